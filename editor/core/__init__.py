@@ -1,0 +1,1 @@
+"""The values everything else is about: no I/O, no Qt, no SQL."""

@@ -1,0 +1,34 @@
+"""What a command touched, so that each reader can ask whether it must read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Self, TypeAlias
+
+Kind: TypeAlias = Literal["story", "notes", "banner", "house", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The (kind, id) pairs a command touched, in the order it touched them.
+
+    The id is a story's for `story` and `notes`, and empty for the others.
+    """
+
+    touched: tuple[tuple[Kind, str], ...] = ()
+
+    @classmethod
+    def of(cls, kind: Kind, *ids: str) -> Self:
+        """Changes of one kind."""
+        return cls(tuple((kind, each) for each in ids or ("",)))
+
+    def __add__(self, other: Changes) -> Changes:
+        return Changes(self.touched + other.touched)
+
+    def touches(self, kind: Kind, id: str | None = None) -> bool:
+        """Whether anything of a kind was touched, or one thing of it."""
+        return any(each == kind and id in (None, which) for each, which in self.touched)
+
+    def ids(self, kind: Kind) -> tuple[str, ...]:
+        """The ids of one kind, in order, each once."""
+        return tuple(dict.fromkeys(which for each, which in self.touched if each == kind))

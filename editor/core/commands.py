@@ -1,0 +1,131 @@
+"""What a person can do to a desk, each as a frozen value. `Desk.do` is where they go.
+
+A command names the version it was decided on, so that it is refused when the
+text changed in between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from editor.core.brief import Banner, Brief
+from editor.core.house import House
+from editor.core.people import Person
+from editor.core.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class SaveStory:
+    """Keep a story as a new version. `base` is the version it was edited from, 0 for a new one."""
+
+    story: Story
+    base: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """Keep stories and briefs that came from outside; new briefs follow the banner's."""
+
+    stories: tuple[Story, ...]
+    briefs: tuple[Brief, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Hand a version in for approval."""
+
+    story: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Send a story back to its writer, with a note that says why."""
+
+    story: str
+    version: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """Say that this exact version may go out."""
+
+    story: str
+    version: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spike:
+    """Put a story aside."""
+
+    story: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unspike:
+    """Take a spiked story up again."""
+
+    story: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Make an earlier version's text the newest version."""
+
+    story: str
+    version: int
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """Say something about a story inside the newsroom. `field` is a text path or empty."""
+
+    story: str
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveBanner:
+    """Keep the trends banner. `base` is the hash of the banner it was edited from."""
+
+    banner: Banner
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveHouse:
+    """Keep the paper's facts and style. `base` is the hash of the house it was edited from."""
+
+    house: House
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddPerson:
+    """Put someone on the desk, or give them another role."""
+
+    person: Person
+
+
+Command: TypeAlias = (
+    SaveStory
+    | TakeIn
+    | Submit
+    | Return
+    | Approve
+    | Spike
+    | Unspike
+    | Restore
+    | AddNote
+    | SaveBanner
+    | SaveHouse
+    | AddPerson
+)

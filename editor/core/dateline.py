@@ -1,0 +1,146 @@
+"""The dateline: where and when a story was written, rendered by the desk's template."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import Self
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import get_month_names
+
+from editor.core.canonical import Json, normal
+from editor.core.times import parse_day
+from editor.errors import BadValue
+
+SEED_TEMPLATE = "{city}, {country}–"
+AP_TEMPLATE = "{CITY}[, {place}] ({agency}) — "
+REUTERS_TEMPLATE = "{CITY}[, {place}][, {date}][ ({agency})] - "
+
+_TOKEN = re.compile(r"\{(\w+)\}|\[|\]")
+_NAMES = ("city", "CITY", "state", "country", "place", "date", "agency")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place, day and agency, kept apart; never a free string.
+
+    `date` is empty, `YYYY-MM-DD`, or `--MM-DD` when the year is not known.
+    """
+
+    city: str = ""
+    country: str = ""
+    state: str = ""
+    date: str = ""
+    agency: str = ""
+
+    def __post_init__(self) -> None:
+        for spec in fields(self):
+            object.__setattr__(self, spec.name, " ".join(normal(getattr(self, spec.name)).split()))
+        if self.date:
+            parse_day(self.date)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is filled in."""
+        return not any(getattr(self, spec.name) for spec in fields(self))
+
+    def to_json(self) -> dict[str, Json]:
+        """The dateline as plain values, by field name."""
+        return {spec.name: getattr(self, spec.name) for spec in fields(self)}
+
+    @classmethod
+    def from_json(cls, value: dict[str, str]) -> Self:
+        """Read what `to_json` wrote; absent fields are empty."""
+        return cls(**{spec.name: value.get(spec.name, "") for spec in fields(cls)})
+
+
+def render_dateline(dateline: Dateline, template: str, language: str = "en") -> str:
+    """Fill a template such as `{CITY}[, {place}][, {date}][ ({agency})] - `.
+
+    `{place}` is the state, else the country; `{CITY}` is in capitals. A part in
+    brackets goes when its field is empty. Elsewhere an empty field takes the
+    words before it along, so that `{city}, {country}–`
+    without a country gives `Moscow–`. Without any place, day or agency there is
+    no dateline: the result is empty. Raises BadValue for a broken template.
+    """
+    if dateline.empty:
+        return ""
+    values = {
+        "city": dateline.city,
+        "CITY": dateline.city.upper(),
+        "state": dateline.state,
+        "country": dateline.country,
+        "place": dateline.state or dateline.country,
+        "date": day_text(dateline.date, language) if dateline.date else "",
+        "agency": dateline.agency,
+    }
+    return _fill(_without_empty_brackets(template, values), values)
+
+
+def check_template(template: str) -> None:
+    """Raise BadValue, with the reason, for a template that can't be rendered."""
+    depth = 0
+    for token in _TOKEN.finditer(template):
+        if token[0] == "[":
+            depth += 1
+        elif token[0] == "]":
+            depth -= 1
+        elif token[1] not in _NAMES:
+            raise BadValue(
+                f"The dateline template has an unknown field {token[0]}.",
+                "Use " + ", ".join(f"{{{name}}}" for name in _NAMES) + ".",
+            )
+        if depth not in (0, 1):
+            break
+    if depth:
+        raise BadValue(
+            "The brackets in the dateline template do not pair up.",
+            "Put each optional part in one pair: [, {date}].",
+        )
+
+
+def day_text(day: str, language: str = "en") -> str:
+    """Write a day as wire copy does: `March 3`, months of six letters or more shortened.
+
+    The Associated Press and Reuters abbreviate Jan., Feb., Aug. to Dec.; here
+    the language's own short form (CLDR) is used for long names, without a dot.
+    """
+    _, month, number = parse_day(day)
+    locale = _locale(language)
+    wide = get_month_names("wide", locale=locale)[month]
+    short = get_month_names("abbreviated", locale=locale)[month]
+    name = short.rstrip(".") if len(wide) > 5 else wide
+    return f"{name} {number}" if locale.language == "en" else f"{number} {name}"
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def _without_empty_brackets(template: str, values: dict[str, str]) -> str:
+    check_template(template)
+
+    def keep(part: re.Match[str]) -> str:
+        names = re.findall(r"\{(\w+)\}", part[1])
+        return part[1] if all(values[name] for name in names) else ""
+
+    return re.sub(r"\[([^\[\]]*)\]", keep, template)
+
+
+def _fill(template: str, values: dict[str, str]) -> str:
+    pieces = re.split(r"\{(\w+)\}", template)
+    words, names = pieces[0::2], pieces[1::2]
+    filled = [i for i, name in enumerate(names) if values[name]]
+    if not filled:
+        return ""
+    first = filled[0]
+    return (
+        words[0]
+        + values[names[first]]
+        + "".join(words[i] + values[names[i]] for i in filled[1:])
+        + words[-1]
+    )

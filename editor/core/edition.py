@@ -1,0 +1,72 @@
+"""What leaves the desk: the frozen selection that an exporter gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from editor.core.brief import Banner, Brief
+from editor.core.house import House
+from editor.core.story import Story
+
+
+class PictureSource(Protocol):
+    """Where the bytes of a story's pictures come from."""
+
+    def read(self, file: str) -> bytes:
+        """The original file by its name. Raises NotFound."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A person's word that one version, by its hash, may go out. `at` is RFC 3339."""
+
+    story: str
+    hash: str
+    person: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One story of an edition: an approved version and its dates (RFC 3339).
+
+    `published` is when a version of this story was first approved, `updated`
+    when this one was; they come from the desk, never from the clock.
+    """
+
+    story: Story
+    version: int
+    hash: str
+    published: str
+    updated: str
+    approval: Approval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Stories newest first, the banner, the house and the instant of the export."""
+
+    house: House
+    items: tuple[Item, ...]
+    banner: Banner
+    pictures: PictureSource
+    generated_at: datetime
+
+    def briefs(self) -> tuple[Brief, ...]:
+        """The briefs that have not expired; a link to a story that does not go out goes."""
+        out = {item.story.id for item in self.items}
+        return tuple(
+            brief if brief.story in out else replace(brief, story="")
+            for brief in self.banner.current(self.generated_at)
+        )
+
+    def in_section(self, slug: str) -> tuple[Item, ...]:
+        """The items of one section, newest first."""
+        return tuple(item for item in self.items if item.story.section == slug)
+
+    def item(self, story_id: str) -> Item | None:
+        """The item of a story, by its id."""
+        return next((item for item in self.items if item.story.id == story_id), None)

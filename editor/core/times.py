@@ -1,0 +1,50 @@
+"""Instants and dates as text, in one form each (RFC 3339, ISO 8601)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+from editor.errors import BadValue
+
+_MONTH_DAY = re.compile(r"--(\d\d)-(\d\d)")
+
+
+def now() -> datetime:
+    """The present instant, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def instant_text(instant: datetime) -> str:
+    """Write an instant as RFC 3339 in UTC, to the second: `2026-03-03T14:02:00Z`."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def parse_instant(text: str) -> datetime:
+    """Read an ISO 8601 instant; without an offset it is UTC. Raises BadValue."""
+    try:
+        instant = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise BadValue(
+            f"“{text}” is not a date and time.", "Write it like 2026-03-03T14:02:00Z."
+        ) from None
+    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
+
+
+def parse_day(text: str) -> tuple[int | None, int, int]:
+    """Read a day as (year, month, day); the year is None in `--MM-DD`.
+
+    `--03-03` is a day whose year is not known, as wire copy gives it (XML
+    Schema's gMonthDay). Raises BadValue for anything else.
+    """
+    try:
+        if month_day := _MONTH_DAY.fullmatch(text):
+            month, day = int(month_day[1]), int(month_day[2])
+            date(2000, month, day)
+            return None, month, day
+        whole = date.fromisoformat(text)
+    except ValueError:
+        raise BadValue(
+            f"“{text}” is not a day.", "Write it like 2026-03-03, or --03-03 without a year."
+        ) from None
+    return whole.year, whole.month, whole.day

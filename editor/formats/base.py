@@ -1,0 +1,97 @@
+"""What importers and exporters promise, and the values they hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from editor.core.brief import Brief
+from editor.core.edition import Edition
+from editor.core.story import Story
+from editor.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that was not taken in as it stood.
+
+    `line` counts from 1; 0 when it is about the whole file.
+    """
+
+    sentence: str
+    hint: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakenLine:
+    """Which field a line of the source became, for the dialog that shows it.
+
+    `line` counts from 1. `field` is a text path of the story (`headline`,
+    `key_points/0`, `body`…), `brief/2/title`, `ignored`, or `blank`.
+    """
+
+    line: int
+    text: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What an importer found. Stories and briefs have no ids yet: the desk gives them."""
+
+    stories: tuple[Story, ...] = ()
+    briefs: tuple[Brief, ...] = ()
+    ignored: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    lines: tuple[TakenLine, ...] = ()
+
+
+class Importer(Protocol):
+    """Reads one kind of file."""
+
+    name: str
+    """The word for it on the command line, e.g. `wire`."""
+    title: str
+    """What people call it, e.g. `Wire text`."""
+
+    def recognises(self, data: bytes, filename: str) -> bool:
+        """Whether a file looks like this kind, from its first bytes and its name."""
+        ...
+
+    def read(self, data: bytes, filename: str) -> Incoming:
+        """Read a whole file. Raises UnreadableText when nothing can be made of it."""
+        ...
+
+
+class Output(Protocol):
+    """Where an exporter writes: a folder, a zip or memory, all at once or not at all."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Add one file by its relative path, with `/` between parts.
+
+        Raises OutputError for a path that leaves the output or is written twice.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an export wrote: how many files, the page to open first, and what was left out."""
+
+    files: int
+    start: str = ""
+    notices: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+class Exporter(Protocol):
+    """Writes an edition in one format, deterministically."""
+
+    name: str
+    title: str
+
+    def write(self, edition: Edition, output: Output, progress: Progress) -> Report:
+        """Write every file. Raises Cancelled when `progress` was told to stop."""
+        ...

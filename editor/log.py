@@ -1,0 +1,59 @@
+"""Diagnostics on this computer only: a rotating log, and crash reports without story text."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import traceback
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from editor import __version__
+from editor.places import data_folder
+
+log = logging.getLogger("copydesk")
+
+
+def start_log() -> None:
+    """Log to a rotating file in the data folder; to stderr where that can't be written."""
+    try:
+        folder = data_folder() / "logs"
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            folder / "copydesk.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+
+
+def crash_report(kind: type[BaseException], error: BaseException, tb: TracebackType | None) -> str:
+    """Describe a bug by its type and its frames: no values, so no story text."""
+    frames = "".join(
+        f"  {Path(f.filename).name}:{f.lineno} {f.name}\n" for f in traceback.extract_tb(tb)
+    )
+    return (
+        f"Copydesk {__version__}, Python {platform.python_version()}, {sys.platform}\n"
+        f"{kind.__module__}.{kind.__name__}\n{frames}"
+    )
+
+
+def save_crash_report(
+    kind: type[BaseException], error: BaseException, tb: TracebackType | None
+) -> Path | None:
+    """Write a crash report beside the logs; None where the disk refuses. Never sent by itself."""
+    report = crash_report(kind, error, tb)
+    log.error("%s", report)
+    name = f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}.txt"
+    try:
+        folder = data_folder() / "logs"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(report, encoding="utf-8")
+    except OSError:
+        return None
+    return folder / name

@@ -1,0 +1,28 @@
+"""Where this computer keeps Copydesk's own files (platformdirs decides)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_APP = "copydesk"
+
+
+def data_folder() -> Path:
+    """Desks made without a path, the sample desk, logs.
+
+    `COPYDESK_DATA` overrides it, for tests and portable installs.
+    """
+    return Path(os.environ.get("COPYDESK_DATA") or platformdirs.user_data_dir(_APP, False))
+
+
+def config_folder() -> Path:
+    """Personal settings and the window's session. `COPYDESK_CONFIG` overrides it."""
+    return Path(os.environ.get("COPYDESK_CONFIG") or platformdirs.user_config_dir(_APP, False))
+
+
+def sample_desk() -> Path:
+    """Where the sample desk is made at the first start."""
+    return data_folder() / "Sample.desk"

@@ -1,0 +1,77 @@
+"""Personal settings: typed, each with a sentence; a broken file is reported, not fatal."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from editor.places import config_folder
+
+APPEARANCES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one person prefers on one computer; nothing here belongs to a desk."""
+
+    appearance: str = field(default="system", metadata={"about": "system, light or dark"})
+    language: str = field(default="en", metadata={"about": "language of the interface (BCP 47)"})
+    last_desk: str = field(default="", metadata={"about": "the desk opened at the next start"})
+    person: str = field(default="", metadata={"about": "who works here: a name on the desk"})
+    recent_desks: tuple[str, ...] = field(
+        default=(), metadata={"about": "desks opened before, newest first"}
+    )
+    text_size: int = field(default=0, metadata={"about": "points added to the interface's font"})
+
+
+def settings_file() -> Path:
+    """Where the settings are kept on this computer."""
+    return config_folder() / "settings.json"
+
+
+def load_settings() -> tuple[Settings, list[str]]:
+    """Read the settings; what can't be used is left at its default and named in the list."""
+    try:
+        raw = json.loads(settings_file().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), []
+    except (OSError, ValueError) as error:
+        return Settings(), [f"The settings file could not be read ({type(error).__name__})."]
+    if not isinstance(raw, dict):
+        return Settings(), ["The settings file does not hold settings."]
+    settings, problems = Settings(), []
+    for spec in fields(Settings):
+        if spec.name not in raw:
+            continue
+        value = _usable(spec.name, raw[spec.name])
+        if value is None:
+            problems.append(f"The setting “{spec.name}” has a value that can't be used.")
+        else:
+            settings = replace(settings, **{spec.name: value})
+    return settings, problems
+
+
+def save_settings(settings: Settings) -> bool:
+    """Write the settings; False where this computer refuses (a read-only home)."""
+    path = settings_file()
+    temporary = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        os.replace(temporary, path)
+    except OSError:
+        return False
+    return True
+
+
+def _usable(name: str, value: Any) -> Any:
+    if name == "appearance":
+        return value if value in APPEARANCES else None
+    if name == "recent_desks":
+        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return tuple(value) if good else None
+    wanted = type(getattr(Settings(), name))
+    return value if type(value) is wanted else None

@@ -1,0 +1,118 @@
+"""The small frozen rows that queries return; nothing of the database leaves with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from editor.core.edition import Approval
+from editor.core.story import Story
+from editor.core.workflow import Publication, Stage, State
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which stories: every one that fits all that is not None."""
+
+    stage: Stage | None = None
+    publication: Publication | None = None
+    section: str | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story as lists show it. `updated` is RFC 3339; `author` wrote the newest version."""
+
+    id: str
+    slug: str
+    headline: str
+    section: str
+    language: str
+    stage: Stage
+    publication: Publication
+    version: int
+    words: int
+    updated: str
+    author: str
+
+    @property
+    def state(self) -> State:
+        """Stage and publication together, as the workflow takes them."""
+        return State(self.stage, self.publication)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One version of a story as the desk holds it, and where the story stands now.
+
+    `newest` is the story's highest version. `approval` is the one for this
+    version's hash, if any. `cause` is one of saved, submitted, imported, restored.
+    """
+
+    story: Story
+    version: int
+    newest: int
+    hash: str
+    state: State
+    author: str
+    at: str
+    cause: str
+    approval: Approval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One line of a story's history. `words` counts the body."""
+
+    version: int
+    hash: str
+    parents: tuple[int, ...]
+    author: str
+    at: str
+    cause: str
+    headline: str
+    words: int
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note inside the newsroom. `field` is a text path or empty for the whole story."""
+
+    id: int
+    story: str
+    author: str
+    at: str
+    text: str
+    field: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One command that was carried out."""
+
+    id: int
+    at: str
+    person: str
+    action: str
+    story: str
+    version: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A story that a search found. `snippet` marks the words with \\x02 and \\x03."""
+
+    row: StoryRow
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many stories there are, by stage, publication and section slug."""
+
+    stages: dict[Stage, int] = field(default_factory=dict)
+    publications: dict[Publication, int] = field(default_factory=dict)
+    sections: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,50 @@
+"""Fixtures every test may use. Nothing here needs ../shared; what does skips without it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    # Chromium refuses its sandbox for root; a normal user's run keeps it.
+    os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the long mode of long tests")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    skip = pytest.mark.skip(reason="long mode only: --slow")
+    for item in items:
+        if "slow" in item.keywords and not config.getoption("--slow"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of third-party data beside the project; tests on it skip without it."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the personal folders of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("COPYDESK_DATA", str(home / "data"))
+    monkeypatch.setenv("COPYDESK_CONFIG", str(home / "config"))
+
+
+@pytest.fixture
+def python() -> str:
+    """The interpreter that runs the tests, for subprocesses."""
+    return sys.executable
