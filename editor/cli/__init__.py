@@ -1,0 +1,86 @@
+"""The command line: one small file a verb, over the same desk as the window.
+
+Exit codes: 0 done; 1 a known problem, said in one sentence with a hint on
+stderr; 2 wrong usage; 70 a bug.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from editor import __version__
+from editor.errors import Cancelled, EditorError
+from editor.log import save_crash_report, start_log
+
+VERBS = {
+    "new": "editor.cli.new:new",
+    "import": "editor.cli.imports:import_",
+    "list": "editor.cli.listing:list_",
+    "show": "editor.cli.show:show",
+    "check": "editor.cli.check:check",
+    "submit": "editor.cli.workflow:submit",
+    "return": "editor.cli.workflow:return_",
+    "approve": "editor.cli.workflow:approve",
+    "export": "editor.cli.export:export",
+    "search": "editor.cli.search:search",
+    "trends": "editor.cli.trends:trends",
+}
+"""Verb → where its command is. Loaded when used: the window starts without any of them."""
+
+
+class _Verbs(click.Group):
+    """A click group that imports a verb when it is called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        module, name = VERBS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(
+    cls=_Verbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="Copydesk %(version)s")
+@click.pass_context
+def copydesk(context: click.Context) -> None:
+    """A desktop newsroom editor. Without a verb, the window opens."""
+    if context.invoked_subcommand is None:
+        from editor.gui.app import run  # noqa: PLC0415  Qt only when there is a window
+
+        context.exit(run(None))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; every problem is said on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    start_log()
+    try:
+        outcome = copydesk.main(args=arguments, prog_name="copydesk", standalone_mode=False)
+    except EditorError as error:
+        click.echo(f"{error.sentence} {error.hint}".rstrip(), err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt, Cancelled):
+        click.echo("Stopped; nothing half done was left.", err=True)
+        return 1
+    except Exception as error:  # noqa: BLE001  the outermost frame: anything else is a bug
+        path = save_crash_report(type(error), error, error.__traceback__)
+        where = f" A report without story text is in {path}." if path else ""
+        click.echo(f"Copydesk has a bug here ({type(error).__name__}).{where}", err=True)
+        return 70
+    return outcome if isinstance(outcome, int) else 0

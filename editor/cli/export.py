@@ -1,0 +1,69 @@
+"""`copydesk export`: write the approved stories as a site or an API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from editor.cli.base import desk_option, json_option, open_desk, print_json
+from editor.core.times import instant_text, now, parse_instant
+from editor.formats.exporters import EXPORTERS, exporter
+from editor.formats.output import output_for
+from editor.i18n import plural
+from editor.progress import Progress
+
+
+@click.command("export")
+@click.argument("format_name", metavar="|".join(each.name for each in EXPORTERS))
+@desk_option
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="A folder, or a file ….zip."
+)
+@click.option("--stories", multiple=True, metavar="SLUG…", help="Only these; else all approved.")
+@click.argument("more_stories", nargs=-1, metavar="")
+@click.option("--generated-at", default=None, metavar="ISO", help="The export's time; else now.")
+@json_option
+def export(  # noqa: PLR0913  one parameter an option
+    format_name: str,
+    desk_path: Path,
+    out: Path,
+    stories: tuple[str, ...],
+    more_stories: tuple[str, ...],
+    generated_at: str | None,
+    as_json: bool,
+) -> None:
+    """Export approved stories; any that is not approved is refused by name.
+
+    The same desk and the same --generated-at give the same bytes.
+    """
+    chosen = [*stories, *more_stories]
+    if more_stories and not stories:
+        raise click.UsageError(f"Unexpected words: {' '.join(more_stories)}. Use --stories.")
+    writer = exporter(format_name)
+    at = parse_instant(generated_at) if generated_at else now()
+    with open_desk(desk_path) as desk:
+        edition = desk.edition(chosen or None, at)
+        with output_for(out) as output:
+            report = writer.write(edition, output, Progress())
+    if as_json:
+        print_json(
+            {
+                "format": writer.name,
+                "out": str(out),
+                "files": report.files,
+                "start": report.start,
+                "generated_at": instant_text(at),
+                "stories": [item.story.slug for item in edition.items],
+                "notices": list(report.notices),
+            }
+        )
+        return
+    click.echo(
+        f"Wrote {plural('{n} file', '{n} files', report.files)} with "
+        f"{plural('{n} story', '{n} stories', len(edition.items))} to {out}."
+    )
+    if report.start:
+        click.echo(f"Open {out / report.start if out.suffix != '.zip' else report.start}")
+    for notice in report.notices:
+        click.echo(notice)

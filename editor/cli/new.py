@@ -1,0 +1,30 @@
+"""`copydesk new`: make a desk."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+
+from editor.core.house import House
+from editor.core.people import Person, Role, parse_role
+from editor.store.desk import Desk
+
+
+@click.command("new")
+@click.argument("desk_path", metavar="DESK", type=click.Path(path_type=Path))
+@click.option("--name", required=True, help="The paper's name, as readers see it.")
+@click.option("--person", default=None, help="The first person; else your login name.")
+@click.option(
+    "--role", default=str(Role.CHIEF), show_default=True, help="chief, editor or journalist."
+)
+@click.option("--language", default="en", show_default=True, help="The paper's language (BCP 47).")
+@click.option("--url", default="", help="Where the site will live, e.g. https://paper.example/.")
+def new(  # noqa: PLR0913  one parameter an option
+    desk_path: Path, name: str, person: str | None, role: str, language: str, url: str
+) -> None:
+    """Make a new desk at the folder DESK."""
+    first = Person(person or getpass.getuser(), parse_role(role))
+    Desk.create(desk_path, House(name=name, language=language, url=url), first).close()
+    click.echo(f"Made {desk_path}. {first.name} is its {first.role}.")

@@ -1,0 +1,31 @@
+"""`copydesk search`: find stories by their words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from editor.cli.base import desk_option, json_option, open_desk, print_json
+from editor.cli.views import row_view
+
+
+@click.command("search")
+@click.argument("words", metavar="WORDS", nargs=-1, required=True)
+@desk_option
+@json_option
+def search(words: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
+    """Find stories that hold all the words, the newest first."""
+    with open_desk(desk_path) as desk:
+        hits = desk.search(" ".join(words))
+    if as_json:
+        print_json([row_view(hit.row) | {"snippet": _plain(hit.snippet)} for hit in hits])
+        return
+    for hit in hits:
+        click.echo(f"{hit.row.slug}  {hit.row.headline}\n    {_plain(hit.snippet)}")
+    if not hits:
+        click.echo("No story holds all these words.")
+
+
+def _plain(snippet: str) -> str:
+    return snippet.replace("\x02", "").replace("\x03", "")

@@ -1,0 +1,58 @@
+"""The JSON that the command line promises, made from the desk's values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from editor.core.brief import Brief
+from editor.core.dateline import render_dateline
+from editor.core.house import House
+from editor.store.rows import Stored, StoryRow
+
+
+def story_view(stored: Stored, house: House) -> dict[str, Any]:
+    """The canonical story, its rendered dateline, and where it stands."""
+    story = stored.story
+    view: dict[str, Any] = dict(story.to_json())
+    view["dateline"] = {
+        **story.dateline.to_json(),
+        "rendered": render_dateline(story.dateline, house.dateline_template, story.language),
+    }
+    return view | {
+        "stage": str(stored.state.stage),
+        "publication": str(stored.state.publication),
+        "version": stored.version,
+        "hash": stored.hash,
+        "author": stored.author,
+        "saved_at": stored.at,
+        "cause": stored.cause,
+        "approved_by": stored.approval.person if stored.approval else None,
+    }
+
+
+def row_view(row: StoryRow) -> dict[str, Any]:
+    """One line of a list."""
+    return {
+        "id": row.id,
+        "slug": row.slug,
+        "headline": row.headline,
+        "section": row.section,
+        "language": row.language,
+        "stage": str(row.stage),
+        "publication": str(row.publication),
+        "version": row.version,
+        "words": row.words,
+        "updated": row.updated,
+        "author": row.author,
+    }
+
+
+def brief_view(brief: Brief, slugs: dict[str, str]) -> dict[str, Any]:
+    """One brief, with the slug of the story it links to."""
+    return {
+        "id": brief.id,
+        "title": brief.title,
+        "summary": brief.summary,
+        "story": slugs.get(brief.story),
+        "expires": brief.expires or None,
+    }
