@@ -1,0 +1,208 @@
+"""What one window works on: the open desk, who is working, and the values every panel shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.core.brief import Banner
+from editor.core.changes import Changes
+from editor.core.commands import Command
+from editor.core.house import House
+from editor.core.people import Person, Role
+from editor.errors import EditorError
+from editor.gui.jobs import Job, Jobs
+from editor.progress import Progress
+from editor.settings import Settings, save_settings
+from editor.store.rows import Counts
+
+if TYPE_CHECKING:
+    from editor.store.desk import Desk
+
+T = TypeVar("T")
+Failed = Callable[[EditorError], None]
+
+_FEW = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The desk's small values, kept at hand so that no panel has to ask for them."""
+
+    house: House
+    banner: Banner
+    people: tuple[Person, ...]
+    slugs: Mapping[str, str]
+    counts: Counts
+
+    @classmethod
+    def read(cls, desk: Desk) -> Facts:
+        """Read them all."""
+        return cls(
+            desk.house(), desk.banner(), tuple(desk.people()), dict(desk.slugs()), desk.counts()
+        )
+
+    def after(self, desk: Desk, changes: Changes) -> Facts:
+        """Read again only what the changes touched."""
+        facts = self
+        if changes.touches("house"):
+            facts = replace(facts, house=desk.house())
+        if changes.touches("people"):
+            facts = replace(facts, people=tuple(desk.people()))
+        if changes.touches("banner"):
+            facts = replace(facts, banner=desk.banner())
+        if changes.touches("story"):
+            slugs = self._slugs_after(desk, changes.ids("story"))
+            facts = replace(facts, slugs=slugs, counts=desk.counts())
+        return facts
+
+    def _slugs_after(self, desk: Desk, ids: tuple[str, ...]) -> Mapping[str, str]:
+        if len(ids) > _FEW:
+            return dict(desk.slugs())
+        return {**self.slugs, **{each: desk.stored(each).story.slug for each in ids}}
+
+
+class Session(QObject):
+    """The open desk and the person at it. Every read and write of the desk goes through here.
+
+    Not a singleton: whoever needs it is given it. `run` and `ask` never block;
+    their callbacks arrive on the main thread.
+    """
+
+    changed = Signal(object)
+    """Changes: something on the desk is different now; the cached values already are."""
+    problem = Signal(object)
+    """EditorError: a known problem nobody else took on."""
+    message = Signal(str, object)
+    """A sentence worth reading once, and a callable that undoes what it tells of, or None."""
+    person_changed = Signal()
+    settings_changed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        settings: Settings | None = None,
+        facts: Facts | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.jobs = jobs
+        self.settings = settings or Settings()
+        self._facts = facts or Facts.read(desk)
+        # Only the store thread touches this one: two commands given at once each
+        # start from what the one before them left.
+        self._written = self._facts
+        self.person = _who(self._facts.people, self.settings.person)
+
+    @property
+    def house(self) -> House:
+        """The paper's facts and style."""
+        return self._facts.house
+
+    @property
+    def banner(self) -> Banner:
+        """The trends banner as it is kept."""
+        return self._facts.banner
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everyone on the desk."""
+        return self._facts.people
+
+    @property
+    def slugs(self) -> Mapping[str, str]:
+        """Every story's slug, by its id."""
+        return self._facts.slugs
+
+    @property
+    def counts(self) -> Counts:
+        """How many stories there are, by stage, publication and section."""
+        return self._facts.counts
+
+    def run(
+        self,
+        command: Command,
+        done: Callable[[Changes], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Carry out a command as the person at work.
+
+        `done` is called before `changed` is emitted, so that whoever gave the
+        command can tell its own change from somebody else's. Without `failed` a
+        known problem is emitted as `problem`.
+        """
+        name = self.person.name
+
+        def work(_progress: Progress) -> tuple[Changes, Facts]:
+            changes = self.desk.do(command, name)
+            self._written = facts = self._written.after(self.desk, changes)
+            return changes, facts
+
+        return self.jobs.run(
+            work,
+            lambda result: self._carried_out(*result, done),
+            failed or self.problem.emit,
+            lane="store",
+        )
+
+    def ask(
+        self,
+        query: Callable[[Desk], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Read from the desk. Without `failed` a known problem is emitted as `problem`."""
+        return self.jobs.run(
+            lambda _progress: query(self.desk), done, failed or self.problem.emit, lane="store"
+        )
+
+    def reread(self) -> None:
+        """Read everything again, because somebody outside this window wrote to the desk."""
+        everything = Changes.of("house") + Changes.of("people") + Changes.of("banner")
+
+        def read(desk: Desk) -> Facts:
+            self._written = facts = Facts.read(desk)
+            return facts
+
+        def show(facts: Facts) -> None:
+            self._facts = facts
+            self.changed.emit(everything + Changes.of("story", *facts.slugs))
+
+        self.ask(read, show)
+
+    def work_as(self, name: str) -> None:
+        """Let another person of the desk take the seat; nothing happens for an unknown name."""
+        if name != self.person.name and any(each.name == name for each in self.people):
+            self.person = _who(self.people, name)
+            self.prefer(person=name)
+            self.person_changed.emit()
+
+    def prefer(self, **values: Any) -> None:
+        """Change personal settings and keep them, off the main thread."""
+        self.settings = settings = replace(self.settings, **values)
+        self.jobs.run(lambda _progress: save_settings(settings))
+        self.settings_changed.emit()
+
+    def _carried_out(
+        self, changes: Changes, facts: Facts, done: Callable[[Changes], None] | None
+    ) -> None:
+        self._facts = facts
+        if done is not None:
+            done(changes)
+        if changes.touched:
+            self.changed.emit(changes)
+        if changes.touches("people"):
+            self.person = _who(self.people, self.person.name)
+            self.person_changed.emit()
+
+
+def _who(people: tuple[Person, ...], name: str) -> Person:
+    """The person of that name, else the desk's first chief, else whoever comes first."""
+    named = [each for each in people if each.name == name]
+    chiefs = [each for each in people if each.role is Role.CHIEF]
+    return (named or chiefs or list(people))[0]

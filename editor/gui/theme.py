@@ -1,0 +1,214 @@
+"""The two looks, as data: colours by role, one style sheet built from them, icons to match."""
+
+from __future__ import annotations
+
+from functools import cache
+from string import Template
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from editor.resources import resource
+
+LIGHT: Final = {
+    "bg": "#f6f6f4",
+    "panel": "#ffffff",
+    "line": "#e2e1dd",
+    "edge": "#8b8a84",
+    "ink": "#1d1d1b",
+    "mute": "#6a6964",
+    "accent": "#a8231c",
+    "accent_hover": "#8f1c16",
+    "accent_soft": "#f8ebe9",
+    "on_accent": "#ffffff",
+    "field": "#ffffff",
+    "hover": "#efeeea",
+    "chip": "#efeeea",
+    "ok": "#2a7347",
+    "ok_soft": "#e6f2ea",
+    "ok_fill": "#2a7347",
+    "ok_hover": "#225d3a",
+    "warn": "#955700",
+    "warn_soft": "#fbf1de",
+    "warn_fill": "#955700",
+    "on_warn": "#ffffff",
+    "error": "#b3261e",
+    "error_soft": "#fbe9e7",
+    "info": "#2b62a8",
+    "selection": "#f1cfcb",
+    "focus": "#a8231c",
+    "added": "#d4f0de",
+    "on_added": "#14532d",
+    "removed": "#fadad7",
+    "on_removed": "#7f1d16",
+}
+"""Warm paper white with one red. Text roles have 4.5:1 or more on every ground they stand on."""
+
+DARK: Final = {
+    "bg": "#1b1c1e",
+    "panel": "#232427",
+    "line": "#37393d",
+    "edge": "#7c7f85",
+    "ink": "#ececea",
+    "mute": "#a3a5a8",
+    "accent": "#ee7f75",
+    "accent_hover": "#a93a32",
+    "accent_soft": "#3a2726",
+    "on_accent": "#ffffff",
+    "field": "#1f2023",
+    "hover": "#2e3034",
+    "chip": "#303236",
+    "ok": "#5fbf85",
+    "ok_soft": "#1d3226",
+    "ok_fill": "#2a7347",
+    "ok_hover": "#338a56",
+    "warn": "#e0a040",
+    "warn_soft": "#372c18",
+    "warn_fill": "#e0a040",
+    "on_warn": "#1b1c1e",
+    "error": "#f28b82",
+    "error_soft": "#3b2422",
+    "info": "#7db1ec",
+    "selection": "#5a3532",
+    "focus": "#ee7f75",
+    "added": "#1e4630",
+    "on_added": "#b9f0cd",
+    "removed": "#4c2523",
+    "on_removed": "#f3b6b0",
+}
+"""The same roles at night. Filled buttons keep a darker red, so that white stays readable."""
+
+_FILLS: Final = {"light": LIGHT["accent"], "dark": "#b8443b"}
+
+SERIF: Final = ("Noto Serif", "Georgia", "Times New Roman", "serif")
+"""Families for what readers will read as body text."""
+
+_THEME = "copydesk_theme"
+
+
+def apply_theme(app: QApplication, name: str, larger: int = 0) -> None:
+    """Give the whole application a look: `light`, `dark`, or `system` for what the desktop has.
+
+    `larger` adds points to the interface's font. Every widget gets a
+    PaletteChange event, where those that paint themselves start again.
+    """
+    look = _system_look() if name == "system" else name
+    app.setProperty(_THEME, look)
+    if app.style().objectName() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setFont(_interface_font(larger))
+    app.setPalette(_palette(tokens(look)))
+    app.setStyleSheet(_style_sheet(look, app.font().pointSizeF()))
+    icon.cache_clear()
+
+
+def tokens(look: str) -> dict[str, str]:
+    """Every colour of a look, by role, as `#rrggbb`."""
+    return {**(DARK if look == "dark" else LIGHT), "accent_fill": _FILLS[look]}
+
+
+def current_look() -> str:
+    """`light` or `dark`: what the application wears now."""
+    app = QApplication.instance()
+    return str((app.property(_THEME) if app else None) or "light")
+
+
+def color(role: str) -> QColor:
+    """One colour of the present look. Raises KeyError for no such role."""
+    return QColor(tokens(current_look())[role])
+
+
+def serif_font(points: float) -> QFont:
+    """The font of body text, in points relative to the interface's font (0 is the same)."""
+    font = QFont(list(SERIF))
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setPointSizeF(QApplication.font().pointSizeF() + points)
+    return font
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Give a widget its place in the style sheet, also after it was first shown."""
+    widget.setProperty("kind", kind)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+@cache
+def icon(name: str, role: str = "ink") -> QIcon:
+    """A line icon from `resources/icons`, drawn in one of the look's colours.
+
+    Ask again after a change of look.
+    """
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - not needed before the first icon
+
+    source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(source.replace("currentColor", color(role).name()).encode())
+    picture = QIcon()
+    for scale in (1, 2):
+        pixmap = QPixmap(QSize(16, 16) * scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter)
+        painter.end()
+        pixmap.setDevicePixelRatio(scale)
+        picture.addPixmap(pixmap)
+    return picture
+
+
+def _system_look() -> str:
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def _interface_font(larger: int) -> QFont:
+    font = QFont(["Noto Sans", "Segoe UI", "SF Pro Text", "Helvetica Neue", "sans-serif"])
+    font.setStyleHint(QFont.StyleHint.SansSerif)
+    font.setPointSizeF(max(7.0, 9.75 + larger))
+    return font
+
+
+def _palette(roles: dict[str, str]) -> QPalette:
+    palette = QPalette()
+    pairs = {
+        QPalette.ColorRole.Window: "bg",
+        QPalette.ColorRole.WindowText: "ink",
+        QPalette.ColorRole.Base: "field",
+        QPalette.ColorRole.AlternateBase: "bg",
+        QPalette.ColorRole.Text: "ink",
+        QPalette.ColorRole.Button: "panel",
+        QPalette.ColorRole.ButtonText: "ink",
+        QPalette.ColorRole.BrightText: "error",
+        QPalette.ColorRole.ToolTipBase: "panel",
+        QPalette.ColorRole.ToolTipText: "ink",
+        QPalette.ColorRole.PlaceholderText: "mute",
+        QPalette.ColorRole.Highlight: "selection",
+        QPalette.ColorRole.HighlightedText: "ink",
+        QPalette.ColorRole.Link: "accent",
+        QPalette.ColorRole.LinkVisited: "accent",
+        QPalette.ColorRole.Accent: "accent",
+        QPalette.ColorRole.Mid: "line",
+        QPalette.ColorRole.Midlight: "line",
+        QPalette.ColorRole.Dark: "edge",
+        QPalette.ColorRole.Light: "panel",
+    }
+    for role, name in pairs.items():
+        palette.setColor(role, QColor(roles[name]))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(roles["edge"]))
+    return palette
+
+
+def _style_sheet(look: str, points: float) -> str:
+    source = resource("themes", "copydesk.qss").read_text(encoding="utf-8")
+    sizes = {
+        "small": f"{points - 1.25:.2f}pt",
+        "normal": f"{points:.2f}pt",
+        "large": f"{points + 5:.2f}pt",
+    }
+    return Template(source).substitute(tokens(look), **sizes)

@@ -1,0 +1,1 @@
+"""Small widgets that more than one room of the window uses, one to a file."""

@@ -1,0 +1,51 @@
+"""The line above a field: its name at the start, a count or a note at the end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from editor.gui.theme import set_kind
+
+
+class LabelRow(QWidget):
+    """A field's label and its count: `Headline … 70 of 90`.
+
+    The label becomes the buddy of `field`, so a screen reader says it and its
+    access key goes there.
+    """
+
+    def __init__(
+        self, text: str, field: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._label = QLabel(text)
+        self._label.setProperty("kind", "label")
+        self._count = QLabel()
+        self._count.setProperty("kind", "count")
+        # Counts keep the interface's direction: "70 of 90" is read as one phrase.
+        self._count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 3)
+        row.addWidget(self._label)
+        row.addStretch(1)
+        row.addWidget(self._count)
+        if field is not None:
+            self.set_field(field)
+
+    def set_field(self, field: QWidget) -> None:
+        """Say which field this is the label of."""
+        self._label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(self._label.text().replace("&", ""))
+
+    def set_count(self, text: str, over: bool = False) -> None:
+        """Show a count; `over` marks one that breaks its limit."""
+        self._count.setText(text)
+        if self._count.property("over") != over:
+            self._count.setProperty("over", over)
+            set_kind(self._count, "count")
+
+    def count(self) -> str:
+        """The count as it is shown."""
+        return self._count.text()
