@@ -28,7 +28,7 @@ LOCKS = ROOT / "packaging" / "requirements"
 
 def main(arguments):
     """Carry out one verb and return its exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  an older Python may read this file
         print("Copydesk needs Python 3.11 or later; this is", sys.version.split()[0])
         return 1
     verb, *rest = arguments or ["help"]
@@ -128,7 +128,10 @@ def python(*arguments):
 
 
 def _make_venv():
-    if PYTHON.is_file() and subprocess.call([PYTHON, "-m", "pip", "--version"], stdout=subprocess.DEVNULL) == 0:
+    if (
+        PYTHON.is_file()
+        and subprocess.call([PYTHON, "-m", "pip", "--version"], stdout=subprocess.DEVNULL) == 0
+    ):
         return
     print("Making .venv…", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)

@@ -24,7 +24,7 @@ from editor.progress import Progress
 @click.argument("more_stories", nargs=-1, metavar="")
 @click.option("--generated-at", default=None, metavar="ISO", help="The export's time; else now.")
 @json_option
-def export(  # noqa: PLR0913  one parameter an option
+def export(
     format_name: str,
     desk_path: Path,
     out: Path,

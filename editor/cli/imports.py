@@ -16,9 +16,7 @@ from editor.store.desk import Desk
 
 
 @click.command("import")
-@click.argument(
-    "files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @desk_option
 @click.option("--as", "person", default=None, metavar="PERSON", help="Who takes them in.")
 @json_option

@@ -21,9 +21,7 @@ from editor.store.desk import Desk
 )
 @click.option("--language", default="en", show_default=True, help="The paper's language (BCP 47).")
 @click.option("--url", default="", help="Where the site will live, e.g. https://paper.example/.")
-def new(  # noqa: PLR0913  one parameter an option
-    desk_path: Path, name: str, person: str | None, role: str, language: str, url: str
-) -> None:
+def new(desk_path: Path, name: str, person: str | None, role: str, language: str, url: str) -> None:
     """Make a new desk at the folder DESK."""
     first = Person(person or getpass.getuser(), parse_role(role))
     Desk.create(desk_path, House(name=name, language=language, url=url), first).close()

@@ -180,18 +180,25 @@ def text_fields(story: Story) -> Iterator[tuple[str, str]]:
 def with_text(story: Story, path: str, text: str) -> Story:
     """The story with one of its `text_fields` replaced. Raises KeyError for no such path."""
     name, *rest = path.split("/")
+    change: Any
     match name, rest:
         case ("kicker" | "headline" | "body", []):
-            return replace(story, **{name: text})
+            change = text
         case ("key_points" | "bylines", [index]) if int(index) < len(getattr(story, name)):
-            items = list(getattr(story, name))
-            items[int(index)] = text
-            return replace(story, **{name: tuple(items)})
+            change = _with_item(getattr(story, name), int(index), text)
         case "dateline", ["city" | "state" | "country" | "agency" as part]:
-            return replace(story, dateline=replace(story.dateline, **{part: text}))
-        case "pictures", [index, "caption" | "credit" | "alt" as part]:
-            if int(index) < len(story.pictures):
-                pictures = list(story.pictures)
-                pictures[int(index)] = replace(pictures[int(index)], **{part: text})
-                return replace(story, pictures=tuple(pictures))
-    raise KeyError(path)
+            place: dict[str, Any] = {part: text}
+            change = replace(story.dateline, **place)
+        case "pictures", [index, "caption" | "credit" | "alt" as part] if int(index) < len(
+            story.pictures
+        ):
+            words: dict[str, Any] = {part: text}
+            picture = replace(story.pictures[int(index)], **words)
+            change = _with_item(story.pictures, int(index), picture)
+        case _:
+            raise KeyError(path)
+    return replace(story, **{name: change})
+
+
+def _with_item(items: tuple[Any, ...], index: int, item: Any) -> tuple[Any, ...]:
+    return (*items[:index], item, *items[index + 1 :])

@@ -78,9 +78,7 @@ _MOVES: tuple[tuple[Action, tuple[Stage, ...], tuple[Role, ...], Stage], ...] = 
 TABLE: dict[tuple[Action, State, Role], State] = {
     (action, State(stage, publication), role): State(to, publication)
     for action, stages, roles, to in _MOVES
-    for stage, role, publication in product(
-        stages, roles, (Publication.NEVER, Publication.LIVE)
-    )
+    for stage, role, publication in product(stages, roles, (Publication.NEVER, Publication.LIVE))
 }
 """(action, state, role) → the state it leads to. Absent means refused."""
 

@@ -1,0 +1,75 @@
+"""Datelines of several houses, and templates that are wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.core.dateline import (
+    AP_TEMPLATE,
+    REUTERS_TEMPLATE,
+    SEED_TEMPLATE,
+    Dateline,
+    check_template,
+    day_text,
+    render_dateline,
+)
+from editor.errors import BadValue
+
+MOSCOW = Dateline(city="Moscow", country="Russia")
+
+
+@pytest.mark.parametrize("template", ["{town}", "[{city}", "{city}]", "[[{city}]]", "]{city}["])
+def test_a_broken_template_is_refused_with_a_hint(template: str) -> None:
+    with pytest.raises(BadValue) as refusal:
+        check_template(template)
+    assert refusal.value.hint
+
+
+@pytest.mark.parametrize("day", ["3 March", "2026-02-30", "--13-01", "--02-30", "2026"])
+def test_a_day_that_is_none_is_refused(day: str) -> None:
+    with pytest.raises(BadValue, match="not a day"):
+        Dateline(city="Paris", date=day)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "template", "expected"),
+    [
+        (MOSCOW, SEED_TEMPLATE, "Moscow, Russia–"),
+        (Dateline(city="Moscow"), SEED_TEMPLATE, "Moscow–"),
+        (Dateline(country="Russia"), SEED_TEMPLATE, "Russia–"),
+        (Dateline(), SEED_TEMPLATE, ""),
+        (Dateline(city="Moscow", agency="AP"), AP_TEMPLATE, "MOSCOW (AP) — "),
+        (
+            Dateline(city="Washington", date="2026-03-03", agency="Reuters"),
+            REUTERS_TEMPLATE,
+            "WASHINGTON, March 3 (Reuters) - ",
+        ),
+        (
+            Dateline(city="Portland", state="Ore.", date="--02-26"),
+            REUTERS_TEMPLATE,
+            "PORTLAND, Ore., Feb 26 - ",
+        ),
+    ],
+)
+def test_the_houses_we_know(dateline: Dateline, template: str, expected: str) -> None:
+    assert render_dateline(dateline, template) == expected
+
+
+def test_the_agencies_of_a_house_without_one_leave_no_empty_brackets() -> None:
+    assert render_dateline(MOSCOW, "{CITY}[ ({agency})] — ") == "MOSCOW — "
+
+
+def test_days_are_written_in_the_story_s_language() -> None:
+    assert day_text("2026-09-13") == "Sep 13"
+    assert day_text("2026-09-13", "ar") == "13 سبتمبر"
+    assert day_text("2026-09-13", "xx") == "Sep 13"
+
+
+@given(st.builds(Dateline, city=st.text(), country=st.text(), agency=st.text()))
+def test_any_place_renders_under_any_house(dateline: Dateline) -> None:
+    for template in (SEED_TEMPLATE, AP_TEMPLATE, REUTERS_TEMPLATE):
+        rendered = render_dateline(dateline, template)
+        assert bool(rendered) is not dateline.empty or dateline.city + dateline.country == ""
+    assert Dateline.from_json(dateline.to_json()) == dateline

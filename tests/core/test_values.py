@@ -1,0 +1,110 @@
+"""Briefs, banner, house, sections, instants and editions."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.core.brief import Banner, Brief
+from editor.core.changes import Changes
+from editor.core.edition import Edition, Item
+from editor.core.house import House, Section
+from editor.core.story import Story
+from editor.core.times import instant_text, parse_day, parse_instant
+from editor.errors import BadValue, NotFound
+
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+
+class NoPictures:
+    def read(self, file: str) -> bytes:
+        raise NotFound(f"No picture {file}.")
+
+
+def edition(*stories: Story, briefs: tuple[Brief, ...] = ()) -> Edition:
+    items = tuple(Item(story, 1, story.hash, "", "") for story in stories)
+    return Edition(House("Harbour Post"), items, Banner(briefs), NoPictures(), NOON)
+
+
+@pytest.mark.parametrize("text", ["", "noon", "2026-13-01", "2026-03-03T25:00:00Z"])
+def test_an_instant_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(BadValue, match="not a date and time"):
+        parse_instant(text)
+
+
+@given(st.datetimes(timezones=st.just(UTC), min_value=datetime(1900, 1, 1)))
+def test_instants_read_back_to_the_second(instant: datetime) -> None:
+    assert parse_instant(instant_text(instant)) == instant.replace(microsecond=0)
+
+
+def test_days_with_and_without_a_year() -> None:
+    assert parse_day("2024-02-29") == (2024, 2, 29)
+    assert parse_day("--02-29") == (None, 2, 29)
+
+
+@pytest.mark.parametrize("url", ["paper.example", "ftp://paper.example", "javascript:alert(1)"])
+def test_a_house_needs_a_web_address(url: str) -> None:
+    with pytest.raises(BadValue, match="not a web address"):
+        House("Harbour Post", url=url)
+
+
+def test_a_house_needs_a_name_a_sound_template_and_sound_sections() -> None:
+    for build in (
+        lambda: House("  "),
+        lambda: House("Post", dateline_template="{town}"),
+        lambda: Section("Two Words", "Two Words"),
+    ):
+        with pytest.raises(BadValue):
+            build()
+
+
+def test_a_house_reads_back_equal() -> None:
+    house = House("Harbour Post", url="https://harbour.example", sections=(Section("sea", "Sea"),))
+    assert house.url == "https://harbour.example/"
+    assert House.from_json(json.loads(json.dumps(house.to_json()))) == house
+    assert house.section_title("sea") == "Sea"
+    assert house.section_title("unknown") == "unknown"
+
+
+def test_a_banner_reads_back_equal_and_its_order_counts() -> None:
+    banner = Banner((Brief("1", "One"), Brief("2", "Two", expires="2026-03-03T16:00:00+04:00")))
+    assert Banner.from_json(json.loads(json.dumps(banner.to_json()))) == banner
+    assert Banner(banner.briefs[::-1]).hash != banner.hash
+    assert banner.with_text(0, "summary", "Said.").briefs[0] == Brief("1", "One", "Said.")
+
+
+def test_a_brief_is_over_at_the_instant_it_names() -> None:
+    brief = Brief(expires=instant_text(NOON))
+    assert brief.expired(NOON)
+    assert not brief.expired(NOON - timedelta(seconds=1))
+    assert not Brief().expired(NOON)
+
+
+def test_an_edition_shows_current_briefs_and_links_only_what_goes_out() -> None:
+    briefs = (
+        Brief("1", "Kept", story="out"),
+        Brief("2", "Unlinked", story="draft"),
+        Brief("3", "Over", expires=instant_text(NOON)),
+    )
+    shown = edition(Story(id="out", section="sea"), briefs=briefs).briefs()
+    assert [(brief.title, brief.story) for brief in shown] == [("Kept", "out"), ("Unlinked", "")]
+
+
+def test_an_edition_finds_by_section_and_id() -> None:
+    chosen = edition(Story(id="a", section="sea"), Story(id="b", section="sport"))
+    assert [item.story.id for item in chosen.in_section("sea")] == ["a"]
+    assert chosen.item("b") is chosen.items[1]
+    assert chosen.item("c") is None
+
+
+def test_changes_say_what_they_touched_once_and_in_order() -> None:
+    changes = Changes.of("story", "b", "a") + Changes.of("banner") + Changes.of("story", "b")
+    assert changes.ids("story") == ("b", "a")
+    assert changes.touches("banner")
+    assert changes.touches("story", "a")
+    assert not changes.touches("story", "c")
+    assert not changes.touches("house")

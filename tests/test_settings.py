@@ -1,0 +1,44 @@
+"""Settings survive a bad file, a read-only home and a stranger's value."""
+
+from __future__ import annotations
+
+import pytest
+
+from editor.settings import Settings, load_settings, save_settings, settings_file
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "\x00", '"text"'])
+def test_a_broken_file_is_reported_not_fatal(content: str) -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text(content, encoding="utf-8")
+    settings, problems = load_settings()
+    assert settings == Settings()
+    assert len(problems) == 1
+
+
+def test_a_bad_value_is_named_and_the_good_ones_kept() -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text(
+        '{"appearance": "pink", "recent_desks": "x", "text_size": true, "person": "Mona"}',
+        encoding="utf-8",
+    )
+    settings, problems = load_settings()
+    assert settings == Settings(person="Mona")
+    assert len(problems) == 3
+    assert "appearance" in problems[0]
+
+
+def test_settings_read_back() -> None:
+    chosen = Settings(appearance="dark", recent_desks=("/a", "/b"), text_size=2)
+    assert save_settings(chosen)
+    assert load_settings() == (chosen, [])
+
+
+def test_a_home_that_refuses_is_said_not_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_CONFIG", "/dev/null/nowhere")
+    assert save_settings(Settings()) is False
+
+
+def test_every_setting_has_a_sentence() -> None:
+    for spec in Settings.__dataclass_fields__.values():
+        assert spec.metadata["about"]
