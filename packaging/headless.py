@@ -1,0 +1,65 @@
+"""Do the sample job where no window can be shown, and say where the results are.
+
+Makes the sample desk, checks its drafts, submits and approves the one a
+newcomer would, exports the site and the API, and takes a picture of the window.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "build" / "sample"
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["COPYDESK_DATA"] = str(OUT / "data")
+os.environ["COPYDESK_CONFIG"] = str(OUT / "config")
+
+
+def main():
+    """Do every step; stop at the first that fails, with its exit code."""
+    from editor.sample import make_sample  # noqa: PLC0415  after the environment is set
+
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    desk = OUT / "Sample.desk"
+    with make_sample(desk) as made:
+        editor = next(each.name for each in made.people() if each.role != "journalist")
+        draft = next(row.slug for row in made.rows() if row.stage == "draft")
+    picture = OUT / "window.png"
+    steps = [
+        ["check", draft],
+        ["submit", draft, "--as", editor],
+        ["approve", draft, "--as", editor],
+        ["export", "site", "--out", str(OUT / "site")],
+        ["export", "api", "--out", str(OUT / "api")],
+    ]
+    for step in steps:
+        print("\n$ copydesk", *step, flush=True)
+        if code := copydesk(*step, "--desk", str(desk)):
+            return code
+    take_picture(desk, picture)
+    print(f"\nThe sample desk  {desk}")
+    print(f"The site         {OUT / 'site' / 'index.html'}")
+    print(f"The API          {OUT / 'api' / 'v1' / 'index.json'}")
+    print(f"The window       {picture}")
+    return 0
+
+
+def copydesk(*words):
+    """Run one command line as a user would."""
+    from editor.cli import main as command_line  # noqa: PLC0415  after the environment is set
+
+    return command_line(list(words))
+
+
+def take_picture(desk, picture):
+    """Open the real window on a desk, wait until its preview is painted, and save it."""
+    from editor.gui.picture import take_picture as take  # noqa: PLC0415  Qt last of all
+
+    take(desk, picture)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
