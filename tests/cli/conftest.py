@@ -1,0 +1,63 @@
+"""A desk with a chief, an editor and a journalist, and a way to run a verb on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from editor.cli import main
+from editor.core.brief import Banner, Brief
+from editor.core.commands import AddPerson, SaveBanner, SaveStory
+from editor.core.dateline import Dateline
+from editor.core.house import House
+from editor.core.people import Person, Role
+from editor.core.story import Story
+from editor.store.desk import Desk
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def desk_path(tmp_path: Path) -> Path:
+    path = tmp_path / "Paper.desk"
+    house = House("Harbour Post", dateline_template="{city}, {country}–")
+    with Desk.create(path, house, Person("Nadia Rahman", Role.CHIEF)) as desk:
+        desk.do(AddPerson(Person("Tom Vale", Role.EDITOR)), by="Nadia Rahman")
+        desk.do(AddPerson(Person("Ines Duarte", Role.JOURNALIST)), by="Nadia Rahman")
+        story = Story(
+            slug="ferry-returns",
+            section="world",
+            headline="The night ferry returns",
+            key_points=("It sails on Monday", "Fares stay as they were"),
+            dateline=Dateline(city="Lisbon", country="Portugal"),
+            body="The night ferry returns on Monday.\n\nFares stay as they were.",
+        )
+        desk.do(SaveStory(story), by="Ines Duarte")
+        briefs = (Brief(id="b1", title="Crane arrives", summary="It came by sea."),)
+        desk.do(SaveBanner(Banner(briefs), desk.banner().hash), by="Ines Duarte")
+    return path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
+
+
+@pytest.fixture
+def run_json(run: Run, desk_path: Path) -> Callable[..., Any]:
+    def run_json(*words: object) -> Any:
+        code, out, err = run(*words, "--desk", desk_path, "--json")
+        assert (code, err) == (0, "")
+        return json.loads(out)
+
+    return run_json

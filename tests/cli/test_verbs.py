@@ -1,0 +1,220 @@
+"""Each verb as a user types it: bad input first, then the road from wire text to a site."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from editor import cli
+from editor.store.desk import Desk
+
+Run = Callable[..., tuple[int, str, str]]
+
+WIRE = """BRIDGE TO REOPEN EARLY
+    PORTO, March 3 (Harbour Wire) - The old bridge will reopen on
+Friday, a week early, the city said.
+    Trams will use it first, then buses.
+"""
+
+PAGE = """Search
+
+Trending
+
+Crane arrives at pier nine
+
+The crane came by sea from Gdansk.
+
+Museum signs a $3 bn loan deal
+
+The loan runs for ten years.
+
+The harbour opens its new basin after nine years of dredging and delay
+
+Ships enter the new basin at dawn. (Harbour Wire)
+  • The basin holds forty ships
+  • The first ship came from Faro
+
+Lisbon, Portugal–The harbour opened its new basin on Monday, the port said.
+
+Forty ships can lie in it at once.
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["frobnicate"],
+        ["show"],
+        ["list"],
+        ["export", "site", "--desk", "x"],
+        ["list", "--desk", "x", "--colour"],
+        ["export", "site", "stray", "--desk", "x", "--out", "y"],
+    ],
+)
+def test_wrong_usage_is_2(run: Run, words: list[str]) -> None:
+    code, _, err = run(*words)
+    assert code == 2
+    assert "Usage" in err or "Error" in err
+
+
+def known_problem(run: Run, *words: object) -> str:
+    code, _, err = run(*words)
+    assert code == 1, err
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+    return err
+
+
+def test_known_problems_are_1_with_a_sentence_and_a_hint(
+    run: Run, desk_path: Path, tmp_path: Path
+) -> None:
+    at = ("--desk", desk_path)
+    assert "nowhere" in known_problem(run, "list", "--desk", tmp_path / "nowhere.desk")
+    assert "no-such" in known_problem(run, "show", "no-such", *at)
+    assert "not a stage" in known_problem(run, "list", "--stage", "done", *at)
+    assert "Nobody" in known_problem(run, "submit", "ferry-returns", "--as", "Nobody", *at)
+    known_problem(run, "approve", "ferry-returns", "--as", "Tom Vale", *at)
+    known_problem(run, "show", "ferry-returns", "--version", 9, *at)
+    known_problem(run, "new", desk_path, "--name", "Again")
+    known_problem(run, "export", "site", "--out", tmp_path / "o", "--generated-at", "noon", *at)
+    known_problem(run, "export", "paper", "--out", tmp_path / "o", *at)
+    known_problem(run, "new", tmp_path / "n.desk", "--name", "N", "--role", "boss")
+
+
+def test_a_bug_is_70_and_tells_no_story_text(
+    run: Run, desk_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Desk, words: str) -> None:
+        raise ZeroDivisionError(words)
+
+    monkeypatch.setattr(Desk, "search", broken)
+    code, _, err = run("search", "SECRET", "--desk", desk_path)
+    assert code == 70
+    assert "ZeroDivisionError" in err
+    assert "SECRET" not in err
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_every_verb_has_help(run: Run, verb: str) -> None:
+    code, out, _ = run(verb, "--help")
+    assert code == 0
+    assert out.startswith(f"Usage: copydesk {verb}")
+
+
+def test_a_new_desk_has_its_first_person(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "New.desk"
+    assert run("new", path, "--name", "Post", "--person", "Ana", "--role", "editor")[0] == 0
+    with Desk.open(path) as desk:
+        assert [(each.name, each.role) for each in desk.people()] == [("Ana", "editor")]
+        assert desk.house().name == "Post"
+
+
+def test_show_prints_the_canonical_story(run_json: Callable[..., Any]) -> None:
+    shown = run_json("show", "ferry-returns")
+    assert shown["dateline"]["rendered"] == "Lisbon, Portugal–"
+    assert shown["key_points"] == ["It sails on Monday", "Fares stay as they were"]
+    assert (shown["stage"], shown["publication"], shown["version"]) == ("draft", "never", 1)
+    assert len(shown["hash"]) == 64
+    assert shown["body"].startswith("The night ferry")
+
+
+def test_import_says_what_came_in(run_json: Callable[..., Any], tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    taken = run_json("import", page)
+    assert set(taken) == {"stories", "briefs", "ignored", "problems"}
+    story = taken["stories"][0]
+    assert story["headline"].startswith("The harbour opens")
+    assert story["pictures"][0]["credit"] == "Harbour Wire"
+    assert story["dateline"]["rendered"] == "Lisbon, Portugal–"
+    assert len(story["body"].split("\n\n")) == 2
+    assert [brief["title"] for brief in taken["briefs"]] == [
+        "Crane arrives at pier nine",
+        "Museum signs a $3 bn loan deal",
+    ]
+    assert "Trending" in taken["ignored"]
+    assert [brief["title"] for brief in run_json("trends")][0] == "Crane arrives"
+
+
+def test_import_takes_the_good_files_and_names_the_bad(
+    run: Run, run_json: Callable[..., Any], desk_path: Path, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text(WIRE, encoding="utf-8")
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    code, out, err = run("import", good, bad, tmp_path / "gone.txt", "--desk", desk_path)
+    assert code == 1
+    assert "bad.txt" in out
+    assert "gone.txt" in out
+    assert "2 of 3 files" in err
+    assert "BRIDGE TO REOPEN EARLY" in [row["headline"] for row in run_json("list")]
+
+
+def test_list_search_and_trends(run_json: Callable[..., Any]) -> None:
+    assert [row["slug"] for row in run_json("list", "--stage", "draft")] == ["ferry-returns"]
+    assert run_json("list", "--stage", "approved") == []
+    assert run_json("list", "--section", "world")[0]["words"] == 10
+    assert [hit["slug"] for hit in run_json("search", "fares", "stay")] == ["ferry-returns"]
+    assert run_json("search", "submarine") == []
+    assert run_json("trends")[0]["summary"] == "It came by sea."
+
+
+def test_check_lists_findings_once(run_json: Callable[..., Any], run: Run, desk_path: Path) -> None:
+    found = run_json("check", "ferry-returns")
+    assert found == {"checked": 1, "findings": []}
+    code, out, _ = run("check", "--desk", desk_path)
+    assert (code, out) == (0, "0 findings in 1 story.\n")
+
+
+def test_the_whole_road_and_only_what_is_approved(
+    run: Run, run_json: Callable[..., Any], desk_path: Path, tmp_path: Path
+) -> None:
+    at, out = ("--desk", desk_path), tmp_path / "site"
+    refused = known_problem(run, "export", "site", *at, "--out", out, "--stories", "ferry-returns")
+    assert "ferry-returns" in refused
+    assert not out.exists()
+    run("submit", "ferry-returns", "--as", "Ines Duarte", "--note", "Fares checked", *at)
+    known_problem(run, "approve", "ferry-returns", "--as", "Ines Duarte", *at)
+    assert run("return", "ferry-returns", "--as", "Tom Vale", "--note", "Which port?", *at)[0] == 0
+    assert run("submit", "ferry-returns", "--as", "Ines Duarte", *at)[0] == 0
+    assert run("approve", "ferry-returns", "--as", "Tom Vale", *at)[0] == 0
+    assert run_json("show", "ferry-returns")["approved_by"] == "Tom Vale"
+    written = run_json("export", "site", "--out", out, "--stories", "ferry-returns")
+    assert written["stories"] == ["ferry-returns"]
+    assert "night ferry" in (out / "stories" / "ferry-returns.html").read_text(encoding="utf-8")
+    assert (out / written["start"]).is_file()
+
+
+@pytest.mark.parametrize("format_name", ["site", "api"])
+def test_two_exports_are_the_same_bytes(
+    run: Run, desk_path: Path, tmp_path: Path, format_name: str
+) -> None:
+    at = ("--desk", desk_path)
+    run("submit", "ferry-returns", "--as", "Tom Vale", *at)
+    run("approve", "ferry-returns", "--as", "Tom Vale", *at)
+    digests = []
+    for name in ("one.zip", "two.zip"):
+        when = ("--generated-at", "2026-03-03T12:00:00Z")
+        code, _, err = run("export", format_name, *at, "--out", tmp_path / name, *when)
+        assert (code, err) == (0, "")
+        digests.append(hashlib.sha256((tmp_path / name).read_bytes()).hexdigest())
+    assert digests[0] == digests[1]
+    assert zipfile.ZipFile(tmp_path / "one.zip").testzip() is None
+
+
+def test_the_installed_module_runs_as_a_program(python: str, desk_path: Path) -> None:
+    done = subprocess.run(
+        [python, "-m", "editor", "list", "--desk", str(desk_path)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "ferry-returns" in done.stdout
