@@ -1,0 +1,183 @@
+"""How a story looks in the list: its headline in at most three lines, then what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from editor.core.story import is_right_to_left
+from editor.core.workflow import Stage
+from editor.gui.library.rows import ROW, headline
+from editor.gui.theme import color
+from editor.store.rows import StoryRow
+
+DOTS = {
+    Stage.DRAFT: "warn",
+    Stage.REVIEW: "info",
+    Stage.APPROVED: "ok",
+    Stage.SPIKED: "edge",
+}
+"""The colour that repeats what a stage's word says."""
+
+_SIDE, _TOP, _GAP, _DOT = 12, 9, 10, 7
+_LINES = 3
+_KEPT = 4000
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """The small line under a headline: its parts, and the stage where stages are mixed."""
+
+    parts: tuple[str, ...]
+    stage: Stage | None = None
+
+
+class StoryDelegate(QStyledItemDelegate):
+    """Paints rows of `StoryRows`. `describe` gives the small line of a row."""
+
+    def __init__(self, describe: Callable[[StoryRow], Meta], parent: QObject) -> None:
+        super().__init__(parent)
+        self._describe = describe
+        self._heights: dict[tuple[str, int, float], int] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As high as the headline's lines need at the list's width."""
+        width = self._text_width(option)
+        row: StoryRow = index.data(ROW)
+        key = (row.headline, width, option.font.pointSizeF())
+        if key not in self._heights:
+            if len(self._heights) > _KEPT:
+                self._heights.clear()
+            layout = headline_layout(headline(row), _bold(option.font), width, _mirrored(row))
+            small = QFontMetrics(_small(option.font)).height()
+            text = int(layout.boundingRect().height() + 0.5)
+            self._heights[key] = _TOP + text + 4 + small + _TOP + 1
+        return QSize(width + 2 * _SIDE, self._heights[key])
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint ground, headline and small line, in the direction of the story's language."""
+        row: StoryRow = index.data(ROW)
+        painter.save()
+        self._ground(painter, option)
+        box = option.rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
+        layout = headline_layout(
+            headline(row), _bold(option.font), box.width(), _mirrored(row)
+        )
+        painter.setPen(color("ink" if row.headline.strip() else "mute"))
+        layout.draw(painter, QPointF(box.topLeft()))
+        top = box.top() + int(layout.boundingRect().height() + 0.5) + 4
+        painter.setFont(_small(option.font))
+        self._meta(painter, box.adjusted(0, top - box.top(), 0, 4), row)
+        painter.restore()
+
+    def helpEvent(
+        self, event: QEvent, view: QObject, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """No tool tips: the headline is there to be read."""
+        return False
+
+    def _text_width(self, option: QStyleOptionViewItem) -> int:
+        view = option.widget
+        width = view.viewport().width() if view is not None else option.rect.width()  # type: ignore[attr-defined]
+        return max(80, int(width)) - 2 * _SIDE
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        rect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if selected:
+            painter.fillRect(rect, color("accent_soft"))
+        elif hovered:
+            painter.fillRect(rect, color("bg"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("line"))
+        if selected:
+            mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            width = 5 if focused else 3
+            edge = rect.right() - width + 1 if mirrored else rect.left()
+            painter.fillRect(edge, rect.top(), width, rect.height() - 1, color("accent"))
+
+    def _meta(self, painter: QPainter, box: QRect, row: StoryRow) -> None:
+        meta = self._describe(row)
+        mirrored = _mirrored(row)
+        metrics = painter.fontMetrics()
+        at, room = 0, box.width()
+        if meta.stage is not None:
+            left = box.right() - _DOT if mirrored else box.left()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(color(DOTS[meta.stage]))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(left, box.top() + (metrics.height() - _DOT) // 2, _DOT, _DOT)
+            at = _DOT + 5
+        painter.setPen(color("mute"))
+        for part in meta.parts:
+            left_over = room - at
+            if left_over < metrics.averageCharWidth() * 3:
+                break
+            text = metrics.elidedText(part, Qt.TextElideMode.ElideRight, left_over)
+            width = min(left_over, metrics.horizontalAdvance(text) + 1)
+            x = box.right() - at - width + 1 if mirrored else box.left() + at
+            painter.drawText(
+                QRect(x, box.top(), width, metrics.height()), Qt.AlignmentFlag.AlignCenter, text
+            )
+            at += width + _GAP
+
+
+def headline_layout(text: str, font: QFont, width: int, mirrored: bool) -> QTextLayout:
+    """Lay a headline out in at most three lines, the last one elided when there is more."""
+    layout, rest = _lines(text, font, width, mirrored)
+    if rest:
+        start = layout.lineAt(_LINES - 1).textStart()
+        head, tail = _split(text, start)
+        short = QFontMetrics(font).elidedText(tail, Qt.TextElideMode.ElideRight, width - 2)
+        layout, _ = _lines(head + short, font, width, mirrored)
+    return layout
+
+
+def _lines(text: str, font: QFont, width: int, mirrored: bool) -> tuple[QTextLayout, bool]:
+    layout = QTextLayout(" ".join(text.split()) if "\n" in text else text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+    option.setTextDirection(direction)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height, used = 0.0, 0
+    for _number in range(_LINES):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+        used = line.textStart() + line.textLength()
+    layout.endLayout()
+    return layout, used < len(layout.text().encode("utf-16-le")) // 2
+
+
+def _split(text: str, at: int) -> tuple[str, str]:
+    """Cut a text where Qt counts, in UTF-16 units."""
+    units = text.encode("utf-16-le")
+    return units[: 2 * at].decode("utf-16-le"), units[2 * at :].decode("utf-16-le")
+
+
+def _mirrored(row: StoryRow) -> bool:
+    return is_right_to_left(row.language)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() - 1)
+    return small

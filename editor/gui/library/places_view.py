@@ -1,0 +1,258 @@
+"""The first column: places under their headings, with how much is in each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from editor.core.changes import Changes
+from editor.gui.library.places import MINE, Group, Place, count, groups
+from editor.gui.session import Session
+from editor.gui.theme import color
+from editor.i18n import _
+
+_Index = QModelIndex | QPersistentModelIndex
+_PLACE = Qt.ItemDataRole.UserRole
+_COUNT = Qt.ItemDataRole.UserRole + 1
+_PAD = 8
+
+
+class PlacesModel(QAbstractListModel):
+    """Headings and places in one list; counts follow the desk."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._mine = 0
+        self._rows: tuple[Place | str, ...] = ()
+        session.changed.connect(self._follow)
+        session.person_changed.connect(self.rebuild)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Take up the house's sections and the person at work."""
+        rows: list[Place | str] = []
+        for group in self._groups():
+            rows += [group.title, *group.places]
+        if tuple(rows) != self._rows:
+            self.beginResetModel()
+            self._rows = tuple(rows)
+            self.endResetModel()
+        self._count_mine()
+
+    def place(self, key: str) -> Place | None:
+        """The place of a key, or None when there is no such place (any more)."""
+        return next((each for each in self.places() if each.key == key), None)
+
+    def places(self) -> list[Place]:
+        """The places alone, in order."""
+        return [row for row in self._rows if isinstance(row, Place)]
+
+    def count(self, place: Place) -> int:
+        """How much is in a place, as shown."""
+        return count(
+            place, self._session.counts, len(self._session.banner.briefs), self._mine
+        )
+
+    def row_of(self, key: str) -> int:
+        """The row of a place, or -1."""
+        keys = [row.key if isinstance(row, Place) else "" for row in self._rows]
+        return keys.index(key) if key in keys else -1
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many headings and places there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A title, a place, a count, or the words a screen reader says."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title if isinstance(row, Place) else row
+        if not isinstance(row, Place):
+            return None
+        if role == _PLACE:
+            return row
+        if role == _COUNT:
+            return self.count(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.title}, {self.count(row)}"
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Headings can't be chosen."""
+        if index.isValid() and isinstance(self._rows[index.row()], Place):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+    def _groups(self) -> tuple[Group, ...]:
+        return groups(self._session.house, self._session.person)
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.touches("house"):
+            self.rebuild()
+        elif changes.touches("story"):
+            self._count_mine()
+        self._refresh()
+
+    def _count_mine(self) -> None:
+        mine = self.place(MINE)
+        if mine is not None and (wanted := mine.filter) is not None:
+            self._session.ask(lambda desk: desk.count(wanted), self._show_mine)
+
+    def _show_mine(self, number: int) -> None:
+        self._mine = number
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+
+class PlacesView(QListView):
+    """Where to go, by mouse, by arrow keys, or by the first letters of a title."""
+
+    chosen = Signal(object)
+    """Place: the one that is current now."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "nav")
+        self.setAccessibleName(_("Places"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setMinimumWidth(150)
+        self.setViewportMargins(0, 8, 0, 8)
+        self._places = PlacesModel(session, self)
+        self.setModel(self._places)
+        self.setItemDelegate(_PlaceDelegate(self))
+        self.selectionModel().currentChanged.connect(self._choose)
+        self._places.modelAboutToBeReset.connect(self._remember)
+        self._places.modelReset.connect(self._recall)
+        self._key = ""
+
+    def places(self) -> PlacesModel:
+        """The places and their counts."""
+        return self._places
+
+    def current(self) -> Place | None:
+        """The place that is shown, or None before one was chosen."""
+        place = self.currentIndex().data(_PLACE)
+        return place if isinstance(place, Place) else None
+
+    def go(self, key: str) -> bool:
+        """Go to a place by its key; False when there is no such place."""
+        row = self._places.row_of(key)
+        if row < 0:
+            return False
+        self.selectionModel().setCurrentIndex(
+            self._places.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        return True
+
+    def _choose(self, index: QModelIndex) -> None:
+        place = index.data(_PLACE)
+        if isinstance(place, Place):
+            self.chosen.emit(place)
+
+    def _remember(self) -> None:
+        place = self.current()
+        self._key = place.key if place else ""
+
+    def _recall(self) -> None:
+        if self._key and not self.go(self._key):
+            self.go(MINE)
+
+
+class _PlaceDelegate(QStyledItemDelegate):
+    """Paints a heading small and grey, a place with its count, the current one in red."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        height = option.fontMetrics.height()
+        heading = index.data(_PLACE) is None
+        return QSize(100, height + (18 if heading else 11))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        painter.save()
+        place = index.data(_PLACE)
+        if place is None:
+            self._heading(painter, option, str(index.data()))
+        else:
+            self._place(painter, option, index)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, option: QStyleOptionViewItem, title: str) -> None:
+        font = QFont(option.font)
+        font.setPointSizeF(font.pointSizeF() - 1.5)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(color("mute"))
+        box = option.rect.adjusted(_PAD * 2, 0, -_PAD * 2, -3)
+        painter.drawText(box, _leading(option) | Qt.AlignmentFlag.AlignBottom, title)
+
+    def _place(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        box = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+        self._ground(painter, option, box, selected)
+        font = QFont(option.font)
+        font.setBold(selected)
+        painter.setFont(font)
+        inner = box.adjusted(_PAD, 0, -_PAD, 0)
+        number = str(index.data(_COUNT))
+        room = option.fontMetrics.horizontalAdvance(number) + 8
+        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        words = inner.adjusted(room if mirrored else 0, 0, 0 if mirrored else -room, 0)
+        title = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.setPen(color("accent" if selected else "ink"))
+        painter.drawText(words, _leading(option) | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setFont(option.font)
+        painter.setPen(color("mute"))
+        painter.drawText(inner, _trailing(option) | Qt.AlignmentFlag.AlignVCenter, number)
+
+    def _ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, selected: bool
+    ) -> None:
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        focused = selected and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if not (selected or hovered):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(color("focus") if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(color("accent_soft" if selected else "hover"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
+    mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+    return Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+
+
+def _trailing(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
+    mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+    return Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
