@@ -1,0 +1,57 @@
+"""House style and safety: each check finds places, says why, and often offers a fix."""
+
+from __future__ import annotations
+
+from editor.checks.base import (
+    Check,
+    Edit,
+    Finding,
+    Fix,
+    Level,
+    Place,
+    Subject,
+    apply_fix,
+)
+from editor.checks.numbers import MoneyStyle
+from editor.checks.pictures import PictureText
+from editor.checks.quotes import MixedQuotes, QuotationInBody
+from editor.checks.structure import Headline, KeyPoints
+from editor.checks.typography import StraySpaces, UnbalancedMarks
+from editor.core.brief import Banner
+from editor.core.house import House
+from editor.core.story import Story
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Edit",
+    "Finding",
+    "Fix",
+    "Level",
+    "Place",
+    "Subject",
+    "apply_fix",
+    "run_checks",
+]
+
+CHECKS: tuple[Check, ...] = (
+    QuotationInBody(),
+    MixedQuotes(),
+    MoneyStyle(),
+    PictureText(),
+    UnbalancedMarks(),
+    Headline(),
+    KeyPoints(),
+    StraySpaces(),
+)
+"""Every built-in check, in the order of its findings."""
+
+
+def run_checks(story: Story, banner: Banner, house: House) -> tuple[Finding, ...]:
+    """Check a story with the banner it appears with.
+
+    What is wrong in the banner alone has a place under `banner/`: it is the
+    same for every story, so whoever checks many says it once.
+    """
+    subject = Subject(story, banner, house)
+    return tuple(finding for check in CHECKS for finding in check.find(subject))

@@ -1,0 +1,70 @@
+"""Characters that can't be seen, and where they are right all the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_INVISIBLE = re.compile(
+    "[\x01-\x08\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\u061c]"
+)
+_MARKS_OF_DIRECTION = "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+_JOINERS = "\u200c\u200d"
+_BREAKS = {"\u2028": "\n", "\u2029": "\n\n", "\x0b": " ", "\x0c": " ", "\x85": " ", "\u00a0": " "}
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_EMOJI = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff]")
+_PLAIN_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "DIGIT")
+_NO_BREAK_NEIGHBOURS = "«»‹›:;!?%‰–—-‐−+±=×€$£¥°§№#&/…"
+_SHORT_WORD = 3
+
+
+def stray_characters(text: str) -> Iterator[tuple[int, int, str]]:
+    """The invisible characters that have no business in a text: (start, end, what instead).
+
+    Allowed are marks of direction in text with Arabic or Hebrew letters or
+    emoji, joiners after letters that join and in emoji, and no-break spaces
+    where typography asks for them (a number and its unit, Mr Smith, « mot »).
+    """
+    if text.isascii() and text.isprintable():
+        return
+    mixed_direction = None
+    for match in _INVISIBLE.finditer(text):
+        char, at = match[0], match.start()
+        if char in _MARKS_OF_DIRECTION:
+            if mixed_direction is None:
+                mixed_direction = bool(_RIGHT_TO_LEFT.search(text) or _EMOJI.search(text))
+            if mixed_direction:
+                continue
+        if char in _JOINERS and _joins(text, at):
+            continue
+        if char == "\u00a0" and _holds_together(text, at):
+            continue
+        yield at, at + 1, _BREAKS.get(char, "")
+
+
+def _joins(text: str, at: int) -> bool:
+    before = text[at - 1] if at else " "
+    if before == "\ufe0f" and at > 1:
+        before = text[at - 2]
+    if _EMOJI.match(before):
+        return True
+    category = unicodedata.category(before)
+    if category[0] not in "LM":
+        return False
+    return not unicodedata.name(before, "").startswith(_PLAIN_SCRIPTS)
+
+
+def _holds_together(text: str, at: int) -> bool:
+    """Whether a no-break space stands where one is meant to."""
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if before.isdigit() or after.isdigit() or before == ".":
+        return True
+    if before in _NO_BREAK_NEIGHBOURS or after in _NO_BREAK_NEIGHBOURS:
+        return True
+    word = text[max(0, at - _SHORT_WORD - 1) : at]
+    return word[0].isspace() or (len(word) <= _SHORT_WORD and bool(word.strip()))

@@ -1,0 +1,129 @@
+"""Numbers: the same amount of money looks the same wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
+from editor.i18n import _, plural
+
+_UNITS = {
+    **dict.fromkeys(("trillion", "trn", "tn"), "tn"),
+    **dict.fromkeys(("billion", "bln", "bn", "b"), "bn"),
+    **dict.fromkeys(("million", "mln", "mn", "m"), "m"),
+    **dict.fromkeys(("thousand", "k"), "k"),
+}
+"""Every spelling of a unit, and how house style writes it."""
+
+_CODES = (
+    "AED|AUD|BHD|CAD|CHF|CNY|EGP|EUR|GBP|HKD|INR|JOD|JPY|KWD|LBP|MAD|NOK|NZD|OMR|QAR|SAR|SEK|SGD"
+    "|TND|TRY|USD|ZAR"
+)
+_AMOUNT = re.compile(
+    rf"(?P<money>(?<![A-Za-z])(?:(?:US|A|C|HK|NZ|S)?\$|[€£¥₹₺₽₩]|(?:{_CODES})[ \u00a0\u202f]?)"
+    r"\d{1,15}(?:[.,]\d{1,9}){0,5})"
+    rf"(?P<gap>[ \u00a0\u202f-]?)(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+    r"(?![\w'’])",
+    re.IGNORECASE,
+)
+_IN_FULL = ("thousand", "million", "billion", "trillion")
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    path: str
+    match: re.Match[str]
+
+    @property
+    def text(self) -> str:
+        return self.match[0]
+
+    @property
+    def unit(self) -> str:
+        return _UNITS[self.match["unit"].lower()]
+
+    @property
+    def styled(self) -> str:
+        """The amount as house style has it: unit abbreviated, closed up."""
+        return self.match["money"] + self.unit
+
+    @property
+    def way(self) -> str:
+        """Which way the amount is written; two of one way do not clash."""
+        unit = self.match["unit"]
+        if unit.lower() in _IN_FULL:
+            return "in full"
+        spelling = "" if unit == self.unit else unit
+        return f"{'open' if self.match['gap'] else 'closed'} {spelling}"
+
+
+class MoneyStyle:
+    """Find amounts of money written in more than one way."""
+
+    id = "money-style"
+    title = "Money is written one way"
+    about = "Amounts such as $27 bn, $27bn and $27 billion side by side in story and banner."
+
+    def find(self, subject: Subject) -> Iterator[Finding]:
+        """Compare every amount with a unit; house style closes up the unit: $27bn."""
+        amounts = list(_amounts(subject))
+        if len({amount.way for amount in amounts}) < 2:
+            return
+        wrong = [amount for amount in amounts if amount.text != amount.styled]
+        one, other = _example(amounts)
+        at = one if one in wrong else other
+        in_story = next((each for each in wrong if not each.path.startswith("banner/")), None)
+        if in_story is not None and at.path.startswith("banner/"):
+            at = in_story
+        yield Finding(
+            self.id,
+            Level.WARNING,
+            _("“{one}” and “{other}” are both used in {place}").format(
+                one=one.text, other=other.text, place=_where(one, other)
+            ),
+            _("House style closes up the unit: {amount}.").format(amount=at.styled),
+            Place(at.path, *at.match.span()),
+            (Fix(_title(wrong), tuple(_edits(wrong))),),
+        )
+
+
+def _amounts(subject: Subject) -> Iterator[_Amount]:
+    for path, text in {**subject.prose, **subject.banner_texts}.items():
+        for match in _AMOUNT.finditer(text):
+            yield _Amount(path, match)
+
+
+def _example(amounts: list[_Amount]) -> tuple[_Amount, _Amount]:
+    """The two amounts that show the clash best: of one unit, and close to each other."""
+    by_unit: dict[str, list[_Amount]] = defaultdict(list)
+    for amount in amounts:
+        by_unit[amount.unit].append(amount)
+    for group in (*by_unit.values(), amounts):
+        for one, other in pairwise(group):
+            if one.way != other.way:
+                return one, other
+    return amounts[0], amounts[-1]
+
+
+def _where(one: _Amount, other: _Amount) -> str:
+    banner = [amount.path.startswith("banner/") for amount in (one, other)]
+    if all(banner):
+        return _("the banner")
+    return _("the story and the banner") if any(banner) else _("the story")
+
+
+def _title(wrong: list[_Amount]) -> str:
+    different = list(dict.fromkeys(amount.styled for amount in wrong))
+    if len(different) <= 2:
+        return _("Change to {amounts}").format(amounts=_(" and ").join(different))
+    return plural("Close up {n} amount", "Close up {n} amounts", len(wrong))
+
+
+def _edits(wrong: list[_Amount]) -> Iterator[Edit]:
+    for amount in wrong:
+        start, end = amount.match.end("money"), amount.match.end()
+        yield Edit(amount.path, start, end, amount.unit)

@@ -1,0 +1,63 @@
+"""Pictures: readers who can't see one get words, and whoever took it gets their name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
+from editor.core.story import Picture
+from editor.i18n import _
+
+_CREDIT_IN_CAPTION = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+
+
+class PictureText:
+    """Find pictures that lack a description or a credit."""
+
+    id = "picture-text"
+    title = "Pictures have a description and a credit"
+    about = (
+        "A picture without alt text, unless it is marked decorative, "
+        "and a picture nobody is credited for."
+    )
+
+    def find(self, subject: Subject) -> Iterator[Finding]:
+        """Find what is missing, picture by picture (WCAG 2.2, 1.1.1)."""
+        pictures = subject.story.pictures
+        for index, picture in enumerate(pictures):
+            if picture == Picture():
+                continue
+            name = _("Picture") if len(pictures) == 1 else _("Picture {n}").format(n=index + 1)
+            if not picture.decorative and not picture.alt.strip():
+                yield Finding(
+                    self.id,
+                    Level.ERROR,
+                    _("{picture} has no description").format(picture=name),
+                    _("Readers who can’t see the picture get nothing. ")
+                    + _("Add alt text before this goes out."),
+                    Place(f"pictures/{index}/alt"),
+                )
+            if not picture.credit.strip():
+                yield Finding(
+                    self.id,
+                    Level.ERROR,
+                    _("{picture} has no credit").format(picture=name),
+                    _("Say who took it or which agency it comes from."),
+                    Place(f"pictures/{index}/credit"),
+                    tuple(_move_credit(index, picture)),
+                )
+
+
+def _move_credit(index: int, picture: Picture) -> Iterator[Fix]:
+    """Offer what stands in brackets at the end of the caption, where wires put the credit."""
+    found = _CREDIT_IN_CAPTION.search(picture.caption)
+    credit = found[1].strip() if found else ""
+    if found and credit:
+        yield Fix(
+            _("Move “{credit}” to the credit").format(credit=credit),
+            (
+                Edit(f"pictures/{index}/caption", found.start(), len(picture.caption), ""),
+                Edit(f"pictures/{index}/credit", 0, len(picture.credit), credit),
+            ),
+        )

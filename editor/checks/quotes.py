@@ -1,0 +1,200 @@
+"""Quotations: their words, and the marks around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeAlias
+
+from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
+from editor.checks.marks import CURLY, STRAIGHT, Mark, Role, read_marks
+from editor.checks.words import Wording, pieces_in_order, without_link_brackets
+from editor.core.story import Story
+from editor.i18n import _
+
+_CURLY_BY_LANGUAGE = {
+    **dict.fromkeys(("de", "cs", "sk", "sl", "bg", "is", "lt", "et", "ka"), "„“‚‘"),
+    **dict.fromkeys(("pl", "ro", "hu", "hr", "sr"), "„”‚’"),
+    **dict.fromkeys(("sv", "fi"), "””’’"),
+}
+"""Opening and closing marks, double and single, where they differ from “ ” ‘ ’ (CLDR)."""
+
+_QUOTES = re.compile(r"headline|key_points/\d+|pictures/\d+/caption")
+"""The fields whose quotations the body must bear out."""
+
+
+class QuotationInBody:
+    """Find quotations above the story that the story does not bear out."""
+
+    id = "quotation-in-body"
+    title = "Quotations match the body"
+    about = (
+        "A quotation in the headline, a key point or a caption that is not word for word "
+        "in the body."
+    )
+
+    def find(self, subject: Subject) -> Iterator[Finding]:
+        """Look up every quotation; case, punctuation and the kind of marks don't matter.
+
+        Brackets do: what an editor put in brackets was not said. A quotation may
+        run on over an attribution, and leave words out where … or […] says so.
+        """
+        quoted = [each for each in _quotations(subject) if Wording(each.words).words]
+        if not quoted or not subject.story.body.strip():
+            return
+        body = Wording(without_link_brackets(subject.prose["body"]))
+        said = Wording(" ".join(_said(subject)))
+        for each in quoted:
+            if not pieces_in_order(each.words, body) and not pieces_in_order(each.words, said):
+                yield self._finding(each, body)
+
+    def _finding(self, quoted: _Quoted, body: Wording) -> Finding:
+        path, start = quoted.path, quoted.start
+        place = Place(path, start, start + len(quoted.words) + 2)
+        sentence = _("The quotation in {place} is not word for word in the body").format(
+            place=_name(path)
+        )
+        found = body.same_but_for_brackets(quoted.words)
+        if found is None:
+            hint = _("Quote exactly what the body says, or take the quotation marks away.")
+            return Finding(self.id, Level.ERROR, sentence, hint, place)
+        hint = _("The body has “{words}”.").format(words=found.difference)
+        inner = Edit(path, start + 1, start + 1 + len(quoted.words), found.text)
+        fixes = (Fix(_("Use the words of the body"), (inner,)),) if found.plain else ()
+        return Finding(self.id, Level.ERROR, sentence, hint, place, fixes)
+
+
+class MixedQuotes:
+    """Find stories that use straight and curly marks side by side."""
+
+    id = "mixed-quotes"
+    title = "One kind of quotation marks"
+    about = "Straight and curly quotation marks or apostrophes in one story."
+
+    def find(self, subject: Subject) -> Iterator[Finding]:
+        """Compare all fields of the story; code, link targets, feet and inches are left alone."""
+        strokes = [
+            (path, mark)
+            for path, text in subject.prose.items()
+            for mark in _strokes(text, subject.story)
+        ]
+        straight = [each for each in strokes if each[1].char in STRAIGHT]
+        curly = [each for each in strokes if each[1].char in CURLY]
+        if not straight or not curly:
+            return
+        to_curly = _fix(subject, _("Make them all curly"), _to_curly)
+        to_straight = _fix(subject, _("Make them all straight"), _to_straight)
+        fixes = [to_curly, to_straight] if len(curly) >= len(straight) else [to_straight, to_curly]
+        path, mark = (straight if len(curly) >= len(straight) else curly)[0]
+        yield Finding(
+            self.id,
+            Level.WARNING,
+            _("Straight and curly quotation marks are mixed"),
+            _(
+                "{straight} straight and {curly} curly ones stand in this story; use one kind."
+            ).format(straight=len(straight), curly=len(curly)),
+            Place(path, mark.at, mark.at + 1),
+            tuple(fix for fix in fixes if fix is not None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """The words between two marks; `start` is where the opening mark stands."""
+
+    path: str
+    start: int
+    words: str
+
+
+def _quotations(subject: Subject) -> Iterator[_Quoted]:
+    for path, text in subject.texts.items():
+        if not _QUOTES.fullmatch(path):
+            continue
+        for reading in read_marks(text):
+            for opening, closing in reading.quotations:
+                yield _Quoted(path, opening.at, text[opening.at + 1 : closing.at])
+
+
+def _said(subject: Subject) -> Iterator[str]:
+    """What the body has between quotation marks, without the attributions between."""
+    body = subject.prose["body"]
+    for reading in read_marks(body, _same_mark_opens(subject.story)):
+        for opening, closing in reading.quotations:
+            yield body[opening.at + 1 : closing.at]
+        for mark in reading.unclosed:
+            yield body[mark.at + 1 : reading.end]
+
+
+def _name(path: str) -> str:
+    """What people call one of the fields that quote."""
+    part, _slash, rest = path.partition("/")
+    if part == "headline":
+        return _("the headline")
+    if part == "key_points":
+        return _("key point {n}").format(n=int(rest) + 1)
+    return _("the caption")
+
+
+def _strokes(text: str, story: Story) -> Iterator[Mark]:
+    """The marks that are straight or curly by choice."""
+    for reading in read_marks(text, _same_mark_opens(story)):
+        for mark in reading.marks:
+            if mark.role is not Role.PRIME and mark.char in STRAIGHT + CURLY:
+                # Hebrew writes its own gershayim with this key; they are no quotation marks.
+                if mark.char == '"' and mark.role is Role.APOSTROPHE:
+                    continue
+                yield mark
+
+
+def _same_mark_opens(story: Story) -> bool:
+    return story.language.partition("-")[0].lower() in ("sv", "fi")
+
+
+def _fix(subject: Subject, title: str, turn: _Turn) -> Fix | None:
+    """Turn every stroke of the story; None when the text can't be read one way."""
+    edits: list[Edit] = []
+    for path, text in subject.prose.items():
+        turned = _settled(text, subject.story, turn)
+        if turned is None:
+            return None
+        edits += _differences(path, text, turned)
+    return Fix(title, tuple(edits)) if edits else None
+
+
+def _settled(text: str, story: Story, turn: _Turn) -> str | None:
+    """Turn strokes until none is left to turn: a turned one may change how others read."""
+    for _round in range(4):
+        turned = list(text)
+        for mark in _strokes(text, story):
+            turned[mark.at] = turn(mark, story)
+        if (joined := "".join(turned)) == text:
+            return text
+        text = joined
+    return None
+
+
+def _differences(path: str, text: str, turned: str) -> Iterator[Edit]:
+    """The ranges where two texts of one length differ."""
+    changed = (at for at, (old, new) in enumerate(zip(text, turned, strict=True)) if old != new)
+    for _gap, run in groupby(enumerate(changed), key=lambda pair: pair[1] - pair[0]):
+        places = [at for _count, at in run]
+        yield Edit(path, places[0], places[-1] + 1, turned[places[0] : places[-1] + 1])
+
+
+def _to_curly(mark: Mark, story: Story) -> str:
+    if mark.char in CURLY:
+        return mark.char
+    marks = _CURLY_BY_LANGUAGE.get(story.language.partition("-")[0].lower(), "“”‘’")
+    if mark.role is Role.APOSTROPHE:
+        return "’"
+    return marks[2 * mark.single + (mark.role is Role.CLOSE)]
+
+
+def _to_straight(mark: Mark, _story: Story) -> str:
+    return "'" if mark.single else '"'
+
+
+_Turn: TypeAlias = Callable[[Mark, Story], str]
