@@ -1,0 +1,135 @@
+"""What one edit changed, small enough to keep ten thousand of them for undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeAlias
+
+from editor.core.story import Story
+
+_GIVEN_BY_THE_DESK = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """In one text, `removed` at `start` gave way to `inserted` (Python indexes)."""
+
+    start: int
+    removed: str
+    inserted: str
+
+    @classmethod
+    def between(cls, before: str, after: str) -> Splice:
+        """The shortest single splice that makes one text of another."""
+        start = _common(before, after)
+        end = _common(before[start:][::-1], after[start:][::-1])
+        return cls(start, before[start : len(before) - end], after[start : len(after) - end])
+
+    @property
+    def end(self) -> int:
+        """Where the inserted text ends: the caret's place after the edit."""
+        return self.start + len(self.inserted)
+
+    def forward(self, text: str) -> str:
+        """Do the edit."""
+        return text[: self.start] + self.inserted + text[self.start + len(self.removed) :]
+
+    def backward(self, text: str) -> str:
+        """Take the edit back."""
+        return text[: self.start] + self.removed + text[self.end :]
+
+    def then(self, other: Splice) -> Splice:
+        """Both edits as one; they must touch."""
+        before = max(0, self.start - other.start)
+        beyond = max(0, other.start + len(other.removed) - self.end)
+        head = other.removed[:before]
+        tail = other.removed[len(other.removed) - beyond :]
+        inside = max(0, other.start - self.start)
+        kept = self.inserted[inside + len(other.removed) - before - beyond :]
+        return Splice(
+            min(self.start, other.start),
+            head + self.removed + tail,
+            self.inserted[:inside] + other.inserted + kept,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One small value gave way to another."""
+
+    before: Any
+    after: Any
+
+    def forward(self, _value: Any) -> Any:
+        """The new value."""
+        return self.after
+
+    def backward(self, _value: Any) -> Any:
+        """The old value."""
+        return self.before
+
+    def then(self, other: Swap) -> Swap:
+        """Both edits as one."""
+        return Swap(self.before, other.after)
+
+
+Part: TypeAlias = Splice | Swap
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The fields of a story that one edit changed, and how.
+
+    The body is kept as a splice, because a copy of it for each word typed would
+    fill the memory; everything else is small.
+    """
+
+    parts: dict[str, Part]
+
+    @classmethod
+    def between(cls, before: Story, after: Story) -> Difference:
+        """What makes one story of another. The id is the desk's and never part of an edit."""
+        parts: dict[str, Part] = {}
+        for spec in fields(Story):
+            old, new = getattr(before, spec.name), getattr(after, spec.name)
+            if spec.name != _GIVEN_BY_THE_DESK and old is not new and old != new:
+                parts[spec.name] = (
+                    Splice.between(old, new) if spec.name == "body" else Swap(old, new)
+                )
+        return cls(parts)
+
+    def forward(self, story: Story) -> Story:
+        """Do the edit."""
+        changed: dict[str, Any] = {
+            name: part.forward(getattr(story, name)) for name, part in self.parts.items()
+        }
+        return replace(story, **changed)
+
+    def backward(self, story: Story) -> Story:
+        """Take the edit back."""
+        changed: dict[str, Any] = {
+            name: part.backward(getattr(story, name)) for name, part in self.parts.items()
+        }
+        return replace(story, **changed)
+
+    def then(self, other: Difference) -> Difference:
+        """Both edits as one; they change the same fields, and touch."""
+        joined: dict[str, Part] = dict(self.parts)
+        for name, part in other.parts.items():
+            mine = joined.get(name)
+            joined[name] = part if mine is None else mine.then(part)  # type: ignore[arg-type]
+        return Difference(joined)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts share from the start, by halving (each step in C)."""
+    low, high = 0, min(len(one), len(other))
+    if one[:high] == other[:high]:
+        return high
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

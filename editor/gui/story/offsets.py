@@ -1,0 +1,44 @@
+"""Where Python and Qt disagree about text, settled in one place.
+
+Python counts code points, Qt counts UTF-16 units: an emoji is one here and two
+there. And `QTextDocument.toPlainText` turns no-break spaces into plain ones,
+which would quietly change a journalist's “25 km”.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextDocument
+
+_BREAKS = ("\u2029", "\u2028", "\ufdd0", "\ufdd1")
+"""What Qt keeps between paragraphs and lines, and around frames."""
+
+_LAST_IN_BMP = "\uffff"
+
+
+def to_qt(text: str, index: int) -> int:
+    """The UTF-16 position of a Python index; past the end counts as the end."""
+    head = text[: max(0, index)]
+    if _one_unit_each(head):
+        return len(head)
+    return len(head) + sum(1 for character in head if character > _LAST_IN_BMP)
+
+
+def from_qt(text: str, position: int) -> int:
+    """The Python index of a UTF-16 position; inside a pair counts as before it."""
+    if _one_unit_each(text):
+        return max(0, min(position, len(text)))
+    units = text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, position)]
+    return len(units.decode("utf-16-le", "ignore"))
+
+
+def source(document: QTextDocument) -> str:
+    """The text of a Qt document as it was typed: no-break spaces kept, lines ended by LF."""
+    text = document.toRawText()
+    for mark in _BREAKS:
+        text = text.replace(mark, "\n")
+    return text
+
+
+def _one_unit_each(text: str) -> bool:
+    # Encoding is far quicker than looking at each character, and most text is ASCII.
+    return text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)

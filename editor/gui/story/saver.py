@@ -1,0 +1,149 @@
+"""Makes versions of what is typed. Whatever fails, the text stays where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.core.changes import Changes
+from editor.core.commands import SaveStory
+from editor.core.story import Story
+from editor.errors import EditorError, Stale
+from editor.gui.session import Session
+from editor.gui.story.keeper import Keeper
+from editor.gui.story.sheet import Sheet
+from editor.i18n import _
+from editor.store.desk import Desk
+from editor.store.rows import Stored
+
+Heard = Callable[[bool], None]
+
+
+class Saver(QObject):
+    """Saves sheets through the desk's write door, and leaves them safely behind."""
+
+    saved = Signal(object, bool)
+    """The sheet became a version; True when the desk filled something in (an id, a slug)."""
+    failed = Signal(object)
+    """The sheet could not be saved; `refused` says why."""
+    moved_on = Signal(object, object)
+    """The sheet, and the newer Stored that somebody else saved meanwhile."""
+
+    def __init__(self, session: Session, keeper: Keeper, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._keeper = keeper
+        self.lost: dict[str, dict[str, Any]] = {}
+        """Text that neither the desk nor the journal would take, by key."""
+
+    def save(self, sheet: Sheet) -> None:
+        """Keep the sheet as a new version."""
+        sent, base = sheet.story, sheet.base
+        sheet.saving = True
+        self._session.run(
+            SaveStory(sent, base),
+            lambda changes: self._read_back(sheet, sent, base, changes),
+            lambda error: self._fail(sheet, error),
+        )
+
+    def leave(self, sheet: Sheet, done: Heard | None = None) -> None:
+        """Save a sheet that nobody looks at any more; `done` hears whether it is on disk.
+
+        The journal is written first, so that the text is there whatever the
+        desk says. Both wait in the store's lane, before whatever is read next.
+        """
+        if sheet.saving:
+            sheet.farewell = lambda: self.leave(sheet, done)
+            return
+        if not sheet.dirty:
+            if sheet.touched:
+                self._keeper.drop(sheet.entry_key)
+            _tell(done, True)
+            return
+        kept: list[bool] = []
+
+        def left(_changes: Changes) -> None:
+            self.lost.pop(sheet.key, None)
+            self._keeper.drop(sheet.entry_key)
+            _tell(done, True)
+
+        def stays(error: EditorError) -> None:
+            if not kept:
+                self.lost[sheet.key] = sheet.entry()
+            self._session.problem.emit(_left_unsaved(sheet.story, error))
+            _tell(done, bool(kept))
+
+        self._session.jobs.run(
+            self._keeper.put(sheet), lambda _nothing: kept.append(True), lane="store"
+        )
+        self._session.run(SaveStory(sheet.story, sheet.base), left, stays)
+
+    def look_again(self, sheet: Sheet) -> None:
+        """Compare the sheet with what the desk has now."""
+        if sheet.stored is not None and not sheet.saving:
+            story_id = sheet.key
+            self._session.ask(
+                lambda desk: desk.stored(story_id), lambda newest: self._compare(sheet, newest)
+            )
+
+    def _compare(self, sheet: Sheet, newest: Stored) -> None:
+        if not sheet.saving and newest.story.id == sheet.key:
+            self.moved_on.emit(sheet, newest)
+
+    def _read_back(self, sheet: Sheet, sent: Story, base: int, changes: Changes) -> None:
+        story_id = sent.id or changes.ids("story")[0]
+        version = base + 1 if changes.touched else None
+
+        def query(desk: Desk) -> tuple[Stored, Stored]:
+            return desk.stored(story_id, version), desk.stored(story_id)
+
+        self._session.ask(
+            query,
+            lambda found: self._go_on(sheet, sent, *found),
+            lambda error: self._fail(sheet, error),
+        )
+
+    def _go_on(self, sheet: Sheet, sent: Story, mine: Stored, newest: Stored) -> None:
+        self._keeper.drop(sheet.entry_key)
+        sheet.saving = False
+        filled = sheet.take_saved(sent, mine)
+        if sheet.farewell is not None:
+            sheet.farewell()
+            return
+        if sheet.dirty:
+            self._keeper.touch(sheet)
+        self.saved.emit(sheet, filled)
+        waiting, sheet.waiting = sheet.waiting, []
+        for done in waiting:
+            done()
+        if newest.version > mine.version:
+            self.moved_on.emit(sheet, newest)
+
+    def _fail(self, sheet: Sheet, error: EditorError) -> None:
+        sheet.saving = False
+        sheet.refused = error
+        sheet.waiting.clear()
+        if sheet.farewell is not None:
+            sheet.farewell()
+            return
+        self.failed.emit(sheet)
+        if isinstance(error, Stale):
+            self.look_again(sheet)
+        else:
+            self._session.problem.emit(error)
+
+
+def _tell(done: Heard | None, safe: bool) -> None:
+    if done is not None:
+        done(safe)
+
+
+def _left_unsaved(story: Story, error: EditorError) -> EditorError:
+    """The same problem, told to somebody who looks at another story by now."""
+    title = story.headline or story.slug or _("a new story")
+    return type(error)(
+        _("“{title}” was not saved as a version: {why}").format(title=title, why=error.sentence),
+        _("Its text is kept; open it again to go on."),
+    )

@@ -1,0 +1,97 @@
+"""The one story that is open: what the desk has of it, and what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import TypeAlias
+
+from editor.checks.base import Place
+from editor.core.canonical import Json
+from editor.core.story import Story
+from editor.core.workflow import State
+from editor.errors import EditorError
+from editor.gui.story.notices import Notice
+from editor.store.rows import Stored
+
+NEW = "new-"
+"""How the key of a story begins that the desk doesn't have yet."""
+
+Done: TypeAlias = Callable[[], None]
+
+
+@dataclass(eq=False)
+class Sheet:
+    """An open story. Opening another makes another sheet, so late answers find their own.
+
+    `key` is the story's id or `new-…`. `base` is the version the text was
+    edited from, 0 for none. `kept_at` (RFC 3339) is when the present text
+    reached the disk; `refused` is why the desk would not make a version of it,
+    `unkept` why the journal would not keep it. `waiting` is called after the next save that succeeds,
+    `farewell` after a save under way, because the sheet was left meanwhile.
+    """
+
+    key: str = ""
+    typed: Story | None = None
+    stored: Stored | None = None
+    blank: Story = field(default_factory=Story)
+    base: int = 0
+    caret: Place = field(default_factory=lambda: Place(""))
+    kept_at: str = ""
+    saving: bool = False
+    refused: EditorError | None = None
+    unkept: EditorError | None = None
+    notice: Notice | None = None
+    touched: bool = False
+    waiting: list[Done] = field(default_factory=list)
+    farewell: Done | None = None
+
+    @property
+    def story(self) -> Story:
+        """The story as it is typed now, empty when none is open."""
+        return self.typed or self.blank
+
+    @property
+    def saved(self) -> Story:
+        """The story as the desk has it."""
+        return self.stored.story if self.stored else self.blank
+
+    @property
+    def dirty(self) -> bool:
+        """Whether what is typed differs from what the desk has."""
+        return self.typed is not None and self.typed != self.saved
+
+    @property
+    def state(self) -> State:
+        """Where the story stands; one not saved yet is a draft."""
+        return self.stored.state if self.stored else State()
+
+    @property
+    def entry_key(self) -> str:
+        """Its name in the journal."""
+        return f"story:{self.key}"
+
+    def entry(self) -> dict[str, Json]:
+        """What the journal keeps of it."""
+        return {
+            "story": self.story.to_json(),
+            "base": self.base,
+            "field": self.caret.path,
+            "caret": self.caret.start,
+        }
+
+    def take_saved(self, sent: Story, stored: Stored) -> bool:
+        """Go on from the version that `sent` became; True when the desk filled something in.
+
+        A new story gets its id, and perhaps a slug; what was typed meanwhile stays.
+        """
+        filled = {
+            spec.name: getattr(stored.story, spec.name)
+            for spec in fields(Story)
+            if getattr(sent, spec.name) == getattr(self.story, spec.name)
+            and getattr(stored.story, spec.name) != getattr(sent, spec.name)
+        }
+        self.typed = replace(self.story, **filled) if filled else self.story
+        self.stored, self.key, self.base = stored, stored.story.id, stored.version
+        self.kept_at, self.refused = stored.at, None
+        return bool(filled)

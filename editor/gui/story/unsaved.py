@@ -1,0 +1,82 @@
+"""Reads back what was typed but never became a version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from editor.checks.base import Place
+from editor.core.story import Story
+from editor.errors import DeskDamaged, EditorError, NotFound
+from editor.gui.story.sheet import NEW, Sheet
+from editor.i18n import _
+from editor.store.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A new story that was typed but never saved."""
+
+    key: str
+    story: Story
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A story as it was found, and what could not be read of its unsaved text."""
+
+    sheet: Sheet
+    recovered: bool = False
+    problem: EditorError | None = None
+
+
+def read_sheet(desk: Desk, key: str, lost: Mapping[str, Any] | None = None) -> Opened:
+    """Read a story with its unsaved text, from the journal or from `lost`.
+
+    Raises NotFound when neither the desk nor the journal has it.
+    """
+    sheet = Sheet(key=key)
+    if not key.startswith(NEW):
+        sheet.stored = stored = desk.stored(key)
+        sheet.typed, sheet.base, sheet.kept_at = stored.story, stored.version, stored.at
+    entry = lost or desk.journal.get(sheet.entry_key)
+    if entry is None:
+        if sheet.stored is None:
+            raise NotFound(_("This unsaved story is gone."), _("It may have been saved since."))
+        return Opened(sheet)
+    try:
+        typed, base, caret = _read_entry(entry)
+    except (EditorError, KeyError, TypeError, ValueError):
+        return Opened(sheet, problem=_unreadable())
+    if typed == sheet.saved:
+        return Opened(sheet)
+    sheet.typed, sheet.base, sheet.caret, sheet.touched = typed, base, caret, True
+    return Opened(sheet, recovered=True)
+
+
+def unsaved_stories(desk: Desk) -> tuple[Unsaved, ...]:
+    """Every new story in the journal that reads back."""
+    found = []
+    for name, entry in desk.journal.entries().items():
+        key = name.removeprefix("story:")
+        if key == name or not key.startswith(NEW) or not isinstance(entry, Mapping):
+            continue
+        try:
+            found.append(Unsaved(key, _read_entry(entry)[0]))
+        except (EditorError, KeyError, TypeError, ValueError):
+            continue  # it stays in the journal; opening it says so
+    return tuple(found)
+
+
+def _read_entry(entry: Mapping[str, Any]) -> tuple[Story, int, Place]:
+    story = Story.from_json(entry["story"])
+    caret = int(entry.get("caret", 0))
+    return story, int(entry["base"]), Place(str(entry.get("field", "")), caret, caret)
+
+
+def _unreadable() -> DeskDamaged:
+    return DeskDamaged(
+        _("Unsaved text of this story can't be read."),
+        _("It stays in the desk's journal folder; the saved version is shown."),
+    )
