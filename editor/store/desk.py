@@ -1,0 +1,267 @@
+"""The open desk: what can be asked of it, and the one door through which it changes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert
+
+from editor.core import times
+from editor.core.brief import Banner
+from editor.core.canonical import canonical_json
+from editor.core.changes import Changes
+from editor.core.commands import Command
+from editor.core.edition import Edition
+from editor.core.house import House
+from editor.core.people import Person
+from editor.core.times import instant_text
+from editor.errors import BadValue, NotFound
+from editor.store import editions, queries, search
+from editor.store.engine import DATABASE, Database
+from editor.store.files import sync_folder, writable
+from editor.store.handlers import HANDLERS
+from editor.store.journal import Journal
+from editor.store.lock import WindowLock
+from editor.store.pictures import Pictures
+from editor.store.rows import AuditRow, Counts, Filter, Hit, NoteRow, Stored, StoryRow, VersionRow
+from editor.store.schema import audit, create_schema, papers, people
+from editor.store.trouble import plainly, read_only
+from editor.store.turn import Turn
+from editor.store.upgrade import bring_up_to_date
+
+
+class Desk:
+    """One newsroom's library, a folder. Use it from one thread at a time, any thread.
+
+    Every method raises DeskDamaged when the database does not read back.
+    """
+
+    def __init__(self, path: Path, database: Database, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self.pictures = Pictures(path / "pictures")
+        self.journal = Journal(path / "drafts")
+        self._database = database
+        self._clock = clock
+        self._lock = WindowLock(path / "window.lock")
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        house: House,
+        chief: Person,
+        *,
+        clock: Callable[[], datetime] = times.now,
+    ) -> Self:
+        """Make a desk in a new folder, with its first person, and open it.
+
+        Raises BadValue where something is already, NotFound without the folder
+        above, DeskReadOnly, DiskFull. A failure leaves nothing behind.
+        """
+        path = path.absolute()
+        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+            raise BadValue(
+                f"There is already something at {path}.",
+                "Open it if it is a desk, or choose another name.",
+            )
+        if not path.parent.is_dir():
+            raise NotFound(f"There is no folder {path.parent}.", "Make it first.")
+        with plainly(path):
+            _build(path, house, chief, instant_text(clock()))
+        return cls.open(path, clock=clock)
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Callable[[], datetime] = times.now) -> Self:
+        """Open a desk; an older one is brought up to date, with a copy kept in `backups`.
+
+        Where the folder can't be written, the desk opens for reading. Raises
+        NotFound, DeskTooNew, DeskDamaged, DeskInUse, DiskFull, DeskReadOnly.
+        """
+        path = path.absolute()
+        if not (path / DATABASE).is_file():
+            raise NotFound(
+                f"There is no desk at {path}.",
+                "Give the folder that ends in .desk, or make a new desk.",
+            )
+        with plainly(path):
+            locked = not (writable(path) and os.access(path / DATABASE, os.W_OK))
+            database = Database(path, read_only=locked)
+            try:
+                bring_up_to_date(database, path)
+            except BaseException:
+                database.close()
+                raise
+        return cls(path, database, clock)
+
+    def close(self) -> None:
+        """Let go of the files and of the window's lock."""
+        self._database.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the folder refuses writes: then `do` raises DeskReadOnly."""
+        return self._database.read_only
+
+    def hold(self) -> None:
+        """Take the desk for this window, until `close` or the end of the process.
+
+        Raises DeskInUse with who has it. A desk that is read only needs no holding.
+        """
+        if not self.read_only:
+            self._lock.take(self._clock())
+
+    def do(self, command: Command, by: str) -> Changes:
+        """Carry out a command in a person's name: all of it, or nothing and an error.
+
+        On return it is on disk. Raises NotFound, NotAllowed, Stale, BadValue,
+        DiskFull, DeskReadOnly, DeskInUse.
+        """
+        if self.read_only:
+            raise read_only(self.path)
+        with plainly(self.path), self._database.write() as connection:
+            person = queries.somebody(connection, by)
+            turn = Turn(connection, person, instant_text(self._clock()))
+            return HANDLERS[type(command)](turn, command)
+
+    def house(self) -> House:
+        """The paper's facts and style."""
+        with self._read() as connection:
+            return House.from_json(queries.paper(connection, "house"))
+
+    def banner(self) -> Banner:
+        """The trends banner as it is now."""
+        with self._read() as connection:
+            return Banner.from_json(queries.paper(connection, "banner"))
+
+    def people(self) -> tuple[Person, ...]:
+        """Everyone on the desk, by name."""
+        with self._read() as connection:
+            return queries.everyone(connection)
+
+    def person(self, name: str) -> Person:
+        """Someone by name. Raises NotFound with the names there are."""
+        with self._read() as connection:
+            return queries.somebody(connection, name)
+
+    def rows(
+        self, wanted: Filter | None = None, offset: int = 0, limit: int = 200
+    ) -> list[StoryRow]:
+        """A page of stories, the last one changed first."""
+        with self._read() as connection:
+            return queries.rows(connection, wanted or Filter(), offset, limit)
+
+    def count(self, wanted: Filter | None = None) -> int:
+        """How many stories fit."""
+        with self._read() as connection:
+            return queries.count(connection, wanted or Filter())
+
+    def counts(self) -> Counts:
+        """How many stories there are by stage, publication and section."""
+        with self._read() as connection:
+            return queries.counts(connection)
+
+    def find(self, slug_or_id: str) -> str:
+        """A story's id by its slug or id. Raises NotFound."""
+        with self._read() as connection:
+            return queries.find(connection, slug_or_id)
+
+    def stored(self, story_id: str, version: int | None = None) -> Stored:
+        """One version of a story, the newest without a number. Raises NotFound."""
+        with self._read() as connection:
+            return queries.stored(connection, story_id, version)
+
+    def versions(self, story_id: str) -> list[VersionRow]:
+        """A story's history, the newest version first."""
+        with self._read() as connection:
+            return queries.history(connection, story_id)
+
+    def notes(self, story_id: str) -> list[NoteRow]:
+        """What was said about a story, in the order it was said."""
+        with self._read() as connection:
+            return queries.notes_of(connection, story_id)
+
+    def log(self, story_id: str | None = None, limit: int = 500) -> list[AuditRow]:
+        """What was done, on the whole desk or to one story, the last first."""
+        with self._read() as connection:
+            return queries.log(connection, story_id, limit)
+
+    def search(self, words: str, limit: int = 50) -> list[Hit]:
+        """The stories that hold all the words, newest text first; any string may be given."""
+        with self._read() as connection:
+            return search.find_words(connection, words, limit)
+
+    def slugs(self) -> dict[str, str]:
+        """Every story's slug by its id."""
+        with self._read() as connection:
+            return queries.slugs(connection)
+
+    def edition(self, slugs: Sequence[str] | None, generated_at: datetime) -> Edition:
+        """What an exporter gets: the stories named, or all that may go out at that instant.
+
+        Raises NotFound, and NotApproved with the name of every story that may not leave.
+        """
+        with self._read() as connection:
+            return Edition(
+                house=House.from_json(queries.paper(connection, "house")),
+                items=editions.items(connection, slugs, generated_at),
+                banner=Banner.from_json(queries.paper(connection, "banner")),
+                pictures=self.pictures,
+                generated_at=generated_at,
+            )
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with plainly(self.path), self._database.read() as connection:
+            yield connection
+
+
+def _build(path: Path, house: House, chief: Person, at: str) -> None:
+    # Built beside its place and then renamed: there is never half a desk.
+    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    try:
+        beside.mkdir()
+        for name in ("pictures", "drafts", "backups"):
+            (beside / name).mkdir()
+        database = Database(beside)
+        try:
+            with database.write() as connection:
+                _found(connection, house, chief, at)
+        finally:
+            database.close()
+        sync_folder(beside)
+        if path.exists():
+            path.rmdir()
+        os.replace(beside, path)
+        sync_folder(path.parent)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _found(connection: Connection, house: House, chief: Person, at: str) -> None:
+    create_schema(connection)
+    connection.execute(insert(people).values(name=chief.name, role=str(chief.role), added=at))
+    for kind, value in (("house", house.to_json()), ("banner", Banner().to_json())):
+        content = canonical_json(value).decode("utf-8")
+        connection.execute(
+            insert(papers).values(kind=kind, number=1, content=content, author=chief.name, at=at)
+        )
+    connection.execute(
+        insert(audit).values(
+            at=at, person=chief.name, action="founded", story="", version=0, note=house.name
+        )
+    )

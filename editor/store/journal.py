@@ -1,0 +1,96 @@
+"""Unsaved text, beside the database: what is being typed, on disk within moments.
+
+One file for each thing that is being edited. The window alone writes here; a
+saved version makes its entry superfluous, and `drop` takes it away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from editor.core.canonical import Json
+from editor.log import log
+from editor.store.files import remove, write_whole
+from editor.store.trouble import from_os
+
+_NAME_LENGTH = 120
+
+
+class Journal:
+    """The drafts folder of one desk. Keys are any text, such as `story:<id>` or `banner`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, key: str, value: Mapping[str, Json]) -> None:
+        """Keep a value; on return it survives a power cut.
+
+        Raises DiskFull, DeskReadOnly or DeskError, and then the value before is still there.
+        """
+        text = json.dumps({"key": key, "value": value}, ensure_ascii=False)
+        try:
+            self._folder.mkdir(exist_ok=True)
+            # Half a surrogate pair can stand in a text field while it is typed.
+            write_whole(self._path(key), text.encode("utf-8", "surrogatepass"))
+        except OSError as error:
+            raise from_os(error, self._folder.parent) from error
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """The value kept under a key; None if there is none, or none that reads back."""
+        entry = self._read(self._path(key))
+        return None if entry is None else entry[1]
+
+    def drop(self, key: str) -> None:
+        """Forget a key. Raises DeskReadOnly or DeskError."""
+        try:
+            remove(self._path(key))
+        except OSError as error:
+            raise from_os(error, self._folder.parent) from error
+
+    def entries(self) -> dict[str, dict[str, Any]]:
+        """Every value by its key.
+
+        What does not read back is set aside beside the others as `*.damaged`,
+        for a person to look at, and the log says so.
+        """
+        found = (self._read(path) for path in sorted(self._folder.glob("*.json")))
+        return dict(entry for entry in found if entry is not None)
+
+    def _read(self, path: Path) -> tuple[str, dict[str, Any]] | None:
+        try:
+            entry = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+            key, value = entry["key"], entry["value"]
+            if not isinstance(key, str) or not isinstance(value, dict):
+                raise TypeError(path.name)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise from_os(error, self._folder.parent) from error
+        except (ValueError, KeyError, TypeError, RecursionError):
+            _set_aside(path)
+            return None
+        return key, value
+
+    def _path(self, key: str) -> Path:
+        name = quote(key, safe="", errors="surrogatepass")
+        if len(name) > _NAME_LENGTH:
+            digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+            name = f"{name[:40]}~{digest[:32]}"
+        return self._folder / f"{name}.json"
+
+
+def _set_aside(path: Path) -> None:
+    names = (path.with_suffix(f".{number}.damaged" if number else ".damaged") for number in count())
+    aside = next(name for name in names if not name.exists())
+    try:
+        os.replace(path, aside)
+        log.warning("A draft did not read back; it is kept as %s.", aside.name)
+    except OSError:
+        log.warning("A draft did not read back, and stays where it is: %s.", path.name)

@@ -1,0 +1,159 @@
+"""Writing versions and states: the few statements every handler of stories shares."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, insert, select, update
+
+from editor.core.story import Story, check_slug, slug_from
+from editor.core.workflow import State
+from editor.errors import BadValue
+from editor.store import search
+from editor.store.rows import StoryRow
+from editor.store.schema import approvals, notes, stories, versions
+from editor.store.turn import Turn
+from editor.text.metrics import words
+from editor.text.plain import plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A version about to be written. `parents` are version numbers; none for a first one."""
+
+    story: Story
+    number: int
+    parents: tuple[int, ...]
+    cause: str
+    state: State
+    note: str = ""
+
+
+def keep(turn: Turn, new: NewVersion) -> None:
+    """Write a version, its audit row, the story's row and its words in the search index."""
+    story, connection = new.story, turn.connection
+    body = plain_text(story.body)
+    done = turn.log(new.cause, story.id, new.number, new.note)
+    values = {
+        "slug": story.slug,
+        "stage": str(new.state.stage),
+        "publication": str(new.state.publication),
+        "head": new.number,
+        "headline": story.headline,
+        "section": story.section,
+        "language": story.language,
+        "words": words(body),
+        "author": turn.person.name,
+        "updated": turn.at,
+        "touched": done,
+        "indexed": done,
+    }
+    if new.parents:
+        search.take_out(connection, _indexed(connection, story.id))
+        connection.execute(update(stories).where(stories.c.id == story.id).values(values))
+    else:
+        connection.execute(insert(stories).values(id=story.id, **values))
+    connection.execute(
+        insert(versions).values(
+            story=story.id,
+            number=new.number,
+            parents=json.dumps(new.parents),
+            content=story.canonical().decode("utf-8"),
+            hash=story.hash,
+            author=turn.person.name,
+            at=turn.at,
+            cause=new.cause,
+            headline=story.headline,
+            words=values["words"],
+        )
+    )
+    search.put_in(connection, done, story, body)
+
+
+def move(turn: Turn, row: StoryRow, state: State, action: str, note: str = "") -> None:
+    """Put a story into another state, and write the audit row that says so."""
+    done = turn.log(action, row.id, row.version, note)
+    turn.connection.execute(
+        update(stories)
+        .where(stories.c.id == row.id)
+        .values(
+            stage=str(state.stage),
+            publication=str(state.publication),
+            updated=turn.at,
+            touched=done,
+        )
+    )
+
+
+def add_note(turn: Turn, row: StoryRow, text: str, field: str = "") -> None:
+    """Write a note about a story's newest version. The caller has looked at the text."""
+    turn.connection.execute(
+        insert(notes).values(
+            story=row.id,
+            version=row.version,
+            author=turn.person.name,
+            at=turn.at,
+            text=text,
+            field=field,
+        )
+    )
+
+
+def withdraw_approval(turn: Turn, row: StoryRow) -> None:
+    """Take back what was said for a story's newest version; the row stays, and says when."""
+    turn.connection.execute(
+        update(approvals)
+        .where(
+            approvals.c.story == row.id,
+            approvals.c.version == row.version,
+            approvals.c.withdrawn == "",
+        )
+        .values(withdrawn=turn.at)
+    )
+
+
+def with_free_slug(turn: Turn, story: Story, wish: str) -> Story:
+    """The story with a slug of its own near a wish: `harbour`, else `harbour-2`, and so on."""
+    number, slug = 1, wish
+    while slug_holder(turn.connection, slug, story.id) is not None:
+        number += 1
+        slug = f"{wish[:70].rstrip('-')}-{number}"
+    return replace(story, slug=slug)
+
+
+def with_own_slug(turn: Turn, story: Story) -> Story:
+    """The story with the slug it names, or one made of its headline. Raises BadValue."""
+    if not story.slug:
+        return with_free_slug(turn, story, slug_from(story.headline))
+    check_slug(story.slug)
+    holder = slug_holder(turn.connection, story.slug, story.id)
+    if holder is None:
+        return story
+    other = with_free_slug(turn, story, story.slug).slug
+    raise BadValue(
+        f"The slug “{story.slug}” belongs to another story, “{holder}”.",
+        f"Choose another one, such as {other}.",
+    )
+
+
+def usable_slug(story: Story) -> str:
+    """The slug an incoming story names if it can be one, else one made from its words."""
+    try:
+        check_slug(story.slug)
+    except BadValue:
+        return slug_from(story.slug or story.headline)
+    return story.slug
+
+
+def slug_holder(connection: Connection, slug: str, but: str) -> str | None:
+    """The headline of the story that has a slug, other than the story `but`."""
+    found = connection.execute(
+        select(stories.c.headline, stories.c.id).where(stories.c.slug == slug, stories.c.id != but)
+    ).first()
+    return None if found is None else str(found.headline or found.id)
+
+
+def _indexed(connection: Connection, story_id: str) -> int:
+    found = connection.scalar(select(stories.c.indexed).where(stories.c.id == story_id))
+    return int(found or 0)

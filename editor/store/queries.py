@@ -1,0 +1,267 @@
+"""What can be read from a desk, as small frozen rows. Every function reads one open transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from editor.core.edition import Approval
+from editor.core.people import Person, Role
+from editor.core.story import Story
+from editor.core.workflow import Publication, Stage
+from editor.errors import DeskDamaged, NotFound
+from editor.store.rows import AuditRow, Counts, Filter, NoteRow, Stored, StoryRow, VersionRow
+from editor.store.schema import approvals, audit, notes, papers, people, stories, versions
+
+ROW_COLUMNS = (
+    stories.c.id,
+    stories.c.slug,
+    stories.c.headline,
+    stories.c.section,
+    stories.c.language,
+    stories.c.stage,
+    stories.c.publication,
+    stories.c.head,
+    stories.c.words,
+    stories.c.updated,
+    stories.c.author,
+)
+"""The columns `as_row` takes, in its order."""
+
+
+def as_row(row: Sequence[Any]) -> StoryRow:
+    """A row of `ROW_COLUMNS` as lists show it."""
+    id, slug, headline, section, language, stage, publication, *rest = row
+    return StoryRow(
+        id, slug, headline, section, language, Stage(stage), Publication(publication), *rest
+    )
+
+
+def paper(connection: Connection, kind: str) -> Any:
+    """The newest content of the `house` or the `banner`, as plain values."""
+    content = connection.scalar(
+        select(papers.c.content)
+        .where(papers.c.kind == kind)
+        .order_by(papers.c.number.desc())
+        .limit(1)
+    )
+    try:
+        return json.loads(content or "")
+    except ValueError:
+        raise DeskDamaged(f"The desk's {kind} does not read back.") from None
+
+
+def everyone(connection: Connection) -> tuple[Person, ...]:
+    """The people of the desk, by name."""
+    found = connection.execute(select(people.c.name, people.c.role).order_by(people.c.name))
+    return tuple(Person(name, Role(role)) for name, role in found)
+
+
+def somebody(connection: Connection, name: str) -> Person:
+    """A person by name, white space aside. Raises NotFound with the names there are."""
+    wanted = " ".join(name.split())
+    known = everyone(connection)
+    for person in known:
+        if person.name == wanted:
+            return person
+    names = ", ".join(person.name for person in known[:12])
+    more = f" and {len(known) - 12} more" if len(known) > 12 else ""
+    raise NotFound(f"“{wanted[:60]}” is not on this desk.", f"On it are: {names}{more}.")
+
+
+def story_row(connection: Connection, story_id: str) -> StoryRow | None:
+    """One story as lists show it, by its id."""
+    row = connection.execute(select(*ROW_COLUMNS).where(stories.c.id == story_id)).first()
+    return None if row is None else as_row(row)
+
+
+def rows(connection: Connection, wanted: Filter, offset: int, limit: int) -> list[StoryRow]:
+    """A page of stories, the last one touched first."""
+    found = connection.execute(
+        select(*ROW_COLUMNS)
+        .where(*_conditions(wanted))
+        .order_by(stories.c.touched.desc())
+        .offset(max(offset, 0))
+        .limit(max(limit, 0))
+    )
+    return [as_row(row) for row in found]
+
+
+def count(connection: Connection, wanted: Filter) -> int:
+    """How many stories fit a filter."""
+    found = select(func.count()).select_from(stories).where(*_conditions(wanted))
+    return int(connection.scalar(found) or 0)
+
+
+def counts(connection: Connection) -> Counts:
+    """How many stories there are by stage, publication and section."""
+    keys = (stories.c.stage, stories.c.publication, stories.c.section)
+    total = Counts()
+    for stage, publication, section, number in connection.execute(
+        select(*keys, func.count()).group_by(*keys)
+    ):
+        _add(total.stages, Stage(stage), number)
+        _add(total.publications, Publication(publication), number)
+        _add(total.sections, section, number)
+    return total
+
+
+def find(connection: Connection, name: str) -> str:
+    """A story's id by its id or its slug. Raises NotFound."""
+    for column in (stories.c.id, stories.c.slug):
+        found = connection.scalar(select(stories.c.id).where(column == name))
+        if found is not None:
+            return str(found)
+    raise NotFound(
+        f"There is no story “{name[:90]}” on this desk.", "List the stories to see their slugs."
+    )
+
+
+def slugs(connection: Connection) -> dict[str, str]:
+    """Every story's slug by its id."""
+    found = connection.execute(select(stories.c.id, stories.c.slug))
+    return {row.id: row.slug for row in found}
+
+
+def stored(connection: Connection, story_id: str, number: int | None) -> Stored:
+    """One version of a story; the newest without a number. Raises NotFound, DeskDamaged."""
+    row = story_row(connection, story_id)
+    if row is None:
+        raise NotFound(
+            f"There is no story with the id “{story_id[:40]}”.", "List the stories to find it."
+        )
+    number = row.version if number is None else number
+    found = connection.execute(
+        select(versions).where(versions.c.story == story_id, versions.c.number == number)
+    ).first()
+    if found is None:
+        raise NotFound(
+            f"“{row.headline or row.slug}” has no version {number}.",
+            f"It has versions 1 to {row.version}.",
+        )
+    approval = approval_of(connection, story_id, number)
+    stands = approval is not None and approval.hash == found.hash == text_hash(found.content)
+    return Stored(
+        story=read_story(found.content, row.slug),
+        version=number,
+        newest=row.version,
+        hash=found.hash,
+        state=row.state,
+        author=found.author,
+        at=found.at,
+        cause=found.cause,
+        approval=approval if stands else None,
+    )
+
+
+def history(connection: Connection, story_id: str) -> list[VersionRow]:
+    """Every version of a story, the newest first."""
+    approved = {
+        (number, hash): person
+        for number, hash, person in connection.execute(
+            select(approvals.c.version, approvals.c.hash, approvals.c.person)
+            .where(approvals.c.story == story_id, approvals.c.withdrawn == "")
+            .order_by(approvals.c.id)
+        )
+    }
+    v = versions.c
+    found = connection.execute(
+        select(v.number, v.hash, v.parents, v.author, v.at, v.cause, v.headline, v.words)
+        .where(v.story == story_id)
+        .order_by(v.number.desc())
+    )
+    return [
+        VersionRow(
+            version=row.number,
+            hash=row.hash,
+            parents=tuple(json.loads(row.parents)),
+            author=row.author,
+            at=row.at,
+            cause=row.cause,
+            headline=row.headline,
+            words=row.words,
+            approved_by=approved.get((row.number, row.hash), ""),
+        )
+        for row in found
+    ]
+
+
+def notes_of(connection: Connection, story_id: str) -> list[NoteRow]:
+    """The notes about a story, in the order they were written."""
+    n = notes.c
+    found = connection.execute(
+        select(n.id, n.story, n.author, n.at, n.text, n.field, n.version)
+        .where(n.story == story_id)
+        .order_by(n.id)
+    )
+    return [NoteRow(*row) for row in found]
+
+
+def log(connection: Connection, story_id: str | None, limit: int) -> list[AuditRow]:
+    """What was done on the desk, or to one story, the last first."""
+    a = audit.c
+    found = select(a.id, a.at, a.person, a.action, a.story, a.version, a.note)
+    if story_id is not None:
+        found = found.where(a.story == story_id)
+    found = found.order_by(a.id.desc()).limit(max(limit, 0))
+    return [AuditRow(*row) for row in connection.execute(found)]
+
+
+def approval_of(connection: Connection, story_id: str, number: int) -> Approval | None:
+    """The approval of one version that stands, whatever the version's text is now."""
+    a = approvals.c
+    found = connection.execute(
+        select(a.story, a.hash, a.person, a.at)
+        .where(a.story == story_id, a.version == number, a.withdrawn == "")
+        .order_by(a.id.desc())
+        .limit(1)
+    ).first()
+    return None if found is None else Approval(*found)
+
+
+def sound_hash(connection: Connection, row: StoryRow) -> str:
+    """The hash of a story's newest version. Raises DeskDamaged if its text has another one."""
+    v = versions.c
+    found = connection.execute(
+        select(v.content, v.hash).where(v.story == row.id, v.number == row.version)
+    ).first()
+    if found is None or text_hash(found.content) != found.hash:
+        raise DeskDamaged(
+            f"The text of “{row.headline or row.slug}” was changed outside Copydesk.",
+            "Open its history, and save the version that is right as a new one.",
+        )
+    return str(found.hash)
+
+
+def read_story(content: str, name: str) -> Story:
+    """The story in a version's content. Raises DeskDamaged, with the name it goes by."""
+    try:
+        return Story.from_json(json.loads(content))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DeskDamaged(
+            f"A version of the story “{name}” does not read back.",
+            "Its other versions may: open its history. Nothing was changed.",
+        ) from error
+
+
+def text_hash(content: str) -> str:
+    """The SHA-256 of stored canonical JSON: what its hash column must say."""
+    return sha256(content.encode("utf-8", "replace")).hexdigest()
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    values: Mapping[str, str | None] = {
+        "stage": wanted.stage,
+        "publication": wanted.publication,
+        "section": wanted.section,
+        "author": wanted.author,
+    }
+    return [stories.c[name] == str(value) for name, value in values.items() if value is not None]
+
+
+def _add(totals: dict[Any, int], key: Any, number: int) -> None:
+    totals[key] = totals.get(key, 0) + number

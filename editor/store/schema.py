@@ -1,0 +1,168 @@
+"""The tables of a desk. What a row means is said here, once.
+
+A change here needs a migration beside it, and `HEAD` raised; a test compares
+what the migrations build with what this file says.
+
+Still to come, and why the tables leave room: signatures on approvals, a hash
+chain over the audit, more people's columns, two newest versions of one story
+(`versions.parents` is a list already), threads of notes.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+HEAD = "0001"
+"""The newest migration's number: the schema this Copydesk reads and writes."""
+
+APPLICATION_ID = 0x436F7079
+"""`Copy` in ASCII, in the file's header, so that no other program's database is taken for ours."""
+
+tables = MetaData()
+
+schema_number = Table(
+    # Alembic's own table and column: it finds the desk's number where it expects it.
+    "alembic_version",
+    tables,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
+people = Table(
+    "people",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("added", Text, nullable=False),
+)
+
+papers = Table(
+    # The house and the banner, each save a row of its own; the highest number counts.
+    "papers",
+    tables,
+    Column("kind", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    CheckConstraint("kind IN ('house', 'banner')", name="known_kind"),
+)
+
+stories = Table(
+    # Where each story stands, and what lists show of its newest version (`head`).
+    # `touched` is the id of the audit row that last moved it: lists go by it, since
+    # clocks go back. `indexed` is the row of the search index that holds its words.
+    "stories",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("stage", Text, nullable=False),
+    Column("publication", Text, nullable=False),
+    Column("head", Integer, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("updated", Text, nullable=False),
+    Column("touched", Integer, nullable=False),
+    Column("indexed", Integer, nullable=False, unique=True),
+    Index("stories_newest", "touched"),
+    Index("stories_by_stage", "stage", "touched"),
+    Index("stories_by_section", "section", "touched"),
+    Index("stories_by_author", "author", "touched"),
+    Index("stories_standing", "stage", "publication", "section"),
+)
+
+versions = Table(
+    # Immutable. `content` is canonical JSON and `hash` the SHA-256 of its bytes.
+    "versions",
+    tables,
+    Column("story", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("parents", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("words", Integer, nullable=False),
+)
+
+approvals = Table(
+    # A word given for one version by its number and its hash. `withdrawn` says when
+    # it was taken back (the story was returned or spiked); empty while it stands.
+    "approvals",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("withdrawn", Text, nullable=False, server_default=text("''")),
+    Index("approvals_of_story", "story", "version"),
+)
+
+notes = Table(
+    "notes",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("story", Text, ForeignKey("stories.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Index("notes_of_story", "story"),
+)
+
+audit = Table(
+    # One row for each thing done. Its ids also number the desk's changes, in order.
+    "audit",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("story", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("audit_of_story", "story"),
+    sqlite_autoincrement=True,
+)
+
+SEARCH_DDL = """
+CREATE VIRTUAL TABLE search USING fts5(
+    headline, points, body, rest,
+    prefix = '2 3',
+    tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+)
+"""
+"""Full text of the newest versions. Row ids grow with each save, so that the newest come first.
+
+Marks (Mn, Mc) belong to words: without them Arabic with vowel signs and
+Devanagari fall apart.
+"""
+
+
+def create_schema(connection: Connection) -> None:
+    """Make every table of `HEAD` in an empty database, and write its number down."""
+    tables.create_all(connection)
+    connection.exec_driver_sql(SEARCH_DDL)
+    connection.execute(schema_number.insert().values(version_num=HEAD))
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
