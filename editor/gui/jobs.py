@@ -27,8 +27,8 @@ _WORKERS = 2
 class _Callbacks:
     """Who hears about a job, always on the main thread."""
 
-    done: Callable[[Any], None] | None
-    failed: Callable[[EditorError], None] | None
+    done: Callable[[Any], object] | None
+    failed: Callable[[EditorError], object] | None
     watch: Watch | None
 
 
@@ -85,8 +85,8 @@ class Jobs(QObject):
     def run(
         self,
         job: Callable[[Progress], T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[EditorError], None] | None = None,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[EditorError], object] | None = None,
         watch: Watch | None = None,
         lane: Lane = "work",
     ) -> Job:

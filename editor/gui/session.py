@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from editor.store.desk import Desk
 
 T = TypeVar("T")
-Failed = Callable[[EditorError], None]
+Failed = Callable[[EditorError], object]
 
 _FEW = 20
 
@@ -37,17 +37,24 @@ class Facts:
     people: tuple[Person, ...]
     slugs: Mapping[str, str]
     counts: Counts
+    latest: int
+    """The number of the last command that was carried out, by whomever."""
 
     @classmethod
     def read(cls, desk: Desk) -> Facts:
         """Read them all."""
         return cls(
-            desk.house(), desk.banner(), tuple(desk.people()), dict(desk.slugs()), desk.counts()
+            desk.house(),
+            desk.banner(),
+            tuple(desk.people()),
+            dict(desk.slugs()),
+            desk.counts(),
+            latest(desk),
         )
 
     def after(self, desk: Desk, changes: Changes) -> Facts:
         """Read again only what the changes touched."""
-        facts = self
+        facts = replace(self, latest=latest(desk))
         if changes.touches("house"):
             facts = replace(facts, house=desk.house())
         if changes.touches("people"):
@@ -127,7 +134,7 @@ class Session(QObject):
     def run(
         self,
         command: Command,
-        done: Callable[[Changes], None] | None = None,
+        done: Callable[[Changes], object] | None = None,
         failed: Failed | None = None,
     ) -> Job:
         """Carry out a command as the person at work.
@@ -153,7 +160,7 @@ class Session(QObject):
     def ask(
         self,
         query: Callable[[Desk], T],
-        done: Callable[[T], None] | None = None,
+        done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
     ) -> Job:
         """Read from the desk. Without `failed` a known problem is emitted as `problem`."""
@@ -161,8 +168,17 @@ class Session(QObject):
             lambda _progress: query(self.desk), done, failed or self.problem.emit, lane="store"
         )
 
+    def look_around(self) -> None:
+        """Read everything again if somebody outside this window wrote to the desk."""
+
+        def compare(number: int) -> None:
+            if number > self._facts.latest:
+                self.reread()
+
+        self.ask(latest, compare)
+
     def reread(self) -> None:
-        """Read everything again, because somebody outside this window wrote to the desk."""
+        """Read everything again."""
         everything = Changes.of("house") + Changes.of("people") + Changes.of("banner")
 
         def read(desk: Desk) -> Facts:
@@ -189,7 +205,7 @@ class Session(QObject):
         self.settings_changed.emit()
 
     def _carried_out(
-        self, changes: Changes, facts: Facts, done: Callable[[Changes], None] | None
+        self, changes: Changes, facts: Facts, done: Callable[[Changes], object] | None
     ) -> None:
         self._facts = facts
         if done is not None:
@@ -199,6 +215,12 @@ class Session(QObject):
         if changes.touches("people"):
             self.person = _who(self.people, self.person.name)
             self.person_changed.emit()
+
+
+def latest(desk: Desk) -> int:
+    """The number of the last command in the desk's log; 0 before the first."""
+    rows = desk.log(limit=1)
+    return rows[0].id if rows else 0
 
 
 def _who(people: tuple[Person, ...], name: str) -> Person:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -66,9 +75,7 @@ class StoryDelegate(QStyledItemDelegate):
         painter.save()
         self._ground(painter, option)
         box = option.rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
-        layout = headline_layout(
-            headline(row), _bold(option.font), box.width(), _mirrored(row)
-        )
+        layout = headline_layout(headline(row), _bold(option.font), box.width(), _mirrored(row))
         painter.setPen(color("ink" if row.headline.strip() else "mute"))
         layout.draw(painter, QPointF(box.topLeft()))
         top = box.top() + int(layout.boundingRect().height() + 0.5) + 4

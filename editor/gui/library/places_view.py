@@ -32,8 +32,8 @@ from editor.gui.theme import color
 from editor.i18n import _
 
 _Index = QModelIndex | QPersistentModelIndex
-_PLACE = Qt.ItemDataRole.UserRole
-_COUNT = Qt.ItemDataRole.UserRole + 1
+_PLACE = int(Qt.ItemDataRole.UserRole)
+_COUNT = _PLACE + 1
 _PAD = 8
 
 
@@ -70,9 +70,7 @@ class PlacesModel(QAbstractListModel):
 
     def count(self, place: Place) -> int:
         """How much is in a place, as shown."""
-        return count(
-            place, self._session.counts, len(self._session.banner.briefs), self._mine
-        )
+        return count(place, self._session.counts, len(self._session.banner.briefs), self._mine)
 
     def row_of(self, key: str) -> int:
         """The row of a place, or -1."""
@@ -88,17 +86,15 @@ class PlacesModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title if isinstance(row, Place) else row
         if not isinstance(row, Place):
-            return None
-        if role == _PLACE:
-            return row
-        if role == _COUNT:
-            return self.count(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.title}, {self.count(row)}"
-        return None
+            return row if role == Qt.ItemDataRole.DisplayRole else None
+        answers = {
+            int(Qt.ItemDataRole.DisplayRole): row.title,
+            int(Qt.ItemDataRole.AccessibleTextRole): f"{row.title}, {self.count(row)}",
+            _PLACE: row,
+            _COUNT: self.count(row),
+        }
+        return answers.get(int(role))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Headings can't be chosen."""

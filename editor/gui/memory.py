@@ -1,0 +1,101 @@
+"""What the window remembers from one day to the next: where it stood and what was open."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+
+from editor.places import config_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where the window stood. Everything has a default, so a lost file loses nothing else."""
+
+    geometry: tuple[int, ...] = ()
+    """Left, top, width, height, in the screen's points."""
+    maximized: bool = False
+    columns: tuple[int, ...] = ()
+    """Widths of places, list, story and pane."""
+    places: bool = True
+    pane: bool = True
+    tab: str = "preview"
+    width: str = "desktop"
+    desks: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By the desk's path: the place and the story that were open."""
+
+    def on_desk(self, desk: Path) -> dict[str, str]:
+        """What was open on a desk: `place` and `story`, or nothing."""
+        return self.desks.get(str(desk), {})
+
+
+def memory_file() -> Path:
+    """Where it is kept on this computer."""
+    return config_folder() / "window.json"
+
+
+def load_memory() -> Memory:
+    """Read what is remembered; what can't be used is forgotten, silently: it is only comfort."""
+    try:
+        raw = json.loads(memory_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Memory()
+    known: dict[str, Any] = {}
+    for spec in fields(Memory):
+        value = raw.get(spec.name) if isinstance(raw, dict) else None
+        default = getattr(Memory(), spec.name)
+        if isinstance(default, tuple):
+            known[spec.name] = _numbers(value)
+        elif type(value) is type(default):
+            known[spec.name] = value
+    if not _texts(known.get("desks", {})):
+        del known["desks"]
+    return Memory(**known)
+
+
+def save_memory(memory: Memory) -> bool:
+    """Write it, whole or not at all; False where this computer refuses."""
+    path = memory_file()
+    temporary = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(asdict(memory), indent=1), encoding="utf-8")
+        os.replace(temporary, path)
+    except OSError:
+        return False
+    return True
+
+
+def on_screen(geometry: tuple[int, ...]) -> QRect | None:
+    """A remembered rectangle, moved and shrunk to fit the screen it is on now.
+
+    The screen may be another one today, or gone; None when nothing usable is
+    remembered.
+    """
+    if len(geometry) != 4 or min(geometry[2:]) < 100:
+        return None
+    wanted = QRect(*geometry)
+    screen = QGuiApplication.screenAt(wanted.center()) or QGuiApplication.primaryScreen()
+    room = screen.availableGeometry()
+    size = wanted.size().boundedTo(room.size())
+    left = min(max(wanted.left(), room.left()), room.right() + 1 - size.width())
+    top = min(max(wanted.top(), room.top()), room.bottom() + 1 - size.height())
+    return QRect(left, top, size.width(), size.height())
+
+
+def _numbers(value: Any) -> tuple[int, ...]:
+    good = isinstance(value, list) and all(type(item) is int for item in value)
+    return tuple(value) if good else ()
+
+
+def _texts(value: dict[str, Any]) -> bool:
+    return all(
+        isinstance(each, dict) and all(isinstance(text, str) for text in each.values())
+        for each in value.values()
+    )

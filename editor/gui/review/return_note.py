@@ -1,0 +1,97 @@
+"""The sheet that asks why a story goes back: one note, which is required."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.gui.theme import set_kind
+from editor.gui.widgets.label_row import LabelRow
+from editor.i18n import _
+
+_SEND = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ReturnNote(QFrame):
+    """Stands above the story while it is open; Esc closes it and keeps what was written."""
+
+    sent = Signal(str)
+    """The note, without white space around it."""
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "card")
+        self.setAccessibleName(_("Return with a note"))
+        self._text = QPlainTextEdit()
+        self._text.setTabChangesFocus(True)
+        self._text.setPlaceholderText(_("Which agency had this first? Please name both."))
+        self._text.setFixedHeight(self._text.fontMetrics().lineSpacing() * 3 + 22)
+        self._send = QPushButton(_("Return to the writer"))
+        self._send.setProperty("kind", "primary")
+        self._send.setEnabled(False)
+        keep = QPushButton(_("Keep in review"))
+        why = QLabel(_("The writer reads it beside the story."))
+        why.setProperty("kind", "hint")
+        buttons = QHBoxLayout()
+        buttons.addWidget(why, 1)
+        buttons.addWidget(keep)
+        buttons.addWidget(self._send)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.addWidget(LabelRow(_("What has to change?"), self._text))
+        column.addWidget(self._text)
+        column.addLayout(buttons)
+        self._text.textChanged.connect(lambda: self._send.setEnabled(bool(self.note())))
+        self._text.installEventFilter(self)
+        self._send.clicked.connect(self.send)
+        keep.clicked.connect(self.close_sheet)
+        self.hide()
+
+    def open_sheet(self) -> None:
+        """Ask for the note."""
+        self.show()
+        self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_sheet(self) -> None:
+        """Close without returning the story."""
+        self.hide()
+        self.closed.emit()
+
+    def note(self) -> str:
+        """What was written, without white space around it."""
+        return self._text.toPlainText().strip()
+
+    def field(self) -> QPlainTextEdit:
+        """Where the note is written."""
+        return self._text
+
+    def send(self) -> None:
+        """Return the story, if there is a note."""
+        if note := self.note():
+            self._text.clear()
+            self.hide()
+            self.sent.emit(note)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Take Esc and Ctrl+Return before the window's own commands do."""
+        if isinstance(event, QKeyEvent) and event.type() in (
+            QEvent.Type.ShortcutOverride,
+            QEvent.Type.KeyPress,
+        ):
+            sends = event.key() in _SEND and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if sends or event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                if event.type() is QEvent.Type.KeyPress:
+                    self.send() if sends else self.close_sheet()
+                    return True
+        return False

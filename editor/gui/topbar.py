@@ -1,0 +1,65 @@
+"""The line at the top: what is new, what to find, where the story stands, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from editor.gui.actions import Actions
+from editor.gui.library.delegate import DOTS
+from editor.gui.library.story_list import STAGES
+from editor.gui.palette import SearchField
+from editor.gui.review.actions import Primary
+from editor.gui.session import Session
+from editor.gui.story.draft import Draft
+from editor.gui.theme import set_kind
+from editor.gui.widgets.action_button import ActionButton
+from editor.gui.widgets.chip import Chip
+from editor.i18n import _
+
+
+class TopBar(QFrame):
+    """Holds no rule: its buttons are the window's actions."""
+
+    def __init__(self, session: Session, draft: Draft, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        set_kind(self, "bar")
+        self._draft = draft
+        brand = QLabel(_("Copydesk"))
+        brand.setProperty("kind", "brand")
+        self.brand = brand
+        self.search = SearchField(session, lambda: _offered(actions), parent)
+        self.stage = Chip()
+        self.primary = ActionButton(actions["primary"], "primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 12, 7)
+        row.setSpacing(9)
+        row.addWidget(brand)
+        row.addWidget(ActionButton(actions["new"]))
+        row.addWidget(self.search, 10)
+        row.addStretch(1)
+        row.addWidget(self.stage)
+        row.addWidget(ActionButton(actions["return"]))
+        self.export = ActionButton(actions["export"])
+        row.addWidget(self.export)
+        row.addWidget(self.primary)
+
+    def show_primary(self, primary: Primary) -> None:
+        """Dress the button for what comes next; Export… stands there once, not twice."""
+        self.primary.set_kind(primary.kind)
+        self.export.setVisible(primary.name != "export")
+
+    def show_stage(self) -> None:
+        """Say where the open story stands."""
+        story = self._draft.story
+        self.stage.setVisible(story is not None)
+        if story is not None:
+            stage = self._draft.state.stage
+            self.stage.show_state(STAGES[stage](), DOTS[stage])
+
+
+def _offered(actions: Actions) -> Iterable[QAction]:
+    """Every command but the search itself."""
+    return (action for name, action in actions.by_name.items() if name != "search")

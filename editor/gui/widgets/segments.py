@@ -1,0 +1,140 @@
+"""A row of choices of which one holds: the pane's tabs, desktop or phone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from editor.gui.theme import color
+from editor.i18n import plural
+
+
+class Segments(QWidget):
+    """Exclusive choices. Tab reaches the chosen one, arrow keys change it."""
+
+    chosen = Signal(str)
+    """The name of the choice that holds now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, _Segment] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def add(self, name: str, title: str) -> None:
+        """Add a choice at the end; the first one holds from the start."""
+        button = _Segment(title, self)
+        self._group.addButton(button)
+        self._buttons[name] = button
+        self._row.addWidget(button)
+        if len(self._buttons) == 1:
+            button.setChecked(True)
+        button.toggled.connect(lambda on, name=name: self.chosen.emit(name) if on else None)
+
+    def choose(self, name: str) -> None:
+        """Make a choice hold; nothing happens for an unknown name."""
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
+
+    def current(self) -> str:
+        """The name of the choice that holds."""
+        return next((name for name, each in self._buttons.items() if each.isChecked()), "")
+
+    def set_badge(self, name: str, count: int) -> None:
+        """Show how many of something wait behind a choice; none at 0."""
+        self._buttons[name].set_badge(count)
+
+
+class _Segment(QAbstractButton):
+    """One choice: its title and, when something waits there, how much."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._badge = 0
+        self.setText(title)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(title)
+        self.toggled.connect(self.updateGeometry)
+
+    def set_badge(self, count: int) -> None:
+        self._badge = count
+        looked = plural("{n} to look at", "{n} to look at", count)
+        self.setAccessibleName(f"{self.text()}, {looked}" if count else self.text())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + 22
+        if self._badge:
+            width += self._badge_width() + 6
+        # Bold is wider; room for it is kept, so that nothing moves when it is chosen.
+        return QSize(width + 4, metrics.height() + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter)
+        font = QFont(self.font())
+        font.setBold(self.isChecked())
+        painter.setFont(font)
+        strong = self.isChecked() or self.underMouse()
+        painter.setPen(color("ink" if strong else "mute"))
+        badge = self._badge_width() + 6 if self._badge else 0
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        words = self.rect().adjusted(badge if mirrored else 0, 0, 0 if mirrored else -badge, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._badge:
+            self._paint_badge(painter, mirrored)
+
+    def _ground(self, painter: QPainter) -> None:
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(color("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
+        filled = self.isChecked() or self.underMouse()
+        painter.setBrush(color("chip" if filled else "panel"))
+        painter.drawRoundedRect(box, 6, 6)
+
+    def _paint_badge(self, painter: QPainter, mirrored: bool) -> None:
+        painter.setFont(self._badge_font())
+        width, height = self._badge_width(), painter.fontMetrics().height() + 1
+        left = 9 if mirrored else self.width() - width - 9
+        box = QRectF(left, (self.height() - height) / 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color("warn_fill"))
+        painter.drawRoundedRect(box, height / 2, height / 2)
+        painter.setPen(color("on_warn"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._badge_text())
+
+    def _badge_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() - 1.5)
+        return font
+
+    def _badge_text(self) -> str:
+        return "99+" if self._badge > 99 else str(self._badge)
+
+    def _badge_width(self) -> int:
+        metrics = QFontMetrics(self._badge_font())
+        return metrics.horizontalAdvance(self._badge_text()) + 12
