@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import struct
+import warnings
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias, Union
 
 from PIL.Image import Image
 from PIL.JpegImagePlugin import JpegImageFile
@@ -24,6 +26,8 @@ from editor.store.trouble import from_os
 
 PIXELS_AT_MOST = 100_000_000
 BYTES_AT_MOST = 60_000_000
+
+_Opener: TypeAlias = type[Union[JpegImageFile, PngImageFile, WebPImageFile]]
 
 _NAME = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 _ORIENTATION = 0x0112
@@ -93,24 +97,30 @@ def _look(data: bytes) -> tuple[str, tuple[int, int]]:
     """The kind of a picture and its size as seen, after decoding the whole of it."""
     suffix, opener = _kind(data)
     try:
-        # The format's own class: Pillow's general door warns by a process-wide limit.
-        with opener(BytesIO(data)) as image:
-            width, height = image.size
-            if width * height > PIXELS_AT_MOST:
-                raise _too_large(width, height)
-            # A JPEG is read through at an eighth of its size: every byte, little memory.
-            image.draft(None, (width // 8, height // 8))
-            image.load()
-            turned = _orientation(image) in _ON_THEIR_SIDE
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about odd metadata, which harms nobody
+            return suffix, _size_as_seen(data, opener)
     except _UNREADABLE as error:
         raise UnreadablePicture(
             "The picture is broken or not complete.",
             "Get the file again from where it came, or save it anew from a picture program.",
         ) from error
-    return suffix, (height, width) if turned else (width, height)
 
 
-def _kind(data: bytes) -> tuple[str, type[JpegImageFile | PngImageFile | WebPImageFile]]:
+def _size_as_seen(data: bytes, opener: _Opener) -> tuple[int, int]:
+    # The format's own class: Pillow's general door judges by a process-wide limit.
+    with opener(BytesIO(data)) as image:
+        width, height = image.size
+        if width * height > PIXELS_AT_MOST:
+            raise _too_large(width, height)
+        # A JPEG is read through at an eighth of its size: every byte, little memory.
+        image.draft(None, (width // 8, height // 8))
+        image.load()
+        turned = _orientation(image) in _ON_THEIR_SIDE
+    return (height, width) if turned else (width, height)
+
+
+def _kind(data: bytes) -> tuple[str, _Opener]:
     if data.startswith(b"\xff\xd8\xff"):
         return "jpg", JpegImageFile
     if data.startswith(b"\x89PNG\r\n\x1a\n"):

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editor.store.journal import Journal
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path / "drafts")
+
+
+def files(tmp_path: Path, pattern: str) -> list[str]:
+    return sorted(path.name for path in (tmp_path / "drafts").glob(pattern))
+
+
+def test_nothing_there_is_no_error(journal: Journal) -> None:
+    assert journal.get("banner") is None
+    assert journal.entries() == {}
+    journal.drop("banner")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b'{"key": "banner", "value": {"a": "cut of',
+        b"\xff\xfe\x00",
+        b"null",
+        b"[]",
+        b'{"key": 3, "value": {}}',
+        b'{"key": "banner"}',
+        b'{"key": "banner", "value": "text"}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_damaged_entry_is_set_aside_and_the_others_stay(
+    journal: Journal, tmp_path: Path, damage: bytes
+) -> None:
+    journal.put("banner", {"a": 1})
+    journal.put("story:1", {"b": 2})
+    for number in range(2):
+        (tmp_path / "drafts" / "banner.json").write_bytes(damage)
+        read = journal.get if number else lambda _: journal.entries().get("banner")
+        assert read("banner") is None
+    assert journal.entries() == {"story:1": {"b": 2}}
+    aside = files(tmp_path, "*.damaged")
+    assert len(aside) == 2
+    assert all((tmp_path / "drafts" / name).read_bytes() == damage for name in aside)
+    journal.put("banner", {"a": 3})
+    assert journal.get("banner") == {"a": 3}
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "story:0123",
+        "note:../../etc/passwd",
+        "/",
+        ".",
+        "..",
+        "",
+        "CON",
+        "a\0b",
+        "ملاحظة",
+        "\ud800",
+        "k" * 5_000,
+        "story:" + "ف" * 300,
+        "a/b\\c:d*e?f",
+    ],
+)
+def test_any_key_is_a_file_inside_the_folder(journal: Journal, tmp_path: Path, key: str) -> None:
+    journal.put(key, {"text": key})
+    assert journal.get(key) == {"text": key}
+    assert journal.entries() == {key: {"text": key}}
+    assert len(files(tmp_path, "*")) == 1
+    journal.drop(key)
+    assert journal.get(key) is None
+    assert files(tmp_path, "*") == []
+
+
+def test_keys_do_not_meet(journal: Journal) -> None:
+    keys = ["a", "A", "a ", "a%20", "k" * 200, "k" * 201]
+    for number, key in enumerate(keys):
+        journal.put(key, {"number": number})
+    assert [journal.get(key) for key in keys] == [{"number": n} for n in range(len(keys))]
+
+
+def test_text_comes_back_as_it_was_typed(journal: Journal) -> None:
+    text = "a\r\nb\tc\0 \ud83d e\u0301 😀 الميناء " + "x" * 1_000_000
+    journal.put("story:1", {"text": text, "caret": [3, 4], "flag": True, "none": None})
+    assert journal.get("story:1") == {
+        "text": text,
+        "caret": [3, 4],
+        "flag": True,
+        "none": None,
+    }
+
+
+def test_a_part_left_by_a_crash_is_not_an_entry(journal: Journal, tmp_path: Path) -> None:
+    journal.put("banner", {"a": 1})
+    (tmp_path / "drafts" / ".banner.json.part").write_bytes(b'{"key"')
+    assert journal.entries() == {"banner": {"a": 1}}
+    journal.put("banner", {"a": 2})
+    assert files(tmp_path, ".*") == []
+
+
+def test_what_cannot_be_written_leaves_what_was_there(journal: Journal) -> None:
+    journal.put("banner", {"a": 1})
+    with pytest.raises(TypeError):
+        journal.put("banner", {"a": object()})  # type: ignore[dict-item]
+    assert journal.get("banner") == {"a": 1}

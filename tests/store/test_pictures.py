@@ -1,0 +1,171 @@
+"""Pictures are drawn here by Pillow; the bad ones are made from good ones."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from editor.errors import NotFound, UnreadablePicture
+from editor.store.pictures import BYTES_AT_MOST, Pictures
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Pictures:
+    return Pictures(tmp_path / "pictures")
+
+
+def drawn(kind: str, size: tuple[int, int] = (60, 40), mode: str = "RGB", **rest: object) -> bytes:
+    image = Image.new(mode, size)
+    for x in range(size[0]):
+        image.putpixel((x, x % size[1]), (x * 3 % 256,) * len(image.getbands()))
+    out = BytesIO()
+    image.save(out, kind, **rest)
+    return out.getvalue()
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that says it is large, and is not."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        check = zlib.crc32(name + data)
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", check)
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+JPEG, PNG, WEBP = drawn("JPEG"), drawn("PNG"), drawn("WEBP")
+
+BAD = {
+    "nothing": (b"", "empty"),
+    "text": (b"Dear desk, the picture follows.", "not a JPEG"),
+    "svg": (SVG, "SVG"),
+    "svg with a declaration": (b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- x -->' + SVG, "SVG"),
+    "gif": (drawn("GIF", mode="P"), "GIF"),
+    "tiff": (drawn("TIFF"), "not a JPEG"),
+    "heic": (b"\0\0\0\x18ftypheic" + b"\0" * 40, "HEIC"),
+    "200 megapixels": (png_header(20_000, 10_000), "200 megapixels"),
+    "100 thousand wide": (png_header(100_000, 100_000), "megapixels"),
+    "no pixels": (png_header(0, 0), "broken"),
+    "png without its pixels": (png_header(800, 600), "broken"),
+    "cut JPEG": (JPEG[: len(JPEG) * 2 // 3], "broken"),
+    "cut PNG": (PNG[: len(PNG) * 2 // 3], "broken"),
+    "cut WebP": (WEBP[: len(WEBP) * 2 // 3], "broken"),
+    "JPEG start only": (b"\xff\xd8\xff\xe0", "broken"),
+    "WebP start only": (b"RIFF\0\0\0\0WEBP", "broken"),
+    "PNG with a false checksum": (PNG.replace(b"IDAT", b"IDAT\1", 1), "broken"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_pictures_are_refused(pictures: Pictures, tmp_path: Path, name: str) -> None:
+    data, word = BAD[name]
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(data)
+    for source in (data, file):
+        with pytest.raises(UnreadablePicture, match=word) as caught:
+            pictures.add(source)
+        assert caught.value.hint
+    assert not (tmp_path / "pictures").exists()
+
+
+def test_too_heavy_is_refused_before_it_is_read(pictures: Pictures, tmp_path: Path) -> None:
+    file = tmp_path / "huge.jpg"
+    with file.open("wb") as out:
+        out.truncate(BYTES_AT_MOST * 50)
+    with pytest.raises(UnreadablePicture, match="3000 MB"):
+        pictures.add(file)
+    with pytest.raises(UnreadablePicture, match="60 MB"):
+        pictures.add(b"\xff\xd8\xff" + bytes(BYTES_AT_MOST))
+
+
+def test_a_file_that_is_not_there_or_no_file(pictures: Pictures, tmp_path: Path) -> None:
+    for path in (tmp_path / "none.jpg", tmp_path):
+        with pytest.raises(UnreadablePicture, match="can't be read"):
+            pictures.add(path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../desk.sqlite3",
+        "/etc/passwd",
+        "",
+        ".",
+        "a" * 64 + ".jpg",
+        "a" * 64 + ".svg",
+        "A" * 64 + ".jpg",
+        "\0",
+        "x" * 9_000,
+    ],
+)
+def test_only_names_the_desk_gave_are_read(pictures: Pictures, name: str) -> None:
+    for ask in (pictures.read, pictures.path):
+        with pytest.raises(NotFound):
+            ask(name)
+
+
+@pytest.mark.parametrize(("data", "suffix"), [(JPEG, "jpg"), (PNG, "png"), (WEBP, "webp")])
+def test_good_pictures_are_kept_as_they_came(
+    pictures: Pictures, tmp_path: Path, data: bytes, suffix: str
+) -> None:
+    file = tmp_path / "misnamed.gif"
+    file.write_bytes(data)
+    picture = pictures.add(file)
+    assert picture.file == f"{sha256(data).hexdigest()}.{suffix}"
+    assert (picture.width, picture.height) == (60, 40)
+    assert pictures.read(picture.file) == data
+    assert pictures.add(data) == picture
+    assert [path.name for path in (tmp_path / "pictures").iterdir()] == [picture.file]
+
+
+@pytest.mark.parametrize("mode", ["L", "CMYK", "1", "P", "RGBA", "LA", "I;16"])
+def test_all_kinds_of_pixels(pictures: Pictures, mode: str) -> None:
+    kind = "JPEG" if mode == "CMYK" else "PNG"
+    out = BytesIO()
+    Image.new(mode, (60, 40)).save(out, kind)
+    assert pictures.add(out.getvalue()).width == 60
+
+
+def test_a_picture_on_its_side_counts_as_seen(pictures: Pictures) -> None:
+    for orientation in range(1, 9):
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        picture = pictures.add(drawn("JPEG", exif=exif))
+        wanted = (40, 60) if orientation >= 5 else (60, 40)
+        assert (picture.width, picture.height) == wanted
+    exif[0x0112] = 77
+    assert pictures.add(drawn("JPEG", exif=exif)).width == 60
+
+
+def test_broken_metadata_does_not_spoil_a_picture(pictures: Pictures) -> None:
+    data = drawn("JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\xee" * 40)
+    assert pictures.add(data).width == 60
+
+
+def test_the_original_keeps_its_metadata(pictures: Pictures) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    data = drawn("JPEG", exif=exif)
+    kept = pictures.read(pictures.add(data).file)
+    assert kept == data
+    with Image.open(BytesIO(kept)) as image:
+        assert image.getexif().get_ifd(0x8825)[1] == "N"
+
+
+def test_a_large_picture_within_the_limit(pictures: Pictures) -> None:
+    out = BytesIO()
+    Image.new("L", (11_000, 9_000)).save(out, "JPEG")
+    assert pictures.add(out.getvalue()).width == 11_000

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from editor.errors import DeskDamaged, DeskTooNew
+from editor.store.desk import Desk
+from editor.store.engine import DATABASE, Database, sqlite
+from editor.store.schema import HEAD, create_schema
+from editor.store.upgrade import MIGRATIONS, _migrate, bring_up_to_date
+
+from .conftest import new
+
+NEXT = f"{int(HEAD) + 1:04}"
+
+
+def set_number(folder: Path, number: str) -> None:
+    with sqlite.connect(folder / DATABASE) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = ?", (number,))
+    raw.close()
+
+
+def with_step(folder: Path, body: str) -> Path:
+    """A copy of the migrations with one more step."""
+    copy = folder / "migrations"
+    shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    text = f"from alembic import op\nrevision = '{NEXT}'\ndown_revision = '{HEAD}'\n"
+    step = copy / "versions" / f"v{NEXT}_step.py"
+    step.write_text(f"{text}def upgrade():\n    {body}\n", encoding="utf-8")
+    return copy
+
+
+def tables(database: Database) -> dict[str, object]:
+    with database.read() as connection:
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'index') ORDER BY name"
+        ).scalars()
+        return {
+            name: (
+                connection.exec_driver_sql(f"PRAGMA table_xinfo('{name}')").fetchall(),
+                connection.exec_driver_sql(f"PRAGMA index_xinfo('{name}')").fetchall(),
+                connection.exec_driver_sql(f"PRAGMA foreign_key_list('{name}')").fetchall(),
+            )
+            for name in names
+        }
+
+
+def test_a_desk_from_the_future_is_left_alone(desk: Desk) -> None:
+    desk.close()
+    set_number(desk.path, "9999")
+    before = (desk.path / DATABASE).read_bytes()
+    with pytest.raises(DeskTooNew, match="newer Copydesk") as caught:
+        Desk.open(desk.path)
+    assert caught.value.hint
+    assert (desk.path / DATABASE).read_bytes() == before
+
+
+@pytest.mark.parametrize("number", ["", "f00d", "-"])
+def test_a_number_that_is_none_is_damage(desk: Desk, number: str) -> None:
+    desk.close()
+    set_number(desk.path, number)
+    with pytest.raises(DeskDamaged, match="does not say which Copydesk"):
+        Desk.open(desk.path)
+
+
+def test_another_programs_database_is_not_taken_for_a_desk(tmp_path: Path) -> None:
+    raw = sqlite.connect(tmp_path / DATABASE)
+    raw.execute("CREATE TABLE alembic_version (version_num)")
+    raw.close()
+    with pytest.raises(DeskDamaged, match="not one of Copydesk's"):
+        Desk.open(tmp_path)
+
+
+def test_a_step_that_fails_changes_nothing_and_the_copy_stays(desk: Desk, tmp_path: Path) -> None:
+    story = new(desk)
+    broken = with_step(
+        tmp_path, "op.execute('CREATE TABLE more (x)'); op.execute('DROP TABLE notes'); 1 / 0"
+    )
+    desk.close()
+    database = Database(desk.path)
+    before = tables(database)
+    with pytest.raises(ZeroDivisionError):
+        bring_up_to_date(database, desk.path, head=NEXT, migrations=broken)
+    assert tables(database) == before
+    database.close()
+    assert [path.name for path in (desk.path / "backups").iterdir()] == ["schema-0001.sqlite3"]
+    with Desk.open(desk.path) as again:
+        assert again.stored(story).version == 1
+
+
+def test_a_step_is_taken_once_and_the_copy_is_of_before(desk: Desk, tmp_path: Path) -> None:
+    story = new(desk)
+    desk.close()
+    steps = with_step(tmp_path, "op.execute('CREATE TABLE more (x)')")
+    database = Database(desk.path)
+    copy = bring_up_to_date(database, desk.path, head=NEXT, migrations=steps)
+    assert "more" in tables(database)
+    assert bring_up_to_date(database, desk.path, head=NEXT, migrations=steps) is None
+    database.close()
+    with pytest.raises(DeskTooNew):
+        Desk.open(desk.path)
+    assert copy is not None
+    shutil.copy(copy, desk.path / DATABASE)
+    with Desk.open(desk.path) as again:
+        assert again.stored(story).story.headline
+
+
+def test_the_steps_lead_to_the_schema_of_new_desks(tmp_path: Path) -> None:
+    for name in ("stepped", "made"):
+        (tmp_path / name).mkdir()
+    stepped, made = Database(tmp_path / "stepped"), Database(tmp_path / "made")
+    with made.write() as connection:
+        create_schema(connection)
+    with stepped.write() as connection:
+        _migrate(connection, MIGRATIONS, HEAD)
+    assert tables(stepped) == tables(made)
+    stepped.close()
+    made.close()
+
+
+def test_opening_does_not_wait_for_alembic(desk: Desk, python: str) -> None:
+    code = (
+        "import sys; from pathlib import Path; from editor.store.desk import Desk;"
+        f"Desk.open(Path({str(desk.path)!r})).close();"
+        "sys.exit('alembic' in sys.modules or 'sqlalchemy.orm' in sys.modules)"
+    )
+    assert subprocess.run([python, "-c", code], check=False).returncode == 0
