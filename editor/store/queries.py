@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from editor.core.canonical import normal
 from editor.core.edition import Approval
 from editor.core.people import Person, Role
 from editor.core.story import Story
@@ -63,7 +64,7 @@ def everyone(connection: Connection) -> tuple[Person, ...]:
 
 def somebody(connection: Connection, name: str) -> Person:
     """A person by name, white space aside. Raises NotFound with the names there are."""
-    wanted = " ".join(name.split())
+    wanted = " ".join(normal(name).split())
     known = everyone(connection)
     for person in known:
         if person.name == wanted:
@@ -75,7 +76,8 @@ def somebody(connection: Connection, name: str) -> Person:
 
 def story_row(connection: Connection, story_id: str) -> StoryRow | None:
     """One story as lists show it, by its id."""
-    row = connection.execute(select(*ROW_COLUMNS).where(stories.c.id == story_id)).first()
+    found = select(*ROW_COLUMNS).where(stories.c.id == normal(story_id))
+    row = connection.execute(found).first()
     return None if row is None else as_row(row)
 
 
@@ -85,8 +87,8 @@ def rows(connection: Connection, wanted: Filter, offset: int, limit: int) -> lis
         select(*ROW_COLUMNS)
         .where(*_conditions(wanted))
         .order_by(stories.c.touched.desc())
-        .offset(max(offset, 0))
-        .limit(max(limit, 0))
+        .offset(_whole(offset))
+        .limit(_whole(limit))
     )
     return [as_row(row) for row in found]
 
@@ -113,7 +115,7 @@ def counts(connection: Connection) -> Counts:
 def find(connection: Connection, name: str) -> str:
     """A story's id by its id or its slug. Raises NotFound."""
     for column in (stories.c.id, stories.c.slug):
-        found = connection.scalar(select(stories.c.id).where(column == name))
+        found = connection.scalar(select(stories.c.id).where(column == normal(name)))
         if found is not None:
             return str(found)
     raise NotFound(
@@ -135,15 +137,17 @@ def stored(connection: Connection, story_id: str, number: int | None) -> Stored:
             f"There is no story with the id “{story_id[:40]}”.", "List the stories to find it."
         )
     number = row.version if number is None else number
-    found = connection.execute(
-        select(versions).where(versions.c.story == story_id, versions.c.number == number)
-    ).first()
+    found = None
+    if 1 <= number <= row.version:
+        found = connection.execute(
+            select(versions).where(versions.c.story == row.id, versions.c.number == number)
+        ).first()
     if found is None:
         raise NotFound(
             f"“{row.headline or row.slug}” has no version {number}.",
             f"It has versions 1 to {row.version}.",
         )
-    approval = approval_of(connection, story_id, number)
+    approval = approval_of(connection, row.id, number)
     stands = approval is not None and approval.hash == found.hash == text_hash(found.content)
     return Stored(
         story=read_story(found.content, row.slug),
@@ -164,14 +168,14 @@ def history(connection: Connection, story_id: str) -> list[VersionRow]:
         (number, hash): person
         for number, hash, person in connection.execute(
             select(approvals.c.version, approvals.c.hash, approvals.c.person)
-            .where(approvals.c.story == story_id, approvals.c.withdrawn == "")
+            .where(approvals.c.story == normal(story_id), approvals.c.withdrawn == "")
             .order_by(approvals.c.id)
         )
     }
     v = versions.c
     found = connection.execute(
         select(v.number, v.hash, v.parents, v.author, v.at, v.cause, v.headline, v.words)
-        .where(v.story == story_id)
+        .where(v.story == normal(story_id))
         .order_by(v.number.desc())
     )
     return [
@@ -195,7 +199,7 @@ def notes_of(connection: Connection, story_id: str) -> list[NoteRow]:
     n = notes.c
     found = connection.execute(
         select(n.id, n.story, n.author, n.at, n.text, n.field, n.version)
-        .where(n.story == story_id)
+        .where(n.story == normal(story_id))
         .order_by(n.id)
     )
     return [NoteRow(*row) for row in found]
@@ -206,8 +210,8 @@ def log(connection: Connection, story_id: str | None, limit: int) -> list[AuditR
     a = audit.c
     found = select(a.id, a.at, a.person, a.action, a.story, a.version, a.note)
     if story_id is not None:
-        found = found.where(a.story == story_id)
-    found = found.order_by(a.id.desc()).limit(max(limit, 0))
+        found = found.where(a.story == normal(story_id))
+    found = found.order_by(a.id.desc()).limit(_whole(limit))
     return [AuditRow(*row) for row in connection.execute(found)]
 
 
@@ -260,7 +264,12 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         "section": wanted.section,
         "author": wanted.author,
     }
-    return [stories.c[name] == str(value) for name, value in values.items() if value is not None]
+    return [stories.c[name] == normal(value) for name, value in values.items() if value is not None]
+
+
+def _whole(number: int) -> int:
+    """A number SQLite can take as an offset or a limit."""
+    return min(max(number, 0), 1 << 62)
 
 
 def _add(totals: dict[Any, int], key: Any, number: int) -> None:

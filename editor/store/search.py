@@ -86,7 +86,9 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
     query = " ".join(f'"{piece}"' for piece in pieces)
     if not words.rstrip(" ").endswith('"'):
         query += "*"
-    found = connection.execute(_FIND, {"words": query, "among": _AMONG, "limit": limit})
+    found = connection.execute(
+        _FIND, {"words": query, "among": _AMONG, "limit": min(limit, _AMONG)}
+    )
     ids = [id for (id,) in found]
     rows = {
         row[-1]: as_row(row[:-1])

@@ -131,9 +131,8 @@ def test_arabic_and_chinese(desk: Desk) -> None:
 def test_only_the_newest_text_is_found_and_newest_first(desk: Desk) -> None:
     one, two = new(desk, "Ferry one", slug="first"), new(desk, "Ferry two", slug="second")
     assert [hit.row.id for hit in desk.search("ferry")] == [two, one]
-    desk.do(
-        SaveStory(replace(desk.stored(one).story, headline="Boat one", body="A ferry"), 1), LINA
-    )
+    boat = replace(desk.stored(one).story, headline="Boat one", body="A ferry")
+    desk.do(SaveStory(boat, 1), LINA)
     assert [hit.row.id for hit in desk.search("ferry")] == [one, two]
     assert desk.search('"ferry one"') == []
     desk.do(Spike(two, 1), MARA)
