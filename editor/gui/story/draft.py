@@ -21,7 +21,7 @@ from editor.gui.session import Session
 from editor.gui.story import notices
 from editor.gui.story.difference import Splice
 from editor.gui.story.findings import Finder
-from editor.gui.story.keeper import Keeper
+from editor.gui.story.keeper import Entry, Keeper
 from editor.gui.story.notices import Notice
 from editor.gui.story.paths import text_at
 from editor.gui.story.saver import Saver
@@ -42,6 +42,8 @@ class Draft(QObject):
     state_changed = Signal()
     """Saved, not saved, stage, who may edit: anything around the text."""
     findings_changed = Signal()
+    keeping = Signal()
+    """The text is about to be written to the journal; `set_caret` now."""
     notice_changed = Signal()
     recovered = Signal(str)
     """Text that had not been saved came back; the sentence that says so."""
@@ -54,9 +56,10 @@ class Draft(QObject):
         self.stack = QUndoStack(self)
         self._sheet = Sheet()
         self._asked = ""
+        self._last_entry: Entry | None = None
         self._findings: tuple[Finding, ...] = ()
         self._looked_at: Story | None = None
-        self._keeper = Keeper(session, self)
+        self._keeper = Keeper(session, self._entry, self)
         self._keeper.kept.connect(self._kept)
         self._keeper.refused.connect(self._refused)
         self._saver = Saver(session, self._keeper, self)
@@ -83,6 +86,11 @@ class Draft(QObject):
     def stored(self) -> Stored | None:
         """The version the text was opened from; None for a story not saved yet."""
         return self._sheet.stored
+
+    @property
+    def sheet(self) -> Sheet:
+        """The open story itself: another object after another story was opened."""
+        return self._sheet
 
     @property
     def key(self) -> str:
@@ -239,7 +247,7 @@ class Draft(QObject):
         """Hold the story after a step; only steps call this."""
         before, sheet = self.text, self._sheet
         sheet.typed, sheet.touched, sheet.kept_at = story, True, ""
-        self._keeper.touch(sheet)
+        self._keeper.touch()
         self._finder.look_at(story)
         self.changed.emit(path)
         self.state_changed.emit()
@@ -328,21 +336,29 @@ class Draft(QObject):
         if self._sheet.dirty:
             self.save()
 
-    def _kept(self, sheet: Sheet, story: Story) -> None:
-        if sheet is self._sheet and story is sheet.story:
+    def _entry(self) -> tuple[str, Entry | None]:
+        sheet = self._sheet
+        self.keeping.emit()
+        self._last_entry = sheet.entry() if sheet.dirty else None
+        return sheet.entry_key, self._last_entry
+
+    def _kept(self, entry: Entry | None) -> None:
+        sheet = self._sheet
+        if entry is self._last_entry and not self._keeper.pending:
             sheet.kept_at, sheet.unkept = times.instant_text(times.now()), None
             self.state_changed.emit()
 
-    def _refused(self, sheet: Sheet, error: EditorError) -> None:
-        if sheet is self._sheet:
-            if sheet.unkept is None:
-                self.session.problem.emit(error)
-            sheet.unkept = error
-            self.state_changed.emit()
+    def _refused(self, error: EditorError) -> None:
+        if self._sheet.unkept is None:
+            self.session.problem.emit(error)
+        self._sheet.unkept = error
+        self.state_changed.emit()
 
     def _saved(self, sheet: Sheet, filled: bool) -> None:
         if sheet is self._sheet:
             self._asked = sheet.key
+            if sheet.dirty:
+                self._keeper.touch()
             self._set_notice(None)
             if filled:
                 self.changed.emit("")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from editor.core.canonical import Json
 from editor.errors import EditorError
 from editor.gui.session import Session
-from editor.gui.story.sheet import Sheet
 from editor.progress import Progress
 
 PAUSE_MS = 700
@@ -19,25 +20,28 @@ LONGEST_MS = 1300
 RETRY_MS = 5000
 """How soon a write that failed is tried again by itself."""
 
-Write = Callable[[Progress], None]
+Entry: TypeAlias = Mapping[str, Json]
+Describe: TypeAlias = Callable[[], tuple[str, Entry | None]]
+"""What to write now: the key, and the entry or None to drop it."""
+Write: TypeAlias = Callable[[Progress], None]
 
 
 class Keeper(QObject):
-    """Writes a sheet to the desk's journal, and drops it when it is a version.
+    """Writes what is typed to the desk's journal, and drops it when it is saved.
 
     Writes may overtake each other between threads; each carries a number, and
     an older one that comes late does nothing.
     """
 
-    kept = Signal(object, object)
-    """The sheet, and its story as it is on disk now."""
-    refused = Signal(object, object)
-    """The sheet, and the EditorError why it could not be kept; it is tried again."""
+    kept = Signal(object)
+    """This very entry is on disk."""
+    refused = Signal(object)
+    """EditorError: the text could not be kept; it is tried again."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, describe: Describe, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._sheet: Sheet | None = None
+        self._describe = describe
         self._lock = threading.Lock()
         self._last_number = 0
         self._written: dict[str, int] = {}
@@ -46,29 +50,28 @@ class Keeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
 
-    def touch(self, sheet: Sheet) -> None:
+    def touch(self) -> None:
         """Say that the text changed: it is written after a pause, or soon anyway."""
-        self._sheet = sheet
         if not self._waiting.isValid():
             self._waiting.start()
         left = max(0, LONGEST_MS - self._waiting.elapsed())
         self._timer.start(min(PAUSE_MS, left))
 
+    @property
+    def pending(self) -> bool:
+        """Whether a change waits to be written."""
+        return self._timer.isActive()
+
     def flush(self) -> None:
         """Write the present text now."""
-        sheet = self._sheet
         self.stop()
-        if sheet is None:
-            return
-        story = sheet.story
-        if not sheet.dirty:
-            self.drop(sheet.entry_key)
-            self.kept.emit(sheet, story)
+        key, entry = self._describe()
+        if entry is None:
+            self.drop(key)
+            self.kept.emit(None)
             return
         self._session.jobs.run(
-            self.put(sheet),
-            lambda _nothing: self.kept.emit(sheet, story),
-            lambda error: self._try_again(sheet, error),
+            self.put(key, entry), lambda _nothing: self.kept.emit(entry), self._try_again
         )
 
     def stop(self) -> None:
@@ -76,9 +79,9 @@ class Keeper(QObject):
         self._timer.stop()
         self._waiting.invalidate()
 
-    def put(self, sheet: Sheet) -> Write:
-        """A job that writes the sheet as it is, unless a later one is written by then."""
-        key, entry, journal = sheet.entry_key, sheet.entry(), self._session.desk.journal
+    def put(self, key: str, entry: Entry) -> Write:
+        """A job that writes an entry, unless a later one for the key is written by then."""
+        journal = self._session.desk.journal
         return self._numbered(key, lambda: journal.put(key, entry))
 
     def drop(self, key: str) -> None:
@@ -98,7 +101,7 @@ class Keeper(QObject):
 
         return job
 
-    def _try_again(self, sheet: Sheet, error: EditorError) -> None:
-        self.refused.emit(sheet, error)
-        if sheet is self._sheet and not self._timer.isActive():
+    def _try_again(self, error: EditorError) -> None:
+        self.refused.emit(error)
+        if not self._timer.isActive():
             self._timer.start(RETRY_MS)

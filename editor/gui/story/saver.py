@@ -76,7 +76,9 @@ class Saver(QObject):
             _tell(done, bool(kept))
 
         self._session.jobs.run(
-            self._keeper.put(sheet), lambda _nothing: kept.append(True), lane="store"
+            self._keeper.put(sheet.entry_key, sheet.entry()),
+            lambda _nothing: kept.append(True),
+            lane="store",
         )
         self._session.run(SaveStory(sheet.story, sheet.base), left, stays)
 
@@ -112,8 +114,6 @@ class Saver(QObject):
         if sheet.farewell is not None:
             sheet.farewell()
             return
-        if sheet.dirty:
-            self._keeper.touch(sheet)
         self.saved.emit(sheet, filled)
         waiting, sheet.waiting = sheet.waiting, []
         for done in waiting:

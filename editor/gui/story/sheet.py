@@ -27,7 +27,8 @@ class Sheet:
     `key` is the story's id or `new-…`. `base` is the version the text was
     edited from, 0 for none. `kept_at` (RFC 3339) is when the present text
     reached the disk; `refused` is why the desk would not make a version of it,
-    `unkept` why the journal would not keep it. `waiting` is called after the next save that succeeds,
+    `unkept` why the journal would not keep it. `waiting` is called after the next
+    save that succeeds,
     `farewell` after a save under way, because the sheet was left meanwhile.
     """
 

@@ -1,0 +1,176 @@
+"""What stands around the text: slug, section, bylines, language, keywords, embargo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
+
+from editor.core.story import check_slug, slug_from
+from editor.core.times import instant_text, parse_instant
+from editor.errors import BadValue
+from editor.gui.story.bound import Bound, Read, Show
+from editor.gui.story.draft import Draft
+from editor.gui.story.field import TextField
+from editor.gui.story.grid import FlowGrid
+from editor.gui.story.labelled import Labelled
+from editor.gui.story.languages import COMMON, own_name
+from editor.gui.story.paths import value_at, with_value
+from editor.i18n import _
+
+_NARROWEST = 150
+_COMMAS = re.compile(r"[,،、\n]")
+
+
+class Choice(QComboBox):
+    """A list of values, tied to the draft; a value the list lacks is added to it."""
+
+    def __init__(self, draft: Draft, path: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft, self._path = draft, path
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(self._take)
+
+    def offer(self, values: list[tuple[str, str]]) -> None:
+        """Offer these (value, words), keeping what is chosen."""
+        present = [(self.itemData(i), self.itemText(i)) for i in range(self.count())]
+        if present != values:
+            self.clear()
+            for value, words in values:
+                self.addItem(words, value)
+
+    def show_value(self, words: Callable[[str], str]) -> None:
+        """Choose what the draft has."""
+        value = value_at(self._draft.text, self._path) or ""
+        if self.findData(value) < 0:
+            self.addItem(words(value), value)
+        self.setCurrentIndex(self.findData(value))
+
+    def _take(self, index: int) -> None:
+        story = with_value(self._draft.text, self._path, self.itemData(index))
+        self._draft.edit(story, self._path)
+
+
+class Details(QWidget):
+    """The last part of the form; it can be folded away."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self.bound: dict[str, Bound] = {}
+        self._cells: dict[str, Labelled] = {}
+        self.fold = QToolButton()
+        self.fold.setText(_("Details"))
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setCheckable(True)
+        self.fold.setChecked(True)
+        self.fold.toggled.connect(self._fold)
+        self.grid = FlowGrid(_NARROWEST, 2)
+        self.section = Choice(draft, "section")
+        self.language = Choice(draft, "language")
+        self._build()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.fold)
+        column.addWidget(self.grid)
+        self._fold(True)
+        self.show_value()
+
+    def show_value(self) -> None:
+        """Show what the draft has."""
+        story, house = self._draft.text, self._draft.session.house
+        for bound in self.bound.values():
+            bound.show_value()
+        titles = [("", _("No section")), *((each.slug, each.title) for each in house.sections)]
+        self.section.offer(titles)
+        self.section.show_value(house.section_title)
+        self.language.offer([(tag, own_name(tag)) for tag in COMMON])
+        self.language.show_value(own_name)
+        slug = slug_from(story.headline) if story.headline else _("made from the headline")
+        self.bound["slug"].field.setPlaceholderText(slug)
+        universal = f"{parse_instant(story.embargo):%H:%M} UTC" if story.embargo else ""
+        self._cells["embargo"].label.set_count(universal)
+
+    def set_direction(self, direction: Qt.LayoutDirection) -> None:
+        """Write names and keywords from this side; slug and times stay left to right."""
+        self.grid.setLayoutDirection(direction)
+        for name in ("bylines", "keywords"):
+            self.bound[name].field.set_direction(direction)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be changed."""
+        for bound in self.bound.values():
+            bound.field.setReadOnly(read_only)
+        self.section.setEnabled(not read_only)
+        self.language.setEnabled(not read_only)
+
+    def problem(self, name: str) -> str:
+        """What is said to be wrong with a field."""
+        return self._cells[name].problem()
+
+    def reveal(self) -> None:
+        """Unfold."""
+        self.fold.setChecked(True)
+
+    def _build(self) -> None:
+        self._add("slug", _("Slug"), "", _read_slug, str)
+        self.grid.add(Labelled(_("Section"), self.section))
+        self._add("bylines", _("Bylines"), _("Names, with commas between"), _names, _joined)
+        self.grid.add(Labelled(_("Language"), self.language))
+        self._add("keywords", _("Keywords"), _("Words, with commas between"), _names, _joined)
+        self._add("embargo", _("Embargo until"), "2026-03-03 06:00", _read_embargo, _show_embargo)
+
+    def _add(self, name: str, title: str, placeholder: str, read: Read, show: Show) -> None:
+        field = TextField(placeholder)
+        bound = Bound(self._draft, field, name, read, show)
+        field.entered.connect(field.focusNextChild)
+        cell = Labelled(title, field).hear(bound)
+        self.bound[name], self._cells[name] = bound, cell
+        self.grid.add(cell)
+
+    def _fold(self, unfolded: bool) -> None:
+        self.grid.setVisible(unfolded)
+        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
+        self.fold.setArrowType(arrow)
+
+
+def _read_slug(text: str) -> str:
+    slug = text.strip()
+    if slug:
+        check_slug(slug)
+    return slug
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in _COMMAS.split(text) if (name := " ".join(part.split())))
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return ", ".join(names)
+
+
+def _read_embargo(text: str) -> str:
+    """An instant; without an offset it is the time of this computer."""
+    written = text.strip()
+    if not written:
+        return ""
+    try:
+        instant = datetime.fromisoformat(written)
+    except ValueError:
+        raise BadValue(
+            _("“{text}” is not a date and time.").format(text=written),
+            _("Write it like 2026-03-03 06:00."),
+        ) from None
+    return instant_text(instant.astimezone())
+
+
+def _show_embargo(instant: str) -> str:
+    if not instant:
+        return ""
+    return f"{parse_instant(instant).astimezone():%Y-%m-%d %H:%M}"

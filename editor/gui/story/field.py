@@ -1,0 +1,224 @@
+"""A text field that wraps, grows with its text, and leaves undo to the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+
+from editor.gui.story.difference import Splice
+from editor.gui.story.offsets import from_qt, source, to_qt
+from editor.gui.story.squiggles import Squiggle, selections
+
+_LINE_HEIGHT = 125.0
+"""Per cent of the font's own height."""
+
+
+class TextField(QTextEdit):
+    """Plain text only. Enter does not break the line; whoever owns the field hears of it."""
+
+    edited = Signal()
+    """The person changed the text; not sent for `set_text`."""
+    entered = Signal()
+    emptied_again = Signal()
+    """Backspace in a field that is empty already."""
+    undo_asked = Signal()
+    redo_asked = Signal()
+    came = Signal()
+    """The field got the focus."""
+    brought = Signal(object)
+    """QMimeData that is no text: a picture was pasted."""
+
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(1)
+        self._text = ""
+        self._squiggles: tuple[Squiggle, ...] = ()
+        self._direction = Qt.LayoutDirection.LayoutDirectionAuto
+        self._line_height = _LINE_HEIGHT
+        self._style_blocks()
+        self.textChanged.connect(self._hear)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+
+    # What is in it
+
+    def text(self) -> str:
+        """The text as it was typed, lines ended by LF."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show a text. Only what differs is touched, so caret and scroll stay where they can."""
+        if text == self._text:
+            return
+        change = Splice.between(self._text, text)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(to_qt(self._text, change.start))
+        removed_to = to_qt(self._text, change.start + len(change.removed))
+        cursor.setPosition(removed_to, QTextCursor.MoveMode.KeepAnchor)
+        self.blockSignals(True)
+        cursor.insertText(change.inserted)
+        self.blockSignals(False)
+        self._text = text
+
+    def caret(self) -> int:
+        """Where the caret is, as a Python index."""
+        return from_qt(self._text, self.textCursor().position())
+
+    def selected(self) -> str:
+        """The selected text, empty when nothing is."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        if start == end:
+            return ""
+        return self._text[from_qt(self._text, start) : from_qt(self._text, end)]
+
+    def select(self, start: int, end: int) -> None:
+        """Select a range of Python indexes and bring it into view; the caret is at its end."""
+        cursor = self.textCursor()
+        cursor.setPosition(to_qt(self._text, start))
+        cursor.setPosition(to_qt(self._text, end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def show_squiggles(self, text: str, squiggles: Sequence[Squiggle]) -> None:
+        """Underline what the checks found in a text; nothing happens if it is another by now."""
+        if text == self._text and tuple(squiggles) != self._squiggles:
+            self._squiggles = tuple(squiggles)
+            self.setExtraSelections(selections(self.document(), text, squiggles))
+
+    # How it looks
+
+    def set_direction(self, direction: Qt.LayoutDirection) -> None:
+        """Write from this side; `LayoutDirectionAuto` follows each paragraph's own letters."""
+        if direction != self._direction:
+            self._direction = direction
+            self._style_blocks()
+        fixed = direction is Qt.LayoutDirection.RightToLeft
+        self.setLayoutDirection(direction if fixed else Qt.LayoutDirection.LeftToRight)
+
+    def set_line_height(self, per_cent: float) -> None:
+        """Give lines more or less air, in per cent of the font's own height."""
+        self._line_height = per_cent
+        self._style_blocks()
+
+    def set_points(self, larger: float, bold: bool = False) -> None:
+        """Take a font larger than the interface's, in points."""
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() + larger)
+        font.setBold(bold)
+        self.setFont(font)
+
+    def fit(self) -> None:
+        """Be as tall as the text."""
+        around = self.height() - self.viewport().height()
+        height = round(self.document().size().height() + 0.499) + around
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _style_blocks(self) -> None:
+        style = QTextBlockFormat()
+        style.setLineHeight(
+            self._line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        style.setLayoutDirection(self._direction)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        self.blockSignals(True)
+        cursor.mergeBlockFormat(style)
+        self.blockSignals(False)
+
+    # What Qt tells it
+
+    def _hear(self) -> None:
+        """Tell of a change of the text; formats and input methods change nothing."""
+        text = source(self.document())
+        if text != self._text:
+            self._text = text
+            self.edited.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew, and grow or shrink with it."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field is being used."""
+        super().focusInEvent(event)
+        self.came.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys for undo and redo to the window."""
+        if event.type() is QEvent.Type.ShortcutOverride and (_undo(event) or _redo(event)):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Explain a squiggle under the mouse."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._tip_at(event.pos()), self)
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Handle what a plain field does differently from Qt's."""
+        if _undo(event):
+            self.undo_asked.emit()
+        elif _redo(event):
+            self.redo_asked.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.on_enter(event)
+        elif event.key() == Qt.Key.Key_Backspace and not self._text:
+            self.emptied_again.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def on_enter(self, event: QKeyEvent) -> None:
+        """Do what Enter does here: only tell."""
+        self.entered.emit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text; a dropped file goes to the form."""
+        return source.hasText() and not source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste text without its looks, or pass a picture on."""
+        if self.canInsertFromMimeData(source):
+            self.textCursor().insertText(self.clean(source.text()))
+            self.ensureCursorVisible()
+        else:
+            self.brought.emit(source)
+
+    def clean(self, pasted: str) -> str:
+        """What becomes of pasted text: one line."""
+        return " ".join(pasted.split())
+
+    def _tip_at(self, position: QPoint) -> str:
+        at = from_qt(self._text, self.cursorForPosition(position).position())
+        tips = [each.tip for each in self._squiggles if each.start <= at <= each.end]
+        return "\n".join(tips)
+
+
+def _undo(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+
+
+def _redo(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Redo)

@@ -1,0 +1,350 @@
+"""The form: everything of a story, in one calm column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from editor.checks.base import Place
+from editor.core.changes import Changes
+from editor.core.story import text_fields
+from editor.gui.session import Session
+from editor.gui.story.body import BodyField
+from editor.gui.story.bound import Bound
+from editor.gui.story.counting import WordCounter
+from editor.gui.story.dateline import DatelineFields
+from editor.gui.story.details import Details
+from editor.gui.story.draft import Draft
+from editor.gui.story.field import TextField
+from editor.gui.story.labelled import Labelled
+from editor.gui.story.pictures import PicturesBox
+from editor.gui.story.points import KeyPoints
+from editor.gui.story.squiggles import by_path
+from editor.gui.theme import set_kind
+from editor.gui.widgets.problem_bar import ProblemBar
+from editor.i18n import _, plural
+from editor.text.metrics import characters, reading_minutes, words
+
+_HEADLINE_LARGER = 5.25
+_SIDE, _TOP = 26, 16
+_WIDEST = 860
+_ABOVE_BODY = 64
+
+
+class StoryForm(QScrollArea):
+    """Shows the draft and takes what is typed. Nothing is rebuilt while somebody types."""
+
+    caret_block = Signal(int)
+    """The source line (from 0) of the body that the caret went to."""
+    caret_moved = Signal(object)
+    """Place: the field, and in the body the start of the line, that the caret went to."""
+
+    def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.draft = session, draft
+        self._words = 0
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAcceptDrops(True)
+        self.notice = ProblemBar()
+        self.locked = ProblemBar()
+        self.kicker = TextField(_("A word or two above the headline"))
+        self.headline = TextField(_("Headline"))
+        self.headline.set_points(_HEADLINE_LARGER, bold=True)
+        self.points = KeyPoints(draft)
+        self.dateline = DatelineFields(draft)
+        self.body = BodyField()
+        self.pictures = PicturesBox(draft)
+        self.details = Details(draft)
+        self._plain = {
+            "kicker": Bound(draft, self.kicker, "kicker"),
+            "headline": Bound(draft, self.headline, "headline"),
+            "body": Bound(draft, self.body, "body"),
+        }
+        self._headline_cell = Labelled(_("Headline"), self.headline)
+        self._body_cell = Labelled(_("Body"), self.body)
+        self._counter = WordCounter(session, self)
+        self._build()
+        self._connect()
+        self._opened()
+
+    # Building
+
+    def _build(self) -> None:
+        ground = QWidget()
+        set_kind(ground, "ground")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(_SIDE, _TOP, _SIDE, 24)
+        column.setSpacing(12)
+        parts = (
+            self.notice,
+            self.locked,
+            Labelled(_("Kicker"), self.kicker),
+            self._headline_cell,
+            self.points,
+            self.dateline,
+            self._body_cell,
+            self.pictures,
+            self.details,
+        )
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self._column = column
+        self.setWidget(ground)
+        set_kind(self.viewport(), "ground")
+
+    def _connect(self) -> None:
+        draft = self.draft
+        draft.opened.connect(self._opened)
+        draft.changed.connect(self._show_values)
+        draft.state_changed.connect(self._show_state)
+        draft.findings_changed.connect(self._show_findings)
+        draft.notice_changed.connect(self._show_notice)
+        draft.keeping.connect(self._tell_caret)
+        draft.went.connect(self.go_to)
+        self.session.changed.connect(self._desk_changed)
+        self._counter.counted.connect(self._counted)
+        self.body.caret_block.connect(self._tell_line)
+        self.body.selectionChanged.connect(self._show_count)
+        self.kicker.entered.connect(self.headline.setFocus)
+        self.headline.entered.connect(self._after_headline)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+        for field in self._fields():
+            field.brought.connect(self._take)
+        for field in (self.headline, self.body):
+            field.installEventFilter(self)
+
+    def _fields(self) -> Iterator[TextField]:
+        for _path, field in self._by_path():
+            yield field
+
+    def _by_path(self) -> Iterator[tuple[str, TextField]]:
+        """Every field that is tied to a value, with the value's path."""
+        bounds = [*self._plain.values(), *self.dateline.bound.values()]
+        bounds += [row.bound for row in self.points.rows]
+        bounds += [bound for row in self.pictures.rows for bound in row.bound.values()]
+        bounds += self.details.bound.values()
+        for bound in bounds:
+            yield bound.path, bound.field
+
+    # Showing the draft
+
+    def _opened(self) -> None:
+        for bound in (*self._plain.values(), *self.dateline.bound.values()):
+            bound.reset()
+        for bound in self.details.bound.values():
+            bound.reset()
+        self._show_values("")
+        self._show_state()
+        self._show_notice()
+        self._show_findings()
+        self._counter.count(self.draft.text.body, soon=False)
+        self.verticalScrollBar().setValue(0)
+        for field in (self.headline, self.body):
+            field.select(0, 0)
+        if self.draft.stored is None and self.draft.story is not None:
+            self.headline.setFocus()
+
+    def _show_values(self, path: str) -> None:
+        story = self.draft.text
+        for bound in self._plain.values():
+            bound.show_value()
+        if path != "body":
+            self.points.show_value()
+            self.dateline.show_value()
+            self.pictures.show_value()
+            self.details.show_value()
+            self._show_direction()
+            limit = self.session.house.headline_limit
+            count = characters(story.headline)
+            text = _("{count} of {limit}").format(count=count, limit=limit)
+            self._headline_cell.label.set_count(text, over=count > limit)
+        if path in ("", "body"):
+            self._counter.count(story.body)
+
+    def _show_direction(self) -> None:
+        """Write from the side of the story's language; the body by each paragraph's letters."""
+        right = self.draft.text.right_to_left
+        side = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
+        for field in (self.kicker, self.headline):
+            field.set_direction(side)
+        for part in (self.points, self.dateline, self.pictures, self.details):
+            part.set_direction(side)
+        self.body.set_base_direction(side)
+
+    def _show_state(self) -> None:
+        locked = self.draft.story is not None and not self.draft.editable
+        for field in self._fields():
+            field.setReadOnly(locked)
+        self.points.set_read_only(locked)
+        self.pictures.set_read_only(locked)
+        self.details.set_read_only(locked)
+        why = self.draft.why_not
+        if locked and why is not None:
+            if self.locked.text() != why.sentence:
+                self.locked.show_text(why.sentence, why.hint)
+        else:
+            self.locked.clear()
+
+    def _show_notice(self) -> None:
+        notice = self.draft.notice
+        if notice is None:
+            self.notice.clear()
+        else:
+            self.notice.show_text(notice.sentence, notice.hint, *notice.actions)
+
+    def _show_findings(self) -> None:
+        looked_at = self.draft.looked_at
+        if looked_at is None:
+            return
+        found = by_path(self.draft.findings)
+        texts = dict(text_fields(looked_at))
+        for path, field in self._by_path():
+            field.show_squiggles(texts.get(path, ""), found.get(path, []))
+
+    def _desk_changed(self, changes: Changes) -> None:
+        if changes.touches("house"):
+            self._show_values("")
+
+    def _counted(self, number: int) -> None:
+        self._words = number
+        self._show_count()
+
+    def _show_count(self) -> None:
+        chosen = self.body.selected()
+        if chosen:
+            text = _("{some} of {all}").format(
+                some=words(chosen), all=plural("{n} word", "{n} words", self._words)
+            )
+        else:
+            text = " · ".join(
+                (
+                    "Markdown",
+                    plural("{n} word", "{n} words", self._words),
+                    plural("{n} min read", "{n} min read", reading_minutes(self._words)),
+                )
+            )
+        self._body_cell.label.set_count(text)
+
+    # Going somewhere
+
+    def go_to(self, place: Place) -> None:
+        """Focus the field of a place, bring it into view and select the range.
+
+        A place whose field has gone leads to what is nearest.
+        """
+        field = self._field_at(place.path)
+        if field is None:
+            return
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field, TextField):
+            field.select(place.start, place.end)
+        QTimer.singleShot(0, partial(self._reveal, field))
+
+    def _field_at(self, path: str) -> QWidget | None:
+        name, _slash, rest = path.partition("/")
+        if name == "dateline" and rest in self.dateline.bound:
+            self.dateline.reveal(rest)
+        elif name in self.details.bound or name in ("section", "language"):
+            self.details.reveal()
+            choice = {"section": self.details.section, "language": self.details.language}
+            if name in choice:
+                return choice[name]
+            return self.details.bound[name].field
+        elif name == "key_points":
+            fields = self.points.fields()
+            return fields[min(int(rest), len(fields) - 1)] if rest.isdigit() else fields[0]
+        elif name == "pictures":
+            return self._picture_field(rest)
+        return dict(self._by_path()).get(path)
+
+    def _picture_field(self, rest: str) -> QWidget:
+        index, _slash, name = rest.partition("/")
+        rows = self.pictures.rows
+        if not index.isdigit() or int(index) >= len(rows):
+            return self.pictures.add
+        row = rows[int(index)]
+        if name == "focus":
+            return row.thumb
+        return row.bound[name].field if name in row.bound else row.bound["caption"].field
+
+    def _reveal(self, field: QWidget) -> None:
+        self.ensureWidgetVisible(field, 0, 40)
+
+    def _after_headline(self) -> None:
+        self.points.fields()[0].setFocus()
+
+    def add_key_point(self) -> None:
+        """Go to the field that adds a key point."""
+        self.points.add_field.setFocus()
+        self._reveal(self.points.add_field)
+
+    def choose_picture(self) -> None:
+        """Ask for a picture file."""
+        self.pictures.choose()
+
+    def mark(self, before: str, after: str) -> None:
+        """Put Markdown signs around what is selected in the body."""
+        if not self.body.isReadOnly():
+            self.body.surround(before, after)
+            self.body.setFocus()
+
+    # Telling where the caret is
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        for path, field in self._by_path():
+            if field is new:
+                self._reveal(field)
+                if path != "body":
+                    self.caret_moved.emit(Place(path))
+                return
+
+    def _tell_line(self, line: int) -> None:
+        self.caret_block.emit(line)
+        self.caret_moved.emit(Place("body", *self.body.line_range()))
+
+    def _tell_caret(self) -> None:
+        for path, field in self._by_path():
+            if field.hasFocus():
+                caret = field.caret()
+                self.draft.set_caret(Place(path, caret, caret))
+
+    # Pictures from outside, and room
+
+    def _take(self, brought: QMimeData) -> None:
+        if self.draft.editable:
+            self.pictures.take(brought)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let picture files be dropped anywhere on the form."""
+        data = event.mimeData()
+        if self.draft.editable and (data.hasUrls() or data.hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add dropped pictures."""
+        if self.draft.editable and self.pictures.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep a growing field's caret in view."""
+        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
+            focused = watched.hasFocus()
+            if focused and watched is not self.body:
+                QTimer.singleShot(0, partial(self._reveal, watched))
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines readable on wide screens, and the body no taller than the form."""
+        super().resizeEvent(event)
+        side = max(_SIDE, (self.viewport().width() - _WIDEST) // 2)
+        self._column.setContentsMargins(side, _TOP, side, 24)
+        self.body.set_most(self.viewport().height() - _ABOVE_BODY)

@@ -1,0 +1,55 @@
+"""Cells side by side in as many equal columns as there is room for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+
+class FlowGrid(QWidget):
+    """Places its visible cells row by row, in the order they were added."""
+
+    def __init__(self, least: int, most: int = 3, parent: QWidget | None = None) -> None:
+        """`least` is the narrowest a cell may get, in pixels; `most` the number of columns."""
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self._cells: list[QWidget] = []
+        self._placed: tuple[int, tuple[QWidget, ...]] = (0, ())
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(10)
+
+    def add(self, cell: QWidget) -> None:
+        """Add a cell behind the others."""
+        self._cells.append(cell)
+        cell.setParent(self)
+        cell.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close the gap a hidden cell leaves."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many columns as fit."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        cells = tuple(cell for cell in self._cells if not cell.isHidden())
+        room = max(1, (self.width() + 10) // (self._least + 10))
+        columns = max(1, min(self._most, room, len(cells) or 1))
+        if (columns, cells) == self._placed:
+            return
+        self._placed = columns, cells
+        for cell in self._cells:
+            self._grid.removeWidget(cell)
+        for index, cell in enumerate(cells):
+            self._grid.addWidget(cell, index // columns, index % columns)
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._grid.setColumnMinimumWidth(column, 0)

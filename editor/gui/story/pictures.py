@@ -1,0 +1,244 @@
+"""The story's pictures: added by file, drop or paste; captioned, credited, described."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.core.story import Picture
+from editor.errors import EditorError
+from editor.gui.story.bound import Bound
+from editor.gui.story.draft import Draft
+from editor.gui.story.field import TextField
+from editor.gui.story.grid import FlowGrid
+from editor.gui.story.labelled import Labelled
+from editor.gui.story.paths import value_at, with_value
+from editor.gui.story.thumb import Thumb, read_image
+from editor.gui.widgets.problem_bar import ProblemBar
+from editor.i18n import _
+from editor.progress import Progress
+
+
+class PictureRow(QWidget):
+    """One picture: its view at the side, its words beside it."""
+
+    def __init__(self, draft: Draft, index: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft, self.index = draft, index
+        self._file = ""
+        self.thumb = Thumb()
+        self.thumb.moved.connect(lambda x, y: self._edit("focus", (x, y)))
+        self.bound: dict[str, Bound] = {}
+        self.decorative = QCheckBox(_("Only decoration"))
+        self.decorative.setToolTip(_("There is nothing to describe to people who can’t see it"))
+        self.decorative.toggled.connect(lambda on: self._edit("decorative", on))
+        self.remove = QToolButton()
+        self.remove.setText(_("Remove"))
+        self.remove.clicked.connect(self._remove)
+        self.first = QToolButton()
+        self.first.setText(_("Make first"))
+        self.first.clicked.connect(self._make_first)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.thumb, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(), 1)
+
+    def fields(self) -> list[TextField]:
+        """Every field of this picture."""
+        return [bound.field for bound in self.bound.values()]
+
+    def show_value(self) -> None:
+        """Show what the draft has."""
+        picture = value_at(self._draft.text, f"pictures/{self.index}")
+        for bound in self.bound.values():
+            bound.show_value()
+        self.thumb.set_focus_point(picture.focus)
+        self.decorative.blockSignals(True)
+        self.decorative.setChecked(picture.decorative)
+        self.decorative.blockSignals(False)
+        self.bound["alt"].field.setEnabled(not picture.decorative)
+        self.first.setVisible(self.index > 0)
+        if picture.file != self._file:
+            self._file = picture.file
+            self._load()
+
+    def set_direction(self, direction: Qt.LayoutDirection) -> None:
+        """Write from this side."""
+        self.setLayoutDirection(direction)
+        for field in self.fields():
+            field.set_direction(direction)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be changed."""
+        for field in self.fields():
+            field.setReadOnly(read_only)
+        self.thumb.set_read_only(read_only)
+        for control in (self.decorative, self.remove, self.first):
+            control.setEnabled(not read_only)
+
+    def _words(self) -> QVBoxLayout:
+        side = FlowGrid(96, 2)
+        side.add(self._cell("credit", _("Credit"), _("Who made it")))
+        side.add(self._cell("rights", _("Rights"), _("May be used until…")))
+        foot = QHBoxLayout()
+        foot.addWidget(self.decorative)
+        foot.addStretch(1)
+        foot.addWidget(self.first)
+        foot.addWidget(self.remove)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self._cell("caption", _("Caption"), _("Who, where, when")))
+        described = _("Describe the picture for people who can’t see it")
+        column.addWidget(self._cell("alt", _("Description"), described))
+        column.addWidget(side)
+        column.addLayout(foot)
+        return column
+
+    def _cell(self, name: str, title: str, placeholder: str) -> Labelled:
+        field = TextField(placeholder)
+        bound = Bound(self._draft, field, f"pictures/{self.index}/{name}")
+        field.entered.connect(field.focusNextChild)
+        self.bound[name] = bound
+        return Labelled(title, field).hear(bound)
+
+    def _edit(self, name: str, value: object) -> None:
+        path = f"pictures/{self.index}/{name}"
+        self._draft.edit(with_value(self._draft.text, path, value), path)
+
+    def _remove(self) -> None:
+        self._arrange([])
+
+    def _make_first(self) -> None:
+        self._arrange([self._draft.text.pictures[self.index]])
+
+    def _arrange(self, front: list[Picture]) -> None:
+        rest = [each for i, each in enumerate(self._draft.text.pictures) if i != self.index]
+        story = replace(self._draft.text, pictures=tuple(front + rest))
+        self._draft.edit(story, "pictures")
+
+    def _load(self) -> None:
+        session, file = self._draft.session, self._file
+
+        def show(image: QImage) -> None:
+            if file == self._file:
+                self.thumb.show_image(image)
+
+        def fail(error: EditorError) -> None:
+            if file == self._file:
+                self.thumb.show_missing(_("The file is missing"))
+
+        def work(_progress: Progress) -> QImage:
+            return read_image(session.desk.pictures.read(file))
+
+        session.jobs.run(work, show, fail)
+
+
+class PicturesBox(QWidget):
+    """All pictures of the story, first one first, and the ways to add another."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self.rows: list[PictureRow] = []
+        self._direction = Qt.LayoutDirection.LayoutDirectionAuto
+        self.problem = ProblemBar()
+        self.add = QPushButton(_("Add a picture…"))
+        self.add.setToolTip(_("JPEG, PNG or WebP; you can also drop or paste one anywhere here"))
+        self.add.clicked.connect(self.choose)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(14)
+        self._column.addWidget(self.problem)
+        self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
+        self.show_value()
+
+    def show_value(self) -> None:
+        """Have a row for each picture, and show what the draft has."""
+        count = len(self._draft.text.pictures)
+        while len(self.rows) > count:
+            row = self.rows.pop()
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        while len(self.rows) < count:
+            row = PictureRow(self._draft, len(self.rows))
+            row.set_direction(self._direction)
+            self._column.insertWidget(len(self.rows), row)
+            self.rows.append(row)
+        for row in self.rows:
+            row.show_value()
+
+    def set_direction(self, direction: Qt.LayoutDirection) -> None:
+        """Write from this side."""
+        self._direction = direction
+        for row in self.rows:
+            row.set_direction(direction)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be changed."""
+        self.add.setVisible(not read_only)
+        for row in self.rows:
+            row.set_read_only(read_only)
+
+    def take(self, brought: QMimeData) -> bool:
+        """Add what was dropped or pasted; False when there is no picture in it."""
+        files = [Path(url.toLocalFile()) for url in brought.urls() if url.isLocalFile()]
+        if files:
+            self._add_files([str(file) for file in files])
+            return True
+        if brought.hasImage():
+            image = brought.imageData()
+            if isinstance(image, QImage) and not image.isNull():
+                self.add_picture(_png(image))
+                return True
+        return False
+
+    def add_picture(self, source: Path | bytes) -> None:
+        """Have the desk keep a picture, then add it to the story that is open now."""
+        sheet, session = self._draft.sheet, self._draft.session
+
+        def added(picture: Picture) -> None:
+            if self._draft.sheet is sheet:
+                story = self._draft.text
+                with_it = replace(story, pictures=(*story.pictures, picture))
+                self._draft.edit(with_it, f"pictures/{len(story.pictures)}")
+
+        self.problem.clear()
+        session.jobs.run(
+            lambda _progress: session.desk.pictures.add(source), added, self.problem.show_error
+        )
+
+    def choose(self) -> None:
+        """Ask for picture files."""
+        dialog = QFileDialog(self, _("Add a picture"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([_("Pictures (*.jpg *.jpeg *.png *.webp)"), _("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._add_files)
+        dialog.open()
+
+    def _add_files(self, files: list[str]) -> None:
+        for file in files:
+            self.add_picture(Path(file))
+
+
+def _png(image: QImage) -> bytes:
+    """A pasted image as a file's bytes."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(data.data())

@@ -1,0 +1,187 @@
+"""A picture's small view, with the ring that says what must stay visible in any crop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QImage,
+    QImageReader,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+
+from editor.gui.theme import color
+from editor.i18n import _
+
+SIZE = QSize(132, 96)
+_RING = 9.0
+_STEP, _LEAP = 0.02, 0.1
+
+
+def read_image(data: bytes) -> QImage:
+    """Decode a picture small, the right way up; null when it can't be. Any thread may call."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid():
+        turned = SIZE * 2
+        longest = max(turned.width(), turned.height())
+        reader.setScaledSize(
+            size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        )
+    return reader.read()
+
+
+class Thumb(QWidget):
+    """The picture in a frame; click, drag or use the arrow keys to move the ring."""
+
+    moved = Signal(float, float)
+    """The focal point, as fractions of width and height from the top left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(SIZE)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setToolTip(_("What must stay visible in any crop: click there, or use the arrows"))
+        self._image = QImage()
+        self._focus = (0.5, 0.5)
+        self._missing = ""
+        self._read_only = False
+        self._describe()
+
+    def show_image(self, image: QImage) -> None:
+        """Show a decoded picture."""
+        self._image = image
+        self._missing = _("Can’t be shown") if image.isNull() else ""
+        self.update()
+
+    def show_missing(self, why: str) -> None:
+        """Say why there is nothing to see."""
+        self._image, self._missing = QImage(), why
+        self.update()
+
+    def set_focus_point(self, focus: tuple[float, float]) -> None:
+        """Put the ring somewhere, without telling anybody."""
+        if focus != self._focus:
+            self._focus = focus
+            self._describe()
+            self.update()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the ring be moved or not."""
+        self._read_only = read_only
+
+    def ring(self) -> QPointF:
+        """Where the ring's middle is, in the widget."""
+        area = self._area()
+        x, y = self._focus
+        return QPointF(area.x() + x * area.width(), area.y() + y * area.height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the ring where the mouse is."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._aim(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the ring."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._aim(event.position())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the ring by arrows, further with Shift; Home puts it in the middle."""
+        leap = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        step = _LEAP if leap else _STEP
+        x, y = self._focus
+        places = {
+            Qt.Key.Key_Left: (x - step, y),
+            Qt.Key.Key_Right: (x + step, y),
+            Qt.Key.Key_Up: (x, y - step),
+            Qt.Key.Key_Down: (x, y + step),
+            Qt.Key.Key_Home: (0.5, 0.5),
+        }
+        place = places.get(Qt.Key(event.key()))
+        if place is None:
+            super().keyPressEvent(event)
+        else:
+            self._move(*place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the arrows work here now."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that they don't any more."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the picture whole, its frame, and the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        path = QPainterPath()
+        path.addRoundedRect(frame, 6, 6)
+        painter.fillPath(path, color("chip"))
+        if self._image.isNull():
+            painter.setPen(color("mute"))
+            flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+            painter.drawText(self.rect().adjusted(8, 8, -8, -8), flags, self._missing)
+        else:
+            painter.setClipPath(path)
+            painter.drawImage(self._area(), self._image)
+            self._paint_ring(painter)
+        painter.setClipping(False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color("focus"), 2) if self.hasFocus() else QPen(color("line"), 1))
+        painter.drawPath(path)
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for ink, width in ((Qt.GlobalColor.black, 4.0), (Qt.GlobalColor.white, 2.0)):
+            painter.setPen(QPen(ink, width))
+            painter.drawEllipse(self.ring(), _RING, _RING)
+
+    def _area(self) -> QRectF:
+        """Where the picture is painted: whole, in the middle."""
+        if self._image.isNull():
+            return QRectF(self.rect())
+        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+        return QRectF(left, top, size.width(), size.height())
+
+    def _aim(self, at: QPointF) -> None:
+        area = self._area()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._move((at.x() - area.x()) / area.width(), (at.y() - area.y()) / area.height())
+
+    def _move(self, x: float, y: float) -> None:
+        if self._read_only:
+            return
+        place = round(min(1.0, max(0.0, x)), 3), round(min(1.0, max(0.0, y)), 3)
+        if place != self._focus:
+            self.set_focus_point(place)
+            self.moved.emit(*place)
+
+    def _describe(self) -> None:
+        x, y = (round(part * 100) for part in self._focus)
+        self.setAccessibleName(_("Focal point of the picture"))
+        self.setAccessibleDescription(
+            _("{x} percent from the left, {y} percent from the top").format(x=x, y=y)
+        )
+        QAccessible.updateAccessibility(
+            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+        )
