@@ -186,8 +186,7 @@ class Session(QObject):
             return facts
 
         def show(facts: Facts) -> None:
-            self._facts = facts
-            self.changed.emit(everything + Changes.of("story", *facts.slugs))
+            self._take(facts, everything + Changes.of("story", *facts.slugs))
 
         self.ask(read, show)
 
@@ -211,9 +210,14 @@ class Session(QObject):
         if done is not None:
             done(changes)
         if changes.touched:
-            self.changed.emit(changes)
-        if changes.touches("people"):
-            self.person = _who(self.people, self.person.name)
+            self._take(facts, changes)
+
+    def _take(self, facts: Facts, changes: Changes) -> None:
+        """Hold what was read, then tell everyone; a person may have another role now."""
+        self._facts = facts
+        before, self.person = self.person, _who(facts.people, self.person.name)
+        self.changed.emit(changes)
+        if self.person != before:
             self.person_changed.emit()
 
 

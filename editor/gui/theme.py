@@ -1,13 +1,12 @@
-"""The two looks, as data: colours by role, one style sheet built from them, icons to match."""
+"""The two looks, as data: colours by role, one style sheet built from them."""
 
 from __future__ import annotations
 
-from functools import cache
 from string import Template
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from editor.resources import resource
@@ -86,6 +85,11 @@ SERIF: Final = ("Noto Serif", "Georgia", "Times New Roman", "serif")
 """Families for what readers will read as body text."""
 
 _THEME = "copydesk_theme"
+_SCHEMES: Final = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
 
 
 def apply_theme(app: QApplication, name: str, larger: int = 0) -> None:
@@ -94,6 +98,8 @@ def apply_theme(app: QApplication, name: str, larger: int = 0) -> None:
     `larger` adds points to the interface's font. Every widget gets a
     PaletteChange event, where those that paint themselves start again.
     """
+    # The window's frame follows where the desktop lets it; plain X11 does not.
+    QGuiApplication.styleHints().setColorScheme(_SCHEMES[name])
     look = _system_look() if name == "system" else name
     app.setProperty(_THEME, look)
     if app.style().objectName() != "fusion":
@@ -101,7 +107,6 @@ def apply_theme(app: QApplication, name: str, larger: int = 0) -> None:
     app.setFont(_interface_font(larger))
     app.setPalette(_palette(tokens(look)))
     app.setStyleSheet(_style_sheet(look, app.font().pointSizeF()))
-    icon.cache_clear()
 
 
 def tokens(look: str) -> dict[str, str]:
@@ -135,26 +140,9 @@ def set_kind(widget: QWidget, kind: str) -> None:
     widget.style().polish(widget)
 
 
-@cache
-def icon(name: str, role: str = "ink") -> QIcon:
-    """A line icon from `resources/icons`, drawn in one of the look's colours.
-
-    Ask again after a change of look.
-    """
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - not needed before the first icon
-
-    source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(source.replace("currentColor", color(role).name()).encode())
-    picture = QIcon()
-    for scale in (1, 2):
-        pixmap = QPixmap(QSize(16, 16) * scale)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter)
-        painter.end()
-        pixmap.setDevicePixelRatio(scale)
-        picture.addPixmap(pixmap)
-    return picture
+def app_icon() -> QIcon:
+    """The picture of Copydesk in the task bar."""
+    return QIcon(str(resource("icons", "copydesk.svg")))
 
 
 def _system_look() -> str:

@@ -17,8 +17,8 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
-from editor.gui.app import prepare
 from editor.gui.jobs import Jobs
+from editor.gui.prepare import prepare
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.settings import Settings

@@ -1,0 +1,117 @@
+"""Both looks can be read: contrast is computed, not judged by eye."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from editor.gui.theme import apply_theme, color, current_look, tokens
+from editor.resources import resource
+
+LOOKS = ("light", "dark")
+
+# What is written on what. Text needs 4.5:1 (WCAG 2.2, 1.4.3).
+TEXT = [
+    *(
+        (ink, ground)
+        for ink in ("ink", "mute")
+        for ground in (
+            "bg",
+            "panel",
+            "field",
+            "chip",
+            "hover",
+            "accent_soft",
+            "warn_soft",
+            "error_soft",
+        )
+    ),
+    *(
+        (ink, ground)
+        for ink in ("accent", "warn", "error", "ok")
+        for ground in ("bg", "panel", "field")
+    ),
+    ("accent", "accent_soft"),
+    ("ink", "selection"),
+    ("on_accent", "accent_fill"),
+    ("on_accent", "accent_hover"),
+    ("on_accent", "ok_fill"),
+    ("on_warn", "warn_fill"),
+    ("on_added", "added"),
+    ("on_removed", "removed"),
+    ("warn", "warn_soft"),
+    ("error", "error_soft"),
+    ("ok", "ok_soft"),
+]
+# What is not text but must be seen needs 3:1 (WCAG 2.2, 1.4.11).
+SIGNS = [
+    (sign, ground)
+    for sign in ("focus", "edge", "info", "warn", "ok")
+    for ground in ("bg", "panel", "field")
+]
+
+
+def luminance(hex_color: str) -> float:
+    """Relative luminance, as WCAG 2.2 defines it."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in QColor(hex_color).getRgbF()[:3]
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_formula_knows_black_from_white() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("ink", "ground"), TEXT)
+def test_text_can_be_read(look: str, ink: str, ground: str) -> None:
+    roles = tokens(look)
+    assert contrast(roles[ink], roles[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("sign", "ground"), SIGNS)
+def test_signs_can_be_seen(look: str, sign: str, ground: str) -> None:
+    roles = tokens(look)
+    assert contrast(roles[sign], roles[ground]) >= 3
+
+
+def test_an_unknown_role_is_an_error(qapp: QApplication) -> None:
+    with pytest.raises(KeyError):
+        color("no such role")
+
+
+def test_the_looks_have_the_same_roles() -> None:
+    assert tokens("light").keys() == tokens("dark").keys()
+
+
+def test_every_name_in_the_sheet_is_a_role_or_a_size() -> None:
+    sheet = resource("themes", "copydesk.qss").read_text(encoding="utf-8")
+    used = set(re.findall(r"(?<!\$)\$(\w+)", sheet))
+    assert used - set(tokens("light")) == {"small", "normal", "large"} & used
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_palette_is_the_looks(qapp: QApplication, look: str) -> None:
+    apply_theme(qapp, look)
+    assert current_look() == look
+    assert qapp.palette().color(QPalette.ColorRole.Window) == color("bg")
+    assert qapp.palette().color(QPalette.ColorRole.Text) == color("ink")
+
+
+def test_larger_text_is_larger(qapp: QApplication) -> None:
+    apply_theme(qapp, "light")
+    usual = qapp.font().pointSizeF()
+    apply_theme(qapp, "light", larger=4)
+    assert qapp.font().pointSizeF() == pytest.approx(usual + 4)
