@@ -34,7 +34,7 @@ from editor.store.rows import AuditRow, Counts, Filter, Hit, NoteRow, Stored, St
 from editor.store.schema import audit, create_schema, papers, people
 from editor.store.trouble import plainly, read_only
 from editor.store.turn import Turn
-from editor.store.upgrade import bring_up_to_date
+from editor.store.upgrade import bring_up_to_date, check_header
 
 
 class Desk:
@@ -91,6 +91,7 @@ class Desk:
                 "Give the folder that ends in .desk, or make a new desk.",
             )
         with plainly(path):
+            check_header(path)
             locked = not (writable(path) and os.access(path / DATABASE, os.W_OK))
             database = Database(path, read_only=locked)
             try:
@@ -140,12 +141,12 @@ class Desk:
     def house(self) -> House:
         """The paper's facts and style."""
         with self._read() as connection:
-            return House.from_json(queries.paper(connection, "house"))
+            return queries.house(connection)
 
     def banner(self) -> Banner:
         """The trends banner as it is now."""
         with self._read() as connection:
-            return Banner.from_json(queries.paper(connection, "banner"))
+            return queries.banner(connection)
 
     def people(self) -> tuple[Person, ...]:
         """Everyone on the desk, by name."""
@@ -216,9 +217,9 @@ class Desk:
         """
         with self._read() as connection:
             return Edition(
-                house=House.from_json(queries.paper(connection, "house")),
+                house=queries.house(connection),
                 items=editions.items(connection, slugs, generated_at),
-                banner=Banner.from_json(queries.paper(connection, "banner")),
+                banner=queries.banner(connection),
                 pictures=self.pictures,
                 generated_at=generated_at,
             )

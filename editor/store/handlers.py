@@ -30,7 +30,6 @@ from editor.core.commands import (
     TakeIn,
     Unspike,
 )
-from editor.core.house import House
 from editor.core.people import Role
 from editor.core.story import Story
 from editor.core.workflow import Action
@@ -140,7 +139,7 @@ def add_note(turn: Turn, command: AddNote) -> Changes:
 
 def save_banner(turn: Turn, command: SaveBanner) -> Changes:
     """Keep the banner; new briefs get ids."""
-    current = Banner.from_json(queries.paper(turn.connection, "banner"))
+    current = queries.banner(turn.connection)
     if command.banner == current:
         return Changes()
     if command.base != current.hash:
@@ -155,7 +154,7 @@ def save_banner(turn: Turn, command: SaveBanner) -> Changes:
 def save_house(turn: Turn, command: SaveHouse) -> Changes:
     """Keep the paper's facts and style: the chief's to change."""
     _chief_only(turn, "change the paper's facts and style")
-    current = House.from_json(queries.paper(turn.connection, "house"))
+    current = queries.house(turn.connection)
     if command.house == current:
         return Changes()
     if command.base != current.hash:
@@ -253,7 +252,7 @@ def _chief_only(turn: Turn, what: str) -> None:
 
 
 def _append_briefs(turn: Turn, command: TakeIn) -> Changes:
-    banner = Banner.from_json(queries.paper(turn.connection, "banner"))
+    banner = queries.banner(turn.connection)
     known = {(brief.title, brief.summary) for brief in banner.briefs}
     new: list[Brief] = []
     for brief in command.briefs:

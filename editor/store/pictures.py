@@ -114,7 +114,7 @@ def _size_as_seen(data: bytes, opener: _Opener) -> tuple[int, int]:
         if width * height > PIXELS_AT_MOST:
             raise _too_large(width, height)
         # A JPEG is read through at an eighth of its size: every byte, little memory.
-        image.draft(None, (width // 8, height // 8))
+        image.draft(None, (max(1, width // 8), max(1, height // 8)))
         image.load()
         turned = _orientation(image) in _ON_THEIR_SIDE
     return (height, width) if turned else (width, height)

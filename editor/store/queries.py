@@ -9,14 +9,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from editor.core.brief import Banner
 from editor.core.canonical import normal
 from editor.core.edition import Approval
+from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotFound
 from editor.store.rows import AuditRow, Counts, Filter, NoteRow, Stored, StoryRow, VersionRow
 from editor.store.schema import approvals, audit, notes, papers, people, stories, versions
+from editor.store.trouble import reading
 
 ROW_COLUMNS = (
     stories.c.id,
@@ -37,29 +40,28 @@ ROW_COLUMNS = (
 def as_row(row: Sequence[Any]) -> StoryRow:
     """A row of `ROW_COLUMNS` as lists show it."""
     id, slug, headline, section, language, stage, publication, *rest = row
-    return StoryRow(
-        id, slug, headline, section, language, Stage(stage), Publication(publication), *rest
-    )
+    with reading(f"The entry of the story “{slug}”"):
+        standing = Stage(stage), Publication(publication)
+    return StoryRow(id, slug, headline, section, language, *standing, *rest)
 
 
-def paper(connection: Connection, kind: str) -> Any:
-    """The newest content of the `house` or the `banner`, as plain values."""
-    content = connection.scalar(
-        select(papers.c.content)
-        .where(papers.c.kind == kind)
-        .order_by(papers.c.number.desc())
-        .limit(1)
-    )
-    try:
-        return json.loads(content or "")
-    except ValueError:
-        raise DeskDamaged(f"The desk's {kind} does not read back.") from None
+def house(connection: Connection) -> House:
+    """The paper's facts and style. Raises DeskDamaged."""
+    with reading("What the desk knows of its paper"):
+        return House.from_json(_fields(json.loads(_paper(connection, "house"))))
+
+
+def banner(connection: Connection) -> Banner:
+    """The trends banner. Raises DeskDamaged."""
+    with reading("The trends banner"):
+        return Banner.from_json(json.loads(_paper(connection, "banner")))
 
 
 def everyone(connection: Connection) -> tuple[Person, ...]:
     """The people of the desk, by name."""
     found = connection.execute(select(people.c.name, people.c.role).order_by(people.c.name))
-    return tuple(Person(name, Role(role)) for name, role in found)
+    with reading("The list of people"):
+        return tuple(Person(name, Role(role)) for name, role in found)
 
 
 def somebody(connection: Connection, name: str) -> Person:
@@ -182,7 +184,7 @@ def history(connection: Connection, story_id: str) -> list[VersionRow]:
         VersionRow(
             version=row.number,
             hash=row.hash,
-            parents=tuple(json.loads(row.parents)),
+            parents=_parents(row.parents),
             author=row.author,
             at=row.at,
             cause=row.cause,
@@ -243,18 +245,23 @@ def sound_hash(connection: Connection, row: StoryRow) -> str:
 
 def read_story(content: str, name: str) -> Story:
     """The story in a version's content. Raises DeskDamaged, with the name it goes by."""
-    try:
-        return Story.from_json(json.loads(content))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise DeskDamaged(
-            f"A version of the story “{name}” does not read back.",
-            "Its other versions may: open its history. Nothing was changed.",
-        ) from error
+    with reading(f"A version of the story “{name}”"):
+        return Story.from_json(_fields(json.loads(content)))
 
 
 def text_hash(content: str) -> str:
     """The SHA-256 of stored canonical JSON: what its hash column must say."""
     return sha256(content.encode("utf-8", "replace")).hexdigest()
+
+
+def _paper(connection: Connection, kind: str) -> str:
+    content = connection.scalar(
+        select(papers.c.content)
+        .where(papers.c.kind == kind)
+        .order_by(papers.c.number.desc())
+        .limit(1)
+    )
+    return str(content or "")
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -265,6 +272,17 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         "author": wanted.author,
     }
     return [stories.c[name] == normal(value) for name, value in values.items() if value is not None]
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("not an object")
+    return value
+
+
+def _parents(text: str) -> tuple[int, ...]:
+    with reading("The history of a story"):
+        return tuple(map(int, json.loads(text)))
 
 
 def _whole(number: int) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from editor.errors import (
+    BadValue,
     DeskDamaged,
     DeskError,
     DeskInUse,
@@ -22,8 +23,23 @@ from editor.errors import (
 # Primary result codes: https://www.sqlite.org/rescode.html
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
+_SIGNS = ("Could not decode to UTF-8", "no such table")
+"""What is said, without a code of its own, of bytes that were text and of tables that were there."""
+
 _NO_ROOM = 1 << 20
 """Bytes free below which an input/output error means a full disk: SQLite can't always tell."""
+
+
+@contextmanager
+def reading(what: str) -> Iterator[None]:
+    """Turn what a value of the database can't become into DeskDamaged, naming `what` it was."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, BadValue) as error:
+        raise DeskDamaged(
+            f"{what} does not read back.",
+            "The rest of the desk may: nothing was changed. Its copies are in its backups folder.",
+        ) from error
 
 
 @contextmanager
@@ -92,7 +108,7 @@ def _from_sqlite(error: DBAPIError, folder: Path) -> EditorError | None:
         return disk_full(folder)
     if code == _READONLY:
         return read_only(folder)
-    if code in (_CORRUPT, _NOTADB):
+    if code in (_CORRUPT, _NOTADB) or any(sign in str(error.orig) for sign in _SIGNS):
         return damaged(folder)
     if code in (_BUSY, _LOCKED):
         return DeskInUse(
@@ -108,6 +124,7 @@ def _from_sqlite(error: DBAPIError, folder: Path) -> EditorError | None:
 
 def _no_room(folder: Path) -> bool:
     try:
-        return shutil.disk_usage(folder).free < _NO_ROOM
+        # A desk that is being made is not there yet.
+        return shutil.disk_usage(folder if folder.exists() else folder.parent).free < _NO_ROOM
     except OSError:
         return False

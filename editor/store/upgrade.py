@@ -7,10 +7,9 @@ from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import OperationalError
 
 from editor.errors import DeskTooNew
-from editor.store.engine import Database
+from editor.store.engine import DATABASE, Database
 from editor.store.files import sync_folder
 from editor.store.schema import APPLICATION_ID, HEAD, schema_number
 from editor.store.trouble import damaged, read_only
@@ -47,17 +46,24 @@ def bring_up_to_date(
     return copy
 
 
-def _number(connection: Connection, folder: Path) -> int:
-    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+def check_header(folder: Path) -> None:
+    """Raise DeskDamaged unless the file starts as a desk's does; opening it would write to it.
+
+    SQLite's file format, section 1.3: sixteen letters, and at byte 68 the application's number.
+    """
+    with (folder / DATABASE).open("rb") as file:
+        header = file.read(100)
+    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
+        raise damaged(folder)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise damaged(folder, "its database is not one of Copydesk's")
+
+
+def _number(connection: Connection, folder: Path) -> int:
     try:
         return int(connection.scalar(select(schema_number.c.version_num)) or "")
     except ValueError:
         raise damaged(folder, "its database does not say which Copydesk made it") from None
-    except OperationalError as error:
-        if "no such table" not in str(error.orig):
-            raise
-        raise damaged(folder, "its database has lost its tables") from None
 
 
 def _back_up(database: Database, folder: Path, number: int) -> Path:

@@ -156,7 +156,7 @@ def test_a_version_that_does_not_read_back_says_so(desk: Desk) -> None:
     with sqlite.connect(desk.path / DATABASE) as raw:
         raw.execute("UPDATE papers SET content = '[1' WHERE kind = 'house'")
     raw.close()
-    with pytest.raises(DeskDamaged, match="house"):
+    with pytest.raises(DeskDamaged, match="paper"):
         desk.house()
 
 

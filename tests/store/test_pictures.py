@@ -169,3 +169,10 @@ def test_a_large_picture_within_the_limit(pictures: Pictures) -> None:
     out = BytesIO()
     Image.new("L", (11_000, 9_000)).save(out, "JPEG")
     assert pictures.add(out.getvalue()).width == 11_000
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 500), (7, 9)])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_very_small_pictures(pictures: Pictures, kind: str, size: tuple[int, int]) -> None:
+    picture = pictures.add(drawn(kind, size))
+    assert (picture.width, picture.height) == size

@@ -1,0 +1,94 @@
+"""Disks that are full or may not be written, for real where the system allows it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from editor.core.commands import AddPerson, SaveStory
+from editor.core.house import House
+from editor.core.people import Person, Role
+from editor.core.story import Story
+from editor.store.desk import Desk
+
+CHIEF = "Mara Quist"
+WRITER = "Lina Haddad"
+
+MAY_MOUNT = sys.platform == "linux" and os.geteuid() == 0
+
+
+def a_desk(path: Path) -> Desk:
+    """A desk with a chief and a journalist."""
+    desk = Desk.create(path, House("Harbour Post"), Person(CHIEF, Role.CHIEF))
+    desk.do(AddPerson(Person(WRITER, Role.JOURNALIST)), CHIEF)
+    return desk
+
+
+def a_story(desk: Desk, headline: str = "Ferry resumes", body: str = "The ferry sails.") -> str:
+    """A new story; its id."""
+    return desk.do(SaveStory(Story(headline=headline, body=body)), WRITER).ids("story")[0]
+
+
+def mount(*words: str) -> bool:
+    return subprocess.run(["mount", *words], check=False, capture_output=True).returncode == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 3 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if not (MAY_MOUNT and mount("-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk))):
+        pytest.skip("only root on Linux can make a small disk")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+@contextmanager
+def filled(disk: Path, leave: int = 0) -> Iterator[None]:
+    """A disk with `leave` bytes of room, until the end of the block."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        size = 1 << 20
+        while size >= 1:
+            try:
+                file.write(b"\0" * size)
+            except OSError:
+                size //= 2
+        file.truncate(max(0, file.tell() - leave))
+    yield
+    filler.unlink()
+
+
+@contextmanager
+def _read_only(folder: Path) -> Iterator[None]:
+    where = str(folder)
+    if MAY_MOUNT:
+        # Root is not stopped by permissions, only by the mount.
+        if not (mount("--bind", where, where) and mount("-o", "remount,bind,ro", where)):
+            pytest.skip("this system lets nobody mount")
+        yield
+        subprocess.run(["umount", "-l", where], check=True)
+        return
+    if os.name == "nt" or os.geteuid() == 0:
+        pytest.skip("permissions do not stop whoever runs this")
+    paths = [folder, *folder.rglob("*")]
+    modes = [(path, path.stat().st_mode) for path in paths]
+    for path, mode in modes:
+        path.chmod(mode & ~0o222)
+    yield
+    for path, mode in modes:
+        path.chmod(mode)
+
+
+@pytest.fixture
+def read_only() -> Iterator[Callable[[Path], None]]:
+    """A function that makes a folder read only until the test ends."""
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(_read_only(folder))

@@ -1,0 +1,140 @@
+"""Files of the desk that were overwritten, cut short or lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from editor.errors import DeskDamaged, EditorError, NotFound
+from editor.store.desk import Desk
+from editor.store.engine import DATABASE, sqlite
+
+from .conftest import a_desk, a_story
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A closed desk of forty stories."""
+    with a_desk(tmp_path / "post.desk") as desk:
+        for number in range(40):
+            a_story(desk, f"Story {number}", "The ferry sails at noon. " * 200)
+    return desk.path
+
+
+def read_all(path: Path) -> int:
+    """Everything a window asks for."""
+    with Desk.open(path) as desk:
+        rows = desk.rows()
+        for row in rows:
+            desk.stored(row.id)
+            desk.versions(row.id)
+            desk.notes(row.id)
+        desk.search("ferry")
+        desk.people()
+        desk.house()
+        desk.banner()
+        desk.log()
+        return len(rows)
+
+
+NO_DATABASE = (
+    b"",
+    b"Not a database at all. " * 500,
+    b"\0" * 8192,
+    b"SQLite format 3\0" + b"\xff" * 999,
+)
+
+
+@pytest.mark.parametrize("data", NO_DATABASE)
+def test_a_database_that_is_none(path: Path, data: bytes) -> None:
+    (path / DATABASE).write_bytes(data)
+    with pytest.raises(DeskDamaged) as caught:
+        Desk.open(path)
+    assert "backups" in caught.value.hint
+    assert (path / DATABASE).read_bytes() == data, "what is left of it is evidence"
+
+
+def test_the_hint_names_the_newest_copy(path: Path) -> None:
+    for name in ("schema-0001.sqlite3", "schema-0002.sqlite3"):
+        (path / "backups" / name).write_bytes(b"")
+    (path / DATABASE).write_bytes(b"x" * 5000)
+    with pytest.raises(DeskDamaged) as caught:
+        Desk.open(path)
+    assert "schema-0002.sqlite3" in caught.value.hint
+
+
+def test_a_database_cut_short(path: Path) -> None:
+    whole = (path / DATABASE).read_bytes()
+    (path / DATABASE).write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DeskDamaged):
+        read_all(path)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_overwritten_bytes_are_said_or_harmless_never_a_crash(path: Path, seed: int) -> None:
+    chance = Random(seed)
+    data = bytearray((path / DATABASE).read_bytes())
+    for _ in range(30):
+        at = chance.randrange(100, len(data) - 600)
+        data[at : at + 500] = chance.randbytes(500)
+    (path / DATABASE).write_bytes(data)
+    # Mostly DeskDamaged; where only an id was hit, its story is not found.
+    with pytest.raises(EditorError) as caught:
+        read_all(path)
+    assert isinstance(caught.value, DeskDamaged | NotFound)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE stories SET stage = 'limbo'",
+        "UPDATE people SET role = 'owner'",
+        "UPDATE people SET name = ' ' WHERE role = 'chief'",
+        "UPDATE papers SET content = '[1' WHERE kind = 'house'",
+        "UPDATE papers SET content = '{}' WHERE kind = 'house'",
+        "UPDATE papers SET content = '{\"briefs\": 3}' WHERE kind = 'banner'",
+        "DELETE FROM papers",
+        "UPDATE versions SET content = '[]'",
+        "UPDATE versions SET content = x'ff'",
+        "UPDATE versions SET parents = 'x'",
+        "DROP TABLE notes",
+        "DROP TABLE search",
+    ],
+)
+def test_values_that_nothing_of_ours_wrote(path: Path, statement: str) -> None:
+    raw = sqlite.connect(path / DATABASE)
+    with raw:
+        raw.execute(statement)
+    raw.close()
+    with pytest.raises(DeskDamaged) as caught:
+        read_all(path)
+    assert caught.value.hint
+
+
+def test_every_table_page_overwritten(path: Path) -> None:
+    data = bytearray((path / DATABASE).read_bytes())
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    (path / DATABASE).write_bytes(data)
+    with pytest.raises(DeskDamaged):
+        read_all(path)
+
+
+def test_a_log_of_garbage_is_ignored(path: Path) -> None:
+    (path / f"{DATABASE}-wal").write_bytes(Random(1).randbytes(50_000))
+    assert read_all(path) == 40
+
+
+def test_a_lost_database_or_lost_folders(path: Path) -> None:
+    for name in ("pictures", "drafts", "backups"):
+        (path / name).rmdir()
+    with Desk.open(path) as desk:
+        desk.journal.put("banner", {"a": 1})
+        assert desk.journal.entries() == {"banner": {"a": 1}}
+        with pytest.raises(NotFound):
+            desk.pictures.read("a" * 64 + ".jpg")
+    (path / DATABASE).unlink()
+    with pytest.raises(NotFound):
+        Desk.open(path)
+    assert not (path / DATABASE).exists()
