@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -45,7 +47,7 @@ class BodyField(TextField):
         if not hasattr(self, "_most"):
             return
         around = self.height() - self.viewport().height()
-        wanted = round(self.document().size().height() + 0.499) + around
+        wanted = ceil(self.document().size().height()) + around
         height = max(_LEAST, min(self._most, wanted))
         if height != self.height():
             self.setFixedHeight(height)

@@ -17,7 +17,7 @@ from editor.gui.story.labelled import Labelled
 from editor.i18n import _
 
 _ALWAYS = ("city", "country")
-_NARROWEST = 110
+_NARROWEST = 96
 
 
 class DatelineFields(QWidget):

@@ -67,9 +67,7 @@ class Details(QWidget):
         self.fold = QToolButton()
         self.fold.setText(_("Details"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.setCheckable(True)
-        self.fold.setChecked(True)
-        self.fold.toggled.connect(self._fold)
+        self.fold.clicked.connect(self._turn)
         self.grid = FlowGrid(_NARROWEST, 2)
         self.section = Choice(draft, "section")
         self.language = Choice(draft, "language")
@@ -93,13 +91,12 @@ class Details(QWidget):
         self.language.offer([(tag, own_name(tag)) for tag in COMMON])
         self.language.show_value(own_name)
         slug = slug_from(story.headline) if story.headline else _("made from the headline")
-        self.bound["slug"].field.setPlaceholderText(slug)
+        self.bound["slug"].field.set_placeholder(slug)
         universal = f"{parse_instant(story.embargo):%H:%M} UTC" if story.embargo else ""
         self._cells["embargo"].label.set_count(universal)
 
     def set_direction(self, direction: Qt.LayoutDirection) -> None:
         """Write names and keywords from this side; slug and times stay left to right."""
-        self.grid.setLayoutDirection(direction)
         for name in ("bylines", "keywords"):
             self.bound[name].field.set_direction(direction)
 
@@ -116,7 +113,7 @@ class Details(QWidget):
 
     def reveal(self) -> None:
         """Unfold."""
-        self.fold.setChecked(True)
+        self._fold(True)
 
     def _build(self) -> None:
         self._add("slug", _("Slug"), "", _read_slug, str)
@@ -133,6 +130,9 @@ class Details(QWidget):
         cell = Labelled(title, field).hear(bound)
         self.bound[name], self._cells[name] = bound, cell
         self.grid.add(cell)
+
+    def _turn(self) -> None:
+        self._fold(self.grid.isHidden())
 
     def _fold(self, unfolded: bool) -> None:
         self.grid.setVisible(unfolded)

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
+    QTextOption,
 )
-from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 
 from editor.gui.story.difference import Splice
 from editor.gui.story.offsets import from_qt, source, to_qt
 from editor.gui.story.squiggles import Squiggle, selections
 
-_LINE_HEIGHT = 125.0
+_LINE_HEIGHT = 100.0
 """Per cent of the font's own height."""
 
 
@@ -45,7 +49,7 @@ class TextField(QTextEdit):
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
-        self.setPlaceholderText(placeholder)
+        self._placeholder = placeholder
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(1)
@@ -54,6 +58,7 @@ class TextField(QTextEdit):
         self._direction = Qt.LayoutDirection.LayoutDirectionAuto
         self._line_height = _LINE_HEIGHT
         self._style_blocks()
+        self.setAccessibleDescription(placeholder)
         self.textChanged.connect(self._hear)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
 
@@ -105,6 +110,13 @@ class TextField(QTextEdit):
 
     # How it looks
 
+    def set_placeholder(self, text: str) -> None:
+        """Say what belongs here, for as long as the field is empty."""
+        if text != self._placeholder:
+            self._placeholder = text
+            self.fit()
+            self.viewport().update()
+
     def set_direction(self, direction: Qt.LayoutDirection) -> None:
         """Write from this side; `LayoutDirectionAuto` follows each paragraph's own letters."""
         if direction != self._direction:
@@ -128,9 +140,34 @@ class TextField(QTextEdit):
     def fit(self) -> None:
         """Be as tall as the text."""
         around = self.height() - self.viewport().height()
-        height = round(self.document().size().height() + 0.499) + around
+        height = ceil(max(self.document().size().height(), self._placeholder_height())) + around
         if height != self.height():
             self.setFixedHeight(height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what belongs here, wrapped, at the side where writing begins."""
+        super().paintEvent(event)
+        if self.document().isEmpty() and self._placeholder:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+            option.setWrapMode(QTextOption.WrapMode.WordWrap)
+            option.setTextDirection(QApplication.layoutDirection())
+            painter.drawText(QRectF(self._inner()), self._placeholder, option)
+
+    def _inner(self) -> QRect:
+        margin = ceil(self.document().documentMargin())
+        return self.viewport().rect().adjusted(margin, margin, -margin, -margin)
+
+    def _placeholder_height(self) -> int:
+        if not self._placeholder or not self.document().isEmpty():
+            return 0
+        room = QRect(0, 0, max(40, self._inner().width()), 0)
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        needed = self.fontMetrics().boundingRect(room, wrap, self._placeholder).height()
+        return needed + ceil(2 * self.document().documentMargin())
 
     def _style_blocks(self) -> None:
         style = QTextBlockFormat()

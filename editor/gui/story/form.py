@@ -30,6 +30,7 @@ from editor.i18n import _, plural
 from editor.text.metrics import characters, reading_minutes, words
 
 _HEADLINE_LARGER = 5.25
+_HEADLINE_LINE = 93.0
 _SIDE, _TOP = 26, 16
 _WIDEST = 860
 _ABOVE_BODY = 64
@@ -56,6 +57,7 @@ class StoryForm(QScrollArea):
         self.kicker = TextField(_("A word or two above the headline"))
         self.headline = TextField(_("Headline"))
         self.headline.set_points(_HEADLINE_LARGER, bold=True)
+        self.headline.set_line_height(_HEADLINE_LINE)
         self.points = KeyPoints(draft)
         self.dateline = DatelineFields(draft)
         self.body = BodyField()
@@ -225,13 +227,11 @@ class StoryForm(QScrollArea):
                 some=words(chosen), all=plural("{n} word", "{n} words", self._words)
             )
         else:
-            text = " · ".join(
-                (
-                    "Markdown",
-                    plural("{n} word", "{n} words", self._words),
-                    plural("{n} min read", "{n} min read", reading_minutes(self._words)),
-                )
-            )
+            parts = ["Markdown", plural("{n} word", "{n} words", self._words)]
+            if self._words:
+                minutes = reading_minutes(self._words)
+                parts.append(plural("{n} min read", "{n} min read", minutes))
+            text = " · ".join(parts)
         self._body_cell.label.set_count(text)
 
     # Going somewhere

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -27,6 +27,10 @@ class FlowGrid(QWidget):
         cell.setParent(self)
         cell.installEventFilter(self)
         self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """One cell's width: with less room there are fewer columns."""
+        return QSize(self._least, super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close the gap a hidden cell leaves."""

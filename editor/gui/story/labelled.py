@@ -28,6 +28,7 @@ class Labelled(QWidget):
         column.addWidget(self.label)
         column.addWidget(field)
         column.addWidget(self._problem)
+        column.addStretch(1)
 
     def hear(self, bound: Bound) -> Labelled:
         """Show the problems of a bound field."""

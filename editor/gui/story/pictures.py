@@ -77,7 +77,6 @@ class PictureRow(QWidget):
 
     def set_direction(self, direction: Qt.LayoutDirection) -> None:
         """Write from this side."""
-        self.setLayoutDirection(direction)
         for field in self.fields():
             field.set_direction(direction)
 

@@ -133,6 +133,9 @@ class KeyPoints(QWidget):
         """Write from this side."""
         self._direction = direction
         self.frame.setLayoutDirection(direction)
+        right = direction is Qt.LayoutDirection.RightToLeft
+        margins = (10, 6, 26, 6) if right else (26, 6, 10, 6)
+        self._add_holder.setContentsMargins(*margins)
         for field in self.fields():
             field.set_direction(direction)
 
@@ -189,7 +192,8 @@ class KeyPoints(QWidget):
         field.emptied_again.connect(self._enter_last)
         self._add_holder = QWidget()
         column = QVBoxLayout(self._add_holder)
-        column.setContentsMargins(26, 6, 10, 6)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._add_holder.setContentsMargins(26, 6, 10, 6)
         column.addWidget(field)
         self._list.addWidget(self._add_holder)
         return field

@@ -22,6 +22,7 @@ from editor.gui.theme import color
 from editor.i18n import _
 
 SIZE = QSize(132, 96)
+_LEAST, _TALLEST = 48, 176
 _RING = 9.0
 _STEP, _LEAP = 0.02, 0.1
 
@@ -65,6 +66,9 @@ class Thumb(QWidget):
         """Show a decoded picture."""
         self._image = image
         self._missing = _("Can’t be shown") if image.isNull() else ""
+        if not image.isNull():
+            height = SIZE.width() * image.height() // max(1, image.width())
+            self.setFixedHeight(min(_TALLEST, max(_LEAST, height)))
         self.update()
 
     def show_missing(self, why: str) -> None:

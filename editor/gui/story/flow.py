@@ -1,0 +1,64 @@
+"""Buttons in a row that goes on below when there is no more room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+_GAP = 6
+
+
+class FlowRow(QWidget):
+    """Places widgets by their own width, from the start of the line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widgets: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a widget at the end."""
+        widget.setParent(self)
+        widget.show()
+        self._widgets.append(widget)
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """Fewer columns need more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How tall the lines are together."""
+        places = self._places(width)
+        return max((place.bottom() + 1 for place in places), default=0)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the widest widget, at least."""
+        widest = max((widget.sizeHint().width() for widget in self._widgets), default=0)
+        return QSize(widest, self.heightForWidth(max(widest, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the widest widget, up to a narrow pane's width."""
+        return QSize(min(200, self.sizeHint().width()), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the widgets anew."""
+        super().resizeEvent(event)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        for widget, place in zip(self._widgets, self._places(self.width()), strict=True):
+            if mirrored:
+                place.moveRight(self.width() - 1 - place.left())
+            widget.setGeometry(place)
+
+    def _places(self, width: int) -> list[QRect]:
+        places, x, y, line = [], 0, 0, 0
+        for widget in self._widgets:
+            size = widget.sizeHint()
+            if x and x + size.width() > width:
+                x, y, line = 0, y + line + _GAP, 0
+            places.append(QRect(x, y, min(size.width(), width), size.height()))
+            x, line = x + size.width() + _GAP, max(line, size.height())
+        return places
