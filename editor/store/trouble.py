@@ -24,7 +24,7 @@ from editor.errors import (
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
 _SIGNS = ("Could not decode to UTF-8", "no such table")
-"""What is said, without a code of its own, of bytes that were text and of tables that were there."""
+"""What is said, without a code of its own, of what was once text and what were once tables."""
 
 _NO_ROOM = 1 << 20
 """Bytes free below which an input/output error means a full disk: SQLite can't always tell."""
