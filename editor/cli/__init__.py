@@ -25,6 +25,8 @@ VERBS = {
     "submit": "editor.cli.workflow:submit",
     "return": "editor.cli.workflow:return_",
     "approve": "editor.cli.workflow:approve",
+    "history": "editor.cli.history:history",
+    "diff": "editor.cli.history:diff",
     "export": "editor.cli.export:export",
     "search": "editor.cli.search:search",
     "trends": "editor.cli.trends:trends",
