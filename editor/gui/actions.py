@@ -149,7 +149,7 @@ class Actions(QObject):
             self.by_name[name].triggered.connect(lambda _on=False, do=handler: do())
 
     def choices(
-        self, menu: QMenu, titles: list[str], chosen: str, pick: Callable[[str], None]
+        self, menu: QMenu, titles: list[str], chosen: str, pick: Callable[[str], object]
     ) -> None:
         """Fill a menu with choices of which one holds."""
         menu.clear()

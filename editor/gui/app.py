@@ -1,13 +1,235 @@
-"""Where the window begins."""
+"""Where the window begins: the application, the desk it opens, and what happens when it can't."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
 
-from editor.gui.preview.scheme import register_scheme
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from editor.core.house import House
+from editor.core.people import Person
+from editor.errors import EditorError
+from editor.gui.jobs import Jobs
+from editor.gui.memory import Memory, load_memory, save_memory
+from editor.gui.new_desk import NewDeskDialog
+from editor.gui.prepare import prepare
+from editor.gui.session import Facts, Session
+from editor.gui.start_window import StartWindow
+from editor.gui.theme import app_icon, apply_theme
+from editor.gui.window import MainWindow
+from editor.i18n import _, use_language
+from editor.log import save_crash_report
+from editor.places import sample_desk
+from editor.progress import Progress
+from editor.settings import load_settings, save_settings
+from editor.store.desk import Desk
+
+_PATIENCE_MS = 500
+_RECENT = 8
+
+Opened = tuple[Desk, Facts]
 
 
-def prepare() -> None:
-    """Do what has to be done before there is a QApplication: WebEngine insists on it."""
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    register_scheme()
+def run(desk: Path | None = None) -> int:
+    """Show the window on a desk, the last desk, or the sample; return when it is closed."""
+    prepare()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Copydesk")
+    app.setDesktopFileName("copydesk")
+    app.setWindowIcon(app_icon())
+    copydesk = Copydesk(app)
+    sys.excepthook = copydesk.report_bug
+    copydesk.start(desk)
+    return app.exec()
+
+
+class Copydesk(QObject):
+    """Opens desks and shows each in its window, one at a time."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self.settings, self._problems = load_settings()
+        self.memory: Memory = load_memory()
+        self.window: MainWindow | None = None
+        self.start_window: StartWindow | None = None
+        self._wanted: Path | None = None
+        use_language(self.settings.language)
+        self._wear()
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
+
+    def start(self, desk: Path | None) -> None:
+        """Open a desk, else the one that was open last, else the sample."""
+        last = Path(self.settings.last_desk) if self.settings.last_desk else None
+        self.open(desk or (last if last and last.is_dir() else None) or sample_desk())
+
+    def open(self, path: Path) -> None:
+        """Open a desk; the window that is there stays until the new one is ready."""
+        self._wanted = path
+        self._begin(path, lambda: _open_desk(path))
+
+    def make(self, path: Path, house: House, chief: Person) -> None:
+        """Make a desk and open it."""
+        self._wanted = path
+        self.settings = replace(self.settings, person=chief.name)
+        self._begin(path, lambda: _make_desk(path, house, chief))
+
+    def report_bug(
+        self, kind: type[BaseException], error: BaseException, tb: TracebackType | None
+    ) -> None:
+        """Keep a report of a bug, and say so beside the work; the work goes on."""
+        report = save_crash_report(kind, error, tb)
+        if self.window is not None:
+            self.window.show_crash(str(report or ""))
+
+    def _begin(self, path: Path, work: Callable[[], Opened]) -> None:
+        """Open off the main thread; only a desk that takes its time is announced."""
+        jobs = Jobs(self)
+
+        def job(_progress: Progress) -> Opened:
+            return work()
+
+        jobs.run(
+            job,
+            lambda opened: self._show(jobs, *opened),
+            lambda error: self._refuse(jobs, error),
+            lane="store",
+        )
+        jobs.crashed.connect(lambda _report: self._refuse(jobs, _bug()))
+        QTimer.singleShot(_PATIENCE_MS, self, lambda: self._announce(path))
+
+    def _announce(self, path: Path) -> None:
+        if self.window is None and self.start_window is None:
+            self._start_page().show_opening(path.stem)
+            self._start_page().show()
+
+    def _show(self, jobs: Jobs, desk: Desk, facts: Facts) -> None:
+        old = self.window
+        if old is not None:
+            self.memory = old.remember()
+        self._remember_desk(desk.path)
+        session = Session(desk, jobs, self.settings, facts)
+        session.settings_changed.connect(lambda: self._prefer(session))
+        self.window = window = MainWindow(session, self.memory)
+        session.setParent(window)
+        window.left.connect(lambda: self._left(window))
+        window.desk_wanted.connect(self._want)
+        window.show()
+        window.start()
+        for problem in self._problems:
+            window.centre.problem.show_text(problem)
+        self._problems = []
+        self._close_start_page()
+        if old is not None:
+            old.close()
+
+    def _refuse(self, jobs: Jobs, error: EditorError) -> None:
+        """Say why a desk can't be opened: in the window there is, or on a page of its own."""
+        jobs.close()
+        if self.window is not None:
+            self.window.centre.problem.show_error(
+                error, (_("Open another desk…"), lambda: self._want("open"))
+            )
+        else:
+            self._start_page().show_problem(error)
+
+    def _left(self, window: MainWindow) -> None:
+        """A window has closed: let go of its threads, its web engine and its desk."""
+        if window is self.window:
+            self.window = None
+            self.memory = window.memory
+            save_memory(self.memory)
+        window.release()
+        window.session.jobs.close()
+        window.session.desk.close()
+        window.deleteLater()
+
+    def _want(self, wanted: str) -> None:
+        if wanted == "new":
+            dialog = NewDeskDialog(self._parent())
+            dialog.made.connect(self.make)
+            dialog.open()
+        elif wanted == "open":
+            chosen = QFileDialog.getExistingDirectory(self._parent(), _("Open a desk"))
+            if chosen:
+                self.open(Path(chosen))
+        elif wanted == "sample":
+            self.open(sample_desk())
+        elif wanted == "again":
+            self.open(self._wanted or sample_desk())
+        else:
+            self.open(Path(wanted))
+
+    def _parent(self) -> QWidget | None:
+        return self.window or self.start_window
+
+    def _start_page(self) -> StartWindow:
+        if self.start_window is None:
+            self.start_window = StartWindow()
+            self.start_window.chosen.connect(self._want)
+        return self.start_window
+
+    def _close_start_page(self) -> None:
+        if self.start_window is not None:
+            self.start_window.close()
+            self.start_window.deleteLater()
+            self.start_window = None
+
+    def _remember_desk(self, path: Path) -> None:
+        others = [each for each in self.settings.recent_desks if each != str(path)]
+        self.settings = replace(
+            self.settings,
+            last_desk=str(path),
+            recent_desks=(str(path), *others)[:_RECENT],
+        )
+        save_settings(self.settings)
+
+    def _prefer(self, session: Session) -> None:
+        before, self.settings = self.settings, session.settings
+        if (before.appearance, before.text_size) != (
+            self.settings.appearance,
+            self.settings.text_size,
+        ):
+            self._wear()
+
+    def _wear(self) -> None:
+        apply_theme(self._app, self.settings.appearance, self.settings.text_size)
+
+    def _follow_system(self) -> None:
+        if self.settings.appearance == "system":
+            self._wear()
+
+
+def _open_desk(path: Path) -> Opened:
+    if path == sample_desk() and not path.exists():
+        from editor.sample import make_sample  # noqa: PLC0415 - only ever needed once
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_sample(path).close()
+    return _hold(Desk.open(path))
+
+
+def _make_desk(path: Path, house: House, chief: Person) -> Opened:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return _hold(Desk.create(path, house, chief))
+
+
+def _hold(desk: Desk) -> Opened:
+    try:
+        desk.hold()
+        return desk, Facts.read(desk)
+    except BaseException:
+        desk.close()
+        raise
+
+
+def _bug() -> EditorError:
+    return EditorError(
+        _("Something went wrong inside Copydesk while it opened the desk."),
+        _("The desk itself was not changed. A report is in the logs folder."),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.gui.theme import set_kind
@@ -28,6 +28,7 @@ class Pane(QFrame):
         self.tabs.setAccessibleName(_("Beside the story"))
         self._makers: dict[str, Make] = {}
         self._pages: dict[str, QWidget] = {}
+        self._controls: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self._painted = False
@@ -50,9 +51,14 @@ class Pane(QFrame):
         self._makers[name] = make
         self.tabs.add(name, title)
 
-    def add_control(self, control: QWidget) -> None:
-        """Put a control at the end of the tabs' line."""
+    def add_control(self, name: str, control: QWidget) -> None:
+        """Put a control of one tab at the end of the tabs' line.
+
+        It gives way where the line is too short; the View menu has it, too.
+        """
         self._header.addWidget(control)
+        self._controls[name] = control
+        self._fit()
 
     def page(self, name: str) -> QWidget | None:
         """A tab's page, or None while nobody has seen it."""
@@ -76,6 +82,18 @@ class Pane(QFrame):
             self._painted = True
             QTimer.singleShot(0, self, self._show)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the tabs have the line when there isn't room for all."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        margins = self._header.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self.tabs.sizeHint().width() - 8
+        for name, control in self._controls.items():
+            fits = control.sizeHint().width() <= room
+            control.setVisible(fits and name == self.tabs.current())
+
     def _show(self) -> None:
         name = self.tabs.current()
         if not self._painted or name not in self._makers:
@@ -85,3 +103,4 @@ class Pane(QFrame):
             self._stack.addWidget(page)
             self.made.emit(name, page)
         self._stack.setCurrentWidget(self._pages[name])
+        self._fit()

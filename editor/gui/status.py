@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from editor.gui.session import Session
+from editor.gui.story.counting import WordCounter
 from editor.gui.story.draft import Draft
 from editor.gui.theme import set_kind
 from editor.gui.widgets.elided import ElidedLabel
 from editor.i18n import _, plural
-from editor.text.metrics import words
-from editor.text.plain import plain_text
-
-_PAUSE_MS = 400
 
 
 class StatusLine(QFrame):
@@ -32,12 +29,11 @@ class StatusLine(QFrame):
         self.language = QLabel()
         self.person = QToolButton()
         self.desk = ElidedLabel()
-        self._counted = 0
         self._build()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._count)
+        self._counter = WordCounter(session, self)
+        self._counter.counted.connect(self._show_words)
         draft.opened.connect(self._opened)
-        draft.changed.connect(lambda _path: self._pause.start())
+        draft.changed.connect(self._changed)
         draft.state_changed.connect(self._show_state)
         draft.findings_changed.connect(self._show_findings)
         session.person_changed.connect(self._show_desk)
@@ -69,7 +65,15 @@ class StatusLine(QFrame):
         self.language.setText(language_name(story.language) if story else "")
         self._show_state()
         self._show_findings()
-        self._count()
+        self._counter.count(self._draft.text.body, soon=False)
+
+    def _changed(self, path: str) -> None:
+        if path in ("", "body"):
+            self._counter.count(self._draft.text.body)
+
+    def _show_words(self, number: int) -> None:
+        is_open = self._draft.story is not None
+        self.words.setText(plural("{n} word", "{n} words", number) if is_open else "")
 
     def _show_state(self) -> None:
         state = self._draft.save_state
@@ -93,21 +97,6 @@ class StatusLine(QFrame):
         self.person.setAccessibleName(_("Working as {name}").format(name=person.name))
         self.person.setToolTip(f"{person.name}, {person.role}")
         self.desk.setText(self._session.house.name)
-
-    def _count(self) -> None:
-        """Count the body's words off the main thread; a stale answer is not shown."""
-        self._counted += 1
-        asked, story = self._counted, self._draft.story
-        if story is None:
-            self.words.setText("")
-            return
-        body = story.body
-
-        def show(number: int) -> None:
-            if asked == self._counted:
-                self.words.setText(plural("{n} word", "{n} words", number))
-
-        self._session.jobs.run(lambda _progress: words(plain_text(body)), show)
 
 
 def language_name(tag: str) -> str:

@@ -74,7 +74,7 @@ class PlacesModel(QAbstractListModel):
 
     def row_of(self, key: str) -> int:
         """The row of a place, or -1."""
-        keys = [row.key if isinstance(row, Place) else "" for row in self._rows]
+        keys = [row.key if isinstance(row, Place) else None for row in self._rows]
         return keys.index(key) if key in keys else -1
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature

@@ -95,6 +95,11 @@ class StoryList(QFrame):
         """The button that stands for the places where their column is hidden."""
         return self._places_button
 
+    def show_places_button(self, shown: bool) -> None:
+        """Offer the places here, because their own column is hidden."""
+        self._places_button.setVisible(shown)
+        self._count.setVisible(not shown)
+
     def show_place(self, place: Place) -> None:
         """Show the stories of a place, in the order that suits it."""
         if place.filter is None:
@@ -118,6 +123,13 @@ class StoryList(QFrame):
         """The id of the selected story, or nothing."""
         row = self._view.currentIndex().data(ROW)
         return row.id if isinstance(row, StoryRow) else ""
+
+    def step(self, by: int) -> None:
+        """Open the story some rows further down, or up."""
+        row = self._rows.row(self._view.currentIndex().row() + by)
+        if row is not None:
+            self.select(row.id)
+            self.opened.emit(row.id)
 
     def advance(self) -> None:
         """When the selected story leaves this place, select the one that takes its position."""
@@ -158,9 +170,12 @@ class StoryList(QFrame):
         orders.triggered.connect(self._reorder)
         self._sort.setMenu(menu)
         row = QHBoxLayout(header)
-        row.setContentsMargins(12, 6, 4, 6)
+        row.setContentsMargins(4, 6, 4, 6)
+        row.setSpacing(0)
+        self._count.setContentsMargins(8, 0, 0, 0)
         row.addWidget(self._places_button)
         row.addWidget(self._count, 1)
+        row.addStretch()
         row.addWidget(self._sort)
         return header
 

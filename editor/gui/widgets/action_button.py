@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from editor.gui.theme import set_kind
 
@@ -14,6 +14,7 @@ class ActionButton(QPushButton):
     def __init__(self, action: QAction, kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._action = action
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if kind:
             self.setProperty("kind", kind)
         self.clicked.connect(action.trigger)

@@ -11,10 +11,10 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 def since(instant: str, now: datetime) -> str:
-    """The time from an RFC 3339 instant to `now`: `14 min`, `3 h`, `2 days`."""
+    """The time from an RFC 3339 instant to `now`: `a moment`, `14 min`, `3 h`, `2 days`."""
     seconds = max(0, int((now - parse_instant(instant)).total_seconds()))
     if seconds < _MINUTE:
-        return _("less than a minute")
+        return _("a moment")
     if seconds < _HOUR:
         return _("{n} min").format(n=seconds // _MINUTE)
     if seconds < _DAY:

@@ -1,0 +1,49 @@
+"""The windows that are opened now and then. Each is imported when it is, not at the start."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from editor.gui.session import Session
+
+if TYPE_CHECKING:
+    from editor.gui.actions import Actions
+
+
+def export(session: Session, parent: QWidget) -> None:
+    """Ask what goes out and where to."""
+    from editor.gui.exporting.dialog import ExportDialog
+
+    ExportDialog(session, parent).open()
+
+
+def paste_wire(session: Session, parent: QWidget) -> None:
+    """Ask for wire text, and show what became of each line before it is taken in."""
+    from editor.gui.incoming.dialog import PasteDialog
+
+    PasteDialog(session, parent).open()
+
+
+def about(session: Session, parent: QWidget) -> None:
+    """Say what this is and in which version."""
+    from editor.gui.about import About
+
+    About(session, parent).open()
+
+
+def shortcuts(actions: Actions, parent: QWidget) -> None:
+    """List the keys."""
+    from editor.gui.help import shortcut_sheet
+
+    shortcut_sheet(actions, parent).open()
+
+
+def help_window(parent: QWidget) -> QWidget:
+    """Make the window of help pages."""
+    from editor.gui.help import HelpWindow
+
+    return HelpWindow(parent)

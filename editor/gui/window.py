@@ -1,0 +1,330 @@
+"""The window: four columns, the line above them and the line below. It decides nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from editor.core.workflow import Stage
+from editor.errors import EditorError
+from editor.gui.actions import Actions
+from editor.gui.centre import Centre
+from editor.gui.commands import Commands
+from editor.gui.library.places import BANNER, MINE, REVIEW, Place
+from editor.gui.library.places_view import PlacesView
+from editor.gui.library.story_list import StoryList
+from editor.gui.memory import Memory, on_screen
+from editor.gui.pane import Pane
+from editor.gui.pane_pages import fill_pane
+from editor.gui.review.actions import StoryActions
+from editor.gui.session import Session
+from editor.gui.status import StatusLine
+from editor.gui.story.draft import Draft
+from editor.gui.topbar import TopBar
+from editor.i18n import _
+
+NARROW, SMALL = 1180, 860
+"""Below these widths the places' column, and then the pane, give their room to the form."""
+
+_COLUMNS = (196, 284, 460, 500)
+_NARROW_COLUMNS = (170, 244, 430, 350)
+
+
+class MainWindow(QMainWindow):
+    """Everything of one desk. `left` says that it was closed and all text is on disk."""
+
+    left = Signal()
+    desk_wanted = Signal(str)
+    """A path of another desk to open, or `new`, or `open` to be asked which."""
+
+    def __init__(self, session: Session, memory: Memory | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.memory = memory or Memory()
+        self.commands = Actions(self.menuBar())
+        self.draft = Draft(session, self)
+        self.story_actions = StoryActions(session, self.draft, self)
+        self.places = PlacesView(session)
+        self.list = StoryList(session, self.commands.by_name)
+        self.centre = Centre(session, self.draft, self.commands.by_name)
+        self.pane = Pane()
+        self.top = TopBar(session, self.draft, self.commands, self)
+        self.status = StatusLine(session, self.draft)
+        self.splitter = QSplitter()
+        self._narrow, self._small, self._leaving = False, False, False
+        self._places_wanted, self._pane_wanted = self.memory.places, self.memory.pane
+        self._build()
+        fill_pane(self.pane, self.session, self.draft, self.centre, self.open_slug)
+        self._commands = Commands(self)
+        self._connect()
+        self._restore()
+
+    def start(self) -> None:
+        """Go where this desk was left; on a first visit, to where there is work."""
+        remembered = self.memory.on_desk(self.session.desk.path)
+        story = remembered.get("story", "")
+        if story in self.session.slugs or story.startswith("new-"):
+            self.draft.open(story)
+            self.list.select(story)
+        if not self.places.go(remembered.get("place", "")):
+            self._go_to_work()
+        focus_into(self.list)
+
+    def open_story(self, story_id: str) -> None:
+        """Open a story in the form."""
+        self.centre.return_note.close_sheet()
+        self.draft.open(story_id)
+        self.centre.show_story()
+
+    def open_slug(self, slug: str) -> None:
+        """Open the story of a slug, if the desk has it."""
+        for story_id, known in self.session.slugs.items():
+            if known == slug:
+                self.list.select(story_id)
+                self.open_story(story_id)
+                return
+
+    def show_story(self, story_id: str) -> None:
+        """Go to a story that has just come: mark it, open it, put the caret in it."""
+        self.list.select(story_id)
+        self.open_story(story_id)
+        focus_into(self.centre.form)
+
+    def show_form(self) -> None:
+        """Go to the form of the open story."""
+        self.centre.show_story()
+        focus_into(self.centre.form)
+
+    def set_page_width(self, name: str) -> None:
+        """Lay the preview out for a desk or a phone."""
+        page = self.pane.page("preview")
+        if page is not None:
+            page.set_width(name)  # type: ignore[attr-defined]
+
+    def release(self) -> None:
+        """Let the web engine go before the application does."""
+        page = self.pane.page("preview")
+        if page is not None:
+            page.release()  # type: ignore[attr-defined]
+
+    def focus_in(self, column: QWidget) -> None:
+        """Put the focus into a column."""
+        focus_into(column)
+
+    def focus_column(self, steps: int) -> None:
+        """Go to the next column that is shown, or the one before."""
+        columns = [each for each in self._columns() if each.isVisible()]
+        here = QApplication.focusWidget()
+        inside = [i for i, each in enumerate(columns) if here and each.isAncestorOf(here)]
+        at = inside[0] if inside else (-1 if steps > 0 else 0)
+        focus_into(columns[(at + steps) % len(columns)])
+
+    def remember(self) -> Memory:
+        """What should be there again the next time."""
+        box = self.normalGeometry()
+        place = self.places.current()
+        desks = dict(self.memory.desks)
+        desks[str(self.session.desk.path)] = {
+            "place": place.key if place else "",
+            "story": self.draft.key,
+        }
+        return Memory(
+            geometry=(box.x(), box.y(), box.width(), box.height()),
+            maximized=self.isMaximized(),
+            columns=self.memory.columns if self._narrow else tuple(self.splitter.sizes()),
+            places=self._places_wanted,
+            pane=self._pane_wanted,
+            tab=self.pane.current(),
+            width=self.memory.width,
+            desks=desks,
+        )
+
+    def show_places(self, shown: bool) -> None:
+        """Show or hide the places' column, because a person said so."""
+        self._places_wanted = self._places_wanted if self._narrow else shown
+        self._set_places(shown)
+
+    def show_pane(self, shown: bool) -> None:
+        """Show or hide the pane, because a person said so."""
+        self._pane_wanted = self._pane_wanted if self._small else shown
+        self._set_pane(shown)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave only once the text is safe on disk; say so where it isn't."""
+        if self._leaving:
+            event.accept()
+            self.left.emit()
+            return
+        event.ignore()
+        self.memory = self.remember()
+        key = self.draft.key
+        self.draft.close(lambda safe: self._left_draft(safe, key))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc put away what came by itself, then go back to the list."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self.centre.toast.isHidden():
+            self.centre.toast.dismiss()
+        elif not self.centre.problem.isHidden():
+            self.centre.problem.clear()
+        else:
+            focus_into(self.list)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the form its room first."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See what others did to the desk while another window was in front."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.session.look_around()
+
+    def _build(self) -> None:
+        for column in self._columns():
+            self.splitter.addWidget(column)
+        for index, stretch in enumerate((0, 0, 3, 2)):
+            self.splitter.setStretchFactor(index, stretch)
+            self.splitter.setCollapsible(index, False)
+        self.splitter.setHandleWidth(1)
+        middle = QWidget()
+        lines = QVBoxLayout(middle)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.top)
+        lines.addWidget(self.splitter, 1)
+        lines.addWidget(self.status)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(720, 480)
+
+    def _connect(self) -> None:
+        self.places.chosen.connect(self._show_place)
+        self.list.opened.connect(self.open_story)
+        self.list.entered.connect(lambda: focus_into(self.centre.form))
+        self.list.header_button().setMenu(self._commands.places_menu)
+        self.top.search.story_chosen.connect(self.show_story)
+        self.status.person.setMenu(self.commands.people)
+        self.status.checks_wanted.connect(lambda: self._commands.show_tab("checks"))
+        self.draft.opened.connect(self._opened)
+        self.session.problem.connect(self._show_problem)
+        self.session.message.connect(self.centre.toast.say)
+        self.session.jobs.crashed.connect(self.show_crash)
+        self.story_actions.moved.connect(self._moved)
+        self.centre.return_note.sent.connect(self.story_actions.send_back)
+        self.centre.return_note.closed.connect(lambda: focus_into(self.centre.form))
+
+    def _columns(self) -> tuple[QWidget, ...]:
+        return self.places, self.list, self.centre, self.pane
+
+    def _restore(self) -> None:
+        box = on_screen(self.memory.geometry)
+        if box is not None:
+            self.setGeometry(box)
+        else:
+            screen = self.screen().availableSize()
+            self.resize(min(1440, screen.width()), min(900, screen.height()))
+        if self.memory.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self._fit(self.width(), first=True)
+        self.pane.tabs.choose(self.memory.tab)
+
+    def _fit(self, width: int, first: bool = False) -> None:
+        narrow, small = width < NARROW, width < SMALL
+        if first or narrow != self._narrow:
+            self._narrow = narrow
+            self.top.brand.setVisible(not narrow)
+            self._set_places(self._places_wanted and not narrow)
+            columns = self.memory.columns if len(self.memory.columns) == 4 else _COLUMNS
+            self.splitter.setSizes(list(_NARROW_COLUMNS if narrow else columns))
+        if first or small != self._small:
+            self._small = small
+            self._set_pane(self._pane_wanted and not small)
+
+    def _set_places(self, shown: bool) -> None:
+        self.places.setVisible(shown)
+        self.list.show_places_button(not shown)
+        self.commands["places"].setChecked(shown)
+
+    def _set_pane(self, shown: bool) -> None:
+        self.pane.setVisible(shown)
+        self.commands["pane"].setChecked(shown)
+
+    def _go_to_work(self) -> None:
+        mine = self.places.places().place(MINE)
+        wanted = mine.filter if mine else None
+
+        def go(number: int) -> None:
+            waiting = self.session.counts.stages.get(Stage.REVIEW, 0)
+            self.places.go(REVIEW if waiting and not number else MINE)
+
+        if wanted is not None:
+            self.session.ask(lambda desk: desk.count(wanted), go)
+
+    def _show_place(self, place: Place) -> None:
+        if place.key == BANNER:
+            self.centre.show_banner()
+        else:
+            self.list.show_place(place)
+            self.centre.show_story()
+        self._commands.refresh()
+
+    def _opened(self) -> None:
+        self.centre.return_note.close_sheet()
+        self.list.select(self.draft.key)
+        if not self.centre.shows_banner():
+            self.centre.show_story()
+        self.centre.problem.clear()
+
+    def _moved(self, name: str) -> None:
+        if name in ("approve", "return", "spike"):
+            self.list.advance()
+
+    def _show_problem(self, error: EditorError) -> None:
+        self.centre.problem.show_error(error)
+
+    def show_crash(self, report: str) -> None:
+        """Say that there was a bug, and where its report is."""
+        self.centre.problem.show_text(
+            _("Something went wrong inside Copydesk. Your text is kept."),
+            _("A report without any story text is at {path}.").format(path=report)
+            if report
+            else "",
+            severe=True,
+        )
+
+    def _left_draft(self, safe: bool, key: str) -> None:
+        if safe:
+            self._leaving = True
+            self.close()
+            return
+        self.draft.open(key)
+        self.centre.problem.show_text(
+            _("The text could not be written to the disk, so the window stays open."),
+            _("Make room or copy the text elsewhere, then close the window again."),
+            (_("Close and lose the text"), self._leave_anyway),
+            severe=True,
+        )
+
+    def _leave_anyway(self) -> None:
+        self._leaving = True
+        self.close()
+
+
+def focus_into(column: QWidget) -> None:
+    """Put the focus where it was in a column, else on the first thing that takes it."""
+    target: QWidget | None = column.focusProxy() or column.focusWidget()
+    if target is None or not target.isVisibleTo(column) or not takes_focus(target):
+        target = next((each for each in column.findChildren(QWidget) if takes_focus(each)), column)
+        if takes_focus(column):
+            target = column
+    target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def takes_focus(widget: QWidget) -> bool:
+    """Whether the Tab key stops at a widget now."""
+    return bool(
+        widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisible()
+    )
