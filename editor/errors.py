@@ -7,6 +7,9 @@ EditorError                 one plain sentence, and a hint what to do
 │   └── BadValue            a value breaks a rule of its own (a slug, a date, a role)
 ├── NotFound                no such story, version, person or desk
 ├── NotAllowed              the workflow or the person's role forbids the action
+├── TrustError              a key or a signature can't be used
+│   ├── KeyUnavailable      a private key is not here, or nobody opened it
+│   └── UntrustedSignature  a signature, a masthead or a chain does not verify
 ├── Stale                   the text changed since the caller last read it
 ├── DeskError               the desk on disk cannot be used
 │   ├── DeskDamaged         a file of the desk does not read back
@@ -59,6 +62,18 @@ class NotFound(EditorError):
 
 class NotAllowed(EditorError):
     """The workflow or the person's role forbids the action."""
+
+
+class TrustError(EditorError):
+    """A key or a signature can't be used."""
+
+
+class KeyUnavailable(TrustError):
+    """A private key is not on this computer, or nobody opened it."""
+
+
+class UntrustedSignature(TrustError):
+    """A signature, a masthead or a chain of them does not verify."""
 
 
 class Stale(EditorError):

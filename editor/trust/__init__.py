@@ -1,0 +1,1 @@
+"""Who signed what: keys, the signed masthead, and approvals that anyone can verify."""

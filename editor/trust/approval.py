@@ -1,0 +1,116 @@
+"""An approval: a person's signature on one version's hash, and every reason not to take it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from editor.core.people import Role
+from editor.errors import UntrustedSignature
+from editor.trust.keys import PrivateKey, key_id
+from editor.trust.masthead import Chain, Masthead, Member
+
+_AGAIN = "Approve the story again."
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What an approver signs. `masthead` is the hash of the one in force; `at` is RFC 3339."""
+
+    desk: str
+    story: str
+    hash: str
+    version: int
+    section: str
+    masthead: str
+    by: str
+    writers: tuple[str, ...]
+    at: str
+
+    @property
+    def self_approved(self) -> bool:
+        """Whether the approver wrote some of the text."""
+        return self.by in self.writers
+
+    def signed(self, key: PrivateKey) -> str:
+        """The statement as a compact JWS."""
+        return key.sign({"type": "approval", **asdict(self)})
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what was signed. Raises UntrustedSignature for anything else."""
+        try:
+            if value.pop("type") != "approval":
+                raise KeyError
+            return cls(**{**value, "writers": tuple(value["writers"])})
+        except (KeyError, TypeError, AttributeError):
+            raise UntrustedSignature("This is not an approval.", _AGAIN) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the desk says an approval is about, to be held against what was signed.
+
+    `row` is the audit row that recorded the approval; `writers` wrote the text
+    since the last live version.
+    """
+
+    story: str
+    hash: str
+    section: str
+    writers: Collection[str]
+    row: int
+
+
+def refusal(masthead: Masthead, by: str, section: str, writers: Collection[str]) -> str:
+    """Why this person may not approve this text; empty when they may."""
+    person = masthead.member(by).person
+    if person.role is Role.JOURNALIST:
+        return f"{by} is a journalist, and journalists don't approve."
+    if (names := masthead.policy.approvers_of(section)) and by not in names:
+        return f"The section {section} needs the approval of {' or '.join(names)}."
+    if masthead.four_eyes and by in writers:
+        return f"{by} wrote some of this text, and this desk asks for a second pair of eyes."
+    return ""
+
+
+def verify(token: str, claim: Claim, chain: Chain) -> Statement:
+    """Take an approval only if everything about it holds, else raise UntrustedSignature.
+
+    Recomputed hash, valid signature by a key on the masthead in force (or one
+    that left after the approval was recorded), the right role, the right desk,
+    a masthead of this chain, and the policy of then and now.
+    """
+    signer = chain.newest.by_key(key_id(token))
+    if signer is None:
+        raise UntrustedSignature("Its signer is not on the masthead.", _AGAIN)
+    statement = Statement.from_json(json.loads(signer.key.verify(token)))
+    _same(statement, claim, chain)
+    _entitled(statement, claim, signer, chain)
+    return statement
+
+
+def _same(statement: Statement, claim: Claim, chain: Chain) -> None:
+    if statement.desk != chain.newest.desk:
+        raise UntrustedSignature("The approval was made on another desk.", _AGAIN)
+    if statement.story != claim.story:
+        raise UntrustedSignature("The approval is for another story.", _AGAIN)
+    if statement.hash != claim.hash:
+        raise UntrustedSignature("The text changed after it was approved.", _AGAIN)
+
+
+def _entitled(statement: Statement, claim: Claim, signer: Member, chain: Chain) -> None:
+    then = chain.at(statement.masthead)
+    if then is None:
+        raise UntrustedSignature("The approval names a masthead this desk never had.", _AGAIN)
+    if signer.person.name != statement.by:
+        raise UntrustedSignature("The approval is signed with somebody else's key.", _AGAIN)
+    if signer.left and not claim.row <= signer.left:
+        raise UntrustedSignature(f"{statement.by} signed it after leaving the masthead.", _AGAIN)
+    writers = {*statement.writers, *claim.writers}
+    if why := refusal(then, statement.by, claim.section, writers):
+        raise UntrustedSignature(why, _AGAIN)
+    if not signer.left and signer.person.role is Role.JOURNALIST:
+        raise UntrustedSignature(f"{statement.by} may no longer approve.", _AGAIN)

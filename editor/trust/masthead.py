@@ -1,0 +1,235 @@
+"""The masthead: people, roles, keys and policy, as a chain of signed documents.
+
+The first document is signed by a chief who stands in it. Every later one names
+the hash of the one before and is signed by a chief of the one before, so that
+nobody can put themselves on the masthead, and none can be left out unnoticed.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Self
+
+from editor.core.canonical import Json
+from editor.core.people import Person, Role, parse_role
+from editor.errors import BadValue, NotFound, UntrustedSignature
+from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken
+
+
+class FourEyes(StrEnum):
+    """Whether an approver must have written none of the text."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the desk asks for before a text goes out.
+
+    `AUTO` four eyes hold as soon as two people may approve. `sections` says
+    whose approval a section needs, by its slug; absent means any approver's.
+    `gates` names conditions that must hold: `notes` (no open note), `errors`
+    (no check of level error), `warnings` (no finding at all).
+    """
+
+    four_eyes: FourEyes = FourEyes.AUTO
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    gates: tuple[str, ...] = ()
+
+    def approvers_of(self, section: str) -> tuple[str, ...]:
+        """The names whose approval a section needs; empty when any approver will do."""
+        return dict(self.sections).get(section, ())
+
+    def to_json(self) -> dict[str, Json]:
+        """The policy as plain values."""
+        return {
+            "four_eyes": str(self.four_eyes),
+            "sections": {section: list(names) for section, names in self.sections},
+            "gates": list(self.gates),
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        sections = sorted(value["sections"].items())
+        return cls(
+            FourEyes(value["four_eyes"]),
+            tuple((section, tuple(names)) for section, names in sections),
+            tuple(value["gates"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone on the masthead. `left` is the audit row at which they went; 0 while they stay."""
+
+    person: Person
+    key: PublicKey
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """One document of the chain. `previous` is the hash of the one before, empty for the first."""
+
+    desk: str
+    number: int
+    members: tuple[Member, ...]
+    policy: Policy = field(default_factory=Policy)
+    previous: str = ""
+    at: str = ""
+
+    @property
+    def present(self) -> tuple[Member, ...]:
+        """Those who have not left."""
+        return tuple(member for member in self.members if not member.left)
+
+    def member(self, name: str) -> Member:
+        """Someone present, by name. Raises NotFound."""
+        for member in self.present:
+            if member.person.name == name:
+                return member
+        raise NotFound(f"{name} is not on the masthead.", "A chief can add them with their key.")
+
+    def by_key(self, fingerprint: str) -> Member | None:
+        """Whose key it is or was, by its fingerprint."""
+        return next((each for each in self.members if each.key.fingerprint == fingerprint), None)
+
+    @property
+    def four_eyes(self) -> bool:
+        """Whether an approver must have written none of the text."""
+        if self.policy.four_eyes is not FourEyes.AUTO:
+            return self.policy.four_eyes is FourEyes.ALWAYS
+        return sum(each.person.role is not Role.JOURNALIST for each in self.present) > 1
+
+    def to_json(self) -> dict[str, Json]:
+        """The document as plain values: what is signed."""
+        return {
+            "type": "masthead",
+            "desk": self.desk,
+            "number": self.number,
+            "previous": self.previous,
+            "at": self.at,
+            "policy": self.policy.to_json(),
+            "members": [
+                {
+                    "name": each.person.name,
+                    "role": str(each.person.role),
+                    "key": each.key.x,
+                    "left": each.left,
+                }
+                for each in self.members
+            ],
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote. Raises UntrustedSignature for anything else."""
+        try:
+            if value["type"] != "masthead":
+                raise UntrustedSignature("This is not a masthead.", "Something was altered.")
+            members = tuple(
+                Member(
+                    Person(each["name"], parse_role(each["role"])),
+                    PublicKey(each["key"]),
+                    int(each["left"]),
+                )
+                for each in value["members"]
+            )
+            policy = Policy.from_json(value["policy"])
+            return cls(
+                value["desk"], value["number"], members, policy, value["previous"], value["at"]
+            )
+        except (KeyError, TypeError, ValueError, BadValue):
+            raise UntrustedSignature("The masthead is damaged.", "Restore a backup.") from None
+
+    def signed(self, key: PrivateKey) -> str:
+        """The document as a compact JWS."""
+        return key.sign(self.to_json())
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Every masthead a desk ever had, verified from the first to the newest."""
+
+    mastheads: tuple[Masthead, ...]
+    hashes: tuple[str, ...]
+
+    @property
+    def newest(self) -> Masthead:
+        """The masthead in force."""
+        return self.mastheads[-1]
+
+    @property
+    def newest_hash(self) -> str:
+        """The hash of the masthead in force."""
+        return self.hashes[-1]
+
+    @property
+    def words(self) -> str:
+        """The first document's fingerprint as words to read out on the phone."""
+        return spoken(self.hashes[0])
+
+    def at(self, masthead_hash: str) -> Masthead | None:
+        """The masthead with this hash, if it stands in the chain."""
+        pairs = zip(self.hashes, self.mastheads, strict=True)
+        return next((each for known, each in pairs if known == masthead_hash), None)
+
+    @classmethod
+    def verified(cls, tokens: Sequence[str]) -> Self:
+        """Verify a chain of signed mastheads. Raises UntrustedSignature where it breaks."""
+        if not tokens:
+            raise UntrustedSignature("The desk has no masthead.", "Restore a backup.")
+        mastheads: list[Masthead] = []
+        hashes: list[str] = []
+        for token in tokens:
+            masthead = _read(token, mastheads[-1] if mastheads else None)
+            before = (masthead.desk, masthead.number - 1, masthead.previous)
+            last = (mastheads[-1].desk, mastheads[-1].number, hashes[-1]) if mastheads else None
+            if before != (last or (masthead.desk, 0, "")):
+                raise _broken(masthead.number, "it does not follow the one before")
+            mastheads.append(masthead)
+            hashes.append(token_hash(token))
+        return cls(tuple(mastheads), tuple(hashes))
+
+
+def token_hash(token: str) -> str:
+    """The SHA-256 of a signed document, as 64 hexadecimal digits."""
+    return sha256(token.encode()).hexdigest()
+
+
+def _read(token: str, before: Masthead | None) -> Masthead:
+    """Verify one document against the chiefs of the one before, or against its own."""
+    fingerprint = key_id(token)
+    if before is None:
+        claimed = Masthead.from_json(_unverified(token))
+        signer = claimed.by_key(fingerprint)
+    else:
+        signer = before.by_key(fingerprint)
+    if signer is None or signer.left or signer.person.role is not Role.CHIEF:
+        raise _broken(before.number + 1 if before else 1, "no chief signed it")
+    return Masthead.from_json(json.loads(signer.key.verify(token)))
+
+
+def _unverified(token: str) -> dict[str, Any]:
+    part = token.split(".")[1]
+    try:
+        value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except (binascii.Error, ValueError):
+        value = None
+    return value if isinstance(value, dict) else {}
+
+
+def _broken(number: int, why: str) -> UntrustedSignature:
+    return UntrustedSignature(
+        f"Masthead {number} can't be trusted: {why}.",
+        "Somebody altered it. Restore a backup, or ask the chief for the real one.",
+    )

@@ -1,0 +1,112 @@
+"""Keys sign, verify and are kept; wrong ones are refused in a sentence."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from editor.errors import BadInput, KeyUnavailable, UntrustedSignature
+from editor.trust.keyring import KeyFolder, SystemKeyring, key_case, own_key
+from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken
+
+
+@pytest.fixture
+def key() -> PrivateKey:
+    return PrivateKey.generate()
+
+
+@pytest.mark.parametrize("line", ["", "ssh-ed25519 AAAA Mona", "copydesk-key short Mona", "x y"])
+def test_a_line_that_is_no_key_is_refused(line: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        PublicKey.from_line(line)
+    assert refusal.value.hint
+
+
+@pytest.mark.parametrize("token", ["", "a.b.c", "not a token", "e30.e30.e30"])
+def test_what_is_no_signature_is_refused(key: PrivateKey, token: str) -> None:
+    with pytest.raises(UntrustedSignature):
+        key.public.verify(token)
+    with pytest.raises(UntrustedSignature):
+        key_id(token)
+
+
+def test_a_changed_byte_or_another_key_does_not_verify(key: PrivateKey) -> None:
+    token = key.sign({"hash": "abc"})
+    header, payload, signature = token.split(".")
+    other = PrivateKey.generate()
+    flipped = "A" if payload[3] != "A" else "B"
+    for forged in (
+        f"{header}.{payload[:3]}{flipped}{payload[4:]}.{signature}",
+        f"{header}.{payload}.{other.sign({'hash': 'abc'}).split('.')[2]}",
+        f"{header}.{payload}.",
+    ):
+        with pytest.raises(UntrustedSignature):
+            key.public.verify(forged)
+    with pytest.raises(UntrustedSignature):
+        other.public.verify(token)
+
+
+def test_the_algorithm_cannot_be_talked_down(key: PrivateKey) -> None:
+    none = "eyJhbGciOiJub25lIn0." + key.sign({"a": 1}).split(".")[1] + "."
+    with pytest.raises(UntrustedSignature):
+        key.public.verify(none)
+
+
+def test_what_was_signed_comes_back_canonical(key: PrivateKey) -> None:
+    token = key.sign({"b": 1, "a": "é"})
+    assert key.public.verify(token) == '{"a":"é","b":1}'.encode()
+    assert key_id(token) == key.public.fingerprint
+
+
+def test_a_key_travels_as_one_line(key: PrivateKey) -> None:
+    line = key.public.line("Ali Hassan")
+    assert PublicKey.from_line(line + "\n") == (key.public, "Ali Hassan")
+
+
+def test_words_are_pronounceable_and_tell_keys_apart(key: PrivateKey) -> None:
+    # From the specification's own example: 127.0.0.1 is lusab-babad.
+    assert key.public.words == spoken(key.public.x)
+    assert len(key.public.words) == len("lusab-babad gutih-tugad")
+    assert key.public.words != PrivateKey.generate().public.words
+
+
+def test_a_private_key_does_not_show_itself(key: PrivateKey) -> None:
+    assert "PRIVATE" not in repr(key)
+
+
+def test_a_file_needs_its_passphrase_and_is_for_its_owner_only(
+    tmp_path: Path, key: PrivateKey
+) -> None:
+    case = KeyFolder(tmp_path / "keys", "open sesame")
+    case.put("Mona", key)
+    assert case.get("Mona") == key
+    assert case.get("Ali") is None
+    with pytest.raises(BadInput, match="passphrase"):
+        KeyFolder(case.folder, "wrong").get("Mona")
+    with pytest.raises(KeyUnavailable) as refusal:
+        KeyFolder(case.folder, "").get("Mona")
+    assert "COPYDESK_PASSPHRASE" in refusal.value.hint
+    file = next(case.folder.iterdir())
+    assert b"ENCRYPTED" in file.read_bytes()
+    if sys.platform != "win32":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_kept_key_is_never_replaced(tmp_path: Path, key: PrivateKey) -> None:
+    case = KeyFolder(tmp_path, "p")
+    assert own_key(case, "Mona") == own_key(case, "Mona")
+    with pytest.raises(KeyUnavailable):
+        case.put("Mona", key)
+
+
+def test_scripts_say_where_keys_are_and_nobody_is_asked(tmp_path: Path) -> None:
+    folder = {"COPYDESK_KEYS": str(tmp_path), "COPYDESK_PASSPHRASE": "p"}
+    assert key_case(folder) == KeyFolder(tmp_path, "p")
+    without = key_case({})
+    assert isinstance(without, KeyFolder | SystemKeyring)
+    if isinstance(without, KeyFolder):
+        with pytest.raises(KeyUnavailable):
+            own_key(without, "Mona")
