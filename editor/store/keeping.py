@@ -115,11 +115,21 @@ def withdraw_approval(turn: Turn, row: StoryRow) -> None:
 
 def with_free_slug(turn: Turn, story: Story, wish: str) -> Story:
     """The story with a slug of its own near a wish: `harbour`, else `harbour-2`, and so on."""
-    number, slug = 1, wish
-    while slug_holder(turn.connection, slug, story.id) is not None:
-        number += 1
-        slug = f"{wish[:70].rstrip('-')}-{number}"
-    return replace(story, slug=slug)
+
+    def numbered(number: int) -> str:
+        return wish if number == 1 else f"{wish[:70].rstrip('-')}-{number}"
+
+    def taken(number: int) -> bool:
+        return slug_holder(turn.connection, numbered(number), story.id) is not None
+
+    # Ten thousand stories of one name must not take fifty million looks.
+    low, high = 0, 1
+    while taken(high):
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if taken(middle) else (low, middle)
+    return replace(story, slug=numbered(high))
 
 
 def with_own_slug(turn: Turn, story: Story) -> Story:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from hashlib import sha256
 from typing import Any
 
@@ -35,6 +36,9 @@ ROW_COLUMNS = (
     stories.c.author,
 )
 """The columns `as_row` takes, in its order."""
+
+
+_STORY_TYPES = {spec.name: type(getattr(Story(), spec.name)) for spec in fields(Story)}
 
 
 def as_row(row: Sequence[Any]) -> StoryRow:
@@ -127,8 +131,7 @@ def find(connection: Connection, name: str) -> str:
 
 def slugs(connection: Connection) -> dict[str, str]:
     """Every story's slug by its id."""
-    found = connection.execute(select(stories.c.id, stories.c.slug))
-    return {row.id: row.slug for row in found}
+    return dict(connection.execute(select(stories.c.id, stories.c.slug)).all())
 
 
 def stored(connection: Connection, story_id: str, number: int | None) -> Stored:
@@ -246,7 +249,11 @@ def sound_hash(connection: Connection, row: StoryRow) -> str:
 def read_story(content: str, name: str) -> Story:
     """The story in a version's content. Raises DeskDamaged, with the name it goes by."""
     with reading(f"A version of the story “{name}”"):
-        return Story.from_json(_fields(json.loads(content)))
+        story = Story.from_json(_fields(json.loads(content)))
+        wrong = [n for n in _STORY_TYPES if type(getattr(story, n)) is not _STORY_TYPES[n]]
+        if wrong:
+            raise TypeError(wrong)
+        return story
 
 
 def text_hash(content: str) -> str:
