@@ -80,11 +80,15 @@ def somebody(connection: Connection, name: str) -> Person:
     raise NotFound(f"“{wanted[:60]}” is not on this desk.", f"On it are: {names}{more}.")
 
 
-def story_row(connection: Connection, story_id: str) -> StoryRow | None:
-    """One story as lists show it, by its id."""
+def story_row(connection: Connection, story_id: str) -> StoryRow:
+    """One story as lists show it, by its id. Raises NotFound."""
     found = select(*ROW_COLUMNS).where(stories.c.id == normal(story_id))
     row = connection.execute(found).first()
-    return None if row is None else as_row(row)
+    if row is None:
+        raise NotFound(
+            f"There is no story with the id “{story_id[:40]}”.", "List the stories to find it."
+        )
+    return as_row(row)
 
 
 def rows(connection: Connection, wanted: Filter, offset: int, limit: int) -> list[StoryRow]:
@@ -112,8 +116,9 @@ def counts(connection: Connection) -> Counts:
     for stage, publication, section, number in connection.execute(
         select(*keys, func.count()).group_by(*keys)
     ):
-        _add(total.stages, Stage(stage), number)
-        _add(total.publications, Publication(publication), number)
+        with reading("The entry of a story"):
+            _add(total.stages, Stage(stage), number)
+            _add(total.publications, Publication(publication), number)
         _add(total.sections, section, number)
     return total
 
@@ -137,10 +142,6 @@ def slugs(connection: Connection) -> dict[str, str]:
 def stored(connection: Connection, story_id: str, number: int | None) -> Stored:
     """One version of a story; the newest without a number. Raises NotFound, DeskDamaged."""
     row = story_row(connection, story_id)
-    if row is None:
-        raise NotFound(
-            f"There is no story with the id “{story_id[:40]}”.", "List the stories to find it."
-        )
     number = row.version if number is None else number
     found = None
     if 1 <= number <= row.version:
