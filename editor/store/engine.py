@@ -119,7 +119,12 @@ def _engine(uri: str, pragmas: tuple[str, ...]) -> Engine:
         return raw
 
     module: ModuleType = sqlite
-    engine = create_engine("sqlite+pysqlite:///desk", module=module, creator=connect)
+    engine = create_engine(
+        "sqlite+pysqlite:///desk",
+        module=module,
+        creator=connect,
+        hide_parameters=True,  # an error must not carry a story's text into a report
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -33,9 +33,10 @@ from editor.core.commands import (
 from editor.core.people import Role
 from editor.core.story import Story
 from editor.core.workflow import Action
-from editor.errors import BadValue, NotAllowed, Stale
+from editor.errors import BadValue, DeskDamaged, NotAllowed, Stale
 from editor.store import keeping, queries
 from editor.store.keeping import NewVersion
+from editor.store.rows import StoryRow
 from editor.store.schema import approvals, papers, people
 from editor.store.turn import Turn
 
@@ -47,9 +48,8 @@ def save_story(turn: Turn, command: SaveStory) -> Changes:
         return _save_new(turn, story, command.base)
     row = turn.story(story.id)
     state = turn.outcome(Action.SAVE, row)
-    newest = queries.stored(turn.connection, row.id, None).story
     story = replace(story, slug=story.slug or row.slug)
-    if story == newest:
+    if _is_newest(turn, row, story):
         return Changes()
     turn.same_version(row, command.base)
     story = keeping.with_own_slug(turn, story)
@@ -119,7 +119,7 @@ def restore(turn: Turn, command: Restore) -> Changes:
     earlier = queries.stored(turn.connection, row.id, command.earlier).story
     if keeping.slug_holder(turn.connection, earlier.slug, row.id) is not None:
         earlier = replace(earlier, slug=row.slug)
-    if earlier == queries.stored(turn.connection, row.id, None).story:
+    if _is_newest(turn, row, earlier):
         return Changes()
     note = f"version {command.earlier}"
     keeping.keep(
@@ -213,6 +213,14 @@ def _save_new(turn: Turn, story: Story, base: int) -> Changes:
     story = keeping.with_own_slug(turn, replace(story, id=uuid4().hex))
     keeping.keep(turn, NewVersion(story, 1, (), "saved", turn.outcome_of_new()))
     return Changes.of("story", story.id)
+
+
+def _is_newest(turn: Turn, row: StoryRow, story: Story) -> bool:
+    try:
+        return queries.stored(turn.connection, row.id, None).story == story
+    except DeskDamaged:
+        # What does not read back is no reason to refuse a text that does.
+        return False
 
 
 def _move(turn: Turn, action: Action, story: str, version: int, note: str = "") -> Changes:

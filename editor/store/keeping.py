@@ -32,9 +32,30 @@ class NewVersion:
 
 def keep(turn: Turn, new: NewVersion) -> None:
     """Write a version, its audit row, the story's row and its words in the search index."""
+    body = plain_text(new.story.body)
+    length = words(body)
+    done = turn.log(new.cause, new.story.id, new.number, new.note)
+    _write_standing(turn, new, length, done)
+    turn.connection.execute(
+        insert(versions).values(
+            story=new.story.id,
+            number=new.number,
+            parents=json.dumps(new.parents),
+            content=new.story.canonical().decode("utf-8"),
+            hash=new.story.hash,
+            author=turn.person.name,
+            at=turn.at,
+            cause=new.cause,
+            headline=new.story.headline,
+            words=length,
+        )
+    )
+    search.put_in(turn.connection, done, new.story, body)
+
+
+def _write_standing(turn: Turn, new: NewVersion, length: int, done: int) -> None:
+    """The story's row, for lists; and no words of the version before are found any longer."""
     story, connection = new.story, turn.connection
-    body = plain_text(story.body)
-    done = turn.log(new.cause, story.id, new.number, new.note)
     values = {
         "slug": story.slug,
         "stage": str(new.state.stage),
@@ -43,32 +64,18 @@ def keep(turn: Turn, new: NewVersion) -> None:
         "headline": story.headline,
         "section": story.section,
         "language": story.language,
-        "words": words(body),
+        "words": length,
         "author": turn.person.name,
         "updated": turn.at,
         "touched": done,
         "indexed": done,
     }
-    if new.parents:
-        search.take_out(connection, _indexed(connection, story.id))
-        connection.execute(update(stories).where(stories.c.id == story.id).values(values))
-    else:
+    if not new.parents:
         connection.execute(insert(stories).values(id=story.id, **values))
-    connection.execute(
-        insert(versions).values(
-            story=story.id,
-            number=new.number,
-            parents=json.dumps(new.parents),
-            content=story.canonical().decode("utf-8"),
-            hash=story.hash,
-            author=turn.person.name,
-            at=turn.at,
-            cause=new.cause,
-            headline=story.headline,
-            words=values["words"],
-        )
-    )
-    search.put_in(connection, done, story, body)
+        return
+    before = connection.scalar(select(stories.c.indexed).where(stories.c.id == story.id))
+    search.take_out(connection, int(before or 0))
+    connection.execute(update(stories).where(stories.c.id == story.id).values(values))
 
 
 def move(turn: Turn, row: StoryRow, state: State, action: str, note: str = "") -> None:
@@ -115,11 +122,21 @@ def withdraw_approval(turn: Turn, row: StoryRow) -> None:
 
 def with_free_slug(turn: Turn, story: Story, wish: str) -> Story:
     """The story with a slug of its own near a wish: `harbour`, else `harbour-2`, and so on."""
-    number, slug = 1, wish
-    while slug_holder(turn.connection, slug, story.id) is not None:
-        number += 1
-        slug = f"{wish[:70].rstrip('-')}-{number}"
-    return replace(story, slug=slug)
+
+    def numbered(number: int) -> str:
+        return wish if number == 1 else f"{wish[:70].rstrip('-')}-{number}"
+
+    def taken(number: int) -> bool:
+        return slug_holder(turn.connection, numbered(number), story.id) is not None
+
+    # Ten thousand stories of one name must not take fifty million looks.
+    low, high = 0, 1
+    while taken(high):
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if taken(middle) else (low, middle)
+    return replace(story, slug=numbered(high))
 
 
 def with_own_slug(turn: Turn, story: Story) -> Story:
@@ -152,8 +169,3 @@ def slug_holder(connection: Connection, slug: str, but: str) -> str | None:
         select(stories.c.headline, stories.c.id).where(stories.c.slug == slug, stories.c.id != but)
     ).first()
     return None if found is None else str(found.headline or found.id)
-
-
-def _indexed(connection: Connection, story_id: str) -> int:
-    found = connection.scalar(select(stories.c.indexed).where(stories.c.id == story_id))
-    return int(found or 0)

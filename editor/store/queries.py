@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from hashlib import sha256
 from typing import Any
 
@@ -35,6 +36,9 @@ ROW_COLUMNS = (
     stories.c.author,
 )
 """The columns `as_row` takes, in its order."""
+
+
+_STORY_TYPES = {spec.name: type(getattr(Story(), spec.name)) for spec in fields(Story)}
 
 
 def as_row(row: Sequence[Any]) -> StoryRow:
@@ -76,11 +80,15 @@ def somebody(connection: Connection, name: str) -> Person:
     raise NotFound(f"“{wanted[:60]}” is not on this desk.", f"On it are: {names}{more}.")
 
 
-def story_row(connection: Connection, story_id: str) -> StoryRow | None:
-    """One story as lists show it, by its id."""
+def story_row(connection: Connection, story_id: str) -> StoryRow:
+    """One story as lists show it, by its id. Raises NotFound."""
     found = select(*ROW_COLUMNS).where(stories.c.id == normal(story_id))
     row = connection.execute(found).first()
-    return None if row is None else as_row(row)
+    if row is None:
+        raise NotFound(
+            f"There is no story with the id “{story_id[:40]}”.", "List the stories to find it."
+        )
+    return as_row(row)
 
 
 def rows(connection: Connection, wanted: Filter, offset: int, limit: int) -> list[StoryRow]:
@@ -108,8 +116,9 @@ def counts(connection: Connection) -> Counts:
     for stage, publication, section, number in connection.execute(
         select(*keys, func.count()).group_by(*keys)
     ):
-        _add(total.stages, Stage(stage), number)
-        _add(total.publications, Publication(publication), number)
+        with reading("The entry of a story"):
+            _add(total.stages, Stage(stage), number)
+            _add(total.publications, Publication(publication), number)
         _add(total.sections, section, number)
     return total
 
@@ -127,17 +136,12 @@ def find(connection: Connection, name: str) -> str:
 
 def slugs(connection: Connection) -> dict[str, str]:
     """Every story's slug by its id."""
-    found = connection.execute(select(stories.c.id, stories.c.slug))
-    return {row.id: row.slug for row in found}
+    return dict(connection.execute(select(stories.c.id, stories.c.slug)).all())
 
 
 def stored(connection: Connection, story_id: str, number: int | None) -> Stored:
     """One version of a story; the newest without a number. Raises NotFound, DeskDamaged."""
     row = story_row(connection, story_id)
-    if row is None:
-        raise NotFound(
-            f"There is no story with the id “{story_id[:40]}”.", "List the stories to find it."
-        )
     number = row.version if number is None else number
     found = None
     if 1 <= number <= row.version:
@@ -246,7 +250,11 @@ def sound_hash(connection: Connection, row: StoryRow) -> str:
 def read_story(content: str, name: str) -> Story:
     """The story in a version's content. Raises DeskDamaged, with the name it goes by."""
     with reading(f"A version of the story “{name}”"):
-        return Story.from_json(_fields(json.loads(content)))
+        story = Story.from_json(_fields(json.loads(content)))
+        wrong = [n for n in _STORY_TYPES if type(getattr(story, n)) is not _STORY_TYPES[n]]
+        if wrong:
+            raise TypeError(wrong)
+        return story
 
 
 def text_hash(content: str) -> str:

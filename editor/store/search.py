@@ -77,14 +77,15 @@ def take_out(connection: Connection, row: int) -> None:
 def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
     """The best `limit` of the newest 1,000 stories that hold all the words, newest first.
 
-    The last word may be unfinished. Words between double quotes must stand
-    together. Any text at all may be given; without a letter or digit it finds nothing.
+    The last word may be unfinished, from its second letter on. Words between
+    double quotes must stand together. Any text at all may be given; without a
+    letter or digit it finds nothing.
     """
     pieces = _pieces(words)
     if not pieces or limit < 1:
         return []
     query = " ".join(f'"{piece}"' for piece in pieces)
-    if not words.rstrip(" ").endswith('"'):
+    if len(pieces[-1]) > 1 and not words.rstrip().endswith('"'):
         query += "*"
     found = connection.execute(
         _FIND, {"words": query, "among": _AMONG, "limit": min(limit, _AMONG)}

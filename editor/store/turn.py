@@ -40,12 +40,7 @@ class Turn:
 
     def story(self, story_id: str) -> StoryRow:
         """Where a story stands. Raises NotFound."""
-        row = story_row(self.connection, story_id)
-        if row is None:
-            raise NotFound(
-                f"There is no story with the id “{story_id[:40]}”.", "List the stories to find it."
-            )
-        return row
+        return story_row(self.connection, story_id)
 
     def outcome(self, action: Action, row: StoryRow) -> State:
         """The state an action of this person leads to. Raises NotAllowed."""

@@ -32,6 +32,8 @@ def read_all(path: Path) -> int:
             desk.versions(row.id)
             desk.notes(row.id)
         desk.search("ferry")
+        desk.counts()
+        desk.slugs()
         desk.people()
         desk.house()
         desk.banner()

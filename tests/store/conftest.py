@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,13 +36,22 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    """A desk with a chief, an editor and a journalist."""
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with a chief, an editor and a journalist, made once: each save waits for the disk."""
+    path = tmp_path_factory.mktemp("template") / "post.desk"
     house = House("Harbour Post")
-    with Desk.create(tmp_path / "post.desk", house, Person(MARA, Role.CHIEF), clock=clock) as desk:
+    with Desk.create(path, house, Person(MARA, Role.CHIEF), clock=Clock()) as desk:
         desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA)
         desk.do(AddPerson(Person(LINA, Role.JOURNALIST)), MARA)
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, template: Path, clock: Clock) -> Iterator[Desk]:
+    """A copy of the template, open."""
+    shutil.copytree(template, tmp_path / "post.desk")
+    with Desk.open(tmp_path / "post.desk", clock=clock) as desk:
         yield desk
 
 

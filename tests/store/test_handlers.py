@@ -285,6 +285,32 @@ def test_text_changed_behind_the_door_is_not_approved(desk: Desk) -> None:
     assert "changed outside" in refused(desk, Approve(story, 1), TOM, DeskDamaged).sentence
 
 
+@pytest.mark.parametrize("content", ["{", "[]", '{"headline": 3}'])
+def test_a_damaged_version_is_mended_by_a_new_one(desk: Desk, content: str) -> None:
+    saved, restored = new(desk), new(desk, "Other")
+    for story in (saved, restored):
+        desk.do(SaveStory(Story(id=story, headline="Second"), 1), LINA)
+    with sqlite.connect(desk.path / DATABASE) as raw:
+        raw.execute("UPDATE versions SET content = ? WHERE number = 2", (content,))
+    raw.close()
+    with pytest.raises(DeskDamaged):
+        desk.stored(saved)
+    desk.do(SaveStory(Story(id=saved, headline="Third"), 2), LINA)
+    desk.do(Restore(restored, 2, 1), LINA)
+    assert desk.stored(saved).story.headline == "Third"
+    assert desk.stored(restored).story.headline == "Other"
+
+
+def test_many_stories_of_one_name(desk: Desk) -> None:
+    ids = desk.do(TakeIn(tuple(Story(headline="Brief") for _ in range(100))), LINA).ids("story")
+    slugs = desk.slugs()
+    wanted = ["brief", *(f"brief-{number}" for number in range(2, 101))]
+    assert [slugs[id] for id in ids] == wanted
+    long = "word-" * 15 + "words"
+    one, two = (desk.do(TakeIn((Story(slug=long),)), LINA).ids("story")[0] for _ in range(2))
+    assert (desk.slugs()[one], desk.slugs()[two]) == (long, f"{long[:70].rstrip('-')}-2")
+
+
 def test_restoring(desk: Desk) -> None:
     story = new(desk, slug="ferry", body="First.")
     desk.do(SaveStory(Story(id=story, slug="boat", headline="H", body="Second."), 1), LINA)

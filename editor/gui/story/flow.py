@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,8 +23,16 @@ class FlowRow(QWidget):
         """Add a widget at the end."""
         widget.setParent(self)
         widget.show()
+        widget.installEventFilter(self)
         self._widgets.append(widget)
         self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close the gap a hidden widget leaves."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._arrange()
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def hasHeightForWidth(self) -> bool:
         """Fewer columns need more lines."""
@@ -33,7 +41,7 @@ class FlowRow(QWidget):
     def heightForWidth(self, width: int) -> int:
         """How tall the lines are together."""
         places = self._places(width)
-        return max((place.bottom() + 1 for place in places), default=0)
+        return max((place.bottom() + 1 for place in places if place.isValid()), default=0)
 
     def sizeHint(self) -> QSize:
         """As wide as the widest widget, at least."""
@@ -47,6 +55,9 @@ class FlowRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the widgets anew."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         for widget, place in zip(self._widgets, self._places(self.width()), strict=True):
             if mirrored:
@@ -56,6 +67,9 @@ class FlowRow(QWidget):
     def _places(self, width: int) -> list[QRect]:
         places, x, y, line = [], 0, 0, 0
         for widget in self._widgets:
+            if widget.isHidden():
+                places.append(QRect())
+                continue
             size = widget.sizeHint()
             if x and x + size.width() > width:
                 x, y, line = 0, y + line + _GAP, 0

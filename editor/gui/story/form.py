@@ -32,6 +32,7 @@ from editor.text.metrics import characters, reading_minutes, words
 _HEADLINE_LARGER = 5.25
 _HEADLINE_LINE = 93.0
 _SIDE, _TOP = 26, 16
+_NARROW, _NARROW_SIDE = 400, 16
 _WIDEST = 860
 _ABOVE_BODY = 64
 
@@ -345,6 +346,7 @@ class StoryForm(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines readable on wide screens, and the body no taller than the form."""
         super().resizeEvent(event)
-        side = max(_SIDE, (self.viewport().width() - _WIDEST) // 2)
+        width = self.viewport().width()
+        side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - _WIDEST) // 2)
         self._column.setContentsMargins(side, _TOP, side, 24)
         self.body.set_most(self.viewport().height() - _ABOVE_BODY)

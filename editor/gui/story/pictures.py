@@ -22,6 +22,7 @@ from editor.errors import EditorError
 from editor.gui.story.bound import Bound
 from editor.gui.story.draft import Draft
 from editor.gui.story.field import TextField
+from editor.gui.story.flow import FlowRow
 from editor.gui.story.grid import FlowGrid
 from editor.gui.story.labelled import Labelled
 from editor.gui.story.paths import value_at, with_value
@@ -92,18 +93,16 @@ class PictureRow(QWidget):
         side = FlowGrid(96, 2)
         side.add(self._cell("credit", _("Credit"), _("Who made it")))
         side.add(self._cell("rights", _("Rights"), _("May be used until…")))
-        foot = QHBoxLayout()
-        foot.addWidget(self.decorative)
-        foot.addStretch(1)
-        foot.addWidget(self.first)
-        foot.addWidget(self.remove)
+        foot = FlowRow()
+        for control in (self.decorative, self.first, self.remove):
+            foot.add(control)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self._cell("caption", _("Caption"), _("Who, where, when")))
         described = _("Describe the picture for people who can’t see it")
         column.addWidget(self._cell("alt", _("Description"), described))
         column.addWidget(side)
-        column.addLayout(foot)
+        column.addWidget(foot)
         return column
 
     def _cell(self, name: str, title: str, placeholder: str) -> Labelled:

@@ -103,6 +103,8 @@ def _same_word(typed: Splice, more: Splice) -> bool:
     """Whether typing goes on within a word, or with the space after it."""
     if len(more.inserted) > 1 and any(map(str.isspace, more.inserted)):
         return False  # pasted
+    if typed.inserted.rstrip() and any(map(str.isspace, typed.inserted.rstrip())):
+        return False
     before = typed.inserted[-1:] or "x"
     return not before.isspace() or more.inserted[:1].isspace()
 

@@ -47,8 +47,10 @@ def read_sheet(desk: Desk, key: str, lost: Mapping[str, Any] | None = None) -> O
         return Opened(sheet)
     try:
         typed, base, caret = _read_entry(entry)
-    except (EditorError, KeyError, TypeError, ValueError):
-        return Opened(sheet, problem=_unreadable())
+    except DeskDamaged as error:
+        # What is typed next takes the entry's place, so what it was goes elsewhere first.
+        desk.journal.put(f"unreadable:{sheet.entry_key}", dict(entry))
+        return Opened(sheet, problem=error)
     if typed == sheet.saved:
         return Opened(sheet)
     sheet.typed, sheet.base, sheet.caret, sheet.touched = typed, base, caret, True
@@ -64,19 +66,19 @@ def unsaved_stories(desk: Desk) -> tuple[Unsaved, ...]:
             continue
         try:
             found.append(Unsaved(key, _read_entry(entry)[0]))
-        except (EditorError, KeyError, TypeError, ValueError):
+        except DeskDamaged:
             continue  # it stays in the journal; opening it says so
     return tuple(found)
 
 
 def _read_entry(entry: Mapping[str, Any]) -> tuple[Story, int, Place]:
-    story = Story.from_json(entry["story"])
-    caret = int(entry.get("caret", 0))
-    return story, int(entry["base"]), Place(str(entry.get("field", "")), caret, caret)
-
-
-def _unreadable() -> DeskDamaged:
-    return DeskDamaged(
-        _("Unsaved text of this story can't be read."),
-        _("It stays in the desk's journal folder; the saved version is shown."),
-    )
+    """Make values of a journal's entry. Raises DeskDamaged for anything that is none."""
+    try:
+        story = Story.from_json(entry["story"])
+        caret = int(entry.get("caret", 0))
+        return story, int(entry["base"]), Place(str(entry.get("field", "")), caret, caret)
+    except (EditorError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DeskDamaged(
+            _("Unsaved text of this story can't be read."),
+            _("It is kept in the desk's drafts folder; the saved version is shown."),
+        ) from error
