@@ -12,6 +12,7 @@ from typing import TypeAlias
 from editor.core.brief import Banner, Brief
 from editor.core.house import House
 from editor.core.people import Person
+from editor.core.policy import Policy
 from editor.core.story import Story
 
 
@@ -84,12 +85,72 @@ class Restore:
 
 
 @dataclass(frozen=True, slots=True)
+class Reconcile:
+    """Join the versions that nothing grew from yet into one, as a person decided."""
+
+    story: str
+    heads: tuple[int, ...]
+    joined: Story
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Give an approved version to the readers: what a release does."""
+
+    story: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Open a live story for a correction; `note` is what readers are told."""
+
+    story: str
+    version: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Open a live story for new facts; readers keep the live version meanwhile."""
+
+    story: str
+    version: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """Withdraw a live story from readers; `note` says why, inside the newsroom."""
+
+    story: str
+    version: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddNote:
-    """Say something about a story inside the newsroom. `field` is a text path or empty."""
+    """Say something about a story inside the newsroom.
+
+    `field` is a text path or empty for the whole story; `start` and `end` mark
+    a passage of it. `answers` is the id of the note this one answers, or 0.
+    """
 
     story: str
     text: str
     field: str = ""
+    start: int = 0
+    end: int = 0
+    answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveNote:
+    """Say that a note is dealt with, or with `resolved` False that it is not."""
+
+    story: str
+    note: int
+    resolved: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +171,48 @@ class SaveHouse:
 
 @dataclass(frozen=True, slots=True)
 class AddPerson:
-    """Put someone on the desk, or give them another role."""
+    """Put someone on the masthead, or give them another role.
+
+    `key` is their public key as one line (see `copydesk key`); empty makes one here.
+    """
 
     person: Person
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePerson:
+    """Take someone off the masthead; what they approved before stays approved."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPolicy:
+    """Set what the desk asks for before a text goes out."""
+
+    policy: Policy
 
 
 Command: TypeAlias = (
     SaveStory
     | TakeIn
+    | Restore
+    | Reconcile
     | Submit
     | Return
     | Approve
+    | Publish
+    | Correct
+    | Update
+    | Kill
     | Spike
     | Unspike
-    | Restore
     | AddNote
+    | ResolveNote
     | SaveBanner
     | SaveHouse
     | AddPerson
+    | RemovePerson
+    | SetPolicy
 )

@@ -135,6 +135,8 @@ def _fields(before: Story, after: Story) -> Iterator[tuple[str, list[str], list[
                         _one(getattr(old, part.name)),
                         _one(getattr(new, part.name)),
                     )
+            case "corrections":
+                yield "corrections", [each.text for each in old], [each.text for each in new]
             case _ if isinstance(old, tuple):
                 yield spec.name, list(old), list(new)
             case _:

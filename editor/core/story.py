@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from typing import Any, Self
 
 from slugify import slugify
@@ -63,12 +64,33 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What readers are told was wrong, and when (RFC 3339). Stands on the page for good."""
+
+    text: str
+    at: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", normal(self.text).strip())
+        object.__setattr__(self, "at", instant_text(parse_instant(self.at)))
+        if not self.text:
+            raise BadValue(
+                "A correction needs a note for readers.", "Say what was wrong and what is right."
+            )
+
+    def to_json(self) -> dict[str, Json]:
+        """The correction as plain values."""
+        return {"text": self.text, "at": self.at}
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One story, whole. Equal stories have equal canonical bytes, so one hash.
 
     `id` is given by the desk and never changes; it is part of the content, so
     an approval of one story says nothing about another. `body` is Markdown.
-    `language` is a BCP 47 tag. `embargo` is an RFC 3339 instant or empty.
+    `language` is a BCP 47 tag. `embargo` and `publish_at` (not before) and
+    `expires` (not after) are RFC 3339 instants or empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
     """
 
@@ -86,7 +108,10 @@ class Story:
     keywords: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     embargo: str = ""
+    publish_at: str = ""
+    expires: str = ""
     related: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
         for spec in fields(self):
@@ -95,8 +120,9 @@ class Story:
                 object.__setattr__(self, spec.name, normal(value))
         for name in ("key_points", "bylines", "keywords", "subjects", "related"):
             object.__setattr__(self, name, tuple(normal(item) for item in getattr(self, name)))
-        if self.embargo:
-            object.__setattr__(self, "embargo", instant_text(parse_instant(self.embargo)))
+        for name in ("embargo", "publish_at", "expires"):
+            if instant := getattr(self, name):
+                object.__setattr__(self, name, instant_text(parse_instant(instant)))
 
     @property
     def hash(self) -> str:
@@ -117,6 +143,7 @@ class Story:
         value: dict[str, Json] = {spec.name: getattr(self, spec.name) for spec in fields(self)}
         value["dateline"] = self.dateline.to_json()
         value["pictures"] = [picture.to_json() for picture in self.pictures]
+        value["corrections"] = [correction.to_json() for correction in self.corrections]
         return value
 
     @classmethod
@@ -130,7 +157,18 @@ class Story:
             known["dateline"] = Dateline.from_json(known["dateline"])
         if "pictures" in known:
             known["pictures"] = tuple(Picture.from_json(item) for item in known["pictures"])
+        if "corrections" in known:
+            known["corrections"] = tuple(Correction(**item) for item in known["corrections"])
         return cls(**known)
+
+    def withheld(self, at: datetime) -> str:
+        """Why the story may not go out at an instant, in words; empty when it may."""
+        for name, words in (("embargo", "under embargo"), ("publish_at", "not due")):
+            if (until := getattr(self, name)) and parse_instant(until) > at:
+                return f"{words} until {until}"
+        if self.expires and parse_instant(self.expires) <= at:
+            return f"expired since {self.expires}"
+        return ""
 
 
 def is_right_to_left(language: str) -> bool:

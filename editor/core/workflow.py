@@ -36,10 +36,15 @@ class Action(StrEnum):
     """What a person does to a story."""
 
     SAVE = "save"
+    RESTORE = "restore"
+    RECONCILE = "reconcile"
     SUBMIT = "submit"
     RETURN = "return"
     APPROVE = "approve"
-    RESTORE = "restore"
+    PUBLISH = "publish"
+    CORRECT = "correct"
+    UPDATE = "update"
+    KILL = "kill"
     SPIKE = "spike"
     UNSPIKE = "unspike"
 
@@ -56,29 +61,63 @@ _ANYONE = (Role.JOURNALIST, Role.EDITOR, Role.CHIEF)
 _WRITERS = (Role.JOURNALIST,)
 _EDITORS = (Role.EDITOR, Role.CHIEF)
 
-# action, from stages, by roles, to stage. An edit of an approved text is a new
-# text: it goes back to review if an editor made it, else to draft.
-_MOVES: tuple[tuple[Action, tuple[Stage, ...], tuple[Role, ...], Stage], ...] = (
-    (Action.SAVE, (Stage.DRAFT,), _ANYONE, Stage.DRAFT),
-    (Action.SAVE, (Stage.REVIEW,), _ANYONE, Stage.REVIEW),
-    (Action.SAVE, (Stage.APPROVED,), _WRITERS, Stage.DRAFT),
-    (Action.SAVE, (Stage.APPROVED,), _EDITORS, Stage.REVIEW),
-    (Action.RESTORE, (Stage.DRAFT,), _ANYONE, Stage.DRAFT),
-    (Action.RESTORE, (Stage.REVIEW,), _ANYONE, Stage.REVIEW),
-    (Action.RESTORE, (Stage.APPROVED,), _WRITERS, Stage.DRAFT),
-    (Action.RESTORE, (Stage.APPROVED,), _EDITORS, Stage.REVIEW),
-    (Action.SUBMIT, (Stage.DRAFT,), _ANYONE, Stage.REVIEW),
-    (Action.RETURN, (Stage.REVIEW, Stage.APPROVED), _EDITORS, Stage.DRAFT),
-    (Action.APPROVE, (Stage.REVIEW,), _EDITORS, Stage.APPROVED),
-    (Action.SPIKE, (Stage.DRAFT,), _ANYONE, Stage.SPIKED),
-    (Action.SPIKE, (Stage.REVIEW, Stage.APPROVED), _EDITORS, Stage.SPIKED),
-    (Action.UNSPIKE, (Stage.SPIKED,), _ANYONE, Stage.DRAFT),
+_NEVER = (Publication.NEVER,)
+_LIVE = (Publication.LIVE,)
+_NOT_KILLED = (*_NEVER, *_LIVE)
+_OPEN = (Stage.DRAFT, Stage.REVIEW, Stage.APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Actions that lead from these stages and publications, by these roles, to another.
+
+    `publication` is None where what readers have stays as it is.
+    """
+
+    actions: tuple[Action, ...]
+    stages: tuple[Stage, ...]
+    publications: tuple[Publication, ...]
+    roles: tuple[Role, ...]
+    stage: Stage
+    publication: Publication | None = None
+
+
+_EDITS = (Action.SAVE, Action.RESTORE, Action.RECONCILE)
+
+# An edit of an approved text is a new text: it goes back to review if an editor
+# made it, else to draft. What readers have stays live until a new version is
+# published. A killed story stays killed.
+_MOVES = (
+    _Move(_EDITS, (Stage.DRAFT,), _NOT_KILLED, _ANYONE, Stage.DRAFT),
+    _Move(_EDITS, (Stage.REVIEW,), _NOT_KILLED, _ANYONE, Stage.REVIEW),
+    _Move(_EDITS, (Stage.APPROVED,), _NOT_KILLED, _WRITERS, Stage.DRAFT),
+    _Move(_EDITS, (Stage.APPROVED,), _NOT_KILLED, _EDITORS, Stage.REVIEW),
+    _Move((Action.SUBMIT,), (Stage.DRAFT,), _NOT_KILLED, _ANYONE, Stage.REVIEW),
+    _Move((Action.RETURN,), (Stage.REVIEW, Stage.APPROVED), _NOT_KILLED, _EDITORS, Stage.DRAFT),
+    _Move((Action.APPROVE,), (Stage.REVIEW,), _NOT_KILLED, _EDITORS, Stage.APPROVED),
+    _Move(
+        (Action.PUBLISH,),
+        (Stage.APPROVED,),
+        _NOT_KILLED,
+        _EDITORS,
+        Stage.APPROVED,
+        Publication.LIVE,
+    ),
+    _Move((Action.CORRECT,), _OPEN, _LIVE, _WRITERS, Stage.DRAFT),
+    _Move((Action.CORRECT,), _OPEN, _LIVE, _EDITORS, Stage.REVIEW),
+    _Move((Action.UPDATE,), (Stage.APPROVED,), _LIVE, _ANYONE, Stage.DRAFT),
+    _Move((Action.KILL,), _OPEN, _LIVE, _EDITORS, Stage.SPIKED, Publication.KILLED),
+    _Move((Action.SPIKE,), (Stage.DRAFT,), _NEVER, _ANYONE, Stage.SPIKED),
+    _Move((Action.SPIKE,), (Stage.REVIEW, Stage.APPROVED), _NEVER, _EDITORS, Stage.SPIKED),
+    _Move((Action.UNSPIKE,), (Stage.SPIKED,), _NEVER, _ANYONE, Stage.DRAFT),
 )
 
 TABLE: dict[tuple[Action, State, Role], State] = {
-    (action, State(stage, publication), role): State(to, publication)
-    for action, stages, roles, to in _MOVES
-    for stage, role, publication in product(stages, roles, (Publication.NEVER, Publication.LIVE))
+    (action, State(stage, publication), role): State(move.stage, move.publication or publication)
+    for move in _MOVES
+    for action, stage, publication, role in product(
+        move.actions, move.stages, move.publications, move.roles
+    )
 }
 """(action, state, role) → the state it leads to. Absent means refused."""
 
@@ -99,13 +138,23 @@ def outcome(action: Action, state: State, role: Role) -> State:
             f"{_PERSON[role].capitalize()} may not {action} a story that is {_standing(state)}.",
             f"Ask {who} to do it.",
         )
-    stages = sorted({at.stage for do, at, _ in TABLE if do is action}, key=list(Stage).index)
     raise NotAllowed(
-        f"A story that is {_standing(state)} can't be {_DONE[action]}.",
-        "That works on a story that is "
-        + " or ".join(_standing(State(stage)) for stage in stages)
-        + ".",
+        f"A story that is {_standing(state)} can't be {_DONE[action]}.", _where(action, state)
     )
+
+
+def _where(action: Action, state: State) -> str:
+    """On what stories an action works, said of the axis that stands in the way."""
+    if state.publication is Publication.KILLED:
+        return "Readers were told that it is withdrawn; write a new story."
+    ways = [at for do, at, _ in TABLE if do is action]
+    if any(at.publication is state.publication for at in ways):
+        stages = sorted({at.stage for at in ways}, key=list(Stage).index)
+        words = " or ".join(_standing(State(stage)) for stage in stages)
+        return f"That works on a story that is {words}."
+    if state.publication is Publication.LIVE:
+        return "Readers have it: kill it instead."
+    return "That works on a story that readers have."
 
 
 def parse_stage(text: str) -> Stage:
@@ -121,14 +170,18 @@ def parse_stage(text: str) -> Stage:
 
 _DONE = {
     Action.SAVE: "changed",
+    Action.RESTORE: "restored",
+    Action.RECONCILE: "reconciled",
     Action.SUBMIT: "submitted",
     Action.RETURN: "returned",
     Action.APPROVE: "approved",
-    Action.RESTORE: "restored",
+    Action.PUBLISH: "published",
+    Action.CORRECT: "corrected",
+    Action.UPDATE: "updated",
+    Action.KILL: "killed",
     Action.SPIKE: "spiked",
     Action.UNSPIKE: "unspiked",
 }
-
 
 _PERSON = {
     Role.JOURNALIST: "a journalist",

@@ -12,59 +12,14 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Self
 
 from editor.core.canonical import Json
 from editor.core.people import Person, Role, parse_role
+from editor.core.policy import FourEyes, Policy
 from editor.errors import BadValue, NotFound, UntrustedSignature
 from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken
-
-
-class FourEyes(StrEnum):
-    """Whether an approver must have written none of the text."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What the desk asks for before a text goes out.
-
-    `AUTO` four eyes hold as soon as two people may approve. `sections` says
-    whose approval a section needs, by its slug; absent means any approver's.
-    `gates` names conditions that must hold: `notes` (no open note), `errors`
-    (no check of level error), `warnings` (no finding at all).
-    """
-
-    four_eyes: FourEyes = FourEyes.AUTO
-    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    gates: tuple[str, ...] = ()
-
-    def approvers_of(self, section: str) -> tuple[str, ...]:
-        """The names whose approval a section needs; empty when any approver will do."""
-        return dict(self.sections).get(section, ())
-
-    def to_json(self) -> dict[str, Json]:
-        """The policy as plain values."""
-        return {
-            "four_eyes": str(self.four_eyes),
-            "sections": {section: list(names) for section, names in self.sections},
-            "gates": list(self.gates),
-        }
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        sections = sorted(value["sections"].items())
-        return cls(
-            FourEyes(value["four_eyes"]),
-            tuple((section, tuple(names)) for section, names in sections),
-            tuple(value["gates"]),
-        )
 
 
 @dataclass(frozen=True, slots=True)

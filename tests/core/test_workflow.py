@@ -46,7 +46,11 @@ def test_every_combination_is_allowed_or_refused_with_a_sentence_and_a_hint() ->
 
 
 def test_only_review_leads_to_approval_and_never_by_a_journalist() -> None:
-    ways = [key for key, to in TABLE.items() if to.stage is Stage.APPROVED]
+    ways = [
+        key
+        for key, to in TABLE.items()
+        if to.stage is Stage.APPROVED and key[1].stage is not Stage.APPROVED
+    ]
     assert {(action, state.stage) for action, state, _ in ways} == {(Action.APPROVE, Stage.REVIEW)}
     assert {role for _, _, role in ways} == {Role.EDITOR, Role.CHIEF}
 
@@ -59,6 +63,26 @@ def test_an_edit_never_keeps_an_approval() -> None:
 
 def test_a_killed_story_stays_killed() -> None:
     assert not any(state.publication is Publication.KILLED for _, state, _ in TABLE)
+
+
+def test_readers_are_never_left_with_a_story_that_was_only_put_aside() -> None:
+    for (action, state, _), to in TABLE.items():
+        if state.publication is Publication.LIVE and to.publication is not Publication.LIVE:
+            assert action is Action.KILL
+        if to.publication is Publication.LIVE and state.publication is not Publication.LIVE:
+            assert (action, state.stage) == (Action.PUBLISH, Stage.APPROVED)
+
+
+def test_refusals_name_the_axis_that_stands_in_the_way() -> None:
+    live, killed = Publication.LIVE, Publication.KILLED
+    for action, state, hint in (
+        (Action.SPIKE, State(Stage.DRAFT, live), "Readers have it: kill it instead."),
+        (Action.KILL, State(Stage.DRAFT), "That works on a story that readers have."),
+        (Action.SAVE, State(Stage.SPIKED, killed), "withdrawn"),
+    ):
+        with pytest.raises(NotAllowed) as refusal:
+            outcome(action, state, Role.CHIEF)
+        assert hint in refusal.value.hint
 
 
 def test_refusals_read_as_sentences() -> None:

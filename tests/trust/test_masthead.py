@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from editor.core.people import Person, Role
+from editor.core.policy import FourEyes, Policy
 from editor.errors import NotFound, UntrustedSignature
 from editor.trust.approval import Claim, Statement, refusal, verify
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import Chain, FourEyes, Masthead, Member, Policy, token_hash
+from editor.trust.masthead import Chain, Masthead, Member, token_hash
 
 STORY_HASH = "a" * 64
 

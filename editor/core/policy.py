@@ -1,0 +1,63 @@
+"""What a desk asks for before a text goes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from editor.core.canonical import Json
+from editor.errors import BadValue
+
+GATES = ("notes", "errors", "warnings")
+"""Conditions a desk may set: no open note, no finding of level error, no finding at all."""
+
+
+class FourEyes(StrEnum):
+    """Whether an approver must have written none of the text."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the desk asks for before a text goes out.
+
+    `AUTO` four eyes hold as soon as two people may approve. `sections` says
+    whose approval a section needs, by its slug; absent means any approver's.
+    `gates` names conditions that must hold: `notes` (no open note), `errors`
+    (no check of level error), `warnings` (no finding at all).
+    """
+
+    four_eyes: FourEyes = FourEyes.AUTO
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    gates: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for gate in self.gates:
+            if gate not in GATES:
+                raise BadValue(f"“{gate}” is not a gate.", "Choose from " + ", ".join(GATES) + ".")
+
+    def approvers_of(self, section: str) -> tuple[str, ...]:
+        """The names whose approval a section needs; empty when any approver will do."""
+        return dict(self.sections).get(section, ())
+
+    def to_json(self) -> dict[str, Json]:
+        """The policy as plain values."""
+        return {
+            "four_eyes": str(self.four_eyes),
+            "sections": {section: list(names) for section, names in self.sections},
+            "gates": list(self.gates),
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        sections = sorted(value["sections"].items())
+        return cls(
+            FourEyes(value["four_eyes"]),
+            tuple((section, tuple(names)) for section, names in sections),
+            tuple(value["gates"]),
+        )
