@@ -169,8 +169,8 @@ def _call(callback: Callable[..., Any] | None, *values: Any) -> Callable[[], Non
 
 
 def _alive(callback: Callable[..., Any]) -> bool:
-    """Whether the widget that a callback belongs to still exists."""
-    owner = getattr(callback, "__self__", None)
+    """Whether the widget that a callback belongs to still exists, also behind a partial."""
+    owner = getattr(getattr(callback, "func", callback), "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
 
 
