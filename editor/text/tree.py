@@ -10,8 +10,10 @@ from editor.text.links import safe_href
 from editor.text.nodes import (
     Align,
     Block,
+    Break,
     BulletList,
     Cell,
+    Code,
     CodeBlock,
     Emphasis,
     Heading,
@@ -58,7 +60,13 @@ def to_block(element: Element, shield: Shield) -> Block:
 
 def to_inlines(element: Element, shield: Shield) -> tuple[Inline, ...]:
     """The words of an element that holds no blocks."""
-    return _joined(_inlines(element, shield, frozenset(), 0))
+    nodes = _joined(_inlines(element, shield, frozenset(), 0))
+    # A line break at either end breaks nothing.
+    while nodes and isinstance(nodes[0], Break):
+        nodes = nodes[1:]
+    while nodes and isinstance(nodes[-1], Break):
+        nodes = nodes[:-1]
+    return nodes
 
 
 _BLOCKS = frozenset(
@@ -148,6 +156,8 @@ def _joined(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
         match last, node:
             case Text(), Text():
                 result[-1] = Text(last.text + node.text)
+            case Code(), Code():
+                result[-1] = Code(last.text + node.text)
             case Emphasis(), Emphasis():
                 result[-1] = Emphasis(_joined(last.children + node.children))
             case Strong(), Strong():
