@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 class Centre(QFrame):
     """One page at a time, with problems above it and what was just done below it."""
 
+    banner_made = Signal()
+    """The banner's editor exists now; it is made when it is first wanted."""
+
     def __init__(
         self,
         session: Session,
@@ -44,7 +48,7 @@ class Centre(QFrame):
         self.welcome.show_text(
             _("Choose a story, or begin one"),
             _("What you write is kept as you type, and the page appears beside it."),
-            [actions[name] for name in ("new", "paste_wire", "import")],
+            [actions["new"]],
         )
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
@@ -69,6 +73,7 @@ class Centre(QFrame):
 
             self.banner = BannerEditor(self._session)
             self._pages.addWidget(self.banner)
+            self.banner_made.emit()
         self.return_note.close_sheet()
         self._pages.setCurrentWidget(self.banner)
 

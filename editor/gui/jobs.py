@@ -96,6 +96,8 @@ class Jobs(QObject):
         latest. Callbacks of a widget that is gone are not called.
         """
         handle = Job()
+        if self._closed:
+            return handle
         callbacks = _Callbacks(done, failed, watch)
         handle.progress = Progress(lambda *report: self._watch(handle, callbacks, report))
         self._under_way += 1
@@ -108,7 +110,11 @@ class Jobs(QObject):
         return self._under_way > 0
 
     def close(self) -> None:
-        """Let running jobs end, drop waiting ones in `work`, and deliver nothing any more."""
+        """Let running jobs end, drop waiting ones in `work`; nothing is begun or delivered after.
+
+        A window's timers may still fire while it goes; what they ask for then is
+        of no use to anybody.
+        """
         self._closed = True
         self._lanes["work"].shutdown(wait=True, cancel_futures=True)
         self._lanes["store"].shutdown(wait=True)
@@ -163,8 +169,8 @@ def _call(callback: Callable[..., Any] | None, *values: Any) -> Callable[[], Non
 
 
 def _alive(callback: Callable[..., Any]) -> bool:
-    """Whether the widget that a callback belongs to still exists."""
-    owner = getattr(callback, "__self__", None)
+    """Whether the widget that a callback belongs to still exists, also behind a partial."""
+    owner = getattr(getattr(callback, "func", callback), "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
 
 

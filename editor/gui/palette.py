@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -63,9 +63,11 @@ class SearchField(QLineEdit):
         keys = QLabel("Ctrl K")
         keys.setProperty("kind", "key")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 7, 0)
-        row.addWidget(keys, 0, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row.setContentsMargins(7, 0, 7, 0)
+        row.addStretch(1)
+        row.addWidget(keys)
         self._keys = keys
+        self._make_room()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.textChanged.connect(self._typed)
@@ -94,6 +96,17 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the words clear of the key's name, on whichever side it stands."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        room = self._keys.sizeHint().width() + 6
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(room if mirrored else 0, 0, 0 if mirrored else room, 0)
+
     def leave(self) -> None:
         """Forget the words and give the focus back."""
         self.clear()
@@ -114,7 +127,8 @@ class SearchField(QLineEdit):
             self._pause.stop()
             self._answers.hide()
             return
-        self._answers.show_found(self._commands(text), [], under=self)
+        self._answers.show_found([], self._commands(text), _("Searching…"))
+        self._answers.place(self)
         self._pause.start()
 
     def _search(self) -> None:
@@ -123,10 +137,8 @@ class SearchField(QLineEdit):
         asked = self._asked
 
         def show(hits: list[Hit]) -> None:
-            if asked == self._asked and self.hasFocus():
-                self._answers.show_found(
-                    self._commands(words), [self._story(hit) for hit in hits], under=self
-                )
+            if asked == self._asked and not self._answers.isHidden():
+                self._answers.show_found([self._story(hit) for hit in hits], self._commands(words))
 
         def fail(_error: EditorError) -> None:
             show([])
@@ -175,17 +187,17 @@ class Answers(QFrame):
         column.addWidget(self.list)
         self.hide()
 
-    def show_found(self, commands: list[_Found], stories: list[_Found], under: QWidget) -> None:
-        """Show what was found below a field."""
+    def show_found(self, stories: list[_Found], commands: list[_Found], nothing: str = "") -> None:
+        """Show what was found; `nothing` is what to say when nothing was."""
         self.list.clear()
         self._add(_("Stories"), stories)
         self._add(_("Commands"), commands)
-        self._nothing.setVisible(not self.list.count())
-        self.list.setVisible(bool(self.list.count()))
+        any_found = bool(self.list.count())
+        self._nothing.setText(nothing or _("No story and no command has these words."))
+        self._nothing.setVisible(not any_found)
+        self.list.setVisible(any_found)
         self.move_by(1)
-        self._place(under)
-        self.show()
-        self.raise_()
+        self._fit()
 
     def titles(self) -> list[str]:
         """The titles of what can be chosen."""
@@ -237,15 +249,23 @@ class Answers(QFrame):
         item.setSizeHint(line.sizeHint())
         self.list.setItemWidget(item, line)
 
-    def _place(self, field: QWidget) -> None:
+    def place(self, field: QWidget) -> None:
+        """Open below a field."""
         window = self.parentWidget()
-        if window is None:
-            return
+        if window is not None:
+            width = min(max(field.width(), 520), window.width() - 24)
+            corner = field.mapTo(window, QPoint(0, field.height() + 4))
+            left = min(corner.x(), window.width() - width - 12)
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                left = max(12, corner.x() + field.width() - width)
+            self.setGeometry(left, corner.y(), width, self.height())
+        self._fit()
+        self.show()
+        self.raise_()
+
+    def _fit(self) -> None:
+        """Be as high as the answers need, and no higher than most of the window."""
+        window = self.parentWidget()
         rows = sum(self.list.sizeHintForRow(i) for i in range(self.list.count()))
-        width = min(max(field.width(), 520), window.width() - 24)
-        height = min((rows or self._nothing.sizeHint().height()) + 12, window.height() * 2 // 3)
-        corner = field.mapTo(window, QPoint(0, field.height() + 4))
-        left = min(corner.x(), window.width() - width - 12)
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            left = max(12, corner.x() + field.width() - width)
-        self.setGeometry(left, corner.y(), width, height)
+        most = window.height() * 2 // 3 if window is not None else rows
+        self.resize(self.width(), min((rows or self._nothing.sizeHint().height()) + 12, most))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
@@ -11,7 +13,7 @@ from editor.errors import EditorError
 from editor.gui.actions import Actions
 from editor.gui.centre import Centre
 from editor.gui.commands import Commands
-from editor.gui.library.places import BANNER, MINE, REVIEW, Place
+from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW, Place
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
 from editor.gui.memory import Memory, on_screen
@@ -67,6 +69,8 @@ class MainWindow(QMainWindow):
         if story in self.session.slugs or story.startswith("new-"):
             self.draft.open(story)
             self.list.select(story)
+        else:
+            self.list.open_first()
         if not self.places.go(remembered.get("place", "")):
             self._go_to_work()
         focus_into(self.list)
@@ -198,6 +202,7 @@ class MainWindow(QMainWindow):
         lines.addWidget(self.splitter, 1)
         lines.addWidget(self.status)
         self.setCentralWidget(middle)
+        self._order_focus()
         self.setMinimumSize(720, 480)
 
     def _connect(self) -> None:
@@ -208,6 +213,8 @@ class MainWindow(QMainWindow):
         self.top.search.story_chosen.connect(self.show_story)
         self.status.person.setMenu(self.commands.people)
         self.status.checks_wanted.connect(lambda: self._commands.show_tab("checks"))
+        self.pane.made.connect(self._order_focus)
+        self.centre.banner_made.connect(self._order_focus)
         self.draft.opened.connect(self._opened)
         self.session.problem.connect(self._show_problem)
         self.session.message.connect(self.centre.toast.say)
@@ -215,6 +222,13 @@ class MainWindow(QMainWindow):
         self.story_actions.moved.connect(self._moved)
         self.centre.return_note.sent.connect(self.story_actions.send_back)
         self.centre.return_note.closed.connect(lambda: focus_into(self.centre.form))
+
+    def _order_focus(self) -> None:
+        """Let Tab go as the eye does, also through pages that were made later."""
+        parts = (self.top, *self._columns(), self.status)
+        stops = [stop for part in parts for stop in tab_stops(part)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _columns(self) -> tuple[QWidget, ...]:
         return self.places, self.list, self.centre, self.pane
@@ -257,8 +271,10 @@ class MainWindow(QMainWindow):
         wanted = mine.filter if mine else None
 
         def go(number: int) -> None:
-            waiting = self.session.counts.stages.get(Stage.REVIEW, 0)
-            self.places.go(REVIEW if waiting and not number else MINE)
+            stages = self.session.counts.stages
+            others = REVIEW if stages.get(Stage.REVIEW) else DRAFTS
+            nothing_else = not (stages.get(Stage.REVIEW) or stages.get(Stage.DRAFT))
+            self.places.go(MINE if number or nothing_else else others)
 
         if wanted is not None:
             self.session.ask(lambda desk: desk.count(wanted), go)
@@ -321,6 +337,16 @@ def focus_into(column: QWidget) -> None:
         if takes_focus(column):
             target = column
     target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def tab_stops(part: QWidget) -> list[QWidget]:
+    """What Tab can stop at in a part, in the part's own order."""
+    stops = [part] if part.focusPolicy() & Qt.FocusPolicy.TabFocus else []
+    widget = part
+    while (widget := widget.nextInFocusChain()) is not part:
+        if part.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(widget)
+    return stops
 
 
 def takes_focus(widget: QWidget) -> bool:

@@ -18,9 +18,11 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.jobs import Jobs
+from editor.gui.memory import Memory
 from editor.gui.prepare import prepare
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
+from editor.gui.window import MainWindow
 from editor.settings import Settings
 from editor.store.desk import Desk
 
@@ -113,3 +115,37 @@ def session(desk: Desk, jobs: Jobs) -> Session:
 def settle(qtbot: QtBot, jobs: Jobs) -> Callable[[], None]:
     """Wait until every job was done and delivered."""
     return lambda: qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
+
+
+OpenWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, session: Session, settle: Callable[[], None]) -> Iterator[OpenWindow]:
+    """Open the real window at the usual size and let it go to where there is work.
+
+    The Checks tab is in front, so that the web engine is only started by tests
+    that are about it.
+    """
+    opened: list[MainWindow] = []
+
+    def show(person: str = CHIEF, memory: Memory | None = None, **known: object) -> MainWindow:
+        session.work_as(person)
+        session.look_around()
+        settle()
+        window = MainWindow(session, memory or Memory(tab="checks", **known))
+        opened.append(window)
+        window.resize(1440, 900)
+        window.show()
+        window.start()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        settle()
+        return window
+
+    yield show
+    for window in opened:
+        window.close()
+        settle()
+        window.release()
+        window.deleteLater()

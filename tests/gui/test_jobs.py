@@ -122,3 +122,11 @@ def test_a_callback_of_a_gone_object_is_not_called(qtbot: QtBot, workers: Jobs) 
     go_on.set()
     qtbot.waitUntil(lambda: not workers.busy)
     assert not Panel.called
+
+
+def test_after_closing_nothing_is_begun(workers: Jobs) -> None:
+    begun: list[int] = []
+    workers.close()
+    workers.run(lambda _progress: begun.append(1), begun.append)
+    assert begun == []
+    assert not workers.busy

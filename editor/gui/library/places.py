@@ -13,6 +13,7 @@ from editor.store.rows import Counts, Filter
 
 BANNER = "banner"
 MINE = "mine"
+DRAFTS = "drafts"
 REVIEW = "review"
 
 
@@ -94,7 +95,7 @@ def _stages(person: Person) -> tuple[Place, ...]:
             begin,
         ),
         Place(
-            "drafts",
+            DRAFTS,
             _("All drafts"),
             Filter(stage=Stage.DRAFT),
             _("No drafts"),

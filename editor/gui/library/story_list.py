@@ -76,6 +76,8 @@ class StoryList(QFrame):
         self._rows.counted.connect(self._counted)
         self._rows.failed.connect(lambda error: self._problem.show_error(error, self._retry()))
         self._rows.modelReset.connect(self._restore_current)
+        QWidget.setTabOrder(self._places_button, self._sort)
+        QWidget.setTabOrder(self._sort, self._view)
         self.setMinimumWidth(200)
         self.setFocusProxy(self._view)
 
@@ -135,6 +137,10 @@ class StoryList(QFrame):
         """When the selected story leaves this place, select the one that takes its position."""
         self._advance_from = self._view.currentIndex().row()
 
+    def open_first(self) -> None:
+        """Open the first story there is, as soon as it has been read."""
+        self._wanted, self._advance_from = "", 0
+
     def count_text(self) -> str:
         """The header as it reads: `3 drafts`."""
         return self._count.text()
@@ -172,7 +178,7 @@ class StoryList(QFrame):
         row = QHBoxLayout(header)
         row.setContentsMargins(4, 6, 4, 6)
         row.setSpacing(0)
-        self._count.setContentsMargins(8, 0, 0, 0)
+        self._count.setContentsMargins(8, 0, 8, 0)
         row.addWidget(self._places_button)
         row.addWidget(self._count, 1)
         row.addStretch()

@@ -16,6 +16,8 @@ from editor.gui.story.draft import Draft
 from editor.i18n import _
 from editor.store.rows import Stored
 
+_TITLE = 48
+
 
 @dataclass(frozen=True, slots=True)
 class Primary:
@@ -66,26 +68,26 @@ class StoryActions(QObject):
 
     def submit(self) -> None:
         """Hand the text in for approval."""
-        self._do("submit", lambda at: Submit(at.story.id, at.version), _("Submitted."))
+        self._do("submit", lambda at: Submit(at.story.id, at.version), _("Submitted {story}."))
 
     def approve(self) -> None:
         """Say that this exact text may go out."""
-        self._do("approve", lambda at: Approve(at.story.id, at.version), _("Approved."))
+        self._do("approve", lambda at: Approve(at.story.id, at.version), _("Approved {story}."))
 
     def send_back(self, note: str) -> None:
         """Return the story to its writer with a note."""
-        said = _("Returned with your note.")
+        said = _("Returned {story} with your note.")
         self._do("return", lambda at: Return(at.story.id, at.version, note), said)
 
     def spike(self) -> None:
         """Put the story aside; the message that tells of it takes it back."""
         before = self._draft.state.stage
-        self._do("spike", lambda at: Spike(at.story.id, at.version), _("Spiked."), before)
+        self._do("spike", lambda at: Spike(at.story.id, at.version), _("Spiked {story}."), before)
 
     def unspike(self) -> None:
         """Take a spiked story up again."""
         self._do(
-            "unspike", lambda at: Unspike(at.story.id, at.version), _("Back among the drafts.")
+            "unspike", lambda at: Unspike(at.story.id, at.version), _("{story} is a draft again.")
         )
 
     def _do(
@@ -112,7 +114,7 @@ class StoryActions(QObject):
             undo = None
             if before is not None:
                 undo = lambda: self._put_back(stored.story.id, before)  # noqa: E731
-            self._session.message.emit(said, undo)
+            self._session.message.emit(said.format(story=_quoted(stored)), undo)
 
         def failed(error: EditorError) -> None:
             self._under_way = False
@@ -137,3 +139,10 @@ class StoryActions(QObject):
             lambda desk: desk.stored(story_id),
             lambda stored: self._session.run(Unspike(story_id, stored.version), done),
         )
+
+
+def _quoted(stored: Stored) -> str:
+    """A story by its headline, shortened, as sentences name it."""
+    title = stored.story.headline.strip() or stored.story.slug
+    short = title if len(title) <= _TITLE else title[:_TITLE].rsplit(" ", 1)[0] + "…"
+    return f"“{short}”"

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -40,15 +39,15 @@ class ReturnNote(QFrame):
         self._send.setProperty("kind", "primary")
         self._send.setEnabled(False)
         keep = QPushButton(_("Keep in review"))
-        why = QLabel(_("The writer reads it beside the story."))
-        why.setProperty("kind", "hint")
+        label = LabelRow(_("What has to change?"), self._text)
+        label.set_count(_("The writer reads it beside the story"))
         buttons = QHBoxLayout()
-        buttons.addWidget(why, 1)
+        buttons.addStretch(1)
         buttons.addWidget(keep)
         buttons.addWidget(self._send)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
-        column.addWidget(LabelRow(_("What has to change?"), self._text))
+        column.addWidget(label)
         column.addWidget(self._text)
         column.addLayout(buttons)
         self._text.textChanged.connect(lambda: self._send.setEnabled(bool(self.note())))

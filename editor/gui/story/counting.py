@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.gui.session import Session
@@ -43,7 +45,7 @@ class WordCounter(QObject):
             return words(plain(parser.parse(body)))
 
         self._counting = True
-        self._session.jobs.run(work, lambda number: self._counted(body, number))
+        self._session.jobs.run(work, partial(self._counted, body))
 
     def _counted(self, body: str, number: int) -> None:
         self._counting = False

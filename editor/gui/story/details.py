@@ -95,6 +95,11 @@ class Details(QWidget):
         universal = f"{parse_instant(story.embargo):%H:%M} UTC" if story.embargo else ""
         self._cells["embargo"].label.set_count(universal)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in the order it is seen."""
+        slug, bylines, keywords, embargo = (bound.field for bound in self.bound.values())
+        return [self.fold, slug, self.section, bylines, self.language, keywords, embargo]
+
     def set_direction(self, direction: Qt.LayoutDirection) -> None:
         """Write names and keywords from this side; slug and times stay left to right."""
         for name in ("bylines", "keywords"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.checks import run_checks
@@ -48,7 +50,7 @@ class Finder(QObject):
             return run_checks(story, banner, house)
 
         self._looking = True
-        self._session.jobs.run(work, lambda findings: self._found(story, findings), self._failed)
+        self._session.jobs.run(work, partial(self._found, story), self._failed)
 
     def _found(self, story: Story, findings: tuple[Finding, ...]) -> None:
         self._looking = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -120,10 +121,23 @@ class StoryForm(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
-        for field in self._fields():
-            field.brought.connect(self._take)
+        for part in (self.points, self.pictures):
+            part.grown.connect(self._take_up_rows)
+        self._take_up_rows()
         for field in (self.headline, self.body):
             field.installEventFilter(self)
+
+    def _take_up_rows(self) -> None:
+        """Hear of pictures pasted into any field, and let Tab follow what is seen."""
+        for field in (*self._fields(), self.points.add_field):
+            field.brought.connect(self._take, Qt.ConnectionType.UniqueConnection)
+        stops: list[QWidget] = [self.kicker, self.headline, *self.points.fields()]
+        stops += [bound.field for bound in self.dateline.bound.values()]
+        stops += [self.dateline.more, self.body]
+        stops += [stop for row in self.pictures.rows for stop in row.stops()]
+        stops += [self.pictures.add, *self.details.stops()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _fields(self) -> Iterator[TextField]:
         for _path, field in self._by_path():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -71,7 +72,7 @@ class Keeper(QObject):
             self.kept.emit(None)
             return
         self._session.jobs.run(
-            self.put(key, entry), lambda _nothing: self.kept.emit(entry), self._try_again
+            self.put(key, entry), partial(self._tell_kept, entry), self._try_again
         )
 
     def stop(self) -> None:
@@ -100,6 +101,9 @@ class Keeper(QObject):
                     self._written[key] = number
 
         return job
+
+    def _tell_kept(self, entry: Entry, _nothing: None) -> None:
+        self.kept.emit(entry)
 
     def _try_again(self, error: EditorError) -> None:
         self.refused.emit(error)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,6 +27,7 @@ from editor.gui.story.flow import FlowRow
 from editor.gui.story.grid import FlowGrid
 from editor.gui.story.labelled import Labelled
 from editor.gui.story.paths import value_at, with_value
+from editor.gui.story.sheet import Sheet
 from editor.gui.story.thumb import Thumb, read_image
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
@@ -61,6 +63,10 @@ class PictureRow(QWidget):
         """Every field of this picture."""
         return [bound.field for bound in self.bound.values()]
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in the order it is seen."""
+        return [self.thumb, *self.fields(), self.decorative, self.first, self.remove]
+
     def show_value(self) -> None:
         """Show what the draft has."""
         picture = value_at(self._draft.text, f"pictures/{self.index}")
@@ -90,6 +96,9 @@ class PictureRow(QWidget):
             control.setEnabled(not read_only)
 
     def _words(self) -> QVBoxLayout:
+        caption = self._cell("caption", _("Caption"), _("Who, where, when"))
+        described = _("Describe the picture for people who can’t see it")
+        alt = self._cell("alt", _("Description"), described)
         side = FlowGrid(96, 2)
         side.add(self._cell("credit", _("Credit"), _("Who made it")))
         side.add(self._cell("rights", _("Rights"), _("May be used until…")))
@@ -98,9 +107,8 @@ class PictureRow(QWidget):
             foot.add(control)
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addWidget(self._cell("caption", _("Caption"), _("Who, where, when")))
-        described = _("Describe the picture for people who can’t see it")
-        column.addWidget(self._cell("alt", _("Description"), described))
+        column.addWidget(caption)
+        column.addWidget(alt)
         column.addWidget(side)
         column.addWidget(foot)
         return column
@@ -130,22 +138,25 @@ class PictureRow(QWidget):
     def _load(self) -> None:
         session, file = self._draft.session, self._file
 
-        def show(image: QImage) -> None:
-            if file == self._file:
-                self.thumb.show_image(image)
-
-        def fail(error: EditorError) -> None:
-            if file == self._file:
-                self.thumb.show_missing(_("The file is missing"))
-
         def work(_progress: Progress) -> QImage:
             return read_image(session.desk.pictures.read(file))
 
-        session.jobs.run(work, show, fail)
+        session.jobs.run(work, partial(self._show_image, file), partial(self._miss, file))
+
+    def _show_image(self, file: str, image: QImage) -> None:
+        if file == self._file:
+            self.thumb.show_image(image)
+
+    def _miss(self, file: str, _error: EditorError) -> None:
+        if file == self._file:
+            self.thumb.show_missing(_("The file is missing"))
 
 
 class PicturesBox(QWidget):
     """All pictures of the story, first one first, and the ways to add another."""
+
+    grown = Signal()
+    """There are more rows than before."""
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,11 +182,10 @@ class PicturesBox(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        while len(self.rows) < count:
-            row = PictureRow(self._draft, len(self.rows))
-            row.set_direction(self._direction)
-            self._column.insertWidget(len(self.rows), row)
-            self.rows.append(row)
+        if len(self.rows) < count:
+            while len(self.rows) < count:
+                self._add_row()
+            self.grown.emit()
         for row in self.rows:
             row.show_value()
 
@@ -206,18 +216,19 @@ class PicturesBox(QWidget):
 
     def add_picture(self, source: Path | bytes) -> None:
         """Have the desk keep a picture, then add it to the story that is open now."""
-        sheet, session = self._draft.sheet, self._draft.session
-
-        def added(picture: Picture) -> None:
-            if self._draft.sheet is sheet:
-                story = self._draft.text
-                with_it = replace(story, pictures=(*story.pictures, picture))
-                self._draft.edit(with_it, f"pictures/{len(story.pictures)}")
-
+        session = self._draft.session
         self.problem.clear()
         session.jobs.run(
-            lambda _progress: session.desk.pictures.add(source), added, self.problem.show_error
+            lambda _progress: session.desk.pictures.add(source),
+            partial(self._added, self._draft.sheet),
+            self.problem.show_error,
         )
+
+    def _added(self, sheet: Sheet, picture: Picture) -> None:
+        if self._draft.sheet is sheet:
+            story = self._draft.text
+            with_it = replace(story, pictures=(*story.pictures, picture))
+            self._draft.edit(with_it, f"pictures/{len(story.pictures)}")
 
     def choose(self) -> None:
         """Ask for picture files."""
@@ -227,6 +238,12 @@ class PicturesBox(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._add_files)
         dialog.open()
+
+    def _add_row(self) -> None:
+        row = PictureRow(self._draft, len(self.rows))
+        row.set_direction(self._direction)
+        self._column.insertWidget(1 + len(self.rows), row)
+        self.rows.append(row)
 
     def _add_files(self, files: list[str]) -> None:
         for file in files:

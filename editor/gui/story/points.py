@@ -88,6 +88,9 @@ class PointRow(QFrame):
 class KeyPoints(QWidget):
     """The list of key points. Rows are made only when there are more points than before."""
 
+    grown = Signal()
+    """There are more rows than before."""
+
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
@@ -123,8 +126,10 @@ class KeyPoints(QWidget):
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        while len(self.rows) < count:
-            self._add_row()
+        if len(self.rows) < count:
+            while len(self.rows) < count:
+                self._add_row()
+            self.grown.emit()
         for row in self.rows:
             row.bound.show_value()
         self._count()
@@ -176,11 +181,7 @@ class KeyPoints(QWidget):
         row.handle.dragged.connect(self._show_mark)
         row.handle.dropped.connect(lambda at: self._drop(row.index, at))
         self._list.insertWidget(len(self.rows), row)
-        previous = self.rows[-1].field if self.rows else None
         self.rows.append(row)
-        if previous is not None:
-            QWidget.setTabOrder(previous, row.field)
-        QWidget.setTabOrder(row.field, self.add_field)
 
     def _make_add_field(self) -> TextField:
         field = TextField(_("Add a key point"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -44,8 +45,8 @@ class Saver(QObject):
         sheet.saving = True
         self._session.run(
             SaveStory(sent, base),
-            lambda changes: self._read_back(sheet, sent, base, changes),
-            lambda error: self._fail(sheet, error),
+            partial(self._read_back, sheet, sent, base),
+            partial(self._fail, sheet),
         )
 
     def leave(self, sheet: Sheet, done: Heard | None = None) -> None:
@@ -86,9 +87,7 @@ class Saver(QObject):
         """Compare the sheet with what the desk has now."""
         if sheet.stored is not None and not sheet.saving:
             story_id = sheet.key
-            self._session.ask(
-                lambda desk: desk.stored(story_id), lambda newest: self._compare(sheet, newest)
-            )
+            self._session.ask(lambda desk: desk.stored(story_id), partial(self._compare, sheet))
 
     def _compare(self, sheet: Sheet, newest: Stored) -> None:
         if not sheet.saving and newest.story.id == sheet.key:
@@ -101,13 +100,10 @@ class Saver(QObject):
         def query(desk: Desk) -> tuple[Stored, Stored]:
             return desk.stored(story_id, version), desk.stored(story_id)
 
-        self._session.ask(
-            query,
-            lambda found: self._go_on(sheet, sent, *found),
-            lambda error: self._fail(sheet, error),
-        )
+        self._session.ask(query, partial(self._go_on, sheet, sent), partial(self._fail, sheet))
 
-    def _go_on(self, sheet: Sheet, sent: Story, mine: Stored, newest: Stored) -> None:
+    def _go_on(self, sheet: Sheet, sent: Story, found: tuple[Stored, Stored]) -> None:
+        mine, newest = found
         self._keeper.drop(sheet.entry_key)
         sheet.saving = False
         filled = sheet.take_saved(sent, mine)

@@ -1,0 +1,186 @@
+"""Nodes as Markdown again, written in one way, so that `parse` gives equal nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from editor.text.nodes import (
+    Align,
+    Block,
+    Break,
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    Strong,
+    Table,
+    Text,
+)
+
+_INDENT = "    "
+_MARKS = re.compile(r"[\\*_\[\]<]|&(?=[#a-zA-Z])|!(?=\[|$)")
+_LINE_START = re.compile(r"^(\d*)(?:(?<=\d)(?=\.)|(?<!\d)(?=[#>+=|:-]))")
+_AMPERSAND = re.compile(r"&(?=[#a-zA-Z])")
+_TICKS = re.compile("`+")
+_WORD = re.compile(r"\w")
+_RULES: dict[Align, str] = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
+_BREAK = "\\\n"
+
+
+def to_markdown(document: Document) -> str:
+    """Write a document so that parsing it gives an equal one; without a final line end."""
+    return _blocks(document.blocks)
+
+
+def literal(words: str) -> str:
+    """Write plain words as one line of Markdown that reads as exactly these words."""
+    return _paragraph((Text(" ".join(words.split())),))
+
+
+def _blocks(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(_block(block) for block in blocks)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(children):
+            text = _paragraph(children)
+        case Heading(level, children):
+            text = f"{'#' * level} {_inlines(children, also='#')}"
+        case Quote(blocks):
+            lines = _blocks(blocks).split("\n")
+            text = "\n".join(f"> {line}" if line else ">" for line in lines)
+        case BulletList(items):
+            text = _list([("- ", item) for item in items])
+        case NumberedList(items, start):
+            text = _list([(f"{start + i}. ", item) for i, item in enumerate(items)])
+        case CodeBlock(code):
+            text = _indented(code)
+        case Rule():
+            text = "---"
+        case Table():
+            text = _table(block)
+    return text
+
+
+def _paragraph(children: tuple[Inline, ...]) -> str:
+    """Write words so that no line looks like the start of another kind of block."""
+    lines = _inlines(children).split(_BREAK)
+    return _BREAK.join(_LINE_START.sub(r"\1\\", line) for line in lines)
+
+
+def _list(items: list[tuple[str, ListItem]]) -> str:
+    simple = all(
+        len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) for _, item in items
+    )
+    return ("\n" if simple else "\n\n").join(_item(mark, item) for mark, item in items)
+
+
+def _item(mark: str, item: ListItem) -> str:
+    match item.blocks:
+        case (Paragraph(children), *rest):
+            pieces = [mark + _paragraph(children), *(_indented(_block(each)) for each in rest)]
+        case blocks:
+            pieces = [mark, *(_indented(_block(each)) for each in blocks)]
+    return "\n\n".join(pieces)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(_INDENT + line if line else "" for line in text.split("\n"))
+
+
+def _table(table: Table) -> str:
+    rules = " | ".join(_RULES[align] for align in table.aligns)
+    return "\n".join((_row(table.head), f"| {rules} |", *map(_row, table.rows)))
+
+
+def _row(row: Row) -> str:
+    return f"| {' | '.join(map(_cell, row))} |"
+
+
+def _cell(words: Cell) -> str:
+    return _inlines(words, also="|")
+
+
+def _inlines(children: tuple[Inline, ...], also: str = "", strong: bool = False) -> str:
+    """Write words; `also` are characters to escape too, `strong` says what they stand in."""
+    marks = [_emphasis_mark(children, i, strong) for i in range(len(children))]
+    pieces: list[str] = []
+    for i, node in enumerate(children):
+        match node:
+            case Text(text):
+                before, after = [*marks, ""][i - 1] if i else "", [*marks, ""][i + 1]
+                piece = _text(text, also, before == "_", after == "_")
+            case Code(text):
+                piece = _code(text)
+            case Break():
+                piece = _BREAK
+            case Emphasis(inner):
+                piece = f"{marks[i]}{_inlines(inner, also)}{marks[i]}"
+            case Strong(inner):
+                piece = f"**{_inlines(inner, also, strong=True)}**"
+            case Link(href, inner):
+                piece = f"[{_inlines(inner, also)}]({_address(href)})"
+        pieces.append(piece)
+    return _edges(pieces, children)
+
+
+def _emphasis_mark(children: tuple[Inline, ...], i: int, strong: bool) -> str:
+    """Choose `*`, but `_` where the asterisks of strong words are near."""
+    node = children[i]
+    if not isinstance(node, Emphasis):
+        return ""
+    near = (*children[max(0, i - 1) : i + 2], *node.children)
+    return "_" if strong or any(isinstance(each, Strong) for each in near) else "*"
+
+
+def _text(text: str, also: str, after_underscore: bool, before_underscore: bool) -> str:
+    """Escape words. A letter beside an underscore would keep that from being a mark."""
+    first = last = ""
+    if after_underscore and _WORD.match(text[:1]):
+        first, text = _reference(text[0]), text[1:]
+    if before_underscore and text and _WORD.match(text[-1]):
+        last, text = _reference(text[-1]), text[:-1]
+    text = _MARKS.sub(r"\\\g<0>", text)
+    for character in also:
+        text = text.replace(character, f"\\{character}")
+    # Not by a backslash, because a run of backticks is looked for as it stands.
+    return first + text.replace("`", "&#96;") + last
+
+
+def _edges(pieces: list[str], children: tuple[Inline, ...]) -> str:
+    """Keep white space at either end, which Markdown would drop or not take for a mark."""
+    text = "".join(pieces)
+    if text[:1].isspace():
+        text = _reference(text[0]) + text[1:]
+    if text[-1:].isspace() and not isinstance(children[-1], Break):
+        text = text[:-1] + _reference(text[-1])
+    return text
+
+
+def _reference(character: str) -> str:
+    return f"&#{ord(character)};"
+
+
+def _code(text: str) -> str:
+    longest = max((len(run) for run in _TICKS.findall(text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _address(href: str) -> str:
+    href = _AMPERSAND.sub(r"\\&", href)
+    return f"<{href}>" if "(" in href or ")" in href else href

@@ -1,0 +1,34 @@
+"""Text made safe to stand in XML and HTML."""
+
+from __future__ import annotations
+
+import re
+
+# XML 1.0 §2.2: what is not a Char, and what authors are asked to avoid; HTML
+# calls the latter parse errors (controls and noncharacters in the input).
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
+    + "]"
+)
+_WORDS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_VALUE = {**_WORDS, '"': "&quot;", "'": "&#39;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_TO_WORDS = str.maketrans(_WORDS)
+_TO_VALUE = str.maketrans(_VALUE)
+
+
+def xml_text(text: str) -> str:
+    """Drop the characters XML 1.0 forbids or discourages (§2.2): controls, noncharacters."""
+    return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub("", text)
+
+
+def escape(text: str) -> str:
+    """Write text for between two tags."""
+    return xml_text(text).translate(_TO_WORDS)
+
+
+def escape_attribute(text: str) -> str:
+    """Write text for between two quotes of an attribute, of either kind."""
+    return xml_text(text).translate(_TO_VALUE)

@@ -1,0 +1,368 @@
+"""What is typed into any field is in the draft at once, and undo finds its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.checks.base import Place
+from editor.core.commands import SaveHouse
+from editor.core.story import Story
+from editor.core.workflow import Stage
+from editor.gui.story.draft import Draft
+from editor.gui.story.form import StoryForm
+from editor.gui.story.paths import value_at
+from editor.store.desk import Desk
+
+Write = Callable[..., str]
+Settle = Callable[[], None]
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "value"),
+    [
+        ("kicker", "Transport", "Transport"),
+        ("headline", "Café opens – “again” 🚢", "Café opens – “again” 🚢"),
+        ("dateline/city", "الإسكندرية", "الإسكندرية"),
+        ("dateline/country", "Norland", "Norland"),
+        ("dateline/state", "North", "North"),
+        ("dateline/date", "2026-03-03", "2026-03-03"),
+        ("dateline/agency", "HP", "HP"),
+        ("body", "First.\n\nSecond 漢字.", "First.\n\nSecond 漢字."),
+        ("slug", "a-new-slug", "a-new-slug"),
+        ("bylines", "Ann Lee, Bo Ek", ("Ann Lee", "Bo Ek")),
+        ("keywords", "ميناء، boats", ("ميناء", "boats")),
+    ],
+)
+def test_typing_reaches_the_draft(
+    form: StoryForm, draft: Draft, hands: Any, path: str, typed: str, value: object
+) -> None:
+    draft.new()
+    draft.edit(replace(draft.text, bylines=()), "bylines")
+    form.go_to(Place(path))
+    field = form.focusWidget()
+    assert field is not None
+    hands.type(field, typed)
+    assert value_at(draft.text, path) == value
+    assert field.text() == typed, "what is typed is not rewritten under the hands"
+
+
+def test_an_input_method_types_once_it_commits(form: StoryForm, draft: Draft, hands: Any) -> None:
+    draft.new()
+    hands.compose(form.headline, "kan", "漢字")
+    assert draft.text.headline == "漢字"
+    assert form.headline.text() == "漢字"
+    assert draft.stack.count() == 1
+
+
+def test_emoji_and_direction_marks_survive_in_the_headline(
+    form: StoryForm, draft: Draft, desk: Desk, hands: Any, settle: Settle
+) -> None:
+    draft.new()
+    text = "🚢\u200f سفينة \u2066USS\u2069 👩\u200d✈️"
+    hands.type(form.headline, text)
+    draft.save()
+    settle()
+    assert desk.stored(draft.key).story.headline == text
+    assert form.headline.text() == text
+
+
+def test_no_break_spaces_are_not_lost(
+    form: StoryForm, draft: Draft, write: Write, hands: Any
+) -> None:
+    hands.open(write("km", body="It is 25\u00a0km away."))
+    hands.type(form.body, "Yes. ")
+    assert draft.text.body == "Yes. It is 25\u00a0km away."
+
+
+def test_undo_and_redo_cross_fields_and_go_there(form: StoryForm, draft: Draft, hands: Any) -> None:
+    draft.new()
+    hands.type(form.headline, "Boats")
+    hands.type(form.body, "Text")
+    hands.type(form.kicker, "Sea")
+    hands.undo(form.kicker)
+    hands.undo(form.kicker)
+    assert (draft.text.headline, draft.text.body, draft.text.kicker) == ("Boats", "", "")
+    assert form.body.hasFocus()
+    hands.undo(form.body)
+    assert form.headline.hasFocus()
+    assert form.headline.text() == ""
+    for _step in range(3):
+        hands.redo(form.headline)
+    assert (draft.text.headline, draft.text.body, draft.text.kicker) == ("Boats", "Text", "Sea")
+    assert form.kicker.hasFocus()
+    assert form.kicker.caret() == 3
+
+
+def test_typing_in_the_middle_keeps_the_caret(
+    form: StoryForm, draft: Draft, write: Write, hands: Any
+) -> None:
+    hands.open(write("middle", body="One three."))
+    form.body.select(4, 4)
+    hands.type(form.body, "two ")
+    assert draft.text.body == "One two three."
+    assert form.body.caret() == 8
+
+
+def test_a_change_elsewhere_in_the_text_keeps_the_caret(
+    form: StoryForm, draft: Draft, write: Write, hands: Any
+) -> None:
+    hands.open(write("elsewhere", body="One. 🚢 Two. Three."))
+    form.body.select(7, 7)
+    draft.edit(replace(draft.text, body="One. 🚢 Two. Three. Four."), "body")
+    assert form.body.text() == "One. 🚢 Two. Three. Four."
+    assert form.body.caret() == 7
+
+
+def test_going_to_a_place_selects_it_behind_an_emoji(
+    form: StoryForm, write: Write, hands: Any
+) -> None:
+    hands.open(write("astral", body="🚢🚢 ships\n\nand 👩‍✈️ one more"))
+    for start, end in ((3, 8), (10, 13), (14, 18), (19, 22)):
+        form.go_to(Place("body", start, end))
+        assert form.body.selected() == form.body.text()[start:end]
+        assert form.body.hasFocus()
+
+
+@pytest.mark.parametrize(
+    "path", ["key_points", "key_points/1", "key_points/9", "pictures/0", "section", "embargo"]
+)
+def test_any_place_of_a_finding_leads_somewhere(form: StoryForm, opened: str, path: str) -> None:
+    form.go_to(Place(path))
+    focused = form.focusWidget()
+    assert isinstance(focused, QWidget)
+    assert focused.isVisible()
+
+
+def test_a_bad_day_is_told_beside_its_field(form: StoryForm, draft: Draft, hands: Any) -> None:
+    draft.new()
+    form.go_to(Place("dateline/date"))
+    field = form.dateline.bound["date"].field
+    assert field.isVisible(), "a field nobody uses yet is unfolded to go there"
+    hands.type(field, "2026-02-30")
+    assert "not a day" in form.dateline.problem("date")
+    assert draft.text.dateline.date == ""
+    assert field.accessibleDescription() == form.dateline.problem("date")
+    field.selectAll()
+    hands.type(field, "--03-03")
+    assert form.dateline.problem("date") == ""
+    assert draft.text.dateline.date == "--03-03"
+
+
+def test_undo_first_takes_back_what_never_became_a_value(
+    form: StoryForm, draft: Draft, hands: Any
+) -> None:
+    draft.new()
+    hands.type(form.headline, "Boats")
+    field = form.details.bound["slug"].field
+    hands.type(field, "Not a slug")
+    assert "slug" in form.details.problem("slug")
+    hands.undo(field)
+    assert field.text() == draft.text.slug
+    assert draft.text.headline == "Boats"
+    assert form.details.problem("slug") == ""
+
+
+def test_a_bad_embargo_is_told_and_a_good_one_is_an_instant(
+    form: StoryForm, draft: Draft, hands: Any
+) -> None:
+    draft.new()
+    field = form.details.bound["embargo"].field
+    hands.type(field, "tomorrow")
+    assert "date and time" in form.details.problem("embargo")
+    field.selectAll()
+    hands.type(field, "2026-03-03T06:00+02:00")
+    assert form.details.problem("embargo") == ""
+    assert draft.text.embargo == "2026-03-03T04:00:00Z"
+
+
+def test_the_dateline_is_rendered_as_it_is_typed(form: StoryForm, draft: Draft, hands: Any) -> None:
+    draft.new()
+    hands.type(form.dateline.bound["city"].field, "Port Elin")
+    hands.type(form.dateline.bound["country"].field, "Norland")
+    assert form.dateline.reads.text() == "Port Elin, Norland–"
+
+
+def test_fields_the_template_uses_are_there(
+    form: StoryForm, draft: Draft, desk: Desk, settle: Settle
+) -> None:
+    draft.new()
+    assert (
+        form.dateline.bound["agency"].field.isHidden()
+        or not form.dateline.bound["agency"].field.isVisible()
+    )
+    house = replace(desk.house(), dateline_template="{city}[ ({agency})] - ")
+    draft.session.run(SaveHouse(house, desk.house().hash))
+    settle()
+    assert form.dateline.bound["agency"].field.isVisible()
+
+
+def test_the_headline_is_counted_against_its_limit(
+    form: StoryForm, draft: Draft, hands: Any
+) -> None:
+    draft.new()
+    hands.type(form.headline, "👩\u200d✈️ Café")
+    assert form._headline_cell.label.count() == "6 of 90"
+    draft.edit(replace(draft.text, headline="x" * 91), "headline")
+    assert form._headline_cell.label.count() == "91 of 90"
+
+
+def test_words_are_counted_and_so_is_the_selection(
+    form: StoryForm, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("count", body="One *two* three [four](https://x.example)."))
+    counts = form._body_cell.label
+    qtbot.waitUntil(lambda: counts.count() == "Markdown · 4 words · 1 min read")
+    form.body.select(0, 9)
+    assert counts.count() == "2 of 4 words"
+
+
+def test_rich_text_is_pasted_plain(form: StoryForm, draft: Draft) -> None:
+    draft.new()
+    rich = QMimeData()
+    rich.setHtml("<b>Bold</b> <script>x</script>")
+    rich.setText("Bold\r\nwords")
+    form.body.insertFromMimeData(rich)
+    assert draft.text.body == "Bold\nwords"
+    form.headline.insertFromMimeData(rich)
+    assert draft.text.headline == "Bold words", "a headline is one line"
+
+
+def test_arabic_is_written_from_the_right(form: StoryForm, write: Write, hands: Any) -> None:
+    hands.open(write("arabic", language="ar", body="نص عربي\n\nEnglish words"))
+    for field in (form.headline, *form.points.fields(), form.dateline.bound["city"].field):
+        block = field.document().firstBlock()
+        assert block.textDirection() is Qt.LayoutDirection.RightToLeft
+    first, last = form.body.document().firstBlock(), form.body.document().lastBlock()
+    assert first.textDirection() is Qt.LayoutDirection.RightToLeft
+    assert last.textDirection() is Qt.LayoutDirection.LeftToRight
+    slug = form.details.bound["slug"].field
+    assert slug.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+def test_changing_the_language_turns_the_fields(form: StoryForm, draft: Draft, opened: str) -> None:
+    language = form.details.language
+    language.setCurrentIndex(language.findData("ar"))
+    language.activated.emit(language.currentIndex())
+    assert draft.text.language == "ar"
+    assert form.headline.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    draft.undo()
+    assert form.headline.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+def test_a_section_is_chosen(form: StoryForm, draft: Draft, opened: str) -> None:
+    section = form.details.section
+    section.setCurrentIndex(section.findData("sport"))
+    section.activated.emit(section.currentIndex())
+    assert draft.text.section == "sport"
+    draft.undo()
+    assert section.currentData() == "world"
+
+
+def test_a_spiked_story_is_read_only_and_says_why(
+    form: StoryForm, draft: Draft, write: Write, hands: Any
+) -> None:
+    hands.open(write("spiked", "Put aside", stage=Stage.SPIKED))
+    hands.type(form.headline, "x")
+    assert form.headline.text() == draft.text.headline == "Put aside"
+    assert "spiked" in form.locked.text()
+    hands.open(write("fine"))
+    assert form.locked.text() == ""
+    hands.type(form.headline, "x")
+    assert draft.text.headline.startswith("x")
+
+
+def test_the_notice_is_beside_the_story(
+    form: StoryForm, draft: Draft, desk: Desk, write: Write, hands: Any
+) -> None:
+    story = write("crashed", "As saved")
+    typed = replace(desk.stored(story).story, headline="As typed")
+    entry = {"story": typed.to_json(), "base": 1, "field": "headline", "caret": 2}
+    desk.journal.put(f"story:{story}", entry)
+    hands.open(story)
+    assert "back" in form.notice.text()
+    assert form.headline.text() == "As typed"
+    assert form.headline.caret() == 2
+
+
+def test_the_caret_tells_its_line(form: StoryForm, write: Write, hands: Any, qtbot: QtBot) -> None:
+    hands.open(write("lines", body="One.\n\n🚢 Two."))
+    lines: list[int] = []
+    places: list[Place] = []
+    form.caret_block.connect(lines.append)
+    form.caret_moved.connect(places.append)
+    form.body.select(7, 7)
+    assert lines == [2]
+    assert places[-1].path == "body"
+    assert places[-1].start == 6
+
+
+def test_squiggles_stand_under_what_was_found(
+    form: StoryForm, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("spaces", body="🚢 Two  spaces here."))
+    qtbot.waitUntil(lambda: bool(form.body.extraSelections()))
+    [selection] = form.body.extraSelections()
+    assert selection.cursor.selectedText().strip() == ""
+    hands.type(form.body, "Now: ")
+    [moved] = form.body.extraSelections()
+    assert moved.cursor.selectedText().strip() == "", "it moves along while somebody types"
+    form.body.select(0, len(form.body.text()))
+    hands.type(form.body, "Gone.")
+    qtbot.waitUntil(lambda: not form.body.extraSelections())
+
+
+def test_markdown_signs_go_around_the_selection(
+    form: StoryForm, draft: Draft, write: Write, hands: Any
+) -> None:
+    hands.open(write("mark", body="One two."))
+    form.body.select(4, 7)
+    form.mark("**", "**")
+    assert draft.text.body == "One **two**."
+    form.body.select(0, 0)
+    form.mark("[", "]()")
+    assert draft.text.body.startswith("[]()One")
+    assert form.body.caret() == 1
+
+
+def test_tab_leaves_every_field_in_the_order_they_are_seen(
+    form: StoryForm, draft: Draft, opened: str
+) -> None:
+    form.kicker.setFocus()
+    seen = []
+    for _step in range(12):
+        focused = form.focusWidget()
+        assert focused is not None
+        seen.append(focused.mapTo(form.widget(), focused.rect().topLeft()).y())
+        form.focusNextChild()
+    # A row's button may stand a little above its fields.
+    assert all(after > before - 24 for before, after in pairwise(seen))
+
+
+def test_a_hundred_thousand_words_open(
+    form: StoryForm, draft: Draft, write: Write, hands: Any
+) -> None:
+    body = "\n\n".join(["Twenty words make up each one of these many paragraphs here. " * 2] * 4600)
+    hands.open(write("long", body=body))
+    assert form.body.text() == draft.text.body
+    hands.type(form.body, "x")
+    assert draft.text.body.startswith("xTwenty")
+
+
+def test_every_field_has_a_name(form: StoryForm, opened: str) -> None:
+    for field in form._fields():
+        assert field.accessibleName(), field
+
+
+def test_nothing_open_leaves_an_empty_form(form: StoryForm, draft: Draft, opened: str) -> None:
+    draft.close()
+    assert draft.story is None
+    assert form.headline.text() == ""
+    assert draft.text == Story()

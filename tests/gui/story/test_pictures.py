@@ -1,0 +1,183 @@
+"""Pictures come by file, drop and paste; bad ones are told beside the pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.checks.base import Place
+from editor.gui.story.draft import Draft
+from editor.gui.story.form import StoryForm
+from editor.store.desk import Desk
+
+
+@pytest.fixture
+def pictured(form: StoryForm, draft: Draft, opened: str, jpeg: bytes, qtbot: QtBot) -> StoryForm:
+    """An open story with one picture."""
+    form.pictures.add_picture(jpeg)
+    qtbot.waitUntil(lambda: len(form.pictures.rows) == 1)
+    return form
+
+
+def files(*paths: Path) -> QMimeData:
+    """Files as they are dropped."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def test_a_dropped_file_becomes_a_picture(
+    form: StoryForm,
+    draft: Draft,
+    desk: Desk,
+    opened: str,
+    jpeg: bytes,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    (tmp_path / "boat.jpg").write_bytes(jpeg)
+    data = files(tmp_path / "boat.jpg")
+    held = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
+    bare = Qt.KeyboardModifier.NoModifier
+    field = form.body.viewport()
+    QApplication.sendEvent(field, QDragEnterEvent(QPoint(50, 50), *held, bare))
+    QApplication.sendEvent(field, QDropEvent(QPointF(50, 50), *held, bare))
+    qtbot.waitUntil(lambda: len(draft.text.pictures) == 1)
+    [picture] = draft.text.pictures
+    assert desk.pictures.read(picture.file) == jpeg
+    assert (picture.width, picture.height) == (640, 480)
+
+
+def test_a_pasted_image_becomes_a_picture(
+    form: StoryForm, draft: Draft, desk: Desk, opened: str, qtbot: QtBot
+) -> None:
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    data = QMimeData()
+    data.setImageData(image)
+    form.body.insertFromMimeData(data)
+    qtbot.waitUntil(lambda: len(draft.text.pictures) == 1)
+    [picture] = draft.text.pictures
+    assert (picture.width, picture.height) == (60, 40)
+    assert draft.text.body.startswith("The harbour"), "nothing went into the text"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
+        ("broken.jpg", b"\xff\xd8\xff\xe0 not a picture", ""),
+        ("empty.png", b"", ""),
+    ],
+)
+def test_a_bad_picture_is_told_beside_the_pictures(
+    form: StoryForm,
+    draft: Draft,
+    opened: str,
+    tmp_path: Path,
+    qtbot: QtBot,
+    name: str,
+    data: bytes,
+    said: str,
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert form.pictures.take(files(tmp_path / name))
+    qtbot.waitUntil(lambda: form.pictures.problem.text() != "")
+    assert said in form.pictures.problem.text()
+    assert draft.text.pictures == ()
+
+
+def test_a_picture_whose_story_was_left_goes_to_no_other(
+    form: StoryForm, draft: Draft, opened: str, jpeg: bytes, settle: Any
+) -> None:
+    form.pictures.add_picture(jpeg)
+    draft.new()
+    settle()
+    assert draft.text.pictures == ()
+
+
+def test_a_truncated_picture_keeps_what_is_there(
+    pictured: StoryForm, draft: Draft, jpeg: bytes, qtbot: QtBot
+) -> None:
+    pictured.pictures.add_picture(jpeg[: len(jpeg) // 2])
+    qtbot.waitUntil(lambda: pictured.pictures.problem.text() != "")
+    assert len(draft.text.pictures) == 1
+
+
+def test_words_about_a_picture_reach_the_draft(
+    pictured: StoryForm, draft: Draft, hands: Any
+) -> None:
+    [row] = pictured.pictures.rows
+    for name in ("caption", "alt", "credit", "rights"):
+        hands.type(row.bound[name].field, f"{name} é")
+        assert getattr(draft.text.pictures[0], name) == f"{name} é"
+    row.decorative.click()
+    assert draft.text.pictures[0].decorative
+    assert not row.bound["alt"].field.isEnabled()
+    draft.undo()
+    assert not row.decorative.isChecked()
+
+
+def test_the_ring_follows_the_mouse(pictured: StoryForm, draft: Draft, qtbot: QtBot) -> None:
+    thumb = pictured.pictures.rows[0].thumb
+    qtbot.waitUntil(lambda: not thumb._image.isNull())
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(thumb, left, pos=QPoint(thumb.width() // 4, thumb.height() // 4))
+    x, y = draft.text.pictures[0].focus
+    assert x == pytest.approx(0.25, abs=0.02)
+    assert y == pytest.approx(0.25, abs=0.02)
+    draft.undo()
+    assert draft.text.pictures[0].focus == (0.5, 0.5)
+    assert thumb.hasFocus()
+
+
+def test_the_ring_follows_the_arrows_and_stays_inside(
+    pictured: StoryForm, draft: Draft, hands: Any
+) -> None:
+    thumb = pictured.pictures.rows[0].thumb
+    shift = Qt.KeyboardModifier.ShiftModifier
+    hands.press(thumb, Qt.Key.Key_Right)
+    hands.press(thumb, Qt.Key.Key_Down, "", shift)
+    assert draft.text.pictures[0].focus == (0.52, 0.6)
+    for _press in range(9):
+        hands.press(thumb, Qt.Key.Key_Left, "", shift)
+    assert draft.text.pictures[0].focus == (0.0, 0.6)
+    assert "0 percent from the left" in thumb.accessibleDescription()
+    hands.press(thumb, Qt.Key.Key_Home)
+    assert draft.text.pictures[0].focus == (0.5, 0.5)
+
+
+def test_removing_a_picture_can_be_undone(pictured: StoryForm, draft: Draft, hands: Any) -> None:
+    hands.type(pictured.pictures.rows[0].bound["caption"].field, "The Gull")
+    pictured.pictures.rows[0].remove.click()
+    assert draft.text.pictures == ()
+    assert pictured.pictures.rows == []
+    draft.undo()
+    assert draft.text.pictures[0].caption == "The Gull"
+    assert pictured.pictures.rows[0].bound["caption"].field.text() == "The Gull"
+
+
+def test_another_picture_can_lead(
+    pictured: StoryForm, draft: Draft, hands: Any, jpeg: bytes, qtbot: QtBot
+) -> None:
+    hands.type(pictured.pictures.rows[0].bound["caption"].field, "First")
+    pictured.pictures.add_picture(jpeg)
+    qtbot.waitUntil(lambda: len(pictured.pictures.rows) == 2)
+    hands.type(pictured.pictures.rows[1].bound["caption"].field, "Second")
+    pictured.pictures.rows[1].first.click()
+    assert [picture.caption for picture in draft.text.pictures] == ["Second", "First"]
+    assert pictured.pictures.rows[0].bound["caption"].field.text() == "Second"
+
+
+def test_the_place_of_a_picture_is_its_first_field(pictured: StoryForm) -> None:
+    pictured.go_to(Place("pictures/0"))
+    assert pictured.pictures.rows[0].bound["caption"].field.hasFocus()
+    pictured.go_to(Place("pictures/0/alt"))
+    assert pictured.pictures.rows[0].bound["alt"].field.hasFocus()
