@@ -2,10 +2,6 @@
 
 A change here needs a migration beside it, and `HEAD` raised; a test compares
 what the migrations build with what this file says.
-
-Still to come, and why the tables leave room: signatures on approvals, a hash
-chain over the audit, more people's columns, two newest versions of one story
-(`versions.parents` is a list already), threads of notes.
 """
 
 from __future__ import annotations
@@ -25,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration's number: the schema this Copydesk reads and writes."""
 
 APPLICATION_ID = 0x436F7079
@@ -41,7 +37,21 @@ schema_number = Table(
     PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 
+_EMPTY = text("''")
+_ZERO = text("0")
+
+mastheads = Table(
+    # The signed documents that say who is on the desk and what it asks for, as a
+    # chain from the first (1) on. Empty until the first signature is needed.
+    "mastheads",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 people = Table(
+    # Once there is a masthead, it says who is on the desk, and these rows only follow it.
     "people",
     tables,
     Column("name", Text, primary_key=True),
@@ -65,6 +75,8 @@ stories = Table(
     # Where each story stands, and what lists show of its newest version (`head`).
     # `touched` is the id of the audit row that last moved it: lists go by it, since
     # clocks go back. `indexed` is the row of the search index that holds its words.
+    # `live_version` is what readers have (0: nothing), `first_published` when they
+    # first had something (empty: never), `heads` how many versions nothing grew from.
     "stories",
     tables,
     Column("id", Text, primary_key=True),
@@ -80,6 +92,9 @@ stories = Table(
     Column("updated", Text, nullable=False),
     Column("touched", Integer, nullable=False),
     Column("indexed", Integer, nullable=False, unique=True),
+    Column("live_version", Integer, nullable=False, server_default=_ZERO),
+    Column("first_published", Text, nullable=False, server_default=_EMPTY),
+    Column("heads", Integer, nullable=False, server_default=text("1")),
     Index("stories_newest", "touched"),
     Index("stories_by_stage", "stage", "touched"),
     Index("stories_by_section", "section", "touched"),
@@ -106,6 +121,8 @@ versions = Table(
 approvals = Table(
     # A word given for one version by its number and its hash. `withdrawn` says when
     # it was taken back (the story was returned or spiked); empty while it stands.
+    # `token` is the signed statement (empty: made before there were signatures) and
+    # `audit_row` the audit row that recorded it.
     "approvals",
     tables,
     Column("id", Integer, primary_key=True),
@@ -114,11 +131,16 @@ approvals = Table(
     Column("hash", Text, nullable=False),
     Column("person", Text, nullable=False),
     Column("at", Text, nullable=False),
-    Column("withdrawn", Text, nullable=False, server_default=text("''")),
+    Column("withdrawn", Text, nullable=False, server_default=_EMPTY),
+    Column("token", Text, nullable=False, server_default=_EMPTY),
+    Column("audit_row", Integer, nullable=False, server_default=_ZERO),
     Index("approvals_of_story", "story", "version"),
 )
 
 notes = Table(
+    # `start` and `end` mark a passage of the field in the note's version, `quote` is
+    # that passage and `context` the words around it, so that it is found again.
+    # `answers` is the note this one answers, or 0. `resolved_at` is empty while it is open.
     "notes",
     tables,
     Column("id", Integer, primary_key=True),
@@ -128,11 +150,21 @@ notes = Table(
     Column("at", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("field", Text, nullable=False),
+    Column("start", Integer, nullable=False, server_default=_ZERO),
+    Column("end", Integer, nullable=False, server_default=_ZERO),
+    Column("quote", Text, nullable=False, server_default=_EMPTY),
+    Column("context", Text, nullable=False, server_default=_EMPTY),
+    Column("answers", Integer, nullable=False, server_default=_ZERO),
+    Column("resolved_by", Text, nullable=False, server_default=_EMPTY),
+    Column("resolved_at", Text, nullable=False, server_default=_EMPTY),
     Index("notes_of_story", "story"),
 )
 
 audit = Table(
-    # One row for each thing done. Its ids also number the desk's changes, in order.
+    # One row for each thing done. Its ids also number the desk's changes, in order,
+    # without a gap. `subject` is the hash of the content it is about (a version, a
+    # paper, a masthead), `previous` the hash of the row before (empty for the first),
+    # and `hash` is that of the row with all of this; see `auditing.py`.
     "audit",
     tables,
     Column("id", Integer, primary_key=True),
@@ -142,6 +174,9 @@ audit = Table(
     Column("story", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("note", Text, nullable=False),
+    Column("subject", Text, nullable=False, server_default=_EMPTY),
+    Column("previous", Text, nullable=False, server_default=_EMPTY),
+    Column("hash", Text, nullable=False, server_default=_EMPTY),
     Index("audit_of_story", "story"),
     sqlite_autoincrement=True,
 )

@@ -86,7 +86,7 @@ def test_a_step_that_fails_changes_nothing_and_the_copy_stays(desk: Desk, tmp_pa
         bring_up_to_date(database, desk.path, head=NEXT, migrations=broken)
     assert tables(database) == before
     database.close()
-    assert [path.name for path in (desk.path / "backups").iterdir()] == ["schema-0001.sqlite3"]
+    assert [path.name for path in (desk.path / "backups").iterdir()] == [f"schema-{HEAD}.sqlite3"]
     with Desk.open(desk.path) as again:
         assert again.stored(story).version == 1
 
