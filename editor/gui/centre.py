@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
 class Centre(QFrame):
     """One page at a time, with problems above it and what was just done below it."""
-
-    banner_made = Signal()
-    """The banner's editor exists now; it is made when it is first wanted."""
 
     def __init__(
         self,
@@ -73,7 +69,6 @@ class Centre(QFrame):
 
             self.banner = BannerEditor(self._session)
             self._pages.addWidget(self.banner)
-            self.banner_made.emit()
         self.return_note.close_sheet()
         self._pages.setCurrentWidget(self.banner)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
@@ -37,14 +38,18 @@ class TopBar(QFrame):
         row.setContentsMargins(12, 7, 12, 7)
         row.setSpacing(9)
         row.addWidget(brand)
-        row.addWidget(ActionButton(actions["new"]))
+        new = ActionButton(actions["new"])
+        row.addWidget(new)
         row.addWidget(self.search, 10)
         row.addStretch(1)
         row.addWidget(self.stage)
-        row.addWidget(ActionButton(actions["return"]))
+        returns = ActionButton(actions["return"])
+        row.addWidget(returns)
         self.export = ActionButton(actions["export"])
         row.addWidget(self.export)
         row.addWidget(self.primary)
+        for before, after in pairwise((new, self.search, returns, self.export, self.primary)):
+            QWidget.setTabOrder(before, after)
 
     def show_primary(self, primary: Primary) -> None:
         """Dress the button for what comes next; Export… stands there once, not twice."""

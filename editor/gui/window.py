@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -176,6 +174,18 @@ class MainWindow(QMainWindow):
         else:
             focus_into(self.list)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go as the eye does, also through what was made later than its neighbours."""
+        parts = (self.top, *self._columns(), self.status)
+        stops = [stop for part in parts for stop in tab_stops(part) if takes_focus(stop)]
+        here = QApplication.focusWidget()
+        if here not in stops:
+            return super().focusNextPrevChild(forward)
+        step = 1 if forward else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(stops.index(here) + step) % len(stops)].setFocus(reason)
+        return True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the form its room first."""
         super().resizeEvent(event)
@@ -202,7 +212,6 @@ class MainWindow(QMainWindow):
         lines.addWidget(self.splitter, 1)
         lines.addWidget(self.status)
         self.setCentralWidget(middle)
-        self._order_focus()
         self.setMinimumSize(720, 480)
 
     def _connect(self) -> None:
@@ -213,8 +222,6 @@ class MainWindow(QMainWindow):
         self.top.search.story_chosen.connect(self.show_story)
         self.status.person.setMenu(self.commands.people)
         self.status.checks_wanted.connect(lambda: self._commands.show_tab("checks"))
-        self.pane.made.connect(self._order_focus)
-        self.centre.banner_made.connect(self._order_focus)
         self.draft.opened.connect(self._opened)
         self.session.problem.connect(self._show_problem)
         self.session.message.connect(self.centre.toast.say)
@@ -222,13 +229,6 @@ class MainWindow(QMainWindow):
         self.story_actions.moved.connect(self._moved)
         self.centre.return_note.sent.connect(self.story_actions.send_back)
         self.centre.return_note.closed.connect(lambda: focus_into(self.centre.form))
-
-    def _order_focus(self) -> None:
-        """Let Tab go as the eye does, also through pages that were made later."""
-        parts = (self.top, *self._columns(), self.status)
-        stops = [stop for part in parts for stop in tab_stops(part)]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def _columns(self) -> tuple[QWidget, ...]:
         return self.places, self.list, self.centre, self.pane
@@ -271,6 +271,8 @@ class MainWindow(QMainWindow):
         wanted = mine.filter if mine else None
 
         def go(number: int) -> None:
+            if self.places.current() is not None:
+                return
             stages = self.session.counts.stages
             others = REVIEW if stages.get(Stage.REVIEW) else DRAFTS
             nothing_else = not (stages.get(Stage.REVIEW) or stages.get(Stage.DRAFT))
@@ -313,8 +315,7 @@ class MainWindow(QMainWindow):
 
     def _left_draft(self, safe: bool, key: str) -> None:
         if safe:
-            self._leaving = True
-            self.close()
+            self._leave_anyway()
             return
         self.draft.open(key)
         self.centre.problem.show_text(
@@ -326,17 +327,18 @@ class MainWindow(QMainWindow):
 
     def _leave_anyway(self) -> None:
         self._leaving = True
-        self.close()
+        # Not from inside closeEvent, where Qt takes a second close for the first.
+        QTimer.singleShot(0, self, self.close)
 
 
 def focus_into(column: QWidget) -> None:
     """Put the focus where it was in a column, else on the first thing that takes it."""
-    target: QWidget | None = column.focusProxy() or column.focusWidget()
-    if target is None or not target.isVisibleTo(column) or not takes_focus(target):
-        target = next((each for each in column.findChildren(QWidget) if takes_focus(each)), column)
-        if takes_focus(column):
-            target = column
-    target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    known = column.focusProxy() or column.focusWidget()
+    stops = [known, *tab_stops(column)] if known is not None else tab_stops(column)
+    for stop in stops:
+        if takes_focus(stop):
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
 
 
 def tab_stops(part: QWidget) -> list[QWidget]:
