@@ -39,7 +39,7 @@ class Choice(QComboBox):
     def offer(self, values: list[tuple[str, str]]) -> None:
         """Offer these (value, words), keeping what is chosen."""
         present = [(self.itemData(i), self.itemText(i)) for i in range(self.count())]
-        if present != values:
+        if present[: len(values)] != values:
             self.clear()
             for value, words in values:
                 self.addItem(words, value)
