@@ -77,7 +77,8 @@ def _block(block: Block) -> str:
 
 def _paragraph(children: tuple[Inline, ...]) -> str:
     """Write words so that no line looks like the start of another kind of block."""
-    lines = _inlines(children).split(_BREAK)
+    first, *more = _inlines(children).split(_BREAK)
+    lines = (first, *(_kept_start(line) for line in more))
     return _BREAK.join(_LINE_START.sub(r"\1\\", line) for line in lines)
 
 
@@ -162,12 +163,14 @@ def _text(text: str, also: str, after_underscore: bool, before_underscore: bool)
 
 def _edges(pieces: list[str], children: tuple[Inline, ...]) -> str:
     """Keep white space at either end, which Markdown would drop or not take for a mark."""
-    text = "".join(pieces)
-    if text[:1].isspace():
-        text = _reference(text[0]) + text[1:]
+    text = _kept_start("".join(pieces))
     if text[-1:].isspace() and not isinstance(children[-1], Break):
         text = text[:-1] + _reference(text[-1])
     return text
+
+
+def _kept_start(text: str) -> str:
+    return _reference(text[0]) + text[1:] if text[:1].isspace() else text
 
 
 def _reference(character: str) -> str:

@@ -273,7 +273,10 @@ class _Bullets(SaneUListProcessor):
 
 class _Heading(HashHeaderProcessor):
     # A space is asked for, as CommonMark does: copy is full of #hashtags.
-    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>[^\n#]+(?:#+[^\n#]+)*)#*[ ]*(?:\n|$)")
+    RE = re.compile(
+        r"(?:^|\n)(?P<level>#{1,6})[ ]+(?=\S)"
+        r"(?P<header>(?:[^\n#]|#+(?=[^\n#]))+)#*[ ]*(?:\n|$)"
+    )
 
 
 class _Table(TableProcessor):
