@@ -66,7 +66,8 @@ More about [the new ferries](new-ferries) and [a story that is not out](kept-bac
 """
 
 ARABIC = """\
-أعلنت هيئة الميناء يوم الثلاثاء أن المنارة القديمة ستضيء من جديد، وقالت إن شركة Solberg AS ستورّد المصباح.
+أعلنت هيئة الميناء يوم الثلاثاء أن المنارة القديمة ستضيء من جديد.
+وقالت إن شركة Solberg AS ستورّد المصباح.
 
 وقالت رئيسة الهيئة: «انتظرنا طويلًا». وسيكلف المشروع 1.3 مليون دولار.
 
@@ -174,7 +175,7 @@ def stories(source: MemoryPictures) -> list[Story]:
         headline="Ferry line orders three ships that run on wind",
         key_points=("The first keel is laid in May", "Two more follow next year"),
         bylines=("Tom Achterberg",),
-        body="The ferry line has ordered three ships.\n\nThey have sails; see [the light](old-lighthouse).",
+        body="The line has ordered three ships.\n\nThey have sails; see [it](old-lighthouse).",
         pictures=(
             picture(source, 40, size=(700, 900), caption="A model of the ship.", focus=(0.7, 0.2)),
         ),
