@@ -243,14 +243,19 @@ class Draft(QObject):
 
     def take_step(self, story: Story, path: str, travelling: bool) -> None:
         """Hold the story after a step; only steps call this."""
-        before, sheet = self.text, self._sheet
+        before, sheet, around = self.text, self._sheet, self._around()
         sheet.typed, sheet.touched, sheet.kept_at = story, True, ""
         self._keeper.touch()
         self._finder.look_at(story)
         self.changed.emit(path)
-        self.state_changed.emit()
+        if self._around() != around:
+            self.state_changed.emit()
         if travelling and path:
             self.went.emit(_landing(before, story, path))
+
+    def _around(self) -> tuple[str, bool]:
+        """What `state_changed` tells of and typing may change; most keys change nothing of it."""
+        return self.save_state, self.dirty
 
     def _show(self, sheet: Sheet, left: Callable[[bool], None] | None = None) -> None:
         """Put another sheet on the desk and leave the present one safely behind."""
