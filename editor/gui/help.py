@@ -26,9 +26,10 @@ from editor.text.parse import parse
 
 
 def pages() -> list[tuple[str, Path]]:
-    """The help pages in order: a title (the page's first line) and the file."""
-    folder = resource("help")
-    files = sorted(folder.glob("*.md"))
+    """The help pages, `index` first: a title (the page's first line) and the file."""
+    files = sorted(
+        resource("help").glob("*.md"), key=lambda path: (path.stem != "index", path.stem)
+    )
     return [
         (path.read_text(encoding="utf-8").split("\n", 1)[0].lstrip("# "), path) for path in files
     ]

@@ -344,10 +344,11 @@ def focus_into(column: QWidget) -> None:
 def tab_stops(part: QWidget) -> list[QWidget]:
     """What Tab can stop at in a part, in the part's own order."""
     stops = [part] if part.focusPolicy() & Qt.FocusPolicy.TabFocus else []
-    widget = part
-    while (widget := widget.nextInFocusChain()) is not part:
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
         if part.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             stops.append(widget)
+        widget = widget.nextInFocusChain()
     return stops
 
 
