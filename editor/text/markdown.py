@@ -116,7 +116,7 @@ def _cell(words: Cell) -> str:
 
 
 def _inlines(children: tuple[Inline, ...], also: str = "", strong: bool = False) -> str:
-    """Write words; `also` are characters to escape too, `strong` says what they stand in."""
+    """Write words; `also` is a character to escape too, `strong` says what they stand in."""
     marks = [_emphasis_mark(children, i, strong) for i in range(len(children))]
     pieces: list[str] = []
     for i, node in enumerate(children):
@@ -155,10 +155,11 @@ def _text(text: str, also: str, after_underscore: bool, before_underscore: bool)
     if before_underscore and text and _WORD.match(text[-1]):
         last, text = _reference(text[-1]), text[:-1]
     text = _MARKS.sub(r"\\\g<0>", text)
-    for character in also:
-        text = text.replace(character, f"\\{character}")
-    # Not by a backslash, because a run of backticks is looked for as it stands.
-    return first + text.replace("`", "&#96;") + last
+    if also:
+        text = text.replace(also, _reference(also))
+    # Not by a backslash: runs of backticks, and the marks that end a heading,
+    # are looked for as they stand.
+    return first + text.replace("`", _reference("`")) + last
 
 
 def _edges(pieces: list[str], children: tuple[Inline, ...]) -> str:

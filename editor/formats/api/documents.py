@@ -60,6 +60,10 @@ class Documents:
         self._by_id = {item.story.id: item for item in edition.items}
         self._slugs = frozenset(item.story.slug for item in edition.items)
         self._sections = {each.slug: each.title for each in edition.house.sections}
+        self._users: dict[str, dict[str, Item]] = {}
+        for item in edition.items:
+            for picture in item.story.pictures:
+                self._users.setdefault(picture.file, {})[item.story.id] = item
         self._parsed: tuple[str, Document] = ("", parse(""))
 
     def index(self, pictures: int) -> Value:
@@ -200,9 +204,7 @@ class Documents:
             for size in renditions(picture)
         ]
         used: list[Json] = [
-            self._reference(item, here)
-            for item in self._edition.items
-            if any(each.file == picture.file for each in item.story.pictures)
+            self._reference(item, here) for item in self._users.get(picture.file, {}).values()
         ]
         return {"data": {**data, "stories": used}, "links": _list_links(here)}
 
