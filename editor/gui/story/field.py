@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from math import ceil
@@ -25,10 +26,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 
 from editor.gui.story.difference import Splice
-from editor.gui.story.offsets import from_qt, source, to_qt
+from editor.gui.story.offsets import from_qt, same_length, source, to_qt
 from editor.gui.story.squiggles import Squiggle, selections
 from editor.i18n import _
 
+_BREAKS = re.compile(r"\s*[\r\n\t\u2028\u2029]\s*")
 _LINE_HEIGHT = 100.0
 """Per cent of the font's own height."""
 
@@ -91,6 +93,8 @@ class TextField(QTextEdit):
         cursor.insertText(change.inserted)
         self.blockSignals(False)
         self._text = text
+        if not same_length(self.document(), text):
+            self._write_whole(text)
 
     def caret(self) -> int:
         """Where the caret is, as a Python index."""
@@ -209,9 +213,22 @@ class TextField(QTextEdit):
     def _hear(self) -> None:
         """Tell of a change of the text; formats and input methods change nothing."""
         text = source(self.document())
+        if not same_length(self.document(), text):
+            self._write_whole(text)
         if text != self._text:
             self._text = text
             self.edited.emit()
+
+    def _write_whole(self, text: str) -> None:
+        """Write the text anew: what Qt held was no text (half of a surrogate pair)."""
+        caret = self.textCursor().position()
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self._style_blocks()
+        cursor = self.textCursor()
+        cursor.setPosition(min(caret, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew, and grow or shrink with it."""
@@ -279,8 +296,8 @@ class TextField(QTextEdit):
             self.brought.emit(source)
 
     def clean(self, pasted: str) -> str:
-        """What becomes of pasted text: one line."""
-        return " ".join(pasted.split())
+        """What becomes of pasted text: one line. Spaces at its ends may be meant."""
+        return _BREAKS.sub(" ", pasted.strip("\r\n"))
 
     def _tip_at(self, position: QPoint) -> str:
         at = from_qt(self._text, self.cursorForPosition(position).position())

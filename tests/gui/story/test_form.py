@@ -235,6 +235,9 @@ def test_rich_text_is_pasted_plain(form: StoryForm, draft: Draft) -> None:
     assert draft.text.body == "Bold\nwords"
     form.headline.insertFromMimeData(rich)
     assert draft.text.headline == "Bold words", "a headline is one line"
+    rich.setText(" and so on\n")
+    form.headline.insertFromMimeData(rich)
+    assert draft.text.headline == "Bold words and so on", "its space was meant"
 
 
 def test_arabic_is_written_from_the_right(form: StoryForm, write: Write, hands: Any) -> None:
@@ -409,3 +412,16 @@ def test_a_larger_interface_font_reaches_the_fields(
         assert form.body.font().pointSizeF() == pytest.approx(before[1] + 4)
     finally:
         apply_theme(qapp, "light")
+
+
+def test_half_a_surrogate_pair_does_no_harm(
+    form: StoryForm, draft: Draft, write: Write, hands: Any
+) -> None:
+    hands.open(write("half", body="One two three."))
+    form.body.select(4, 7)
+    form.body.textCursor().insertText("\ud83d🚢")
+    assert draft.text.body == "One 🚢 three."
+    form.go_to(Place("body", 6, 11))
+    assert form.body.selected() == "three"
+    hands.type(form.body, "four")
+    assert draft.text.body == "One 🚢 four."
