@@ -68,19 +68,25 @@ def decode(data: bytes, filename: str) -> Decoded:
     Raises UnreadableText for a file that is too long, empty, or not text.
     """
     _refuse_unusable(data, filename)
-    data = data.rstrip(b"\0") if data.rstrip(b"\0").isascii() else data
+    # Some feeds fill their last block with NULs.
+    filled = data.rstrip(b"\0")
+    data = data if b"\0" in filled else filled
     text, encoding, problems = _read(data, filename)
-    text = _BREAKS.sub("\n", text)
-    text, removed = _CONTROLS.subn("", text)
-    if removed > max(16, len(text) // 20):
+    if len(_CONTROLS.findall(text)) > max(16, len(text) // 20):
         raise _not_text(filename)
-    if not text.strip("\ufeff \t\n\u00a0\u200b\u200e\u200f"):
+    text, removals = clean(text)
+    if not text.strip(" \t\n\u00a0\u200b\u200e\u200f"):
         raise UnreadableText(
             f"{shown(filename)} has no text in it.", "Look whether it is the right file."
         )
-    if removed:
-        problems = (*problems, _removal(removed))
-    return Decoded(text, encoding, problems)
+    return Decoded(text, encoding, (*problems, *removals))
+
+
+def clean(text: str) -> tuple[str, tuple[Problem, ...]]:
+    """Make all line ends LF and drop a byte order mark and control characters, which is said."""
+    text = _BREAKS.sub("\n", text.removeprefix("\ufeff"))
+    text, removed = _CONTROLS.subn("", text)
+    return text, (_removal(removed),) if removed else ()
 
 
 def _refuse_unusable(data: bytes, filename: str) -> None:

@@ -8,6 +8,7 @@ it, with the variants that other agencies write.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -50,7 +51,7 @@ def find_dateline(paragraph: str) -> Found | None:
         agency = Dateline(agency=leading[1])
         rest = find_dateline(paragraph[leading.end() :])
         if rest is None or not rest.sure or rest.dateline.agency:
-            return Found(agency, leading.end(), True)
+            return Found(agency, leading.end(), False)
         return Found(replace(rest.dateline, agency=leading[1]), leading.end() + rest.end, True)
     for dash in _DASH.finditer(paragraph, 0, _LONGEST):
         head, after = paragraph[: dash.start()], paragraph[dash.end() :]
@@ -80,7 +81,9 @@ def _read(head: str, dash: str) -> tuple[Dateline, bool] | None:
     sure = bool(agency or date or (known and len(parts) > 1 and (tight or len(parts) < 3)))
     if len(parts) > 1 and not (sure or tight):
         return None
-    return Dateline(parts[0], country, state, date, agency), sure
+    # "SEACLIFF. March 3": this dot parts the place from the day.
+    city = parts[0].rstrip(".") if date and len(parts) == 1 else parts[0]
+    return Dateline(city, country, state, date, agency), sure
 
 
 def _regions(parts: list[str]) -> tuple[str, str, bool]:
@@ -107,6 +110,8 @@ def _regions(parts: list[str]) -> tuple[str, str, bool]:
 
 
 def _is_place(text: str) -> bool:
+    # Vowel signs and accents of their own are no letters to a regular expression.
+    text = "".join(char for char in text if not unicodedata.combining(char))
     if len(text) > 60 or not _CITY.fullmatch(text):
         return False
     words = re.findall(r"[^\W\d_]+", text)
@@ -167,7 +172,7 @@ def _day_patterns() -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     month, day = rf"(?P<month>{names})", r"(?P<day>\d{1,2})"
     year = r"(?:\s*[,،]?\s+(?P<year>(?:19|20)\d\d))?"
-    lead, end = r"(?:^|[\s,،./])\s*", r"[.,،]?\s*$"
+    lead, end = r"(?:^|[\s,،/])\s*", r"[.,،]?\s*$"
     return (
         re.compile(rf"{lead}{month}\.?\s*{day}{year}{end}", re.IGNORECASE),
         re.compile(rf"{lead}{day}\s*\.?\s*{month}\.?{year}{end}", re.IGNORECASE),

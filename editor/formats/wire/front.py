@@ -26,7 +26,6 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_INSIDE = re.compile(r"[.!?؟][\"'”’»)]?\s+[\"'“‘«(]?[A-Z\u0621-\u064a]")
-_HEAD_END = re.compile(r"\s*[=<]\s*$")
 _LONGEST_TITLE = 160
 _LONGEST_BRIEF = 320
 
@@ -80,7 +79,7 @@ def read_wire_front(lines: Sequence[Line]) -> Front:
     for line in lines:
         if not line.text or is_head_noise(line):
             continue
-        if names_of_byline(line.text):
+        if names_of_byline(line.head):
             front.bylines.append(line)
             # What follows a byline is the writer's desk.
             break
@@ -124,7 +123,7 @@ def kind_of(line: Line) -> Kind:
         return Kind.BULLET
     if _CREDIT_LINE.fullmatch(line.text):
         return Kind.CREDIT
-    if names_of_byline(line.text):
+    if names_of_byline(line.head):
         return Kind.BYLINE
     if credit_at(line) is not None:
         return Kind.CREDITED
@@ -157,7 +156,7 @@ def credit_at(line: Line) -> tuple[int, int, int] | None:
 
 def headline_text(lines: Sequence[Line]) -> str:
     """The headline of its lines, without a wire's end mark and padding."""
-    return " ".join(" ".join(_HEAD_END.sub("", line.text).split()) for line in lines)
+    return " ".join(word for line in lines for word in line.head.split())
 
 
 Items = list[tuple[Line, Kind]]
@@ -207,7 +206,7 @@ def _wire_headline(candidates: list[Line]) -> list[Line]:
     headline = [first]
     for line in candidates[candidates.index(first) + 1 :]:
         above = headline[-1]
-        marked = bool(_HEAD_END.search(above.text))
+        marked = above.head != above.text
         runs_on = line.text[:1].islower() or (len(above.text) > 44 and line.text.isupper())
         if marked or line.number != above.number + 1 or not runs_on:
             break

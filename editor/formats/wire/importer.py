@@ -10,7 +10,7 @@ from editor.core.brief import Brief
 from editor.core.dateline import Dateline
 from editor.core.story import Picture, Story, slug_from
 from editor.formats.base import Incoming, Problem
-from editor.formats.encoding import decode
+from editor.formats.encoding import clean, decode
 from editor.formats.kinds import binary_kind, structured_kind
 from editor.formats.wire.body import as_markdown, is_wrapped, joined, paragraphs
 from editor.formats.wire.dateline import Found, find_dateline
@@ -43,12 +43,16 @@ class WireImporter:
     def read(self, data: bytes, filename: str) -> Incoming:
         """Read a whole file. Raises UnreadableText when it is not text."""
         decoded = decode(data, filename)
-        return read_text(decoded.text, decoded.problems)
+        return _incoming(decoded.text, decoded.problems)
 
 
-def read_text(text: str, problems: tuple[Problem, ...] = ()) -> Incoming:
-    """Read text that was pasted or decoded; line ends are LF. Never raises."""
-    lines = split_lines(text.replace("\r\n", "\n").replace("\r", "\n"))
+def read_text(text: str) -> Incoming:
+    """Read text that was pasted. Never raises: what can't be told is ignored, and said."""
+    return _incoming(*clean(text))
+
+
+def _incoming(text: str, problems: tuple[Problem, ...]) -> Incoming:
+    lines = split_lines(text)
     parts = _cut(lines)
     ledger = Ledger(lines)
     story, briefs = _taken(parts, ledger)
@@ -94,14 +98,13 @@ def _dateline_at(lines: list[Line]) -> tuple[int, Found | None]:
         found = find_dateline(line.text)
         if found is None:
             continue
-        long = len(line.text) > 60 and (line.ends_sentence or not is_wrapped_title(lines, i))
-        if found.sure or long:
+        if found.sure or (len(line.text) > 60 and not _stands_as_title(lines, i)):
             return i, found
     return 0, None
 
 
-def is_wrapped_title(lines: list[Line], at: int) -> bool:
-    """Whether a line stands alone, without a mark at its end: a title, not a paragraph."""
+def _stands_as_title(lines: list[Line], at: int) -> bool:
+    """Whether a line stands alone, without a mark at its end."""
     follows = lines[at + 1].text if at + 1 < len(lines) else ""
     return not follows and not lines[at].ends_sentence
 
@@ -109,7 +112,7 @@ def is_wrapped_title(lines: list[Line], at: int) -> bool:
 def _first_paragraph(lines: list[Line]) -> int:
     """Where the story begins when no dateline shows it."""
     head = [i for i, line in enumerate(lines[:_LINES_ABOVE]) if line.text]
-    marked = [i for i in head if re.search(r"\S\s*[=<]$", lines[i].text)]
+    marked = [i for i in head if lines[i].head and lines[i].text.endswith(("=", "<"))]
     if marked:
         return marked[-1] + 1
     if not is_wrapped(lines):
@@ -169,7 +172,7 @@ def _bylines(lines: Sequence[Line], ledger: Ledger) -> tuple[str, ...]:
     names: list[str] = []
     for line in lines:
         ledger.take(line, f"bylines/{len(names)}")
-        names += names_of_byline(line.text)
+        names += names_of_byline(line.head)
     return tuple(names)
 
 
@@ -232,7 +235,7 @@ def _doubts(story: Story, parts: _Parts) -> tuple[Problem, ...]:
                 "No dateline was found.", "Fill in the place in the story's form, if it has one."
             )
         )
-    elif not parts.found.sure:
+    elif not parts.found.sure and parts.found.dateline.city:
         place = parts.found.dateline.city
         line = parts.body[0].number
         doubts.append(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from editor.formats.base import TakenLine
 
 _BULLET = re.compile(r"\s*(?:[•‣◦▪■●·∙]\s*|[*–—-]\s+)(?=\S)")
+_HEAD_MARKS = re.compile(r"^\^|\s*[=<]+\s*$")
 _LAST = re.compile(r"[.!?…۔؟。][\"'”’»)\]]*$")
 
 
@@ -24,6 +25,11 @@ class Line:
     def text(self) -> str:
         """The line without white space around it."""
         return self.raw.strip()
+
+    @property
+    def head(self) -> str:
+        """The text without the marks that ANPA 1312 and IPTC 7901 put around a head's lines."""
+        return _HEAD_MARKS.sub("", self.text)
 
     @property
     def indent(self) -> int:

@@ -56,12 +56,14 @@ _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,5}")
 
 def is_head_noise(line: Line) -> bool:
     """Whether a line above the story is one for the wire room."""
-    return bool(_SELECTOR.fullmatch(line.text) or _REMARK.fullmatch(line.text))
+    if _SELECTOR.fullmatch(line.text) or _SELECTOR.fullmatch(line.head):
+        return True
+    return _REMARK.fullmatch(line.head) is not None
 
 
 def names_of_byline(text: str) -> tuple[str, ...]:
     """The names in a line such as `By Jane Doe and Ali Hassan`; none in another line."""
-    found = _BYLINE.fullmatch(text.rstrip(" =<"))
+    found = _BYLINE.fullmatch(text)
     if found is None or len(text.split()) > 14:
         return ()
     names = tuple(name for part in _BETWEEN.split(found["names"]) if (name := part.strip()))
