@@ -106,6 +106,15 @@ def test_a_parser_that_remembers_gives_what_parse_gives(texts: list[str]) -> Non
 _LINES = st.sampled_from(("a", "- a", "1. a", "> q", "    c", "# h", "---", "", "===", "  "))
 
 
+def test_a_parser_takes_unchanged_blocks_from_memory() -> None:
+    parser = Parser()
+    before = parser.parse("one\n\n- two\n\nthree")
+    after = parser.parse("one\n\n- two!\n\nthree")
+    assert after.blocks[0] is before.blocks[0]
+    assert after.blocks[1] != before.blocks[1]
+    assert after.blocks[2] is before.blocks[2]
+
+
 def placed(document: Document) -> list[tuple[Block, int, int]]:
     return [(block, block.line, block.end) for block in document.blocks]
 
