@@ -124,6 +124,7 @@ class StoryForm(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
+        self.pictures.refused.connect(self._show_refusal)
         for part in (self.points, self.pictures):
             part.grown.connect(self._take_up_rows)
         self._take_up_rows()
@@ -349,6 +350,10 @@ class StoryForm(QScrollArea):
     def _take(self, brought: QMimeData) -> None:
         if self.draft.editable:
             self.pictures.take(brought)
+
+    def _show_refusal(self) -> None:
+        """A picture may have been pasted far from where the pictures are."""
+        QTimer.singleShot(0, partial(self.ensureWidgetVisible, self.pictures.problem, 0, _MARGIN))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Let picture files be dropped anywhere on the form."""

@@ -91,6 +91,7 @@ def test_a_bad_picture_is_told_beside_the_pictures(
     assert form.pictures.take(files(tmp_path / name))
     qtbot.waitUntil(lambda: form.pictures.problem.text() != "")
     assert said in form.pictures.problem.text()
+    qtbot.waitUntil(lambda: not form.pictures.problem.visibleRegion().isEmpty())
     assert draft.text.pictures == ()
 
 
