@@ -62,8 +62,8 @@ class Centre(QFrame):
         """Show the form, or what to begin with when no story is open."""
         self._pages.setCurrentWidget(self.form if self._draft.story is not None else self.welcome)
 
-    def show_banner(self) -> None:
-        """Show the trends banner's editor."""
+    def show_banner(self) -> BannerEditor:
+        """Show the trends banner's editor; it is made when it is first wanted."""
         if self.banner is None:
             from editor.gui.banner.editor import BannerEditor  # noqa: PLC0415 - seldom needed
 
@@ -71,6 +71,7 @@ class Centre(QFrame):
             self._pages.addWidget(self.banner)
         self.return_note.close_sheet()
         self._pages.setCurrentWidget(self.banner)
+        return self.banner
 
     def page(self) -> QWidget:
         """The page that is shown."""

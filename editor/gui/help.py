@@ -88,6 +88,7 @@ def shortcut_sheet(actions: Actions, parent: QWidget) -> QDialog:
     table.setHorizontalHeaderLabels([_("Command"), _("Key")])
     table.verticalHeader().hide()
     table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading)
     table.setShowGrid(False)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -95,6 +96,7 @@ def shortcut_sheet(actions: Actions, parent: QWidget) -> QDialog:
         for column, text in enumerate((words(action), keys(action))):
             table.setItem(row, column, QTableWidgetItem(text))
     table.resizeColumnToContents(0)
+    table.setColumnWidth(0, table.columnWidth(0) + 24)
     close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     close.rejected.connect(sheet.reject)
     column_ = QVBoxLayout(sheet)

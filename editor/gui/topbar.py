@@ -56,11 +56,10 @@ class TopBar(QFrame):
         self.primary.set_kind(primary.kind)
         self.export.setVisible(primary.name != "export")
 
-    def show_stage(self) -> None:
-        """Say where the open story stands."""
-        story = self._draft.story
-        self.stage.setVisible(story is not None)
-        if story is not None:
+    def show_stage(self, shown: bool) -> None:
+        """Say where the open story stands, while it is what is worked on."""
+        self.stage.setVisible(shown)
+        if shown:
             stage = self._draft.state.stage
             self.stage.show_state(STAGES[stage](), DOTS[stage])
 

@@ -75,9 +75,16 @@ class MainWindow(QMainWindow):
 
     def open_story(self, story_id: str) -> None:
         """Open a story in the form."""
+        self.leave_banner()
         self.centre.return_note.close_sheet()
         self.draft.open(story_id)
         self.centre.show_story()
+
+    def leave_banner(self) -> None:
+        """Go back from the trends banner to the place whose stories are listed."""
+        place = self.list.place()
+        if self.centre.shows_banner():
+            self.places.go(place.key if place is not None else MINE)
 
     def open_slug(self, slug: str) -> None:
         """Open the story of a slug, if the desk has it."""
@@ -109,6 +116,8 @@ class MainWindow(QMainWindow):
         page = self.pane.page("preview")
         if page is not None:
             page.release()  # type: ignore[attr-defined]
+        if self.centre.banner is not None:
+            self.centre.banner.release()
 
     def focus_in(self, column: QWidget) -> None:
         """Put the focus into a column."""
@@ -160,6 +169,8 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         self.memory = self.remember()
+        if self.centre.banner is not None:
+            self.centre.banner.draft.save()
         key = self.draft.key
         self.draft.close(lambda safe: self._left_draft(safe, key))
 
@@ -223,6 +234,7 @@ class MainWindow(QMainWindow):
         self.status.person.setMenu(self.commands.people)
         self.status.checks_wanted.connect(lambda: self._commands.show_tab("checks"))
         self.draft.opened.connect(self._opened)
+        self.draft.state_changed.connect(self._name_window)
         self.session.problem.connect(self._show_problem)
         self.session.message.connect(self.centre.toast.say)
         self.session.jobs.crashed.connect(self.show_crash)
@@ -283,13 +295,24 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, place: Place) -> None:
         if place.key == BANNER:
-            self.centre.show_banner()
+            editor = self.centre.show_banner()
+            editor.draft.stack.indexChanged.connect(
+                self._commands.refresh_later, Qt.ConnectionType.UniqueConnection
+            )
+            self.status.show_banner(editor.draft)
         else:
+            self.status.show_banner(None)
             self.list.show_place(place)
             self.centre.show_story()
         self._commands.refresh()
 
+    def _name_window(self) -> None:
+        story, paper = self.draft.story, self.session.house.name
+        title = story.headline.strip() if story is not None else ""
+        self.setWindowTitle(" – ".join(part for part in (title, paper, "Copydesk") if part))
+
     def _opened(self) -> None:
+        self._name_window()
         self.centre.return_note.close_sheet()
         self.list.select(self.draft.key)
         if not self.centre.shows_banner():
