@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
+from editor.checks.marks import Reading, read_marks
 from editor.checks.prose import mask
 from editor.core.brief import Banner
 from editor.core.house import House
@@ -84,6 +85,12 @@ class Subject:
     def prose(self) -> dict[str, str]:
         """The same, with the body's code and link targets blotted out; offsets agree."""
         return {**self.texts, "body": mask(self.story.body)}
+
+    @cached_property
+    def readings(self) -> dict[str, tuple[Reading, ...]]:
+        """The quotation marks of each field's prose, paragraph by paragraph."""
+        language = self.story.language
+        return {path: tuple(read_marks(text, language)) for path, text in self.prose.items()}
 
     @cached_property
     def banner_texts(self) -> dict[str, str]:

@@ -19,7 +19,8 @@ _RIGHT_TO_LEFT = re.compile(
 _EMOJI = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff]")
 _PLAIN_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "DIGIT")
 _NO_BREAK_NEIGHBOURS = "«»‹›:;!?%‰–—-‐−+±=×€$£¥°§№#&/…"
-_SHORT_WORD = 3
+_LONGEST_TITLE = 3
+"""Mr, Dr, Ms, Mrs, and the short prepositions that Czech and Polish keep with their word."""
 
 
 def stray_characters(text: str) -> Iterator[tuple[int, int, str]]:
@@ -66,5 +67,5 @@ def _holds_together(text: str, at: int) -> bool:
         return True
     if before in _NO_BREAK_NEIGHBOURS or after in _NO_BREAK_NEIGHBOURS:
         return True
-    word = text[max(0, at - _SHORT_WORD - 1) : at]
-    return word[0].isspace() or (len(word) <= _SHORT_WORD and bool(word.strip()))
+    word = text[max(0, at - _LONGEST_TITLE - 1) : at]
+    return bool(word.strip()) and (len(word) <= _LONGEST_TITLE or any(map(str.isspace, word)))

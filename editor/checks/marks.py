@@ -63,11 +63,12 @@ class Reading:
     unopened: tuple[Mark, ...]
 
 
-def read_marks(text: str, same_mark_opens: bool = False) -> Iterator[Reading]:
-    """Read every paragraph of a text.
+def read_marks(text: str, language: str = "") -> Iterator[Reading]:
+    """Read every paragraph of a text; its language (BCP 47) tells which marks open.
 
-    `same_mark_opens` is for Swedish and Finnish, where ” stands on both sides.
+    In Swedish and Finnish ” stands on both sides.
     """
+    same_mark_opens = language.partition("-")[0].lower() in ("sv", "fi")
     for start, end in paragraphs(text):
         yield _Reader(text, start, end, same_mark_opens).read()
 

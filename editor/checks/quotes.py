@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
 from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
-from editor.checks.marks import CURLY, STRAIGHT, Mark, Role, read_marks
+from editor.checks.marks import CURLY, STRAIGHT, Mark, Reading, Role, read_marks
 from editor.checks.words import Wording, pieces_in_order, without_link_brackets
 from editor.core.story import Story
 from editor.i18n import _
@@ -20,6 +20,8 @@ _CURLY_BY_LANGUAGE = {
     **dict.fromkeys(("sv", "fi"), "””’’"),
 }
 """Opening and closing marks, double and single, where they differ from “ ” ‘ ’ (CLDR)."""
+
+_BOTH_KINDS = STRAIGHT + CURLY
 
 _QUOTES = re.compile(r"headline|key_points/\d+|pictures/\d+/caption")
 """The fields whose quotations the body must bear out."""
@@ -77,8 +79,8 @@ class MixedQuotes:
         """Compare all fields of the story; code, link targets, feet and inches are left alone."""
         strokes = [
             (path, mark)
-            for path, text in subject.prose.items()
-            for mark in _strokes(text, subject.story)
+            for path, readings in subject.readings.items()
+            for mark in _strokes(readings)
         ]
         straight = [each for each in strokes if each[1].char in STRAIGHT]
         curly = [each for each in strokes if each[1].char in CURLY]
@@ -113,7 +115,7 @@ def _quotations(subject: Subject) -> Iterator[_Quoted]:
     for path, text in subject.texts.items():
         if not _QUOTES.fullmatch(path):
             continue
-        for reading in read_marks(text):
+        for reading in subject.readings[path]:
             for opening, closing in reading.quotations:
                 yield _Quoted(path, opening.at, text[opening.at + 1 : closing.at])
 
@@ -121,7 +123,7 @@ def _quotations(subject: Subject) -> Iterator[_Quoted]:
 def _said(subject: Subject) -> Iterator[str]:
     """What the body has between quotation marks, without the attributions between."""
     body = subject.prose["body"]
-    for reading in read_marks(body, _same_mark_opens(subject.story)):
+    for reading in subject.readings["body"]:
         for opening, closing in reading.quotations:
             yield body[opening.at + 1 : closing.at]
         for mark in reading.unclosed:
@@ -138,41 +140,39 @@ def _name(path: str) -> str:
     return _("the caption")
 
 
-def _strokes(text: str, story: Story) -> Iterator[Mark]:
-    """The marks that are straight or curly by choice."""
-    for reading in read_marks(text, _same_mark_opens(story)):
+def _strokes(readings: Iterable[Reading]) -> Iterator[Mark]:
+    """The marks that are straight or curly by choice.
+
+    Hebrew writes its own gershayim with the key of the straight double mark.
+    """
+    for reading in readings:
         for mark in reading.marks:
-            if mark.role is not Role.PRIME and mark.char in STRAIGHT + CURLY:
-                # Hebrew writes its own gershayim with this key; they are no quotation marks.
-                if mark.char == '"' and mark.role is Role.APOSTROPHE:
-                    continue
+            gershayim = mark.char == '"' and mark.role is Role.APOSTROPHE
+            if mark.role is not Role.PRIME and mark.char in _BOTH_KINDS and not gershayim:
                 yield mark
-
-
-def _same_mark_opens(story: Story) -> bool:
-    return story.language.partition("-")[0].lower() in ("sv", "fi")
 
 
 def _fix(subject: Subject, title: str, turn: _Turn) -> Fix | None:
     """Turn every stroke of the story; None when the text can't be read one way."""
     edits: list[Edit] = []
     for path, text in subject.prose.items():
-        turned = _settled(text, subject.story, turn)
+        turned = _settled(text, subject.readings[path], subject.story, turn)
         if turned is None:
             return None
         edits += _differences(path, text, turned)
     return Fix(title, tuple(edits)) if edits else None
 
 
-def _settled(text: str, story: Story, turn: _Turn) -> str | None:
+def _settled(text: str, readings: Iterable[Reading], story: Story, turn: _Turn) -> str | None:
     """Turn strokes until none is left to turn: a turned one may change how others read."""
     for _round in range(4):
         turned = list(text)
-        for mark in _strokes(text, story):
+        for mark in _strokes(readings):
             turned[mark.at] = turn(mark, story)
         if (joined := "".join(turned)) == text:
             return text
         text = joined
+        readings = read_marks(text, story.language)
     return None
 
 

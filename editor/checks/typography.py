@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
 from editor.checks.invisible import stray_characters
-from editor.checks.marks import Mark, Reading, Role, read_marks, starts_with_quotation
+from editor.checks.marks import Mark, Reading, Role, starts_with_quotation
 from editor.checks.prose import paragraphs
 from editor.i18n import _, plural
 
@@ -19,8 +19,8 @@ _NO_PARTNER_NEEDED = re.compile(
     r"(?:(?:^|[\s\0,;:])(?:[^\W\d_]{1,2}|[ivxlcdm]{1,6}|\d{1,3})|[:;=8][-o']?)$", re.IGNORECASE
 )
 _SPACE = " \t\u00a0"
-_DOUBLE = re.compile(f"(?<=[^{_SPACE}\n])[{_SPACE}]{{2,}}(?=[^{_SPACE}\n])")
-_COLUMNS = re.compile(r"[^ \n] {3,}[^ \n]")
+_DOUBLE = re.compile(f"(?<=[^{_SPACE}])[{_SPACE}]{{2,}}(?=[^{_SPACE}])")
+_COLUMNS = re.compile(r"[^ ] {3,}[^ ]")
 
 
 class UnbalancedMarks:
@@ -36,11 +36,10 @@ class UnbalancedMarks:
         A quotation of several paragraphs opens each of them and closes the last
         (Chicago Manual of Style, 13.32); a) and :-) are no lone brackets.
         """
-        same_mark = subject.story.language.partition("-")[0].lower() in ("sv", "fi")
         for path, text in subject.prose.items():
-            readings = list(read_marks(text, same_mark))
+            readings = subject.readings[path]
             for reading, following in zip_longest(readings, readings[1:]):
-                for mark in _lone_marks(text, reading, following):
+                if mark := _lone_mark(text, reading, following):
                     opening = mark.role is Role.OPEN
                     yield self._finding(Place(path, mark.at, mark.at + 1), "", opening)
             for at, bracket in _lone_brackets(text):
@@ -102,63 +101,76 @@ class StraySpaces:
         return Finding(self.id, Level.WARNING, sentence, hint, place, (fix,))
 
 
-def _lone_marks(text: str, reading: Reading, following: Reading | None) -> Iterator[Mark]:
-    """The marks without partner that are no slip of the reading.
+def _lone_mark(text: str, reading: Reading, following: Reading | None) -> Mark | None:
+    """The first mark without partner that is no slip of the reading.
 
     A single ’ or ' is too often an apostrophe, and a single ‘ a wrong one, to
     be held against anybody when there is a ’ later in the paragraph.
     """
     goes_on = following is not None and starts_with_quotation(text, following)
-    for mark in reading.unclosed:
-        if mark.single:
-            later = (each.char for each in reading.marks if each.at > mark.at)
-            if mark.char != "‘" or any(char in "’'" for char in later):
-                continue
-        if not goes_on:
-            yield mark
-    for mark in reading.unopened:
-        if not mark.single:
-            yield mark
+    last_single = max((mark.at for mark in reading.marks if mark.char in "’'"), default=-1)
+    opened = (
+        mark
+        for mark in reading.unclosed
+        if not mark.single or (mark.char == "‘" and mark.at > last_single)
+    )
+    closed = (mark for mark in reading.unopened if not mark.single)
+    return next(closed, None) if goes_on else next(opened, None) or next(closed, None)
 
 
 def _lone_brackets(text: str) -> Iterator[tuple[int, str]]:
-    """The brackets without partner, paragraph by paragraph."""
+    """The first bracket without partner of each kind and paragraph.
+
+    An aside of several paragraphs opens before the first and closes behind the last.
+    """
+    aside: tuple[int, str] | None = None
     for start, end in paragraphs(text):
-        opened: dict[str, list[int]] = {")": [], "]": [], "}": []}
-        for match in _BRACKET.finditer(text, start, end):
-            bracket, at = match[0], match.start()
-            before = text[max(start, at - 8) : at]
-            if bracket in _PARTNER:
-                if not before.endswith((":", ":-", ";", ";-")):
-                    opened[_PARTNER[bracket]].append(at)
-            elif opened[bracket]:
-                opened[bracket].pop()
-            elif not (bracket == ")" and _NO_PARTNER_NEEDED.search(before)):
+        for at, bracket in _lone_in_paragraph(text, start, end):
+            if bracket == "(" and at == start and aside is None:
+                aside = at, bracket
+            elif bracket == ")" and aside is not None and not text[at + 1 : end].strip(" .!?"):
+                aside = None
+            else:
                 yield at, bracket
-        for closing, places in opened.items():
-            for at in places:
-                yield at, {end: start for start, end in _PARTNER.items()}[closing]
+    if aside is not None:
+        yield aside
+
+
+def _lone_in_paragraph(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    opened: dict[str, list[int]] = {")": [], "]": [], "}": []}
+    lone: dict[str, int] = {}
+    for match in _BRACKET.finditer(text, start, end):
+        bracket, at = match[0], match.start()
+        before = text[max(start, at - 8) : at]
+        if bracket in _PARTNER:
+            if not before.endswith((":", ":-", ";", ";-")):
+                opened[_PARTNER[bracket]].append(at)
+        elif opened[bracket]:
+            opened[bracket].pop()
+        elif not (bracket == ")" and _NO_PARTNER_NEEDED.search(before)):
+            lone.setdefault(bracket, at)
+    for bracket, closing in _PARTNER.items():
+        if opened[closing]:
+            lone[bracket] = opened[closing][0]
+    return sorted((at, bracket) for bracket, at in lone.items())
 
 
 def _doubles(path: str, text: str) -> Iterator[Edit]:
     """Runs of spaces inside a line; in fields of one line also at their ends."""
-    columns = path == "body" and _COLUMNS.search(text) is not None
-    for match in _DOUBLE.finditer(text):
-        if columns and _in_table(text, match.start()):
-            continue
-        yield Edit(path, match.start(), match.end(), " ")
-    if path == "body":
+    if "  " not in text and "\t" not in text and "\u00a0" not in text:
         return
+    at = 0
+    for line in text.split("\n"):
+        # Agencies send tables as spaced text; their columns are meant.
+        if path != "body" or not _COLUMNS.search(line):
+            for match in _DOUBLE.finditer(line):
+                yield Edit(path, at + match.start(), at + match.end(), " ")
+        at += len(line) + 1
     inner = text.strip(_SPACE)
+    if path == "body" or not inner:
+        return
     before = len(text) - len(text.lstrip(_SPACE))
-    if inner and before > 1:
+    if before > 1:
         yield Edit(path, 0, before, "")
-    if inner and len(text) - before - len(inner) > 1:
+    if len(text) - before - len(inner) > 1:
         yield Edit(path, before + len(inner), len(text), "")
-
-
-def _in_table(text: str, at: int) -> bool:
-    """Whether a line is laid out in columns: agencies send tables as spaced text."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return _COLUMNS.search(text, start, len(text) if end < 0 else end) is not None

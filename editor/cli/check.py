@@ -31,7 +31,8 @@ def check(slugs: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
         print_json({"checked": len(chosen), "findings": findings})
         return
     for found in findings:
-        click.echo(f"{found['story'] or 'Trends banner'}: {found['sentence']} {found['hint']}")
+        click.echo(f"{found['story'] or 'Trends banner'}: {found['sentence']}")
+        click.echo(f"    {found['hint']}")
     click.echo(
         plural("{n} finding", "{n} findings", len(findings))
         + " in "

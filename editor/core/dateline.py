@@ -14,7 +14,8 @@ from editor.core.times import parse_day
 from editor.errors import BadValue
 
 SEED_TEMPLATE = "{city}, {country}–"
-AP_TEMPLATE = "{CITY}[, {place}] ({agency}) — "
+PLAIN_TEMPLATE = "{city}, {place}–"
+AP_TEMPLATE = "{CITY}[, {place}][ ({agency})] — "
 REUTERS_TEMPLATE = "{CITY}[, {place}][, {date}][ ({agency})] - "
 
 _TOKEN = re.compile(r"\{(\w+)\}|\[|\]")

@@ -7,7 +7,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from editor.core.canonical import Json, content_hash, normal
-from editor.core.dateline import AP_TEMPLATE, check_template
+from editor.core.dateline import PLAIN_TEMPLATE, check_template
 from editor.core.story import check_slug
 from editor.errors import BadValue
 
@@ -42,7 +42,7 @@ class House:
     name: str
     language: str = "en"
     url: str = ""
-    dateline_template: str = AP_TEMPLATE
+    dateline_template: str = PLAIN_TEMPLATE
     sections: tuple[Section, ...] = DEFAULT_SECTIONS
     headline_limit: int = 90
     key_point_limit: int = 140

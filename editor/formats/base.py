@@ -29,7 +29,8 @@ class TakenLine:
     """Which field a line of the source became, for the dialog that shows it.
 
     `line` counts from 1. `field` is a text path of the story (`headline`,
-    `key_points/0`, `body`…), `brief/2/title`, `ignored`, or `blank`.
+    `key_points/0`, `body`…), `dateline`, `brief/2/title`, `ignored`, or `blank`.
+    A line of several fields stands once for each, with its part of the text.
     """
 
     line: int

@@ -54,8 +54,8 @@ def _file() -> tuple[Spec, ...]:
         Spec("export", "file", _("&Export…"), "Ctrl+E", 1),
         Spec("new_desk", "file", _("New &desk…"), "", 2),
         Spec("open_desk", "file", _("&Open desk…"), Key.Open, 2),
-        Spec("close", "file", _("&Close window"), Key.Close, 4),
-        Spec("quit", "file", _("&Quit Copydesk"), Key.Quit, 4, role=QAction.MenuRole.QuitRole),
+        Spec("close", "file", _("&Close window"), "Ctrl+W", 4),
+        Spec("quit", "file", _("&Quit Copydesk"), "Ctrl+Q", 4, role=QAction.MenuRole.QuitRole),
     )
 
 
@@ -108,8 +108,8 @@ def _story() -> tuple[Spec, ...]:
         Spec("unspike", "story", _("Take &up again"), "Ctrl+Shift+U", 1),
         Spec("note", "story", _("&Write a note"), "Ctrl+Shift+N", 2),
         Spec("next_check", "story", _("Next c&heck"), "F8", 2),
-        Spec("next", "story", _("&Next story"), "Alt+Down", 3),
-        Spec("previous", "story", _("&Previous story"), "Alt+Up", 3),
+        Spec("next", "story", _("&Next story"), "Ctrl+PgDown", 3),
+        Spec("previous", "story", _("&Previous story"), "Ctrl+PgUp", 3),
     )
 
 

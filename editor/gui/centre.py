@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
 class Centre(QFrame):
     """One page at a time, with problems above it and what was just done below it."""
-
-    banner_made = Signal()
-    """The banner's editor exists now; it is made when it is first wanted."""
 
     def __init__(
         self,
@@ -66,16 +62,16 @@ class Centre(QFrame):
         """Show the form, or what to begin with when no story is open."""
         self._pages.setCurrentWidget(self.form if self._draft.story is not None else self.welcome)
 
-    def show_banner(self) -> None:
-        """Show the trends banner's editor."""
+    def show_banner(self) -> BannerEditor:
+        """Show the trends banner's editor; it is made when it is first wanted."""
         if self.banner is None:
             from editor.gui.banner.editor import BannerEditor  # noqa: PLC0415 - seldom needed
 
             self.banner = BannerEditor(self._session)
             self._pages.addWidget(self.banner)
-            self.banner_made.emit()
         self.return_note.close_sheet()
         self._pages.setCurrentWidget(self.banner)
+        return self.banner
 
     def page(self) -> QWidget:
         """The page that is shown."""

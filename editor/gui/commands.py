@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from editor.core.workflow import Action
 from editor.gui import dialogs
 from editor.gui.importing import ask_files, read_files, take_in
+from editor.gui.review.actions import Primary, export_step
 from editor.gui.story.checks import ChecksPane
 from editor.settings import APPEARANCES
 
@@ -44,27 +45,44 @@ class Commands(QObject):
 
     def refresh(self) -> None:
         """Enable what can be done now, and name what comes next."""
-        window, can = self._window, self._window.story_actions.can
-        is_open = window.draft.story is not None
-        primary = window.story_actions.primary()
-        self._actions["primary"].setText(primary.title)
-        window.top.show_primary(primary)
-        window.top.show_stage()
-        enabled = {
-            "return": can(Action.RETURN),
-            "spike": can(Action.SPIKE),
-            "unspike": can(Action.UNSPIKE),
-            "save": is_open and window.draft.editable,
-            "note": window.draft.stored is not None,
-            "next_check": bool(window.draft.findings),
+        window = self._window
+        step = self._next()
+        self._actions["primary"].setText(step.title)
+        window.top.show_primary(step)
+        window.top.show_stage(self._story_shown())
+        possible = self._possible()
+        # First, for an action that can't be seen counts as disabled.
+        self._actions["return"].setVisible(possible["return"])
+        for name, on in possible.items():
+            self._actions[name].setEnabled(on)
+
+    @Slot(int)
+    def refresh_later(self, _index: int) -> None:
+        """Look again once the step that was taken is complete."""
+        QTimer.singleShot(0, self, self.refresh)
+
+    def _story_shown(self) -> bool:
+        """Whether a story is what is worked on: nothing is done to one out of sight."""
+        return self._window.draft.story is not None and not self._window.centre.shows_banner()
+
+    def _next(self) -> Primary:
+        shown = self._story_shown()
+        return self._window.story_actions.primary() if shown else export_step()
+
+    def _possible(self) -> dict[str, bool]:
+        draft, actions = self._window.draft, self._window.story_actions
+        shown = self._story_shown()
+        possible = {
+            "return": shown and actions.can(Action.RETURN),
+            "spike": shown and actions.can(Action.SPIKE),
+            "unspike": shown and actions.can(Action.UNSPIKE),
+            "save": shown and draft.editable,
+            "note": shown and draft.stored is not None,
+            "next_check": shown and bool(draft.findings),
             "undo": self._stack().canUndo(),
             "redo": self._stack().canRedo(),
         }
-        writing = is_open and window.draft.editable and not window.centre.shows_banner()
-        enabled |= dict.fromkeys(self._insert(), writing)
-        for name, on in enabled.items():
-            self._actions[name].setEnabled(on)
-        self._actions["return"].setVisible(enabled["return"])
+        return possible | dict.fromkeys(self._insert(), shown and draft.editable)
 
     def show_tab(self, name: str) -> None:
         """Show a tab of the pane, and the pane if it was hidden."""
@@ -75,7 +93,7 @@ class Commands(QObject):
         """Do what comes next for the open story."""
         story = self._window.story_actions
         steps = {"submit": story.submit, "approve": story.approve, "unspike": story.unspike}
-        steps.get(story.primary().name, self.export)()
+        steps.get(self._next().name, self.export)()
 
     def export(self) -> None:
         """Ask what goes out, where to, and write it."""
@@ -182,7 +200,7 @@ class Commands(QObject):
             window.session.settings_changed,
         ):
             signal.connect(self.refresh)
-        window.draft.stack.indexChanged.connect(lambda _index: self.refresh())
+        window.draft.stack.indexChanged.connect(self.refresh_later)
         window.session.changed.connect(lambda _changes: self._fill_menus())
         window.session.person_changed.connect(self._fill_menus)
         window.places.chosen.connect(lambda _place: self._fill_menus())
@@ -214,6 +232,7 @@ class Commands(QObject):
         recent.setEnabled(not recent.isEmpty())
 
     def _new(self) -> None:
+        self._window.leave_banner()
         self._window.draft.new()
         self._window.show_form()
 

@@ -26,9 +26,10 @@ from editor.text.parse import parse
 
 
 def pages() -> list[tuple[str, Path]]:
-    """The help pages in order: a title (the page's first line) and the file."""
-    folder = resource("help")
-    files = sorted(folder.glob("*.md"))
+    """The help pages, `index` first: a title (the page's first line) and the file."""
+    files = sorted(
+        resource("help").glob("*.md"), key=lambda path: (path.stem != "index", path.stem)
+    )
     return [
         (path.read_text(encoding="utf-8").split("\n", 1)[0].lstrip("# "), path) for path in files
     ]
@@ -87,6 +88,7 @@ def shortcut_sheet(actions: Actions, parent: QWidget) -> QDialog:
     table.setHorizontalHeaderLabels([_("Command"), _("Key")])
     table.verticalHeader().hide()
     table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading)
     table.setShowGrid(False)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -94,6 +96,7 @@ def shortcut_sheet(actions: Actions, parent: QWidget) -> QDialog:
         for column, text in enumerate((words(action), keys(action))):
             table.setItem(row, column, QTableWidgetItem(text))
     table.resizeColumnToContents(0)
+    table.setColumnWidth(0, table.columnWidth(0) + 24)
     close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     close.rejected.connect(sheet.reject)
     column_ = QVBoxLayout(sheet)

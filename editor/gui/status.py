@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from editor.gui.banner.draft import BannerDraft
 from editor.gui.session import Session
 from editor.gui.story.counting import WordCounter
 from editor.gui.story.draft import Draft
@@ -23,6 +24,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         set_kind(self, "status")
         self._session, self._draft = session, draft
+        self._banner: BannerDraft | None = None
         self.saved = ElidedLabel()
         self.words = QLabel()
         self.checks = QPushButton()
@@ -40,6 +42,16 @@ class StatusLine(QFrame):
         session.changed.connect(lambda _changes: self._show_desk())
         self._opened()
         self._show_desk()
+
+    def show_banner(self, banner: BannerDraft | None) -> None:
+        """Speak of the trends banner instead of the story, or of the story again."""
+        if banner is not None and self._banner is not banner:
+            banner.state_changed.connect(self._show_state)
+        self._banner = banner
+        for widget in (self.words, self.language):
+            widget.setVisible(banner is None)
+        self._show_state()
+        self._show_findings()
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -76,7 +88,7 @@ class StatusLine(QFrame):
         self.words.setText(plural("{n} word", "{n} words", number) if is_open else "")
 
     def _show_state(self) -> None:
-        state = self._draft.save_state
+        state = self._draft.save_state if self._banner is None else self._banner.save_state
         if state != self.saved.text():
             self.saved.setText(state)
             self.saved.setAccessibleName(state)
@@ -88,7 +100,7 @@ class StatusLine(QFrame):
         number = len(self._draft.findings)
         text = plural("{n} check to look at", "{n} checks to look at", number)
         self.checks.setText(text if number else _("Nothing to look at"))
-        self.checks.setVisible(self._draft.story is not None)
+        self.checks.setVisible(self._draft.story is not None and self._banner is None)
         set_kind(self.checks, "look" if number else "quiet")
 
     def _show_desk(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
@@ -37,25 +38,28 @@ class TopBar(QFrame):
         row.setContentsMargins(12, 7, 12, 7)
         row.setSpacing(9)
         row.addWidget(brand)
-        row.addWidget(ActionButton(actions["new"]))
+        new = ActionButton(actions["new"])
+        row.addWidget(new)
         row.addWidget(self.search, 10)
         row.addStretch(1)
         row.addWidget(self.stage)
-        row.addWidget(ActionButton(actions["return"]))
+        returns = ActionButton(actions["return"])
+        row.addWidget(returns)
         self.export = ActionButton(actions["export"])
         row.addWidget(self.export)
         row.addWidget(self.primary)
+        for before, after in pairwise((new, self.search, returns, self.export, self.primary)):
+            QWidget.setTabOrder(before, after)
 
     def show_primary(self, primary: Primary) -> None:
         """Dress the button for what comes next; Export… stands there once, not twice."""
         self.primary.set_kind(primary.kind)
         self.export.setVisible(primary.name != "export")
 
-    def show_stage(self) -> None:
-        """Say where the open story stands."""
-        story = self._draft.story
-        self.stage.setVisible(story is not None)
-        if story is not None:
+    def show_stage(self, shown: bool) -> None:
+        """Say where the open story stands, while it is what is worked on."""
+        self.stage.setVisible(shown)
+        if shown:
             stage = self._draft.state.stage
             self.stage.show_state(STAGES[stage](), DOTS[stage])
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -77,9 +75,16 @@ class MainWindow(QMainWindow):
 
     def open_story(self, story_id: str) -> None:
         """Open a story in the form."""
+        self.leave_banner()
         self.centre.return_note.close_sheet()
         self.draft.open(story_id)
         self.centre.show_story()
+
+    def leave_banner(self) -> None:
+        """Go back from the trends banner to the place whose stories are listed."""
+        place = self.list.place()
+        if self.centre.shows_banner():
+            self.places.go(place.key if place is not None else MINE)
 
     def open_slug(self, slug: str) -> None:
         """Open the story of a slug, if the desk has it."""
@@ -111,6 +116,8 @@ class MainWindow(QMainWindow):
         page = self.pane.page("preview")
         if page is not None:
             page.release()  # type: ignore[attr-defined]
+        if self.centre.banner is not None:
+            self.centre.banner.release()
 
     def focus_in(self, column: QWidget) -> None:
         """Put the focus into a column."""
@@ -162,6 +169,8 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         self.memory = self.remember()
+        if self.centre.banner is not None:
+            self.centre.banner.draft.save()
         key = self.draft.key
         self.draft.close(lambda safe: self._left_draft(safe, key))
 
@@ -175,6 +184,18 @@ class MainWindow(QMainWindow):
             self.centre.problem.clear()
         else:
             focus_into(self.list)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go as the eye does, also through what was made later than its neighbours."""
+        parts = (self.top, *self._columns(), self.status)
+        stops = [stop for part in parts for stop in tab_stops(part) if takes_focus(stop)]
+        here = QApplication.focusWidget()
+        if here not in stops:
+            return super().focusNextPrevChild(forward)
+        step = 1 if forward else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(stops.index(here) + step) % len(stops)].setFocus(reason)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the form its room first."""
@@ -202,7 +223,6 @@ class MainWindow(QMainWindow):
         lines.addWidget(self.splitter, 1)
         lines.addWidget(self.status)
         self.setCentralWidget(middle)
-        self._order_focus()
         self.setMinimumSize(720, 480)
 
     def _connect(self) -> None:
@@ -213,22 +233,14 @@ class MainWindow(QMainWindow):
         self.top.search.story_chosen.connect(self.show_story)
         self.status.person.setMenu(self.commands.people)
         self.status.checks_wanted.connect(lambda: self._commands.show_tab("checks"))
-        self.pane.made.connect(self._order_focus)
-        self.centre.banner_made.connect(self._order_focus)
         self.draft.opened.connect(self._opened)
+        self.draft.state_changed.connect(self._name_window)
         self.session.problem.connect(self._show_problem)
         self.session.message.connect(self.centre.toast.say)
         self.session.jobs.crashed.connect(self.show_crash)
         self.story_actions.moved.connect(self._moved)
         self.centre.return_note.sent.connect(self.story_actions.send_back)
         self.centre.return_note.closed.connect(lambda: focus_into(self.centre.form))
-
-    def _order_focus(self) -> None:
-        """Let Tab go as the eye does, also through pages that were made later."""
-        parts = (self.top, *self._columns(), self.status)
-        stops = [stop for part in parts for stop in tab_stops(part)]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def _columns(self) -> tuple[QWidget, ...]:
         return self.places, self.list, self.centre, self.pane
@@ -271,6 +283,8 @@ class MainWindow(QMainWindow):
         wanted = mine.filter if mine else None
 
         def go(number: int) -> None:
+            if self.places.current() is not None:
+                return
             stages = self.session.counts.stages
             others = REVIEW if stages.get(Stage.REVIEW) else DRAFTS
             nothing_else = not (stages.get(Stage.REVIEW) or stages.get(Stage.DRAFT))
@@ -281,13 +295,24 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, place: Place) -> None:
         if place.key == BANNER:
-            self.centre.show_banner()
+            editor = self.centre.show_banner()
+            editor.draft.stack.indexChanged.connect(
+                self._commands.refresh_later, Qt.ConnectionType.UniqueConnection
+            )
+            self.status.show_banner(editor.draft)
         else:
+            self.status.show_banner(None)
             self.list.show_place(place)
             self.centre.show_story()
         self._commands.refresh()
 
+    def _name_window(self) -> None:
+        story, paper = self.draft.story, self.session.house.name
+        title = story.headline.strip() if story is not None else ""
+        self.setWindowTitle(" – ".join(part for part in (title, paper, "Copydesk") if part))
+
     def _opened(self) -> None:
+        self._name_window()
         self.centre.return_note.close_sheet()
         self.list.select(self.draft.key)
         if not self.centre.shows_banner():
@@ -313,8 +338,7 @@ class MainWindow(QMainWindow):
 
     def _left_draft(self, safe: bool, key: str) -> None:
         if safe:
-            self._leaving = True
-            self.close()
+            self._leave_anyway()
             return
         self.draft.open(key)
         self.centre.problem.show_text(
@@ -326,26 +350,28 @@ class MainWindow(QMainWindow):
 
     def _leave_anyway(self) -> None:
         self._leaving = True
-        self.close()
+        # Not from inside closeEvent, where Qt takes a second close for the first.
+        QTimer.singleShot(0, self, self.close)
 
 
 def focus_into(column: QWidget) -> None:
     """Put the focus where it was in a column, else on the first thing that takes it."""
-    target: QWidget | None = column.focusProxy() or column.focusWidget()
-    if target is None or not target.isVisibleTo(column) or not takes_focus(target):
-        target = next((each for each in column.findChildren(QWidget) if takes_focus(each)), column)
-        if takes_focus(column):
-            target = column
-    target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    known = column.focusProxy() or column.focusWidget()
+    stops = [known, *tab_stops(column)] if known is not None else tab_stops(column)
+    for stop in stops:
+        if takes_focus(stop):
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
 
 
 def tab_stops(part: QWidget) -> list[QWidget]:
     """What Tab can stop at in a part, in the part's own order."""
     stops = [part] if part.focusPolicy() & Qt.FocusPolicy.TabFocus else []
-    widget = part
-    while (widget := widget.nextInFocusChain()) is not part:
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
         if part.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             stops.append(widget)
+        widget = widget.nextInFocusChain()
     return stops
 
 

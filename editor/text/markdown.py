@@ -77,7 +77,8 @@ def _block(block: Block) -> str:
 
 def _paragraph(children: tuple[Inline, ...]) -> str:
     """Write words so that no line looks like the start of another kind of block."""
-    lines = _inlines(children).split(_BREAK)
+    first, *more = _inlines(children).split(_BREAK)
+    lines = (first, *(_kept_start(line) for line in more))
     return _BREAK.join(_LINE_START.sub(r"\1\\", line) for line in lines)
 
 
@@ -115,7 +116,7 @@ def _cell(words: Cell) -> str:
 
 
 def _inlines(children: tuple[Inline, ...], also: str = "", strong: bool = False) -> str:
-    """Write words; `also` are characters to escape too, `strong` says what they stand in."""
+    """Write words; `also` is a character to escape too, `strong` says what they stand in."""
     marks = [_emphasis_mark(children, i, strong) for i in range(len(children))]
     pieces: list[str] = []
     for i, node in enumerate(children):
@@ -154,20 +155,23 @@ def _text(text: str, also: str, after_underscore: bool, before_underscore: bool)
     if before_underscore and text and _WORD.match(text[-1]):
         last, text = _reference(text[-1]), text[:-1]
     text = _MARKS.sub(r"\\\g<0>", text)
-    for character in also:
-        text = text.replace(character, f"\\{character}")
-    # Not by a backslash, because a run of backticks is looked for as it stands.
-    return first + text.replace("`", "&#96;") + last
+    if also:
+        text = text.replace(also, _reference(also))
+    # Not by a backslash: runs of backticks, and the marks that end a heading,
+    # are looked for as they stand.
+    return first + text.replace("`", _reference("`")) + last
 
 
 def _edges(pieces: list[str], children: tuple[Inline, ...]) -> str:
     """Keep white space at either end, which Markdown would drop or not take for a mark."""
-    text = "".join(pieces)
-    if text[:1].isspace():
-        text = _reference(text[0]) + text[1:]
+    text = _kept_start("".join(pieces))
     if text[-1:].isspace() and not isinstance(children[-1], Break):
         text = text[:-1] + _reference(text[-1])
     return text
+
+
+def _kept_start(text: str) -> str:
+    return _reference(text[0]) + text[1:] if text[:1].isspace() else text
 
 
 def _reference(character: str) -> str:

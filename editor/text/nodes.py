@@ -112,7 +112,7 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Lines in a fixed-width face, exactly as they stand."""
+    """Lines in a fixed-width face, as they stand; several blank ones are one."""
 
     text: str
     line: int = field(default=0, compare=False)

@@ -194,7 +194,7 @@ class _Blocks(BlockParser):
             CodeBlockProcessor(self),
             table,
             _Heading(self),
-            SetextHeaderProcessor(self),
+            _Underlined(self),
             HRProcessor(self),
             _Numbered(self),
             _Bullets(self),
@@ -273,7 +273,15 @@ class _Bullets(SaneUListProcessor):
 
 class _Heading(HashHeaderProcessor):
     # A space is asked for, as CommonMark does: copy is full of #hashtags.
-    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>[^\n#]+(?:#+[^\n#]+)*)#*[ ]*(?:\n|$)")
+    RE = re.compile(
+        r"(?:^|\n)(?P<level>#{1,6})[ ]+(?=\S)"
+        r"(?P<header>(?:[^\n#]|#+(?=[^\n#]))+)#*[ ]*(?:\n|$)"
+    )
+
+
+class _Underlined(SetextHeaderProcessor):
+    # A heading has words: only white space above the line is none.
+    RE = re.compile(r"^(?=[^\S\n]*\S)[^\n]*\n(?:=+|-+)[ ]*(\n|$)")
 
 
 class _Table(TableProcessor):

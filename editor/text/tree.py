@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import cast
 from xml.etree.ElementTree import Element
@@ -105,7 +106,8 @@ def _start(element: Element) -> int:
 
 
 def _code(element: Element) -> str:
-    text = (element[0].text or "").rstrip()
+    # Inside a list the parser loses some of several blank lines, so one is all.
+    text = re.sub("\n{3,}", "\n\n", (element[0].text or "").rstrip())
     # The parser escapes code in advance; the other way round, in reverse order.
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 

@@ -161,7 +161,7 @@ def test_import_takes_the_good_files_and_names_the_bad(
 def test_list_search_and_trends(run_json: Callable[..., Any]) -> None:
     assert [row["slug"] for row in run_json("list", "--stage", "draft")] == ["ferry-returns"]
     assert run_json("list", "--stage", "approved") == []
-    assert run_json("list", "--section", "world")[0]["words"] == 10
+    assert run_json("list", "--section", "world")[0]["words"] == 11
     assert [hit["slug"] for hit in run_json("search", "fares", "stay")] == ["ferry-returns"]
     assert run_json("search", "submarine") == []
     assert run_json("trends")[0]["summary"] == "It came by sea."

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from editor.core.dateline import (
     AP_TEMPLATE,
+    PLAIN_TEMPLATE,
     REUTERS_TEMPLATE,
     SEED_TEMPLATE,
     Dateline,
@@ -40,6 +41,9 @@ def test_a_day_that_is_none_is_refused(day: str) -> None:
         (Dateline(city="Moscow"), SEED_TEMPLATE, "Moscow–"),
         (Dateline(country="Russia"), SEED_TEMPLATE, "Russia–"),
         (Dateline(), SEED_TEMPLATE, ""),
+        (MOSCOW, PLAIN_TEMPLATE, "Moscow, Russia–"),
+        (Dateline(city="Portland", state="Ore."), PLAIN_TEMPLATE, "Portland, Ore.–"),
+        (MOSCOW, AP_TEMPLATE, "MOSCOW, Russia — "),
         (Dateline(city="Moscow", agency="AP"), AP_TEMPLATE, "MOSCOW (AP) — "),
         (
             Dateline(city="Washington", date="2026-03-03", agency="Reuters"),
@@ -69,7 +73,7 @@ def test_days_are_written_in_the_story_s_language() -> None:
 
 @given(st.builds(Dateline, city=st.text(), country=st.text(), agency=st.text()))
 def test_any_place_renders_under_any_house(dateline: Dateline) -> None:
-    for template in (SEED_TEMPLATE, AP_TEMPLATE, REUTERS_TEMPLATE):
+    for template in (PLAIN_TEMPLATE, SEED_TEMPLATE, AP_TEMPLATE, REUTERS_TEMPLATE):
         rendered = render_dateline(dateline, template)
         assert bool(rendered) is not dateline.empty or dateline.city + dateline.country == ""
     assert Dateline.from_json(dateline.to_json()) == dateline

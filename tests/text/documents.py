@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import strategies as st
 
 from editor.text.nodes import (
@@ -77,7 +79,7 @@ _code_lines = st.lists(
     st.text(st.sampled_from("ab <&`*#>-\\"), max_size=8).map(str.rstrip), min_size=1, max_size=4
 )
 code_blocks = (
-    _code_lines.map(lambda rows: "\n".join(rows).strip("\n").rstrip())
+    _code_lines.map(lambda rows: re.sub("\n{3,}", "\n\n", "\n".join(rows).strip("\n").rstrip()))
     .filter(lambda text: bool(text.strip()))
     .map(CodeBlock)
 )

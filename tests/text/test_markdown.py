@@ -22,3 +22,25 @@ def test_a_document_survives_being_written_and_read(document: Document) -> None:
 def test_what_was_read_is_written_so_that_it_reads_the_same(markdown: str) -> None:
     document = parse(markdown)
     assert parse(to_markdown(document)) == document
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "*a* _b_ `c`",
+        "# no heading",
+        "- no item",
+        "1986. no list",
+        "[a](b-c) <a@b.c>",
+        "a & &amp;",
+    ],
+)
+def test_literal_words_read_as_themselves(words: str) -> None:
+    blocks = (Paragraph((Text(words),)),) if words else ()
+    assert parse(literal(words)) == Document(blocks)
+
+
+def test_the_usual_forms_are_kept() -> None:
+    markdown = "# A\n\nb *c* **d** [e](f-g)\n\n> h\n\n- i\n- j\n\n1. k\n2. l\n\n---"
+    assert to_markdown(parse(markdown)) == markdown

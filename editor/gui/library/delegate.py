@@ -153,6 +153,8 @@ def _lines(text: str, font: QFont, width: int, mirrored: bool) -> tuple[QTextLay
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
     option.setTextDirection(direction)
+    # Unlike a label, a bare layout does not mirror its alignment by itself.
+    option.setAlignment(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
     layout.setTextOption(option)
     layout.beginLayout()
     height, used = 0.0, 0

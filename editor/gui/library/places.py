@@ -84,6 +84,10 @@ def counted(place: Place, number: int) -> str:
 
 
 def _stages(person: Person) -> tuple[Place, ...]:
+    return (*_drafts(person), *_handed_in())
+
+
+def _drafts(person: Person) -> tuple[Place, ...]:
     begin = ("new", "paste_wire", "import")
     return (
         Place(
@@ -102,6 +106,11 @@ def _stages(person: Person) -> tuple[Place, ...]:
             _("Every story that somebody on the desk is still writing stands here."),
             begin,
         ),
+    )
+
+
+def _handed_in() -> tuple[Place, ...]:
+    return (
         Place(
             REVIEW,
             _("In review"),

@@ -42,6 +42,11 @@ def primary(state: State | None, role: Role, dirty: bool = False) -> Primary:
         return Primary("approve", _("Approve this version"), "approve")
     if state is not None and allowed(Action.UNSPIKE, state, role):
         return Primary("unspike", _("Take up again"))
+    return export_step()
+
+
+def export_step() -> Primary:
+    """What comes next where nothing is to be done to a story."""
     return Primary("export", _("Export…"))
 
 

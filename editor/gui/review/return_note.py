@@ -63,8 +63,9 @@ class ReturnNote(QFrame):
 
     def close_sheet(self) -> None:
         """Close without returning the story."""
-        self.hide()
-        self.closed.emit()
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
 
     def note(self) -> str:
         """What was written, without white space around it."""

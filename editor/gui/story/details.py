@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 
 from editor.core.story import check_slug, slug_from
@@ -19,6 +20,7 @@ from editor.gui.story.grid import FlowGrid
 from editor.gui.story.labelled import Labelled
 from editor.gui.story.languages import COMMON, own_name
 from editor.gui.story.paths import value_at, with_value
+from editor.gui.theme import color
 from editor.i18n import _
 
 _NARROWEST = 150
@@ -39,7 +41,7 @@ class Choice(QComboBox):
     def offer(self, values: list[tuple[str, str]]) -> None:
         """Offer these (value, words), keeping what is chosen."""
         present = [(self.itemData(i), self.itemText(i)) for i in range(self.count())]
-        if present != values:
+        if present[: len(values)] != values:
             self.clear()
             for value, words in values:
                 self.addItem(words, value)
@@ -50,6 +52,17 @@ class Choice(QComboBox):
         if self.findData(value) < 0:
             self.addItem(words(value), value)
         self.setCurrentIndex(self.findData(value))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, and the arrow that says it opens."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color("mute"), 1.4))
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        x, y = (14.0 if mirrored else self.width() - 14.0), self.height() / 2
+        points = (QPointF(x - 3.5, y - 1.5), QPointF(x, y + 2), QPointF(x + 3.5, y - 1.5))
+        painter.drawPolyline(QPolygonF(points))
 
     def _take(self, index: int) -> None:
         story = with_value(self._draft.text, self._path, self.itemData(index))

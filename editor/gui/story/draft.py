@@ -8,20 +8,18 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from editor.checks import apply_fix
 from editor.checks.base import Finding, Fix, Place
 from editor.core import times
-from editor.core.brief import Banner
 from editor.core.changes import Changes
-from editor.core.commands import SaveBanner
 from editor.core.story import Story
 from editor.core.workflow import Action, State, allowed, outcome
-from editor.errors import BadValue, EditorError, NotAllowed
+from editor.errors import EditorError, NotAllowed
 from editor.gui.session import Session
 from editor.gui.story import notices
 from editor.gui.story.difference import Splice
 from editor.gui.story.findings import Finder
 from editor.gui.story.keeper import Entry, Keeper
+from editor.gui.story.mend import mended, save_banner
 from editor.gui.story.notices import Notice
 from editor.gui.story.paths import text_at
 from editor.gui.story.saver import Saver
@@ -216,13 +214,13 @@ class Draft(QObject):
         """Carry out a check's fix: in the story as one step, in the banner as a command."""
         before = self.text
         try:
-            self._check_fresh(fix)
-            story, banner = apply_fix(before, self.session.banner, fix)
+            looked_at = self._looked_at or Story()
+            story, banner = mended(before, looked_at, self.session.banner, fix)
         except EditorError as error:
             self.session.problem.emit(error)
             return
         if banner != self.session.banner:
-            self._save_banner(self.session.banner, banner)
+            save_banner(self.session, self.session.banner, banner)
         if story != before:
             path = next(each.path for each in fix.edits if not each.path.startswith("banner/"))
             self.edit(story, path)
@@ -245,19 +243,24 @@ class Draft(QObject):
 
     def take_step(self, story: Story, path: str, travelling: bool) -> None:
         """Hold the story after a step; only steps call this."""
-        before, sheet = self.text, self._sheet
+        before, sheet, around = self.text, self._sheet, self._around()
         sheet.typed, sheet.touched, sheet.kept_at = story, True, ""
         self._keeper.touch()
         self._finder.look_at(story)
         self.changed.emit(path)
-        self.state_changed.emit()
+        if self._around() != around:
+            self.state_changed.emit()
         if travelling and path:
             self.went.emit(_landing(before, story, path))
+
+    def _around(self) -> tuple[str, bool]:
+        """What `state_changed` tells of and typing may change; most keys change nothing of it."""
+        return self.save_state, self.dirty
 
     def _show(self, sheet: Sheet, left: Callable[[bool], None] | None = None) -> None:
         """Put another sheet on the desk and leave the present one safely behind."""
         behind, self._sheet = self._sheet, sheet
-        self._keeper.stop()
+        self._keeper.leave()
         self._saver.leave(behind, left)
         self.stack.clear()
         self._findings, self._looked_at = (), None
@@ -387,27 +390,6 @@ class Draft(QObject):
         if notice != self._sheet.notice:
             self._sheet.notice = notice
             self.notice_changed.emit()
-
-    def _check_fresh(self, fix: Fix) -> None:
-        """Raise BadValue when a fix was made for an earlier text than the present one."""
-        looked_at = self._looked_at or Story()
-        for edit in fix.edits:
-            if text_at(looked_at, edit.path) != text_at(self.text, edit.path):
-                raise BadValue(
-                    _("The text has changed since this fix was found."),
-                    _("Wait a moment for the checks and try again."),
-                )
-
-    def _save_banner(self, old: Banner, new: Banner) -> None:
-        session = self.session
-
-        def tell(_changes: Changes) -> None:
-            session.message.emit(
-                _("The trends banner was changed."),
-                lambda: session.run(SaveBanner(old, new.hash)),
-            )
-
-        session.run(SaveBanner(new, old.hash), tell)
 
 
 def _landing(before: Story, after: Story, path: str) -> Place:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QHelpEvent,
@@ -19,12 +23,14 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 
 from editor.gui.story.difference import Splice
-from editor.gui.story.offsets import from_qt, source, to_qt
+from editor.gui.story.offsets import from_qt, same_length, source, to_qt
 from editor.gui.story.squiggles import Squiggle, selections
+from editor.i18n import _
 
+_BREAKS = re.compile(r"\s*[\r\n\t\u2028\u2029]\s*")
 _LINE_HEIGHT = 100.0
 """Per cent of the font's own height."""
 
@@ -41,8 +47,13 @@ class TextField(QTextEdit):
     redo_asked = Signal()
     came = Signal()
     """The field got the focus."""
+    fix_asked = Signal(object)
+    """Fix: chosen from the menu of a squiggle."""
     brought = Signal(object)
     """QMimeData that is no text: a picture was pasted."""
+
+    _larger: float | None = None
+    _bold = False
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +66,7 @@ class TextField(QTextEdit):
         self.document().setDocumentMargin(1)
         self._text = ""
         self._squiggles: tuple[Squiggle, ...] = ()
+        self._underlined = ""
         self._direction = Qt.LayoutDirection.LayoutDirectionAuto
         self._line_height = _LINE_HEIGHT
         self._style_blocks()
@@ -81,6 +93,8 @@ class TextField(QTextEdit):
         cursor.insertText(change.inserted)
         self.blockSignals(False)
         self._text = text
+        if not same_length(self.document(), text):
+            self._write_whole(text)
 
     def caret(self) -> int:
         """Where the caret is, as a Python index."""
@@ -104,9 +118,20 @@ class TextField(QTextEdit):
 
     def show_squiggles(self, text: str, squiggles: Sequence[Squiggle]) -> None:
         """Underline what the checks found in a text; nothing happens if it is another by now."""
-        if text == self._text and tuple(squiggles) != self._squiggles:
-            self._squiggles = tuple(squiggles)
+        if text == self._text and (text, tuple(squiggles)) != (self._underlined, self._squiggles):
+            self._underlined, self._squiggles = text, tuple(squiggles)
             self.setExtraSelections(selections(self.document(), text, squiggles))
+
+    def forget_squiggles(self) -> None:
+        """Underline nothing until told again, because the colours changed."""
+        self._underlined, self._squiggles = "", ()
+        self.setExtraSelections([])
+
+    def squiggles_at(self, index: int) -> list[Squiggle]:
+        """What was found at a Python index; nothing while the text is another."""
+        if self._text != self._underlined:
+            return []
+        return [each for each in self._squiggles if each.start <= index <= each.end]
 
     # How it looks
 
@@ -132,10 +157,12 @@ class TextField(QTextEdit):
 
     def set_points(self, larger: float, bold: bool = False) -> None:
         """Take a font larger than the interface's, in points."""
-        font = QFont(self.font())
+        self._larger, self._bold = larger, bold
+        font = QFont(QApplication.font())
         font.setPointSizeF(font.pointSizeF() + larger)
         font.setBold(bold)
-        self.setFont(font)
+        if font != self.font():
+            self.setFont(font)
 
     def fit(self) -> None:
         """Be as tall as the text."""
@@ -186,9 +213,22 @@ class TextField(QTextEdit):
     def _hear(self) -> None:
         """Tell of a change of the text; formats and input methods change nothing."""
         text = source(self.document())
+        if not same_length(self.document(), text):
+            self._write_whole(text)
         if text != self._text:
             self._text = text
             self.edited.emit()
+
+    def _write_whole(self, text: str) -> None:
+        """Write the text anew: what Qt held was no text (half of a surrogate pair)."""
+        caret = self.textCursor().position()
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self._style_blocks()
+        cursor = self.textCursor()
+        cursor.setPosition(min(caret, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew, and grow or shrink with it."""
@@ -213,6 +253,18 @@ class TextField(QTextEdit):
             QToolTip.showText(event.globalPos(), self._tip_at(event.pos()), self)
             return True
         return super().viewportEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the interface's font, which changes with its look."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._larger is not None:
+            self.set_points(self._larger, self._bold)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the mends of what is under the mouse, then what fields usually offer."""
+        menu = field_menu(self, from_qt(self._text, self.cursorForPosition(event.pos()).position()))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle what a plain field does differently from Qt's."""
@@ -244,13 +296,34 @@ class TextField(QTextEdit):
             self.brought.emit(source)
 
     def clean(self, pasted: str) -> str:
-        """What becomes of pasted text: one line."""
-        return " ".join(pasted.split())
+        """What becomes of pasted text: one line. Spaces at its ends may be meant."""
+        return _BREAKS.sub(" ", pasted.strip("\r\n"))
 
     def _tip_at(self, position: QPoint) -> str:
         at = from_qt(self._text, self.cursorForPosition(position).position())
-        tips = [each.tip for each in self._squiggles if each.start <= at <= each.end]
-        return "\n".join(tips)
+        return "\n".join(each.tip for each in self.squiggles_at(at))
+
+
+def field_menu(field: TextField, index: int) -> QMenu:
+    """Make a field's menu: mends, the draft's undo and redo in place of Qt's, and the rest."""
+    menu = field.createStandardContextMenu()
+    if field.isReadOnly():
+        return menu
+    for action in menu.actions()[:2]:  # Qt's own undo and redo, which know nothing here
+        menu.removeAction(action)
+    rest = menu.actions()[0]
+    for each in field.squiggles_at(index):
+        for fix in each.fixes:
+            mend = QAction(fix.title.replace("&", "&&"), menu)
+            mend.triggered.connect(partial(field.fix_asked.emit, fix))
+            menu.insertAction(rest, mend)
+    if menu.actions()[0] is not rest:
+        menu.insertSeparator(rest)
+    for words, act in ((_("Undo"), field.undo_asked), (_("Redo"), field.redo_asked)):
+        action = QAction(words, menu)
+        action.triggered.connect(act)
+        menu.insertAction(rest, action)
+    return menu
 
 
 def _undo(event: QEvent) -> bool:

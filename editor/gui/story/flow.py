@@ -65,14 +65,16 @@ class FlowRow(QWidget):
             widget.setGeometry(place)
 
     def _places(self, width: int) -> list[QRect]:
-        places, x, y, line = [], 0, 0, 0
+        places, x, y = [], 0, 0
+        # All equally tall, so that a check box stands level with the buttons beside it.
+        tall = max((widget.sizeHint().height() for widget in self._widgets), default=0)
         for widget in self._widgets:
             if widget.isHidden():
                 places.append(QRect())
                 continue
             size = widget.sizeHint()
             if x and x + size.width() > width:
-                x, y, line = 0, y + line + _GAP, 0
-            places.append(QRect(x, y, min(size.width(), width), size.height()))
-            x, line = x + size.width() + _GAP, max(line, size.height())
+                x, y = 0, y + tall + _GAP
+            places.append(QRect(x, y, min(size.width(), width), tall))
+            x += size.width() + _GAP
         return places

@@ -36,6 +36,7 @@ _SIDE, _TOP = 26, 16
 _NARROW, _NARROW_SIDE = 400, 16
 _WIDEST = 860
 _ABOVE_BODY = 64
+_MARGIN = 28
 
 
 class StoryForm(QScrollArea):
@@ -100,6 +101,7 @@ class StoryForm(QScrollArea):
             column.addWidget(part)
         column.addStretch(1)
         self._column = column
+        self._ground = ground
         self.setWidget(ground)
         set_kind(self.viewport(), "ground")
 
@@ -115,22 +117,24 @@ class StoryForm(QScrollArea):
         self.session.changed.connect(self._desk_changed)
         self._counter.counted.connect(self._counted)
         self.body.caret_block.connect(self._tell_line)
+        self.body.cursorPositionChanged.connect(partial(self._reveal, self.body))
         self.body.selectionChanged.connect(self._show_count)
         self.kicker.entered.connect(self.headline.setFocus)
         self.headline.entered.connect(self._after_headline)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
+        self.pictures.refused.connect(self._show_refusal)
         for part in (self.points, self.pictures):
             part.grown.connect(self._take_up_rows)
         self._take_up_rows()
-        for field in (self.headline, self.body):
-            field.installEventFilter(self)
 
     def _take_up_rows(self) -> None:
         """Hear of pictures pasted into any field, and let Tab follow what is seen."""
         for field in (*self._fields(), self.points.add_field):
             field.brought.connect(self._take, Qt.ConnectionType.UniqueConnection)
+            field.fix_asked.connect(self.draft.apply, Qt.ConnectionType.UniqueConnection)
+            field.installEventFilter(self)
         stops: list[QWidget] = [self.kicker, self.headline, *self.points.fields()]
         stops += [bound.field for bound in self.dateline.bound.values()]
         stops += [self.dateline.more, self.body]
@@ -292,7 +296,16 @@ class StoryForm(QScrollArea):
         return row.bound[name].field if name in row.bound else row.bound["caption"].field
 
     def _reveal(self, field: QWidget) -> None:
-        self.ensureWidgetVisible(field, 0, 40)
+        """Bring a field's caret into view, or the whole of what has no caret."""
+        if not field.hasFocus():
+            return
+        if isinstance(field, TextField):
+            caret = field.cursorRect()
+            where = field.viewport().mapTo(self._ground, caret.bottomLeft())
+            self.ensureVisible(0, where.y() - caret.height(), 0, _MARGIN)
+            self.ensureVisible(0, where.y(), 0, _MARGIN)
+        else:
+            self.ensureWidgetVisible(field, 0, _MARGIN)
 
     def _after_headline(self) -> None:
         self.points.fields()[0].setFocus()
@@ -338,6 +351,10 @@ class StoryForm(QScrollArea):
         if self.draft.editable:
             self.pictures.take(brought)
 
+    def _show_refusal(self) -> None:
+        """A picture may have been pasted far from where the pictures are."""
+        QTimer.singleShot(0, partial(self.ensureWidgetVisible, self.pictures.problem, 0, _MARGIN))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Let picture files be dropped anywhere on the form."""
         data = event.mimeData()
@@ -351,11 +368,18 @@ class StoryForm(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep a growing field's caret in view."""
-        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
-            focused = watched.hasFocus()
-            if focused and watched is not self.body:
-                QTimer.singleShot(0, partial(self._reveal, watched))
+        resized = event.type() is QEvent.Type.Resize
+        if resized and isinstance(watched, QWidget) and watched.hasFocus():
+            QTimer.singleShot(0, partial(self._reveal, watched))
         return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of look."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_counter"):
+            for field in self._fields():
+                field.forget_squiggles()
+            self._show_findings()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines readable on wide screens, and the body no taller than the form."""

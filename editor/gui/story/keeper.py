@@ -45,6 +45,7 @@ class Keeper(QObject):
         self._describe = describe
         self._lock = threading.Lock()
         self._last_number = 0
+        self._turn = 0
         self._written: dict[str, int] = {}
         self._waiting = QElapsedTimer()
         self._timer = QTimer(self)
@@ -72,13 +73,20 @@ class Keeper(QObject):
             self.kept.emit(None)
             return
         self._session.jobs.run(
-            self.put(key, entry), partial(self._tell_kept, entry), self._try_again
+            self.put(key, entry),
+            partial(self._tell_kept, entry),
+            partial(self._try_again, self._turn),
         )
 
     def stop(self) -> None:
         """Write nothing more until the next change."""
         self._timer.stop()
         self._waiting.invalidate()
+
+    def leave(self) -> None:
+        """Write nothing more of this text; a write that still fails is nobody's concern here."""
+        self.stop()
+        self._turn += 1
 
     def put(self, key: str, entry: Entry) -> Write:
         """A job that writes an entry, unless a later one for the key is written by then."""
@@ -105,7 +113,9 @@ class Keeper(QObject):
     def _tell_kept(self, entry: Entry, _nothing: None) -> None:
         self.kept.emit(entry)
 
-    def _try_again(self, error: EditorError) -> None:
+    def _try_again(self, turn: int, error: EditorError) -> None:
+        if turn != self._turn:
+            return
         self.refused.emit(error)
         if not self._timer.isActive():
             self._timer.start(RETRY_MS)

@@ -39,6 +39,15 @@ def source(document: QTextDocument) -> str:
     return text
 
 
+def same_length(document: QTextDocument, text: str) -> bool:
+    """Whether a document holds as many UTF-16 units as a text.
+
+    It holds more when half of a surrogate pair was pasted: Python drops those,
+    and every position behind would be wrong.
+    """
+    return document.characterCount() - 1 == to_qt(text, len(text))
+
+
 def _one_unit_each(text: str) -> bool:
     # Encoding is far quicker than looking at each character, and most text is ASCII.
     return text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)

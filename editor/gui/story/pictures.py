@@ -157,6 +157,8 @@ class PicturesBox(QWidget):
 
     grown = Signal()
     """There are more rows than before."""
+    refused = Signal()
+    """A picture could not be taken; `problem` says why."""
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -221,8 +223,12 @@ class PicturesBox(QWidget):
         session.jobs.run(
             lambda _progress: session.desk.pictures.add(source),
             partial(self._added, self._draft.sheet),
-            self.problem.show_error,
+            self._refuse,
         )
+
+    def _refuse(self, error: EditorError) -> None:
+        self.problem.show_error(error)
+        self.refused.emit()
 
     def _added(self, sheet: Sheet, picture: Picture) -> None:
         if self._draft.sheet is sheet:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +16,8 @@ from editor.gui.story.field import TextField
 from editor.gui.theme import color
 from editor.gui.widgets.label_row import LabelRow
 from editor.i18n import _
+
+_BULLET = re.compile(r"^\s*(?:[-*•·‣▪–—]|\d+[.)])\s+")
 
 
 class DragHandle(QWidget):
@@ -57,6 +60,22 @@ class DragHandle(QWidget):
                 painter.drawEllipse(QPoint(column, row), 1, 1)
 
 
+class PointField(TextField):
+    """A key point's field: several pasted lines are several points."""
+
+    lines_pasted = Signal(object)
+    """The list of lines, without bullets."""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste one line as text, several as points."""
+        lines = [_BULLET.sub("", line).strip() for line in source.text().splitlines()]
+        lines = [" ".join(line.split()) for line in lines if line]
+        if len(lines) > 1 and self.canInsertFromMimeData(source):
+            self.lines_pasted.emit(lines)
+        else:
+            super().insertFromMimeData(source)
+
+
 class PointRow(QFrame):
     """One key point: its handle and its field."""
 
@@ -64,7 +83,7 @@ class PointRow(QFrame):
         super().__init__(parent)
         self.index = index
         self.handle = DragHandle()
-        self.field = TextField()
+        self.field = PointField()
         self.field.setProperty("kind", "plain")
         self.field.setAccessibleName(_("Key point {number}").format(number=index + 1))
         self.bound = Bound(draft, self.field, f"key_points/{index}")
@@ -178,16 +197,18 @@ class KeyPoints(QWidget):
         row.field.installEventFilter(self)
         row.field.entered.connect(lambda: self._split(row.index))
         row.field.emptied_again.connect(lambda: self._remove(row.index))
+        row.field.lines_pasted.connect(lambda lines: self._insert(row.index, lines))
         row.handle.dragged.connect(self._show_mark)
         row.handle.dropped.connect(lambda at: self._drop(row.index, at))
         self._list.insertWidget(len(self.rows), row)
         self.rows.append(row)
 
-    def _make_add_field(self) -> TextField:
-        field = TextField(_("Add a key point"))
+    def _make_add_field(self) -> PointField:
+        field = PointField(_("Add a key point"))
         field.setProperty("kind", "plain")
         field.setAccessibleName(_("Add a key point"))
         field.edited.connect(self._add)
+        field.lines_pasted.connect(lambda lines: self._insert(len(self.rows), lines))
         field.undo_asked.connect(self._draft.undo)
         field.redo_asked.connect(self._draft.redo)
         field.emptied_again.connect(self._enter_last)
@@ -221,6 +242,15 @@ class KeyPoints(QWidget):
             self._enter(index + 1, 0)
         elif index + 1 < len(points):
             self._enter(index + 1, 0)
+
+    def _insert(self, index: int, lines: list[str]) -> None:
+        """Put pasted lines where the caret is; an empty point gives its place."""
+        points = list(self._draft.text.key_points)
+        keep = points[index : index + 1] if "".join(points[index : index + 1]) else []
+        points[index : index + 1] = [*keep, *lines]
+        last = index + len(keep) + len(lines) - 1
+        self._change(points, f"key_points/{last}")
+        self._enter(last, len(lines[-1]))
 
     def _remove(self, index: int) -> None:
         points = list(self._draft.text.key_points)

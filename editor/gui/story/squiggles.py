@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from editor.checks.base import Finding, Level
+from editor.checks.base import Finding, Fix, Level
 from editor.gui.story.offsets import to_qt
 from editor.gui.theme import color
 
@@ -24,6 +24,7 @@ class Squiggle:
     end: int
     level: Level
     tip: str
+    fixes: tuple[Fix, ...] = ()
 
 
 def by_path(findings: Iterable[Finding]) -> dict[str, list[Squiggle]]:
@@ -34,7 +35,7 @@ def by_path(findings: Iterable[Finding]) -> dict[str, list[Squiggle]]:
         if place.end > place.start:
             tip = f"{finding.sentence}\n{finding.hint}".strip()
             found.setdefault(place.path, []).append(
-                Squiggle(place.start, place.end, finding.level, tip)
+                Squiggle(place.start, place.end, finding.level, tip, finding.fixes)
             )
     return found
 

@@ -11,10 +11,11 @@ class ElidedLabel(QLabel):
     """One line of text, elided at its end; the whole text is in the tool tip then."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(24)
+        self.setText(text)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as an ellipsis."""

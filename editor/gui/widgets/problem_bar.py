@@ -95,6 +95,7 @@ class ProblemBar(QFrame):
             button = QPushButton(label)
             button.clicked.connect(lambda _checked=False, act=act: self._do(act))
             self._actions.addWidget(button)
+            QWidget.setTabOrder(button, self._close)
         if actions:
             self._actions.addStretch(1)
 

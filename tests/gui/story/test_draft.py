@@ -357,6 +357,32 @@ def test_a_newer_version_by_someone_else_is_never_overwritten(
     assert draft.save_state.startswith("Saved")
 
 
+def test_text_left_behind_a_newer_version_waits_for_its_writer(
+    draft: Draft,
+    desk: Desk,
+    write: Write,
+    hands: Any,
+    settle: Settle,
+    problems: list[EditorError],
+) -> None:
+    story, other = write("ferry"), write("other")
+    hands.open(story)
+    headline(draft, "Mine")
+    desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
+    hands.open(other)
+    settle()
+    assert "“Mine” was not saved" in problems[-1].sentence
+    assert desk.stored(story).story.headline == "Theirs"
+    hands.open(story)
+    assert draft.text.headline == "Mine"
+    assert draft.notice is not None
+    assert draft.notice.about is About.MOVED_ON
+    draft.take_theirs()
+    settle()
+    assert draft.text.headline == "Theirs"
+    assert not draft.dirty
+
+
 def test_taking_theirs_can_be_undone(
     draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, qtbot: QtBot
 ) -> None:

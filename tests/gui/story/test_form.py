@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.checks.base import Place
@@ -17,8 +17,10 @@ from editor.core.commands import SaveHouse
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.story.draft import Draft
+from editor.gui.story.field import field_menu
 from editor.gui.story.form import StoryForm
 from editor.gui.story.paths import value_at
+from editor.gui.theme import apply_theme
 from editor.store.desk import Desk
 
 Write = Callable[..., str]
@@ -233,6 +235,9 @@ def test_rich_text_is_pasted_plain(form: StoryForm, draft: Draft) -> None:
     assert draft.text.body == "Bold\nwords"
     form.headline.insertFromMimeData(rich)
     assert draft.text.headline == "Bold words", "a headline is one line"
+    rich.setText(" and so on\n")
+    form.headline.insertFromMimeData(rich)
+    assert draft.text.headline == "Bold words and so on", "its space was meant"
 
 
 def test_arabic_is_written_from_the_right(form: StoryForm, write: Write, hands: Any) -> None:
@@ -366,3 +371,57 @@ def test_nothing_open_leaves_an_empty_form(form: StoryForm, draft: Draft, opened
     assert draft.story is None
     assert form.headline.text() == ""
     assert draft.text == Story()
+
+
+def test_a_squiggle_offers_its_mend_in_the_menu(
+    form: StoryForm, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("spaces", body="🚢 Two  spaces."))
+    qtbot.waitUntil(lambda: bool(form.body.extraSelections()))
+    [fix] = [fix for each in draft.findings for fix in each.fixes]
+    away, there = field_menu(form.body, 0), field_menu(form.body, 6)
+    assert fix.title not in [action.text() for action in away.actions()]
+    there.actions()[0].trigger()
+    assert draft.text.body == "🚢 Two spaces."
+    undo = next(action for action in there.actions() if action.text() == "Undo")
+    undo.trigger()
+    assert draft.text.body == "🚢 Two  spaces."
+
+
+def test_the_caret_stays_in_view_while_the_body_grows(
+    form: StoryForm, draft: Draft, hands: Any, qtbot: QtBot
+) -> None:
+    draft.new()
+    form.resize(420, 420)
+    hands.type(form.body, "A line of the body.\n" * 30)
+
+    def in_view() -> bool:
+        caret = form.body.viewport().mapTo(form.viewport(), form.body.cursorRect().center())
+        return form.viewport().rect().contains(caret)
+
+    qtbot.waitUntil(in_view)
+
+
+def test_a_larger_interface_font_reaches_the_fields(
+    form: StoryForm, opened: str, qapp: QApplication
+) -> None:
+    before = (form.headline.font().pointSizeF(), form.body.font().pointSizeF())
+    apply_theme(qapp, "light", 4)
+    try:
+        assert form.headline.font().pointSizeF() == pytest.approx(before[0] + 4)
+        assert form.body.font().pointSizeF() == pytest.approx(before[1] + 4)
+    finally:
+        apply_theme(qapp, "light")
+
+
+def test_half_a_surrogate_pair_does_no_harm(
+    form: StoryForm, draft: Draft, write: Write, hands: Any
+) -> None:
+    hands.open(write("half", body="One two three."))
+    form.body.select(4, 7)
+    form.body.textCursor().insertText("\ud83d🚢")
+    assert draft.text.body == "One 🚢 three."
+    form.go_to(Place("body", 6, 11))
+    assert form.body.selected() == "three"
+    hands.type(form.body, "four")
+    assert draft.text.body == "One 🚢 four."

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -91,6 +91,7 @@ def test_a_bad_picture_is_told_beside_the_pictures(
     assert form.pictures.take(files(tmp_path / name))
     qtbot.waitUntil(lambda: form.pictures.problem.text() != "")
     assert said in form.pictures.problem.text()
+    qtbot.waitUntil(lambda: not form.pictures.problem.visibleRegion().isEmpty())
     assert draft.text.pictures == ()
 
 
@@ -136,6 +137,26 @@ def test_the_ring_follows_the_mouse(pictured: StoryForm, draft: Draft, qtbot: Qt
     draft.undo()
     assert draft.text.pictures[0].focus == (0.5, 0.5)
     assert thumb.hasFocus()
+
+
+def test_dragging_the_ring_is_one_step(pictured: StoryForm, draft: Draft, qtbot: QtBot) -> None:
+    thumb = pictured.pictures.rows[0].thumb
+    qtbot.waitUntil(lambda: not thumb._image.isNull())
+    steps = draft.stack.count()
+    QTest.mousePress(thumb, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    for x in (30, 50, 70):
+        at = QPointF(x, 20)
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            at,
+            thumb.mapToGlobal(at),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(thumb, move)
+    assert draft.stack.count() == steps + 1
+    assert draft.text.pictures[0].focus[0] == pytest.approx(70 / thumb.width(), abs=0.01)
 
 
 def test_the_ring_follows_the_arrows_and_stays_inside(

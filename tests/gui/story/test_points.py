@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -120,3 +120,15 @@ def test_rows_are_not_made_anew_while_typing(three: StoryForm, hands: Any) -> No
     hands.type(before[0].field, "x")
     hands.type(three.headline, "y")
     assert three.points.rows == before
+
+
+def test_several_pasted_lines_are_several_points(three: StoryForm, draft: Draft) -> None:
+    data = QMimeData()
+    data.setText("• Four\n\n2. Five\r\n  - Six ")
+    three.points.add_field.insertFromMimeData(data)
+    assert draft.text.key_points == ("One", "Two", "Three", "Four", "Five", "Six")
+    assert three.points.rows[5].field.hasFocus()
+    draft.undo()
+    assert draft.text.key_points == ("One", "Two", "Three")
+    three.points.rows[0].field.insertFromMimeData(data)
+    assert draft.text.key_points == ("One", "Four", "Five", "Six", "Two", "Three")

@@ -1,0 +1,300 @@
+"""Stories, lists, sections, trends and pictures as the API shows them.
+
+Every address is relative to the document it stands in. Who approved a story and
+what the newsroom said about it are no part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from editor.core.canonical import Json, content_hash
+from editor.core.dateline import Dateline, render_dateline
+from editor.core.edition import Edition, Item
+from editor.core.story import Picture
+from editor.core.times import instant_text
+from editor.formats.api import paths
+from editor.proof.pictures import Rendition, renditions
+from editor.text.html import block_html, to_html
+from editor.text.metrics import reading_minutes, words
+from editor.text.nodes import (
+    Block,
+    BulletList,
+    CodeBlock,
+    Document,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from editor.text.parse import parse
+from editor.text.plain import block_plain, plain
+
+Value: TypeAlias = dict[str, Json]
+
+BLOCK_TYPES: Mapping[type[Block], str] = {
+    Paragraph: "paragraph",
+    Heading: "heading",
+    Quote: "quote",
+    BulletList: "list",
+    NumberedList: "list",
+    CodeBlock: "code",
+    Rule: "rule",
+    Table: "table",
+}
+
+
+def media_id(picture: Picture) -> str:
+    """A picture's name in the API: the first 16 digits of its file's hash."""
+    return picture.file[:16]
+
+
+class Documents:
+    """Makes the documents of one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._by_id = {item.story.id: item for item in edition.items}
+        self._slugs = frozenset(item.story.slug for item in edition.items)
+        self._sections = {each.slug: each.title for each in edition.house.sections}
+        self._users: dict[str, dict[str, Item]] = {}
+        for item in edition.items:
+            for picture in item.story.pictures:
+                self._users.setdefault(picture.file, {})[item.story.id] = item
+        self._parsed: tuple[str, Document] = ("", parse(""))
+
+    def index(self, pictures: int) -> Value:
+        """The service document: what there is and where."""
+        edition, here = self._edition, paths.INDEX
+        house = edition.house
+        return {
+            "data": {
+                "site": {
+                    "name": house.name,
+                    "language": house.language,
+                    "url": house.url or None,
+                },
+                "generatedAt": instant_text(edition.generated_at),
+                "build": self._build(),
+                "counts": {
+                    "stories": len(edition.items),
+                    "sections": len(house.sections),
+                    "trends": len(edition.briefs()),
+                    "media": pictures,
+                },
+            },
+            "links": {
+                "self": paths.link(here, here),
+                "stories": paths.link(paths.stories_page(1), here),
+                "sections": paths.link(paths.SECTIONS, here),
+                "trends": paths.link(paths.TRENDS, here),
+                "openapi": paths.link(paths.OPENAPI, here),
+            },
+        }
+
+    def story(self, item: Item, here: str) -> Value:
+        """A whole story."""
+        story = item.story
+        document = self._document(story.body)
+        text = plain(document)
+        resolve = self._resolver(here)
+        images: list[Json] = [self._image(each, here) for each in _shown(item)]
+        data: Value = {
+            **self._summary(item, here),
+            "dateline": self._dateline(story.dateline, story.language),
+            "body": [_block(each, block_html(each, resolve)) for each in document.blocks],
+            "bodyHtml": to_html(document, resolve),
+            "bylines": story.bylines,
+            "images": images,
+            "keywords": story.keywords,
+            "subjects": story.subjects,
+            "related": [
+                self._reference(self._by_id[id], here)
+                for id in story.related
+                if id in self._by_id and id != story.id
+            ],
+            "source": story.dateline.agency or self._edition.house.name,
+            "status": "usable",
+            "embargoedUntil": story.embargo or None,
+            "wordCount": words(text),
+            "readingMinutes": reading_minutes(words(text)),
+            "hash": item.hash,
+        }
+        links: Value = {
+            "self": paths.link(here, here),
+            "slug": paths.link(paths.story(story.slug), here),
+            "id": paths.link(paths.story_by_id(story.id), here),
+            "index": paths.link(paths.INDEX, here),
+        }
+        return {"data": data, "links": links}
+
+    def page(
+        self, items: Sequence[Item], number: int, size: int, path: Callable[[int], str]
+    ) -> Value:
+        """One page of a list; `path` gives the file of a page by its number."""
+        pages = max(1, -(-len(items) // size))
+        here = path(number)
+        some = items[(number - 1) * size : number * size]
+
+        def to(page: int) -> str | None:
+            return paths.link(path(page), here) if 1 <= page <= pages else None
+
+        after = number + 1 if number < pages else None
+        before = number - 1 if number > 1 else None
+        return {
+            "data": [self._summary(item, here) for item in some],
+            "meta": {
+                "pagination": {
+                    "page": number,
+                    "limit": size,
+                    "pages": pages,
+                    "total": len(items),
+                    "next": after,
+                    "prev": before,
+                }
+            },
+            "links": {
+                "self": to(number),
+                "first": to(1),
+                "last": to(pages),
+                "next": to(number + 1),
+                "prev": to(number - 1),
+            },
+        }
+
+    def sections(self) -> Value:
+        """The sections in the paper's order."""
+        here = paths.SECTIONS
+        data: list[Json] = [
+            {
+                "slug": each.slug,
+                "title": each.title,
+                "count": len(self._edition.in_section(each.slug)),
+                "url": paths.link(paths.section_page(each.slug, 1), here),
+            }
+            for each in self._edition.house.sections
+        ]
+        return {"data": data, "links": _list_links(here)}
+
+    def trends(self) -> Value:
+        """The briefs of the banner that have not expired, first one first."""
+        here = paths.TRENDS
+        data: list[Json] = [
+            {
+                "id": brief.id,
+                "rank": rank,
+                "title": brief.title,
+                "text": brief.summary,
+                "story": self._reference(self._by_id[brief.story], here) if brief.story else None,
+                "expiresAt": brief.expires or None,
+            }
+            for rank, brief in enumerate(self._edition.briefs(), start=1)
+        ]
+        return {"data": data, "links": _list_links(here)}
+
+    def media(self, picture: Picture, sums: Mapping[str, tuple[int, str]]) -> Value:
+        """A picture; `sums` has the bytes and SHA-256 of each rendition by its path."""
+        here = paths.media(media_id(picture))
+        data = self._image(picture, here)
+        data["renditions"] = [
+            {**_rendition(size, here), "bytes": sums[size.path][0], "sha256": sums[size.path][1]}
+            for size in renditions(picture)
+        ]
+        used: list[Json] = [
+            self._reference(item, here) for item in self._users.get(picture.file, {}).values()
+        ]
+        return {"data": {**data, "stories": used}, "links": _list_links(here)}
+
+    def _summary(self, item: Item, here: str) -> Value:
+        story = item.story
+        shown = _shown(item)
+        return {
+            **self._reference(item, here),
+            "version": item.version,
+            "language": story.language,
+            "direction": "rtl" if story.right_to_left else "ltr",
+            "section": self._section(story.section, here),
+            "kicker": story.kicker,
+            "bullets": story.key_points,
+            "image": self._image(shown[0], here) if shown else None,
+            "publishedAt": item.published,
+            "updatedAt": item.updated,
+        }
+
+    def _reference(self, item: Item, here: str) -> Value:
+        story = item.story
+        url = paths.link(paths.story(story.slug), here)
+        return {"id": story.id, "slug": story.slug, "headline": story.headline, "url": url}
+
+    def _section(self, slug: str, here: str) -> Json:
+        if slug not in self._sections:
+            return None
+        url = paths.link(paths.section_page(slug, 1), here)
+        return {"slug": slug, "title": self._sections[slug], "url": url}
+
+    def _dateline(self, dateline: Dateline, language: str) -> Json:
+        if dateline.empty:
+            return None
+        rendered = render_dateline(dateline, self._edition.house.dateline_template, language)
+        return {**dateline.to_json(), "rendered": rendered}
+
+    def _image(self, picture: Picture, here: str) -> Value:
+        return {
+            "id": media_id(picture),
+            "url": paths.link(paths.media(media_id(picture)), here),
+            "caption": picture.caption,
+            "credit": picture.credit,
+            "alt": "" if picture.decorative else picture.alt,
+            "decorative": picture.decorative,
+            "rights": picture.rights,
+            "focus": {"x": picture.focus[0], "y": picture.focus[1]},
+            "renditions": [_rendition(size, here) for size in renditions(picture)],
+        }
+
+    def _resolver(self, here: str) -> Callable[[str], str | None]:
+        def resolve(slug: str) -> str | None:
+            return paths.link(paths.story(slug), here) if slug in self._slugs else None
+
+        return resolve
+
+    def _document(self, body: str) -> Document:
+        """Read a body once, though a story is written twice in a row."""
+        if self._parsed[0] != body:
+            self._parsed = (body, parse(body))
+        return self._parsed[1]
+
+    def _build(self) -> str:
+        """A name for exactly this edition, the same on every machine."""
+        edition = self._edition
+        return content_hash(
+            {
+                "house": edition.house.hash,
+                "banner": edition.banner.hash,
+                "items": [[item.hash, item.version, item.updated] for item in edition.items],
+                "generatedAt": instant_text(edition.generated_at),
+            }
+        )[:16]
+
+
+def _shown(item: Item) -> list[Picture]:
+    return [each for each in item.story.pictures if renditions(each)]
+
+
+def _block(block: Block, html: str) -> Value:
+    return {"type": BLOCK_TYPES[type(block)], "html": html, "text": block_plain(block)}
+
+
+def _rendition(size: Rendition, here: str) -> Value:
+    return {
+        "url": paths.link(paths.rendition(size), here),
+        "width": size.width,
+        "height": size.height,
+        "type": "image/jpeg",
+    }
+
+
+def _list_links(here: str) -> Value:
+    return {"self": paths.link(here, here), "index": paths.link(paths.INDEX, here)}

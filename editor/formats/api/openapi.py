@@ -1,0 +1,92 @@
+"""The description of the API for people and generators (OpenAPI 3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from editor.core.canonical import Json
+from editor.core.house import House
+from editor.formats.api.schemas import DEFINITIONS, DIALECT, DOCUMENTS
+
+_PARAMETERS: Mapping[str, Json] = {
+    "slug": {"type": "string", "description": "A story's or section's slug."},
+    "id": {"type": "string", "description": "A story's or picture's id."},
+    "page": {"type": "integer", "minimum": 1, "description": "From 1, which has the newest."},
+    "width": {"type": "integer", "minimum": 1, "description": "In pixels, as listed."},
+}
+
+# path, operation, summary, schema
+_OPERATIONS = (
+    ("/index.json", "getIndex", "What there is and where", "index"),
+    ("/stories/page/{page}.json", "listStories", "All stories, newest first", "stories"),
+    ("/stories/{slug}.json", "getStory", "A story by its slug", "story"),
+    ("/stories/by-id/{id}.json", "getStoryById", "A story by its lasting id", "story"),
+    ("/sections.json", "listSections", "The sections", "sections"),
+    ("/sections/{slug}/page/{page}.json", "listSectionStories", "A section's stories", "stories"),
+    ("/trends.json", "listTrends", "The trends banner", "trends"),
+    ("/media/{id}.json", "getMedia", "A picture and its sizes", "media"),
+)
+
+
+def openapi(house: House) -> dict[str, Json]:
+    """Describe every file of the tree; addresses are relative to the description itself."""
+    paths: dict[str, Json] = {
+        path: {"get": _operation(path, name, summary, _json(kind))}
+        for path, name, summary, kind in _OPERATIONS
+    }
+    picture = "/media/{id}-{width}.jpg"
+    jpeg: Json = {"image/jpeg": {}}
+    paths[picture] = {"get": _operation(picture, "getRendition", "A picture in one size", jpeg)}
+    documents = {_component(name): schema for name, schema in DOCUMENTS.items()}
+    schemas = {name: _moved(each) for name, each in {**DEFINITIONS, **documents}.items()}
+    return {
+        "openapi": "3.1.0",
+        "jsonSchemaDialect": DIALECT,
+        "info": {
+            "title": house.name,
+            "version": "1",
+            "description": (
+                "Files of JSON, made with Copydesk. Every address in a document is relative to "
+                "that document. Fields may be added within v1; none is taken away."
+            ),
+        },
+        "servers": [{"url": "."}],
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }
+
+
+def _operation(path: str, name: str, summary: str, content: Json) -> Json:
+    parameters: list[Json] = [
+        {"name": each, "in": "path", "required": True, "schema": schema}
+        for each, schema in _PARAMETERS.items()
+        if f"{{{each}}}" in path
+    ]
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {
+            "200": {"description": summary, "content": content},
+            "404": {"description": "No such file; the host's own page, which is not JSON."},
+        },
+    }
+
+
+def _json(kind: str) -> Json:
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{_component(kind)}"}}}
+
+
+def _component(name: str) -> str:
+    return f"{name.capitalize()}Document"
+
+
+def _moved(schema: Json) -> Json:
+    """A schema whose references lead to where OpenAPI keeps schemas."""
+    if isinstance(schema, str):
+        return schema.replace("#/$defs/", "#/components/schemas/")
+    if isinstance(schema, Mapping):
+        return {key: _moved(value) for key, value in schema.items()}
+    if isinstance(schema, list):
+        return [_moved(each) for each in schema]
+    return schema

@@ -1,0 +1,214 @@
+"""The shapes of the API's documents, as JSON Schema 2020-12.
+
+Fields may be added within v1, so unknown ones are allowed; those listed are
+always there. What may be absent is null, never missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from editor.core.canonical import Json
+from editor.formats.api.documents import BLOCK_TYPES
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_TEXT: Json = {"type": "string"}
+_COUNT: Json = {"type": "integer", "minimum": 0}
+_NUMBER: Json = {"type": "integer", "minimum": 1}
+_LINK: Json = {"type": "string", "format": "uri-reference", "minLength": 1}
+_MAYBE_LINK: Json = {"type": ["string", "null"], "format": "uri-reference"}
+_INSTANT: Json = {"type": "string", "format": "date-time"}
+_MAYBE_INSTANT: Json = {"type": ["string", "null"], "format": "date-time"}
+_TEXTS: Json = {"type": "array", "items": _TEXT}
+_SLUG: Json = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_HASH: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_SHORT_HASH: Json = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
+_SHARE: Json = {"type": "number", "minimum": 0, "maximum": 1}
+
+
+def _object(title: str, /, **properties: Json) -> Json:
+    return {
+        "title": title,
+        "type": "object",
+        "properties": properties,
+        "required": sorted(properties),
+    }
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _maybe(name: str) -> Json:
+    return {"oneOf": [_ref(name), {"type": "null"}]}
+
+
+def _list(name: str) -> Json:
+    return {"type": "array", "items": _ref(name)}
+
+
+_REFERENCE: Mapping[str, Json] = {
+    "id": {"type": "string", "minLength": 1},
+    "slug": _SLUG,
+    "headline": _TEXT,
+    "url": _LINK,
+}
+_SUMMARY: Mapping[str, Json] = {
+    **_REFERENCE,
+    "version": _NUMBER,
+    "language": {"type": "string", "description": "A BCP 47 tag."},
+    "direction": {"enum": ["ltr", "rtl"]},
+    "section": _maybe("SectionReference"),
+    "kicker": _TEXT,
+    "bullets": _TEXTS,
+    "image": _maybe("Image"),
+    "publishedAt": _INSTANT,
+    "updatedAt": _INSTANT,
+}
+_RENDITION: Mapping[str, Json] = {
+    "url": _LINK,
+    "width": _NUMBER,
+    "height": _NUMBER,
+    "type": {"const": "image/jpeg"},
+}
+_IMAGE: Mapping[str, Json] = {
+    "id": _SHORT_HASH,
+    "url": _LINK,
+    "caption": _TEXT,
+    "credit": _TEXT,
+    "alt": _TEXT,
+    "decorative": {"type": "boolean"},
+    "rights": _TEXT,
+    "focus": _object("What a crop must keep, as shares from the top left", x=_SHARE, y=_SHARE),
+    "renditions": _list("Rendition"),
+}
+_LINKS = _object("Links", self=_LINK, index=_LINK)
+
+
+def _block(kind: str) -> Json:
+    return _object(f"A {kind}", type={"const": kind}, html=_TEXT, text=_TEXT)
+
+
+_KINDS = sorted(set(BLOCK_TYPES.values()))
+
+DEFINITIONS: Mapping[str, Json] = {
+    "StoryReference": _object("A story's name and address", **_REFERENCE),
+    "SectionReference": _object("A story's section", slug=_SLUG, title=_TEXT, url=_LINK),
+    "Section": _object("A section", slug=_SLUG, title=_TEXT, url=_LINK, count=_COUNT),
+    "StorySummary": _object("A story in a list", **_SUMMARY),
+    "Dateline": _object(
+        "Where and when a story was written",
+        city=_TEXT,
+        country=_TEXT,
+        state=_TEXT,
+        agency=_TEXT,
+        rendered=_TEXT,
+        date={"type": "string", "description": "YYYY-MM-DD, --MM-DD without a year, or empty."},
+    ),
+    "Block": {"title": "A block of the body", "oneOf": [_block(kind) for kind in _KINDS]},
+    "Rendition": _object("A picture in one size", **_RENDITION),
+    "MediaRendition": _object(
+        "A picture in one size, with its sum", **_RENDITION, bytes=_NUMBER, sha256=_HASH
+    ),
+    "Image": _object("A picture as a story shows it", **_IMAGE),
+    "Story": _object(
+        "A story",
+        **_SUMMARY,
+        dateline=_maybe("Dateline"),
+        body=_list("Block"),
+        bodyHtml=_TEXT,
+        bylines=_TEXTS,
+        images=_list("Image"),
+        keywords=_TEXTS,
+        subjects=_TEXTS,
+        related=_list("StoryReference"),
+        source=_TEXT,
+        status={"enum": ["usable", "canceled"]},
+        embargoedUntil=_MAYBE_INSTANT,
+        wordCount=_COUNT,
+        readingMinutes=_NUMBER,
+        hash=_HASH,
+    ),
+    "Brief": _object(
+        "A brief of the trends banner",
+        id=_TEXT,
+        rank=_NUMBER,
+        title=_TEXT,
+        text=_TEXT,
+        story=_maybe("StoryReference"),
+        expiresAt=_MAYBE_INSTANT,
+    ),
+    "Media": _object(
+        "A picture",
+        **{**_IMAGE, "renditions": _list("MediaRendition")},
+        stories=_list("StoryReference"),
+    ),
+    "Pagination": _object(
+        "Where a page stands in its list",
+        page=_NUMBER,
+        limit=_NUMBER,
+        pages=_NUMBER,
+        total=_COUNT,
+        next={"type": ["integer", "null"]},
+        prev={"type": ["integer", "null"]},
+    ),
+}
+
+DOCUMENTS: Mapping[str, Json] = {
+    "index": _object(
+        "The service document",
+        data=_object(
+            "What there is",
+            site=_object("The paper", name=_TEXT, language=_TEXT, url=_MAYBE_LINK),
+            generatedAt=_INSTANT,
+            build=_SHORT_HASH,
+            counts=_object("Counts", stories=_COUNT, sections=_COUNT, trends=_COUNT, media=_COUNT),
+        ),
+        links=_object(
+            "Links", self=_LINK, stories=_LINK, sections=_LINK, trends=_LINK, openapi=_LINK
+        ),
+    ),
+    "stories": _object(
+        "A page of stories, newest first",
+        data=_list("StorySummary"),
+        meta=_object("About the page", pagination=_ref("Pagination")),
+        links=_object(
+            "Links", self=_LINK, first=_LINK, last=_LINK, next=_MAYBE_LINK, prev=_MAYBE_LINK
+        ),
+    ),
+    "story": _object(
+        "One story",
+        data=_ref("Story"),
+        links=_object("Links", self=_LINK, slug=_LINK, id=_LINK, index=_LINK),
+    ),
+    "sections": _object("The sections", data=_list("Section"), links=_LINKS),
+    "trends": _object("The trends banner", data=_list("Brief"), links=_LINKS),
+    "media": _object("One picture", data=_ref("Media"), links=_LINKS),
+}
+"""Each kind of document by the name of its schema file."""
+
+
+def standalone(name: str) -> dict[str, Json]:
+    """The schema of one kind of document, with every definition it needs inside."""
+    schema = DOCUMENTS[name]
+    needed: dict[str, Json] = {}
+    waiting = _names(schema)
+    while waiting:
+        each = waiting.pop()
+        if each not in needed:
+            needed[each] = DEFINITIONS[each]
+            waiting |= _names(DEFINITIONS[each])
+    whole: dict[str, Json] = {"$schema": DIALECT, "$id": f"{name}.schema.json"}
+    return {**whole, **(schema if isinstance(schema, dict) else {}), "$defs": needed}
+
+
+def _names(schema: Json) -> set[str]:
+    """The definitions that a schema refers to."""
+    if isinstance(schema, Mapping):
+        found = set[str]().union(*map(_names, schema.values()))
+        ref = schema.get("$ref")
+        return found | {ref.rpartition("/")[2]} if isinstance(ref, str) else found
+    if isinstance(schema, list):
+        return set[str]().union(*map(_names, schema))
+    return set()

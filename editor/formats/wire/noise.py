@@ -1,0 +1,90 @@
+"""Lines that agencies put around a story for each other: slugs, priorities, ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from editor.formats.wire.lines import Line
+
+# Above the story: what the heads of ANPA 1312 and IPTC 7901 hold.
+_SELECTOR = re.compile(
+    r"""
+      [a-z]{1,6}\d{3,5}\s+\d\s+[a-z]{1,3}\s+\d+\b.*   # eca0124 3 i 93  dpa 1888
+    | [a-z]\s+[a-z]\s+\S*--.*                          # r z BC-BKN--Heat-Hawks 02-20 0500
+    | [A-Za-z]\w{0,2}\d{3,5}[\w^_-]*                   # Az6715_-----
+    | \S*--\S.*,\s*\d{2,5}\s*<?                        # BC-BKN--Heat-Hawks, 1st Ld,416<
+    | [\w.&-]+(?:/[\w.&-]*)+                           # Yemen/conflict/
+    | [A-Z]{2,}(?:-[A-Z0-9]{2,}){1,4}                  # BC-STORM-COAST
+    | [\W_]+
+    """,
+    re.VERBOSE,
+)
+_REMARK = re.compile(
+    r"""
+      (?:urgent|flash|bulletin|snap|alert|extra|breaking(?:\s+news)?|advisory|newsalert
+        |embargo(?:ed)?\b.*|عاجل|خبر\s+عاجل)[\s\d:!*-]*
+    | (?:eds|editors?|note\s+to\s+editors|ap\s+photos?|slug|priority|category|keywords?
+        |word\s*count)\b\s*[:,\#A-Z\d].*
+    | (?:copyright\b|\(c\)|©).*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Below the story.
+_TAIL = re.compile(
+    r"""
+      [-–—=(*\s]*(?:ends?|end\s+of\s+(?:story|item|text)|mf|more(?:\s+follows)?)[-–—=)*.\s]*
+    | [-–—\s]*30[-–—\s]*
+    | \#{2,}
+    | [(\[]?\s*(?:انتهى|النهاية)\s*[)\].]?
+    | (?:copyright\b|\(c\)|©|حقوق\s+النشر).*
+    | \(?(?:additional\s+)?(?:reporting|writing|editing)\s+by\b.*
+    | \w{2,3}-\w{2,3}-\d\d-\d\d-\d\d\s+\d{4}\s*gmt\W*   # AP-WF-11-13-13 1509GMT
+    | \d{6}\s+gmt\s+[a-z]{3}\s+\d\d.*                   # 212101 GMT Nov 18
+    | dpa(?:\s+[a-z]{2,4})+
+    | (?:reuters?|ap|afp|upi|dpa|tass|pa|ansa|efe|kyodo|xinhua|wam|spa|mena|qna)[.=]?
+    | [\W_]+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_REST = re.compile(r"#+\s.*\bnotebook\b.*|.*\bnot\s+for\s+publication\b.*", re.IGNORECASE)
+_END_SLUG = re.compile(r"\s{3,}reuters?\s*$", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:by|بقلم|كتب|كتبت|تقرير)(?:\s*:\s*|\s+)(?P<names>\S.*)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[,،;&]\s*|\s+(?:and|و)\s+", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,5}")
+
+
+def is_head_noise(line: Line) -> bool:
+    """Whether a line above the story is one for the wire room."""
+    if _SELECTOR.fullmatch(line.text) or _SELECTOR.fullmatch(line.head):
+        return True
+    return _REMARK.fullmatch(line.head) is not None
+
+
+def names_of_byline(text: str) -> tuple[str, ...]:
+    """The names in a line such as `By Jane Doe and Ali Hassan`; none in another line."""
+    found = _BYLINE.fullmatch(text)
+    if found is None or len(text.split()) > 14:
+        return ()
+    names = tuple(name for part in _BETWEEN.split(found["names"]) if (name := part.strip()))
+    return names if names and all(map(_is_name, names)) else ()
+
+
+def body_end(lines: Sequence[Line], start: int) -> int:
+    """The index after the story's last line: notebooks, copyright and end marks are left out."""
+    rest = (i for i in range(start, len(lines)) if _REST.fullmatch(lines[i].text))
+    end = next(rest, len(lines))
+    while end > start and (not lines[end - 1].text or _TAIL.fullmatch(lines[end - 1].text)):
+        end -= 1
+    return end
+
+
+def end_slug(raw: str) -> int:
+    """Where an agency's slug begins that stands after the last words; 0 when there is none."""
+    found = _END_SLUG.search(raw)
+    return found.start() if found and raw[: found.start()].strip() else 0
+
+
+def _is_name(text: str) -> bool:
+    small_latin = text[0].isascii() and not text[0].isupper()
+    return bool(_NAME.fullmatch(text)) and not small_latin

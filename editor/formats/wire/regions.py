@@ -1,0 +1,65 @@
+"""Telling a state from a country, as a dateline needs it. No city is named here.
+
+Countries are CLDR's territories. States are those of the United States, as the
+post office, the Associated Press and older wire copy shorten them, the
+provinces of Canada and the states of Australia.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from babel.core import Locale
+
+_STATES = """
+Ala Alabama, Alaska, Ariz Arizona, Ark Arkansas, Calif Cal California, Colo Col Colorado,
+Conn Connecticut, Del Delaware, Fla Florida, Ga, Hawaii, Ida Idaho, Ill Illinois, Ind Indiana,
+Iowa, Kan Kans Kansas, Ky Kentucky, La Louisiana, Me Maine, Md Maryland, Mass Massachusetts,
+Mich Michigan, Minn Minnesota, Miss Mississippi, Mo Missouri, Mont Montana, Neb Nebr Nebraska,
+Nev Nevada, NH New_Hampshire, NJ New_Jersey, NM N_Mex New_Mexico, NY New_York, NC North_Carolina,
+ND N_Dak North_Dakota, Ohio, Okla Oklahoma, Ore Oreg Oregon, Pa Penn Penna Pennsylvania,
+RI Rhode_Island, SC South_Carolina, SD S_Dak South_Dakota, Tenn Tennessee, Tex Texas, Utah,
+Vt Vermont, Va Virginia, Wash Washington, WVa W_Va West_Virginia, Wis Wisc Wisconsin, Wyo Wyoming,
+DC, PR Puerto_Rico,
+Alberta Alta, British_Columbia BC, Manitoba Man, New_Brunswick NB, Newfoundland Nfld,
+Nova_Scotia NS, Ontario Ont, Prince_Edward_Island PEI, Quebec Que, Saskatchewan Sask, Yukon,
+New_South_Wales NSW, Queensland Qld, South_Australia, Tasmania Tas, Victoria Vic, Western_Australia
+"""
+
+# Countries by names that CLDR does not list: short, former, or of a part.
+_COUNTRIES = """
+US, USA, UK, UAE, Britain, England, Scotland, Wales, Northern_Ireland, Holland, Burma, Turkey,
+Soviet_Union, USSR, West_Germany, East_Germany, Yugoslavia, Czechoslovakia, Zaire, Ivory_Coast,
+Czech_Republic, Macedonia, Swaziland, Hong_Kong, Macau, Palestine, Gaza_Strip, West_Bank, Vatican,
+Congo, Korea, Bosnia, East_Timor, Cape_Verde,
+أميركا, أمريكا, بريطانيا, إنجلترا, إنكلترا, السعودية, الإمارات, فلسطين, قطاع_غزة, الضفة_الغربية,
+كوريا, الكونغو, سورية, هولندا, تركيا, ساحل_العاج, البوسنة
+"""
+
+
+def is_state(name: str) -> bool:
+    """Whether a name is one of the listed states, in any letter case, dots or not."""
+    return _key(name) in _states()
+
+
+def is_country(name: str) -> bool:
+    """Whether a name is a country's, in English or Arabic."""
+    return _key(name) in _countries()
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s._-]+", "", name).casefold()
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(_key(name) for group in _STATES.split(",") for name in group.split())
+
+
+@cache
+def _countries() -> frozenset[str]:
+    names = [name for group in _COUNTRIES.split(",") for name in group.split()]
+    for tag in ("en", "ar"):
+        names += [name for code, name in Locale(tag).territories.items() if not code.isdigit()]
+    return frozenset(map(_key, names))

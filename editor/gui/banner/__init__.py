@@ -1,0 +1,1 @@
+"""The trends banner: the briefs on every page, written and ordered in one place."""

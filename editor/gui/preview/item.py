@@ -1,0 +1,24 @@
+"""What the preview takes a story for before anybody has approved it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from editor.core.edition import Item
+from editor.core.story import Story
+from editor.core.times import instant_text
+
+
+def preview_item(story: Story, approved: Item | None, at: datetime) -> Item:
+    """The item that readers would get if a text went out at an instant.
+
+    An approved text keeps its own dates, so its page is the exported one. A
+    text changed since keeps the day it first came out.
+    """
+    if approved is not None and approved.story == story:
+        return approved
+    today = instant_text(at)
+    if approved is not None and approved.story.id == story.id:
+        return replace(approved, story=story, hash="", updated=today, approval=None)
+    return Item(story, 0, "", today, today)

@@ -1,0 +1,1 @@
+"""What readers get: pages and pictures, the same for the preview and for every export."""

@@ -1,0 +1,268 @@
+"""The one renderer: whole pages from stories, for the preview and for every export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from editor.core.dateline import render_dateline
+from editor.core.edition import Item
+from editor.core.house import Section
+from editor.proof import head, views
+from editor.proof.serial import as_serialised
+from editor.proof.site import Site, section_path, story_path
+from editor.proof.words import Words, direction, words
+from editor.resources import resource
+from editor.text import metrics
+from editor.text.html import Resolve, block_html
+from editor.text.nodes import Document, Paragraph
+from editor.text.parse import parse
+from editor.text.plain import plain
+from editor.text.xml import xml_text
+
+__all__ = ["Article", "Page", "Pages", "Site", "section_path", "story_path"]
+
+POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+"""What a page may load (Content Security Policy 3): its own files, nothing else."""
+
+# No story contains NUL (core.canonical.normal), so it can mark where the body goes.
+_BODY = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story's <article>, in the pieces that the live preview replaces one by one.
+
+    `blocks` are the children of `<div class="body">`, one for each block of the
+    body's Document, in order; between them there is no white space.
+    """
+
+    top: str
+    blocks: tuple[str, ...]
+    bottom: str
+
+    @property
+    def html(self) -> str:
+        """The whole element, exactly as it stands in the page."""
+        return "".join((self.top, *self.blocks, self.bottom))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the frame around every page needs to know of the one inside it.
+
+    `root` leads from the page to the top of the site: empty, `../`, or the
+    paper's address. `section` is the slug of the section to mark as current.
+    """
+
+    kind: str
+    title: str
+    language: str
+    root: str = ""
+    section: str = ""
+    description: str = ""
+
+    @property
+    def direction(self) -> str:
+        """The writing direction of the page."""
+        return direction(self.language)
+
+
+class Pages:
+    """Makes pages from templates, which are loaded once.
+
+    The preview gives a `parse` that remembers unchanged blocks. Every method is
+    pure: the same values give the same characters.
+    """
+
+    def __init__(self, parse: Callable[[str], Document] = parse) -> None:
+        self._parse = parse
+        self._templates = _templates()
+
+    def article(self, item: Item, site: Site) -> Article:
+        """Make the <article> of a story as it stands at stories/{slug}.html."""
+        return self._article(item, site, self._parse(item.story.body))
+
+    def body(self, item: Item, site: Site) -> str:
+        """Make a story's body alone, its links absolute, to be read away from the site."""
+        blocks, alone = _body(item, site, self._parse(item.story.body), _absolute(site))
+        return "\n".join((f"<p>{alone}</p>", *blocks) if alone else blocks)
+
+    def story(self, item: Item, site: Site) -> str:
+        """Make the whole page of a story, for stories/{slug}.html."""
+        story = item.story
+        document = self._parse(story.body)
+        about = views.summary(story, document)
+        page = Page(
+            "story-page",
+            f"{story.headline} · {site.house.name}",
+            story.language,
+            root="../",
+            section=story.section,
+            description=about,
+        )
+        count = metrics.words(plain(document))
+        return self._page(
+            "story.html",
+            page,
+            site,
+            article=Markup(self._article(item, site, document).html),  # noqa: S704 - made above
+            canonical=head.canonical(item, site.house),
+            meta=head.open_graph(item, site.house, about),
+            linked_data=head.linked_data(item, site.house, about, count),
+        )
+
+    def home(self, items: Sequence[Item], site: Site) -> str:
+        """Make index.html: the first item leads, the others follow in their order."""
+        cards = [self._card(item, site) for item in items]
+        page = Page("home-page", site.house.name, site.house.language)
+        return self._page(
+            "home.html", page, site, lead=cards[0] if cards else None, cards=cards[1:]
+        )
+
+    def section(
+        self, section: Section, items: Sequence[Item], site: Site, number: int = 1, pages: int = 1
+    ) -> str:
+        """Make one page of a section, number `number` of `pages`, for `section_path`."""
+        said = words(site.house.language)
+        title = section.title
+        if number > 1:
+            title += " · " + said["page"].format(page=number, pages=pages)
+        page = Page(
+            "section-page",
+            f"{title} · {site.house.name}",
+            site.house.language,
+            root="../",
+            section=section.slug,
+        )
+        cards = [self._card(item, site) for item in items]
+        return self._page(
+            "section.html", page, site, section=section, cards=cards, number=number, pages=pages
+        )
+
+    def search(self, site: Site) -> str:
+        """Make search.html, which finds stories by assets/search-index.js alone."""
+        said = words(site.house.language)
+        page = Page("search-page", f"{said['search']} · {site.house.name}", site.house.language)
+        return self._page("search.html", page, site)
+
+    def not_found(self, site: Site) -> str:
+        """Make 404.html; a server shows it at any depth, so its links are absolute if possible."""
+        said = words(site.house.language)
+        page = Page(
+            "not-found-page",
+            f"{said['not_found']} · {site.house.name}",
+            site.house.language,
+            root=site.house.url,
+        )
+        return self._page("not_found.html", page, site)
+
+    def _page(self, template: str, page: Page, site: Site, **values: object) -> str:
+        return self._templates.get_template(template).render(
+            page=page, site=site, words=words(page.language), policy=POLICY, **values
+        )
+
+    def _card(self, item: Item, site: Site) -> views.Card:
+        return views.Card.of(item, site.house, self._parse(item.story.body))
+
+    def _article(self, item: Item, site: Site, document: Document) -> Article:
+        story = item.story
+        said = words(story.language)
+        blocks, alone = _body(item, site, document, _beside(site))
+        pictures = views.PictureView.all_of(story)
+        dates = views.Dates.of(item, said)
+        html = self._templates.get_template("article.html").render(
+            item=item,
+            story=story,
+            site=site,
+            words=said,
+            root="../",
+            direction=direction(story.language),
+            section=views.section_of(story, site.house),
+            byline=_byline(story.bylines, said),
+            published=dates.published,
+            updated=dates.updated,
+            read=views.reading_time(document, said),
+            lead=pictures[:1],
+            further=pictures[1:],
+            dateline_alone=alone,
+            body=Markup(_BODY),  # noqa: S704 - a constant
+            related=_related(item, site),
+        )
+        top, _, bottom = as_serialised(html.strip()).partition(_BODY)
+        return Article(top, blocks, bottom)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(resource("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_writable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(section_path=section_path, story_path=story_path)
+    return environment
+
+
+def _writable(value: object) -> object:
+    """Drop what no page may contain (control characters) from a text of somebody's."""
+    return xml_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _beside(site: Site) -> Resolve:
+    known = frozenset(site.slugs.values())
+    return lambda slug: f"{slug}.html" if slug in known else None
+
+
+def _absolute(site: Site) -> Resolve:
+    known = frozenset(site.slugs.values())
+    return lambda slug: site.house.url + story_path(slug) if slug in known else None
+
+
+def _body(
+    item: Item, site: Site, document: Document, links: Resolve
+) -> tuple[tuple[str, ...], Markup]:
+    """The blocks, the dateline run into the first paragraph; or the dateline left alone."""
+    dateline = _dateline(item, site)
+    blocks = [as_serialised(block_html(block, links)) for block in document.blocks]
+    for i, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            inside = blocks[i].index(">") + 1
+            blocks[i] = blocks[i][:inside] + str(dateline) + blocks[i][inside:]
+            return tuple(blocks), Markup()
+    return tuple(blocks), dateline
+
+
+def _dateline(item: Item, site: Site) -> Markup:
+    story = item.story
+    text = render_dateline(story.dateline, site.house.dateline_template, story.language)
+    if not text:
+        return Markup()
+    span = Markup('<span class="dateline" dir="auto">{}</span>').format(xml_text(text))
+    return Markup(as_serialised(span))  # noqa: S704 - escaped one line above
+
+
+def _byline(names: Sequence[str], said: Words) -> Markup:
+    kept = [name for name in map(xml_text, names) if name.strip()]
+    if not kept:
+        return Markup()
+    return Markup(said["by"]).format(names=said.names(kept))  # noqa: S704 - a phrase of ours
+
+
+def _related(item: Item, site: Site) -> list[dict[str, str]]:
+    return [
+        {"href": f"{site.slugs[story]}.html", "headline": site.headlines[story]}
+        for story in dict.fromkeys(item.story.related)
+        if story != item.story.id and story in site.slugs and story in site.headlines
+    ]

@@ -1,0 +1,128 @@
+"""The parts of a story as the templates show them: pictures, cards, dates, summaries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from editor.core.edition import Item
+from editor.core.house import House, Section
+from editor.core.story import Picture, Story
+from editor.core.times import parse_instant
+from editor.proof.pictures import Rendition, renditions
+from editor.proof.words import Words, direction, words
+from editor.text import metrics
+from editor.text.nodes import Document
+from editor.text.plain import plain
+
+_SUMMARY = 220
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture that has a file, with its sizes, narrowest first.
+
+    `focus_x` and `focus_y` are tenths from 0 to 10: styles can't be written
+    into the page under its policy, so the style sheet has a class for each.
+    """
+
+    picture: Picture
+    renditions: tuple[Rendition, ...]
+    focus_x: int
+    focus_y: int
+
+    @property
+    def widest(self) -> Rendition:
+        """The largest size."""
+        return self.renditions[-1]
+
+    @property
+    def alt(self) -> str:
+        """The words in place of the picture; none for a decorative one."""
+        return "" if self.picture.decorative else self.picture.alt
+
+    @classmethod
+    def all_of(cls, story: Story) -> tuple[Self, ...]:
+        """The story's pictures in order, without those that have no file yet."""
+        return tuple(
+            cls(picture, sizes, round(picture.focus[0] * 10), round(picture.focus[1] * 10))
+            for picture in story.pictures
+            if (sizes := renditions(picture))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When a story came out and was renewed, in words; empty when not (yet) so.
+
+    A renewal on the day of publication is not news to readers.
+    """
+
+    published: str = ""
+    updated: str = ""
+
+    @classmethod
+    def of(cls, item: Item, said: Words) -> Self:
+        """Write an item's dates. Raises BadValue for dates that can't be read."""
+        if not item.published:
+            return cls()
+        published = said.day(parse_instant(item.published))
+        updated = said.day(parse_instant(item.updated)) if item.updated else published
+        if updated == published:
+            return cls(published)
+        return cls(published, said["updated"].format(date=updated))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story as the home and section pages announce it."""
+
+    item: Item
+    section: Section | None
+    picture: PictureView | None
+    summary: str
+    published: str
+    read: str
+
+    @property
+    def story(self) -> Story:
+        """The story it announces."""
+        return self.item.story
+
+    @property
+    def direction(self) -> str:
+        """The story's writing direction."""
+        return direction(self.story.language)
+
+    @classmethod
+    def of(cls, item: Item, house: House, document: Document) -> Self:
+        """Announce an item whose body has been parsed."""
+        said = words(item.story.language)
+        return cls(
+            item,
+            section_of(item.story, house),
+            next(iter(PictureView.all_of(item.story)), None),
+            summary(item.story, document),
+            Dates.of(item, said).published,
+            reading_time(document, said),
+        )
+
+
+def section_of(story: Story, house: House) -> Section | None:
+    """The house's section that the story is in, if there is one."""
+    return next((each for each in house.sections if each.slug == story.section), None)
+
+
+def reading_time(document: Document, said: Words) -> str:
+    """Say how long the body takes to read: `2 minute read`."""
+    return said.count("read", metrics.reading_minutes(metrics.words(plain(document))))
+
+
+def summary(story: Story, document: Document) -> str:
+    """Say what the story is about: its first key point, else its first paragraph's start."""
+    if story.key_points:
+        return story.key_points[0]
+    first = " ".join(plain(document).partition("\n\n")[0].split())
+    if len(first) <= _SUMMARY:
+        return first
+    return first[:_SUMMARY].rpartition(" ")[0].rstrip(",;:–— ") + "…"

@@ -1,0 +1,99 @@
+"""What a page itself says around the stories, in the language of the page.
+
+These words belong to the paper's readers, not to Copydesk's interface: an
+Arabic story has Arabic dates and labels whatever language its writer's window
+is in. They are data, one file a language: `resources/templates/words/ar.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import TypeAlias
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from markupsafe import Markup
+
+from editor.core.story import is_right_to_left
+from editor.resources import resource
+
+Forms: TypeAlias = Mapping[str, str]
+"""A phrase by CLDR plural category: `{"one": …, "other": …}`."""
+
+_FALLBACK = "en"
+
+
+class Words:
+    """The phrases of one language, and its way to write dates, lists and counts.
+
+    Dates follow CLDR for any language; phrases fall back to English where the
+    language has no file yet, and `language` then says so.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language, self._phrases = _phrases(language)
+        self.direction = direction(self.language)
+        self._locale = _locale(language)
+
+    def __getitem__(self, key: str) -> str:
+        phrase = self._phrases[key]
+        if not isinstance(phrase, str):
+            raise KeyError(key)
+        return phrase
+
+    def forms(self, key: str) -> Forms:
+        """All plural forms of a phrase that counts."""
+        phrase = self._phrases[key]
+        if isinstance(phrase, str):
+            raise KeyError(key)
+        return phrase
+
+    def count(self, key: str, n: int) -> str:
+        """The phrase in the form that the number takes."""
+        forms = self.forms(key)
+        category = str(Locale.parse(self.language, sep="-").plural_form(n))
+        return forms.get(category, forms["other"]).replace("{n}", str(n))
+
+    def day(self, instant: datetime) -> str:
+        """Write the day of an instant in UTC, in full: `13 September 2023`."""
+        return format_date(instant.date(), "long", locale=self._locale)
+
+    def names(self, names: Iterable[str]) -> Markup:
+        """Join names as the language does, each apart from the direction around it."""
+        apart = [Markup("<bdi>{}</bdi>").format(name) for name in names]
+        # The pieces are escaped and the pattern is CLDR's, so the whole is safe.
+        return Markup(format_list(apart, locale=self._locale))  # noqa: S704
+
+
+def direction(language: str) -> str:
+    """The writing direction of a BCP 47 language, as HTML names it."""
+    return "rtl" if is_right_to_left(language) else "ltr"
+
+
+@cache
+def words(language: str) -> Words:
+    """The words for a BCP 47 language."""
+    return Words(language)
+
+
+@cache
+def _phrases(language: str) -> tuple[str, Mapping[str, str | Forms]]:
+    primary = language.lower().partition("-")[0]
+    # Looked up in a list, so that no language tag can name another file.
+    known = {path.stem for path in resource("templates", "words").glob("*.json")}
+    chosen = primary if primary in known else _FALLBACK
+    path = resource("templates", "words", f"{chosen}.json")
+    return chosen, json.loads(path.read_text(encoding="utf-8"))
+
+
+def _locale(language: str) -> Locale:
+    # English without a region is the world's: the day stands before the month.
+    tag = "en-001" if language.lower() == "en" else language
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en-001", sep="-")

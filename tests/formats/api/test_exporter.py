@@ -1,0 +1,268 @@
+"""The API tree: every document fits its schema, every address leads to a file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from PIL import Image
+
+from editor.core.brief import Banner, Brief
+from editor.core.dateline import AP_TEMPLATE, Dateline
+from editor.core.edition import Approval, Edition, Item
+from editor.core.house import House
+from editor.core.story import Picture, Story
+from editor.errors import BadValue, Cancelled, NotFound
+from editor.formats.api.exporter import PAGE_STORIES, ApiExporter
+from editor.formats.base import Report
+from editor.formats.output import MemoryOutput
+from editor.progress import Progress
+
+APPROVER = "Ingrid Secretkeeper"
+
+
+class Pictures:
+    """The originals, in memory."""
+
+    def __init__(self) -> None:
+        out = BytesIO()
+        Image.effect_mandelbrot((1200, 800), (-2, -1, 1, 1), 20).save(out, "PNG")
+        self.data = out.getvalue()
+        self.file = f"{hashlib.sha256(self.data).hexdigest()}.png"
+
+    def read(self, file: str) -> bytes:
+        if file != self.file:
+            raise NotFound("There is no such picture.")
+        return self.data
+
+
+def item(story: Story, day: int = 3) -> Item:
+    at = f"2026-03-{day:02}T14:02:00Z"
+    return Item(story, 2, story.hash, at, at, Approval(story.id, story.hash, APPROVER, at))
+
+
+def edition(count: int = 3) -> Edition:
+    pictures = Pictures()
+    harbour = Story(
+        id="a1",
+        slug="harbour-opens",
+        section="world",
+        kicker="Harbour",
+        headline="Harbour opens <b>again</b>",
+        key_points=("Ships came in at dawn", "The “long wait” is over"),
+        bylines=("Mara Quay",),
+        dateline=Dateline(city="Port Ellery", country="Norway", agency="HP"),
+        body=(
+            "Ships *came* in. [More](tide-tables), [gone](never-published), "
+            "<script>alert(1)</script>\n\n> “At last”\n\n- one\n- two\n\n    code\n\n---\n\n"
+            "| a | b |\n|---|---|\n| 1 | 2 |\n\n## After"
+        ),
+        pictures=(
+            Picture(
+                file=pictures.file,
+                caption="Ships at dawn",
+                credit="Jo Mast",
+                alt="Three ships",
+                width=1200,
+                height=800,
+            ),
+        ),
+        keywords=("ships",),
+        related=("a2", "nobody", "a1"),
+    )
+    arabic = Story(id="a2", slug="tide-tables", section="sport", language="ar", headline="المد")
+    rest = (
+        Story(id=f"b-{i}", slug=f"story-{i}", section="world", headline=f"Story {i}")
+        for i in range(count - 2)
+    )
+    briefs = (
+        Brief("t1", "Harbour", "It is open.", "a1"),
+        Brief("t2", "Gone", "Never shown.", "", "2026-03-04T00:00:00Z"),
+        Brief("t3", "Draft", "Its story stays here.", "draft"),
+    )
+    return Edition(
+        House("Harbour Post", url="https://post.example/", dateline_template=AP_TEMPLATE),
+        tuple(item(story) for story in (harbour, arabic, *rest)),
+        Banner(briefs),
+        pictures,
+        datetime(2026, 3, 5, 9, tzinfo=UTC),
+    )
+
+
+def export(what: Edition) -> tuple[dict[str, bytes], Report]:
+    with MemoryOutput() as output:
+        report = ApiExporter().write(what, output, Progress())
+    return output.files, report
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return export(edition(45))[0]
+
+
+def document(files: dict[str, bytes], path: str) -> Any:
+    return json.loads(files[path])
+
+
+def schema_of(path: str) -> str:
+    """Which schema a document of the tree is promised to fit."""
+    if "/page/" in path:
+        return "stories"
+    folder = path.split("/")[1]
+    return {"stories": "story", "media": "media"}.get(folder, folder.removesuffix(".json"))
+
+
+def closed(schema: Any) -> Any:
+    """A schema that allows no field it does not name."""
+    if isinstance(schema, dict):
+        inner = {key: closed(value) for key, value in schema.items()}
+        return {**inner, "additionalProperties": False} if "properties" in schema else inner
+    return [closed(each) for each in schema] if isinstance(schema, list) else schema
+
+
+def documents(files: dict[str, bytes]) -> list[str]:
+    return [
+        path
+        for path in files
+        if path.endswith(".json") and "/schemas/" not in path and path != "v1/openapi.json"
+    ]
+
+
+@pytest.mark.parametrize(("slug", "id"), [("page", "a"), ("Ünsafe", "a"), ("fine", "../x")])
+def test_a_story_that_can_have_no_address_is_refused(slug: str, id: str) -> None:
+    bad = Edition(
+        House("Harbour Post"),
+        (item(Story(id=id, slug=slug)),),
+        Banner(),
+        Pictures(),
+        datetime(2026, 3, 5, tzinfo=UTC),
+    )
+    with pytest.raises(BadValue):
+        export(bad)
+
+
+def test_a_stop_is_heeded() -> None:
+    progress = Progress()
+    progress.cancel()
+    output = MemoryOutput()
+    with pytest.raises(Cancelled), output:
+        ApiExporter().write(edition(), output, progress)
+    assert output.files == {}
+
+
+def test_an_empty_edition_still_has_every_list() -> None:
+    nothing = Edition(
+        House("Harbour Post"), (), Banner(), Pictures(), datetime(2026, 3, 5, tzinfo=UTC)
+    )
+    files, report = export(nothing)
+    assert document(files, "v1/stories/page/1.json")["data"] == []
+    assert document(files, "v1/sections/world/page/1.json")["data"] == []
+    assert report.counts == {"stories": 0, "pictures": 0}
+
+
+def test_every_document_fits_its_schema_and_has_no_other_field(files: dict[str, bytes]) -> None:
+    for path in documents(files):
+        schema = closed(document(files, f"v1/schemas/{schema_of(path)}.schema.json"))
+        Draft202012Validator.check_schema(schema)
+        errors = list(Draft202012Validator(schema).iter_errors(document(files, path)))
+        assert errors == [], path
+
+
+def test_the_description_is_openapi_and_covers_every_file(files: dict[str, bytes]) -> None:
+    description = document(files, "v1/openapi.json")
+    validate(description)
+    templates = [
+        re.sub(r"\\{\w+\\}", "[^/]+", re.escape(f"v1{path}")) for path in description["paths"]
+    ]
+    described = [*documents(files), *(path for path in files if path.endswith(".jpg"))]
+    for path in described:
+        assert any(re.fullmatch(template, path) for template in templates), path
+    for template in templates:
+        assert any(re.fullmatch(template, path) for path in described), template
+
+
+def test_every_address_leads_to_a_file(files: dict[str, bytes]) -> None:
+    def addresses(value: Any) -> list[str]:
+        if isinstance(value, list):
+            return [each for item in value for each in addresses(item)]
+        if not isinstance(value, dict):
+            return []
+        own = [value["url"]] if "url" in value and "language" not in value else []
+        own += [value["url"]] if "slug" in value else []
+        own += [each for each in value.get("links", {}).values() if each]
+        inner = [each for key, each in value.items() if key != "links"]
+        return own + [each for item in inner for each in addresses(item)]
+
+    for path in documents(files):
+        for address in addresses(document(files, path)):
+            assert normpath(join(dirname(path), address)) in files, (path, address)
+
+
+def test_the_pages_of_a_list_lead_through_all_stories_newest_first(
+    files: dict[str, bytes],
+) -> None:
+    seen: list[str] = []
+    path: str | None = "v1/stories/page/1.json"
+    while path:
+        page = document(files, path)
+        assert len(page["data"]) <= PAGE_STORIES
+        seen += [each["slug"] for each in page["data"]]
+        following = page["links"]["next"]
+        path = normpath(join(dirname(path), following)) if following else None
+    assert seen == [each.story.slug for each in edition(45).items]
+
+
+def test_a_story_has_its_body_as_html_blocks_and_words(files: dict[str, bytes]) -> None:
+    story = document(files, "v1/stories/harbour-opens.json")["data"]
+    kinds = [each["type"] for each in story["body"]]
+    assert kinds == ["paragraph", "quote", "list", "rule", "table", "heading"]
+    assert story["bodyHtml"] == "\n".join(each["html"] for each in story["body"])
+    assert '<a href="tide-tables.json">More</a>, gone, &lt;script&gt;' in story["bodyHtml"]
+    assert story["dateline"]["rendered"] == "PORT ELLERY, Norway (HP) — "
+    assert [each["slug"] for each in story["related"]] == ["tide-tables"]
+    assert story["wordCount"] > 8
+    assert document(files, "v1/stories/tide-tables.json")["data"]["direction"] == "rtl"
+
+
+def test_by_id_is_the_same_story_seen_from_elsewhere(files: dict[str, bytes]) -> None:
+    by_slug = document(files, "v1/stories/harbour-opens.json")["data"]
+    by_id = document(files, "v1/stories/by-id/a1.json")["data"]
+    assert by_id["hash"] == by_slug["hash"]
+    assert '<a href="../tide-tables.json">More</a>' in by_id["bodyHtml"]
+
+
+def test_trends_are_those_of_the_day_and_link_only_what_goes_out(
+    files: dict[str, bytes],
+) -> None:
+    trends = document(files, "v1/trends.json")["data"]
+    assert [each["id"] for each in trends] == ["t1", "t3"]
+    assert trends[0]["story"]["slug"] == "harbour-opens"
+    assert trends[1]["story"] is None
+
+
+def test_pictures_are_there_in_the_sizes_and_sums_they_say(files: dict[str, bytes]) -> None:
+    (path,) = (each for each in documents(files) if "/media/" in each)
+    media = document(files, path)["data"]
+    assert [each["width"] for each in media["renditions"]] == [480, 960, 1200]
+    for size in media["renditions"]:
+        data = files[normpath(join(dirname(path), size["url"]))]
+        assert hashlib.sha256(data).hexdigest() == size["sha256"]
+        assert len(data) == size["bytes"]
+        with Image.open(BytesIO(data)) as image:
+            assert image.size == (size["width"], size["height"])
+
+
+def test_nobody_who_approved_is_named(files: dict[str, bytes]) -> None:
+    assert not any(APPROVER.encode() in data for data in files.values())
+
+
+def test_the_same_edition_gives_the_same_bytes() -> None:
+    assert export(edition())[0] == export(edition())[0]

@@ -1,0 +1,152 @@
+"""Bytes of many encodings, and bytes that are no text."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import random
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from editor.errors import UnreadableText
+from editor.formats.encoding import LARGEST, clean, decode
+
+ENGLISH = "Harbour café opens\n\n“Naïve pilots” pay £3 – or €4 – for a crème brûlée, she’d said.\n"
+ARABIC = "رئيسة البلدية تبحث فتح المرفأ القديم\n\nوقالت إن المياه نظيفة بما يكفي للسباحة هناك.\n"
+JAPANESE = "港の第二桟橋が開く\n\n市長は火曜日に、水はとてもきれいですと述べた。\n"
+RUSSIAN = "Мэр обсуждает открытие старой гавани\n\nВода достаточно чистая, сказала она вчера.\n"
+
+
+def picture(kind: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(out, kind)
+    return out.getvalue()
+
+
+def office_document() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("word/document.xml", "<w:document/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "x.txt is empty."),
+        (b" \r\n\t \n", "x.txt has no text in it."),
+        (codecs.BOM_UTF8, "x.txt has no text in it."),
+        (codecs.BOM_UTF16_LE + " \n".encode("utf-16-le"), "x.txt has no text in it."),
+        (b"%PDF-1.7\n1 0 obj\n", "x.txt is a PDF, not plain text."),
+        (office_document(), "x.txt is an office document or a zip archive, not plain text."),
+        (picture("JPEG"), "x.txt is a JPEG picture, not plain text."),
+        (picture("PNG"), "x.txt is a PNG picture, not plain text."),
+        (picture("WEBP"), "x.txt is a WebP picture, not plain text."),
+        (b"Harbour opens\0\0\x01\x02 quay \x90\0\0 again\0\xff", "x.txt is not text."),
+        (random.Random(4).randbytes(5_000), "x.txt is not text."),
+        (bytes(range(1, 9)) * 40 + b"quay", "x.txt is not text."),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_hint(data: bytes, sentence: str) -> None:
+    with pytest.raises(UnreadableText) as refusal:
+        decode(data, "C:\\wire\\x.txt")
+    assert refusal.value.sentence == sentence
+    assert refusal.value.hint
+
+
+def test_fifty_megabytes_are_refused_before_they_are_read() -> None:
+    with pytest.raises(UnreadableText) as refusal:
+        decode(b"a" * 50 * 1024 * 1024, "big.txt")
+    assert refusal.value.sentence == "big.txt has 50 MB; a text may have up to 20 MB."
+    assert decode(b"a" * LARGEST, "fits.txt").encoding == "utf-8"
+
+
+@pytest.mark.parametrize("text", [ENGLISH, ARABIC, JAPANESE, RUSSIAN])
+@pytest.mark.parametrize(
+    ("mark", "encoding", "name"),
+    [
+        (codecs.BOM_UTF8, "utf-8", ""),
+        (b"", "utf-8", ""),
+        (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+        (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+        (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+        (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+        (b"", "utf-16-le", "UTF-16"),
+        (b"", "utf-16-be", "UTF-16"),
+        (b"", "utf-32-le", "UTF-32"),
+    ],
+)
+def test_unicode_in_all_its_forms(text: str, mark: bytes, encoding: str, name: str) -> None:
+    decoded = decode(mark + text.encode(encoding), "x.txt")
+    assert decoded.text == text
+    said = [problem.sentence for problem in decoded.problems]
+    assert said == ([f"The file was not UTF-8; it was read as {name}."] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        (ENGLISH, "cp1252", "Windows-1252"),
+        ("Caf\u00e9", "cp1252", "Windows-1252"),
+        ("Die Hafenbehörde öffnet am Mittwoch – früher als gedacht – große Kais.", "cp1252", ""),
+        (ARABIC, "cp1256", "Windows-1256 (Arabic)"),
+        ("Harbour opens in القاهرة القديمة الآن", "cp1256", "Windows-1256 (Arabic)"),
+        (JAPANESE, "cp932", "Shift-JIS"),
+        (JAPANESE, "euc_jp", "EUC-JP"),
+        (JAPANESE, "iso2022_jp", "ISO-2022-JP"),
+        (RUSSIAN, "cp1251", "Windows-1251 (Cyrillic)"),
+        (RUSSIAN, "koi8_r", "KOI8-R"),
+    ],
+)
+def test_older_encodings_are_guessed_and_said(text: str, encoding: str, name: str) -> None:
+    decoded = decode(text.encode(encoding), "x.txt")
+    assert decoded.text == text
+    (problem,) = decoded.problems
+    assert problem.sentence == f"The file was not UTF-8; it was read as {name or 'Windows-1252'}."
+    assert problem.hint
+
+
+def test_utf8_with_a_broken_place_stays_utf8() -> None:
+    data = ARABIC.encode()[:-1] + b"\xd9\n"
+    decoded = decode(data, "cut.txt")
+    assert decoded.text.startswith(ARABIC[:60])
+    assert [p.sentence for p in decoded.problems] == ["1 place is not UTF-8 and became “\ufffd”."]
+
+
+def test_bytes_a_code_page_lacks_are_shown() -> None:
+    decoded = decode("Café ".encode("cp1252") + b"\x81 opens", "x.txt")
+    assert decoded.text == "Café \ufffd opens"
+    assert len(decoded.problems) == 2
+
+
+def test_control_characters_go_and_it_is_said() -> None:
+    decoded = decode(b"\x01Harbour\x1f opens\x7f\r\nQuay\x0cTwo\x0bThree\tfour\0\0", "x.txt")
+    assert decoded.text == "Harbour opens\nQuay\nTwo\nThree\tfour"
+    assert [p.sentence for p in decoded.problems] == ["3 control characters were removed."]
+
+
+@given(st.text())
+def test_any_text_in_utf8_comes_back(text: str) -> None:
+    wanted, _ = clean(text.encode("utf-8", "replace").decode())
+    try:
+        decoded = decode(wanted.encode(), "x.txt")
+    except UnreadableText as refusal:
+        assert "no text" in str(refusal) or "empty" in str(refusal)  # noqa: PT017
+    else:
+        assert decoded.text == clean(wanted)[0]
+        assert decoded.encoding == "utf-8"
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_clean_text_or_a_refusal(data: bytes) -> None:
+    text = "fine"
+    try:
+        text = decode(data, "x.txt").text
+    except UnreadableText as refusal:
+        text = refusal.sentence
+    assert text.strip()
+    assert clean(text) == (text, ())

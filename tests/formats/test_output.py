@@ -1,0 +1,289 @@
+# ruff: noqa: PT012 - what is tested is the end of the `with` block
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from editor.errors import Cancelled, DiskFull, OutputError
+from editor.formats import output as module
+from editor.formats.output import (
+    MANIFEST,
+    FolderOutput,
+    MemoryOutput,
+    ZipOutput,
+    output_for,
+)
+
+BAD_PATHS = [
+    "",
+    "/etc/passwd",
+    "../out.html",
+    "a/../../out.html",
+    "a//b",
+    "./a",
+    "a/",
+    "a\\b",
+    "C:a",
+    "a\0b",
+    "a\nb",
+    "con",
+    "NUL.html",
+    "a/aux.txt",
+    "dot.",
+    "blank ",
+    "what?.html",
+    MANIFEST,
+    f"a/{MANIFEST}",
+    "x" * 300,
+    "e\u0301.html",
+]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def export(folder: Path, files: dict[str, bytes]) -> None:
+    with FolderOutput(folder) as out:
+        for path, data in files.items():
+            out.write(path, data)
+
+
+@pytest.mark.parametrize("path", BAD_PATHS)
+def test_a_path_that_is_no_plain_relative_path_is_refused(path: str, tmp_path: Path) -> None:
+    with pytest.raises(OutputError), FolderOutput(tmp_path / "site") as out:
+        out.write(path, b"x")
+    with pytest.raises(OutputError), MemoryOutput() as memory:
+        memory.write(path, b"x")
+    with pytest.raises(OutputError), ZipOutput(tmp_path / "a.zip") as packed:
+        packed.write(path, b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("a.html", "a.html"), ("a.html", "A.html"), ("s/a", "S/b"), ("a", "a/b"), ("a/b", "a")],
+)
+def test_two_files_that_are_one_somewhere_are_refused(first: str, second: str) -> None:
+    with MemoryOutput() as out:
+        out.write(first, b"1")
+        with pytest.raises(OutputError):
+            out.write(second, b"2")
+
+
+def test_a_folder_of_somebody_else_is_refused_and_untouched(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(OutputError) as caught, FolderOutput(tmp_path) as out:
+        out.write("index.html", b"x")
+    assert caught.value.hint
+    assert tree(tmp_path) == {"letter.txt": b"mine"}
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("mine")
+    with pytest.raises(OutputError), FolderOutput(tmp_path / "site"):
+        pass
+    with pytest.raises(OutputError), ZipOutput(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"[]", b"\xff\xfe", b'{"files": 3}', b'{"files": {"../x": "1"}}', b"[" * 50],
+)
+def test_a_broken_or_forged_manifest_is_refused(text: bytes, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (tmp_path / "x").write_text("outside")
+    (site / MANIFEST).write_bytes(text)
+    with pytest.raises(OutputError), FolderOutput(site) as out:
+        out.write("index.html", b"x")
+    assert tree(site) == {MANIFEST: text}
+    assert (tmp_path / "x").read_text() == "outside"
+
+
+def test_an_export_writes_prunes_and_leaves_what_is_unchanged(tmp_path: Path) -> None:
+    site = tmp_path / "deep" / "site"
+    export(site, {"index.html": b"1", "old/gone.html": b"2", "same.html": b"3"})
+    os.utime(site / "same.html", (1, 1))
+    (site / "CNAME").write_text("a stranger's")
+    (site / "old" / "note").write_text("a stranger's")
+    export(site, {"index.html": b"new", "same.html": b"3", "new/a.html": b"4"})
+    assert set(tree(site)) == {
+        "index.html",
+        "same.html",
+        "new/a.html",
+        "CNAME",
+        "old/note",
+        MANIFEST,
+    }
+    assert (site / "index.html").read_bytes() == b"new"
+    assert (site / "same.html").stat().st_mtime == 1
+    assert set(json.loads((site / MANIFEST).read_text())["files"]) == {
+        "index.html",
+        "same.html",
+        "new/a.html",
+    }
+
+
+def test_an_export_of_the_same_touches_nothing(tmp_path: Path) -> None:
+    files = {"index.html": b"1", "a/b.html": b"2"}
+    export(tmp_path / "site", files)
+    for path in (tmp_path / "site").rglob("*"):
+        os.utime(path, (1, 1))
+    export(tmp_path / "site", files)
+    assert {path.stat().st_mtime for path in (tmp_path / "site").rglob("*")} == {1}
+
+
+def test_a_pruned_folder_goes_when_it_is_empty(tmp_path: Path) -> None:
+    export(tmp_path / "site", {"a/b/c.html": b"1", "d.html": b"2"})
+    export(tmp_path / "site", {"d.html": b"2"})
+    assert set(tree(tmp_path / "site")) == {"d.html", MANIFEST}
+    assert not (tmp_path / "site" / "a").exists()
+
+
+def test_a_strangers_file_in_our_way_is_refused(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    export(site, {"index.html": b"1"})
+    (site / "robots.txt").write_text("a stranger's")
+    before = tree(site)
+    with pytest.raises(OutputError), FolderOutput(site) as out:
+        out.write("index.html", b"2")
+        out.write("robots.txt", b"ours")
+    assert tree(site) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    outside.mkdir()
+    export(site, {"a/b.html": b"1", "c.html": b"2"})
+    shutil.rmtree(site / "a")
+    (site / "a").symlink_to(outside)
+    (outside / "b.html").write_bytes(b"theirs")
+    with pytest.raises(OutputError), FolderOutput(site) as out:
+        out.write("a/b.html", b"ours")
+    export(site, {"c.html": b"2"})
+    assert tree(outside) == {"b.html": b"theirs"}
+
+
+@pytest.mark.parametrize("error", [Cancelled, KeyboardInterrupt, ValueError])
+def test_a_stop_leaves_the_folder_as_it_was(error: type[BaseException], tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    export(site, {"index.html": b"1", "old.html": b"2"})
+    before = tree(site)
+    with pytest.raises(error), FolderOutput(site) as out:
+        out.write("index.html", b"new")
+        raise error
+    assert tree(site) == before
+    with pytest.raises(error), FolderOutput(tmp_path / "x" / "y") as out:
+        out.write("index.html", b"new")
+        raise error
+    with pytest.raises(error), ZipOutput(tmp_path / "a.zip") as packed:
+        packed.write("index.html", b"new")
+        raise error
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_failure_between_two_moves_takes_the_first_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    export(site, {"a.html": b"1", "gone.html": b"2"})
+    before = tree(site)
+    real = os.replace
+
+    def fails_at_z(source: Path, target: Path) -> None:
+        if Path(target).name == "z.html":
+            raise OSError(errno.EIO, "Input/output error")
+        real(source, target)
+
+    monkeypatch.setattr(module.os, "replace", fails_at_z)
+    with pytest.raises(OutputError), FolderOutput(site) as out:
+        out.write("a.html", b"new")
+        out.write("new/b.html", b"new")
+        out.write("z.html", b"new")
+    assert tree(site) == before
+    assert not (site / "new").exists()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("needs root on Linux, to mount a small disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("may not mount")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_full_disk_is_said_and_the_old_export_stays(small_disk: Path) -> None:
+    export(small_disk / "site", {"index.html": b"1" * 1000, "old.html": b"2"})
+    with ZipOutput(small_disk / "a.zip") as packed:
+        packed.write("index.html", b"1")
+    before = tree(small_disk)
+    with pytest.raises(DiskFull), FolderOutput(small_disk / "site") as out:
+        out.write("index.html", b"new")
+        out.write("large.bin", os.urandom(1_000_000))
+    assert tree(small_disk) == before
+    with pytest.raises(DiskFull), ZipOutput(small_disk / "a.zip") as packed:
+        packed.write("large.bin", os.urandom(1_000_000))
+    with pytest.raises(DiskFull), FolderOutput(small_disk / "other") as out:
+        for i in range(100):
+            out.write(f"{i}.bin", os.urandom(9_000))
+    assert tree(small_disk) == before
+    assert not (small_disk / "other").exists()
+
+
+def test_a_zip_is_the_same_bytes_in_any_order_of_time(tmp_path: Path) -> None:
+    for name in ("a.zip", "b.zip"):
+        with output_for(tmp_path / name) as out:
+            out.write("z.html", b"<p>" * 100)
+            out.write("a/p.jpg", b"\xff\xd8" * 100)
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        assert packed.testzip() is None
+        assert packed.namelist() == ["a/p.jpg", "z.html"]
+        assert packed.read("z.html") == b"<p>" * 100
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_an_unchanged_zip_keeps_its_time_and_a_changed_one_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "site.zip"
+    for data in (b"1", b"1", b"2"):
+        with output_for(path) as out:
+            out.write("index.html", data)
+        if data == b"1":
+            os.utime(path, (1, 1))
+    assert path.stat().st_mtime > 1
+    assert [each.name for each in tmp_path.iterdir()] == ["site.zip"]
+
+
+def test_the_kind_is_chosen_by_the_name(tmp_path: Path) -> None:
+    assert isinstance(output_for(tmp_path / "a.ZIP"), ZipOutput)
+    assert isinstance(output_for(tmp_path / "a"), FolderOutput)
+
+
+def test_memory_forgets_what_failed() -> None:
+    memory = MemoryOutput()
+    with pytest.raises(ValueError, match="stop"), memory:
+        memory.write("a", b"1")
+        raise ValueError("stop")
+    assert memory.files == {}

@@ -1,0 +1,88 @@
+"""Where one can go on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from editor.core.commands import SaveHouse
+from editor.core.house import House, Section
+from editor.core.people import Person, Role
+from editor.core.workflow import Stage
+from editor.gui.actions import specs
+from editor.gui.library.places import BANNER, Place, counted, groups
+from editor.gui.library.places_view import PlacesView
+from editor.gui.session import Session
+from tests.gui.conftest import CHIEF, WRITER
+
+PERSON = Person(WRITER, Role.JOURNALIST)
+PLACES = {
+    place.key: place for group in groups(House("Harbour Post"), PERSON) for place in group.places
+}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=lambda place: place.key)
+def test_every_list_says_what_belongs_there_when_it_is_empty(place: Place) -> None:
+    if place.key != BANNER:
+        assert place.empty
+        assert place.hint.endswith(".")
+    assert set(place.actions) <= {spec.name for spec in specs()}
+
+
+def test_keys_are_unique() -> None:
+    every = [place.key for group in groups(House("Harbour Post"), PERSON) for place in group.places]
+    assert len(every) == len(set(every))
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "words"),
+    [
+        ("mine", 1, "1 draft"),
+        ("drafts", 3, "3 drafts"),
+        ("review", 2, "2 in review"),
+        ("spiked", 0, "0 spiked"),
+        ("section:world", 1, "1 story"),
+        ("section:world", 61, "61 stories"),
+    ],
+)
+def test_counts_have_the_right_noun(key: str, number: int, words: str) -> None:
+    assert counted(PLACES[key], number) == words
+
+
+def test_headings_cannot_be_gone_to(qtbot: object, session: Session) -> None:
+    view = PlacesView(session)
+    assert not view.go("")
+    assert not view.go("Stories")
+    assert not view.go("section:no-such")
+    assert view.current() is None
+
+
+def test_a_section_that_goes_takes_nobody_along(
+    session: Session, settle: Callable[[], None], write: Callable[..., str], qtbot: object
+) -> None:
+    view = PlacesView(session)
+    assert view.go("section:sport")
+    house = House("Harbour Post", sections=(Section("world", "World"), Section("sea", "Sea")))
+    session.run(SaveHouse(house, session.house.hash))
+    settle()
+    assert view.current().key == "mine"
+    assert view.places().place("section:sea").title == "Sea"
+    assert view.places().place("section:sport") is None
+
+
+def test_mine_are_the_working_persons(
+    session: Session, settle: Callable[[], None], write: Callable[..., str], qtbot: object
+) -> None:
+    write("by-writer")
+    write("by-chief", by=CHIEF)
+    write("by-chief-too", by=CHIEF)
+    session.look_around()
+    view = PlacesView(session)
+    settle()
+    mine = view.places().place("mine")
+    assert view.places().count(mine) == 2
+    session.work_as(WRITER)
+    settle()
+    assert view.places().count(view.places().place("mine")) == 1
+    assert view.places().place("mine").filter.stage is Stage.DRAFT

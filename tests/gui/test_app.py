@@ -1,0 +1,204 @@
+"""From nothing to a window: the sample, the last desk, and desks that can't be opened."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from editor.core.house import House
+from editor.core.people import Person, Role
+from editor.gui.app import Copydesk
+from editor.gui.memory import load_memory
+from editor.gui.new_desk import NewDeskDialog
+from editor.gui.theme import color, current_look
+from editor.places import data_folder, sample_desk
+from editor.settings import Settings, load_settings, save_settings
+from editor.store.desk import Desk
+
+Start = Callable[..., Copydesk]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Start]:
+    """Start Copydesk as `run` does, and wait until there is a window of some kind."""
+    begun: list[Copydesk] = []
+
+    def begin(desk: Path | None = None) -> Copydesk:
+        copydesk = Copydesk(qapp)
+        copydesk.memory = copydesk.memory.__class__(tab="checks")
+        begun.append(copydesk)
+        copydesk.start(desk)
+        qtbot.waitUntil(lambda: shown(copydesk) is not None, timeout=20_000)
+        return copydesk
+
+    yield begin
+    for copydesk in begun:
+        leave(qtbot, copydesk)
+        if copydesk.start_window is not None:
+            copydesk.start_window.close()
+        copydesk.deleteLater()
+
+
+def shown(copydesk: Copydesk) -> object:
+    page = copydesk.start_window
+    return copydesk.window or (page if page is not None and texts(copydesk) else None)
+
+
+def leave(qtbot: QtBot, copydesk: Copydesk) -> None:
+    if copydesk.window is not None:
+        jobs = copydesk.window.session.jobs
+        qtbot.waitUntil(lambda: not jobs.busy)
+        copydesk.window.close()
+        qtbot.waitUntil(lambda: copydesk.window is None)
+
+
+def texts(copydesk: Copydesk) -> list[str]:
+    """The buttons of the page that stands where there is no desk."""
+    assert copydesk.start_window is not None
+    buttons = copydesk.start_window.page.findChildren(QPushButton)
+    return [each.text() for each in buttons if not each.isHidden()]
+
+
+def make_desk(path: Path, name: str = "Harbour Post") -> Path:
+    Desk.create(path, House(name), Person("Mara Quill", Role.CHIEF)).close()
+    return path
+
+
+def test_a_desk_in_use_is_a_page_with_ways_on(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    path = make_desk(tmp_path / "Harbour.desk")
+    holder = Desk.open(path)
+    holder.hold()
+    copydesk = start(path)
+    assert copydesk.window is None
+    assert QApplication.activeModalWidget() is None
+    assert texts(copydesk) == [
+        "Try again",
+        "Open another desk…",
+        "New desk…",
+        "Open the sample desk",
+    ]
+    holder.close()
+    copydesk.start_window.chosen.emit("again")
+    qtbot.waitUntil(lambda: copydesk.window is not None, timeout=20_000)
+    assert copydesk.window.session.house.name == "Harbour Post"
+    assert copydesk.start_window is None
+
+
+@pytest.mark.parametrize("kind", ["missing", "empty folder", "a file", "damaged"])
+def test_what_is_no_desk_is_said_plainly(start: Start, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "Odd.desk"
+    if kind == "empty folder":
+        path.mkdir()
+    elif kind == "a file":
+        path.write_text("not a desk", encoding="utf-8")
+    elif kind == "damaged":
+        make_desk(path)
+        for file in path.glob("*.sqlite*"):
+            file.write_bytes(b"\0garbage" * 500)
+    copydesk = start(path)
+    assert copydesk.window is None
+    assert "Try again" in texts(copydesk)
+
+
+def test_another_desk_that_cannot_be_opened_leaves_this_one_alone(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    copydesk = start(make_desk(tmp_path / "One.desk"))
+    window = copydesk.window
+    window.desk_wanted.emit(str(tmp_path / "None.desk"))
+    qtbot.waitUntil(lambda: window.centre.problem.text() != "")
+    assert copydesk.window is window
+    assert "None.desk" in window.centre.problem.text()
+
+
+def test_another_desk_takes_the_place_of_this_one(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    first, second = make_desk(tmp_path / "One.desk"), make_desk(tmp_path / "Two.desk", "Hill News")
+    copydesk = start(first)
+    window = copydesk.window
+    with qtbot.waitSignal(window.left, timeout=20_000):
+        window.desk_wanted.emit(str(second))
+    assert copydesk.window.session.house.name == "Hill News"
+    assert load_settings()[0].recent_desks == (str(second), str(first))
+    # The first desk was let go of: another window may hold it.
+    with Desk.open(first) as again:
+        again.hold()
+
+
+def test_the_last_desk_comes_back_and_a_lost_one_is_not_waited_for(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = make_desk(tmp_path / "Last.desk", "Hill News")
+    save_settings(Settings(last_desk=str(path)))
+    copydesk = start()
+    assert copydesk.window.session.house.name == "Hill News"
+    copydesk.window.places.go("spiked")
+    leave(qtbot, copydesk)
+    assert load_memory().on_desk(path)["place"] == "spiked"
+
+
+def test_a_first_start_shows_the_sample(qtbot: QtBot, start: Start) -> None:
+    save_settings(Settings(last_desk=str(data_folder() / "Gone.desk")))
+    copydesk = start()
+    qtbot.waitUntil(lambda: copydesk.window is not None, timeout=60_000)
+    assert copydesk.window.session.desk.path == sample_desk()
+    window = copydesk.window
+    qtbot.waitUntil(lambda: window.draft.story is not None, timeout=20_000)
+
+
+def test_settings_that_cannot_be_used_are_said_in_the_window(start: Start, tmp_path: Path) -> None:
+    from editor.settings import settings_file
+
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text("{broken", encoding="utf-8")
+    copydesk = start(make_desk(tmp_path / "One.desk"))
+    assert "settings file" in copydesk.window.centre.problem.text()
+
+
+def test_the_look_changes_at_once_and_is_kept(
+    qtbot: QtBot, start: Start, tmp_path: Path, qapp: QApplication
+) -> None:
+    copydesk = start(make_desk(tmp_path / "One.desk"))
+    copydesk.window.commands["appearance_dark"].trigger()
+    assert current_look() == "dark"
+    assert qapp.palette().window().color() == color("bg")
+    before = qapp.font().pointSizeF()
+    copydesk.window.commands["larger"].trigger()
+    assert qapp.font().pointSizeF() == before + 1
+    qtbot.waitUntil(lambda: load_settings()[0].appearance == "dark")
+    assert load_settings()[0].text_size == 1
+
+
+def test_a_bug_is_reported_and_work_goes_on(start: Start, tmp_path: Path) -> None:
+    copydesk = start(make_desk(tmp_path / "One.desk"))
+    try:
+        raise ZeroDivisionError("words of a story")
+    except ZeroDivisionError:
+        copydesk.report_bug(*sys.exc_info())
+    assert "kept" in copydesk.window.centre.problem.text()
+    [report] = (data_folder() / "logs").glob("crash-*.txt")
+    assert "words of a story" not in report.read_text(encoding="utf-8")
+
+
+def test_a_new_desk_is_made_and_opened(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    copydesk = start(make_desk(tmp_path / "One.desk"))
+    old = copydesk.window
+    dialog = NewDeskDialog(old)
+    dialog.made.connect(copydesk.make)
+    dialog.show()
+    dialog.accept()
+    assert dialog.isVisible(), "nothing is made of empty fields"
+    dialog.paper.setText("The Göteborg Times")
+    dialog.person.setText("Lena Ortiz")
+    dialog.folder.setText(str(tmp_path / "desks"))
+    with qtbot.waitSignal(old.left, timeout=20_000):
+        dialog.accept()
+    session = copydesk.window.session
+    assert session.desk.path == tmp_path / "desks" / "the-goteborg-times.desk"
+    assert session.person == Person("Lena Ortiz", Role.CHIEF)

@@ -1,0 +1,131 @@
+"""The small widgets: labels, chips, segments, buttons."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from editor.errors import BadValue
+from editor.gui.widgets.action_button import ActionButton
+from editor.gui.widgets.ago import since
+from editor.gui.widgets.chip import Badge, Chip
+from editor.gui.widgets.elided import ElidedLabel
+from editor.gui.widgets.label_row import LabelRow
+from editor.gui.widgets.segments import Segments
+
+NOW = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
+
+
+def test_what_is_no_instant_is_refused() -> None:
+    with pytest.raises(BadValue):
+        since("yesterday", NOW)
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        ("2026-03-03T15:00:00Z", "a moment"),
+        ("2026-03-03T13:59:01Z", "a moment"),
+        ("2026-03-03T13:46:00Z", "14 min"),
+        ("2026-03-03T13:00:01Z", "59 min"),
+        ("2026-03-03T11:00:00Z", "3 h"),
+        ("2026-03-02T14:00:00Z", "1 day"),
+        ("2026-02-28T14:00:00Z", "3 days"),
+    ],
+)
+def test_how_long_ago(instant: str, words: str) -> None:
+    assert since(instant, NOW) == words
+
+
+def test_a_label_names_its_field(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    row = LabelRow("&Headline", field)
+    qtbot.addWidget(row)
+    assert field.accessibleName() == "Headline"
+    row.set_count("91 of 90", over=True)
+    assert row.count() == "91 of 90"
+
+
+def test_a_long_label_gives_way_and_tells_on_request(qtbot: QtBot) -> None:
+    label = ElidedLabel("Norland orders two electric ferries\nafter a year of talks")
+    qtbot.addWidget(label)
+    label.resize(60, 20)
+    label.show()
+    assert label.minimumSizeHint().width() < 60
+    assert label.toolTip() == "Norland orders two electric ferries after a year of talks"
+    label.resize(900, 20)
+    assert label.toolTip() == ""
+
+
+def test_a_chip_says_its_word_aloud(qtbot: QtBot) -> None:
+    chip = Chip()
+    qtbot.addWidget(chip)
+    chip.show_state("In review", "info")
+    assert chip.accessibleName() == chip.text() == "In review"
+    wide = chip.sizeHint().width()
+    chip.show_state("In review")
+    assert chip.sizeHint().width() < wide, "no dot takes no room"
+
+
+@pytest.mark.parametrize(("count", "text"), [(1, "1"), (99, "99"), (100, "99+")])
+def test_a_badge_counts_to_ninety_nine(qtbot: QtBot, count: int, text: str) -> None:
+    badge = Badge()
+    qtbot.addWidget(badge)
+    badge.show_count(count)
+    assert badge.text() == text
+    badge.show_count(0)
+    assert badge.isHidden()
+
+
+def test_segments_are_chosen_by_arrow_keys(qtbot: QtBot) -> None:
+    segments = Segments()
+    qtbot.addWidget(segments)
+    for name in ("preview", "checks", "history"):
+        segments.add(name, name.title())
+    segments.show()
+    segments.activateWindow()
+    qtbot.waitUntil(segments.isActiveWindow)
+    chosen: list[str] = []
+    segments.chosen.connect(chosen.append)
+    first = segments.nextInFocusChain()
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert segments.current() == "checks"
+    assert chosen == ["checks"]
+    segments.choose("no such")
+    assert segments.current() == "checks"
+
+
+def test_a_badge_on_a_segment_is_said_and_gets_room(qtbot: QtBot) -> None:
+    segments = Segments()
+    qtbot.addWidget(segments)
+    segments.add("checks", "Checks")
+    before = segments.sizeHint().width()
+    segments.set_badge("checks", 2)
+    segments.layout().activate()
+    assert segments.sizeHint().width() > before
+    assert segments.nextInFocusChain().accessibleName() == "Checks, 2 to look at"
+
+
+def test_a_button_is_its_action(qtbot: QtBot) -> None:
+    action = QAction("&Submit for approval")
+    action.setShortcut(QKeySequence("Ctrl+Return"))
+    done: list[int] = []
+    action.triggered.connect(lambda: done.append(1))
+    button = ActionButton(action, "primary")
+    qtbot.addWidget(button)
+    button.click()
+    assert done == [1]
+    assert button.toolTip().startswith("Submit for approval (")
+    action.setText("A&pprove this version")
+    assert button.text() == button.accessibleName() == "Approve this version"
+    action.setEnabled(False)
+    button.click()
+    assert done == [1]
+    action.setVisible(False)
+    assert button.isHidden()

@@ -1,0 +1,43 @@
+"""Strings that want to become script, markup, or trouble."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+OWN = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "--><img src=x onerror=alert(1)>",
+    "</title></textarea></style><svg onload=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    '" autofocus onfocus=alert(1) x="',
+    "<a href=javascript:alert(1)>x</a>",
+    "[x](javascript:alert(1))",
+    "[x](JaVa&#x09;Script:alert(1))",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "![x](x.png)",
+    "<javascript:alert(1)>",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "&lt;script&gt;alert(1)&lt;/script&gt; &amp;quot; &#34; &nbsp; \u00a0",
+    "{{ 7 * 7 }}{% raw %}${7*7}#{7}",
+    "a\u0000b\u0001c\u001fd\ufffee\u0085f",
+    "\u202eright to left\u2066 \u200f\u061c",
+    "👩🏽‍🚀 e\u0301 ﷽ 漢字 ไทย",
+    "]]><!DOCTYPE x [<!ENTITY y 'z'>]>&y;",
+    "<template><p>x</template><base href=//evil.example/><meta http-equiv=refresh content=0>",
+    "<form><button formaction=javascript:alert(1)>",
+    "    <script>alert(1)</script>",
+    "```\n\n<script>alert(1)</script>\n```",
+)
+
+
+def strangers(shared: Path) -> list[str]:
+    """Every line of the collections in ../shared/attacks."""
+    folder = shared / "attacks"
+    lines = (folder / "payloadbox-xss" / "half.txt").read_text("utf-8", "replace").split("\n")
+    naughty = json.loads((folder / "blns" / "blns.json").read_text("utf-8"))
+    purify = json.loads((folder / "dompurify" / "fixtures.json").read_text("utf-8"))
+    return [text for text in (*lines, *naughty, *(each["payload"] for each in purify)) if text]

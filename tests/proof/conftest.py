@@ -1,0 +1,26 @@
+"""A browser with scripts off, as the preview has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from editor.gui.prepare import prepare
+from tests.proof.browser import Browser
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What WebEngine wants to be told before there is an application."""
+    prepare()
+    return ["copydesk"]
+
+
+@pytest.fixture
+def silent(qtbot: QtBot) -> Iterator[Browser]:
+    """A browser whose pages run no script."""
+    browser = Browser(qtbot, scripts=False)
+    yield browser
+    browser.close()

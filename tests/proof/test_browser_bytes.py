@@ -1,0 +1,77 @@
+"""The article that a browser gives back is, byte for byte, the one that was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from editor.core.edition import Edition
+from editor.core.story import Story
+from editor.formats.output import FolderOutput
+from editor.formats.site import SiteExporter
+from editor.progress import Progress
+from editor.proof.pages import Pages, Site
+from tests.formats.site.edition import MemoryPictures, edition, lighthouse
+from tests.proof.attacks import OWN, strangers
+from tests.proof.browser import Browser
+
+_ARTICLE = "document.querySelector('article').outerHTML"
+
+
+def hostile(texts: Sequence[str], number: int = 0) -> Story:
+    """The story with every field filled in, by an attacker."""
+    source = MemoryPictures()
+    base = lighthouse(source)
+    everything = " ".join(texts)
+    return replace(
+        base,
+        id=f"h{number}",
+        slug=f"hostile-{number}",
+        headline=everything,
+        kicker=everything,
+        key_points=tuple(texts),
+        bylines=tuple(texts),
+        dateline=replace(base.dateline, city=everything),
+        pictures=tuple(
+            replace(each, caption=everything, credit=everything, alt=everything)
+            for each in base.pictures
+        ),
+        keywords=tuple(texts),
+        body="\n\n".join(texts),
+    )
+
+
+def compare(browser: Browser, folder: Path, made: Edition) -> None:
+    with FolderOutput(folder) as out:
+        SiteExporter().write(made, out, Progress())
+    pages, site = Pages(), Site.of(made)
+    for each in made.items:
+        path = folder / "stories" / f"{each.story.slug}.html"
+        article = pages.article(each, site)
+        browser.open(path)
+        assert browser.ask(_ARTICLE) == article.html
+        assert article.html in path.read_text(encoding="utf-8")
+        blocks = browser.ask(
+            "[...document.querySelector('article .body').childNodes].map(b => b.outerHTML)"
+        )
+        # Each block is one element, and nothing stands between two.
+        assert blocks == list(article.blocks)
+
+
+def test_english_arabic_and_bare_stories(silent: Browser, tmp_path: Path) -> None:
+    compare(silent, tmp_path / "site", edition())
+
+
+def test_a_hostile_story(silent: Browser, tmp_path: Path) -> None:
+    source = MemoryPictures()
+    lighthouse(source)
+    compare(silent, tmp_path / "site", edition([hostile(OWN)], source))
+
+
+def test_strangers_attacks(silent: Browser, tmp_path: Path, shared: Path) -> None:
+    texts = strangers(shared)
+    source = MemoryPictures()
+    size = 600
+    extra = [hostile(texts[start : start + size], start) for start in range(0, len(texts), size)]
+    compare(silent, tmp_path / "site", edition(extra, source))

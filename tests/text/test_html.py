@@ -1,0 +1,221 @@
+"""No text becomes markup of its own: tags, attributes and addresses are ours alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from editor.text.html import block_html, to_html
+from editor.text.links import is_slug, safe_href
+from editor.text.nodes import Document, Link, Paragraph, Text
+from editor.text.parse import parse
+from tests.text import documents
+
+ALLOWED: dict[str, frozenset[str]] = {
+    **{
+        tag: frozenset()
+        for tag in (
+            *("p", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "li", "pre", "code", "hr"),
+            *("br", "em", "strong", "table", "thead", "tbody", "tr"),
+        )
+    },
+    "a": frozenset({"href"}),
+    "ol": frozenset({"start"}),
+    "td": frozenset({"class"}),
+    "th": frozenset({"class"}),
+}
+
+ATTACKS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<iframe src='javascript:alert(1)'></iframe>",
+    "</p></article><script>alert(1)</script>",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>]]>",
+    "<?php alert(1) ?>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#60;script&#62;alert(1)&#x3c;/script&#x3e;",
+    "[a](javascript:alert(1))",
+    "[a](JaVaScRiPt:alert%281%29)",
+    "[a](java\tscript:alert(1))",
+    "[a](<java&#10;script:alert(1)>)",
+    "[a](javascript&#58;alert(1))",
+    "[a](&#106;avascript:alert)",
+    "[a](\x01javascript:alert)",
+    "[a](data:text/html;base64,PHNjcmlwdD4=)",
+    "[a](vbscript:x)",
+    "[a](//evil.example/)",
+    "[a](\\\\evil.example)",
+    "[a](https://paper.example@evil.example/)",
+    '[a](https://x.example/"onmouseover=alert(1))',
+    "[a](<https://x.example/' onclick='alert(1)>)",
+    "[a](../../secret)",
+    '[a](mailto:a@b.example?body="><script>)',
+    "![a](javascript:alert(1))",
+    '![a](x "onerror=alert(1)")',
+    "<javascript:alert(1)>",
+    '<https://x.example/"onclick=alert(1)>',
+    '<a@b.example"onclick=alert(1)>',
+    "[a]: javascript:alert(1)\n\n[a]",
+    "`<script>`\n\n    <script>alert(1)</script>",
+    "| <script> | b |\n|---|---|\n| `<img src=x>` | [c](javascript:d) |",
+    "\x02klzzwxh:0000\x03 \x02wzxhzdk:0\x03 <b>",
+    "\x0260\x03script\x0262\x03",
+    "*<b onclick=x>* **[<i>](x-y)**",
+    "<style>@import 'https://evil.example'</style>",
+    "<a href=x\u2028onclick=y>",
+)
+
+
+class Reader(HTMLParser):
+    """Reads our HTML as a browser might, and keeps what must not be there."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.bad: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.bad += [f"<{tag}>"] if tag not in ALLOWED else []
+        for name, value in attrs:
+            if name not in ALLOWED.get(tag, ()):
+                self.bad.append(f"{tag} {name}")
+            elif name == "href" and not self._leads_well(value or ""):
+                self.bad.append(f"href {value}")
+            elif name == "class" and value not in ("align-left", "align-center", "align-right"):
+                self.bad.append(f"class {value}")
+            elif name == "start" and not (value or "").isdigit():
+                self.bad.append(f"start {value}")
+
+    def handle_comment(self, data: str) -> None:
+        self.bad.append(f"comment {data}")
+
+    def handle_decl(self, decl: str) -> None:
+        self.bad.append(f"declaration {decl}")
+
+    def handle_pi(self, data: str) -> None:
+        self.bad.append(f"instruction {data}")
+
+    def unknown_decl(self, data: str) -> None:
+        self.bad.append(f"section {data}")
+
+    @staticmethod
+    def _leads_well(address: str) -> bool:
+        if address.endswith(".html") and is_slug(address.removesuffix(".html")):
+            return True
+        return address.startswith(("http://", "https://", "mailto:")) and not set(address) & set(
+            "\"'<>\\ \t\n"
+        ) - {"'"}
+
+
+def foreign(html: str) -> list[str]:
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.bad
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_attacks_stay_words(attack: str) -> None:
+    for markdown in (attack, f"> - {attack}", f"[{attack}](a-b)", f"[a]({attack})", f"*{attack}*"):
+        assert foreign(to_html(parse(markdown))) == []
+
+
+def test_the_reader_of_these_tests_does_see_attacks() -> None:
+    for html in ("<script>", "<p onclick=x>", "<a href='javascript:x'>", "<!-- x -->", "<?x?>"):
+        assert foreign(html) != []
+
+
+@settings(max_examples=300, deadline=None)
+@given(documents.markdown)
+def test_nothing_foreign_comes_out_of_any_text(markdown: str) -> None:
+    assert foreign(to_html(parse(markdown))) == []
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
+def _collections(shared: Path) -> Iterator[str]:
+    attacks = shared / "attacks"
+    for name in ("payloadbox-xss/half.txt", "blns/blns.txt"):
+        yield from (attacks / name).read_text(encoding="utf-8", errors="replace").split("\n")
+    for name in ("dompurify/fixtures.json", "blns/blns.json"):
+        yield from _strings(json.loads((attacks / name).read_text(encoding="utf-8")))
+    for path in sorted((attacks / "payloadbox-csv").rglob("*")):
+        if path.is_file():
+            yield from path.read_text(encoding="utf-8", errors="replace").split("\n")
+
+
+@pytest.mark.shared
+def test_collected_attacks_stay_words(shared: Path) -> None:
+    count = 0
+    for attack in _collections(shared):
+        count += 1
+        for markdown in (attack, f"[a]({attack})"):
+            assert foreign(to_html(parse(markdown))) == [], attack
+    assert count > 3_000
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+        ("# One\n\n## Two\n\n### Three", "<h2>One</h2>\n<h2>Two</h2>\n<h3>Three</h3>"),
+        ("> a\n>\n> b", "<blockquote><p>a</p><p>b</p></blockquote>"),
+        ("- a\n- b\n\n    c", "<ul><li>a</li><li><p>b</p><p>c</p></li></ul>"),
+        ("3. a\n    - b", '<ol start="3"><li>a<ul><li>b</li></ul></li></ol>'),
+        ("    a < b", "<pre><code>a &lt; b\n</code></pre>"),
+        ("a  \nb", "<p>a<br>\nb</p>"),
+        ("---", "<hr>"),
+        (
+            "|a|b|\n|-|-:|",
+            '<table><thead><tr><th>a</th><th class="align-right">b</th></tr></thead></table>',
+        ),
+        ("[a](b-c)", '<p><a href="b-c.html">a</a></p>'),
+        (
+            "[a](https://b.example/?c=1&d='2')",
+            '<p><a href="https://b.example/?c=1&amp;d=&#39;2&#39;">a</a></p>',
+        ),
+    ],
+)
+def test_what_is_written(markdown: str, html: str) -> None:
+    assert to_html(parse(markdown)) == html
+
+
+def test_a_story_link_goes_where_the_caller_says_or_nowhere() -> None:
+    block = parse("[a](there) [b](gone)").blocks[0]
+    resolve = {"there": "../stories/there.html"}.get
+    assert block_html(block, resolve) == '<p><a href="../stories/there.html">a</a> b</p>'
+
+
+def test_a_link_made_by_hand_is_asked_again() -> None:
+    bad = Document((Paragraph((Link("javascript:alert(1)", (Text("a"),)),)),))
+    assert to_html(bad) == "<p>a</p>"
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:x", "ftp://a.example", "", "A b", "http://", "http:a"]
+)
+def test_other_addresses_are_none(href: str) -> None:
+    assert safe_href(href) is None
+
+
+@settings(deadline=None)
+@given(documents.markdown)
+def test_a_safe_address_is_a_fixed_point(text: str) -> None:
+    for href in (text, f"https://a.example/{text}", f"mailto:{text}", f"http://{text}"):
+        safe = safe_href(href)
+        assert safe is None or safe_href(safe) == safe

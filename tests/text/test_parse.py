@@ -1,0 +1,292 @@
+"""Any string is read, quickly, and every block knows its lines."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.extensions.sane_lists import SaneListExtension
+
+from editor.text.html import to_html
+from editor.text.nodes import (
+    Block,
+    Break,
+    BulletList,
+    Code,
+    CodeBlock,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Rule,
+    Strong,
+    Table,
+    Text,
+)
+from editor.text.parse import Parser, parse
+from editor.text.plain import plain
+from tests.text import documents
+
+HOSTILE = {
+    "a hundred thousand words": "word and *more* text [a](b-c) " * 16_000,
+    "ten thousand paragraphs": "word and *more* text\n\n" * 10_000,
+    "nested quotes": ">" * 10_000 + "x",
+    "nested quotes, spaced": "> " * 10_000 + "x",
+    "nested lists": "\n".join("    " * i + "- a" for i in range(300)),
+    "bullets in one line": "- " * 3_000 + "a",
+    "open brackets": "[" * 50_000,
+    "open brackets and words": "[a " * 50_000,
+    "nested brackets": "[" * 10_000 + "]" * 10_000,
+    "open addresses": "[a](" * 50_000,
+    "brackets in an address": "[a](" + "(" * 10_000 + ")" * 10_000,
+    "open titles": "[a](b '" * 10_000,
+    "open pictures": "![" * 50_000,
+    "asterisks": "*" * 50_000,
+    "open emphasis": "*a " * 50_000,
+    "emphasis just under the limit": "*a **b " * 300,
+    "underscores": "_a" * 50_000,
+    "deep emphasis": "*a **b " * 150 + "b** a*" * 150,
+    "backticks": "` " * 50_000,
+    "backticks of many lengths": " ".join("`" * i for i in range(400)),
+    "angle brackets": "<a@" * 50_000,
+    "references": "&#65;" * 50_000,
+    "backslashes": "\\" * 50_000,
+    "hashes": "#" * 50_000 + "x",
+    "headings": "# a\n" * 20_000,
+    "underlined headings": "a\n===\n" * 10_000,
+    "almost a rule": "- " * 50_000 + "x",
+    "rules": "a\n---\n" * 5_000,
+    "a list of twenty thousand": "- a\n" * 20_000,
+    "a number too long to count": "9" * 5_000 + ". a",
+    "pipes": "|" * 50_000 + "\n" + "|" * 50_000,
+    "a long table": "a|b\n-|-\n" + "c|d\n" * 20_000,
+    "code between blank lines": "    x\n\n" * 5_000,
+    "hard breaks": "a  \n" * 20_000,
+    "spaces": " " * 100_000 + "x",
+    "line ends": "\n" * 100_000,
+    "control characters of the parser": "\x02klzzwxh:0001\x03 \x0242\x03 \x02wzxhzdk:0\x03" * 500,
+    "half characters": "\ud800*a*\udfff" * 500,
+    "zeros": "\0*a*\0" * 500,
+}
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("markdown", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_is_read_to_the_end(markdown: str) -> None:
+    document = parse(markdown)
+    to_html(document)
+    plain(document)
+
+
+@settings(deadline=None)
+@given(st.one_of(documents.markdown, st.text(st.characters(categories=["Cs", "Cc", "P", "L"]))))
+def test_any_string_is_read(markdown: str) -> None:
+    to_html(parse(markdown)).encode()
+
+
+@settings(deadline=None)
+@given(st.lists(documents.markdown, min_size=1, max_size=4))
+def test_a_parser_that_remembers_gives_what_parse_gives(texts: list[str]) -> None:
+    parser = Parser()
+    for i in range(len(texts)):
+        markdown = "\n\n".join(texts[i:] + texts[:i])
+        assert placed(parser.parse(markdown)) == placed(parse(markdown))
+        assert placed(parser.parse("new\n\n" + markdown)) == placed(parse("new\n\n" + markdown))
+
+
+_LINES = st.sampled_from(("a", "- a", "1. a", "> q", "    c", "# h", "---", "", "===", "  "))
+
+
+def test_a_parser_takes_unchanged_blocks_from_memory() -> None:
+    parser = Parser()
+    before = parser.parse("one\n\n- two\n\nthree")
+    after = parser.parse("one\n\n- two!\n\nthree")
+    assert after.blocks[0] is before.blocks[0]
+    assert after.blocks[1] != before.blocks[1]
+    assert after.blocks[2] is before.blocks[2]
+
+
+def placed(document: Document) -> list[tuple[Block, int, int]]:
+    return [(block, block.line, block.end) for block in document.blocks]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(("a", "- a", "1. a", "> q", "    c", "# h", "---", "", "===", "  ")),
+        max_size=12,
+    )
+)
+def test_feeding_chunks_one_by_one_changes_nothing(lines: list[str]) -> None:
+    """Python-Markdown given the whole text at once finds the same top-level elements."""
+    text = "\n".join(lines)
+    whole = Markdown(extensions=[SaneListExtension()])
+    whole.parser.blockprocessors.deregister("reference")
+    root: Any = whole.parser.parseDocument(
+        whole.preprocessors["normalize_whitespace"].run(["", *text.split("\n")])
+    ).getroot()
+    tags = {
+        Paragraph: "p",
+        Heading: "h",
+        Quote: "blockquote",
+        BulletList: "ul",
+        NumberedList: "ol",
+        CodeBlock: "pre",
+        Rule: "hr",
+    }
+    found = [tags[type(block)] for block in parse(text).blocks]
+    assert found == ["h" if each.tag in ("h1", "h2") else each.tag for each in root]
+
+
+@settings(deadline=None)
+@given(documents.documents)
+def test_blocks_lie_in_order_and_do_not_overlap(document: Document) -> None:
+    from editor.text.markdown import to_markdown
+
+    markdown = to_markdown(document)
+    lines = markdown.split("\n")
+    before = 0
+    for block in parse(markdown).blocks:
+        assert before <= block.line < block.end <= len(lines)
+        assert all(not line.strip() for line in lines[before : block.line])
+        assert lines[block.line].strip()
+        # Its own lines, read alone, are the block again.
+        alone = parse("\n".join(lines[block.line : block.end])).blocks
+        assert alone == (block,)
+        before = block.end
+
+
+def test_lines_are_those_of_the_source() -> None:
+    source = [
+        "# One",
+        "words",
+        "more",
+        "",
+        "",
+        "- a",
+        "- b",
+        "",
+        "    in b",
+        "",
+        "> q",
+        "lazy",
+        "",
+        "> r",
+        "",
+        "1. x",
+        "    - y",
+        "",
+        "    code",
+        "",
+        "after",
+        "***",
+        "last",
+    ]
+    assert [(type(block), block.line, block.end) for block in parse("\n".join(source)).blocks] == [
+        (Heading, 0, 1),
+        (Paragraph, 1, 3),
+        (BulletList, 5, 9),
+        (Quote, 10, 14),
+        (NumberedList, 15, 19),
+        (Paragraph, 20, 21),
+        (Rule, 21, 22),
+        (Paragraph, 22, 23),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_all_systems_count_alike(end: str) -> None:
+    assert [block.line for block in parse(end.join(("a", "", "b", "", "", "c"))).blocks] == [
+        0,
+        2,
+        5,
+    ]
+
+
+def words(*children: Inline) -> Document:
+    return Document((Paragraph(children),))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "document"),
+    [
+        ("", Document()),
+        (" \n\t\n", Document()),
+        ("one\ntwo", words(Text("one two"))),
+        ("one  \ntwo", words(Text("one"), Break(), Text("two"))),
+        ("one\\\ntwo", words(Text("one"), Break(), Text("two"))),
+        (
+            "*a* **b** _c_",
+            words(
+                Emphasis((Text("a"),)),
+                Text(" "),
+                Strong((Text("b"),)),
+                Text(" "),
+                Emphasis((Text("c"),)),
+            ),
+        ),
+        ("***a***", words(Strong((Emphasis((Text("a"),)),)))),
+        ("snake_case_name 2 * 3 * 4", words(Text("snake_case_name 2 * 3 * 4"))),
+        ("`a < *b*` ``c`d``", words(Code("a < *b*"), Text(" "), Code("c`d"))),
+        (r"\*a\* \`b\` \[c\]", words(Text("*a* `b` [c]"))),
+        ("AT&amp;T &copy; &nonsense; &#0;", words(Text("AT&T © &nonsense; \ufffd"))),
+        ("[a](https://b.example/ 'c')", words(Link("https://b.example/", (Text("a"),)))),
+        ("[a *b*](other-story)", words(Link("other-story", (Text("a "), Emphasis((Text("b"),)))))),
+        ("<https://b.example/>", words(Link("https://b.example/", (Text("https://b.example/"),)))),
+        ("<a@b.example>", words(Link("mailto:a@b.example", (Text("a@b.example"),)))),
+        ("[a](javascript:b)", words(Text("a"))),
+        ("![a *b*](c.png)", words(Text("a "), Emphasis((Text("b"),)))),
+        ("[![a](c.png)](https://b.example/)", words(Link("https://b.example/", (Text("a"),)))),
+        ("[a]: https://b.example/", words(Text("[a]: https://b.example/"))),
+        ("#MeToo is no heading", words(Text("#MeToo is no heading"))),
+        ("# A heading #", Document((Heading(1, (Text("A heading"),)),))),
+        ("<b>bold</b> <!-- no -->", words(Text("<b>bold</b> <!-- no -->"))),
+        ("    a < b\n\n    & c", Document((CodeBlock("a < b\n\n& c"),))),
+    ],
+)
+def test_what_markdown_means(markdown: str, document: Document) -> None:
+    assert parse(markdown) == document
+
+
+def test_a_table_has_its_columns_and_where_they_stand() -> None:
+    table = parse("| a | b |\n|:--|--:|\n| `x|y` | z \\| |\n|||").blocks[0]
+    assert table == Table(
+        ((Text("a"),), (Text("b"),)), (((Code("x|y"),), (Text("z |"),)),), ("left", "right")
+    )
+
+
+def test_a_numbered_list_counts_from_its_first_number() -> None:
+    block = parse("1986. A year").blocks[0]
+    assert isinstance(block, NumberedList)
+    assert block.start == 1986
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    texts = [f"*{i}* [a](story-{i})\n\n" * 50 for i in range(4)]
+    expected = [parse(text) for text in texts]
+    results: list[Document] = [Document()] * len(texts)
+
+    def read(i: int) -> None:
+        for _ in range(5):
+            results[i] = parse(texts[i])
+
+    threads = [threading.Thread(target=read, args=(i,)) for i in range(len(texts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == expected
+
+
+def test_places_take_no_part_in_equality() -> None:
+    paragraph = Paragraph((Text("a"),), 3, 4)
+    assert paragraph == replace(paragraph, line=0, end=1)
