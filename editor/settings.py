@@ -24,6 +24,7 @@ class Settings:
     recent_desks: tuple[str, ...] = field(
         default=(), metadata={"about": "desks opened before, newest first"}
     )
+    last_export: str = field(default="", metadata={"about": "the folder of the last export"})
     text_size: int = field(default=0, metadata={"about": "points added to the interface's font"})
 
 

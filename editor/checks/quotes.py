@@ -126,7 +126,7 @@ def _said(subject: Subject) -> Iterator[str]:
     for reading in subject.readings["body"]:
         for opening, closing in reading.quotations:
             yield body[opening.at + 1 : closing.at]
-        for mark in reading.unclosed:
+        for mark in reading.unclosed[:1]:
             yield body[mark.at + 1 : reading.end]
 
 

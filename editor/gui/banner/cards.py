@@ -17,9 +17,7 @@ from editor.i18n import _
 class Cards(QWidget):
     """A card for each brief of the draft, kept as long as its brief is there."""
 
-    def __init__(
-        self, session: Session, draft: BannerDraft, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, draft: BannerDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_kind(self, "ground")
         self._session = session
@@ -46,7 +44,9 @@ class Cards(QWidget):
         super().paintEvent(event)
         if self._target >= 0:
             painter = QPainter(self)
-            painter.fillRect(QRect(16, self._gap(self._target) - 1, self.width() - 32, 3), color("accent"))
+            painter.fillRect(
+                QRect(16, self._gap(self._target) - 1, self.width() - 32, 3), color("accent")
+            )
 
     def _show(self, _where: str) -> None:
         briefs = self._draft.banner.briefs
@@ -111,9 +111,7 @@ class Cards(QWidget):
         if focused is not None:
             focused.setFocus()
         if to != index:
-            self.setAccessibleDescription(
-                _("Moved to place {number}").format(number=to + 1)
-            )
+            self.setAccessibleDescription(_("Moved to place {number}").format(number=to + 1))
 
     def _drag(self, at: QPoint) -> None:
         self._target = self._place(self.mapFromGlobal(at))

@@ -41,9 +41,7 @@ def merge(base: Banner, mine: Banner, theirs: Banner) -> Merged:
             both.append(brief.title or new.title)
     kept = {brief.id for brief in mine.briefs}
     briefs += [
-        brief
-        for brief in theirs.briefs
-        if brief.id not in kept and brief != before.get(brief.id)
+        brief for brief in theirs.briefs if brief.id not in kept and brief != before.get(brief.id)
     ]
     return Merged(Banner(tuple(briefs)), tuple(both))
 

@@ -33,9 +33,7 @@ class BannerStrip(QWidget):
     The engine is started after the first paint.
     """
 
-    def __init__(
-        self, session: Session, draft: BannerDraft, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, draft: BannerDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("The banner as readers will see it"))
         self._session = session

@@ -197,7 +197,8 @@ class PreviewPane(QWidget):
         session = self._session
         briefs = session.banner.current(times.now())
         made_of = (session.house, briefs, session.slugs, self._headlines, story.id, story.slug)
-        if self._site is None or any(a is not b and a != b for a, b in zip(made_of, self._made_of, strict=True)
+        if self._site is None or any(
+            a is not b and a != b for a, b in zip(made_of, self._made_of, strict=True)
         ):
             slugs = session.slugs
             if story.id and slugs.get(story.id) != story.slug:

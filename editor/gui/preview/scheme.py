@@ -14,7 +14,6 @@ from PySide6.QtWebEngineCore import (
 )
 from shiboken6 import isValid
 
-from editor.errors import EditorError
 from editor.gui.jobs import Jobs
 from editor.gui.preview.missing import missing_picture
 from editor.gui.preview.sheet import Media, Sheet
@@ -25,7 +24,9 @@ from editor.resources import resource
 SCHEME = b"copydesk"
 HOST = "desk"
 
-_POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'none'"
+)
 _KINDS = {
     "html": b"text/html; charset=utf-8",
     "css": b"text/css; charset=utf-8",

@@ -139,7 +139,10 @@ class PageView(QWidget):
             mouse = cast(QMouseEvent, event)
             moved = (mouse.position() - self._pressed).manhattanLength()
             self._pressed = None
-            if mouse.button() is Qt.MouseButton.LeftButton and moved < QApplication.startDragDistance():
+            if (
+                mouse.button() is Qt.MouseButton.LeftButton
+                and moved < QApplication.startDragDistance()
+            ):
                 self._find_block(mouse.position())
         return super().eventFilter(watched, event)
 

@@ -1,0 +1,1 @@
+"""Approved stories on their way out: which, as what, and where to."""

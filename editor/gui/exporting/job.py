@@ -1,0 +1,36 @@
+"""The export itself, as a job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from editor.core.edition import Edition
+from editor.errors import Cancelled
+from editor.formats.base import Exporter, Report
+from editor.formats.output import output_for
+from editor.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export wrote, and where."""
+
+    path: Path
+    report: Report
+    stories: int
+
+
+def write(exporter: Exporter, edition: Edition, path: Path, progress: Progress) -> Written | None:
+    """Write an edition to a folder or zip; None when it was stopped and left nothing.
+
+    Raises OutputError, DiskFull, BadValue, UnreadablePicture; the place is then as before.
+    """
+    try:
+        with output_for(path) as output:
+            report = exporter.write(edition, output, progress)
+            # The last moment to stop: after this the files move into place.
+            progress.report(1, 1)
+    except Cancelled:
+        return None
+    return Written(path, report, len(edition.items))

@@ -1,0 +1,1 @@
+"""Text from outside, shown field by field before it is taken in."""

@@ -1,0 +1,131 @@
+"""The sample desk: an invented paper, made through the same door as every other desk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from editor.core import times
+from editor.core.commands import (
+    AddNote,
+    AddPerson,
+    Approve,
+    Return,
+    SaveStory,
+    Spike,
+    Submit,
+    TakeIn,
+)
+from editor.core.house import House
+from editor.core.people import Person, Role
+from editor.core.story import Picture, Story
+from editor.formats.importers import read_incoming
+from editor.resources import resource
+from editor.store.desk import Desk
+
+_OLDEST = timedelta(hours=96)
+
+
+def make_sample(path: Path, clock: Callable[[], datetime] = times.now) -> Desk:
+    """Make the sample desk in a new folder and open it, the folders above included.
+
+    Its stories were written over the last days before `clock`'s instant, so
+    that lists look as they do in use; the newest is the draft to begin with.
+    Raises what `Desk.create` raises.
+    """
+    end = clock()
+    past = _PastClock(end - _OLDEST)
+    plan = _read("desk.json")
+    chief, *others = [Person(each["name"], Role(each["role"])) for each in plan["people"]]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with Desk.create(path, House.from_json(plan["house"]), chief, clock=past) as desk:
+        for person in others:
+            desk.do(AddPerson(person), chief.name)
+        editor = next(each.name for each in others if each.role is Role.EDITOR)
+        for each in sorted(_stories(), key=lambda each: -float(each["hours_old"])):
+            past.now = end - timedelta(hours=each["hours_old"])
+            _write(desk, each, editor, past)
+        past.now = end
+        _take_in_front_page(desk, plan["front_page"])
+    return Desk.open(path, clock=clock)
+
+
+class _PastClock:
+    """A clock that stands where it is put."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def _write(desk: Desk, plan: dict[str, Any], editor: str, clock: _PastClock) -> None:
+    """Write one story and bring it to where its plan says that it stands."""
+    author, stage = plan["author"], plan["stage"]
+    story = _story(desk, plan)
+    id = desk.do(SaveStory(story), author).ids("story")[0]
+    for note in plan.get("notes", ()):
+        desk.do(AddNote(id, note["text"], note["field"]), note["by"])
+    clock.now += timedelta(minutes=12)
+    if stage == "spiked":
+        desk.do(Spike(id, 1), author)
+        return
+    desk.do(Submit(id, 1), author)
+    clock.now += timedelta(minutes=21)
+    if stage == "approved":
+        desk.do(Approve(id, 1), editor)
+    elif stage == "returned":
+        desk.do(Return(id, 1, plan["note"]), editor)
+
+
+def _story(desk: Desk, plan: dict[str, Any]) -> Story:
+    known = {key: value for key, value in plan.items() if key not in ("picture", "related")}
+    story = Story.from_json({**known, "body": "\n\n".join(plan["paragraphs"])})
+    pictures = []
+    if "picture" in plan:
+        words = Picture.from_json(plan["picture"])
+        kept = _picture(desk, words.file)
+        pictures = [replace(words, file=kept.file, width=kept.width, height=kept.height)]
+    related = tuple(desk.find(slug) for slug in plan["related"])
+    return replace(story, pictures=tuple(pictures), related=related)
+
+
+def _take_in_front_page(desk: Desk, plan: dict[str, Any]) -> None:
+    """Take in the page as anybody would, then lay the picture file under its caption.
+
+    What is wrong with it stays: it shows newcomers what checks do.
+    """
+    page = resource("samples", "front-page.txt")
+    incoming = read_incoming(page.read_bytes(), page.name)
+    [story] = incoming.stories
+    kept = _picture(desk, plan["picture"])
+    caption = story.pictures[0]
+    story = replace(
+        story,
+        slug=plan["slug"],
+        section=plan["section"],
+        bylines=tuple(plan["bylines"]),
+        keywords=tuple(plan["keywords"]),
+        related=tuple(desk.find(slug) for slug in plan["related"]),
+        pictures=(replace(caption, file=kept.file, width=kept.width, height=kept.height),),
+    )
+    desk.do(TakeIn((story,), incoming.briefs, page.name), plan["author"])
+
+
+def _picture(desk: Desk, name: str) -> Picture:
+    return desk.pictures.add(resource("samples", "pictures", name))
+
+
+def _stories() -> list[dict[str, Any]]:
+    folder = resource("samples", "stories")
+    return [_read("stories", path.name) for path in sorted(folder.glob("*.json"))]
+
+
+def _read(*parts: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(resource("samples", *parts).read_text(encoding="utf-8"))
+    return read

@@ -1,0 +1,130 @@
+"""Let outside validators judge the exported sample. `packaging/dev.py judges` runs this.
+
+    python packaging/judges.py            export the sample, then judge it
+    python packaging/judges.py FOLDER     judge pages and an API that are there already
+
+The Nu HTML checker (npm vnu-jar, which is what validator.w3.org runs) reads
+every page and style sheet; openapi-spec-validator reads the API's description,
+and the JSON Schema of schemas holds its schemas to account.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build" / "judges"
+VNU = "vnu-jar@26.9.27"
+LINES_SHOWN = 60
+
+
+def main(arguments=()):
+    """Judge, print a table, and return 0 when no judge found an error."""
+    if missing := [name for name in ("java", "npm") if shutil.which(name) is None]:
+        print(f"The judges need {' and '.join(missing)}. On Debian: apt install default-jre npm")
+        return 1
+    folder = Path(arguments[0]) if arguments else export_sample()
+    verdicts = [
+        judge_pages(folder, "html"),
+        judge_pages(folder, "css"),
+        judge_description(folder),
+        judge_schemas(folder),
+    ]
+    print(f"\n{'judge':<24}{'read':>7}{'errors':>8}{'warnings':>10}")
+    for name, read, errors, warnings in verdicts:
+        print(f"{name:<24}{read:>7}{errors:>8}{warnings:>10}")
+    if idle := [name for name, read, _, _ in verdicts if not read]:
+        print(f"Nothing to read for: {', '.join(idle)}. Is it an export? {folder}")
+    return 1 if idle or any(errors for _, _, errors, _ in verdicts) else 0
+
+
+def export_sample():
+    """Make the sample desk and both exports below build/, and give their folder."""
+    from editor.sample import make_sample  # noqa: PLC0415
+
+    from editor.core import times  # noqa: PLC0415  a folder can be judged without Copydesk
+    from editor.formats.exporters import EXPORTERS  # noqa: PLC0415
+    from editor.formats.output import FolderOutput  # noqa: PLC0415
+    from editor.progress import Progress  # noqa: PLC0415
+
+    folder = BUILD / "exports"
+    for old in (folder, BUILD / "Sample.desk"):
+        shutil.rmtree(old, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with make_sample(BUILD / "Sample.desk") as desk:
+        edition = desk.edition(None, times.now())
+        for exporter in EXPORTERS:
+            with FolderOutput(folder / exporter.name) as output:
+                report = exporter.write(edition, output, Progress())
+            print(f"Exported {exporter.title}: {report.files} files")
+    return folder
+
+
+def judge_pages(folder, kind):
+    """Read every file of a kind (html, css) with the Nu HTML checker, and print what it says."""
+    files = sorted(folder.rglob(f"*.{kind}"))
+    counts = Counter()
+    for start in range(0, len(files), 500):
+        for message in checked(files[start : start + 500], kind):
+            counts[message["type"]] += 1
+            if counts.total() <= LINES_SHOWN:
+                place = message.get("url", "").rpartition(f"/{folder.name}/")[2]
+                print(f"{place}:{message.get('lastLine', 0)}: {message['message']}")
+    warnings = counts.pop("info", 0)
+    return f"Nu HTML checker, {kind}", len(files), counts.total(), warnings
+
+
+def checked(files, kind):
+    """What the checker says about some files; its `info` messages are warnings."""
+    command = ["java", "-jar", checker(), "--format", "json", "--stdout", "--exit-zero-always"]
+    command += [f"--{kind}"] if kind == "css" else []
+    said = subprocess.run([*command, *files], check=True, capture_output=True, text=True).stdout
+    messages = json.loads(said)["messages"]
+    # Without an origin 'self' matches nothing, so the checker warns of every file's own
+    # assets, and of JSON-LD, which is data. A browser judges the policy in tests/e2e.
+    return [each for each in messages if "Content Security Policy (meta" not in each["message"]]
+
+
+def judge_description(folder):
+    """Read the API's description with openapi-spec-validator."""
+    from openapi_spec_validator import OpenAPIV31SpecValidator  # noqa: PLC0415
+
+    files = list(folder.rglob("openapi.json"))
+    errors = 0
+    for file in files:
+        for error in OpenAPIV31SpecValidator(json.loads(file.read_bytes())).iter_errors():
+            print(f"{file.relative_to(folder)}: {error.message}")
+            errors += 1
+    return "openapi-spec-validator", len(files), errors, 0
+
+
+def judge_schemas(folder):
+    """Hold the API's JSON Schemas against the schema of schemas."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
+    files = list(folder.rglob("*.schema.json"))
+    errors = 0
+    for file in files:
+        schema = json.loads(file.read_bytes())
+        for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema):
+            print(f"{file.relative_to(folder)}: {error.message}")
+            errors += 1
+    return "JSON Schema 2020-12", len(files), errors, 0
+
+
+def checker():
+    """The checker's jar, fetched from npm at the first use and kept below build/."""
+    jar = BUILD / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if not jar.is_file():
+        BUILD.mkdir(parents=True, exist_ok=True)
+        print(f"Fetching {VNU}…", flush=True)
+        npm = [shutil.which("npm"), "install", "--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run([*npm, "--prefix", BUILD, VNU], check=True, stdout=subprocess.DEVNULL)
+    return jar
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
