@@ -42,6 +42,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("COPYDESK_DATA", str(home / "data"))
     monkeypatch.setenv("COPYDESK_CONFIG", str(home / "config"))
+    monkeypatch.setenv("COPYDESK_KEYS", str(home / "keys"))
+    monkeypatch.setenv("COPYDESK_PASSPHRASE", "test")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from editor.core.people import Role
+from editor.opening import open_desk as opened
 from editor.settings import load_settings
 from editor.store.desk import Desk
 
@@ -32,7 +33,7 @@ person_option = click.option(
 @contextmanager
 def open_desk(path: Path) -> Iterator[Desk]:
     """The desk at a path, closed at the end."""
-    desk = Desk.open(path)
+    desk = opened(path)
     try:
         yield desk
     finally:

@@ -9,7 +9,7 @@ import click
 
 from editor.core.house import House
 from editor.core.people import Person, Role, parse_role
-from editor.store.desk import Desk
+from editor.opening import make_desk
 
 
 @click.command("new")
@@ -24,5 +24,5 @@ from editor.store.desk import Desk
 def new(desk_path: Path, name: str, person: str | None, role: str, language: str, url: str) -> None:
     """Make a new desk at the folder DESK."""
     first = Person(person or getpass.getuser(), parse_role(role))
-    Desk.create(desk_path, House(name=name, language=language, url=url), first).close()
+    make_desk(desk_path, House(name=name, language=language, url=url), first).close()
     click.echo(f"Made {desk_path}. {first.name} is its {first.role}.")

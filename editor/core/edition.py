@@ -21,12 +21,16 @@ class PictureSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A person's word that one version, by its hash, may go out. `at` is RFC 3339."""
+    """A person's word that one version, by its hash, may go out. `at` is RFC 3339.
+
+    `self_approved` says that the person wrote some of the text.
+    """
 
     story: str
     hash: str
     person: str
     at: str
+    self_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,42 +23,78 @@ from editor.core.house import House
 from editor.core.people import Person
 from editor.core.times import instant_text
 from editor.errors import BadValue, NotFound
-from editor.store import editions, queries, search
+from editor.store import (
+    approvals,
+    backup,
+    editions,
+    mastheads,
+    membership,
+    pins,
+    proving,
+    queries,
+    search,
+)
 from editor.store.engine import DATABASE, Database
 from editor.store.files import sync_folder, writable
 from editor.store.handlers import HANDLERS
 from editor.store.journal import Journal
 from editor.store.lock import WindowLock
 from editor.store.pictures import Pictures
-from editor.store.rows import AuditRow, Counts, Filter, Hit, NoteRow, Stored, StoryRow, VersionRow
-from editor.store.schema import audit, create_schema, papers, people
+from editor.store.rows import (
+    AuditReport,
+    AuditRow,
+    Counts,
+    Filter,
+    Hit,
+    NoteRow,
+    Stored,
+    StoryRow,
+    VersionRow,
+)
+from editor.store.schema import create_schema, papers, people
 from editor.store.trouble import plainly, read_only
-from editor.store.turn import Turn
+from editor.store.turn import Checker, Pen, Turn
 from editor.store.upgrade import bring_up_to_date, check_header
+from editor.trust.keyring import KeyCase, KeyFolder, key_case
+from editor.trust.masthead import Chain
+
+SAMPLE_PASSPHRASE = "sample"  # noqa: S105  it protects nothing: anybody may try the sample
 
 
 class Desk:
     """One newsroom's library, a folder. Use it from one thread at a time, any thread.
 
-    Every method raises DeskDamaged when the database does not read back.
+    Every method raises DeskDamaged when the database does not read back. `keys`
+    is where people's keys are kept, `checker` what the gates of an approval ask.
     """
 
-    def __init__(self, path: Path, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        database: Database,
+        clock: Callable[[], datetime],
+        keys: KeyCase | None = None,
+        checker: Checker | None = None,
+    ) -> None:
         self.path = path
         self.pictures = Pictures(path / "pictures")
         self.journal = Journal(path / "drafts")
         self._database = database
         self._clock = clock
+        self._keys = keys
+        self._checker = checker
         self._lock = WindowLock(path / "window.lock")
 
     @classmethod
-    def create(
+    def create(  # noqa: PLR0913  all but three have a default
         cls,
         path: Path,
         house: House,
         chief: Person,
         *,
         clock: Callable[[], datetime] = times.now,
+        keys: KeyCase | None = None,
+        checker: Checker | None = None,
     ) -> Self:
         """Make a desk in a new folder, with its first person, and open it.
 
@@ -75,10 +111,18 @@ class Desk:
             raise NotFound(f"There is no folder {path.parent}.", "Make it first.")
         with plainly(path):
             _build(path, house, chief, instant_text(clock()))
-        return cls.open(path, clock=clock)
+        pins.forget(path)
+        return cls.open(path, clock=clock, keys=keys, checker=checker)
 
     @classmethod
-    def open(cls, path: Path, *, clock: Callable[[], datetime] = times.now) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        clock: Callable[[], datetime] = times.now,
+        keys: KeyCase | None = None,
+        checker: Checker | None = None,
+    ) -> Self:
         """Open a desk; an older one is brought up to date, with a copy kept in `backups`.
 
         Where the folder can't be written, the desk opens for reading. Raises
@@ -99,7 +143,7 @@ class Desk:
             except BaseException:
                 database.close()
                 raise
-        return cls(path, database, clock)
+        return cls(path, database, clock, keys, checker)
 
     def close(self) -> None:
         """Let go of the files and of the window's lock."""
@@ -117,6 +161,18 @@ class Desk:
         """Whether the folder refuses writes: then `do` raises DeskReadOnly."""
         return self._database.read_only
 
+    @property
+    def keys(self) -> KeyCase:
+        """Where the private keys of this desk's people are kept.
+
+        A desk with a folder `keys` brings its own, behind a passphrase everybody
+        knows: only the sample does.
+        """
+        if self._keys is None:
+            own = self.path / "keys"
+            self._keys = KeyFolder(own, SAMPLE_PASSPHRASE) if own.is_dir() else key_case()
+        return self._keys
+
     def hold(self) -> None:
         """Take the desk for this window, until `close` or the end of the process.
 
@@ -129,14 +185,19 @@ class Desk:
         """Carry out a command in a person's name: all of it, or nothing and an error.
 
         On return it is on disk. Raises NotFound, NotAllowed, Stale, BadValue,
-        DiskFull, DeskReadOnly, DeskInUse.
+        DiskFull, DeskReadOnly, DeskInUse, and what signs KeyUnavailable, UntrustedSignature.
         """
         if self.read_only:
             raise read_only(self.path)
+        pen = self._pen(command, by)
         with plainly(self.path), self._database.write() as connection:
-            person = queries.somebody(connection, by)
-            turn = Turn(connection, person, instant_text(self._clock()))
-            return HANDLERS[type(command)](turn, command)
+            person = mastheads.actor(connection, by, command)
+            turn = Turn(connection, person, instant_text(self._clock()), pen, self._checker)
+            changes = HANDLERS[type(command)](turn, command)
+            now = mastheads.chain(connection) if pen.keys else None
+        if now is not None:
+            pins.remember(self.path, now)
+        return changes
 
     def house(self) -> House:
         """The paper's facts and style."""
@@ -151,12 +212,12 @@ class Desk:
     def people(self) -> tuple[Person, ...]:
         """Everyone on the desk, by name."""
         with self._read() as connection:
-            return queries.everyone(connection)
+            return mastheads.listed(connection)
 
     def person(self, name: str) -> Person:
         """Someone by name. Raises NotFound with the names there are."""
         with self._read() as connection:
-            return queries.somebody(connection, name)
+            return queries.one_of(mastheads.listed(connection), name)
 
     def rows(
         self, wanted: Filter | None = None, offset: int = 0, limit: int = 200
@@ -183,12 +244,14 @@ class Desk:
     def stored(self, story_id: str, version: int | None = None) -> Stored:
         """One version of a story, the newest without a number. Raises NotFound."""
         with self._read() as connection:
-            return queries.stored(connection, story_id, version)
+            stored = queries.stored(connection, story_id, version)
+            return approvals.judged(connection, self.path, stored)
 
     def versions(self, story_id: str) -> list[VersionRow]:
         """A story's history, the newest version first."""
         with self._read() as connection:
-            return queries.history(connection, story_id)
+            rows = queries.history(connection, story_id)
+            return approvals.with_approvers(connection, self.path, story_id, rows)
 
     def notes(self, story_id: str) -> list[NoteRow]:
         """What was said about a story, in the order it was said."""
@@ -213,16 +276,62 @@ class Desk:
     def edition(self, slugs: Sequence[str] | None, generated_at: datetime) -> Edition:
         """What an exporter gets: the stories named, or all that may go out at that instant.
 
-        Raises NotFound, and NotApproved with the name of every story that may not leave.
+        Raises NotFound, and NotApproved with the reason for every story that may not leave.
         """
         with self._read() as connection:
-            return Edition(
+            judge = approvals.Judge(connection, self.path)
+            edition = Edition(
                 house=queries.house(connection),
-                items=editions.items(connection, slugs, generated_at),
+                items=editions.items(connection, judge, slugs, generated_at),
                 banner=queries.banner(connection),
                 pictures=self.pictures,
                 generated_at=generated_at,
             )
+        if judge.chain is not None:
+            pins.remember(self.path, judge.chain)
+        return edition
+
+    def masthead(self) -> Chain | None:
+        """The signed mastheads of the desk; None before the first signature.
+
+        Raises UntrustedSignature when they, the audit and what this computer has
+        seen before don't agree.
+        """
+        with self._read() as connection:
+            now, _ = mastheads.trusted(connection, self.path)
+        if now is not None:
+            pins.remember(self.path, now)
+        return now
+
+    def accept_masthead(self) -> Chain | None:
+        """Take the masthead as it is for the real one, whatever was seen here before.
+
+        For a person who has compared its words. Raises UntrustedSignature when it
+        is not sound in itself.
+        """
+        with self._read() as connection:
+            now = mastheads.chain(connection)
+        pins.forget(self.path)
+        if now is not None:
+            pins.accept(self.path, now)
+        return self.masthead()
+
+    def verify_audit(self) -> AuditReport:
+        """Verify all that was ever done, and that versions and approvals are what it says."""
+        with self._read() as connection:
+            return proving.verify(connection, self.path)
+
+    def backup(self, to: Path) -> None:
+        """Put the whole desk into one file while it is in use. Raises BadValue, DiskFull."""
+        backup.write(self._database, self.path, to)
+
+    def _pen(self, command: Command, by: str) -> Pen:
+        pen = Pen(self.path)
+        if not isinstance(command, membership.SIGNED):
+            return pen
+        with self._read() as connection:
+            person = mastheads.actor(connection, by, command)
+            return membership.pen_for(connection, command, person, pen, lambda: self.keys)
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
@@ -261,8 +370,4 @@ def _found(connection: Connection, house: House, chief: Person, at: str) -> None
         connection.execute(
             insert(papers).values(kind=kind, number=1, content=content, author=chief.name, at=at)
         )
-    connection.execute(
-        insert(audit).values(
-            at=at, person=chief.name, action="founded", story="", version=0, note=house.name
-        )
-    )
+    Turn(connection, chief, at).log("founded", note=house.name)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
 
-from editor.core.edition import Approval, Item
-from editor.core.times import parse_instant
+from editor.core.edition import Item
 from editor.core.workflow import Publication, Stage
-from editor.errors import NotApproved
+from editor.errors import NotApproved, UntrustedSignature
 from editor.store import queries
+from editor.store.approvals import EVIDENCE, Judge, with_last
 from editor.store.schema import approvals, stories, versions
 
 _AT_ONCE = 500
@@ -26,19 +26,22 @@ class _NotYet(_Refused):
     """The story's turn has not come: no reason to stop an export that did not name it."""
 
 
-def items(connection: Connection, chosen: Sequence[str] | None, at: datetime) -> tuple[Item, ...]:
+def items(
+    connection: Connection, judge: Judge, chosen: Sequence[str] | None, at: datetime
+) -> tuple[Item, ...]:
     """The stories that go out at an instant, the last to be approved for the first time first.
 
-    `chosen` holds slugs or ids; None means every approved story whose embargo is
-    over. Raises NotFound for an unknown name, and NotApproved with the name of
+    `chosen` holds slugs or ids; None means every approved or live story whose
+    time has come. A live story that is being edited goes out as readers have
+    it. Raises NotFound for an unknown name, and NotApproved with the reason for
     every story that may not leave: one that was chosen and is not approved or
-    under embargo, or any whose text is not the one that was approved.
+    not due, or any whose approval does not verify.
     """
     out: list[tuple[int, Item]] = []
     refused: list[str] = []
     for row in _candidates(connection, chosen):
         try:
-            out.append((row.first_id, _item(row, at)))
+            out.append((row.first_id, _item(row, judge, at)))
         except _NotYet as reason:
             if chosen is not None:
                 refused.append(f"{row.slug} ({reason})")
@@ -50,34 +53,35 @@ def items(connection: Connection, chosen: Sequence[str] | None, at: datetime) ->
     return tuple(item for _, item in out)
 
 
-def _item(row: Row[Any], at: datetime) -> Item:
+def _item(row: Row[Any], judge: Judge, at: datetime) -> Item:
     if row.publication == Publication.KILLED:
         raise _NotYet("killed")
-    if row.stage != Stage.APPROVED:
+    if row.stage != Stage.APPROVED and not row.live_version:
         raise _NotYet(f"{row.stage}, not approved")
-    if row.approved_hash is None:
-        raise _Refused("marked as approved, but nobody approved this version")
-    if not row.approved_hash == row.hash == queries.text_hash(row.content):
-        raise _Refused("its text was changed outside Copydesk after the approval")
+    if row.number is None:
+        raise _Refused("the version is gone")
+    try:
+        approval = judge.approval(row)
+    except UntrustedSignature as reason:
+        raise _Refused(_inside(reason.sentence)) from None
     story = queries.read_story(row.content, row.slug)
-    if story.id != row.id or story.slug != row.slug:
-        raise _Refused("its entry was changed outside Copydesk after the approval")
-    if story.embargo and parse_instant(story.embargo) > at:
-        raise _NotYet(f"under embargo until {story.embargo}")
+    if why := story.withheld(at):
+        raise _NotYet(why)
     return Item(
         story=story,
-        version=row.head,
+        version=row.number,
         hash=row.hash,
         published=row.first_at,
         updated=row.approved_at,
-        approval=Approval(row.id, row.approved_hash, row.person, row.approved_at),
+        approval=approval,
     )
 
 
 def _candidates(connection: Connection, chosen: Sequence[str] | None) -> Iterator[Row[Any]]:
     query = _query()
     if chosen is None:
-        yield from connection.execute(query.where(stories.c.stage == str(Stage.APPROVED)))
+        out = or_(stories.c.stage == str(Stage.APPROVED), stories.c.live_version > 0)
+        yield from connection.execute(query.where(out))
         return
     ids = list(dict.fromkeys(queries.find(connection, name) for name in chosen))
     for start in range(0, len(ids), _AT_ONCE):
@@ -85,34 +89,31 @@ def _candidates(connection: Connection, chosen: Sequence[str] | None) -> Iterato
 
 
 def _query() -> Select[Any]:
-    last, first = approvals.alias("last"), approvals.alias("first")
-    standing = select(func.max(approvals.c.id)).where(
-        approvals.c.story == stories.c.id,
-        approvals.c.version == stories.c.head,
-        approvals.c.withdrawn == "",
-    )
+    first = approvals.alias("first")
     earliest = select(func.min(approvals.c.id)).where(approvals.c.story == stories.c.id)
-    newest = and_(versions.c.story == stories.c.id, versions.c.number == stories.c.head)
-    return (
+    approved = stories.c.stage == str(Stage.APPROVED)
+    live = and_(~approved, stories.c.live_version > 0)
+    going = case((live, stories.c.live_version), else_=stories.c.head)
+    return with_last(
         select(
-            stories.c.id,
-            stories.c.slug,
+            *EVIDENCE,
             stories.c.stage,
             stories.c.publication,
-            stories.c.head,
-            versions.c.content,
-            versions.c.hash,
-            last.c.hash.label("approved_hash"),
-            last.c.person,
-            last.c.at.label("approved_at"),
+            stories.c.live_version,
             first.c.id.label("first_id"),
             first.c.at.label("first_at"),
         )
         .select_from(stories)
-        .join(versions, newest)
-        .outerjoin(last, last.c.id == standing.scalar_subquery())
+        .outerjoin(versions, and_(versions.c.story == stories.c.id, versions.c.number == going))
         .outerjoin(first, first.c.id == earliest.scalar_subquery())
     )
+
+
+def _inside(sentence: str) -> str:
+    """A sentence as a remark in brackets."""
+    first, _, rest = sentence.rstrip(".").partition(" ")
+    plain = first in {"A", "It", "Its", "Nobody", "The", "This", "What"}
+    return f"{first.lower() if plain else first} {rest}"
 
 
 def _refusal(refused: list[str]) -> NotApproved:

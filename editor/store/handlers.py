@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from editor.core.brief import Banner, Brief
 from editor.core.canonical import canonical_json, normal
@@ -20,11 +21,13 @@ from editor.core.commands import (
     AddNote,
     AddPerson,
     Approve,
+    RemovePerson,
     Restore,
     Return,
     SaveBanner,
     SaveHouse,
     SaveStory,
+    SetPolicy,
     Spike,
     Submit,
     TakeIn,
@@ -34,10 +37,10 @@ from editor.core.people import Role
 from editor.core.story import Story
 from editor.core.workflow import Action
 from editor.errors import BadValue, DeskDamaged, NotAllowed, Stale
-from editor.store import keeping, queries
+from editor.store import approvals, keeping, membership, queries
 from editor.store.keeping import NewVersion
 from editor.store.rows import StoryRow
-from editor.store.schema import approvals, papers, people
+from editor.store.schema import papers
 from editor.store.turn import Turn
 
 
@@ -82,22 +85,10 @@ def return_story(turn: Turn, command: Return) -> Changes:
 
 
 def approve(turn: Turn, command: Approve) -> Changes:
-    """Say for the newest version, by its hash, that it may go out."""
-    row = turn.story(command.story)
-    turn.outcome(Action.APPROVE, row)
-    turn.same_version(row, command.version)
-    hash = queries.sound_hash(turn.connection, row)
+    """Say for the newest version, by its hash, that it may go out, and sign it."""
     note = normal(command.note).strip()
-    changes = _move(turn, Action.APPROVE, command.story, command.version, note)
-    turn.connection.execute(
-        insert(approvals).values(
-            story=row.id,
-            version=row.version,
-            hash=hash,
-            person=turn.person.name,
-            at=turn.at,
-        )
-    )
+    approvals.approve(turn, command.story, command.version, note)
+    changes = Changes.of("story", turn.story(command.story).id)
     return changes + _note(turn, command.story, note) if note else changes
 
 
@@ -166,30 +157,6 @@ def save_house(turn: Turn, command: SaveHouse) -> Changes:
     return Changes.of("house")
 
 
-def add_person(turn: Turn, command: AddPerson) -> Changes:
-    """Put someone on the desk or change their role: the chief's to do.
-
-    A desk that was made without a chief has one person, its maker, who may name one.
-    """
-    known = queries.everyone(turn.connection)
-    chiefs = [person.name for person in known if person.role is Role.CHIEF]
-    name, role = command.person.name, command.person.role
-    if chiefs or role is not Role.CHIEF:
-        _chief_only(turn, "change who is on the desk")
-    if command.person in known:
-        return Changes()
-    if chiefs == [name]:
-        raise BadValue(
-            f"{name} is the desk's only chief.", "Make someone else chief first, then try again."
-        )
-    if any(person.name == name for person in known):
-        turn.connection.execute(update(people).where(people.c.name == name).values(role=str(role)))
-    else:
-        turn.connection.execute(insert(people).values(name=name, role=str(role), added=turn.at))
-    turn.log("masthead", note=f"{name}: {role}")
-    return Changes.of("people")
-
-
 HANDLERS: Mapping[type, Callable[[Turn, Any], Changes]] = {
     SaveStory: save_story,
     TakeIn: take_in,
@@ -202,7 +169,9 @@ HANDLERS: Mapping[type, Callable[[Turn, Any], Changes]] = {
     AddNote: add_note,
     SaveBanner: save_banner,
     SaveHouse: save_house,
-    AddPerson: add_person,
+    AddPerson: membership.add_person,
+    RemovePerson: membership.remove_person,
+    SetPolicy: membership.set_policy,
 }
 """Every command and what does it. A test proves that none is missing."""
 
@@ -285,13 +254,14 @@ def _with_ids(banner: Banner) -> Banner:
 
 def _keep_paper(turn: Turn, kind: str, value: Any) -> None:
     newest = turn.connection.scalar(select(func.max(papers.c.number)).where(papers.c.kind == kind))
+    content = canonical_json(value)
     turn.connection.execute(
         insert(papers).values(
             kind=kind,
             number=int(newest or 0) + 1,
-            content=canonical_json(value).decode("utf-8"),
+            content=content.decode("utf-8"),
             author=turn.person.name,
             at=turn.at,
         )
     )
-    turn.log(kind)
+    turn.log(kind, subject=sha256(content).hexdigest())

@@ -34,7 +34,7 @@ def keep(turn: Turn, new: NewVersion) -> None:
     """Write a version, its audit row, the story's row and its words in the search index."""
     body = plain_text(new.story.body)
     length = words(body)
-    done = turn.log(new.cause, new.story.id, new.number, new.note)
+    done = turn.log(new.cause, new.story.id, new.number, new.note, new.story.hash)
     _write_standing(turn, new, length, done)
     turn.connection.execute(
         insert(versions).values(
@@ -78,8 +78,8 @@ def _write_standing(turn: Turn, new: NewVersion, length: int, done: int) -> None
     connection.execute(update(stories).where(stories.c.id == story.id).values(values))
 
 
-def move(turn: Turn, row: StoryRow, state: State, action: str, note: str = "") -> None:
-    """Put a story into another state, and write the audit row that says so."""
+def move(turn: Turn, row: StoryRow, state: State, action: str, note: str = "") -> int:
+    """Put a story into another state, and give the audit row that says so."""
     done = turn.log(action, row.id, row.version, note)
     turn.connection.execute(
         update(stories)
@@ -91,6 +91,7 @@ def move(turn: Turn, row: StoryRow, state: State, action: str, note: str = "") -
             touched=done,
         )
     )
+    return done
 
 
 def add_note(turn: Turn, row: StoryRow, text: str, field: str = "") -> None:

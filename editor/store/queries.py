@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from editor.core.brief import Banner
 from editor.core.canonical import normal
-from editor.core.edition import Approval
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
@@ -68,10 +67,9 @@ def everyone(connection: Connection) -> tuple[Person, ...]:
         return tuple(Person(name, Role(role)) for name, role in found)
 
 
-def somebody(connection: Connection, name: str) -> Person:
+def one_of(known: Sequence[Person], name: str) -> Person:
     """A person by name, white space aside. Raises NotFound with the names there are."""
     wanted = " ".join(normal(name).split())
-    known = everyone(connection)
     for person in known:
         if person.name == wanted:
             return person
@@ -140,7 +138,10 @@ def slugs(connection: Connection) -> dict[str, str]:
 
 
 def stored(connection: Connection, story_id: str, number: int | None) -> Stored:
-    """One version of a story; the newest without a number. Raises NotFound, DeskDamaged."""
+    """One version of a story; the newest without a number. Raises NotFound, DeskDamaged.
+
+    Whether it is approved is not said here: see `approvals.judged`.
+    """
     row = story_row(connection, story_id)
     number = row.version if number is None else number
     found = None
@@ -153,8 +154,6 @@ def stored(connection: Connection, story_id: str, number: int | None) -> Stored:
             f"“{row.headline or row.slug}” has no version {number}.",
             f"It has versions 1 to {row.version}.",
         )
-    approval = approval_of(connection, row.id, number)
-    stands = approval is not None and approval.hash == found.hash == text_hash(found.content)
     return Stored(
         story=read_story(found.content, row.slug),
         version=number,
@@ -164,7 +163,6 @@ def stored(connection: Connection, story_id: str, number: int | None) -> Stored:
         author=found.author,
         at=found.at,
         cause=found.cause,
-        approval=approval if stands else None,
     )
 
 
@@ -214,23 +212,14 @@ def notes_of(connection: Connection, story_id: str) -> list[NoteRow]:
 def log(connection: Connection, story_id: str | None, limit: int) -> list[AuditRow]:
     """What was done on the desk, or to one story, the last first."""
     a = audit.c
-    found = select(a.id, a.at, a.person, a.action, a.story, a.version, a.note)
+    found = select(
+        *(a.id, a.at, a.person, a.action, a.story, a.version, a.note),
+        *(a.subject, a.previous, a.hash),
+    )
     if story_id is not None:
         found = found.where(a.story == normal(story_id))
     found = found.order_by(a.id.desc()).limit(_whole(limit))
     return [AuditRow(*row) for row in connection.execute(found)]
-
-
-def approval_of(connection: Connection, story_id: str, number: int) -> Approval | None:
-    """The approval of one version that stands, whatever the version's text is now."""
-    a = approvals.c
-    found = connection.execute(
-        select(a.story, a.hash, a.person, a.at)
-        .where(a.story == story_id, a.version == number, a.withdrawn == "")
-        .order_by(a.id.desc())
-        .limit(1)
-    ).first()
-    return None if found is None else Approval(*found)
 
 
 def sound_hash(connection: Connection, row: StoryRow) -> str:

@@ -46,7 +46,9 @@ class Stored:
     """One version of a story as the desk holds it, and where the story stands now.
 
     `newest` is the story's highest version. `approval` is the one for this
-    version's hash, if any. `cause` is one of saved, submitted, imported, restored.
+    version's hash, if there is one that verifies; `refusal` says why one that
+    should be there was not taken. `cause` is what made the version: saved,
+    imported, merged, restored or corrected.
     """
 
     story: Story
@@ -58,6 +60,7 @@ class Stored:
     at: str
     cause: str
     approval: Approval | None = None
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,10 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One command that was carried out."""
+    """One command that was carried out.
+
+    `subject` is the hash of the content it is about; `previous` and `hash` chain the rows.
+    """
 
     id: int
     at: str
@@ -99,6 +105,18 @@ class AuditRow:
     story: str
     version: int
     note: str
+    subject: str = ""
+    previous: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """What verifying the audit found. `broken_at` is a row's id, 0 when all is sound."""
+
+    rows: int
+    broken_at: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

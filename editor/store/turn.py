@@ -2,41 +2,86 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Connection, insert, select
 
+from editor.core.brief import Banner
+from editor.core.house import House
+from editor.core.merge import heads
 from editor.core.people import Person
+from editor.core.story import Story
 from editor.core.workflow import Action, State, outcome
-from editor.errors import NotFound, Stale
+from editor.errors import KeyUnavailable, NotAllowed, NotFound, Stale
+from editor.store.auditing import Deed, last_row
 from editor.store.queries import story_row
 from editor.store.rows import StoryRow
 from editor.store.schema import audit, versions
+from editor.trust.keys import PrivateKey
+
+Checker: TypeAlias = Callable[[Story, Banner, House], tuple[str, ...]]
+"""Gives the level of each finding about a story: `error` or `warning`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What a turn may sign with: private keys by their owner's name, fetched before it began.
+
+    `place` is the desk's folder.
+    """
+
+    place: Path
+    keys: Mapping[str, PrivateKey] = field(default_factory=dict)
+
+    def key(self, name: str) -> PrivateKey:
+        """Somebody's private key. Raises KeyUnavailable."""
+        try:
+            return self.keys[name]
+        except KeyError:
+            raise KeyUnavailable(
+                f"The key of {name} is not on this computer.",
+                "Sign where it is, or let the chief add the key that `copydesk key` makes here.",
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What every handler gets. `at` is RFC 3339; all a turn writes carries it."""
+    """What every handler gets. `at` is RFC 3339; all a turn writes carries it.
+
+    `pen` is None for whoever did not come through the door: they can't sign.
+    """
 
     connection: Connection
     person: Person
     at: str
+    pen: Pen | None = None
+    checker: Checker | None = None
 
-    def log(self, action: str, story: str = "", version: int = 0, note: str = "") -> int:
-        """Write one audit row. Its id numbers this change of the desk."""
-        done = self.connection.execute(
-            insert(audit)
-            .values(
-                at=self.at,
-                person=self.person.name,
-                action=action,
-                story=story,
-                version=version,
-                note=note,
-            )
-            .returning(audit.c.id)
+    def log(
+        self, action: str, story: str = "", version: int = 0, note: str = "", subject: str = ""
+    ) -> int:
+        """Write one audit row, chained to the one before. Its id numbers this change of the desk.
+
+        `subject` is the hash of what it is about; a version that is there needs none.
+        """
+        last, previous = last_row(self.connection)
+        deed = Deed(
+            id=last + 1,
+            at=self.at,
+            person=self.person.name,
+            action=action,
+            story=story,
+            version=version,
+            note=note,
+            subject=subject or self._subject(story, version),
+            previous=previous,
         )
-        return int(done.scalar_one())
+        self.connection.execute(insert(audit).values(**deed._asdict(), hash=deed.hash))
+        return deed.id
 
     def story(self, story_id: str) -> StoryRow:
         """Where a story stands. Raises NotFound."""
@@ -69,3 +114,28 @@ class Turn:
             f"{author} made version {row.version}.",
             f"Look at version {row.version} first; your text is not lost.",
         )
+
+    def heads(self, story_id: str) -> tuple[int, ...]:
+        """The versions of a story that nothing grew from yet, oldest first."""
+        found = self.connection.execute(
+            select(versions.c.number, versions.c.parents).where(versions.c.story == story_id)
+        )
+        return heads({number: tuple(json.loads(parents)) for number, parents in found})
+
+    def one_head(self, row: StoryRow) -> None:
+        """Raise NotAllowed while a story has versions to reconcile."""
+        there = self.heads(row.id)
+        if len(there) > 1:
+            names = " and ".join(str(number) for number in there)
+            raise NotAllowed(
+                f"“{row.headline or row.slug}” has two versions to reconcile: {names}.",
+                "Reconcile them first; then one text can be decided on.",
+            )
+
+    def _subject(self, story: str, version: int) -> str:
+        if not version:
+            return ""
+        found = self.connection.scalar(
+            select(versions.c.hash).where(versions.c.story == story, versions.c.number == version)
+        )
+        return str(found or "")

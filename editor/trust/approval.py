@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from editor.core.people import Role
-from editor.errors import UntrustedSignature
+from editor.errors import NotFound, UntrustedSignature
 from editor.trust.keys import PrivateKey, key_id
 from editor.trust.masthead import Chain, Masthead, Member
 
@@ -17,7 +17,10 @@ _AGAIN = "Approve the story again."
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What an approver signs. `masthead` is the hash of the one in force; `at` is RFC 3339."""
+    """What an approver signs. `masthead` is the hash of the one in force; `at` is RFC 3339.
+
+    `audit` is the hash of the desk's last audit row before this was signed.
+    """
 
     desk: str
     story: str
@@ -28,6 +31,7 @@ class Statement:
     by: str
     writers: tuple[str, ...]
     at: str
+    audit: str = ""
 
     @property
     def self_approved(self) -> bool:
@@ -81,7 +85,7 @@ def verify(token: str, claim: Claim, chain: Chain) -> Statement:
 
     Recomputed hash, valid signature by a key on the masthead in force (or one
     that left after the approval was recorded), the right role, the right desk,
-    a masthead of this chain, and the policy of then and now.
+    a masthead of this chain, and the policy that was in force when it was given.
     """
     signer = chain.newest.by_key(key_id(token))
     if signer is None:
@@ -110,7 +114,11 @@ def _entitled(statement: Statement, claim: Claim, signer: Member, chain: Chain) 
     if signer.left and not claim.row <= signer.left:
         raise UntrustedSignature(f"{statement.by} signed it after leaving the masthead.", _AGAIN)
     writers = {*statement.writers, *claim.writers}
-    if why := refusal(then, statement.by, claim.section, writers):
+    try:
+        why = refusal(then, statement.by, claim.section, writers)
+    except NotFound:
+        why = f"{statement.by} was not on the masthead when this was signed."
+    if why:
         raise UntrustedSignature(why, _AGAIN)
     if not signer.left and signer.person.role is Role.JOURNALIST:
         raise UntrustedSignature(f"{statement.by} may no longer approve.", _AGAIN)

@@ -9,9 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-import keyring
-from keyring.errors import KeyringError
-
 from editor.errors import KeyUnavailable
 from editor.places import data_folder
 from editor.trust.keys import PrivateKey
@@ -44,17 +41,21 @@ class SystemKeyring:
 
     def get(self, name: str) -> PrivateKey | None:
         """The key of a person, if the keyring has one."""
+        import keyring  # noqa: PLC0415  slow to load, and few processes sign
+
         try:
             pem = keyring.get_password(_SERVICE, name)
-        except KeyringError:
+        except keyring.errors.KeyringError:
             raise _locked() from None
         return PrivateKey(pem.encode()) if pem else None
 
     def put(self, name: str, key: PrivateKey) -> None:
         """Keep a key in the keyring."""
+        import keyring  # noqa: PLC0415
+
         try:
             keyring.set_password(_SERVICE, name, key.pem.decode())
-        except KeyringError:
+        except keyring.errors.KeyringError:
             raise _locked() from None
 
 
@@ -118,7 +119,7 @@ def key_case(environment: Mapping[str, str] | None = None) -> KeyCase:
     """
     environment = os.environ if environment is None else environment
     folder, passphrase = environment.get("COPYDESK_KEYS"), environment.get("COPYDESK_PASSPHRASE")
-    if not folder and not passphrase and keyring.get_keyring().priority > 0:
+    if not folder and not passphrase and _has_keyring():
         return SystemKeyring()
     return KeyFolder(Path(folder) if folder else data_folder() / "keys", passphrase or "")
 
@@ -130,6 +131,12 @@ def own_key(case: KeyCase, name: str) -> PrivateKey:
         key = PrivateKey.generate()
         case.put(name, key)
     return key
+
+
+def _has_keyring() -> bool:
+    import keyring  # noqa: PLC0415
+
+    return bool(keyring.get_keyring().priority > 0)
 
 
 def _locked() -> KeyUnavailable:

@@ -33,7 +33,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """One document of the chain. `previous` is the hash of the one before, empty for the first."""
+    """One document of the chain. `previous` is the hash of the one before, empty for the first.
+
+    `audit` is the hash of the desk's last audit row before this was signed.
+    """
 
     desk: str
     number: int
@@ -41,6 +44,7 @@ class Masthead:
     policy: Policy = field(default_factory=Policy)
     previous: str = ""
     at: str = ""
+    audit: str = ""
 
     @property
     def present(self) -> tuple[Member, ...]:
@@ -73,6 +77,7 @@ class Masthead:
             "number": self.number,
             "previous": self.previous,
             "at": self.at,
+            "audit": self.audit,
             "policy": self.policy.to_json(),
             "members": [
                 {
@@ -100,9 +105,8 @@ class Masthead:
                 for each in value["members"]
             )
             policy = Policy.from_json(value["policy"])
-            return cls(
-                value["desk"], value["number"], members, policy, value["previous"], value["at"]
-            )
+            numbers = value["desk"], value["number"]
+            return cls(*numbers, members, policy, value["previous"], value["at"], value["audit"])
         except (KeyError, TypeError, ValueError, BadValue):
             raise UntrustedSignature("The masthead is damaged.", "Restore a backup.") from None
 

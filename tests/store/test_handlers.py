@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 from typing import get_args
 
@@ -29,7 +27,7 @@ from editor.core.commands import (
 from editor.core.house import House, Section
 from editor.core.people import Person, Role
 from editor.core.story import Story
-from editor.core.workflow import TABLE, Action, Stage, State
+from editor.core.workflow import Stage
 from editor.errors import BadValue, DeskDamaged, EditorError, NotAllowed, NotFound, Stale
 from editor.store.desk import Desk
 from editor.store.engine import DATABASE, sqlite
@@ -37,23 +35,11 @@ from editor.store.handlers import HANDLERS
 
 from .conftest import LINA, MARA, TOM, Clock, approved, new
 
-BY = {Role.CHIEF: MARA, Role.EDITOR: TOM, Role.JOURNALIST: LINA}
-
-DOING: dict[Action, Callable[[str, int], Command]] = {
-    Action.SAVE: lambda id, version: SaveStory(Story(id=id, headline="Other words"), version),
-    Action.SUBMIT: Submit,
-    Action.RETURN: lambda id, version: Return(id, version, "Who says so?"),
-    Action.APPROVE: Approve,
-    Action.RESTORE: lambda id, version: Restore(id, version, 1),
-    Action.SPIKE: Spike,
-    Action.UNSPIKE: Unspike,
-}
-
 
 def story_in(desk: Desk, stage: Stage) -> str:
-    """A story with two versions, brought to a stage by the chief."""
+    """A story with two versions by the journalist, brought to a stage by the chief."""
     story = new(desk)
-    desk.do(SaveStory(replace(desk.stored(story).story, kicker="Weather"), 1), MARA)
+    desk.do(SaveStory(replace(desk.stored(story).story, kicker="Weather"), 1), LINA)
     if stage in (Stage.REVIEW, Stage.APPROVED):
         desk.do(Submit(story, 2), MARA)
     if stage is Stage.APPROVED:
@@ -88,25 +74,8 @@ def refused(desk: Desk, command: Command, by: str, error: type[EditorError]) -> 
     return caught.value
 
 
-@pytest.mark.parametrize(("action", "stage"), list(product(Action, Stage)))
-def test_the_door_allows_what_the_table_allows_and_nothing_else(
-    desk: Desk, action: Action, stage: Stage
-) -> None:
-    for role in Role:
-        story = story_in(desk, stage)
-        command = DOING[action](story, 2)
-        to = TABLE.get((action, State(stage), role))
-        if to is None:
-            refused(desk, command, BY[role], NotAllowed)
-            continue
-        assert desk.do(command, BY[role]).touches("story", story)
-        assert desk.stored(story).state == to
-        assert desk.log(story, 1)[0].person == BY[role]
-
-
 def test_every_command_has_a_handler() -> None:
     assert set(HANDLERS) == set(get_args(Command))
-    assert set(DOING) == set(Action)
 
 
 def test_a_stranger_is_refused_with_the_names_there_are(desk: Desk) -> None:
@@ -137,7 +106,7 @@ def test_a_later_version_makes_every_decision_stale(desk: Desk) -> None:
         Spike(story, 1),
     ):
         error = refused(desk, command, TOM, Stale)
-        assert MARA in error.sentence
+        assert LINA in error.sentence
         assert "version 2" in error.sentence
     for version in (0, -1, 3):
         refused(desk, Approve(story, version), TOM, NotFound)
@@ -395,6 +364,7 @@ def test_each_thing_done_is_in_the_log(desk: Desk) -> None:
         "masthead",
         "saved",
         "submitted",
+        "masthead",
         "approved",
         "returned",
         "spiked",

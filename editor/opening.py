@@ -1,0 +1,27 @@
+"""Opening a desk as the window and the command line do: with the checks its gates ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor.checks import run_checks
+from editor.core.brief import Banner
+from editor.core.house import House
+from editor.core.people import Person
+from editor.core.story import Story
+from editor.store.desk import Desk
+
+
+def open_desk(path: Path) -> Desk:
+    """Open a desk. Raises what `Desk.open` raises."""
+    return Desk.open(path, checker=levels)
+
+
+def make_desk(path: Path, house: House, chief: Person) -> Desk:
+    """Make a desk and open it. Raises what `Desk.create` raises."""
+    return Desk.create(path, house, chief, checker=levels)
+
+
+def levels(story: Story, banner: Banner, house: House) -> tuple[str, ...]:
+    """The level of each finding of the checks about a story."""
+    return tuple(str(finding.level) for finding in run_checks(story, banner, house))

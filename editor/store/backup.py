@@ -1,0 +1,162 @@
+"""The whole desk as one file, made while it is in use; and a desk from such a file.
+
+A ZIP file: `desk.sqlite3`, then `drafts/…` and `pictures/…` by name. Private
+keys are not in it: they belong to people, not to the desk.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
+from editor.store import pins, proving
+from editor.store.engine import DATABASE, Database
+from editor.store.files import sync_folder
+from editor.store.trouble import damaged, plainly
+from editor.store.upgrade import bring_up_to_date, check_header
+
+_FOLDERS = ("drafts", "pictures")
+_MEMBER = re.compile(rf"{re.escape(DATABASE)}|(?:{'|'.join(_FOLDERS)})/[A-Za-z0-9][\w.-]*", re.A)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_BLOCK = 1 << 20
+
+
+def write(database: Database, desk: Path, to: Path) -> None:
+    """Write a desk into one file, whole or not at all; on return it survives a power cut.
+
+    Raises BadValue for a folder, NotFound without the folder above, DiskFull, DeskReadOnly.
+    """
+    to = to.absolute()
+    if to.is_dir():
+        raise BadValue(f"{to} is a folder.", "Name a file, such as paper.copydesk-backup.")
+    if not to.parent.is_dir():
+        raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
+    part = to.with_name(f".{to.name}.{uuid4().hex[:8]}")
+    with plainly(to.parent), TemporaryDirectory(prefix="copydesk-") as folder:
+        copy = Path(folder) / DATABASE
+        database.backup(copy)
+        try:
+            with part.open("wb") as file:
+                with zipfile.ZipFile(file, "w") as archive:
+                    for name, path in _members(desk, copy):
+                        _put(archive, name, path)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, to)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        sync_folder(to.parent)
+
+
+def restore(file: Path, desk: Path) -> None:
+    """Make a desk of a backup, at a folder that is not there yet. All of it, or nothing.
+
+    The database and all that was done are verified first. Raises BadValue,
+    NotFound, BadInput for what is no backup, DeskDamaged, DeskTooNew,
+    UntrustedSignature, DiskFull, DeskReadOnly.
+    """
+    desk = desk.absolute()
+    if desk.exists() or desk.is_symlink():
+        raise BadValue(
+            f"There is already something at {desk}.", "Restore to a new name, then compare."
+        )
+    if not desk.parent.is_dir():
+        raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
+    if not file.is_file():
+        raise NotFound(f"There is no file {file}.", "Give the file that `copydesk backup` wrote.")
+    beside = desk.with_name(f".{desk.name}.{uuid4().hex[:8]}")
+    with plainly(desk.parent):
+        try:
+            _unpack(file, beside)
+            _verify(beside)
+            sync_folder(beside)
+            os.replace(beside, desk)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+        sync_folder(desk.parent)
+    pins.forget(desk)
+
+
+def _members(desk: Path, database: Path) -> Iterator[tuple[str, Path]]:
+    yield DATABASE, database
+    for folder in _FOLDERS:
+        for path in sorted((desk / folder).glob("*")):
+            name = f"{folder}/{path.name}"
+            if _MEMBER.fullmatch(name) and path.is_file():
+                yield name, path
+
+
+def _put(archive: zipfile.ZipFile, name: str, path: Path) -> None:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    # Pictures are compressed already.
+    pictures = name.startswith("pictures/")
+    info.compress_type = zipfile.ZIP_STORED if pictures else zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    try:
+        info.file_size = path.stat().st_size
+        with path.open("rb") as source, archive.open(info, "w") as target:
+            shutil.copyfileobj(source, target, _BLOCK)
+    except FileNotFoundError:
+        # A draft that was saved meanwhile: it is in the database of the next backup.
+        return
+
+
+def _unpack(file: Path, folder: Path) -> None:
+    folder.mkdir()
+    for name in (*_FOLDERS, "backups"):
+        (folder / name).mkdir()
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+            names = [member.filename for member in members]
+            if DATABASE not in names or len(set(names)) < len(names):
+                raise _no_backup(file)
+            for member in members:
+                if not _MEMBER.fullmatch(member.filename):
+                    raise _no_backup(file)
+                _take_out(archive, member, folder / member.filename)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+        raise _no_backup(file) from error
+
+
+def _take_out(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> None:
+    with archive.open(member) as source, to.open("xb") as target:
+        shutil.copyfileobj(source, target, _BLOCK)
+        target.flush()
+        os.fsync(target.fileno())
+
+
+def _verify(folder: Path) -> None:
+    check_header(folder)
+    database = Database(folder)
+    try:
+        with database.read() as connection:
+            said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        if said != ["ok"]:
+            raise damaged(folder, f"its database says: {said[0]}")
+        bring_up_to_date(database, folder)
+        with database.read() as connection:
+            report = proving.verify(connection, None)
+        if report.broken_at:
+            raise UntrustedSignature(
+                f"The backup was changed after it was made. {report.reason}",
+                "Take another backup.",
+            )
+    finally:
+        database.close()
+
+
+def _no_backup(file: Path) -> BadInput:
+    return BadInput(
+        f"{file.name} is not a backup of a desk, or it is damaged.",
+        "Give the file that `copydesk backup` wrote.",
+    )

@@ -1,0 +1,97 @@
+"""What this computer remembers of the mastheads it has seen, so that none can be turned back.
+
+A desk is a folder that others can write to. Its own files can't tell that they
+are older than they were; this file, among the personal settings, can.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from editor.errors import UntrustedSignature
+from editor.places import config_folder
+from editor.store.files import write_whole
+from editor.trust.masthead import Chain
+
+_HINT = (
+    "If a colleague put an old copy in place on purpose, compare the desk's words "
+    "(copydesk masthead DESK) and accept it with --accept."
+)
+
+
+@dataclass(slots=True)
+class _Pins:
+    """`desks`: desk id → (masthead number, its hash). `places`: folder → the id seen there."""
+
+    desks: dict[str, tuple[int, str]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+
+def check(place: Path, chain: Chain | None) -> None:
+    """Raise UntrustedSignature if this computer has seen a newer or another masthead."""
+    pins = _read()
+    before = pins.places.get(str(place))
+    if chain is None:
+        if before:
+            raise UntrustedSignature("The masthead of this desk is gone.", _HINT)
+        return
+    if before not in (None, chain.newest.desk):
+        raise UntrustedSignature("This folder held another desk's masthead before.", _HINT)
+    number, hash = pins.desks.get(chain.newest.desk, (0, ""))
+    if number > chain.newest.number:
+        raise UntrustedSignature(
+            f"This desk's masthead is number {chain.newest.number}, but this computer "
+            f"has seen number {number}: an older one was put in its place.",
+            _HINT,
+        )
+    if number and chain.hashes[number - 1] != hash:
+        raise UntrustedSignature(
+            f"Masthead {number} of this desk is not the one this computer has seen.", _HINT
+        )
+
+
+def remember(place: Path, chain: Chain) -> None:
+    """Keep a masthead in mind. A disk that refuses is no reason to stop work."""
+    pins = _read()
+    seen = (chain.newest.number, chain.newest_hash)
+    if pins.desks.get(chain.newest.desk) != seen or not pins.places.get(str(place)):
+        accept(place, chain)
+
+
+def accept(place: Path, chain: Chain) -> None:
+    """Take a masthead for the real one, even if a newer one was seen before."""
+    pins = _read()
+    pins.desks[chain.newest.desk] = (chain.newest.number, chain.newest_hash)
+    pins.places[str(place)] = chain.newest.desk
+    _write(pins)
+
+
+def forget(place: Path) -> None:
+    """Forget what was at a folder: another desk is about to be made there."""
+    pins = _read()
+    if pins.places.pop(str(place), None) is not None:
+        _write(pins)
+
+
+def _file() -> Path:
+    return config_folder() / "mastheads.json"
+
+
+def _read() -> _Pins:
+    # A file that does not read is as good as none: what it knew is learned again.
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        value: Any = json.loads(_file().read_bytes())
+        desks = {str(id): (int(number), str(hash)) for id, (number, hash) in value["desks"].items()}
+        return _Pins(desks, {str(path): str(id) for path, id in value["places"].items()})
+    return _Pins()
+
+
+def _write(pins: _Pins) -> None:
+    value = {"desks": pins.desks, "places": pins.places}
+    with contextlib.suppress(OSError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        write_whole(_file(), json.dumps(value, indent=1, sort_keys=True).encode())

@@ -1,0 +1,104 @@
+"""Every action on every state by every role, through the write door: as the table says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from editor.core.commands import (
+    Approve,
+    Command,
+    Correct,
+    Kill,
+    Publish,
+    Reconcile,
+    Restore,
+    Return,
+    SaveStory,
+    Spike,
+    Submit,
+    Unspike,
+    Update,
+)
+from editor.core.people import Role
+from editor.core.story import Story
+from editor.core.workflow import TABLE, Action, Publication, Stage, State
+from editor.errors import NotAllowed
+from editor.store.desk import Desk
+from editor.store.engine import DATABASE, sqlite
+from editor.store.handlers import HANDLERS
+
+from .conftest import LINA, MARA, TOM, new
+
+BY = {Role.CHIEF: MARA, Role.EDITOR: TOM, Role.JOURNALIST: LINA}
+
+DOING: dict[Action, Callable[[str, int], Command]] = {
+    Action.SAVE: lambda id, version: SaveStory(Story(id=id, headline="Other words"), version),
+    Action.SUBMIT: Submit,
+    Action.RETURN: lambda id, version: Return(id, version, "Who says so?"),
+    Action.APPROVE: Approve,
+    Action.RESTORE: lambda id, version: Restore(id, version, 1),
+    Action.RECONCILE: lambda id, _: Reconcile(id, (2, 3), Story(id=id, headline="Joined")),
+    Action.PUBLISH: Publish,
+    Action.CORRECT: lambda id, version: Correct(id, version, "The pier is in Lisbon."),
+    Action.UPDATE: Update,
+    Action.KILL: lambda id, version: Kill(id, version, "It was never true."),
+    Action.SPIKE: Spike,
+    Action.UNSPIKE: Unspike,
+}
+
+
+def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int]:
+    """A story by the journalist in a state, and its newest version; `split` gives it two heads.
+
+    What the state says of readers is written by hand: the door is what is tested.
+    """
+    story = new(desk)
+    desk.do(SaveStory(replace(desk.stored(story).story, kicker="Weather"), 1), LINA)
+    if split:
+        desk.do(SaveStory(replace(desk.stored(story).story, kicker="Sea"), 1), LINA)
+    if state.stage is Stage.APPROVED and not split:
+        desk.do(Submit(story, 2), LINA)
+        desk.do(Approve(story, 2), TOM)
+    live = 2 if state.publication is Publication.LIVE else 0
+    raw = sqlite.connect(desk.path / DATABASE)
+    with raw:
+        raw.execute(
+            "UPDATE stories SET stage = ?, publication = ?, live_version = ? WHERE id = ?",
+            (str(state.stage), str(state.publication), live, story),
+        )
+    raw.close()
+    return story, desk.stored(story).newest
+
+
+@pytest.mark.parametrize(
+    ("action", "stage", "publication"), list(product(Action, Stage, Publication))
+)
+def test_the_door_allows_what_the_table_allows_and_nothing_else(
+    desk: Desk, action: Action, stage: Stage, publication: Publication
+) -> None:
+    if type(DOING[action]("", 1)) not in HANDLERS:
+        pytest.skip(f"nothing does {action} yet")
+    for role in Role:
+        state = State(stage, publication)
+        story, newest = story_in(desk, state, split=action is Action.RECONCILE)
+        command = DOING[action](story, newest)
+        before = (desk.stored(story).state, desk.versions(story), len(desk.log()))
+        to = TABLE.get((action, state, role))
+        if to is None:
+            with pytest.raises(NotAllowed) as refusal:
+                desk.do(command, BY[role])
+            assert refusal.value.sentence.endswith(".")
+            assert refusal.value.hint.endswith(".")
+            assert (desk.stored(story).state, desk.versions(story), len(desk.log())) == before
+            continue
+        assert desk.do(command, BY[role]).touches("story", story)
+        assert desk.stored(story).state == to
+        assert desk.log(story, 1)[0].person == BY[role]
+
+
+def test_every_action_is_tried() -> None:
+    assert set(DOING) == set(Action)
