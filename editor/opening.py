@@ -9,7 +9,9 @@ from editor.core.brief import Banner
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.story import Story
+from editor.store import backup
 from editor.store.desk import Desk
+from editor.store.rows import AuditReport
 
 
 def open_desk(path: Path) -> Desk:
@@ -20,6 +22,11 @@ def open_desk(path: Path) -> Desk:
 def make_desk(path: Path, house: House, chief: Person) -> Desk:
     """Make a desk and open it. Raises what `Desk.create` raises."""
     return Desk.create(path, house, chief, checker=levels)
+
+
+def restore_desk(file: Path, path: Path) -> AuditReport:
+    """Make a desk of a backup, at a folder that is not there yet. Raises what `restore` raises."""
+    return backup.restore(file, path)
 
 
 def levels(story: Story, banner: Banner, house: House) -> tuple[str, ...]:

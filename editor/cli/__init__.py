@@ -30,6 +30,11 @@ VERBS = {
     "export": "editor.cli.export:export",
     "search": "editor.cli.search:search",
     "trends": "editor.cli.trends:trends",
+    "key": "editor.cli.people:key",
+    "masthead": "editor.cli.people:masthead",
+    "audit": "editor.cli.audit:audit",
+    "backup": "editor.cli.backup:backup",
+    "restore-desk": "editor.cli.backup:restore",
 }
 """Verb → where its command is. Loaded when used: the window starts without any of them."""
 

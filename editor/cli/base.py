@@ -24,6 +24,7 @@ desk_option = click.option(
     metavar="DESK",
     help="The desk's folder.",
 )
+desk_argument = click.argument("desk_path", metavar="DESK", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 person_option = click.option(
     "--as", "person", required=True, metavar="PERSON", help="Who does it: a name on the desk."

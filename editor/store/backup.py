@@ -19,6 +19,7 @@ from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
 from editor.store import pins, proving
 from editor.store.engine import DATABASE, Database
 from editor.store.files import sync_folder
+from editor.store.rows import AuditReport
 from editor.store.trouble import damaged, plainly
 from editor.store.upgrade import bring_up_to_date, check_header
 
@@ -56,7 +57,7 @@ def write(database: Database, desk: Path, to: Path) -> None:
         sync_folder(to.parent)
 
 
-def restore(file: Path, desk: Path) -> None:
+def restore(file: Path, desk: Path) -> AuditReport:
     """Make a desk of a backup, at a folder that is not there yet. All of it, or nothing.
 
     The database and all that was done are verified first. Raises BadValue,
@@ -76,7 +77,7 @@ def restore(file: Path, desk: Path) -> None:
     with plainly(desk.parent):
         try:
             _unpack(file, beside)
-            _verify(beside)
+            report = _verify(beside)
             sync_folder(beside)
             os.replace(beside, desk)
         except BaseException:
@@ -84,6 +85,7 @@ def restore(file: Path, desk: Path) -> None:
             raise
         sync_folder(desk.parent)
     pins.forget(desk)
+    return report
 
 
 def _members(desk: Path, database: Path) -> Iterator[tuple[str, Path]]:
@@ -135,7 +137,7 @@ def _take_out(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> No
         os.fsync(target.fileno())
 
 
-def _verify(folder: Path) -> None:
+def _verify(folder: Path) -> AuditReport:
     check_header(folder)
     database = Database(folder)
     try:
@@ -151,6 +153,7 @@ def _verify(folder: Path) -> None:
                 f"The backup was changed after it was made. {report.reason}",
                 "Take another backup.",
             )
+        return report
     finally:
         database.close()
 

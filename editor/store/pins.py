@@ -18,8 +18,8 @@ from editor.store.files import write_whole
 from editor.trust.masthead import Chain
 
 _HINT = (
-    "If a colleague put an old copy in place on purpose, compare the desk's words "
-    "(copydesk masthead DESK) and accept it with --accept."
+    "If it was put there on purpose, and the chief agrees, take it for the real one: "
+    "copydesk masthead DESK --accept."
 )
 
 
@@ -40,7 +40,10 @@ def check(place: Path, chain: Chain | None) -> None:
             raise UntrustedSignature("The masthead of this desk is gone.", _HINT)
         return
     if before not in (None, chain.newest.desk):
-        raise UntrustedSignature("This folder held another desk's masthead before.", _HINT)
+        raise UntrustedSignature(
+            f"This folder held another desk before; the words of this one are {chain.words}.",
+            _HINT,
+        )
     number, hash = pins.desks.get(chain.newest.desk, (0, ""))
     if number > chain.newest.number:
         raise UntrustedSignature(
