@@ -13,9 +13,12 @@ class Changes:
     """The (kind, id) pairs a command touched, in the order it touched them.
 
     The id is a story's for `story` and `notes`, and empty for the others.
+    `version` is the number of the version that holds the text which was saved,
+    also where it was there already; 0 where no text was saved.
     """
 
     touched: tuple[tuple[Kind, str], ...] = ()
+    version: int = 0
 
     @classmethod
     def of(cls, kind: Kind, *ids: str) -> Self:
@@ -23,7 +26,7 @@ class Changes:
         return cls(tuple((kind, each) for each in ids or ("",)))
 
     def __add__(self, other: Changes) -> Changes:
-        return Changes(self.touched + other.touched)
+        return Changes(self.touched + other.touched, self.version or other.version)
 
     def touches(self, kind: Kind, id: str | None = None) -> bool:
         """Whether anything of a kind was touched, or one thing of it."""

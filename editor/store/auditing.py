@@ -105,11 +105,17 @@ class Ledger:
         )
 
     def end_of_approval(self, story: str, version: int, row: int) -> Deed | None:
-        """What took back an approval that was given in a row; None while it stands."""
+        """What took back an approval that was given in a row; None while it stands.
+
+        Returning takes back none of what readers have.
+        """
+        live = 0
         for each in self.of_story.get(story, ()):
+            live = each.version if each.action == PUBLISHED else live
             if each.id <= row:
                 continue
-            if each.action == KILLED or (each.action in TAKEN_BACK and each.version == version):
+            taken = each.action in TAKEN_BACK and each.version == version != live
+            if taken or each.action == KILLED:
                 return each
         return None
 

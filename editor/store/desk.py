@@ -29,6 +29,7 @@ from editor.store import (
     editions,
     mastheads,
     membership,
+    noting,
     pins,
     proving,
     queries,
@@ -253,10 +254,20 @@ class Desk:
             rows = queries.history(connection, story_id)
             return approvals.with_approvers(connection, self.path, story_id, rows)
 
-    def notes(self, story_id: str) -> list[NoteRow]:
-        """What was said about a story, in the order it was said."""
+    def heads(self, story_id: str) -> tuple[int, ...]:
+        """The versions of a story nothing grew from yet; more than one must be reconciled."""
         with self._read() as connection:
-            return queries.notes_of(connection, story_id)
+            return queries.heads_of(connection, story_id)
+
+    def ancestor(self, story_id: str, one: int, other: int) -> Stored | None:
+        """The newest version that two versions both grew from; None when they share none."""
+        with self._read() as connection:
+            return queries.ancestor(connection, story_id, one, other)
+
+    def notes(self, story_id: str) -> list[NoteRow]:
+        """What was said about a story, in the order it was said, each where its passage is now."""
+        with self._read() as connection:
+            return noting.notes_of(connection, story_id)
 
     def log(self, story_id: str | None = None, limit: int = 500) -> list[AuditRow]:
         """What was done, on the whole desk or to one story, the last first."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from editor.core.story import Story, check_slug, slug_from
 from editor.core.workflow import State
 from editor.errors import BadValue
 from editor.store import search
 from editor.store.rows import StoryRow
-from editor.store.schema import approvals, notes, stories, versions
+from editor.store.schema import approvals, stories, versions
 from editor.store.turn import Turn
 from editor.text.metrics import words
 from editor.text.plain import plain_text
@@ -73,9 +73,18 @@ def _write_standing(turn: Turn, new: NewVersion, length: int, done: int) -> None
     if not new.parents:
         connection.execute(insert(stories).values(id=story.id, **values))
         return
-    before = connection.scalar(select(stories.c.indexed).where(stories.c.id == story.id))
-    search.take_out(connection, int(before or 0))
+    before = connection.execute(
+        select(stories.c.indexed, stories.c.head, stories.c.heads).where(stories.c.id == story.id)
+    ).one()
+    search.take_out(connection, before.indexed)
+    straight = before.heads == 1 and new.parents == (before.head,)
+    values["heads"] = 1 if straight else _heads_with(turn, new)
     connection.execute(update(stories).where(stories.c.id == story.id).values(values))
+
+
+def _heads_with(turn: Turn, new: NewVersion) -> int:
+    """How many versions nothing grew from, once a new one is there."""
+    return len(set(turn.heads(new.story.id)) - set(new.parents)) + 1
 
 
 def move(turn: Turn, row: StoryRow, state: State, action: str, note: str = "") -> int:
@@ -94,20 +103,6 @@ def move(turn: Turn, row: StoryRow, state: State, action: str, note: str = "") -
     return done
 
 
-def add_note(turn: Turn, row: StoryRow, text: str, field: str = "") -> None:
-    """Write a note about a story's newest version. The caller has looked at the text."""
-    turn.connection.execute(
-        insert(notes).values(
-            story=row.id,
-            version=row.version,
-            author=turn.person.name,
-            at=turn.at,
-            text=text,
-            field=field,
-        )
-    )
-
-
 def withdraw_approval(turn: Turn, row: StoryRow) -> None:
     """Take back what was said for a story's newest version; the row stays, and says when."""
     turn.connection.execute(
@@ -117,6 +112,15 @@ def withdraw_approval(turn: Turn, row: StoryRow) -> None:
             approvals.c.version == row.version,
             approvals.c.withdrawn == "",
         )
+        .values(withdrawn=turn.at)
+    )
+
+
+def withdraw_approvals(turn: Turn, row: StoryRow) -> None:
+    """Take back all that was ever said for a story."""
+    turn.connection.execute(
+        update(approvals)
+        .where(approvals.c.story == row.id, approvals.c.withdrawn == "")
         .values(withdrawn=turn.at)
     )
 
@@ -165,8 +169,23 @@ def usable_slug(story: Story) -> str:
 
 
 def slug_holder(connection: Connection, slug: str, but: str) -> str | None:
-    """The headline of the story that has a slug, other than the story `but`."""
-    found = connection.execute(
-        select(stories.c.headline, stories.c.id).where(stories.c.slug == slug, stories.c.id != but)
-    ).first()
-    return None if found is None else str(found.headline or found.id)
+    """The headline of the story that has a slug, other than the story `but`.
+
+    A story has the slug of its newest version, and the one under which readers
+    have it, or had it before it was withdrawn.
+    """
+    entries = select(stories.c.headline, stories.c.id).where(stories.c.id != but)
+    live = entries.join(
+        versions,
+        (versions.c.story == stories.c.id) & (versions.c.number == stories.c.live_version),
+    ).where(stories.c.live_version.not_in((0, stories.c.head)), _live_slug == slug)
+    for query in (entries.where(stories.c.slug == slug), live):
+        if found := connection.execute(query).first():
+            return str(found.headline or found.id)
+    return None
+
+
+# What does not read back has no slug, and must not stop who saves another story.
+_live_slug = case(
+    (func.json_valid(versions.c.content) == 1, func.json_extract(versions.c.content, "$.slug")),
+)

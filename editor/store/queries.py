@@ -13,12 +13,13 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from editor.core.brief import Banner
 from editor.core.canonical import normal
 from editor.core.house import House
+from editor.core.merge import common_ancestor, heads
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotFound
-from editor.store.rows import AuditRow, Counts, Filter, NoteRow, Stored, StoryRow, VersionRow
-from editor.store.schema import approvals, audit, notes, papers, people, stories, versions
+from editor.store.rows import AuditRow, Counts, Filter, Stored, StoryRow, VersionRow
+from editor.store.schema import approvals, audit, papers, people, stories, versions
 from editor.store.trouble import reading
 
 ROW_COLUMNS = (
@@ -33,6 +34,8 @@ ROW_COLUMNS = (
     stories.c.words,
     stories.c.updated,
     stories.c.author,
+    stories.c.heads,
+    stories.c.live_version,
 )
 """The columns `as_row` takes, in its order."""
 
@@ -198,28 +201,44 @@ def history(connection: Connection, story_id: str) -> list[VersionRow]:
     ]
 
 
-def notes_of(connection: Connection, story_id: str) -> list[NoteRow]:
-    """The notes about a story, in the order they were written."""
-    n = notes.c
+def parents_of(connection: Connection, story_id: str) -> dict[int, tuple[int, ...]]:
+    """What each version of a story grew from. Raises DeskDamaged."""
     found = connection.execute(
-        select(n.id, n.story, n.author, n.at, n.text, n.field, n.version)
-        .where(n.story == normal(story_id))
-        .order_by(n.id)
+        select(versions.c.number, versions.c.parents).where(versions.c.story == normal(story_id))
     )
-    return [NoteRow(*row) for row in found]
+    return {number: _parents(parents) for number, parents in found}
+
+
+def heads_of(connection: Connection, story_id: str) -> tuple[int, ...]:
+    """The versions nothing grew from yet, oldest first. Raises DeskDamaged."""
+    return heads(parents_of(connection, story_id))
+
+
+def ancestor(connection: Connection, story_id: str, one: int, other: int) -> Stored | None:
+    """The newest version that two versions both grew from, if there is one."""
+    shared = common_ancestor(parents_of(connection, story_id), one, other)
+    return stored(connection, story_id, shared) if shared else None
 
 
 def log(connection: Connection, story_id: str | None, limit: int) -> list[AuditRow]:
     """What was done on the desk, or to one story, the last first."""
     a = audit.c
     found = select(
-        *(a.id, a.at, a.person, a.action, a.story, a.version, a.note),
-        *(a.subject, a.previous, a.hash),
+        a.id,
+        a.at,
+        a.person,
+        a.action,
+        a.story,
+        a.version,
+        a.note,
+        a.subject,
+        a.previous,
+        a.hash,
     )
     if story_id is not None:
         found = found.where(a.story == normal(story_id))
     found = found.order_by(a.id.desc()).limit(_whole(limit))
-    return [AuditRow(*row) for row in connection.execute(found)]
+    return [AuditRow(*tuple(row)) for row in connection.execute(found)]
 
 
 def sound_hash(connection: Connection, row: StoryRow) -> str:

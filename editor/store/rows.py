@@ -21,7 +21,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """A story as lists show it. `updated` is RFC 3339; `author` wrote the newest version."""
+    """A story as lists show it. `updated` is RFC 3339; `author` wrote the newest version.
+
+    `heads` is how many versions nothing grew from yet: more than one must be
+    reconciled. `live_version` is what readers have, or had before it was killed.
+    """
 
     id: str
     slug: str
@@ -34,6 +38,8 @@ class StoryRow:
     words: int
     updated: str
     author: str
+    heads: int = 1
+    live_version: int = 0
 
     @property
     def state(self) -> State:
@@ -80,7 +86,12 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note inside the newsroom. `field` is a text path or empty for the whole story."""
+    """A note inside the newsroom. `field` is a text path or empty for the whole story.
+
+    `quote` is the passage of the field it is about, `start` and `end` where that
+    stands in the newest version now; both are 0 when it is `gone`. `answers` is
+    the id of the note it answers, or 0. `resolved_at` is RFC 3339, empty while open.
+    """
 
     id: int
     story: str
@@ -89,6 +100,23 @@ class NoteRow:
     text: str
     field: str
     version: int
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    context: str = ""
+    answers: int = 0
+    resolved_by: str = ""
+    resolved_at: str = ""
+
+    @property
+    def resolved(self) -> bool:
+        """Whether it is dealt with."""
+        return bool(self.resolved_at)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the passage it is about was taken out of the text."""
+        return bool(self.quote) and self.start == self.end
 
 
 @dataclass(frozen=True, slots=True)

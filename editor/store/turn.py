@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,13 +11,12 @@ from sqlalchemy import Connection, insert, select
 
 from editor.core.brief import Banner
 from editor.core.house import House
-from editor.core.merge import heads
 from editor.core.people import Person
 from editor.core.story import Story
 from editor.core.workflow import Action, State, outcome
 from editor.errors import KeyUnavailable, NotAllowed, NotFound, Stale
 from editor.store.auditing import Deed, last_row
-from editor.store.queries import story_row
+from editor.store.queries import heads_of, story_row
 from editor.store.rows import StoryRow
 from editor.store.schema import audit, versions
 from editor.trust.keys import PrivateKey
@@ -117,10 +115,7 @@ class Turn:
 
     def heads(self, story_id: str) -> tuple[int, ...]:
         """The versions of a story that nothing grew from yet, oldest first."""
-        found = self.connection.execute(
-            select(versions.c.number, versions.c.parents).where(versions.c.story == story_id)
-        )
-        return heads({number: tuple(json.loads(parents)) for number, parents in found})
+        return heads_of(self.connection, story_id)
 
     def one_head(self, row: StoryRow) -> None:
         """Raise NotAllowed while a story has versions to reconcile."""

@@ -29,7 +29,6 @@ from editor.core.workflow import TABLE, Action, Publication, Stage, State
 from editor.errors import NotAllowed
 from editor.store.desk import Desk
 from editor.store.engine import DATABASE, sqlite
-from editor.store.handlers import HANDLERS
 
 from .conftest import LINA, MARA, TOM, new
 
@@ -63,7 +62,7 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int
     if state.stage is Stage.APPROVED and not split:
         desk.do(Submit(story, 2), LINA)
         desk.do(Approve(story, 2), TOM)
-    live = 2 if state.publication is Publication.LIVE else 0
+    live = 1 if state.publication is Publication.LIVE else 0
     raw = sqlite.connect(desk.path / DATABASE)
     with raw:
         raw.execute(
@@ -80,8 +79,6 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int
 def test_the_door_allows_what_the_table_allows_and_nothing_else(
     desk: Desk, action: Action, stage: Stage, publication: Publication
 ) -> None:
-    if type(DOING[action]("", 1)) not in HANDLERS:
-        pytest.skip(f"nothing does {action} yet")
     for role in Role:
         state = State(stage, publication)
         story, newest = story_in(desk, state, split=action is Action.RECONCILE)

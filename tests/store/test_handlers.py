@@ -99,7 +99,6 @@ def test_a_story_that_is_not_there(desk: Desk) -> None:
 def test_a_later_version_makes_every_decision_stale(desk: Desk) -> None:
     story = story_in(desk, Stage.REVIEW)
     for command in (
-        SaveStory(Story(id=story, headline="Mine"), 1),
         Return(story, 1, "Why?"),
         Approve(story, 1),
         Restore(story, 1, 1),

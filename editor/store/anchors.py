@@ -1,0 +1,90 @@
+"""Notes follow the passage they are about: finding it again in a text that was edited since."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+_AROUND = 48
+"""How many letters on each side of a passage are kept, to tell it from others alike."""
+
+_SPLIT = "\x1f"
+"""Stands between what is before a passage and what is after it."""
+
+_TELLING = 6
+"""How many letters around a passage must agree before a short one is taken for it."""
+
+_LONG = 24
+"""From this length on a passage is known by itself, wherever it went."""
+
+_ALIKE = 0.5
+"""The share of letters from which an edited passage is still the same one."""
+
+_LETTERS_AT_MOST = 60_000
+"""Longer texts are not searched for an edited passage: it would take seconds."""
+
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+def context_of(text: str, start: int, end: int) -> str:
+    """What stands around a passage, as `find` takes it."""
+    return text[max(0, start - _AROUND) : start] + _SPLIT + text[end : end + _AROUND]
+
+
+def find(quote: str, context: str, text: str, start: int) -> tuple[int, int] | None:
+    """Where a passage stands in a text now, as (start, end); None when it is gone.
+
+    `start` is where it stood. A passage that moved is known by its letters and by
+    what is around it; one that was edited, by what is left of it in its place.
+    """
+    if not quote:
+        return None
+    before, _, after = context.partition(_SPLIT)
+    return _unchanged(quote, before, after, text, start) or _edited(quote, before, after, text)
+
+
+def _unchanged(
+    quote: str, before: str, after: str, text: str, start: int
+) -> tuple[int, int] | None:
+    """The passage letter by letter: of several, the one whose surroundings agree most."""
+    best, key = -1, (-1, 0)
+    at = text.find(quote)
+    while at >= 0:
+        agreeing = _agreeing(before, after, text[:at][-_AROUND:], text[at + len(quote) :])
+        best, key = max((best, key), (at, (agreeing, -abs(at - start))), key=lambda one: one[1])
+        at = text.find(quote, at + 1)
+    needed = 0 if len(quote) >= _LONG else min(_TELLING, len(before) + len(after))
+    return (best, best + len(quote)) if key[0] >= needed else None
+
+
+def _agreeing(before: str, after: str, now_before: str, now_after: str) -> int:
+    """How many letters beside a passage are as they were."""
+    return _shared(before[::-1], now_before[::-1]) + _shared(after, now_after)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two texts begin alike with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _edited(quote: str, before: str, after: str, text: str) -> tuple[int, int] | None:
+    """What became of the passage, by comparing its old surroundings word by word."""
+    if len(text) > _LETTERS_AT_MOST:
+        return None
+    old, new = _TOKEN.findall(before + quote + after), list(_TOKEN.finditer(text))
+    first, last = len(_TOKEN.findall(before)), len(_TOKEN.findall(before + quote))
+    matcher = SequenceMatcher(None, old, [word[0] for word in new], autojunk=False)
+    kept = [
+        block.b + i
+        for block in matcher.get_matching_blocks()
+        for i in range(block.size)
+        if first <= block.a + i < last and not old[block.a + i].isspace()
+    ]
+    if not kept:
+        return None
+    start, end = new[kept[0]].start(), new[kept[-1]].end()
+    alike = len(text[start:end]) < 3 * len(quote) and (
+        SequenceMatcher(None, quote, text[start:end], autojunk=False).ratio() >= _ALIKE
+    )
+    return (start, end) if alike else None
