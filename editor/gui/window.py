@@ -300,8 +300,11 @@ class MainWindow(QMainWindow):
                 self._commands.refresh_later, Qt.ConnectionType.UniqueConnection
             )
             self.status.show_banner(editor.draft)
+            # The banner's editor has a page of its own.
+            self._set_pane(False)
         else:
             self.status.show_banner(None)
+            self._set_pane(self._pane_wanted and not self._small)
             self.list.show_place(place)
             self.centre.show_story()
         self._commands.refresh()
