@@ -145,6 +145,29 @@ def test_every_page_is_quiet_and_fits_a_small_phone(
     assert reader.page.messages == []
 
 
+_SMALL = """
+[...document.querySelectorAll('a, button, input')]
+  .filter(e => !e.closest('.body, .skip') && !e.matches('.skip, [aria-hidden]'))
+  .filter(e => e.checkVisibility())
+  .map(e => [e.getBoundingClientRect(), e.outerHTML])
+  .filter(([box]) => box.width < 24 || box.height < 24)
+  .map(([box, html]) => `${box.width} x ${box.height} ${html}`)
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_target_is_large_enough_for_a_finger(
+    width: int, site: Path, reader: Browser, view: QWebEngineView
+) -> None:
+    """WCAG 2.2, 2.5.8: 24 by 24 pixels, words in running text aside."""
+    view.resize(width, 640)
+    for path in sorted(site.rglob("*.html")):
+        if path.name != "404.html":
+            reader.open(path)
+            reader.wait_for(f"Math.abs(innerWidth - {width}) <= 20")
+            assert reader.ask(_SMALL) == [], path
+
+
 def attacked(folder: Path, texts: Sequence[str]) -> Path:
     """A site of hostile stories and briefs, its content policy taken off."""
     source = MemoryPictures()
