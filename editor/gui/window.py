@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from editor.checks.base import Place as TextPlace
 from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.actions import Actions
+from editor.gui.beginning import to_open, typed_unsaved
 from editor.gui.centre import Centre
 from editor.gui.commands import Commands
+from editor.gui.focus import focus_into, tab_stops, takes_focus
 from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW, Place
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
 from editor.gui.memory import Memory, on_screen
 from editor.gui.pane import Pane
-from editor.gui.pane_pages import fill_pane
+from editor.gui.pane_pages import Leads, fill_pane
 from editor.gui.review.actions import StoryActions
 from editor.gui.session import Session
 from editor.gui.status import StatusLine
 from editor.gui.story.draft import Draft
 from editor.gui.topbar import TopBar
-from editor.i18n import _
+from editor.i18n import _, plural
 
 NARROW, SMALL = 1180, 860
 """Below these widths the places' column, and then the pane, give their room to the form."""
@@ -55,23 +60,49 @@ class MainWindow(QMainWindow):
         self._narrow, self._small, self._leaving = False, False, False
         self._places_wanted, self._pane_wanted = self.memory.places, self.memory.pane
         self._build()
-        fill_pane(self.pane, self.session, self.draft, self.centre, self.open_slug)
+        leads = Leads(self.go_to, self.open_slug, self.set_page_width)
+        fill_pane(self.pane, session, self.draft, self.centre.form, leads)
         self._commands = Commands(self)
         self._connect()
         self._restore()
 
     def start(self) -> None:
         """Go where this desk was left; on a first visit, to where there is work."""
+        self.session.ask(typed_unsaved, self._begin)
+
+    def _begin(self, unsaved: tuple[str, ...]) -> None:
         remembered = self.memory.on_desk(self.session.desk.path)
-        story = remembered.get("story", "")
-        if story in self.session.slugs or story.startswith("new-"):
-            self.draft.open(story)
-            self.list.select(story)
+        first, others = to_open(remembered.get("story", ""), unsaved, self.session.slugs)
+        if first:
+            self.draft.open(first)
+            self.list.select(first)
         else:
             self.list.open_first()
         if not self.places.go(remembered.get("place", "")):
             self._go_to_work()
+        if others:
+            QTimer.singleShot(0, self, lambda: self._offer_unsaved(others))
         focus_into(self.list)
+
+    def _offer_unsaved(self, keys: tuple[str, ...]) -> None:
+        """Say that more unsaved text is there, and lead from one story to the next."""
+        first, *others = keys
+
+        def go() -> None:
+            self.open_story(first)
+            self.list.select(first)
+            if others:
+                self._offer_unsaved(tuple(others))
+
+        self.centre.unsaved.show_text(
+            plural(
+                "Another story has text that was not saved.",
+                "{n} other stories have text that was not saved.",
+                len(keys),
+            ),
+            _("Nothing of it is lost; it waits on this computer."),
+            (_("Open it") if not others else _("Open the first"), go),
+        )
 
     def open_story(self, story_id: str) -> None:
         """Open a story in the form."""
@@ -79,6 +110,19 @@ class MainWindow(QMainWindow):
         self.centre.return_note.close_sheet()
         self.draft.open(story_id)
         self.centre.show_story()
+
+    def go_to(self, place: TextPlace) -> None:
+        """Go to a place in the text: of the story's form, or of the trends banner."""
+        where, _slash, rest = place.path.partition("/")
+        if where != BANNER:
+            self.leave_banner()
+            self.centre.form.go_to(place)
+            return
+        self.places.go(BANNER)
+        number = rest.partition("/")[0]
+        cards = self.centre.banner.cards if self.centre.banner is not None else None
+        if cards is not None and number.isdigit() and int(number) < len(cards.cards()):
+            cards.focus(int(number))
 
     def leave_banner(self) -> None:
         """Go back from the trends banner to the place whose stories are listed."""
@@ -107,6 +151,7 @@ class MainWindow(QMainWindow):
 
     def set_page_width(self, name: str) -> None:
         """Lay the preview out for a desk or a phone."""
+        self.memory = replace(self.memory, width=name)
         page = self.pane.page("preview")
         if page is not None:
             page.set_width(name)  # type: ignore[attr-defined]
@@ -233,6 +278,7 @@ class MainWindow(QMainWindow):
         self.top.search.story_chosen.connect(self.show_story)
         self.status.person.setMenu(self.commands.people)
         self.status.checks_wanted.connect(lambda: self._commands.show_tab("checks"))
+        self.pane.made.connect(self._page_made)
         self.draft.opened.connect(self._opened)
         self.draft.state_changed.connect(self._name_window)
         self.session.problem.connect(self._show_problem)
@@ -309,6 +355,10 @@ class MainWindow(QMainWindow):
             self.centre.show_story()
         self._commands.refresh()
 
+    def _page_made(self, name: str, _page: QWidget) -> None:
+        if name == "preview":
+            self.set_page_width(self.memory.width)
+
     def _name_window(self) -> None:
         story, paper = self.draft.story, self.session.house.name
         title = story.headline.strip() if story is not None else ""
@@ -355,31 +405,3 @@ class MainWindow(QMainWindow):
         self._leaving = True
         # Not from inside closeEvent, where Qt takes a second close for the first.
         QTimer.singleShot(0, self, self.close)
-
-
-def focus_into(column: QWidget) -> None:
-    """Put the focus where it was in a column, else on the first thing that takes it."""
-    known = column.focusProxy() or column.focusWidget()
-    stops = [known, *tab_stops(column)] if known is not None else tab_stops(column)
-    for stop in stops:
-        if takes_focus(stop):
-            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-
-
-def tab_stops(part: QWidget) -> list[QWidget]:
-    """What Tab can stop at in a part, in the part's own order."""
-    stops = [part] if part.focusPolicy() & Qt.FocusPolicy.TabFocus else []
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if part.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            stops.append(widget)
-        widget = widget.nextInFocusChain()
-    return stops
-
-
-def takes_focus(widget: QWidget) -> bool:
-    """Whether the Tab key stops at a widget now."""
-    return bool(
-        widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisible()
-    )

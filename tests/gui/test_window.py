@@ -11,13 +11,15 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.checks.base import Place
 from editor.core.brief import Banner
 from editor.core.workflow import Stage
 from editor.errors import Stale
+from editor.gui.focus import takes_focus
 from editor.gui.library.places import MINE, REVIEW
 from editor.gui.memory import Memory
 from editor.gui.session import Session
-from editor.gui.window import MainWindow, takes_focus
+from editor.gui.window import MainWindow
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
 
@@ -524,3 +526,33 @@ def test_a_note_is_sent_by_its_own_key_and_nothing_else_happens(
     settle()
     assert [note.text for note in desk.notes(full["drafted"])] == ["Ask the port."]
     assert desk.stored(full["drafted"]).state.stage is Stage.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("banner/1/title", "Market hall to open early"),
+        ("banner", ""),
+        ("banner/9/title", ""),
+        ("headline", "Headline of drafted"),
+        ("no/such/path", ""),
+    ],
+)
+def test_a_finding_leads_to_its_place_in_story_or_banner(
+    open_window: OpenWindow,
+    settle: Settle,
+    full: dict[str, str],
+    banner: Banner,
+    path: str,
+    text: str,
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["drafted"])
+    settle()
+    window.go_to(Place(path))
+    settle()
+    assert window.centre.shows_banner() == path.startswith("banner")
+    if text:
+        here = QApplication.focusWidget()
+        shown = here.text() if hasattr(here, "text") else here.toPlainText()
+        assert (shown() if callable(shown) else shown) == text
