@@ -151,12 +151,12 @@ def wearing(css: bytes, look: str) -> bytes:
 
 
 def _reply(job: QWebEngineUrlRequestJob, kind: bytes, data: bytes) -> None:
-    job.setAdditionalResponseHeaders(
-        {
-            QByteArray(b"Content-Security-Policy"): [QByteArray(_POLICY.encode())],
-            QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
-        }
-    )
+    headers = {
+        QByteArray(b"Content-Security-Policy"): [QByteArray(_POLICY.encode())],
+        QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
+    }
+    # The stubs say one value each; Qt's multimap wants a list.
+    job.setAdditionalResponseHeaders(headers)  # type: ignore[arg-type]
     # The buffer is the request's child and goes with it.
     buffer = QBuffer(job)
     buffer.setData(QByteArray(data))
