@@ -87,7 +87,7 @@ class Commands(QObject):
 
     def show_tab(self, name: str) -> None:
         """Show a tab of the pane, and the pane if it was hidden."""
-        self._window.show_pane(True)
+        self._window.columns.show_pane(True)
         self._window.pane.choose(name)
 
     def do_primary(self) -> None:
@@ -157,8 +157,8 @@ class Commands(QObject):
             | {
                 "desktop": lambda: self._show_width("desktop"),
                 "phone": lambda: self._show_width("phone"),
-                "places": lambda: window.show_places(window.places.isHidden()),
-                "pane": lambda: window.show_pane(window.pane.isHidden()),
+                "places": lambda: window.columns.show_places(window.places.isHidden()),
+                "pane": lambda: window.columns.show_pane(window.pane.isHidden()),
                 "next_pane": lambda: window.focus_column(1),
                 "previous_pane": lambda: window.focus_column(-1),
                 "larger": lambda: self._resize_text(1),

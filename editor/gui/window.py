@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from editor.checks.base import Place as TextPlace
 from editor.core.workflow import Stage
@@ -14,6 +14,7 @@ from editor.errors import EditorError
 from editor.gui.actions import Actions
 from editor.gui.beginning import to_open, typed_unsaved
 from editor.gui.centre import Centre
+from editor.gui.columns import NARROW, Columns
 from editor.gui.commands import Commands
 from editor.gui.focus import focus_into, tab_stops, takes_focus
 from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW, Place
@@ -28,12 +29,6 @@ from editor.gui.status import StatusLine
 from editor.gui.story.draft import Draft
 from editor.gui.topbar import TopBar
 from editor.i18n import _, plural
-
-NARROW, SMALL = 1180, 860
-"""Below these widths the places' column, and then the pane, give their room to the form."""
-
-_COLUMNS = (196, 284, 460, 500)
-_NARROW_COLUMNS = (170, 244, 430, 350)
 
 
 class MainWindow(QMainWindow):
@@ -56,9 +51,9 @@ class MainWindow(QMainWindow):
         self.pane = Pane()
         self.top = TopBar(session, self.draft, self.commands, self)
         self.status = StatusLine(session, self.draft)
-        self.splitter = QSplitter()
-        self._narrow, self._small, self._leaving = False, False, False
-        self._places_wanted, self._pane_wanted = self.memory.places, self.memory.pane
+        columns = (self.places, self.list, self.centre, self.pane)
+        self.columns = Columns(columns, self.memory)
+        self._leaving = False
         self._build()
         leads = Leads(self.go_to, self.open_slug, self.set_page_width)
         fill_pane(self.pane, session, self.draft, self.centre.form, leads)
@@ -170,7 +165,7 @@ class MainWindow(QMainWindow):
 
     def focus_column(self, steps: int) -> None:
         """Go to the next column that is shown, or the one before."""
-        columns = [each for each in self._columns() if each.isVisible()]
+        columns = [each for each in self.columns.in_order() if each.isVisible()]
         here = QApplication.focusWidget()
         inside = [i for i, each in enumerate(columns) if here and each.isAncestorOf(here)]
         at = inside[0] if inside else (-1 if steps > 0 else 0)
@@ -188,23 +183,13 @@ class MainWindow(QMainWindow):
         return Memory(
             geometry=(box.x(), box.y(), box.width(), box.height()),
             maximized=self.isMaximized(),
-            columns=self.memory.columns if self._narrow else tuple(self.splitter.sizes()),
-            places=self._places_wanted,
-            pane=self._pane_wanted,
+            columns=self.columns.kept_sizes(),
+            places=self.columns.places_wanted,
+            pane=self.columns.pane_wanted,
             tab=self.pane.current(),
             width=self.memory.width,
             desks=desks,
         )
-
-    def show_places(self, shown: bool) -> None:
-        """Show or hide the places' column, because a person said so."""
-        self._places_wanted = self._places_wanted if self._narrow else shown
-        self._set_places(shown)
-
-    def show_pane(self, shown: bool) -> None:
-        """Show or hide the pane, because a person said so."""
-        self._pane_wanted = self._pane_wanted if self._small else shown
-        self._set_pane(shown)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave only once the text is safe on disk; say so where it isn't."""
@@ -232,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab go as the eye does, also through what was made later than its neighbours."""
-        parts = (self.top, *self._columns(), self.status)
+        parts = (self.top, *self.columns.in_order(), self.status)
         stops = [stop for part in parts for stop in tab_stops(part) if takes_focus(stop)]
         here = QApplication.focusWidget()
         if here not in stops:
@@ -242,11 +227,6 @@ class MainWindow(QMainWindow):
         stops[(stops.index(here) + step) % len(stops)].setFocus(reason)
         return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the form its room first."""
-        super().resizeEvent(event)
-        self._fit(event.size().width())
-
     def changeEvent(self, event: QEvent) -> None:
         """See what others did to the desk while another window was in front."""
         super().changeEvent(event)
@@ -254,23 +234,19 @@ class MainWindow(QMainWindow):
             self.session.look_around()
 
     def _build(self) -> None:
-        for column in self._columns():
-            self.splitter.addWidget(column)
-        for index, stretch in enumerate((0, 0, 3, 2)):
-            self.splitter.setStretchFactor(index, stretch)
-            self.splitter.setCollapsible(index, False)
-        self.splitter.setHandleWidth(1)
         middle = QWidget()
         lines = QVBoxLayout(middle)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addWidget(self.top)
-        lines.addWidget(self.splitter, 1)
+        lines.addWidget(self.columns, 1)
         lines.addWidget(self.status)
         self.setCentralWidget(middle)
         self.setMinimumSize(720, 480)
 
     def _connect(self) -> None:
+        self.columns.places_shown.connect(self._places_shown)
+        self.columns.pane_shown.connect(self.commands["pane"].setChecked)
         self.places.chosen.connect(self._show_place)
         self.list.opened.connect(self.open_story)
         self.list.entered.connect(lambda: focus_into(self.centre.form))
@@ -288,9 +264,6 @@ class MainWindow(QMainWindow):
         self.centre.return_note.sent.connect(self.story_actions.send_back)
         self.centre.return_note.closed.connect(lambda: focus_into(self.centre.form))
 
-    def _columns(self) -> tuple[QWidget, ...]:
-        return self.places, self.list, self.centre, self.pane
-
     def _restore(self) -> None:
         box = on_screen(self.memory.geometry)
         if box is not None:
@@ -300,29 +273,14 @@ class MainWindow(QMainWindow):
             self.resize(min(1440, screen.width()), min(900, screen.height()))
         if self.memory.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self._fit(self.width(), first=True)
+        self.columns.fit(self.width())
         self.pane.tabs.choose(self.memory.tab)
 
-    def _fit(self, width: int, first: bool = False) -> None:
-        narrow, small = width < NARROW, width < SMALL
-        if first or narrow != self._narrow:
-            self._narrow = narrow
-            self.top.brand.setVisible(not narrow)
-            self._set_places(self._places_wanted and not narrow)
-            columns = self.memory.columns if len(self.memory.columns) == 4 else _COLUMNS
-            self.splitter.setSizes(list(_NARROW_COLUMNS if narrow else columns))
-        if first or small != self._small:
-            self._small = small
-            self._set_pane(self._pane_wanted and not small)
-
-    def _set_places(self, shown: bool) -> None:
-        self.places.setVisible(shown)
+    def _places_shown(self, shown: bool) -> None:
         self.list.show_places_button(not shown)
         self.commands["places"].setChecked(shown)
-
-    def _set_pane(self, shown: bool) -> None:
-        self.pane.setVisible(shown)
-        self.commands["pane"].setChecked(shown)
+        # The name gives way together with the places.
+        self.top.brand.setVisible(self.width() >= NARROW)
 
     def _go_to_work(self) -> None:
         mine = self.places.places().place(MINE)
@@ -347,10 +305,10 @@ class MainWindow(QMainWindow):
             )
             self.status.show_banner(editor.draft)
             # The banner's editor has a page of its own.
-            self._set_pane(False)
+            self.columns.lend_pane(True)
         else:
             self.status.show_banner(None)
-            self._set_pane(self._pane_wanted and not self._small)
+            self.columns.lend_pane(False)
             self.list.show_place(place)
             self.centre.show_story()
         self._commands.refresh()

@@ -254,7 +254,7 @@ def test_the_window_comes_back_as_it_was(
     window.places.go("section:world")
     window.show_story(full["approved"])
     settle()
-    window.show_places(False)
+    window.columns.show_places(False)
     window.commands["checks"].trigger()
     memory = window.remember()
     window.close()
