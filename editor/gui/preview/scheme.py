@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import unquote
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl
@@ -105,9 +106,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         def work(_progress: Progress) -> bytes:
             return render(self._read(media.file), media.width)
 
-        self._jobs.run(
-            work, lambda data: self._rendered(path, data), lambda _: self._missing(path, media)
-        )
+        self._jobs.run(work, partial(self._rendered, path), partial(self._missing, path, media))
 
     def _rendered(self, path: str, data: bytes) -> None:
         self._pictures[path] = data
@@ -115,7 +114,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             self._pictures.popitem(last=False)
         self._reply_all(path, _KINDS["jpg"], data)
 
-    def _missing(self, path: str, media: Media) -> None:
+    def _missing(self, path: str, media: Media, _error: EditorError) -> None:
         # Not kept: the picture may be put right while the page stays open.
         self._reply_all(path, _KINDS["png"], missing_picture(media))
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QMouseEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from editor.gui.jobs import Jobs
 from editor.gui.preview.engine import LockedPage, make_profile
@@ -67,6 +68,9 @@ class PageView(QWidget):
         self._page.followed.connect(self._followed)
         self._page.linkHovered.connect(self.link_hovered)
         self._wear()
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.release)
         self.setFocusProxy(self._view)
 
     @property
@@ -124,7 +128,8 @@ class PageView(QWidget):
         if not self._released:
             self._dead = self._released = True
             self._view.setPage(None)  # type: ignore[arg-type]  # the stubs forget None
-            self._page.deleteLater()
+            # At once: after the event loop has ended nothing is deleted later.
+            delete(self._page)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the application's look."""

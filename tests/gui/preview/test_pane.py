@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from editor.checks.base import Place
+from editor.core import times
 from editor.core.brief import Banner, Brief
 from editor.core.commands import SaveBanner
 from editor.core.dateline import Dateline
@@ -18,7 +19,6 @@ from editor.core.story import Picture, Story
 from editor.core.workflow import Stage
 from editor.formats.exporters import exporter
 from editor.formats.output import MemoryOutput
-from editor.core import times
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
@@ -80,7 +80,7 @@ def test_a_series_of_edits_leaves_the_page_byte_for_byte_the_renderers(
             case 4:
                 blocks = blocks[:1]
             case 5:
-                change(draft, "headline", headline=f"Headline <{chance.random()}> & \"more\"")
+                change(draft, "headline", headline=f'Headline <{chance.random()}> & "more"')
             case _:
                 change(draft, "key_points", key_points=("One", f"Two {chance.random()}"))
         change(draft, "body", body="\n\n".join(blocks))

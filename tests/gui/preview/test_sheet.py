@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from editor.checks.base import Place
 from editor.core.edition import Item
 from editor.core.house import House
 from editor.core.story import Story
@@ -11,7 +12,6 @@ from editor.gui.preview.maker import Maker
 from editor.gui.preview.places import block_at, block_place
 from editor.gui.preview.scheme import wearing
 from editor.gui.preview.sheet import Sheet, patch_script
-from editor.checks.base import Place
 from editor.proof.pages import Pages, Site
 
 SITE = Site(House("Harbour Post"))
