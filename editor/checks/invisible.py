@@ -19,6 +19,7 @@ _RIGHT_TO_LEFT = re.compile(
 _EMOJI = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff]")
 _PLAIN_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "DIGIT")
 _NO_BREAK_NEIGHBOURS = "«»‹›:;!?%‰–—-‐−+±=×€$£¥°§№#&/…"
+_WINDOW = 40
 _LONGEST_TITLE = 3
 """Mr, Dr, Ms, Mrs, and the short prepositions that Czech and Polish keep with their word."""
 
@@ -60,12 +61,17 @@ def _joins(text: str, at: int) -> bool:
 
 
 def _holds_together(text: str, at: int) -> bool:
-    """Whether a no-break space stands where one is meant to."""
-    before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
+    """Whether a no-break space stands where one is meant to; invisible neighbours don't count."""
+    left, right = _visible(text[max(0, at - _WINDOW) : at]), _visible(text[at + 1 : at + _WINDOW])
+    before, after = left[-1:] or " ", right[:1] or " "
     if before.isdigit() or after.isdigit() or before == ".":
         return True
     if before in _NO_BREAK_NEIGHBOURS or after in _NO_BREAK_NEIGHBOURS:
         return True
-    word = text[max(0, at - _LONGEST_TITLE - 1) : at]
+    word = left[-_LONGEST_TITLE - 1 :]
     return bool(word.strip()) and (len(word) <= _LONGEST_TITLE or any(map(str.isspace, word)))
+
+
+def _visible(text: str) -> str:
+    """A text as it is when the invisible characters are gone."""
+    return _INVISIBLE.sub(lambda match: _BREAKS.get(match[0], ""), text)

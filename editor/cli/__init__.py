@@ -55,27 +55,22 @@ class _Verbs(click.Group):
 
 @click.group(
     cls=_Verbs,
-    invoke_without_command=True,
+    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="Copydesk %(version)s")
-@click.pass_context
-def copydesk(context: click.Context) -> None:
+def copydesk() -> None:
     """A desktop newsroom editor. Without a verb, the window opens."""
-    if context.invoked_subcommand is None:
-        from editor.gui.app import run  # noqa: PLC0415  Qt only when there is a window
-
-        context.exit(run(None))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every problem is said on stderr."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     start_log()
     try:
-        outcome = copydesk.main(args=arguments, prog_name="copydesk", standalone_mode=False)
+        outcome = copydesk.main(args=list(arguments), prog_name="copydesk", standalone_mode=False)
     except EditorError as error:
         click.echo(f"{error.sentence} {error.hint}".rstrip(), err=True)
         return 1

@@ -168,6 +168,7 @@ def _ordinary(char: str) -> bool:
         or "\u3000" <= char <= "\u30ff"
         or "\u4e00" <= char <= "\u9fff"
         or "\uac00" <= char <= "\ud7a3"
+        or "\uff00" <= char <= "\uffef"
     )
 
 
@@ -197,8 +198,9 @@ def _guessed(data: bytes) -> str:
 
 def _japanese(chars: list[str]) -> bool:
     kana = sum("\u3040" <= char <= "\u30ff" for char in chars)
-    fair = sum("\u3000" <= char <= "\u30ff" or "\u4e00" <= char <= "\u9fff" for char in chars)
-    return kana > 0.2 * len(chars) and fair > 0.85 * len(chars)
+    # Half-width kana are what Windows-1252's accents would spell: they count for nothing.
+    fair = sum(_ordinary(char) and not "\uff61" <= char <= "\uff9f" for char in chars)
+    return kana > 0.2 * len(chars) and fair > 0.9 * len(chars)
 
 
 def _common(letters: str, script: str) -> Callable[[list[str]], bool]:

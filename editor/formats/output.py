@@ -7,81 +7,27 @@ import filecmp
 import hashlib
 import json
 import os
-import re
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import Self
-from unicodedata import normalize
 
 from editor.errors import DiskFull, OutputError
-from editor.formats.base import Output
+from editor.formats.paths import MANIFEST, Paths
 
-MANIFEST = ".copydesk-manifest.json"
-"""The file that marks a folder as an export of ours, and lists what we wrote."""
+__all__ = ["MANIFEST", "FolderOutput", "MemoryOutput", "ZipOutput", "output_for"]
+
+_STAGE = ".copydesk-stage-"
+"""How the folders begin in which files wait; a power cut may leave one behind."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-# Characters and names that some file system refuses or reads as something else:
-# Windows's, and `..` in any of its disguises.
-_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"|?*\\\x7f]')
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PACKED = (".jpg", ".jpeg", ".png", ".webp", ".zip")
-
-
-class Paths:
-    """The relative paths of one output, each checked before it is used."""
-
-    def __init__(self) -> None:
-        self._spelling: dict[str, str] = {}
-        self._files: set[str] = set()
-        self._folders: set[str] = set()
-
-    def add(self, path: str) -> str:
-        """Take a path in. Raises OutputError for one that can't be written everywhere.
-
-        That is: one that leaves the output, is written twice, differs from
-        another only in upper and lower case, or is no file name on some system.
-        """
-        parts = path.split("/")
-        if normalize("NFC", path) != path or any(not _plain(part) for part in parts):
-            raise OutputError(
-                f"“{path[:120]}” can't be the name of a file in an export.",
-                "Change the slug it comes from.",
-            )
-        for i in range(1, len(parts) + 1):
-            self._spelled("/".join(parts[:i]))
-        parents = {"/".join(parts[:i]) for i in range(1, len(parts))}
-        if path in self._files or path in self._folders or parents & self._files:
-            raise OutputError(
-                f"Two files of the export would both be “{path}”.",
-                "Give the stories or sections different slugs.",
-            )
-        self._files.add(path)
-        self._folders |= parents
-        return path
-
-    def _spelled(self, path: str) -> None:
-        known = self._spelling.setdefault(path.casefold(), path)
-        if known != path:
-            raise OutputError(
-                f"“{path}” and “{known}” differ only in upper and lower case.",
-                "Give the stories or sections different slugs.",
-            )
-
-
-def _plain(part: str) -> bool:
-    return not (
-        part in ("", ".", "..", MANIFEST)
-        or part.endswith((".", " "))
-        or len(part.encode()) > 240
-        or _FORBIDDEN.search(part)
-        or _DEVICE.fullmatch(part)
-    )
 
 
 class MemoryOutput:
@@ -126,11 +72,8 @@ class ZipOutput:
             )
         with _disk(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(
-                prefix=f".{self.path.name}.", suffix=".part", dir=self.path.parent
-            )
-        self._part = Path(name)
-        self._file = os.fdopen(handle, "w+b")
+            self._part = self.path.with_name(f".{self.path.name}.{token_hex(6)}.part")
+            self._file = self._part.open("xb")
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
         return self
 
@@ -164,7 +107,6 @@ class ZipOutput:
         os.fsync(self._file.fileno())
         self._file.close()
         if not (self.path.is_file() and filecmp.cmp(self._part, self.path, shallow=False)):
-            self._part.chmod(0o666 & ~_umask())
             os.replace(self._part, self.path)
             _sync_folder(self.path.parent)
 
@@ -195,8 +137,10 @@ class FolderOutput:
         self._before = _read_manifest(self.path)
         with _disk(self.path):
             self._made = _make_folders(self.path)
+            for left_behind in self.path.glob(f"{_STAGE}*"):
+                shutil.rmtree(left_behind)
             try:
-                self._stage = Path(tempfile.mkdtemp(prefix=".copydesk-", dir=self.path))
+                self._stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=self.path))
             except OSError:
                 _remove_folders(self._made)
                 raise
@@ -338,7 +282,7 @@ def _read_manifest(folder: Path) -> dict[str, str]:
     try:
         text = (folder / MANIFEST).read_text(encoding="utf-8")
     except FileNotFoundError:
-        if any(folder.iterdir()):
+        if any(not each.name.startswith(_STAGE) for each in folder.iterdir()):
             raise OutputError(
                 f"The folder “{folder.name}” has files in it that are no Copydesk export.",
                 "Choose an empty folder, a new name, or the folder of an earlier export.",
@@ -426,12 +370,6 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
 @contextmanager
 def _disk(path: Path) -> Iterator[None]:
     """Say in a sentence what the system refuses."""
@@ -447,8 +385,3 @@ def _disk(path: Path) -> Iterator[None]:
             f"The export “{path.name}” can't be written: {error.strerror or error}.",
             "Choose a folder that you may write to.",
         ) from error
-
-
-def _promises(folder: FolderOutput, packed: ZipOutput, memory: MemoryOutput) -> tuple[Output, ...]:
-    """Let the type checker prove that each keeps the protocol."""
-    return folder, packed, memory

@@ -23,7 +23,7 @@ from editor.gui.start_window import StartWindow
 from editor.gui.theme import app_icon, apply_theme
 from editor.gui.window import MainWindow
 from editor.i18n import _, use_language
-from editor.log import save_crash_report
+from editor.log import save_crash_report, start_log
 from editor.places import sample_desk
 from editor.progress import Progress
 from editor.settings import load_settings, save_settings
@@ -37,6 +37,7 @@ Opened = tuple[Desk, Facts]
 
 def run(desk: Path | None = None) -> int:
     """Show the window on a desk, the last desk, or the sample; return when it is closed."""
+    start_log()
     prepare()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Copydesk")

@@ -36,6 +36,7 @@ class Centre(QFrame):
         set_kind(self, "ground")
         self._session, self._draft = session, draft
         self.problem = ProblemBar()
+        self.unsaved = ProblemBar()
         self.return_note = ReturnNote()
         self.toast = Toast()
         self.form = StoryForm(session, draft)
@@ -52,7 +53,7 @@ class Centre(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for bar in (self.problem, self.return_note):
+        for bar in (self.unsaved, self.problem, self.return_note):
             column.addWidget(Inset(bar))
         column.addWidget(self._pages, 1)
         column.addWidget(Inset(self.toast))

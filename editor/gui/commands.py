@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from editor.core.workflow import Action
 from editor.gui import dialogs
-from editor.gui.importing import ask_files, read_files, take_in
+from editor.gui.importing import ask_files, read_files, said, take_in
 from editor.gui.review.actions import Primary, export_step
+from editor.gui.review.notes import NotesPane
 from editor.gui.story.checks import ChecksPane
 from editor.settings import APPEARANCES
 
@@ -86,7 +87,7 @@ class Commands(QObject):
 
     def show_tab(self, name: str) -> None:
         """Show a tab of the pane, and the pane if it was hidden."""
-        self._window.show_pane(True)
+        self._window.columns.show_pane(True)
         self._window.pane.choose(name)
 
     def do_primary(self) -> None:
@@ -102,13 +103,21 @@ class Commands(QObject):
         dialogs.export(self._window.session, self._window)
 
     def take_files(self, paths: list[Path]) -> None:
-        """Take files in."""
-        session, window = self._window.session, self._window
-        if paths:
+        """Take files in: one is shown line by line first, several come as they are read."""
+        session = self._window.session
+        if len(paths) == 1:
+            self._paste_wire(paths[0])
+        elif paths:
             session.jobs.run(
                 partial(read_files, paths),
-                lambda read: take_in(session, read, window.show_story, session.problem.emit),
+                lambda read: take_in(session, read, self._taken, session.problem.emit),
             )
+
+    def _taken(self, stories: tuple[str, ...], briefs: int = 0) -> None:
+        """Go to the first story that came in, and say what came."""
+        if stories:
+            self._window.show_story(stories[0])
+        self._window.session.message.emit(said(len(stories), briefs), None)
 
     def _file(self) -> Handlers:
         window = self._window
@@ -148,8 +157,8 @@ class Commands(QObject):
             | {
                 "desktop": lambda: self._show_width("desktop"),
                 "phone": lambda: self._show_width("phone"),
-                "places": lambda: window.show_places(window.places.isHidden()),
-                "pane": lambda: window.show_pane(window.pane.isHidden()),
+                "places": lambda: window.columns.show_places(window.places.isHidden()),
+                "pane": lambda: window.columns.show_pane(window.pane.isHidden()),
                 "next_pane": lambda: window.focus_column(1),
                 "previous_pane": lambda: window.focus_column(-1),
                 "larger": lambda: self._resize_text(1),
@@ -236,8 +245,8 @@ class Commands(QObject):
         self._window.draft.new()
         self._window.show_form()
 
-    def _paste_wire(self) -> None:
-        dialogs.paste_wire(self._window.session, self._window)
+    def _paste_wire(self, file: Path | None = None) -> None:
+        dialogs.paste_wire(self._window.session, self._window, self._taken, file)
 
     def _stack(self) -> QUndoStack:
         banner = self._window.centre.banner
@@ -266,7 +275,9 @@ class Commands(QObject):
 
     def _write_note(self) -> None:
         self.show_tab("notes")
-        self._window.focus_in(self._window.pane)
+        page = self._window.pane.page("notes")
+        if isinstance(page, NotesPane):
+            page.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next_check(self) -> None:
         self.show_tab("checks")

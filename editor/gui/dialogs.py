@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -21,11 +23,23 @@ def export(session: Session, parent: QWidget) -> None:
     ExportDialog(session, parent).open()
 
 
-def paste_wire(session: Session, parent: QWidget) -> None:
-    """Ask for wire text, and show what became of each line before it is taken in."""
+def paste_wire(
+    session: Session,
+    parent: QWidget,
+    taken: Callable[[tuple[str, ...]], None],
+    file: Path | None = None,
+) -> None:
+    """Ask for wire text, or show a file's, and what each line becomes before it is taken in.
+
+    `taken` gets the ids of the stories that came.
+    """
     from editor.gui.incoming.dialog import PasteDialog
 
-    PasteDialog(session, parent).open()
+    dialog = PasteDialog(session, parent)
+    dialog.taken.connect(taken)
+    dialog.open()
+    if file is not None:
+        dialog.open_file(file)
 
 
 def about(session: Session, parent: QWidget) -> None:

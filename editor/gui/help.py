@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.gui.actions import Actions
+from editor.gui.theme import set_kind
 from editor.i18n import _
 from editor.resources import resource
 from editor.text.html import to_html
@@ -45,6 +46,7 @@ class HelpWindow(QDialog):
         self._pages = pages()
         self._list = QListWidget()
         self._list.setAccessibleName(_("Help pages"))
+        set_kind(self._list, "index")
         self._list.addItems([title for title, _path in self._pages])
         self._list.setMaximumWidth(230)
         self._text = QTextBrowser()
@@ -58,6 +60,8 @@ class HelpWindow(QDialog):
         row.addWidget(self._list)
         row.addWidget(self._text, 1)
         self._list.setCurrentRow(0)
+        if not self._pages:
+            self._text.setPlainText(_("The help pages are missing. Install Copydesk again."))
 
     def text(self) -> str:
         """The page that is shown, as plain text."""

@@ -58,10 +58,10 @@ def read_files(paths: list[Path], progress: Progress) -> Read:
 def take_in(
     session: Session,
     read: Read,
-    opened: Callable[[str], None],
+    taken: Callable[[tuple[str, ...], int], None],
     refused: Callable[[EditorError], None],
 ) -> None:
-    """Keep what was read, open the first story, and say what came and what didn't."""
+    """Keep what was read; `taken` gets the stories' ids and the number of briefs."""
     for error in read.refused[:1]:
         more = len(read.refused) - 1
         also = plural(
@@ -74,10 +74,7 @@ def take_in(
         return
 
     def done(changes: Changes) -> None:
-        ids = changes.ids("story")
-        session.message.emit(_said(len(ids), len(briefs)), None)
-        if ids:
-            opened(ids[0])
+        taken(changes.ids("story"), len(briefs))
 
     house = session.house
     dressed = tuple(_dressed(story, house.language) for story in stories)
@@ -88,10 +85,11 @@ def _dressed(story: Story, language: str) -> Story:
     return story if story.language else replace(story, language=language)
 
 
-def _said(stories: int, briefs: int) -> str:
+def said(stories: int, briefs: int) -> str:
+    """What came in: `Taken in: 1 story, 5 briefs.`"""
     parts = []
     if stories:
         parts.append(plural("{n} story", "{n} stories", stories))
     if briefs:
         parts.append(plural("{n} brief", "{n} briefs", briefs))
-    return _("Taken in: {what}.").format(what=", ".join(parts))
+    return _("Taken in: {what}.").format(what=", ".join(parts) or _("briefs"))

@@ -65,7 +65,7 @@ class SearchField(QLineEdit):
         row = QHBoxLayout(self)
         row.setContentsMargins(7, 0, 7, 0)
         row.addStretch(1)
-        row.addWidget(keys)
+        row.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
         self._keys = keys
         self._make_room()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from editor.gui.centre import Centre
+from editor.checks.base import Place
 from editor.gui.pane import Pane
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
+from editor.gui.story.form import StoryForm
 from editor.i18n import _
 
 
-def fill_pane(
-    pane: Pane, session: Session, draft: Draft, centre: Centre, open_slug: Callable[[str], None]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where the pane's pages lead: to a place in the text, to another story,
+    to another width of the page.
+    """
+
+    go_to: Callable[[Place], None]
+    open_slug: Callable[[str], None]
+    set_width: Callable[[str], None]
+
+
+def fill_pane(pane: Pane, session: Session, draft: Draft, form: StoryForm, leads: Leads) -> None:
     """Give the pane its tabs. Nothing of them is imported before it is seen."""
 
     def preview() -> QWidget:
         from editor.gui.preview.pane import PreviewPane  # noqa: PLC0415 - brings the web engine
 
         page = PreviewPane(session, draft)
-        page.open_story.connect(open_slug)
-        page.place_clicked.connect(centre.form.go_to)
-        centre.form.caret_moved.connect(page.show_place)
+        page.open_story.connect(leads.open_slug)
+        page.place_clicked.connect(leads.go_to)
+        form.caret_moved.connect(page.show_place)
+        page.switch.chosen.connect(leads.set_width)
         pane.add_control("preview", page.switch)
         return page
 
@@ -32,7 +44,7 @@ def fill_pane(
         from editor.gui.story.checks import ChecksPane  # noqa: PLC0415
 
         page = ChecksPane(session, draft)
-        page.go_to.connect(centre.form.go_to)
+        page.go_to.connect(leads.go_to)
         return page
 
     def history() -> QWidget:

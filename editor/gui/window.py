@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from dataclasses import replace
 
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from editor.checks.base import Place as TextPlace
 from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.actions import Actions
+from editor.gui.beginning import to_open, typed_unsaved
 from editor.gui.centre import Centre
+from editor.gui.columns import NARROW, Columns
 from editor.gui.commands import Commands
+from editor.gui.focus import focus_into, tab_stops, takes_focus
 from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW, Place
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
 from editor.gui.memory import Memory, on_screen
 from editor.gui.pane import Pane
-from editor.gui.pane_pages import fill_pane
+from editor.gui.pane_pages import Leads, fill_pane
 from editor.gui.review.actions import StoryActions
 from editor.gui.session import Session
 from editor.gui.status import StatusLine
 from editor.gui.story.draft import Draft
 from editor.gui.topbar import TopBar
-from editor.i18n import _
-
-NARROW, SMALL = 1180, 860
-"""Below these widths the places' column, and then the pane, give their room to the form."""
-
-_COLUMNS = (196, 284, 460, 500)
-_NARROW_COLUMNS = (170, 244, 430, 350)
+from editor.i18n import _, plural
 
 
 class MainWindow(QMainWindow):
@@ -51,27 +51,53 @@ class MainWindow(QMainWindow):
         self.pane = Pane()
         self.top = TopBar(session, self.draft, self.commands, self)
         self.status = StatusLine(session, self.draft)
-        self.splitter = QSplitter()
-        self._narrow, self._small, self._leaving = False, False, False
-        self._places_wanted, self._pane_wanted = self.memory.places, self.memory.pane
+        columns = (self.places, self.list, self.centre, self.pane)
+        self.columns = Columns(columns, self.memory)
+        self._leaving = False
         self._build()
-        fill_pane(self.pane, self.session, self.draft, self.centre, self.open_slug)
+        leads = Leads(self.go_to, self.open_slug, self.set_page_width)
+        fill_pane(self.pane, session, self.draft, self.centre.form, leads)
         self._commands = Commands(self)
         self._connect()
         self._restore()
 
     def start(self) -> None:
         """Go where this desk was left; on a first visit, to where there is work."""
+        self.session.ask(typed_unsaved, self._begin)
+
+    def _begin(self, unsaved: tuple[str, ...]) -> None:
         remembered = self.memory.on_desk(self.session.desk.path)
-        story = remembered.get("story", "")
-        if story in self.session.slugs or story.startswith("new-"):
-            self.draft.open(story)
-            self.list.select(story)
+        first, others = to_open(remembered.get("story", ""), unsaved, self.session.slugs)
+        if first:
+            self.draft.open(first)
+            self.list.select(first)
         else:
             self.list.open_first()
         if not self.places.go(remembered.get("place", "")):
             self._go_to_work()
+        if others:
+            QTimer.singleShot(0, self, lambda: self._offer_unsaved(others))
         focus_into(self.list)
+
+    def _offer_unsaved(self, keys: tuple[str, ...]) -> None:
+        """Say that more unsaved text is there, and lead from one story to the next."""
+        first, *others = keys
+
+        def go() -> None:
+            self.open_story(first)
+            self.list.select(first)
+            if others:
+                self._offer_unsaved(tuple(others))
+
+        self.centre.unsaved.show_text(
+            plural(
+                "Another story has text that was not saved.",
+                "{n} other stories have text that was not saved.",
+                len(keys),
+            ),
+            _("Nothing of it is lost; it waits on this computer."),
+            (_("Open it") if not others else _("Open the first"), go),
+        )
 
     def open_story(self, story_id: str) -> None:
         """Open a story in the form."""
@@ -79,6 +105,19 @@ class MainWindow(QMainWindow):
         self.centre.return_note.close_sheet()
         self.draft.open(story_id)
         self.centre.show_story()
+
+    def go_to(self, place: TextPlace) -> None:
+        """Go to a place in the text: of the story's form, or of the trends banner."""
+        where, _slash, rest = place.path.partition("/")
+        if where != BANNER:
+            self.leave_banner()
+            self.centre.form.go_to(place)
+            return
+        self.places.go(BANNER)
+        number = rest.partition("/")[0]
+        cards = self.centre.banner.cards if self.centre.banner is not None else None
+        if cards is not None and number.isdigit() and int(number) < len(cards.cards()):
+            cards.focus(int(number))
 
     def leave_banner(self) -> None:
         """Go back from the trends banner to the place whose stories are listed."""
@@ -107,6 +146,7 @@ class MainWindow(QMainWindow):
 
     def set_page_width(self, name: str) -> None:
         """Lay the preview out for a desk or a phone."""
+        self.memory = replace(self.memory, width=name)
         page = self.pane.page("preview")
         if page is not None:
             page.set_width(name)  # type: ignore[attr-defined]
@@ -125,7 +165,7 @@ class MainWindow(QMainWindow):
 
     def focus_column(self, steps: int) -> None:
         """Go to the next column that is shown, or the one before."""
-        columns = [each for each in self._columns() if each.isVisible()]
+        columns = [each for each in self.columns.in_order() if each.isVisible()]
         here = QApplication.focusWidget()
         inside = [i for i, each in enumerate(columns) if here and each.isAncestorOf(here)]
         at = inside[0] if inside else (-1 if steps > 0 else 0)
@@ -143,23 +183,13 @@ class MainWindow(QMainWindow):
         return Memory(
             geometry=(box.x(), box.y(), box.width(), box.height()),
             maximized=self.isMaximized(),
-            columns=self.memory.columns if self._narrow else tuple(self.splitter.sizes()),
-            places=self._places_wanted,
-            pane=self._pane_wanted,
+            columns=self.columns.kept_sizes(),
+            places=self.columns.places_wanted,
+            pane=self.columns.pane_wanted,
             tab=self.pane.current(),
             width=self.memory.width,
             desks=desks,
         )
-
-    def show_places(self, shown: bool) -> None:
-        """Show or hide the places' column, because a person said so."""
-        self._places_wanted = self._places_wanted if self._narrow else shown
-        self._set_places(shown)
-
-    def show_pane(self, shown: bool) -> None:
-        """Show or hide the pane, because a person said so."""
-        self._pane_wanted = self._pane_wanted if self._small else shown
-        self._set_pane(shown)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave only once the text is safe on disk; say so where it isn't."""
@@ -187,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab go as the eye does, also through what was made later than its neighbours."""
-        parts = (self.top, *self._columns(), self.status)
+        parts = (self.top, *self.columns.in_order(), self.status)
         stops = [stop for part in parts for stop in tab_stops(part) if takes_focus(stop)]
         here = QApplication.focusWidget()
         if here not in stops:
@@ -197,11 +227,6 @@ class MainWindow(QMainWindow):
         stops[(stops.index(here) + step) % len(stops)].setFocus(reason)
         return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the form its room first."""
-        super().resizeEvent(event)
-        self._fit(event.size().width())
-
     def changeEvent(self, event: QEvent) -> None:
         """See what others did to the desk while another window was in front."""
         super().changeEvent(event)
@@ -209,23 +234,19 @@ class MainWindow(QMainWindow):
             self.session.look_around()
 
     def _build(self) -> None:
-        for column in self._columns():
-            self.splitter.addWidget(column)
-        for index, stretch in enumerate((0, 0, 3, 2)):
-            self.splitter.setStretchFactor(index, stretch)
-            self.splitter.setCollapsible(index, False)
-        self.splitter.setHandleWidth(1)
         middle = QWidget()
         lines = QVBoxLayout(middle)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addWidget(self.top)
-        lines.addWidget(self.splitter, 1)
+        lines.addWidget(self.columns, 1)
         lines.addWidget(self.status)
         self.setCentralWidget(middle)
         self.setMinimumSize(720, 480)
 
     def _connect(self) -> None:
+        self.columns.places_shown.connect(self._places_shown)
+        self.columns.pane_shown.connect(self.commands["pane"].setChecked)
         self.places.chosen.connect(self._show_place)
         self.list.opened.connect(self.open_story)
         self.list.entered.connect(lambda: focus_into(self.centre.form))
@@ -233,6 +254,7 @@ class MainWindow(QMainWindow):
         self.top.search.story_chosen.connect(self.show_story)
         self.status.person.setMenu(self.commands.people)
         self.status.checks_wanted.connect(lambda: self._commands.show_tab("checks"))
+        self.pane.made.connect(self._page_made)
         self.draft.opened.connect(self._opened)
         self.draft.state_changed.connect(self._name_window)
         self.session.problem.connect(self._show_problem)
@@ -241,9 +263,6 @@ class MainWindow(QMainWindow):
         self.story_actions.moved.connect(self._moved)
         self.centre.return_note.sent.connect(self.story_actions.send_back)
         self.centre.return_note.closed.connect(lambda: focus_into(self.centre.form))
-
-    def _columns(self) -> tuple[QWidget, ...]:
-        return self.places, self.list, self.centre, self.pane
 
     def _restore(self) -> None:
         box = on_screen(self.memory.geometry)
@@ -254,29 +273,14 @@ class MainWindow(QMainWindow):
             self.resize(min(1440, screen.width()), min(900, screen.height()))
         if self.memory.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self._fit(self.width(), first=True)
+        self.columns.fit(self.width())
         self.pane.tabs.choose(self.memory.tab)
 
-    def _fit(self, width: int, first: bool = False) -> None:
-        narrow, small = width < NARROW, width < SMALL
-        if first or narrow != self._narrow:
-            self._narrow = narrow
-            self.top.brand.setVisible(not narrow)
-            self._set_places(self._places_wanted and not narrow)
-            columns = self.memory.columns if len(self.memory.columns) == 4 else _COLUMNS
-            self.splitter.setSizes(list(_NARROW_COLUMNS if narrow else columns))
-        if first or small != self._small:
-            self._small = small
-            self._set_pane(self._pane_wanted and not small)
-
-    def _set_places(self, shown: bool) -> None:
-        self.places.setVisible(shown)
+    def _places_shown(self, shown: bool) -> None:
         self.list.show_places_button(not shown)
         self.commands["places"].setChecked(shown)
-
-    def _set_pane(self, shown: bool) -> None:
-        self.pane.setVisible(shown)
-        self.commands["pane"].setChecked(shown)
+        # The name gives way together with the places.
+        self.top.brand.setVisible(self.width() >= NARROW)
 
     def _go_to_work(self) -> None:
         mine = self.places.places().place(MINE)
@@ -300,11 +304,18 @@ class MainWindow(QMainWindow):
                 self._commands.refresh_later, Qt.ConnectionType.UniqueConnection
             )
             self.status.show_banner(editor.draft)
+            # The banner's editor has a page of its own.
+            self.columns.lend_pane(True)
         else:
             self.status.show_banner(None)
+            self.columns.lend_pane(False)
             self.list.show_place(place)
             self.centre.show_story()
         self._commands.refresh()
+
+    def _page_made(self, name: str, _page: QWidget) -> None:
+        if name == "preview":
+            self.set_page_width(self.memory.width)
 
     def _name_window(self) -> None:
         story, paper = self.draft.story, self.session.house.name
@@ -352,31 +363,3 @@ class MainWindow(QMainWindow):
         self._leaving = True
         # Not from inside closeEvent, where Qt takes a second close for the first.
         QTimer.singleShot(0, self, self.close)
-
-
-def focus_into(column: QWidget) -> None:
-    """Put the focus where it was in a column, else on the first thing that takes it."""
-    known = column.focusProxy() or column.focusWidget()
-    stops = [known, *tab_stops(column)] if known is not None else tab_stops(column)
-    for stop in stops:
-        if takes_focus(stop):
-            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-
-
-def tab_stops(part: QWidget) -> list[QWidget]:
-    """What Tab can stop at in a part, in the part's own order."""
-    stops = [part] if part.focusPolicy() & Qt.FocusPolicy.TabFocus else []
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if part.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            stops.append(widget)
-        widget = widget.nextInFocusChain()
-    return stops
-
-
-def takes_focus(widget: QWidget) -> bool:
-    """Whether the Tab key stops at a widget now."""
-    return bool(
-        widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisible()
-    )

@@ -101,7 +101,7 @@ def _srgb(image: Image.Image) -> Image.Image:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         mode = "RGBA" if image.mode == "RGBA" else "RGB"
         return ImageCms.profileToProfile(image, source, _srgb_profile(), outputMode=mode) or image
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError):
         # A broken or mismatched profile is no reason to refuse the picture.
         return image
 
@@ -112,6 +112,9 @@ def _srgb_profile() -> ImageCms.ImageCmsProfile:
 
 
 def _flat(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I"):
+        # 16 bits a pixel: Pillow would cut at 255 instead of scaling.
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         rgba = image.convert("RGBA")
         white = Image.new("RGBA", rgba.size, "white")

@@ -17,12 +17,12 @@ import pytest
 from editor.errors import Cancelled, DiskFull, OutputError
 from editor.formats import output as module
 from editor.formats.output import (
-    MANIFEST,
     FolderOutput,
     MemoryOutput,
     ZipOutput,
     output_for,
 )
+from editor.formats.paths import MANIFEST
 
 BAD_PATHS = [
     "",
@@ -197,6 +197,26 @@ def test_a_stop_leaves_the_folder_as_it_was(error: type[BaseException], tmp_path
         packed.write("index.html", b"new")
         raise error
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_a_power_cut_left_behind_is_cleared_away(tmp_path: Path) -> None:
+    (tmp_path / ".copydesk-stage-abc" / "new").mkdir(parents=True)
+    (tmp_path / ".copydesk-stage-abc" / "new" / "index.html").write_text("half")
+    export(tmp_path, {"index.html": b"1"})
+    assert set(tree(tmp_path)) == {"index.html", MANIFEST}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs permissions as Unix has them")
+def test_others_may_read_what_the_umask_lets_them(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        export(tmp_path / "site", {"a/index.html": b"1"})
+        with ZipOutput(tmp_path / "a.zip") as packed:
+            packed.write("index.html", b"1")
+    finally:
+        os.umask(before)
+    for name in ("site/a/index.html", "a.zip"):
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o640
 
 
 def test_a_failure_between_two_moves_takes_the_first_back(

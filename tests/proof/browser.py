@@ -64,7 +64,7 @@ class Browser:
         answers: list[Any] = []
         world = QWebEngineScript.ScriptWorldId.ApplicationWorld
         # As JSON: lists do not come through by themselves.
-        self.page.runJavaScript(f"JSON.stringify({script})", world.value, answers.append)
+        self.page.runJavaScript(f"JSON.stringify({script}) ?? 'null'", world.value, answers.append)
         self._qtbot.waitUntil(lambda: bool(answers), timeout=_WAIT)
         return json.loads(answers[0])
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 
 from editor.formats.wire.lines import Line
 from editor.formats.wire.noise import is_head_noise, names_of_byline
@@ -57,7 +58,7 @@ class Front:
 
 def read_page_front(lines: Sequence[Line]) -> Front:
     """Sort what a newspaper's page shows above a story's first paragraph."""
-    items = [(line, kind_of(line)) for line in lines if line.text]
+    items = _in_context([(line, kind_of(line)) for line in lines if line.text])
     briefs, rest = _briefs(items)
     front = Front(briefs=briefs)
     at = _headline_at([kind for _, kind in rest], [line for line, _ in rest])
@@ -160,6 +161,20 @@ def headline_text(lines: Sequence[Line]) -> str:
 
 
 Items = list[tuple[Line, Kind]]
+
+
+def _in_context(items: Items) -> Items:
+    """Make a title of a short line with a full stop (`… buys Foo Inc.`) right above another.
+
+    Below a title it stays a sentence.
+    """
+    better = list(items)
+    for i, ((line, kind), (_, below)) in enumerate(pairwise(items)):
+        above = better[i - 1][1] if i else Kind.LABEL
+        stands_over = kind is Kind.SENTENCE and below in (Kind.SENTENCE, Kind.CREDITED)
+        if stands_over and above is not Kind.TITLE and len(line.text) < 90:
+            better[i] = (line, Kind.TITLE)
+    return better
 
 
 def _briefs(items: Items) -> tuple[list[tuple[Line, Line]], Items]:

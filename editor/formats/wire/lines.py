@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from editor.formats.base import TakenLine
 
 _BULLET = re.compile(r"\s*(?:[•‣◦▪■●·∙]\s*|[*–—-]\s+)(?=\S)")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _HEAD_MARKS = re.compile(r"^\^|\s*[=<]+\s*$")
 _LAST = re.compile(r"[.!?…۔؟。][\"'”’»)\]]*$")
 
@@ -39,8 +40,8 @@ class Line:
 
     @property
     def words(self) -> int:
-        """How many words the line has."""
-        return len(self.raw.split())
+        """How many words the line has; where no spaces part them, two signs make one."""
+        return len(self.raw.split()) + len(_UNSPACED.findall(self.raw)) // 2
 
     @property
     def bullet(self) -> int:

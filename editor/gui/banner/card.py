@@ -143,12 +143,12 @@ class BriefCard(QFrame):
             under.addWidget(field, 1, column, Qt.AlignmentFlag.AlignTop)
         under.setColumnStretch(0, 3)
         under.setColumnStretch(1, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 10)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addLayout(under)
-        column.addWidget(self._found)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(10, 8, 10, 10)
+        whole.setSpacing(8)
+        whole.addLayout(top)
+        whole.addLayout(under)
+        whole.addWidget(self._found)
 
     def _connect(self) -> None:
         self.title.edited.connect(lambda: self.written.emit("title", self.title.text()))
@@ -160,7 +160,12 @@ class BriefCard(QFrame):
             field.undo_asked.connect(self.undo_asked)
             field.redo_asked.connect(self.redo_asked)
         self._remove.clicked.connect(self.remove_asked)
-        line = self.story.lineEdit()
-        for widget in (self.title, self.summary, self.story, line, self.expires.edit, self._remove):
-            if widget is not None:
-                widget.installEventFilter(self)
+        for widget in (
+            self.title,
+            self.summary,
+            self.story,
+            self.story.line,
+            self.expires.edit,
+            self._remove,
+        ):
+            widget.installEventFilter(self)

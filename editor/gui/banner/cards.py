@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -77,7 +79,7 @@ class Cards(QWidget):
 
     def _order_tabs(self) -> None:
         cards = self.cards()
-        for before, after in zip(cards, cards[1:], strict=False):
+        for before, after in pairwise(cards):
             QWidget.setTabOrder(before.expires, after.title)
 
     def _index(self, brief_id: str) -> int:

@@ -170,11 +170,9 @@ class BannerDraft(QObject):
             return
         self._saving = banner
         self.state_changed.emit()
-        self._session.run(
-            SaveBanner(banner, self._base.hash), lambda _changes: self._saved(), self._not_saved
-        )
+        self._session.run(SaveBanner(banner, self._base.hash), self._saved, self._not_saved)
 
-    def _saved(self) -> None:
+    def _saved(self, _changes: Changes) -> None:
         if self._saving is not None:
             self._base, self._saving = self._saving, None
         self._trouble = None
@@ -210,6 +208,7 @@ class BannerDraft(QObject):
         current, self._base = self._base, base
         if typed != base:
             self._banner = typed
+            self.changed.emit("")
             self.told.emit(_("Text that had not been saved is back."), "")
         self._join(current)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -72,7 +73,7 @@ class ExpiryField(QWidget):
             (_("Tomorrow night"), 1),
             (_("In 1 week"), 7),
         ):
-            menu.addAction(label, lambda days=days: self._take(days))
+            menu.addAction(label, partial(self._take, days))
         return menu
 
     def _take(self, days: int | None) -> None:

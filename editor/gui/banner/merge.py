@@ -32,7 +32,7 @@ def merge(base: Banner, mine: Banner, theirs: Banner) -> Merged:
             # They removed it, or I added it: it goes only if I had left it as it was.
             if brief != old:
                 briefs.append(brief)
-        elif new == brief or new == old:
+        elif new in (brief, old):
             briefs.append(brief)
         elif brief == old:
             briefs.append(new)

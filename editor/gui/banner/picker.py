@@ -30,22 +30,22 @@ class StoryPicker(QComboBox):
         self._session = session
         self._story = ""
         self.setEditable(True)
-        line = LineField()
-        set_kind(line, "plain")
-        self.setLineEdit(line)
+        self.line = LineField()
+        set_kind(self.line, "plain")
+        self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setAccessibleName(_("Leads to story"))
         self.setCompleter(None)  # type: ignore[arg-type]  # the stubs forget None
-        self.lineEdit().setPlaceholderText(_("No story: search by headline"))
+        self.line.setPlaceholderText(_("No story: search by headline"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._search)
-        self.lineEdit().textEdited.connect(lambda _text: self._pause.start())
-        self.lineEdit().editingFinished.connect(self._left)
+        self.line.textEdited.connect(lambda _text: self._pause.start())
+        self.line.editingFinished.connect(self._left)
         self.activated.connect(self._activated)
 
     def show_story(self, story_id: str) -> None:
@@ -66,18 +66,18 @@ class StoryPicker(QComboBox):
             super().showPopup()
 
     def _search(self, popup: bool = True) -> None:
-        words = self.lineEdit().text().strip()
+        words = self.line.text().strip()
         linked = words == self.itemText(1) and self._story != ""
         query = partial(_find, "" if linked else words)
-        self._session.ask(query, lambda rows: self._offer(rows, popup))
+        self._session.ask(query, partial(self._offer, popup))
 
-    def _offer(self, rows: list[StoryRow], popup: bool) -> None:
-        typed, at = self.lineEdit().text(), self.lineEdit().cursorPosition()
+    def _offer(self, popup: bool, rows: list[StoryRow]) -> None:
+        typed, at = self.line.text(), self.line.cursorPosition()
         self._fill(rows, typed)
-        self.lineEdit().setCursorPosition(at)
-        if popup and (self.lineEdit().hasFocus() or self.hasFocus()):
+        self.line.setCursorPosition(at)
+        if popup and (self.line.hasFocus() or self.hasFocus()):
             super().showPopup()
-            self.lineEdit().setFocus()
+            self.line.setFocus()
 
     def _fill(self, rows: list[StoryRow], text: str) -> None:
         with QSignalBlocker(self):
@@ -95,11 +95,11 @@ class StoryPicker(QComboBox):
             with QSignalBlocker(self):
                 self.setCurrentIndex(1)
             # The start of a long headline says more than its end.
-            self.lineEdit().setCursorPosition(0)
+            self.line.setCursorPosition(0)
 
     def _gone(self, _error: EditorError) -> None:
         self._fill([], "")
-        self.lineEdit().setPlaceholderText(_("The story is gone: search by headline"))
+        self.line.setPlaceholderText(_("The story is gone: search by headline"))
 
     def _activated(self, index: int) -> None:
         self._pause.stop()
@@ -114,7 +114,7 @@ class StoryPicker(QComboBox):
         if self.view().isVisible():
             return
         self._pause.stop()
-        if not self.lineEdit().text().strip() and self._story:
+        if not self.line.text().strip() and self._story:
             self._story = ""
             self.picked.emit("")
         elif self.currentData() != self._story or self._story == "":

@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
         self.target.changed.connect(self._show_state)
         session.jobs.crashed.connect(self._crashed)
         self._offer_name()
-        session.ask(_choice, lambda found: self.stories.show_rows(*found))
+        session.ask(_choice, self.stories.show_rows)
         self.resize(620, 640)
 
     def reject(self) -> None:

@@ -30,8 +30,9 @@ class StoriesModel(QAbstractListModel):
         self._rows: list[StoryRow] = []
         self._out: set[str] = set()
 
-    def show_rows(self, approved: list[StoryRow], others: list[StoryRow]) -> None:
+    def show_rows(self, rows: tuple[list[StoryRow], list[StoryRow]]) -> None:
         """Show the approved stories, ticked, and after them the others."""
+        approved, others = rows
         self.beginResetModel()
         self._rows = [*approved, *others]
         self._out = {row.id for row in approved if may_go(row)}

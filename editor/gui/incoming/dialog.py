@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -80,9 +81,7 @@ class PasteDialog(QDialog):
         self._pause.stop()
         self._asked += 1
         asked = self._asked
-        self._session.jobs.run(
-            work, lambda result: self._opened(asked, path, *result), self._refused
-        )
+        self._session.jobs.run(work, partial(self._opened, asked, path), self._refused)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file."""
@@ -158,7 +157,7 @@ class PasteDialog(QDialog):
         data = text.encode("utf-8", "replace")
         self._session.jobs.run(
             lambda _progress: read_incoming(data, _PASTED),
-            lambda found: self._was_read(asked, found),
+            partial(self._was_read, asked),
             self._refused,
         )
 
@@ -167,7 +166,8 @@ class PasteDialog(QDialog):
             self.bar.clear()
             self._show(found)
 
-    def _opened(self, asked: int, path: Path, text: str, found: Incoming) -> None:
+    def _opened(self, asked: int, path: Path, result: tuple[str, Incoming]) -> None:
+        text, found = result
         if asked != self._asked:
             return
         self.text.blockSignals(True)

@@ -112,12 +112,10 @@ class LockedPage(QWebEnginePage):
     ) -> bool:
         """Refuse everything but what `go` asked for; tell of a clicked link."""
         url = QUrl(url)
-        if is_main_frame and url == self._allowed:
-            if kind is not QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
-                return True
         if kind is QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
             self.followed.emit(url, False)
-        return False
+            return False
+        return is_main_frame and url == self._allowed
 
     def chooseFiles(
         self,

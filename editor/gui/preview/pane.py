@@ -77,7 +77,7 @@ class PreviewPane(QWidget):
     def set_width(self, name: Width) -> None:
         """Lay the page out for a desk or for a phone."""
         self._width = name
-        self.switch.show_width(name)
+        self.switch.choose(name)
         if self._stage is not None:
             self._stage.set_width(name)
 
@@ -214,10 +214,10 @@ class PreviewPane(QWidget):
         if story is None or self._view is None:
             return
         wanted = tuple(each for each in story.related if each not in self._headlines)
-        slug = stored.story.slug if stored is not None and stored.approval is not None else ""
-        known = self._approved is not None and stored is not None
-        if known and self._approved is not None and self._approved.hash == stored.hash:
-            slug = ""
+        slug = ""
+        if stored is not None and stored.approval is not None:
+            known = self._approved is not None and self._approved.hash == stored.hash
+            slug = "" if known else stored.story.slug
         if wanted or slug:
             self._session.ask(
                 partial(_known, slug=slug, related=wanted, at=times.now()), self._looked_up

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -51,8 +52,8 @@ class Renderer(QObject):
         token = self._in_flight = self._token
         self._jobs.run(
             lambda _progress: render(),
-            lambda sheet: self._done(token, sheet),
-            lambda error: self._fail(token, error),
+            partial(self._done, token),
+            partial(self._fail, token),
         )
 
     def _done(self, token: int, sheet: Sheet) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import unquote
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl
@@ -105,9 +106,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         def work(_progress: Progress) -> bytes:
             return render(self._read(media.file), media.width)
 
-        self._jobs.run(
-            work, lambda data: self._rendered(path, data), lambda _: self._missing(path, media)
-        )
+        self._jobs.run(work, partial(self._rendered, path), partial(self._missing, path, media))
 
     def _rendered(self, path: str, data: bytes) -> None:
         self._pictures[path] = data
@@ -115,7 +114,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             self._pictures.popitem(last=False)
         self._reply_all(path, _KINDS["jpg"], data)
 
-    def _missing(self, path: str, media: Media) -> None:
+    def _missing(self, path: str, media: Media, _error: EditorError) -> None:
         # Not kept: the picture may be put right while the page stays open.
         self._reply_all(path, _KINDS["png"], missing_picture(media))
 
@@ -151,12 +150,12 @@ def wearing(css: bytes, look: str) -> bytes:
 
 
 def _reply(job: QWebEngineUrlRequestJob, kind: bytes, data: bytes) -> None:
-    job.setAdditionalResponseHeaders(
-        {
-            QByteArray(b"Content-Security-Policy"): [QByteArray(_POLICY.encode())],
-            QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
-        }
-    )
+    headers = {
+        QByteArray(b"Content-Security-Policy"): [QByteArray(_POLICY.encode())],
+        QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
+    }
+    # The stubs say one value each; Qt's multimap wants a list.
+    job.setAdditionalResponseHeaders(headers)  # type: ignore[arg-type]
     # The buffer is the request's child and goes with it.
     buffer = QBuffer(job)
     buffer.setData(QByteArray(data))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QMouseEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from editor.gui.jobs import Jobs
 from editor.gui.preview.engine import LockedPage, make_profile
@@ -59,6 +60,7 @@ class PageView(QWidget):
         self._next: Sheet | None = None
         self._loading = False
         self._dead = False
+        self._released = False
         self._mark = -1
         self._pressed: QPointF | None = None
         self._page.loadFinished.connect(self._loaded)
@@ -66,6 +68,9 @@ class PageView(QWidget):
         self._page.followed.connect(self._followed)
         self._page.linkHovered.connect(self.link_hovered)
         self._wear()
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.release)
         self.setFocusProxy(self._view)
 
     @property
@@ -77,6 +82,11 @@ class PageView(QWidget):
     def sheet(self) -> Sheet | None:
         """What is shown or about to be."""
         return self._next or self._shown
+
+    @property
+    def loading(self) -> bool:
+        """Whether the engine is still loading a page; patches wait for it."""
+        return self._loading
 
     def show_sheet(self, sheet: Sheet, top: bool = False) -> None:
         """Show a page; `top` starts at its top, otherwise the scroll stays."""
@@ -98,7 +108,7 @@ class PageView(QWidget):
     def reload(self) -> None:
         """Load what is shown again, from nothing."""
         sheet = self.sheet
-        if sheet is not None:
+        if sheet is not None and not self._released:
             self._next = None
             self._load(sheet)
 
@@ -110,15 +120,16 @@ class PageView(QWidget):
 
     def set_zoom(self, factor: float) -> None:
         """Show the page at a factor of its size, 0.25 to 5."""
-        if abs(self._page.zoomFactor() - factor) > 0.001:
+        if not self._released and abs(self._page.zoomFactor() - factor) > 0.001:
             self._page.setZoomFactor(factor)
 
     def release(self) -> None:
         """Let the engine go in the order it needs: the page before its profile."""
-        if self._page.parent() is not None:
+        if not self._released:
+            self._dead = self._released = True
             self._view.setPage(None)  # type: ignore[arg-type]  # the stubs forget None
-            self._page.deleteLater()
-            self._page.setParent(None)
+            # At once: after the event loop has ended nothing is deleted later.
+            delete(self._page)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the application's look."""
@@ -200,6 +211,8 @@ class PageView(QWidget):
         self.crashed.emit()
 
     def _wear(self) -> None:
+        if self._dead:
+            return
         self._page.setBackgroundColor(color("panel"))
         if self._shown is not None:
             self._page.do(f"globalThis.copydesk?.appearance('{current_look()}')")

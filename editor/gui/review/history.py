@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -202,7 +203,7 @@ class VersionCard(QFrame):
         super().__init__()
         set_kind(self, "card")
         self.version = row.version
-        self.pressed = lambda: None
+        self.pressed: Callable[[], None] = _nothing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         first = QLabel(_("Version {n}").format(n=row.version))
@@ -244,6 +245,10 @@ class VersionCard(QFrame):
             self.pressed()
         else:
             super().keyPressEvent(event)
+
+
+def _nothing() -> None:
+    """Do nothing, before somebody listens."""
 
 
 def _with_older(rows: list[VersionRow]) -> list[tuple[VersionRow, VersionRow | None]]:

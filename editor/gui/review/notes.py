@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from editor.gui.story.keeper import Entry, Keeper
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
 from editor.store.desk import Desk
 from editor.store.rows import NoteRow
@@ -65,6 +66,7 @@ class NotesPane(QWidget):
         self.add.clicked.connect(self.send)
         draft.opened.connect(self._opened)
         session.changed.connect(self._desk_changed)
+        self._show_rows([])
         self._opened()
 
     @property
@@ -80,7 +82,7 @@ class NotesPane(QWidget):
             self.add.setEnabled(False)
             story = self._story
             self._session.run(
-                AddNote(story, text), lambda _c: self._sent(story, text), self._not_sent
+                AddNote(story, text), partial(self._sent, story, text), self._not_sent
             )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -144,7 +146,7 @@ class NotesPane(QWidget):
         self.box.blockSignals(False)
         self.add.setEnabled(bool(text.strip()))
 
-    def _sent(self, story: str, text: str) -> None:
+    def _sent(self, story: str, text: str, _changes: Changes) -> None:
         if story == self._story and self.box.toPlainText().strip() == text:
             self._keeper.stop()
             self._keeper.drop(note_key(story))

@@ -18,7 +18,7 @@ def reading(story: Story, template: str) -> str:
     points = "".join(f"<li>{escape(point)}</li>" for point in story.key_points)
     dateline = render_dateline(story.dateline, template, story.language)
     captions = "".join(
-        f"<p><i>{escape(picture.caption)}</i> {escape(f'({picture.credit})' if picture.credit else '')}</p>"
+        f"<p><i>{escape(picture.caption)}</i> {escape(picture.credit)}</p>"
         for picture in story.pictures
     )
     parts = (

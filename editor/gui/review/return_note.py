@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,9 +14,8 @@ from PySide6.QtWidgets import (
 
 from editor.gui.theme import set_kind
 from editor.gui.widgets.label_row import LabelRow
+from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
-
-_SEND = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ReturnNote(QFrame):
@@ -51,7 +49,7 @@ class ReturnNote(QFrame):
         column.addWidget(self._text)
         column.addLayout(buttons)
         self._text.textChanged.connect(lambda: self._send.setEnabled(bool(self.note())))
-        self._text.installEventFilter(self)
+        SendKey(self._text, self.send, self.close_sheet)
         self._send.clicked.connect(self.send)
         keep.clicked.connect(self.close_sheet)
         self.hide()
@@ -81,17 +79,3 @@ class ReturnNote(QFrame):
             self._text.clear()
             self.hide()
             self.sent.emit(note)
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Take Esc and Ctrl+Return before the window's own commands do."""
-        if isinstance(event, QKeyEvent) and event.type() in (
-            QEvent.Type.ShortcutOverride,
-            QEvent.Type.KeyPress,
-        ):
-            sends = event.key() in _SEND and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if sends or event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                if event.type() is QEvent.Type.KeyPress:
-                    self.send() if sends else self.close_sheet()
-                    return True
-        return False

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -93,6 +94,7 @@ class MemoryPictures:
         return self._files[file]
 
 
+@cache
 def harbour_picture(width: int = 1800, height: int = 1200, hue: int = 0) -> bytes:
     """Draw a lighthouse at dusk."""
     image = Image.new("RGB", (width, height))

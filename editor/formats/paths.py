@@ -1,0 +1,67 @@
+"""Which names an export may give its files, so that it can be written anywhere."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from editor.errors import OutputError
+
+MANIFEST = ".copydesk-manifest.json"
+"""The file that marks a folder as an export of ours, and lists what we wrote."""
+
+# Characters and names that some file system refuses or reads as something else:
+# Windows's, and `..` in any of its disguises.
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"|?*\\\x7f]')
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+class Paths:
+    """The relative paths of one output, each checked before it is used."""
+
+    def __init__(self) -> None:
+        self._spelling: dict[str, str] = {}
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+
+    def add(self, path: str) -> str:
+        """Take a path in. Raises OutputError for one that can't be written everywhere.
+
+        That is: one that leaves the output, is written twice, differs from
+        another only in upper and lower case, or is no file name on some system.
+        """
+        parts = path.split("/")
+        if normalize("NFC", path) != path or any(not _plain(part) for part in parts):
+            raise OutputError(
+                f"“{path[:120]}” can't be the name of a file in an export.",
+                "Change the slug it comes from.",
+            )
+        for i in range(1, len(parts) + 1):
+            self._spelled("/".join(parts[:i]))
+        parents = {"/".join(parts[:i]) for i in range(1, len(parts))}
+        if path in self._files or path in self._folders or parents & self._files:
+            raise OutputError(
+                f"Two files of the export would both be “{path}”.",
+                "Give the stories or sections different slugs.",
+            )
+        self._files.add(path)
+        self._folders |= parents
+        return path
+
+    def _spelled(self, path: str) -> None:
+        known = self._spelling.setdefault(path.casefold(), path)
+        if known != path:
+            raise OutputError(
+                f"“{path}” and “{known}” differ only in upper and lower case.",
+                "Give the stories or sections different slugs.",
+            )
+
+
+def _plain(part: str) -> bool:
+    return not (
+        part in ("", ".", "..", MANIFEST)
+        or part.endswith((".", " "))
+        or len(part.encode()) > 240
+        or _FORBIDDEN.search(part)
+        or _DEVICE.fullmatch(part)
+    )

@@ -1,0 +1,132 @@
+"""Marks without a partner, double spaces and characters that can't be seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from editor.core.story import Picture
+from tests.checks.checking import at, found, ids, mended, story
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "“One,” she said (twice) [sic].",
+        "“One\n\n“Two\n\n“Three,” she said.",
+        '"One\n\n"Two," she said.',
+        "> “One\n\n> “Two”",
+        "«Un»\n\n« deux »\n\n„drei“ »vier« ”fem”",
+        "a) first\nb) second\niv) fourth\n12) twelfth",
+        "She smiled :) and :-( and ;-)",
+        "The dogs' dinner in the '90s, y'all",
+        'A 12" pipe and a 6\'2" man',
+        '"He is 6\'2" tall," she said.',
+        "‘Yes,’ he said. ‘The dogs’ dinner.’",
+        "(An aside.\n\nIt goes on.)",
+        "See [the page](https://a.example/a_(b)) and `f(`",
+        "```\nif (x {\n```",
+        "العنوان (كما قال) «نعم»",
+        "“outer ‘inner’ outer”",
+    ],
+)
+def test_these_pair_up(body: str) -> None:
+    assert "unbalanced-marks" not in ids(story(body, language="sv" if "fem" in body else "en"))
+
+
+@pytest.mark.parametrize(
+    ("body", "mark"),
+    [
+        ("“One, she said.", "“"),
+        ("One,” she said.", "”"),
+        ('"One, she said.', '"'),
+        ('One," she said.', '"'),
+        ("“One\n\nTwo”", "“"),
+        ("‘One, she said.", "‘"),
+        ("«Un", "«"),
+        ("One (two.", "("),
+        ("One two).", ")"),
+        ("One [two.", "["),
+        ("One [two](three.", "("),
+    ],
+)
+def test_these_do_not(body: str, mark: str) -> None:
+    subject = story(body)
+    finding = next(each for each in found(subject) if each.check == "unbalanced-marks")
+    assert at(subject, finding) == mark
+
+
+def test_one_slip_is_one_finding() -> None:
+    assert ids(story("One (two (three (four.")) == ["unbalanced-marks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [("One.  Two", "One. Two"), ("One \t two", "One two"), ("One\u00a0 two", "One two")],
+)
+def test_double_spaces_become_one(text: str, after: str) -> None:
+    subject = story(text, headline=text)
+    [finding] = [each for each in found(subject) if each.check == "stray-spaces"]
+    assert finding.sentence == "There are 2 double spaces"
+    better = mended(subject, finding.fixes[0])
+    assert (better.body, better.headline) == (after, after)
+
+
+def test_a_line_of_its_own_has_no_spaces_around_it() -> None:
+    subject = story(headline="  Ferry resumes  ")
+    [finding] = [each for each in found(subject) if each.check == "stray-spaces"]
+    assert mended(subject, finding.fixes[0]).headline == "Ferry resumes"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A line break  \nhere",
+        "- point\n\n    its second paragraph",
+        "Shr    34 cts    1.19 dlrs\nNet    12 mln  13 mln",
+        "`a  b`",
+        "| a    | b  |",
+    ],
+)
+def test_breaks_indents_tables_and_code_keep_their_spaces(body: str) -> None:
+    assert "stray-spaces" not in ids(story(body))
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("zero\u200bwidth", "zerowidth"),
+        ("\ufeffmark", "mark"),
+        ("co\u00adoperate", "cooperate"),
+        ("pasted\u00a0words", "pasted words"),
+        ("plain\u200e text", "plain text"),
+        ("plain\u200d text", "plain text"),
+        ("over\u202eride", "override"),
+        ("line\u2028break", "line\nbreak"),
+    ],
+)
+def test_invisible_characters_go(text: str, after: str) -> None:
+    subject = story(text)
+    [finding] = found(subject)
+    assert finding.sentence == "There is 1 invisible character"
+    assert mended(subject, finding.fixes[0]).body == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "می\u200cخواهم",
+        "👩\u200d👩\u200d👧 and 🏳️\u200d🌈",
+        "شركة ABC\u200f (دبي)",
+        "⛴\u200e ahead",
+        "5\u00a0kg, Mr\u00a0Smith, p.\u00a05",
+        "«\u00a0oui\u00a0» et\u00a0: non\u00a0!",
+        "क्\u200dष",
+    ],
+)
+def test_invisible_characters_with_a_purpose_stay(text: str) -> None:
+    assert "stray-spaces" not in ids(story(text))
+
+
+def test_captions_and_descriptions_are_read_too() -> None:
+    picture = Picture(caption="A pier (old", credit="AP", alt="A  pier")
+    assert ids(story("Words.", pictures=(picture,))) == ["unbalanced-marks", "stray-spaces"]

@@ -1,0 +1,232 @@
+"""A reader opens an exported site from a folder, in a real browser with scripts on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from pytestqt.qtbot import QtBot
+
+from editor.core.brief import Banner, Brief
+from editor.core.edition import Edition
+from editor.formats.output import FolderOutput
+from editor.formats.site import SiteExporter
+from editor.progress import Progress
+from editor.proof.pages import POLICY
+from tests.formats.site.edition import MemoryPictures, edition, lighthouse
+from tests.proof.attacks import OWN, strangers
+from tests.proof.browser import Browser
+from tests.proof.test_browser_bytes import hostile
+
+
+def export(folder: Path, made: Edition) -> Path:
+    with FolderOutput(folder) as out:
+        SiteExporter().write(made, out, Progress())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that tests read; none changes a file of it."""
+    return export(tmp_path_factory.mktemp("paper") / "a site with spaces", edition())
+
+
+@pytest.fixture
+def view(reader: Browser, qtbot: QtBot) -> Iterator[QWebEngineView]:
+    window = QWebEngineView()
+    window.resize(1000, 700)
+    window.setPage(reader.page)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.setPage(None)
+    window.deleteLater()
+
+
+def press(view: QWebEngineView, key: Qt.Key, text: str) -> None:
+    target = view.focusProxy() or view
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QCoreApplication.postEvent(
+            target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        )
+
+
+def write(view: QWebEngineView, text: str) -> None:
+    for letter in text:
+        press(view, Qt.Key.Key_unknown, letter)
+
+
+def titles(reader: Browser) -> list[str]:
+    found: list[str] = reader.ask(
+        "[...document.querySelectorAll('#search-results a')].map(a => a.textContent)"
+    )
+    return found
+
+
+def test_a_reader_searches_follows_a_result_and_reads(
+    site: Path, reader: Browser, view: QWebEngineView, qtbot: QtBot
+) -> None:
+    reader.open(site / "index.html")
+    view.setFocus()
+    reader.ask("document.querySelector('input[type=search]').focus()")
+    write(view, "twenty lamp")
+    reader.wait_for("document.querySelector('input[type=search]').value === 'twenty lamp'")
+    press(view, Qt.Key.Key_Return, "\r")
+    reader.wait_for("location.pathname.endsWith('/search.html') && document.readyState")
+    reader.wait_for("document.querySelectorAll('#search-results a').length === 1")
+    assert reader.ask("document.getElementById('search-status').textContent") == (
+        "1 story for “twenty lamp”"
+    )
+    # From the search box, the next stops are its button and the first result.
+    reader.wait_for("document.activeElement.id === 'search-words'")
+    press(view, Qt.Key.Key_Tab, "\t")
+    press(view, Qt.Key.Key_Tab, "\t")
+    reader.wait_for("document.activeElement.closest('#search-results') !== null")
+    press(view, Qt.Key.Key_Return, "\r")
+    reader.wait_for("location.pathname.endsWith('/stories/old-lighthouse.html')")
+    reader.wait_for("document.readyState === 'complete'")
+    assert reader.ask("document.querySelector('h1').textContent").startswith("Old lighthouse")
+    assert "Bergen, Norway–A lighthouse" in reader.ask("document.body.innerText")
+    assert reader.ask("document.querySelector('article img').naturalWidth") > 0
+    assert reader.ask("getComputedStyle(document.querySelector('article')).maxWidth") == "720px"
+    assert reader.page.messages == []
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("LIGHTHOUSE", "Old lighthouse to shine again after thirty dark years"),
+        ("ligh bergen", "Old lighthouse to shine again after thirty dark years"),
+        ("منارة", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
+        ("مَنَارَه", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
+        ("عاما", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
+        ("ｆｅｒｒｙ", "Ferry line orders three ships that run on wind"),
+        ("fèrry", "Ferry line orders three ships that run on wind"),
+    ],
+)
+def test_search_forgives_how_a_word_is_written(
+    query: str, first: str, site: Path, reader: Browser
+) -> None:
+    reader.open(site / "search.html", f"q={query}")
+    assert titles(reader)[:1] == [first]
+
+
+def test_a_title_counts_more_than_a_text(site: Path, reader: Browser) -> None:
+    reader.open(site / "search.html", "q=ferr")
+    assert titles(reader) == ["Ferry line orders three ships that run on wind", *titles(reader)[1:]]
+    assert len(titles(reader)) == 2
+
+
+def test_nothing_found_is_said(site: Path, reader: Browser) -> None:
+    reader.open(site / "search.html", "q=%3Cimg src=x onerror=alert(1)%3E")
+    status = reader.ask("document.getElementById('search-status').textContent")
+    assert status == "No story matches “<img src=x onerror=alert(1)>”. Try fewer or shorter words."
+    reader.open(site / "search.html")
+    assert reader.ask("document.getElementById('search-status').textContent") == ""
+    assert reader.page.dialogs == []
+
+
+def test_every_page_is_quiet_and_fits_a_small_phone(
+    site: Path, reader: Browser, view: QWebEngineView
+) -> None:
+    view.resize(320, 640)
+    for path in sorted(site.rglob("*.html")):
+        if path.name == "404.html":  # its links are absolute, to an address that is nowhere
+            continue
+        reader.open(path)
+        reader.wait_for("innerWidth <= 320")
+        assert reader.ask("document.documentElement.scrollWidth <= innerWidth"), path
+    assert reader.page.messages == []
+
+
+_SMALL = """
+[...document.querySelectorAll('a, button, input')]
+  .filter(e => !e.closest('.body, .skip') && !e.matches('.skip, [aria-hidden]'))
+  .filter(e => e.checkVisibility())
+  .map(e => [e.getBoundingClientRect(), e.outerHTML])
+  .filter(([box]) => box.width < 24 || box.height < 24)
+  .map(([box, html]) => `${box.width} x ${box.height} ${html}`)
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_target_is_large_enough_for_a_finger(
+    width: int, site: Path, reader: Browser, view: QWebEngineView
+) -> None:
+    """WCAG 2.2, 2.5.8: 24 by 24 pixels, words in running text aside."""
+    view.resize(width, 640)
+    for path in sorted(site.rglob("*.html")):
+        if path.name != "404.html":
+            reader.open(path)
+            reader.wait_for(f"Math.abs(innerWidth - {width}) <= 20")
+            assert reader.ask(_SMALL) == [], path
+
+
+def attacked(folder: Path, texts: Sequence[str]) -> Path:
+    """A site of hostile stories and briefs, its content policy taken off."""
+    source = MemoryPictures()
+    lighthouse(source)
+    size = 1200
+    extra = [hostile(texts[start : start + size], start) for start in range(0, len(texts), size)]
+    made = edition(extra, source)
+    briefs = (Brief("x", " ".join(texts[::2]), " ".join(texts[1::2])),)
+    export(folder, replace(made, banner=Banner(briefs)))
+    for path in folder.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
+        assert bare != html
+        path.write_text(bare, encoding="utf-8")
+    return folder
+
+
+_SUSPICIOUS = """
+[...document.querySelectorAll('*')].flatMap(e => [
+  ...e.getAttributeNames().filter(n => n.startsWith('on') || n === 'style' || n === 'formaction'),
+  ...(['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'TEMPLATE', 'MATH', 'STYLE', 'VIDEO', 'AUDIO']
+    .includes(e.tagName) ? [e.tagName] : []),
+  ...(e.tagName === 'SCRIPT' && e.type !== 'application/ld+json'
+    && !/^assets\\/search(-index)?\\.js$/.test(e.getAttribute('src')) ? [e.outerHTML] : []),
+  ...(e.hasAttribute('href') && !/^(https?|mailto|file):/.test(e.href) ? [e.href] : []),
+])
+"""
+
+
+def provoke(folder: Path, reader: Browser) -> None:
+    pages = sorted(folder.glob("stories/hostile*.html"))
+    assert pages
+    for path in (*pages, folder / "index.html", folder / "sections" / "world.html"):
+        reader.open(path)
+        assert reader.ask(_SUSPICIOUS) == [], path
+        assert reader.ask(
+            "[...document.querySelectorAll('[type=\"application/ld+json\"]')]"
+            ".every(e => JSON.parse(e.textContent)['@type'] === 'NewsArticle')"
+        )
+    reader.open(folder / "search.html", "q=alert")
+    assert titles(reader)
+    assert reader.ask(_SUSPICIOUS) == []
+    assert reader.page.dialogs == []
+
+
+def test_hostile_texts_run_nothing(tmp_path: Path, reader: Browser) -> None:
+    provoke(attacked(tmp_path / "site", OWN), reader)
+
+
+def test_strangers_attacks_run_nothing(tmp_path: Path, reader: Browser, shared: Path) -> None:
+    provoke(attacked(tmp_path / "site", strangers(shared)), reader)
+
+
+def test_the_policy_stops_what_is_not_ours(site: Path, tmp_path: Path, reader: Browser) -> None:
+    html = (site / "stories" / "bare.html").read_text(encoding="utf-8")
+    assert POLICY.replace("'", "&#39;") in html
+    path = tmp_path / "stories" / "changed.html"
+    path.parent.mkdir()
+    path.write_text(html.replace("</main>", "<script>alert(1)</script></main>"), encoding="utf-8")
+    reader.open(path)
+    assert reader.page.dialogs == []
+    assert any("Content Security Policy" in message for message in reader.page.messages)

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from editor.core.edition import Edition
+from editor.core.story import Story
+from editor.errors import BadValue, Cancelled, NotFound, OutputError
+from editor.formats.exporters import exporter
+from editor.formats.output import FolderOutput, MemoryOutput, ZipOutput
+from editor.formats.site import SiteExporter
+from editor.progress import Progress
+from tests.formats.site.edition import MemoryPictures, edition, lighthouse
+from tests.proof.attacks import OWN
+
+
+def export(made: Edition, progress: Progress | None = None) -> dict[str, bytes]:
+    with MemoryOutput() as out:
+        report = SiteExporter().write(made, out, progress or Progress())
+    assert report.files == len(out.files)
+    return out.files
+
+
+def notes(count: int) -> list[Story]:
+    return [
+        Story(id=f"n{i}", slug=f"note-{i}", section="business", headline=f"Note {i}", body="Word.")
+        for i in range(count)
+    ]
+
+
+@pytest.mark.parametrize("slug", ["", "../x", "a/b", "index", "Upper", "con" * 40])
+def test_a_slug_that_is_no_address_is_refused(slug: str) -> None:
+    with pytest.raises(BadValue):
+        export(edition([Story(id="x", slug=slug)]))
+
+
+def test_two_stories_with_one_slug_are_refused() -> None:
+    with pytest.raises(OutputError):
+        export(edition([Story(id="x", slug="bare")]))
+
+
+def test_a_picture_that_is_gone_is_said() -> None:
+    made = edition()
+    with pytest.raises(NotFound):
+        export(replace(made, pictures=MemoryPictures()))
+
+
+def test_an_empty_edition_is_a_site_too() -> None:
+    files = export(replace(edition(), items=()))
+    assert b"No stories yet" in files["index.html"]
+    assert b"No stories yet" in files["sections/world.html"]
+    assert feedparser.parse(files["feed.xml"]).bozo == 0
+
+
+def test_the_tree_is_as_promised() -> None:
+    files = export(edition())
+    media = {path for path in files if path.startswith("media/")}
+    assert set(files) - media == {
+        "index.html",
+        "404.html",
+        "search.html",
+        "robots.txt",
+        "sitemap.xml",
+        "feed.xml",
+        "rss.xml",
+        "feed.json",
+        "assets/site.css",
+        "assets/search.js",
+        "assets/search-index.js",
+        *(f"sections/{slug}.html" for slug in ("world", "business", "sport")),
+        *(f"stories/{slug}.html" for slug in ("old-lighthouse", "manara", "new-ferries", "bare")),
+    }
+    assert len(media) == 8  # two wide pictures in three sizes, a narrow one in two
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        for name, value in attributes:
+            if name in ("href", "src", "action"):
+                self.found.append(value or "")
+            if name == "srcset":
+                self.found += [each.split()[0] for each in (value or "").split(",")]
+
+
+@pytest.mark.parametrize("url", ["", "https://harbourpost.example/"])
+def test_every_link_leads_to_a_file(url: str) -> None:
+    files = export(edition(notes(45), url=url))
+    seen = 0
+    for path, data in files.items():
+        if not path.endswith(".html"):
+            continue
+        links = Links()
+        links.feed(data.decode())
+        for link in links.found:
+            if url and link.startswith(url):
+                target = link.removeprefix(url) or "index.html"
+            elif urlsplit(link).scheme or link.startswith("#"):
+                continue
+            else:
+                target = normpath(str(PurePosixPath(path).parent / unquote(urlsplit(link).path)))
+            assert target in files, (path, link)
+            seen += 1
+    assert seen > 500
+
+
+def test_sections_come_in_pages_newest_first() -> None:
+    files = export(edition(notes(45)))
+    pages = [files[f"sections/business{n}.html"].decode() for n in ("", "-2", "-3")]
+    found = [re.findall(r"stories/(note-\d+|new-ferries)\.html\"", page) for page in pages]
+    slugs = [[*dict.fromkeys(each)] for each in found]
+    banner = "new-ferries"  # linked from the banner of every page
+    assert [slug for slug in slugs[0] if slug != banner] == [f"note-{i}" for i in range(19)]
+    assert [slug for slug in slugs[1] if slug != banner] == [f"note-{i}" for i in range(19, 39)]
+    assert [slug for slug in slugs[2] if slug != banner] == [f"note-{i}" for i in range(39, 45)]
+    assert "sections/business-4.html" not in files
+
+
+def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
+    assert export(edition()) == export(edition())
+    for name in ("a.zip", "b.zip"):
+        with ZipOutput(tmp_path / name) as out:
+            SiteExporter().write(edition(), out, Progress())
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_what_was_not_chosen_is_nowhere_in_the_tree() -> None:
+    made = edition(notes(3))
+    kept = replace(made, items=tuple(each for each in made.items if each.story.id != "s1"))
+    for path, data in export(kept).items():
+        for word in ("old-lighthouse", "Old lighthouse", "Solberg <", "Yesterday", "It is gone"):
+            assert word.encode() not in data, (path, word)
+        assert not path.startswith("media/" + made.items[0].story.pictures[0].file[:16])
+
+
+def test_feeds_parse_and_say_the_same() -> None:
+    files = export(edition())
+    atom, rss = (feedparser.parse(files[name]) for name in ("feed.xml", "rss.xml"))
+    entries = json.loads(files["feed.json"])["items"]
+    assert atom.bozo == rss.bozo == 0
+    assert (atom.version, rss.version) == ("atom10", "rss20")
+    assert [each.title for each in atom.entries] == [each["title"] for each in entries]
+    assert [each.title for each in rss.entries] == [each["title"] for each in entries]
+    assert [each.id for each in atom.entries] == [each["id"] for each in entries]
+    assert atom.entries[0].id == "tag:harbourpost.example,2026-03-03:s1"
+    assert atom.entries[0].link == "https://harbourpost.example/stories/old-lighthouse.html"
+    assert atom.feed.updated == "2026-03-04T05:00:00Z"
+    assert atom.entries[1].content[0].language == "ar"
+    for content in (
+        atom.entries[0].content[0].value,
+        rss.entries[0].content[0].value,
+        entries[0]["content_html"],
+    ):
+        assert "Bergen, Norway–" in content
+        assert 'href="https://harbourpost.example/stories/new-ferries.html"' in content
+        assert "kept-back" not in content
+
+
+def test_feeds_and_sitemap_survive_hostile_texts() -> None:
+    text = " ".join(OWN)
+    bad = replace(lighthouse(MemoryPictures()), id="x&<>\"'", slug="bad", headline=text, body=text)
+    bad = replace(bad, pictures=(), bylines=OWN, keywords=OWN, kicker=text, key_points=OWN)
+    files = export(edition([bad]))
+    for name in ("feed.xml", "rss.xml", "sitemap.xml"):
+        ElementTree.fromstring(files[name])
+    assert feedparser.parse(files["feed.xml"]).entries[4].title_detail.type == "text/plain"
+    index = files["assets/search-index.js"].decode()
+    value = index.removeprefix("window.COPYDESK_SEARCH = ").rstrip().removesuffix(";")
+    assert json.loads(value)[4]["title"] == bad.headline
+
+
+def test_the_sitemap_names_every_page_and_its_renewal() -> None:
+    files = export(edition(notes(25)))
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    urls = {
+        url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod")
+        for url in ElementTree.fromstring(files["sitemap.xml"])
+    }
+    base = "https://harbourpost.example/"
+    assert urls[base] == urls[base + "stories/old-lighthouse.html"] == "2026-03-04T05:00:00Z"
+    assert base + "sections/business-2.html" in urls
+    assert len(urls) == 1 + 4 + 29
+    assert b"Sitemap: https://harbourpost.example/sitemap.xml" in files["robots.txt"]
+
+
+def test_without_an_address_feeds_are_left_out_and_the_report_says_so() -> None:
+    with MemoryOutput() as out:
+        report = SiteExporter().write(edition(url=""), out, Progress())
+    assert len(report.notices) == 1
+    assert not {"feed.xml", "rss.xml", "feed.json", "sitemap.xml"} & set(out.files)
+    assert b"feed.xml" not in out.files["index.html"]
+    assert report.start == "index.html"
+    assert report.counts == {"stories": 4, "pictures": 3}
+
+
+def test_progress_names_each_step_and_a_stop_stops(tmp_path: Path) -> None:
+    seen: list[tuple[int, int, str]] = []
+    export(edition(), Progress(lambda *step: seen.append(step)))
+    assert [step[0] for step in seen] == list(range(8))
+    assert {step[1] for step in seen} == {7}
+    stop = Progress(lambda done, total, what: stop.cancel() if done == 2 else None)
+    with pytest.raises(Cancelled), FolderOutput(tmp_path / "site") as out:
+        SiteExporter().write(edition(), out, stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_exporters_are_found_by_name() -> None:
+    assert exporter("site").name == "site"
+    assert exporter("api").name == "api"
+    with pytest.raises(NotFound) as caught:
+        exporter("pdf")
+    assert "site" in caught.value.hint

@@ -1,0 +1,53 @@
+"""Two people's banners put together: no word of either is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.core.brief import Banner, Brief
+from editor.gui.banner.merge import merge
+
+A, B, C = (Brief(id=each, title=each.upper()) for each in "abc")
+
+
+def test_what_only_one_side_did_is_done() -> None:
+    base = Banner((A, B))
+    mine = Banner((B, replace(A, title="Mine")))
+    theirs = Banner((A, replace(B, summary="Theirs"), C))
+    merged = merge(base, mine, theirs)
+    assert merged.banner.briefs == (replace(B, summary="Theirs"), replace(A, title="Mine"), C)
+    assert merged.both == ()
+
+
+def test_a_brief_changed_by_both_is_kept_twice() -> None:
+    mine, theirs = replace(A, title="Mine"), replace(A, title="Theirs")
+    merged = merge(Banner((A, B)), Banner((mine, B)), Banner((theirs, B)))
+    assert [brief.title for brief in merged.banner.briefs] == ["Mine", "Theirs", "B"]
+    assert len({brief.id for brief in merged.banner.briefs}) == 3
+    assert merged.both == ("Mine",)
+
+
+def test_removed_here_and_changed_there_comes_back() -> None:
+    changed = replace(A, title="Changed")
+    assert merge(Banner((A, B)), Banner((B,)), Banner((changed, B))).banner.briefs == (B, changed)
+    assert merge(Banner((A, B)), Banner((changed, B)), Banner((B,))).banner.briefs == (changed, B)
+    assert merge(Banner((A, B)), Banner((B,)), Banner((A, B))).banner.briefs == (B,)
+
+
+_banners = st.lists(
+    st.builds(Brief, id=st.sampled_from("abcde"), title=st.sampled_from(("", "x", "y", "z"))),
+    max_size=5,
+    unique_by=lambda brief: brief.id,
+).map(lambda briefs: Banner(tuple(briefs)))
+
+
+@given(_banners, _banners, _banners)
+def test_no_changed_title_is_lost(base: Banner, mine: Banner, theirs: Banner) -> None:
+    merged = merge(base, mine, theirs).banner
+    kept = {brief.title for brief in merged.briefs}
+    for side in (mine, theirs):
+        assert {brief.title for brief in side.briefs if brief not in base.briefs} <= kept
+    assert len({brief.id for brief in merged.briefs}) == len(merged.briefs)

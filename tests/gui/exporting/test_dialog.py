@@ -1,0 +1,159 @@
+"""Export: what may go, where it may go, and that a stop leaves nothing."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from editor.core.workflow import Stage
+from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.session import Session
+
+Settle = Callable[[], None]
+Open = Callable[[], ExportDialog]
+
+
+@pytest.fixture
+def open_dialog(session: Session, qtbot: QtBot, settle: Settle) -> Open:
+    def go() -> ExportDialog:
+        dialog = ExportDialog(session)
+        # Deleted with the test, not by being closed in it.
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        settle()
+        return dialog
+
+    return go
+
+
+def write_to(dialog: ExportDialog, path: Path) -> None:
+    dialog.target.edit.setText(str(path))
+    dialog.target.edit.textEdited.emit(str(path))
+
+
+def test_approved_stories_go_and_the_others_say_why_they_stay(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    write("market")
+    write("rain", stage=Stage.REVIEW)
+    dialog = open_dialog()
+    labels = [str(dialog.stories.index(row).data()) for row in range(3)]
+    assert labels[0] == "Headline of ferry"
+    assert {label.partition(" — ")[2] for label in labels[1:]} == {
+        "still a draft", "waits for approval",
+    }  # fmt: skip
+    write_to(dialog, tmp_path / "out")
+    dialog.start()
+    settle()
+    assert (tmp_path / "out" / "stories" / "ferry.html").is_file()
+    assert not (tmp_path / "out" / "stories" / "market.html").exists()
+    assert "1 story" in dialog._said.text()
+    assert str(tmp_path / "out") in dialog._said.text()
+    assert not dialog.browser.isHidden()
+    assert session.settings.last_export == str(tmp_path)
+
+
+def test_only_ticked_stories_go(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    write("market", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    dialog.search.setText("market")
+    assert dialog.list.model().rowCount() == 1
+    index = dialog.list.model().index(0, 0)
+    dialog.list.model().setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    write_to(dialog, tmp_path / "out.zip")
+    dialog.start()
+    settle()
+    names = zipfile.ZipFile(tmp_path / "out.zip").namelist()
+    assert "stories/ferry.html" in names
+    assert "stories/market.html" not in names
+    assert dialog.browser.isHidden(), "a browser can't open what is inside a zip"
+
+
+def test_a_folder_with_other_files_is_refused_beside_it(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("private")
+    dialog = open_dialog()
+    for path, word in (
+        (mine, "no Copydesk export"),
+        (mine / "letter.txt", "a file of this name"),
+        (Path("relative"), "whole path"),
+    ):
+        write_to(dialog, path)
+        assert word in dialog.target.problem()
+        dialog.start()
+        settle()
+    assert [each.name for each in mine.iterdir()] == ["letter.txt"]
+    write_to(dialog, mine / "site")
+    assert dialog.target.problem() == ""
+
+
+def test_cancel_leaves_nothing(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    for number in range(12):
+        write(f"ferry-{number}", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "deep" / "out")
+    dialog.start()
+    dialog.stop.click()
+    settle()
+    assert "Nothing was written" in dialog._said.text()
+    assert not (tmp_path / "deep").exists()
+    assert dialog.go.isEnabled()
+    dialog.start()
+    settle()
+    assert (tmp_path / "deep" / "out" / "index.html").is_file()
+
+
+def test_closing_while_it_runs_stops_it_first(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "out")
+    dialog.start()
+    dialog.reject()
+    settle()
+    assert not dialog.isVisible()
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_embargoed_story_stays_and_is_counted(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    write("later", stage=Stage.APPROVED, embargo="2999-01-01T00:00:00Z")
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "out")
+    dialog.start()
+    settle()
+    assert "embargo" in dialog._notices.text()
+    assert not (tmp_path / "out" / "stories" / "later.html").exists()
+
+
+def test_the_offered_name_follows_the_format_until_it_is_edited(
+    open_dialog: Open, tmp_path: Path
+) -> None:
+    dialog = open_dialog()
+    assert dialog.target.path.name == "harbour-post-site"
+    dialog._format.button(1).setChecked(True)
+    assert dialog.target.path.name == "harbour-post-api"
+    dialog.target.zip.setChecked(True)
+    assert dialog.target.path.name == "harbour-post-api.zip"
+    write_to(dialog, tmp_path / "own")
+    dialog._format.button(0).setChecked(True)
+    assert dialog.target.path == tmp_path / "own"

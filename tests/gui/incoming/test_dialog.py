@@ -1,0 +1,124 @@
+"""Paste wire text: each line with its field, nothing taken in before it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from editor.gui.incoming.dialog import PasteDialog, offer
+from editor.gui.incoming.words import field_name
+from editor.gui.session import Session
+from editor.store.desk import Desk
+
+Settle = Callable[[], None]
+
+PAGE = """Search Site
+
+Trends banner
+
+Ferry back on Monday
+
+The line said the repairs were done.
+
+Market hall to open early
+
+Stalls begin at six from next week.
+
+Ferry to Saint Orla sails again after eleven weeks of repairs
+
+The new ferry leaves Port Ellery on its first day back at work. (HPA)
+  • Two crossings a day until June
+  • The ramp cost 1.2 million to rebuild
+
+Port Ellery, Norland–The ferry to Saint Orla sailed again on Monday.
+
+The queue for the first crossing reached back to the fish market.
+"""
+
+
+@pytest.fixture
+def dialog(session: Session, qtbot: QtBot) -> PasteDialog:
+    made = PasteDialog(session)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def labels(dialog: PasteDialog) -> dict[str, str]:
+    model = dialog.lines.model()
+    rows = [str(model.index(row, 0).data()).partition(": ") for row in range(model.rowCount())]
+    return {text: name for name, _colon, text in rows}
+
+
+def test_each_line_shows_its_field(dialog: PasteDialog, qtbot: QtBot, settle: Settle) -> None:
+    dialog.text.setPlainText(PAGE)
+    qtbot.waitUntil(dialog.take.isEnabled)
+    shown = labels(dialog)
+    assert shown["Search Site"] == "Left out"
+    assert shown["Ferry back on Monday"] == "Brief 1, title"
+    assert shown["Stalls begin at six from next week."] == "Brief 2, sentence"
+    assert shown["Ferry to Saint Orla sails again after eleven weeks of repairs"] == "Headline"
+    points = [name for name in shown.values() if name.startswith("Key point")]
+    assert points == ["Key point 1", "Key point 2"]
+    assert "Take in 1 story and 2 briefs" in dialog.take.text().replace("&", "")
+    assert dialog.lines.grab().width() > 0
+
+
+def test_taking_in_keeps_it_and_tells_the_ids(
+    dialog: PasteDialog, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    dialog.text.setPlainText(PAGE)
+    qtbot.waitUntil(dialog.take.isEnabled)
+    assert desk.count() == 0, "nothing reaches the desk before the button"
+    with qtbot.waitSignal(dialog.taken) as taken:
+        dialog.take.click()
+    [ids] = taken.args
+    assert desk.stored(ids[0]).story.headline.startswith("Ferry to Saint Orla")
+    assert [brief.title for brief in desk.banner().briefs] == [
+        "Ferry back on Monday", "Market hall to open early",
+    ]  # fmt: skip
+    assert not dialog.isVisible()
+
+
+def test_the_latest_text_wins(dialog: PasteDialog, qtbot: QtBot, settle: Settle) -> None:
+    dialog.text.setPlainText(PAGE)
+    dialog._read()
+    dialog.text.setPlainText("")
+    dialog._read()
+    settle()
+    assert dialog.incoming.stories == ()
+    assert not dialog.take.isEnabled()
+
+
+def test_a_file_is_read_and_a_bad_one_is_refused_inline(
+    dialog: PasteDialog, tmp_path: Path, settle: Settle
+) -> None:
+    good = tmp_path / "page.txt"
+    good.write_text(PAGE, encoding="utf-16")
+    dialog.open_file(good)
+    settle()
+    assert len(dialog.incoming.briefs) == 2
+    assert "Saint Orla" in dialog.text.toPlainText()
+    for name, data in (("a.jpg", b"\xff\xd8\xff\xe0" + bytes(900)), ("empty.txt", b"")):
+        bad = tmp_path / name
+        bad.write_bytes(data)
+        dialog.open_file(bad)
+        settle()
+        assert dialog.bar.text()
+        assert not dialog.take.isEnabled()
+    dialog.open_file(tmp_path / "none.txt")
+    settle()
+    assert "none.txt" in dialog.bar.text()
+
+
+def test_words() -> None:
+    assert field_name("brief/2/title") == "Brief 3, title"
+    assert field_name("pictures/0/credit") == "Credit"
+    assert offer(0, 0) == "&Take in"
+    assert offer(2, 0) == "&Take in 2 stories"
+    assert offer(0, 1) == "&Take in 1 brief"

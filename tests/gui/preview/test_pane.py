@@ -1,0 +1,235 @@
+"""The preview follows the typing, byte for byte, and keeps its place."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from editor.checks.base import Place
+from editor.core import times
+from editor.core.brief import Banner, Brief
+from editor.core.commands import SaveBanner
+from editor.core.dateline import Dateline
+from editor.core.story import Picture, Story
+from editor.core.workflow import Stage
+from editor.formats.exporters import exporter
+from editor.formats.output import MemoryOutput
+from editor.gui.preview.pane import PreviewPane
+from editor.gui.session import Session
+from editor.gui.story.draft import Draft
+from editor.gui.theme import apply_theme
+from editor.progress import Progress
+from editor.store.desk import Desk
+
+Write = Callable[..., str]
+Ask = Callable[..., object]
+
+LONG = "\n\n".join(f"Paragraph {n} about the harbour and its boats." for n in range(60))
+PIECES = (
+    "A plain paragraph.",
+    "One with *stress*, **weight** and `code`.",
+    "> A quotation\n> of two lines",
+    "- one\n- two\n\n  and more",
+    "1. first\n2. second",
+    "---",
+    "## A heading & more",
+    "A [story](harbour-two), a [site](https://example.org/?a=1&b=2).",
+    "<b onclick='x()'>raw</b> & \u00a0 “quoted” 'single' \"double\"",
+    "    code < > &\n\n    more",
+    "| a | b |\n|---|:-:|\n| 1 | 2 |",
+    "قال المتحدث إن الميناء فُتح.",
+    "Line one  \nline two",
+    "emoji 👩‍🚀 and \u202e tricks",
+)
+
+
+def article(pane: PreviewPane, ask: Ask) -> object:
+    assert pane.view is not None
+    return ask(pane.view.page, "document.querySelector('article').outerHTML")
+
+
+def change(draft: Draft, path: str, **values: object) -> None:
+    assert draft.story is not None
+    draft.edit(replace(draft.story, **values), path)
+
+
+def test_a_series_of_edits_leaves_the_page_byte_for_byte_the_renderers(
+    pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
+    follow: Callable[[], None], ask: Ask,
+) -> None:  # fmt: skip
+    write("harbour-two")
+    open_story(write("harbour-opens"))
+    chance = random.Random(7)
+    loads: list[bool] = []
+    assert pane.view is not None
+    pane.view.page.loadFinished.connect(loads.append)
+    blocks = list(PIECES[:5])
+    for _ in range(40):
+        match chance.randrange(7):
+            case 0 | 1:
+                blocks.insert(chance.randrange(len(blocks) + 1), chance.choice(PIECES))
+            case 2 if blocks:
+                del blocks[chance.randrange(len(blocks))]
+            case 3 if blocks:
+                blocks[chance.randrange(len(blocks))] += " more"
+            case 4:
+                blocks = blocks[:1]
+            case 5:
+                change(draft, "headline", headline=f'Headline <{chance.random()}> & "more"')
+            case _:
+                change(draft, "key_points", key_points=("One", f"Two {chance.random()}"))
+        change(draft, "body", body="\n\n".join(blocks))
+        if chance.random() < 0.4:
+            follow()
+    change(draft, "dateline", dateline=Dateline(city="Saint Orla", country="Norland"))
+    change(draft, "language", language="ar")
+    follow()
+    sheet = pane.view.sheet
+    assert sheet is not None
+    assert sheet.article is not None
+    assert article(pane, ask) == sheet.article.html
+    assert ask(pane.view.page, "document.documentElement.dir") == "rtl"
+    assert loads == [], "every change was patched in, nothing was loaded again"
+
+
+def test_an_approved_storys_article_is_the_exported_one(
+    pane: PreviewPane, desk: Desk, write: Write, open_story: Callable[[str], None], ask: Ask,
+    follow: Callable[[], None],
+) -> None:  # fmt: skip
+    story = write("harbour-opens", stage=Stage.APPROVED, body="\n\n".join(PIECES))
+    open_story(story)
+    follow()
+    output = MemoryOutput()
+    exporter("site").write(desk.edition(None, times.now()), output, Progress())
+    exported = output.files["stories/harbour-opens.html"].decode()
+    assert f"\n{article(pane, ask)}\n" in exported
+
+
+def test_scroll_stays_while_typing_and_starts_at_the_top_of_another_story(
+    pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
+    follow: Callable[[], None], ask: Ask, qtbot: QtBot,
+) -> None:  # fmt: skip
+    one, two = write("long-one", body=LONG), write("long-two", body=LONG)
+    open_story(one)
+    assert pane.view is not None
+    page = pane.view.page
+    ask(page, "scrollTo(0, 900)")
+    qtbot.waitUntil(lambda: ask(page, "scrollY") == pytest.approx(900, abs=2))
+    change(draft, "body", body=LONG.replace("Paragraph 30", "The thirtieth paragraph"))
+    follow()
+    change(draft, "headline", headline="Another headline")
+    follow()
+    assert ask(page, "scrollY") == pytest.approx(900, abs=80)
+    open_story(two)
+    assert ask(page, "scrollY") == 0
+
+
+def test_a_click_leads_to_the_blocks_line_and_a_caret_marks_its_block(
+    pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
+    ask: Ask, qtbot: QtBot,
+) -> None:  # fmt: skip
+    open_story(write("long-one", body=LONG))
+    assert pane.view is not None
+    page = pane.view.page
+    before = article(pane, ask)
+    pane.show_place(Place("body", LONG.index("Paragraph 40"), LONG.index("Paragraph 40")))
+    block = "document.querySelector('article .body').children[40]"
+    qtbot.waitUntil(lambda: bool(ask(page, f"{block}.getBoundingClientRect().top < innerHeight")))
+    assert ask(page, f"getComputedStyle({block}).boxShadow") != "none"
+    assert article(pane, ask) == before, "the mark is beside the document, not in it"
+
+    box = f"{block}.getBoundingClientRect()"
+    rect = [float(str(ask(page, f"{box}.left + 20"))), float(str(ask(page, f"{box}.top + 8")))]
+    target = pane.view.findChild(type(pane.view._view)).focusProxy()
+    at = QPoint(*(round(part * page.zoomFactor()) for part in rect))
+    places: list[Place] = []
+    pane.place_clicked.connect(places.append)
+    with qtbot.waitSignal(pane.block_clicked, timeout=10_000) as clicked:
+        qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=at)
+    assert clicked.args == [40]
+    assert places == [Place("body", LONG.index("Paragraph 40"), LONG.index("Paragraph 40"))]
+
+
+def test_a_phone_is_390_pixels_wide(
+    pane: PreviewPane, write: Write, open_story: Callable[[str], None], ask: Ask, qtbot: QtBot
+) -> None:
+    open_story(write("harbour-opens"))
+    assert pane.view is not None
+    page = pane.view.page
+    pane.set_width("phone")
+    qtbot.waitUntil(lambda: ask(page, "innerWidth") == 390)
+    pane.resize(300, 700)
+    qtbot.waitUntil(lambda: abs(float(str(ask(page, "innerWidth"))) - 390) <= 2)
+    pane.set_width("desktop")
+    pane.resize(1000, 700)
+    qtbot.waitUntil(lambda: float(str(ask(page, "innerWidth"))) >= 990)
+
+
+def test_the_banner_and_the_look_follow_without_a_load(
+    pane: PreviewPane, session: Session, write: Write, open_story: Callable[[str], None],
+    ask: Ask, qtbot: QtBot, qapp: object,
+) -> None:  # fmt: skip
+    open_story(write("harbour-opens"))
+    assert pane.view is not None
+    page = pane.view.page
+    loads: list[bool] = []
+    page.loadFinished.connect(loads.append)
+    light = ask(page, "getComputedStyle(document.body).backgroundColor")
+    brief = Banner((Brief("b", "Ferry back", "It sails."),))
+    session.run(SaveBanner(brief, session.banner.hash))
+    qtbot.waitUntil(lambda: "Ferry back" in str(ask(page, "document.body.innerText")))
+    apply_theme(qapp, "dark")
+    qtbot.waitUntil(lambda: ask(page, "getComputedStyle(document.body).backgroundColor") != light)
+    assert loads == []
+
+
+def test_a_missing_picture_says_which_and_does_not_break_the_page(
+    pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
+    follow: Callable[[], None], ask: Ask, qtbot: QtBot,
+) -> None:  # fmt: skip
+    open_story(write("harbour-opens"))
+    gone = Picture(file="ab" * 32 + ".jpg", caption="Gone", width=800, height=600)
+    change(draft, "pictures", pictures=(gone,))
+    follow()
+    assert pane.view is not None
+    page = pane.view.page
+    width = "document.querySelector('figure img').naturalWidth"
+    qtbot.waitUntil(lambda: float(str(ask(page, width))) > 0, timeout=10_000)
+
+
+def test_a_crashed_engine_says_so_and_loads_again(
+    pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
+    follow: Callable[[], None], qtbot: QtBot,
+) -> None:  # fmt: skip
+    open_story(write("harbour-opens"))
+    view = pane.view
+    assert view is not None
+    import os
+    import signal
+
+    with qtbot.waitSignal(view.crashed, timeout=20_000):
+        os.kill(view.page.renderProcessPid(), signal.SIGKILL)
+    assert "Your text is not affected" in pane._bar.text()
+    change(draft, "headline", headline="Typed while it was gone")
+    pane._reload()
+    follow()
+
+
+def test_nothing_is_shown_before_a_story_is_open(pane: PreviewPane, draft: Draft) -> None:
+    assert draft.story is None
+    assert pane._stack.currentWidget() is pane._empty
+
+
+def test_a_story_that_is_new_has_a_page(
+    pane: PreviewPane, draft: Draft, follow: Callable[[], None], ask: Ask
+) -> None:
+    draft.new()
+    change(draft, "headline", headline="First words")
+    follow()
+    assert "First words" in str(article(pane, ask))
+    assert isinstance(draft.story, Story)

@@ -1,0 +1,100 @@
+"""History: the versions, what they said, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from editor.core.commands import SaveStory
+from editor.core.story import Story
+from editor.core.workflow import Stage
+from editor.gui.review.history import HistoryPane
+from editor.gui.review.reading import reading
+from editor.gui.session import Session
+from editor.gui.story.draft import Draft
+from editor.store.desk import Desk
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def draft(session: Session, settle: Settle) -> Iterator[Draft]:
+    made = Draft(session)
+    yield made
+    made.close()
+    settle()
+
+
+@pytest.fixture
+def pane(session: Session, draft: Draft, qtbot: QtBot) -> HistoryPane:
+    made = HistoryPane(session, draft)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_the_timeline_says_who_when_why_and_who_approved(
+    pane: HistoryPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
+) -> None:
+    story = write("ferry", stage=Stage.APPROVED)
+    first = desk.stored(story)
+    desk.do(
+        SaveStory(replace(first.story, headline="Another", body="One two three."), 1), "Mara Quill"
+    )
+    draft.open(story)
+    settle()
+    assert [row.version for row in pane.versions] == [2, 1]
+    newest, oldest = (card.accessibleName() for card in pane._cards)
+    assert "saved by Mara Quill" in newest
+    assert "3 words (-5)" in newest
+    assert "new headline" in newest
+    assert "Approved by Mara Quill" in oldest
+
+
+def test_an_older_version_is_read_and_restored_and_that_is_undone(
+    pane: HistoryPane, draft: Draft, desk: Desk, session: Session, write: Callable[..., str],
+    settle: Settle,
+) -> None:  # fmt: skip
+    story = write("ferry")
+    first = desk.stored(story).story
+    desk.do(SaveStory(replace(first, headline="Another"), 1), "Ines Vale")
+    draft.open(story)
+    settle()
+    draft.edit(replace(draft.text, kicker="Typed and not saved"), "kicker")
+    pane.choose(1)
+    settle()
+    assert "Headline of ferry" in pane.text.toPlainText()
+    undos: list[Callable[[], None]] = []
+    session.message.connect(lambda _text, undo: undos.append(undo))
+    pane.restore.click()
+    settle()
+    assert desk.stored(story).story == first
+    assert desk.stored(story, 3).story.kicker == "Typed and not saved", "nothing typed is lost"
+    undos[-1]()
+    settle()
+    assert desk.stored(story).story.kicker == "Typed and not saved"
+
+
+def test_the_newest_version_can_not_be_restored(
+    pane: HistoryPane, draft: Draft, write: Callable[..., str], settle: Settle
+) -> None:
+    draft.open(write("ferry"))
+    settle()
+    pane.choose(1)
+    settle()
+    assert not pane.restore.isEnabled()
+
+
+def test_an_empty_history_says_what_comes_here(pane: HistoryPane, draft: Draft) -> None:
+    assert "Open a story" in pane._empty.text()
+    draft.new()
+    assert "version is kept here" in pane._empty.text()
+
+
+def test_reading_shows_markup_as_words() -> None:
+    text = reading(Story(headline="<b>&", body="<img src=x>"), "{city}–")
+    assert "&lt;b&gt;&amp;" in text
+    assert "<img" not in text

@@ -1,0 +1,106 @@
+"""Notes: what was said, and what was not sent yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QFrame
+from pytestqt.qtbot import QtBot
+
+from editor.core.commands import AddNote, Return
+from editor.core.workflow import Stage
+from editor.gui.review.notes import NotesPane, note_key
+from editor.gui.session import Session
+from editor.gui.story.draft import Draft
+from editor.store.desk import Desk
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def draft(session: Session, settle: Settle) -> Iterator[Draft]:
+    made = Draft(session)
+    yield made
+    made.close()
+    settle()
+
+
+@pytest.fixture
+def pane(session: Session, draft: Draft, qtbot: QtBot) -> NotesPane:
+    made = NotesPane(session, draft)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def open_story(draft: Draft, story: str, qtbot: QtBot, settle: Settle) -> None:
+    draft.open(story)
+    qtbot.waitUntil(lambda: draft.key == story)
+    settle()
+
+
+def test_notes_are_in_order_and_a_return_stands_out(
+    pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], qtbot: QtBot,
+    settle: Settle,
+) -> None:  # fmt: skip
+    story = write("ferry", stage=Stage.REVIEW)
+    desk.do(AddNote(story, "Who said this?", "body"), "Ines Vale")
+    desk.do(Return(story, 1, "Name the source."), "Mara Quill")
+    open_story(draft, story, qtbot, settle)
+    assert [note.text for note in pane.notes] == ["Who said this?", "Name the source."]
+    kinds = [card.property("kind") for card in pane.findChildren(QFrame) if card.accessibleName()
+             and card.property("kind") in ("card", "problem") and not card.isHidden()]  # fmt: skip
+    assert kinds.count("problem") == 1
+
+
+def test_a_note_is_added_and_the_box_is_empty_again(
+    pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], qtbot: QtBot,
+    settle: Settle,
+) -> None:  # fmt: skip
+    story = write("ferry")
+    open_story(draft, story, qtbot, settle)
+    assert not pane.add.isEnabled()
+    pane.box.setPlainText("  Please call the harbour master.  ")
+    pane.add.click()
+    settle()
+    assert [note.text for note in desk.notes(story)] == ["Please call the harbour master."]
+    assert [note.text for note in pane.notes] == ["Please call the harbour master."]
+    assert pane.box.toPlainText() == ""
+    assert desk.journal.get(note_key(story)) is None
+
+
+def test_an_unsent_note_survives_leaving_and_a_crash(
+    pane: NotesPane, draft: Draft, desk: Desk, session: Session, write: Callable[..., str],
+    qtbot: QtBot, settle: Settle,
+) -> None:  # fmt: skip
+    one, two = write("ferry"), write("market")
+    open_story(draft, one, qtbot, settle)
+    pane.box.setPlainText("Half a thought")
+    qtbot.waitUntil(lambda: desk.journal.get(note_key(one)) is not None)
+    open_story(draft, two, qtbot, settle)
+    assert pane.box.toPlainText() == ""
+    open_story(draft, one, qtbot, settle)
+    assert pane.box.toPlainText() == "Half a thought"
+    again = NotesPane(session, draft)  # as after a crash: only the journal remembers
+    qtbot.addWidget(again)
+    settle()
+    assert again.box.toPlainText() == "Half a thought"
+    assert desk.notes(one) == []
+
+
+def test_leaving_at_once_keeps_the_note_too(
+    pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], qtbot: QtBot,
+    settle: Settle,
+) -> None:  # fmt: skip
+    one, two = write("ferry"), write("market")
+    open_story(draft, one, qtbot, settle)
+    pane.box.setPlainText("Typed and left")
+    open_story(draft, two, qtbot, settle)
+    assert desk.journal.get(note_key(one)) == {"text": "Typed and left"}
+
+
+def test_a_new_story_has_no_notes_yet(pane: NotesPane, draft: Draft) -> None:
+    draft.new()
+    assert "saved story" in pane._empty.text()
+    assert not pane._writer.isEnabled()

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from jinja2 import UndefinedError
+
+from editor.core.brief import Brief
+from editor.core.dateline import Dateline
+from editor.core.story import Picture, Story
+from editor.proof.pages import Pages, Site
+from editor.proof.words import words
+from editor.resources import resource
+from tests.formats.site.edition import HOUSE, MemoryPictures, edition, item, lighthouse
+
+PAGES = Pages()
+SITE = Site(HOUSE)
+
+
+def article(story: Story, site: Site = SITE) -> str:
+    return PAGES.article(item(story), site).html
+
+
+def test_an_empty_story_still_has_a_page() -> None:
+    made = PAGES.article(replace(item(Story()), published="", updated=""), SITE)
+    assert made.blocks == ()
+    assert "<time" not in made.html
+    assert made.html.startswith("<article ")
+    assert made.html.endswith("</article>")
+
+
+def test_the_article_is_the_one_in_the_page() -> None:
+    whole = edition()
+    site = Site.of(whole)
+    for each in whole.items:
+        assert PAGES.article(each, site).html in PAGES.story(each, site)
+
+
+def test_caption_and_credit_are_kept_apart_and_shown_together() -> None:
+    html = article(lighthouse(MemoryPictures()))
+    text = re.sub(r"<[^>]+>", "", re.search(r"<figcaption.*?</figcaption>", html)[0])
+    assert text == "The lighthouse off Bergen’s harbour at dusk. (Harbour Post/M. Lindqvist)"
+
+
+def test_the_dateline_runs_into_the_first_paragraph() -> None:
+    story = Story(dateline=Dateline("Bergen", "Norway"), body="## First\n\nWords.\n\nMore.")
+    blocks = PAGES.article(item(story), SITE).blocks
+    assert blocks == (
+        "<h2>First</h2>",
+        '<p><span class="dateline" dir="auto">Bergen, Norway–</span>Words.</p>',
+        "<p>More.</p>",
+    )
+
+
+def test_a_dateline_without_a_paragraph_stands_alone() -> None:
+    made = PAGES.article(item(Story(dateline=Dateline("Bergen"), body="- One")), SITE)
+    assert made.blocks == ("<ul><li>One</li></ul>",)
+    assert made.html.count("Bergen") == 1
+
+
+def test_links_to_stories_that_do_not_go_out_become_words() -> None:
+    story = Story(body="[out](old-lighthouse) and [kept](kept-back)", related=("a", "b", "a"))
+    site = Site(HOUSE, (), {"a": "old-lighthouse"}, {"a": "Old lighthouse", "b": "Secret"})
+    html = article(story, site)
+    assert '<a href="old-lighthouse.html">out</a> and kept' in html
+    assert html.count("Old lighthouse") == 1
+    assert "Secret" not in html
+
+
+def test_a_decorative_picture_has_no_words() -> None:
+    picture = Picture("a" * 64 + ".jpg", alt="words", decorative=True, width=10, height=10)
+    assert 'alt=""' in article(Story(pictures=(picture,)))
+    assert 'alt="words"' in article(Story(pictures=(replace(picture, decorative=False),)))
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "day", "read"),
+    [
+        ("en", "ltr", "3 March 2026", "1 minute read"),
+        ("en-US", "ltr", "March 3, 2026", "1 minute read"),
+        ("ar", "rtl", "3 مارس 2026", "قراءة في دقيقة واحدة"),
+        ("fr", "ltr", "3 mars 2026", "1 minute read"),
+        ("he", "rtl", "3 במרץ 2026", "1 minute read"),
+        ("", "ltr", "3 March 2026", "1 minute read"),
+        ("../../x", "ltr", "3 March 2026", "1 minute read"),
+        ('"><script>', "ltr", "3 March 2026", "1 minute read"),
+    ],
+)
+def test_dates_and_direction_follow_the_story(
+    language: str, direction: str, day: str, read: str
+) -> None:
+    html = article(Story(language=language, body="Word."))
+    assert f'dir="{direction}"' in html.partition(">")[0]
+    assert f">{day}</time>" in html
+    assert read in html
+    assert "<script" not in html
+
+
+def test_every_language_has_every_word() -> None:
+    folder = resource("templates", "words")
+    keys = {
+        path.stem: json.loads(path.read_text(encoding="utf-8")).keys()
+        for path in folder.glob("*.json")
+    }
+    assert {"ar", "en"} <= keys.keys()
+    assert all(each == keys["en"] for each in keys.values())
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (1, "قراءة في دقيقة واحدة"),
+        (2, "قراءة في دقيقتين"),
+        (3, "قراءة في 3 دقائق"),
+        (11, "قراءة في 11 دقيقة"),
+    ],
+)
+def test_arabic_counts_as_arabic_does(n: int, said: str) -> None:
+    assert words("ar").count("read", n) == said
+
+
+def test_an_update_is_shown_on_another_day_only() -> None:
+    story = Story(body="Word.")
+    later = item(story, "2026-03-03T01:00:00Z", "2026-03-03T20:00:00Z")
+    assert "Updated" not in PAGES.article(later, SITE).html
+    later = item(story, "2026-03-03T01:00:00Z", "2026-03-04T00:00:00Z")
+    assert ">Updated 4 March 2026</time>" in PAGES.article(later, SITE).html
+
+
+def test_names_do_not_disturb_each_others_direction() -> None:
+    html = article(Story(bylines=("Mara", "", "يوسف", "Tom")))
+    assert "By <bdi>Mara</bdi>, <bdi>يوسف</bdi> and <bdi>Tom</bdi>" in html
+
+
+def test_briefs_link_to_stories_with_a_page_only() -> None:
+    briefs = (Brief("1", "One", story="a"), Brief("2", "Two", story="b"))
+    html = PAGES.home([], Site(HOUSE, briefs, {"a": "alpha"}))
+    assert '<a href="stories/alpha.html">One</a>' in html
+    assert ">Two</h3>" in html
+
+
+def test_linked_data_reads_back() -> None:
+    story = Story(headline="</script><script>alert(1)//", slug="x", bylines=("Mara",))
+    html = PAGES.story(item(story), SITE)
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1]
+    value = json.loads(block)
+    assert value["headline"] == story.headline
+    assert value["url"] == "https://harbourpost.example/stories/x.html"
+    assert "image" not in value
+
+
+def test_without_an_address_nothing_pretends_to_have_one() -> None:
+    html = PAGES.story(item(lighthouse(MemoryPictures())), Site(replace(HOUSE, url="")))
+    assert "http" not in re.sub(r"https://schema.org|https://board.example\S*|http-equiv", "", html)
+
+
+def test_a_template_that_names_nothing_fails_loudly() -> None:
+    with pytest.raises(UndefinedError):
+        PAGES._templates.from_string("{{ nothing }}").render()

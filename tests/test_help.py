@@ -1,0 +1,61 @@
+"""The help tells of everything there is, and its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from editor.checks import CHECKS
+from editor.cli import VERBS
+from editor.core.workflow import Stage
+from editor.formats.exporters import EXPORTERS
+from editor.resources import resource
+from editor.text.nodes import Heading
+from editor.text.parse import parse
+
+PAGES = {path.stem: path.read_text(encoding="utf-8") for path in resource("help").glob("*.md")}
+
+
+def page(name: str) -> str:
+    return next(text for stem, text in PAGES.items() if stem.endswith(name))
+
+
+def headings(text: str) -> list[str]:
+    return re.findall(r"^## (.+)$", text, re.MULTILINE)
+
+
+def test_every_check_has_its_section_and_no_other_is_described() -> None:
+    assert sorted(headings(page("checks"))) == sorted(check.id for check in CHECKS)
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_is_in_the_help(verb: str) -> None:
+    assert f"`copydesk {verb} " in page("command-line")
+
+
+def test_no_verb_is_invented() -> None:
+    assert set(re.findall(r"`copydesk (\w+) ", page("command-line"))) == set(VERBS)
+
+
+def test_every_exporter_has_its_section() -> None:
+    assert {each.name for each in EXPORTERS} <= set(headings(page("export")))
+
+
+def test_every_stage_is_named() -> None:
+    assert all(stage in page("review-and-approval") for stage in Stage)
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_links_lead_to_pages_and_pages_begin_with_their_title(name: str) -> None:
+    text = re.sub(r"`[^`]*`", "", PAGES[name])
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert any(stem.endswith(target) for stem in PAGES), target
+    first = parse(text).blocks[0]
+    assert isinstance(first, Heading)
+    assert first.level == 1
+
+
+def test_the_index_leads_to_every_page() -> None:
+    for stem in PAGES:
+        assert stem == "index" or f"]({re.sub('^[0-9]-', '', stem)})" in PAGES["index"]

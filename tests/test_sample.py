@@ -1,0 +1,133 @@
+"""The sample desk: a paper that looks like one, and four findings to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from editor.checks import Finding, run_checks
+from editor.core.people import Role
+from editor.core.workflow import Stage
+from editor.resources import resource
+from editor.sample import make_sample
+from editor.store.desk import Desk
+from editor.store.rows import Filter
+
+NOW = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
+FRONT_PAGE = "harbour-pilot-orbit"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    path = tmp_path_factory.mktemp("sample") / "not" / "yet" / "Sample.desk"
+    with make_sample(path, clock=lambda: NOW) as made:
+        yield made
+
+
+def findings(desk: Desk, slug: str) -> list[Finding]:
+    story = desk.stored(desk.find(slug)).story
+    return list(run_checks(story, desk.banner(), desk.house()))
+
+
+def test_the_front_page_has_the_shape_of_the_page_it_stands_for(desk: Desk) -> None:
+    story = desk.stored(desk.find(FRONT_PAGE)).story
+    assert len(desk.banner().briefs) == 5
+    assert all(brief.title and brief.summary for brief in desk.banner().briefs)
+    assert len(story.key_points) == 2
+    assert len(story.body.split("\n\n")) == 11
+    assert (story.dateline.city, story.dateline.country) == ("Bergen", "Norway")
+    assert story.pictures[0].credit == "Harbour Post"
+    assert desk.house().dateline_template == "{city}, {country}–"
+
+
+def test_the_front_page_shows_four_findings_and_no_other(desk: Desk) -> None:
+    assert sorted(finding.check for finding in findings(desk, FRONT_PAGE)) == [
+        "mixed-quotes",
+        "money-style",
+        "picture-text",
+        "quotation-in-body",
+    ]
+
+
+def test_it_is_the_newest_draft_and_waits_for_its_reader(desk: Desk) -> None:
+    newest = desk.rows()[0]
+    assert (newest.slug, newest.stage) == (FRONT_PAGE, Stage.DRAFT)
+    assert newest.author in [each.name for each in desk.people() if each.role is Role.CHIEF]
+
+
+def test_what_is_approved_has_no_findings_of_its_own(desk: Desk) -> None:
+    approved = desk.rows(Filter(stage=Stage.APPROVED))
+    assert len(approved) >= 6
+    for row in approved:
+        own = [
+            each for each in findings(desk, row.slug) if not each.place.path.startswith("banner")
+        ]
+        assert own == [], row.slug
+
+
+def test_the_paper_is_in_two_languages_and_at_every_stage(desk: Desk) -> None:
+    rows = desk.rows()
+    assert {row.language for row in rows} == {"en", "ar"}
+    assert {row.stage for row in rows} == set(Stage)
+    assert {row.section for row in rows} == {each.slug for each in desk.house().sections}
+    approved = {row.section for row in rows if row.stage is Stage.APPROVED}
+    assert approved == {each.slug for each in desk.house().sections}
+
+
+def test_every_picture_reads_back_and_says_what_it_shows(desk: Desk) -> None:
+    stories = [desk.stored(row.id).story for row in desk.rows()]
+    pictures = [picture for story in stories for picture in story.pictures]
+    assert len(pictures) >= 6
+    for picture in pictures:
+        assert (picture.width, picture.height) == (1600, 1000)
+        assert desk.pictures.read(picture.file)
+        assert picture.caption
+        assert picture.credit
+
+
+def test_the_returned_story_carries_its_note(desk: Desk) -> None:
+    notes = desk.notes(desk.find("bridge-toll-first-year"))
+    assert "figures" in notes[0].text
+
+
+def test_nothing_happened_after_now_and_each_thing_in_its_order(desk: Desk) -> None:
+    times = [row.at for row in desk.log()]
+    assert times == sorted(times, reverse=True)
+    assert times[0] == "2026-03-03T14:02:00Z"
+
+
+def test_the_edition_is_the_approved_stories(desk: Desk) -> None:
+    items = desk.edition(None, NOW).items
+    approved = {row.id for row in desk.rows(Filter(stage=Stage.APPROVED))}
+    assert {item.story.id for item in items} == approved
+
+
+def test_the_drawn_pictures_are_small_enough_to_ship() -> None:
+    files = sorted(resource("samples", "pictures").glob("*.jpg"))
+    assert files
+    for file in files:
+        assert file.stat().st_size < 150_000
+        with Image.open(file) as picture:
+            assert picture.size == (1600, 1000)
+
+
+def test_the_seed_shows_the_same_four(shared: Path) -> None:
+    from editor.core.brief import Banner
+    from editor.core.house import House
+    from editor.formats.importers import read_incoming
+
+    [page] = (shared / "seed").glob("*.txt")
+    incoming = read_incoming(page.read_bytes(), page.name)
+    found = run_checks(incoming.stories[0], Banner(incoming.briefs), House("Harbour Post"))
+    assert [(each.check, each.place.path) for each in found] == [
+        ("quotation-in-body", "key_points/1"),
+        ("mixed-quotes", "key_points/0"),
+        ("money-style", "banner/3/title"),
+        ("picture-text", "pictures/0/alt"),
+    ]
+    assert "“(their presence in) space”" in found[0].hint
+    assert "“$27 bn” and “$1.15bn”" in found[2].sentence
