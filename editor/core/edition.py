@@ -50,14 +50,31 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A story that readers had and that was killed: its address says so, and nothing else.
+
+    `at` is when, RFC 3339.
+    """
+
+    story_id: str
+    slug: str
+    language: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """Stories newest first, the banner, the house and the instant of the export."""
+    """Stories newest first, the banner, the house and the instant of the export.
+
+    `withdrawn` holds every story that was killed, the last one first.
+    """
 
     house: House
     items: tuple[Item, ...]
     banner: Banner
     pictures: PictureSource
     generated_at: datetime
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     def briefs(self) -> tuple[Brief, ...]:
         """The briefs that have not expired; a link to a story that does not go out goes."""

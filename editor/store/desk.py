@@ -297,6 +297,7 @@ class Desk:
                 banner=queries.banner(connection),
                 pictures=self.pictures,
                 generated_at=generated_at,
+                withdrawn=editions.withdrawn(connection),
             )
         if judge.chain is not None:
             pins.remember(self.path, judge.chain)

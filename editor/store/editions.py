@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
-from editor.core.edition import Item
+from editor.core.edition import Item, Withdrawn
 from editor.core.workflow import Publication, Stage
 from editor.errors import NotApproved, UntrustedSignature
 from editor.store import queries
@@ -26,6 +27,10 @@ class _NotYet(_Refused):
     """The story's turn has not come: no reason to stop an export that did not name it."""
 
 
+class _NotDue(_NotYet):
+    """The version is approved, and waits for its time."""
+
+
 def items(
     connection: Connection, judge: Judge, chosen: Sequence[str] | None, at: datetime
 ) -> tuple[Item, ...]:
@@ -41,7 +46,7 @@ def items(
     refused: list[str] = []
     for row in _candidates(connection, chosen):
         try:
-            out.append((row.first_id, _item(row, judge, at)))
+            out.append((row.first_id, _item_or_live(connection, row, judge, at)))
         except _NotYet as reason:
             if chosen is not None:
                 refused.append(f"{row.slug} ({reason})")
@@ -51,6 +56,33 @@ def items(
         raise _refusal(refused)
     out.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(item for _, item in out)
+
+
+def withdrawn(connection: Connection) -> tuple[Withdrawn, ...]:
+    """The stories that were killed, under the address that readers had, the last one first."""
+    v = versions.c
+    query = (
+        select(stories.c.id, stories.c.slug, stories.c.updated, v.content)
+        .join(versions, and_(v.story == stories.c.id, v.number == stories.c.live_version))
+        .where(stories.c.publication == str(Publication.KILLED))
+        .order_by(stories.c.touched.desc())
+    )
+    found = []
+    for row in connection.execute(query):
+        story = queries.read_story(row.content, row.slug)
+        found.append(Withdrawn(row.id, story.slug, story.language, row.updated))
+    return tuple(found)
+
+
+def _item_or_live(connection: Connection, row: Row[Any], judge: Judge, at: datetime) -> Item:
+    """A story as it goes out: what was approved last, or what readers have until that is due."""
+    try:
+        return _item(row, judge, at)
+    except _NotDue:
+        if row.live_version in (0, row.number):
+            raise
+        query = _query(stories.c.live_version).where(stories.c.id == row.id)
+        return _item(connection.execute(query).one(), judge, at)
 
 
 def _item(row: Row[Any], judge: Judge, at: datetime) -> Item:
@@ -66,7 +98,9 @@ def _item(row: Row[Any], judge: Judge, at: datetime) -> Item:
         raise _Refused(_inside(reason.sentence)) from None
     story = queries.read_story(row.content, row.slug)
     if why := story.withheld(at):
-        raise _NotYet(why)
+        # What has expired goes, whatever readers had before.
+        over = replace(story, expires="").withheld(at) != why
+        raise _NotYet(why) if over else _NotDue(why)
     return Item(
         story=story,
         version=row.number,
@@ -88,12 +122,14 @@ def _candidates(connection: Connection, chosen: Sequence[str] | None) -> Iterato
         yield from connection.execute(query.where(stories.c.id.in_(ids[start : start + _AT_ONCE])))
 
 
-def _query() -> Select[Any]:
+def _query(number: ColumnElement[int] | None = None) -> Select[Any]:
+    """Stories, each with the version that is to go out, or with the one of a number."""
     first = approvals.alias("first")
     earliest = select(func.min(approvals.c.id)).where(approvals.c.story == stories.c.id)
     approved = stories.c.stage == str(Stage.APPROVED)
     live = and_(~approved, stories.c.live_version > 0)
     going = case((live, stories.c.live_version), else_=stories.c.head)
+    which = going if number is None else number
     return with_last(
         select(
             *EVIDENCE,
@@ -104,7 +140,7 @@ def _query() -> Select[Any]:
             first.c.at.label("first_at"),
         )
         .select_from(stories)
-        .outerjoin(versions, and_(versions.c.story == stories.c.id, versions.c.number == going))
+        .outerjoin(versions, and_(versions.c.story == stories.c.id, versions.c.number == which))
         .outerjoin(first, first.c.id == earliest.scalar_subquery())
     )
 
