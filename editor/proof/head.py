@@ -75,6 +75,10 @@ def linked_data(item: Item, house: House, about: str, words: int) -> Markup:
         "url": canonical(item, house),
         "mainEntityOfPage": canonical(item, house),
         "image": [_image(view, house) for view in PictureView.all_of(story)],
+        "correction": [
+            {"@type": "CorrectionComment", "text": each.text, "datePublished": each.at}
+            for each in story.corrections
+        ],
     }
     text = json.dumps(_filled(value), ensure_ascii=False, separators=(",", ":"))
     for character, escape in _SCRIPT_SAFE.items():

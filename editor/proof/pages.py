@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from editor.core.dateline import render_dateline
-from editor.core.edition import Item
+from editor.core.edition import Item, Withdrawn
 from editor.core.house import Section
 from editor.proof import head, views
 from editor.proof.serial import as_serialised
@@ -91,9 +91,14 @@ class Pages:
         return self._article(item, site, self._parse(item.story.body))
 
     def body(self, item: Item, site: Site) -> str:
-        """Make a story's body alone, its links absolute, to be read away from the site."""
+        """Make a story's body and corrections, links absolute, to be read away from the site."""
         blocks, alone = _body(item, site, self._parse(item.story.body), _absolute(site))
-        return "\n".join((f"<p>{alone}</p>", *blocks) if alone else blocks)
+        said = words(item.story.language)
+        told = self._templates.get_template("corrections.html").render(
+            corrections=views.CorrectionView.all_of(item.story, said), words=said
+        )
+        parts = (f"<p>{alone}</p>" if alone else "", *blocks, as_serialised(told.strip()))
+        return "\n".join(part for part in parts if part)
 
     def story(self, item: Item, site: Site) -> str:
         """Make the whole page of a story, for stories/{slug}.html."""
@@ -164,6 +169,17 @@ class Pages:
         )
         return self._page("not_found.html", page, site)
 
+    def withdrawn(self, story: Withdrawn, site: Site) -> str:
+        """Make the page at the address of a story that was killed: nothing of it is left."""
+        said = words(story.language)
+        page = Page(
+            "withdrawn-page",
+            f"{said['withdrawn']} · {site.house.name}",
+            story.language,
+            root="../",
+        )
+        return self._page("withdrawn.html", page, site)
+
     def _page(self, template: str, page: Page, site: Site, **values: object) -> str:
         return self._templates.get_template(template).render(
             page=page, site=site, words=words(page.language), policy=POLICY, **values
@@ -176,7 +192,7 @@ class Pages:
         story = item.story
         said = words(story.language)
         blocks, alone = _body(item, site, document, _beside(site))
-        pictures = views.PictureView.all_of(story)
+        pictures = views.PictureView.said_of(story)
         dates = views.Dates.of(item, said)
         html = self._templates.get_template("article.html").render(
             item=item,
@@ -193,6 +209,7 @@ class Pages:
             lead=pictures[:1],
             further=pictures[1:],
             dateline_alone=alone,
+            corrections=views.CorrectionView.all_of(story, said),
             body=Markup(_BODY),  # noqa: S704 - a constant
             related=_related(item, site),
         )

@@ -20,7 +20,7 @@ _SUMMARY = 220
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture that has a file, with its sizes, narrowest first.
+    """A picture with its sizes, narrowest first; none while it has no file.
 
     `focus_x` and `focus_y` are tenths from 0 to 10: styles can't be written
     into the page under its policy, so the style sheet has a class for each.
@@ -44,10 +44,31 @@ class PictureView:
     @classmethod
     def all_of(cls, story: Story) -> tuple[Self, ...]:
         """The story's pictures in order, without those that have no file yet."""
+        return tuple(view for view in cls.said_of(story) if view.renditions)
+
+    @classmethod
+    def said_of(cls, story: Story) -> tuple[Self, ...]:
+        """The story's pictures in order; one that has no file yet, for its caption and credit."""
         return tuple(
             cls(picture, sizes, round(picture.focus[0] * 10), round(picture.focus[1] * 10))
             for picture in story.pictures
-            if (sizes := renditions(picture))
+            if (sizes := renditions(picture)) or picture.caption or picture.credit
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction as readers see it; `day` is in the story's language."""
+
+    text: str
+    at: str
+    day: str
+
+    @classmethod
+    def all_of(cls, story: Story, said: Words) -> tuple[Self, ...]:
+        """The story's corrections, in the order they were made."""
+        return tuple(
+            cls(each.text, each.at, said.day(parse_instant(each.at))) for each in story.corrections
         )
 
 

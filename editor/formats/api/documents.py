@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from editor.core.canonical import Json, content_hash
 from editor.core.dateline import Dateline, render_dateline
-from editor.core.edition import Edition, Item
-from editor.core.story import Picture
+from editor.core.edition import Edition, Item, Withdrawn
+from editor.core.story import Correction, Picture
 from editor.core.times import instant_text
 from editor.formats.api import paths
 from editor.proof.pictures import Rendition, renditions
@@ -111,6 +111,8 @@ class Documents:
             "images": images,
             "keywords": story.keywords,
             "subjects": story.subjects,
+            "correction": _correction(story.corrections[-1]) if story.corrections else None,
+            "corrections": [_correction(each) for each in story.corrections],
             "related": [
                 self._reference(self._by_id[id], here)
                 for id in story.related
@@ -123,13 +125,12 @@ class Documents:
             "readingMinutes": reading_minutes(words(text)),
             "hash": item.hash,
         }
-        links: Value = {
-            "self": paths.link(here, here),
-            "slug": paths.link(paths.story(story.slug), here),
-            "id": paths.link(paths.story_by_id(story.id), here),
-            "index": paths.link(paths.INDEX, here),
-        }
-        return {"data": data, "links": links}
+        return {"data": data, "links": _story_links(story.slug, story.id, here)}
+
+    def withdrawn(self, story: Withdrawn, here: str) -> Value:
+        """What is left of a story that was killed: that it is gone, and since when."""
+        data: Value = {"id": story.story_id, "status": "canceled", "updatedAt": story.at}
+        return {"data": data, "links": _story_links(story.slug, story.story_id, here)}
 
     def page(
         self, items: Sequence[Item], number: int, size: int, path: Callable[[int], str]
@@ -274,6 +275,7 @@ class Documents:
                 "house": edition.house.hash,
                 "banner": edition.banner.hash,
                 "items": [[item.hash, item.version, item.updated] for item in edition.items],
+                "withdrawn": [[gone.story_id, gone.slug, gone.at] for gone in edition.withdrawn],
                 "generatedAt": instant_text(edition.generated_at),
             }
         )[:16]
@@ -293,6 +295,19 @@ def _rendition(size: Rendition, here: str) -> Value:
         "width": size.width,
         "height": size.height,
         "type": "image/jpeg",
+    }
+
+
+def _correction(correction: Correction) -> Value:
+    return {"text": correction.text, "at": correction.at}
+
+
+def _story_links(slug: str, id: str, here: str) -> Value:
+    return {
+        "self": paths.link(here, here),
+        "slug": paths.link(paths.story(slug), here),
+        "id": paths.link(paths.story_by_id(id), here),
+        "index": paths.link(paths.INDEX, here),
     }
 
 

@@ -33,7 +33,9 @@ class ApiExporter:
     def write(self, edition: Edition, output: Output, progress: Progress) -> Report:
         """Write the whole tree. Raises Cancelled, BadValue for a slug or id that is no address."""
         for item in edition.items:
-            _check(item)
+            _check(item.story.slug, item.story.id)
+        for gone in edition.withdrawn:
+            _check(gone.slug, gone.story_id)
         return _ApiWriter(edition, output, progress).write()
 
 
@@ -102,6 +104,9 @@ class _ApiWriter:
             self._step(item.story.headline)
             for path in (paths.story(item.story.slug), paths.story_by_id(item.story.id)):
                 self._json(path, self._documents.story(item, path))
+        for gone in self._edition.withdrawn:
+            for path in (paths.story(gone.slug), paths.story_by_id(gone.story_id)):
+                self._json(path, self._documents.withdrawn(gone, path))
 
     def _media(self) -> None:
         for picture in self._pictures:
@@ -115,12 +120,11 @@ class _ApiWriter:
             self._json(paths.media(media_id(picture)), self._documents.media(picture, sums))
 
 
-def _check(item: Item) -> None:
-    check_slug(item.story.slug)
-    if not _ID.fullmatch(item.story.id):
+def _check(slug: str, id: str) -> None:
+    check_slug(slug)
+    if not _ID.fullmatch(id):
         raise BadValue(
-            f"The story “{item.story.slug}” has the id “{item.story.id[:60]}”, which can't be "
-            "part of an address.",
+            f"The story “{slug}” has the id “{id[:60]}”, which can't be part of an address.",
             "Take the story in again, so that the desk gives it an id.",
         )
 

@@ -51,8 +51,8 @@ class _SiteWriter:
         self._files = 0
 
     def write(self) -> Report:
-        for item in self._edition.items:
-            check_slug(item.story.slug)
+        for slug in self._slugs():
+            check_slug(slug)
         self._stories()
         self._lists()
         self._assets()
@@ -66,6 +66,10 @@ class _SiteWriter:
             counts={"stories": len(self._edition.items), "pictures": len(self._pictures)},
         )
 
+    def _slugs(self) -> Iterator[str]:
+        yield from (item.story.slug for item in self._edition.items)
+        yield from (gone.slug for gone in self._edition.withdrawn)
+
     def _add(self, path: str, data: str | bytes) -> None:
         self._output.write(path, data.encode("utf-8") if isinstance(data, str) else data)
         self._files += 1
@@ -78,6 +82,8 @@ class _SiteWriter:
         for item in self._edition.items:
             self._step(item.story.headline)
             self._add(story_path(item.story.slug), self._pages.story(item, self._site))
+        for gone in self._edition.withdrawn:
+            self._add(story_path(gone.slug), self._pages.withdrawn(gone, self._site))
 
     def _lists(self) -> None:
         items, site = self._edition.items, self._site
