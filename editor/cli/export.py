@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from editor.cli.base import desk_option, json_option, open_desk, print_json
+from editor.core.edition import Edition
 from editor.core.times import instant_text, now, parse_instant
+from editor.errors import BadValue
+from editor.formats.base import Report
 from editor.formats.exporters import EXPORTERS, exporter
 from editor.formats.output import output_for
 from editor.i18n import plural
 from editor.progress import Progress
+from editor.store.release import releases
 
 
 @click.command("export")
@@ -23,6 +29,8 @@ from editor.progress import Progress
 @click.option("--stories", multiple=True, metavar="SLUG…", help="Only these; else all approved.")
 @click.argument("more_stories", nargs=-1, metavar="")
 @click.option("--generated-at", default=None, metavar="ISO", help="The export's time; else now.")
+@click.option("--release", is_flag=True, help="Readers get this: mark its stories as published.")
+@click.option("--as", "person", default=None, metavar="PERSON", help="Who releases it.")
 @json_option
 def export(
     format_name: str,
@@ -31,6 +39,8 @@ def export(
     stories: tuple[str, ...],
     more_stories: tuple[str, ...],
     generated_at: str | None,
+    release: bool,
+    person: str | None,
     as_json: bool,
 ) -> None:
     """Export approved stories; any that is not approved is refused by name.
@@ -42,23 +52,47 @@ def export(
         raise click.UsageError(f"Unexpected words: {' '.join(more_stories)}. Use --stories.")
     writer = exporter(format_name)
     at = parse_instant(generated_at) if generated_at else now()
+    by = _releaser(person, at) if release else ""
     with open_desk(desk_path) as desk:
         edition = desk.edition(chosen or None, at)
+        released = releases(desk, edition, by) if by else ()
         with output_for(out) as output:
             report = writer.write(edition, output, Progress())
+        for command in released:
+            desk.do(command, by=by)
     if as_json:
-        print_json(
-            {
-                "format": writer.name,
-                "out": str(out),
-                "files": report.files,
-                "start": report.start,
-                "generated_at": instant_text(at),
-                "stories": [item.story.slug for item in edition.items],
-                "notices": list(report.notices),
-            }
-        )
+        print_json(_as_json(writer.name, out, report, edition) | {"published": len(released)})
         return
+    _print(out, report, edition)
+    if by:
+        click.echo(f"{plural('{n} story is', '{n} stories are', len(released))} newly published.")
+
+
+def _releaser(person: str | None, at: datetime) -> str:
+    if not person:
+        raise click.UsageError("--release needs --as PERSON: somebody must say so.")
+    if at > now():
+        raise BadValue(
+            "A release is what readers get now, and --generated-at lies ahead.",
+            "Leave one of the two out.",
+        )
+    return person
+
+
+def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> dict[str, Any]:
+    return {
+        "format": format_name,
+        "out": str(out),
+        "files": report.files,
+        "start": report.start,
+        "generated_at": instant_text(edition.generated_at),
+        "stories": [item.story.slug for item in edition.items],
+        "withdrawn": [gone.slug for gone in edition.withdrawn],
+        "notices": list(report.notices),
+    }
+
+
+def _print(out: Path, report: Report, edition: Edition) -> None:
     click.echo(
         f"Wrote {plural('{n} file', '{n} files', report.files)} with "
         f"{plural('{n} story', '{n} stories', len(edition.items))} to {out}."

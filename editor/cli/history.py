@@ -1,4 +1,4 @@
-"""`copydesk history` and `copydesk diff`: what a story was before."""
+"""`copydesk history`, `diff` and `restore`: what a story was before."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_option, json_option, open_desk, print_json, print_table
+from editor.cli.base import (
+    desk_option,
+    json_option,
+    open_desk,
+    person_option,
+    print_json,
+    print_table,
+)
+from editor.cli.views import standing
+from editor.cli.workflow import newest
+from editor.core.commands import Restore
 from editor.core.diff import FieldDiff, Passage, compare
+from editor.core.workflow import Publication
+from editor.store.rows import StoryRow, VersionRow
 
 _MARKS = {"added": ("{+", "+}"), "removed": ("[-", "-]"), "same": ("", "")}
 
@@ -20,22 +32,41 @@ _MARKS = {"added": ("{+", "+}"), "removed": ("[-", "-]"), "same": ("", "")}
 def history(slug: str, desk_path: Path, as_json: bool) -> None:
     """List the versions of a story, the newest first."""
     with open_desk(desk_path) as desk:
-        versions = desk.versions(desk.find(slug))
+        story = desk.find(slug)
+        versions, heads, row = desk.versions(story), desk.heads(story), desk.row(story)
     if as_json:
-        print_json([asdict(version) for version in versions])
+        print_json(
+            [
+                asdict(each)
+                | {"head": each.version in heads, "live": each.version == row.live_version}
+                for each in versions
+            ]
+        )
         return
     print_table(
         [
-            (
-                str(each.version),
-                each.at,
-                each.author,
-                each.cause,
-                f"approved by {each.approved_by}" if each.approved_by else "",
-            )
+            (str(each.version), each.at, each.author, _cause(each), _marks(each, row, heads))
             for each in versions
         ]
     )
+
+
+@click.command("restore")
+@click.argument("slug", metavar="SLUG")
+@click.argument("earlier", metavar="N", type=click.IntRange(min=1))
+@desk_option
+@person_option
+def restore(slug: str, earlier: int, desk_path: Path, person: str) -> None:
+    """Make version N's text the newest version; nothing in between is lost."""
+    with open_desk(desk_path) as desk:
+        story, version = newest(desk, slug)
+        changes = desk.do(Restore(story, version, earlier), by=person)
+        row = desk.row(story)
+    if changes.touched:
+        text = f"version {row.version} has the text of version {earlier}"
+        click.echo(f"{row.slug} is now {standing(row)}: {text}.")
+    else:
+        click.echo(f"{row.slug} has that text already; nothing was changed.")
 
 
 @click.command("diff")
@@ -60,6 +91,22 @@ def diff(slug: str, first: int, second: int, desk_path: Path, as_json: bool) -> 
         click.echo("\n".join(_lines(field)))
     if not changed:
         click.echo("Nothing changed.")
+
+
+def _cause(version: VersionRow) -> str:
+    """What made it, and from what where that is not the version before."""
+    if version.parents in ((), (version.version - 1,)):
+        return version.cause
+    return f"{version.cause} from {' and '.join(str(each) for each in version.parents)}"
+
+
+def _marks(version: VersionRow, row: StoryRow, heads: tuple[int, ...]) -> str:
+    marks = [f"approved by {version.approved_by}"] if version.approved_by else []
+    if version.version == row.live_version:
+        marks.append("killed" if row.publication is Publication.KILLED else "live")
+    if len(heads) > 1 and version.version in heads:
+        marks.append("to reconcile")
+    return ", ".join(marks)
 
 
 def _lines(field: FieldDiff) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_option, json_option, open_desk, print_json, print_table
-from editor.cli.views import row_view
+from editor.cli.views import row_view, standing
 from editor.core.workflow import parse_stage
 from editor.store.rows import Filter
 
@@ -31,4 +31,4 @@ def list_(desk_path: Path, stage: str | None, section: str | None, as_json: bool
     if as_json:
         print_json([row_view(row) for row in rows])
     else:
-        print_table([(row.slug, row.stage, row.section or "–", row.headline) for row in rows])
+        print_table([(row.slug, standing(row), row.section or "–", row.headline) for row in rows])

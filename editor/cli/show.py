@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_option, json_option, open_desk, print_json
-from editor.cli.views import story_view
+from editor.cli.views import standing, story_view
 from editor.core.dateline import render_dateline
 from editor.core.house import House
 from editor.core.story import Story
@@ -22,20 +22,27 @@ from editor.store.rows import Stored
 def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None:
     """Show a story by its slug (or id), the newest version unless another is asked for."""
     with open_desk(desk_path) as desk:
-        stored = desk.stored(desk.find(slug), version)
+        story = desk.find(slug)
+        stored, row, heads = desk.stored(story, version), desk.row(story), desk.heads(story)
         house = desk.house()
     if as_json:
-        print_json(story_view(stored, house))
-    else:
-        _print_story(stored, house)
+        live = {"live_version": row.live_version or None, "heads": list(heads)}
+        print_json(story_view(stored, house) | live)
+        return
+    _print_story(stored, house, standing(row))
+    if len(heads) > 1:
+        click.echo(f"\nVersions to reconcile: {', '.join(str(head) for head in heads)}.")
 
 
-def _print_story(stored: Stored, house: House) -> None:
+def _print_story(stored: Stored, house: House, where: str) -> None:
     story = stored.story
-    standing = f"version {stored.version}, {stored.state.stage}"
+    said = f"version {stored.version}, {where}"
     if stored.approval:
-        standing += f", approved by {stored.approval.person}"
-    click.echo(f"{story.slug} ({standing})\n")
+        own = "self-approved" if stored.approval.self_approved else "approved"
+        said += f", {own} by {stored.approval.person}"
+    click.echo(f"{story.slug} ({said})\n")
+    if stored.refusal:
+        click.echo(f"Its approval was not taken: {stored.refusal}\n")
     if story.kicker:
         click.echo(story.kicker)
     click.echo(story.headline)
@@ -49,6 +56,8 @@ def _print_story(stored: Stored, house: House) -> None:
     for point in story.key_points:
         click.echo(f"  • {point}")
     click.echo(f"\n{_dateline(story, house)}{story.body}")
+    for correction in story.corrections:
+        click.echo(f"\n[Correction, {correction.at}] {correction.text}")
 
 
 def _dateline(story: Story, house: House) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from editor.core.brief import Brief
 from editor.core.dateline import render_dateline
 from editor.core.house import House
+from editor.core.workflow import Publication
 from editor.store.rows import Stored, StoryRow
 
 
@@ -27,7 +28,19 @@ def story_view(stored: Stored, house: House) -> dict[str, Any]:
         "saved_at": stored.at,
         "cause": stored.cause,
         "approved_by": stored.approval.person if stored.approval else None,
+        "self_approved": bool(stored.approval and stored.approval.self_approved),
+        "not_approved_because": stored.refusal or None,
     }
+
+
+def standing(row: StoryRow) -> str:
+    """Where a story stands, in words: `draft, live version 2, two versions to reconcile`."""
+    said = ["killed" if row.publication is Publication.KILLED else str(row.stage)]
+    if row.publication is Publication.LIVE:
+        said.append(f"live version {row.live_version}")
+    if row.heads > 1:
+        said.append(f"{'two' if row.heads == 2 else row.heads} versions to reconcile")
+    return ", ".join(said)
 
 
 def row_view(row: StoryRow) -> dict[str, Any]:
@@ -41,6 +54,8 @@ def row_view(row: StoryRow) -> dict[str, Any]:
         "stage": str(row.stage),
         "publication": str(row.publication),
         "version": row.version,
+        "live_version": row.live_version or None,
+        "heads": row.heads,
         "words": row.words,
         "updated": row.updated,
         "author": row.author,

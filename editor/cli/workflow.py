@@ -1,4 +1,4 @@
-"""`copydesk submit`, `return` and `approve`: move the newest version of a story on."""
+"""`copydesk submit`, `return`, `approve`, `spike`, `unspike`: move the newest version on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_option, open_desk, person_option
-from editor.core.commands import AddNote, Approve, Command, Return, Submit
+from editor.cli.views import standing
+from editor.core.commands import AddNote, Approve, Command, Return, Spike, Submit, Unspike
 from editor.store.desk import Desk
 
 _note_option = click.option("--note", default="", metavar="TEXT", help="A note for the newsroom.")
@@ -21,8 +22,8 @@ _note_option = click.option("--note", default="", metavar="TEXT", help="A note f
 def submit(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Hand a story in for approval."""
     with open_desk(desk_path) as desk:
-        story, version = _newest(desk, slug)
-        _do(desk, Submit(story, version), person, slug)
+        story, version = newest(desk, slug)
+        carry_out(desk, Submit(story, version), person, slug)
         if note:
             desk.do(AddNote(story, note), by=person)
 
@@ -35,7 +36,7 @@ def submit(slug: str, desk_path: Path, person: str, note: str) -> None:
 def return_(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Send a story back to its writer; --note says why."""
     with open_desk(desk_path) as desk:
-        _do(desk, Return(*_newest(desk, slug), note), person, slug)
+        carry_out(desk, Return(*newest(desk, slug), note), person, slug)
 
 
 @click.command("approve")
@@ -46,15 +47,45 @@ def return_(slug: str, desk_path: Path, person: str, note: str) -> None:
 def approve(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Approve exactly the text that is the newest version now."""
     with open_desk(desk_path) as desk:
-        _do(desk, Approve(*_newest(desk, slug), note), person, slug)
+        carry_out(desk, Approve(*newest(desk, slug), note), person, slug)
 
 
-def _newest(desk: Desk, slug: str) -> tuple[str, int]:
+@click.command("spike")
+@click.argument("slug", metavar="SLUG")
+@desk_option
+@person_option
+@_note_option
+def spike(slug: str, desk_path: Path, person: str, note: str) -> None:
+    """Put a story aside that readers never had."""
+    with open_desk(desk_path) as desk:
+        story, version = newest(desk, slug)
+        carry_out(desk, Spike(story, version), person, slug)
+        if note:
+            desk.do(AddNote(story, note), by=person)
+
+
+@click.command("unspike")
+@click.argument("slug", metavar="SLUG")
+@desk_option
+@person_option
+@_note_option
+def unspike(slug: str, desk_path: Path, person: str, note: str) -> None:
+    """Take a spiked story up again, as a draft."""
+    with open_desk(desk_path) as desk:
+        story, version = newest(desk, slug)
+        carry_out(desk, Unspike(story, version), person, slug)
+        if note:
+            desk.do(AddNote(story, note), by=person)
+
+
+def newest(desk: Desk, slug: str) -> tuple[str, int]:
+    """A story's id and its newest version's number, by slug or id. Raises NotFound."""
+    row = desk.row(desk.find(slug))
+    return row.id, row.version
+
+
+def carry_out(desk: Desk, command: Command, person: str, slug: str) -> None:
+    """Do something to a story, and say where it stands now."""
     story = desk.find(slug)
-    return story, desk.stored(story).newest
-
-
-def _do(desk: Desk, command: Command, person: str, slug: str) -> None:
     desk.do(command, by=person)
-    state = desk.stored(desk.find(slug)).state
-    click.echo(f"{slug} is now {state.stage}.")
+    click.echo(f"{slug} is now {standing(desk.row(story))}.")

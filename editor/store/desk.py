@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert
 
 from editor.core import times
 from editor.core.brief import Banner
-from editor.core.canonical import canonical_json
+from editor.core.canonical import canonical_json, normal
 from editor.core.changes import Changes
 from editor.core.commands import Command
 from editor.core.edition import Edition
@@ -227,6 +227,11 @@ class Desk:
         with self._read() as connection:
             return queries.rows(connection, wanted or Filter(), offset, limit)
 
+    def row(self, story_id: str) -> StoryRow:
+        """Where one story stands, by its id. Raises NotFound."""
+        with self._read() as connection:
+            return queries.story_row(connection, story_id)
+
     def count(self, wanted: Filter | None = None) -> int:
         """How many stories fit."""
         with self._read() as connection:
@@ -246,7 +251,7 @@ class Desk:
         """One version of a story, the newest without a number. Raises NotFound."""
         with self._read() as connection:
             stored = queries.stored(connection, story_id, version)
-            return approvals.judged(connection, self.path, stored)
+            return approvals.judged(connection, self.path, normal(story_id), stored)
 
     def versions(self, story_id: str) -> list[VersionRow]:
         """A story's history, the newest version first."""
