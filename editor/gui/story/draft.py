@@ -25,7 +25,7 @@ from editor.gui.story.paths import text_at
 from editor.gui.story.saver import Saver
 from editor.gui.story.sheet import NEW, Done, Sheet
 from editor.gui.story.steps import Step
-from editor.gui.story.unsaved import Opened, Unsaved, read_sheet, unsaved_stories
+from editor.gui.story.unsaved import Opened, read_sheet
 from editor.i18n import _
 from editor.store.rows import Stored
 
@@ -45,6 +45,8 @@ class Draft(QObject):
     notice_changed = Signal()
     recovered = Signal(str)
     """Text that had not been saved came back; the sentence that says so."""
+    reconcile_wanted = Signal(object)
+    """The versions of the open story, as a tuple of numbers, that somebody wants to join."""
     went = Signal(object)
     """Place: undo, redo or a fix changed the text there, or the caret was there last."""
 
@@ -170,10 +172,6 @@ class Draft(QObject):
         self._asked = ""
         self._show(Sheet(), done)
 
-    def unsaved(self, done: Callable[[tuple[Unsaved, ...]], None]) -> None:
-        """Look for new stories that were typed but never saved; `open` takes their keys."""
-        self.session.ask(unsaved_stories, done)
-
     def edit(self, story: Story, path: str) -> None:
         """Take the story as it is after an edit at a path, as one step or part of one."""
         if self.editable and story != self.text:
@@ -228,18 +226,20 @@ class Draft(QObject):
 
     def show_saved(self) -> None:
         """Put the saved version in the form; undo brings the unsaved text back."""
-        self._set_notice(None)
+        self._set_notice(self._standing_notice())
         self._replace_text(self._sheet.saved)
-
-    def save_on_top(self) -> None:
-        """Save over a newer version, knowing whose it is; that one stays in the history."""
-        if self._rebase():
-            self.save()
 
     def take_theirs(self) -> None:
         """Put the newer version in the form; undo brings one's own text back."""
-        if self._rebase():
-            self._replace_text(self._sheet.saved)
+        sheet = self._sheet
+        if sheet.stored is not None:
+            sheet.base, sheet.refused = sheet.stored.version, None
+            self._set_notice(self._standing_notice())
+            self._replace_text(sheet.saved)
+
+    def reconcile(self) -> None:
+        """Ask for the view that joins the versions nothing grew from yet, once all is saved."""
+        self.save(lambda: self.reconcile_wanted.emit(self._sheet.heads))
 
     def take_step(self, story: Story, path: str, travelling: bool) -> None:
         """Hold the story after a step; only steps call this."""
@@ -278,9 +278,11 @@ class Draft(QObject):
             sheet.notice = self._recovered_notice(sheet)
             sheet.kept_at = times.instant_text(times.now())
         self._show(sheet)
+        if sheet.notice is None:
+            self._set_notice(self._standing_notice())
         if sheet.caret.path:
             self.went.emit(sheet.caret)
-        if sheet.notice is not None:
+        if found.recovered and sheet.notice is not None:
             self.recovered.emit(sheet.notice.sentence)
         if found.problem is not None:
             self.session.problem.emit(found.problem)
@@ -289,7 +291,7 @@ class Draft(QObject):
         if sheet.stored is None:
             return notices.recovered(None)
         if sheet.stored.version > sheet.base:
-            return notices.moved_on(sheet.stored, self.save_on_top, self.take_theirs)
+            return notices.moved_on(sheet.stored, self.save, self.take_theirs)
         return notices.recovered(self.show_saved)
 
     def _desk_changed(self, changes: Changes) -> None:
@@ -299,13 +301,19 @@ class Draft(QObject):
         if sheet.stored is not None and changes.touches("story", sheet.key):
             self._saver.look_again(sheet)
 
-    def _compare(self, sheet: Sheet, newest: Stored) -> None:
+    def _standing_notice(self) -> Notice | None:
+        """What is to be known of the story as the desk has it."""
+        heads = self._sheet.heads
+        return notices.to_reconcile(heads, self.reconcile) if len(heads) > 1 else None
+
+    def _compare(self, sheet: Sheet, newest: Stored, heads: tuple[int, ...]) -> None:
         """Settle what to do about what the desk has now."""
         if sheet is not self._sheet:
             return
+        sheet.heads = heads
         if sheet.dirty and newest.version != sheet.base and newest.story != sheet.story:
             sheet.stored = newest
-            self._set_notice(notices.moved_on(newest, self.save_on_top, self.take_theirs))
+            self._set_notice(notices.moved_on(newest, self.save, self.take_theirs))
             return
         reload = newest.story != sheet.story and not sheet.dirty
         sheet.stored, sheet.base = newest, newest.version
@@ -315,17 +323,8 @@ class Draft(QObject):
             self._finder.look_at(sheet.typed)
             self.changed.emit("")
         if not sheet.dirty:
-            self._set_notice(None)
+            self._set_notice(self._standing_notice())
         self.state_changed.emit()
-
-    def _rebase(self) -> bool:
-        """Take the newer version as the one that was edited from."""
-        sheet = self._sheet
-        if sheet.stored is None:
-            return False
-        sheet.base, sheet.refused = sheet.stored.version, None
-        self._set_notice(None)
-        return True
 
     def _replace_text(self, story: Story) -> None:
         if self.editable:
@@ -362,7 +361,7 @@ class Draft(QObject):
             self._asked = sheet.key
             if sheet.dirty:
                 self._keeper.touch()
-            self._set_notice(None)
+            self._set_notice(self._standing_notice())
             if filled:
                 self.changed.emit("")
             self.state_changed.emit()

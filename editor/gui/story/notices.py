@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ class About(StrEnum):
 
     RECOVERED = "recovered"
     MOVED_ON = "moved on"
+    RECONCILE = "reconcile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def recovered(show_saved: Callable[[], None] | None) -> Notice:
     )
 
 
-def moved_on(newest: Stored, on_top: Callable[[], None], take_theirs: Callable[[], None]) -> Notice:
+def moved_on(newest: Stored, beside: Callable[[], None], take_theirs: Callable[[], None]) -> Notice:
     """Somebody else saved the story while it was being changed here."""
     sentence = _("{person} saved version {version} of this story at {time}.").format(
         person=newest.author, version=newest.newest, time=clock(newest.at)
@@ -49,11 +50,28 @@ def moved_on(newest: Stored, on_top: Callable[[], None], take_theirs: Callable[[
     return Notice(
         About.MOVED_ON,
         sentence,
-        _("Your text is untouched. Both versions stay in the history, whatever you choose."),
+        _("Your text is untouched. Saved, it is a version of its own beside theirs."),
         (
-            (_("Save as my version on top"), on_top),
+            (_("Save mine beside it"), beside),
             (_("Take theirs"), take_theirs),
         ),
+    )
+
+
+def to_reconcile(heads: Sequence[int], reconcile: Callable[[], None]) -> Notice:
+    """Versions were written beside each other, and nobody has joined them yet."""
+    versions = _("{some} and {last}").format(
+        some=", ".join(str(head) for head in heads[:-1]), last=heads[-1]
+    )
+    return Notice(
+        About.RECONCILE,
+        _("This story has two versions to reconcile: {versions}.").format(versions=versions)
+        if len(heads) == 2
+        else _("This story has {n} versions to reconcile: {versions}.").format(
+            n=len(heads), versions=versions
+        ),
+        _("Nothing is lost. It can be handed in once somebody has joined them."),
+        ((_("Reconcile…"), reconcile),),
     )
 
 

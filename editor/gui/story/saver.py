@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from editor.core.changes import Changes
 from editor.core.commands import SaveStory
 from editor.core.story import Story
-from editor.errors import EditorError, Stale
+from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.story.keeper import Keeper
 from editor.gui.story.sheet import Sheet
@@ -20,6 +20,8 @@ from editor.store.desk import Desk
 from editor.store.rows import Stored
 
 Heard = Callable[[bool], None]
+Found = tuple[Stored, Stored, tuple[int, ...]]
+"""The version that was made, the newest one, and those nothing grew from yet."""
 
 
 class Saver(QObject):
@@ -29,8 +31,8 @@ class Saver(QObject):
     """The sheet became a version; True when the desk filled something in (an id, a slug)."""
     failed = Signal(object)
     """The sheet could not be saved; `refused` says why."""
-    moved_on = Signal(object, object)
-    """The sheet, and the newer Stored that somebody else saved meanwhile."""
+    moved_on = Signal(object, object, object)
+    """The sheet, the Stored that is the newest now, and the versions nothing grew from yet."""
 
     def __init__(self, session: Session, keeper: Keeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,11 +43,11 @@ class Saver(QObject):
 
     def save(self, sheet: Sheet) -> None:
         """Keep the sheet as a new version."""
-        sent, base = sheet.story, sheet.base
+        sent = sheet.story
         sheet.saving = True
         self._session.run(
-            SaveStory(sent, base),
-            partial(self._read_back, sheet, sent, base),
+            SaveStory(sent, sheet.base),
+            partial(self._read_back, sheet, sent),
             partial(self._fail, sheet),
         )
 
@@ -65,9 +67,11 @@ class Saver(QObject):
             return
         kept: list[bool] = []
 
-        def left(_changes: Changes) -> None:
+        def left(changes: Changes) -> None:
             self.lost.pop(sheet.key, None)
             self._keeper.drop(sheet.entry_key)
+            if sheet.base and changes.version > sheet.base + 1:
+                self._session.message.emit(_left_beside(sheet.story), None)
             _tell(done, True)
 
         def stays(error: EditorError) -> None:
@@ -87,26 +91,31 @@ class Saver(QObject):
         """Compare the sheet with what the desk has now."""
         if sheet.stored is not None and not sheet.saving:
             story_id = sheet.key
-            self._session.ask(lambda desk: desk.stored(story_id), partial(self._compare, sheet))
+            self._session.ask(
+                lambda desk: (desk.stored(story_id), desk.heads(story_id)),
+                partial(self._compare, sheet),
+            )
 
-    def _compare(self, sheet: Sheet, newest: Stored) -> None:
+    def _compare(self, sheet: Sheet, found: tuple[Stored, tuple[int, ...]]) -> None:
+        newest, heads = found
         if not sheet.saving and newest.story.id == sheet.key:
-            self.moved_on.emit(sheet, newest)
+            self.moved_on.emit(sheet, newest, heads)
 
-    def _read_back(self, sheet: Sheet, sent: Story, base: int, changes: Changes) -> None:
+    def _read_back(self, sheet: Sheet, sent: Story, changes: Changes) -> None:
         story_id = sent.id or changes.ids("story")[0]
-        version = base + 1 if changes.touched else None
+        version = changes.version or None
 
-        def query(desk: Desk) -> tuple[Stored, Stored]:
-            return desk.stored(story_id, version), desk.stored(story_id)
+        def query(desk: Desk) -> Found:
+            return desk.stored(story_id, version), desk.stored(story_id), desk.heads(story_id)
 
         self._session.ask(query, partial(self._go_on, sheet, sent), partial(self._fail, sheet))
 
-    def _go_on(self, sheet: Sheet, sent: Story, found: tuple[Stored, Stored]) -> None:
-        mine, newest = found
+    def _go_on(self, sheet: Sheet, sent: Story, found: Found) -> None:
+        mine, newest, heads = found
         self._keeper.drop(sheet.entry_key)
         sheet.saving = False
         filled = sheet.take_saved(sent, mine)
+        sheet.heads = heads
         if sheet.farewell is not None:
             sheet.farewell()
             return
@@ -115,7 +124,7 @@ class Saver(QObject):
         for done in waiting:
             done()
         if newest.version > mine.version:
-            self.moved_on.emit(sheet, newest)
+            self.moved_on.emit(sheet, newest, heads)
 
     def _fail(self, sheet: Sheet, error: EditorError) -> None:
         sheet.saving = False
@@ -125,15 +134,20 @@ class Saver(QObject):
             sheet.farewell()
             return
         self.failed.emit(sheet)
-        if isinstance(error, Stale):
-            self.look_again(sheet)
-        else:
-            self._session.problem.emit(error)
+        self._session.problem.emit(error)
 
 
 def _tell(done: Heard | None, safe: bool) -> None:
     if done is not None:
         done(safe)
+
+
+def _left_beside(story: Story) -> str:
+    """Said to somebody who looks at another story by now."""
+    title = story.headline or story.slug
+    return _("“{title}” was saved by somebody else, too. It has two versions to reconcile.").format(
+        title=title
+    )
 
 
 def _left_unsaved(story: Story, error: EditorError) -> EditorError:

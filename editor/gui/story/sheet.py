@@ -25,10 +25,10 @@ class Sheet:
     """An open story. Opening another makes another sheet, so late answers find their own.
 
     `key` is the story's id or `new-…`. `base` is the version the text was
-    edited from, 0 for none. `kept_at` (RFC 3339) is when the present text
-    reached the disk; `refused` is why the desk would not make a version of it,
-    `unkept` why the journal would not keep it. `waiting` is called after the next
-    save that succeeds,
+    edited from, 0 for none; `heads` are the versions nothing grew from yet.
+    `kept_at` (RFC 3339) is when the present text reached the disk; `refused` is
+    why the desk would not make a version of it, `unkept` why the journal would
+    not keep it. `waiting` is called after the next save that succeeds,
     `farewell` after a save under way, because the sheet was left meanwhile.
     """
 
@@ -37,6 +37,7 @@ class Sheet:
     stored: Stored | None = None
     blank: Story = field(default_factory=Story)
     base: int = 0
+    heads: tuple[int, ...] = ()
     caret: Place = field(default_factory=lambda: Place(""))
     kept_at: str = ""
     saving: bool = False

@@ -16,10 +16,15 @@ from editor.store.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """A new story that was typed but never saved."""
+    """Text that was typed and is no version: of a story by its id, or of a new one (`new-…`)."""
 
     key: str
     story: Story
+
+    @property
+    def new(self) -> bool:
+        """Whether the desk doesn't have the story at all."""
+        return self.key.startswith(NEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ def read_sheet(desk: Desk, key: str, lost: Mapping[str, Any] | None = None) -> O
     if not key.startswith(NEW):
         sheet.stored = stored = desk.stored(key)
         sheet.typed, sheet.base, sheet.kept_at = stored.story, stored.version, stored.at
+        sheet.heads = desk.heads(key)
     entry = lost or desk.journal.get(sheet.entry_key)
     if entry is None:
         if sheet.stored is None:
@@ -58,15 +64,17 @@ def read_sheet(desk: Desk, key: str, lost: Mapping[str, Any] | None = None) -> O
 
 
 def unsaved_stories(desk: Desk) -> tuple[Unsaved, ...]:
-    """Every new story in the journal that reads back."""
+    """Every story in the journal whose text is not what the desk has, as after a crash."""
     found = []
     for name, entry in desk.journal.entries().items():
         key = name.removeprefix("story:")
-        if key == name or not key.startswith(NEW) or not isinstance(entry, Mapping):
+        if key == name:
             continue
         try:
-            found.append(Unsaved(key, _read_entry(entry)[0]))
-        except DeskDamaged:
+            typed = Unsaved(key, _read_entry(entry)[0])
+            if typed.new or typed.story != desk.stored(key).story:
+                found.append(typed)
+        except (DeskDamaged, NotFound):
             continue  # it stays in the journal; opening it says so
     return tuple(found)
 

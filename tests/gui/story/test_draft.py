@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from editor.core.commands import AddNote, SaveStory, Submit
+from editor.core.commands import AddNote, Reconcile, SaveStory, Submit
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
 from editor.gui.story.notices import About
+from editor.gui.story.unsaved import unsaved_stories
 from editor.store.desk import Desk
 
 Write = Callable[..., str]
@@ -228,11 +229,8 @@ def test_unsaved_text_comes_back(
 def test_a_new_story_comes_back(draft: Draft, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
     typed = Story(headline="Never saved")
     desk.journal.put("story:new-77", {"story": typed.to_json(), "base": 0})
-    found: list[Any] = []
-    draft.unsaved(found.append)
-    settle()
-    [[unsaved]] = found
-    assert (unsaved.key, unsaved.story.headline) == ("new-77", "Never saved")
+    [unsaved] = unsaved_stories(desk)
+    assert (unsaved.key, unsaved.story.headline, unsaved.new) == ("new-77", "Never saved", True)
     with qtbot.waitSignal(draft.recovered):
         draft.open("new-77")
     assert draft.text.headline == "Never saved"
@@ -333,8 +331,8 @@ def files_of_at_most(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_newer_version_by_someone_else_is_never_overwritten(
-    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
+def test_what_is_saved_beside_a_newer_version_is_one_of_its_own(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
     hands.open(story)
@@ -342,44 +340,75 @@ def test_a_newer_version_by_someone_else_is_never_overwritten(
     theirs = replace(desk.stored(story).story, headline="Theirs")
     desk.do(SaveStory(theirs, 1), WRITER)
     draft.save()
-    qtbot.waitUntil(lambda: draft.notice is not None)
+    settle()
+    assert draft.save_state.startswith("Saved")
+    assert draft.text.headline == "Mine"
+    assert [row.author for row in desk.versions(story)] == [CHIEF, WRITER, WRITER]
+    assert [row.headline for row in desk.versions(story)][:2] == ["Mine", "Theirs"]
+    assert desk.heads(story) == (2, 3)
+    assert draft.notice is not None
+    assert draft.notice.about is About.RECONCILE
+    assert draft.notice.sentence == "This story has two versions to reconcile: 2 and 3."
+
+
+def test_the_two_versions_can_be_reconciled_from_the_notice(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle, qtbot: QtBot
+) -> None:
+    story = write("ferry")
+    one = desk.stored(story).story
+    desk.do(SaveStory(replace(one, headline="One"), 1), WRITER)
+    desk.do(SaveStory(replace(one, headline="Other"), 1), CHIEF)
+    hands.open(story)
+    headline(draft, "Other, and more")
+    assert draft.notice is not None
+    [(_label, reconcile)] = draft.notice.actions
+    with qtbot.waitSignal(draft.reconcile_wanted) as wanted:
+        reconcile()
+    settle()
+    assert wanted.args == [(2, 4)], "what was typed is in one of them"
+    draft.session.run(Reconcile(story, (2, 4), replace(draft.text, headline="Both")))
+    settle()
+    assert draft.text.headline == "Both"
+    assert draft.notice is None
+
+
+def test_someone_elses_version_is_told_while_one_types(
+    draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Mine")
+    desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
+    session.reread()
+    settle()
     assert draft.notice is not None
     assert draft.notice.about is About.MOVED_ON
     assert WRITER in draft.notice.sentence
-    assert draft.text.headline == "Mine"
-    assert desk.stored(story).story.headline == "Theirs"
-    assert draft.save_state.startswith("Not saved")
-    draft.save_on_top()
+    (_label, beside), _other = draft.notice.actions
+    beside()
     settle()
-    assert desk.stored(story).story.headline == "Mine"
-    assert [row.author for row in desk.versions(story)] == [CHIEF, WRITER, WRITER]
-    assert draft.notice is None
-    assert draft.save_state.startswith("Saved")
+    assert desk.heads(story) == (2, 3)
+    assert desk.stored(story, 3).story.headline == "Mine"
 
 
-def test_text_left_behind_a_newer_version_waits_for_its_writer(
-    draft: Draft,
-    desk: Desk,
-    write: Write,
-    hands: Any,
-    settle: Settle,
-    problems: list[EditorError],
+def test_text_left_behind_a_newer_version_is_kept_beside_it_and_told(
+    draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
 ) -> None:
+    said: list[str] = []
+    session.message.connect(lambda sentence, _undo: said.append(sentence))
     story, other = write("ferry"), write("other")
     hands.open(story)
     headline(draft, "Mine")
     desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
     hands.open(other)
     settle()
-    assert "“Mine” was not saved" in problems[-1].sentence
-    assert desk.stored(story).story.headline == "Theirs"
+    assert "“Mine”" in said[-1]
+    assert "two versions to reconcile" in said[-1]
+    assert [row.headline for row in desk.versions(story)][:2] == ["Mine", "Theirs"]
     hands.open(story)
     assert draft.text.headline == "Mine"
     assert draft.notice is not None
-    assert draft.notice.about is About.MOVED_ON
-    draft.take_theirs()
-    settle()
-    assert draft.text.headline == "Theirs"
+    assert draft.notice.about is About.RECONCILE
     assert not draft.dirty
 
 
