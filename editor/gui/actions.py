@@ -77,6 +77,7 @@ def _view() -> tuple[Spec, ...]:
         Spec("checks", "view", _("&Checks"), "Alt+2"),
         Spec("history", "view", _("&History"), "Alt+3"),
         Spec("notes", "view", _("&Notes"), "Alt+4"),
+        Spec("changes", "view", _("Changes in review"), "F7", 1),
         Spec("desktop", "view", _("Page as on a &desktop"), "Ctrl+Shift+D", 1),
         Spec("phone", "view", _("Page as on a ph&one"), "Ctrl+Shift+H", 1),
         Spec("places", "view", _("P&laces column"), "F9", 2, checkable=True),
@@ -108,6 +109,8 @@ def _story() -> tuple[Spec, ...]:
         Spec("unspike", "story", _("Take &up again"), "Ctrl+Shift+U", 1),
         Spec("note", "story", _("&Write a note"), "Ctrl+Shift+N", 2),
         Spec("next_check", "story", _("Next c&heck"), "F8", 2),
+        Spec("next_change", "story", _("Next change"), "Alt+Down", 2),
+        Spec("previous_change", "story", _("Previous change"), "Alt+Up", 2),
         Spec("next", "story", _("&Next story"), "Ctrl+PgDown", 3),
         Spec("previous", "story", _("&Previous story"), "Ctrl+PgUp", 3),
     )

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from editor.checks.base import Place
+from editor.gui.review.editing import EditingStrip
 from editor.gui.review.return_note import ReturnNote
+from editor.gui.review.screen import ReviewScreen
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
 from editor.gui.story.form import StoryForm
@@ -40,6 +43,9 @@ class Centre(QFrame):
         self.return_note = ReturnNote()
         self.toast = Toast()
         self.form = StoryForm(session, draft)
+        self.review = ReviewScreen(session, draft)
+        self.editing = EditingStrip(actions["changes"])
+        self._edited = ""
         self.banner: BannerEditor | None = None
         self.welcome = EmptyState()
         self.welcome.show_text(
@@ -50,6 +56,7 @@ class Centre(QFrame):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.form)
+        self._pages.addWidget(self.review)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -58,10 +65,41 @@ class Centre(QFrame):
         column.addWidget(self._pages, 1)
         column.addWidget(Inset(self.toast))
         self.setMinimumWidth(320)
+        self.review.edit_wanted.connect(self.switch)
+        draft.state_changed.connect(self._follow)
+        session.person_changed.connect(self._follow)
 
     def show_story(self) -> None:
-        """Show the form, or what to begin with when no story is open."""
-        self._pages.setCurrentWidget(self.form if self._draft.story is not None else self.welcome)
+        """Show the form, the changes where they wait for approval, or what to begin with."""
+        waits = self.review.suits()
+        if self._draft.story is None:
+            page: QWidget = self.welcome
+        else:
+            page = self.review if waits and self._edited != self._draft.key else self.form
+        self._pages.setCurrentWidget(page)
+        self.editing.setVisible(waits and page is self.form)
+
+    def switch(self) -> None:
+        """Go from the changes of a story in review to its text, or back."""
+        self._edited = "" if self._edited == self._draft.key else self._draft.key
+        self.show_story()
+        self.page().setFocus()
+
+    def go_to(self, place: Place) -> None:
+        """Go to a place in the story's text, whichever page is shown."""
+        if self.page() is self.review:
+            self.switch()
+        self.form.go_to(place)
+
+    def shows_review(self) -> bool:
+        """Whether the changes of a story in review are what is looked at."""
+        return self.page() is self.review
+
+    def _follow(self) -> None:
+        if self._edited not in ("", self._draft.key):
+            self._edited = ""
+        if not self.shows_banner():
+            self.show_story()
 
     def show_banner(self) -> BannerEditor:
         """Show the trends banner's editor; it is made when it is first wanted."""
@@ -71,6 +109,7 @@ class Centre(QFrame):
             self.banner = BannerEditor(self._session)
             self._pages.addWidget(self.banner)
         self.return_note.close_sheet()
+        self.editing.hide()
         self._pages.setCurrentWidget(self.banner)
         return self.banner
 

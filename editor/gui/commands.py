@@ -80,6 +80,9 @@ class Commands(QObject):
             "save": shown and draft.editable,
             "note": shown and draft.stored is not None,
             "next_check": shown and bool(draft.findings),
+            "changes": shown and self._window.centre.review.suits(),
+            "next_change": shown and self._window.centre.shows_review(),
+            "previous_change": shown and self._window.centre.shows_review(),
             "undo": self._stack().canUndo(),
             "redo": self._stack().canRedo(),
         }
@@ -155,6 +158,7 @@ class Commands(QObject):
             tabs
             | looks
             | {
+                "changes": window.centre.switch,
                 "desktop": lambda: self._show_width("desktop"),
                 "phone": lambda: self._show_width("phone"),
                 "places": lambda: window.columns.show_places(window.places.isHidden()),
@@ -187,6 +191,8 @@ class Commands(QObject):
             "unspike": window.story_actions.unspike,
             "note": self._write_note,
             "next_check": self._next_check,
+            "next_change": lambda: window.centre.review.step(1),
+            "previous_change": lambda: window.centre.review.step(-1),
             "next": lambda: window.list.step(1),
             "previous": lambda: window.list.step(-1),
         }

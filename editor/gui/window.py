@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         where, _slash, rest = place.path.partition("/")
         if where != BANNER:
             self.leave_banner()
-            self.centre.form.go_to(place)
+            self.centre.go_to(place)
             return
         self.places.go(BANNER)
         number = rest.partition("/")[0]
@@ -137,12 +137,12 @@ class MainWindow(QMainWindow):
         """Go to a story that has just come: mark it, open it, put the caret in it."""
         self.list.select(story_id)
         self.open_story(story_id)
-        focus_into(self.centre.form)
+        focus_into(self.centre.page())
 
     def show_form(self) -> None:
         """Go to the form of the open story."""
         self.centre.show_story()
-        focus_into(self.centre.form)
+        focus_into(self.centre.page())
 
     def set_page_width(self, name: str) -> None:
         """Lay the preview out for a desk or a phone."""
@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
         self.columns.pane_shown.connect(self.commands["pane"].setChecked)
         self.places.chosen.connect(self._show_place)
         self.list.opened.connect(self.open_story)
-        self.list.entered.connect(lambda: focus_into(self.centre.form))
+        self.list.entered.connect(lambda: focus_into(self.centre.page()))
         self.list.header_button().setMenu(self._commands.places_menu)
         self.top.search.story_chosen.connect(self.show_story)
         self.status.person.setMenu(self.commands.people)
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         self.session.jobs.crashed.connect(self.show_crash)
         self.story_actions.moved.connect(self._moved)
         self.centre.return_note.sent.connect(self.story_actions.send_back)
-        self.centre.return_note.closed.connect(lambda: focus_into(self.centre.form))
+        self.centre.return_note.closed.connect(lambda: focus_into(self.centre.page()))
 
     def _restore(self) -> None:
         box = on_screen(self.memory.geometry)

@@ -136,8 +136,9 @@ def test_an_edit_of_an_approved_text_changes_the_next_step(
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     stored = desk.stored(full["approved"])
-    assert stored.state.stage is Stage.APPROVED
     assert "Late:" in stored.story.headline
+    assert stored.state.stage is Stage.REVIEW, "who wrote some of it does not approve it"
+    assert "wrote" in window.centre.problem.text()
 
 
 def test_submit_and_approve_by_keyboard(

@@ -34,6 +34,13 @@ class FlowRow(QWidget):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Make room for a widget that has more to say."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._arrange()
+            self.updateGeometry()
+        return super().event(event)
+
     def hasHeightForWidth(self) -> bool:
         """Fewer columns need more lines."""
         return True
