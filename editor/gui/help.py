@@ -111,6 +111,8 @@ def shortcut_sheet(actions: Actions, parent: QWidget) -> QDialog:
 
 def words(action: QAction) -> str:
     """A command's words without the mark of its access key."""
+    if action.objectName() == "primary":
+        return _("What comes next: submit, approve, export")
     return action.text().replace("&", "")
 
 
