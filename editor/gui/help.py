@@ -25,6 +25,8 @@ from editor.resources import resource
 from editor.text.html import to_html
 from editor.text.parse import parse
 
+_PAGE = "td, th { padding: 3px 18px 3px 0; text-align: left; } p, li { line-height: 140%; }"
+
 
 def pages() -> list[tuple[str, Path]]:
     """The help pages, `index` first: a title (the page's first line) and the file."""
@@ -51,6 +53,8 @@ class HelpWindow(QDialog):
         self._list.setMaximumWidth(230)
         self._text = QTextBrowser()
         self._text.setAccessibleName(_("Help page"))
+        set_kind(self._text, "page")
+        self._text.document().setDefaultStyleSheet(_PAGE)
         self._text.setOpenLinks(False)
         self._text.anchorClicked.connect(self._follow)
         self._list.currentRowChanged.connect(self._show)
@@ -111,6 +115,8 @@ def shortcut_sheet(actions: Actions, parent: QWidget) -> QDialog:
 
 def words(action: QAction) -> str:
     """A command's words without the mark of its access key."""
+    if action.objectName() == "primary":
+        return _("What comes next: submit, approve, export")
     return action.text().replace("&", "")
 
 

@@ -65,5 +65,7 @@ class TopBar(QFrame):
 
 
 def _offered(actions: Actions) -> Iterable[QAction]:
-    """Every command but the search itself."""
-    return (action for name, action in actions.by_name.items() if name != "search")
+    """Every command but the search itself, and none under two names."""
+    same = actions["primary"].text() == actions["export"].text().replace("&", "")
+    hidden = {"search", "primary"} if same else {"search"}
+    return (action for name, action in actions.by_name.items() if name not in hidden)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QUrl
@@ -60,3 +61,13 @@ def test_help_leads_nowhere_outside(qtbot: QtBot) -> None:
     assert window.text() == before
     assert not browser.openLinks()
     assert all(title and not title.startswith("#") for title, _path in pages())
+
+
+def test_the_keys_that_help_names_are_the_windows_keys(open_window: OpenWindow) -> None:
+    window = open_window()
+    text = next(path for _title, path in pages() if "keyboard" in path.stem).read_text("utf-8")
+    rows = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")]
+    named = {key for row in rows[1:] for key in re.split(", | to ", row)}
+    known = {each.shortcut().toString() for each in window.commands.by_name.values()}
+    assert len(named) > 8
+    assert named <= known

@@ -411,6 +411,12 @@ def test_search_finds_stories_and_commands_and_gives_the_focus_back(
     press(qtbot, Qt.Key.Key_Return)
     settle()
     assert window.draft.key == found
+    window.draft.close()
+    press(qtbot, (Qt.Key.Key_K, CTRL))
+    qtbot.keyClicks(search, "expor")
+    qtbot.waitUntil(lambda: bool(search.answers()))
+    assert search.answers() == ["Export…"], "once, though it is what comes next, too"
+    press(qtbot, Qt.Key.Key_Escape)
     press(qtbot, (Qt.Key.Key_K, CTRL))
     qtbot.keyClicks(search, "new sto")
     qtbot.waitUntil(lambda: "New story" in search.answers())

@@ -14,7 +14,8 @@ from shiboken6 import delete
 
 from editor.gui.jobs import Jobs
 from editor.gui.preview.engine import LockedPage, make_profile
-from editor.gui.preview.scheme import HOST, SCHEME, SchemeHandler, address
+from editor.gui.preview.handler import SchemeHandler
+from editor.gui.preview.scheme import HOST, SCHEME, address
 from editor.gui.preview.sheet import Sheet, page_script, patch_script
 from editor.gui.theme import color, current_look
 from editor.resources import resource

@@ -35,6 +35,7 @@ def editor(
     qtbot.waitUntil(lambda: made.strip.view is not None, timeout=20_000)
     settle()
     yield made
+    made.hide()  # which saves
     settle()
     close(made, made.strip.view, qtbot)
     settle()

@@ -108,7 +108,7 @@ def test_even_raw_markup_in_a_page_neither_runs_nor_calls_out(
 ) -> None:
     sentinel = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
     for number, text in enumerate(hostile(trap.url)):
-        html = f"<!doctype html><html><head><title>t</title></head><body>{text}{sentinel}</body></html>"
+        html = f"<!doctype html><html><head><title>t</title></head><body>{text}{sentinel}"
         if number % 2:
             bare.show_sheet(Sheet("stories/a.html", html))  # patched in
         else:

@@ -8,9 +8,9 @@ from editor.checks.base import Place
 from editor.core.edition import Item
 from editor.core.house import House
 from editor.core.story import Story
+from editor.gui.preview.handler import wearing
 from editor.gui.preview.maker import Maker
 from editor.gui.preview.places import block_at, block_place
-from editor.gui.preview.scheme import wearing
 from editor.gui.preview.sheet import Sheet, patch_script
 from editor.proof.pages import Pages, Site
 

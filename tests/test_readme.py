@@ -1,0 +1,45 @@
+"""The README is true: its commands exist, its map is the tree, its pictures are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from editor.cli import VERBS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_two_commands_are_shown_and_known() -> None:
+    script = (ROOT / "packaging" / "dev.py").read_text(encoding="utf-8")
+    for verb in ("run", "test"):
+        assert f"python3 packaging/dev.py {verb}" in README
+        assert f'"{verb}": {verb},' in script
+
+
+def test_the_map_names_every_room_and_no_other() -> None:
+    drawn = set(re.findall(r"^      (\w+)/  ", README, re.MULTILINE))
+    rooms = {path.parent.name for path in (ROOT / "editor").glob("*/__init__.py")}
+    assert drawn == rooms
+
+
+def test_the_verbs_shown_exist() -> None:
+    shown = set(re.findall(r"^    copydesk (\w+)", README, re.MULTILINE))
+    assert shown
+    assert shown <= set(VERBS)
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_links_lead_to_files(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_changelog_knows_the_version() -> None:
+    from editor import __version__
+
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
