@@ -31,6 +31,7 @@ EVIDENCE = (
     stories.c.id,
     stories.c.slug,
     stories.c.head,
+    stories.c.live_version,
     select(func.max(_EVERY.c.number))
     .where(_EVERY.c.story == stories.c.id)
     .scalar_subquery()
@@ -127,7 +128,9 @@ class Judge:
         story = queries.read_story(found.content, found.slug)
         if story.id != found.id:
             raise UntrustedSignature("The approval is for another story.", _AGAIN)
-        if found.head != found.newest or (found.number == found.head and story.slug != found.slug):
+        stands = (found.head, found.live_version)
+        named = story.slug if found.number == found.head else found.slug
+        if stands != (found.newest, self._ledger.live(found.id)) or named != found.slug:
             raise _changed("The story's entry")
         writers = self._ledger.writers(found.id, found.number, found.audit_row)
         claim = Claim(found.id, found.hash, story.section, writers, found.audit_row)
@@ -161,9 +164,12 @@ class Judge:
             raise UntrustedSignature(f"The story was {end.action} by {end.person}.", _AGAIN)
 
 
-def judged(connection: Connection, place: Path, stored: Stored) -> Stored:
-    """A version with its approval if that verifies, or with the reason why it was not taken."""
-    a, story = approvals.c, stored.story.id
+def judged(connection: Connection, place: Path, story: str, stored: Stored) -> Stored:
+    """A version with its approval if that verifies, or with the reason why it was not taken.
+
+    `story` is the id it was asked for: the one in its text is not to be believed.
+    """
+    a = approvals.c
     given = select(func.count()).where(
         a.story == story, a.version == stored.version, a.withdrawn == ""
     )

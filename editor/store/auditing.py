@@ -104,6 +104,11 @@ class Ledger:
             each.person for each in done if each.action in MAKING and live < each.version <= version
         )
 
+    def live(self, story: str) -> int:
+        """The version that was given to readers last, whatever came after; 0 for none."""
+        done = self.of_story.get(story, ())
+        return next((each.version for each in reversed(done) if each.action == PUBLISHED), 0)
+
     def end_of_approval(self, story: str, version: int, row: int) -> Deed | None:
         """What took back an approval that was given in a row; None while it stands.
 
