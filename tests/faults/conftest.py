@@ -15,6 +15,7 @@ from editor.core.commands import AddPerson, SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
+from editor.gui.prepare import prepare
 from editor.store.desk import Desk
 
 CHIEF = "Mara Quist"
@@ -92,3 +93,10 @@ def read_only() -> Iterator[Callable[[Path], None]]:
     """A function that makes a folder read only until the test ends."""
     with ExitStack() as stack:
         yield lambda folder: stack.enter_context(_read_only(folder))
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What WebEngine wants to be told before there is an application."""
+    prepare()
+    return ["copydesk"]
