@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from editor.core.commands import SaveStory
-from editor.errors import Stale
 from editor.store.desk import Desk
 
 
@@ -45,16 +44,14 @@ def draft(desk: Desk, story_id: str, who: str) -> None:
 
 
 def race(desk: Desk, story_id: str, who: str) -> None:
-    """Try to make the version after each one that is called out; say whether that was won."""
-    story = desk.stored(story_id).story
+    """Save as often as is said, each time on one's own last version; say which each became."""
+    stored = desk.stored(story_id)
+    base = stored.version
     say("ready")
-    for line in sys.stdin:
-        version = int(line) + 1
-        try:
-            desk.do(SaveStory(replace(story, body=text(who, version)), version - 1), who)
-            say("won")
-        except Stale:
-            say("lost")
+    for number in range(int(sys.stdin.readline())):
+        done = desk.do(SaveStory(replace(stored.story, body=text(who, number)), base), who)
+        base = done.version
+        say(base)
 
 
 if __name__ == "__main__":

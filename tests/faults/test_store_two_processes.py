@@ -1,22 +1,26 @@
-"""Two processes at one story: each version has one author, and the other is told."""
+"""Two processes at one story, each writing on: every text is a version, and a person joins them."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
+
+from editor.core.commands import Reconcile, Submit
+from editor.core.merge import merge
+from editor.errors import NotAllowed
 
 from .conftest import CHIEF, WRITER, a_desk, a_story
 from .store_writer import text
 
 SCRIPT = Path(__file__).with_name("store_writer.py")
-ROUNDS = 100
+SAVES = 250
 
 
 class Racer:
-    """A process that tries to save when told to."""
+    """A process that saves one text after another once it is told to."""
 
     def __init__(self, desk: Path, story: str, who: str) -> None:
         self.process = subprocess.Popen(
@@ -25,42 +29,55 @@ class Racer:
             stdout=subprocess.PIPE,
             text=True,
         )
-        assert self.said() == "ready"
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == "ready\n"
 
-    def tell(self, base: int) -> None:
+    def start(self) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(f"{base}\n")
+        self.process.stdin.write(f"{SAVES}\n")
         self.process.stdin.flush()
 
-    def said(self) -> str:
-        assert self.process.stdout is not None
-        return self.process.stdout.readline().strip()
+    def versions(self) -> list[int]:
+        said, _ = self.process.communicate()
+        assert self.process.returncode == 0
+        return [int(line) for line in said.split()]
 
 
-@contextmanager
-def racers(desk: Path, story: str) -> Iterator[dict[str, Racer]]:
-    running = {who: Racer(desk, story, who) for who in (CHIEF, WRITER)}
-    yield running
-    for racer in running.values():
-        racer.process.communicate()
-        assert racer.process.returncode == 0
-
-
-def test_no_save_is_lost_and_losers_are_told(tmp_path: Path) -> None:
+def test_no_save_is_lost_and_the_heads_can_be_joined(tmp_path: Path) -> None:
     with a_desk(tmp_path / "post.desk") as desk:
         story = a_story(desk)
-        winners: dict[int, str] = {}
-        with racers(desk.path, story) as running:
-            for base in range(1, ROUNDS + 1):
-                order = sorted(running, reverse=base % 2 == 0)
-                for who in order:
-                    running[who].tell(base)
-                said = {who: running[who].said() for who in order}
-                assert sorted(said.values()) == ["lost", "won"]
-                winners[base + 1] = max(said, key=lambda who: said[who])
-        assert set(winners.values()) == {CHIEF, WRITER}
-        assert desk.stored(story).version == ROUNDS + 1
-        for version, who in winners.items():
-            stored = desk.stored(story, version)
-            assert (stored.author, stored.story.body) == (who, text(who, version))
-        assert len(desk.log(story)) == ROUNDS + 1
+        racers = {who: Racer(desk.path, story, who) for who in (CHIEF, WRITER)}
+        for racer in racers.values():
+            racer.start()
+        saved = {who: racer.versions() for who, racer in racers.items()}
+
+        numbers = sorted(number for each in saved.values() for number in each)
+        assert numbers == list(range(2, 2 * SAVES + 2))
+        assert any(a + 1 != b for a, b in zip(saved[CHIEF], saved[CHIEF][1:], strict=False)), (
+            "the two took turns"
+        )
+        rows = {row.version: row for row in desk.versions(story)}
+        for who, mine in saved.items():
+            for place, number in enumerate(mine):
+                assert rows[number].author == who
+                assert rows[number].parents == ((mine[place - 1] if place else 1),)
+                assert desk.stored(story, number).story.body == text(who, place)
+        ends = tuple(sorted(mine[-1] for mine in saved.values()))
+        assert desk.heads(story) == ends
+        assert desk.row(story).heads == 2
+        assert desk.verify_audit().reason == ""
+
+        with pytest.raises(NotAllowed, match="reconcile"):
+            desk.do(Submit(story, numbers[-1]), WRITER)
+        ancestor = desk.ancestor(story, *ends)
+        assert ancestor is not None
+        assert ancestor.version == 1
+        ours, theirs = (desk.stored(story, head).story for head in ends)
+        both = merge(ancestor.story, ours, theirs)
+        assert both.undecided, "both rewrote one paragraph: a person decides"
+        joined = both.story(dict.fromkeys(both.undecided, (ours.body, theirs.body)))
+        desk.do(Reconcile(story, ends, joined), WRITER)
+        now = desk.stored(story)
+        assert now.story.body == f"{ours.body}\n\n{theirs.body}"
+        assert desk.heads(story) == (now.version,) == (2 * SAVES + 2,)
+        desk.do(Submit(story, now.version), WRITER)
