@@ -1,0 +1,111 @@
+"""What readers are told after publication: corrections, withdrawals; and pictures to come."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from editor.core.edition import Edition, Withdrawn
+from editor.core.story import Correction, Picture, Story
+from editor.proof.pages import Pages, Site
+from tests.formats.site.edition import HOUSE, MemoryPictures, edition, item, lighthouse
+
+TOLD = (
+    Correction("The light is seen from 20 miles, not <30>.", "2026-03-04T09:00:00Z"),
+    Correction("The lamp arrives\nin May & not in June.", "2026-03-06T23:30:00Z"),
+)
+HOSTILE = "</aside></article><script>alert(1)</script>"
+
+
+def site(story: Story) -> Site:
+    return Site(HOUSE, slugs={story.id: story.slug}, headlines={story.id: story.headline})
+
+
+def article(**change: object) -> str:
+    story = replace(lighthouse(MemoryPictures()), **change)  # type: ignore[arg-type]
+    return Pages().article(item(story), site(story)).html
+
+
+def test_a_hostile_correction_is_words() -> None:
+    html = article(corrections=(Correction(HOSTILE, TOLD[0].at),))
+    assert "<script" not in html
+    assert html.count("</article>") == 1
+    assert "&lt;script&gt;alert(1)" in html
+
+
+def test_a_story_without_corrections_says_nothing_of_them() -> None:
+    assert "correction" not in article()
+
+
+def test_each_correction_stands_on_the_page_with_its_day() -> None:
+    html = article(corrections=TOLD)
+    found = re.findall(r'<aside class="correction"[^>]*>(.*?)</aside>', html, re.DOTALL)
+    assert len(found) == 2
+    assert '<time datetime="2026-03-04T09:00:00Z">4 March 2026</time>' in found[0]
+    assert "Correction" in found[0]
+    assert "not &lt;30&gt;." in found[0]
+    assert "in May &amp; not" in found[1]
+    ids = re.findall(r'aria-labelledby="(correction-\d)"', html)
+    assert ids == re.findall(r'<h2 id="(correction-\d)"', html) == ["correction-1", "correction-2"]
+
+
+def test_an_arabic_story_says_it_in_arabic() -> None:
+    html = article(language="ar", corrections=TOLD[:1])
+    assert "تصحيح <time" in html
+    assert "مارس" in html
+
+
+def test_search_engines_are_told() -> None:
+    story = replace(lighthouse(MemoryPictures()), corrections=TOLD)
+    page = Pages().story(item(story), site(story))
+    data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+    assert data["correction"] == [
+        {"@type": "CorrectionComment", "text": each.text, "datePublished": each.at} for each in TOLD
+    ]
+
+
+def test_a_story_read_away_from_the_site_has_its_corrections() -> None:
+    story = replace(lighthouse(MemoryPictures()), corrections=TOLD)
+    body = Pages().body(item(story), site(story))
+    assert body.count('<aside class="correction"') == 2
+    assert "not &lt;30&gt;." in body
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_withdrawn_story_leaves_a_page_that_says_so(language: str) -> None:
+    made = edition()
+    gone = Withdrawn("s9", "old-lighthouse", language, "2026-03-05T00:00:00Z")
+    kept = Edition(made.house, made.items[1:], made.banner, made.pictures, made.generated_at)
+    page = Pages().withdrawn(gone, Site.of(kept))
+    said = {"en": "This story has been withdrawn", "ar": "سُحب هذا الخبر"}[language]
+    assert f">{said}</h1>" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert f'<html lang="{language}"' in page
+    assert 'href="../index.html"' in page
+    assert "lighthouse" not in page.lower()
+
+
+def test_a_picture_without_a_file_still_says_what_it_will_show() -> None:
+    coming = Picture(caption="The tug <Ida> at dawn.", credit="Harbour Post/M. L.")
+    html = article(pictures=(coming, Picture(), Picture(credit="Agency only")))
+    figures = re.findall(r"<figure.*?</figure>", html, re.DOTALL)
+    assert len(figures) == 2, "one with nothing to say is not there"
+    assert all("<img" not in figure for figure in figures)
+    assert "The tug &lt;Ida&gt; at dawn." in figures[0]
+    assert "(Harbour Post/M. L.)" in figures[0]
+    assert "(Agency only)" in figures[1]
+
+
+def test_cards_and_machines_pass_over_a_picture_without_a_file() -> None:
+    source = MemoryPictures()
+    story = lighthouse(source)
+    story = replace(story, pictures=(Picture(caption="To come."), *story.pictures))
+    pages = Pages()
+    page = pages.story(item(story), site(story))
+    data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+    assert len(data["image"]) == 1
+    assert page.count("og:image:width") == 1
+    assert "To come." not in pages.home([item(story)], site(story))
