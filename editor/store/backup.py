@@ -24,7 +24,9 @@ from editor.store.trouble import damaged, plainly
 from editor.store.upgrade import bring_up_to_date, check_header
 
 _FOLDERS = ("drafts", "pictures")
-_MEMBER = re.compile(rf"{re.escape(DATABASE)}|(?:{'|'.join(_FOLDERS)})/[A-Za-z0-9][\w.-]*", re.A)
+_MEMBER = re.compile(rf"{re.escape(DATABASE)}|(?:{'|'.join(_FOLDERS)})/[\w%][\w.~%-]*", re.A)
+"""Every name there may be: none leads out of the desk. Names of drafts are percent-encoded."""
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 1 << 20
 
@@ -108,7 +110,7 @@ def _put(archive: zipfile.ZipFile, name: str, path: Path) -> None:
         with path.open("rb") as source, archive.open(info, "w") as target:
             shutil.copyfileobj(source, target, _BLOCK)
     except FileNotFoundError:
-        # A draft that was saved meanwhile: it is in the database of the next backup.
+        # A draft that was saved meanwhile: the next backup has it in its database.
         return
 
 

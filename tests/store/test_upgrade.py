@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from editor.errors import DeskDamaged, DeskTooNew
+from editor.core.commands import Approve, Return, Submit
+from editor.errors import DeskDamaged, DeskTooNew, NotApproved
+from editor.places import config_folder
 from editor.store.desk import Desk
 from editor.store.engine import DATABASE, Database, sqlite
 from editor.store.schema import HEAD, create_schema
 from editor.store.upgrade import MIGRATIONS, _migrate, bring_up_to_date
 
-from .conftest import new
+from .conftest import LINA, TOM, approved, new
 
 NEXT = f"{int(HEAD) + 1:04}"
 
@@ -128,3 +131,53 @@ def test_opening_does_not_wait_for_alembic(desk: Desk, python: str) -> None:
         "sys.exit('alembic' in sys.modules or 'sqlalchemy.orm' in sys.modules)"
     )
     assert subprocess.run([python, "-c", code], check=False).returncode == 0
+
+
+def as_schema_1(folder: Path) -> None:
+    """Take from a desk's database what the second step put there."""
+    raw = sqlite.connect(folder / DATABASE)
+    with raw:
+        raw.execute("DROP TABLE mastheads")
+        raw.execute("DELETE FROM audit WHERE action = 'masthead' AND version > 0")
+        columns = {
+            "stories": ("live_version", "first_published", "heads"),
+            "approvals": ("token", "audit_row"),
+            "notes": (
+                *("start", "end", "quote", "context", "answers"),
+                *("resolved_by", "resolved_at"),
+            ),
+            "audit": ("subject", "previous", "hash"),
+        }
+        for table, names in columns.items():
+            for name in names:
+                raw.execute(f'ALTER TABLE {table} DROP COLUMN "{name}"')
+        raw.execute("UPDATE audit SET id = (SELECT count(*) FROM audit a WHERE a.id <= audit.id)")
+        raw.execute("UPDATE sqlite_sequence SET seq = (SELECT max(id) FROM audit)")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+        raw.execute(
+            "UPDATE stories SET touched = (SELECT max(id) FROM audit WHERE story = stories.id)"
+        )
+    raw.close()
+
+
+def test_what_was_done_before_is_chained_and_what_was_approved_is_approved_again(
+    desk: Desk,
+) -> None:
+    story = approved(desk, "Alpha")
+    new(desk, "لينا تكتب")
+    desk.close()
+    as_schema_1(desk.path)
+    shutil.rmtree(config_folder())
+    with Desk.open(desk.path) as again:
+        assert [path.name for path in (desk.path / "backups").iterdir()] == ["schema-0001.sqlite3"]
+        assert again.verify_audit().reason == ""
+        stored = again.stored(story)
+        assert stored.approval is None
+        assert stored.refusal.endswith("Approve the story again.")
+        with pytest.raises(NotApproved, match="before approvals were signed"):
+            again.edition(None, datetime(2026, 3, 4, tzinfo=UTC))
+        again.do(Return(story, 1, "Once more."), TOM)
+        again.do(Submit(story, 1), LINA)
+        again.do(Approve(story, 1), TOM)
+        assert again.stored(story).approval
+        assert again.verify_audit().reason == ""

@@ -1,0 +1,55 @@
+"""The audit on the command line: where it breaks, and all of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from editor.store.engine import DATABASE, sqlite
+
+from .conftest import Run
+
+
+@pytest.fixture
+def worked(run: Run, desk_path: Path) -> Path:
+    desk = ("--desk", desk_path)
+    run("submit", "ferry-returns", *desk, "--as", "Ines Duarte")
+    assert run("approve", "ferry-returns", *desk, "--as", "Tom Vale", "--note", "Good.")[0] == 0
+    return desk_path
+
+
+def test_where_it_breaks_is_said_and_the_code_is_1(run: Run, worked: Path) -> None:
+    raw = sqlite.connect(worked / DATABASE)
+    with raw:
+        raw.execute("UPDATE audit SET person = 'Nobody' WHERE action = 'approved'")
+        ((row,),) = raw.execute("SELECT id FROM audit WHERE action = 'approved'").fetchall()
+    raw.close()
+    code, out, err = run("audit", worked)
+    assert code == 1
+    assert f"breaks at row {row}" in err
+    assert "verified" not in out
+    code, out, _ = run("audit", worked, "--json")
+    report = json.loads(out)
+    assert (code, report["broken_at"]) == (1, row)
+    assert report["reason"]
+
+
+def test_it_is_printed_and_verified(run: Run, worked: Path) -> None:
+    code, out, err = run("audit", worked)
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert "founded" in lines[0]
+    assert any("Tom Vale" in line and "approved" in line and "Good." in line for line in lines)
+    assert lines[-1] == f"{len(lines) - 1} rows verified."
+
+
+def test_one_story_is_exported_with_its_chain(run: Run, worked: Path) -> None:
+    code, out, _ = run("audit", worked, "--story", "ferry-returns", "--json")
+    report = json.loads(out)
+    assert code == 0
+    assert [row["action"] for row in report["log"]][:3] == ["saved", "submitted", "approved"]
+    assert all(len(row["hash"]) == len(row["subject"]) == 64 for row in report["log"])
+    assert (report["broken_at"], report["reason"]) == (None, None)
+    assert run("audit", worked, "--story", "nowhere")[0] == 1

@@ -1,0 +1,146 @@
+"""One file that is the whole desk; first, files that are none."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from editor.core.commands import SaveStory
+from editor.core.story import Story
+from editor.errors import BadInput, BadValue, DeskDamaged, EditorError, NotFound, UntrustedSignature
+from editor.store import backup
+from editor.store.desk import Desk
+from editor.store.engine import DATABASE, sqlite
+
+from .conftest import LINA, approved
+from .test_pictures import JPEG
+
+AT = datetime(2026, 3, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def full(desk: Desk) -> Desk:
+    """A desk with an approved story that has a picture, and a draft beside it."""
+    picture = desk.pictures.add(JPEG)
+    approved(desk, "Alpha", pictures=(picture,))
+    desk.journal.put("story:new", {"headline": "Half a"})
+    return desk
+
+
+def rewritten(file: Path, change: dict[str, bytes], to: Path) -> Path:
+    """A copy of a backup with some members changed, or added."""
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change.pop(name, old.read(name)))
+        for name, data in change.items():
+            new.writestr(name, data)
+    return to
+
+
+def refused(file: Path, to: Path, error: type[EditorError], match: str) -> None:
+    with pytest.raises(error, match=match) as caught:
+        backup.restore(file, to)
+    assert caught.value.hint
+    assert not [path for path in to.parent.iterdir() if to.name in path.name and path != to]
+
+
+def test_what_is_no_backup_is_refused(full: Desk, tmp_path: Path) -> None:
+    file, to = tmp_path / "b.zip", tmp_path / "new.desk"
+    full.backup(file)
+    whole = file.read_bytes()
+    bad = tmp_path / "bad.zip"
+    for data in (b"", b"text", whole[: len(whole) // 2], whole[:-30]):
+        bad.write_bytes(data)
+        refused(bad, to, BadInput, "not a backup")
+    for name in ("../evil", "/etc/evil", "pictures/../../evil", "keys/x.pem", "pictures/a/b", "x"):
+        refused(rewritten(file, {name: b"x"}, bad), to, BadInput, "not a backup")
+    refused(tmp_path / "none.zip", to, NotFound, "no file")
+    assert not to.exists()
+    assert not (tmp_path / "evil").exists()
+
+
+def test_a_place_that_is_taken_stays_as_it_is(full: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "b.zip"
+    full.backup(file)
+    (tmp_path / "empty").mkdir()
+    for to in (full.path, tmp_path / "empty", file):
+        with pytest.raises(BadValue, match="already something"):
+            backup.restore(file, to)
+    with pytest.raises(NotFound, match="no folder"):
+        backup.restore(file, tmp_path / "no" / "where.desk")
+
+
+def test_a_folder_is_no_file_to_write(full: Desk, tmp_path: Path) -> None:
+    with pytest.raises(BadValue, match="folder"):
+        full.backup(tmp_path)
+    with pytest.raises(NotFound, match="no folder"):
+        full.backup(tmp_path / "no" / "b.zip")
+
+
+def test_a_database_that_was_changed_or_broken_is_refused(full: Desk, tmp_path: Path) -> None:
+    file, to, bad = tmp_path / "b.zip", tmp_path / "new.desk", tmp_path / "bad.zip"
+    full.backup(file)
+    with zipfile.ZipFile(file) as archive:
+        database = archive.read(DATABASE)
+    (tmp_path / "edited").write_bytes(database)
+    raw = sqlite.connect(tmp_path / "edited")
+    with raw:
+        raw.execute("UPDATE versions SET content = replace(content, 'Alpha', 'Omega')")
+    raw.close()
+    edited = (tmp_path / "edited").read_bytes()
+    refused(rewritten(file, {DATABASE: edited}, bad), to, UntrustedSignature, "alpha was changed")
+    half = database[: len(database) // 2]
+    refused(rewritten(file, {DATABASE: half}, bad), to, DeskDamaged, "damaged")
+    refused(rewritten(file, {DATABASE: b"text"}, bad), to, DeskDamaged, "damaged")
+
+
+def test_a_backup_comes_back_whole(full: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "b.zip"
+    full.backup(file)
+    report = backup.restore(file, tmp_path / "again.desk")
+    assert report.rows == len(full.log())
+    with Desk.open(tmp_path / "again.desk") as again:
+        assert again.log() == full.log()
+        assert again.journal.entries() == full.journal.entries()
+        edition = again.edition(None, AT)
+        assert edition.items == full.edition(None, AT).items
+        assert edition.pictures.read(edition.items[0].story.pictures[0].file) == JPEG
+        again.do(SaveStory(Story(headline="On")), LINA)
+
+
+def test_the_same_desk_gives_the_same_bytes_and_replaces_the_file(
+    full: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "b.zip"
+    full.backup(file)
+    first = file.read_bytes()
+    full.backup(file)
+    assert file.read_bytes() == first
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+    assert names[0] == DATABASE
+    assert names[1:] == sorted(names[1:])
+    assert [path.name for path in tmp_path.iterdir() if "b.zip" in path.name] == ["b.zip"]
+
+
+def test_private_keys_stay_at_home(full: Desk, tmp_path: Path) -> None:
+    (full.path / "keys").mkdir()
+    (full.path / "keys" / "a.pem").write_text("secret")
+    full.backup(tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert not [name for name in archive.namelist() if "keys" in name]
+
+
+def test_a_desk_in_use_is_copied_as_it_was_at_one_moment(full: Desk, tmp_path: Path) -> None:
+    full.hold()
+    with Desk.open(full.path) as other:
+        other.do(SaveStory(Story(headline="Meanwhile")), LINA)
+        full.backup(tmp_path / "b.zip")
+    backup.restore(tmp_path / "b.zip", tmp_path / "again.desk")
+    with Desk.open(tmp_path / "again.desk") as again:
+        assert again.find("meanwhile")
+    shutil.rmtree(tmp_path / "again.desk")
