@@ -1,0 +1,187 @@
+"""The power is cut at a thousand moments of a newsroom's day: no acknowledged save is gone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from editor.core.brief import Banner, Brief
+from editor.core.commands import AddNote, Approve, Command, Reconcile, SaveBanner, SaveStory, Submit
+from editor.core.story import Story
+from editor.core.workflow import Stage
+from editor.store import engine
+from editor.store.desk import Desk
+from editor.store.engine import DATABASE, sqlite
+from editor.store.rows import Stored
+
+from .conftest import CHIEF, WRITER, a_desk, a_story
+from .recorder import Disk, Event, Synced, Told, recording
+
+COMMANDS = 160
+SLOW = pytest.mark.slow
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the desk said it had done: the newest row of its audit, and the text of a version."""
+
+    row: int
+    hash: str
+    action: str
+    story: str = ""
+    version: int = 0
+    content: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A desk as it was in the morning, and all that reached its disk until the evening."""
+
+    desk: Path
+    events: list[Event]
+
+    def disk(self) -> Disk:
+        files = {DATABASE: bytearray((self.desk / DATABASE).read_bytes())}
+        return Disk(files)
+
+    @property
+    def syncs(self) -> int:
+        return sum(isinstance(event, Synced) for event in self.events)
+
+
+def decision(desk: Desk, stored: Stored) -> tuple[Command, str] | None:
+    """What can be decided about a story as it stands, and who decides it."""
+    story, heads = stored.story.id, desk.heads(stored.story.id)
+    if len(heads) > 1:
+        return Reconcile(story, heads, replace(stored.story, body="Both.")), CHIEF
+    if stored.state.stage is Stage.DRAFT:
+        return Submit(story, stored.version), WRITER
+    if stored.state.stage is Stage.REVIEW:
+        return Approve(story, stored.version), CHIEF
+    return None
+
+
+def command(desk: Desk, stories: list[str], chance: Random) -> tuple[Command, str]:
+    """Something a newsroom does, and who does it."""
+    stored = desk.stored(chance.choice(stories))
+    kind = chance.random()
+    if kind < 0.10:
+        return AddNote(stored.story.id, f"Note {chance.random()}"), CHIEF
+    if kind < 0.18:
+        brief = Brief(f"b{chance.random()}", "Ferry back", "It sails at six.")
+        return SaveBanner(Banner((brief,)), desk.banner().hash), CHIEF
+    if kind < 0.24:
+        return SaveStory(Story(headline=f"Tide {chance.random()}", body="High at noon.")), WRITER
+    if kind < 0.50 and (decided := decision(desk, stored)):
+        return decided
+    # Long enough for the log to be carried over into the database several times.
+    words = " ".join(str(chance.random()) for _ in range(chance.randint(10, 2_500)))
+    base = chance.randint(max(1, stored.newest - 1), stored.newest)
+    who = WRITER if stored.state.stage is Stage.DRAFT else CHIEF
+    return SaveStory(replace(stored.story, body=words), base), who
+
+
+def work(desk: Desk, stories: list[str], events: list[Event], chance: Random) -> None:
+    for _ in range(COMMANDS):
+        changes = desk.do(*command(desk, stories, chance))
+        stories += [each for each in changes.ids("story") if each not in stories]
+        row = desk.log(limit=1)[0]
+        fact = Fact(row.id, row.hash, row.action)
+        if changes.version:
+            [story] = changes.ids("story")
+            stored = desk.stored(story, changes.version)
+            fact = replace(fact, story=story, version=changes.version, content=stored.hash)
+        events.append(Told(fact))
+
+
+def a_day(folder: Path, seed: int = 1) -> Day:
+    with a_desk(folder / "day.desk") as desk:
+        stories = [a_story(desk, f"Story {number}") for number in range(3)]
+    morning = folder / "morning.desk"
+    shutil.copytree(desk.path, morning)
+    with recording() as events, Desk.open(desk.path) as desk:
+        work(desk, stories, events, Random(seed))
+        # The evening ends before the desk is closed: that is no moment of its own.
+        recorded = list(events)
+    return Day(morning, recorded)
+
+
+@pytest.fixture(scope="module")
+def days(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Day]:
+    return {}
+
+
+@pytest.fixture
+def day(days: dict[str, Day], tmp_path_factory: pytest.TempPathFactory) -> Day:
+    """One day for all cuts; its keys are not asked for again."""
+    if "full" not in days:
+        days["full"] = a_day(tmp_path_factory.mktemp("full"))
+    return days["full"]
+
+
+def lost_after(day: Day, at: list[int], seed: int, look: Callable[[Path, list[Fact]], int]) -> int:
+    """Cut the power after so many events, each time anew; how many facts were lost in all."""
+    disk, chance, done, lost = day.disk(), Random(seed), 0, 0
+    folder = day.desk.with_name(f"cut-{seed}.desk")
+    for cut in sorted(at):
+        for event in day.events[done:cut]:
+            disk.take(event)
+        done = cut
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(day.desk, folder)
+        for name, content in disk.cut(chance).items():
+            (folder / name).write_bytes(content)
+        lost += look(folder, disk.told)
+    return lost
+
+
+def missing(path: Path, told: list[Fact]) -> int:
+    """Open a desk after a cut; how many of the facts it does not hold.
+
+    Whatever was lost, what is there must be whole.
+    """
+    with Desk.open(path) as desk:
+        rows = {row.id: row.hash for row in desk.log(limit=10_000)}
+        lost = sum(rows.get(fact.row) != fact.hash for fact in told)
+        report = desk.verify_audit()
+        assert report.broken_at == 0, report.reason
+        for fact in told[-3:] if not lost else ():
+            if fact.version:
+                assert desk.stored(fact.story, fact.version).hash == fact.content
+    raw = sqlite.connect(path / DATABASE)
+    assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    raw.close()
+    return lost
+
+
+@pytest.mark.parametrize("part", [0, *(pytest.param(n, marks=SLOW) for n in range(1, 10))])
+def test_no_acknowledged_save_is_lost(day: Day, part: int) -> None:
+    chance = Random(part)
+    at = [chance.randrange(1, len(day.events)) for _ in range(100)]
+    assert lost_after(day, at, part, missing) == 0
+
+
+def test_the_day_is_one_worth_cutting(day: Day) -> None:
+    files = {event.file for event in day.events if not isinstance(event, Told)}
+    assert files == {DATABASE, f"{DATABASE}-wal"}, "the log was carried over into the database"
+    told = [event.fact for event in day.events if isinstance(event, Told)]
+    assert len(told) == COMMANDS
+    assert sum(bool(fact.version) for fact in told) > COMMANDS // 2
+    assert {"saved", "merged", "submitted", "approved"} <= {fact.action for fact in told}
+    assert day.syncs > COMMANDS, "each of them was synced"
+
+
+def test_with_fewer_syncs_saves_are_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # So that the test above is known to be able to fail.
+    pragmas = tuple(each.replace("= FULL", "= NORMAL") for each in engine._PRAGMAS)
+    assert pragmas != engine._PRAGMAS
+    monkeypatch.setattr(engine, "_PRAGMAS", pragmas)
+    careless = a_day(tmp_path)
+    chance = Random(0)
+    at = [chance.randrange(1, len(careless.events)) for _ in range(40)]
+    assert lost_after(careless, at, 0, missing) > 0
