@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
-from uuid import uuid4
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from editor.core import times
 from editor.core.brief import Banner
-from editor.core.canonical import canonical_json, normal
+from editor.core.canonical import normal
 from editor.core.changes import Changes
 from editor.core.commands import Command
 from editor.core.edition import Edition
@@ -27,6 +25,7 @@ from editor.store import (
     approvals,
     backup,
     editions,
+    founding,
     mastheads,
     membership,
     noting,
@@ -36,7 +35,7 @@ from editor.store import (
     search,
 )
 from editor.store.engine import DATABASE, Database
-from editor.store.files import sync_folder, writable
+from editor.store.files import writable
 from editor.store.handlers import HANDLERS
 from editor.store.journal import Journal
 from editor.store.lock import WindowLock
@@ -52,7 +51,6 @@ from editor.store.rows import (
     StoryRow,
     VersionRow,
 )
-from editor.store.schema import create_schema, papers, people
 from editor.store.trouble import plainly, read_only
 from editor.store.turn import Checker, Pen, Turn
 from editor.store.upgrade import bring_up_to_date, check_header
@@ -111,7 +109,7 @@ class Desk:
         if not path.parent.is_dir():
             raise NotFound(f"There is no folder {path.parent}.", "Make it first.")
         with plainly(path):
-            _build(path, house, chief, instant_text(clock()))
+            founding.build(path, house, chief, instant_text(clock()))
         pins.forget(path)
         return cls.open(path, clock=clock, keys=keys, checker=checker)
 
@@ -354,37 +352,3 @@ class Desk:
     def _read(self) -> Iterator[Connection]:
         with plainly(self.path), self._database.read() as connection:
             yield connection
-
-
-def _build(path: Path, house: House, chief: Person, at: str) -> None:
-    # Built beside its place and then renamed: there is never half a desk.
-    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
-    try:
-        beside.mkdir()
-        for name in ("pictures", "drafts", "backups"):
-            (beside / name).mkdir()
-        database = Database(beside)
-        try:
-            with database.write() as connection:
-                _found(connection, house, chief, at)
-        finally:
-            database.close()
-        sync_folder(beside)
-        if path.exists():
-            path.rmdir()
-        os.replace(beside, path)
-        sync_folder(path.parent)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-
-
-def _found(connection: Connection, house: House, chief: Person, at: str) -> None:
-    create_schema(connection)
-    connection.execute(insert(people).values(name=chief.name, role=str(chief.role), added=at))
-    for kind, value in (("house", house.to_json()), ("banner", Banner().to_json())):
-        content = canonical_json(value).decode("utf-8")
-        connection.execute(
-            insert(papers).values(kind=kind, number=1, content=content, author=chief.name, at=at)
-        )
-    Turn(connection, chief, at).log("founded", note=house.name)
