@@ -24,7 +24,7 @@ from editor.core.times import parse_instant
 from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
-from editor.gui.story.keeper import Entry, Keeper
+from editor.gui.story.kept import KeptText
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -59,8 +59,8 @@ class NotesPane(QWidget):
         self.box = QPlainTextEdit()
         self.add = QPushButton(_("Add &note"))
         self._empty = QLabel()
-        self._keeper = Keeper(session, self._entry, self)
-        self._keeper.refused.connect(self.bar.show_error)
+        self._kept = KeptText(session, self.box)
+        self._kept.refused.connect(self.bar.show_error)
         self._lay_out()
         self.box.textChanged.connect(self._typed)
         self.add.clicked.connect(self.send)
@@ -78,7 +78,7 @@ class NotesPane(QWidget):
         """Add the note that is in the box."""
         text = self.box.toPlainText().strip()
         if text and self._story:
-            self._keeper.flush()
+            self._kept.flush()
             self.add.setEnabled(False)
             story = self._story
             self._session.run(
@@ -133,24 +133,10 @@ class NotesPane(QWidget):
 
     def _typed(self) -> None:
         self.add.setEnabled(bool(self.box.toPlainText().strip()) and bool(self._story))
-        if self._story:
-            self._keeper.touch()
-
-    def _entry(self) -> tuple[str, Entry | None]:
-        text = self.box.toPlainText()
-        return note_key(self._story), {"text": text} if text.strip() else None
-
-    def _fill(self, text: str) -> None:
-        self.box.blockSignals(True)
-        self.box.setPlainText(text)
-        self.box.blockSignals(False)
-        self.add.setEnabled(bool(text.strip()))
 
     def _sent(self, story: str, text: str, _changes: Changes) -> None:
-        if story == self._story and self.box.toPlainText().strip() == text:
-            self._keeper.stop()
-            self._keeper.drop(note_key(story))
-            self._fill("")
+        if story != self._story or self.box.toPlainText().strip() == text:
+            self._kept.forget(note_key(story))
 
     def _not_sent(self, error: EditorError) -> None:
         self.add.setEnabled(True)
@@ -163,20 +149,11 @@ class NotesPane(QWidget):
         story = stored.story.id if stored is not None else ""
         if story == self._story:
             return
-        if self._keeper.pending:
-            self._keeper.flush()
         self._story = story
-        self._fill("")
+        self._kept.show(note_key(story) if story else "")
         self._show_rows([])
         if story:
-            self._session.ask(
-                lambda desk: desk.journal.get(note_key(story)), partial(self._recover, story)
-            )
             self._read()
-
-    def _recover(self, story: str, entry: Entry | None) -> None:
-        if story == self._story and entry and not self.box.toPlainText():
-            self._fill(str(entry.get("text", "")))
 
     def _desk_changed(self, changes: Changes) -> None:
         if not self._story and self._draft.stored is not None:

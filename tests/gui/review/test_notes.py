@@ -95,9 +95,9 @@ def test_leaving_at_once_keeps_the_note_too(
 ) -> None:  # fmt: skip
     one, two = write("ferry"), write("market")
     open_story(draft, one, qtbot, settle)
-    pane.box.setPlainText("Typed and left")
+    pane.box.insertPlainText("Typed and left")
     open_story(draft, two, qtbot, settle)
-    assert desk.journal.get(note_key(one)) == {"text": "Typed and left"}
+    assert desk.journal.get(note_key(one)) == {"text": "Typed and left", "caret": 14}
 
 
 def test_a_new_story_has_no_notes_yet(pane: NotesPane, draft: Draft) -> None:
