@@ -1,0 +1,220 @@
+"""Every action on every state by every role, by every way there is: as the table says.
+
+The write door itself is tried in `tests/store/test_door.py`. Here are the ways
+around it: the command line, the handlers without the door, and imports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from editor.cli import main
+from editor.core.commands import (
+    AddPerson,
+    Approve,
+    Command,
+    Correct,
+    Kill,
+    Publish,
+    Reconcile,
+    Restore,
+    Return,
+    SaveStory,
+    Spike,
+    Submit,
+    TakeIn,
+    Unspike,
+    Update,
+)
+from editor.core.house import House
+from editor.core.people import Person, Role
+from editor.core.story import Correction, Story
+from editor.core.workflow import TABLE, Action, Publication, Stage, State
+from editor.errors import EditorError, KeyUnavailable, NotAllowed
+from editor.store.desk import Desk
+from editor.store.engine import DATABASE, Database, sqlite
+from editor.store.handlers import HANDLERS
+from editor.store.turn import Turn
+
+CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
+BY = {Role.CHIEF: CHIEF, Role.EDITOR: EDITOR, Role.JOURNALIST: WRITER}
+STATES = [State(stage, publication) for stage, publication in product(Stage, Publication)]
+
+DOING: dict[Action, Callable[[str, int], Command]] = {
+    Action.SAVE: lambda id, version: SaveStory(Story(id=id, headline="Other words"), version),
+    Action.RESTORE: lambda id, version: Restore(id, version, 1),
+    Action.RECONCILE: lambda id, _: Reconcile(id, (2, 3), Story(id=id, headline="Joined")),
+    Action.SUBMIT: Submit,
+    Action.RETURN: lambda id, version: Return(id, version, "Who says so?"),
+    Action.APPROVE: Approve,
+    Action.PUBLISH: Publish,
+    Action.CORRECT: lambda id, version: Correct(id, version, "The pier is in Lisbon."),
+    Action.UPDATE: Update,
+    Action.KILL: lambda id, version: Kill(id, version, "It was never true."),
+    Action.SPIKE: Spike,
+    Action.UNSPIKE: Unspike,
+}
+WORDS: dict[Action, Callable[[str], list[str]]] = {
+    Action.RESTORE: lambda slug: ["restore", slug, "1"],
+    Action.RETURN: lambda slug: ["return", slug, "--note", "Who says so?"],
+    Action.CORRECT: lambda slug: ["correct", slug, "--note", "The pier is in Lisbon."],
+    Action.KILL: lambda slug: ["kill", slug, "--note", "It was never true."],
+    **{
+        action: lambda slug, action=action: [str(action), slug]
+        for action in (
+            Action.SUBMIT,
+            Action.APPROVE,
+            Action.PUBLISH,
+            Action.UPDATE,
+            Action.SPIKE,
+            Action.UNSPIKE,
+        )
+    },
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Desk.create(
+        tmp_path / "post.desk", House("Harbour Post"), Person(CHIEF, Role.CHIEF)
+    ) as desk:
+        desk.do(AddPerson(Person(EDITOR, Role.EDITOR)), CHIEF)
+        desk.do(AddPerson(Person(WRITER, Role.JOURNALIST)), CHIEF)
+        yield desk
+
+
+def story_in(desk: Desk, state: State, *, split: bool = False) -> str:
+    """A story in a state; what no sequence of actions leads to is written by hand."""
+    story = desk.do(SaveStory(Story(headline="Ferry resumes")), WRITER).ids("story")[0]
+    first = desk.stored(story).story
+    if state.publication is not Publication.NEVER:
+        for command, by in ((Submit, WRITER), (Approve, EDITOR), (Publish, EDITOR)):
+            desk.do(command(story, 1), by)
+    desk.do(SaveStory(replace(first, kicker="Weather"), 1), WRITER)
+    if split:
+        desk.do(SaveStory(replace(first, kicker="Sea"), 1), WRITER)
+    elif state.stage is Stage.APPROVED:
+        desk.do(Submit(story, 2), WRITER)
+        desk.do(Approve(story, 2), EDITOR)
+    if desk.row(story).state != state:
+        raw = sqlite.connect(desk.path / DATABASE)
+        with raw:
+            raw.execute(
+                "UPDATE stories SET stage = ?, publication = ? WHERE id = ?",
+                (str(state.stage), str(state.publication), story),
+            )
+        raw.close()
+    return story
+
+
+def test_every_action_has_a_verb_but_those_that_need_a_window() -> None:
+    assert set(WORDS) == set(Action) - {Action.SAVE, Action.RECONCILE}
+    assert set(DOING) == set(Action)
+
+
+@pytest.mark.parametrize("action", WORDS)
+def test_the_command_line_goes_by_the_table(
+    desk: Desk, action: Action, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = ""
+    for state, role in product(STATES, Role):
+        # One that was refused is as it was, and serves the next role.
+        if not story or desk.row(story).state != state or desk.row(story).version != 2:
+            story = story_in(desk, state)
+        words = WORDS[action](desk.slugs()[story])
+        code = main([*words, "--desk", str(desk.path), "--as", BY[role]])
+        said = capsys.readouterr()
+        to = TABLE.get((action, state, role))
+        assert desk.row(story).state == (to or state), (state, role)
+        assert code == (0 if to else 1), (state, role, said.err)
+        if to is None:
+            assert said.out == ""
+            assert said.err.rstrip().endswith("."), "a sentence and a hint"
+            assert said.err.count(".") >= 2
+            assert desk.row(story).version == 2
+
+
+@pytest.mark.parametrize("action", Action)
+def test_the_handlers_go_by_the_table_without_the_door(desk: Desk, action: Action) -> None:
+    """Called with no keys at hand, as nothing of ours does: then nothing is signed either."""
+    database = Database(desk.path)
+    for state in STATES:
+        story = story_in(desk, state, split=action is Action.RECONCILE)
+        newest = desk.row(story).version
+        for role in Role:
+            to = TABLE.get((action, state, role))
+            outcome = raw(database, Person(BY[role], role), DOING[action](story, newest))
+            signs = action in (Action.APPROVE, Action.PUBLISH)
+            if to is None:
+                assert isinstance(outcome, NotAllowed), (state, role)
+            elif signs:
+                assert isinstance(outcome, KeyUnavailable), (state, role)
+            else:
+                assert outcome == to, (state, role)
+            if isinstance(outcome, EditorError):
+                assert outcome.sentence.endswith(".")
+                assert outcome.hint.endswith(".")
+    database.close()
+
+
+class _Undo(Exception):
+    """Takes back what a handler did."""
+
+
+def raw(database: Database, person: Person, command: Command) -> State | EditorError:
+    """What a handler leads to without the door, taken back again."""
+    outcome: State | EditorError = State()
+    try:
+        with database.write() as connection:
+            turn = Turn(connection, person, "2026-03-03T12:00:00Z")
+            changes = HANDLERS[type(command)](turn, command)
+            outcome = turn.story(changes.ids("story")[0]).state
+            raise _Undo
+    except _Undo:
+        pass
+    except EditorError as refusal:
+        outcome = refusal
+    return outcome
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_import_gives_no_stage(desk: Desk, role: Role) -> None:
+    pretending = Story(
+        id="f" * 32,
+        slug="ferry",
+        headline="Ferry",
+        corrections=(Correction("Not so.", "2026-03-01T00:00:00Z"),),
+    )
+    known = story_in(desk, State(Stage.APPROVED))
+    again = replace(desk.stored(known).story, headline="Replaced")
+    ids = desk.do(TakeIn((pretending, again)), BY[role]).ids("story")
+    assert known not in ids
+    assert "f" * 32 not in ids
+    for id in ids:
+        assert desk.row(id).state == State(Stage.DRAFT, Publication.NEVER)
+        assert desk.stored(id).approval is None
+        assert desk.stored(id).story.corrections == ()
+    assert desk.row(known).headline == "Ferry resumes"
+    assert desk.row(known).state == State(Stage.APPROVED)
+
+
+def test_a_file_that_calls_itself_approved_is_a_draft(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "wire.txt"
+    file.write_text(
+        "Stage: approved\nPublication: live\nApproved-By: Mara Quist\n\n"
+        "Ferry resumes after storm\n\nLISBON, March 3 – The ferry sails again.\n"
+    )
+    for role in Role:
+        assert main(["import", str(file), "--desk", str(desk.path), "--as", BY[role]]) == 0
+    capsys.readouterr()
+    assert desk.count() >= len(Role)
+    for row in desk.rows():
+        assert row.state == State(Stage.DRAFT, Publication.NEVER)
+        assert desk.stored(row.id).approval is None
