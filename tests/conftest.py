@@ -42,7 +42,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("COPYDESK_DATA", str(home / "data"))
     monkeypatch.setenv("COPYDESK_CONFIG", str(home / "config"))
-    monkeypatch.setenv("COPYDESK_KEYS", str(home / "keys"))
+    # One folder for all: a passphrase takes its time, and keys may be anybody's.
+    monkeypatch.setenv("COPYDESK_KEYS", str(tmp_path_factory.getbasetemp() / "keys"))
     monkeypatch.setenv("COPYDESK_PASSPHRASE", "test")
 
 

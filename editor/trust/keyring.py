@@ -83,6 +83,10 @@ class KeyFolder:
             ) from None
         return PrivateKey.unlock(pem, self._must_have_passphrase())
 
+    def has(self, name: str) -> bool:
+        """Whether there is a key of a person, whatever opens it."""
+        return self._file(name).exists()
+
     def put(self, name: str, key: PrivateKey) -> None:
         """Keep a key in a new file; one that is there stays."""
         locked = key.locked(self._must_have_passphrase())
@@ -126,10 +130,16 @@ def key_case(environment: Mapping[str, str] | None = None) -> KeyCase:
 
 def own_key(case: KeyCase, name: str) -> PrivateKey:
     """A person's key, made now if this is the first use. Raises KeyUnavailable."""
-    key = case.get(name)
-    if key is None:
-        key = PrivateKey.generate()
+    if there := case.get(name):
+        return there
+    key = PrivateKey.generate()
+    try:
         case.put(name, key)
+    except KeyUnavailable:
+        # Another process may have been first: its key stays.
+        if there := case.get(name):
+            return there
+        raise
     return key
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Self
 
 from joserfc import jws
@@ -16,6 +18,7 @@ from editor.errors import BadInput, UntrustedSignature
 
 _ALGORITHM: Final = "Ed25519"  # RFC 9864; the older name EdDSA is deprecated
 _REGISTRY = jws.JWSRegistry(algorithms=[_ALGORITHM])
+_SALT: Final = "Copydesk-Salt: "
 _CONSONANTS = "bdfghjklmnprstvz"
 _VOWELS = "aiou"
 
@@ -102,14 +105,19 @@ class PrivateKey:
         return jws.serialize_compact(header, canonical_json(value), key, registry=_REGISTRY)
 
     def locked(self, passphrase: str) -> bytes:
-        """The key as PEM that only the passphrase opens (PKCS #8, scrypt or PBKDF2)."""
-        return OKPKey.import_key(self.pem).as_pem(private=True, password=passphrase)
+        """The key as PEM (PKCS #8) that only the passphrase opens, after a line with its salt."""
+        salt = secrets.token_hex(16)
+        password = _stretched(passphrase, salt)
+        pem = OKPKey.import_key(self.pem).as_pem(private=True, password=password)
+        return f"{_SALT}{salt}\n".encode() + pem
 
     @classmethod
-    def unlock(cls, pem: bytes, passphrase: str) -> Self:
+    def unlock(cls, locked: bytes, passphrase: str) -> Self:
         """Open what `locked` made. Raises BadInput for a wrong passphrase or a damaged file."""
         try:
-            key = OKPKey.import_key(pem, password=passphrase)
+            salt, _, pem = locked.removeprefix(_SALT.encode()).partition(b"\n")
+            password = _stretched(passphrase, salt.decode("ascii"))
+            key = OKPKey.import_key(pem, password=password)
             return cls(key.as_pem(private=True))
         except (JoseError, ValueError, TypeError):
             raise BadInput(
@@ -138,6 +146,14 @@ def spoken(text: str) -> str:
         + _proquint(int.from_bytes(digest[i + 2 : i + 4]))
         for i in (0, 4)
     )
+
+
+@lru_cache(maxsize=64)
+def _stretched(passphrase: str, salt: str) -> str:
+    # PEM's own derivation, as the library makes it, takes a millisecond: too little
+    # to keep anybody from trying a dictionary on a stolen file. scrypt: RFC 7914.
+    key = hashlib.scrypt(passphrase.encode(), salt=bytes.fromhex(salt), n=1 << 14, r=8, p=1)
+    return key.hex()
 
 
 def _proquint(number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,34 @@ def test_scripts_say_where_keys_are_and_nobody_is_asked(tmp_path: Path) -> None:
     if isinstance(without, KeyFolder):
         with pytest.raises(KeyUnavailable):
             own_key(without, "Mona")
+
+
+@pytest.mark.parametrize("data", [b"", b"text", b"Copydesk-Salt: zz\n", b"Copydesk-Salt: 00\nPEM"])
+def test_a_damaged_key_file_is_a_sentence(data: bytes) -> None:
+    with pytest.raises(BadInput, match="does not open"):
+        PrivateKey.unlock(data, "p")
+
+
+def test_a_key_file_that_comes_to_an_end_is_a_sentence(key: PrivateKey) -> None:
+    locked = key.locked("p")
+    assert PrivateKey.unlock(locked, "p") == key
+    for length in range(0, len(locked) - 2, 7):
+        with pytest.raises(BadInput):
+            PrivateKey.unlock(locked[:length], "p")
+
+
+def test_of_two_who_make_a_key_at_once_the_first_ones_stays(tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class Late(KeyFolder):
+        """Looks just before another process makes the key."""
+
+        looks: list[str] = field(default_factory=list)
+
+        def get(self, name: str) -> PrivateKey | None:
+            self.looks.append(name)
+            if len(self.looks) == 1:
+                own_key(KeyFolder(tmp_path, "p"), name)
+                return None
+            return super().get(name)
+
+    assert own_key(Late(tmp_path, "p"), "Mona") == KeyFolder(tmp_path, "p").get("Mona")
