@@ -44,7 +44,7 @@ class Saver(QObject):
     def save(self, sheet: Sheet) -> None:
         """Keep the sheet as a new version."""
         sent = sheet.story
-        sheet.saving = True
+        sheet.saving, sheet.sent = True, sent.hash
         self._session.run(
             SaveStory(sent, sheet.base),
             partial(self._read_back, sheet, sent),
@@ -112,9 +112,9 @@ class Saver(QObject):
 
     def _go_on(self, sheet: Sheet, sent: Story, found: Found) -> None:
         mine, newest, heads = found
-        self._keeper.drop(sheet.entry_key)
-        sheet.saving = False
+        entry_key, sheet.saving = sheet.entry_key, False
         filled = sheet.take_saved(sent, mine)
+        self._tidy(sheet, entry_key)
         sheet.heads = heads
         if sheet.farewell is not None:
             sheet.farewell()
@@ -125,6 +125,19 @@ class Saver(QObject):
             done()
         if newest.version > mine.version:
             self.moved_on.emit(sheet, newest, heads)
+
+    def _tidy(self, sheet: Sheet, entry_key: str) -> None:
+        """Forget a text that is a version now; but first keep what was typed since."""
+        if not sheet.dirty:
+            self._keeper.drop(entry_key)
+            return
+
+        def kept(_nothing: None) -> None:
+            if sheet.entry_key != entry_key:
+                self._keeper.drop(entry_key)
+
+        put = self._keeper.put(sheet.entry_key, sheet.entry())
+        self._session.jobs.run(put, kept, self._session.problem.emit)
 
     def _fail(self, sheet: Sheet, error: EditorError) -> None:
         sheet.saving = False

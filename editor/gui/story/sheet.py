@@ -30,6 +30,7 @@ class Sheet:
     why the desk would not make a version of it, `unkept` why the journal would
     not keep it. `waiting` is called after the next save that succeeds,
     `farewell` after a save under way, because the sheet was left meanwhile.
+    `sent` is the hash of the text that was last given to the desk.
     """
 
     key: str = ""
@@ -47,6 +48,7 @@ class Sheet:
     touched: bool = False
     waiting: list[Done] = field(default_factory=list)
     farewell: Done | None = None
+    sent: str = ""
 
     @property
     def story(self) -> Story:
@@ -78,6 +80,7 @@ class Sheet:
         return {
             "story": self.story.to_json(),
             "base": self.base,
+            "sent": self.sent,
             "field": self.caret.path,
             "caret": self.caret.start,
         }
@@ -95,5 +98,6 @@ class Sheet:
         }
         self.typed = replace(self.story, **filled) if filled else self.story
         self.stored, self.key, self.base = stored, stored.story.id, stored.version
-        self.kept_at, self.refused = stored.at, None
+        # What was typed since is not on disk yet, whatever the version's time says.
+        self.kept_at, self.refused = "" if self.dirty else stored.at, None
         return bool(filled)

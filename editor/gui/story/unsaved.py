@@ -59,6 +59,7 @@ def read_sheet(desk: Desk, key: str, lost: Mapping[str, Any] | None = None) -> O
         return Opened(sheet, problem=error)
     if typed == sheet.saved:
         return Opened(sheet)
+    base = _saved_since(desk, sheet, base, entry.get("sent"))
     sheet.typed, sheet.base, sheet.caret, sheet.touched = typed, base, caret, True
     return Opened(sheet, recovered=True)
 
@@ -77,6 +78,14 @@ def unsaved_stories(desk: Desk) -> tuple[Unsaved, ...]:
         except (DeskDamaged, NotFound):
             continue  # it stays in the journal; opening it says so
     return tuple(found)
+
+
+def _saved_since(desk: Desk, sheet: Sheet, base: int, sent: object) -> int:
+    """The version that grew from `base` by what was sent last, as when a save was cut off."""
+    if sent and sheet.stored is not None and sheet.stored.version > base:
+        rows = desk.versions(sheet.key)
+        return max((row.version for row in rows if row.hash == sent), default=base)
+    return base
 
 
 def _read_entry(entry: Mapping[str, Any]) -> tuple[Story, int, Place]:

@@ -117,6 +117,61 @@ def test_what_is_typed_during_a_save_is_kept_and_saved_with_the_next(
     assert not draft.dirty
 
 
+def test_saved_is_never_said_of_what_was_typed_during_a_save(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "One")
+    said: list[tuple[str, dict[str, Any] | None]] = []
+    draft.save(lambda: said.append((draft.save_state, desk.journal.get(f"story:{story}"))))
+    headline(draft, "Two")
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[0][0] == "Saving…", "the version holds One only"
+    qtbot.waitUntil(lambda: draft.save_state.startswith("Saved"))
+    entry = desk.journal.get(f"story:{story}")
+    assert entry is not None
+    assert (entry["story"]["headline"], entry["base"]) == ("Two", 2)
+
+
+def test_what_the_journal_has_stays_until_it_is_a_version(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "One")
+    draft.save()
+    headline(draft, "Two")
+    draft._keeper.flush()
+    found: list[str] = []
+
+    def look() -> bool:
+        entry = desk.journal.get(f"story:{story}")
+        found.append(entry["story"]["headline"] if entry else "")
+        return not draft.sheet.saving and not draft.session.jobs.busy
+
+    qtbot.waitUntil(look)
+    assert set(found[found.index("Two") :]) == {"Two"}, "on disk without a gap"
+
+
+def test_a_save_that_was_cut_off_after_it_was_made_is_no_rival(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    one = replace(desk.stored(story).story, headline="One")
+    desk.do(SaveStory(one, 1), WRITER)
+    typed = replace(one, headline="One, two")
+    entry = {"story": typed.to_json(), "base": 1, "sent": one.hash}
+    desk.journal.put(f"story:{story}", entry)
+    hands.open(story)
+    assert draft.text.headline == "One, two"
+    assert draft.notice is not None
+    assert draft.notice.about is About.RECOVERED
+    draft.save()
+    settle()
+    assert desk.heads(story) == (3,)
+
+
 def test_a_new_story_gets_its_id_and_slug(
     draft: Draft, desk: Desk, settle: Settle, session: Session
 ) -> None:
