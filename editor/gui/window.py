@@ -12,7 +12,7 @@ from editor.checks.base import Place as TextPlace
 from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.actions import Actions
-from editor.gui.beginning import to_open, typed_unsaved
+from editor.gui.beginning import to_open, typed_unsaved, what_waits
 from editor.gui.centre import Centre
 from editor.gui.columns import NARROW, Columns
 from editor.gui.commands import Commands
@@ -28,7 +28,7 @@ from editor.gui.session import Session
 from editor.gui.status import StatusLine
 from editor.gui.story.draft import Draft
 from editor.gui.topbar import TopBar
-from editor.i18n import _, plural
+from editor.i18n import _
 
 
 class MainWindow(QMainWindow):
@@ -84,17 +84,16 @@ class MainWindow(QMainWindow):
         first, *others = keys
 
         def go() -> None:
-            self.open_story(first)
-            self.list.select(first)
+            if first == BANNER:
+                self.places.go(BANNER)
+            else:
+                self.open_story(first)
+                self.list.select(first)
             if others:
                 self._offer_unsaved(tuple(others))
 
         self.centre.unsaved.show_text(
-            plural(
-                "Another story has text that was not saved.",
-                "{n} other stories have text that was not saved.",
-                len(keys),
-            ),
+            what_waits(keys),
             _("Nothing of it is lost; it waits on this computer."),
             (_("Open it") if not others else _("Open the first"), go),
         )

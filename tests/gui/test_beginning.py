@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from editor.core.brief import Banner
 from editor.core.story import Story
-from editor.gui.beginning import to_open
+from editor.gui.beginning import to_open, what_waits
 from editor.gui.memory import Memory
 from editor.gui.session import Session
 from editor.gui.window import MainWindow
@@ -82,3 +83,48 @@ def test_a_story_begun_and_closed_is_found_under_its_new_name(
     again = open_window(memory=memory)
     assert again.centre.problem.text() == ""
     assert again.draft.text.headline == "Begun today"
+
+
+def test_forgotten_new_stories_are_offered_in_one_line(
+    qtbot: QtBot, open_window: OpenWindow, desk: Desk, write: Write, settle: Callable[[], None]
+) -> None:
+    known = write("one")
+    typed(desk, known, replace(desk.stored(known).story, headline="Typed last"), 1)
+    typed(desk, "new-1", Story(headline="Begun and forgotten"))
+    saved = write("two")
+    typed(desk, saved, desk.stored(saved).story, 1)  # killed between the save and its tidying
+    there = {str(desk.path): {"place": "drafts", "story": known}}
+    window = open_window(memory=Memory(tab="checks", desks=there))
+    qtbot.waitUntil(lambda: window.centre.unsaved.text() == "1 story was never saved.")
+    buttons = window.centre.unsaved.findChildren(QPushButton)
+    next(each for each in buttons if each.text() == "Open it").click()
+    settle()
+    assert window.draft.text.headline == "Begun and forgotten"
+
+
+def test_the_banners_text_is_offered_too(
+    qtbot: QtBot, open_window: OpenWindow, desk: Desk, banner: Banner, settle: Callable[[], None]
+) -> None:
+    later = Banner((replace(banner.briefs[0], title="Ferry back on Tuesday"), *banner.briefs[1:]))
+    desk.journal.put("banner", {"banner": later.to_json(), "base": banner.to_json()})
+    window = open_window()
+    offer = "The trends banner has text that was not saved."
+    qtbot.waitUntil(lambda: window.centre.unsaved.text() == offer)
+    buttons = window.centre.unsaved.findChildren(QPushButton)
+    next(each for each in buttons if each.text() == "Open it").click()
+    settle()
+    assert window.centre.banner is not None
+    assert window.centre.banner.cards.cards()[0].title.text() == "Ferry back on Tuesday"
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        (["banner"], "The trends banner has text that was not saved."),
+        (["new-1", "new-2"], "2 stories were never saved."),
+        (["a"], "Another story has text that was not saved."),
+        (["a", "new-1", "banner"], "3 other places have text that was not saved."),
+    ],
+)
+def test_what_waits_is_said_in_one_line(keys: list[str], line: str) -> None:
+    assert what_waits(keys) == line
