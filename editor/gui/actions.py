@@ -105,6 +105,10 @@ def _story() -> tuple[Spec, ...]:
     return (
         Spec("primary", "story", _("Submit for approval"), "Ctrl+Return"),
         Spec("return", "story", _("&Return with note…"), "Ctrl+Shift+Return"),
+        Spec("publish", "story", _("Pu&blish"), "", 1),
+        Spec("correct", "story", _("&Correct…"), "", 1),
+        Spec("update", "story", _("Up&date"), "", 1),
+        Spec("kill", "story", _("&Kill…"), "", 1),
         Spec("spike", "story", _("Sp&ike"), "Ctrl+Shift+K", 1),
         Spec("unspike", "story", _("Take &up again"), "Ctrl+Shift+U", 1),
         Spec("note", "story", _("&Write a note"), "Ctrl+Shift+N", 2),

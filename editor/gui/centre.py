@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.checks.base import Place
 from editor.gui.review.editing import EditingStrip
+from editor.gui.review.note_sheet import NoteSheet
+from editor.gui.review.passphrase import PassphraseBar
 from editor.gui.review.return_note import ReturnNote
 from editor.gui.review.screen import ReviewScreen
+from editor.gui.review.standing import standing
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
 from editor.gui.story.form import StoryForm
@@ -41,6 +44,9 @@ class Centre(QFrame):
         self.problem = ProblemBar()
         self.unsaved = ProblemBar()
         self.return_note = ReturnNote()
+        self.sheet = NoteSheet()
+        self.passphrase = PassphraseBar(session)
+        self.refusal = ProblemBar()
         self.toast = Toast()
         self.form = StoryForm(session, draft)
         self.review = ReviewScreen(session, draft)
@@ -60,13 +66,16 @@ class Centre(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for bar in (self.unsaved, self.problem, self.return_note):
+        asking = (self.passphrase, self.return_note, self.sheet)
+        for bar in (self.unsaved, self.problem, self.refusal, *asking):
             column.addWidget(Inset(bar))
+        column.addWidget(self.editing)
         column.addWidget(self._pages, 1)
         column.addWidget(Inset(self.toast))
         self.setMinimumWidth(320)
         self.review.edit_wanted.connect(self.switch)
         draft.state_changed.connect(self._follow)
+        draft.opened.connect(self._follow)
         session.person_changed.connect(self._follow)
 
     def show_story(self) -> None:
@@ -95,7 +104,22 @@ class Centre(QFrame):
         """Whether the changes of a story in review are what is looked at."""
         return self.page() is self.review
 
+    def close_sheets(self) -> None:
+        """Put away what was asked about another story."""
+        self.return_note.close_sheet()
+        self.sheet.close_sheet()
+        self.passphrase.close_bar()
+
+    def _show_refusal(self) -> None:
+        """Say loudly what is wrong with an approval, as an export would."""
+        where = standing(self._draft.state, self._draft.stored)
+        if not where.refused or self._draft.story is None:
+            self.refusal.clear()
+        elif self.refusal.text() != where.sentence:
+            self.refusal.show_text(where.sentence, severe=True)
+
     def _follow(self) -> None:
+        self._show_refusal()
         if self._edited not in ("", self._draft.key):
             self._edited = ""
         if not self.shows_banner():
@@ -108,7 +132,7 @@ class Centre(QFrame):
 
             self.banner = BannerEditor(self._session)
             self._pages.addWidget(self.banner)
-        self.return_note.close_sheet()
+        self.close_sheets()
         self.editing.hide()
         self._pages.setCurrentWidget(self.banner)
         return self.banner

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from editor.core.workflow import Action
 from editor.gui import dialogs
 from editor.gui.importing import ask_files, read_files, said, take_in
+from editor.gui.review import note_sheet
 from editor.gui.review.actions import Primary, export_step
 from editor.gui.review.notes import NotesPane
 from editor.gui.story.checks import ChecksPane
@@ -77,6 +78,10 @@ class Commands(QObject):
             "return": shown and actions.can(Action.RETURN),
             "spike": shown and actions.can(Action.SPIKE),
             "unspike": shown and actions.can(Action.UNSPIKE),
+            "publish": shown and actions.can(Action.PUBLISH) and not draft.dirty,
+            "correct": shown and actions.can(Action.CORRECT),
+            "update": shown and actions.can(Action.UPDATE),
+            "kill": shown and actions.can(Action.KILL),
             "save": shown and draft.editable,
             "note": shown and draft.stored is not None,
             "next_check": shown and bool(draft.findings),
@@ -191,6 +196,12 @@ class Commands(QObject):
             "unspike": window.story_actions.unspike,
             "note": self._write_note,
             "next_check": self._next_check,
+            "publish": window.story_actions.publish,
+            "correct": lambda: window.centre.sheet.ask(
+                note_sheet.correction(), window.story_actions.correct
+            ),
+            "update": window.story_actions.update,
+            "kill": lambda: window.centre.sheet.ask(note_sheet.kill(), window.story_actions.kill),
             "next_change": lambda: window.centre.review.step(1),
             "previous_change": lambda: window.centre.review.step(-1),
             "next": lambda: window.list.step(1),

@@ -9,10 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from editor.gui.actions import Actions
-from editor.gui.library.delegate import DOTS
-from editor.gui.library.story_list import STAGES
 from editor.gui.palette import SearchField
 from editor.gui.review.actions import Primary
+from editor.gui.review.standing import standing
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
 from editor.gui.theme import set_kind
@@ -60,8 +59,10 @@ class TopBar(QFrame):
         """Say where the open story stands, while it is what is worked on."""
         self.stage.setVisible(shown)
         if shown:
-            stage = self._draft.state.stage
-            self.stage.show_state(STAGES[stage](), DOTS[stage])
+            where = standing(self._draft.state, self._draft.stored, self._draft.dirty)
+            self.stage.show_state(where.word, where.dot)
+            self.stage.setToolTip(where.sentence)
+            self.stage.setAccessibleDescription(where.sentence)
 
 
 def _offered(actions: Actions) -> Iterable[QAction]:

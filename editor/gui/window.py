@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
     def open_story(self, story_id: str) -> None:
         """Open a story in the form."""
         self.leave_banner()
-        self.centre.return_note.close_sheet()
+        self.centre.close_sheets()
         self.draft.open(story_id)
         self.centre.show_story()
 
@@ -260,6 +260,7 @@ class MainWindow(QMainWindow):
         self.session.message.connect(self.centre.toast.say)
         self.session.jobs.crashed.connect(self.show_crash)
         self.story_actions.moved.connect(self._moved)
+        self.story_actions.locked.connect(self.centre.passphrase.ask)
         self.centre.return_note.sent.connect(self.story_actions.send_back)
         self.centre.return_note.closed.connect(lambda: focus_into(self.centre.page()))
 
@@ -323,7 +324,7 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         self._name_window()
-        self.centre.return_note.close_sheet()
+        self.centre.close_sheets()
         self.list.select(self.draft.key)
         if not self.centre.shows_banner():
             self.centre.show_story()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -34,6 +35,7 @@ from editor.store import (
     queries,
     search,
 )
+from editor.store.auditing import last_row
 from editor.store.engine import DATABASE, Database
 from editor.store.files import writable
 from editor.store.handlers import HANDLERS
@@ -172,6 +174,20 @@ class Desk:
             self._keys = KeyFolder(own, SAMPLE_PASSPHRASE) if own.is_dir() else key_case()
         return self._keys
 
+    @property
+    def keys_need_passphrase(self) -> bool:
+        """Whether keys are in files that a passphrase opens."""
+        return isinstance(self.keys, KeyFolder)
+
+    def has_key(self, name: str) -> bool:
+        """Whether a person's key is on this computer, as far as can be told without opening it."""
+        return not isinstance(self.keys, KeyFolder) or self.keys.has(name)
+
+    def unlock(self, passphrase: str) -> None:
+        """Open key files with a passphrase, held in memory as long as the desk is open."""
+        if isinstance(self.keys, KeyFolder):
+            self._keys = replace(self.keys, passphrase=passphrase)
+
     def hold(self) -> None:
         """Take the desk for this window, until `close` or the end of the process.
 
@@ -193,9 +209,9 @@ class Desk:
             person = mastheads.actor(connection, by, command)
             turn = Turn(connection, person, instant_text(self._clock()), pen, self._checker)
             changes = HANDLERS[type(command)](turn, command)
-            now = mastheads.chain(connection) if pen.keys else None
-        if now is not None:
-            pins.remember(self.path, now)
+        if mastheads.decides(command):
+            with self._read() as connection:
+                mastheads.remember(connection, self.path)
         return changes
 
     def house(self) -> House:
@@ -302,8 +318,7 @@ class Desk:
                 generated_at=generated_at,
                 withdrawn=editions.withdrawn(connection),
             )
-        if judge.chain is not None:
-            pins.remember(self.path, judge.chain)
+            mastheads.remember(connection, self.path)
         return edition
 
     def masthead(self) -> Chain | None:
@@ -314,8 +329,7 @@ class Desk:
         """
         with self._read() as connection:
             now, _ = mastheads.trusted(connection, self.path)
-        if now is not None:
-            pins.remember(self.path, now)
+            mastheads.remember(connection, self.path)
         return now
 
     def accept_masthead(self) -> Chain | None:
@@ -325,11 +339,11 @@ class Desk:
         is not sound in itself.
         """
         with self._read() as connection:
-            now = mastheads.chain(connection)
-        pins.forget(self.path)
-        if now is not None:
-            pins.accept(self.path, now)
-        return self.masthead()
+            now, _ = mastheads.trusted(connection, None)
+            pins.forget(self.path)
+            if now is not None:
+                pins.remember(self.path, now, last_row(connection))
+        return now
 
     def verify_audit(self) -> AuditReport:
         """Verify all that was ever done, and that versions and approvals are what it says."""

@@ -17,6 +17,8 @@ def test_names_are_unique() -> None:
 def test_only_what_asks_for_more_has_an_ellipsis() -> None:
     asking = {spec.name for spec in specs() if spec.text.endswith("…")}
     assert asking == {
+        "correct",
+        "kill",
         "paste_wire",
         "import",
         "export",

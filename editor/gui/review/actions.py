@@ -7,10 +7,22 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.core.commands import Approve, Command, Return, Spike, Submit, Unspike
+from editor.core.commands import (
+    Approve,
+    Command,
+    Correct,
+    Kill,
+    Publish,
+    Return,
+    Spike,
+    Submit,
+    Unspike,
+    Update,
+)
 from editor.core.people import Role
 from editor.core.workflow import Action, Stage, State, allowed, outcome
 from editor.errors import EditorError
+from editor.gui.review.passphrase import wants_passphrase
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
 from editor.i18n import _
@@ -55,6 +67,8 @@ class StoryActions(QObject):
 
     moved = Signal(str)
     """The story went to another stage; the name of the action that did it."""
+    locked = Signal(object, object)
+    """A signature needs a passphrase: the problem, and what does the step again."""
 
     def __init__(self, session: Session, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +92,25 @@ class StoryActions(QObject):
     def approve(self) -> None:
         """Say that this exact text may go out."""
         self._do("approve", lambda at: Approve(at.story.id, at.version), _("Approved {story}."))
+
+    def publish(self) -> None:
+        """Give the approved version to readers."""
+        self._do("publish", lambda at: Publish(at.story.id, at.version), _("Published {story}."))
+
+    def correct(self, note: str) -> None:
+        """Open a live story for a correction; readers are told the note."""
+        said = _("{story} is open for correction. Readers keep the live version meanwhile.")
+        self._do("correct", lambda at: Correct(at.story.id, at.version, note), said)
+
+    def update(self) -> None:
+        """Open a live story for new facts."""
+        said = _("{story} is open for an update. Readers keep the live version meanwhile.")
+        self._do("update", lambda at: Update(at.story.id, at.version), said)
+
+    def kill(self, note: str) -> None:
+        """Withdraw a live story from readers."""
+        said = _("Killed {story}. The next export says that it was withdrawn.")
+        self._do("kill", lambda at: Kill(at.story.id, at.version, note), said)
 
     def send_back(self, note: str) -> None:
         """Return the story to its writer with a note."""
@@ -123,7 +156,10 @@ class StoryActions(QObject):
 
         def failed(error: EditorError) -> None:
             self._under_way = False
-            self._session.problem.emit(error)
+            if wants_passphrase(self._session, error):
+                self.locked.emit(error, lambda: self._run(name, command, said, before))
+            else:
+                self._session.problem.emit(error)
 
         self._session.run(command(stored), done, failed)
 

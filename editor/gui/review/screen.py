@@ -68,6 +68,7 @@ class ReviewScreen(QFrame):
         """Whether the open story waits for the approval of the person at work."""
         draft, role = self._draft, self._session.person.role
         waits = draft.stored is not None and draft.state.stage is Stage.REVIEW
+        waits = waits and len(draft.sheet.heads) < 2
         return waits and draft.story is not None and allowed(Action.APPROVE, draft.state, role)
 
     def base(self) -> Stored | None:

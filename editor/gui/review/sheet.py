@@ -79,7 +79,6 @@ class Sheet:
 
     def _columns(self, diff: FieldDiff, titles: tuple[str, str]) -> None:
         form = QTextTableFormat()
-        form.setLayoutDirection(QApplication.layoutDirection())
         form.setBorder(0)
         form.setCellPadding(3)
         form.setCellSpacing(0)
@@ -88,14 +87,19 @@ class Sheet:
         form.setColumnWidthConstraints([half, half])
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         table = self._cursor.insertTable(len(diff.passages) + int(any(titles)), 2, form)
+        mirrored = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+        def column(side: int) -> int:
+            return 1 - side if mirrored else side
+
         # Row by row: what is written later must not push marks that are noted already.
         head = int(any(titles))
         for side in range(2 * head):
-            self._cursor = table.cellAt(0, side).firstCursorPosition()
+            self._cursor = table.cellAt(0, column(side)).firstCursorPosition()
             self._cursor.insertText(titles[side], _small("mute"))
         for index in range(len(diff.passages)):
             for side in (0, 1):
-                self._cursor = table.cellAt(index + head, side).firstCursorPosition()
+                self._cursor = table.cellAt(index + head, column(side)).firstCursorPosition()
                 self._cell(diff, index, side)
         self._cursor = QTextCursor(self._document)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)

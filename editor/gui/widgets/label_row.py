@@ -39,6 +39,10 @@ class LabelRow(QWidget):
         if not field.accessibleName():
             field.setAccessibleName(self._label.text().replace("&", ""))
 
+    def set_text(self, text: str) -> None:
+        """Show another label."""
+        self._label.setText(text)
+
     def set_count(self, text: str, over: bool = False) -> None:
         """Show a count; `over` marks one that breaks its limit."""
         self._count.setText(text)

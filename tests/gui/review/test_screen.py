@@ -166,6 +166,7 @@ def test_the_text_is_one_key_away_and_back(review: MainWindow, settle: Settle) -
     review.commands["changes"].trigger()
     assert review.centre.page() is review.centre.form
     assert review.centre.editing.isVisible()
+    assert review.centre.isAncestorOf(review.centre.editing)
     review.centre.form.headline.setFocus()
     review.commands["changes"].trigger()
     assert review.centre.shows_review()
