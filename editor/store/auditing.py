@@ -171,6 +171,11 @@ def last_row(connection: Connection) -> tuple[int, str]:
     return (0, "") if found is None else (int(found.id), str(found.hash))
 
 
+def row_hash(connection: Connection, row: int) -> str:
+    """The hash of one row; empty when it is not there."""
+    return str(connection.scalar(select(audit.c.hash).where(audit.c.id == row)) or "")
+
+
 def _see_the_end(connection: Connection, known: Ledger) -> None:
     # SQLite counts the rows there ever were; those that were undone don't count.
     ever = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")

@@ -6,6 +6,7 @@ masthead on, only the verified chain does, and the table follows it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from editor.core.people import Person, Role
 from editor.core.policy import Policy
 from editor.errors import UntrustedSignature
 from editor.store import pins, queries
-from editor.store.auditing import Ledger, ledger
+from editor.store.auditing import Ledger, last_row, ledger, row_hash
 from editor.store.schema import mastheads
 from editor.trust.masthead import Chain
 
@@ -64,7 +65,22 @@ def trusted(connection: Connection, place: Path | None) -> tuple[Chain | None, L
             raise UntrustedSignature(
                 f"Masthead {masthead.number} is not the one the audit speaks of.", _RESTORE
             )
+    if place is not None:
+        pins.check_audit(place, lambda row: row_hash(connection, row))
     return now, done
+
+
+def remember(connection: Connection, place: Path) -> None:
+    """Keep in mind what was seen of a desk here, if it can be trusted."""
+    with suppress(UntrustedSignature):
+        now, _ = trusted(connection, place)
+        if now is not None:
+            pins.remember(place, now, last_row(connection))
+
+
+def decides(command: Command) -> bool:
+    """Whether a command is more than writing: what it does must not be undone unnoticed."""
+    return not isinstance(command, _WRITING)
 
 
 def in_force(chain: Chain, done: Ledger, row: int) -> str:

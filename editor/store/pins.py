@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,16 +26,19 @@ _HINT = (
 
 @dataclass(slots=True)
 class _Pins:
-    """`desks`: desk id → (masthead number, its hash). `places`: folder → the id seen there."""
+    """`desks`: desk id → (masthead number, its hash).
+
+    `places`: folder → the desk id seen there, and the last audit row with its hash.
+    """
 
     desks: dict[str, tuple[int, str]] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[str, int, str]] = field(default_factory=dict)
 
 
 def check(place: Path, chain: Chain | None) -> None:
     """Raise UntrustedSignature if this computer has seen a newer or another masthead."""
     pins = _read()
-    before = pins.places.get(str(place))
+    before, *_ = pins.places.get(str(place), (None,))
     if chain is None:
         if before:
             raise UntrustedSignature("The masthead of this desk is gone.", _HINT)
@@ -57,20 +61,28 @@ def check(place: Path, chain: Chain | None) -> None:
         )
 
 
-def remember(place: Path, chain: Chain) -> None:
-    """Keep a masthead in mind. A disk that refuses is no reason to stop work."""
-    pins = _read()
-    seen = (chain.newest.number, chain.newest_hash)
-    if pins.desks.get(chain.newest.desk) != seen or not pins.places.get(str(place)):
-        accept(place, chain)
+def check_audit(place: Path, hash_of: Callable[[int], str]) -> None:
+    """Raise UntrustedSignature if what was seen done at a place is not there any longer."""
+    _, row, hash = _read().places.get(str(place), ("", 0, ""))
+    if row and hash_of(row) != hash:
+        raise UntrustedSignature(
+            f"What was done on this desk up to row {row} was rewritten, "
+            "or an older copy was put in its place.",
+            _HINT,
+        )
 
 
-def accept(place: Path, chain: Chain) -> None:
-    """Take a masthead for the real one, even if a newer one was seen before."""
+def remember(place: Path, chain: Chain, last: tuple[int, str]) -> None:
+    """Keep a masthead and the last audit row in mind, even if newer ones were seen before.
+
+    A disk that refuses is no reason to stop work.
+    """
     pins = _read()
+    before = (dict(pins.desks), dict(pins.places))
     pins.desks[chain.newest.desk] = (chain.newest.number, chain.newest_hash)
-    pins.places[str(place)] = chain.newest.desk
-    _write(pins)
+    pins.places[str(place)] = (chain.newest.desk, *last)
+    if (pins.desks, pins.places) != before:
+        _write(pins)
 
 
 def forget(place: Path) -> None:
@@ -89,7 +101,11 @@ def _read() -> _Pins:
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
         value: Any = json.loads(_file().read_bytes())
         desks = {str(id): (int(number), str(hash)) for id, (number, hash) in value["desks"].items()}
-        return _Pins(desks, {str(path): str(id) for path, id in value["places"].items()})
+        places = {
+            str(path): (str(id), int(row), str(hash))
+            for path, (id, row, hash) in value["places"].items()
+        }
+        return _Pins(desks, places)
     return _Pins()
 
 

@@ -335,6 +335,23 @@ def readers_get_an_older_version_back(room: Room) -> None:
     room.sql("UPDATE stories SET live_version = 1 WHERE id = ?", story)
 
 
+@way("ferry", "older copy was put in its place")
+def a_return_is_undone_to_its_last_trace(room: Room) -> None:
+    a_returned_approval_is_revived(room)
+    room.sql("DELETE FROM audit WHERE action = 'returned'")
+    room.rehash()
+
+
+@way("ferry", "older copy was put in its place")
+def the_database_of_before_a_return_is_put_back(room: Room) -> None:
+    old = room.path.with_name("old.sqlite3")
+    shutil.copy(room.path / DATABASE, old)
+    room.do((Return(room.id("ferry"), 1, "Who says so?"), TOM))
+    for log in room.path.glob(f"{DATABASE}-*"):
+        log.unlink()
+    shutil.copy(old, room.path / DATABASE)
+
+
 # The approval's entry
 
 
