@@ -24,12 +24,12 @@ from editor.store.rows import NoteRow
 @click.argument("text", metavar="TEXT")
 @desk_option
 @person_option
-@click.option("--answers", type=click.IntRange(min=1), default=0, help="The note it answers.")
-def note(slug: str, text: str, desk_path: Path, person: str, answers: int) -> None:
+@click.option("--answers", type=click.IntRange(min=1), default=None, help="The note it answers.")
+def note(slug: str, text: str, desk_path: Path, person: str, answers: int | None) -> None:
     """Say something about a story inside the newsroom; readers never see it."""
     with open_desk(desk_path) as desk:
         story = desk.find(slug)
-        desk.do(AddNote(story, text, answers=answers), by=person)
+        desk.do(AddNote(story, text, answers=answers or 0), by=person)
         click.echo(f"Note {desk.notes(story)[-1].id} is on {slug}.")
 
 

@@ -227,7 +227,7 @@ def _alike(
 
 
 def _bag(text: str) -> frozenset[tuple[str, int]]:
-    """A text's words, the second of a kind told from the first: sets are the quickest to compare."""
+    """A text's words, the second of a kind told from the first: sets compare quickest."""
     seen: Counter[str] = Counter()
     bag = []
     for word in re.findall(r"\w+", text.casefold()):
