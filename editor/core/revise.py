@@ -37,9 +37,34 @@ class Spot:
 def differences(before: Story, after: Story) -> tuple[FieldDiff, ...]:
     """Compare two versions for a reader: words where there are words, else whole values."""
     return tuple(
-        FieldDiff(diff.field, tuple(_readable(diff.field, each) for each in diff.passages))
+        FieldDiff(diff.field, tuple(readable(diff.field, each) for each in diff.passages))
         for diff in compare(before, after)
     )
+
+
+def readable(field: str, passage: Passage) -> Passage:
+    """Join runs with nothing but a space between; exchange whole what shares hardly a word."""
+    if field.rsplit("/", maxsplit=1)[-1] not in _PROSE:
+        return replace(passage, spans=_exchanged(passage.spans))
+    spans: list[Span] = []
+    gone, come, between = "", "", ""
+    for span in (*passage.spans, Span("same", "")):
+        if span.kind == "removed":
+            gone, come, between = gone + between + span.text, come + between, ""
+        elif span.kind == "added":
+            come, gone, between = come + between + span.text, gone + between, ""
+        elif span.text and not span.text.strip() and (gone or come):
+            between = span.text
+        else:
+            spans += _run(gone, come)
+            spans += [Span("same", between + span.text)] if between + span.text else []
+            gone, come, between = "", "", ""
+    same = sum(len(span.text.split()) for span in spans if span.kind == "same")
+    every = sum(len(span.text.split()) for span in spans)
+    changed = passage.kind in ("changed", "moved")
+    if changed and same < every and same < _REWRITTEN * every / 2:
+        return replace(passage, spans=_exchanged(passage.spans))
+    return replace(passage, spans=tuple(spans))
 
 
 def runs(passage: Passage) -> tuple[tuple[int, int], ...]:
@@ -112,31 +137,6 @@ def summary(before: Story, after: Story) -> str:
             sign + plural("{n} word", "{n} words", abs(number)) if number else _("body reworded")
         )
     return ", ".join(parts)
-
-
-def _readable(field: str, passage: Passage) -> Passage:
-    """Join runs with nothing but a space between; exchange whole what shares hardly a word."""
-    if field.rsplit("/", maxsplit=1)[-1] not in _PROSE:
-        return replace(passage, spans=_exchanged(passage.spans))
-    spans: list[Span] = []
-    gone, come, between = "", "", ""
-    for span in (*passage.spans, Span("same", "")):
-        if span.kind == "removed":
-            gone, come, between = gone + between + span.text, come + between, ""
-        elif span.kind == "added":
-            come, gone, between = come + between + span.text, gone + between, ""
-        elif span.text and not span.text.strip() and (gone or come):
-            between = span.text
-        else:
-            spans += _run(gone, come)
-            spans += [Span("same", between + span.text)] if between + span.text else []
-            gone, come, between = "", "", ""
-    same = sum(len(span.text.split()) for span in spans if span.kind == "same")
-    every = sum(len(span.text.split()) for span in spans)
-    changed = passage.kind in ("changed", "moved")
-    if changed and same < every and same < _REWRITTEN * every / 2:
-        return replace(passage, spans=_exchanged(passage.spans))
-    return replace(passage, spans=tuple(spans))
 
 
 def _run(gone: str, come: str) -> list[Span]:

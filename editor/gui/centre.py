@@ -11,6 +11,7 @@ from editor.checks.base import Place
 from editor.gui.review.editing import EditingStrip
 from editor.gui.review.note_sheet import NoteSheet
 from editor.gui.review.passphrase import PassphraseBar
+from editor.gui.review.reconcile import ReconcilePage
 from editor.gui.review.return_note import ReturnNote
 from editor.gui.review.screen import ReviewScreen
 from editor.gui.review.standing import standing
@@ -50,8 +51,9 @@ class Centre(QFrame):
         self.toast = Toast()
         self.form = StoryForm(session, draft)
         self.review = ReviewScreen(session, draft)
+        self.reconcile = ReconcilePage(session)
         self.editing = EditingStrip(actions["changes"])
-        self._edited = ""
+        self._edited, self._joining = "", ""
         self.banner: BannerEditor | None = None
         self.welcome = EmptyState()
         self.welcome.show_text(
@@ -63,6 +65,7 @@ class Centre(QFrame):
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.form)
         self._pages.addWidget(self.review)
+        self._pages.addWidget(self.reconcile)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -74,6 +77,8 @@ class Centre(QFrame):
         column.addWidget(Inset(self.toast))
         self.setMinimumWidth(320)
         self.review.edit_wanted.connect(self.switch)
+        self.reconcile.left.connect(self._leave_reconciling)
+        draft.reconcile_wanted.connect(lambda _heads: self.show_reconciling())
         draft.state_changed.connect(self._follow)
         draft.opened.connect(self._follow)
         session.person_changed.connect(self._follow)
@@ -85,6 +90,8 @@ class Centre(QFrame):
             page: QWidget = self.welcome
         else:
             page = self.review if waits and self._edited != self._draft.key else self.form
+            if self._joining and self._joining == self._draft.key:
+                page = self.reconcile
         self._pages.setCurrentWidget(page)
         self.editing.setVisible(waits and page is self.form)
 
@@ -94,8 +101,15 @@ class Centre(QFrame):
         self.show_story()
         self.page().setFocus()
 
+    def show_reconciling(self) -> None:
+        """Show what has to be decided to make one of the open story's versions."""
+        self._joining = self._draft.key
+        self.reconcile.begin(self._joining)
+        self.show_story()
+
     def go_to(self, place: Place) -> None:
         """Go to a place in the story's text, whichever page is shown."""
+        self._leave_reconciling()
         if self.page() is self.review:
             self.switch()
         self.form.go_to(place)
@@ -118,10 +132,16 @@ class Centre(QFrame):
         elif self.refusal.text() != where.sentence:
             self.refusal.show_text(where.sentence, severe=True)
 
+    def _leave_reconciling(self) -> None:
+        self._joining = ""
+        self._follow()
+
     def _follow(self) -> None:
         self._show_refusal()
         if self._edited not in ("", self._draft.key):
             self._edited = ""
+        if self._joining not in ("", self._draft.key):
+            self._joining = ""
         if not self.shows_banner():
             self.show_story()
 

@@ -55,6 +55,7 @@ class Redline(QTextEdit):
         self._marks: list[Mark] = []
         self._open: tuple[Spot, ...] = ()
         self._current = -1
+        self._alone = False
 
     def show_comparison(
         self,
@@ -69,7 +70,7 @@ class Redline(QTextEdit):
         self._compared, self._titles, self._accepted = compared, titles, accepted
         scroll, current = self.verticalScrollBar().value(), self._current
         sheet = Sheet(self.document(), accepted)
-        sheet.write(compared, titles)
+        sheet.write(compared, titles, labelled=not self._alone)
         self._marks = sheet.marks
         shown = {mark.spot for mark in sheet.marks}
         self._open = tuple(spot for spot in compared.spots if spot in shown)
@@ -77,6 +78,14 @@ class Redline(QTextEdit):
         self.verticalScrollBar().setValue(scroll)
         self.setAccessibleDescription(self._in_words())
         self.moved.emit(self._current)
+
+    def show_alone(self, compared: Compared) -> None:
+        """Show one field without its name, as tall as it is: a part of something larger."""
+        self._alone = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.show_comparison(compared)
+        self._fit()
 
     def forget(self) -> None:
         """Start at the top with the next comparison."""
@@ -161,6 +170,9 @@ class Redline(QTextEdit):
                 self._ground(painter, mark, rect.translated(shift), mark.spot == current)
         painter.end()
         super().paintEvent(event)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(int(self.document().size().height()) + 8)
 
     def _ground(self, painter: QPainter, mark: Mark, rect: QRectF, chosen: bool) -> None:
         painter.setBrush(color(_GROUNDS[mark.kind]))

@@ -52,13 +52,22 @@ class Sheet:
         self._fresh = True
         self._compared = Compared((), (), ())
 
-    def write(self, compared: Compared, titles: tuple[str, str] | None = None) -> None:
-        """Write a comparison; with two titles the versions stand beside each other."""
+    def write(
+        self,
+        compared: Compared,
+        titles: tuple[str, str] | None = None,
+        labelled: bool = True,
+    ) -> None:
+        """Write a comparison; with two titles the versions stand beside each other.
+
+        `labelled` writes each field's name above it.
+        """
         self._compared = compared
         self._document.clear()
         self._document.setUndoRedoEnabled(False)
         for diff in compared.parts:
-            self._label(field_name(diff.field))
+            if labelled:
+                self._label(field_name(diff.field))
             if titles is None:
                 self._column(diff)
             else:

@@ -1,0 +1,112 @@
+"""Two versions that were written beside each other: what joins by itself and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from editor.core.diff import FieldDiff, compare_passages, paragraphs
+from editor.core.merge import Chunk, Merge, merge
+from editor.core.revise import readable
+from editor.core.story import Correction, Picture, Story
+from editor.store.desk import Desk
+from editor.store.rows import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A place that both versions changed, and not alike. `place` is its field and chunk.
+
+    `ours` and `theirs` show what each made of the text both began with.
+    """
+
+    place: tuple[str, int]
+    chunk: Chunk
+    ours: FieldDiff
+    theirs: FieldDiff
+
+    @property
+    def several(self) -> bool:
+        """Whether the field can hold both answers, one after the other."""
+        field = self.place[0]
+        return field == "body" or isinstance(getattr(Story(), field, ""), tuple)
+
+    @property
+    def written(self) -> bool:
+        """Whether the answer can be given in one's own words."""
+        items = (*self.chunk.base, *self.chunk.ours, *self.chunk.theirs)
+        return all(isinstance(item, str) for item in items)
+
+    def both(self) -> tuple[Any, ...]:
+        """Ours, then what of theirs is not in it."""
+        extra = tuple(item for item in self.chunk.theirs if item not in self.chunk.ours)
+        return (*self.chunk.ours, *extra)
+
+    def own(self, text: str) -> tuple[str, ...]:
+        """The items of an answer in one's own words: paragraphs, lines, or the one value."""
+        if self.place[0] == "body":
+            return tuple(paragraphs(text))
+        if self.several:
+            return tuple(line.strip() for line in text.splitlines() if line.strip())
+        return (" ".join(text.split()),)
+
+    def text(self, items: Sequence[Any]) -> str:
+        """Items as they are written when one begins with them."""
+        between = "\n\n" if self.place[0] == "body" else "\n"
+        return between.join(said(item) for item in items)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The next step of a reconciliation: the merge of two stories and what a person decides."""
+
+    merge: Merge
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The versions nothing grew from yet, oldest first, and what each shares with the first.
+
+    An absent ancestor is an empty story.
+    """
+
+    numbers: tuple[int, ...]
+    versions: tuple[Stored, ...]
+    ancestors: tuple[Story, ...]
+
+
+def read_heads(desk: Desk, story: str) -> Heads:
+    """Read what there is to reconcile. For the store's thread."""
+    numbers = desk.heads(story)
+    versions = tuple(desk.stored(story, number) for number in numbers)
+    shared = [desk.ancestor(story, numbers[0], number) for number in numbers[1:]]
+    blank = Story(id=versions[0].story.id)
+    return Heads(numbers, versions, tuple(each.story if each else blank for each in shared))
+
+
+def join(base: Story, ours: Story, theirs: Story) -> Join:
+    """Merge two stories. Slow for long texts: not for the main thread."""
+    merged = merge(base, ours, theirs)
+    chunks = {(each.field, i): c for each in merged.fields for i, c in enumerate(each.chunks)}
+    found = [_conflict(place, chunks[place]) for place in merged.undecided]
+    return Join(merged, tuple(found))
+
+
+def said(item: object) -> str:
+    """An item of a field in words."""
+    if isinstance(item, Picture):
+        return item.caption or item.alt or item.file
+    return item.text if isinstance(item, Correction) else str(item)
+
+
+def _conflict(place: tuple[str, int], chunk: Chunk) -> Conflict:
+    ours, theirs = (_diff(place[0], chunk.base, side) for side in (chunk.ours, chunk.theirs))
+    return Conflict(place, chunk, ours, theirs)
+
+
+def _diff(field: str, base: Sequence[Any], side: Sequence[Any]) -> FieldDiff:
+    before, after = ([said(item) for item in items if said(item)] for items in (base, side))
+    passages = tuple(readable(field, each) for each in compare_passages(before, after))
+    return FieldDiff(field, passages)
