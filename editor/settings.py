@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,8 @@ def save_settings(settings: Settings) -> bool:
         temporary.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
         os.replace(temporary, path)
     except OSError:
+        with suppress(OSError):
+            temporary.unlink()
         return False
     return True
 

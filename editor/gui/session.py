@@ -15,8 +15,9 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import EditorError
 from editor.gui.jobs import Job, Jobs
+from editor.i18n import _
 from editor.progress import Progress
-from editor.settings import Settings, save_settings
+from editor.settings import Settings, save_settings, settings_file
 from editor.store.rows import Counts
 
 if TYPE_CHECKING:
@@ -200,8 +201,19 @@ class Session(QObject):
     def prefer(self, **values: Any) -> None:
         """Change personal settings and keep them, off the main thread."""
         self.settings = settings = replace(self.settings, **values)
-        self.jobs.run(lambda _progress: save_settings(settings))
+        self.jobs.run(lambda _progress: save_settings(settings), self._tell_settings_kept)
         self.settings_changed.emit()
+
+    def _tell_settings_kept(self, kept: bool) -> None:
+        if not kept:
+            self.problem.emit(
+                EditorError(
+                    _("Your settings could not be written to the disk."),
+                    _("They hold until Copydesk is closed. Make room in {folder}.").format(
+                        folder=settings_file().parent
+                    ),
+                )
+            )
 
     def _carried_out(
         self, changes: Changes, facts: Facts, done: Callable[[Changes], object] | None
