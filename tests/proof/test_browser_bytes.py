@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from editor.core.edition import Edition
-from editor.core.story import Story
+from editor.core.story import Correction, Story
 from editor.formats.output import FolderOutput
 from editor.formats.site import SiteExporter
 from editor.progress import Progress
@@ -38,6 +38,7 @@ def hostile(texts: Sequence[str], number: int = 0) -> Story:
             for each in base.pictures
         ),
         keywords=tuple(texts),
+        corrections=tuple(Correction(f"Not {text}", "2026-03-04T09:00:00Z") for text in texts),
         body="\n\n".join(texts),
     )
 
