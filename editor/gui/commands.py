@@ -102,6 +102,7 @@ class Commands(QObject):
         """Do what comes next for the open story."""
         story = self._window.story_actions
         steps = {"submit": story.submit, "approve": story.approve, "unspike": story.unspike}
+        steps["reconcile"] = self._window.draft.reconcile
         steps.get(self._next().name, self.export)()
 
     def export(self) -> None:

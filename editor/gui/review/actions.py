@@ -76,7 +76,9 @@ class StoryActions(QObject):
         self._under_way = False
 
     def primary(self) -> Primary:
-        """What comes next for the open story."""
+        """What comes next for the open story; first of all it must be one story."""
+        if len(self._draft.sheet.heads) > 1:
+            return Primary("reconcile", _("Reconcile…"))
         state = self._draft.state if self._draft.story is not None else None
         return primary(state, self._session.person.role, self._draft.dirty)
 

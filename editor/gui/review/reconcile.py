@@ -207,7 +207,7 @@ class ReconcilePage(QFrame):
 
 def _about(names: tuple[str, str], conflicts: int) -> str:
     one, other = names
-    said = _("{one}, and {other}, were written beside each other.").format(one=one, other=other)
+    said = _("Written beside each other: {one}; {other}.").format(one=one, other=other)
     if not conflicts:
         return said + " " + _("They changed different places, and join by themselves.")
     waits = plural("{n} place was changed in both", "{n} places were changed in both", conflicts)
