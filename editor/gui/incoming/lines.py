@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QPainter, QTextOption
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from editor.formats.base import TakenLine
@@ -70,9 +78,12 @@ class LineDelegate(QStyledItemDelegate):
         font.setStrikeOut(line.field == IGNORED)
         painter.setFont(font)
         painter.setPen(color("mute" if line.field == IGNORED else "ink"))
-        painter.drawText(
-            words, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), line.text
-        )
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        # The side is the interface's; the order of the words is the text's own.
+        style = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
+        style.setWrapMode(QTextOption.WrapMode.WordWrap)
+        style.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.drawText(QRectF(words), line.text, style)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
