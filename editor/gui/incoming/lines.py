@@ -21,6 +21,7 @@ from editor.i18n import _
 
 _Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
+_SLACK = 8
 
 
 class LinesModel(QAbstractListModel):
@@ -90,7 +91,8 @@ class LineDelegate(QStyledItemDelegate):
         """As tall as the wrapped text."""
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 400
-        room = QRect(0, 0, max(80, width - 16 - self._names(option)), 10_000)
+        # The painter's layout breaks a word or so earlier than the metrics foresee.
+        room = QRect(0, 0, max(80, width - 16 - self._names(option) - _SLACK), 10_000)
         text = self._line(index).text or " "
         box = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
         return QSize(width, box.height() + 2 * _PAD)
