@@ -162,13 +162,13 @@ class Jobs(QObject):
 
 def _call(callback: Callable[..., Any] | None, *values: Any) -> Callable[[], None]:
     def call() -> None:
-        if callback is not None and _alive(callback):
+        if callback is not None and alive(callback):
             callback(*values)
 
     return call
 
 
-def _alive(callback: Callable[..., Any]) -> bool:
+def alive(callback: Callable[..., Any]) -> bool:
     """Whether the widget that a callback belongs to still exists, also behind a partial."""
     owner = getattr(getattr(callback, "func", callback), "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)

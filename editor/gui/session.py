@@ -14,7 +14,7 @@ from editor.core.commands import Command
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import EditorError
-from editor.gui.jobs import Job, Jobs
+from editor.gui.jobs import Job, Jobs, alive
 from editor.i18n import _
 from editor.progress import Progress
 from editor.settings import Settings, save_settings, settings_file
@@ -219,7 +219,7 @@ class Session(QObject):
         self, changes: Changes, facts: Facts, done: Callable[[Changes], object] | None
     ) -> None:
         self._facts = facts
-        if done is not None:
+        if done is not None and alive(done):
             done(changes)
         if changes.touched:
             self._take(facts, changes)

@@ -147,7 +147,9 @@ class _Engine:
 
     def blocks(self, markdown: str) -> list[tuple[Element, int, int]]:
         """The block phase: each top-level element with its first line and the line after."""
-        text = xml_text(markdown.replace("\r\n", "\n").replace("\r", "\n"))
+        text = markdown.replace("\r\n", "\n").replace("\r", "\n")
+        # Unicode's own separators end no line in CommonMark; to the parser they are blank.
+        text = xml_text(text.replace("\u2028", " ").replace("\u2029", " "))
         text = _BLANK.sub("", text.expandtabs(self._markdown.tab_length))
         return self._blocks.read(text.rstrip("\n"))
 

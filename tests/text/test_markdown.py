@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from editor.text.markdown import literal, to_markdown
 from editor.text.nodes import Document, Paragraph, Text
@@ -19,6 +19,8 @@ def test_a_document_survives_being_written_and_read(document: Document) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(documents.markdown)
+@example("\t\u2028")
+@example("\u2029x")
 def test_what_was_read_is_written_so_that_it_reads_the_same(markdown: str) -> None:
     document = parse(markdown)
     assert parse(to_markdown(document)) == document

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QPainter, QTextOption
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from editor.formats.base import TakenLine
@@ -13,6 +21,7 @@ from editor.i18n import _
 
 _Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
+_SLACK = 8
 
 
 class LinesModel(QAbstractListModel):
@@ -70,16 +79,20 @@ class LineDelegate(QStyledItemDelegate):
         font.setStrikeOut(line.field == IGNORED)
         painter.setFont(font)
         painter.setPen(color("mute" if line.field == IGNORED else "ink"))
-        painter.drawText(
-            words, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), line.text
-        )
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        # The side is the interface's; the order of the words is the text's own.
+        style = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
+        style.setWrapMode(QTextOption.WrapMode.WordWrap)
+        style.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.drawText(QRectF(words), line.text, style)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As tall as the wrapped text."""
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 400
-        room = QRect(0, 0, max(80, width - 16 - self._names(option)), 10_000)
+        # The painter's layout breaks a word or so earlier than the metrics foresee.
+        room = QRect(0, 0, max(80, width - 16 - self._names(option) - _SLACK), 10_000)
         text = self._line(index).text or " "
         box = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
         return QSize(width, box.height() + 2 * _PAD)

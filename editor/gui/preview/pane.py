@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPaintEvent
+from PySide6.QtGui import QDesktopServices, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from editor.checks.base import Place
@@ -30,6 +30,8 @@ from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 from editor.proof.pages import Site
 from editor.store.desk import Desk
+
+_CORNER = 8
 
 
 class PreviewPane(QWidget):
@@ -107,9 +109,11 @@ class PreviewPane(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setMargin(32)
         self._bar = ProblemBar()
-        self._status = ElidedLabel()
-        self._status.setProperty("kind", "hint")
+        # Over the page's corner, as browsers do: it comes and goes with the pointer.
+        self._status = ElidedLabel(parent=self)
+        self._status.setProperty("kind", "chip")
         self._status.setContentsMargins(12, 3, 12, 3)
+        self._status.hide()
         top = QHBoxLayout()
         top.setContentsMargins(8, 0, 8, 0)
         top.addStretch(1)
@@ -122,7 +126,6 @@ class PreviewPane(QWidget):
         column.addLayout(top)
         column.addWidget(self._bar)
         column.addLayout(self._stack, 1)
-        column.addWidget(self._status)
 
     def _connect(self) -> None:
         self.switch.chosen.connect(self.set_width)
@@ -245,10 +248,30 @@ class PreviewPane(QWidget):
         if apart:
             QDesktopServices.openUrl(QUrl(url))
         else:
-            self._status.setText(_("{url} (Ctrl+click opens it in the browser)").format(url=url))
+            self._tell(_("{url} (Ctrl+click opens it in the browser)").format(url=url))
 
     def _link_hovered(self, url: str) -> None:
-        self._status.setText(_told(url))
+        self._tell(_told(url))
+
+    def _tell(self, words: str) -> None:
+        self._status.setText(words)
+        self._status.setVisible(bool(words))
+        self._place_status()
+
+    def _place_status(self) -> None:
+        size = self._status.sizeHint()
+        width = min(size.width(), self.width() - 2 * _CORNER)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = self.width() - width - _CORNER if mirrored else _CORNER
+        self._status.setGeometry(
+            left, self.height() - size.height() - _CORNER, width, size.height()
+        )
+        self._status.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is told of a link in the page's corner."""
+        super().resizeEvent(event)
+        self._place_status()
 
     def _crashed(self) -> None:
         self._bar.show_text(
