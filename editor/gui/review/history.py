@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSplitter,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +21,7 @@ from editor.core import times
 from editor.core.changes import Changes
 from editor.core.commands import Restore
 from editor.core.times import parse_instant
-from editor.gui.review.reading import reading
+from editor.gui.review.version_reader import VersionReader, summaries
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
 from editor.gui.theme import set_kind
@@ -46,8 +44,8 @@ class HistoryPane(QWidget):
         self.bar = ProblemBar()
         self._empty = QLabel()
         self._list = QWidget()
-        self.text = QTextBrowser()
-        self.restore = QPushButton()
+        self.reader = VersionReader(session)
+        self.text, self.restore = self.reader.text, self.reader.restore
         self._lay_out()
         draft.opened.connect(self._opened)
         session.changed.connect(self._desk_changed)
@@ -88,21 +86,11 @@ class HistoryPane(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._list)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.text.setOpenLinks(False)
-        self.text.setAccessibleName(_("Text of the chosen version"))
         self.restore.clicked.connect(self._restore)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.restore)
-        self._reader = QWidget()
-        column = QVBoxLayout(self._reader)
-        column.setContentsMargins(12, 8, 12, 12)
-        column.addWidget(self.text, 1)
-        column.addLayout(row)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(scroll)
-        self._split.addWidget(self._reader)
+        self._split.addWidget(self.reader)
         self._split.setSizes([300, 400])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +121,15 @@ class HistoryPane(QWidget):
     def _came(self, story_id: str, rows: list[VersionRow]) -> None:
         if story_id == self._story_id():
             self._show_rows(rows)
+            self._session.ask(
+                lambda desk: summaries(desk, story_id, rows), partial(self._sum_up, rows)
+            )
+
+    def _sum_up(self, rows: list[VersionRow], words: dict[int, str]) -> None:
+        """Say what each version changed, once that is known."""
+        if rows is self._rows:
+            for card in self._cards:
+                card.show_summary(words.get(card.version, ""))
 
     def _show_rows(self, rows: list[VersionRow]) -> None:
         self._rows = rows
@@ -140,7 +137,7 @@ class HistoryPane(QWidget):
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._cards = [VersionCard(row, older) for row, older in _with_older(rows)]
+        self._cards = [VersionCard(row) for row in rows]
         for index, card in enumerate(self._cards):
             self._column.insertWidget(index, card)
             card.pressed = partial(self.choose, card.version)
@@ -152,17 +149,13 @@ class HistoryPane(QWidget):
         )
         self._empty.setVisible(not rows)
         self._split.setVisible(bool(rows))
-        self._reader.setVisible(bool(rows) and self._chosen > 0)
+        self.reader.setVisible(bool(rows) and self._chosen > 0)
 
     def _show_text(self, stored: Stored) -> None:
         if stored.story.id != self._story_id() or stored.version != self._chosen:
             return
-        self._reader.show()
-        self.text.setHtml(reading(stored.story, self._session.house.dateline_template))
-        newest = stored.version == stored.newest
-        self.restore.setText(_("&Restore version {n}").format(n=stored.version))
-        self.restore.setEnabled(not newest)
-        self.restore.setToolTip(_("This is the newest version.") if newest else "")
+        self.reader.show()
+        self.reader.show_version(stored, self._rows)
 
     def _restore(self) -> None:
         stored = self._draft.stored
@@ -199,7 +192,7 @@ class HistoryPane(QWidget):
 class VersionCard(QFrame):
     """One version: who, when, why, how long, and who approved it."""
 
-    def __init__(self, row: VersionRow, older: VersionRow | None) -> None:
+    def __init__(self, row: VersionRow) -> None:
         super().__init__()
         set_kind(self, "card")
         self.version = row.version
@@ -215,14 +208,18 @@ class VersionCard(QFrame):
         top.addWidget(first)
         top.addStretch(1)
         top.addWidget(when)
-        about = QLabel(" · ".join(_about(row, older)))
+        about = QLabel(" · ".join(_about(row)))
         set_kind(about, "hint")
         about.setWordWrap(True)
+        self._summary = QLabel()
+        self._summary.setWordWrap(True)
+        self._summary.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 9)
         column.setSpacing(3)
         column.addLayout(top)
         column.addWidget(about)
+        column.addWidget(self._summary)
         said = [first.text(), when.text(), about.text()]
         if row.approved_by:
             approved = QLabel(_("✓ Approved by {name}").format(name=row.approved_by))
@@ -230,6 +227,13 @@ class VersionCard(QFrame):
             column.addWidget(approved)
             said.append(approved.text())
         self.setAccessibleName(", ".join(said))
+
+    def show_summary(self, words: str) -> None:
+        """Say what the version changed."""
+        self._summary.setText(words)
+        self._summary.setVisible(bool(words))
+        if words:
+            self.setAccessibleName(f"{self.accessibleName()}, {words}")
 
     def set_chosen(self, chosen: bool) -> None:
         """Show whether this version's text is being read."""
@@ -251,21 +255,15 @@ def _nothing() -> None:
     """Do nothing, before somebody listens."""
 
 
-def _with_older(rows: list[VersionRow]) -> list[tuple[VersionRow, VersionRow | None]]:
-    return list(zip(rows, [*rows[1:], None], strict=False))
-
-
-def _about(row: VersionRow, older: VersionRow | None) -> list[str]:
+def _about(row: VersionRow) -> list[str]:
     causes = {
         "saved": _("saved by {name}"),
         "submitted": _("submitted by {name}"),
         "imported": _("taken in by {name}"),
         "restored": _("restored by {name}"),
+        "merged": _("reconciled by {name}"),
+        "corrected": _("opened for correction by {name}"),
     }
     said = [causes.get(row.cause, row.cause + " · {name}").format(name=row.author)]
     said.append(plural("{n} word", "{n} words", row.words))
-    if older is not None and row.words != older.words:
-        said[-1] += f" ({row.words - older.words:+d})"
-    if older is not None and row.headline != older.headline:
-        said.append(_("new headline"))
     return said

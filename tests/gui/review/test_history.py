@@ -49,8 +49,7 @@ def test_the_timeline_says_who_when_why_and_who_approved(
     assert [row.version for row in pane.versions] == [2, 1]
     newest, oldest = (card.accessibleName() for card in pane._cards)
     assert "saved by Mara Quill" in newest
-    assert "3 words (-5)" in newest
-    assert "new headline" in newest
+    assert "headline, −5 words" in newest
     assert "Approved by Mara Quill" in oldest
 
 
@@ -98,3 +97,25 @@ def test_reading_shows_markup_as_words() -> None:
     text = reading(Story(headline="<b>&", body="<img src=x>"), "{city}–")
     assert "&lt;b&gt;&amp;" in text
     assert "<img" not in text
+
+
+def test_any_two_versions_are_compared(
+    pane: HistoryPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
+) -> None:
+    story = write("ferry", "Ferry back on Monday")
+    for number, words in enumerate(("Ferry back on Tuesday", "Ferry back in May"), 1):
+        now = desk.stored(story).story
+        desk.do(SaveStory(replace(now, headline=words), number), "Ines Vale")
+    draft.open(story)
+    settle()
+    pane.choose(3)
+    settle()
+    reader = pane.reader
+    assert reader.against.title() == "Against version 2"
+    assert "removed “on Tuesday”, added “in May”" in reader.redline.accessibleDescription()
+    reader.against.pick(1)
+    settle()
+    assert "removed “on Monday”, added “in May”" in reader.redline.accessibleDescription()
+    reader.against.pick(0)
+    settle()
+    assert reader.text.isVisible()
