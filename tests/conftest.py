@@ -7,6 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The suite says the same thing twice in a row; the long mode looks further each time.
+settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("far", max_examples=1000, deadline=None, print_blob=True)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -19,6 +24,10 @@ SHARED = ROOT.parent / "shared"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="run the long mode of long tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("far" if config.getoption("--slow") else "steady")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -30,7 +30,8 @@ def mask(markdown: str) -> str:
         end = _code_end(match, runs) if match["ticks"] else match.end()
         if end is None:
             continue
-        pieces += [text[at : match.start()], HIDDEN * (end - match.start())]
+        hidden = re.sub(r"[^\n]", HIDDEN, text[match.start() : end])
+        pieces += [text[at : match.start()], hidden]
         at = end
     return "".join([*pieces, text[at:]])
 
