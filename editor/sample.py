@@ -16,14 +16,17 @@ from editor.core.commands import (
     Approve,
     Return,
     SaveStory,
+    SetPolicy,
     Spike,
     Submit,
     TakeIn,
 )
 from editor.core.house import House
 from editor.core.people import Person, Role
+from editor.core.policy import FourEyes, Policy
 from editor.core.story import Picture, Story
 from editor.formats.importers import read_incoming
+from editor.opening import levels
 from editor.resources import resource
 from editor.store.desk import Desk
 
@@ -43,6 +46,10 @@ def make_sample(path: Path, clock: Callable[[], datetime] = times.now) -> Desk:
     chief, *others = [Person(each["name"], Role(each["role"])) for each in plan["people"]]
     path.parent.mkdir(parents=True, exist_ok=True)
     with Desk.create(path, House.from_json(plan["house"]), chief, clock=past) as desk:
+        # Its people are invented, so it brings their keys; a newcomer may go the
+        # whole road alone, so it asks for no second pair of eyes.
+        (path / "keys").mkdir()
+        desk.do(SetPolicy(Policy(FourEyes.NEVER)), chief.name)
         for person in others:
             desk.do(AddPerson(person), chief.name)
         editor = next(each.name for each in others if each.role is Role.EDITOR)
@@ -51,7 +58,7 @@ def make_sample(path: Path, clock: Callable[[], datetime] = times.now) -> Desk:
             _write(desk, each, editor, past)
         past.now = end
         _take_in_front_page(desk, plan["front_page"])
-    return Desk.open(path, clock=clock)
+    return Desk.open(path, clock=clock, checker=levels)
 
 
 class _PastClock:

@@ -24,6 +24,7 @@ from editor.gui.theme import app_icon, apply_theme
 from editor.gui.window import MainWindow
 from editor.i18n import _, use_language
 from editor.log import save_crash_report, start_log
+from editor.opening import make_desk, open_desk
 from editor.places import sample_desk
 from editor.progress import Progress
 from editor.settings import load_settings, save_settings
@@ -212,12 +213,12 @@ def _open_desk(path: Path) -> Opened:
 
         path.parent.mkdir(parents=True, exist_ok=True)
         make_sample(path).close()
-    return _hold(Desk.open(path))
+    return _hold(open_desk(path))
 
 
 def _make_desk(path: Path, house: House, chief: Person) -> Opened:
     path.parent.mkdir(parents=True, exist_ok=True)
-    return _hold(Desk.create(path, house, chief))
+    return _hold(make_desk(path, house, chief))
 
 
 def _hold(desk: Desk) -> Opened:

@@ -14,8 +14,8 @@ from editor.gui.prepare import prepare
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.window import MainWindow
+from editor.opening import open_desk
 from editor.settings import Settings
-from editor.store.desk import Desk
 
 _PATIENCE_MS = 20_000
 _SETTLED_MS = 700
@@ -33,7 +33,7 @@ def take_picture(
     if isinstance(app, QApplication):
         apply_theme(app, look)
     jobs = Jobs()
-    session = Session(Desk.open(desk), jobs, Settings())
+    session = Session(open_desk(desk), jobs, Settings())
     window = MainWindow(session, Memory())
     # Not by geometry, which is held to the screen: an offscreen one has 800 by 800 points.
     window.resize(*size)
