@@ -24,6 +24,7 @@ from editor.gui.memory import Memory, on_screen
 from editor.gui.pane import Pane
 from editor.gui.pane_pages import Leads, fill_pane
 from editor.gui.review.actions import StoryActions
+from editor.gui.review.kept_notes import KeptNotes
 from editor.gui.session import Session
 from editor.gui.status import StatusLine
 from editor.gui.story.draft import Draft
@@ -47,7 +48,9 @@ class MainWindow(QMainWindow):
         self.story_actions = StoryActions(session, self.draft, self)
         self.places = PlacesView(session)
         self.list = StoryList(session, self.commands.by_name)
-        self.centre = Centre(session, self.draft, self.commands.by_name)
+        self.centre = centre = Centre(session, self.draft, self.commands.by_name)
+        sheets = (centre.return_note, centre.sheet)
+        self._kept_notes = KeptNotes(session, self.draft, self.story_actions, *sheets)
         self.pane = Pane()
         self.top = TopBar(session, self.draft, self.commands, self)
         self.status = StatusLine(session, self.draft)

@@ -24,8 +24,9 @@ from editor.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, who reads the answer, an example, and what its two buttons say."""
+    """What it is for, what is asked, who reads it, an example, and what its two buttons say."""
 
+    name: str
     title: str
     reader: str
     example: str
@@ -36,6 +37,7 @@ class Question:
 def correction() -> Question:
     """What a correction asks."""
     return Question(
+        "correct",
         _("What was wrong, and what is right?"),
         _("Readers see it on the page, with the date."),
         _("An earlier version gave the wrong year. The pier was closed in 2022."),
@@ -47,6 +49,7 @@ def correction() -> Question:
 def kill() -> Question:
     """What a kill asks."""
     return Question(
+        "kill",
         _("Why is this story withdrawn?"),
         _("Only the newsroom reads it; its page will say that it was withdrawn."),
         _("The source took the document back."),
@@ -58,6 +61,8 @@ def kill() -> Question:
 class NoteSheet(QFrame):
     """Stands above the story while it asks; Esc closes it. Nothing is done without a note."""
 
+    asked = Signal(str)
+    """It asks for the note of this step: `correct` or `kill`."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,6 +98,7 @@ class NoteSheet(QFrame):
     def ask(self, question: Question, answer: Callable[[str], object]) -> None:
         """Ask; `answer` gets the note, without white space around it."""
         self._answer = answer
+        self.asked.emit(question.name)
         self._label.set_text(question.title)
         self._reader.setText(question.reader)
         self.text.setAccessibleDescription(question.reader)
@@ -109,8 +115,8 @@ class NoteSheet(QFrame):
         """Give the note to whoever asked, if there is one."""
         note, answer = self._note(), self._answer
         if note and answer is not None:
+            # The text stays: should the step be refused, it is not typed again.
             self._answer = None
-            self.text.clear()
             self.hide()
             answer(note)
             self.closed.emit()

@@ -76,6 +76,6 @@ class ReturnNote(QFrame):
     def send(self) -> None:
         """Return the story, if there is a note."""
         if note := self.note():
-            self._text.clear()
+            # The text stays: should the return be refused, it is not typed again.
             self.hide()
             self.sent.emit(note)
