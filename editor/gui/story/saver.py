@@ -42,9 +42,15 @@ class Saver(QObject):
         """Text that neither the desk nor the journal would take, by key."""
 
     def save(self, sheet: Sheet) -> None:
-        """Keep the sheet as a new version."""
+        """Keep the sheet as a new version.
+
+        The journal has the same text before: should the window end in between, it
+        is seen that what the journal has is that version, and no later text.
+        """
         sent = sheet.story
         sheet.saving, sheet.sent = True, sent.hash
+        put = self._keeper.put(sheet.entry_key, sheet.entry())
+        self._session.jobs.run(put, failed=_leave_to_the_save, lane="store")
         self._session.run(
             SaveStory(sent, sheet.base),
             partial(self._read_back, sheet, sent),
@@ -148,6 +154,10 @@ class Saver(QObject):
             return
         self.failed.emit(sheet)
         self._session.problem.emit(error)
+
+
+def _leave_to_the_save(_error: EditorError) -> None:
+    """Say nothing: either the version is made, or the desk says why not."""
 
 
 def _tell(done: Heard | None, safe: bool) -> None:

@@ -18,7 +18,7 @@ from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
 from editor.gui.story.notices import About
-from editor.gui.story.unsaved import unsaved_stories
+from editor.gui.story.unsaved import read_sheet, unsaved_stories
 from editor.store.desk import Desk
 
 Write = Callable[..., str]
@@ -152,6 +152,23 @@ def test_what_the_journal_has_stays_until_it_is_a_version(
 
     qtbot.waitUntil(look)
     assert set(found[found.index("Two") :]) == {"Two"}, "on disk without a gap"
+
+
+def test_the_journal_has_what_is_being_saved(
+    draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Kept a while ago")
+    draft._keeper.flush()
+    settle()
+    headline(draft, "Saved at once")
+    found: list[Any] = []
+    # What is asked in the same lane right after the save is as a crash there would find it.
+    draft.save()
+    session.ask(lambda desk: read_sheet(desk, story), found.append)
+    settle()
+    assert not found[0].recovered, "the version has it all"
 
 
 def test_a_save_that_was_cut_off_after_it_was_made_is_no_rival(
