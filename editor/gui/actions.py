@@ -112,6 +112,7 @@ def _story() -> tuple[Spec, ...]:
         Spec("spike", "story", _("Sp&ike"), "Ctrl+Shift+K", 1),
         Spec("unspike", "story", _("Take &up again"), "Ctrl+Shift+U", 1),
         Spec("note", "story", _("&Write a note"), "Ctrl+Shift+N", 2),
+        Spec("note_passage", "story", _("Note on this passa&ge"), "Ctrl+Alt+N", 2),
         Spec("next_check", "story", _("Next c&heck"), "F8", 2),
         Spec("next_change", "story", _("Next change"), "Alt+Down", 2),
         Spec("previous_change", "story", _("Previous change"), "Alt+Up", 2),

@@ -84,6 +84,7 @@ class Commands(QObject):
             "kill": shown and actions.can(Action.KILL),
             "save": shown and draft.editable,
             "note": shown and draft.stored is not None,
+            "note_passage": shown and draft.stored is not None,
             "next_check": shown and bool(draft.findings),
             "changes": shown and self._window.centre.review.suits(),
             "next_change": shown and self._window.centre.shows_review(),
@@ -196,6 +197,7 @@ class Commands(QObject):
             "spike": window.story_actions.spike,
             "unspike": window.story_actions.unspike,
             "note": self._write_note,
+            "note_passage": self._note_passage,
             "next_check": self._next_check,
             "publish": window.story_actions.publish,
             "correct": lambda: window.centre.sheet.ask(
@@ -296,6 +298,14 @@ class Commands(QObject):
         page = self._window.pane.page("notes")
         if isinstance(page, NotesPane):
             page.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _note_passage(self) -> None:
+        """Write a note on what is selected in the form; on the story where nothing is."""
+        chosen = self._window.centre.form.chosen()
+        self._write_note()
+        page = self._window.pane.page("notes")
+        if chosen is not None and isinstance(page, NotesPane):
+            page.write_about(*chosen)
 
     def _next_check(self) -> None:
         self.show_tab("checks")

@@ -55,7 +55,9 @@ def fill_pane(pane: Pane, session: Session, draft: Draft, form: StoryForm, leads
     def notes() -> QWidget:
         from editor.gui.review.notes import NotesPane  # noqa: PLC0415
 
-        return NotesPane(session, draft)
+        page = NotesPane(session, draft)
+        page.go_to.connect(leads.go_to)
+        return page
 
     pane.add("preview", _("Preview"), preview)
     pane.add("checks", _("Checks"), checks)

@@ -39,7 +39,7 @@ def place(field: str) -> tuple[int, int, int]:
 def field_name(field: str) -> str:
     """A field's name as it stands above it."""
     name, *rest = field.split("/")
-    if name == "pictures":
+    if name == "pictures" and len(rest) > 1:
         number = int(rest[0]) + 1
         return _("Picture {n}: {part}").format(n=number, part=_picture_parts()[rest[1]])
     if name == "dateline" and rest:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -17,16 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.core import times
+from editor.checks.base import Place
 from editor.core.changes import Changes
-from editor.core.commands import AddNote
-from editor.core.times import parse_instant
+from editor.core.commands import AddNote, ResolveNote
 from editor.errors import EditorError
+from editor.gui.review.note_card import NoteCard, threads
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
 from editor.gui.story.kept import KeptText
+from editor.gui.story.paths import text_at
 from editor.gui.theme import set_kind
-from editor.gui.widgets.ago import since
+from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
@@ -34,6 +35,7 @@ from editor.store.desk import Desk
 from editor.store.rows import NoteRow
 
 _BOX = 88
+_SHORT = 60
 
 
 def note_key(story_id: str) -> str:
@@ -41,15 +43,29 @@ def note_key(story_id: str) -> str:
     return f"note:{story_id}"
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the next note is about: the story, a passage of it, or the note it answers."""
+
+    place: Place | None = None
+    quote: str = ""
+    answers: int = 0
+    words: str = ""
+
+
 class NotesPane(QWidget):
-    """Notes in the order they were written, and a box for the next one.
+    """Notes and their answers as they were written, and a box for the next one.
 
     What is typed in the box is kept like any other text: it is there again after
     a crash, and when one comes back to the story.
     """
 
+    go_to = Signal(object)
+    """Place: a passage that a note is about."""
+
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._about = About()
         self._session = session
         self._draft = draft
         self._story = ""
@@ -77,13 +93,47 @@ class NotesPane(QWidget):
     def send(self) -> None:
         """Add the note that is in the box."""
         text = self.box.toPlainText().strip()
-        if text and self._story:
-            self._kept.flush()
-            self.add.setEnabled(False)
-            story = self._story
-            self._session.run(
-                AddNote(story, text), partial(self._sent, story, text), self._not_sent
-            )
+        if not text or not self._story:
+            return
+        self._kept.flush()
+        self.add.setEnabled(False)
+        if self._about.quote and self._draft.dirty:
+            # A passage is one of a version: what is typed becomes one first.
+            self._draft.save(partial(self._send, text))
+        else:
+            self._send(text)
+
+    def write_about(self, place: Place, quote: str) -> None:
+        """Begin a note on a passage of the text."""
+        self._set_about(About(place, quote, words=_("On “{words}”").format(words=_short(quote))))
+
+    def answer(self, note: NoteRow) -> None:
+        """Begin an answer to a note."""
+        said = _("Answering {name}: {words}").format(name=note.author, words=_short(note.text))
+        self._set_about(About(answers=note.id, words=said))
+
+    def resolve(self, note: NoteRow, resolved: bool) -> None:
+        """Say that a note is dealt with, or is not."""
+        self._session.run(ResolveNote(note.story, note.id, resolved), None, self.bar.show_error)
+
+    def _send(self, text: str) -> None:
+        story, about = self._story, self._about
+        field, start, end = "", 0, 0
+        if about.place is not None:
+            field = about.place.path
+            now = text_at(self._draft.text, field)
+            start = _find(now, about.quote, about.place.start)
+            end = start + len(about.quote) if start >= 0 else 0
+        note = AddNote(story, text, field, max(start, 0), end, about.answers)
+        self._session.run(note, partial(self._sent, story, text), self._not_sent)
+
+    def _set_about(self, about: About) -> None:
+        self._about = about
+        self._about_words.setText(about.words)
+        self._about_row.setVisible(bool(about.words))
+        self.box.setAccessibleDescription(about.words)
+        if about.words:
+            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the notes anew: some may have come while the tab was hidden."""
@@ -119,6 +169,7 @@ class NotesPane(QWidget):
         self._writer = QWidget()
         writer = QVBoxLayout(self._writer)
         writer.setContentsMargins(12, 8, 12, 12)
+        writer.addWidget(self._make_about_row())
         writer.addWidget(self.box)
         writer.addLayout(row)
         outer = QVBoxLayout(self)
@@ -129,12 +180,29 @@ class NotesPane(QWidget):
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self._writer)
 
+    def _make_about_row(self) -> QWidget:
+        self._about_row, self._about_words = QWidget(), ElidedLabel()
+        set_kind(self._about_words, "hint")
+        drop = QPushButton("×")
+        set_kind(drop, "quiet")
+        drop.setAccessibleName(_("On the whole story instead"))
+        drop.setToolTip(drop.accessibleName())
+        drop.clicked.connect(lambda: self._set_about(About()))
+        row = QHBoxLayout(self._about_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._about_words, 1)
+        row.addWidget(drop)
+        self._about_row.hide()
+        return self._about_row
+
     # -- the box ----------------------------------------------------------------------
 
     def _typed(self) -> None:
         self.add.setEnabled(bool(self.box.toPlainText().strip()) and bool(self._story))
 
     def _sent(self, story: str, text: str, _changes: Changes) -> None:
+        if story == self._story:
+            self._set_about(About())
         if story != self._story or self.box.toPlainText().strip() == text:
             self._kept.forget(note_key(story))
 
@@ -150,6 +218,7 @@ class NotesPane(QWidget):
         if story == self._story:
             return
         self._story = story
+        self._set_about(About())
         self._kept.show(note_key(story) if story else "")
         self._show_rows([])
         if story:
@@ -182,8 +251,14 @@ class NotesPane(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for index, row in enumerate(rows):
-            self._column.insertWidget(index, _card(row, row.text in self._returned))
+        for index, (note, answers) in enumerate(threads(rows)):
+            card = NoteCard(note, answers, note.text in self._returned)
+            card.answer_wanted.connect(partial(self.answer, note))
+            card.resolve_wanted.connect(partial(self.resolve, note))
+            card.place_wanted.connect(
+                partial(self.go_to.emit, Place(note.field, note.start, note.end))
+            )
+            self._column.insertWidget(index, card)
         self._empty.setText(
             _("Nothing has been said about this story yet.")
             if self._story
@@ -200,39 +275,11 @@ def _said(story: str, desk: Desk) -> tuple[list[NoteRow], frozenset[str]]:
     return list(desk.notes(story)), returned
 
 
-def _card(row: NoteRow, returned: bool) -> QFrame:
-    card = QFrame()
-    set_kind(card, "problem" if returned else "card")
-    who = QLabel(row.author)
-    set_kind(who, "strong")
-    when = QLabel(_("{ago} ago").format(ago=since(row.at, times.now())))
-    when.setToolTip(parse_instant(row.at).astimezone().strftime("%Y-%m-%d %H:%M"))
-    set_kind(when, "count")
-    top = QHBoxLayout()
-    top.addWidget(who)
-    top.addStretch(1)
-    top.addWidget(when)
-    text = QLabel(row.text)
-    text.setTextFormat(Qt.TextFormat.PlainText)
-    text.setWordWrap(True)
-    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    column = QVBoxLayout(card)
-    column.setContentsMargins(12, 8, 12, 9)
-    column.setSpacing(3)
-    column.addLayout(top)
-    column.addWidget(text)
-    about = _about(row, returned)
-    if about:
-        label = QLabel(about)
-        set_kind(label, "warn" if returned else "hint")
-        column.addWidget(label)
-    card.setAccessibleName(f"{row.author}, {when.text()}: {row.text}. {about}")
-    return card
+def _find(text: str, quote: str, near: int) -> int:
+    """Where a quote stands now, if need be a little elsewhere; −1 where it is gone."""
+    return near if text.startswith(quote, near) else text.find(quote)
 
 
-def _about(row: NoteRow, returned: bool) -> str:
-    if returned:
-        return _("Returned with this note, version {n}").format(n=row.version)
-    if row.field:
-        return _("On {field}, version {n}").format(field=row.field, n=row.version)
-    return _("Version {n}").format(n=row.version) if row.version else ""
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _SHORT else flat[:_SHORT].rsplit(" ", 1)[0] + "…"

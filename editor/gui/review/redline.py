@@ -72,6 +72,8 @@ class Redline(QTextEdit):
         sheet = Sheet(self.document(), accepted)
         sheet.write(compared, titles, labelled=not self._alone)
         self._marks = sheet.marks
+        # Else the view follows the caret to the end of what was written.
+        self.setTextCursor(QTextCursor(self.document()))
         shown = {mark.spot for mark in sheet.marks}
         self._open = tuple(spot for spot in compared.spots if spot in shown)
         self._current = min(current, len(self._open) - 1)

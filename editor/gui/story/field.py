@@ -108,6 +108,10 @@ class TextField(QTextEdit):
             return ""
         return self._text[from_qt(self._text, start) : from_qt(self._text, end)]
 
+    def chosen_from(self) -> int:
+        """Where the selection begins, as a Python index; the caret's place without one."""
+        return from_qt(self._text, self.textCursor().selectionStart())
+
     def select(self, start: int, end: int) -> None:
         """Select a range of Python indexes and bring it into view; the caret is at its end."""
         cursor = self.textCursor()

@@ -268,6 +268,15 @@ class StoryForm(QScrollArea):
             field.select(place.start, place.end)
         QTimer.singleShot(0, partial(self._reveal, field))
 
+    def chosen(self) -> tuple[Place, str] | None:
+        """The passage that is selected in the form, where the focus is or was last."""
+        for path, field in self._by_path():
+            words = field.selected()
+            if words.strip() and (field.hasFocus() or field is self.focusWidget()):
+                start = field.chosen_from()
+                return Place(path, start, start + len(words)), words
+        return None
+
     def _field_at(self, path: str) -> QWidget | None:
         name, _slash, rest = path.partition("/")
         if name == "dateline" and rest in self.dateline.bound:

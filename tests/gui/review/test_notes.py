@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QFrame
 from pytestqt.qtbot import QtBot
 
+from editor.checks.base import Place
 from editor.core.commands import AddNote, Return
 from editor.core.workflow import Stage
+from editor.gui.review.note_card import NoteCard
 from editor.gui.review.notes import NotesPane, note_key
 from editor.gui.session import Session
 from editor.gui.story.draft import Draft
@@ -104,3 +107,56 @@ def test_a_new_story_has_no_notes_yet(pane: NotesPane, draft: Draft) -> None:
     draft.new()
     assert "saved story" in pane._empty.text()
     assert not pane._writer.isEnabled()
+
+
+def test_a_note_is_answered_and_resolved_and_reopened(
+    pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
+) -> None:
+    story = write("ferry")
+    desk.do(AddNote(story, "Which agency?"), "Theo Marsh")
+    draft.open(story)
+    settle()
+    [note] = pane.notes
+    pane.answer(note)
+    pane.box.setPlainText("Both of them.")
+    pane.send()
+    settle()
+    assert [(row.text, row.answers) for row in desk.notes(story)] == [
+        ("Which agency?", 0),
+        ("Both of them.", note.id),
+    ]
+    [card] = [each for each in pane.findChildren(NoteCard) if each.isVisible()]
+    assert card.accessibleName().startswith("Theo Marsh: Which agency?. ")
+    assert "Both of them." in card.accessibleName()
+    card.resolve_wanted.emit(True)
+    settle()
+    assert desk.notes(story)[0].resolved
+    [card] = [each for each in pane.findChildren(NoteCard) if each.isVisible()]
+    assert "Resolved by Mara Quill" in card.accessibleName()
+    card.resolve_wanted.emit(False)
+    settle()
+    assert not desk.notes(story)[0].resolved
+
+
+def test_a_note_on_a_passage_follows_it_and_leads_there(
+    pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
+) -> None:
+    story = write("ferry")
+    draft.open(story)
+    settle()
+    body = draft.text.body
+    start = body.index("Boats")
+    pane.write_about(Place("body", start, start + 5), "Boats")
+    pane.box.setPlainText("How many?")
+    draft.edit(replace(draft.text, body="Earlier. " + body), "body")
+    pane.send()
+    settle()
+    [note] = desk.notes(story)
+    now = desk.stored(story).story.body
+    assert now.startswith("Earlier. "), "what was typed is a version first"
+    assert now[note.start : note.end] == "Boats"
+    led: list[Place] = []
+    pane.go_to.connect(led.append)
+    [card] = [each for each in pane.findChildren(NoteCard) if each.isVisible()]
+    card.place_wanted.emit()
+    assert led == [Place("body", note.start, note.end)]
