@@ -135,13 +135,16 @@ def reopened(path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
         window.show()
         window.start()
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=20_000)
         qtbot.waitUntil(lambda: not jobs.busy and bool(window.draft.key), timeout=20_000)
-        yield window
-        with qtbot.waitSignal(window.left, timeout=20_000):
-            window.close()
-        qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
-        window.release()
-        jobs.close()
+        try:
+            yield window
+        finally:
+            with qtbot.waitSignal(window.left, timeout=20_000):
+                window.close()
+            qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
+            window.release()
+            jobs.close()
 
 
 def in_story(window: MainWindow, said: Said) -> list[int]:
@@ -156,7 +159,7 @@ def in_story(window: MainWindow, said: Said) -> list[int]:
     if window.draft.dirty:
         assert "back" in form.notice.text()
         last = dict(zip(fields, shown, strict=True))[said.typed[back[-1] - 1][1]]
-        assert last.hasFocus()
+        assert window.focusWidget() is last
         assert last.textCursor().position() == len(last.text())
     return back
 

@@ -63,6 +63,7 @@ class Draft(QObject):
         self._keeper.kept.connect(self._kept)
         self._keeper.refused.connect(self._refused)
         self._saver = Saver(session, self._keeper, self)
+        self._saver.keeping.connect(self.keeping)
         self._saver.saved.connect(self._saved)
         self._saver.failed.connect(self._failed)
         self._saver.moved_on.connect(self._compare)

@@ -27,6 +27,8 @@ Found = tuple[Stored, Stored, tuple[int, ...]]
 class Saver(QObject):
     """Saves sheets through the desk's write door, and leaves them safely behind."""
 
+    keeping = Signal()
+    """A sheet that is open is about to be written to the journal, with its caret."""
     saved = Signal(object, bool)
     """The sheet became a version; True when the desk filled something in (an id, a slug)."""
     failed = Signal(object)
@@ -49,6 +51,7 @@ class Saver(QObject):
         """
         sent = sheet.story
         sheet.saving, sheet.sent = True, sent.hash
+        self.keeping.emit()
         put = self._keeper.put(sheet.entry_key, sheet.entry())
         self._session.jobs.run(put, failed=_leave_to_the_save, lane="store")
         self._session.run(
@@ -142,6 +145,7 @@ class Saver(QObject):
             if sheet.entry_key != entry_key:
                 self._keeper.drop(entry_key)
 
+        self.keeping.emit()
         put = self._keeper.put(sheet.entry_key, sheet.entry())
         self._session.jobs.run(put, kept, self._session.problem.emit)
 

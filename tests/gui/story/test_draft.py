@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from editor.checks.base import Place
 from editor.core.commands import AddNote, Reconcile, SaveStory, Submit
 from editor.core.story import Story
 from editor.core.workflow import Stage
@@ -169,6 +170,26 @@ def test_the_journal_has_what_is_being_saved(
     session.ask(lambda desk: read_sheet(desk, story), found.append)
     settle()
     assert not found[0].recovered, "the version has it all"
+
+
+def test_the_caret_goes_with_what_is_kept_around_a_save(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    draft.keeping.connect(lambda: draft.set_caret(Place("body", 4, 4)))
+    headline(draft, "One")
+    draft.save()
+    headline(draft, "Two")
+    draft._keeper.stop()
+    kept: list[Any] = []
+
+    def two() -> bool:
+        kept.append(desk.journal.get(f"story:{story}"))
+        return bool(kept[-1]) and kept[-1]["story"]["headline"] == "Two"
+
+    qtbot.waitUntil(two)
+    assert (kept[-1]["field"], kept[-1]["caret"]) == ("body", 4)
 
 
 def test_a_save_that_was_cut_off_after_it_was_made_is_no_rival(
