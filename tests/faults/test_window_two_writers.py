@@ -1,0 +1,132 @@
+"""A second process saves the very story that is open in the window: nobody's text goes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.gui.jobs import Jobs
+from editor.gui.memory import Memory
+from editor.gui.session import Session
+from editor.gui.story.notices import About
+from editor.gui.window import MainWindow
+from editor.settings import Settings
+from editor.store.desk import Desk
+
+from .conftest import CHIEF, WRITER, a_desk, a_story
+from .store_writer import text
+
+SCRIPT = Path(__file__).with_name("store_writer.py")
+SAVES = 30
+
+
+@contextmanager
+def other_process(desk: Path, story: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that is about to save the story again and again."""
+    with subprocess.Popen(
+        [sys.executable, str(SCRIPT), "race", str(desk), story, WRITER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield process
+
+
+@contextmanager
+def window_on(desk: Desk, story: str, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The real window with the story open, left at the end as a person leaves it."""
+    jobs = Jobs()
+    window = MainWindow(Session(desk, jobs, Settings(person=CHIEF)), Memory(tab="checks"))
+    qtbot.addWidget(window)
+    window.show()
+    window.open_story(story)
+    qtbot.waitUntil(lambda: window.draft.key == story and not jobs.busy)
+    try:
+        yield window
+    finally:
+        with qtbot.waitSignal(window.left, timeout=20_000):
+            window.close()
+        qtbot.waitUntil(lambda: not jobs.busy)
+        window.release()
+        jobs.close()
+
+
+def type_word(window: MainWindow, word: str) -> None:
+    press = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, f"{word} "
+    )
+    QApplication.sendEvent(window.centre.form.body, press)
+
+
+def save(window: MainWindow, qtbot: QtBot) -> int:
+    """Press Save and wait for it; the version it became."""
+    saved: list[int] = []
+
+    def done() -> None:
+        assert window.draft.stored is not None
+        saved.append(window.draft.stored.version)
+
+    window.draft.save(done)
+    qtbot.waitUntil(lambda: bool(saved))
+    return saved[0]
+
+
+def test_both_write_on_and_every_text_is_a_version(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with a_desk(tmp_path / "post.desk") as desk:
+        story = a_story(desk, body="")
+        with other_process(desk.path, story) as other, window_on(desk, story, qtbot) as window:
+            assert other.stdin is not None
+            other.stdin.write(f"{SAVES}\n")
+            other.stdin.flush()
+            mine: dict[int, str] = {}
+            for number in range(SAVES):
+                type_word(window, f"word-{number}")
+                mine[save(window, qtbot)] = window.draft.text.body
+            said, _ = other.communicate()
+            theirs = [int(line) for line in said.split()]
+            assert len(set(theirs) | set(mine)) == 2 * SAVES
+            for version, body in mine.items():
+                stored = desk.stored(story, version)
+                assert (stored.author, stored.story.body) == (CHIEF, body)
+            assert [desk.stored(story, each).story.body for each in theirs] == [
+                text(WRITER, number) for number in range(SAVES)
+            ]
+            assert window.draft.text.body.split() == [f"word-{n}" for n in range(SAVES)]
+            assert desk.heads(story) == tuple(sorted((max(mine), max(theirs))))
+            window.session.reread()
+            qtbot.waitUntil(lambda: window.draft.notice is not None)
+            assert window.draft.notice is not None
+            assert window.draft.notice.about is About.RECONCILE
+            assert "two versions to reconcile" in window.centre.form.notice.text()
+
+
+def test_what_is_typed_while_the_other_saves_is_kept_beside_it(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with a_desk(tmp_path / "post.desk") as desk:
+        story = a_story(desk, body="")
+        with other_process(desk.path, story) as other, window_on(desk, story, qtbot) as window:
+            type_word(window, "mine")
+            other.communicate("1\n")
+            window.session.look_around()
+            qtbot.waitUntil(lambda: window.draft.notice is not None)
+            assert window.draft.notice is not None
+            assert window.draft.notice.about is About.MOVED_ON
+            assert WRITER in window.centre.form.notice.text()
+            assert window.draft.text.body == "mine "
+        # The window was closed without a decision: both texts are there.
+        assert desk.heads(story) == (2, 3)
+        assert desk.stored(story, 2).story.body == text(WRITER, 0)
+        assert desk.stored(story, 3).story.body == "mine "
