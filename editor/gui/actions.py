@@ -54,6 +54,8 @@ def _file() -> tuple[Spec, ...]:
         Spec("export", "file", _("&Export…"), "Ctrl+E", 1),
         Spec("new_desk", "file", _("New &desk…"), "", 2),
         Spec("open_desk", "file", _("&Open desk…"), Key.Open, 2),
+        Spec("masthead", "file", _("&Masthead"), "", 3),
+        Spec("desk_log", "file", _("&Log of the desk"), "", 3),
         Spec("close", "file", _("&Close window"), "Ctrl+W", 4),
         Spec("quit", "file", _("&Quit Copydesk"), "Ctrl+Q", 4, role=QAction.MenuRole.QuitRole),
     )
@@ -116,6 +118,7 @@ def _story() -> tuple[Spec, ...]:
         Spec("next_check", "story", _("Next c&heck"), "F8", 2),
         Spec("next_change", "story", _("Next change"), "Alt+Down", 2),
         Spec("previous_change", "story", _("Previous change"), "Alt+Up", 2),
+        Spec("story_log", "story", _("&Log of this story"), "", 4),
         Spec("next", "story", _("&Next story"), "Ctrl+PgDown", 3),
         Spec("previous", "story", _("&Previous story"), "Ctrl+PgUp", 3),
     )

@@ -85,6 +85,7 @@ class Commands(QObject):
             "save": shown and draft.editable,
             "note": shown and draft.stored is not None,
             "note_passage": shown and draft.stored is not None,
+            "story_log": shown and draft.stored is not None,
             "next_check": shown and bool(draft.findings),
             "changes": shown and self._window.centre.review.suits(),
             "next_change": shown and self._window.centre.shows_review(),
@@ -137,6 +138,8 @@ class Commands(QObject):
             "import": lambda: self.take_files(ask_files(window)),
             "save": window.draft.save,
             "export": self.export,
+            "masthead": lambda: dialogs.masthead(window.session, window),
+            "desk_log": lambda: dialogs.log(window.session, window),
             "new_desk": lambda: window.desk_wanted.emit("new"),
             "open_desk": lambda: window.desk_wanted.emit("open"),
             "close": window.close,
@@ -199,6 +202,7 @@ class Commands(QObject):
             "note": self._write_note,
             "note_passage": self._note_passage,
             "next_check": self._next_check,
+            "story_log": lambda: dialogs.log(window.session, window, window.draft.key),
             "publish": window.story_actions.publish,
             "correct": lambda: window.centre.sheet.ask(
                 note_sheet.correction(), window.story_actions.correct

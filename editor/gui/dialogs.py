@@ -42,6 +42,20 @@ def paste_wire(
         dialog.open_file(file)
 
 
+def masthead(session: Session, parent: QWidget) -> None:
+    """Show who is on the desk, and let its chief change that."""
+    from editor.gui.preferences.masthead import MastheadDialog
+
+    MastheadDialog(session, parent).open()
+
+
+def log(session: Session, parent: QWidget, story: str | None = None) -> None:
+    """Show what was done on the desk, or to one story."""
+    from editor.gui.preferences.log import LogDialog
+
+    LogDialog(session, story, parent).open()
+
+
 def about(session: Session, parent: QWidget) -> None:
     """Say what this is and in which version."""
     from editor.gui.about import About
