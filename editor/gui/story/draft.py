@@ -205,9 +205,7 @@ class Draft(QObject):
             self._saver.save(sheet)
             self.state_changed.emit()
         else:
-            waiting, sheet.waiting = sheet.waiting, []
-            for each in waiting:
-                each()
+            sheet.tell_waiting()
 
     def apply(self, fix: Fix) -> None:
         """Carry out a check's fix: in the story as one step, in the banner as a command."""
@@ -311,7 +309,10 @@ class Draft(QObject):
         """Settle what to do about what the desk has now."""
         if sheet is not self._sheet:
             return
-        sheet.heads = heads
+        if sheet.goes_beside(newest, heads):
+            self._set_notice(self._standing_notice())
+            self.state_changed.emit()
+            return
         if sheet.dirty and newest.version != sheet.base and newest.story != sheet.story:
             sheet.stored = newest
             self._set_notice(notices.moved_on(newest, self.save, self.take_theirs))

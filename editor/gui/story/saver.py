@@ -129,9 +129,7 @@ class Saver(QObject):
             sheet.farewell()
             return
         self.saved.emit(sheet, filled)
-        waiting, sheet.waiting = sheet.waiting, []
-        for done in waiting:
-            done()
+        sheet.tell_waiting()
         if newest.version > mine.version:
             self.moved_on.emit(sheet, newest, heads)
 

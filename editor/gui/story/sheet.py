@@ -85,6 +85,24 @@ class Sheet:
             "caret": self.caret.start,
         }
 
+    def tell_waiting(self) -> None:
+        """Call whoever waits for the text to be a version."""
+        waiting, self.waiting = self.waiting, []
+        for done in waiting:
+            done()
+
+    def goes_beside(self, newest: Stored, heads: tuple[int, ...]) -> bool:
+        """Whether the newest version grew beside the sheet's own, and not from it.
+
+        Then the sheet stays with its own until somebody joins the two.
+        """
+        own, self.heads = self.stored, heads
+        beside = own is not None and own.version == self.base != newest.version
+        if own is not None and beside and self.base in heads:
+            self.stored = replace(own, state=newest.state, newest=newest.newest)
+            return True
+        return False
+
     def take_saved(self, sent: Story, stored: Stored) -> bool:
         """Go on from the version that `sent` became; True when the desk filled something in.
 

@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.checks.base import Place
-from editor.core.commands import AddNote, Reconcile, SaveStory, Submit
+from editor.core.commands import AddNote, Reconcile, SaveStory, Spike, Submit
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.errors import EditorError
@@ -503,6 +503,26 @@ def test_text_left_behind_a_newer_version_is_kept_beside_it_and_told(
     assert draft.notice is not None
     assert draft.notice.about is About.RECONCILE
     assert not draft.dirty
+
+
+def test_ones_own_version_stays_in_the_form_while_another_grows_beside_it(
+    draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Mine")
+    theirs = desk.stored(story).story
+    desk.do(SaveStory(replace(theirs, headline="Theirs"), 1), WRITER)
+    draft.save()
+    settle()
+    desk.do(SaveStory(replace(theirs, headline="Theirs, longer"), 2), WRITER)
+    desk.do(Spike(story, 4), CHIEF)
+    session.reread()
+    settle()
+    assert (draft.text.headline, draft.dirty) == ("Mine", False)
+    assert draft.notice is not None
+    assert draft.notice.sentence.endswith("3 and 4.")
+    assert draft.state.stage is Stage.SPIKED, "what stage it is at is seen all the same"
 
 
 def test_taking_theirs_can_be_undone(
