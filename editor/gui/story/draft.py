@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -197,11 +198,13 @@ class Draft(QObject):
         sheet = self._sheet
         if sheet.typed is None:
             return
+        if sheet.saving:
+            # What was typed since is not in that version: it is not the one to wait for.
+            sheet.waiting.append(partial(self.save, done))
+            return
         if done is not None:
             sheet.waiting.append(done)
-        if sheet.saving:
-            sheet.waiting.append(self._save_rest)
-        elif sheet.dirty or sheet.stored is None:
+        if sheet.dirty or sheet.stored is None:
             self._saver.save(sheet)
             self.state_changed.emit()
         else:
@@ -334,11 +337,6 @@ class Draft(QObject):
         elif self.story is not None:
             self.stack.clear()
             self.take_step(story, "", False)
-
-    def _save_rest(self) -> None:
-        """Save what was typed while a save was under way."""
-        if self._sheet.dirty:
-            self.save()
 
     def _entry(self) -> tuple[str, Entry | None]:
         sheet = self._sheet

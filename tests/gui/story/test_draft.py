@@ -118,6 +118,27 @@ def test_what_is_typed_during_a_save_is_kept_and_saved_with_the_next(
     assert not draft.dirty
 
 
+def test_who_saves_during_a_save_waits_for_a_version_of_their_own_text(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    found: list[str] = []
+
+    def look() -> None:
+        assert draft.stored is not None
+        found.append(draft.stored.story.headline)
+
+    headline(draft, "One")
+    draft.save(look)
+    headline(draft, "Two")
+    draft.save(look)
+    draft.save(look)
+    settle()
+    assert found == ["One", "Two", "Two"]
+    assert desk.stored(story).version == 3
+
+
 def test_saved_is_never_said_of_what_was_typed_during_a_save(
     draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
 ) -> None:
