@@ -28,6 +28,7 @@ from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.formats.exporters import EXPORTERS
 from editor.gui.exporting.job import Written, write
+from editor.gui.exporting.kept import KeptExport
 from editor.gui.exporting.stories import StoriesModel
 from editor.gui.exporting.target import TargetField
 from editor.gui.jobs import Job
@@ -61,6 +62,8 @@ class ExportDialog(QDialog):
         self.target.changed.connect(self._show_state)
         session.jobs.crashed.connect(self._crashed)
         self._offer_name()
+        kept = KeptExport(session, self._format, self.target, self.bar.show_error)
+        self.finished.connect(kept.forget)
         session.ask(_choice, self.stories.show_rows)
         self.resize(620, 640)
 

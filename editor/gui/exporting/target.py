@@ -60,6 +60,16 @@ class TargetField(QWidget):
         """The path as it stands."""
         return Path(self.edit.text().strip()).expanduser()
 
+    @property
+    def own(self) -> bool:
+        """Whether somebody wrote or chose the path, rather than left what was offered."""
+        return self._own
+
+    def put(self, path: Path) -> None:
+        """Put a path there as if it had been written."""
+        self.edit.setText(str(path))
+        self._edited()
+
     def offer(self, name: str) -> None:
         """Offer a name in the folder, unless somebody wrote a path of their own."""
         if not self._own:

@@ -25,6 +25,7 @@ from editor.formats.base import Incoming
 from editor.formats.importers import read_incoming
 from editor.gui.incoming.lines import LinesModel, LinesView
 from editor.gui.session import Session
+from editor.gui.story.kept import KeptText
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
@@ -33,6 +34,8 @@ from editor.progress import Progress
 PAUSE_MS = 200
 _LARGEST = 20 * 1024 * 1024
 _PASTED = "pasted.txt"
+_KEPT = "paste"
+"""Where the journal keeps what was pasted, until the dialog is closed."""
 
 
 class PasteDialog(QDialog):
@@ -63,6 +66,10 @@ class PasteDialog(QDialog):
         self._lay_out()
         self.text.textChanged.connect(self._typed)
         self._show(Incoming())
+        kept = KeptText(session, self.text)
+        kept.refused.connect(self.bar.show_error)
+        kept.show(_KEPT)
+        self.finished.connect(lambda _result: kept.forget(_KEPT))
         self.resize(980, 640)
 
     @property

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.workflow import Stage
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.session import Session
+from editor.store.desk import Desk
 
 Settle = Callable[[], None]
 Open = Callable[[], ExportDialog]
@@ -157,3 +158,19 @@ def test_the_offered_name_follows_the_format_until_it_is_edited(
     write_to(dialog, tmp_path / "own")
     dialog._format.button(0).setChecked(True)
     assert dialog.target.path == tmp_path / "own"
+
+
+def test_how_it_was_set_up_is_there_again_after_a_crash(
+    open_dialog: Open, tmp_path: Path, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    dialog = open_dialog()
+    dialog._format.button(1).click()
+    write_to(dialog, tmp_path / "for-readers.zip")
+    qtbot.waitUntil(lambda: desk.journal.get("export") is not None, timeout=2000)
+    again = open_dialog()  # as after a crash: the other one was never closed
+    assert again._format.checkedId() == 1
+    assert again.target.path == tmp_path / "for-readers.zip"
+    assert again.target.zip.isChecked()
+    again.reject()
+    settle()
+    assert desk.journal.get("export") is None

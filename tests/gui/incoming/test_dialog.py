@@ -122,3 +122,19 @@ def test_words() -> None:
     assert offer(0, 0) == "&Take in"
     assert offer(2, 0) == "&Take in 2 stories"
     assert offer(0, 1) == "&Take in 1 brief"
+
+
+def test_what_was_pasted_is_there_again_after_a_crash(
+    dialog: PasteDialog, session: Session, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    dialog.text.insertPlainText("Ferry back on Monday\n\nThe line said so.")
+    qtbot.waitUntil(lambda: desk.journal.get("paste") is not None, timeout=2000)
+    again = PasteDialog(session)  # the other one was never closed
+    again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(again)
+    settle()
+    assert again.text.toPlainText().startswith("Ferry back on Monday")
+    qtbot.waitUntil(again.take.isEnabled)
+    again.reject()
+    settle()
+    assert desk.journal.get("paste") is None
