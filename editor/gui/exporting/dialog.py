@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStandardPaths, Q
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -22,9 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core import times
+from editor.core.commands import Publish
 from editor.core.edition import Edition
 from editor.core.story import slug_from
-from editor.core.workflow import Stage
+from editor.core.workflow import Publication, Stage
 from editor.errors import EditorError
 from editor.formats.exporters import EXPORTERS
 from editor.gui.exporting.job import Written, write
@@ -37,6 +39,7 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.desk import Desk
+from editor.store.release import releases
 from editor.store.rows import Filter, StoryRow
 
 _ALL = 1_000_000
@@ -54,6 +57,7 @@ class ExportDialog(QDialog):
         self._job: Job | None = None
         self._closing = False
         self._written: Written | None = None
+        self._released: tuple[Publish, ...] = ()
         self.stories = StoriesModel(self)
         self.target = TargetField(_folder(session), self)
         self.bar = ProblemBar()
@@ -93,6 +97,8 @@ class ExportDialog(QDialog):
         options.addSpacing(6)
         options.addLayout(self._list_head())
         options.addWidget(self._list(), 1)
+        self.release = QCheckBox(_("Readers get this: &mark its stories as published"))
+        options.addWidget(self.release)
         column.addWidget(self.bar)
         column.addWidget(self._options, 1)
         column.addWidget(self._outcome())
@@ -221,12 +227,17 @@ class ExportDialog(QDialog):
         self.bar.clear()
         self._session.prefer(last_export=str(self.target.path.parent))
         self._run_state(_("Reading the stories…"))
-        at = times.now()
-        self._job = self._session.ask(
-            lambda desk: desk.edition(chosen, at), self._write, self._failed
-        )
+        at, by = times.now(), self._session.person.name if self.release.isChecked() else ""
 
-    def _write(self, edition: Edition) -> None:
+        def read(desk: Desk) -> tuple[Edition, tuple[Publish, ...]]:
+            edition = desk.edition(chosen, at)
+            # Who may not publish hears of it before anything is written.
+            return edition, releases(desk, edition, by) if by else ()
+
+        self._job = self._session.ask(read, self._write, self._failed)
+
+    def _write(self, found: tuple[Edition, tuple[Publish, ...]]) -> None:
+        edition, self._released = found
         if self._job is None or self._job.progress.cancelled:
             self._finish(None)
             return
@@ -286,7 +297,9 @@ class ExportDialog(QDialog):
             return
         self._written = written
         self._say(summary(written), "ok")
-        notices = [*written.report.notices, *self._held_back(written)]
+        for command in self._released:
+            self._session.run(command, failed=self.bar.show_error)
+        notices = [*written.report.notices, *self._held_back(written), *self._published()]
         self._notices.setText("\n".join(notices))
         self._notices.setVisible(bool(notices))
         packed = written.path.suffix.lower() == ".zip"
@@ -306,6 +319,12 @@ class ExportDialog(QDialog):
                 held,
             )
         ]
+
+    def _published(self) -> list[str]:
+        number = len(self._released)
+        if not self.release.isChecked():
+            return []
+        return [plural("{n} story is newly published.", "{n} stories are newly published.", number)]
 
     def _failed(self, error: EditorError) -> None:
         self._end()
@@ -348,12 +367,16 @@ def summary(written: Written) -> str:
 
 def _choice(desk: Desk) -> tuple[list[StoryRow], list[StoryRow]]:
     approved = desk.rows(Filter(stage=Stage.APPROVED), 0, _ALL)
+    # A live story goes out as its live version while the next one is written.
+    live = desk.rows(Filter(publication=Publication.LIVE), 0, _ALL)
+    going = {row.id: row for row in (*approved, *live)}
     others = [
         row
         for stage in (Stage.REVIEW, Stage.DRAFT)
         for row in desk.rows(Filter(stage=stage), 0, _STAYING)
+        if row.id not in going
     ]
-    return list(approved), others
+    return list(going.values()), others
 
 
 def _folder(session: Session) -> Path:

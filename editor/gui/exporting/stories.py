@@ -75,7 +75,7 @@ class StoriesModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             title = row.headline or row.slug
-            return title if may_go(row) else f"{title} — {why_not(row)}"
+            return f"{title} — {note}" if (note := standing(row)) else title
         if role == Qt.ItemDataRole.CheckStateRole and may_go(row):
             return Qt.CheckState.Checked if row.id in self._out else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -99,12 +99,16 @@ class StoriesModel(QAbstractListModel):
 
 
 def may_go(row: StoryRow) -> bool:
-    """Whether a story is approved and not killed; the desk looks closer when it goes."""
-    return row.stage is Stage.APPROVED and row.publication is not Publication.KILLED
+    """Whether a story is approved or live, and not killed; the desk looks closer when it goes."""
+    if row.publication is Publication.KILLED:
+        return False
+    return row.stage is Stage.APPROVED or row.publication is Publication.LIVE
 
 
-def why_not(row: StoryRow) -> str:
-    """Why a story stays, in few words."""
+def standing(row: StoryRow) -> str:
+    """Why a story stays, or goes as an earlier version, in few words; else nothing."""
+    if row.publication is Publication.LIVE and row.stage is not Stage.APPROVED:
+        return _("as its live version")
     if row.publication is Publication.KILLED:
         return _("killed")
     return {

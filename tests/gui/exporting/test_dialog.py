@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.core.workflow import Stage
+from editor.core.commands import Publish, SaveStory
+from editor.core.people import Role
+from editor.core.workflow import Publication, Stage
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
@@ -174,3 +177,53 @@ def test_how_it_was_set_up_is_there_again_after_a_crash(
     again.reject()
     settle()
     assert desk.journal.get("export") is None
+
+
+def test_what_readers_get_is_marked_as_published(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
+) -> None:
+    ferry = write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "trial")
+    dialog.start()
+    settle()
+    assert session.desk.row(ferry).publication is Publication.NEVER
+    dialog.release.setChecked(True)
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    assert session.desk.row(ferry).publication is Publication.LIVE
+    assert "1 story is newly published." in dialog._notices.text()
+
+
+def test_who_may_not_publish_hears_of_it_before_anything_is_written(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    journalist = next(each for each in session.people if each.role is Role.JOURNALIST)
+    session.work_as(journalist.name)
+    dialog = open_dialog()
+    dialog.release.setChecked(True)
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    assert not (tmp_path / "site").exists()
+    assert "may not publish" in dialog.bar.text()
+
+
+def test_a_live_story_goes_out_while_its_next_version_is_written(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
+) -> None:
+    ferry = write("ferry", stage=Stage.APPROVED)
+    by = next(each.name for each in session.people if each.role is Role.CHIEF)
+    session.desk.do(Publish(ferry, 1), by)
+    stored = session.desk.stored(ferry)
+    session.desk.do(SaveStory(replace(stored.story, body="Not yet."), stored.version), by)
+    dialog = open_dialog()
+    assert dialog.stories.chosen == [ferry]
+    assert str(dialog.stories.index(0).data()).endswith("as its live version")
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    page = (tmp_path / "site" / "stories" / "ferry.html").read_text(encoding="utf-8")
+    assert "Not yet." not in page
