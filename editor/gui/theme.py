@@ -201,4 +201,5 @@ def _style_sheet(look: str, points: float) -> str:
         "normal": f"{points:.2f}pt",
         "large": f"{points + 5:.2f}pt",
     }
-    return Template(source).substitute(tokens(look), **sizes)
+    chevron = resource("icons", f"chevron-{look}.svg").as_posix()
+    return Template(source).substitute(tokens(look), chevron=chevron, **sizes)
