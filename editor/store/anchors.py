@@ -8,9 +8,6 @@ from difflib import SequenceMatcher
 _AROUND = 48
 """How many letters on each side of a passage are kept, to tell it from others alike."""
 
-_SPLIT = "\x1f"
-"""Stands between what is before a passage and what is after it."""
-
 _TELLING = 6
 """How many letters around a passage must agree before a short one is taken for it."""
 
@@ -27,8 +24,12 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def context_of(text: str, start: int, end: int) -> str:
-    """What stands around a passage, as `find` takes it."""
-    return text[max(0, start - _AROUND) : start] + _SPLIT + text[end : end + _AROUND]
+    """What stands around a passage, as `find` takes it: `LENGTH:before` and what is after.
+
+    A length, since no letter is left that a text might not hold as well.
+    """
+    before = text[max(0, start - _AROUND) : start]
+    return f"{len(before)}:{before}{text[end : end + _AROUND]}"
 
 
 def find(quote: str, context: str, text: str, start: int) -> tuple[int, int] | None:
@@ -39,7 +40,9 @@ def find(quote: str, context: str, text: str, start: int) -> tuple[int, int] | N
     """
     if not quote:
         return None
-    before, _, after = context.partition(_SPLIT)
+    length, _, around = context.partition(":")
+    cut = min(int(length), len(around)) if length.isdecimal() else 0
+    before, after = around[:cut], around[cut:]
     return _unchanged(quote, before, after, text, start) or _edited(quote, before, after, text)
 
 

@@ -122,8 +122,9 @@ class Turn:
         there = self.heads(row.id)
         if len(there) > 1:
             names = " and ".join(str(number) for number in there)
+            many = "two" if len(there) == 2 else str(len(there))
             raise NotAllowed(
-                f"“{row.headline or row.slug}” has two versions to reconcile: {names}.",
+                f"“{row.headline or row.slug}” has {many} versions to reconcile: {names}.",
                 "Reconcile them first; then one text can be decided on.",
             )
 
