@@ -56,9 +56,9 @@ def run(arguments):
 
 
 def test(arguments):
-    """Run the test suite, the parts that need no window on all cores."""
+    """Run the test suite on all cores; with arguments, what pytest makes of them."""
     set_up("dev")
-    return python("-m", "pytest", *arguments)
+    return python("-m", "pytest", *(arguments or ["-n", "auto", "--dist", "loadfile"]))
 
 
 def lint(_arguments):
