@@ -1,4 +1,4 @@
-"""What stands around the text: slug, section, bylines, language, keywords, embargo."""
+"""What stands around the text: slug, section, bylines, language, keywords, and its times."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 
 from editor.core.story import check_slug, slug_from
@@ -20,10 +19,10 @@ from editor.gui.story.grid import FlowGrid
 from editor.gui.story.labelled import Labelled
 from editor.gui.story.languages import COMMON, own_name
 from editor.gui.story.paths import value_at, with_value
-from editor.gui.theme import color
 from editor.i18n import _
 
 _NARROWEST = 150
+_TIMES = ("embargo", "publish_at", "expires")
 _COMMAS = re.compile(r"[,،、\n]")
 
 
@@ -52,17 +51,6 @@ class Choice(QComboBox):
         if self.findData(value) < 0:
             self.addItem(words(value), value)
         self.setCurrentIndex(self.findData(value))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the box, and the arrow that says it opens."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(color("mute"), 1.4))
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        x, y = (14.0 if mirrored else self.width() - 14.0), self.height() / 2
-        points = (QPointF(x - 3.5, y - 1.5), QPointF(x, y + 2), QPointF(x + 3.5, y - 1.5))
-        painter.drawPolyline(QPolygonF(points))
 
     def _take(self, index: int) -> None:
         story = with_value(self._draft.text, self._path, self.itemData(index))
@@ -105,13 +93,15 @@ class Details(QWidget):
         self.language.show_value(own_name)
         slug = slug_from(story.headline) if story.headline else _("made from the headline")
         self.bound["slug"].field.set_placeholder(slug)
-        universal = f"{parse_instant(story.embargo):%H:%M} UTC" if story.embargo else ""
-        self._cells["embargo"].label.set_count(universal)
+        for name in _TIMES:
+            instant = getattr(story, name)
+            universal = f"{parse_instant(instant):%H:%M} UTC" if instant else ""
+            self._cells[name].label.set_count(universal)
 
     def stops(self) -> list[QWidget]:
         """What Tab goes through, in the order it is seen."""
-        slug, bylines, keywords, embargo = (bound.field for bound in self.bound.values())
-        return [self.fold, slug, self.section, bylines, self.language, keywords, embargo]
+        slug, bylines, *others = (bound.field for bound in self.bound.values())
+        return [self.fold, slug, self.section, bylines, self.language, *others]
 
     def set_direction(self, direction: Qt.LayoutDirection) -> None:
         """Write names and keywords from this side; slug and times stay left to right."""
@@ -139,7 +129,9 @@ class Details(QWidget):
         self._add("bylines", _("Bylines"), _("Names, with commas between"), _names, _joined)
         self.grid.add(Labelled(_("Language"), self.language))
         self._add("keywords", _("Keywords"), _("Words, with commas between"), _names, _joined)
-        self._add("embargo", _("Embargo until"), "2026-03-03 06:00", _read_embargo, _show_embargo)
+        titles = (_("Embargo until"), _("Publish at"), _("Expires"))
+        for name, title in zip(_TIMES, titles, strict=True):
+            self._add(name, title, "2026-03-03 06:00", _read_instant, _show_instant)
 
     def _add(self, name: str, title: str, placeholder: str, read: Read, show: Show) -> None:
         field = TextField(placeholder)
@@ -173,7 +165,7 @@ def _joined(names: tuple[str, ...]) -> str:
     return ", ".join(names)
 
 
-def _read_embargo(text: str) -> str:
+def _read_instant(text: str) -> str:
     """An instant; without an offset it is the time of this computer."""
     written = text.strip()
     if not written:
@@ -188,7 +180,7 @@ def _read_embargo(text: str) -> str:
     return instant_text(instant.astimezone())
 
 
-def _show_embargo(instant: str) -> str:
+def _show_instant(instant: str) -> str:
     if not instant:
         return ""
     return f"{parse_instant(instant).astimezone():%Y-%m-%d %H:%M}"

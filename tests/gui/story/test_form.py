@@ -172,17 +172,18 @@ def test_undo_first_takes_back_what_never_became_a_value(
     assert form.details.problem("slug") == ""
 
 
-def test_a_bad_embargo_is_told_and_a_good_one_is_an_instant(
-    form: StoryForm, draft: Draft, hands: Any
+@pytest.mark.parametrize("name", ["embargo", "publish_at", "expires"])
+def test_a_bad_time_is_told_and_a_good_one_is_an_instant(
+    form: StoryForm, draft: Draft, hands: Any, name: str
 ) -> None:
     draft.new()
-    field = form.details.bound["embargo"].field
+    field = form.details.bound[name].field
     hands.type(field, "tomorrow")
-    assert "date and time" in form.details.problem("embargo")
+    assert "date and time" in form.details.problem(name)
     field.selectAll()
     hands.type(field, "2026-03-03T06:00+02:00")
-    assert form.details.problem("embargo") == ""
-    assert draft.text.embargo == "2026-03-03T04:00:00Z"
+    assert form.details.problem(name) == ""
+    assert getattr(draft.text, name) == "2026-03-03T04:00:00Z"
 
 
 def test_the_dateline_is_rendered_as_it_is_typed(form: StoryForm, draft: Draft, hands: Any) -> None:
