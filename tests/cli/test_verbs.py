@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -240,3 +242,14 @@ def test_history_and_diff_tell_versions_apart_in_words(
     fields = run_json("diff", "ferry-returns", 1, 2)["fields"]
     assert [field["field"] for field in fields] == ["headline"]
     known_problem(run, "diff", "ferry-returns", 1, 7, "--desk", desk_path)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
+def test_without_a_display_the_window_says_so(python: str) -> None:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    blind = {name: value for name, value in os.environ.items() if name not in screens}
+    done = subprocess.run(
+        [python, "-m", "editor"], env=blind, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no display" in done.stderr
