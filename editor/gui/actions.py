@@ -54,6 +54,7 @@ def _file() -> tuple[Spec, ...]:
         Spec("export", "file", _("&Export…"), "Ctrl+E", 1),
         Spec("new_desk", "file", _("New &desk…"), "", 2),
         Spec("open_desk", "file", _("&Open desk…"), Key.Open, 2),
+        Spec("paper", "file", _("The &paper"), "", 3),
         Spec("masthead", "file", _("&Masthead"), "", 3),
         Spec("desk_log", "file", _("&Log of the desk"), "", 3),
         Spec("close", "file", _("&Close window"), "Ctrl+W", 4),

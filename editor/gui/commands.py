@@ -138,6 +138,7 @@ class Commands(QObject):
             "import": lambda: self.take_files(ask_files(window)),
             "save": window.draft.save,
             "export": self.export,
+            "paper": lambda: dialogs.paper(window.session, window),
             "masthead": lambda: dialogs.masthead(window.session, window),
             "desk_log": lambda: dialogs.log(window.session, window),
             "new_desk": lambda: window.desk_wanted.emit("new"),

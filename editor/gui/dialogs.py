@@ -42,6 +42,13 @@ def paste_wire(
         dialog.open_file(file)
 
 
+def paper(session: Session, parent: QWidget) -> None:
+    """Show the paper's facts and style, and let the chief change them."""
+    from editor.gui.preferences.paper import PaperDialog
+
+    PaperDialog(session, parent).open()
+
+
 def masthead(session: Session, parent: QWidget) -> None:
     """Show who is on the desk, and let its chief change that."""
     from editor.gui.preferences.masthead import MastheadDialog
