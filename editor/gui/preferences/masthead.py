@@ -25,6 +25,7 @@ from editor.core.commands import AddPerson, Command, RemovePerson, SetPolicy
 from editor.core.people import Person, Role
 from editor.core.policy import Policy
 from editor.errors import EditorError
+from editor.gui.preferences.kept import KeptBoxes
 from editor.gui.preferences.policy import PolicyFields
 from editor.gui.review.passphrase import PassphraseBar, wants_passphrase
 from editor.gui.session import Session
@@ -54,6 +55,9 @@ class MastheadDialog(QDialog):
         self.policy.saved.connect(lambda policy: self._run(SetPolicy(policy)))
         session.changed.connect(self._changed)
         session.person_changed.connect(self._read)
+        boxes = {"name": self.name, "key": self.key}
+        kept = KeptBoxes(session, "masthead", boxes, self.bar.show_error, self)
+        self.finished.connect(kept.forget)
         self._read()
         self.resize(700, 640)
 

@@ -24,6 +24,7 @@ from editor.core.house import House, Section
 from editor.core.people import Role
 from editor.core.story import slug_from
 from editor.errors import BadValue, EditorError
+from editor.gui.preferences.kept import KeptBoxes
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -54,6 +55,17 @@ class PaperDialog(QDialog):
         self.save.clicked.connect(self._save)
         session.changed.connect(self._changed)
         session.person_changed.connect(self._allow)
+        boxes: dict[str, QLineEdit | QPlainTextEdit] = {
+            "name": self.name,
+            "url": self.url,
+            "language": self.language,
+            "template": self.template,
+            "sections": self.sections,
+            "headline": self.headline,
+            "point": self.point,
+        }
+        kept = KeptBoxes(session, "paper", boxes, self.bar.show_error, self)
+        self.finished.connect(kept.forget)
         self.resize(560, 560)
 
     def house(self) -> House:

@@ -99,3 +99,19 @@ def test_only_the_chief_may_write(dialog: PaperDialog, session: Session) -> None
     session.work_as(writer)
     assert dialog.name.isReadOnly()
     assert not dialog.save.isEnabled()
+
+
+def test_what_was_being_written_comes_back_and_is_forgotten_when_closed(
+    dialog: PaperDialog, desk: Desk, session: Session, settle: Settle, qtbot: QtBot
+) -> None:
+    dialog.name.setText("Half a na")
+    qtbot.waitUntil(lambda: (desk.journal.get("paper") or {}).get("name") == "Half a na")
+    again = PaperDialog(session)
+    again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(again)
+    settle()
+    assert again.name.text() == "Half a na"
+    again.reject()
+    dialog.reject()
+    settle()
+    assert desk.journal.get("paper") is None
