@@ -22,10 +22,7 @@ _note_option = click.option("--note", default="", metavar="TEXT", help="A note f
 def submit(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Hand a story in for approval."""
     with open_desk(desk_path) as desk:
-        story, version = newest(desk, slug)
-        carry_out(desk, Submit(story, version), person, slug)
-        if note:
-            desk.do(AddNote(story, note), by=person)
+        carry_out(desk, Submit(*newest(desk, slug)), person, slug, note)
 
 
 @click.command("return")
@@ -58,10 +55,7 @@ def approve(slug: str, desk_path: Path, person: str, note: str) -> None:
 def spike(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Put a story aside that readers never had."""
     with open_desk(desk_path) as desk:
-        story, version = newest(desk, slug)
-        carry_out(desk, Spike(story, version), person, slug)
-        if note:
-            desk.do(AddNote(story, note), by=person)
+        carry_out(desk, Spike(*newest(desk, slug)), person, slug, note)
 
 
 @click.command("unspike")
@@ -72,10 +66,7 @@ def spike(slug: str, desk_path: Path, person: str, note: str) -> None:
 def unspike(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Take a spiked story up again, as a draft."""
     with open_desk(desk_path) as desk:
-        story, version = newest(desk, slug)
-        carry_out(desk, Unspike(story, version), person, slug)
-        if note:
-            desk.do(AddNote(story, note), by=person)
+        carry_out(desk, Unspike(*newest(desk, slug)), person, slug, note)
 
 
 def newest(desk: Desk, slug: str) -> tuple[str, int]:
@@ -84,8 +75,10 @@ def newest(desk: Desk, slug: str) -> tuple[str, int]:
     return row.id, row.version
 
 
-def carry_out(desk: Desk, command: Command, person: str, slug: str) -> None:
-    """Do something to a story, and say where it stands now."""
+def carry_out(desk: Desk, command: Command, person: str, slug: str, note: str = "") -> None:
+    """Do something to a story, with a note beside it if there is one; say where it stands now."""
     story = desk.find(slug)
     desk.do(command, by=person)
+    if note:
+        desk.do(AddNote(story, note), by=person)
     click.echo(f"{slug} is now {standing(desk.row(story))}.")
