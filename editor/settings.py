@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from editor.places import config_folder
+from editor.places import config_folder, write_own
 
 APPEARANCES = ("system", "light", "dark")
 
@@ -58,17 +56,7 @@ def load_settings() -> tuple[Settings, list[str]]:
 
 def save_settings(settings: Settings) -> bool:
     """Write the settings; False where this computer refuses (a read-only home)."""
-    path = settings_file()
-    temporary = path.with_suffix(".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
-        os.replace(temporary, path)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()
-        return False
-    return True
+    return write_own(settings_file(), asdict(settings))
 
 
 def _usable(name: str, value: Any) -> Any:

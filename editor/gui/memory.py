@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
-from editor.places import config_folder
+from editor.places import config_folder, write_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +60,7 @@ def load_memory() -> Memory:
 
 def save_memory(memory: Memory) -> bool:
     """Write it, whole or not at all; False where this computer refuses."""
-    path = memory_file()
-    temporary = path.with_suffix(".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(asdict(memory), indent=1), encoding="utf-8")
-        os.replace(temporary, path)
-    except OSError:
-        return False
-    return True
+    return write_own(memory_file(), asdict(memory))
 
 
 def on_screen(geometry: tuple[int, ...]) -> QRect | None:

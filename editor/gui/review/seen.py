@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from editor.places import config_folder
+from editor.places import config_folder, write_own
 
 _MOST = 2000
 
@@ -42,7 +41,7 @@ class Seen:
         for oldest in list(mine)[:-_MOST]:
             del mine[oldest]
         everything[self._key] = mine
-        _write(everything)
+        write_own(seen_file(), everything)
 
 
 def seen_file() -> Path:
@@ -55,18 +54,6 @@ def _read() -> Any:
         return json.loads(seen_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-
-
-def _write(value: dict[str, Any]) -> bool:
-    path = seen_file()
-    temporary = path.with_suffix(".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(value), encoding="utf-8")
-        os.replace(temporary, path)
-    except OSError:
-        return False
-    return True
 
 
 def _mapping(value: Any) -> dict[str, Any]:
