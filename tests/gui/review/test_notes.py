@@ -109,8 +109,23 @@ def test_a_new_story_has_no_notes_yet(pane: NotesPane, draft: Draft) -> None:
     assert not pane._writer.isEnabled()
 
 
+def only_card(pane: NotesPane, qtbot: QtBot) -> NoteCard:
+    """The one card that is seen, once Qt has shown it: a layout shows new widgets a turn later."""
+
+    def seen() -> list[NoteCard]:
+        return [each for each in pane.findChildren(NoteCard) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: len(seen()) == 1)
+    return seen()[0]
+
+
 def test_a_note_is_answered_and_resolved_and_reopened(
-    pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
+    pane: NotesPane,
+    draft: Draft,
+    desk: Desk,
+    write: Callable[..., str],
+    settle: Settle,
+    qtbot: QtBot,
 ) -> None:
     story = write("ferry")
     desk.do(AddNote(story, "Which agency?"), "Theo Marsh")
@@ -125,13 +140,13 @@ def test_a_note_is_answered_and_resolved_and_reopened(
         ("Which agency?", 0),
         ("Both of them.", note.id),
     ]
-    [card] = [each for each in pane.findChildren(NoteCard) if each.isVisible()]
+    card = only_card(pane, qtbot)
     assert card.accessibleName().startswith("Theo Marsh: Which agency?. ")
     assert "Both of them." in card.accessibleName()
     card.resolve_wanted.emit(True)
     settle()
     assert desk.notes(story)[0].resolved
-    [card] = [each for each in pane.findChildren(NoteCard) if each.isVisible()]
+    card = only_card(pane, qtbot)
     assert "Resolved by Mara Quill" in card.accessibleName()
     card.resolve_wanted.emit(False)
     settle()
@@ -139,7 +154,12 @@ def test_a_note_is_answered_and_resolved_and_reopened(
 
 
 def test_a_note_on_a_passage_follows_it_and_leads_there(
-    pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
+    pane: NotesPane,
+    draft: Draft,
+    desk: Desk,
+    write: Callable[..., str],
+    settle: Settle,
+    qtbot: QtBot,
 ) -> None:
     story = write("ferry")
     draft.open(story)
@@ -157,6 +177,6 @@ def test_a_note_on_a_passage_follows_it_and_leads_there(
     assert now[note.start : note.end] == "Boats"
     led: list[Place] = []
     pane.go_to.connect(led.append)
-    [card] = [each for each in pane.findChildren(NoteCard) if each.isVisible()]
+    card = only_card(pane, qtbot)
     card.place_wanted.emit()
     assert led == [Place("body", note.start, note.end)]
