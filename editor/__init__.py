@@ -1,3 +1,3 @@
-"""Copydesk: a desktop newsroom editor. `ls editor/` is the table of contents."""
+"""Stonehand: a desktop newsroom editor. `ls editor/` is the table of contents."""
 
 __version__ = "0.1.0"

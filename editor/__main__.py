@@ -1,4 +1,4 @@
-"""Start Copydesk: the window, or a verb of the command line."""
+"""Start Stonehand: the window, or a verb of the command line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def main() -> int:
 
         return command_line(words)
     if not _has_display():
-        print("There is no display for the window here. See copydesk --help.", file=sys.stderr)
+        print("There is no display for the window here. See stonehand --help.", file=sys.stderr)
         return 1
     from editor.gui.app import run  # noqa: PLC0415  Qt only when there is a window
 

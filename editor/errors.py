@@ -13,7 +13,7 @@ EditorError                 one plain sentence, and a hint what to do
 ├── Stale                   the text changed since the caller last read it
 ├── DeskError               the desk on disk cannot be used
 │   ├── DeskDamaged         a file of the desk does not read back
-│   ├── DeskTooNew          a newer Copydesk made it
+│   ├── DeskTooNew          a newer Stonehand made it
 │   ├── DeskReadOnly        the folder refuses writes
 │   ├── DeskInUse           another window holds it
 │   └── DiskFull            the disk has no room left
@@ -89,7 +89,7 @@ class DeskDamaged(DeskError):
 
 
 class DeskTooNew(DeskError):
-    """A newer Copydesk made the desk."""
+    """A newer Stonehand made the desk."""
 
 
 class DeskReadOnly(DeskError):

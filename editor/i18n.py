@@ -13,7 +13,7 @@ def use_language(language: str) -> None:
     """Choose the language of the interface by its BCP 47 tag; English if unknown."""
     global _catalogue  # noqa: PLW0603  the interface speaks one language at a time
     _catalogue = gettext.translation(
-        "copydesk", resource("i18n"), languages=[language.replace("-", "_")], fallback=True
+        "stonehand", resource("i18n"), languages=[language.replace("-", "_")], fallback=True
     )
 
 

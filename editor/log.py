@@ -14,7 +14,7 @@ from types import TracebackType
 from editor import __version__
 from editor.places import data_folder
 
-log = logging.getLogger("copydesk")
+log = logging.getLogger("stonehand")
 
 
 def start_log() -> None:
@@ -23,7 +23,7 @@ def start_log() -> None:
         folder = data_folder() / "logs"
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
-            folder / "copydesk.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+            folder / "stonehand.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
         )
     except OSError:
         handler = logging.StreamHandler()
@@ -38,7 +38,7 @@ def crash_report(kind: type[BaseException], error: BaseException, tb: TracebackT
         f"  {Path(f.filename).name}:{f.lineno} {f.name}\n" for f in traceback.extract_tb(tb)
     )
     return (
-        f"Copydesk {__version__}, Python {platform.python_version()}, {sys.platform}\n"
+        f"Stonehand {__version__}, Python {platform.python_version()}, {sys.platform}\n"
         f"{kind.__module__}.{kind.__name__}\n{frames}"
     )
 

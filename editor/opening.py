@@ -11,7 +11,7 @@ from editor.core.people import Person
 from editor.core.story import Story
 from editor.store import backup
 from editor.store.desk import Desk
-from editor.store.rows import AuditReport
+from editor.store.reading.rows import AuditReport
 
 
 def open_desk(path: Path) -> Desk:

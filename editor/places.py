@@ -1,4 +1,4 @@
-"""Where this computer keeps Copydesk's own files (platformdirs decides)."""
+"""Where this computer keeps Stonehand's own files (platformdirs decides)."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Any
 
 import platformdirs
 
-_APP = "copydesk"
+_APP = "stonehand"
 
 
 def data_folder() -> Path:
     """Desks made without a path, the sample desk, logs.
 
-    `COPYDESK_DATA` overrides it, for tests and portable installs.
+    `STONEHAND_DATA` overrides it, for tests and portable installs.
     """
-    return Path(os.environ.get("COPYDESK_DATA") or platformdirs.user_data_dir(_APP, False))
+    return Path(os.environ.get("STONEHAND_DATA") or platformdirs.user_data_dir(_APP, False))
 
 
 def config_folder() -> Path:
-    """Personal settings and the window's session. `COPYDESK_CONFIG` overrides it."""
-    return Path(os.environ.get("COPYDESK_CONFIG") or platformdirs.user_config_dir(_APP, False))
+    """Personal settings and the window's session. `STONEHAND_CONFIG` overrides it."""
+    return Path(os.environ.get("STONEHAND_CONFIG") or platformdirs.user_config_dir(_APP, False))
 
 
 def sample_desk() -> Path:

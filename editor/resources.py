@@ -23,7 +23,7 @@ def resources() -> Path:
     for folder in candidates:
         if folder.is_dir():
             return folder
-    raise FileNotFoundError("Copydesk's resources are missing; install it again.")
+    raise FileNotFoundError("Stonehand's resources are missing; install it again.")
 
 
 def resource(*parts: str) -> Path:

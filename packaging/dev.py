@@ -1,4 +1,4 @@
-"""Set up, run, test, check and measure Copydesk. Python 3.11 or later, nothing else.
+"""Set up, run, test, check and measure Stonehand. Python 3.11 or later, nothing else.
 
     python3 packaging/dev.py run      open the window on the sample desk
     python3 packaging/dev.py test     the whole test suite (arguments go to pytest)
@@ -29,7 +29,7 @@ LOCKS = ROOT / "packaging" / "requirements"
 def main(arguments):
     """Carry out one verb and return its exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036  an older Python may read this file
-        print("Copydesk needs Python 3.11 or later; this is", sys.version.split()[0])
+        print("Stonehand needs Python 3.11 or later; this is", sys.version.split()[0])
         return 1
     verb, *rest = arguments or ["help"]
     verbs = {

@@ -3,7 +3,7 @@
     .venv/bin/python packaging/draw_sample.py
 
 The same bytes every time with one version of Pillow. The results are committed,
-so that nobody needs this to build or run Copydesk.
+so that nobody needs this to build or run Stonehand.
 """
 
 import random

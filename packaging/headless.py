@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "sample"
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["COPYDESK_DATA"] = str(OUT / "data")
-os.environ["COPYDESK_CONFIG"] = str(OUT / "config")
+os.environ["STONEHAND_DATA"] = str(OUT / "data")
+os.environ["STONEHAND_CONFIG"] = str(OUT / "config")
 
 
 def main():
@@ -36,8 +36,8 @@ def main():
         ["export", "api", "--out", str(OUT / "api")],
     ]
     for step in steps:
-        print("\n$ copydesk", *step, flush=True)
-        if code := copydesk(*step, "--desk", str(desk)):
+        print("\n$ stonehand", *step, flush=True)
+        if code := stonehand(*step, "--desk", str(desk)):
             return code
     take_picture(desk, picture)
     print(f"\nThe sample desk  {desk}")
@@ -47,7 +47,7 @@ def main():
     return 0
 
 
-def copydesk(*words):
+def stonehand(*words):
     """Run one command line as a user would."""
     from editor.cli import main as command_line  # noqa: PLC0415  after the environment is set
 
@@ -56,7 +56,7 @@ def copydesk(*words):
 
 def take_picture(desk, picture):
     """Open the real window on a desk, wait until its preview is painted, and save it."""
-    from editor.gui.picture import take_picture as take  # noqa: PLC0415  Qt last of all
+    from editor.gui.window.screenshot import take_picture as take  # noqa: PLC0415  Qt last of all
 
     take(desk, picture)
 

@@ -43,7 +43,7 @@ def main(arguments=()):
 
 def export_sample():
     """Make the sample desk and both exports below build/, and give their folder."""
-    from editor.core import times  # noqa: PLC0415  a folder can be judged without Copydesk
+    from editor.core import times  # noqa: PLC0415  a folder can be judged without Stonehand
     from editor.formats.exporters import EXPORTERS  # noqa: PLC0415
     from editor.formats.output import FolderOutput  # noqa: PLC0415
     from editor.progress import Progress  # noqa: PLC0415

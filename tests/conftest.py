@@ -49,11 +49,11 @@ def shared() -> Path:
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the personal folders of whoever runs it."""
     home = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("COPYDESK_DATA", str(home / "data"))
-    monkeypatch.setenv("COPYDESK_CONFIG", str(home / "config"))
+    monkeypatch.setenv("STONEHAND_DATA", str(home / "data"))
+    monkeypatch.setenv("STONEHAND_CONFIG", str(home / "config"))
     # One folder for all: a passphrase takes its time, and keys may be anybody's.
-    monkeypatch.setenv("COPYDESK_KEYS", str(tmp_path_factory.getbasetemp() / "keys"))
-    monkeypatch.setenv("COPYDESK_PASSPHRASE", "test")
+    monkeypatch.setenv("STONEHAND_KEYS", str(tmp_path_factory.getbasetemp() / "keys"))
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "test")
 
 
 @pytest.fixture

@@ -31,11 +31,11 @@ def test_every_check_has_its_section_and_no_other_is_described() -> None:
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_every_verb_is_in_the_help(verb: str) -> None:
-    assert f"`copydesk {verb} " in page("command-line")
+    assert f"`stonehand {verb} " in page("command-line")
 
 
 def test_no_verb_is_invented() -> None:
-    assert set(re.findall(r"`copydesk ([\w-]+) ", page("command-line"))) == set(VERBS)
+    assert set(re.findall(r"`stonehand ([\w-]+) ", page("command-line"))) == set(VERBS)
 
 
 def test_every_exporter_has_its_section() -> None:

@@ -15,7 +15,7 @@ from editor.core.workflow import Stage
 from editor.resources import resource
 from editor.sample import make_sample
 from editor.store.desk import Desk
-from editor.store.rows import Filter
+from editor.store.reading.rows import Filter
 
 NOW = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
 FRONT_PAGE = "harbour-pilot-orbit"

@@ -35,7 +35,7 @@ def test_settings_read_back() -> None:
 
 
 def test_a_home_that_refuses_is_said_not_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COPYDESK_CONFIG", "/dev/null/nowhere")
+    monkeypatch.setenv("STONEHAND_CONFIG", "/dev/null/nowhere")
     assert save_settings(Settings()) is False
 
 

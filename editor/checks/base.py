@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from editor.checks.marks import Reading, read_marks
-from editor.checks.prose import mask
+from editor.checks.paragraphs import mask
 from editor.core.brief import Banner
 from editor.core.house import House
 from editor.core.story import Story, text_fields, with_text

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from editor.checks.prose import paragraphs
+from editor.checks.paragraphs import paragraphs
 
 STRAIGHT = "\"'"
 CURLY = "“”„‘’‚"

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
 from editor.checks.marks import CURLY, STRAIGHT, Mark, Reading, Role, read_marks
-from editor.checks.words import Wording, pieces_in_order, without_link_brackets
+from editor.checks.wording import Wording, pieces_in_order, without_link_brackets
 from editor.core.story import Story
 from editor.i18n import _
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
 from editor.checks.invisible import stray_characters
 from editor.checks.marks import Mark, Reading, Role, starts_with_quotation
-from editor.checks.prose import paragraphs
+from editor.checks.paragraphs import paragraphs
 from editor.i18n import _, plural
 
 _PARTNER = {"(": ")", "[": "]", "{": "}"}

@@ -18,8 +18,8 @@ from editor.log import save_crash_report, start_log
 
 VERBS = {
     "new": "editor.cli.new:new",
-    "import": "editor.cli.imports:import_",
-    "list": "editor.cli.listing:list_",
+    "import": "editor.cli.import_:import_",
+    "list": "editor.cli.list_:list_",
     "show": "editor.cli.show:show",
     "check": "editor.cli.check:check",
     "submit": "editor.cli.workflow:submit",
@@ -67,8 +67,8 @@ class _Verbs(click.Group):
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, message="Copydesk %(version)s")
-def copydesk() -> None:
+@click.version_option(__version__, message="Stonehand %(version)s")
+def stonehand() -> None:
     """A desktop newsroom editor. Without a verb, the window opens."""
 
 
@@ -79,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     start_log()
     try:
-        outcome = copydesk.main(args=list(arguments), prog_name="copydesk", standalone_mode=False)
+        outcome = stonehand.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)
     except EditorError as error:
         click.echo(f"{error.sentence} {error.hint}".rstrip(), err=True)
         return 1
@@ -92,6 +92,6 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  the outermost frame: anything else is a bug
         path = save_crash_report(type(error), error, error.__traceback__)
         where = f" A report without story text is in {path}." if path else ""
-        click.echo(f"Copydesk has a bug here ({type(error).__name__}).{where}", err=True)
+        click.echo(f"Stonehand has a bug here ({type(error).__name__}).{where}", err=True)
         return 70
     return outcome if isinstance(outcome, int) else 0

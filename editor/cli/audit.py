@@ -1,4 +1,4 @@
-"""`copydesk audit`: verify all that was ever done on a desk, and print it."""
+"""`stonehand audit`: verify all that was ever done on a desk, and print it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
     """Verify what was done on DESK, and print it, the oldest first.
 
     The whole desk is verified whatever is printed. Exit code 1 says that something
-    was changed outside Copydesk; the sentence says where.
+    was changed outside Stonehand; the sentence says where.
     """
     with open_desk(desk_path) as desk:
         report = desk.verify_audit()

@@ -1,4 +1,4 @@
-"""`copydesk backup` and `copydesk restore-desk`: a whole desk as one file, and back."""
+"""`stonehand backup` and `stonehand restore-desk`: a whole desk as one file, and back."""
 
 from __future__ import annotations
 

@@ -44,10 +44,10 @@ def open_desk(path: Path) -> Iterator[Desk]:
 def acting(desk: Desk, person: str | None) -> str:
     """Who does what nobody was named for.
 
-    In this order: `--as`, the variable COPYDESK_PERSON, this computer's person
+    In this order: `--as`, the variable STONEHAND_PERSON, this computer's person
     when the desk knows that name, else the desk's first chief.
     """
-    if named := person or os.environ.get("COPYDESK_PERSON"):
+    if named := person or os.environ.get("STONEHAND_PERSON"):
         return desk.person(named).name
     people = desk.people()
     mine = load_settings()[0].person

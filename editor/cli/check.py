@@ -1,4 +1,4 @@
-"""`copydesk check`: what the house style and the safety rules find."""
+"""`stonehand check`: what the house style and the safety rules find."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from editor.cli.base import desk_option, json_option, open_desk, print_json
 from editor.core.workflow import Stage
 from editor.i18n import plural
 from editor.store.desk import Desk
-from editor.store.rows import Filter
+from editor.store.reading.rows import Filter
 
 _PAGE = 500
 

@@ -1,4 +1,4 @@
-"""`copydesk export`: write the approved stories as a site or an API."""
+"""`stonehand export`: write the approved stories as a site or an API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`copydesk history`, `diff` and `restore`: what a story was before."""
+"""`stonehand history`, `diff` and `restore`: what a story was before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from editor.cli.workflow import newest
 from editor.core.commands import Restore
 from editor.core.diff import FieldDiff, Passage, compare
 from editor.core.workflow import Publication
-from editor.store.rows import StoryRow, VersionRow
+from editor.store.reading.rows import StoryRow, VersionRow
 
 _MARKS = {"added": ("{+", "+}"), "removed": ("[-", "-]"), "same": ("", "")}
 

@@ -1,4 +1,4 @@
-"""`copydesk new`: make a desk."""
+"""`stonehand new`: make a desk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`copydesk note` and `copydesk notes`: what the newsroom says about a story."""
+"""`stonehand note` and `stonehand notes`: what the newsroom says about a story."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from editor.cli.base import (
     print_json,
 )
 from editor.core.commands import AddNote, ResolveNote
-from editor.store.rows import NoteRow
+from editor.store.reading.rows import NoteRow
 
 
 @click.command("note")

@@ -1,4 +1,4 @@
-"""`copydesk key` and `copydesk masthead`: who is on a desk, and by which key they sign."""
+"""`stonehand key` and `stonehand masthead`: who is on a desk, and by which key they sign."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from editor.core.commands import AddPerson, Command, RemovePerson, SetPolicy
 from editor.core.people import Person, parse_role
 from editor.core.policy import GATES, FourEyes, Policy
 from editor.errors import BadInput, BadValue, NotFound
+from editor.files import write_whole
 from editor.store.desk import Desk
-from editor.store.files import write_whole
 from editor.trust.keyring import key_case, own_key
 from editor.trust.masthead import Chain
 
@@ -110,7 +110,7 @@ def _key_line(file: Path | None) -> str:
     except OSError as error:
         raise NotFound(
             f"The key file {file} can't be read: {error.strerror}.",
-            "Give the file that `copydesk key` wrote.",
+            "Give the file that `stonehand key` wrote.",
         ) from None
 
 

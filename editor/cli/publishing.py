@@ -1,4 +1,4 @@
-"""`copydesk publish`, `correct`, `update` and `kill`: what readers have."""
+"""`stonehand publish`, `correct`, `update` and `kill`: what readers have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`copydesk search`: find stories by their words."""
+"""`stonehand search`: find stories by their words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`copydesk show`: one story, whole."""
+"""`stonehand show`: one story, whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from editor.cli.views import standing, story_view
 from editor.core.dateline import render_dateline
 from editor.core.house import House
 from editor.core.story import Story
-from editor.store.rows import Stored
+from editor.store.reading.rows import Stored
 
 
 @click.command("show")

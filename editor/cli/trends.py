@@ -1,4 +1,4 @@
-"""`copydesk trends`: the trends banner."""
+"""`stonehand trends`: the trends banner."""
 
 from __future__ import annotations
 

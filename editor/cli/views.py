@@ -8,7 +8,7 @@ from editor.core.brief import Brief
 from editor.core.dateline import render_dateline
 from editor.core.house import House
 from editor.core.workflow import Publication
-from editor.store.rows import Stored, StoryRow
+from editor.store.reading.rows import Stored, StoryRow
 
 
 def story_view(stored: Stored, house: House) -> dict[str, Any]:

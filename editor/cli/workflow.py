@@ -1,4 +1,4 @@
-"""`copydesk submit`, `return`, `approve`, `spike`, `unspike`: move the newest version on."""
+"""`stonehand submit`, `return`, `approve`, `spike`, `unspike`: move the newest version on."""
 
 from __future__ import annotations
 

@@ -173,7 +173,7 @@ class SaveHouse:
 class AddPerson:
     """Put someone on the masthead, or give them another role.
 
-    `key` is their public key as one line (see `copydesk key`); empty makes one here.
+    `key` is their public key as one line (see `stonehand key`); empty makes one here.
     """
 
     person: Person

@@ -12,7 +12,7 @@ from charset_normalizer import from_bytes
 
 from editor.errors import UnreadableText
 from editor.formats.base import Problem
-from editor.formats.kinds import binary_kind, refusal, shown
+from editor.formats.sniff import binary_kind, refusal, shown
 
 LARGEST = 20 * 1024 * 1024
 """The most bytes a text may have. The Bible in English has a fifth of that."""

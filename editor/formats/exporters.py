@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from editor.errors import NotFound
-from editor.formats.api.exporter import ApiExporter
+from editor.formats.api.writer import ApiExporter
 from editor.formats.base import Exporter
 from editor.formats.site import SiteExporter
 

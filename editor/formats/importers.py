@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from editor.errors import UnreadableText
 from editor.formats.base import Importer, Incoming
-from editor.formats.kinds import binary_kind, refusal, shown, structured_kind
+from editor.formats.sniff import binary_kind, refusal, shown, structured_kind
 from editor.formats.wire import WireImporter
 
 IMPORTERS: tuple[Importer, ...] = (WireImporter(),)
@@ -22,6 +22,6 @@ def read_incoming(data: bytes, filename: str) -> Incoming:
     if kind := binary_kind(data) or structured_kind(data):
         raise refusal(kind, filename)
     raise UnreadableText(
-        f"{shown(filename)} is of a kind that Copydesk does not take in.",
+        f"{shown(filename)} is of a kind that Stonehand does not take in.",
         "Copy the text of the story and paste it here.",
     )

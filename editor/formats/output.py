@@ -22,7 +22,7 @@ from editor.formats.paths import MANIFEST, Paths
 
 __all__ = ["MANIFEST", "FolderOutput", "MemoryOutput", "ZipOutput", "output_for"]
 
-_STAGE = ".copydesk-stage-"
+_STAGE = ".stonehand-stage-"
 """How the folders begin in which files wait; a power cut may leave one behind."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -284,7 +284,7 @@ def _read_manifest(folder: Path) -> dict[str, str]:
     except FileNotFoundError:
         if any(not each.name.startswith(_STAGE) for each in folder.iterdir()):
             raise OutputError(
-                f"The folder “{folder.name}” has files in it that are no Copydesk export.",
+                f"The folder “{folder.name}” has files in it that are no Stonehand export.",
                 "Choose an empty folder, a new name, or the folder of an earlier export.",
             ) from None
         return {}
@@ -306,7 +306,7 @@ def _unreadable(folder: Path) -> OutputError:
 
 
 def _manifest(sums: dict[str, str]) -> bytes:
-    value = {"copydesk": 1, "files": sums}
+    value = {"stonehand": 1, "files": sums}
     return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
 
 

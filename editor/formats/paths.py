@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from editor.errors import OutputError
 
-MANIFEST = ".copydesk-manifest.json"
+MANIFEST = ".stonehand-manifest.json"
 """The file that marks a folder as an export of ours, and lists what we wrote."""
 
 # Characters and names that some file system refuses or reads as something else:

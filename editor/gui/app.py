@@ -15,13 +15,13 @@ from editor.core.house import House
 from editor.core.people import Person
 from editor.errors import EditorError
 from editor.gui.jobs import Jobs
-from editor.gui.memory import Memory, load_memory, save_memory
-from editor.gui.new_desk import NewDeskDialog
-from editor.gui.prepare import prepare
 from editor.gui.session import Facts, Session
-from editor.gui.start_window import StartWindow
 from editor.gui.theme import app_icon, apply_theme
-from editor.gui.window import MainWindow
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.new_desk import NewDeskDialog
+from editor.gui.window.prepare import prepare
+from editor.gui.window.start_window import StartWindow
+from editor.gui.window.window_state import Memory, load_memory, save_memory
 from editor.i18n import _, use_language
 from editor.log import save_crash_report, start_log
 from editor.opening import make_desk, open_desk
@@ -41,16 +41,16 @@ def run(desk: Path | None = None) -> int:
     start_log()
     prepare()
     app = QApplication(sys.argv[:1])
-    app.setApplicationName("Copydesk")
-    app.setDesktopFileName("copydesk")
+    app.setApplicationName("Stonehand")
+    app.setDesktopFileName("stonehand")
     app.setWindowIcon(app_icon())
-    copydesk = Copydesk(app)
-    sys.excepthook = copydesk.report_bug
-    copydesk.start(desk)
+    stonehand = Stonehand(app)
+    sys.excepthook = stonehand.report_bug
+    stonehand.start(desk)
     return app.exec()
 
 
-class Copydesk(QObject):
+class Stonehand(QObject):
     """Opens desks and shows each in its window, one at a time."""
 
     def __init__(self, app: QApplication) -> None:
@@ -232,6 +232,6 @@ def _hold(desk: Desk) -> Opened:
 
 def _bug() -> EditorError:
     return EditorError(
-        _("Something went wrong inside Copydesk while it opened the desk."),
+        _("Something went wrong inside Stonehand while it opened the desk."),
         _("The desk itself was not changed. A report is in the logs folder."),
     )

@@ -75,8 +75,8 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[str, ThreadPoolExecutor] = {
-            "store": ThreadPoolExecutor(1, "copydesk-store"),
-            "work": ThreadPoolExecutor(_WORKERS, "copydesk-work"),
+            "store": ThreadPoolExecutor(1, "stonehand-store"),
+            "work": ThreadPoolExecutor(_WORKERS, "stonehand-work"),
         }
         self._under_way = 0
         self._closed = False

@@ -18,7 +18,7 @@ from editor.gui.jobs import Job, Jobs, alive
 from editor.i18n import _
 from editor.progress import Progress
 from editor.settings import Settings, save_settings, settings_file
-from editor.store.rows import Counts
+from editor.store.reading.rows import Counts
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk
@@ -209,7 +209,7 @@ class Session(QObject):
             self.problem.emit(
                 EditorError(
                     _("Your settings could not be written to the disk."),
-                    _("They hold until Copydesk is closed. Make room in {folder}.").format(
+                    _("They hold until Stonehand is closed. Make room in {folder}.").format(
                         folder=settings_file().parent
                     ),
                 )

@@ -86,7 +86,7 @@ _FILLS: Final = {"light": LIGHT["accent"], "dark": "#b8443b"}
 SERIF: Final = ("Noto Serif", "Georgia", "Times New Roman", "serif")
 """Families for what readers will read as body text."""
 
-_THEME = "copydesk_theme"
+_THEME = "stonehand_theme"
 _SCHEMES: Final = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
@@ -143,8 +143,8 @@ def set_kind(widget: QWidget, kind: str) -> None:
 
 
 def app_icon() -> QIcon:
-    """The picture of Copydesk in the task bar."""
-    return QIcon(str(resource("icons", "copydesk.svg")))
+    """The picture of Stonehand in the task bar."""
+    return QIcon(str(resource("icons", "stonehand.svg")))
 
 
 def _system_look() -> str:
@@ -195,7 +195,7 @@ def _palette(roles: dict[str, str]) -> QPalette:
 
 
 def _style_sheet(look: str, points: float) -> str:
-    source = resource("themes", "copydesk.qss").read_text(encoding="utf-8")
+    source = resource("themes", "stonehand.qss").read_text(encoding="utf-8")
     sizes = {
         "small": f"{points - 1.25:.2f}pt",
         "normal": f"{points:.2f}pt",

@@ -1,6 +1,6 @@
 """What a page itself says around the stories, in the language of the page.
 
-These words belong to the paper's readers, not to Copydesk's interface: an
+These words belong to the paper's readers, not to Stonehand's interface: an
 Arabic story has Arabic dates and labels whatever language its writer's window
 is in. They are data, one file a language: `resources/templates/words/ar.json`.
 """

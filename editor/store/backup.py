@@ -16,12 +16,12 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
-from editor.store import pins, proving
-from editor.store.engine import DATABASE, Database
-from editor.store.files import sync_folder
-from editor.store.rows import AuditReport
-from editor.store.trouble import damaged, plainly
-from editor.store.upgrade import bring_up_to_date, check_header
+from editor.files import sync_folder
+from editor.store.db.engine import DATABASE, Database
+from editor.store.db.errors import damaged, plainly
+from editor.store.db.upgrade import bring_up_to_date, check_header
+from editor.store.log import pins, verification
+from editor.store.reading.rows import AuditReport
 
 _FOLDERS = ("drafts", "pictures")
 _MEMBER = re.compile(rf"{re.escape(DATABASE)}|(?:{'|'.join(_FOLDERS)})/[\w%][\w.~%-]*", re.A)
@@ -38,11 +38,11 @@ def write(database: Database, desk: Path, to: Path) -> None:
     """
     to = to.absolute()
     if to.is_dir():
-        raise BadValue(f"{to} is a folder.", "Name a file, such as paper.copydesk-backup.")
+        raise BadValue(f"{to} is a folder.", "Name a file, such as paper.stonehand-backup.")
     if not to.parent.is_dir():
         raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
     part = to.with_name(f".{to.name}.{uuid4().hex[:8]}")
-    with plainly(to.parent), TemporaryDirectory(prefix="copydesk-") as folder:
+    with plainly(to.parent), TemporaryDirectory(prefix="stonehand-") as folder:
         copy = Path(folder) / DATABASE
         database.backup(copy)
         try:
@@ -74,7 +74,7 @@ def restore(file: Path, desk: Path) -> AuditReport:
     if not desk.parent.is_dir():
         raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
     if not file.is_file():
-        raise NotFound(f"There is no file {file}.", "Give the file that `copydesk backup` wrote.")
+        raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
     beside = desk.with_name(f".{desk.name}.{uuid4().hex[:8]}")
     with plainly(desk.parent):
         try:
@@ -149,7 +149,7 @@ def _verify(folder: Path) -> AuditReport:
             raise damaged(folder, f"its database says: {said[0]}")
         bring_up_to_date(database, folder)
         with database.read() as connection:
-            report = proving.verify(connection, None)
+            report = verification.verify(connection, None)
         if report.broken_at:
             raise UntrustedSignature(
                 f"The backup was changed after it was made. {report.reason}",
@@ -163,5 +163,5 @@ def _verify(folder: Path) -> AuditReport:
 def _no_backup(file: Path) -> BadInput:
     return BadInput(
         f"{file.name} is not a backup of a desk, or it is damaged.",
-        "Give the file that `copydesk backup` wrote.",
+        "Give the file that `stonehand backup` wrote.",
     )

@@ -22,27 +22,21 @@ from editor.core.house import House
 from editor.core.people import Person
 from editor.core.times import instant_text
 from editor.errors import BadValue, NotFound
-from editor.store import (
-    approvals,
-    backup,
-    editions,
-    founding,
-    mastheads,
-    membership,
-    noting,
-    pins,
-    proving,
-    queries,
-    search,
-)
-from editor.store.auditing import last_row
-from editor.store.engine import DATABASE, Database
-from editor.store.files import writable
-from editor.store.handlers import HANDLERS
+from editor.files import writable
+from editor.store import backup, new_desk
+from editor.store.commands import masthead, notes
+from editor.store.commands.handlers import HANDLERS
+from editor.store.commands.transaction import Checker, Pen, Turn
+from editor.store.db.engine import DATABASE, Database
+from editor.store.db.errors import plainly, read_only
+from editor.store.db.lock import WindowLock
+from editor.store.db.upgrade import bring_up_to_date, check_header
 from editor.store.journal import Journal
-from editor.store.lock import WindowLock
+from editor.store.log import pins, verification
+from editor.store.log.entries import last_row
 from editor.store.pictures import Pictures
-from editor.store.rows import (
+from editor.store.reading import approvals, editions, mastheads, queries, search
+from editor.store.reading.rows import (
     AuditReport,
     AuditRow,
     Counts,
@@ -53,9 +47,6 @@ from editor.store.rows import (
     StoryRow,
     VersionRow,
 )
-from editor.store.trouble import plainly, read_only
-from editor.store.turn import Checker, Pen, Turn
-from editor.store.upgrade import bring_up_to_date, check_header
 from editor.trust.keyring import KeyCase, KeyFolder, key_case
 from editor.trust.masthead import Chain
 
@@ -111,7 +102,7 @@ class Desk:
         if not path.parent.is_dir():
             raise NotFound(f"There is no folder {path.parent}.", "Make it first.")
         with plainly(path):
-            founding.build(path, house, chief, instant_text(clock()))
+            new_desk.build(path, house, chief, instant_text(clock()))
         pins.forget(path)
         return cls.open(path, clock=clock, keys=keys, checker=checker)
 
@@ -286,7 +277,7 @@ class Desk:
     def notes(self, story_id: str) -> list[NoteRow]:
         """What was said about a story, in the order it was said, each where its passage is now."""
         with self._read() as connection:
-            return noting.notes_of(connection, story_id)
+            return notes.notes_of(connection, story_id)
 
     def log(self, story_id: str | None = None, limit: int = 500) -> list[AuditRow]:
         """What was done, on the whole desk or to one story, the last first."""
@@ -348,7 +339,7 @@ class Desk:
     def verify_audit(self) -> AuditReport:
         """Verify all that was ever done, and that versions and approvals are what it says."""
         with self._read() as connection:
-            return proving.verify(connection, self.path)
+            return verification.verify(connection, self.path)
 
     def backup(self, to: Path) -> None:
         """Put the whole desk into one file while it is in use. Raises BadValue, DiskFull."""
@@ -356,11 +347,11 @@ class Desk:
 
     def _pen(self, command: Command, by: str) -> Pen:
         pen = Pen(self.path)
-        if not isinstance(command, membership.SIGNED):
+        if not isinstance(command, masthead.SIGNED):
             return pen
         with self._read() as connection:
             person = mastheads.actor(connection, by, command)
-            return membership.pen_for(connection, command, person, pen, lambda: self.keys)
+            return masthead.pen_for(connection, command, person, pen, lambda: self.keys)
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

@@ -16,9 +16,9 @@ from typing import Any
 from urllib.parse import quote
 
 from editor.core.canonical import Json
+from editor.files import remove, write_whole
 from editor.log import log
-from editor.store.files import remove, write_whole
-from editor.store.trouble import from_os
+from editor.store.db.errors import from_os
 
 _NAME_LENGTH = 120
 

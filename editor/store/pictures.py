@@ -21,8 +21,8 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from editor.core.story import Picture
 from editor.errors import NotFound, UnreadablePicture
-from editor.store.files import write_whole
-from editor.store.trouble import from_os
+from editor.files import write_whole
+from editor.store.db.errors import from_os
 
 PIXELS_AT_MOST = 100_000_000
 BYTES_AT_MOST = 60_000_000

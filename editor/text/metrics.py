@@ -1,4 +1,4 @@
-"""How long a text is, counted in one way for the whole of Copydesk."""
+"""How long a text is, counted in one way for the whole of Stonehand."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from editor.errors import KeyUnavailable
 from editor.places import data_folder
 from editor.trust.keys import PrivateKey
 
-_SERVICE = "Copydesk"
+_SERVICE = "Stonehand"
 
 
 class KeyCase(Protocol):
@@ -110,7 +110,7 @@ class KeyFolder:
         if not self.passphrase:
             raise KeyUnavailable(
                 "Signing needs your key, and this computer has no keyring to keep it in.",
-                "Set COPYDESK_PASSPHRASE to the passphrase of your key, or choose one now.",
+                "Set STONEHAND_PASSPHRASE to the passphrase of your key, or choose one now.",
             )
         return self.passphrase
 
@@ -118,11 +118,11 @@ class KeyFolder:
 def key_case(environment: Mapping[str, str] | None = None) -> KeyCase:
     """Choose where keys are kept on this computer; never asks anybody anything.
 
-    COPYDESK_KEYS names a folder and COPYDESK_PASSPHRASE opens what is in it:
+    STONEHAND_KEYS names a folder and STONEHAND_PASSPHRASE opens what is in it:
     for scripts, tests and computers without a keyring.
     """
     environment = os.environ if environment is None else environment
-    folder, passphrase = environment.get("COPYDESK_KEYS"), environment.get("COPYDESK_PASSPHRASE")
+    folder, passphrase = environment.get("STONEHAND_KEYS"), environment.get("STONEHAND_PASSPHRASE")
     if not folder and not passphrase and _has_keyring():
         return SystemKeyring()
     return KeyFolder(Path(folder) if folder else data_folder() / "keys", passphrase or "")
@@ -152,5 +152,5 @@ def _has_keyring() -> bool:
 def _locked() -> KeyUnavailable:
     return KeyUnavailable(
         "The computer's keyring did not open.",
-        "Unlock it, or set COPYDESK_KEYS and COPYDESK_PASSPHRASE to keep keys in a file.",
+        "Unlock it, or set STONEHAND_KEYS and STONEHAND_PASSPHRASE to keep keys in a file.",
     )

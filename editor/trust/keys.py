@@ -18,7 +18,7 @@ from editor.errors import BadInput, UntrustedSignature
 
 _ALGORITHM: Final = "Ed25519"  # RFC 9864; the older name EdDSA is deprecated
 _REGISTRY = jws.JWSRegistry(algorithms=[_ALGORITHM])
-_SALT: Final = "Copydesk-Salt: "
+_SALT: Final = "Stonehand-Salt: "
 _CONSONANTS = "bdfghjklmnprstvz"
 _VOWELS = "aiou"
 
@@ -37,7 +37,7 @@ class PublicKey:
         if len(raw) != 32 or base64.urlsafe_b64encode(raw).rstrip(b"=").decode() != self.x:
             raise BadInput(
                 "This is not a public key.",
-                "A key file has one line that starts with copydesk-key.",
+                "A key file has one line that starts with stonehand-key.",
             )
 
     @property
@@ -55,16 +55,16 @@ class PublicKey:
 
     def line(self, name: str) -> str:
         """The key as one line of text to send to a colleague."""
-        return f"copydesk-key {self.x} {name}"
+        return f"stonehand-key {self.x} {name}"
 
     @classmethod
     def from_line(cls, text: str) -> tuple[Self, str]:
         """Read what `line` wrote: the key and whose it is. Raises BadInput."""
         words = text.split(maxsplit=2)
-        if len(words) != 3 or words[0] != "copydesk-key":
+        if len(words) != 3 or words[0] != "stonehand-key":
             raise BadInput(
-                "This is not a Copydesk key.",
-                "Ask your colleague for the file that `copydesk key` writes.",
+                "This is not a Stonehand key.",
+                "Ask your colleague for the file that `stonehand key` writes.",
             )
         return cls(words[1]), " ".join(words[2].split())
 
@@ -121,7 +121,7 @@ class PrivateKey:
             return cls(key.as_pem(private=True))
         except (JoseError, ValueError, TypeError):
             raise BadInput(
-                "The passphrase does not open this key.", "Check COPYDESK_PASSPHRASE."
+                "The passphrase does not open this key.", "Check STONEHAND_PASSPHRASE."
             ) from None
 
 

@@ -40,7 +40,7 @@
     }
   };
 
-  globalThis.copydesk = {
+  globalThis.stonehand = {
     // Replace the body's blocks from `start` to before `end`; false when the page
     // does not hold `count` blocks, so that the caller sends the whole page.
     blocks(count, start, end, html) {

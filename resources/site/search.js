@@ -9,7 +9,7 @@
   const status = document.getElementById("search-status");
   const list = document.getElementById("search-results");
   const input = document.getElementById("search-words");
-  const index = window.COPYDESK_SEARCH;
+  const index = window.STONEHAND_SEARCH;
   const plurals = new Intl.PluralRules(document.documentElement.lang || "en");
 
   // One form for every way to write a letter: case, width, accents, Arabic

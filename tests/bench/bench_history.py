@@ -20,11 +20,11 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import State
-from editor.store import keeping
+from editor.store.commands import version_writer
+from editor.store.commands.transaction import Turn
+from editor.store.commands.version_writer import NewVersion
+from editor.store.db.engine import Database
 from editor.store.desk import Desk
-from editor.store.engine import Database
-from editor.store.keeping import NewVersion
-from editor.store.turn import Turn
 
 STORIES, VERSIONS, WORDS = 2_000, 20, 10_000
 CHIEF = Person("Mara Quist", Role.CHIEF)
@@ -61,7 +61,7 @@ def fill(path: Path) -> list[str]:
                 story = Story(id=id, slug=f"s-{id}", headline="Ferry", body=text(chance, 400))
                 for number in range(1, VERSIONS + 1):
                     parents = (number - 1,) if number > 1 else ()
-                    keeping.keep(turn, NewVersion(story, number, parents, "saved", State()))
+                    version_writer.keep(turn, NewVersion(story, number, parents, "saved", State()))
                     story = replace(story, body=edited(chance, story.body, 5))
         print(f"\r{start + 100} stories", end="", file=sys.stderr)
     database.close()

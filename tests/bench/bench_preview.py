@@ -32,14 +32,14 @@ from editor.core.commands import SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
+from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
-from editor.gui.prepare import prepare
-from editor.gui.preview.engine import LockedPage
-from editor.gui.preview.item import preview_item
+from editor.gui.page.engine import LockedPage
+from editor.gui.page.preview_item import preview_item
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
 from editor.gui.theme import apply_theme
+from editor.gui.window.prepare import prepare
 from editor.proof.pages import Pages, Site
 from editor.store.desk import Desk
 

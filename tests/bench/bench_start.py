@@ -56,20 +56,20 @@ window.resize(1440, 900)
 window.show()
 app.exec()
 """
-_COPYDESK = f"""
+_STONEHAND = f"""
 import sys
 from pathlib import Path
-from editor.gui.prepare import prepare
+from editor.gui.window.prepare import prepare
 prepare()
 from PySide6.QtWidgets import QApplication
-from editor.gui.app import Copydesk
+from editor.gui.app import Stonehand
 {_READY}
-def wanted(widget): return copydesk.window is not None and widget is copydesk.window
+def wanted(widget): return stonehand.window is not None and widget is stonehand.window
 app = QApplication([])
 first = FirstPaint()
-copydesk = Copydesk(app)
+stonehand = Stonehand(app)
 app.installEventFilter(first)
-copydesk.start(Path(sys.argv[1]))
+stonehand.start(Path(sys.argv[1]))
 app.exec()
 """
 
@@ -112,8 +112,8 @@ def main() -> None:
         environment = {
             **os.environ,
             "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
-            "COPYDESK_DATA": str(folder / "data"),
-            "COPYDESK_CONFIG": str(folder / "config"),
+            "STONEHAND_DATA": str(folder / "data"),
+            "STONEHAND_CONFIG": str(folder / "config"),
             "PYTHONPATH": str(ROOT),
         }
         if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -121,14 +121,14 @@ def main() -> None:
         desk = str(make_desk(folder))
         bare, ours = [], []
         seconds(_BARE, environment)  # both once unmeasured: the files are in memory then
-        seconds(_COPYDESK, environment, desk)
+        seconds(_STONEHAND, environment, desk)
         for _ in range(runs):
             bare.append(seconds(_BARE, environment))
-            ours.append(seconds(_COPYDESK, environment, desk))
+            ours.append(seconds(_STONEHAND, environment, desk))
     small, large = statistics.median(bare), statistics.median(ours)
     print(f"start to painted window, {runs} runs each, medians")
     print(f"{'bare PySide6 window':24}{small:8.2f} s")
-    print(f"{'Copydesk':24}{large:8.2f} s")
+    print(f"{'Stonehand':24}{large:8.2f} s")
     print(f"{'ratio':24}{large / small:8.2f}   (aim: at most {AIM})")
 
 

@@ -28,9 +28,9 @@ from editor.core.commands import SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
+from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
 from editor.store.desk import Desk

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from editor.checks import CHECKS, Edit, Finding, Fix, apply_fix, run_checks
 from editor.checks.base import Subject
-from editor.checks.prose import HIDDEN, mask
+from editor.checks.paragraphs import HIDDEN, mask
 from editor.core.brief import Banner
 from editor.core.story import Picture, Story
 from editor.errors import BadValue

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.store.engine import DATABASE, sqlite
+from editor.store.db.engine import DATABASE, sqlite
 
 from .conftest import Run
 

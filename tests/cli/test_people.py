@@ -47,10 +47,10 @@ def test_what_is_refused_says_why(
 def test_a_key_without_a_passphrase_is_a_sentence(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("COPYDESK_PASSPHRASE")
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
     code, out, err = run("key", "--person", "Ali")
     assert (code, out) == (1, "")
-    assert "COPYDESK_PASSPHRASE" in err
+    assert "STONEHAND_PASSPHRASE" in err
 
 
 def test_a_key_is_made_once_and_its_private_half_stays(run: Run, tmp_path: Path) -> None:

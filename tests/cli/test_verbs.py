@@ -108,7 +108,7 @@ def test_a_bug_is_70_and_tells_no_story_text(
 def test_every_verb_has_help(run: Run, verb: str) -> None:
     code, out, _ = run(verb, "--help")
     assert code == 0
-    assert out.startswith(f"Usage: copydesk {verb}")
+    assert out.startswith(f"Usage: stonehand {verb}")
 
 
 def test_a_new_desk_has_its_first_person(run: Run, tmp_path: Path) -> None:

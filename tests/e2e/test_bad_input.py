@@ -23,7 +23,7 @@ from editor.formats.importers import read_incoming
 from editor.formats.output import FolderOutput
 from editor.progress import Progress
 from editor.store.desk import Desk
-from editor.store.rows import Filter
+from editor.store.reading.rows import Filter
 from editor.text.metrics import words
 from editor.text.plain import plain_text
 

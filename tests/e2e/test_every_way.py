@@ -36,10 +36,10 @@ from editor.core.people import Person, Role
 from editor.core.story import Correction, Story
 from editor.core.workflow import TABLE, Action, Publication, Stage, State
 from editor.errors import EditorError, KeyUnavailable, NotAllowed
+from editor.store.commands.handlers import HANDLERS
+from editor.store.commands.transaction import Turn
+from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE, Database, sqlite
-from editor.store.handlers import HANDLERS
-from editor.store.turn import Turn
 
 CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
 BY = {Role.CHIEF: CHIEF, Role.EDITOR: EDITOR, Role.JOURNALIST: WRITER}

@@ -38,7 +38,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True,
         capture_output=True,
     )
-    return next(folder.glob("copydesk-*.whl"))
+    return next(folder.glob("stonehand-*.whl"))
 
 
 @pytest.fixture(scope="module")
@@ -82,11 +82,11 @@ def test_the_wheel_alone_exports_the_sample(clean: Path, tmp_path: Path) -> None
 
 
 def test_the_wheel_installs_the_program(clean: Path, tmp_path: Path) -> None:
-    program = next(clean.parent.glob("copydesk*"))
+    program = next(clean.parent.glob("stonehand*"))
     done = subprocess.run(
         [str(program), "--version"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert done.stdout.startswith("Copydesk 0.")
+    assert done.stdout.startswith("Stonehand 0.")
 
 
 def test_a_frozen_bundle_has_its_resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

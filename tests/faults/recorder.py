@@ -17,8 +17,8 @@ from uuid import uuid4
 
 import apsw
 
-from editor.store import engine
-from editor.store.engine import sqlite
+from editor.store.db import engine
+from editor.store.db.engine import sqlite
 
 SECTOR = 512
 """What a disk writes whole or not at all, in bytes."""

@@ -1,7 +1,7 @@
 """Ways around approval, each tried on a real desk with the tools somebody would have.
 
 `ways` end with a story that the database calls approved: an export refuses it,
-and whoever looks at it is told the same reason. `doors` knock at Copydesk's own
+and whoever looks at it is told the same reason. `doors` knock at Stonehand's own
 commands, and are turned away there.
 """
 
@@ -38,11 +38,11 @@ from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
 from editor.errors import EditorError, KeyUnavailable, NotAllowed, NotApproved, NotFound
 from editor.store import backup
-from editor.store.auditing import Deed
+from editor.store.commands.handlers import HANDLERS
+from editor.store.commands.transaction import Pen, Turn
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE, sqlite
-from editor.store.handlers import HANDLERS
-from editor.store.turn import Pen, Turn
+from editor.store.log.entries import Deed
 from editor.trust.approval import Statement
 from editor.trust.keyring import KeyFolder
 from editor.trust.keys import PrivateKey

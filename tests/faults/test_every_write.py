@@ -28,10 +28,10 @@ from editor.formats.exporters import exporter
 from editor.formats.output import FolderOutput, ZipOutput
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import BANNER
-from editor.gui.memory import Memory
 from editor.gui.review.notes import NotesPane
 from editor.gui.session import Session
-from editor.gui.window import MainWindow
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.window_state import Memory
 from editor.progress import Progress
 from editor.settings import Settings
 from editor.store.desk import Desk
@@ -87,7 +87,7 @@ def export_zip(desk: Desk, _story: str) -> None:
 
 
 def backup(desk: Desk, _story: str) -> None:
-    desk.backup(desk.path.parent / "post.copydesk-backup")
+    desk.backup(desk.path.parent / "post.stonehand-backup")
 
 
 WRITES = (save, note, banner, house, journal, picture, export_folder, export_zip, backup)
@@ -262,7 +262,7 @@ def test_settings_that_cannot_be_written_are_told(
 ) -> None:
     config = tmp_path / "config"
     config.mkdir()
-    monkeypatch.setenv("COPYDESK_CONFIG", str(config))
+    monkeypatch.setenv("STONEHAND_CONFIG", str(config))
     read_only(config)
     with a_desk(tmp_path / "post.desk") as desk:
         jobs = Jobs()

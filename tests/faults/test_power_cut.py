@@ -14,10 +14,10 @@ from editor.core.brief import Banner, Brief
 from editor.core.commands import AddNote, Approve, Command, Reconcile, SaveBanner, SaveStory, Submit
 from editor.core.story import Story
 from editor.core.workflow import Stage
-from editor.store import engine
+from editor.store.db import engine
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE, sqlite
-from editor.store.rows import Stored
+from editor.store.reading.rows import Stored
 
 from .conftest import CHIEF, WRITER, a_desk, a_story
 from .recorder import Disk, Event, Synced, Told, recording

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from editor.errors import DeskDamaged, EditorError, NotFound
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE, sqlite
 
 from .conftest import a_desk, a_story
 

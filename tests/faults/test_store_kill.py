@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE, sqlite
 
 from .conftest import WRITER, a_desk, a_story
 from .store_writer import text

@@ -16,8 +16,8 @@ from editor.core.commands import AddNote, Approve, Submit
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import DeskReadOnly
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE, sqlite
 
 from .conftest import CHIEF, WRITER, a_desk, a_story
 

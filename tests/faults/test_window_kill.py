@@ -22,17 +22,17 @@ from pytestqt.qtbot import QtBot
 from editor.core.brief import Banner, Brief
 from editor.core.commands import SaveBanner, SaveStory
 from editor.core.story import Story
+from editor.gui.draft.paths import text_at
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import BANNER
-from editor.gui.memory import Memory
 from editor.gui.review.notes import NotesPane
 from editor.gui.session import Session
-from editor.gui.story.paths import text_at
-from editor.gui.window import MainWindow
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.window_state import Memory
 from editor.opening import open_desk
 from editor.settings import Settings
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE, sqlite
 
 from .conftest import CHIEF, WRITER, a_desk
 

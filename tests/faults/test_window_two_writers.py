@@ -13,11 +13,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.gui.draft.notices import About
 from editor.gui.jobs import Jobs
-from editor.gui.memory import Memory
 from editor.gui.session import Session
-from editor.gui.story.notices import About
-from editor.gui.window import MainWindow
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.window_state import Memory
 from editor.settings import Settings
 from editor.store.desk import Desk
 

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import BANNER
-from editor.gui.memory import Memory
-from editor.gui.prepare import prepare
 from editor.gui.review.notes import NotesPane
 from editor.gui.session import Session
-from editor.gui.window import MainWindow
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.prepare import prepare
+from editor.gui.window.window_state import Memory
 from editor.opening import open_desk
 from editor.settings import Settings
 
@@ -133,7 +133,7 @@ def when(ready: Callable[[], bool], then: Callable[[], object], parent: QObject)
 def main(path: str, story: str, person: str, scene: str, seed: str) -> None:
     """Open the window on a desk, as the application does, and type into it for ever."""
     prepare()
-    app = QApplication(["copydesk"])
+    app = QApplication(["stonehand"])
     desk = open_desk(Path(path))
     desk.hold()
     jobs = Jobs()

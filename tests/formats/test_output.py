@@ -200,8 +200,8 @@ def test_a_stop_leaves_the_folder_as_it_was(error: type[BaseException], tmp_path
 
 
 def test_what_a_power_cut_left_behind_is_cleared_away(tmp_path: Path) -> None:
-    (tmp_path / ".copydesk-stage-abc" / "new").mkdir(parents=True)
-    (tmp_path / ".copydesk-stage-abc" / "new" / "index.html").write_text("half")
+    (tmp_path / ".stonehand-stage-abc" / "new").mkdir(parents=True)
+    (tmp_path / ".stonehand-stage-abc" / "new" / "index.html").write_text("half")
     export(tmp_path, {"index.html": b"1"})
     assert set(tree(tmp_path)) == {"index.html", MANIFEST}
 

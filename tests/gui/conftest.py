@@ -18,11 +18,11 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.jobs import Jobs
-from editor.gui.memory import Memory
-from editor.gui.prepare import prepare
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
-from editor.gui.window import MainWindow
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.prepare import prepare
+from editor.gui.window.window_state import Memory
 from editor.settings import Settings
 from editor.store.desk import Desk
 
@@ -33,7 +33,7 @@ CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
 def qapp_args() -> list[str]:
     """What WebEngine wants to be told before there is an application."""
     prepare()
-    return ["copydesk"]
+    return ["stonehand"]
 
 
 @pytest.fixture(autouse=True)

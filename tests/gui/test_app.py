@@ -14,55 +14,55 @@ from pytestqt.qtbot import QtBot
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import DeskInUse
-from editor.gui.app import Copydesk
-from editor.gui.memory import load_memory
-from editor.gui.new_desk import NewDeskDialog
+from editor.gui.app import Stonehand
 from editor.gui.theme import color, current_look
+from editor.gui.window.new_desk import NewDeskDialog
+from editor.gui.window.window_state import load_memory
 from editor.places import data_folder, sample_desk
 from editor.settings import Settings, load_settings, save_settings
 from editor.store.desk import Desk
 
-Start = Callable[..., Copydesk]
+Start = Callable[..., Stonehand]
 
 
 @pytest.fixture
 def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Start]:
-    """Start Copydesk as `run` does, and wait until there is a window of some kind."""
-    begun: list[Copydesk] = []
+    """Start Stonehand as `run` does, and wait until there is a window of some kind."""
+    begun: list[Stonehand] = []
 
-    def begin(desk: Path | None = None) -> Copydesk:
-        copydesk = Copydesk(qapp)
-        copydesk.memory = copydesk.memory.__class__(tab="checks")
-        begun.append(copydesk)
-        copydesk.start(desk)
-        qtbot.waitUntil(lambda: shown(copydesk) is not None, timeout=20_000)
-        return copydesk
+    def begin(desk: Path | None = None) -> Stonehand:
+        stonehand = Stonehand(qapp)
+        stonehand.memory = stonehand.memory.__class__(tab="checks")
+        begun.append(stonehand)
+        stonehand.start(desk)
+        qtbot.waitUntil(lambda: shown(stonehand) is not None, timeout=20_000)
+        return stonehand
 
     yield begin
-    for copydesk in begun:
-        leave(qtbot, copydesk)
-        if copydesk.start_window is not None:
-            copydesk.start_window.close()
-        copydesk.deleteLater()
+    for stonehand in begun:
+        leave(qtbot, stonehand)
+        if stonehand.start_window is not None:
+            stonehand.start_window.close()
+        stonehand.deleteLater()
 
 
-def shown(copydesk: Copydesk) -> object:
-    page = copydesk.start_window
-    return copydesk.window or (page if page is not None and texts(copydesk) else None)
+def shown(stonehand: Stonehand) -> object:
+    page = stonehand.start_window
+    return stonehand.window or (page if page is not None and texts(stonehand) else None)
 
 
-def leave(qtbot: QtBot, copydesk: Copydesk) -> None:
-    if copydesk.window is not None:
-        jobs = copydesk.window.session.jobs
+def leave(qtbot: QtBot, stonehand: Stonehand) -> None:
+    if stonehand.window is not None:
+        jobs = stonehand.window.session.jobs
         qtbot.waitUntil(lambda: not jobs.busy)
-        copydesk.window.close()
-        qtbot.waitUntil(lambda: copydesk.window is None)
+        stonehand.window.close()
+        qtbot.waitUntil(lambda: stonehand.window is None)
 
 
-def texts(copydesk: Copydesk) -> list[str]:
+def texts(stonehand: Stonehand) -> list[str]:
     """The buttons of the page that stands where there is no desk."""
-    assert copydesk.start_window is not None
-    buttons = copydesk.start_window.page.findChildren(QPushButton)
+    assert stonehand.start_window is not None
+    buttons = stonehand.start_window.page.findChildren(QPushButton)
     return [each.text() for each in buttons if not each.isHidden()]
 
 
@@ -75,20 +75,20 @@ def test_a_desk_in_use_is_a_page_with_ways_on(qtbot: QtBot, start: Start, tmp_pa
     path = make_desk(tmp_path / "Harbour.desk")
     holder = Desk.open(path)
     holder.hold()
-    copydesk = start(path)
-    assert copydesk.window is None
+    stonehand = start(path)
+    assert stonehand.window is None
     assert QApplication.activeModalWidget() is None
-    assert texts(copydesk) == [
+    assert texts(stonehand) == [
         "Try again",
         "Open another desk…",
         "New desk…",
         "Open the sample desk",
     ]
     holder.close()
-    copydesk.start_window.chosen.emit("again")
-    qtbot.waitUntil(lambda: copydesk.window is not None, timeout=20_000)
-    assert copydesk.window.session.house.name == "Harbour Post"
-    assert copydesk.start_window is None
+    stonehand.start_window.chosen.emit("again")
+    qtbot.waitUntil(lambda: stonehand.window is not None, timeout=20_000)
+    assert stonehand.window.session.house.name == "Harbour Post"
+    assert stonehand.start_window is None
 
 
 @pytest.mark.parametrize("kind", ["missing", "empty folder", "a file", "damaged"])
@@ -102,19 +102,19 @@ def test_what_is_no_desk_is_said_plainly(start: Start, tmp_path: Path, kind: str
         make_desk(path)
         for file in path.glob("*.sqlite*"):
             file.write_bytes(b"\0garbage" * 500)
-    copydesk = start(path)
-    assert copydesk.window is None
-    assert "Try again" in texts(copydesk)
+    stonehand = start(path)
+    assert stonehand.window is None
+    assert "Try again" in texts(stonehand)
 
 
 def test_another_desk_that_cannot_be_opened_leaves_this_one_alone(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
-    copydesk = start(make_desk(tmp_path / "One.desk"))
-    window = copydesk.window
+    stonehand = start(make_desk(tmp_path / "One.desk"))
+    window = stonehand.window
     window.desk_wanted.emit(str(tmp_path / "None.desk"))
     qtbot.waitUntil(lambda: window.centre.problem.text() != "")
-    assert copydesk.window is window
+    assert stonehand.window is window
     assert "None.desk" in window.centre.problem.text()
 
 
@@ -122,11 +122,11 @@ def test_another_desk_takes_the_place_of_this_one(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     first, second = make_desk(tmp_path / "One.desk"), make_desk(tmp_path / "Two.desk", "Hill News")
-    copydesk = start(first)
-    window = copydesk.window
+    stonehand = start(first)
+    window = stonehand.window
     with qtbot.waitSignal(window.left, timeout=20_000):
         window.desk_wanted.emit(str(second))
-    assert copydesk.window.session.house.name == "Hill News"
+    assert stonehand.window.session.house.name == "Hill News"
     assert load_settings()[0].recent_desks == (str(second), str(first))
     # The first desk was let go of: another window may hold it.
     with Desk.open(first) as again:
@@ -138,19 +138,19 @@ def test_the_last_desk_comes_back_and_a_lost_one_is_not_waited_for(
 ) -> None:
     path = make_desk(tmp_path / "Last.desk", "Hill News")
     save_settings(Settings(last_desk=str(path)))
-    copydesk = start()
-    assert copydesk.window.session.house.name == "Hill News"
-    copydesk.window.places.go("spiked")
-    leave(qtbot, copydesk)
+    stonehand = start()
+    assert stonehand.window.session.house.name == "Hill News"
+    stonehand.window.places.go("spiked")
+    leave(qtbot, stonehand)
     assert load_memory().on_desk(path)["place"] == "spiked"
 
 
 def test_a_first_start_shows_the_sample(qtbot: QtBot, start: Start) -> None:
     save_settings(Settings(last_desk=str(data_folder() / "Gone.desk")))
-    copydesk = start()
-    qtbot.waitUntil(lambda: copydesk.window is not None, timeout=60_000)
-    assert copydesk.window.session.desk.path == sample_desk()
-    window = copydesk.window
+    stonehand = start()
+    qtbot.waitUntil(lambda: stonehand.window is not None, timeout=60_000)
+    assert stonehand.window.session.desk.path == sample_desk()
+    window = stonehand.window
     qtbot.waitUntil(lambda: window.draft.story is not None, timeout=20_000)
 
 
@@ -159,40 +159,40 @@ def test_settings_that_cannot_be_used_are_said_in_the_window(start: Start, tmp_p
 
     settings_file().parent.mkdir(parents=True)
     settings_file().write_text("{broken", encoding="utf-8")
-    copydesk = start(make_desk(tmp_path / "One.desk"))
-    assert "settings file" in copydesk.window.centre.problem.text()
+    stonehand = start(make_desk(tmp_path / "One.desk"))
+    assert "settings file" in stonehand.window.centre.problem.text()
 
 
 def test_the_look_changes_at_once_and_is_kept(
     qtbot: QtBot, start: Start, tmp_path: Path, qapp: QApplication
 ) -> None:
-    copydesk = start(make_desk(tmp_path / "One.desk"))
-    copydesk.window.commands["appearance_dark"].trigger()
+    stonehand = start(make_desk(tmp_path / "One.desk"))
+    stonehand.window.commands["appearance_dark"].trigger()
     assert current_look() == "dark"
     assert qapp.palette().window().color() == color("bg")
     before = qapp.font().pointSizeF()
-    copydesk.window.commands["larger"].trigger()
+    stonehand.window.commands["larger"].trigger()
     assert qapp.font().pointSizeF() == before + 1
     qtbot.waitUntil(lambda: load_settings()[0].appearance == "dark")
     assert load_settings()[0].text_size == 1
 
 
 def test_a_bug_is_reported_and_work_goes_on(start: Start, tmp_path: Path) -> None:
-    copydesk = start(make_desk(tmp_path / "One.desk"))
+    stonehand = start(make_desk(tmp_path / "One.desk"))
     try:
         raise ZeroDivisionError("words of a story")
     except ZeroDivisionError:
-        copydesk.report_bug(*sys.exc_info())
-    assert "kept" in copydesk.window.centre.problem.text()
+        stonehand.report_bug(*sys.exc_info())
+    assert "kept" in stonehand.window.centre.problem.text()
     [report] = (data_folder() / "logs").glob("crash-*.txt")
     assert "words of a story" not in report.read_text(encoding="utf-8")
 
 
 def test_a_new_desk_is_made_and_opened(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
-    copydesk = start(make_desk(tmp_path / "One.desk"))
-    old = copydesk.window
+    stonehand = start(make_desk(tmp_path / "One.desk"))
+    old = stonehand.window
     dialog = NewDeskDialog(old)
-    dialog.made.connect(copydesk.make)
+    dialog.made.connect(stonehand.make)
     dialog.show()
     dialog.accept()
     assert dialog.isVisible(), "nothing is made of empty fields"
@@ -201,7 +201,7 @@ def test_a_new_desk_is_made_and_opened(qtbot: QtBot, start: Start, tmp_path: Pat
     dialog.folder.setText(str(tmp_path / "desks"))
     with qtbot.waitSignal(old.left, timeout=20_000):
         dialog.accept()
-    session = copydesk.window.session
+    session = stonehand.window.session
     assert session.desk.path == tmp_path / "desks" / "the-goteborg-times.desk"
     assert session.person == Person("Lena Ortiz", Role.CHIEF)
 
@@ -211,7 +211,7 @@ def test_the_command_opens_the_window_and_keeps_a_log(qtbot: QtBot, python: str)
     try:
         qtbot.waitUntil(lambda: load_settings()[0].last_desk == str(sample_desk()), timeout=60_000)
         assert started.poll() is None
-        assert (data_folder() / "logs" / "copydesk.log").is_file()
+        assert (data_folder() / "logs" / "stonehand.log").is_file()
         with Desk.open(sample_desk()) as desk, pytest.raises(DeskInUse):
             desk.hold()
     finally:

@@ -97,7 +97,7 @@ def test_the_looks_have_the_same_roles() -> None:
 
 
 def test_every_name_in_the_sheet_is_a_role_or_a_size() -> None:
-    sheet = resource("themes", "copydesk.qss").read_text(encoding="utf-8")
+    sheet = resource("themes", "stonehand.qss").read_text(encoding="utf-8")
     used = set(re.findall(r"(?<!\$)\$(\w+)", sheet))
     assert used - set(tokens("light")) == {"small", "normal", "large", "chevron"} & used
 

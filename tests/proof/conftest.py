@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from editor.gui.prepare import prepare
+from editor.gui.window.prepare import prepare
 from tests.proof.browser import Browser
 
 
@@ -15,7 +15,7 @@ from tests.proof.browser import Browser
 def qapp_args() -> list[str]:
     """What WebEngine wants to be told before there is an application."""
     prepare()
-    return ["copydesk"]
+    return ["stonehand"]
 
 
 @pytest.fixture

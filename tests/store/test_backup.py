@@ -13,8 +13,8 @@ from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.errors import BadInput, BadValue, DeskDamaged, EditorError, NotFound, UntrustedSignature
 from editor.store import backup
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE, sqlite
 
 from .conftest import LINA, approved
 from .test_pictures import JPEG

@@ -14,9 +14,9 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Publication, Stage
 from editor.errors import BadValue, DeskDamaged, EditorError, NotFound
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE, sqlite
-from editor.store.rows import Filter
+from editor.store.reading.rows import Filter
 
 from .conftest import LINA, MARA, TOM, Clock, approved, new
 

@@ -27,8 +27,8 @@ from editor.core.people import Role
 from editor.core.story import Story
 from editor.core.workflow import TABLE, Action, Publication, Stage, State
 from editor.errors import NotAllowed
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE, sqlite
 
 from .conftest import LINA, MARA, TOM, new
 

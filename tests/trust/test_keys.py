@@ -19,7 +19,7 @@ def key() -> PrivateKey:
     return PrivateKey.generate()
 
 
-@pytest.mark.parametrize("line", ["", "ssh-ed25519 AAAA Mona", "copydesk-key short Mona", "x y"])
+@pytest.mark.parametrize("line", ["", "ssh-ed25519 AAAA Mona", "stonehand-key short Mona", "x y"])
 def test_a_line_that_is_no_key_is_refused(line: str) -> None:
     with pytest.raises(BadInput) as refusal:
         PublicKey.from_line(line)
@@ -89,7 +89,7 @@ def test_a_file_needs_its_passphrase_and_is_for_its_owner_only(
         KeyFolder(case.folder, "wrong").get("Mona")
     with pytest.raises(KeyUnavailable) as refusal:
         KeyFolder(case.folder, "").get("Mona")
-    assert "COPYDESK_PASSPHRASE" in refusal.value.hint
+    assert "STONEHAND_PASSPHRASE" in refusal.value.hint
     file = next(case.folder.iterdir())
     assert b"ENCRYPTED" in file.read_bytes()
     if sys.platform != "win32":
@@ -104,7 +104,7 @@ def test_a_kept_key_is_never_replaced(tmp_path: Path, key: PrivateKey) -> None:
 
 
 def test_scripts_say_where_keys_are_and_nobody_is_asked(tmp_path: Path) -> None:
-    folder = {"COPYDESK_KEYS": str(tmp_path), "COPYDESK_PASSPHRASE": "p"}
+    folder = {"STONEHAND_KEYS": str(tmp_path), "STONEHAND_PASSPHRASE": "p"}
     assert key_case(folder) == KeyFolder(tmp_path, "p")
     without = key_case({})
     assert isinstance(without, KeyFolder | SystemKeyring)
@@ -113,7 +113,9 @@ def test_scripts_say_where_keys_are_and_nobody_is_asked(tmp_path: Path) -> None:
             own_key(without, "Mona")
 
 
-@pytest.mark.parametrize("data", [b"", b"text", b"Copydesk-Salt: zz\n", b"Copydesk-Salt: 00\nPEM"])
+@pytest.mark.parametrize(
+    "data", [b"", b"text", b"Stonehand-Salt: zz\n", b"Stonehand-Salt: 00\nPEM"]
+)
 def test_a_damaged_key_file_is_a_sentence(data: bytes) -> None:
     with pytest.raises(BadInput, match="does not open"):
         PrivateKey.unlock(data, "p")

@@ -46,7 +46,7 @@ def openapi(house: House) -> dict[str, Json]:
             "title": house.name,
             "version": "1",
             "description": (
-                "Files of JSON, made with Copydesk. Every address in a document is relative to "
+                "Files of JSON, made with Stonehand. Every address in a document is relative to "
                 "that document. Fields may be added within v1; none is taken away."
             ),
         },

@@ -23,7 +23,7 @@ def search_index(edition: Edition) -> str:
         json.dumps(_entry(item, edition.house), ensure_ascii=False, separators=(",", ":"))
         for item in edition.items
     ]
-    return "window.COPYDESK_SEARCH = [\n" + ",\n".join(lines) + "\n];\n"
+    return "window.STONEHAND_SEARCH = [\n" + ",\n".join(lines) + "\n];\n"
 
 
 def _entry(item: Item, house: House) -> dict[str, str | list[str]]:

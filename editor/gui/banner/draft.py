@@ -16,8 +16,8 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveBanner
 from editor.errors import EditorError, Stale
 from editor.gui.banner.merge import merge
+from editor.gui.kept.journal_writer import Entry, Keeper
 from editor.gui.session import Session
-from editor.gui.story.keeper import Entry, Keeper
 from editor.i18n import _
 
 JOURNAL_KEY = "banner"

@@ -19,9 +19,9 @@ from editor.checks import run_checks
 from editor.checks.base import Finding
 from editor.core.brief import Banner
 from editor.core.story import Story
-from editor.gui.banner.cards import Cards
+from editor.gui.banner.banner_preview import BannerStrip
+from editor.gui.banner.brief_cards import Cards
 from editor.gui.banner.draft import BannerDraft
-from editor.gui.banner.strip import BannerStrip
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.inset import Inset

@@ -30,17 +30,17 @@ from editor.core.workflow import Publication, Stage
 from editor.errors import EditorError
 from editor.formats.exporters import EXPORTERS
 from editor.gui.exporting.job import Written, write
-from editor.gui.exporting.kept import KeptExport
-from editor.gui.exporting.stories import StoriesModel
-from editor.gui.exporting.target import TargetField
+from editor.gui.exporting.kept_export import KeptExport
+from editor.gui.exporting.story_choice import StoriesModel
+from editor.gui.exporting.target_field import TargetField
 from editor.gui.jobs import Job
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.desk import Desk
+from editor.store.reading.rows import Filter, StoryRow
 from editor.store.release import releases
-from editor.store.rows import Filter, StoryRow
 
 _ALL = 1_000_000
 _STAYING = 200
@@ -337,7 +337,9 @@ class ExportDialog(QDialog):
     def _crashed(self, _report: str) -> None:
         if self._job is not None:
             self._end()
-            self._say(_("The export stopped by a fault of Copydesk. Nothing was written."), "error")
+            self._say(
+                _("The export stopped by a fault of Stonehand. Nothing was written."), "error"
+            )
 
     def _say(self, words: str, kind: str) -> None:
         self._said.setText(words)

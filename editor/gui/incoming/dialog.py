@@ -24,8 +24,8 @@ from editor.errors import EditorError, UnreadableText
 from editor.formats.base import Incoming
 from editor.formats.importers import read_incoming
 from editor.gui.incoming.lines import LinesModel, LinesView
+from editor.gui.kept.kept_text import KeptText
 from editor.gui.session import Session
-from editor.gui.story.kept import KeptText
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural

@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainter, QTextOption
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from editor.formats.base import TakenLine
-from editor.gui.incoming.words import BLANK, IGNORED, field_name, field_role
+from editor.gui.incoming.field_names import BLANK, IGNORED, field_name, field_role
 from editor.gui.theme import color
 from editor.i18n import _
 

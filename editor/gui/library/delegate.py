@@ -22,7 +22,7 @@ from editor.core.story import is_right_to_left
 from editor.core.workflow import Stage
 from editor.gui.library.rows import ROW, headline
 from editor.gui.theme import color
-from editor.store.rows import StoryRow
+from editor.store.reading.rows import StoryRow
 
 DOTS = {
     Stage.DRAFT: "warn",

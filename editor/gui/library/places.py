@@ -9,7 +9,7 @@ from editor.core.house import House
 from editor.core.people import Person
 from editor.core.workflow import Publication, Stage
 from editor.i18n import _, plural
-from editor.store.rows import Counts, Filter
+from editor.store.reading.rows import Counts, Filter
 
 BANNER = "banner"
 MINE = "mine"

@@ -19,7 +19,7 @@ from editor.core.changes import Changes
 from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.i18n import _, plural
-from editor.store.rows import Filter, StoryRow
+from editor.store.reading.rows import Filter, StoryRow
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk

@@ -28,7 +28,7 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
-from editor.store.rows import StoryRow
+from editor.store.reading.rows import StoryRow
 
 STAGES: dict[Stage, Callable[[], str]] = {
     Stage.DRAFT: lambda: _("Draft"),

@@ -21,7 +21,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.store.rows import AuditReport, AuditRow
+from editor.store.reading.rows import AuditReport, AuditRow
 
 _Index = QModelIndex | QPersistentModelIndex
 _MOST = 5000

@@ -25,11 +25,11 @@ from editor.core.commands import AddPerson, Command, RemovePerson, SetPolicy
 from editor.core.people import Person, Role
 from editor.core.policy import Policy
 from editor.errors import EditorError
-from editor.gui.preferences.kept import KeptBoxes
+from editor.gui.preferences.kept_boxes import KeptBoxes
 from editor.gui.preferences.policy import PolicyFields
-from editor.gui.review.passphrase import PassphraseBar, wants_passphrase
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.passphrase_bar import PassphraseBar, wants_passphrase
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 from editor.trust.masthead import Chain

@@ -24,7 +24,7 @@ from editor.core.house import House, Section
 from editor.core.people import Role
 from editor.core.story import slug_from
 from editor.errors import BadValue, EditorError
-from editor.gui.preferences.kept import KeptBoxes
+from editor.gui.preferences.kept_boxes import KeptBoxes
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar

@@ -15,16 +15,16 @@ from editor.core.changes import Changes
 from editor.core.edition import Item
 from editor.core.story import Story
 from editor.errors import EditorError, NotFound, OutputError
-from editor.gui.preview.item import preview_item
-from editor.gui.preview.maker import Maker
+from editor.gui.draft.draft import Draft
+from editor.gui.page.page_frame import Stage
+from editor.gui.page.page_maker import Maker
+from editor.gui.page.page_view import PageView
+from editor.gui.page.preview_item import preview_item
+from editor.gui.page.rendered_page import Sheet
+from editor.gui.page.renderer import Renderer
 from editor.gui.preview.places import block_at, block_place
-from editor.gui.preview.renderer import Renderer
-from editor.gui.preview.sheet import Sheet
-from editor.gui.preview.stage import Stage
-from editor.gui.preview.switch import Width, WidthSwitch
-from editor.gui.preview.view import PageView
+from editor.gui.preview.width_switch import Width, WidthSwitch
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
@@ -309,7 +309,7 @@ def _known(
 
 def _told(url: str) -> str:
     """What a link under the pointer is, in the words of a writer."""
-    if not url.startswith("copydesk:"):
+    if not url.startswith("stonehand:"):
         return url
     name = url.rpartition("/")[2].removesuffix(".html")
     return _("Story “{slug}”").format(slug=name) if "/stories/" in url else ""

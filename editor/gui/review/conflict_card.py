@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core.diff import FieldDiff
-from editor.gui.review.compared import Compared
+from editor.gui.review.comparison import Compared
 from editor.gui.review.conflicts import Conflict
-from editor.gui.review.names import field_name
+from editor.gui.review.field_names import field_name
 from editor.gui.review.redline import Redline
 from editor.gui.theme import set_kind
 from editor.i18n import _

@@ -11,7 +11,7 @@ from editor.core.merge import Chunk, Merge, merge
 from editor.core.revise import readable
 from editor.core.story import Correction, Picture, Story
 from editor.store.desk import Desk
-from editor.store.rows import Stored
+from editor.store.reading.rows import Stored
 
 
 @dataclass(frozen=True, slots=True)

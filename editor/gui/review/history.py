@@ -21,14 +21,14 @@ from editor.core import times
 from editor.core.changes import Changes
 from editor.core.commands import Restore
 from editor.core.times import parse_instant
+from editor.gui.draft.draft import Draft
 from editor.gui.review.version_reader import VersionReader, summaries
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.store.rows import Stored, VersionRow
+from editor.store.reading.rows import Stored, VersionRow
 
 
 class HistoryPane(QWidget):

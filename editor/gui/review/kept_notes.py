@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from editor.gui.review.actions import StoryActions
+from editor.gui.draft.draft import Draft
+from editor.gui.kept.kept_text import KeptText
 from editor.gui.review.note_sheet import NoteSheet
 from editor.gui.review.return_note import ReturnNote
+from editor.gui.review.story_actions import StoryActions
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
-from editor.gui.story.kept import KeptText
 
 _RETURN = "return"
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from editor.core import times
 from editor.core.times import parse_instant
-from editor.gui.review.names import field_name
-from editor.gui.story.flow import FlowRow
+from editor.gui.review.field_names import field_name
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
+from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import _, plural
-from editor.store.rows import NoteRow
+from editor.store.reading.rows import NoteRow
 
 
 class NoteCard(QFrame):

@@ -21,18 +21,18 @@ from editor.checks.base import Place
 from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
 from editor.errors import EditorError
+from editor.gui.draft.draft import Draft
+from editor.gui.draft.paths import text_at
+from editor.gui.kept.kept_text import KeptText
 from editor.gui.review.note_card import NoteCard, threads
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
-from editor.gui.story.kept import KeptText
-from editor.gui.story.paths import text_at
 from editor.gui.theme import set_kind
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
 from editor.store.desk import Desk
-from editor.store.rows import NoteRow
+from editor.store.reading.rows import NoteRow
 
 _BOX = 88
 _SHORT = 60

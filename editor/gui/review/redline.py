@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor.core.revise import Spot
-from editor.gui.review.compared import Compared
-from editor.gui.review.sheet import Mark, Sheet
+from editor.gui.review.comparison import Compared
+from editor.gui.review.redline_document import Mark, Sheet
 from editor.gui.theme import color
 from editor.i18n import _, plural
 

@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
 
 from editor.core.revise import summary
 from editor.core.story import Story
-from editor.gui.review.compared import Compared, compared
-from editor.gui.review.reading import reading
+from editor.gui.review.comparison import Compared, compared
 from editor.gui.review.redline import Redline
+from editor.gui.review.version_page import reading
 from editor.gui.session import Session
-from editor.gui.story.flow import FlowRow
 from editor.gui.theme import set_kind
 from editor.gui.widgets.choice import Choice
+from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import _
 from editor.store.desk import Desk
-from editor.store.rows import Stored, VersionRow
+from editor.store.reading.rows import Stored, VersionRow
 
 _ALONE = 0
 _MOST = 60

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from editor.checks import CHECKS
 from editor.checks.base import Finding, Fix, Level, Place
+from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
-from editor.gui.story.flow import FlowRow
 from editor.gui.theme import set_kind
+from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import _, plural
 
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from editor.core.dateline import render_dateline
 from editor.core.times import parse_day
-from editor.gui.story.bound import Bound
-from editor.gui.story.draft import Draft
-from editor.gui.story.field import TextField
-from editor.gui.story.grid import FlowGrid
-from editor.gui.story.labelled import Labelled
+from editor.gui.draft.draft import Draft
+from editor.gui.story.field_binding import Bound
+from editor.gui.story.labelled_field import Labelled
+from editor.gui.widgets.flow_grid import FlowGrid
+from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 _ALWAYS = ("city", "country")

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 from editor.core.story import check_slug, slug_from
 from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue
-from editor.gui.story.bound import Bound, Read, Show
-from editor.gui.story.draft import Draft
-from editor.gui.story.field import TextField
-from editor.gui.story.grid import FlowGrid
-from editor.gui.story.labelled import Labelled
+from editor.gui.draft.draft import Draft
+from editor.gui.draft.paths import value_at, with_value
+from editor.gui.story.field_binding import Bound, Read, Show
+from editor.gui.story.labelled_field import Labelled
 from editor.gui.story.languages import COMMON, own_name
-from editor.gui.story.paths import value_at, with_value
+from editor.gui.widgets.flow_grid import FlowGrid
+from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 _NARROWEST = 150

@@ -13,20 +13,20 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from editor.checks.base import Place
 from editor.core.changes import Changes
 from editor.core.story import text_fields
+from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
-from editor.gui.story.body import BodyField
-from editor.gui.story.bound import Bound
-from editor.gui.story.counting import WordCounter
+from editor.gui.story.body_field import BodyField
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
-from editor.gui.story.draft import Draft
-from editor.gui.story.field import TextField
-from editor.gui.story.labelled import Labelled
+from editor.gui.story.field_binding import Bound
+from editor.gui.story.key_points import KeyPoints
+from editor.gui.story.labelled_field import Labelled
 from editor.gui.story.pictures import PicturesBox
-from editor.gui.story.points import KeyPoints
-from editor.gui.story.squiggles import by_path
+from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.squiggles import by_path
+from editor.gui.widgets.text_field import TextField
 from editor.i18n import _, plural
 from editor.text.metrics import characters, reading_minutes, words
 

@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
 
 from editor.core.story import Picture
 from editor.errors import EditorError
-from editor.gui.story.bound import Bound
-from editor.gui.story.draft import Draft
-from editor.gui.story.field import TextField
-from editor.gui.story.flow import FlowRow
-from editor.gui.story.grid import FlowGrid
-from editor.gui.story.labelled import Labelled
-from editor.gui.story.paths import value_at, with_value
-from editor.gui.story.sheet import Sheet
-from editor.gui.story.thumb import Thumb, read_image
+from editor.gui.draft.draft import Draft
+from editor.gui.draft.open_story import Sheet
+from editor.gui.draft.paths import value_at, with_value
+from editor.gui.story.field_binding import Bound
+from editor.gui.story.labelled_field import Labelled
+from editor.gui.story.thumbnail import Thumb, read_image
+from editor.gui.widgets.flow_grid import FlowGrid
+from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 from editor.progress import Progress
 

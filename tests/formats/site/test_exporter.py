@@ -177,7 +177,7 @@ def test_feeds_and_sitemap_survive_hostile_texts() -> None:
         ElementTree.fromstring(files[name])
     assert feedparser.parse(files["feed.xml"]).entries[4].title_detail.type == "text/plain"
     index = files["assets/search-index.js"].decode()
-    value = index.removeprefix("window.COPYDESK_SEARCH = ").rstrip().removesuffix(";")
+    value = index.removeprefix("window.STONEHAND_SEARCH = ").rstrip().removesuffix(";")
     assert json.loads(value)[4]["title"] == bad.headline
 
 

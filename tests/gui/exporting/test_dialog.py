@@ -92,7 +92,7 @@ def test_a_folder_with_other_files_is_refused_beside_it(
     (mine / "letter.txt").write_text("private")
     dialog = open_dialog()
     for path, word in (
-        (mine, "no Copydesk export"),
+        (mine, "no Stonehand export"),
         (mine / "letter.txt", "a file of this name"),
         (Path("relative"), "whole path"),
     ):

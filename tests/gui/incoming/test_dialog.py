@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from editor.gui.incoming.dialog import PasteDialog, offer
-from editor.gui.incoming.words import field_name
+from editor.gui.incoming.field_names import field_name
 from editor.gui.session import Session
 from editor.store.desk import Desk
 

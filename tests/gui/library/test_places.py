@@ -10,10 +10,10 @@ from editor.core.commands import SaveHouse
 from editor.core.house import House, Section
 from editor.core.people import Person, Role
 from editor.core.workflow import Stage
-from editor.gui.actions import specs
 from editor.gui.library.places import BANNER, Place, counted, groups
 from editor.gui.library.places_view import PlacesView
 from editor.gui.session import Session
+from editor.gui.window.actions import specs
 from tests.gui.conftest import CHIEF, WRITER
 
 PERSON = Person(WRITER, Role.JOURNALIST)

@@ -14,7 +14,7 @@ from editor.core.workflow import Stage
 from editor.gui.library.rows import PAGE, ROW, Query, StoryRows
 from editor.gui.session import Session
 from editor.store.desk import Desk
-from editor.store.rows import Filter
+from editor.store.reading.rows import Filter
 from tests.gui.conftest import CHIEF, WRITER
 
 Write = Callable[..., str]

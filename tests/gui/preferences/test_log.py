@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from editor.core.workflow import Stage
 from editor.gui.preferences.log import LogDialog
 from editor.gui.session import Session
+from editor.store.db.engine import DATABASE
 from editor.store.desk import Desk
-from editor.store.engine import DATABASE
 
 Settle = Callable[[], None]
 

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.gui.preview.engine import LockedPage
+from editor.gui.draft.draft import Draft
+from editor.gui.page.engine import LockedPage
+from editor.gui.page.page_view import PageView
 from editor.gui.preview.pane import PreviewPane
-from editor.gui.preview.view import PageView
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
 
 Settle = Callable[[], None]
 Ask = Callable[[LockedPage, str], object]

@@ -19,9 +19,9 @@ from editor.core.story import Picture, Story
 from editor.core.workflow import Stage
 from editor.formats.exporters import exporter
 from editor.formats.output import MemoryOutput
+from editor.gui.draft.draft import Draft
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
 from editor.gui.theme import apply_theme
 from editor.progress import Progress
 from editor.store.desk import Desk

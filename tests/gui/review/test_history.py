@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.core.workflow import Stage
+from editor.gui.draft.draft import Draft
 from editor.gui.review.history import HistoryPane
-from editor.gui.review.reading import reading
+from editor.gui.review.version_page import reading
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
 from editor.store.desk import Desk
 
 Settle = Callable[[], None]

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.commands import SaveStory
 from editor.core.workflow import Stage
 from editor.gui.review import note_sheet
-from editor.gui.window import MainWindow
+from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
 
 OpenWindow = Callable[..., MainWindow]

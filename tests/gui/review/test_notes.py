@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from editor.checks.base import Place
 from editor.core.commands import AddNote, Return
 from editor.core.workflow import Stage
+from editor.gui.draft.draft import Draft
 from editor.gui.review.note_card import NoteCard
 from editor.gui.review.notes import NotesPane, note_key
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
 from editor.store.desk import Desk
 
 Settle = Callable[[], None]

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.errors import EditorError
+from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
 from editor.gui.story.form import StoryForm
 
 Settle = Callable[[], None]

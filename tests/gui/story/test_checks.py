@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from editor.checks import CHECKS
 from editor.checks.base import Place
+from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.checks import ChecksPane
-from editor.gui.story.draft import Draft
 from editor.gui.story.form import StoryForm
 
 Write = Callable[..., str]

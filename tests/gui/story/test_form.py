@@ -16,11 +16,11 @@ from editor.checks.base import Place
 from editor.core.commands import SaveHouse
 from editor.core.story import Story
 from editor.core.workflow import Stage
-from editor.gui.story.draft import Draft
-from editor.gui.story.field import field_menu
+from editor.gui.draft.draft import Draft
+from editor.gui.draft.paths import value_at
 from editor.gui.story.form import StoryForm
-from editor.gui.story.paths import value_at
 from editor.gui.theme import apply_theme
+from editor.gui.widgets.text_field import field_menu
 from editor.store.desk import Desk
 
 Write = Callable[..., str]

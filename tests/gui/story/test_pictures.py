@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.checks.base import Place
-from editor.gui.story.draft import Draft
+from editor.gui.draft.draft import Draft
 from editor.gui.story.form import StoryForm
 from editor.store.desk import Desk
 

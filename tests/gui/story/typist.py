@@ -16,9 +16,9 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
 from editor.gui.session import Session
-from editor.gui.story.draft import Draft
 from editor.gui.story.form import StoryForm
 from editor.store.desk import Desk
 

@@ -1,0 +1,1 @@
+"""The open story while it is edited: unsaved text, undo, saving, findings."""

@@ -1,0 +1,1 @@
+"""Unsaved text in boxes and dialogs, kept on disk through a crash."""

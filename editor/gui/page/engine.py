@@ -1,0 +1,145 @@
+"""A web engine that shows and does nothing else: no script, no network, no way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
+    QWebEngineNewWindowRequest,
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineScript,
+    QWebEngineSettings,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+)
+
+from editor.gui.page.scheme import HOST, SCHEME
+
+_A = QWebEngineSettings.WebAttribute
+_OFF = (
+    _A.JavascriptEnabled,
+    _A.JavascriptCanOpenWindows,
+    _A.JavascriptCanAccessClipboard,
+    _A.LocalStorageEnabled,
+    _A.LocalContentCanAccessRemoteUrls,
+    _A.LocalContentCanAccessFileUrls,
+    _A.PluginsEnabled,
+    _A.PdfViewerEnabled,
+    _A.HyperlinkAuditingEnabled,
+    _A.DnsPrefetchEnabled,
+    _A.AutoLoadIconsForPage,
+    _A.TouchIconsEnabled,
+    _A.FullScreenSupportEnabled,
+    _A.ScreenCaptureEnabled,
+    _A.WebGLEnabled,
+    _A.Accelerated2dCanvasEnabled,
+    _A.NavigateOnDropEnabled,
+    _A.AllowRunningInsecureContent,
+    _A.ErrorPageEnabled,
+    _A.BackForwardCacheEnabled,
+    _A.FocusOnNavigationEnabled,
+)
+
+_OWN_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
+
+
+class Interceptor(QWebEngineUrlRequestInterceptor):
+    """Stops every request that is not for the desk's own tree, before it is made."""
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """Let `stonehand://desk/…` pass and nothing else."""
+        url = info.requestUrl()
+        if url.scheme() != SCHEME.decode() or url.host() != HOST:
+            info.block(True)
+
+
+def make_profile(parent: QObject) -> QWebEngineProfile:
+    """A profile that keeps nothing: no cookie, no cache, no download, no permission."""
+    # Without a name a profile is off the record.
+    profile = QWebEngineProfile(parent)
+    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+    profile.setPersistentCookiesPolicy(
+        QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies
+    )
+    profile.setPersistentPermissionsPolicy(
+        QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime
+    )
+    profile.setSpellCheckEnabled(False)
+    profile.cookieStore().setCookieFilter(lambda _request: False)
+    profile.downloadRequested.connect(_refuse_download)
+    profile.setUrlRequestInterceptor(Interceptor(profile))
+    return profile
+
+
+class LockedPage(QWebEnginePage):
+    """A page that goes only where `go` sends it; what a reader would follow is told instead."""
+
+    followed = Signal(QUrl, bool)
+    """A link was clicked; True when the reader asked for a new window (Ctrl or middle button)."""
+
+    def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
+        super().__init__(profile, parent)
+        self._allowed = QUrl()
+        for attribute in _OFF:
+            self.settings().setAttribute(attribute, False)
+        self.settings().setUnknownUrlSchemePolicy(
+            QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes
+        )
+        self.newWindowRequested.connect(self._new_window)
+        self.permissionRequested.connect(lambda permission: permission.deny())
+        self.fullScreenRequested.connect(lambda request: request.reject())
+        self.registerProtocolHandlerRequested.connect(lambda request: request.reject())
+        self.fileSystemAccessRequested.connect(lambda request: request.reject())
+        self.certificateError.connect(lambda error: error.rejectCertificate())
+
+    def go(self, url: QUrl) -> None:
+        """Load a page of the desk's tree: the only navigation there is."""
+        self._allowed = url
+        self.load(url)
+
+    def do(self, script: str, then: Callable[[object], None] | None = None) -> None:
+        """Run a script of ours in its own world, unseen by the page."""
+        if then is None:
+            self.runJavaScript(script, _OWN_WORLD)
+        else:
+            self.runJavaScript(script, _OWN_WORLD, then)
+
+    def acceptNavigationRequest(
+        self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool
+    ) -> bool:
+        """Refuse everything but what `go` asked for; tell of a clicked link."""
+        url = QUrl(url)
+        if kind is QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
+            self.followed.emit(url, False)
+            return False
+        return is_main_frame and url == self._allowed
+
+    def chooseFiles(
+        self,
+        mode: QWebEnginePage.FileSelectionMode,
+        old: Sequence[str],
+        kinds: Sequence[str],
+    ) -> list[str]:
+        """Offer no file, and open no picker."""
+        return []
+
+    def javaScriptConsoleMessage(
+        self,
+        level: QWebEnginePage.JavaScriptConsoleMessageLevel,
+        message: str,
+        line: int,
+        source: str,
+    ) -> None:
+        """Say nothing: what hostile text provokes is no news."""
+
+    def _new_window(self, request: QWebEngineNewWindowRequest) -> None:
+        # Not answered, so no window opens.
+        if request.isUserInitiated():
+            self.followed.emit(request.requestedUrl(), True)
+
+
+def _refuse_download(download: QWebEngineDownloadRequest) -> None:
+    download.cancel()

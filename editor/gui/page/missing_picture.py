@@ -1,0 +1,38 @@
+"""What stands where a picture should be and is not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+
+from editor.gui.page.rendered_page import Media
+from editor.i18n import _
+
+_NAME = 16
+
+
+def missing_picture(media: Media) -> bytes:
+    """Draw a PNG of the picture's proportions that says which file is missing, and what to do."""
+    width = min(media.width, 960)
+    height = max(120, round(media.height * width / max(1, media.width)))
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ecebe7"))
+    painter = QPainter(image)
+    painter.setPen(QPen(QColor("#b3261e"), 4))
+    painter.drawRect(image.rect().adjusted(2, 2, -3, -3))
+    font = QFont()
+    font.setPixelSize(max(13, width // 28))
+    painter.setFont(font)
+    painter.setPen(QColor("#1d1d1b"))
+    name = media.file if len(media.file) <= _NAME + 8 else media.file[:_NAME] + "…"
+    words = _("The picture “{name}” can't be shown.\nPut it into the story again.").format(
+        name=name
+    )
+    frame = QRect(image.rect()).adjusted(24, 24, -24, -24)
+    painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter) | Qt.TextFlag.TextWordWrap, words)
+    painter.end()
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs say bytes
+    return bytes(data.data())

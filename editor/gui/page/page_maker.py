@@ -1,0 +1,76 @@
+"""Stories and banners made into sheets for the preview, with the one renderer, remembering work."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+
+from editor.core.edition import Item
+from editor.core.story import Picture
+from editor.gui.page.rendered_page import Media, Sheet
+from editor.proof.pages import Article, Pages, Site, story_path
+from editor.proof.pictures import renditions
+from editor.text.nodes import Document
+from editor.text.parse import Parser
+
+
+class Maker:
+    """Makes sheets; a body's unchanged blocks are not parsed again, nor its page's frame.
+
+    The renderer is the exporter's: `Pages`, given a parser that remembers. Safe
+    to use from several threads, one at a time.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._parser = Parser()
+        self._document = Document(())
+        self._pages = Pages(self._parse)
+        self._frame_of: tuple[object, ...] = ()
+        self._frame = ("", "")
+
+    def story(self, item: Item, site: Site) -> Sheet:
+        """Make the page of a story, as it stands at stories/{slug}.html."""
+        with self._lock:
+            article = self._pages.article(item, site)
+            lines = tuple((block.line, block.end) for block in self._document.blocks)
+            before, after = self._around(item, site, article)
+            return Sheet(
+                story_path(item.story.slug or "untitled"),
+                before + article.html + after,
+                article,
+                media_of(item.story.pictures),
+                lines,
+            )
+
+    def home(self, items: tuple[Item, ...], site: Site) -> Sheet:
+        """Make the home page, which is where the banner is seen most."""
+        with self._lock:
+            html = self._pages.home(items, site)
+        pictures = [picture for item in items for picture in item.story.pictures]
+        return Sheet("index.html", html, media=media_of(pictures))
+
+    def _parse(self, markdown: str) -> Document:
+        self._document = self._parser.parse(markdown)
+        return self._document
+
+    def _around(self, item: Item, site: Site, article: Article) -> tuple[str, str]:
+        """The page before and after the article; made again when something in it changed.
+
+        Its head may be a few keystrokes old (title, description): nobody sees it.
+        """
+        story = item.story
+        key = (site.house, site.briefs, site.slugs, story.slug, story.language, story.section)
+        if key != self._frame_of:
+            before, _, after = self._pages.story(item, site).partition(article.html)
+            self._frame_of, self._frame = key, (before, after)
+        return self._frame
+
+
+def media_of(pictures: Iterable[Picture]) -> dict[str, Media]:
+    """Every address that pages use for these pictures, and what stands behind it."""
+    return {
+        each.path: Media(picture.file, each.width, each.height)
+        for picture in pictures
+        for each in renditions(picture)
+    }

@@ -1,0 +1,142 @@
+"""The site's own tree, served from this process to the preview."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import unquote
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtWebEngineCore import (
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlSchemeHandler,
+)
+from shiboken6 import isValid
+
+from editor.errors import EditorError
+from editor.gui.jobs import Jobs
+from editor.gui.page.missing_picture import missing_picture
+from editor.gui.page.rendered_page import Media, Sheet
+from editor.gui.page.scheme import HOST
+from editor.progress import Progress
+from editor.proof.pictures import render
+from editor.resources import resource
+
+_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'none'"
+)
+_KINDS = {
+    "html": b"text/html; charset=utf-8",
+    "css": b"text/css; charset=utf-8",
+    "svg": b"image/svg+xml",
+    "png": b"image/png",
+    "jpg": b"image/jpeg",
+    "woff2": b"font/woff2",
+}
+_KEPT = 48 * 1024 * 1024
+
+
+class SchemeHandler(QWebEngineUrlSchemeHandler):
+    """Serves one shown page, the site's style sheet and the page's pictures; nothing else.
+
+    Pictures are read and scaled on a worker thread, and the last ones are kept
+    in memory (48 MB), so that a page shown again shows at once.
+    """
+
+    def __init__(self, jobs: Jobs, read: Callable[[str], bytes], parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._read = read
+        self.look = "light"
+        self._sheet = Sheet("", "")
+        self._pictures: OrderedDict[str, bytes] = OrderedDict()
+        self._waiting: dict[str, list[QWebEngineUrlRequestJob]] = {}
+
+    def serve(self, sheet: Sheet) -> None:
+        """Say what is shown from now on."""
+        self._sheet = sheet
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        """Answer one request of the engine."""
+        url = job.requestUrl()
+        path = unquote(url.path()).lstrip("/")
+        if bytes(job.requestMethod().data()) != b"GET" or url.host() != HOST:
+            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
+        elif path == self._sheet.path:
+            _reply(job, _KINDS["html"], self._sheet.html.encode("utf-8"))
+        elif path in self._sheet.media:
+            self._answer_picture(job, path, self._sheet.media[path])
+        elif path.startswith("assets/"):
+            _answer_asset(job, path.removeprefix("assets/"), url.query() or self.look)
+        else:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+
+    def _answer_picture(self, job: QWebEngineUrlRequestJob, path: str, media: Media) -> None:
+        if path in self._pictures:
+            self._pictures.move_to_end(path)
+            _reply(job, _KINDS["jpg"], self._pictures[path])
+            return
+        waiting = self._waiting.setdefault(path, [])
+        waiting.append(job)
+        if len(waiting) > 1:
+            return
+
+        def work(_progress: Progress) -> bytes:
+            return render(self._read(media.file), media.width)
+
+        self._jobs.run(work, partial(self._rendered, path), partial(self._missing, path, media))
+
+    def _rendered(self, path: str, data: bytes) -> None:
+        self._pictures[path] = data
+        while sum(map(len, self._pictures.values())) > _KEPT and len(self._pictures) > 1:
+            self._pictures.popitem(last=False)
+        self._reply_all(path, _KINDS["jpg"], data)
+
+    def _missing(self, path: str, media: Media, _error: EditorError) -> None:
+        # Not kept: the picture may be put right while the page stays open.
+        self._reply_all(path, _KINDS["png"], missing_picture(media))
+
+    def _reply_all(self, path: str, kind: bytes, data: bytes) -> None:
+        for job in self._waiting.pop(path, []):
+            # The engine drops a request by itself when the page goes.
+            if isValid(job):
+                _reply(job, kind, data)
+
+
+def _answer_asset(job: QWebEngineUrlRequestJob, name: str, look: str) -> None:
+    folder = resource("site")
+    path = (folder / name).resolve()
+    kind = _KINDS.get(path.suffix.lstrip("."))
+    if kind is None or not path.is_relative_to(folder.resolve()) or not path.is_file():
+        job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+        return
+    data = path.read_bytes()
+    _reply(job, kind, wearing(data, look) if path.suffix == ".css" else data)
+
+
+def wearing(css: bytes, look: str) -> bytes:
+    """A style sheet in which `light` or `dark` is decided already.
+
+    Qt's engine does not hear of the application's own look (on plain X11 it is
+    always told "light"), so the question is answered before it is asked.
+    """
+    if look not in ("light", "dark"):
+        return css
+    other = b"light" if look == "dark" else b"dark"
+    css = css.replace(b"(prefers-color-scheme: %b)" % look.encode(), b"(min-width: 0px)")
+    return css.replace(b"(prefers-color-scheme: %b)" % other, b"(max-width: 0px)")
+
+
+def _reply(job: QWebEngineUrlRequestJob, kind: bytes, data: bytes) -> None:
+    headers = {
+        QByteArray(b"Content-Security-Policy"): [QByteArray(_POLICY.encode())],
+        QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
+    }
+    # The stubs say one value each; Qt's multimap wants a list.
+    job.setAdditionalResponseHeaders(headers)  # type: ignore[arg-type]
+    # The buffer is the request's child and goes with it.
+    buffer = QBuffer(job)
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    job.reply(QByteArray(kind), buffer)

@@ -1,0 +1,338 @@
+"""A text field that wraps, grows with its text, and leaves undo to the draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from math import ceil
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
+
+from editor.core.text_change import Splice
+from editor.gui.widgets.offsets import from_qt, same_length, source, to_qt
+from editor.gui.widgets.squiggles import Squiggle, selections
+from editor.i18n import _
+
+_BREAKS = re.compile(r"\s*[\r\n\t\u2028\u2029]\s*")
+_LINE_HEIGHT = 100.0
+"""Per cent of the font's own height."""
+
+
+class TextField(QTextEdit):
+    """Plain text only. Enter does not break the line; whoever owns the field hears of it."""
+
+    edited = Signal()
+    """The person changed the text; not sent for `set_text`."""
+    entered = Signal()
+    emptied_again = Signal()
+    """Backspace in a field that is empty already."""
+    undo_asked = Signal()
+    redo_asked = Signal()
+    came = Signal()
+    """The field got the focus."""
+    fix_asked = Signal(object)
+    """Fix: chosen from the menu of a squiggle."""
+    brought = Signal(object)
+    """QMimeData that is no text: a picture was pasted."""
+
+    _larger: float | None = None
+    _bold = False
+
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self._placeholder = placeholder
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(1)
+        self._text = ""
+        self._squiggles: tuple[Squiggle, ...] = ()
+        self._underlined = ""
+        self._direction = Qt.LayoutDirection.LayoutDirectionAuto
+        self._line_height = _LINE_HEIGHT
+        self._style_blocks()
+        self.setAccessibleDescription(placeholder)
+        self.textChanged.connect(self._hear)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+
+    # What is in it
+
+    def text(self) -> str:
+        """The text as it was typed, lines ended by LF."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show a text. Only what differs is touched, so caret and scroll stay where they can."""
+        if text == self._text:
+            return
+        change = Splice.between(self._text, text)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(to_qt(self._text, change.start))
+        removed_to = to_qt(self._text, change.start + len(change.removed))
+        cursor.setPosition(removed_to, QTextCursor.MoveMode.KeepAnchor)
+        self.blockSignals(True)
+        cursor.insertText(change.inserted)
+        self.blockSignals(False)
+        self._text = text
+        if not same_length(self.document(), text):
+            self._write_whole(text)
+
+    def caret(self) -> int:
+        """Where the caret is, as a Python index."""
+        return from_qt(self._text, self.textCursor().position())
+
+    def selected(self) -> str:
+        """The selected text, empty when nothing is."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        if start == end:
+            return ""
+        return self._text[from_qt(self._text, start) : from_qt(self._text, end)]
+
+    def chosen_from(self) -> int:
+        """Where the selection begins, as a Python index; the caret's place without one."""
+        return from_qt(self._text, self.textCursor().selectionStart())
+
+    def select(self, start: int, end: int) -> None:
+        """Select a range of Python indexes and bring it into view; the caret is at its end."""
+        cursor = self.textCursor()
+        cursor.setPosition(to_qt(self._text, start))
+        cursor.setPosition(to_qt(self._text, end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def show_squiggles(self, text: str, squiggles: Sequence[Squiggle]) -> None:
+        """Underline what the checks found in a text; nothing happens if it is another by now."""
+        if text == self._text and (text, tuple(squiggles)) != (self._underlined, self._squiggles):
+            self._underlined, self._squiggles = text, tuple(squiggles)
+            self.setExtraSelections(selections(self.document(), text, squiggles))
+
+    def forget_squiggles(self) -> None:
+        """Underline nothing until told again, because the colours changed."""
+        self._underlined, self._squiggles = "", ()
+        self.setExtraSelections([])
+
+    def squiggles_at(self, index: int) -> list[Squiggle]:
+        """What was found at a Python index; nothing while the text is another."""
+        if self._text != self._underlined:
+            return []
+        return [each for each in self._squiggles if each.start <= index <= each.end]
+
+    # How it looks
+
+    def set_placeholder(self, text: str) -> None:
+        """Say what belongs here, for as long as the field is empty."""
+        if text != self._placeholder:
+            self._placeholder = text
+            self.fit()
+            self.viewport().update()
+
+    def set_direction(self, direction: Qt.LayoutDirection) -> None:
+        """Write from this side; `LayoutDirectionAuto` follows each paragraph's own letters."""
+        if direction != self._direction:
+            self._direction = direction
+            self._style_blocks()
+        fixed = direction is Qt.LayoutDirection.RightToLeft
+        self.setLayoutDirection(direction if fixed else Qt.LayoutDirection.LeftToRight)
+
+    def set_line_height(self, per_cent: float) -> None:
+        """Give lines more or less air, in per cent of the font's own height."""
+        self._line_height = per_cent
+        self._style_blocks()
+
+    def set_points(self, larger: float, bold: bool = False) -> None:
+        """Take a font larger than the interface's, in points."""
+        self._larger, self._bold = larger, bold
+        font = QFont(QApplication.font())
+        font.setPointSizeF(font.pointSizeF() + larger)
+        font.setBold(bold)
+        if font != self.font():
+            self.setFont(font)
+
+    def fit(self) -> None:
+        """Be as tall as the text."""
+        around = self.height() - self.viewport().height()
+        height = ceil(max(self.document().size().height(), self._placeholder_height())) + around
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what belongs here, wrapped, at the side where writing begins."""
+        super().paintEvent(event)
+        if self.document().isEmpty() and self._placeholder:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+            option.setWrapMode(QTextOption.WrapMode.WordWrap)
+            option.setTextDirection(QApplication.layoutDirection())
+            painter.drawText(QRectF(self._inner()), self._placeholder, option)
+
+    def _inner(self) -> QRect:
+        margin = ceil(self.document().documentMargin())
+        return self.viewport().rect().adjusted(margin, margin, -margin, -margin)
+
+    def _placeholder_height(self) -> int:
+        if not self._placeholder or not self.document().isEmpty():
+            return 0
+        room = QRect(0, 0, max(40, self._inner().width()), 0)
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        needed = self.fontMetrics().boundingRect(room, wrap, self._placeholder).height()
+        return needed + ceil(2 * self.document().documentMargin())
+
+    def _style_blocks(self) -> None:
+        style = QTextBlockFormat()
+        style.setLineHeight(
+            self._line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        style.setLayoutDirection(self._direction)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        self.blockSignals(True)
+        cursor.mergeBlockFormat(style)
+        self.blockSignals(False)
+
+    # What Qt tells it
+
+    def _hear(self) -> None:
+        """Tell of a change of the text; formats and input methods change nothing."""
+        text = source(self.document())
+        if not same_length(self.document(), text):
+            self._write_whole(text)
+        if text != self._text:
+            self._text = text
+            self.edited.emit()
+
+    def _write_whole(self, text: str) -> None:
+        """Write the text anew: what Qt held was no text (half of a surrogate pair)."""
+        caret = self.textCursor().position()
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self._style_blocks()
+        cursor = self.textCursor()
+        cursor.setPosition(min(caret, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew, and grow or shrink with it."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field is being used."""
+        super().focusInEvent(event)
+        self.came.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys for undo and redo to the window."""
+        if event.type() is QEvent.Type.ShortcutOverride and (_undo(event) or _redo(event)):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Explain a squiggle under the mouse."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._tip_at(event.pos()), self)
+            return True
+        return super().viewportEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the interface's font, which changes with its look."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._larger is not None:
+            self.set_points(self._larger, self._bold)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the mends of what is under the mouse, then what fields usually offer."""
+        menu = field_menu(self, from_qt(self._text, self.cursorForPosition(event.pos()).position()))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Handle what a plain field does differently from Qt's."""
+        if _undo(event):
+            self.undo_asked.emit()
+        elif _redo(event):
+            self.redo_asked.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.on_enter(event)
+        elif event.key() == Qt.Key.Key_Backspace and not self._text:
+            self.emptied_again.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def on_enter(self, event: QKeyEvent) -> None:
+        """Do what Enter does here: only tell."""
+        self.entered.emit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text; a dropped file goes to the form."""
+        return source.hasText() and not source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste text without its looks, or pass a picture on."""
+        if self.canInsertFromMimeData(source):
+            self.textCursor().insertText(self.clean(source.text()))
+            self.ensureCursorVisible()
+        else:
+            self.brought.emit(source)
+
+    def clean(self, pasted: str) -> str:
+        """What becomes of pasted text: one line. Spaces at its ends may be meant."""
+        return _BREAKS.sub(" ", pasted.strip("\r\n"))
+
+    def _tip_at(self, position: QPoint) -> str:
+        at = from_qt(self._text, self.cursorForPosition(position).position())
+        return "\n".join(each.tip for each in self.squiggles_at(at))
+
+
+def field_menu(field: TextField, index: int) -> QMenu:
+    """Make a field's menu: mends, the draft's undo and redo in place of Qt's, and the rest."""
+    menu = field.createStandardContextMenu()
+    if field.isReadOnly():
+        return menu
+    for action in menu.actions()[:2]:  # Qt's own undo and redo, which know nothing here
+        menu.removeAction(action)
+    rest = menu.actions()[0]
+    for each in field.squiggles_at(index):
+        for fix in each.fixes:
+            mend = QAction(fix.title.replace("&", "&&"), menu)
+            mend.triggered.connect(partial(field.fix_asked.emit, fix))
+            menu.insertAction(rest, mend)
+    if menu.actions()[0] is not rest:
+        menu.insertSeparator(rest)
+    for words, act in ((_("Undo"), field.undo_asked), (_("Redo"), field.redo_asked)):
+        action = QAction(words, menu)
+        action.triggered.connect(act)
+        menu.insertAction(rest, action)
+    return menu
+
+
+def _undo(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+
+
+def _redo(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Redo)

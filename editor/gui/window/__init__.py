@@ -1,0 +1,1 @@
+"""The main window: its columns, menus, actions, and the dialogs it opens."""

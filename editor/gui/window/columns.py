@@ -1,0 +1,80 @@
+"""The four columns side by side, and which of them give way when there is little room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from editor.gui.window.window_state import Memory
+
+NARROW, SMALL = 1180, 860
+"""Below these widths the places' column, and then the pane, give their room to the form."""
+
+_WIDE_SIZES = (196, 284, 460, 500)
+_NARROW_SIZES = (170, 244, 430, 350)
+_PLACES, _PANE = 0, 3
+
+
+class Columns(QSplitter):
+    """Places, list, centre and pane. What a person chose holds again when there is room."""
+
+    places_shown = Signal(bool)
+    pane_shown = Signal(bool)
+
+    def __init__(self, columns: tuple[QWidget, ...], memory: Memory) -> None:
+        super().__init__()
+        self._sizes = memory.columns if len(memory.columns) == len(columns) else _WIDE_SIZES
+        self.places_wanted, self.pane_wanted = memory.places, memory.pane
+        self._narrow: bool | None = None
+        self._small: bool | None = None
+        for column, stretch in zip(columns, (0, 0, 3, 2), strict=True):
+            self.addWidget(column)
+            self.setStretchFactor(self.count() - 1, stretch)
+            self.setCollapsible(self.count() - 1, False)
+        self.setHandleWidth(1)
+
+    def in_order(self) -> list[QWidget]:
+        """The columns, first one first, shown or not."""
+        return [each for i in range(self.count()) if (each := self.widget(i)) is not None]
+
+    def kept_sizes(self) -> tuple[int, ...]:
+        """The widths to come back to: the present ones, where every column has one."""
+        sizes = tuple(self.sizes())
+        return self._sizes if self._narrow or not all(sizes) else sizes
+
+    def show_places(self, shown: bool) -> None:
+        """Show or hide the places, because a person said so."""
+        self.places_wanted = self.places_wanted if self._narrow else shown
+        self._set(_PLACES, shown)
+
+    def show_pane(self, shown: bool) -> None:
+        """Show or hide the pane, because a person said so."""
+        self.pane_wanted = self.pane_wanted if self._small else shown
+        self._set(_PANE, shown)
+
+    def lend_pane(self, lent: bool) -> None:
+        """Give the pane's room to the centre for a while, or take it back."""
+        self._set(_PANE, not lent and self.pane_wanted and not self._small)
+
+    def fit(self, width: int) -> None:
+        """Give the form its room first, in a window of this width."""
+        narrow, small = width < NARROW, width < SMALL
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._set(_PLACES, self.places_wanted and not narrow)
+            self.setSizes(list(_NARROW_SIZES if narrow else self._sizes))
+        if small != self._small:
+            self._small = small
+            self._set(_PANE, self.pane_wanted and not small)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the window's width."""
+        super().resizeEvent(event)
+        self.fit(event.size().width())
+
+    def _set(self, index: int, shown: bool) -> None:
+        column = self.widget(index)
+        if column is not None:
+            column.setVisible(shown)
+        (self.places_shown if index == _PLACES else self.pane_shown).emit(shown)

@@ -1,0 +1,13 @@
+"""What has to be done before there is a QApplication; it can't be done afterwards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from editor.gui.page.scheme import register_scheme
+
+
+def prepare() -> None:
+    """Share OpenGL contexts and make `stonehand:` known: WebEngine insists on both."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    register_scheme()

@@ -1,0 +1,91 @@
+"""Bringing an older desk to the schema of today, with a copy kept from before."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from editor.errors import DeskTooNew
+from editor.files import sync_folder
+from editor.store.db.engine import DATABASE, Database
+from editor.store.db.errors import damaged, read_only
+from editor.store.db.schema import APPLICATION_ID, HEAD, schema_number
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def bring_up_to_date(
+    database: Database, folder: Path, *, head: str = HEAD, migrations: Path = MIGRATIONS
+) -> Path | None:
+    """Migrate a desk to `head` if it is older, and give the path of the copy from before.
+
+    All steps happen or none. Raises DeskTooNew, DeskDamaged, DeskReadOnly, DiskFull.
+    """
+    with database.read() as connection:
+        number = _number(connection, folder)
+    if number > int(head):
+        raise DeskTooNew(
+            f"A newer Stonehand made the desk {folder.name}: its schema has the number {number}, "
+            f"and this Stonehand knows {int(head)}.",
+            "Install the newest Stonehand to open it. Nothing was changed.",
+        )
+    if number == int(head):
+        return None
+    if database.read_only:
+        raise read_only(folder)
+    with database.write() as connection:
+        # Whoever had the lock before us may have done it.
+        number = _number(connection, folder)
+        if number >= int(head):
+            return None
+        copy = _back_up(database, folder, number)
+        _migrate(connection, migrations, head)
+    return copy
+
+
+def check_header(folder: Path) -> None:
+    """Raise DeskDamaged unless the file starts as a desk's does; opening it would write to it.
+
+    SQLite's file format, section 1.3: sixteen letters, and at byte 68 the application's number.
+    """
+    with (folder / DATABASE).open("rb") as file:
+        header = file.read(100)
+    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
+        raise damaged(folder)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise damaged(folder, "its database is not one of Stonehand's")
+
+
+def _number(connection: Connection, folder: Path) -> int:
+    try:
+        return int(connection.scalar(select(schema_number.c.version_num)) or "")
+    except ValueError:
+        raise damaged(folder, "its database does not say which Stonehand made it") from None
+
+
+def _back_up(database: Database, folder: Path, number: int) -> Path:
+    backups = folder / "backups"
+    backups.mkdir(exist_ok=True)
+    names = (f"schema-{number:04}{f'-{more}' if more else ''}.sqlite3" for more in count())
+    path = next(backups / name for name in names if not (backups / name).exists())
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    database.backup(part)
+    os.replace(part, path)
+    sync_folder(backups)
+    return path
+
+
+def _migrate(connection: Connection, migrations: Path, head: str) -> None:
+    # Alembic takes 0.4 s to import, and almost every start has nothing to migrate.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, head)

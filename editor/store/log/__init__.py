@@ -1,0 +1,1 @@
+"""The signed log of what was done: entries, verification, and what this computer has seen."""

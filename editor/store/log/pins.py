@@ -1,0 +1,116 @@
+"""What this computer remembers of the mastheads it has seen, so that none can be turned back.
+
+A desk is a folder that others can write to. Its own files can't tell that they
+are older than they were; this file, among the personal settings, can.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from editor.errors import UntrustedSignature
+from editor.files import write_whole
+from editor.places import config_folder
+from editor.trust.masthead import Chain
+
+_HINT = (
+    "If it was put there on purpose, and the chief agrees, take it for the real one: "
+    "stonehand masthead DESK --accept."
+)
+
+
+@dataclass(slots=True)
+class _Pins:
+    """`desks`: desk id → (masthead number, its hash).
+
+    `places`: folder → the desk id seen there, and the last audit row with its hash.
+    """
+
+    desks: dict[str, tuple[int, str]] = field(default_factory=dict)
+    places: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+
+
+def check(place: Path, chain: Chain | None) -> None:
+    """Raise UntrustedSignature if this computer has seen a newer or another masthead."""
+    pins = _read()
+    before, *_ = pins.places.get(str(place), (None,))
+    if chain is None:
+        if before:
+            raise UntrustedSignature("The masthead of this desk is gone.", _HINT)
+        return
+    if before not in (None, chain.newest.desk):
+        raise UntrustedSignature(
+            f"This folder held another desk before; the words of this one are {chain.words}.",
+            _HINT,
+        )
+    number, hash = pins.desks.get(chain.newest.desk, (0, ""))
+    if number > chain.newest.number:
+        raise UntrustedSignature(
+            f"This desk's masthead is number {chain.newest.number}, but this computer "
+            f"has seen number {number}: an older one was put in its place.",
+            _HINT,
+        )
+    if number and chain.hashes[number - 1] != hash:
+        raise UntrustedSignature(
+            f"Masthead {number} of this desk is not the one this computer has seen.", _HINT
+        )
+
+
+def check_audit(place: Path, hash_of: Callable[[int], str]) -> None:
+    """Raise UntrustedSignature if what was seen done at a place is not there any longer."""
+    _, row, hash = _read().places.get(str(place), ("", 0, ""))
+    if row and hash_of(row) != hash:
+        raise UntrustedSignature(
+            f"What was done on this desk up to row {row} was rewritten, "
+            "or an older copy was put in its place.",
+            _HINT,
+        )
+
+
+def remember(place: Path, chain: Chain, last: tuple[int, str]) -> None:
+    """Keep a masthead and the last audit row in mind, even if newer ones were seen before.
+
+    A disk that refuses is no reason to stop work.
+    """
+    pins = _read()
+    before = (dict(pins.desks), dict(pins.places))
+    pins.desks[chain.newest.desk] = (chain.newest.number, chain.newest_hash)
+    pins.places[str(place)] = (chain.newest.desk, *last)
+    if (pins.desks, pins.places) != before:
+        _write(pins)
+
+
+def forget(place: Path) -> None:
+    """Forget what was at a folder: another desk is about to be made there."""
+    pins = _read()
+    if pins.places.pop(str(place), None) is not None:
+        _write(pins)
+
+
+def _file() -> Path:
+    return config_folder() / "mastheads.json"
+
+
+def _read() -> _Pins:
+    # A file that does not read is as good as none: what it knew is learned again.
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        value: Any = json.loads(_file().read_bytes())
+        desks = {str(id): (int(number), str(hash)) for id, (number, hash) in value["desks"].items()}
+        places = {
+            str(path): (str(id), int(row), str(hash))
+            for path, (id, row, hash) in value["places"].items()
+        }
+        return _Pins(desks, places)
+    return _Pins()
+
+
+def _write(pins: _Pins) -> None:
+    value = {"desks": pins.desks, "places": pins.places}
+    with contextlib.suppress(OSError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        write_whole(_file(), json.dumps(value, indent=1, sort_keys=True).encode())

@@ -1,0 +1,54 @@
+"""Making a desk: a folder with a database in which nothing was written yet."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert
+
+from editor.core.brief import Banner
+from editor.core.canonical import canonical_json
+from editor.core.house import House
+from editor.core.people import Person
+from editor.files import sync_folder
+from editor.store.commands.transaction import Turn
+from editor.store.db.engine import Database
+from editor.store.db.schema import create_schema, papers, people
+
+
+def build(path: Path, house: House, chief: Person, at: str) -> None:
+    """Make a desk at a path where nothing is, whole or not at all. Raises OSError."""
+    # Built beside its place and then renamed: there is never half a desk.
+    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    try:
+        beside.mkdir()
+        for name in ("pictures", "drafts", "backups"):
+            (beside / name).mkdir()
+        database = Database(beside)
+        try:
+            with database.write() as connection:
+                _found(connection, house, chief, at)
+        finally:
+            database.close()
+        sync_folder(beside)
+        if path.exists():
+            path.rmdir()
+        os.replace(beside, path)
+        sync_folder(path.parent)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _found(connection: Connection, house: House, chief: Person, at: str) -> None:
+    create_schema(connection)
+    connection.execute(insert(people).values(name=chief.name, role=str(chief.role), added=at))
+    for kind, value in (("house", house.to_json()), ("banner", Banner().to_json())):
+        content = canonical_json(value).decode("utf-8")
+        connection.execute(
+            insert(papers).values(kind=kind, number=1, content=content, author=chief.name, at=at)
+        )
+    Turn(connection, chief, at).log("founded", note=house.name)

@@ -1,0 +1,659 @@
+"""The draft owns the text: it reaches the disk, comes back, and is never overwritten."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from editor.checks.base import Place
+from editor.core.commands import AddNote, Reconcile, SaveStory, Spike, Submit
+from editor.core.story import Story
+from editor.core.workflow import Stage
+from editor.errors import EditorError
+from editor.gui.draft.draft import Draft
+from editor.gui.draft.notices import About
+from editor.gui.draft.unsaved import read_sheet, unsaved_stories
+from editor.gui.session import Session
+from editor.store.desk import Desk
+
+Write = Callable[..., str]
+Settle = Callable[[], None]
+CHIEF, WRITER = "Mara Quill", "Ines Vale"
+
+
+def headline(draft: Draft, text: str) -> None:
+    """Change the headline as the form does."""
+    draft.edit(replace(draft.text, headline=text), "headline")
+
+
+def test_opening_shows_the_newest_version(draft: Draft, write: Write, hands: Any) -> None:
+    story = write("ferry", "Ferry sails again")
+    hands.open(story)
+    assert draft.story is not None
+    assert draft.story.headline == "Ferry sails again"
+    assert (draft.dirty, draft.editable, draft.save_state[:5]) == (False, True, "Saved")
+
+
+def test_an_unknown_story_is_told(
+    draft: Draft, problems: list[EditorError], settle: Settle
+) -> None:
+    draft.open("no-such-story")
+    settle()
+    assert len(problems) == 1
+    assert draft.story is None
+
+
+def test_a_change_is_on_disk_within_two_seconds(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Ferry late")
+    assert draft.save_state == "Saving…"
+    qtbot.waitUntil(lambda: desk.journal.get(f"story:{story}") is not None, timeout=2000)
+    entry = desk.journal.get(f"story:{story}")
+    assert entry is not None
+    assert (entry["story"]["headline"], entry["base"]) == ("Ferry late", 1)
+    qtbot.waitUntil(lambda: draft.save_state.startswith("Saved"))
+    assert draft.dirty, "on disk, but not a version yet"
+
+
+def test_typing_without_a_pause_is_kept_all_the_same(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    typed = iter(range(10_000))
+
+    def kept() -> bool:
+        headline(draft, f"Ferry {next(typed)}")  # waitUntil asks every few milliseconds
+        return desk.journal.get(f"story:{story}") is not None
+
+    qtbot.waitUntil(kept, timeout=2000)
+
+
+def test_saving_makes_a_version_and_forgets_the_journal(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Ferry late")
+    said: list[str] = []
+    draft.save(lambda: said.append(draft.text.headline))
+    qtbot.waitUntil(lambda: bool(said))
+    settle()
+    assert desk.stored(story).story.headline == "Ferry late"
+    assert desk.stored(story).version == 2
+    assert desk.journal.get(f"story:{story}") is None
+    assert not draft.dirty
+    assert draft.stored is not None
+    assert draft.stored.version == 2
+
+
+def test_saving_what_is_saved_calls_back_at_once(draft: Draft, write: Write, hands: Any) -> None:
+    hands.open(write("ferry"))
+    said: list[bool] = []
+    draft.save(lambda: said.append(True))
+    assert said == [True]
+
+
+def test_what_is_typed_during_a_save_is_kept_and_saved_with_the_next(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "One")
+    draft.save()
+    headline(draft, "Two")
+    draft.save()
+    settle()
+    assert desk.stored(story).story.headline == "Two"
+    assert [row.headline for row in desk.versions(story)][:2] == ["Two", "One"]
+    assert not draft.dirty
+
+
+def test_who_saves_during_a_save_waits_for_a_version_of_their_own_text(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    found: list[str] = []
+
+    def look() -> None:
+        assert draft.stored is not None
+        found.append(draft.stored.story.headline)
+
+    headline(draft, "One")
+    draft.save(look)
+    headline(draft, "Two")
+    draft.save(look)
+    draft.save(look)
+    settle()
+    assert found == ["One", "Two", "Two"]
+    assert desk.stored(story).version == 3
+
+
+def test_saved_is_never_said_of_what_was_typed_during_a_save(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "One")
+    said: list[tuple[str, dict[str, Any] | None]] = []
+    draft.save(lambda: said.append((draft.save_state, desk.journal.get(f"story:{story}"))))
+    headline(draft, "Two")
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[0][0] == "Saving…", "the version holds One only"
+    qtbot.waitUntil(lambda: draft.save_state.startswith("Saved"))
+    entry = desk.journal.get(f"story:{story}")
+    assert entry is not None
+    assert (entry["story"]["headline"], entry["base"]) == ("Two", 2)
+
+
+def test_what_the_journal_has_stays_until_it_is_a_version(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "One")
+    draft.save()
+    headline(draft, "Two")
+    draft._keeper.flush()
+    found: list[str] = []
+
+    def look() -> bool:
+        entry = desk.journal.get(f"story:{story}")
+        found.append(entry["story"]["headline"] if entry else "")
+        return not draft.sheet.saving and not draft.session.jobs.busy
+
+    qtbot.waitUntil(look)
+    assert set(found[found.index("Two") :]) == {"Two"}, "on disk without a gap"
+
+
+def test_the_journal_has_what_is_being_saved(
+    draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Kept a while ago")
+    draft._keeper.flush()
+    settle()
+    headline(draft, "Saved at once")
+    found: list[Any] = []
+    # What is asked in the same lane right after the save is as a crash there would find it.
+    draft.save()
+    session.ask(lambda desk: read_sheet(desk, story), found.append)
+    settle()
+    assert not found[0].recovered, "the version has it all"
+
+
+def test_the_caret_goes_with_what_is_kept_around_a_save(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    draft.keeping.connect(lambda: draft.set_caret(Place("body", 4, 4)))
+    headline(draft, "One")
+    draft.save()
+    headline(draft, "Two")
+    draft._keeper.stop()
+    kept: list[Any] = []
+
+    def two() -> bool:
+        kept.append(desk.journal.get(f"story:{story}"))
+        return bool(kept[-1]) and kept[-1]["story"]["headline"] == "Two"
+
+    qtbot.waitUntil(two)
+    assert (kept[-1]["field"], kept[-1]["caret"]) == ("body", 4)
+
+
+def test_a_save_that_was_cut_off_after_it_was_made_is_no_rival(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    one = replace(desk.stored(story).story, headline="One")
+    desk.do(SaveStory(one, 1), WRITER)
+    typed = replace(one, headline="One, two")
+    entry = {"story": typed.to_json(), "base": 1, "sent": one.hash}
+    desk.journal.put(f"story:{story}", entry)
+    hands.open(story)
+    assert draft.text.headline == "One, two"
+    assert draft.notice is not None
+    assert draft.notice.about is About.RECOVERED
+    draft.save()
+    settle()
+    assert desk.heads(story) == (3,)
+
+
+def test_a_new_story_gets_its_id_and_slug(
+    draft: Draft, desk: Desk, settle: Settle, session: Session
+) -> None:
+    draft.new()
+    assert draft.key.startswith("new-")
+    assert draft.text.bylines == (session.person.name,)
+    headline(draft, "Lighthouse to be painted")
+    draft.save()
+    settle()
+    assert draft.text.id == draft.key
+    assert draft.text.slug == "lighthouse-to-be-painted"
+    assert desk.stored(draft.key).story == draft.text
+    assert not draft.dirty
+
+
+def test_undo_reaches_back_beyond_a_save(draft: Draft, settle: Settle) -> None:
+    draft.new()
+    headline(draft, "First")
+    draft.save()
+    settle()
+    draft.edit(replace(draft.text, kicker="Now"), "kicker")
+    draft.undo()
+    draft.undo()
+    assert (draft.text.headline, draft.text.kicker) == ("", "")
+    assert draft.text.id, "the desk's id stays"
+    draft.redo()
+    assert draft.text.headline == "First"
+
+
+def test_leaving_saves_a_version(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
+) -> None:
+    first, second = write("one"), write("two")
+    hands.open(first)
+    headline(draft, "Changed and left")
+    hands.open(second)
+    settle()
+    assert desk.stored(first).story.headline == "Changed and left"
+    assert desk.journal.get(f"story:{first}") is None
+    assert draft.text.slug == "two"
+    assert draft.stack.count() == 0
+
+
+def test_leaving_and_coming_back_at_once_finds_the_text(
+    draft: Draft, write: Write, hands: Any, settle: Settle
+) -> None:
+    first, second = write("one"), write("two")
+    hands.open(first)
+    headline(draft, "Changed and left")
+    draft.open(second)
+    settle()
+    draft.open(first)
+    settle()
+    assert draft.text.headline == "Changed and left"
+    assert draft.notice is None
+
+
+def test_closing_tells_that_the_text_is_safe(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Last words")
+    told: list[bool] = []
+    draft.close(told.append)
+    settle()
+    assert told == [True]
+    assert desk.stored(story).story.headline == "Last words"
+
+
+def test_leaving_during_a_save_saves_the_rest(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "One")
+    draft.save()
+    headline(draft, "Two")
+    told: list[bool] = []
+    draft.close(told.append)
+    settle()
+    assert told == [True]
+    assert desk.stored(story).story.headline == "Two"
+
+
+def test_unsaved_text_comes_back(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    story = write("ferry", "As saved")
+    typed = replace(desk.stored(story).story, headline="As typed")
+    entry = {"story": typed.to_json(), "base": 1, "field": "headline", "caret": 3}
+    desk.journal.put(f"story:{story}", entry)
+    places: list[Any] = []
+    draft.went.connect(places.append)
+    with qtbot.waitSignal(draft.recovered) as told:
+        draft.open(story)
+    assert told.args is not None
+    assert "back" in told.args[0]
+    assert draft.text.headline == "As typed"
+    assert draft.dirty
+    assert (places[0].path, places[0].start) == ("headline", 3)
+    assert draft.notice is not None
+    [(_label, show_saved)] = draft.notice.actions
+    show_saved()
+    assert draft.text.headline == "As saved"
+    draft.undo()
+    assert draft.text.headline == "As typed"
+
+
+def test_a_new_story_comes_back(draft: Draft, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    typed = Story(headline="Never saved")
+    desk.journal.put("story:new-77", {"story": typed.to_json(), "base": 0})
+    [unsaved] = unsaved_stories(desk)
+    assert (unsaved.key, unsaved.story.headline, unsaved.new) == ("new-77", "Never saved", True)
+    with qtbot.waitSignal(draft.recovered):
+        draft.open("new-77")
+    assert draft.text.headline == "Never saved"
+    draft.save()
+    settle()
+    assert desk.stored(draft.key).story.headline == "Never saved"
+    assert desk.journal.get("story:new-77") is None
+
+
+def test_a_journal_of_nonsense_is_told_and_left(
+    draft: Draft, desk: Desk, write: Write, hands: Any, problems: list[EditorError]
+) -> None:
+    story = write("ferry", "As saved")
+    desk.journal.put(f"story:{story}", {"story": {"dateline": "?"}, "base": "x"})
+    hands.open(story)
+    assert draft.text.headline == "As saved"
+    assert "can't be read" in problems[0].sentence
+    assert desk.journal.get(f"unreadable:story:{story}") is not None
+
+
+def test_a_desk_that_cannot_be_written_keeps_the_text(
+    draft: Draft,
+    desk: Desk,
+    write: Write,
+    hands: Any,
+    qtbot: QtBot,
+    settle: Settle,
+    problems: list[EditorError],
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Must not be lost")
+    with files_of_at_most(4096):  # enough for the journal, not for the database
+        draft.save()
+        settle()
+        assert draft.save_state.startswith("Not saved: ")
+        assert draft.text.headline == "Must not be lost"
+        assert problems
+        qtbot.waitUntil(lambda: desk.journal.get(f"story:{story}") is not None)
+        assert draft.save_state.startswith("Not saved: "), "there is no version of it yet"
+    draft.save()
+    settle()
+    assert draft.save_state.startswith("Saved")
+    assert desk.stored(story).story.headline == "Must not be lost"
+
+
+def test_leaving_a_desk_that_takes_nothing_keeps_the_text(
+    draft: Draft, desk: Desk, write: Write, hands: Any, problems: list[EditorError], settle: Settle
+) -> None:
+    story, other = write("ferry"), write("other")
+    hands.open(story)
+    headline(draft, "Must not be lost")
+    told: list[bool] = []
+    with files_of_at_most(0):
+        draft.close(told.append)
+        settle()
+    assert told == [False], "neither the desk nor the journal took it"
+    assert "Must not be lost" in problems[-1].sentence
+    hands.open(story)
+    assert draft.text.headline == "Must not be lost", "it was still in memory"
+    hands.open(other)
+    settle()
+    assert desk.stored(story).story.headline == "Must not be lost"
+
+
+def test_a_journal_that_takes_nothing_is_told_once_and_tried_again(
+    draft: Draft,
+    desk: Desk,
+    write: Write,
+    hands: Any,
+    qtbot: QtBot,
+    problems: list[EditorError],
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    shutil.rmtree(desk.path / "drafts", ignore_errors=True)
+    (desk.path / "drafts").write_text("not a folder")
+    headline(draft, "One")
+    qtbot.waitUntil(lambda: draft.save_state.startswith("Not saved: "))
+    (desk.path / "drafts").unlink()
+    headline(draft, "Two")
+    qtbot.waitUntil(lambda: draft.save_state.startswith("Saved "))
+    assert len(problems) == 1
+    entry = desk.journal.get(f"story:{story}")
+    assert entry is not None
+    assert entry["story"]["headline"] == "Two"
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """Let no file grow beyond a size, as on a disk that is full."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_what_is_saved_beside_a_newer_version_is_one_of_its_own(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Mine")
+    theirs = replace(desk.stored(story).story, headline="Theirs")
+    desk.do(SaveStory(theirs, 1), WRITER)
+    draft.save()
+    settle()
+    assert draft.save_state.startswith("Saved")
+    assert draft.text.headline == "Mine"
+    assert [row.author for row in desk.versions(story)] == [CHIEF, WRITER, WRITER]
+    assert [row.headline for row in desk.versions(story)][:2] == ["Mine", "Theirs"]
+    assert desk.heads(story) == (2, 3)
+    assert draft.notice is not None
+    assert draft.notice.about is About.RECONCILE
+    assert draft.notice.sentence == "This story has two versions to reconcile: 2 and 3."
+
+
+def test_the_two_versions_can_be_reconciled_from_the_notice(
+    draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle, qtbot: QtBot
+) -> None:
+    story = write("ferry")
+    one = desk.stored(story).story
+    desk.do(SaveStory(replace(one, headline="One"), 1), WRITER)
+    desk.do(SaveStory(replace(one, headline="Other"), 1), CHIEF)
+    hands.open(story)
+    headline(draft, "Other, and more")
+    assert draft.notice is not None
+    [(_label, reconcile)] = draft.notice.actions
+    with qtbot.waitSignal(draft.reconcile_wanted) as wanted:
+        reconcile()
+    settle()
+    assert wanted.args == [(2, 4)], "what was typed is in one of them"
+    draft.session.run(Reconcile(story, (2, 4), replace(draft.text, headline="Both")))
+    settle()
+    assert draft.text.headline == "Both"
+    assert draft.notice is None
+
+
+def test_someone_elses_version_is_told_while_one_types(
+    draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Mine")
+    desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
+    session.reread()
+    settle()
+    assert draft.notice is not None
+    assert draft.notice.about is About.MOVED_ON
+    assert WRITER in draft.notice.sentence
+    (_label, beside), _other = draft.notice.actions
+    beside()
+    settle()
+    assert desk.heads(story) == (2, 3)
+    assert desk.stored(story, 3).story.headline == "Mine"
+
+
+def test_text_left_behind_a_newer_version_is_kept_beside_it_and_told(
+    draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
+) -> None:
+    said: list[str] = []
+    session.message.connect(lambda sentence, _undo: said.append(sentence))
+    story, other = write("ferry"), write("other")
+    hands.open(story)
+    headline(draft, "Mine")
+    desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
+    hands.open(other)
+    settle()
+    assert "“Mine”" in said[-1]
+    assert "two versions to reconcile" in said[-1]
+    assert [row.headline for row in desk.versions(story)][:2] == ["Mine", "Theirs"]
+    hands.open(story)
+    assert draft.text.headline == "Mine"
+    assert draft.notice is not None
+    assert draft.notice.about is About.RECONCILE
+    assert not draft.dirty
+
+
+def test_ones_own_version_stays_in_the_form_while_another_grows_beside_it(
+    draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Mine")
+    theirs = desk.stored(story).story
+    desk.do(SaveStory(replace(theirs, headline="Theirs"), 1), WRITER)
+    draft.save()
+    settle()
+    desk.do(SaveStory(replace(theirs, headline="Theirs, longer"), 2), WRITER)
+    desk.do(Spike(story, 4), CHIEF)
+    session.reread()
+    settle()
+    assert (draft.text.headline, draft.dirty) == ("Mine", False)
+    assert draft.notice is not None
+    assert draft.notice.sentence.endswith("3 and 4.")
+    assert draft.state.stage is Stage.SPIKED, "what stage it is at is seen all the same"
+
+
+def test_taking_theirs_can_be_undone(
+    draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    headline(draft, "Mine")
+    desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
+    session.reread()
+    qtbot.waitUntil(lambda: draft.notice is not None)
+    draft.take_theirs()
+    assert draft.text.headline == "Theirs"
+    assert not draft.dirty
+    draft.undo()
+    assert draft.text.headline == "Mine"
+
+
+def test_someone_elses_change_is_shown_when_nothing_is_unsaved(
+    draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
+    session.reread()
+    qtbot.waitUntil(lambda: draft.text.headline == "Theirs")
+    assert draft.notice is None
+    assert not draft.dirty
+
+
+def test_a_new_stage_is_seen(
+    draft: Draft, session: Session, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    story = write("ferry")
+    hands.open(story)
+    session.run(Submit(story, 1))
+    qtbot.waitUntil(lambda: draft.state.stage is Stage.REVIEW)
+    session.run(AddNote(story, "Which pier?"))
+    assert draft.text.slug == "ferry"
+
+
+def test_a_spiked_story_is_not_changed(draft: Draft, write: Write, hands: Any) -> None:
+    hands.open(write("ferry", "Put aside", stage=Stage.SPIKED))
+    assert not draft.editable
+    assert draft.why_not is not None
+    headline(draft, "Changed")
+    assert draft.text.headline == "Put aside"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "steps"),
+    [
+        (["F", "Fe", "Fer", "Ferry"], 1),
+        (["F", "Fe", "Fe ", "Fe l", "Fe la"], 2),
+        (["Fe", "Fe", "Fe pasted text", "Fe pasted text!"], 3),
+        (["Ferry", "Ferr", "Fer", "Fe"], 2),
+    ],
+)
+def test_steps_of_about_a_word(draft: Draft, pieces: list[str], steps: int) -> None:
+    draft.new()
+    for piece in pieces:
+        headline(draft, piece)
+    assert draft.stack.count() == steps
+    for _step in range(steps):
+        draft.undo()
+    assert draft.text.headline == ""
+    for _step in range(steps):
+        draft.redo()
+    assert draft.text.headline == pieces[-1]
+
+
+def test_findings_come_and_a_fix_is_one_step(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("ferry", body="Two  spaces and two  more."))
+    qtbot.waitUntil(lambda: any(each.fixes for each in draft.findings))
+    [fix] = [fix for each in draft.findings for fix in each.fixes]
+    draft.apply(fix)
+    assert draft.text.body == "Two spaces and two more."
+    draft.undo()
+    assert draft.text.body == "Two  spaces and two  more."
+
+
+def test_a_fix_for_an_earlier_text_is_refused(
+    draft: Draft, write: Write, hands: Any, qtbot: QtBot, problems: list[EditorError]
+) -> None:
+    hands.open(write("ferry", body="Two  spaces."))
+    qtbot.waitUntil(lambda: any(each.fixes for each in draft.findings))
+    [fix] = [fix for each in draft.findings for fix in each.fixes]
+    draft.edit(replace(draft.text, body="Shorter."), "body")
+    draft.apply(fix)
+    assert draft.text.body == "Shorter."
+    assert "changed" in problems[0].sentence
+
+
+def test_a_fix_in_the_banner_is_a_command(
+    draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
+) -> None:
+    from editor.core.brief import Banner, Brief
+    from editor.core.commands import SaveBanner
+
+    briefs = Banner((Brief("b1", "Dock sold for $3 bn", "The sale took a year."),))
+    told: list[str] = []
+    draft.session.message.connect(lambda text, _undo: told.append(text))
+    draft.session.run(SaveBanner(briefs, desk.banner().hash))
+    settle()
+    hands.open(write("ferry", body="The pier cost $4bn to build."))
+    qtbot.waitUntil(lambda: any(each.fixes for each in draft.findings))
+    fix = next(fix for each in draft.findings for fix in each.fixes)
+    draft.apply(fix)
+    settle()
+    assert "$3bn" in desk.banner().briefs[0].title
+    assert told

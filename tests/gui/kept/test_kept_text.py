@@ -1,0 +1,122 @@
+"""A box of text keeps what is in it: through leaving, a crash and a disk that refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from editor.errors import EditorError
+from editor.gui.kept.kept_text import KeptText
+from editor.gui.session import Session
+from editor.store.desk import Desk
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def box(qtbot: QtBot) -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def kept(session: Session, box: QPlainTextEdit, settle: Settle) -> KeptText:
+    made = KeptText(session, box)
+    made.show("kill:1")
+    settle()
+    return made
+
+
+def after_a_crash(session: Session, key: str, qtbot: QtBot, settle: Settle) -> QPlainTextEdit:
+    box = QPlainTextEdit()
+    qtbot.addWidget(box)
+    KeptText(session, box).show(key)
+    settle()
+    return box
+
+
+def test_text_comes_back_with_the_caret_within_two_seconds(
+    kept: KeptText, box: QPlainTextEdit, session: Session, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    box.insertPlainText("The source took it back.")
+    box.moveCursor(box.textCursor().MoveOperation.PreviousWord)
+    at = box.textCursor().position()
+    qtbot.waitUntil(lambda: desk.journal.get("kill:1") is not None, timeout=2000)
+    again = after_a_crash(session, "kill:1", qtbot, settle)
+    assert again.toPlainText() == "The source took it back."
+    assert 0 < again.textCursor().position() == at
+
+
+def test_each_key_has_its_own_text(
+    kept: KeptText, box: QPlainTextEdit, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    box.insertPlainText("About one")
+    kept.show("kill:2")
+    settle()
+    assert box.toPlainText() == ""
+    box.insertPlainText("About two")
+    kept.show("")
+    assert box.toPlainText() == ""
+    box.insertPlainText("About nothing")
+    kept.show("kill:1")
+    assert box.toPlainText() == "About one"
+    settle()
+    assert after_a_crash(session, "kill:2", qtbot, settle).toPlainText() == "About two"
+
+
+def test_what_was_sent_is_forgotten(
+    kept: KeptText, box: QPlainTextEdit, desk: Desk, settle: Settle
+) -> None:
+    box.insertPlainText("Sent")
+    kept.flush()
+    settle()
+    assert desk.journal.get("kill:1") is not None
+    kept.forget("kill:1")
+    settle()
+    assert (box.toPlainText(), desk.journal.entries()) == ("", {})
+    kept.show("kill:2")
+    kept.show("kill:1")
+    settle()
+    assert box.toPlainText() == ""
+
+
+def test_text_that_was_deleted_is_forgotten_too(
+    kept: KeptText, box: QPlainTextEdit, desk: Desk, settle: Settle
+) -> None:
+    box.insertPlainText("Never mind")
+    kept.flush()
+    box.clear()
+    kept.show("kill:2")
+    settle()
+    assert desk.journal.entries() == {}
+
+
+def test_a_disk_that_refuses_is_told_and_the_text_stays(
+    kept: KeptText, box: QPlainTextEdit, desk: Desk, settle: Settle
+) -> None:
+    told: list[EditorError] = []
+    kept.refused.connect(told.append)
+    drafts = desk.path / "drafts"
+    drafts.rmdir()
+    drafts.touch()  # where a file is, no folder can be
+    box.insertPlainText("Not for this disk")
+    kept.flush()
+    settle()
+    assert len(told) == 1
+    assert box.toPlainText() == "Not for this disk"
+    kept.show("kill:2")
+    settle()
+    assert len(told) == 2
+    kept.show("kill:1")
+    assert box.toPlainText() == "Not for this disk"
+    drafts.unlink()
+    box.insertPlainText(", but for this one")
+    kept.flush()
+    settle()
+    entry = desk.journal.get("kill:1")
+    assert entry is not None
+    assert entry["text"] == "Not for this disk, but for this one"

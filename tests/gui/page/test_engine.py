@@ -1,0 +1,203 @@
+"""Nothing in a story runs, and nothing in it reaches the network."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from pytestqt.qtbot import QtBot
+
+from editor.core.brief import Banner, Brief
+from editor.gui.draft.draft import Draft
+from editor.gui.jobs import Jobs
+from editor.gui.page.page_view import PageView
+from editor.gui.page.rendered_page import Sheet
+from editor.gui.preview.pane import PreviewPane
+from tests.gui.preview.conftest import close
+
+Ask = Callable[..., object]
+
+
+class Trap:
+    """A web server of our own that remembers who came."""
+
+    def __init__(self) -> None:
+        self.hits: list[str] = []
+        trap = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                trap.hits.append(self.path)
+                self.send_response(204)
+                self.end_headers()
+
+            do_POST = do_HEAD = do_OPTIONS = do_GET
+
+            def log_message(self, *_: object) -> None:
+                """Stay silent."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+        self._thread = threading.Thread(target=self.server.serve_forever, args=(0.02,))
+        self._thread.start()
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self._thread.join()
+        self.server.server_close()
+
+
+@pytest.fixture
+def trap() -> Iterator[Trap]:
+    made = Trap()
+    yield made
+    made.close()
+
+
+def hostile(url: str) -> list[str]:
+    """Markup that would call out, in every way that comes to mind."""
+    return [
+        f'<img src="{url}img">',
+        f'<script>fetch("{url}js")</script><script src="{url}src"></script>',
+        f'<link rel="stylesheet" href="{url}css"><link rel="prefetch" href="{url}pre">',
+        f'<style>@import "{url}import"; body{{background:url({url}bg)}}</style>',
+        f'<iframe src="{url}frame"></iframe><object data="{url}obj"></object>',
+        f'<meta http-equiv="refresh" content="0;url={url}meta"><base href="{url}">',
+        f'<video src="{url}v" autoplay poster="{url}p"></video><audio src="{url}a"></audio>',
+        f'<form action="{url}form"><input autofocus onfocus="document.forms[0].submit()"></form>',
+        f"<svg><image href='{url}svg'/><use href='{url}use'/></svg>",
+        f'<a href="{url}ping" ping="{url}ping2">x</a><body onload="location=\'{url}\'">',
+        f"![picture]({url}md) [link]({url}link) <{url}auto>",
+        f'<div style="background:url({url}style)">x</div><img srcset="{url}set 1x">',
+    ]
+
+
+def test_a_hostile_story_reaches_nobody_through_the_renderer(
+    pane: PreviewPane, draft: Draft, write: Callable[..., str], trap: Trap, ask: Ask,
+    open_story: Callable[[str], None], follow: Callable[[], None],
+) -> None:  # fmt: skip
+    open_story(write("harbour-opens"))
+    assert draft.story is not None
+    for text in hostile(trap.url):
+        story = replace(draft.story, headline=text, kicker=text, body=text, key_points=(text, text))
+        draft.edit(story, "")
+        follow()
+    assert pane.view is not None
+    assert ask(pane.view.page, "document.querySelectorAll('article script, article iframe, "
+               "article style, article object, article link').length") == 0  # fmt: skip
+    assert trap.hits == []
+
+
+@pytest.fixture
+def bare(jobs: Jobs, qtbot: QtBot) -> Iterator[PageView]:
+    """A page view given pages as no renderer of ours would write them."""
+    view = PageView(jobs, lambda _file: b"")
+    view.resize(500, 500)
+    view.show()
+    yield view
+    close(view, view, qtbot)
+
+
+def test_even_raw_markup_in_a_page_neither_runs_nor_calls_out(
+    bare: PageView, trap: Trap, qtbot: QtBot, ask: Ask
+) -> None:
+    sentinel = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
+    for number, text in enumerate(hostile(trap.url)):
+        html = f"<!doctype html><html><head><title>t</title></head><body>{text}{sentinel}"
+        if number % 2:
+            bare.show_sheet(Sheet("stories/a.html", html))  # patched in
+        else:
+            bare.show_sheet(Sheet(f"deep{number}/a.html", html))  # loaded
+        with qtbot.waitSignal(bare.shown, timeout=20_000):
+            pass
+        # Once round the engine and back, so that what would be fetched has been asked for.
+        ask(bare.page, "new Promise(r => requestAnimationFrame(r)) && 1")
+        assert ask(bare.page, "document.title") != "ran"
+    assert bare.page.url().scheme() == "stonehand"
+    assert trap.hits == []
+
+
+def test_attack_strings_do_not_run(bare: PageView, qtbot: QtBot, ask: Ask, shared: Path) -> None:
+    lines: list[str] = []
+    for path in sorted((shared / "attacks").rglob("*")):
+        if path.suffix in (".txt", ".json", ".js", ".csv") and path.stat().st_size < 2_000_000:
+            lines += path.read_text(encoding="utf-8", errors="replace").splitlines()
+    assert len(lines) > 1_000
+    navigated: list[QUrl] = []
+    bare.page.urlChanged.connect(navigated.append)
+    for start in range(0, len(lines), 400):
+        rows = "".join(f"<div>{line}</div>" for line in lines[start : start + 400])
+        html = f"<!doctype html><html><head><title>t</title></head><body>{rows}</body></html>"
+        with qtbot.waitSignal(bare.shown, timeout=30_000):
+            bare.show_sheet(Sheet("stories/a.html", html))
+        # A page whose scripts run would have opened dialogs, changed its title or moved.
+        assert ask(bare.page, "typeof alert") == "function"
+    # What Chromium shows in place of an address it would not even ask about.
+    allowed = {"stonehand://desk/stories/a.html", "about:blank#blocked"}
+    assert {url.toString() for url in navigated} <= allowed
+
+
+def test_links_are_told_and_never_followed(
+    pane: PreviewPane, draft: Draft, write: Callable[..., str], trap: Trap, ask: Ask,
+    open_story: Callable[[str], None], qtbot: QtBot,
+) -> None:  # fmt: skip
+    write("harbour-two")
+    open_story(write("harbour-opens", body=f"A [story](harbour-two) and a [site]({trap.url})."))
+    assert pane.view is not None
+    page = pane.view.page
+    here = page.url()
+    with qtbot.waitSignal(pane.open_story) as followed:
+        page.do("document.querySelectorAll('article .body a')[0].click()")
+    assert followed.args == ["harbour-two"]
+    with qtbot.waitSignal(pane.view.link_followed) as outside:
+        page.do("document.querySelectorAll('article .body a')[1].click()")
+    assert outside.args == [trap.url, False]
+    assert trap.url in pane._status.text()
+    page.do("document.querySelector('form').submit()")
+    ask(page, "1")
+    assert page.url() == here
+    assert trap.hits == []
+
+
+def test_the_engine_keeps_nothing_and_grants_nothing(bare: PageView) -> None:
+    profile = bare.page.profile()
+    assert profile.isOffTheRecord()
+    settings = bare.page.settings()
+    assert not settings.testAttribute(settings.WebAttribute.JavascriptEnabled)
+    assert not settings.testAttribute(settings.WebAttribute.LocalStorageEnabled)
+    assert bare.page.chooseFiles(bare.page.FileSelectionMode.FileSelectOpen, [], []) == []
+
+
+def test_only_the_desks_own_tree_is_served(bare: PageView, qtbot: QtBot, ask: Ask) -> None:
+    html = (
+        "<!doctype html><html><head></head><body>"
+        '<img src="../assets/../../../pyproject.toml"><img src="../media/none.jpg">'
+        '<img src="../assets/%2e%2e/icons/search.svg"><img src="../assets/..%2ficons/search.svg">'
+        "</body></html>"
+    )
+    with qtbot.waitSignal(bare.shown, timeout=20_000):
+        bare.show_sheet(Sheet("stories/a.html", html))
+    assert ask(bare.page, "[...document.images].every(i => i.naturalWidth === 0)") is True
+
+
+def test_hostile_briefs_are_only_words(
+    pane: PreviewPane, session: object, write: Callable[..., str], trap: Trap, ask: Ask,
+    open_story: Callable[[str], None], qtbot: QtBot,
+) -> None:  # fmt: skip
+    from editor.core.commands import SaveBanner
+    from editor.gui.session import Session
+
+    assert isinstance(session, Session)
+    open_story(write("harbour-opens"))
+    text = hostile(trap.url)[0]
+    session.run(SaveBanner(Banner((Brief("b", text, text),)), session.banner.hash))
+    assert pane.view is not None
+    page = pane.view.page
+    qtbot.waitUntil(lambda: "<img" in str(ask(page, "document.body.innerText")))
+    assert ask(page, "document.querySelectorAll('.trends img').length") == 0
+    assert trap.hits == []

@@ -1,0 +1,166 @@
+"""What the window says of an approval, and the steps after one, in the real window."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from editor.core.commands import Approve, Publish, SetPolicy, Submit
+from editor.core.policy import FourEyes, Policy
+from editor.core.workflow import Publication, Stage
+from editor.gui.library.places import REVIEW
+from editor.gui.window.main_window import MainWindow
+from editor.store.db.engine import DATABASE
+from editor.store.desk import Desk
+
+CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
+OpenWindow = Callable[..., MainWindow]
+Settle = Callable[[], None]
+Write = Callable[..., str]
+
+
+@pytest.fixture
+def live(desk: Desk, write: Write) -> str:
+    story_id = write("ferry", stage=Stage.APPROVED)
+    desk.do(Publish(story_id, 1), CHIEF)
+    return story_id
+
+
+def opened(window: MainWindow, story_id: str, settle: Settle) -> None:
+    window.open_story(story_id)
+    settle()
+
+
+def test_the_chip_names_who_approved(open_window: OpenWindow, write: Write, settle: Settle) -> None:
+    window = open_window(EDITOR)
+    opened(window, write("ferry", stage=Stage.APPROVED), settle)
+    assert window.top.stage.text() == "Approved"
+    assert window.top.stage.toolTip() == "Approved by Mara Quill · signature verified."
+
+
+def test_a_text_changed_behind_the_desk_is_said_aloud(
+    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
+) -> None:
+    story_id = write("ferry", stage=Stage.APPROVED)
+    base = sqlite3.connect(desk.path / DATABASE)
+    for (trigger,) in base.execute(
+        "select name from sqlite_master where type='trigger'"
+    ).fetchall():
+        base.execute(f'drop trigger "{trigger}"')
+    base.execute("update versions set content = replace(content, 'Monday', 'Sunday')")
+    base.commit()
+    base.close()
+    window = open_window(EDITOR)
+    opened(window, story_id, settle)
+    assert window.top.stage.text() == "Approval not valid"
+    assert window.centre.refusal.text().startswith("Not valid: ")
+    assert window.centre.isAncestorOf(window.centre.refusal)
+
+
+def test_only_what_is_allowed_can_be_done(
+    open_window: OpenWindow, live: str, write: Write, settle: Settle
+) -> None:
+    window = open_window(EDITOR)
+    opened(window, live, settle)
+    able = {name: window.commands[name].isEnabled() for name in ("correct", "update", "kill")}
+    assert able == {"correct": True, "update": True, "kill": True}
+    assert window.top.stage.text() == "Approved · live"
+    opened(window, write("draft", by=EDITOR), settle)
+    names = ("publish", "correct", "update", "kill")
+    assert not any(window.commands[name].isEnabled() for name in names)
+
+
+def test_publishing_is_a_step_of_the_menu(
+    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
+) -> None:
+    story_id = write("ferry", stage=Stage.APPROVED)
+    window = open_window(EDITOR)
+    opened(window, story_id, settle)
+    window.commands["publish"].trigger()
+    settle()
+    assert desk.stored(story_id).state.publication is Publication.LIVE
+
+
+def test_a_correction_asks_what_readers_are_told(
+    open_window: OpenWindow, live: str, settle: Settle, desk: Desk, qtbot: QtBot
+) -> None:
+    window = open_window(EDITOR)
+    opened(window, live, settle)
+    window.commands["correct"].trigger()
+    sheet = window.centre.sheet
+    assert sheet.isVisible()
+    assert window.centre.isAncestorOf(sheet)
+    assert not sheet.send_button.isEnabled()
+    qtbot.keyClicks(sheet.text, "The day was wrong.")
+    qtbot.keyClick(sheet.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    stored = desk.stored(live)
+    assert [each.text for each in stored.story.corrections] == ["The day was wrong."]
+    assert stored.state.stage is Stage.REVIEW
+    assert window.draft.text.corrections
+
+
+def test_a_kill_needs_its_reason(
+    open_window: OpenWindow, live: str, settle: Settle, desk: Desk, qtbot: QtBot
+) -> None:
+    window = open_window(EDITOR)
+    opened(window, live, settle)
+    window.commands["kill"].trigger()
+    qtbot.keyClick(window.centre.sheet.text, Qt.Key.Key_Escape)
+    assert not window.centre.sheet.isVisible()
+    window.commands["kill"].trigger()
+    qtbot.keyClicks(window.centre.sheet.text, "The source took it back.")
+    window.centre.sheet.send()
+    settle()
+    assert desk.stored(live).state.publication is Publication.KILLED
+
+
+def test_a_key_behind_a_passphrase_is_asked_for_beside_the_story(
+    open_window: OpenWindow,
+    write: Write,
+    settle: Settle,
+    desk: Desk,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("STONEHAND_KEYS", str(tmp_path / "others"))
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    story_id = write("ferry", stage=Stage.REVIEW)
+    window = open_window(EDITOR)
+    window.places.go(REVIEW)
+    settle()
+    opened(window, story_id, settle)
+    window.commands["primary"].trigger()
+    settle()
+    bar = window.centre.passphrase
+    qtbot.waitUntil(bar.isVisible)
+    assert window.centre.isAncestorOf(bar)
+    assert "key" in bar.text()
+    bar.first.setText("harbour lights")
+    bar.again.setText("harbour light")
+    bar.unlock()
+    assert bar.text() == "The two are not the same."
+    bar.again.setText("harbour lights")
+    qtbot.keyClick(bar.again, Qt.Key.Key_Return)
+    settle()
+    assert desk.stored(story_id).state.stage is Stage.APPROVED
+    assert not bar.isVisible()
+
+
+def test_who_wrote_it_and_approves_it_is_named_as_that(
+    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
+) -> None:
+    desk.do(SetPolicy(Policy(FourEyes.NEVER)), CHIEF)
+    story_id = write("ferry", by=EDITOR)
+    desk.do(Submit(story_id, 1), EDITOR)
+    desk.do(Approve(story_id, 1), EDITOR)
+    window = open_window(EDITOR)
+    opened(window, story_id, settle)
+    assert window.top.stage.text() == "Self-approved"
+    assert "Self-approved: Theo Marsh" in window.top.stage.toolTip()

@@ -1,0 +1,155 @@
+"""Two versions of one story, joined by a person in the real window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from editor.core.commands import SaveStory
+from editor.core.story import Story
+from editor.gui.review.conflict_card import BOTH, OURS, OWN, THEIRS
+from editor.gui.review.reconcile_page import ReconcilePage
+from editor.gui.window.main_window import MainWindow
+from editor.store.desk import Desk
+
+CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
+OpenWindow = Callable[..., MainWindow]
+Settle = Callable[[], None]
+Write = Callable[..., str]
+
+
+def fork(desk: Desk, story_id: str, mine: dict[str, str], theirs: dict[str, str]) -> None:
+    base = desk.stored(story_id)
+    desk.do(SaveStory(replace(base.story, **mine), base.version), WRITER)
+    desk.do(SaveStory(replace(base.story, **theirs), base.version), EDITOR)
+
+
+@pytest.fixture
+def begin(
+    open_window: OpenWindow, settle: Settle, qtbot: QtBot
+) -> Callable[[str], tuple[MainWindow, ReconcilePage]]:
+    def go(story_id: str) -> tuple[MainWindow, ReconcilePage]:
+        window = open_window(EDITOR)
+        window.open_story(story_id)
+        settle()
+        window.draft.reconcile()
+        settle()
+        page = window.centre.reconcile
+        qtbot.waitUntil(page.isVisible)
+        return window, page
+
+    return go
+
+
+Begin = Callable[[str], tuple[MainWindow, ReconcilePage]]
+
+
+def test_a_person_decides_where_both_changed(
+    begin: Begin, write: Write, desk: Desk, settle: Settle
+) -> None:
+    story_id = write("ferry", "Ferry back on Monday")
+    fork(
+        desk,
+        story_id,
+        {"headline": "Ferry back on Tuesday", "kicker": "Norland"},
+        {"headline": "Ferry back at last"},
+    )
+    window, page = begin(story_id)
+    [card] = page.cards
+    assert card.accessibleName() == "Headline"
+    assert not page.done.isEnabled()
+    card.choose(THEIRS)
+    page.done.click()
+    settle()
+    joined = desk.stored(story_id)
+    assert joined.story.headline == "Ferry back at last"
+    assert joined.story.kicker == "Norland", "what only one changed joins by itself"
+    assert desk.heads(story_id) == (joined.version,)
+    assert window.centre.page() is window.centre.form
+    assert window.draft.text == joined.story
+
+
+def test_paragraphs_can_stand_both_or_be_written_anew(
+    begin: Begin, write: Write, desk: Desk, settle: Settle
+) -> None:
+    story_id = write("ferry")
+    first, second = desk.stored(story_id).story.body.split("\n\n")
+    fork(
+        desk,
+        story_id,
+        {"headline": "One", "body": f"{first}\n\nBoats came in early."},
+        {"headline": "Other", "body": f"{first}\n\nBoats came in late."},
+    )
+    _window, page = begin(story_id)
+    headline, body = page.cards
+    headline.choose(OWN)
+    headline.own.setPlainText("Neither one nor the other")
+    body.choose(BOTH)
+    page.done.click()
+    settle()
+    story = desk.stored(story_id).story
+    assert story.headline == "Neither one nor the other"
+    assert story.body == f"{first}\n\nBoats came in early.\n\nBoats came in late."
+    assert second not in story.body
+
+
+def test_different_places_join_without_a_question(
+    begin: Begin, write: Write, desk: Desk, settle: Settle
+) -> None:
+    story_id = write("ferry")
+    fork(desk, story_id, {"headline": "New words"}, {"kicker": "Norland"})
+    _window, page = begin(story_id)
+    assert page.cards == []
+    page.done.click()
+    settle()
+    story = desk.stored(story_id).story
+    assert (story.headline, story.kicker) == ("New words", "Norland")
+
+
+def test_three_versions_are_joined_one_after_the_other(
+    begin: Begin, write: Write, desk: Desk, settle: Settle
+) -> None:
+    story_id = write("ferry")
+    base = desk.stored(story_id)
+    for words in ("One", "Two", "Three"):
+        desk.do(SaveStory(replace(base.story, headline=words), 1), WRITER)
+    _window, page = begin(story_id)
+    page.cards[0].choose(OURS)
+    page.done.click()
+    settle()
+    page.cards[0].choose(THEIRS)
+    page.done.click()
+    settle()
+    assert desk.stored(story_id).story.headline == "Three"
+    assert len(desk.heads(story_id)) == 1
+
+
+def test_later_leads_back_to_the_text(begin: Begin, write: Write, desk: Desk) -> None:
+    story_id = write("ferry")
+    fork(desk, story_id, {"headline": "One"}, {"headline": "Other"})
+    window, page = begin(story_id)
+    page.later.click()
+    assert window.centre.page() is window.centre.form
+    assert len(desk.heads(story_id)) == 2
+
+
+def test_a_value_that_breaks_a_rule_is_refused_in_place(
+    begin: Begin, write: Write, desk: Desk
+) -> None:
+    story_id = write("ferry")
+    fork(
+        desk,
+        story_id,
+        {"embargo": "2027-01-02T06:00:00Z"},
+        {"embargo": "2027-01-03T06:00:00Z"},
+    )
+    _window, page = begin(story_id)
+    page.cards[0].choose(OWN)
+    page.cards[0].own.setPlainText("next week")
+    page.done.click()
+    assert page.bar.text()
+    assert isinstance(desk.stored(story_id).story, Story)
+    assert len(desk.heads(story_id)) == 2

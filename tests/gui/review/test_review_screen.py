@@ -1,0 +1,186 @@
+"""The review screen in the real window: what changed, change by change, and then approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from pytestqt.qtbot import QtBot
+
+from editor.core.commands import Return, SaveStory, Submit
+from editor.core.workflow import Stage
+from editor.gui.library.places import REVIEW
+from editor.gui.window.main_window import MainWindow
+from editor.store.desk import Desk
+
+CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
+OpenWindow = Callable[..., MainWindow]
+Settle = Callable[[], None]
+
+
+def edit(desk: Desk, story_id: str, by: str = WRITER, **change: object) -> None:
+    stored = desk.stored(story_id)
+    desk.do(SaveStory(replace(stored.story, **change), stored.version), by)
+
+
+@pytest.fixture
+def returned(desk: Desk, write: Callable[..., str]) -> str:
+    """A story in review: version 1 came back with a note, version 2 changes words."""
+    story_id = write("ferry", "Ferry back on Monday", stage=Stage.REVIEW)
+    desk.do(Return(story_id, 1, "Which day?"), EDITOR)
+    edit(
+        desk,
+        story_id,
+        headline="Ferry back on Tuesday",
+        body="The harbour opened again on Monday.\n\nBoats came in.\n\nTickets cost more.",
+    )
+    desk.do(Submit(story_id, 2), WRITER)
+    return story_id
+
+
+@pytest.fixture
+def review(open_window: OpenWindow, settle: Settle, returned: str, qtbot: QtBot) -> MainWindow:
+    window = open_window(EDITOR)
+    window.places.go(REVIEW)
+    settle()
+    window.open_story(returned)
+    qtbot.waitUntil(lambda: len(window.centre.review.redline.changes()) == 3)
+    return window
+
+
+def words(window: MainWindow, kind: str) -> list[str]:
+    redline = window.centre.review.redline
+    found = []
+    for mark in redline.marks():
+        if mark.kind == kind:
+            cursor = QTextCursor(redline.document())
+            cursor.setPosition(mark.start)
+            cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
+            found.append(cursor.selectedText())
+    return found
+
+
+def test_a_story_in_review_opens_with_what_changed(review: MainWindow) -> None:
+    screen = review.centre.review
+    assert review.centre.shows_review()
+    assert words(review, "removed") == ["Monday"]
+    assert words(review, "added") == ["Tuesday", "again", "Tickets cost more."]
+    assert screen.about.text().startswith("Version 2, submitted a moment ago")
+    assert screen.versions.title() == "Version 1, returned"
+
+
+def test_marks_are_told_without_colour(review: MainWindow) -> None:
+    redline = review.centre.review.redline
+    for mark in redline.marks():
+        cursor = QTextCursor(redline.document())
+        cursor.setPosition(mark.start + 1)
+        form = cursor.charFormat()
+        assert form.fontStrikeOut() == (mark.kind == "removed")
+        assert form.fontUnderline() == (mark.kind == "added")
+    told = redline.accessibleDescription()
+    assert "Headline: removed “Monday”, added “Tuesday”." in told
+
+
+def test_a_writer_sees_the_form(open_window: OpenWindow, settle: Settle, returned: str) -> None:
+    window = open_window(WRITER)
+    window.open_story(returned)
+    settle()
+    assert window.centre.page() is window.centre.form
+
+
+def test_three_keys_lead_from_the_list_to_an_approval(
+    review: MainWindow, desk: Desk, returned: str, settle: Settle, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(review, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    qtbot.waitUntil(lambda: desk.stored(returned).state.stage is Stage.APPROVED)
+    assert desk.stored(returned).version == 2
+
+
+def test_j_and_k_go_through_the_changes(review: MainWindow, qtbot: QtBot) -> None:
+    redline, bar = review.centre.review.redline, review.centre.review.bar
+    redline.setFocus()
+    qtbot.keyClick(redline, Qt.Key.Key_J)
+    assert bar.text() == "1 of 3 Headline: removed “Monday”, added “Tuesday”"
+    qtbot.keyClick(redline, Qt.Key.Key_J)
+    assert bar.text() == "2 of 3 Body: added “again”"
+    qtbot.keyClick(redline, Qt.Key.Key_K)
+    assert redline.position() == 0
+    review.commands["next_change"].trigger()
+    assert redline.position() == 1
+
+
+def test_a_rejected_change_is_an_edit_that_can_be_undone(
+    review: MainWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    redline, draft = review.centre.review.redline, review.draft
+    redline.setFocus()
+    qtbot.keyClick(redline, Qt.Key.Key_J)
+    qtbot.keyClick(redline, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: len(redline.changes()) == 2)
+    assert draft.text.headline == "Ferry back on Monday"
+    assert draft.dirty
+    draft.undo()
+    qtbot.waitUntil(lambda: len(redline.changes()) == 3)
+    assert draft.text.headline == "Ferry back on Tuesday"
+    assert not draft.dirty
+
+
+def test_an_accepted_change_is_not_marked_any_more(review: MainWindow, qtbot: QtBot) -> None:
+    redline = review.centre.review.redline
+    redline.setFocus()
+    qtbot.keyClick(redline, Qt.Key.Key_J)
+    qtbot.keyClick(redline, Qt.Key.Key_A)
+    assert words(review, "removed") == []
+    assert words(review, "added") == ["again", "Tickets cost more."]
+    assert "Ferry back on Tuesday" in redline.toPlainText()
+    assert not review.draft.dirty
+
+
+def test_side_by_side_has_both_texts(review: MainWindow) -> None:
+    review.centre.review.beside.setChecked(True)
+    text = review.centre.review.redline.toPlainText()
+    assert "Ferry back on Monday" in text
+    assert "Ferry back on Tuesday" in text
+    assert words(review, "removed") == ["Monday"]
+
+
+def test_what_was_seen_is_where_the_next_look_begins(
+    review: MainWindow, desk: Desk, returned: str, write: Callable[..., str], settle: Settle
+) -> None:
+    other = write("market", stage=Stage.REVIEW)
+    review.open_story(other)
+    settle()
+    edit(desk, returned, headline="Ferry back on Tuesday, at last")
+    review.open_story(returned)
+    settle()
+    screen = review.centre.review
+    assert screen.versions.title() == "Version 2, seen by you"
+    assert words(review, "added") == [", at last"]
+
+
+def test_the_text_is_one_key_away_and_back(review: MainWindow, settle: Settle) -> None:
+    review.commands["changes"].trigger()
+    assert review.centre.page() is review.centre.form
+    assert review.centre.editing.isVisible()
+    assert review.centre.isAncestorOf(review.centre.editing)
+    review.centre.form.headline.setFocus()
+    review.commands["changes"].trigger()
+    assert review.centre.shows_review()
+    assert not review.centre.editing.isVisible()
+
+
+def test_a_first_version_is_shown_whole(
+    open_window: OpenWindow, write: Callable[..., str], settle: Settle
+) -> None:
+    story_id = write("first", "A first version", stage=Stage.REVIEW)
+    window = open_window(EDITOR)
+    window.open_story(story_id)
+    settle()
+    screen = window.centre.review
+    assert screen.redline.marks() == []
+    assert "Boats came in." in screen.redline.toPlainText()
+    assert "nothing to compare it with" in screen.about.text()

@@ -1,0 +1,565 @@
+"""The whole window on a real desk, driven by its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.checks.base import Place
+from editor.core.brief import Banner
+from editor.core.workflow import Stage
+from editor.errors import Stale
+from editor.gui.library.places import MINE, REVIEW
+from editor.gui.session import Session
+from editor.gui.window.focus import takes_focus
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.window_state import Memory
+from editor.store.desk import Desk
+from tests.gui.conftest import CHIEF, EDITOR, WRITER
+
+pytestmark = [
+    pytest.mark.qt_log_level_fail("WARNING"),
+    # Said by the offscreen platform about itself.
+    pytest.mark.qt_log_ignore(
+        "propagateSizeHints", "Vulkan", "RHI", "QRhi", "OpenGL", "Sandboxing", "GBM", "GPU"
+    ),
+]
+
+Write = Callable[..., str]
+Settle = Callable[[], None]
+OpenWindow = Callable[..., MainWindow]
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def full(write: Write) -> dict[str, str]:
+    """A story of each stage, and two more in review; their ids by slug."""
+    return {
+        "drafted": write("drafted"),
+        "drafted-by-chief": write("drafted-by-chief", by=CHIEF),
+        "review-one": write("review-one", stage=Stage.REVIEW),
+        "review-two": write("review-two", stage=Stage.REVIEW),
+        "review-three": write("review-three", stage=Stage.REVIEW),
+        "approved": write("approved", stage=Stage.APPROVED),
+        "spiked": write("spiked", stage=Stage.SPIKED),
+    }
+
+
+def press(qtbot: QtBot, *keys: tuple[Qt.Key, Qt.KeyboardModifier] | Qt.Key) -> None:
+    for key in keys:
+        code, modifier = key if isinstance(key, tuple) else (key, Qt.KeyboardModifier.NoModifier)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, code, modifier)
+
+
+def test_a_problem_is_said_beside_the_work_and_never_in_a_dialog(
+    open_window: OpenWindow, session: Session, full: dict[str, str]
+) -> None:
+    window = open_window()
+    session.problem.emit(Stale("Ines saved version 3.", "Look at both."))
+    assert window.centre.problem.text() == "Ines saved version 3."
+    assert QApplication.activeModalWidget() is None
+
+
+def test_it_starts_where_there_is_work(
+    open_window: OpenWindow, full: dict[str, str], session: Session
+) -> None:
+    assert open_window(person=EDITOR).places.current().key == REVIEW
+    assert open_window(person=WRITER).places.current().key == MINE
+
+
+def test_places_count_what_is_in_them(open_window: OpenWindow, full: dict[str, str]) -> None:
+    places = open_window().places.places()
+    shown = {place.key: places.count(place) for place in places.places()}
+    assert shown == {
+        "mine": 1,
+        "drafts": 2,
+        "review": 3,
+        "approved": 1,
+        "published": 0,
+        "spiked": 1,
+        "banner": 0,
+        "section:world": 7,
+        "section:business": 0,
+        "section:sport": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("slug", "person", "title"),
+    [
+        ("drafted", WRITER, "Submit for approval"),
+        ("drafted", EDITOR, "Submit for approval"),
+        ("review-one", WRITER, "Export…"),
+        ("review-one", EDITOR, "Approve this version"),
+        ("review-one", CHIEF, "Approve this version"),
+        ("approved", EDITOR, "Export…"),
+        ("spiked", WRITER, "Take up again"),
+    ],
+)
+def test_one_next_step_named_for_what_it_does(
+    open_window: OpenWindow,
+    settle: Settle,
+    full: dict[str, str],
+    slug: str,
+    person: str,
+    title: str,
+) -> None:
+    window = open_window(person=person)
+    window.show_story(full[slug])
+    settle()
+    assert window.top.primary.text() == title
+    exports = [each for each in window.top.findChildren(QPushButton) if each.isVisible()]
+    assert [each.text() for each in exports].count("Export…") == 1
+    returns = window.commands["return"].isVisible()
+    assert returns == (person != WRITER and slug in ("review-one", "approved"))
+
+
+def test_an_edit_of_an_approved_text_changes_the_next_step(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["approved"])
+    settle()
+    window.centre.form.headline.setFocus()
+    qtbot.keyClicks(window.centre.form.headline, "Late: ")
+    assert window.top.primary.text() == "Approve this version"
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    settle()
+    stored = desk.stored(full["approved"])
+    assert "Late:" in stored.story.headline
+    assert stored.state.stage is Stage.REVIEW, "who wrote some of it does not approve it"
+    assert "wrote" in window.centre.problem.text()
+
+
+def test_submit_and_approve_by_keyboard(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, write: Write, desk: Desk
+) -> None:
+    story = write("by-keyboard")
+    window = open_window(person=WRITER)
+    assert QApplication.focusWidget() is window.list.view()
+    press(qtbot, Qt.Key.Key_Return)
+    assert window.draft.key == story, "the first story is there at the start"
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    settle()
+    assert desk.stored(story).state.stage is Stage.REVIEW
+    assert window.top.stage.text() == "In review"
+
+
+def test_approving_needs_three_keys_and_brings_the_next_story(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
+) -> None:
+    window = open_window(person=EDITOR)
+    assert window.list.place().key == REVIEW
+    press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
+    settle()
+    first = window.draft.key
+    assert desk.stored(first).story.slug == "review-one", "the one that waits longest is first"
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    settle()
+    assert desk.stored(first).state.stage is Stage.APPROVED
+    assert desk.stored(window.draft.key).story.slug == "review-two"
+    assert window.list.current_id() == window.draft.key
+    assert window.list.count_text() == "2 in review"
+
+
+def test_approving_twice_at_once_approves_once(
+    open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["review-one"])
+    settle()
+    window.story_actions.approve()
+    window.story_actions.approve()
+    settle()
+    assert window.centre.problem.text() == ""
+    assert [row.action for row in desk.log(full["review-one"])].count("approved") == 1
+
+
+def test_a_story_goes_back_only_with_a_note(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["review-one"])
+    settle()
+    press(qtbot, (Qt.Key.Key_Return, CTRL | SHIFT))
+    sheet = window.centre.return_note
+    assert sheet.isVisible()
+    assert QApplication.focusWidget() is sheet.field()
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    qtbot.keyClicks(sheet.field(), "   ")
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    settle()
+    assert desk.stored(full["review-one"]).state.stage is Stage.REVIEW
+    qtbot.keyClicks(sheet.field(), "Name both agencies.")
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    settle()
+    assert desk.stored(full["review-one"]).state.stage is Stage.DRAFT
+    assert [note.text for note in desk.notes(full["review-one"])] == ["Name both agencies."]
+    assert not sheet.isVisible()
+
+
+def test_escape_closes_the_note_and_keeps_its_words(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["review-one"])
+    settle()
+    window.commands["return"].trigger()
+    qtbot.keyClicks(window.centre.return_note.field(), "Half a thought")
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not window.centre.return_note.isVisible()
+    assert window.centre.isAncestorOf(QApplication.focusWidget())
+    window.commands["return"].trigger()
+    assert window.centre.return_note.note() == "Half a thought"
+
+
+@pytest.mark.parametrize(
+    ("slug", "after"), [("drafted", Stage.DRAFT), ("review-two", Stage.REVIEW)]
+)
+def test_spiking_is_undone_where_it_is_told(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    settle: Settle,
+    full: dict[str, str],
+    desk: Desk,
+    slug: str,
+    after: Stage,
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full[slug])
+    settle()
+    window.commands["spike"].trigger()
+    settle()
+    assert desk.stored(full[slug]).state.stage is Stage.SPIKED
+    assert f"Headline of {slug}" in window.centre.toast.text()
+    window.centre.toast.undo()
+    settle()
+    assert desk.stored(full[slug]).state.stage is after
+    assert window.centre.toast.text() == ""
+
+
+def test_the_window_comes_back_as_it_was(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
+) -> None:
+    window = open_window()
+    window.places.go("section:world")
+    window.show_story(full["approved"])
+    settle()
+    window.columns.show_places(False)
+    window.commands["checks"].trigger()
+    memory = window.remember()
+    window.close()
+    settle()
+    again = open_window(memory=memory)
+    assert again.draft.key == full["approved"]
+    assert again.list.current_id() == full["approved"]
+    assert again.places.current().key == "section:world"
+    assert again.places.isHidden()
+    assert again.pane.current() == "checks"
+
+
+def test_a_remembered_story_that_is_gone_is_no_problem(
+    open_window: OpenWindow, session: Session, full: dict[str, str]
+) -> None:
+    there = {str(session.desk.path): {"place": "section:gone", "story": "no-such-id"}}
+    window = open_window(memory=Memory(tab="checks", desks=there))
+    assert window.centre.problem.text() == ""
+    assert window.places.current() is not None
+
+
+def test_closing_keeps_what_was_typed(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
+) -> None:
+    window = open_window(person=WRITER)
+    window.show_story(full["drafted"])
+    settle()
+    window.centre.form.headline.setFocus()
+    qtbot.keyClicks(window.centre.form.headline, "Last words. ")
+    with qtbot.waitSignal(window.left):
+        window.close()
+    settle()
+    assert "Last words." in desk.stored(full["drafted"]).story.headline
+
+
+def test_every_key_has_one_meaning(open_window: OpenWindow) -> None:
+    window = open_window()
+    keys = [
+        sequence.toString()
+        for action in window.findChildren(QAction)
+        for sequence in action.shortcuts()
+        if not sequence.isEmpty()
+    ]
+    assert len(keys) > 30
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_command_is_in_a_menu(open_window: OpenWindow) -> None:
+    window = open_window()
+    listed: set[QAction] = set()
+
+    def walk(menu: QMenu) -> None:
+        for action in menu.actions():
+            listed.add(action)
+            if action.menu() is not None:
+                walk(action.menu())
+
+    titles = []
+    for action in window.menuBar().actions():
+        titles.append(action.text())
+        walk(action.menu())
+    assert set(window.commands.by_name.values()) <= listed
+    access = [title[title.index("&") + 1].lower() for title in titles]
+    assert len(access) == len(set(access)) <= 9
+
+
+def test_access_keys_are_unique_in_each_menu(open_window: OpenWindow) -> None:
+    for top in open_window().menuBar().actions():
+        texts = [each.text() for each in top.menu().actions() if "&" in each.text()]
+        keys = [text[text.index("&") + 1].lower() for text in texts]
+        assert sorted(keys) == sorted(set(keys)), top.text()
+
+
+def focusable(window: QWidget) -> list[QWidget]:
+    return [each for each in window.findChildren(QWidget) if takes_focus(each)]
+
+
+@pytest.mark.parametrize("place", [MINE, REVIEW, "published", "banner"])
+def test_everything_that_takes_the_focus_has_a_name(
+    open_window: OpenWindow, settle: Settle, full: dict[str, str], place: str
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["drafted"])
+    window.places.go(place)
+    settle()
+    # The web engine has a widget of its own inside its view; the view has the name.
+    nameless = [
+        f"{type(each).__name__} in {type(each.parentWidget()).__name__}"
+        for each in focusable(window)
+        if not (each.accessibleName() or getattr(each, "text", str)())
+        and not isinstance(each.parentWidget(), QWebEngineView)
+    ]
+    assert len(focusable(window)) >= 8
+    assert nameless == []
+
+
+def test_tab_goes_through_the_window_as_the_eye_does(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["drafted"])
+    settle()
+    parts = [window.top, window.places, window.list, window.centre, window.pane, window.status]
+    window.top.findChildren(QPushButton)[0].setFocus()
+    first = QApplication.focusWidget()
+    ring, visited = [], []
+    while (here := QApplication.focusWidget()) not in visited:
+        visited.append(here)
+        ring += [i for i, each in enumerate(parts) if each is here or each.isAncestorOf(here)]
+        press(qtbot, Qt.Key.Key_Tab)
+    assert here is first, "Tab comes round"
+    assert ring == sorted(ring)
+    press(qtbot, (Qt.Key.Key_Backtab, SHIFT))
+    assert QApplication.focusWidget() is visited[-1]
+    assert set(ring) == set(range(len(parts)))
+
+
+def test_f6_goes_round_the_columns(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["drafted"])
+    settle()
+    window.places.setFocus()
+    visited = []
+    for _step in range(4):
+        press(qtbot, Qt.Key.Key_F6)
+        here = QApplication.focusWidget()
+        columns = (window.places, window.list, window.centre, window.pane)
+        visited += [i for i, each in enumerate(columns) if each is here or each.isAncestorOf(here)]
+    assert visited == [1, 2, 3, 0]
+    press(qtbot, (Qt.Key.Key_F6, SHIFT))
+    assert window.pane.isAncestorOf(QApplication.focusWidget())
+
+
+def test_search_finds_stories_and_commands_and_gives_the_focus_back(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, write: Write
+) -> None:
+    found = write("ferry-boats", "Norland orders electric ferries")
+    write("other-news")
+    window = open_window(person=WRITER)
+    window.list.view().setFocus()
+    press(qtbot, (Qt.Key.Key_K, CTRL))
+    search = window.top.search
+    qtbot.keyClicks(search, "electric")
+    qtbot.waitUntil(lambda: search.answers() == ["Norland orders electric ferries"])
+    press(qtbot, Qt.Key.Key_Escape)
+    assert search.text() == ""
+    assert QApplication.focusWidget() is window.list.view()
+    press(qtbot, (Qt.Key.Key_K, CTRL))
+    qtbot.keyClicks(search, "electric")
+    qtbot.waitUntil(lambda: bool(search.answers()))
+    press(qtbot, Qt.Key.Key_Return)
+    settle()
+    assert window.draft.key == found
+    window.draft.close()
+    press(qtbot, (Qt.Key.Key_K, CTRL))
+    qtbot.keyClicks(search, "expor")
+    qtbot.waitUntil(lambda: bool(search.answers()))
+    assert search.answers() == ["Export…"], "once, though it is what comes next, too"
+    press(qtbot, Qt.Key.Key_Escape)
+    press(qtbot, (Qt.Key.Key_K, CTRL))
+    qtbot.keyClicks(search, "new sto")
+    qtbot.waitUntil(lambda: "New story" in search.answers())
+    press(qtbot, Qt.Key.Key_Return)
+    settle()
+    assert window.draft.key.startswith("new-")
+
+
+def test_search_for_nothing_known_says_so(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle
+) -> None:
+    window = open_window()
+    window.top.search.begin(None)
+    for text in ('"', "zzz AND (", "  ", "*", "no such words"):
+        window.top.search.setText(text)
+        settle()
+    qtbot.waitUntil(lambda: window.top.search.answers() == [])
+    assert window.centre.problem.text() == ""
+
+
+@pytest.mark.parametrize("larger", [0, 4])
+@pytest.mark.parametrize("size", [(1024, 600), (1440, 900)])
+def test_no_button_is_clipped(
+    open_window: OpenWindow,
+    session: Session,
+    settle: Settle,
+    full: dict[str, str],
+    size: tuple[int, int],
+    larger: int,
+) -> None:
+    from editor.gui.theme import apply_theme
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, "light", larger)
+    window = open_window(person=EDITOR)
+    window.show_story(full["review-one"])
+    settle()
+    window.resize(*size)
+    QApplication.processEvents()
+    assert window.width() <= max(size[0], 1024)
+    clipped = [
+        each.text()
+        for part in (window.top, window.list, window.pane)
+        for each in part.findChildren(QPushButton)
+        if each.isVisible() and each.width() < each.minimumSizeHint().width()
+    ]
+    assert clipped == []
+    shown = [window.list.width(), window.centre.width(), window.pane.width()]
+    assert window.places.isVisible() == (size[0] > 1180)
+    assert min(shown) > 180
+
+
+def test_the_narrow_window_still_reaches_every_place(
+    open_window: OpenWindow, full: dict[str, str], settle: Settle
+) -> None:
+    window = open_window()
+    window.resize(1024, 600)
+    QApplication.processEvents()
+    assert window.list.header_button().isVisible()
+    menu = window.list.header_button().menu()
+    titles = [action.text() for action in menu.actions()]
+    assert titles == [place.title for place in window.places.places().places()]
+    menu.actions()[titles.index("Spiked")].trigger()
+    settle()
+    assert window.list.place().key == "spiked"
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert window.places.isVisible()
+    assert not window.list.header_button().isVisible()
+
+
+def test_the_banner_is_worked_on_like_a_story(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    settle: Settle,
+    full: dict[str, str],
+    banner: Banner,
+    desk: Desk,
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["review-one"])
+    window.places.go("banner")
+    settle()
+    assert window.top.primary.text() == "Export…", "a story out of sight is not approved"
+    assert not window.commands["spike"].isEnabled()
+    assert not window.top.stage.isVisible()
+    editor = window.centre.banner
+    editor.draft.write(0, "title", "Ferry back on Tuesday")
+    qtbot.waitUntil(window.commands["undo"].isEnabled)
+    window.commands["undo"].trigger()
+    assert editor.draft.banner.briefs[0].title == "Ferry back on Monday"
+    qtbot.waitUntil(window.commands["redo"].isEnabled)
+    window.commands["redo"].trigger()
+    window.show_story(full["review-one"])
+    settle()
+    assert desk.banner().briefs[0].title == "Ferry back on Tuesday"
+    assert window.places.current().key == REVIEW
+    assert window.top.primary.text() == "Approve this version"
+
+
+def test_a_note_is_sent_by_its_own_key_and_nothing_else_happens(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
+) -> None:
+    window = open_window(person=WRITER)
+    window.show_story(full["drafted"])
+    settle()
+    window.commands["note"].trigger()
+    settle()
+    box = QApplication.focusWidget()
+    assert window.pane.isAncestorOf(box)
+    qtbot.keyClicks(box, "Ask the port.")
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    settle()
+    assert [note.text for note in desk.notes(full["drafted"])] == ["Ask the port."]
+    assert desk.stored(full["drafted"]).state.stage is Stage.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("banner/1/title", "Market hall to open early"),
+        ("banner", ""),
+        ("banner/9/title", ""),
+        ("headline", "Headline of drafted"),
+        ("no/such/path", ""),
+    ],
+)
+def test_a_finding_leads_to_its_place_in_story_or_banner(
+    open_window: OpenWindow,
+    settle: Settle,
+    full: dict[str, str],
+    banner: Banner,
+    path: str,
+    text: str,
+) -> None:
+    window = open_window(person=EDITOR)
+    window.show_story(full["drafted"])
+    settle()
+    window.go_to(Place(path))
+    settle()
+    assert window.centre.shows_banner() == path.startswith("banner")
+    if text:
+        here = QApplication.focusWidget()
+        shown = here.text() if hasattr(here, "text") else here.toPlainText()
+        assert (shown() if callable(shown) else shown) == text

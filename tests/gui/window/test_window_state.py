@@ -1,0 +1,62 @@
+"""What the window remembers, and that a damaged memory costs nothing but comfort."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from editor.gui.window.window_state import Memory, load_memory, memory_file, on_screen, save_memory
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "not json",
+        "[]",
+        '"words"',
+        '{"geometry": ["a", 2], "columns": 7, "places": "yes", "tab": 3}',
+        '{"desks": {"/a": "story"}}',
+        '{"desks": {"/a": {"place": 3}}}',
+    ],
+)
+def test_what_cannot_be_used_is_forgotten(text: str) -> None:
+    memory_file().parent.mkdir(parents=True)
+    memory_file().write_text(text, encoding="utf-8")
+    assert load_memory() == Memory()
+
+
+def test_a_folder_that_refuses_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("STONEHAND_CONFIG", str(blocked / "config"))
+    assert save_memory(Memory()) is False
+    assert load_memory() == Memory()
+
+
+def test_it_comes_back_as_it_was() -> None:
+    memory = Memory(
+        geometry=(10, 20, 1000, 700),
+        maximized=True,
+        columns=(196, 284, 460, 500),
+        places=False,
+        tab="checks",
+        desks={"/somewhere.desk": {"place": "review", "story": "abc"}},
+    )
+    assert save_memory(memory)
+    assert load_memory() == memory
+    assert load_memory().on_desk(Path("/somewhere.desk"))["story"] == "abc"
+    assert load_memory().on_desk(Path("/elsewhere.desk")) == {}
+
+
+def test_a_window_comes_back_onto_the_screen(qapp: QApplication) -> None:
+    room = qapp.primaryScreen().availableGeometry()
+    box = on_screen((room.right() + 5000, -4000, 3000, 2000))
+    assert box is not None
+    assert room.contains(box)
+    assert on_screen((0, 0, 10, 10)) is None
+    assert on_screen(()) is None

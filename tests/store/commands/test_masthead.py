@@ -1,0 +1,296 @@
+"""Who is on the masthead, who says so, and what a desk asks for before a text goes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from editor.core.commands import (
+    AddNote,
+    AddPerson,
+    Approve,
+    Command,
+    RemovePerson,
+    SaveHouse,
+    SaveStory,
+    SetPolicy,
+    Submit,
+)
+from editor.core.house import House
+from editor.core.people import Person, Role
+from editor.core.policy import FourEyes, Policy
+from editor.core.story import Story
+from editor.errors import (
+    BadInput,
+    BadValue,
+    EditorError,
+    KeyUnavailable,
+    NotAllowed,
+    NotFound,
+    UntrustedSignature,
+)
+from editor.store.commands.transaction import Checker
+from editor.store.db.engine import DATABASE, sqlite
+from editor.store.desk import Desk
+from editor.trust.keyring import KeyFolder, own_key
+from editor.trust.keys import PrivateKey
+
+from .conftest import LINA, MARA, TOM, approved, new
+
+AT = datetime(2026, 3, 4, tzinfo=UTC)
+
+
+def direct(desk: Desk, statement: str) -> None:
+    raw = sqlite.connect(desk.path / DATABASE)
+    with raw:
+        assert raw.execute(statement).rowcount
+    raw.close()
+
+
+def refused(desk: Desk, command: Command, by: str, error: type[EditorError]) -> EditorError:
+    before = desk.people(), len(desk.log())
+    with pytest.raises(error) as caught:
+        desk.do(command, by)
+    assert caught.value.hint
+    assert (desk.people(), len(desk.log())) == before
+    return caught.value
+
+
+def in_review(desk: Desk, headline: str = "Ferry", **rest: object) -> str:
+    story = new(desk, headline, **rest)
+    desk.do(Submit(story, 1), LINA)
+    return story
+
+
+# Refusals
+
+
+def test_the_masthead_is_the_chiefs_to_change(desk: Desk) -> None:
+    line = PrivateKey.generate().public.line("Ali")
+    for by in (TOM, LINA):
+        refused(desk, AddPerson(Person("Ali", Role.EDITOR), line), by, NotAllowed)
+        refused(desk, RemovePerson(LINA), by, NotAllowed)
+        refused(desk, SetPolicy(Policy(FourEyes.NEVER)), by, NotAllowed)
+    assert desk.masthead() is None
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_the_last_chief_stays(desk: Desk, signed: bool) -> None:
+    if signed:
+        desk.do(SetPolicy(Policy()), MARA)
+    error = refused(desk, AddPerson(Person(MARA, Role.EDITOR)), MARA, BadValue)
+    assert MARA in error.sentence
+    assert MARA in refused(desk, RemovePerson(MARA), MARA, BadValue).sentence
+    desk.do(AddPerson(Person(TOM, Role.CHIEF)), MARA)
+    desk.do(RemovePerson(MARA), MARA)
+    assert [person.name for person in desk.people()] == [TOM, LINA]
+
+
+def test_a_key_is_one_persons(desk: Desk) -> None:
+    key = PrivateKey.generate().public
+    add = AddPerson(Person("Ali", Role.EDITOR), key.line("Ali"))
+    refused(desk, AddPerson(Person("Ali", Role.EDITOR), key.line("Omar")), MARA, BadValue)
+    refused(desk, AddPerson(Person("Ali", Role.EDITOR), "stonehand-key x Ali"), MARA, BadInput)
+    desk.do(add, MARA)
+    refused(desk, AddPerson(Person("Omar", Role.EDITOR), key.line("Omar")), MARA, BadValue)
+    assert desk.do(add, MARA).touched == ()
+
+
+def test_a_policy_names_sections_and_people_there_are(desk: Desk) -> None:
+    def policy(section: str, name: str) -> SetPolicy:
+        return SetPolicy(Policy(sections=((section, (name,)),)))
+
+    assert "world" in refused(desk, policy("wrld", MARA), MARA, NotFound).hint
+    assert TOM in refused(desk, policy("world", "Nobody"), MARA, NotFound).hint
+    refused(desk, policy("world", LINA), MARA, BadValue)
+    desk.do(policy("world", TOM), MARA)
+    assert "world" in refused(desk, RemovePerson(TOM), MARA, BadValue).sentence
+
+
+def test_a_desk_without_a_chief_signs_nothing(tmp_path: Path) -> None:
+    first = Person(TOM, Role.EDITOR)
+    with Desk.create(tmp_path / "d.desk", House("Post"), first) as desk:
+        story = desk.do(SaveStory(Story(headline="X")), TOM).ids("story")[0]
+        desk.do(Submit(story, 1), TOM)
+        assert "no chief" in refused(desk, Approve(story, 1), TOM, NotAllowed).sentence
+
+
+def test_without_a_passphrase_nobody_is_asked_and_nothing_changes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = in_review(desk)
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    error = refused(desk, Approve(story, 1), TOM, KeyUnavailable)
+    assert "STONEHAND_PASSPHRASE" in error.hint
+    desk.do(AddPerson(Person("Ali", Role.EDITOR)), MARA)
+
+
+def test_who_was_put_on_the_desk_by_hand_is_not_signed_for(desk: Desk) -> None:
+    story = in_review(desk)
+    direct(desk, f"UPDATE people SET role = 'chief' WHERE name = '{LINA}'")
+    error = refused(desk, Approve(story, 1), TOM, UntrustedSignature)
+    assert LINA in error.sentence
+
+
+# What happens
+
+
+def test_the_first_signature_founds_the_masthead(desk: Desk) -> None:
+    assert desk.masthead() is None
+    story = approved(desk)
+    chain = desk.masthead()
+    assert chain is not None
+    assert [member.person for member in chain.newest.present] == list(desk.people())
+    assert chain.newest.policy == Policy()
+    founding = desk.log()[1]
+    assert (founding.action, founding.note) == ("masthead", f"founded, signed by {MARA}")
+    assert desk.stored(story).approval
+    assert desk.edition(None, AT).items[0].approval == desk.stored(story).approval
+
+
+def test_writing_and_handing_in_need_no_key(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    desk.do(AddNote(in_review(desk), "Hm."), LINA)
+    assert desk.masthead() is None
+    assert not desk.stored(desk.rows()[0].id).refusal
+
+
+def test_a_colleague_joins_with_a_key_made_elsewhere(desk: Desk, tmp_path: Path) -> None:
+    there = KeyFolder(tmp_path / "there", "theirs")
+    key = own_key(there, "Ali").public
+    desk.do(AddPerson(Person("Ali", Role.EDITOR), key.line("Ali")), MARA)
+    story = in_review(desk)
+    assert "Ali" in refused(desk, Approve(story, 1), "Ali", KeyUnavailable).sentence
+    with Desk.open(desk.path, keys=there) as away:
+        away.do(Approve(story, 1), "Ali")
+    assert desk.stored(story).approval
+    chain = desk.masthead()
+    assert chain is not None
+    assert chain.newest.member("Ali").key == key
+
+
+def test_who_leaves_keeps_what_they_approved_and_may_come_back(desk: Desk) -> None:
+    story = approved(desk)
+    desk.do(RemovePerson(TOM), MARA)
+    assert desk.stored(story).approval
+    refused(desk, Approve(in_review(desk, "Tides"), 1), TOM, NotFound)
+    desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA)
+    desk.do(Approve(desk.find("tides"), 1), TOM)
+    assert len(desk.edition(None, AT).items) == 2
+    assert desk.verify_audit().broken_at == 0
+
+
+def test_a_new_key_takes_the_old_ones_place(desk: Desk, tmp_path: Path) -> None:
+    story = approved(desk)
+    there = KeyFolder(tmp_path / "there", "theirs")
+    line = own_key(there, TOM).public.line(TOM)
+    desk.do(AddPerson(Person(TOM, Role.EDITOR), line), MARA)
+    assert desk.stored(story).approval
+    other = in_review(desk, "Tides")
+    refused(desk, Approve(other, 1), TOM, KeyUnavailable)
+    with Desk.open(desk.path, keys=there) as away:
+        away.do(Approve(other, 1), TOM)
+    assert len(desk.edition(None, AT).items) == 2
+
+
+def test_the_people_shown_are_the_masthead(desk: Desk) -> None:
+    approved(desk)
+    direct(desk, "UPDATE people SET role = 'chief'")
+    assert desk.person(LINA).role is Role.JOURNALIST
+
+
+def test_writing_goes_on_when_the_masthead_can_not_be_trusted(desk: Desk) -> None:
+    approved(desk)
+    direct(desk, "UPDATE mastheads SET token = 'x'")
+    story = in_review(desk, "Tides")
+    desk.do(SaveStory(replace(desk.stored(story).story, kicker="K"), 1), TOM)
+    for command in (
+        Approve(story, 2),
+        AddPerson(Person("Ali", Role.EDITOR)),
+        SaveHouse(House("Other"), desk.house().hash),
+    ):
+        refused(desk, command, MARA, UntrustedSignature)
+    assert {person.name for person in desk.people()} == {MARA, TOM, LINA}
+
+
+# Policy
+
+
+def test_four_eyes_and_whom_to_ask(desk: Desk) -> None:
+    story = desk.do(SaveStory(Story(headline="Mine")), TOM).ids("story")[0]
+    desk.do(Submit(story, 1), TOM)
+    error = refused(desk, Approve(story, 1), TOM, NotAllowed)
+    assert "second pair of eyes" in error.sentence
+    assert MARA in error.hint
+    desk.do(SetPolicy(Policy(FourEyes.NEVER)), MARA)
+    desk.do(Approve(story, 1), TOM)
+    approval = desk.stored(story).approval
+    assert approval
+    assert approval.self_approved
+
+
+def test_a_chief_alone_approves_herself_and_that_is_said(tmp_path: Path) -> None:
+    with Desk.create(tmp_path / "d.desk", House("Post"), Person(MARA, Role.CHIEF)) as desk:
+        story = desk.do(SaveStory(Story(headline="Mine")), MARA).ids("story")[0]
+        desk.do(Submit(story, 1), MARA)
+        desk.do(Approve(story, 1), MARA)
+        (item,) = desk.edition(None, AT).items
+        assert item.approval
+        assert item.approval.self_approved
+        # What was right when it was signed stays right when a second one joins.
+        desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA)
+        assert desk.edition(None, AT).items == (item,)
+
+
+def test_a_section_that_is_somebodys(desk: Desk) -> None:
+    desk.do(SetPolicy(Policy(sections=(("world", (MARA,)),))), MARA)
+    story = in_review(desk, section="world")
+    assert MARA in refused(desk, Approve(story, 1), TOM, NotAllowed).sentence
+    desk.do(Approve(in_review(desk, "Goal", section="sport"), 1), TOM)
+    desk.do(Approve(story, 1), MARA)
+
+
+def checks(*levels: str) -> Checker:
+    return lambda story, banner, house: levels
+
+
+@pytest.mark.parametrize(
+    ("gate", "checker", "passes"),
+    [
+        ("errors", None, False),
+        ("errors", checks("warning", "error"), False),
+        ("errors", checks("warning"), True),
+        ("warnings", checks("warning"), False),
+        ("warnings", checks(), True),
+        ("notes", None, True),
+    ],
+)
+def test_a_gate_is_open_or_shut(
+    desk: Desk, gate: str, checker: Checker | None, passes: bool
+) -> None:
+    desk.do(SetPolicy(Policy(gates=(gate,))), MARA)
+    story = in_review(desk)
+    with Desk.open(desk.path, checker=checker) as gated:
+        if passes:
+            gated.do(Approve(story, 1), TOM)
+        else:
+            refused(gated, Approve(story, 1), TOM, NotAllowed)
+
+
+def test_an_open_note_shuts_the_gate_of_notes(desk: Desk) -> None:
+    desk.do(SetPolicy(Policy(gates=("notes",))), MARA)
+    story = in_review(desk)
+    desk.do(AddNote(story, "Who says so?"), TOM)
+    assert "open note" in refused(desk, Approve(story, 1), TOM, NotAllowed).sentence
+
+
+def test_a_desk_may_bring_its_keys(desk: Desk) -> None:
+    (desk.path / "keys").mkdir()
+    with Desk.open(desk.path) as sample:
+        assert isinstance(sample.keys, KeyFolder)
+        assert sample.keys.folder == desk.path / "keys"
+        approved(sample)
+        assert len(list(sample.keys.folder.iterdir())) == 3

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from editor.store.db.engine import Database, sqlite
+from editor.store.db.schema import create_schema, people
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    database = Database(tmp_path)
+    with database.write() as connection:
+        create_schema(connection)
+    return database
+
+
+def count(database: Database) -> int:
+    with database.read() as connection:
+        return len(connection.execute(people.select()).fetchall())
+
+
+def add(database: Database, name: str) -> None:
+    with database.write() as connection:
+        connection.execute(people.insert().values(name=name, role="chief", added=""))
+
+
+def test_an_exception_undoes_the_whole_write_tables_included(database: Database) -> None:
+    def fail() -> None:
+        with database.write() as connection:
+            connection.execute(people.insert().values(name="A", role="chief", added=""))
+            connection.exec_driver_sql("CREATE TABLE more (x)")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert count(database) == 0
+    with database.read() as connection:
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'more'")
+        assert found.fetchall() == []
+    database.close()
+
+
+def test_an_error_carries_no_text_of_a_story(database: Database) -> None:
+    add(database, "Secret source")
+    with pytest.raises(IntegrityError) as caught:
+        add(database, "Secret source")
+    assert "Secret source" not in str(caught.value)
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0)],
+)
+def test_every_connection_is_a_safe_one(database: Database, pragma: str, value: object) -> None:
+    def look() -> None:
+        with database.read() as connection:
+            found.append(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar())
+
+    found: list[object] = []
+    look()
+    with database.write():
+        look()  # a second connection, since the first is taken
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert found == [value] * 3
+    database.close()
+
+
+def test_a_reader_sees_one_state_while_another_writes(database: Database) -> None:
+    with database.read() as connection:
+        before = connection.execute(people.select()).fetchall()
+        add(database, "A")
+        assert connection.execute(people.select()).fetchall() == before
+    assert count(database) == 1
+    database.close()
+
+
+def test_a_backup_has_what_was_committed_while_a_write_is_open(
+    database: Database, tmp_path: Path
+) -> None:
+    add(database, "A")
+    with database.write() as connection:
+        connection.execute(people.insert().values(name="B", role="chief", added=""))
+        database.backup(tmp_path / "copy.sqlite3")
+    raw = sqlite.connect(tmp_path / "copy.sqlite3")
+    assert raw.execute("SELECT name FROM people").fetchall() == [("A",)]
+    raw.close()
+    database.close()

@@ -1,0 +1,83 @@
+"""What this computer remembers, and how a person says that an older copy is meant."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from editor.core.commands import AddPerson, RemovePerson, SetPolicy
+from editor.core.house import House
+from editor.core.people import Person, Role
+from editor.core.policy import Policy
+from editor.errors import UntrustedSignature
+from editor.places import config_folder
+from editor.store.desk import Desk
+
+from .conftest import LINA, MARA, TOM, approved, new
+
+
+@pytest.fixture
+def older(desk: Desk) -> Desk:
+    """A desk in whose place an older copy was put."""
+    story = approved(desk)
+    copy = desk.path.with_name("copy.desk")
+    desk.close()
+    shutil.copytree(desk.path, copy)
+    with Desk.open(desk.path) as now:
+        now.do(RemovePerson(TOM), MARA)
+        assert now.stored(story).approval
+    shutil.rmtree(desk.path)
+    copy.rename(desk.path)
+    return Desk.open(desk.path)
+
+
+def test_an_older_masthead_is_refused_and_the_sentence_says_both_numbers(older: Desk) -> None:
+    with older, pytest.raises(UntrustedSignature, match=r"number 1, .* number 2") as refusal:
+        older.masthead()
+    assert "--accept" in refusal.value.hint
+
+
+def test_work_goes_on_but_nothing_is_decided(older: Desk) -> None:
+    with older:
+        new(older, "Tides")
+        with pytest.raises(UntrustedSignature):
+            older.do(SetPolicy(Policy()), MARA)
+
+
+def test_a_person_may_accept_it(older: Desk) -> None:
+    with older:
+        assert older.accept_masthead() == older.masthead()
+        assert older.stored(older.find("ferry-resumes-after-storm")).approval
+        older.do(AddPerson(Person("Ali", Role.EDITOR)), MARA)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"desks": {"a": 1}}'])
+def test_a_file_that_does_not_read_is_learned_again(desk: Desk, text: str) -> None:
+    config_folder().mkdir(parents=True, exist_ok=True)
+    file = config_folder() / "mastheads.json"
+    file.write_text(text)
+    story = approved(desk)
+    assert desk.stored(story).approval
+    chain = desk.masthead()
+    assert chain is not None
+    assert chain.newest_hash in file.read_text()
+
+
+def test_a_folder_that_can_not_be_written_stops_no_work(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("STONEHAND_CONFIG", str(tmp_path / "file"))
+    assert desk.stored(approved(desk)).approval
+
+
+def test_another_desk_made_in_the_same_place_is_another_desk(desk: Desk) -> None:
+    approved(desk)
+    desk.close()
+    shutil.rmtree(desk.path)
+    with Desk.create(desk.path, House("New"), Person(MARA, Role.CHIEF)) as again:
+        again.do(AddPerson(Person(LINA, Role.JOURNALIST)), MARA)
+        again.do(SetPolicy(Policy()), MARA)
+        assert again.masthead()
