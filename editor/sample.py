@@ -14,12 +14,12 @@ from editor.core.commands import (
     AddNote,
     AddPerson,
     Approve,
+    ImportItems,
     Return,
     SaveStory,
     SetPolicy,
     Spike,
     Submit,
-    TakeIn,
 )
 from editor.core.house import House
 from editor.core.people import Person, Role
@@ -121,7 +121,7 @@ def _take_in_front_page(desk: Desk, plan: dict[str, Any]) -> None:
         related=tuple(desk.find(slug) for slug in plan["related"]),
         pictures=(replace(caption, file=kept.file, width=kept.width, height=kept.height),),
     )
-    desk.do(TakeIn((story,), incoming.briefs, page.name), plan["author"])
+    desk.do(ImportItems((story,), incoming.briefs, page.name), plan["author"])
 
 
 def _picture(desk: Desk, name: str) -> Picture:

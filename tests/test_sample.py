@@ -54,9 +54,9 @@ def test_the_front_page_shows_four_findings_and_no_other(desk: Desk) -> None:
 
 
 def test_it_is_the_newest_draft_and_waits_for_its_reader(desk: Desk) -> None:
-    newest = desk.rows()[0]
-    assert (newest.slug, newest.stage) == (FRONT_PAGE, Stage.DRAFT)
-    assert newest.author in [each.name for each in desk.people() if each.role is Role.CHIEF]
+    latest = desk.rows()[0]
+    assert (latest.slug, latest.stage) == (FRONT_PAGE, Stage.DRAFT)
+    assert latest.author in [each.name for each in desk.people() if each.role is Role.CHIEF]
 
 
 def test_what_is_approved_has_no_findings_of_its_own(desk: Desk) -> None:

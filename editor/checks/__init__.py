@@ -8,8 +8,8 @@ from editor.checks.base import (
     Finding,
     Fix,
     Level,
-    Place,
     Subject,
+    TextPlace,
     apply_fix,
 )
 from editor.checks.numbers import MoneyStyle

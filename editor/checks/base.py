@@ -26,7 +26,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """Where a finding is: a text path and a range of Python string indexes.
 
     Paths are those of `text_fields`, and `key_points`, `pictures/0`,
@@ -64,7 +64,7 @@ class Finding:
     level: Level
     sentence: str
     hint: str
-    place: Place
+    place: TextPlace
     fixes: tuple[Fix, ...] = ()
 
 

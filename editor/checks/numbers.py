@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
+from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
 from editor.i18n import _, plural
 
 _UNITS = {
@@ -86,7 +86,7 @@ class MoneyStyle:
                 one=one.text, other=other.text, place=_where(one, other)
             ),
             _("House style closes up the unit: {amount}.").format(amount=at.styled),
-            Place(at.path, *at.match.span()),
+            TextPlace(at.path, *at.match.span()),
             (Fix(_title(wrong), tuple(_edits(wrong))),),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
+from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
 from editor.core.story import Picture
 from editor.i18n import _
 
@@ -36,7 +36,7 @@ class PictureText:
                     _("{picture} has no description").format(picture=name),
                     _("Readers who can’t see the picture get nothing. ")
                     + _("Add alt text before this goes out."),
-                    Place(f"pictures/{index}/alt"),
+                    TextPlace(f"pictures/{index}/alt"),
                 )
             if not picture.credit.strip():
                 yield Finding(
@@ -44,7 +44,7 @@ class PictureText:
                     Level.ERROR,
                     _("{picture} has no credit").format(picture=name),
                     _("Say who took it or which agency it comes from."),
-                    Place(f"pictures/{index}/credit"),
+                    TextPlace(f"pictures/{index}/credit"),
                     tuple(_move_credit(index, picture)),
                 )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
-from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
+from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
 from editor.checks.marks import CURLY, STRAIGHT, Mark, Reading, Role, read_marks
 from editor.checks.wording import Wording, pieces_in_order, without_link_brackets
 from editor.core.story import Story
@@ -54,7 +54,7 @@ class QuotationInBody:
 
     def _finding(self, quoted: _Quoted, body: Wording) -> Finding:
         path, start = quoted.path, quoted.start
-        place = Place(path, start, start + len(quoted.words) + 2)
+        place = TextPlace(path, start, start + len(quoted.words) + 2)
         sentence = _("The quotation in {place} is not word for word in the body").format(
             place=_name(path)
         )
@@ -97,7 +97,7 @@ class MixedQuotes:
             _(
                 "{straight} straight and {curly} curly ones stand in this story; use one kind."
             ).format(straight=len(straight), curly=len(curly)),
-            Place(path, mark.at, mark.at + 1),
+            TextPlace(path, mark.at, mark.at + 1),
             tuple(fix for fix in fixes if fix is not None),
         )
 

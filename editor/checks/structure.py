@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from editor.checks.base import Finding, Level, Place, Subject
+from editor.checks.base import Finding, Level, Subject, TextPlace
 from editor.core.story import KEY_POINTS
 from editor.i18n import _, plural
 from editor.text.metrics import characters
@@ -28,7 +28,7 @@ class Headline:
                     Level.ERROR,
                     _("The story has no headline"),
                     _("Say in a line what happened; lists and links show nothing else."),
-                    Place("headline"),
+                    TextPlace("headline"),
                 )
             return
         length = characters(headline)
@@ -63,7 +63,7 @@ class KeyPoints:
                 _("Give readers in a hurry {least} to {most}, one line each.").format(
                     least=KEY_POINTS.start, most=KEY_POINTS.stop - 1
                 ),
-                Place("key_points"),
+                TextPlace("key_points"),
             )
         limit = subject.house.key_point_limit
         for index, point in enumerate(points):
@@ -84,7 +84,7 @@ def _too_long(length: int, limit: int) -> str:
     )
 
 
-def _surplus(path: str, text: str, limit: int) -> Place:
+def _surplus(path: str, text: str, limit: int) -> TextPlace:
     """The part of a text behind its limit."""
     start = bisect_right(range(len(text)), limit, key=lambda end: characters(text[:end]))
-    return Place(path, max(start - 1, 0), len(text))
+    return TextPlace(path, max(start - 1, 0), len(text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from editor.checks.base import Edit, Finding, Fix, Level, Place, Subject
+from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
 from editor.checks.invisible import stray_characters
 from editor.checks.marks import Mark, Reading, Role, starts_with_quotation
 from editor.checks.paragraphs import paragraphs
@@ -41,11 +41,11 @@ class UnbalancedMarks:
             for reading, following in zip_longest(readings, readings[1:]):
                 if mark := _lone_mark(text, reading, following):
                     opening = mark.role is Role.OPEN
-                    yield self._finding(Place(path, mark.at, mark.at + 1), "", opening)
+                    yield self._finding(TextPlace(path, mark.at, mark.at + 1), "", opening)
             for at, bracket in _lone_brackets(text):
-                yield self._finding(Place(path, at, at + 1), bracket, bracket in _PARTNER)
+                yield self._finding(TextPlace(path, at, at + 1), bracket, bracket in _PARTNER)
 
-    def _finding(self, place: Place, bracket: str, opening: bool) -> Finding:
+    def _finding(self, place: TextPlace, bracket: str, opening: bool) -> Finding:
         if opening:
             what = (
                 _("“{bracket}” is opened and never closed")
@@ -97,7 +97,7 @@ class StraySpaces:
 
     def _finding(self, sentence: str, hint: str, fix: Fix) -> Finding:
         first = fix.edits[0]
-        place = Place(first.path, first.start, first.end)
+        place = TextPlace(first.path, first.start, first.end)
         return Finding(self.id, Level.WARNING, sentence, hint, place, (fix,))
 
 

@@ -16,7 +16,7 @@ from editor.cli.base import (
     print_table,
 )
 from editor.cli.views import standing
-from editor.cli.workflow import newest
+from editor.cli.workflow import latest
 from editor.core.commands import Restore
 from editor.core.diff import FieldDiff, Passage, compare
 from editor.core.workflow import Publication
@@ -33,19 +33,19 @@ def history(slug: str, desk_path: Path, as_json: bool) -> None:
     """List the versions of a story, the newest first."""
     with open_desk(desk_path) as desk:
         story = desk.find(slug)
-        versions, heads, row = desk.versions(story), desk.heads(story), desk.row(story)
+        versions, leaves, row = desk.versions(story), desk.leaves(story), desk.row(story)
     if as_json:
         print_json(
             [
                 asdict(each)
-                | {"head": each.version in heads, "live": each.version == row.live_version}
+                | {"head": each.version in leaves, "live": each.version == row.live_version}
                 for each in versions
             ]
         )
         return
     print_table(
         [
-            (str(each.version), each.at, each.author, _cause(each), _marks(each, row, heads))
+            (str(each.version), each.at, each.author, _cause(each), _marks(each, row, leaves))
             for each in versions
         ]
     )
@@ -59,7 +59,7 @@ def history(slug: str, desk_path: Path, as_json: bool) -> None:
 def restore(slug: str, earlier: int, desk_path: Path, person: str) -> None:
     """Make version N's text the newest version; nothing in between is lost."""
     with open_desk(desk_path) as desk:
-        story, version = newest(desk, slug)
+        story, version = latest(desk, slug)
         changes = desk.do(Restore(story, version, earlier), by=person)
         row = desk.row(story)
     if changes.touched:
@@ -100,11 +100,11 @@ def _cause(version: VersionRow) -> str:
     return f"{version.cause} from {' and '.join(str(each) for each in version.parents)}"
 
 
-def _marks(version: VersionRow, row: StoryRow, heads: tuple[int, ...]) -> str:
+def _marks(version: VersionRow, row: StoryRow, leaves: tuple[int, ...]) -> str:
     marks = [f"approved by {version.approved_by}"] if version.approved_by else []
     if version.version == row.live_version:
         marks.append("killed" if row.publication is Publication.KILLED else "live")
-    if len(heads) > 1 and version.version in heads:
+    if len(leaves) > 1 and version.version in leaves:
         marks.append("to reconcile")
     return ", ".join(marks)
 

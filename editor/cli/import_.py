@@ -9,7 +9,7 @@ import click
 
 from editor.cli.base import acting, desk_option, json_option, open_desk, print_json
 from editor.cli.views import brief_view, story_view
-from editor.core.commands import TakeIn
+from editor.core.commands import ImportItems
 from editor.errors import BadInput, EditorError, NotFound
 from editor.formats.importers import read_incoming
 from editor.store.desk import Desk
@@ -47,7 +47,7 @@ def import_(files: tuple[Path, ...], desk_path: Path, person: str | None, as_jso
 def _take_in(desk: Desk, file: Path, who: str, taken: dict[str, list[Any]]) -> None:
     incoming = read_incoming(_bytes(file), file.name)
     before = {brief.id for brief in desk.banner().briefs}
-    changes = desk.do(TakeIn(incoming.stories, incoming.briefs, file.name), by=who)
+    changes = desk.do(ImportItems(incoming.stories, incoming.briefs, file.name), by=who)
     house, slugs = desk.house(), desk.slugs()
     taken["stories"] += [story_view(desk.stored(each), house) for each in changes.ids("story")]
     taken["briefs"] += [

@@ -116,7 +116,7 @@ def _key_line(file: Path | None) -> str:
 
 def _current(desk: Desk) -> Policy:
     chain = desk.masthead()
-    return chain.newest.policy if chain else Policy()
+    return chain.latest.policy if chain else Policy()
 
 
 def _policy(now: Policy, settings: tuple[str, ...]) -> Policy:
@@ -153,16 +153,16 @@ def _view(desk: Desk) -> dict[str, Any]:
             "keys": desk.keys.about,
         }
     return {
-        "number": chain.newest.number,
+        "number": chain.latest.number,
         "words": chain.words,
         "people": _members(chain),
-        "policy": chain.newest.policy.to_json(),
+        "policy": chain.latest.policy.to_json(),
         "keys": desk.keys.about,
     }
 
 
 def _members(chain: Chain) -> list[dict[str, Any]]:
-    present = sorted(chain.newest.present, key=lambda each: each.person.name)
+    present = sorted(chain.latest.present, key=lambda each: each.person.name)
     return [
         {"name": each.person.name, "role": str(each.person.role), "key": each.key.words}
         for each in present

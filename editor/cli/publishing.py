@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_option, open_desk, person_option
-from editor.cli.workflow import carry_out, newest
+from editor.cli.workflow import carry_out, latest
 from editor.core.commands import Correct, Kill, Publish, Update
 
 
@@ -18,7 +18,7 @@ from editor.core.commands import Correct, Kill, Publish, Update
 def publish(slug: str, desk_path: Path, person: str) -> None:
     """Give the approved text to readers: it is the live version from now on."""
     with open_desk(desk_path) as desk:
-        carry_out(desk, Publish(*newest(desk, slug)), person, slug)
+        carry_out(desk, Publish(*latest(desk, slug)), person, slug)
 
 
 @click.command("correct")
@@ -29,7 +29,7 @@ def publish(slug: str, desk_path: Path, person: str) -> None:
 def correct(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Open a live story for a correction; --note stands on its page for good."""
     with open_desk(desk_path) as desk:
-        carry_out(desk, Correct(*newest(desk, slug), note), person, slug)
+        carry_out(desk, Correct(*latest(desk, slug), note), person, slug)
 
 
 @click.command("update")
@@ -40,7 +40,7 @@ def correct(slug: str, desk_path: Path, person: str, note: str) -> None:
 def update(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Open a live story for new facts; readers keep the live version meanwhile."""
     with open_desk(desk_path) as desk:
-        carry_out(desk, Update(*newest(desk, slug), note), person, slug)
+        carry_out(desk, Update(*latest(desk, slug), note), person, slug)
 
 
 @click.command("kill")
@@ -51,4 +51,4 @@ def update(slug: str, desk_path: Path, person: str, note: str) -> None:
 def kill(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Withdraw a live story for good: the next export has nothing of it."""
     with open_desk(desk_path) as desk:
-        carry_out(desk, Kill(*newest(desk, slug), note), person, slug)
+        carry_out(desk, Kill(*latest(desk, slug), note), person, slug)

@@ -11,7 +11,7 @@ from editor.cli.views import standing, story_view
 from editor.core.dateline import render_dateline
 from editor.core.house import House
 from editor.core.story import Story
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 
 @click.command("show")
@@ -23,18 +23,18 @@ def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None
     """Show a story by its slug (or id), the newest version unless another is asked for."""
     with open_desk(desk_path) as desk:
         story = desk.find(slug)
-        stored, row, heads = desk.stored(story, version), desk.row(story), desk.heads(story)
+        stored, row, leaves = desk.stored(story, version), desk.row(story), desk.leaves(story)
         house = desk.house()
     if as_json:
-        live = {"live_version": row.live_version or None, "heads": list(heads)}
+        live = {"live_version": row.live_version or None, "heads": list(leaves)}
         print_json(story_view(stored, house) | live)
         return
     _print_story(stored, house, standing(row))
-    if len(heads) > 1:
-        click.echo(f"\nVersions to reconcile: {', '.join(str(head) for head in heads)}.")
+    if len(leaves) > 1:
+        click.echo(f"\nVersions to reconcile: {', '.join(str(head) for head in leaves)}.")
 
 
-def _print_story(stored: Stored, house: House, where: str) -> None:
+def _print_story(stored: StoredVersion, house: House, where: str) -> None:
     story = stored.story
     said = f"version {stored.version}, {where}"
     if stored.approval:

@@ -8,10 +8,10 @@ from editor.core.brief import Brief
 from editor.core.dateline import render_dateline
 from editor.core.house import House
 from editor.core.workflow import Publication
-from editor.store.reading.rows import Stored, StoryRow
+from editor.store.reading.rows import StoredVersion, StoryRow
 
 
-def story_view(stored: Stored, house: House) -> dict[str, Any]:
+def story_view(stored: StoredVersion, house: House) -> dict[str, Any]:
     """The canonical story, its rendered dateline, and where it stands."""
     story = stored.story
     view: dict[str, Any] = dict(story.to_json())
@@ -38,8 +38,8 @@ def standing(row: StoryRow) -> str:
     said = ["killed" if row.publication is Publication.KILLED else str(row.stage)]
     if row.publication is Publication.LIVE:
         said.append(f"live version {row.live_version}")
-    if row.heads > 1:
-        said.append(f"{'two' if row.heads == 2 else row.heads} versions to reconcile")
+    if row.leaves > 1:
+        said.append(f"{'two' if row.leaves == 2 else row.heads} versions to reconcile")
     return ", ".join(said)
 
 
@@ -55,7 +55,7 @@ def row_view(row: StoryRow) -> dict[str, Any]:
         "publication": str(row.publication),
         "version": row.version,
         "live_version": row.live_version or None,
-        "heads": row.heads,
+        "heads": row.leaves,
         "words": row.words,
         "updated": row.updated,
         "author": row.author,

@@ -22,7 +22,7 @@ _note_option = click.option("--note", default="", metavar="TEXT", help="A note f
 def submit(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Hand a story in for approval."""
     with open_desk(desk_path) as desk:
-        carry_out(desk, Submit(*newest(desk, slug)), person, slug, note)
+        carry_out(desk, Submit(*latest(desk, slug)), person, slug, note)
 
 
 @click.command("return")
@@ -33,7 +33,7 @@ def submit(slug: str, desk_path: Path, person: str, note: str) -> None:
 def return_(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Send a story back to its writer; --note says why."""
     with open_desk(desk_path) as desk:
-        carry_out(desk, Return(*newest(desk, slug), note), person, slug)
+        carry_out(desk, Return(*latest(desk, slug), note), person, slug)
 
 
 @click.command("approve")
@@ -44,7 +44,7 @@ def return_(slug: str, desk_path: Path, person: str, note: str) -> None:
 def approve(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Approve exactly the text that is the newest version now."""
     with open_desk(desk_path) as desk:
-        carry_out(desk, Approve(*newest(desk, slug), note), person, slug)
+        carry_out(desk, Approve(*latest(desk, slug), note), person, slug)
 
 
 @click.command("spike")
@@ -55,7 +55,7 @@ def approve(slug: str, desk_path: Path, person: str, note: str) -> None:
 def spike(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Put a story aside that readers never had."""
     with open_desk(desk_path) as desk:
-        carry_out(desk, Spike(*newest(desk, slug)), person, slug, note)
+        carry_out(desk, Spike(*latest(desk, slug)), person, slug, note)
 
 
 @click.command("unspike")
@@ -66,10 +66,10 @@ def spike(slug: str, desk_path: Path, person: str, note: str) -> None:
 def unspike(slug: str, desk_path: Path, person: str, note: str) -> None:
     """Take a spiked story up again, as a draft."""
     with open_desk(desk_path) as desk:
-        carry_out(desk, Unspike(*newest(desk, slug)), person, slug, note)
+        carry_out(desk, Unspike(*latest(desk, slug)), person, slug, note)
 
 
-def newest(desk: Desk, slug: str) -> tuple[str, int]:
+def latest(desk: Desk, slug: str) -> tuple[str, int]:
     """A story's id and its newest version's number, by slug or id. Raises NotFound."""
     row = desk.row(desk.find(slug))
     return row.id, row.version

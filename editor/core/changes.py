@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Self, TypeAlias
 
-Kind: TypeAlias = Literal["story", "notes", "banner", "house", "people"]
+ChangeKind: TypeAlias = Literal["story", "notes", "banner", "house", "people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +17,21 @@ class Changes:
     also where it was there already; 0 where no text was saved.
     """
 
-    touched: tuple[tuple[Kind, str], ...] = ()
+    touched: tuple[tuple[ChangeKind, str], ...] = ()
     version: int = 0
 
     @classmethod
-    def of(cls, kind: Kind, *ids: str) -> Self:
+    def of(cls, kind: ChangeKind, *ids: str) -> Self:
         """Changes of one kind."""
         return cls(tuple((kind, each) for each in ids or ("",)))
 
     def __add__(self, other: Changes) -> Changes:
         return Changes(self.touched + other.touched, self.version or other.version)
 
-    def touches(self, kind: Kind, id: str | None = None) -> bool:
+    def touches(self, kind: ChangeKind, id: str | None = None) -> bool:
         """Whether anything of a kind was touched, or one thing of it."""
         return any(each == kind and id in (None, which) for each, which in self.touched)
 
-    def ids(self, kind: Kind) -> tuple[str, ...]:
+    def ids(self, kind: ChangeKind) -> tuple[str, ...]:
         """The ids of one kind, in order, each once."""
         return tuple(dict.fromkeys(which for each, which in self.touched if each == kind))

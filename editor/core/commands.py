@@ -25,7 +25,7 @@ class SaveStory:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeIn:
+class ImportItems:
     """Keep stories and briefs that came from outside; new briefs follow the banner's."""
 
     stories: tuple[Story, ...]
@@ -89,7 +89,7 @@ class Reconcile:
     """Join the versions that nothing grew from yet into one, as a person decided."""
 
     story: str
-    heads: tuple[int, ...]
+    leaves: tuple[int, ...]
     joined: Story
 
 
@@ -196,7 +196,7 @@ class SetPolicy:
 
 Command: TypeAlias = (
     SaveStory
-    | TakeIn
+    | ImportItems
     | Restore
     | Reconcile
     | Submit

@@ -114,7 +114,7 @@ def common_ancestor(parents: Mapping[int, tuple[int, ...]], one: int, other: int
     return max(_ancestors(parents, one) & _ancestors(parents, other), default=0)
 
 
-def heads(parents: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
+def leaves(parents: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
     """The versions nothing grew from yet, oldest first; more than one must be reconciled."""
     grown = {parent for each in parents.values() for parent in each}
     return tuple(sorted(set(parents) - grown))

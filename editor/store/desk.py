@@ -26,7 +26,7 @@ from editor.files import writable
 from editor.store import backup, new_desk
 from editor.store.commands import masthead, notes
 from editor.store.commands.handlers import HANDLERS
-from editor.store.commands.transaction import Checker, Pen, Turn
+from editor.store.commands.transaction import Checker, SigningKeys, Transaction
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import plainly, read_only
 from editor.store.db.lock import WindowLock
@@ -43,7 +43,7 @@ from editor.store.reading.rows import (
     Filter,
     Hit,
     NoteRow,
-    Stored,
+    StoredVersion,
     StoryRow,
     VersionRow,
 )
@@ -198,7 +198,7 @@ class Desk:
         pen = self._pen(command, by)
         with plainly(self.path), self._database.write() as connection:
             person = mastheads.actor(connection, by, command)
-            turn = Turn(connection, person, instant_text(self._clock()), pen, self._checker)
+            turn = Transaction(connection, person, instant_text(self._clock()), pen, self._checker)
             changes = HANDLERS[type(command)](turn, command)
         if mastheads.decides(command):
             with self._read() as connection:
@@ -252,7 +252,7 @@ class Desk:
         with self._read() as connection:
             return queries.find(connection, slug_or_id)
 
-    def stored(self, story_id: str, version: int | None = None) -> Stored:
+    def stored(self, story_id: str, version: int | None = None) -> StoredVersion:
         """One version of a story, the newest without a number. Raises NotFound."""
         with self._read() as connection:
             stored = queries.stored(connection, story_id, version)
@@ -264,12 +264,12 @@ class Desk:
             rows = queries.history(connection, story_id)
             return approvals.with_approvers(connection, self.path, story_id, rows)
 
-    def heads(self, story_id: str) -> tuple[int, ...]:
+    def leaves(self, story_id: str) -> tuple[int, ...]:
         """The versions of a story nothing grew from yet; more than one must be reconciled."""
         with self._read() as connection:
-            return queries.heads_of(connection, story_id)
+            return queries.leaves_of(connection, story_id)
 
-    def ancestor(self, story_id: str, one: int, other: int) -> Stored | None:
+    def ancestor(self, story_id: str, one: int, other: int) -> StoredVersion | None:
         """The newest version that two versions both grew from; None when they share none."""
         with self._read() as connection:
             return queries.ancestor(connection, story_id, one, other)
@@ -300,7 +300,7 @@ class Desk:
         Raises NotFound, and NotApproved with the reason for every story that may not leave.
         """
         with self._read() as connection:
-            judge = approvals.Judge(connection, self.path)
+            judge = approvals.ApprovalVerifier(connection, self.path)
             edition = Edition(
                 house=queries.house(connection),
                 items=editions.items(connection, judge, slugs, generated_at),
@@ -345,8 +345,8 @@ class Desk:
         """Put the whole desk into one file while it is in use. Raises BadValue, DiskFull."""
         backup.write(self._database, self.path, to)
 
-    def _pen(self, command: Command, by: str) -> Pen:
-        pen = Pen(self.path)
+    def _pen(self, command: Command, by: str) -> SigningKeys:
+        pen = SigningKeys(self.path)
         if not isinstance(command, masthead.SIGNED):
             return pen
         with self._read() as connection:

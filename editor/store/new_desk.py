@@ -14,7 +14,7 @@ from editor.core.canonical import canonical_json
 from editor.core.house import House
 from editor.core.people import Person
 from editor.files import sync_folder
-from editor.store.commands.transaction import Turn
+from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import Database
 from editor.store.db.schema import create_schema, papers, people
 
@@ -51,4 +51,4 @@ def _found(connection: Connection, house: House, chief: Person, at: str) -> None
         connection.execute(
             insert(papers).values(kind=kind, number=1, content=content, author=chief.name, at=at)
         )
-    Turn(connection, chief, at).log("founded", note=house.name)
+    Transaction(connection, chief, at).log("founded", note=house.name)

@@ -87,7 +87,7 @@ def verify(token: str, claim: Claim, chain: Chain) -> Statement:
     that left after the approval was recorded), the right role, the right desk,
     a masthead of this chain, and the policy that was in force when it was given.
     """
-    signer = chain.newest.by_key(key_id(token))
+    signer = chain.latest.by_key(key_id(token))
     if signer is None:
         raise UntrustedSignature("Its signer is not on the masthead.", _AGAIN)
     statement = Statement.from_json(json.loads(signer.key.verify(token)))
@@ -97,7 +97,7 @@ def verify(token: str, claim: Claim, chain: Chain) -> Statement:
 
 
 def _same(statement: Statement, claim: Claim, chain: Chain) -> None:
-    if statement.desk != chain.newest.desk:
+    if statement.desk != chain.latest.desk:
         raise UntrustedSignature("The approval was made on another desk.", _AGAIN)
     if statement.story != claim.story:
         raise UntrustedSignature("The approval is for another story.", _AGAIN)

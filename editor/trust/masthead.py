@@ -123,12 +123,12 @@ class Chain:
     hashes: tuple[str, ...]
 
     @property
-    def newest(self) -> Masthead:
+    def latest(self) -> Masthead:
         """The masthead in force."""
         return self.mastheads[-1]
 
     @property
-    def newest_hash(self) -> str:
+    def latest_hash(self) -> str:
         """The hash of the masthead in force."""
         return self.hashes[-1]
 

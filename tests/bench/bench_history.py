@@ -21,7 +21,7 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import State
 from editor.store.commands import version_writer
-from editor.store.commands.transaction import Turn
+from editor.store.commands.transaction import Transaction
 from editor.store.commands.version_writer import NewVersion
 from editor.store.db.engine import Database
 from editor.store.desk import Desk
@@ -56,7 +56,7 @@ def fill(path: Path) -> list[str]:
     database = Database(path)
     for start in range(0, STORIES, 100):
         with database.write() as connection:
-            turn = Turn(connection, CHIEF, "2026-03-03T12:00:00Z")
+            turn = Transaction(connection, CHIEF, "2026-03-03T12:00:00Z")
             for id in ids[start : start + 100]:
                 story = Story(id=id, slug=f"s-{id}", headline="Ferry", body=text(chance, 400))
                 for number in range(1, VERSIONS + 1):
@@ -95,7 +95,7 @@ def main() -> None:
             measure("history", 100, lambda n: desk.versions(ids[n * 60]))
             measure("newest version", 100, lambda n: desk.stored(ids[n * 60 + 1]))
             measure("an older version", 100, lambda n: desk.stored(ids[n * 60 + 2], 7))
-            measure("heads", 100, lambda n: desk.heads(ids[n * 60 + 3]))
+            measure("heads", 100, lambda n: desk.leaves(ids[n * 60 + 3]))
 
 
 if __name__ == "__main__":

@@ -101,8 +101,8 @@ def test_from_publishing_to_killing(run: Run, desk_path: Path, do: Any, run_json
     assert "draft, live version 1" in do("update", SLUG, by=WRITER)
     assert "draft, live version 1" in do("correct", SLUG, "--note", "It is Sunday.", by=WRITER)
     assert "[Correction, " in run("show", SLUG, "--desk", desk_path)[1]
-    newest, first = run_json("history", SLUG)
-    assert (newest["cause"], newest["head"], newest["live"]) == ("corrected", True, False)
+    latest, first = run_json("history", SLUG)
+    assert (latest["cause"], latest["head"], latest["live"]) == ("corrected", True, False)
     assert (first["approved_by"], first["live"]) == (EDITOR, True)
     assert do("kill", SLUG, "--note", "It was never true.") == f"{SLUG} is now killed.\n"
     assert "killed" in run("history", SLUG, "--desk", desk_path)[1]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.core.dateline import Dateline
-from editor.core.merge import Chunk, chunks, common_ancestor, heads, merge
+from editor.core.merge import Chunk, chunks, common_ancestor, leaves, merge
 from editor.core.story import Picture, Story
 from editor.errors import BadValue
 
@@ -141,8 +141,8 @@ def test_a_person_decides_what_overlaps() -> None:
 
 def test_ancestors_and_heads_go_by_parents() -> None:
     parents = {1: (), 2: (1,), 3: (2,), 4: (2,), 5: (4,)}
-    assert heads(parents) == (3, 5)
+    assert leaves(parents) == (3, 5)
     assert common_ancestor(parents, 3, 5) == 2
     assert common_ancestor(parents, 1, 5) == 1
-    assert heads({**parents, 6: (3, 5)}) == (6,)
+    assert leaves({**parents, 6: (3, 5)}) == (6,)
     assert common_ancestor({1: (), 2: ()}, 1, 2) == 0

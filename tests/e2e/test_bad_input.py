@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from editor.core.commands import AddPerson, Approve, SaveStory, Submit, TakeIn
+from editor.core.commands import AddPerson, Approve, ImportItems, SaveStory, Submit
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
@@ -45,7 +45,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def take_in(desk: Desk, data: bytes, filename: str = "wire.txt") -> str:
     """Import a file and give the id of its one story."""
     incoming = read_incoming(data, filename)
-    changes = desk.do(TakeIn(incoming.stories, incoming.briefs, filename), WRITER)
+    changes = desk.do(ImportItems(incoming.stories, incoming.briefs, filename), WRITER)
     (story,) = changes.ids("story")
     return story
 

@@ -19,6 +19,7 @@ from editor.core.commands import (
     Approve,
     Command,
     Correct,
+    ImportItems,
     Kill,
     Publish,
     Reconcile,
@@ -27,7 +28,6 @@ from editor.core.commands import (
     SaveStory,
     Spike,
     Submit,
-    TakeIn,
     Unspike,
     Update,
 )
@@ -37,7 +37,7 @@ from editor.core.story import Correction, Story
 from editor.core.workflow import TABLE, Action, Publication, Stage, State
 from editor.errors import EditorError, KeyUnavailable, NotAllowed
 from editor.store.commands.handlers import HANDLERS
-from editor.store.commands.transaction import Turn
+from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.desk import Desk
 
@@ -145,10 +145,10 @@ def test_the_handlers_go_by_the_table_without_the_door(desk: Desk, action: Actio
     database = Database(desk.path)
     for state in STATES:
         story = story_in(desk, state, split=action is Action.RECONCILE)
-        newest = desk.row(story).version
+        latest = desk.row(story).version
         for role in Role:
             to = TABLE.get((action, state, role))
-            outcome = raw(database, Person(BY[role], role), DOING[action](story, newest))
+            outcome = raw(database, Person(BY[role], role), DOING[action](story, latest))
             signs = action in (Action.APPROVE, Action.PUBLISH)
             if to is None:
                 assert isinstance(outcome, NotAllowed), (state, role)
@@ -171,7 +171,7 @@ def raw(database: Database, person: Person, command: Command) -> State | EditorE
     outcome: State | EditorError = State()
     try:
         with database.write() as connection:
-            turn = Turn(connection, person, "2026-03-03T12:00:00Z")
+            turn = Transaction(connection, person, "2026-03-03T12:00:00Z")
             changes = HANDLERS[type(command)](turn, command)
             outcome = turn.story(changes.ids("story")[0]).state
             raise _Undo
@@ -192,7 +192,7 @@ def test_an_import_gives_no_stage(desk: Desk, role: Role) -> None:
     )
     known = story_in(desk, State(Stage.APPROVED))
     again = replace(desk.stored(known).story, headline="Replaced")
-    ids = desk.do(TakeIn((pretending, again)), BY[role]).ids("story")
+    ids = desk.do(ImportItems((pretending, again)), BY[role]).ids("story")
     assert known not in ids
     assert "f" * 32 not in ids
     for id in ids:

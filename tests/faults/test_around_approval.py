@@ -22,6 +22,7 @@ from editor.cli import main
 from editor.core.commands import (
     AddPerson,
     Approve,
+    ImportItems,
     Kill,
     Publish,
     RemovePerson,
@@ -30,7 +31,6 @@ from editor.core.commands import (
     SaveStory,
     SetPolicy,
     Submit,
-    TakeIn,
 )
 from editor.core.house import House
 from editor.core.people import Person, Role
@@ -39,7 +39,7 @@ from editor.core.story import Story
 from editor.errors import EditorError, KeyUnavailable, NotAllowed, NotApproved, NotFound
 from editor.store import backup
 from editor.store.commands.handlers import HANDLERS
-from editor.store.commands.transaction import Pen, Turn
+from editor.store.commands.transaction import SigningKeys, Transaction
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.log.entries import Deed
@@ -150,17 +150,17 @@ class Room:
             story = desk.stored(desk.find(slug))
             chain = self.chain()
             with desk._database.write() as connection:
-                turn = Turn(connection, Person(by, Role.CHIEF), NOON)
+                turn = Transaction(connection, Person(by, Role.CHIEF), NOON)
                 ((last, tip),) = connection.exec_driver_sql(
                     "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1"
                 ).all()
                 statement = Statement(
-                    desk=chain.newest.desk,
+                    desk=chain.latest.desk,
                     story=story.story.id,
                     hash=story.hash,
                     version=story.version,
                     section=story.story.section,
-                    masthead=chain.newest_hash,
+                    masthead=chain.latest_hash,
                     by=by,
                     writers=(),
                     at=NOON,
@@ -530,7 +530,7 @@ def a_journalist_founds_a_masthead_of_her_own(room: Room) -> None:
 
 @way("tides", "not the one this computer has seen")
 def a_journalist_founds_one_in_the_desks_name(room: Room) -> None:
-    _usurped(room, room.chain().newest.desk)
+    _usurped(room, room.chain().latest.desk)
     room.sign("tides", LINA)
 
 
@@ -538,9 +538,9 @@ def a_journalist_founds_one_in_the_desks_name(room: Room) -> None:
 def an_editor_promotes_himself(room: Room) -> None:
     chain = room.chain()
     members = tuple(
-        replace(each, person=Person(each.person.name, Role.CHIEF)) for each in chain.newest.members
+        replace(each, person=Person(each.person.name, Role.CHIEF)) for each in chain.latest.members
     )
-    following = replace(chain.newest, number=2, previous=chain.newest_hash, members=members)
+    following = replace(chain.latest, number=2, previous=chain.latest_hash, members=members)
     room.sql("INSERT INTO mastheads VALUES (2, ?, ?)", following.signed(room.key(TOM)), NOON)
 
 
@@ -611,7 +611,7 @@ def who_was_made_a_journalist_had_approved(room: Room) -> None:
 @way("crane", "older masthead|wrote some")
 def a_signature_names_a_masthead_that_asked_for_less(room: Room) -> None:
     room.do((SetPolicy(Policy(FourEyes.NEVER)), MARA))
-    lenient = room.chain().newest_hash
+    lenient = room.chain().latest_hash
     room.do((SetPolicy(Policy(FourEyes.ALWAYS)), MARA))
     room.sign("crane", TOM, masthead=lenient)
 
@@ -730,12 +730,12 @@ def the_handler_is_called_without_the_door(room: Room) -> None:
 
 @door(NotAllowed, "is a journalist")
 def the_handler_is_called_with_a_pen_of_ones_own(room: Room) -> None:
-    _by_hand(room, Pen(room.path, {LINA: room.key(LINA)}))
+    _by_hand(room, SigningKeys(room.path, {LINA: room.key(LINA)}))
 
 
-def _by_hand(room: Room, pen: Pen | None) -> None:
+def _by_hand(room: Room, pen: SigningKeys | None) -> None:
     with room.desk() as desk, desk._database.write() as connection:
-        turn = Turn(connection, Person(LINA, Role.CHIEF), NOON, pen)
+        turn = Transaction(connection, Person(LINA, Role.CHIEF), NOON, pen)
         HANDLERS[Approve](turn, Approve(room.id("tides"), 1))
 
 
@@ -796,7 +796,7 @@ def test_an_import_that_calls_itself_approved_is_a_draft(
     room: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     story = Story(slug="sly", headline="Sly", body="Approved by the chief.")
-    room.do((TakeIn((story,), source="approved.json"), LINA))
+    room.do((ImportItems((story,), source="approved.json"), LINA))
     file = tmp_path / "sly.md"
     file.write_text("---\nstage: approved\napproved_by: Mara Quist\n---\n\n# Slyer\n\nWords.\n")
     assert main(["import", str(file), "--desk", str(room.path), "--as", LINA]) == 0

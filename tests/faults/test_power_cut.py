@@ -17,7 +17,7 @@ from editor.core.workflow import Stage
 from editor.store.db import engine
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 from .conftest import CHIEF, WRITER, a_desk, a_story
 from .recorder import Disk, Event, Synced, Told, recording
@@ -54,11 +54,11 @@ class Day:
         return sum(isinstance(event, Synced) for event in self.events)
 
 
-def decision(desk: Desk, stored: Stored) -> tuple[Command, str] | None:
+def decision(desk: Desk, stored: StoredVersion) -> tuple[Command, str] | None:
     """What can be decided about a story as it stands, and who decides it."""
-    story, heads = stored.story.id, desk.heads(stored.story.id)
-    if len(heads) > 1:
-        return Reconcile(story, heads, replace(stored.story, body="Both.")), CHIEF
+    story, leaves = stored.story.id, desk.leaves(stored.story.id)
+    if len(leaves) > 1:
+        return Reconcile(story, leaves, replace(stored.story, body="Both.")), CHIEF
     if stored.state.stage is Stage.DRAFT:
         return Submit(story, stored.version), WRITER
     if stored.state.stage is Stage.REVIEW:
@@ -81,7 +81,7 @@ def command(desk: Desk, stories: list[str], chance: Random) -> tuple[Command, st
         return decided
     # Long enough for the log to be carried over into the database several times.
     words = " ".join(str(chance.random()) for _ in range(chance.randint(10, 2_500)))
-    base = chance.randint(max(1, stored.newest - 1), stored.newest)
+    base = chance.randint(max(1, stored.latest - 1), stored.latest)
     who = WRITER if stored.state.stage is Stage.DRAFT else CHIEF
     return SaveStory(replace(stored.story, body=words), base), who
 

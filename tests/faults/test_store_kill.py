@@ -60,16 +60,16 @@ def test_acknowledged_saves_survive(tmp_path: Path, seed: int) -> None:
     first = Random(seed).randint(1, 60)
     last = killed("save", desk.path, story, first)
     with Desk.open(desk.path) as again:
-        newest = again.stored(story)
-        assert newest.version >= max(last, first + 1)
-        for version in range(2, newest.version + 1):
+        latest = again.stored(story)
+        assert latest.version >= max(last, first + 1)
+        for version in range(2, latest.version + 1):
             stored = again.stored(story, version)
             assert stored.story.body == text(WRITER, version)
             assert stored.hash == stored.story.hash
-        assert [row.version for row in again.versions(story)] == list(range(newest.version, 0, -1))
-        assert again.rows()[0].version == newest.version
-        assert len(again.log(story)) == newest.version
-        assert again.search(f'"version {newest.version}"')[0].row.id == story
+        assert [row.version for row in again.versions(story)] == list(range(latest.version, 0, -1))
+        assert again.rows()[0].version == latest.version
+        assert len(again.log(story)) == latest.version
+        assert again.search(f'"version {latest.version}"')[0].row.id == story
     assert sound(desk.path)
 
 

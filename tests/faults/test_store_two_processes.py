@@ -60,8 +60,8 @@ def test_no_save_is_lost_and_the_heads_can_be_joined(tmp_path: Path) -> None:
                 assert rows[number].parents == ((mine[place - 1] if place else 1),)
                 assert desk.stored(story, number).story.body == text(who, place)
         ends = tuple(sorted(mine[-1] for mine in saved.values()))
-        assert desk.heads(story) == ends
-        assert desk.row(story).heads == 2
+        assert desk.leaves(story) == ends
+        assert desk.row(story).leaves == 2
         assert desk.verify_audit().reason == ""
 
         with pytest.raises(NotAllowed, match="reconcile"):
@@ -76,5 +76,5 @@ def test_no_save_is_lost_and_the_heads_can_be_joined(tmp_path: Path) -> None:
         desk.do(Reconcile(story, ends, joined), WRITER)
         now = desk.stored(story)
         assert now.story.body == f"{ours.body}\n\n{theirs.body}"
-        assert desk.heads(story) == (now.version,) == (2 * SAVES + 2,)
+        assert desk.leaves(story) == (now.version,) == (2 * SAVES + 2,)
         desk.do(Submit(story, now.version), WRITER)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor.gui.draft.notices import About
+from editor.gui.draft.notices import NoticeKind
 from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
@@ -104,11 +104,11 @@ def test_both_write_on_and_every_text_is_a_version(
                 text(WRITER, number) for number in range(SAVES)
             ]
             assert window.draft.text.body.split() == [f"word-{n}" for n in range(SAVES)]
-            assert desk.heads(story) == tuple(sorted((max(mine), max(theirs))))
+            assert desk.leaves(story) == tuple(sorted((max(mine), max(theirs))))
             window.session.reread()
             qtbot.waitUntil(lambda: window.draft.notice is not None)
             assert window.draft.notice is not None
-            assert window.draft.notice.about is About.RECONCILE
+            assert window.draft.notice.about is NoticeKind.RECONCILE
             assert "two versions to reconcile" in window.centre.form.notice.text()
 
 
@@ -123,10 +123,10 @@ def test_what_is_typed_while_the_other_saves_is_kept_beside_it(
             window.session.look_around()
             qtbot.waitUntil(lambda: window.draft.notice is not None)
             assert window.draft.notice is not None
-            assert window.draft.notice.about is About.MOVED_ON
+            assert window.draft.notice.about is NoticeKind.MOVED_ON
             assert WRITER in window.centre.form.notice.text()
             assert window.draft.text.body == "mine "
         # The window was closed without a decision: both texts are there.
-        assert desk.heads(story) == (2, 3)
+        assert desk.leaves(story) == (2, 3)
         assert desk.stored(story, 2).story.body == text(WRITER, 0)
         assert desk.stored(story, 3).story.body == "mine "

@@ -75,7 +75,7 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int
         raw.execute("UPDATE stories SET stage = ? WHERE id = ?", (str(state.stage), story))
     raw.close()
     assert desk.stored(story).state == state
-    return story, desk.stored(story).newest
+    return story, desk.stored(story).latest
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_the_door_allows_what_the_table_allows_and_nothing_else(
 ) -> None:
     for role in Role:
         state = State(stage, publication)
-        story, newest = story_in(desk, state, split=action is Action.RECONCILE)
-        command = DOING[action](story, newest)
+        story, latest = story_in(desk, state, split=action is Action.RECONCILE)
+        command = DOING[action](story, latest)
         before = (desk.stored(story).state, desk.versions(story), len(desk.log()))
         to = TABLE.get((action, state, role))
         if to is None:

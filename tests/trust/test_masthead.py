@@ -38,12 +38,12 @@ class Newsroom:
         self.tokens.append(masthead.signed(self.keys[by]))
 
     def next(self, **changes: object) -> Masthead:
-        newest = self.chain.newest
-        number, previous = newest.number + 1, self.chain.newest_hash
-        return replace(newest, number=number, previous=previous, **changes)  # type: ignore[arg-type]
+        latest = self.chain.latest
+        number, previous = latest.number + 1, self.chain.latest_hash
+        return replace(latest, number=number, previous=previous, **changes)  # type: ignore[arg-type]
 
     def without(self, name: str, row: int) -> Masthead:
-        members = self.chain.newest.members
+        members = self.chain.latest.members
         return self.next(
             members=tuple(replace(m, left=row) if m.person.name == name else m for m in members)
         )
@@ -55,7 +55,7 @@ class Newsroom:
             hash=STORY_HASH,
             version=3,
             section="world",
-            masthead=self.chain.newest_hash,
+            masthead=self.chain.latest_hash,
             by=by,
             writers=writers,
             at="2026-03-03T12:00:00Z",
@@ -108,7 +108,7 @@ def test_a_chief_alone_may_approve_herself_unless_told_otherwise(room: Newsroom)
     room.issue(room.without("Tom", 5), "Nadia")
     assert verify(room.approve("Nadia", "Nadia"), claim("Nadia"), room.chain).self_approved
     room.issue(room.next(policy=Policy(FourEyes.ALWAYS)), "Nadia")
-    assert refusal(room.chain.newest, "Nadia", "world", ["Nadia"])
+    assert refusal(room.chain.latest, "Nadia", "world", ["Nadia"])
 
 
 def test_a_section_may_need_somebody(room: Newsroom) -> None:
@@ -123,14 +123,14 @@ def test_who_left_keeps_what_they_approved_and_can_approve_no_more(room: Newsroo
     verify(before, claim("Ines", row=10), room.chain)
     assert "after leaving" in refused(room, before, claim("Ines", row=11))
     with pytest.raises(NotFound):
-        room.chain.newest.member("Tom")
+        room.chain.latest.member("Tom")
 
 
 def test_who_may_approve_no_longer_is_refused(room: Newsroom) -> None:
     before = room.approve("Tom", "Ines")
     members = tuple(
         replace(m, person=Person("Tom", Role.JOURNALIST)) if m.person.name == "Tom" else m
-        for m in room.chain.newest.members
+        for m in room.chain.latest.members
     )
     room.issue(room.next(members=members), "Nadia")
     assert "no longer" in refused(room, before, claim("Ines"))
@@ -138,7 +138,7 @@ def test_who_may_approve_no_longer_is_refused(room: Newsroom) -> None:
 
 def test_a_masthead_is_signed_by_a_chief_of_the_one_before(room: Newsroom) -> None:
     promoted = tuple(
-        replace(m, person=Person(m.person.name, Role.CHIEF)) for m in room.chain.newest.members
+        replace(m, person=Person(m.person.name, Role.CHIEF)) for m in room.chain.latest.members
     )
     for signer in ("Tom", "Ines"):
         forged = Newsroom(room.keys, [])
@@ -172,6 +172,6 @@ def test_the_chain_reads_back_and_has_one_fingerprint(room: Newsroom) -> None:
     words = room.chain.words
     room.issue(room.next(policy=Policy(gates=("notes",))), "Nadia")
     assert room.chain.words == words
-    assert room.chain.newest.policy.gates == ("notes",)
+    assert room.chain.latest.policy.gates == ("notes",)
     assert room.chain.hashes == tuple(token_hash(token) for token in room.tokens)
-    assert Masthead.from_json(room.chain.newest.to_json()) == room.chain.newest  # type: ignore[arg-type]
+    assert Masthead.from_json(room.chain.latest.to_json()) == room.chain.latest  # type: ignore[arg-type]

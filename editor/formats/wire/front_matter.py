@@ -31,7 +31,7 @@ _LONGEST_TITLE = 160
 _LONGEST_BRIEF = 320
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line looks like, seen alone."""
 
     TITLE = auto()
@@ -67,8 +67,8 @@ def read_page_front(lines: Sequence[Line]) -> Front:
     else:
         front.headline = [rest[at][0]]
         below = rest[at + 1 :]
-    front.bylines = [line for line, kind in (*rest, *below) if kind is Kind.BYLINE][:1]
-    front.bullets = [line for line, kind in below if kind is Kind.BULLET]
+    front.bylines = [line for line, kind in (*rest, *below) if kind is LineKind.BYLINE][:1]
+    front.bullets = [line for line, kind in below if kind is LineKind.BULLET]
     front.caption, front.credit = _caption(below)
     return front
 
@@ -95,11 +95,11 @@ def read_wire_front(lines: Sequence[Line]) -> Front:
 def page_front_end(lines: Sequence[Line]) -> int:
     """Where the story's first paragraph is, on a page that has no dateline to show it."""
     items = [(i, line, kind_of(line)) for i, line in enumerate(lines) if line.text]
-    titles = (Kind.TITLE, Kind.LABEL)
+    titles = (LineKind.TITLE, LineKind.LABEL)
     k, pairs = 0, []
-    while k < len(items) and items[k][2] in (*titles, Kind.NOISE, Kind.BYLINE):
+    while k < len(items) and items[k][2] in (*titles, LineKind.NOISE, LineKind.BYLINE):
         after = [kind for _, _, kind in items[k + 1 : k + 3]]
-        if after[:1] == [Kind.SENTENCE] and after[1:] and after[1] in titles:
+        if after[:1] == [LineKind.SENTENCE] and after[1:] and after[1] in titles:
             pairs.append(k)
             k += 2
         elif after and after[0] in titles and items[k][1].words < 5:
@@ -112,35 +112,35 @@ def page_front_end(lines: Sequence[Line]) -> int:
     if k >= len(items) or items[k][2] not in titles:
         return items[0][0] if items else 0
     k += 1
-    above = (Kind.BULLET, Kind.BYLINE, Kind.CREDIT, Kind.CREDITED)
+    above = (LineKind.BULLET, LineKind.BYLINE, LineKind.CREDIT, LineKind.CREDITED)
     while k < len(items) and (items[k][2] in above or _STAMP.fullmatch(items[k][1].text)):
         k += 1
     return items[k][0] if k < len(items) else len(lines)
 
 
-def kind_of(line: Line) -> Kind:
+def kind_of(line: Line) -> LineKind:
     """Tell what a line looks like, seen alone."""
     if line.bullet:
-        return Kind.BULLET
+        return LineKind.BULLET
     if _CREDIT_LINE.fullmatch(line.text):
-        return Kind.CREDIT
+        return LineKind.CREDIT
     if names_of_byline(line.head):
-        return Kind.BYLINE
+        return LineKind.BYLINE
     if credit_at(line) is not None:
-        return Kind.CREDITED
+        return LineKind.CREDITED
     return _title_or_sentence(line)
 
 
-def _title_or_sentence(line: Line) -> Kind:
+def _title_or_sentence(line: Line) -> LineKind:
     text = line.text
     if line.ends_sentence:
         question = text.rstrip("\"'”’»)")[-1:] in "?!؟…"
-        return Kind.TITLE if question and len(text) < 90 else Kind.SENTENCE
+        return LineKind.TITLE if question and len(text) < 90 else LineKind.SENTENCE
     if not any(char.isalpha() for char in text):
-        return Kind.NOISE
+        return LineKind.NOISE
     if len(text) > _LONGEST_TITLE:
-        return Kind.SENTENCE
-    return Kind.LABEL if line.words < 3 or _STAMP.fullmatch(text) else Kind.TITLE
+        return LineKind.SENTENCE
+    return LineKind.LABEL if line.words < 3 or _STAMP.fullmatch(text) else LineKind.TITLE
 
 
 def credit_at(line: Line) -> tuple[int, int, int] | None:
@@ -160,7 +160,7 @@ def headline_text(lines: Sequence[Line]) -> str:
     return " ".join(word for line in lines for word in line.head.split())
 
 
-Items = list[tuple[Line, Kind]]
+Items = list[tuple[Line, LineKind]]
 
 
 def _in_context(items: Items) -> Items:
@@ -170,44 +170,51 @@ def _in_context(items: Items) -> Items:
     """
     better = list(items)
     for i, ((line, kind), (_, below)) in enumerate(pairwise(items)):
-        above = better[i - 1][1] if i else Kind.LABEL
-        stands_over = kind is Kind.SENTENCE and below in (Kind.SENTENCE, Kind.CREDITED)
-        if stands_over and above is not Kind.TITLE and len(line.text) < 90:
-            better[i] = (line, Kind.TITLE)
+        above = better[i - 1][1] if i else LineKind.LABEL
+        stands_over = kind is LineKind.SENTENCE and below in (LineKind.SENTENCE, LineKind.CREDITED)
+        if stands_over and above is not LineKind.TITLE and len(line.text) < 90:
+            better[i] = (line, LineKind.TITLE)
     return better
 
 
 def _briefs(items: Items) -> tuple[list[tuple[Line, Line]], Items]:
     """The pairs of a title and one sentence that have another title after them, and the rest."""
-    titles = [i for i, (_, kind) in enumerate(items) if kind is Kind.TITLE]
+    titles = [i for i, (_, kind) in enumerate(items) if kind is LineKind.TITLE]
     pairs, end = [], 0
     for i, (line, kind) in enumerate(items[:-2]):
         below, follows = items[i + 1]
         # A credit never stands under a brief, but a sentence may end in a bracket.
-        summary = follows is Kind.SENTENCE or (follows is Kind.CREDITED and below.ends_sentence)
+        summary = follows is LineKind.SENTENCE or (
+            follows is LineKind.CREDITED and below.ends_sentence
+        )
         single = len(below.text) <= _LONGEST_BRIEF and not _SENTENCE_INSIDE.search(below.text)
-        if kind in (Kind.TITLE, Kind.LABEL) and summary and single and titles[-1:] > [i + 1]:
+        if (
+            kind in (LineKind.TITLE, LineKind.LABEL)
+            and summary
+            and single
+            and titles[-1:] > [i + 1]
+        ):
             pairs.append((line, below))
             end = i + 2
     return pairs, items[end:]
 
 
-def _headline_at(kinds: Sequence[Kind], lines: Sequence[Line]) -> int | None:
+def _headline_at(kinds: Sequence[LineKind], lines: Sequence[Line]) -> int | None:
     """The index of the headline: the first real title, for a page's labels are short."""
-    titles = [i for i, kind in enumerate(kinds) if kind is Kind.TITLE]
-    labels = [i for i, kind in enumerate(kinds) if kind is Kind.LABEL]
+    titles = [i for i, kind in enumerate(kinds) if kind is LineKind.TITLE]
+    labels = [i for i, kind in enumerate(kinds) if kind is LineKind.LABEL]
     full = [i for i in titles if lines[i].words >= 5]
     return next(iter(full or titles[-1:] or labels[-1:]), None)
 
 
 def _caption(below: Items) -> tuple[Line | None, Line | None]:
     """The picture's caption under a headline, and its credit when that has its own line."""
-    credit = next((line for line, kind in below if kind is Kind.CREDIT), None)
-    credited = [line for line, kind in below if kind is Kind.CREDITED]
+    credit = next((line for line, kind in below if kind is LineKind.CREDIT), None)
+    credited = [line for line, kind in below if kind is LineKind.CREDITED]
     plain = [
         line
         for line, kind in below
-        if kind is Kind.SENTENCE or (kind is Kind.TITLE and line.words >= 5)
+        if kind is LineKind.SENTENCE or (kind is LineKind.TITLE and line.words >= 5)
     ]
     return next(iter(credited or plain), None), None if credited else credit
 

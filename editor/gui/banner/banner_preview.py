@@ -13,10 +13,10 @@ from editor.core.edition import Item
 from editor.core.workflow import Stage
 from editor.errors import OutputError
 from editor.gui.banner.draft import BannerDraft
-from editor.gui.page.page_frame import Stage as Ground
-from editor.gui.page.page_maker import Maker
+from editor.gui.page.page_frame import PageFrame
+from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.page_view import PageView
-from editor.gui.page.rendered_page import Sheet
+from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.page.renderer import Renderer
 from editor.gui.session import Session
 from editor.i18n import _
@@ -38,7 +38,7 @@ class BannerStrip(QWidget):
         self.setAccessibleName(_("The banner as readers will see it"))
         self._session = session
         self._draft = draft
-        self._maker = Maker()
+        self._maker = PageMaker()
         self._renderer = Renderer(session.jobs, self)
         self._items: tuple[Item, ...] = ()
         self._view: PageView | None = None
@@ -70,7 +70,7 @@ class BannerStrip(QWidget):
     def _start(self) -> None:
         if self._view is None:
             self._view = PageView(self._session.jobs, self._session.desk.pictures.read)
-            self._column.addWidget(Ground(self._view))
+            self._column.addWidget(PageFrame(self._view))
             self._session.ask(_front, self._found)
 
     def _found(self, items: tuple[Item, ...]) -> None:
@@ -84,7 +84,7 @@ class BannerStrip(QWidget):
             site = Site(self._session.house, briefs, self._session.slugs)
             self._renderer.ask(partial(self._maker.home, self._items, site))
 
-    def _rendered(self, sheet: Sheet) -> None:
+    def _rendered(self, sheet: RenderedPage) -> None:
         if self._view is not None:
             self._view.show_sheet(sheet)
 

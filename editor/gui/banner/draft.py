@@ -16,7 +16,7 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveBanner
 from editor.errors import EditorError, Stale
 from editor.gui.banner.merge import merge
-from editor.gui.kept.journal_writer import Entry, Keeper
+from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
 from editor.i18n import _
 
@@ -80,7 +80,7 @@ class BannerDraft(QObject):
         self._saving: Banner | None = None
         self._trouble: EditorError | None = None
         self._saved_at: datetime | None = None
-        self._keeper = Keeper(session, self._entry, self)
+        self._keeper = JournalWriter(session, self._entry, self)
         self._keeper.refused.connect(self._refused)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -16,7 +16,7 @@ from editor.progress import Progress
 PAUSE_MS = 300
 
 
-class Finder(QObject):
+class CheckRunner(QObject):
     """Looks at a story whenever it changes; one look under way at a time."""
 
     found = Signal(object, object)

@@ -9,7 +9,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from editor.checks.base import Finding, Fix, Place
+from editor.checks.base import Finding, Fix, TextPlace
 from editor.core import times
 from editor.core.changes import Changes
 from editor.core.story import Story
@@ -17,18 +17,18 @@ from editor.core.text_change import Splice
 from editor.core.workflow import Action, State, allowed, outcome
 from editor.errors import EditorError, NotAllowed
 from editor.gui.draft import notices
-from editor.gui.draft.check_runner import Finder
+from editor.gui.draft.check_runner import CheckRunner
 from editor.gui.draft.fixes import mended, save_banner
 from editor.gui.draft.notices import Notice
-from editor.gui.draft.open_story import NEW, Done, Sheet
+from editor.gui.draft.open_story import NEW, Done, OpenStory
 from editor.gui.draft.paths import text_at
 from editor.gui.draft.saver import Saver
 from editor.gui.draft.undo_steps import Step
 from editor.gui.draft.unsaved import Opened, read_sheet
-from editor.gui.kept.journal_writer import Entry, Keeper
+from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
 from editor.i18n import _
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 
 class Draft(QObject):
@@ -55,12 +55,12 @@ class Draft(QObject):
         super().__init__(parent)
         self.session = session
         self.stack = QUndoStack(self)
-        self._sheet = Sheet()
+        self._sheet = OpenStory()
         self._asked = ""
         self._last_entry: Entry | None = None
         self._findings: tuple[Finding, ...] = ()
         self._looked_at: Story | None = None
-        self._keeper = Keeper(session, self._entry, self)
+        self._keeper = JournalWriter(session, self._entry, self)
         self._keeper.kept.connect(self._kept)
         self._keeper.refused.connect(self._refused)
         self._saver = Saver(session, self._keeper, self)
@@ -68,7 +68,7 @@ class Draft(QObject):
         self._saver.saved.connect(self._saved)
         self._saver.failed.connect(self._failed)
         self._saver.moved_on.connect(self._compare)
-        self._finder = Finder(session, self)
+        self._finder = CheckRunner(session, self)
         self._finder.found.connect(self._found)
         session.changed.connect(self._desk_changed)
         session.person_changed.connect(self.state_changed)
@@ -85,12 +85,12 @@ class Draft(QObject):
         return self._sheet.story
 
     @property
-    def stored(self) -> Stored | None:
+    def stored(self) -> StoredVersion | None:
         """The version the text was opened from; None for a story not saved yet."""
         return self._sheet.stored
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> OpenStory:
         """The open story itself: another object after another story was opened."""
         return self._sheet
 
@@ -165,14 +165,14 @@ class Draft(QObject):
         """Begin a story: in the house's language, by the person at work."""
         person, house = self.session.person, self.session.house
         blank = Story(language=house.language, bylines=(person.name,))
-        sheet = Sheet(key=NEW + uuid4().hex, typed=blank, blank=blank)
+        sheet = OpenStory(key=NEW + uuid4().hex, typed=blank, blank=blank)
         self._asked = sheet.key
         self._show(sheet)
 
     def close(self, done: Callable[[bool], None] | None = None) -> None:
         """Leave the story; `done` hears whether its text is safe on disk."""
         self._asked = ""
-        self._show(Sheet(), done)
+        self._show(OpenStory(), done)
 
     def edit(self, story: Story, path: str) -> None:
         """Take the story as it is after an edit at a path, as one step or part of one."""
@@ -189,7 +189,7 @@ class Draft(QObject):
         if self.editable:
             self.stack.redo()
 
-    def set_caret(self, place: Place) -> None:
+    def set_caret(self, place: TextPlace) -> None:
         """Remember where the caret is; it comes back with unsaved text."""
         self._sheet.caret = place
 
@@ -241,7 +241,7 @@ class Draft(QObject):
 
     def reconcile(self) -> None:
         """Ask for the view that joins the versions nothing grew from yet, once all is saved."""
-        self.save(lambda: self.reconcile_wanted.emit(self._sheet.heads))
+        self.save(lambda: self.reconcile_wanted.emit(self._sheet.leaves))
 
     def take_step(self, story: Story, path: str, travelling: bool) -> None:
         """Hold the story after a step; only steps call this."""
@@ -259,7 +259,7 @@ class Draft(QObject):
         """What `state_changed` tells of and typing may change; most keys change nothing of it."""
         return self.save_state, self.dirty
 
-    def _show(self, sheet: Sheet, left: Callable[[bool], None] | None = None) -> None:
+    def _show(self, sheet: OpenStory, left: Callable[[bool], None] | None = None) -> None:
         """Put another sheet on the desk and leave the present one safely behind."""
         behind, self._sheet = self._sheet, sheet
         self._keeper.leave()
@@ -289,7 +289,7 @@ class Draft(QObject):
         if found.problem is not None:
             self.session.problem.emit(found.problem)
 
-    def _recovered_notice(self, sheet: Sheet) -> Notice:
+    def _recovered_notice(self, sheet: OpenStory) -> Notice:
         if sheet.stored is None:
             return notices.recovered(None)
         if sheet.stored.version > sheet.base:
@@ -305,25 +305,25 @@ class Draft(QObject):
 
     def _standing_notice(self) -> Notice | None:
         """What is to be known of the story as the desk has it."""
-        heads = self._sheet.heads
-        return notices.to_reconcile(heads, self.reconcile) if len(heads) > 1 else None
+        leaves = self._sheet.leaves
+        return notices.to_reconcile(leaves, self.reconcile) if len(leaves) > 1 else None
 
-    def _compare(self, sheet: Sheet, newest: Stored, heads: tuple[int, ...]) -> None:
+    def _compare(self, sheet: OpenStory, latest: StoredVersion, leaves: tuple[int, ...]) -> None:
         """Settle what to do about what the desk has now."""
         if sheet is not self._sheet:
             return
-        if sheet.goes_beside(newest, heads):
+        if sheet.goes_beside(latest, leaves):
             self._set_notice(self._standing_notice())
             self.state_changed.emit()
             return
-        if sheet.dirty and newest.version != sheet.base and newest.story != sheet.story:
-            sheet.stored = newest
-            self._set_notice(notices.moved_on(newest, self.save, self.take_theirs))
+        if sheet.dirty and latest.version != sheet.base and latest.story != sheet.story:
+            sheet.stored = latest
+            self._set_notice(notices.moved_on(latest, self.save, self.take_theirs))
             return
-        reload = newest.story != sheet.story and not sheet.dirty
-        sheet.stored, sheet.base = newest, newest.version
+        reload = latest.story != sheet.story and not sheet.dirty
+        sheet.stored, sheet.base = latest, latest.version
         if reload:
-            sheet.typed, sheet.kept_at = newest.story, newest.at
+            sheet.typed, sheet.kept_at = latest.story, latest.at
             self.stack.clear()
             self._finder.look_at(sheet.typed)
             self.changed.emit("")
@@ -356,7 +356,7 @@ class Draft(QObject):
         self._sheet.unkept = error
         self.state_changed.emit()
 
-    def _saved(self, sheet: Sheet, filled: bool) -> None:
+    def _saved(self, sheet: OpenStory, filled: bool) -> None:
         if sheet is self._sheet:
             self._asked = sheet.key
             if sheet.dirty:
@@ -366,7 +366,7 @@ class Draft(QObject):
                 self.changed.emit("")
             self.state_changed.emit()
 
-    def _failed(self, sheet: Sheet) -> None:
+    def _failed(self, sheet: OpenStory) -> None:
         if sheet is self._sheet:
             self._keeper.flush()
             self.state_changed.emit()
@@ -392,7 +392,7 @@ class Draft(QObject):
             self.notice_changed.emit()
 
 
-def _landing(before: Story, after: Story, path: str) -> Place:
+def _landing(before: Story, after: Story, path: str) -> TextPlace:
     """Where the caret belongs after a step: behind what changed."""
     end = Splice.between(text_at(before, path), text_at(after, path)).end
-    return Place(path, end, end)
+    return TextPlace(path, end, end)

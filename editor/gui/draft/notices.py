@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from editor.core.times import parse_instant
 from editor.i18n import _
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 
-class About(StrEnum):
+class NoticeKind(StrEnum):
     """What a notice is about; one of each at a time."""
 
     RECOVERED = "recovered"
@@ -24,7 +24,7 @@ class About(StrEnum):
 class Notice:
     """A sentence, a hint, and what can be done (a label and what it does)."""
 
-    about: About
+    about: NoticeKind
     sentence: str
     hint: str = ""
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
@@ -33,22 +33,26 @@ class Notice:
 def recovered(show_saved: Callable[[], None] | None) -> Notice:
     """Text came back that had not become a version."""
     if show_saved is None:
-        return Notice(About.RECOVERED, _("This story had not been saved yet. Your text is back."))
+        return Notice(
+            NoticeKind.RECOVERED, _("This story had not been saved yet. Your text is back.")
+        )
     return Notice(
-        About.RECOVERED,
+        NoticeKind.RECOVERED,
         _("Your unsaved text is back."),
         _("It is newer than the saved version. Undo brings it back from there, too."),
         ((_("Show the saved version"), show_saved),),
     )
 
 
-def moved_on(newest: Stored, beside: Callable[[], None], take_theirs: Callable[[], None]) -> Notice:
+def moved_on(
+    latest: StoredVersion, beside: Callable[[], None], take_theirs: Callable[[], None]
+) -> Notice:
     """Somebody else saved the story while it was being changed here."""
     sentence = _("{person} saved version {version} of this story at {time}.").format(
-        person=newest.author, version=newest.newest, time=clock(newest.at)
+        person=latest.author, version=latest.latest, time=clock(latest.at)
     )
     return Notice(
-        About.MOVED_ON,
+        NoticeKind.MOVED_ON,
         sentence,
         _("Your text is untouched. Saved, it is a version of its own beside theirs."),
         (
@@ -58,17 +62,17 @@ def moved_on(newest: Stored, beside: Callable[[], None], take_theirs: Callable[[
     )
 
 
-def to_reconcile(heads: Sequence[int], reconcile: Callable[[], None]) -> Notice:
+def to_reconcile(leaves: Sequence[int], reconcile: Callable[[], None]) -> Notice:
     """Versions were written beside each other, and nobody has joined them yet."""
     versions = _("{some} and {last}").format(
-        some=", ".join(str(head) for head in heads[:-1]), last=heads[-1]
+        some=", ".join(str(head) for head in leaves[:-1]), last=leaves[-1]
     )
     return Notice(
-        About.RECONCILE,
+        NoticeKind.RECONCILE,
         _("This story has two versions to reconcile: {versions}.").format(versions=versions)
-        if len(heads) == 2
+        if len(leaves) == 2
         else _("This story has {n} versions to reconcile: {versions}.").format(
-            n=len(heads), versions=versions
+            n=len(leaves), versions=versions
         ),
         _("Nothing is lost. It can be handed in once somebody has joined them."),
         ((_("Reconcile…"), reconcile),),

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeAlias
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.core.canonical import Json
 from editor.core.story import Story
 from editor.core.workflow import State
 from editor.errors import EditorError
 from editor.gui.draft.notices import Notice
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 NEW = "new-"
 """How the key of a story begins that the desk doesn't have yet."""
@@ -21,11 +21,11 @@ Done: TypeAlias = Callable[[], None]
 
 
 @dataclass(eq=False)
-class Sheet:
+class OpenStory:
     """An open story. Opening another makes another sheet, so late answers find their own.
 
     `key` is the story's id or `new-…`. `base` is the version the text was
-    edited from, 0 for none; `heads` are the versions nothing grew from yet.
+    edited from, 0 for none; `leaves` are the versions nothing grew from yet.
     `kept_at` (RFC 3339) is when the present text reached the disk; `refused` is
     why the desk would not make a version of it, `unkept` why the journal would
     not keep it. `waiting` is called after the next save that succeeds,
@@ -35,11 +35,11 @@ class Sheet:
 
     key: str = ""
     typed: Story | None = None
-    stored: Stored | None = None
+    stored: StoredVersion | None = None
     blank: Story = field(default_factory=Story)
     base: int = 0
-    heads: tuple[int, ...] = ()
-    caret: Place = field(default_factory=lambda: Place(""))
+    leaves: tuple[int, ...] = ()
+    caret: TextPlace = field(default_factory=lambda: TextPlace(""))
     kept_at: str = ""
     saving: bool = False
     refused: EditorError | None = None
@@ -91,19 +91,19 @@ class Sheet:
         for done in waiting:
             done()
 
-    def goes_beside(self, newest: Stored, heads: tuple[int, ...]) -> bool:
+    def goes_beside(self, latest: StoredVersion, leaves: tuple[int, ...]) -> bool:
         """Whether the newest version grew beside the sheet's own, and not from it.
 
         Then the sheet stays with its own until somebody joins the two.
         """
-        own, self.heads = self.stored, heads
-        beside = own is not None and own.version == self.base != newest.version
-        if own is not None and beside and self.base in heads:
-            self.stored = replace(own, state=newest.state, newest=newest.newest)
+        own, self.leaves = self.stored, leaves
+        beside = own is not None and own.version == self.base != latest.version
+        if own is not None and beside and self.base in leaves:
+            self.stored = replace(own, state=latest.state, latest=latest.latest)
             return True
         return False
 
-    def take_saved(self, sent: Story, stored: Stored) -> bool:
+    def take_saved(self, sent: Story, stored: StoredVersion) -> bool:
         """Go on from the version that `sent` became; True when the desk filled something in.
 
         A new story gets its id, and perhaps a slug; what was typed meanwhile stays.

@@ -12,15 +12,15 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.errors import EditorError
-from editor.gui.draft.open_story import Sheet
-from editor.gui.kept.journal_writer import Keeper
+from editor.gui.draft.open_story import OpenStory
+from editor.gui.kept.journal_writer import JournalWriter
 from editor.gui.session import Session
 from editor.i18n import _
 from editor.store.desk import Desk
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 Heard = Callable[[bool], None]
-Found = tuple[Stored, Stored, tuple[int, ...]]
+Found = tuple[StoredVersion, StoredVersion, tuple[int, ...]]
 """The version that was made, the newest one, and those nothing grew from yet."""
 
 
@@ -36,14 +36,16 @@ class Saver(QObject):
     moved_on = Signal(object, object, object)
     """The sheet, the Stored that is the newest now, and the versions nothing grew from yet."""
 
-    def __init__(self, session: Session, keeper: Keeper, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, keeper: JournalWriter, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._keeper = keeper
         self.lost: dict[str, dict[str, Any]] = {}
         """Text that neither the desk nor the journal would take, by key."""
 
-    def save(self, sheet: Sheet) -> None:
+    def save(self, sheet: OpenStory) -> None:
         """Keep the sheet as a new version.
 
         The journal has the same text before: should the window end in between, it
@@ -60,7 +62,7 @@ class Saver(QObject):
             partial(self._fail, sheet),
         )
 
-    def leave(self, sheet: Sheet, done: Heard | None = None) -> None:
+    def leave(self, sheet: OpenStory, done: Heard | None = None) -> None:
         """Save a sheet that nobody looks at any more; `done` hears whether it is on disk.
 
         The journal is written first, so that the text is there whatever the
@@ -96,44 +98,44 @@ class Saver(QObject):
         )
         self._session.run(SaveStory(sheet.story, sheet.base), left, stays)
 
-    def look_again(self, sheet: Sheet) -> None:
+    def look_again(self, sheet: OpenStory) -> None:
         """Compare the sheet with what the desk has now."""
         if sheet.stored is not None and not sheet.saving:
             story_id = sheet.key
             self._session.ask(
-                lambda desk: (desk.stored(story_id), desk.heads(story_id)),
+                lambda desk: (desk.stored(story_id), desk.leaves(story_id)),
                 partial(self._compare, sheet),
             )
 
-    def _compare(self, sheet: Sheet, found: tuple[Stored, tuple[int, ...]]) -> None:
-        newest, heads = found
-        if not sheet.saving and newest.story.id == sheet.key:
-            self.moved_on.emit(sheet, newest, heads)
+    def _compare(self, sheet: OpenStory, found: tuple[StoredVersion, tuple[int, ...]]) -> None:
+        latest, leaves = found
+        if not sheet.saving and latest.story.id == sheet.key:
+            self.moved_on.emit(sheet, latest, leaves)
 
-    def _read_back(self, sheet: Sheet, sent: Story, changes: Changes) -> None:
+    def _read_back(self, sheet: OpenStory, sent: Story, changes: Changes) -> None:
         story_id = sent.id or changes.ids("story")[0]
         version = changes.version or None
 
         def query(desk: Desk) -> Found:
-            return desk.stored(story_id, version), desk.stored(story_id), desk.heads(story_id)
+            return desk.stored(story_id, version), desk.stored(story_id), desk.leaves(story_id)
 
         self._session.ask(query, partial(self._go_on, sheet, sent), partial(self._fail, sheet))
 
-    def _go_on(self, sheet: Sheet, sent: Story, found: Found) -> None:
-        mine, newest, heads = found
+    def _go_on(self, sheet: OpenStory, sent: Story, found: Found) -> None:
+        mine, latest, leaves = found
         entry_key, sheet.saving = sheet.entry_key, False
         filled = sheet.take_saved(sent, mine)
         self._tidy(sheet, entry_key)
-        sheet.heads = heads
+        sheet.leaves = leaves
         if sheet.farewell is not None:
             sheet.farewell()
             return
         self.saved.emit(sheet, filled)
         sheet.tell_waiting()
-        if newest.version > mine.version:
-            self.moved_on.emit(sheet, newest, heads)
+        if latest.version > mine.version:
+            self.moved_on.emit(sheet, latest, leaves)
 
-    def _tidy(self, sheet: Sheet, entry_key: str) -> None:
+    def _tidy(self, sheet: OpenStory, entry_key: str) -> None:
         """Forget a text that is a version now; but first keep what was typed since."""
         if not sheet.dirty:
             self._keeper.drop(entry_key)
@@ -147,7 +149,7 @@ class Saver(QObject):
         put = self._keeper.put(sheet.entry_key, sheet.entry())
         self._session.jobs.run(put, kept, self._session.problem.emit)
 
-    def _fail(self, sheet: Sheet, error: EditorError) -> None:
+    def _fail(self, sheet: OpenStory, error: EditorError) -> None:
         sheet.saving = False
         sheet.refused = error
         sheet.waiting.clear()

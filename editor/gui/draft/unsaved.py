@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.core.story import Story
 from editor.errors import DeskDamaged, EditorError, NotFound
-from editor.gui.draft.open_story import NEW, Sheet
+from editor.gui.draft.open_story import NEW, OpenStory
 from editor.i18n import _
 from editor.store.desk import Desk
 
@@ -31,7 +31,7 @@ class Unsaved:
 class Opened:
     """A story as it was found, and what could not be read of its unsaved text."""
 
-    sheet: Sheet
+    sheet: OpenStory
     recovered: bool = False
     problem: EditorError | None = None
 
@@ -41,11 +41,11 @@ def read_sheet(desk: Desk, key: str, lost: Mapping[str, Any] | None = None) -> O
 
     Raises NotFound when neither the desk nor the journal has it.
     """
-    sheet = Sheet(key=key)
+    sheet = OpenStory(key=key)
     if not key.startswith(NEW):
         sheet.stored = stored = desk.stored(key)
         sheet.typed, sheet.base, sheet.kept_at = stored.story, stored.version, stored.at
-        sheet.heads = desk.heads(key)
+        sheet.leaves = desk.leaves(key)
     entry = lost or desk.journal.get(sheet.entry_key)
     if entry is None:
         if sheet.stored is None:
@@ -80,7 +80,7 @@ def unsaved_stories(desk: Desk) -> tuple[Unsaved, ...]:
     return tuple(found)
 
 
-def _saved_since(desk: Desk, sheet: Sheet, base: int, sent: object) -> int:
+def _saved_since(desk: Desk, sheet: OpenStory, base: int, sent: object) -> int:
     """The version that grew from `base` by what was sent last, as when a save was cut off."""
     if sent and sheet.stored is not None and sheet.stored.version > base:
         rows = desk.versions(sheet.key)
@@ -88,12 +88,12 @@ def _saved_since(desk: Desk, sheet: Sheet, base: int, sent: object) -> int:
     return base
 
 
-def _read_entry(entry: Mapping[str, Any]) -> tuple[Story, int, Place]:
+def _read_entry(entry: Mapping[str, Any]) -> tuple[Story, int, TextPlace]:
     """Make values of a journal's entry. Raises DeskDamaged for anything that is none."""
     try:
         story = Story.from_json(entry["story"])
         caret = int(entry.get("caret", 0))
-        return story, int(entry["base"]), Place(str(entry.get("field", "")), caret, caret)
+        return story, int(entry["base"]), TextPlace(str(entry.get("field", "")), caret, caret)
     except (EditorError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DeskDamaged(
             _("Unsaved text of this story can't be read."),

@@ -29,7 +29,7 @@ from editor.core.story import slug_from
 from editor.core.workflow import Publication, Stage
 from editor.errors import EditorError
 from editor.formats.exporters import EXPORTERS
-from editor.gui.exporting.job import Written, write
+from editor.gui.exporting.job import ExportResult, write
 from editor.gui.exporting.kept_export import KeptExport
 from editor.gui.exporting.story_choice import StoriesModel
 from editor.gui.exporting.target_field import TargetField
@@ -56,7 +56,7 @@ class ExportDialog(QDialog):
         self._session = session
         self._job: Job | None = None
         self._closing = False
-        self._written: Written | None = None
+        self._written: ExportResult | None = None
         self._released: tuple[Publish, ...] = ()
         self.stories = StoriesModel(self)
         self.target = TargetField(_folder(session), self)
@@ -287,7 +287,7 @@ class ExportDialog(QDialog):
         self.go.show()
         self._show_state()
 
-    def _finish(self, written: Written | None) -> None:
+    def _finish(self, written: ExportResult | None) -> None:
         self._end()
         if self._closing:
             super().reject()
@@ -308,7 +308,7 @@ class ExportDialog(QDialog):
         self.go.setText(_("&Export again"))
         (self.folder if self.browser.isHidden() else self.browser).setFocus()
 
-    def _held_back(self, written: Written) -> list[str]:
+    def _held_back(self, written: ExportResult) -> list[str]:
         held = len(self.stories.chosen) - written.stories
         if held <= 0:
             return []
@@ -358,7 +358,7 @@ class ExportDialog(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def summary(written: Written) -> str:
+def summary(written: ExportResult) -> str:
     """Say what was written and where: `3 stories, 41 files, in /home/…`."""
     stories = plural("{n} story", "{n} stories", written.stories)
     files = plural("{n} file", "{n} files", written.report.files)

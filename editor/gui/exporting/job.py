@@ -13,7 +13,7 @@ from editor.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ExportResult:
     """What an export wrote, and where."""
 
     path: Path
@@ -21,7 +21,9 @@ class Written:
     stories: int
 
 
-def write(exporter: Exporter, edition: Edition, path: Path, progress: Progress) -> Written | None:
+def write(
+    exporter: Exporter, edition: Edition, path: Path, progress: Progress
+) -> ExportResult | None:
     """Write an edition to a folder or zip; None when it was stopped and left nothing.
 
     Raises OutputError, DiskFull, BadValue, UnreadablePicture; the place is then as before.
@@ -33,4 +35,4 @@ def write(exporter: Exporter, edition: Edition, path: Path, progress: Progress) 
             progress.report(1, 1)
     except Cancelled:
         return None
-    return Written(path, report, len(edition.items))
+    return ExportResult(path, report, len(edition.items))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup
 from editor.errors import EditorError
 from editor.formats.exporters import EXPORTERS
 from editor.gui.exporting.target_field import TargetField
-from editor.gui.kept.journal_writer import Entry, Keeper
+from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
 
 KEY = "export"
@@ -29,7 +29,7 @@ class KeptExport(QObject):
     ) -> None:
         super().__init__(target)
         self._formats, self._target = formats, target
-        self._keeper = Keeper(session, self._entry, self)
+        self._keeper = JournalWriter(session, self._entry, self)
         self._keeper.refused.connect(refused)
         session.ask(lambda desk: desk.journal.get(KEY), self._begin)
 

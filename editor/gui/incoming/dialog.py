@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core.changes import Changes
-from editor.core.commands import TakeIn
+from editor.core.commands import ImportItems
 from editor.errors import EditorError, UnreadableText
 from editor.formats.base import Incoming
 from editor.formats.importers import read_incoming
@@ -203,7 +203,7 @@ class PasteDialog(QDialog):
             return
         self.take.setEnabled(False)
         source = self._file.name if self._file is not None else _("pasted text")
-        command = TakeIn(self._incoming.stories, self._incoming.briefs, source)
+        command = ImportItems(self._incoming.stories, self._incoming.briefs, source)
         self._session.run(command, self._done, self._not_taken)
 
     def _done(self, changes: Changes) -> None:

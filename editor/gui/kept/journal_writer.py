@@ -27,7 +27,7 @@ Describe: TypeAlias = Callable[[], tuple[str, Entry | None]]
 Write: TypeAlias = Callable[[Progress], None]
 
 
-class Keeper(QObject):
+class JournalWriter(QObject):
     """Writes what is typed to the desk's journal, and drops it when it is saved.
 
     Writes may overtake each other between threads; each carries a number, and

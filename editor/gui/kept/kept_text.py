@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPlainTextEdit
 
-from editor.gui.kept.journal_writer import Entry, Keeper
+from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
 
 
@@ -26,7 +26,7 @@ class KeptText(QObject):
         self._session, self._box = session, box
         self._key = ""
         self._left: dict[str, Entry] = {}
-        self._keeper = Keeper(session, self._entry, self)
+        self._keeper = JournalWriter(session, self._entry, self)
         self._keeper.refused.connect(self.refused)
         box.textChanged.connect(self._typed)
 

@@ -112,7 +112,7 @@ class StoryList(QFrame):
         self._problem.clear()
         oldest = place.waits
         self._oldest.setText(_("Waiting longest") if oldest else _("Oldest"))
-        (self._oldest if oldest else self._newest).setChecked(True)
+        (self._oldest if oldest else self._latest).setChecked(True)
         self._name_order()
         self._ask()
 
@@ -168,9 +168,9 @@ class StoryList(QFrame):
         self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._sort)
         orders = QActionGroup(menu)
-        self._newest = QAction(_("Newest"), menu, checkable=True)
+        self._latest = QAction(_("Newest"), menu, checkable=True)
         self._oldest = QAction(_("Oldest"), menu, checkable=True)
-        for order in (self._newest, self._oldest):
+        for order in (self._latest, self._oldest):
             orders.addAction(order)
             menu.addAction(order)
         orders.triggered.connect(self._reorder)
@@ -190,7 +190,7 @@ class StoryList(QFrame):
         self._ask()
 
     def _name_order(self) -> None:
-        order = self._oldest if self._oldest.isChecked() else self._newest
+        order = self._oldest if self._oldest.isChecked() else self._latest
         self._sort.setText(f"{order.text()} ▾")
         self._sort.setAccessibleName(_("Order: {order}").format(order=order.text()))
 

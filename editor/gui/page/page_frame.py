@@ -16,7 +16,7 @@ DESK = 760
 _SMALLEST = 0.55
 
 
-class Stage(QWidget):
+class PageFrame(QWidget):
     """Places a PageView. A page that is wider than the room is shown smaller, never cut."""
 
     def __init__(self, view: PageView, parent: QWidget | None = None) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from editor.core.edition import Item
 from editor.core.story import Picture
-from editor.gui.page.rendered_page import Media, Sheet
+from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.proof.pages import Article, Pages, Site, story_path
 from editor.proof.pictures import renditions
 from editor.text.nodes import Document
 from editor.text.parse import Parser
 
 
-class Maker:
+class PageMaker:
     """Makes sheets; a body's unchanged blocks are not parsed again, nor its page's frame.
 
     The renderer is the exporter's: `Pages`, given a parser that remembers. Safe
@@ -29,13 +29,13 @@ class Maker:
         self._frame_of: tuple[object, ...] = ()
         self._frame = ("", "")
 
-    def story(self, item: Item, site: Site) -> Sheet:
+    def story(self, item: Item, site: Site) -> RenderedPage:
         """Make the page of a story, as it stands at stories/{slug}.html."""
         with self._lock:
             article = self._pages.article(item, site)
             lines = tuple((block.line, block.end) for block in self._document.blocks)
             before, after = self._around(item, site, article)
-            return Sheet(
+            return RenderedPage(
                 story_path(item.story.slug or "untitled"),
                 before + article.html + after,
                 article,
@@ -43,12 +43,12 @@ class Maker:
                 lines,
             )
 
-    def home(self, items: tuple[Item, ...], site: Site) -> Sheet:
+    def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
         """Make the home page, which is where the banner is seen most."""
         with self._lock:
             html = self._pages.home(items, site)
         pictures = [picture for item in items for picture in item.story.pictures]
-        return Sheet("index.html", html, media=media_of(pictures))
+        return RenderedPage("index.html", html, media=media_of(pictures))
 
     def _parse(self, markdown: str) -> Document:
         self._document = self._parser.parse(markdown)

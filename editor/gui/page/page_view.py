@@ -14,7 +14,7 @@ from shiboken6 import delete
 
 from editor.gui.jobs import Jobs
 from editor.gui.page.engine import LockedPage, make_profile
-from editor.gui.page.rendered_page import Sheet, page_script, patch_script
+from editor.gui.page.rendered_page import RenderedPage, page_script, patch_script
 from editor.gui.page.scheme import HOST, SCHEME, address
 from editor.gui.page.scheme_handler import SchemeHandler
 from editor.gui.theme import color, current_look
@@ -57,8 +57,8 @@ class PageView(QWidget):
         self._view.setPage(self._page)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._view.setAcceptDrops(False)
-        self._shown: Sheet | None = None
-        self._next: Sheet | None = None
+        self._shown: RenderedPage | None = None
+        self._next: RenderedPage | None = None
         self._loading = False
         self._dead = False
         self._released = False
@@ -80,7 +80,7 @@ class PageView(QWidget):
         return self._page
 
     @property
-    def sheet(self) -> Sheet | None:
+    def sheet(self) -> RenderedPage | None:
         """What is shown or about to be."""
         return self._next or self._shown
 
@@ -89,7 +89,7 @@ class PageView(QWidget):
         """Whether the engine is still loading a page; patches wait for it."""
         return self._loading
 
-    def show_sheet(self, sheet: Sheet, top: bool = False) -> None:
+    def show_sheet(self, sheet: RenderedPage, top: bool = False) -> None:
         """Show a page; `top` starts at its top, otherwise the scroll stays."""
         self._handler.serve(sheet)
         if self._loading or self._dead:
@@ -158,7 +158,7 @@ class PageView(QWidget):
                 self._find_block(mouse.position())
         return super().eventFilter(watched, event)
 
-    def _load(self, sheet: Sheet) -> None:
+    def _load(self, sheet: RenderedPage) -> None:
         self._loading, self._dead = True, False
         self._shown = sheet
         self._handler.serve(sheet)

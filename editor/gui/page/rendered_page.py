@@ -20,7 +20,7 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RenderedPage:
     """One page of the site's tree: its relative path, its HTML, and its article if it has one.
 
     `media` maps each picture address the page may ask for to the picture behind it.
@@ -40,7 +40,7 @@ class Sheet:
         return posixpath.dirname(self.path)
 
 
-def patch_script(old: Sheet, new: Sheet) -> str:
+def patch_script(old: RenderedPage, new: RenderedPage) -> str:
     """The script (see resources/preview/page.js) that makes a shown `old` page `new`.
 
     Empty when both look the same. When only body blocks differ it carries only
@@ -53,12 +53,12 @@ def patch_script(old: Sheet, new: Sheet) -> str:
     return blocks or page_script(new)
 
 
-def page_script(new: Sheet) -> str:
+def page_script(new: RenderedPage) -> str:
     """The script that makes whatever is shown equal to a page."""
     return f"stonehand.page({json.dumps(new.html)})"
 
 
-def _blocks_script(old: Sheet, new: Sheet) -> str:
+def _blocks_script(old: RenderedPage, new: RenderedPage) -> str:
     """The script for a change inside the body's blocks; empty when there is another change."""
     if old.article is None or new.article is None or not _same_around(old, new):
         return ""
@@ -69,7 +69,7 @@ def _blocks_script(old: Sheet, new: Sheet) -> str:
     return f"stonehand.blocks({count}, {head}, {count - tail}, {json.dumps(html)})"
 
 
-def _same_around(old: Sheet, new: Sheet) -> bool:
+def _same_around(old: RenderedPage, new: RenderedPage) -> bool:
     """Whether everything outside the body's blocks is the same, as far as it shows."""
     if old.article is None or new.article is None:
         return False
@@ -78,7 +78,7 @@ def _same_around(old: Sheet, new: Sheet) -> bool:
     return _around(old, old.article) == _around(new, new.article)
 
 
-def _around(sheet: Sheet, article: Article) -> tuple[str, str, str]:
+def _around(sheet: RenderedPage, article: Article) -> tuple[str, str, str]:
     """What surrounds the article: the root's tag, the page's body before it and after it.
 
     The head is left out: the title changes with each key typed in the headline,

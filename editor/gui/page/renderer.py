@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.errors import EditorError
 from editor.gui.jobs import Jobs
-from editor.gui.page.rendered_page import Sheet
+from editor.gui.page.rendered_page import RenderedPage
 
-Render = Callable[[], Sheet]
+Render = Callable[[], RenderedPage]
 
 
 class Renderer(QObject):
@@ -56,7 +56,7 @@ class Renderer(QObject):
             partial(self._fail, token),
         )
 
-    def _done(self, token: int, sheet: Sheet) -> None:
+    def _done(self, token: int, sheet: RenderedPage) -> None:
         if token == self._in_flight:
             self._next()
             self.rendered.emit(sheet)

@@ -17,7 +17,7 @@ from shiboken6 import isValid
 from editor.errors import EditorError
 from editor.gui.jobs import Jobs
 from editor.gui.page.missing_picture import missing_picture
-from editor.gui.page.rendered_page import Media, Sheet
+from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.gui.page.scheme import HOST
 from editor.progress import Progress
 from editor.proof.pictures import render
@@ -49,11 +49,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._jobs = jobs
         self._read = read
         self.look = "light"
-        self._sheet = Sheet("", "")
+        self._sheet = RenderedPage("", "")
         self._pictures: OrderedDict[str, bytes] = OrderedDict()
         self._waiting: dict[str, list[QWebEngineUrlRequestJob]] = {}
 
-    def serve(self, sheet: Sheet) -> None:
+    def serve(self, sheet: RenderedPage) -> None:
         """Say what is shown from now on."""
         self._sheet = sheet
 

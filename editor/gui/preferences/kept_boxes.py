@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from editor.errors import EditorError
-from editor.gui.kept.journal_writer import Entry, Keeper
+from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
 
 Boxes: TypeAlias = Mapping[str, QLineEdit | QPlainTextEdit]
@@ -28,7 +28,7 @@ class KeptBoxes(QObject):
     ) -> None:
         super().__init__(parent)
         self._key, self._boxes = key, boxes
-        self._keeper = Keeper(session, self._entry, self)
+        self._keeper = JournalWriter(session, self._entry, self)
         self._keeper.refused.connect(refused)
         session.ask(lambda desk: desk.journal.get(key), self._begin)
 

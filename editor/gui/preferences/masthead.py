@@ -125,9 +125,9 @@ class MastheadDialog(QDialog):
         else:
             said = _("To be sure it is the same masthead, read this out on the phone: {words}")
             self.words.setText(said.format(words=chain.words))
-            members = [(each.person, each.key.words) for each in chain.newest.present]
+            members = [(each.person, each.key.words) for each in chain.latest.present]
         self._fill(members, chief)
-        self.policy.show_policy(chain.newest.policy if chain else Policy())
+        self.policy.show_policy(chain.latest.policy if chain else Policy())
         for part in (self.name, self.role, self.key, self.add, self.policy):
             part.setEnabled(chief)
 

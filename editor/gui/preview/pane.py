@@ -9,18 +9,18 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.core import times
 from editor.core.changes import Changes
 from editor.core.edition import Item
 from editor.core.story import Story
 from editor.errors import EditorError, NotFound, OutputError
 from editor.gui.draft.draft import Draft
-from editor.gui.page.page_frame import Stage
-from editor.gui.page.page_maker import Maker
+from editor.gui.page.page_frame import PageFrame
+from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.page_view import PageView
 from editor.gui.page.preview_item import preview_item
-from editor.gui.page.rendered_page import Sheet
+from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.page.renderer import Renderer
 from editor.gui.preview.places import block_at, block_place
 from editor.gui.preview.width_switch import Width, WidthSwitch
@@ -54,10 +54,10 @@ class PreviewPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._draft = draft
-        self._maker = Maker()
+        self._maker = PageMaker()
         self._renderer = Renderer(session.jobs, self)
         self._view: PageView | None = None
-        self._stage: Stage | None = None
+        self._stage: PageFrame | None = None
         self._width: Width = "desktop"
         self._fresh = True
         self._approved: Item | None = None
@@ -88,7 +88,7 @@ class PreviewPane(QWidget):
         if self._view is not None:
             self._view.mark_block(index)
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: TextPlace) -> None:
         """Mark the block that a place of the form is in; none outside the body."""
         story, sheet = self._draft.story, self._view.sheet if self._view else None
         if story is not None and sheet is not None:
@@ -152,7 +152,7 @@ class PreviewPane(QWidget):
         view.link_hovered.connect(self._link_hovered)
         view.block_clicked.connect(self._block_clicked)
         view.crashed.connect(self._crashed)
-        self._stage = Stage(view)
+        self._stage = PageFrame(view)
         self._stage.set_width(self._width)
         self._stack.addWidget(self._stage)
         self._opened()
@@ -186,7 +186,7 @@ class PreviewPane(QWidget):
             item = preview_item(story, self._approved, times.now())
             self._renderer.ask(partial(self._maker.story, item, self._site_of(story)))
 
-    def _rendered(self, sheet: Sheet) -> None:
+    def _rendered(self, sheet: RenderedPage) -> None:
         if self._view is not None and self._draft.story is not None:
             self._bar.clear()
             self._view.show_sheet(sheet, top=self._fresh)

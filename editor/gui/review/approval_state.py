@@ -8,7 +8,7 @@ from editor.core.workflow import Publication, Stage, State
 from editor.gui.library.delegate import DOTS
 from editor.gui.library.story_list import STAGES
 from editor.i18n import _
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Standing:
     refused: bool = False
 
 
-def standing(state: State, stored: Stored | None, dirty: bool = False) -> Standing:
+def standing(state: State, stored: StoredVersion | None, dirty: bool = False) -> Standing:
     """Say where a story stands, by its approval as it was verified and not as it was written."""
     if state.publication is Publication.KILLED:
         return Standing(_("Killed"), "error", _("Withdrawn from readers; its page says so."))
@@ -42,7 +42,7 @@ def standing(state: State, stored: Stored | None, dirty: bool = False) -> Standi
     return Standing(word, dot, " ".join(sentences))
 
 
-def _approved(stored: Stored) -> str:
+def _approved(stored: StoredVersion) -> str:
     approval = stored.approval
     who = approval.person if approval is not None else ""
     said = _("Approved by {name} · signature verified.").format(name=who)

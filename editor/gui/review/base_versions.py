@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from editor.gui.review.seen_versions import Seen, Sight
+from editor.gui.review.seen_versions import SeenVersion, SeenVersions
 from editor.i18n import _
 from editor.store.desk import Desk
-from editor.store.reading.rows import AuditRow, Stored, VersionRow
+from editor.store.reading.rows import AuditRow, StoredVersion, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Bases:
     `since` is when the version was handed in, or saved where it never was.
     """
 
-    newest: int
+    latest: int
     rows: tuple[VersionRow, ...]
     words: dict[int, str]
     default: int
@@ -27,7 +27,7 @@ class Bases:
     @property
     def earlier(self) -> tuple[int, ...]:
         """The versions to compare with, newest first."""
-        return tuple(row.version for row in self.rows if row.version < self.newest)
+        return tuple(row.version for row in self.rows if row.version < self.latest)
 
     def title(self, version: int) -> str:
         """A version as it is named in the choice: `Version 3, returned`."""
@@ -36,7 +36,7 @@ class Bases:
         return f"{name}, {words}" if words else name
 
 
-def read_bases(desk: Desk, stored: Stored, seen: Seen) -> Bases:
+def read_bases(desk: Desk, stored: StoredVersion, seen: SeenVersions) -> Bases:
     """Read what there is to compare a version with. For the store's thread."""
     story = stored.story.id
     rows = tuple(desk.versions(story))
@@ -55,10 +55,10 @@ def read_bases(desk: Desk, stored: Stored, seen: Seen) -> Bases:
     )
 
 
-def _default(log: list[AuditRow], sight: Sight, newest: int, earlier: list[int]) -> int:
+def _default(log: list[AuditRow], sight: SeenVersion, latest: int, earlier: list[int]) -> int:
     """The version seen last; else the one returned, live, or the first; 0 for a first version."""
     wanted = [
-        sight.against if sight.version == newest else sight.version,
+        sight.against if sight.version == latest else sight.version,
         _last(log, "returned"),
         _last(log, "published"),
         earlier[-1] if earlier else 0,
@@ -66,7 +66,7 @@ def _default(log: list[AuditRow], sight: Sight, newest: int, earlier: list[int])
     return next((each for each in wanted if each in earlier), 0)
 
 
-def _words(log: list[AuditRow], sight: Sight, newest: int) -> dict[int, str]:
+def _words(log: list[AuditRow], sight: SeenVersion, latest: int) -> dict[int, str]:
     said = {1: _("the first")}
     for row in reversed(log):
         if row.action == "returned":
@@ -75,7 +75,7 @@ def _words(log: list[AuditRow], sight: Sight, newest: int) -> dict[int, str]:
             said[row.version] = _("published")
         elif row.action == "approved":
             said[row.version] = _("approved")
-    seen = sight.against if sight.version == newest else sight.version
+    seen = sight.against if sight.version == latest else sight.version
     if seen:
         known = said.get(seen)
         said[seen] = _("{what}, seen by you").format(what=known) if known else _("seen by you")

@@ -11,7 +11,7 @@ from editor.core.merge import Chunk, Merge, merge
 from editor.core.revise import readable
 from editor.core.story import Correction, Picture, Story
 from editor.store.desk import Desk
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +66,24 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
+class Leaves:
     """The versions nothing grew from yet, oldest first, and what each shares with the first.
 
     An absent ancestor is an empty story.
     """
 
     numbers: tuple[int, ...]
-    versions: tuple[Stored, ...]
+    versions: tuple[StoredVersion, ...]
     ancestors: tuple[Story, ...]
 
 
-def read_heads(desk: Desk, story: str) -> Heads:
+def read_leaves(desk: Desk, story: str) -> Leaves:
     """Read what there is to reconcile. For the store's thread."""
-    numbers = desk.heads(story)
+    numbers = desk.leaves(story)
     versions = tuple(desk.stored(story, number) for number in numbers)
     shared = [desk.ancestor(story, numbers[0], number) for number in numbers[1:]]
     blank = Story(id=versions[0].story.id)
-    return Heads(numbers, versions, tuple(each.story if each else blank for each in shared))
+    return Leaves(numbers, versions, tuple(each.story if each else blank for each in shared))
 
 
 def join(base: Story, ours: Story, theirs: Story) -> Join:

@@ -28,7 +28,7 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.store.reading.rows import Stored, VersionRow
+from editor.store.reading.rows import StoredVersion, VersionRow
 
 
 class HistoryPane(QWidget):
@@ -151,7 +151,7 @@ class HistoryPane(QWidget):
         self._split.setVisible(bool(rows))
         self.reader.setVisible(bool(rows) and self._chosen > 0)
 
-    def _show_text(self, stored: Stored) -> None:
+    def _show_text(self, stored: StoredVersion) -> None:
         if stored.story.id != self._story_id() or stored.version != self._chosen:
             return
         self.reader.show()
@@ -185,7 +185,7 @@ class HistoryPane(QWidget):
         """Restore what was the newest before, on top of whatever is now."""
         self._session.ask(
             lambda desk: desk.stored(story_id).version,
-            lambda newest: self._session.run(Restore(story_id, newest, before)),
+            lambda latest: self._session.run(Restore(story_id, latest, before)),
         )
 
 

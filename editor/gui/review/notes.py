@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
 from editor.errors import EditorError
@@ -44,10 +44,10 @@ def note_key(story_id: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class NoteTarget:
     """What the next note is about: the story, a passage of it, or the note it answers."""
 
-    place: Place | None = None
+    place: TextPlace | None = None
     quote: str = ""
     answers: int = 0
     words: str = ""
@@ -65,7 +65,7 @@ class NotesPane(QWidget):
 
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._about = About()
+        self._about = NoteTarget()
         self._session = session
         self._draft = draft
         self._story = ""
@@ -103,14 +103,16 @@ class NotesPane(QWidget):
         else:
             self._send(text)
 
-    def write_about(self, place: Place, quote: str) -> None:
+    def write_about(self, place: TextPlace, quote: str) -> None:
         """Begin a note on a passage of the text."""
-        self._set_about(About(place, quote, words=_("On “{words}”").format(words=_short(quote))))
+        self._set_about(
+            NoteTarget(place, quote, words=_("On “{words}”").format(words=_short(quote)))
+        )
 
     def answer(self, note: NoteRow) -> None:
         """Begin an answer to a note."""
         said = _("Answering {name}: {words}").format(name=note.author, words=_short(note.text))
-        self._set_about(About(answers=note.id, words=said))
+        self._set_about(NoteTarget(answers=note.id, words=said))
 
     def resolve(self, note: NoteRow, resolved: bool) -> None:
         """Say that a note is dealt with, or is not."""
@@ -127,7 +129,7 @@ class NotesPane(QWidget):
         note = AddNote(story, text, field, max(start, 0), end, about.answers)
         self._session.run(note, partial(self._sent, story, text), self._not_sent)
 
-    def _set_about(self, about: About) -> None:
+    def _set_about(self, about: NoteTarget) -> None:
         self._about = about
         self._about_words.setText(about.words)
         self._about_row.setVisible(bool(about.words))
@@ -187,7 +189,7 @@ class NotesPane(QWidget):
         set_kind(drop, "quiet")
         drop.setAccessibleName(_("On the whole story instead"))
         drop.setToolTip(drop.accessibleName())
-        drop.clicked.connect(lambda: self._set_about(About()))
+        drop.clicked.connect(lambda: self._set_about(NoteTarget()))
         row = QHBoxLayout(self._about_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._about_words, 1)
@@ -202,7 +204,7 @@ class NotesPane(QWidget):
 
     def _sent(self, story: str, text: str, _changes: Changes) -> None:
         if story == self._story:
-            self._set_about(About())
+            self._set_about(NoteTarget())
         if story != self._story or self.box.toPlainText().strip() == text:
             self._kept.forget(note_key(story))
 
@@ -218,7 +220,7 @@ class NotesPane(QWidget):
         if story == self._story:
             return
         self._story = story
-        self._set_about(About())
+        self._set_about(NoteTarget())
         self._kept.show(note_key(story) if story else "")
         self._show_rows([])
         if story:
@@ -256,7 +258,7 @@ class NotesPane(QWidget):
             card.answer_wanted.connect(partial(self.answer, note))
             card.resolve_wanted.connect(partial(self.resolve, note))
             card.place_wanted.connect(
-                partial(self.go_to.emit, Place(note.field, note.start, note.end))
+                partial(self.go_to.emit, TextPlace(note.field, note.start, note.end))
             )
             self._column.insertWidget(index, card)
         self._empty.setText(

@@ -19,12 +19,12 @@ from editor.core.commands import Reconcile
 from editor.core.story import Story
 from editor.errors import EditorError
 from editor.gui.review.conflict_card import ConflictCard
-from editor.gui.review.conflicts import Heads, Join, join, read_heads
+from editor.gui.review.conflicts import Join, Leaves, join, read_leaves
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 _SIDE = 26
 
@@ -44,7 +44,7 @@ class ReconcilePage(QFrame):
         set_kind(self, "ground")
         self._session = session
         self._story, self._step = "", 0
-        self._heads: Heads | None = None
+        self._leaves: Leaves | None = None
         self._ours: Story | None = None
         self._join: Join | None = None
         self.cards: list[ConflictCard] = []
@@ -63,23 +63,23 @@ class ReconcilePage(QFrame):
 
     def begin(self, story: str) -> None:
         """Read a story's versions and show what waits for a decision."""
-        self._story, self._heads, self._step = story, None, 0
+        self._story, self._leaves, self._step = story, None, 0
         self._clear()
         self.bar.clear()
-        self._session.ask(lambda desk: read_heads(desk, story), partial(self._came, story))
+        self._session.ask(lambda desk: read_leaves(desk, story), partial(self._came, story))
 
     def go_on(self) -> None:
         """Take the decisions; with the last of the versions, join them all."""
         joined = self._joined()
-        if joined is None or self._heads is None:
+        if joined is None or self._leaves is None:
             return
         self._ours, self._step = joined, self._step + 1
-        if self._step < len(self._heads.numbers) - 1:
+        if self._step < len(self._leaves.numbers) - 1:
             self._compute()
             return
         self.done.setEnabled(False)
         self._session.run(
-            Reconcile(self._story, self._heads.numbers, joined), self._finished, self._failed
+            Reconcile(self._story, self._leaves.numbers, joined), self._finished, self._failed
         )
 
     def _lay_out(self) -> None:
@@ -116,30 +116,30 @@ class ReconcilePage(QFrame):
         column.addWidget(scroll, 1)
         column.addWidget(foot)
 
-    def _came(self, story: str, heads: Heads) -> None:
+    def _came(self, story: str, leaves: Leaves) -> None:
         if story != self._story:
             return
-        if len(heads.numbers) < 2:
+        if len(leaves.numbers) < 2:
             self.left.emit()
             return
-        self._heads, self._ours = heads, heads.versions[0].story
+        self._leaves, self._ours = leaves, leaves.versions[0].story
         self._compute()
 
     def _compute(self) -> None:
-        heads, ours, step = self._heads, self._ours, self._step
-        if heads is None or ours is None:
+        leaves, ours, step = self._leaves, self._ours, self._step
+        if leaves is None or ours is None:
             return
-        base, theirs = heads.ancestors[step], heads.versions[step + 1].story
+        base, theirs = leaves.ancestors[step], leaves.versions[step + 1].story
         self._session.jobs.run(
             lambda _progress: join(base, ours, theirs), partial(self._show, self._story, step)
         )
 
     def _show(self, story: str, step: int, found: Join) -> None:
-        if (story, step) != (self._story, self._step) or self._heads is None:
+        if (story, step) != (self._story, self._step) or self._leaves is None:
             return
         self._join = found
         self._clear()
-        one, other = self._heads.versions[0], self._heads.versions[step + 1]
+        one, other = self._leaves.versions[0], self._leaves.versions[step + 1]
         names = self._names(one, other)
         self._title.setText(_("Two versions to reconcile"))
         self._about.setText(_about(names, len(found.conflicts)))
@@ -152,7 +152,7 @@ class ReconcilePage(QFrame):
         first = self.cards[0].choices.buttons()[0] if self.cards else self.done
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _names(self, one: Stored, other: Stored) -> tuple[str, str]:
+    def _names(self, one: StoredVersion, other: StoredVersion) -> tuple[str, str]:
         person = self._session.person.name
         mine = [version.author == person for version in (one, other)]
         names = []

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor.core.revise import Spot
 from editor.gui.review.comparison import Compared
-from editor.gui.review.redline_document import Mark, Sheet
+from editor.gui.review.redline_document import RedlineDocument, RedlineMark
 from editor.gui.theme import color
 from editor.i18n import _, plural
 
@@ -52,7 +52,7 @@ class Redline(QTextEdit):
         self._compared: Compared | None = None
         self._titles: tuple[str, str] | None = None
         self._accepted: frozenset[tuple[str, ...]] = frozenset()
-        self._marks: list[Mark] = []
+        self._marks: list[RedlineMark] = []
         self._open: tuple[Spot, ...] = ()
         self._current = -1
         self._alone = False
@@ -69,7 +69,7 @@ class Redline(QTextEdit):
         """
         self._compared, self._titles, self._accepted = compared, titles, accepted
         scroll, current = self.verticalScrollBar().value(), self._current
-        sheet = Sheet(self.document(), accepted)
+        sheet = RedlineDocument(self.document(), accepted)
         sheet.write(compared, titles, labelled=not self._alone)
         self._marks = sheet.marks
         # Else the view follows the caret to the end of what was written.
@@ -94,7 +94,7 @@ class Redline(QTextEdit):
         self._current = -1
         self.verticalScrollBar().setValue(0)
 
-    def marks(self) -> list[Mark]:
+    def marks(self) -> list[RedlineMark]:
         """Where the marked text is, in the order it was written."""
         return self._marks
 
@@ -176,12 +176,12 @@ class Redline(QTextEdit):
     def _fit(self) -> None:
         self.setFixedHeight(int(self.document().size().height()) + 8)
 
-    def _ground(self, painter: QPainter, mark: Mark, rect: QRectF, chosen: bool) -> None:
+    def _ground(self, painter: QPainter, mark: RedlineMark, rect: QRectF, chosen: bool) -> None:
         painter.setBrush(color(_GROUNDS[mark.kind]))
         painter.setPen(QPen(color("focus"), 1.5) if chosen else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(rect.adjusted(-1.5, 0.5, 1.5, -0.5), 3, 3)
 
-    def _rects(self, mark: Mark, seen: QRectF) -> Iterator[QRectF]:
+    def _rects(self, mark: RedlineMark, seen: QRectF) -> Iterator[QRectF]:
         """Where a mark's words are, line by line, also in text of both directions."""
         document, layout = self.document(), self.document().documentLayout()
         block = document.findBlock(mark.start)

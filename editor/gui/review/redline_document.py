@@ -33,7 +33,7 @@ _SIDES: tuple[tuple[SpanKind, ...], ...] = (("same", "removed"), ("same", "added
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RedlineMark:
     """A run of marked text in the document, by its positions there."""
 
     start: int
@@ -42,11 +42,11 @@ class Mark:
     spot: Spot | None
 
 
-class Sheet:
+class RedlineDocument:
     """Writes one comparison into a document and remembers where its marks are."""
 
     def __init__(self, document: QTextDocument, accepted: Collection[tuple[str, ...]]) -> None:
-        self.marks: list[Mark] = []
+        self.marks: list[RedlineMark] = []
         self._document, self._accepted = document, accepted
         self._cursor = QTextCursor(document)
         self._fresh = True
@@ -158,7 +158,7 @@ class Sheet:
         self._cursor.insertText(_flowing(lead), base)
         start = self._cursor.position()
         self._cursor.insertText(_flowing(words), form)
-        self.marks.append(Mark(start, self._cursor.position(), span.kind, spot))
+        self.marks.append(RedlineMark(start, self._cursor.position(), span.kind, spot))
         self._cursor.insertText(_flowing(trail), base)
 
     def _moved(self, diff: FieldDiff, index: int, passage: Passage) -> None:
@@ -168,7 +168,7 @@ class Sheet:
         start = self._cursor.position()
         self._cursor.insertText(f"⇅ {moved_words(passage)}", _small("info"))
         spot = Spot(diff.field, index, MOVE)
-        self.marks.append(Mark(start, self._cursor.position(), "moved", spot))
+        self.marks.append(RedlineMark(start, self._cursor.position(), "moved", spot))
 
     def _label(self, text: str) -> None:
         form = QTextBlockFormat()

@@ -19,14 +19,14 @@ from editor.gui.review.base_versions import Bases, read_bases
 from editor.gui.review.change_bar import ChangeBar
 from editor.gui.review.comparison import Compared, compared
 from editor.gui.review.redline import Redline
-from editor.gui.review.seen_versions import Seen, Sight
+from editor.gui.review.seen_versions import SeenVersion, SeenVersions
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import _
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 _SOON_MS = 150
 _SIDE = 26
@@ -48,11 +48,11 @@ class ReviewScreen(QFrame):
         self._session, self._draft = session, draft
         self._key, self._turn = "", 0
         self._bases: Bases | None = None
-        self._base: Stored | None = None
+        self._base: StoredVersion | None = None
         self._after: Story | None = None
         self._compared: Compared | None = None
         self._accepted: set[tuple[str, ...]] = set()
-        self._seen = Seen(session.desk.path, session.person.name)
+        self._seen = SeenVersions(session.desk.path, session.person.name)
         self.about = QLabel()
         self.versions = Choice(_("Compared with"))
         self.whole = QPushButton(_("All fields"))
@@ -68,10 +68,10 @@ class ReviewScreen(QFrame):
         """Whether the open story waits for the approval of the person at work."""
         draft, role = self._draft, self._session.person.role
         waits = draft.stored is not None and draft.state.stage is Stage.REVIEW
-        waits = waits and len(draft.sheet.heads) < 2
+        waits = waits and len(draft.sheet.leaves) < 2
         return waits and draft.story is not None and allowed(Action.APPROVE, draft.state, role)
 
-    def base(self) -> Stored | None:
+    def base(self) -> StoredVersion | None:
         """The version that is compared with; None while nothing is."""
         return self._base
 
@@ -188,13 +188,13 @@ class ReviewScreen(QFrame):
         story, _colon, version = self._key.rpartition(":")
         if self._compared is not None:
             against = self._base.version if self._base is not None else 0
-            sight, seen = Sight(int(version), against), self._seen
+            sight, seen = SeenVersion(int(version), against), self._seen
             self._session.jobs.run(lambda _progress: seen.put(story, sight), lane="store")
 
     def _another_person(self) -> None:
         self._remember()
         self._forget()
-        self._seen = Seen(self._session.desk.path, self._session.person.name)
+        self._seen = SeenVersions(self._session.desk.path, self._session.person.name)
         self._look()
 
     def _desk_changed(self, changes: Changes) -> None:
@@ -208,7 +208,7 @@ class ReviewScreen(QFrame):
         self._bases = bases
         verb = _("submitted {ago} ago") if bases.submitted else _("saved {ago} ago")
         ago = verb.format(ago=since(bases.since, times.now()))
-        name = _("Version {n}").format(n=bases.newest)
+        name = _("Version {n}").format(n=bases.latest)
         self.versions.setVisible(bool(bases.earlier))
         compared_with = _("compared with") if bases.earlier else _("nothing to compare it with")
         self.about.setText(f"{name}, {ago}   {compared_with}")
@@ -227,7 +227,7 @@ class ReviewScreen(QFrame):
     def _read(self, version: int) -> None:
         story, key = self._key.rpartition(":")[0], self._key
 
-        def came(stored: Stored) -> None:
+        def came(stored: StoredVersion) -> None:
             if key == self._key:
                 self._base = stored
                 self._compute()
@@ -256,7 +256,7 @@ class ReviewScreen(QFrame):
         base = self._base
         titles = None
         if self.beside.isChecked() and base is not None:
-            titles = self._bases.title(base.version), self._bases.title(self._bases.newest)
+            titles = self._bases.title(base.version), self._bases.title(self._bases.latest)
         self.redline.show_comparison(self._compared, titles, frozenset(self._accepted))
         for part in (self.whole, self.beside):
             part.setVisible(base is not None)

@@ -13,26 +13,26 @@ _MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class SeenVersion:
     """The version a person saw last, and the one it was compared with then; 0 for none."""
 
     version: int = 0
     against: int = 0
 
 
-class Seen:
+class SeenVersions:
     """What one person saw on one desk. A file that can't be read or written only forgets."""
 
     def __init__(self, desk: Path, person: str) -> None:
         self._key = f"{desk} · {person}"
 
-    def get(self, story: str) -> Sight:
+    def get(self, story: str) -> SeenVersion:
         """What was seen of a story."""
         value = _mapping(_mapping(_read()).get(self._key)).get(story)
         pair = value if isinstance(value, list) and len(value) == 2 else [0, 0]
-        return Sight(*(each if isinstance(each, int) else 0 for each in pair))
+        return SeenVersion(*(each if isinstance(each, int) else 0 for each in pair))
 
-    def put(self, story: str, sight: Sight) -> None:
+    def put(self, story: str, sight: SeenVersion) -> None:
         """Remember what was seen of a story; the stories seen longest ago are forgotten."""
         everything = _mapping(_read())
         mine = _mapping(everything.get(self._key))

@@ -26,7 +26,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.widgets.passphrase_bar import wants_passphrase
 from editor.i18n import _
-from editor.store.reading.rows import Stored
+from editor.store.reading.rows import StoredVersion
 
 _TITLE = 48
 
@@ -77,7 +77,7 @@ class StoryActions(QObject):
 
     def primary(self) -> Primary:
         """What comes next for the open story; first of all it must be one story."""
-        if len(self._draft.sheet.heads) > 1:
+        if len(self._draft.sheet.leaves) > 1:
             return Primary("reconcile", _("Reconcile…"))
         state = self._draft.state if self._draft.story is not None else None
         return primary(state, self._session.person.role, self._draft.dirty)
@@ -133,7 +133,7 @@ class StoryActions(QObject):
     def _do(
         self,
         name: str,
-        command: Callable[[Stored], Command],
+        command: Callable[[StoredVersion], Command],
         said: str,
         before: Stage | None = None,
     ) -> None:
@@ -141,7 +141,11 @@ class StoryActions(QObject):
             self._draft.save(lambda: self._run(name, command, said, before))
 
     def _run(
-        self, name: str, command: Callable[[Stored], Command], said: str, before: Stage | None
+        self,
+        name: str,
+        command: Callable[[StoredVersion], Command],
+        said: str,
+        before: Stage | None,
     ) -> None:
         stored = self._draft.stored
         if stored is None or self._under_way:
@@ -171,7 +175,7 @@ class StoryActions(QObject):
         What was approved is not approved again by itself: that is a signature.
         """
 
-        def resubmit(stored: Stored) -> None:
+        def resubmit(stored: StoredVersion) -> None:
             self._session.run(Submit(story_id, stored.version))
 
         def done(_changes: object) -> None:
@@ -184,7 +188,7 @@ class StoryActions(QObject):
         )
 
 
-def _quoted(stored: Stored) -> str:
+def _quoted(stored: StoredVersion) -> str:
     """A story by its headline, shortened, as sentences name it."""
     title = stored.story.headline.strip() or stored.story.slug
     short = title if len(title) <= _TITLE else title[:_TITLE].rsplit(" ", 1)[0] + "…"

@@ -24,7 +24,7 @@ from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import _
 from editor.store.desk import Desk
-from editor.store.reading.rows import Stored, VersionRow
+from editor.store.reading.rows import StoredVersion, VersionRow
 
 _ALONE = 0
 _MOST = 60
@@ -36,8 +36,8 @@ class VersionReader(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stored: Stored | None = None
-        self._other: Stored | None = None
+        self._stored: StoredVersion | None = None
+        self._other: StoredVersion | None = None
         self._compared: Compared | None = None
         self.against = Choice(_("Compared with"))
         self.beside = QPushButton(_("Side by side"))
@@ -65,7 +65,7 @@ class VersionReader(QWidget):
         self.against.chosen.connect(self.compare_with)
         self.beside.toggled.connect(lambda _on: self._show())
 
-    def show_version(self, stored: Stored, rows: list[VersionRow]) -> None:
+    def show_version(self, stored: StoredVersion, rows: list[VersionRow]) -> None:
         """Show a version, and what it changed."""
         self._stored, self._other = stored, None
         self.text.setHtml(reading(stored.story, self._session.house.dateline_template))
@@ -79,10 +79,10 @@ class VersionReader(QWidget):
         }
         self.against.fill({**titles, _ALONE: _("The text alone")}, first)
         self.against.setVisible(bool(titles))
-        newest = stored.version == stored.newest
+        latest = stored.version == stored.latest
         self.restore.setText(_("&Restore version {n}").format(n=stored.version))
-        self.restore.setEnabled(not newest)
-        self.restore.setToolTip(_("This is the newest version.") if newest else "")
+        self.restore.setEnabled(not latest)
+        self.restore.setToolTip(_("This is the newest version.") if latest else "")
         self.redline.forget()
         self.compare_with(first)
 
@@ -96,7 +96,7 @@ class VersionReader(QWidget):
         story = stored.story.id
         self._session.ask(lambda desk: desk.stored(story, version), partial(self._came, stored))
 
-    def _came(self, stored: Stored, other: Stored) -> None:
+    def _came(self, stored: StoredVersion, other: StoredVersion) -> None:
         if stored is not self._stored:
             return
         self._other = other
@@ -107,7 +107,7 @@ class VersionReader(QWidget):
 
         self._session.jobs.run(work, partial(self._compare_done, stored, other))
 
-    def _compare_done(self, stored: Stored, other: Stored, result: Compared) -> None:
+    def _compare_done(self, stored: StoredVersion, other: StoredVersion, result: Compared) -> None:
         if stored is self._stored and other is self._other:
             self._compared = result
             self._show()

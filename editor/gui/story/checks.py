@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from editor.checks import CHECKS
-from editor.checks.base import Finding, Fix, Level, Place
+from editor.checks.base import Finding, Fix, Level, TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
@@ -18,7 +18,7 @@ from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import _, plural
 
 
-class Card(QFrame):
+class FindingCard(QFrame):
     """One finding. Enter goes to its place, the arrows to the next card."""
 
     go_to = Signal(object)
@@ -69,7 +69,7 @@ class ChecksPane(QScrollArea):
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._draft = session, draft
-        self.cards: list[Card] = []
+        self.cards: list[FindingCard] = []
         self.setAccessibleName(_("Checks"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -133,8 +133,8 @@ class ChecksPane(QScrollArea):
         if focused is not None and self.cards and not any(card.hasFocus() for card in self.cards):
             self.cards[min(focused, len(self.cards) - 1)].setFocus()
 
-    def _card(self, finding: Finding) -> Card:
-        card = Card(finding)
+    def _card(self, finding: Finding) -> FindingCard:
+        card = FindingCard(finding)
         card.go_to.connect(self.go_to)
         card.fix.connect(self._fix)
         return card
@@ -170,7 +170,7 @@ def _level(level: Level) -> str:
     return _("Error") if level is Level.ERROR else _("Warning")
 
 
-def _where(place: Place) -> str:
+def _where(place: TextPlace) -> str:
     """The words of the button that goes to a place."""
     names = {
         "kicker": _("Go to kicker"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from editor.core.dateline import render_dateline
 from editor.core.times import parse_day
 from editor.gui.draft.draft import Draft
-from editor.gui.story.field_binding import Bound
+from editor.gui.story.field_binding import FieldBinding
 from editor.gui.story.labelled_field import Labelled
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.text_field import TextField
@@ -37,7 +37,7 @@ class DatelineFields(QWidget):
             "date": (_("Date"), "2026-03-03"),
             "agency": (_("Agency"), ""),
         }
-        self.bound: dict[str, Bound] = {}
+        self.bound: dict[str, FieldBinding] = {}
         self._cells: dict[str, Labelled] = {}
         self._grid = FlowGrid(_NARROWEST)
         for name, (title, example) in names.items():
@@ -97,7 +97,7 @@ class DatelineFields(QWidget):
 
     def _add(self, name: str, title: str, example: str) -> None:
         field = TextField(example)
-        bound = Bound(
+        bound = FieldBinding(
             self._draft, field, f"dateline/{name}", _read_day if name == "date" else _one_line
         )
         cell = Labelled(title, field).hear(bound)

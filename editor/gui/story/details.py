@@ -14,7 +14,7 @@ from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.paths import value_at, with_value
-from editor.gui.story.field_binding import Bound, Read, Show
+from editor.gui.story.field_binding import FieldBinding, Read, Show
 from editor.gui.story.labelled_field import Labelled
 from editor.gui.story.languages import COMMON, own_name
 from editor.gui.widgets.flow_grid import FlowGrid
@@ -63,7 +63,7 @@ class Details(QWidget):
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
-        self.bound: dict[str, Bound] = {}
+        self.bound: dict[str, FieldBinding] = {}
         self._cells: dict[str, Labelled] = {}
         self.fold = QToolButton()
         self.fold.setText(_("Details"))
@@ -135,7 +135,7 @@ class Details(QWidget):
 
     def _add(self, name: str, title: str, placeholder: str, read: Read, show: Show) -> None:
         field = TextField(placeholder)
-        bound = Bound(self._draft, field, name, read, show)
+        bound = FieldBinding(self._draft, field, name, read, show)
         field.entered.connect(field.focusNextChild)
         cell = Labelled(title, field).hear(bound)
         self.bound[name], self._cells[name] = bound, cell

@@ -16,7 +16,7 @@ Read = Callable[[str], Any]
 Show = Callable[[Any], str]
 
 
-class Bound(QObject):
+class FieldBinding(QObject):
     """What is typed goes to the draft at once; what the draft has comes back only if it differs.
 
     A value may be stricter than its text (a day, a slug). Text that is no such

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.core.changes import Changes
 from editor.core.story import text_fields
 from editor.gui.draft.draft import Draft
@@ -18,7 +18,7 @@ from editor.gui.session import Session
 from editor.gui.story.body_field import BodyField
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
-from editor.gui.story.field_binding import Bound
+from editor.gui.story.field_binding import FieldBinding
 from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import Labelled
 from editor.gui.story.pictures import PicturesBox
@@ -67,9 +67,9 @@ class StoryForm(QScrollArea):
         self.pictures = PicturesBox(draft)
         self.details = Details(draft)
         self._plain = {
-            "kicker": Bound(draft, self.kicker, "kicker"),
-            "headline": Bound(draft, self.headline, "headline"),
-            "body": Bound(draft, self.body, "body"),
+            "kicker": FieldBinding(draft, self.kicker, "kicker"),
+            "headline": FieldBinding(draft, self.headline, "headline"),
+            "body": FieldBinding(draft, self.body, "body"),
         }
         self._headline_cell = Labelled(_("Headline"), self.headline)
         self._body_cell = Labelled(_("Body"), self.body)
@@ -255,7 +255,7 @@ class StoryForm(QScrollArea):
 
     # Going somewhere
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: TextPlace) -> None:
         """Focus the field of a place, bring it into view and select the range.
 
         A place whose field has gone leads to what is nearest.
@@ -268,13 +268,13 @@ class StoryForm(QScrollArea):
             field.select(place.start, place.end)
         QTimer.singleShot(0, partial(self._reveal, field))
 
-    def chosen(self) -> tuple[Place, str] | None:
+    def chosen(self) -> tuple[TextPlace, str] | None:
         """The passage that is selected in the form, where the focus is or was last."""
         for path, field in self._by_path():
             words = field.selected()
             if words.strip() and (field.hasFocus() or field is self.focusWidget()):
                 start = field.chosen_from()
-                return Place(path, start, start + len(words)), words
+                return TextPlace(path, start, start + len(words)), words
         return None
 
     def _field_at(self, path: str) -> QWidget | None:
@@ -341,18 +341,18 @@ class StoryForm(QScrollArea):
             if field is new:
                 self._reveal(field)
                 if path != "body":
-                    self.caret_moved.emit(Place(path))
+                    self.caret_moved.emit(TextPlace(path))
                 return
 
     def _tell_line(self, line: int) -> None:
         self.caret_block.emit(line)
-        self.caret_moved.emit(Place("body", *self.body.line_range()))
+        self.caret_moved.emit(TextPlace("body", *self.body.line_range()))
 
     def _tell_caret(self) -> None:
         for path, field in self._by_path():
             if field.hasFocus():
                 caret = field.caret()
-                self.draft.set_caret(Place(path, caret, caret))
+                self.draft.set_caret(TextPlace(path, caret, caret))
 
     # Pictures from outside, and room
 

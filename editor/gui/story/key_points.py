@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.core.story import KEY_POINTS
 from editor.gui.draft.draft import Draft
-from editor.gui.story.field_binding import Bound
+from editor.gui.story.field_binding import FieldBinding
 from editor.gui.theme import color
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.text_field import TextField
@@ -86,7 +86,7 @@ class PointRow(QFrame):
         self.field = PointField()
         self.field.setProperty("kind", "plain")
         self.field.setAccessibleName(_("Key point {number}").format(number=index + 1))
-        self.bound = Bound(draft, self.field, f"key_points/{index}")
+        self.bound = FieldBinding(draft, self.field, f"key_points/{index}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

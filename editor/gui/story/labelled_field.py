@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from editor.errors import BadValue
-from editor.gui.story.field_binding import Bound
+from editor.gui.story.field_binding import FieldBinding
 from editor.gui.widgets.label_row import LabelRow
 
 
@@ -30,7 +30,7 @@ class Labelled(QWidget):
         column.addWidget(self._problem)
         column.addStretch(1)
 
-    def hear(self, bound: Bound) -> Labelled:
+    def hear(self, bound: FieldBinding) -> Labelled:
         """Show the problems of a bound field."""
         bound.problem.connect(self.show_problem)
         return self

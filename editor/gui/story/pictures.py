@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from editor.core.story import Picture
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
-from editor.gui.draft.open_story import Sheet
+from editor.gui.draft.open_story import OpenStory
 from editor.gui.draft.paths import value_at, with_value
-from editor.gui.story.field_binding import Bound
+from editor.gui.story.field_binding import FieldBinding
 from editor.gui.story.labelled_field import Labelled
 from editor.gui.story.thumbnail import Thumb, read_image
 from editor.gui.widgets.flow_grid import FlowGrid
@@ -43,7 +43,7 @@ class PictureRow(QWidget):
         self._file = ""
         self.thumb = Thumb()
         self.thumb.moved.connect(lambda x, y: self._edit("focus", (x, y)))
-        self.bound: dict[str, Bound] = {}
+        self.bound: dict[str, FieldBinding] = {}
         self.decorative = QCheckBox(_("Only decoration"))
         self.decorative.setToolTip(_("There is nothing to describe to people who can’t see it"))
         self.decorative.toggled.connect(lambda on: self._edit("decorative", on))
@@ -115,7 +115,7 @@ class PictureRow(QWidget):
 
     def _cell(self, name: str, title: str, placeholder: str) -> Labelled:
         field = TextField(placeholder)
-        bound = Bound(self._draft, field, f"pictures/{self.index}/{name}")
+        bound = FieldBinding(self._draft, field, f"pictures/{self.index}/{name}")
         field.entered.connect(field.focusNextChild)
         self.bound[name] = bound
         return Labelled(title, field).hear(bound)
@@ -230,7 +230,7 @@ class PicturesBox(QWidget):
         self.problem.show_error(error)
         self.refused.emit()
 
-    def _added(self, sheet: Sheet, picture: Picture) -> None:
+    def _added(self, sheet: OpenStory, picture: Picture) -> None:
         if self._draft.sheet is sheet:
             story = self._draft.text
             with_it = replace(story, pictures=(*story.pictures, picture))

@@ -33,7 +33,7 @@ def diagnostics(session: Session) -> str:
     )
 
 
-class About(QDialog):
+class AboutDialog(QDialog):
     """What this is, in which version, and a button that copies the diagnostics."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

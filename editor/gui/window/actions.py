@@ -16,7 +16,7 @@ Key = QKeySequence.StandardKey
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
+class ActionSpec:
     """One command. `group` separates it in its menu from what belongs elsewhere."""
 
     name: str
@@ -40,96 +40,98 @@ def menus() -> dict[str, str]:
     }
 
 
-def specs() -> tuple[Spec, ...]:
+def specs() -> tuple[ActionSpec, ...]:
     """Every command, in the order of the menus."""
     return (*_file(), *_edit(), *_view(), *_insert(), *_story(), *_help())
 
 
-def _file() -> tuple[Spec, ...]:
+def _file() -> tuple[ActionSpec, ...]:
     return (
-        Spec("new", "file", _("&New story"), Key.New),
-        Spec("paste_wire", "file", _("Paste &wire text…"), "Ctrl+Alt+V"),
-        Spec("import", "file", _("&Import files…"), "Ctrl+Shift+I"),
-        Spec("save", "file", _("&Save version"), Key.Save, 1),
-        Spec("export", "file", _("&Export…"), "Ctrl+E", 1),
-        Spec("new_desk", "file", _("New &desk…"), "", 2),
-        Spec("open_desk", "file", _("&Open desk…"), Key.Open, 2),
-        Spec("paper", "file", _("The &paper"), "", 3),
-        Spec("masthead", "file", _("&Masthead"), "", 3),
-        Spec("desk_log", "file", _("&Log of the desk"), "", 3),
-        Spec("close", "file", _("&Close window"), "Ctrl+W", 4),
-        Spec("quit", "file", _("&Quit Stonehand"), "Ctrl+Q", 4, role=QAction.MenuRole.QuitRole),
+        ActionSpec("new", "file", _("&New story"), Key.New),
+        ActionSpec("paste_wire", "file", _("Paste &wire text…"), "Ctrl+Alt+V"),
+        ActionSpec("import", "file", _("&Import files…"), "Ctrl+Shift+I"),
+        ActionSpec("save", "file", _("&Save version"), Key.Save, 1),
+        ActionSpec("export", "file", _("&Export…"), "Ctrl+E", 1),
+        ActionSpec("new_desk", "file", _("New &desk…"), "", 2),
+        ActionSpec("open_desk", "file", _("&Open desk…"), Key.Open, 2),
+        ActionSpec("paper", "file", _("The &paper"), "", 3),
+        ActionSpec("masthead", "file", _("&Masthead"), "", 3),
+        ActionSpec("desk_log", "file", _("&Log of the desk"), "", 3),
+        ActionSpec("close", "file", _("&Close window"), "Ctrl+W", 4),
+        ActionSpec(
+            "quit", "file", _("&Quit Stonehand"), "Ctrl+Q", 4, role=QAction.MenuRole.QuitRole
+        ),
     )
 
 
-def _edit() -> tuple[Spec, ...]:
+def _edit() -> tuple[ActionSpec, ...]:
     return (
-        Spec("undo", "edit", _("&Undo"), Key.Undo),
-        Spec("redo", "edit", _("&Redo"), Key.Redo),
-        Spec("cut", "edit", _("Cu&t"), Key.Cut, 1),
-        Spec("copy", "edit", _("&Copy"), Key.Copy, 1),
-        Spec("paste", "edit", _("&Paste"), Key.Paste, 1),
-        Spec("select_all", "edit", _("Select &all"), Key.SelectAll, 1),
-        Spec("search", "edit", _("&Search stories and commands"), "Ctrl+K", 2),
+        ActionSpec("undo", "edit", _("&Undo"), Key.Undo),
+        ActionSpec("redo", "edit", _("&Redo"), Key.Redo),
+        ActionSpec("cut", "edit", _("Cu&t"), Key.Cut, 1),
+        ActionSpec("copy", "edit", _("&Copy"), Key.Copy, 1),
+        ActionSpec("paste", "edit", _("&Paste"), Key.Paste, 1),
+        ActionSpec("select_all", "edit", _("Select &all"), Key.SelectAll, 1),
+        ActionSpec("search", "edit", _("&Search stories and commands"), "Ctrl+K", 2),
     )
 
 
-def _view() -> tuple[Spec, ...]:
+def _view() -> tuple[ActionSpec, ...]:
     return (
-        Spec("preview", "view", _("&Preview"), "Alt+1"),
-        Spec("checks", "view", _("&Checks"), "Alt+2"),
-        Spec("history", "view", _("&History"), "Alt+3"),
-        Spec("notes", "view", _("&Notes"), "Alt+4"),
-        Spec("changes", "view", _("Changes in review"), "F7", 1),
-        Spec("desktop", "view", _("Page as on a &desktop"), "Ctrl+Shift+D", 1),
-        Spec("phone", "view", _("Page as on a ph&one"), "Ctrl+Shift+H", 1),
-        Spec("places", "view", _("P&laces column"), "F9", 2, checkable=True),
-        Spec("pane", "view", _("Pre&view pane"), "Ctrl+F9", 2, checkable=True),
-        Spec("next_pane", "view", _("Ne&xt column"), "F6", 3),
-        Spec("previous_pane", "view", _("P&revious column"), "Shift+F6", 3),
-        Spec("larger", "view", _("Lar&ger text"), Key.ZoomIn, 4),
-        Spec("smaller", "view", _("S&maller text"), Key.ZoomOut, 4),
-        Spec("usual_size", "view", _("&Usual text size"), "Ctrl+0", 4),
-        Spec("full_screen", "view", _("&Full screen"), "F11", 6, checkable=True),
+        ActionSpec("preview", "view", _("&Preview"), "Alt+1"),
+        ActionSpec("checks", "view", _("&Checks"), "Alt+2"),
+        ActionSpec("history", "view", _("&History"), "Alt+3"),
+        ActionSpec("notes", "view", _("&Notes"), "Alt+4"),
+        ActionSpec("changes", "view", _("Changes in review"), "F7", 1),
+        ActionSpec("desktop", "view", _("Page as on a &desktop"), "Ctrl+Shift+D", 1),
+        ActionSpec("phone", "view", _("Page as on a ph&one"), "Ctrl+Shift+H", 1),
+        ActionSpec("places", "view", _("P&laces column"), "F9", 2, checkable=True),
+        ActionSpec("pane", "view", _("Pre&view pane"), "Ctrl+F9", 2, checkable=True),
+        ActionSpec("next_pane", "view", _("Ne&xt column"), "F6", 3),
+        ActionSpec("previous_pane", "view", _("P&revious column"), "Shift+F6", 3),
+        ActionSpec("larger", "view", _("Lar&ger text"), Key.ZoomIn, 4),
+        ActionSpec("smaller", "view", _("S&maller text"), Key.ZoomOut, 4),
+        ActionSpec("usual_size", "view", _("&Usual text size"), "Ctrl+0", 4),
+        ActionSpec("full_screen", "view", _("&Full screen"), "F11", 6, checkable=True),
     )
 
 
-def _insert() -> tuple[Spec, ...]:
+def _insert() -> tuple[ActionSpec, ...]:
     return (
-        Spec("bold", "insert", _("&Bold"), Key.Bold),
-        Spec("italic", "insert", _("I&talic"), Key.Italic),
-        Spec("link", "insert", _("&Link"), "Ctrl+L"),
-        Spec("key_point", "insert", _("&Key point"), "Ctrl+Shift+B", 1),
-        Spec("picture", "insert", _("&Picture…"), "Ctrl+Shift+P", 1),
+        ActionSpec("bold", "insert", _("&Bold"), Key.Bold),
+        ActionSpec("italic", "insert", _("I&talic"), Key.Italic),
+        ActionSpec("link", "insert", _("&Link"), "Ctrl+L"),
+        ActionSpec("key_point", "insert", _("&Key point"), "Ctrl+Shift+B", 1),
+        ActionSpec("picture", "insert", _("&Picture…"), "Ctrl+Shift+P", 1),
     )
 
 
-def _story() -> tuple[Spec, ...]:
+def _story() -> tuple[ActionSpec, ...]:
     return (
-        Spec("primary", "story", _("Submit for approval"), "Ctrl+Return"),
-        Spec("return", "story", _("&Return with note…"), "Ctrl+Shift+Return"),
-        Spec("publish", "story", _("Pu&blish"), "", 1),
-        Spec("correct", "story", _("&Correct…"), "", 1),
-        Spec("update", "story", _("Up&date"), "", 1),
-        Spec("kill", "story", _("&Kill…"), "", 1),
-        Spec("spike", "story", _("Sp&ike"), "Ctrl+Shift+K", 1),
-        Spec("unspike", "story", _("Take &up again"), "Ctrl+Shift+U", 1),
-        Spec("note", "story", _("&Write a note"), "Ctrl+Shift+N", 2),
-        Spec("note_passage", "story", _("Note on this passa&ge"), "Ctrl+Alt+N", 2),
-        Spec("next_check", "story", _("Next c&heck"), "F8", 2),
-        Spec("next_change", "story", _("Next change"), "Alt+Down", 2),
-        Spec("previous_change", "story", _("Previous change"), "Alt+Up", 2),
-        Spec("story_log", "story", _("&Log of this story"), "", 4),
-        Spec("next", "story", _("&Next story"), "Ctrl+PgDown", 3),
-        Spec("previous", "story", _("&Previous story"), "Ctrl+PgUp", 3),
+        ActionSpec("primary", "story", _("Submit for approval"), "Ctrl+Return"),
+        ActionSpec("return", "story", _("&Return with note…"), "Ctrl+Shift+Return"),
+        ActionSpec("publish", "story", _("Pu&blish"), "", 1),
+        ActionSpec("correct", "story", _("&Correct…"), "", 1),
+        ActionSpec("update", "story", _("Up&date"), "", 1),
+        ActionSpec("kill", "story", _("&Kill…"), "", 1),
+        ActionSpec("spike", "story", _("Sp&ike"), "Ctrl+Shift+K", 1),
+        ActionSpec("unspike", "story", _("Take &up again"), "Ctrl+Shift+U", 1),
+        ActionSpec("note", "story", _("&Write a note"), "Ctrl+Shift+N", 2),
+        ActionSpec("note_passage", "story", _("Note on this passa&ge"), "Ctrl+Alt+N", 2),
+        ActionSpec("next_check", "story", _("Next c&heck"), "F8", 2),
+        ActionSpec("next_change", "story", _("Next change"), "Alt+Down", 2),
+        ActionSpec("previous_change", "story", _("Previous change"), "Alt+Up", 2),
+        ActionSpec("story_log", "story", _("&Log of this story"), "", 4),
+        ActionSpec("next", "story", _("&Next story"), "Ctrl+PgDown", 3),
+        ActionSpec("previous", "story", _("&Previous story"), "Ctrl+PgUp", 3),
     )
 
 
-def _help() -> tuple[Spec, ...]:
+def _help() -> tuple[ActionSpec, ...]:
     return (
-        Spec("help", "help", _("Stonehand &help"), Key.HelpContents),
-        Spec("shortcuts", "help", _("&Keyboard shortcuts"), "Ctrl+/"),
-        Spec("about", "help", _("&About Stonehand"), "", 1, role=QAction.MenuRole.AboutRole),
+        ActionSpec("help", "help", _("Stonehand &help"), Key.HelpContents),
+        ActionSpec("shortcuts", "help", _("&Keyboard shortcuts"), "Ctrl+/"),
+        ActionSpec("about", "help", _("&About Stonehand"), "", 1, role=QAction.MenuRole.AboutRole),
     )
 
 
@@ -177,7 +179,7 @@ class Actions(QObject):
         """The command that chooses a look."""
         return self.by_name[f"appearance_{name}"]
 
-    def _make(self, spec: Spec) -> QAction:
+    def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self, checkable=spec.checkable)
         action.setObjectName(spec.name)
         action.setMenuRole(spec.role)
@@ -185,7 +187,7 @@ class Actions(QObject):
         self.by_name[spec.name] = action
         return action
 
-    def _add_submenus(self, spec: Spec) -> None:
+    def _add_submenus(self, spec: ActionSpec) -> None:
         if spec.name == "close":
             self._menus["file"].addMenu(self.recent)
             self._menus["file"].addMenu(self.people)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.review.approval_state import standing
 from editor.gui.review.editing_bar import EditingStrip
@@ -78,7 +78,7 @@ class Centre(QFrame):
         self.setMinimumWidth(320)
         self.review.edit_wanted.connect(self.switch)
         self.reconcile.left.connect(self._leave_reconciling)
-        draft.reconcile_wanted.connect(lambda _heads: self.show_reconciling())
+        draft.reconcile_wanted.connect(lambda _leaves: self.show_reconciling())
         draft.state_changed.connect(self._follow)
         draft.opened.connect(self._follow)
         session.person_changed.connect(self._follow)
@@ -107,7 +107,7 @@ class Centre(QFrame):
         self.reconcile.begin(self._joining)
         self.show_story()
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: TextPlace) -> None:
         """Go to a place in the story's text, whichever page is shown."""
         self._leave_reconciling()
         if self.page() is self.review:

@@ -65,9 +65,9 @@ def log(session: Session, parent: QWidget, story: str | None = None) -> None:
 
 def about(session: Session, parent: QWidget) -> None:
     """Say what this is and in which version."""
-    from editor.gui.window.about import About
+    from editor.gui.window.about import AboutDialog
 
-    About(session, parent).open()
+    AboutDialog(session, parent).open()
 
 
 def shortcuts(actions: Actions, parent: QWidget) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor.core.changes import Changes
-from editor.core.commands import TakeIn
+from editor.core.commands import ImportItems
 from editor.core.story import Story
 from editor.errors import BadInput, EditorError
 from editor.formats.base import Incoming
@@ -78,7 +78,7 @@ def take_in(
 
     house = session.house
     dressed = tuple(_dressed(story, house.language) for story in stories)
-    session.run(TakeIn(dressed, briefs, ", ".join(read.sources)), done)
+    session.run(ImportItems(dressed, briefs, ", ".join(read.sources)), done)
 
 
 def _dressed(story: Story, language: str) -> Story:

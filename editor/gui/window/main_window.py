@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from editor.checks.base import Place as TextPlace
+from editor.checks.base import TextPlace
 from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
@@ -24,7 +24,7 @@ from editor.gui.window.columns import NARROW, Columns
 from editor.gui.window.commands import Commands
 from editor.gui.window.focus import focus_into, tab_stops, takes_focus
 from editor.gui.window.pane import Pane
-from editor.gui.window.pane_pages import Leads, fill_pane
+from editor.gui.window.pane_pages import PaneTargets, fill_pane
 from editor.gui.window.session_restore import to_open, typed_unsaved, what_waits
 from editor.gui.window.status_line import StatusLine
 from editor.gui.window.top_bar import TopBar
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.columns = Columns(columns, self.memory)
         self._leaving = False
         self._build()
-        leads = Leads(self.go_to, self.open_slug, self.set_page_width)
+        leads = PaneTargets(self.go_to, self.open_slug, self.set_page_width)
         fill_pane(self.pane, session, self.draft, self.centre.form, leads)
         self._commands = Commands(self)
         self._connect()

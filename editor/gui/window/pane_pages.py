@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
@@ -16,17 +16,19 @@ from editor.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
-class Leads:
+class PaneTargets:
     """Where the pane's pages lead: to a place in the text, to another story,
     to another width of the page.
     """
 
-    go_to: Callable[[Place], None]
+    go_to: Callable[[TextPlace], None]
     open_slug: Callable[[str], None]
     set_width: Callable[[str], None]
 
 
-def fill_pane(pane: Pane, session: Session, draft: Draft, form: StoryForm, leads: Leads) -> None:
+def fill_pane(
+    pane: Pane, session: Session, draft: Draft, form: StoryForm, leads: PaneTargets
+) -> None:
     """Give the pane its tabs. Nothing of them is imported before it is seen."""
 
     def preview() -> QWidget:

@@ -16,6 +16,7 @@ from editor.core.commands import (
     AddPerson,
     Approve,
     Correct,
+    ImportItems,
     Kill,
     Publish,
     Reconcile,
@@ -29,27 +30,26 @@ from editor.core.commands import (
     SetPolicy,
     Spike,
     Submit,
-    TakeIn,
     Unspike,
     Update,
 )
 from editor.core.workflow import Action
 from editor.store.commands import masthead, notes, paper, publishing, stories, version_writer
-from editor.store.commands.transaction import Turn
+from editor.store.commands.transaction import Transaction
 from editor.store.reading import approvals
 from editor.store.reading.rows import StoryRow
 
 
-def submit(turn: Turn, command: Submit) -> Changes:
+def submit(turn: Transaction, command: Submit) -> Changes:
     """Hand a story in: one text, so that one text can be decided on."""
     row = turn.story(command.story)
     turn.outcome(Action.SUBMIT, row)
-    turn.same_version(row, command.version)
-    turn.one_head(row)
+    turn.require_latest(row, command.version)
+    turn.require_single_leaf(row)
     return _move(turn, Action.SUBMIT, row, command.version)
 
 
-def return_story(turn: Turn, command: Return) -> Changes:
+def return_story(turn: Transaction, command: Return) -> Changes:
     """Send a story back with a note; an approval it had is taken back.
 
     What readers have keeps its approval: only killing takes it from them.
@@ -62,7 +62,7 @@ def return_story(turn: Turn, command: Return) -> Changes:
     return changes + notes.remark(turn, row.id, note)
 
 
-def approve(turn: Turn, command: Approve) -> Changes:
+def approve(turn: Transaction, command: Approve) -> Changes:
     """Say for the newest version, by its hash, that it may go out, and sign it."""
     note = normal(command.note).strip()
     approvals.approve(turn, command.story, command.version, note)
@@ -70,7 +70,7 @@ def approve(turn: Turn, command: Approve) -> Changes:
     return Changes.of("story", row.id) + notes.remark(turn, row.id, note)
 
 
-def spike(turn: Turn, command: Spike) -> Changes:
+def spike(turn: Transaction, command: Spike) -> Changes:
     """Put a story aside; an approval it had is taken back."""
     row = turn.story(command.story)
     changes = _move(turn, Action.SPIKE, row, command.version)
@@ -78,14 +78,14 @@ def spike(turn: Turn, command: Spike) -> Changes:
     return changes
 
 
-def unspike(turn: Turn, command: Unspike) -> Changes:
+def unspike(turn: Transaction, command: Unspike) -> Changes:
     """Take a story up again."""
     return _move(turn, Action.UNSPIKE, turn.story(command.story), command.version)
 
 
-HANDLERS: Mapping[type, Callable[[Turn, Any], Changes]] = {
+HANDLERS: Mapping[type, Callable[[Transaction, Any], Changes]] = {
     SaveStory: stories.save_story,
-    TakeIn: stories.take_in,
+    ImportItems: stories.import_items,
     Restore: stories.restore,
     Reconcile: stories.reconcile,
     Submit: submit,
@@ -115,8 +115,10 @@ _DONE = {
 }
 
 
-def _move(turn: Turn, action: Action, row: StoryRow, version: int, note: str = "") -> Changes:
+def _move(
+    turn: Transaction, action: Action, row: StoryRow, version: int, note: str = ""
+) -> Changes:
     state = turn.outcome(action, row)
-    turn.same_version(row, version)
+    turn.require_latest(row, version)
     version_writer.move(turn, row, state, _DONE[action], note)
     return Changes.of("story", row.id)

@@ -14,7 +14,7 @@ from editor.core.people import Person, Role
 from editor.core.policy import Policy
 from editor.core.workflow import Action, allowed
 from editor.errors import BadValue, KeyUnavailable, NotAllowed, NotFound, UntrustedSignature
-from editor.store.commands.transaction import Pen, Turn
+from editor.store.commands.transaction import SigningKeys, Transaction
 from editor.store.db.schema import audit, mastheads, people
 from editor.store.log.entries import MASTHEAD, last_row, ledger
 from editor.store.reading import queries
@@ -28,8 +28,12 @@ SIGNED = (Approve, AddPerson, RemovePerson, SetPolicy)
 
 
 def pen_for(
-    connection: Connection, command: Command, by: Person, pen: Pen, keys: Callable[[], KeyCase]
-) -> Pen:
+    connection: Connection,
+    command: Command,
+    by: Person,
+    pen: SigningKeys,
+    keys: Callable[[], KeyCase],
+) -> SigningKeys:
     """The pen with the keys a command will sign with: fetched before anything is locked.
 
     Nothing is fetched for what will be refused. Raises KeyUnavailable.
@@ -45,13 +49,13 @@ def pen_for(
     mine = case.get(by.name)
     own = {by.name: mine} if mine else {}
     if isinstance(command, AddPerson) and any(
-        each.person.name == command.person.name for each in now.newest.present
+        each.person.name == command.person.name for each in now.latest.present
     ):
         return replace(pen, keys=own)
     return replace(pen, keys=_new(command, case) | own)
 
 
-def standing(turn: Turn) -> Chain:
+def standing(turn: Transaction) -> Chain:
     """The masthead in force, founded now if this is the first signature the desk needs.
 
     Raises UntrustedSignature, KeyUnavailable, and NotAllowed on a desk without a chief.
@@ -61,14 +65,14 @@ def standing(turn: Turn) -> Chain:
     return now or _found(turn, pen)
 
 
-def signing(turn: Turn) -> Pen:
+def signing(turn: Transaction) -> SigningKeys:
     """The turn's pen. Raises KeyUnavailable for who did not come through the door."""
     if turn.pen is None:
         raise KeyUnavailable("Nobody is here to sign.", "Use the desk's own commands.")
     return turn.pen
 
 
-def sign_with(turn: Turn, masthead: Masthead, name: str) -> PrivateKey:
+def sign_with(turn: Transaction, masthead: Masthead, name: str) -> PrivateKey:
     """Somebody's private key, if it is the one on the masthead. Raises KeyUnavailable."""
     key = signing(turn).key(name)
     if key.public != masthead.member(name).key:
@@ -79,7 +83,7 @@ def sign_with(turn: Turn, masthead: Masthead, name: str) -> PrivateKey:
     return key
 
 
-def add_person(turn: Turn, command: AddPerson) -> Changes:
+def add_person(turn: Transaction, command: AddPerson) -> Changes:
     """Put someone on the desk, or change their role or key: the chief's to do.
 
     A desk that was made without a chief has one person, its maker, who may name one.
@@ -89,20 +93,20 @@ def add_person(turn: Turn, command: AddPerson) -> Changes:
         return _add_unsigned(turn, command.person)
     _chief_only(turn, "change who is on the desk")
     now = standing(turn)
-    members = _with(turn, now.newest, command)
-    if members == now.newest.members:
+    members = _with(turn, now.latest, command)
+    if members == now.latest.members:
         return Changes()
     person = command.person
     _keep_a_chief(members, person.name)
-    return _issue(turn, now, members, now.newest.policy, f"{person.name}: {person.role}")
+    return _issue(turn, now, members, now.latest.policy, f"{person.name}: {person.role}")
 
 
-def remove_person(turn: Turn, command: RemovePerson) -> Changes:
+def remove_person(turn: Transaction, command: RemovePerson) -> Changes:
     """Take someone off the masthead: the chief's to do. What they approved stays approved."""
     _chief_only(turn, "change who is on the desk")
     name = queries.one_of(_present(turn), command.name).name
     now = standing(turn)
-    sections = [section for section, names in now.newest.policy.sections if name in names]
+    sections = [section for section, names in now.latest.policy.sections if name in names]
     if sections:
         raise BadValue(
             f"The section {sections[0]} needs the approval of {name}.",
@@ -111,21 +115,21 @@ def remove_person(turn: Turn, command: RemovePerson) -> Changes:
     last, _ = last_row(turn.connection)
     members = tuple(
         replace(each, left=last) if each.person.name == name and not each.left else each
-        for each in now.newest.members
+        for each in now.latest.members
     )
     _keep_a_chief(members, name)
-    return _issue(turn, now, members, now.newest.policy, f"{name}: left")
+    return _issue(turn, now, members, now.latest.policy, f"{name}: left")
 
 
-def set_policy(turn: Turn, command: SetPolicy) -> Changes:
+def set_policy(turn: Transaction, command: SetPolicy) -> Changes:
     """Set what the desk asks for before a text goes out: the chief's to do."""
     _chief_only(turn, "change what the desk asks for")
     _check_policy(turn, command.policy)
     founded = chain(turn.connection) is None
     now = standing(turn)
-    if command.policy == now.newest.policy:
+    if command.policy == now.latest.policy:
         return Changes.of("people") if founded else Changes()
-    return _issue(turn, now, now.newest.members, command.policy, _in_words(command.policy))
+    return _issue(turn, now, now.latest.members, command.policy, _in_words(command.policy))
 
 
 def _will_sign(connection: Connection, command: Command, by: Person, *, founded: bool) -> bool:
@@ -143,7 +147,7 @@ def _new(command: Command, case: KeyCase) -> dict[str, PrivateKey]:
     return {}
 
 
-def _found(turn: Turn, pen: Pen) -> Chain:
+def _found(turn: Transaction, pen: SigningKeys) -> Chain:
     there = queries.everyone(turn.connection)
     _as_the_audit_says(turn.connection, there)
     chiefs = [each.name for each in there if each.role is Role.CHIEF]
@@ -161,23 +165,23 @@ def _found(turn: Turn, pen: Pen) -> Chain:
 
 
 def _issue(
-    turn: Turn, now: Chain, members: tuple[Member, ...], policy: Policy, note: str
+    turn: Transaction, now: Chain, members: tuple[Member, ...], policy: Policy, note: str
 ) -> Changes:
     _, tip = last_row(turn.connection)
     following = replace(
-        now.newest,
-        number=now.newest.number + 1,
+        now.latest,
+        number=now.latest.number + 1,
         members=members,
         policy=policy,
-        previous=now.newest_hash,
+        previous=now.latest_hash,
         at=turn.at,
         audit=tip,
     )
-    _keep(turn, following, sign_with(turn, now.newest, turn.person.name), note)
+    _keep(turn, following, sign_with(turn, now.latest, turn.person.name), note)
     return Changes.of("people")
 
 
-def _keep(turn: Turn, masthead: Masthead, key: PrivateKey, note: str) -> str:
+def _keep(turn: Transaction, masthead: Masthead, key: PrivateKey, note: str) -> str:
     token = masthead.signed(key)
     turn.connection.execute(
         insert(mastheads).values(number=masthead.number, token=token, at=turn.at)
@@ -197,7 +201,7 @@ def _keep(turn: Turn, masthead: Masthead, key: PrivateKey, note: str) -> str:
     return token
 
 
-def _with(turn: Turn, masthead: Masthead, command: AddPerson) -> tuple[Member, ...]:
+def _with(turn: Transaction, masthead: Masthead, command: AddPerson) -> tuple[Member, ...]:
     """The members with someone new, or in another role, or with another key."""
     name = command.person.name
     present = next((each for each in masthead.present if each.person.name == name), None)
@@ -219,7 +223,7 @@ def _with(turn: Turn, masthead: Masthead, command: AddPerson) -> tuple[Member, .
     return (*others, Member(command.person, key))
 
 
-def _key_of(turn: Turn, command: AddPerson, present: Member | None) -> PublicKey:
+def _key_of(turn: Transaction, command: AddPerson, present: Member | None) -> PublicKey:
     if not command.key:
         return present.key if present else signing(turn).key(command.person.name).public
     key, owner = PublicKey.from_line(command.key)
@@ -231,7 +235,7 @@ def _key_of(turn: Turn, command: AddPerson, present: Member | None) -> PublicKey
     return key
 
 
-def _add_unsigned(turn: Turn, person: Person) -> Changes:
+def _add_unsigned(turn: Transaction, person: Person) -> Changes:
     known = queries.everyone(turn.connection)
     chiefs = [each.name for each in known if each.role is Role.CHIEF]
     if chiefs or person.role is not Role.CHIEF:
@@ -268,14 +272,14 @@ def _as_the_audit_says(connection: Connection, there: Iterable[Person]) -> None:
             )
 
 
-def _present(turn: Turn) -> tuple[Person, ...]:
+def _present(turn: Transaction) -> tuple[Person, ...]:
     now = chain(turn.connection)
     if now is None:
         return queries.everyone(turn.connection)
-    return tuple(each.person for each in now.newest.present)
+    return tuple(each.person for each in now.latest.present)
 
 
-def _first_chief(turn: Turn, chiefs: list[str]) -> str:
+def _first_chief(turn: Transaction, chiefs: list[str]) -> str:
     maker = turn.connection.scalar(select(audit.c.person).order_by(audit.c.id).limit(1))
     return str(maker) if maker in chiefs else chiefs[0]
 
@@ -292,7 +296,7 @@ def _last_chief(name: str) -> BadValue:
     )
 
 
-def _check_policy(turn: Turn, policy: Policy) -> None:
+def _check_policy(turn: Transaction, policy: Policy) -> None:
     sections = {each.slug for each in queries.house(turn.connection).sections}
     for section, names in policy.sections:
         if section not in sections:
@@ -314,6 +318,6 @@ def _in_words(policy: Policy) -> str:
     return " ".join([f"four_eyes={policy.four_eyes}", f"gates={','.join(policy.gates)}", *sections])
 
 
-def _chief_only(turn: Turn, what: str) -> None:
+def _chief_only(turn: Transaction, what: str) -> None:
     if turn.person.role is not Role.CHIEF:
         raise NotAllowed(f"Only the chief may {what}.", "Ask the chief to do it.")

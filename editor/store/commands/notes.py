@@ -15,7 +15,7 @@ from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
 from editor.core.story import text_fields
 from editor.errors import BadValue, DeskDamaged, NotFound
-from editor.store.commands.transaction import Turn
+from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import notes
 from editor.store.reading import queries
 from editor.store.reading.anchors import context_of, find
@@ -54,7 +54,7 @@ def notes_of(connection: Connection, story_id: str) -> list[NoteRow]:
     return there
 
 
-def add_note(turn: Turn, command: AddNote) -> Changes:
+def add_note(turn: Transaction, command: AddNote) -> Changes:
     """Keep a note about a story, whatever its state."""
     text = said(command.text, "The note is empty.", "Write something, or close it.")
     row = turn.story(command.story)
@@ -84,7 +84,7 @@ def add_note(turn: Turn, command: AddNote) -> Changes:
     return Changes.of("notes", row.id)
 
 
-def resolve_note(turn: Turn, command: ResolveNote) -> Changes:
+def resolve_note(turn: Transaction, command: ResolveNote) -> Changes:
     """Say that a note's thread is dealt with, or that it is not."""
     row = turn.story(command.story)
     note = _note(turn, row, command.note)
@@ -101,7 +101,7 @@ def resolve_note(turn: Turn, command: ResolveNote) -> Changes:
     return Changes.of("notes", row.id)
 
 
-def remark(turn: Turn, story_id: str, text: str) -> Changes:
+def remark(turn: Transaction, story_id: str, text: str) -> Changes:
     """Keep the note that came with a decision, where there is one."""
     if not text:
         return Changes()
@@ -127,7 +127,7 @@ def said(text: str, sentence: str, hint: str) -> str:
     return text
 
 
-def _passage(turn: Turn, row: StoryRow, command: AddNote) -> tuple[str, str]:
+def _passage(turn: Transaction, row: StoryRow, command: AddNote) -> tuple[str, str]:
     """The passage that a note marks and what is around it; nothing where it marks none."""
     if not (command.start or command.end):
         return "", ""
@@ -141,7 +141,7 @@ def _passage(turn: Turn, row: StoryRow, command: AddNote) -> tuple[str, str]:
     return quote, context_of(text, command.start, command.end)
 
 
-def _note(turn: Turn, row: StoryRow, number: int) -> NoteRow:
+def _note(turn: Transaction, row: StoryRow, number: int) -> NoteRow:
     found = turn.connection.execute(
         select(*_COLUMNS).where(notes.c.id == number, notes.c.story == row.id)
     ).first()

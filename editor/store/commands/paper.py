@@ -16,12 +16,12 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveBanner, SaveHouse
 from editor.core.people import Role
 from editor.errors import NotAllowed, Stale
-from editor.store.commands.transaction import Turn
+from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import papers
 from editor.store.reading import queries
 
 
-def save_banner(turn: Turn, command: SaveBanner) -> Changes:
+def save_banner(turn: Transaction, command: SaveBanner) -> Changes:
     """Keep the banner; new briefs get ids."""
     current = queries.banner(turn.connection)
     if command.banner == current:
@@ -35,7 +35,7 @@ def save_banner(turn: Turn, command: SaveBanner) -> Changes:
     return Changes.of("banner")
 
 
-def save_house(turn: Turn, command: SaveHouse) -> Changes:
+def save_house(turn: Transaction, command: SaveHouse) -> Changes:
     """Keep the paper's facts and style: the chief's to change."""
     if turn.person.role is not Role.CHIEF:
         raise NotAllowed(
@@ -53,7 +53,7 @@ def save_house(turn: Turn, command: SaveHouse) -> Changes:
     return Changes.of("house")
 
 
-def append_briefs(turn: Turn, briefs: Sequence[Brief]) -> Changes:
+def append_briefs(turn: Transaction, briefs: Sequence[Brief]) -> Changes:
     """Put briefs that came from outside behind the banner's own, each once."""
     banner = queries.banner(turn.connection)
     known = {(brief.title, brief.summary) for brief in banner.briefs}
@@ -78,13 +78,13 @@ def _with_ids(banner: Banner) -> Banner:
     return Banner(tuple(briefs))
 
 
-def _keep(turn: Turn, kind: str, value: Any) -> None:
-    newest = turn.connection.scalar(select(func.max(papers.c.number)).where(papers.c.kind == kind))
+def _keep(turn: Transaction, kind: str, value: Any) -> None:
+    latest = turn.connection.scalar(select(func.max(papers.c.number)).where(papers.c.kind == kind))
     content = canonical_json(value)
     turn.connection.execute(
         insert(papers).values(
             kind=kind,
-            number=int(newest or 0) + 1,
+            number=int(latest or 0) + 1,
             content=content.decode("utf-8"),
             author=turn.person.name,
             at=turn.at,

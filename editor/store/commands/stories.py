@@ -13,18 +13,18 @@ from uuid import uuid4
 
 from editor.core.canonical import normal
 from editor.core.changes import Changes
-from editor.core.commands import Reconcile, Restore, SaveStory, TakeIn
+from editor.core.commands import ImportItems, Reconcile, Restore, SaveStory
 from editor.core.story import Story
 from editor.core.workflow import Action
 from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
 from editor.store.commands import paper, version_writer
-from editor.store.commands.transaction import Turn
+from editor.store.commands.transaction import Transaction
 from editor.store.commands.version_writer import NewVersion
 from editor.store.reading import queries
 from editor.store.reading.rows import StoryRow
 
 
-def save_story(turn: Turn, command: SaveStory) -> Changes:
+def save_story(turn: Transaction, command: SaveStory) -> Changes:
     """Keep a new story, or a new version of one, beside whatever was saved in the meantime."""
     story = command.story
     if not story.id:
@@ -40,7 +40,7 @@ def save_story(turn: Turn, command: SaveStory) -> Changes:
     return _keep(turn, NewVersion(story, row.version + 1, (command.base,), "saved", state))
 
 
-def take_in(turn: Turn, command: TakeIn) -> Changes:
+def import_items(turn: Transaction, command: ImportItems) -> Changes:
     """Keep what came from outside; the desk gives ids, and slugs that are free.
 
     What some other paper told its readers is no correction of ours.
@@ -57,11 +57,11 @@ def take_in(turn: Turn, command: TakeIn) -> Changes:
     return changes + paper.append_briefs(turn, command.briefs)
 
 
-def restore(turn: Turn, command: Restore) -> Changes:
+def restore(turn: Transaction, command: Restore) -> Changes:
     """Make an earlier text the newest; where its slug has found another owner, the slug stays."""
     row = turn.story(command.story)
     state = turn.outcome(Action.RESTORE, row)
-    turn.same_version(row, command.version)
+    turn.require_latest(row, command.version)
     earlier = queries.stored(turn.connection, row.id, command.earlier).story
     earlier = _with_corrections(turn, row, earlier)
     if version_writer.slug_holder(turn.connection, earlier.slug, row.id) is not None:
@@ -74,21 +74,21 @@ def restore(turn: Turn, command: Restore) -> Changes:
     )
 
 
-def reconcile(turn: Turn, command: Reconcile) -> Changes:
+def reconcile(turn: Transaction, command: Reconcile) -> Changes:
     """Join the versions of a story that nothing grew from yet, as a person decided."""
     row = turn.story(command.story)
     state = turn.outcome(Action.RECONCILE, row)
-    heads = turn.heads(row.id)
+    leaves = turn.leaves(row.id)
     name = row.headline or row.slug
-    if len(heads) < 2:
+    if len(leaves) < 2:
         raise NotAllowed(
             f"“{name}” has one newest version, {row.version}: there is nothing to reconcile.",
             "Go on with that one.",
         )
-    if tuple(sorted(set(command.heads))) != heads:
+    if tuple(sorted(set(command.leaves))) != leaves:
         raise Stale(
             f"“{name}” has other versions to reconcile by now: "
-            f"{' and '.join(str(head) for head in heads)}.",
+            f"{' and '.join(str(head) for head in leaves)}.",
             "Look at them first; your text is not lost.",
         )
     if command.joined.id not in ("", row.id):
@@ -97,17 +97,17 @@ def reconcile(turn: Turn, command: Reconcile) -> Changes:
         )
     joined = replace(command.joined, id=row.id, slug=command.joined.slug or row.slug)
     joined = version_writer.with_own_slug(turn, _with_corrections(turn, row, joined))
-    return _keep(turn, NewVersion(joined, row.version + 1, heads, "merged", state))
+    return _keep(turn, NewVersion(joined, row.version + 1, leaves, "merged", state))
 
 
-def _save_new(turn: Turn, story: Story, base: int) -> Changes:
+def _save_new(turn: Transaction, story: Story, base: int) -> Changes:
     if base:
         raise BadValue("A story without an id has no earlier version.", "Save it as a new story.")
     story = version_writer.with_own_slug(turn, replace(story, id=uuid4().hex))
     return _keep(turn, NewVersion(story, 1, (), "saved", turn.outcome_of_new()))
 
 
-def _keep(turn: Turn, new: NewVersion) -> Changes:
+def _keep(turn: Transaction, new: NewVersion) -> Changes:
     version_writer.keep(turn, new)
     return replace(Changes.of("story", new.story.id), version=new.number)
 
@@ -120,7 +120,7 @@ def _check_base(row: StoryRow, base: int) -> None:
         )
 
 
-def _holds(turn: Turn, row: StoryRow, version: int, story: Story) -> bool:
+def _holds(turn: Transaction, row: StoryRow, version: int, story: Story) -> bool:
     """Whether a version has exactly this text: then there is nothing to save."""
     # What is not there or does not read back is no reason to refuse a text that does.
     with suppress(DeskDamaged, NotFound):
@@ -128,7 +128,7 @@ def _holds(turn: Turn, row: StoryRow, version: int, story: Story) -> bool:
     return False
 
 
-def _with_corrections(turn: Turn, row: StoryRow, story: Story) -> Story:
+def _with_corrections(turn: Transaction, row: StoryRow, story: Story) -> Story:
     """The story with all that readers were told was wrong: no edit takes that back."""
     if not row.live_version:
         return story

@@ -17,7 +17,7 @@ from editor.core.workflow import Action, State, outcome
 from editor.errors import KeyUnavailable, NotAllowed, NotFound, Stale
 from editor.store.db.schema import audit, versions
 from editor.store.log.entries import Deed, last_row
-from editor.store.reading.queries import heads_of, story_row
+from editor.store.reading.queries import leaves_of, story_row
 from editor.store.reading.rows import StoryRow
 from editor.trust.keys import PrivateKey
 
@@ -26,7 +26,7 @@ Checker: TypeAlias = Callable[[Story, Banner, House], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class SigningKeys:
     """What a turn may sign with: private keys by their owner's name, fetched before it began.
 
     `place` is the desk's folder.
@@ -47,7 +47,7 @@ class Pen:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Transaction:
     """What every handler gets. `at` is RFC 3339; all a turn writes carries it.
 
     `pen` is None for whoever did not come through the door: they can't sign.
@@ -56,7 +56,7 @@ class Turn:
     connection: Connection
     person: Person
     at: str
-    pen: Pen | None = None
+    pen: SigningKeys | None = None
     checker: Checker | None = None
 
     def log(
@@ -93,7 +93,7 @@ class Turn:
         """The state a story is born into. Raises NotAllowed."""
         return outcome(Action.SAVE, State(), self.person.role)
 
-    def same_version(self, row: StoryRow, version: int) -> None:
+    def require_latest(self, row: StoryRow, version: int) -> None:
         """Raise Stale unless `version` is still the story's newest; NotFound if it never was."""
         if version == row.version:
             return
@@ -113,13 +113,13 @@ class Turn:
             f"Look at version {row.version} first; your text is not lost.",
         )
 
-    def heads(self, story_id: str) -> tuple[int, ...]:
+    def leaves(self, story_id: str) -> tuple[int, ...]:
         """The versions of a story that nothing grew from yet, oldest first."""
-        return heads_of(self.connection, story_id)
+        return leaves_of(self.connection, story_id)
 
-    def one_head(self, row: StoryRow) -> None:
+    def require_single_leaf(self, row: StoryRow) -> None:
         """Raise NotAllowed while a story has versions to reconcile."""
-        there = self.heads(row.id)
+        there = self.leaves(row.id)
         if len(there) > 1:
             names = " and ".join(str(number) for number in there)
             many = "two" if len(there) == 2 else str(len(there))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, case, func, insert, select, update
 from editor.core.story import Story, check_slug, slug_from
 from editor.core.workflow import State
 from editor.errors import BadValue
-from editor.store.commands.transaction import Turn
+from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, stories, versions
 from editor.store.reading import search
 from editor.store.reading.rows import StoryRow
@@ -30,7 +30,7 @@ class NewVersion:
     note: str = ""
 
 
-def keep(turn: Turn, new: NewVersion) -> None:
+def keep(turn: Transaction, new: NewVersion) -> None:
     """Write a version, its audit row, the story's row and its words in the search index."""
     body = plain_text(new.story.body)
     length = words(body)
@@ -53,7 +53,7 @@ def keep(turn: Turn, new: NewVersion) -> None:
     search.put_in(turn.connection, done, new.story, body)
 
 
-def _write_standing(turn: Turn, new: NewVersion, length: int, done: int) -> None:
+def _write_standing(turn: Transaction, new: NewVersion, length: int, done: int) -> None:
     """The story's row, for lists; and no words of the version before are found any longer."""
     story, connection = new.story, turn.connection
     values = {
@@ -74,20 +74,20 @@ def _write_standing(turn: Turn, new: NewVersion, length: int, done: int) -> None
         connection.execute(insert(stories).values(id=story.id, **values))
         return
     before = connection.execute(
-        select(stories.c.indexed, stories.c.head, stories.c.heads).where(stories.c.id == story.id)
+        select(stories.c.indexed, stories.c.head, stories.c.leaves).where(stories.c.id == story.id)
     ).one()
     search.take_out(connection, before.indexed)
-    straight = before.heads == 1 and new.parents == (before.head,)
-    values["heads"] = 1 if straight else _heads_with(turn, new)
+    straight = before.leaves == 1 and new.parents == (before.head,)
+    values["heads"] = 1 if straight else _leaves_with(turn, new)
     connection.execute(update(stories).where(stories.c.id == story.id).values(values))
 
 
-def _heads_with(turn: Turn, new: NewVersion) -> int:
+def _leaves_with(turn: Transaction, new: NewVersion) -> int:
     """How many versions nothing grew from, once a new one is there."""
-    return len(set(turn.heads(new.story.id)) - set(new.parents)) + 1
+    return len(set(turn.leaves(new.story.id)) - set(new.parents)) + 1
 
 
-def move(turn: Turn, row: StoryRow, state: State, action: str, note: str = "") -> int:
+def move(turn: Transaction, row: StoryRow, state: State, action: str, note: str = "") -> int:
     """Put a story into another state, and give the audit row that says so."""
     done = turn.log(action, row.id, row.version, note)
     turn.connection.execute(
@@ -103,7 +103,7 @@ def move(turn: Turn, row: StoryRow, state: State, action: str, note: str = "") -
     return done
 
 
-def withdraw_approval(turn: Turn, row: StoryRow) -> None:
+def withdraw_approval(turn: Transaction, row: StoryRow) -> None:
     """Take back what was said for a story's newest version; the row stays, and says when."""
     turn.connection.execute(
         update(approvals)
@@ -116,7 +116,7 @@ def withdraw_approval(turn: Turn, row: StoryRow) -> None:
     )
 
 
-def withdraw_approvals(turn: Turn, row: StoryRow) -> None:
+def withdraw_approvals(turn: Transaction, row: StoryRow) -> None:
     """Take back all that was ever said for a story."""
     turn.connection.execute(
         update(approvals)
@@ -125,7 +125,7 @@ def withdraw_approvals(turn: Turn, row: StoryRow) -> None:
     )
 
 
-def with_free_slug(turn: Turn, story: Story, wish: str) -> Story:
+def with_free_slug(turn: Transaction, story: Story, wish: str) -> Story:
     """The story with a slug of its own near a wish: `harbour`, else `harbour-2`, and so on."""
 
     def numbered(number: int) -> str:
@@ -144,7 +144,7 @@ def with_free_slug(turn: Turn, story: Story, wish: str) -> Story:
     return replace(story, slug=numbered(high))
 
 
-def with_own_slug(turn: Turn, story: Story) -> Story:
+def with_own_slug(turn: Transaction, story: Story) -> Story:
     """The story with the slug it names, or one made of its headline. Raises BadValue."""
     if not story.slug:
         return with_free_slug(turn, story, slug_from(story.headline))

@@ -92,10 +92,10 @@ def damaged(folder: Path, what: str = "") -> DeskDamaged:
     """The error for a desk that does not read back; the hint names the backups."""
     what = what or "its database does not read back"
     backups = folder / "backups"
-    newest = max(backups.glob("*.sqlite3"), key=lambda path: path.name, default=None)
+    latest = max(backups.glob("*.sqlite3"), key=lambda path: path.name, default=None)
     hint = (
-        f"The last good copy is {newest}. Keep the whole folder before you put it in place."
-        if newest
+        f"The last good copy is {latest}. Keep the whole folder before you put it in place."
+        if latest
         else f"Keep the folder as it is. A copy from your own backups can take its place; "
         f"Stonehand keeps its own in {backups}, but there are none yet."
     )

@@ -76,7 +76,7 @@ stories = Table(
     # `touched` is the id of the audit row that last moved it: lists go by it, since
     # clocks go back. `indexed` is the row of the search index that holds its words.
     # `live_version` is what readers have (0: nothing), `first_published` when they
-    # first had something (empty: never), `heads` how many versions nothing grew from.
+    # first had something (empty: never), `leaves` how many versions nothing grew from.
     "stories",
     tables,
     Column("id", Text, primary_key=True),

@@ -43,15 +43,15 @@ def check(place: Path, chain: Chain | None) -> None:
         if before:
             raise UntrustedSignature("The masthead of this desk is gone.", _HINT)
         return
-    if before not in (None, chain.newest.desk):
+    if before not in (None, chain.latest.desk):
         raise UntrustedSignature(
             f"This folder held another desk before; the words of this one are {chain.words}.",
             _HINT,
         )
-    number, hash = pins.desks.get(chain.newest.desk, (0, ""))
-    if number > chain.newest.number:
+    number, hash = pins.desks.get(chain.latest.desk, (0, ""))
+    if number > chain.latest.number:
         raise UntrustedSignature(
-            f"This desk's masthead is number {chain.newest.number}, but this computer "
+            f"This desk's masthead is number {chain.latest.number}, but this computer "
             f"has seen number {number}: an older one was put in its place.",
             _HINT,
         )
@@ -79,8 +79,8 @@ def remember(place: Path, chain: Chain, last: tuple[int, str]) -> None:
     """
     pins = _read()
     before = (dict(pins.desks), dict(pins.places))
-    pins.desks[chain.newest.desk] = (chain.newest.number, chain.newest_hash)
-    pins.places[str(place)] = (chain.newest.desk, *last)
+    pins.desks[chain.latest.desk] = (chain.latest.number, chain.latest_hash)
+    pins.places[str(place)] = (chain.latest.desk, *last)
     if (pins.desks, pins.places) != before:
         _write(pins)
 

@@ -13,11 +13,11 @@ from editor.core.story import Story
 from editor.core.workflow import Action, Stage
 from editor.errors import NotAllowed, UntrustedSignature
 from editor.store.commands import masthead, version_writer
-from editor.store.commands.transaction import Turn
+from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, notes, stories, versions
 from editor.store.log.entries import APPROVED, Ledger, last_row, ledger
 from editor.store.reading import mastheads, queries
-from editor.store.reading.rows import Stored, StoryRow, VersionRow
+from editor.store.reading.rows import StoredVersion, StoryRow, VersionRow
 from editor.trust.approval import Claim, Statement, refusal, verify
 from editor.trust.masthead import Chain
 
@@ -52,29 +52,29 @@ EVIDENCE = (
 
 def with_last(query: Select[Any]) -> Select[Any]:
     """Join the last approval of the version to a query of stories and versions."""
-    newest = (
+    latest = (
         select(func.max(approvals.c.id))
         .where(approvals.c.story == versions.c.story, approvals.c.version == versions.c.number)
         .scalar_subquery()
     )
-    return query.outerjoin(LAST, LAST.c.id == newest)
+    return query.outerjoin(LAST, LAST.c.id == latest)
 
 
-def approve(turn: Turn, story_id: str, version: int, note: str) -> int:
+def approve(turn: Transaction, story_id: str, version: int, note: str) -> int:
     """Sign the newest version of a story, by its hash, and give the audit row that says so.
 
     Raises NotAllowed with the reason, Stale, DeskDamaged, KeyUnavailable, UntrustedSignature.
     """
     row = turn.story(story_id)
     state = turn.outcome(Action.APPROVE, row)
-    turn.same_version(row, version)
-    turn.one_head(row)
+    turn.require_latest(row, version)
+    turn.require_single_leaf(row)
     hash = queries.sound_hash(turn.connection, row)
     story = queries.stored(turn.connection, row.id, None).story
     chain = masthead.standing(turn)
     _check_gates(turn, chain, story)
     statement = _statement(turn, chain, story, row, hash)
-    token = statement.signed(masthead.sign_with(turn, chain.newest, turn.person.name))
+    token = statement.signed(masthead.sign_with(turn, chain.latest, turn.person.name))
     done = version_writer.move(turn, row, state, APPROVED, note)
     turn.connection.execute(
         insert(approvals).values(
@@ -91,7 +91,7 @@ def approve(turn: Turn, story_id: str, version: int, note: str) -> int:
     return done
 
 
-class Judge:
+class ApprovalVerifier:
     """Takes or refuses approvals, by one open transaction."""
 
     def __init__(self, connection: Connection, place: Path) -> None:
@@ -131,7 +131,7 @@ class Judge:
             raise UntrustedSignature("The approval is for another story.", _AGAIN)
         stands = (found.head, found.live_version)
         named = story.slug if found.number == found.head else found.slug
-        if stands != (found.newest, self._ledger.live(found.id)) or named != found.slug:
+        if stands != (found.latest, self._ledger.live(found.id)) or named != found.slug:
             raise _changed("The story's entry")
         writers = self._ledger.writers(found.id, found.number, found.audit_row)
         claim = Claim(found.id, found.hash, story.section, writers, found.audit_row)
@@ -165,7 +165,7 @@ class Judge:
             raise UntrustedSignature(f"The story was {end.action} by {end.person}.", _AGAIN)
 
 
-def judged(connection: Connection, place: Path, story: str, stored: Stored) -> Stored:
+def judged(connection: Connection, place: Path, story: str, stored: StoredVersion) -> StoredVersion:
     """A version with its approval if that verifies, or with the reason why it was not taken.
 
     `story` is the id it was asked for: the one in its text is not to be believed.
@@ -175,11 +175,13 @@ def judged(connection: Connection, place: Path, story: str, stored: Stored) -> S
         a.story == story, a.version == stored.version, a.withdrawn == ""
     )
     live = connection.scalar(select(stories.c.live_version).where(stories.c.id == story))
-    approved = stored.state.stage is Stage.APPROVED and stored.version == stored.newest
+    approved = stored.state.stage is Stage.APPROVED and stored.version == stored.latest
     if not (approved or live == stored.version or connection.scalar(given)):
         return stored
     try:
-        return replace(stored, approval=Judge(connection, place).of(story, stored.version))
+        return replace(
+            stored, approval=ApprovalVerifier(connection, place).of(story, stored.version)
+        )
     except UntrustedSignature as reason:
         return replace(stored, refusal=f"{reason.sentence} {reason.hint}")
 
@@ -190,7 +192,7 @@ def with_approvers(
     """A history in which only approvals that verify are named."""
     if not any(row.approved_by for row in rows):
         return rows
-    judge = Judge(connection, place)
+    judge = ApprovalVerifier(connection, place)
 
     def approver(row: VersionRow) -> str:
         try:
@@ -216,19 +218,21 @@ def _changed(what: str) -> UntrustedSignature:
     return UntrustedSignature(f"{what} was changed outside Stonehand after the approval.", _AGAIN)
 
 
-def _statement(turn: Turn, chain: Chain, story: Story, row: StoryRow, hash: str) -> Statement:
+def _statement(
+    turn: Transaction, chain: Chain, story: Story, row: StoryRow, hash: str
+) -> Statement:
     last, tip = last_row(turn.connection)
     writers = ledger(turn.connection).writers(row.id, row.version, last + 1)
     by = turn.person.name
-    if why := refusal(chain.newest, by, story.section, writers):
+    if why := refusal(chain.latest, by, story.section, writers):
         raise NotAllowed(why, _who_may(chain, story.section, writers))
     return Statement(
-        desk=chain.newest.desk,
+        desk=chain.latest.desk,
         story=row.id,
         hash=hash,
         version=row.version,
         section=story.section,
-        masthead=chain.newest_hash,
+        masthead=chain.latest_hash,
         by=by,
         writers=tuple(sorted(writers)),
         at=turn.at,
@@ -239,16 +243,16 @@ def _statement(turn: Turn, chain: Chain, story: Story, row: StoryRow, hash: str)
 def _who_may(chain: Chain, section: str, writers: frozenset[str]) -> str:
     names = [
         each.person.name
-        for each in chain.newest.present
-        if not refusal(chain.newest, each.person.name, section, writers)
+        for each in chain.latest.present
+        if not refusal(chain.latest, each.person.name, section, writers)
     ]
     if names:
         return f"Ask {' or '.join(names[:3])} to approve it."
     return "Nobody on the masthead may; the chief can add someone or change the policy."
 
 
-def _check_gates(turn: Turn, chain: Chain, story: Story) -> None:
-    gates = chain.newest.policy.gates
+def _check_gates(turn: Transaction, chain: Chain, story: Story) -> None:
+    gates = chain.latest.policy.gates
     if "notes" in gates:
         open_notes = select(func.count()).where(
             and_(notes.c.story == story.id, notes.c.resolved_at == "", notes.c.answers == 0)
@@ -273,6 +277,6 @@ def _check_gates(turn: Turn, chain: Chain, story: Story) -> None:
         )
 
 
-def _look_again(turn: Turn, row: StoryRow) -> None:
+def _look_again(turn: Transaction, row: StoryRow) -> None:
     """Verify what was just written, as an export will. Raises UntrustedSignature."""
-    Judge(turn.connection, masthead.signing(turn).place).of(row.id, row.version)
+    ApprovalVerifier(turn.connection, masthead.signing(turn).place).of(row.id, row.version)

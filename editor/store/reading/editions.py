@@ -14,7 +14,7 @@ from editor.core.workflow import Publication, Stage
 from editor.errors import NotApproved, UntrustedSignature
 from editor.store.db.schema import approvals, stories, versions
 from editor.store.reading import queries
-from editor.store.reading.approvals import EVIDENCE, Judge, with_last
+from editor.store.reading.approvals import EVIDENCE, ApprovalVerifier, with_last
 
 _AT_ONCE = 500
 
@@ -32,7 +32,7 @@ class _NotDue(_NotYet):
 
 
 def items(
-    connection: Connection, judge: Judge, chosen: Sequence[str] | None, at: datetime
+    connection: Connection, judge: ApprovalVerifier, chosen: Sequence[str] | None, at: datetime
 ) -> tuple[Item, ...]:
     """The stories that go out at an instant, the last to be approved for the first time first.
 
@@ -74,7 +74,9 @@ def withdrawn(connection: Connection) -> tuple[Withdrawn, ...]:
     return tuple(found)
 
 
-def _item_or_live(connection: Connection, row: Row[Any], judge: Judge, at: datetime) -> Item:
+def _item_or_live(
+    connection: Connection, row: Row[Any], judge: ApprovalVerifier, at: datetime
+) -> Item:
     """A story as it goes out: what was approved last, or what readers have until that is due."""
     try:
         return _item(row, judge, at)
@@ -85,7 +87,7 @@ def _item_or_live(connection: Connection, row: Row[Any], judge: Judge, at: datet
         return _item(connection.execute(query).one(), judge, at)
 
 
-def _item(row: Row[Any], judge: Judge, at: datetime) -> Item:
+def _item(row: Row[Any], judge: ApprovalVerifier, at: datetime) -> Item:
     if row.publication == Publication.KILLED:
         raise _NotYet("killed")
     if row.stage != Stage.APPROVED and not row.live_version:

@@ -15,12 +15,12 @@ from sqlalchemy import Connection, select
 from editor.core.commands import (
     AddNote,
     Command,
+    ImportItems,
     Reconcile,
     ResolveNote,
     SaveBanner,
     SaveStory,
     Submit,
-    TakeIn,
 )
 from editor.core.people import Person, Role
 from editor.core.policy import Policy
@@ -32,7 +32,7 @@ from editor.store.reading import queries
 from editor.trust.masthead import Chain
 
 _RESTORE = "Look at `stonehand audit`, and restore a backup from before."
-_WRITING = (AddNote, Reconcile, ResolveNote, SaveBanner, SaveStory, Submit, TakeIn)
+_WRITING = (AddNote, Reconcile, ResolveNote, SaveBanner, SaveStory, Submit, ImportItems)
 """What goes on while the masthead can't be trusted: no text is lost over it."""
 
 
@@ -95,7 +95,7 @@ def everyone(connection: Connection) -> tuple[Person, ...]:
     now = chain(connection)
     if now is None:
         return queries.everyone(connection)
-    return tuple(sorted((each.person for each in now.newest.present), key=lambda one: one.name))
+    return tuple(sorted((each.person for each in now.latest.present), key=lambda one: one.name))
 
 
 def listed(connection: Connection) -> tuple[Person, ...]:
@@ -109,7 +109,7 @@ def listed(connection: Connection) -> tuple[Person, ...]:
 def policy(connection: Connection) -> Policy:
     """What the desk asks for before a text goes out. Raises UntrustedSignature."""
     now = chain(connection)
-    return now.newest.policy if now else Policy()
+    return now.latest.policy if now else Policy()
 
 
 def actor(connection: Connection, name: str, command: Command) -> Person:

@@ -13,14 +13,14 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from editor.core.brief import Banner
 from editor.core.canonical import normal
 from editor.core.house import House
-from editor.core.merge import common_ancestor, heads
+from editor.core.merge import common_ancestor, leaves
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotFound
 from editor.store.db.errors import reading
 from editor.store.db.schema import approvals, audit, papers, people, stories, versions
-from editor.store.reading.rows import AuditRow, Counts, Filter, Stored, StoryRow, VersionRow
+from editor.store.reading.rows import AuditRow, Counts, Filter, StoredVersion, StoryRow, VersionRow
 
 ROW_COLUMNS = (
     stories.c.id,
@@ -34,7 +34,7 @@ ROW_COLUMNS = (
     stories.c.words,
     stories.c.updated,
     stories.c.author,
-    stories.c.heads,
+    stories.c.leaves,
     stories.c.live_version,
 )
 """The columns `as_row` takes, in its order."""
@@ -140,7 +140,7 @@ def slugs(connection: Connection) -> dict[str, str]:
     return dict(connection.execute(select(stories.c.id, stories.c.slug)).all())
 
 
-def stored(connection: Connection, story_id: str, number: int | None) -> Stored:
+def stored(connection: Connection, story_id: str, number: int | None) -> StoredVersion:
     """One version of a story; the newest without a number. Raises NotFound, DeskDamaged.
 
     Whether it is approved is not said here: see `approvals.judged`.
@@ -157,10 +157,10 @@ def stored(connection: Connection, story_id: str, number: int | None) -> Stored:
             f"“{row.headline or row.slug}” has no version {number}.",
             f"It has versions 1 to {row.version}.",
         )
-    return Stored(
+    return StoredVersion(
         story=read_story(found.content, row.slug),
         version=number,
-        newest=row.version,
+        latest=row.version,
         hash=found.hash,
         state=row.state,
         author=found.author,
@@ -209,12 +209,12 @@ def parents_of(connection: Connection, story_id: str) -> dict[int, tuple[int, ..
     return {number: _parents(parents) for number, parents in found}
 
 
-def heads_of(connection: Connection, story_id: str) -> tuple[int, ...]:
+def leaves_of(connection: Connection, story_id: str) -> tuple[int, ...]:
     """The versions nothing grew from yet, oldest first. Raises DeskDamaged."""
-    return heads(parents_of(connection, story_id))
+    return leaves(parents_of(connection, story_id))
 
 
-def ancestor(connection: Connection, story_id: str, one: int, other: int) -> Stored | None:
+def ancestor(connection: Connection, story_id: str, one: int, other: int) -> StoredVersion | None:
     """The newest version that two versions both grew from, if there is one."""
     shared = common_ancestor(parents_of(connection, story_id), one, other)
     return stored(connection, story_id, shared) if shared else None

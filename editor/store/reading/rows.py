@@ -23,7 +23,7 @@ class Filter:
 class StoryRow:
     """A story as lists show it. `updated` is RFC 3339; `author` wrote the newest version.
 
-    `heads` is how many versions nothing grew from yet: more than one must be
+    `leaves` is how many versions nothing grew from yet: more than one must be
     reconciled. `live_version` is what readers have, or had before it was killed.
     """
 
@@ -38,7 +38,7 @@ class StoryRow:
     words: int
     updated: str
     author: str
-    heads: int = 1
+    leaves: int = 1
     live_version: int = 0
 
     @property
@@ -48,10 +48,10 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredVersion:
     """One version of a story as the desk holds it, and where the story stands now.
 
-    `newest` is the story's highest version. `approval` is the one for this
+    `latest` is the story's highest version. `approval` is the one for this
     version's hash, if there is one that verifies; `refusal` says why one that
     should be there was not taken. `cause` is what made the version: saved,
     imported, merged, restored or corrected.
@@ -59,7 +59,7 @@ class Stored:
 
     story: Story
     version: int
-    newest: int
+    latest: int
     hash: str
     state: State
     author: str

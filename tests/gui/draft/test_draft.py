@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.core.commands import AddNote, Reconcile, SaveStory, Spike, Submit
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
-from editor.gui.draft.notices import About
+from editor.gui.draft.notices import NoticeKind
 from editor.gui.draft.unsaved import read_sheet, unsaved_stories
 from editor.gui.session import Session
 from editor.store.desk import Desk
@@ -198,7 +198,7 @@ def test_the_caret_goes_with_what_is_kept_around_a_save(
 ) -> None:
     story = write("ferry")
     hands.open(story)
-    draft.keeping.connect(lambda: draft.set_caret(Place("body", 4, 4)))
+    draft.keeping.connect(lambda: draft.set_caret(TextPlace("body", 4, 4)))
     headline(draft, "One")
     draft.save()
     headline(draft, "Two")
@@ -225,10 +225,10 @@ def test_a_save_that_was_cut_off_after_it_was_made_is_no_rival(
     hands.open(story)
     assert draft.text.headline == "One, two"
     assert draft.notice is not None
-    assert draft.notice.about is About.RECOVERED
+    assert draft.notice.about is NoticeKind.RECOVERED
     draft.save()
     settle()
-    assert desk.heads(story) == (3,)
+    assert desk.leaves(story) == (3,)
 
 
 def test_a_new_story_gets_its_id_and_slug(
@@ -459,9 +459,9 @@ def test_what_is_saved_beside_a_newer_version_is_one_of_its_own(
     assert draft.text.headline == "Mine"
     assert [row.author for row in desk.versions(story)] == [CHIEF, WRITER, WRITER]
     assert [row.headline for row in desk.versions(story)][:2] == ["Mine", "Theirs"]
-    assert desk.heads(story) == (2, 3)
+    assert desk.leaves(story) == (2, 3)
     assert draft.notice is not None
-    assert draft.notice.about is About.RECONCILE
+    assert draft.notice.about is NoticeKind.RECONCILE
     assert draft.notice.sentence == "This story has two versions to reconcile: 2 and 3."
 
 
@@ -496,12 +496,12 @@ def test_someone_elses_version_is_told_while_one_types(
     session.reread()
     settle()
     assert draft.notice is not None
-    assert draft.notice.about is About.MOVED_ON
+    assert draft.notice.about is NoticeKind.MOVED_ON
     assert WRITER in draft.notice.sentence
     (_label, beside), _other = draft.notice.actions
     beside()
     settle()
-    assert desk.heads(story) == (2, 3)
+    assert desk.leaves(story) == (2, 3)
     assert desk.stored(story, 3).story.headline == "Mine"
 
 
@@ -522,7 +522,7 @@ def test_text_left_behind_a_newer_version_is_kept_beside_it_and_told(
     hands.open(story)
     assert draft.text.headline == "Mine"
     assert draft.notice is not None
-    assert draft.notice.about is About.RECONCILE
+    assert draft.notice.about is NoticeKind.RECONCILE
     assert not draft.dirty
 
 

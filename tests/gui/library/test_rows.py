@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
-from editor.core.commands import SaveStory, Submit, TakeIn
+from editor.core.commands import ImportItems, SaveStory, Submit
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.library.rows import PAGE, ROW, Query, StoryRows
@@ -26,7 +26,7 @@ MANY = 2 * PAGE + 50
 @pytest.fixture
 def many(desk: Desk) -> None:
     stories = tuple(Story(slug=f"story-{n}", headline=f"Story {n}") for n in range(MANY))
-    desk.do(TakeIn(stories), WRITER)
+    desk.do(ImportItems(stories), WRITER)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from editor.core.brief import Banner, Brief
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
 from editor.gui.page.page_view import PageView
-from editor.gui.page.rendered_page import Sheet
+from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.pane import PreviewPane
 from tests.gui.preview.conftest import close
 
@@ -110,9 +110,9 @@ def test_even_raw_markup_in_a_page_neither_runs_nor_calls_out(
     for number, text in enumerate(hostile(trap.url)):
         html = f"<!doctype html><html><head><title>t</title></head><body>{text}{sentinel}"
         if number % 2:
-            bare.show_sheet(Sheet("stories/a.html", html))  # patched in
+            bare.show_sheet(RenderedPage("stories/a.html", html))  # patched in
         else:
-            bare.show_sheet(Sheet(f"deep{number}/a.html", html))  # loaded
+            bare.show_sheet(RenderedPage(f"deep{number}/a.html", html))  # loaded
         with qtbot.waitSignal(bare.shown, timeout=20_000):
             pass
         # Once round the engine and back, so that what would be fetched has been asked for.
@@ -134,7 +134,7 @@ def test_attack_strings_do_not_run(bare: PageView, qtbot: QtBot, ask: Ask, share
         rows = "".join(f"<div>{line}</div>" for line in lines[start : start + 400])
         html = f"<!doctype html><html><head><title>t</title></head><body>{rows}</body></html>"
         with qtbot.waitSignal(bare.shown, timeout=30_000):
-            bare.show_sheet(Sheet("stories/a.html", html))
+            bare.show_sheet(RenderedPage("stories/a.html", html))
         # A page whose scripts run would have opened dialogs, changed its title or moved.
         assert ask(bare.page, "typeof alert") == "function"
     # What Chromium shows in place of an address it would not even ask about.
@@ -181,7 +181,7 @@ def test_only_the_desks_own_tree_is_served(bare: PageView, qtbot: QtBot, ask: As
         "</body></html>"
     )
     with qtbot.waitSignal(bare.shown, timeout=20_000):
-        bare.show_sheet(Sheet("stories/a.html", html))
+        bare.show_sheet(RenderedPage("stories/a.html", html))
     assert ask(bare.page, "[...document.images].every(i => i.naturalWidth === 0)") is True
 
 

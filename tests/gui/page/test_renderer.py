@@ -9,21 +9,21 @@ from pytestqt.qtbot import QtBot
 
 from editor.errors import BadValue, EditorError
 from editor.gui.jobs import Jobs
-from editor.gui.page.rendered_page import Sheet
+from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.page.renderer import Renderer
 
 
 def test_what_waited_is_forgotten_for_the_latest(jobs: Jobs, qtbot: QtBot) -> None:
     renderer, gate = Renderer(jobs), threading.Event()
     made: list[int] = []
-    shown: list[Sheet] = []
+    shown: list[RenderedPage] = []
     renderer.rendered.connect(shown.append)
 
-    def wish(number: int) -> Callable[[], Sheet]:
-        def render() -> Sheet:
+    def wish(number: int) -> Callable[[], RenderedPage]:
+        def render() -> RenderedPage:
             gate.wait(10)
             made.append(number)
-            return Sheet(f"{number}", "")
+            return RenderedPage(f"{number}", "")
 
         return render
 
@@ -37,16 +37,16 @@ def test_what_waited_is_forgotten_for_the_latest(jobs: Jobs, qtbot: QtBot) -> No
 
 def test_a_stale_answer_is_dropped(jobs: Jobs, qtbot: QtBot) -> None:
     renderer, gate = Renderer(jobs), threading.Event()
-    shown: list[Sheet] = []
+    shown: list[RenderedPage] = []
     renderer.rendered.connect(shown.append)
 
-    def slow() -> Sheet:
+    def slow() -> RenderedPage:
         gate.wait(10)
-        return Sheet("old", "")
+        return RenderedPage("old", "")
 
     renderer.ask(slow)
     renderer.forget()
-    renderer.ask(lambda: Sheet("new", ""))
+    renderer.ask(lambda: RenderedPage("new", ""))
     qtbot.waitUntil(lambda: bool(shown))
     gate.set()
     qtbot.waitUntil(lambda: not jobs.busy)
@@ -56,14 +56,14 @@ def test_a_stale_answer_is_dropped(jobs: Jobs, qtbot: QtBot) -> None:
 def test_a_known_problem_is_told_and_the_next_wish_is_served(jobs: Jobs, qtbot: QtBot) -> None:
     renderer = Renderer(jobs)
     told: list[EditorError] = []
-    shown: list[Sheet] = []
+    shown: list[RenderedPage] = []
     renderer.failed.connect(told.append)
     renderer.rendered.connect(shown.append)
 
-    def broken() -> Sheet:
+    def broken() -> RenderedPage:
         raise BadValue("The template is broken.")
 
     renderer.ask(broken)
-    renderer.ask(lambda: Sheet("fine", ""))
+    renderer.ask(lambda: RenderedPage("fine", ""))
     qtbot.waitUntil(lambda: bool(shown))
     assert [str(error) for error in told] == ["The template is broken."]

@@ -48,7 +48,7 @@ def test_the_words_are_those_of_the_chain(
     shown = dialog()
     assert chain.words in shown.words.text()
     qtbot.waitUntil(lambda: bool(shown.rows()))
-    assert chain.newest.member(EDITOR).key.words in shown.rows()
+    assert chain.latest.member(EDITOR).key.words in shown.rows()
 
 
 def test_a_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
@@ -60,7 +60,7 @@ def test_a_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
     settle()
     chain = desk.masthead()
     assert chain is not None
-    policy = chain.newest.policy
+    policy = chain.latest.policy
     assert (policy.four_eyes, policy.gates) == (FourEyes.ALWAYS, ("notes",))
     assert policy.approvers_of("world") == (CHIEF, EDITOR)
     assert shown.bar.text() == ""

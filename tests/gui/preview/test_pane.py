@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.core import times
 from editor.core.brief import Banner, Brief
 from editor.core.commands import SaveBanner
@@ -137,7 +137,7 @@ def test_a_click_leads_to_the_blocks_line_and_a_caret_marks_its_block(
     assert pane.view is not None
     page = pane.view.page
     before = article(pane, ask)
-    pane.show_place(Place("body", LONG.index("Paragraph 40"), LONG.index("Paragraph 40")))
+    pane.show_place(TextPlace("body", LONG.index("Paragraph 40"), LONG.index("Paragraph 40")))
     block = "document.querySelector('article .body').children[40]"
     qtbot.waitUntil(lambda: bool(ask(page, f"{block}.getBoundingClientRect().top < innerHeight")))
     assert ask(page, f"getComputedStyle({block}).boxShadow") != "none"
@@ -147,12 +147,12 @@ def test_a_click_leads_to_the_blocks_line_and_a_caret_marks_its_block(
     rect = [float(str(ask(page, f"{box}.left + 20"))), float(str(ask(page, f"{box}.top + 8")))]
     target = pane.view.findChild(type(pane.view._view)).focusProxy()
     at = QPoint(*(round(part * page.zoomFactor()) for part in rect))
-    places: list[Place] = []
+    places: list[TextPlace] = []
     pane.place_clicked.connect(places.append)
     with qtbot.waitSignal(pane.block_clicked, timeout=10_000) as clicked:
         qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=at)
     assert clicked.args == [40]
-    assert places == [Place("body", LONG.index("Paragraph 40"), LONG.index("Paragraph 40"))]
+    assert places == [TextPlace("body", LONG.index("Paragraph 40"), LONG.index("Paragraph 40"))]
 
 
 def test_a_phone_is_390_pixels_wide(

@@ -47,9 +47,9 @@ def test_the_timeline_says_who_when_why_and_who_approved(
     draft.open(story)
     settle()
     assert [row.version for row in pane.versions] == [2, 1]
-    newest, oldest = (card.accessibleName() for card in pane._cards)
-    assert "saved by Mara Quill" in newest
-    assert "headline, −5 words" in newest
+    latest, oldest = (card.accessibleName() for card in pane._cards)
+    assert "saved by Mara Quill" in latest
+    assert "headline, −5 words" in latest
     assert "Approved by Mara Quill" in oldest
 
 

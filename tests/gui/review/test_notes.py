@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFrame
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.core.commands import AddNote, Return
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
@@ -166,7 +166,7 @@ def test_a_note_on_a_passage_follows_it_and_leads_there(
     settle()
     body = draft.text.body
     start = body.index("Boats")
-    pane.write_about(Place("body", start, start + 5), "Boats")
+    pane.write_about(TextPlace("body", start, start + 5), "Boats")
     pane.box.setPlainText("How many?")
     draft.edit(replace(draft.text, body="Earlier. " + body), "body")
     pane.send()
@@ -175,8 +175,8 @@ def test_a_note_on_a_passage_follows_it_and_leads_there(
     now = desk.stored(story).story.body
     assert now.startswith("Earlier. "), "what was typed is a version first"
     assert now[note.start : note.end] == "Boats"
-    led: list[Place] = []
+    led: list[TextPlace] = []
     pane.go_to.connect(led.append)
     card = only_card(pane, qtbot)
     card.place_wanted.emit()
-    assert led == [Place("body", note.start, note.end)]
+    assert led == [TextPlace("body", note.start, note.end)]

@@ -67,7 +67,7 @@ def test_a_person_decides_where_both_changed(
     joined = desk.stored(story_id)
     assert joined.story.headline == "Ferry back at last"
     assert joined.story.kicker == "Norland", "what only one changed joins by itself"
-    assert desk.heads(story_id) == (joined.version,)
+    assert desk.leaves(story_id) == (joined.version,)
     assert window.centre.page() is window.centre.form
     assert window.draft.text == joined.story
 
@@ -124,7 +124,7 @@ def test_three_versions_are_joined_one_after_the_other(
     page.done.click()
     settle()
     assert desk.stored(story_id).story.headline == "Three"
-    assert len(desk.heads(story_id)) == 1
+    assert len(desk.leaves(story_id)) == 1
 
 
 def test_later_leads_back_to_the_text(begin: Begin, write: Write, desk: Desk) -> None:
@@ -133,7 +133,7 @@ def test_later_leads_back_to_the_text(begin: Begin, write: Write, desk: Desk) ->
     window, page = begin(story_id)
     page.later.click()
     assert window.centre.page() is window.centre.form
-    assert len(desk.heads(story_id)) == 2
+    assert len(desk.leaves(story_id)) == 2
 
 
 def test_a_value_that_breaks_a_rule_is_refused_in_place(
@@ -152,4 +152,4 @@ def test_a_value_that_breaks_a_rule_is_refused_in_place(
     page.done.click()
     assert page.bar.text()
     assert isinstance(desk.stored(story_id).story, Story)
-    assert len(desk.heads(story_id)) == 2
+    assert len(desk.leaves(story_id)) == 2

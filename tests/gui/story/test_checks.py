@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.checks import CHECKS
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.checks import ChecksPane
@@ -82,7 +82,7 @@ def test_cards_are_walked_with_the_arrows(
     assert pane.cards[0].hasFocus()
     hands.press(pane.cards[0], Qt.Key.Key_Down)
     assert pane.cards[1].hasFocus()
-    places: list[Place] = []
+    places: list[TextPlace] = []
     pane.go_to.connect(places.append)
     hands.press(pane.cards[1], Qt.Key.Key_Return)
     assert places == [pane.cards[1].finding.place]

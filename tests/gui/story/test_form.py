@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.core.commands import SaveHouse
 from editor.core.story import Story
 from editor.core.workflow import Stage
@@ -48,7 +48,7 @@ def test_typing_reaches_the_draft(
 ) -> None:
     draft.new()
     draft.edit(replace(draft.text, bylines=()), "bylines")
-    form.go_to(Place(path))
+    form.go_to(TextPlace(path))
     field = form.focusWidget()
     assert field is not None
     hands.type(field, typed)
@@ -128,7 +128,7 @@ def test_going_to_a_place_selects_it_behind_an_emoji(
 ) -> None:
     hands.open(write("astral", body="🚢🚢 ships\n\nand 👩‍✈️ one more"))
     for start, end in ((3, 8), (10, 13), (14, 18), (19, 22)):
-        form.go_to(Place("body", start, end))
+        form.go_to(TextPlace("body", start, end))
         assert form.body.selected() == form.body.text()[start:end]
         assert form.body.hasFocus()
 
@@ -137,7 +137,7 @@ def test_going_to_a_place_selects_it_behind_an_emoji(
     "path", ["key_points", "key_points/1", "key_points/9", "pictures/0", "section", "embargo"]
 )
 def test_any_place_of_a_finding_leads_somewhere(form: StoryForm, opened: str, path: str) -> None:
-    form.go_to(Place(path))
+    form.go_to(TextPlace(path))
     focused = form.focusWidget()
     assert isinstance(focused, QWidget)
     assert focused.isVisible()
@@ -145,7 +145,7 @@ def test_any_place_of_a_finding_leads_somewhere(form: StoryForm, opened: str, pa
 
 def test_a_bad_day_is_told_beside_its_field(form: StoryForm, draft: Draft, hands: Any) -> None:
     draft.new()
-    form.go_to(Place("dateline/date"))
+    form.go_to(TextPlace("dateline/date"))
     field = form.dateline.bound["date"].field
     assert field.isVisible(), "a field nobody uses yet is unfolded to go there"
     hands.type(field, "2026-02-30")
@@ -301,7 +301,7 @@ def test_the_notice_is_beside_the_story(
 def test_the_caret_tells_its_line(form: StoryForm, write: Write, hands: Any, qtbot: QtBot) -> None:
     hands.open(write("lines", body="One.\n\n🚢 Two."))
     lines: list[int] = []
-    places: list[Place] = []
+    places: list[TextPlace] = []
     form.caret_block.connect(lines.append)
     form.caret_moved.connect(places.append)
     form.body.select(7, 7)
@@ -422,7 +422,7 @@ def test_half_a_surrogate_pair_does_no_harm(
     form.body.select(4, 7)
     form.body.textCursor().insertText("\ud83d🚢")
     assert draft.text.body == "One 🚢 three."
-    form.go_to(Place("body", 6, 11))
+    form.go_to(TextPlace("body", 6, 11))
     assert form.body.selected() == "three"
     hands.type(form.body, "four")
     assert draft.text.body == "One 🚢 four."

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form import StoryForm
 from editor.store.desk import Desk
@@ -198,7 +198,7 @@ def test_another_picture_can_lead(
 
 
 def test_the_place_of_a_picture_is_its_first_field(pictured: StoryForm) -> None:
-    pictured.go_to(Place("pictures/0"))
+    pictured.go_to(TextPlace("pictures/0"))
     assert pictured.pictures.rows[0].bound["caption"].field.hasFocus()
-    pictured.go_to(Place("pictures/0/alt"))
+    pictured.go_to(TextPlace("pictures/0/alt"))
     assert pictured.pictures.rows[0].bound["alt"].field.hasFocus()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from editor.gui.session import Session
-from editor.gui.window.about import About, diagnostics
+from editor.gui.window.about import AboutDialog, diagnostics
 from editor.gui.window.help import HelpWindow, pages, shortcut_sheet
 from editor.gui.window.main_window import MainWindow
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
@@ -32,7 +32,7 @@ def test_diagnostics_say_nothing_of_people_and_stories(
 
 
 def test_they_are_copied(qtbot: QtBot, session: Session) -> None:
-    about = About(session)
+    about = AboutDialog(session)
     qtbot.addWidget(about)
     about.copy()
     assert QGuiApplication.clipboard().text() == diagnostics(session)

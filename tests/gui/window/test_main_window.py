@@ -11,7 +11,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import Place
+from editor.checks.base import TextPlace
 from editor.core.brief import Banner
 from editor.core.workflow import Stage
 from editor.errors import Stale
@@ -556,7 +556,7 @@ def test_a_finding_leads_to_its_place_in_story_or_banner(
     window = open_window(person=EDITOR)
     window.show_story(full["drafted"])
     settle()
-    window.go_to(Place(path))
+    window.go_to(TextPlace(path))
     settle()
     assert window.centre.shows_banner() == path.startswith("banner")
     if text:

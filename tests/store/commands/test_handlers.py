@@ -14,6 +14,7 @@ from editor.core.commands import (
     AddPerson,
     Approve,
     Command,
+    ImportItems,
     Restore,
     Return,
     SaveBanner,
@@ -21,7 +22,6 @@ from editor.core.commands import (
     SaveStory,
     Spike,
     Submit,
-    TakeIn,
     Unspike,
 )
 from editor.core.house import House, Section
@@ -116,12 +116,12 @@ def test_saving_makes_immutable_versions_with_parents(desk: Desk, clock: Clock) 
     clock.go(hours=-5)
     first = desk.stored(story)
     desk.do(SaveStory(replace(first.story, body="One two."), 1), TOM)
-    newest, oldest = desk.versions(story)
-    assert (newest.version, newest.parents, newest.author, newest.words) == (2, (1,), TOM, 2)
+    latest, oldest = desk.versions(story)
+    assert (latest.version, latest.parents, latest.author, latest.words) == (2, (1,), TOM, 2)
     assert (oldest.version, oldest.parents, oldest.author, oldest.words) == (1, (), LINA, 3)
-    assert newest.at < oldest.at
+    assert latest.at < oldest.at
     assert desk.stored(story, 1).story == first.story
-    assert desk.stored(story).newest == 2
+    assert desk.stored(story).latest == 2
     assert desk.stored(story).hash == desk.stored(story).story.hash != first.hash
 
 
@@ -184,7 +184,7 @@ def test_incoming_stories_get_ids_and_free_slugs(desk: Desk) -> None:
         Brief(title="Tides", summary="High at six."),
         Brief(title="Tides", summary="Low at noon."),
     )
-    changes = desk.do(TakeIn(stories, briefs, "wire.txt"), LINA)
+    changes = desk.do(ImportItems(stories, briefs, "wire.txt"), LINA)
     ids = changes.ids("story")
     assert [desk.slugs()[id] for id in ids][:3] == ["ferry-2", "not-a-slug", "index-story"]
     assert len(set(ids)) == 4
@@ -195,7 +195,7 @@ def test_incoming_stories_get_ids_and_free_slugs(desk: Desk) -> None:
     assert changes.touches("banner")
     assert [brief.summary for brief in desk.banner().briefs] == ["High at six.", "Low at noon."]
     assert len({brief.id for brief in desk.banner().briefs} - {"", "pretended"}) == 2
-    again = desk.do(TakeIn((), briefs), LINA)
+    again = desk.do(ImportItems((), briefs), LINA)
     assert not again.touched
     assert len(desk.banner().briefs) == 2
 
@@ -203,7 +203,7 @@ def test_incoming_stories_get_ids_and_free_slugs(desk: Desk) -> None:
 def test_one_bad_story_keeps_the_whole_import_out(desk: Desk) -> None:
     before = everything(desk)
     with pytest.raises(TypeError):
-        desk.do(TakeIn((Story(headline="Good"), "not a story")), LINA)  # type: ignore[arg-type]
+        desk.do(ImportItems((Story(headline="Good"), "not a story")), LINA)  # type: ignore[arg-type]
     assert everything(desk) == before
 
 
@@ -270,12 +270,14 @@ def test_a_damaged_version_is_mended_by_a_new_one(desk: Desk, content: str) -> N
 
 
 def test_many_stories_of_one_name(desk: Desk) -> None:
-    ids = desk.do(TakeIn(tuple(Story(headline="Brief") for _ in range(100))), LINA).ids("story")
+    ids = desk.do(ImportItems(tuple(Story(headline="Brief") for _ in range(100))), LINA).ids(
+        "story"
+    )
     slugs = desk.slugs()
     wanted = ["brief", *(f"brief-{number}" for number in range(2, 101))]
     assert [slugs[id] for id in ids] == wanted
     long = "word-" * 15 + "words"
-    one, two = (desk.do(TakeIn((Story(slug=long),)), LINA).ids("story")[0] for _ in range(2))
+    one, two = (desk.do(ImportItems((Story(slug=long),)), LINA).ids("story")[0] for _ in range(2))
     assert (desk.slugs()[one], desk.slugs()[two]) == (long, f"{long[:70].rstrip('-')}-2")
 
 

@@ -143,8 +143,8 @@ def test_the_first_signature_founds_the_masthead(desk: Desk) -> None:
     story = approved(desk)
     chain = desk.masthead()
     assert chain is not None
-    assert [member.person for member in chain.newest.present] == list(desk.people())
-    assert chain.newest.policy == Policy()
+    assert [member.person for member in chain.latest.present] == list(desk.people())
+    assert chain.latest.policy == Policy()
     founding = desk.log()[1]
     assert (founding.action, founding.note) == ("masthead", f"founded, signed by {MARA}")
     assert desk.stored(story).approval
@@ -169,7 +169,7 @@ def test_a_colleague_joins_with_a_key_made_elsewhere(desk: Desk, tmp_path: Path)
     assert desk.stored(story).approval
     chain = desk.masthead()
     assert chain is not None
-    assert chain.newest.member("Ali").key == key
+    assert chain.latest.member("Ali").key == key
 
 
 def test_who_leaves_keeps_what_they_approved_and_may_come_back(desk: Desk) -> None:

@@ -43,11 +43,11 @@ def live(desk: Desk, headline: str = "Ferry resumes after storm", **rest: object
 def go(desk: Desk, story: str, *steps: str) -> None:
     """Take the newest version on, step by step."""
     for step in steps:
-        newest = desk.row(story).version
+        latest = desk.row(story).version
         doing: dict[str, tuple[Command, str]] = {
-            "submit": (Submit(story, newest), LINA),
-            "approve": (Approve(story, newest), TOM),
-            "publish": (Publish(story, newest), TOM),
+            "submit": (Submit(story, latest), LINA),
+            "approve": (Approve(story, latest), TOM),
+            "publish": (Publish(story, latest), TOM),
         }
         desk.do(*doing[step])
 
@@ -219,8 +219,8 @@ def test_no_edit_takes_back_what_readers_were_told(desk: Desk) -> None:
     assert desk.stored(story).story.corrections == told
     desk.do(SaveStory(replace(desk.stored(story, 1).story, kicker="Late"), 1), LINA)
     assert desk.stored(story).story.corrections == told
-    heads = desk.heads(story)
-    desk.do(Reconcile(story, heads, replace(desk.stored(story).story, corrections=())), LINA)
+    leaves = desk.leaves(story)
+    desk.do(Reconcile(story, leaves, replace(desk.stored(story).story, corrections=())), LINA)
     assert desk.stored(story).story.corrections == told
 
 

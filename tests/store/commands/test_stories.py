@@ -8,6 +8,7 @@ import pytest
 
 from editor.core.commands import (
     Approve,
+    ImportItems,
     Publish,
     Reconcile,
     Restore,
@@ -15,7 +16,6 @@ from editor.core.commands import (
     SaveStory,
     Spike,
     Submit,
-    TakeIn,
 )
 from editor.core.merge import merge
 from editor.core.story import Correction, Story
@@ -51,9 +51,9 @@ def test_a_base_that_never_was_is_refused(desk: Desk, base: int) -> None:
 
 def test_a_late_save_is_a_version_of_its_own(desk: Desk) -> None:
     story = split(desk)
-    assert desk.heads(story) == (2, 3)
-    assert desk.row(story).heads == 2
-    assert desk.rows()[0].heads == 2
+    assert desk.leaves(story) == (2, 3)
+    assert desk.row(story).leaves == 2
+    assert desk.rows()[0].leaves == 2
     assert [row.parents for row in desk.versions(story)] == [(1,), (1,), ()]
     assert desk.stored(story).version == 3, "the newest number is shown"
     assert desk.stored(story, 2).story.body.startswith("One!")
@@ -63,19 +63,19 @@ def test_a_late_save_is_a_version_of_its_own(desk: Desk) -> None:
 def test_each_head_can_be_written_on(desk: Desk) -> None:
     story = split(desk)
     assert save(desk, story, 2, kicker="Sea") == 4
-    assert desk.heads(story) == (3, 4)
+    assert desk.leaves(story) == (3, 4)
     assert save(desk, story, 4, kicker="Weather") == 5
-    assert desk.heads(story) == (3, 5)
+    assert desk.leaves(story) == (3, 5)
     assert save(desk, story, 1, kicker="Late") == 6
-    assert desk.heads(story) == (3, 5, 6)
-    assert desk.row(story).heads == 3
+    assert desk.leaves(story) == (3, 5, 6)
+    assert desk.row(story).leaves == 3
 
 
 def test_saving_what_is_there_makes_no_version(desk: Desk) -> None:
     story = split(desk)
     before = desk.log()
-    newest, base = desk.stored(story).story, desk.stored(story, 1).story
-    for text, number, there in ((newest, 1, 3), (newest, 3, 3), (base, 1, 1)):
+    latest, base = desk.stored(story).story, desk.stored(story, 1).story
+    for text, number, there in ((latest, 1, 3), (latest, 3, 3), (base, 1, 1)):
         changes = desk.do(SaveStory(text, number), LINA)
         assert not changes.touched
         assert changes.version == there
@@ -131,7 +131,7 @@ def test_reconciling_joins_the_heads(desk: Desk) -> None:
     assert now.story.body == "One!\n\nTwo.\n\nThree!"
     assert (now.cause, now.author) == ("merged", TOM)
     assert desk.versions(story)[0].parents == (2, 3)
-    assert (desk.heads(story), desk.row(story).heads) == ((4,), 1)
+    assert (desk.leaves(story), desk.row(story).leaves) == ((4,), 1)
     assert desk.log(story, 1)[0].action == "merged"
     desk.do(Submit(story, 4), LINA)
 
@@ -144,11 +144,11 @@ def test_what_cannot_be_reconciled(desk: Desk) -> None:
     with pytest.raises(BadValue, match="another story"):
         desk.do(Reconcile(story, (2, 3), desk.stored(other).story), LINA)
     save(desk, story, 2, kicker="Sea")
-    for heads in ((2, 3), (3,), (), (1, 2, 3, 4), (3, 4, 99)):
+    for leaves in ((2, 3), (3,), (), (1, 2, 3, 4), (3, 4, 99)):
         with pytest.raises(Stale, match="3 and 4") as caught:
-            desk.do(Reconcile(story, heads, joined), LINA)
+            desk.do(Reconcile(story, leaves, joined), LINA)
         assert caught.value.hint
-    assert desk.heads(story) == (3, 4)
+    assert desk.leaves(story) == (3, 4)
     with pytest.raises(NotFound):
         desk.do(Reconcile("nowhere", (1, 2), joined), LINA)
 
@@ -167,13 +167,15 @@ def test_ancestors(desk: Desk) -> None:
 def test_restoring_grows_from_the_newest(desk: Desk) -> None:
     story = split(desk)
     desk.do(Restore(story, 3, 1), LINA)
-    assert desk.heads(story) == (2, 4)
+    assert desk.leaves(story) == (2, 4)
     assert desk.stored(story).cause == "restored"
 
 
 def test_an_import_says_nothing_to_our_readers(desk: Desk) -> None:
     told = Correction("It was Tuesday.", "2026-03-01T00:00:00Z")
-    story = desk.do(TakeIn((Story(headline="Wire", corrections=(told,)),)), LINA).ids("story")[0]
+    story = desk.do(ImportItems((Story(headline="Wire", corrections=(told,)),)), LINA).ids("story")[
+        0
+    ]
     assert desk.stored(story).story.corrections == ()
     assert desk.stored(story).state.stage is Stage.DRAFT
 
@@ -184,7 +186,7 @@ def test_a_slug_that_readers_know_a_story_by_stays_its_own(desk: Desk) -> None:
     save(desk, story, 1, slug="boat")
     with pytest.raises(BadValue, match="belongs to another story"):
         new(desk, "Other", slug="ferry")
-    taken_in = desk.do(TakeIn((Story(slug="ferry"),)), LINA).ids("story")[0]
+    taken_in = desk.do(ImportItems((Story(slug="ferry"),)), LINA).ids("story")[0]
     assert desk.slugs()[taken_in] == "ferry-2"
     assert save(desk, story, 2, slug="ferry") == 3, "its own slug it may have back"
     assert desk.row(story).slug == "ferry"

@@ -13,7 +13,7 @@ from editor.core.commands import Approve, Return, SaveHouse, SaveStory, Submit
 from editor.core.house import House
 from editor.core.story import Story
 from editor.errors import DiskFull
-from editor.store.commands.transaction import Turn
+from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.log.entries import Deed, ledger
@@ -106,7 +106,7 @@ def test_rows_that_were_undone_leave_no_gap(desk: Desk) -> None:
 
     def write_and_fail() -> None:
         with desk._database.write() as connection:
-            turn = Turn(connection, desk.person(LINA), "2026-03-03T14:02:00Z")
+            turn = Transaction(connection, desk.person(LINA), "2026-03-03T14:02:00Z")
             row = turn.log("noted", story, 1)
             assert ledger(connection).deed(story, row)
             raise DiskFull("The disk is full.")

@@ -62,7 +62,7 @@ def test_a_file_that_does_not_read_is_learned_again(desk: Desk, text: str) -> No
     assert desk.stored(story).approval
     chain = desk.masthead()
     assert chain is not None
-    assert chain.newest_hash in file.read_text()
+    assert chain.latest_hash in file.read_text()
 
 
 def test_a_folder_that_can_not_be_written_stops_no_work(

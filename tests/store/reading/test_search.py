@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.commands import SaveStory, Spike, TakeIn
+from editor.core.commands import ImportItems, SaveStory, Spike
 from editor.core.story import Picture, Story
 from editor.store.desk import Desk
 
@@ -75,7 +75,7 @@ def test_hostile_words_are_words(desk: Desk, words: str) -> None:
 def test_the_big_list_of_naughty_strings(desk: Desk, shared: Path) -> None:
     strings = json.loads((shared / "attacks/blns/blns.json").read_text(encoding="utf-8"))
     assert len(strings) > 400
-    desk.do(TakeIn(tuple(Story(headline=text, body=text) for text in strings)), LINA)
+    desk.do(ImportItems(tuple(Story(headline=text, body=text) for text in strings)), LINA)
     found = 0
     for text in strings:
         found += any(text.strip() == hit.row.headline.strip() for hit in desk.search(text))
@@ -143,7 +143,7 @@ def test_with_more_than_fit_the_best_stay(desk: Desk) -> None:
     best = new(desk, "Lighthouse")
     body = "Much is said here about other things before the lighthouse is named at all."
     stories = tuple(Story(headline=f"Note {number}", body=body) for number in range(60))
-    desk.do(TakeIn(stories), LINA)
+    desk.do(ImportItems(stories), LINA)
     hits = desk.search("lighthouse", limit=10)
     assert len(hits) == 10
     assert best in [hit.row.id for hit in hits]

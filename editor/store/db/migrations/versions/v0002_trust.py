@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("token", sa.Text, nullable=False),
         sa.Column("at", sa.Text, nullable=False),
     )
-    _add("stories", live_version=0, first_published="", heads=1)
+    _add("stories", live_version=0, first_published="", leaves=1)
     _add("approvals", token="", audit_row=0)
     _add("notes", start=0, end=0, quote="", context="", answers=0, resolved_by="", resolved_at="")
     _add("audit", subject="", previous="", hash="")
