@@ -28,8 +28,8 @@ __all__ = [
     "Finding",
     "Fix",
     "Level",
-    "Place",
     "Subject",
+    "TextPlace",
     "apply_fix",
     "run_checks",
 ]

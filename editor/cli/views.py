@@ -39,7 +39,7 @@ def standing(row: StoryRow) -> str:
     if row.publication is Publication.LIVE:
         said.append(f"live version {row.live_version}")
     if row.leaves > 1:
-        said.append(f"{'two' if row.leaves == 2 else row.heads} versions to reconcile")
+        said.append(f"{'two' if row.leaves == 2 else row.leaves} versions to reconcile")
     return ", ".join(said)
 
 
