@@ -26,7 +26,7 @@ def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None
         stored, row, leaves = desk.stored(story, version), desk.row(story), desk.leaves(story)
         house = desk.house()
     if as_json:
-        live = {"live_version": row.live_version or None, "heads": list(leaves)}
+        live = {"live_version": row.live_version or None, "leaves": list(leaves)}
         print_json(story_view(stored, house) | live)
         return
     _print_story(stored, house, standing(row))

@@ -118,8 +118,8 @@ def test_two_versions_to_reconcile_are_shown(run: Run, desk_path: Path, run_json
     for verb in (["list"], ["show", SLUG]):
         assert "two versions to reconcile" in run(*verb, "--desk", desk_path)[1]
     assert "Versions to reconcile: 2, 3." in run("show", SLUG, "--desk", desk_path)[1]
-    assert run_json("show", SLUG)["heads"] == [2, 3]
-    assert run_json("list")[0]["heads"] == 2
+    assert run_json("show", SLUG)["leaves"] == [2, 3]
+    assert run_json("list")[0]["leaves"] == 2
     history = run("history", SLUG, "--desk", desk_path)[1]
     assert "saved from 1" in history
     assert history.count("to reconcile") == 2

@@ -9,8 +9,7 @@ import pytest
 
 from editor.store.desk import Desk
 from editor.trust.keys import PublicKey
-
-from .conftest import Run
+from tests.cli.conftest import Run
 
 NADIA, TOM, INES = "Nadia Rahman", "Tom Vale", "Ines Duarte"
 

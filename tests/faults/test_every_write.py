@@ -35,8 +35,7 @@ from editor.gui.window.window_state import Memory
 from editor.progress import Progress
 from editor.settings import Settings
 from editor.store.desk import Desk
-
-from .conftest import CHIEF, WRITER, a_desk, a_story, filled
+from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story, filled
 
 MUCH = " ".join(str(Random(3).random()) for _ in range(30_000))
 AT = datetime(2026, 3, 1, tzinfo=UTC)

@@ -18,9 +18,8 @@ from editor.store.db import engine
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.reading.rows import StoredVersion
-
-from .conftest import CHIEF, WRITER, a_desk, a_story
-from .recorder import Disk, Event, Synced, Told, recording
+from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
+from tests.faults.recorder import Disk, Event, Synced, Told, recording
 
 COMMANDS = 160
 SLOW = pytest.mark.slow

@@ -10,8 +10,7 @@ import pytest
 from editor.errors import DeskDamaged, EditorError, NotFound
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import a_desk, a_story
+from tests.faults.conftest import a_desk, a_story
 
 
 @pytest.fixture

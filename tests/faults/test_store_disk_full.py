@@ -19,8 +19,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import DiskFull
 from editor.store.desk import Desk
-
-from .conftest import CHIEF, WRITER, a_desk, a_story, filled
+from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story, filled
 
 MUCH = " ".join(str(Random(7).random()) for _ in range(40_000))
 

@@ -12,9 +12,8 @@ import pytest
 
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import WRITER, a_desk, a_story
-from .store_writer import text
+from tests.faults.conftest import WRITER, a_desk, a_story
+from tests.faults.store_writer import text
 
 SCRIPT = Path(__file__).with_name("store_writer.py")
 

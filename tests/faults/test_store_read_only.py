@@ -18,8 +18,7 @@ from editor.core.people import Person, Role
 from editor.errors import DeskReadOnly
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import CHIEF, WRITER, a_desk, a_story
+from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
 
 JPEG = bytes.fromhex(
     "ffd8ffe000104a46494600010100000100010000ffdb004300080606070605080707070909080a0c140d0c0b0b0c"

@@ -11,9 +11,8 @@ import pytest
 from editor.core.commands import Reconcile, Submit
 from editor.core.merge import merge
 from editor.errors import NotAllowed
-
-from .conftest import CHIEF, WRITER, a_desk, a_story
-from .store_writer import text
+from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
+from tests.faults.store_writer import text
 
 SCRIPT = Path(__file__).with_name("store_writer.py")
 SAVES = 250

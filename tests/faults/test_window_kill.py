@@ -33,8 +33,7 @@ from editor.opening import open_desk
 from editor.settings import Settings
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import CHIEF, WRITER, a_desk
+from tests.faults.conftest import CHIEF, WRITER, a_desk
 
 SCRIPT = Path(__file__).with_name("window_typist.py")
 ROOT = SCRIPT.parents[2]

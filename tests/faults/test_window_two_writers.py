@@ -20,9 +20,8 @@ from editor.gui.window.main_window import MainWindow
 from editor.gui.window.window_state import Memory
 from editor.settings import Settings
 from editor.store.desk import Desk
-
-from .conftest import CHIEF, WRITER, a_desk, a_story
-from .store_writer import text
+from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
+from tests.faults.store_writer import text
 
 SCRIPT = Path(__file__).with_name("store_writer.py")
 SAVES = 30

@@ -15,9 +15,8 @@ from editor.errors import BadInput, BadValue, DeskDamaged, EditorError, NotFound
 from editor.store import backup
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import LINA, approved
-from .test_pictures import JPEG
+from tests.store.conftest import LINA, approved
+from tests.store.test_pictures import JPEG
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 

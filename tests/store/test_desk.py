@@ -17,8 +17,7 @@ from editor.errors import BadValue, DeskDamaged, EditorError, NotFound
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
-
-from .conftest import LINA, MARA, TOM, Clock, approved, new
+from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
 
 HOUSE = House("Harbour Post")
 CHIEF = Person(MARA, Role.CHIEF)

@@ -29,8 +29,7 @@ from editor.core.workflow import TABLE, Action, Publication, Stage, State
 from editor.errors import NotAllowed
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import LINA, MARA, TOM, new
+from tests.store.conftest import LINA, MARA, TOM, new
 
 BY = {Role.CHIEF: MARA, Role.EDITOR: TOM, Role.JOURNALIST: LINA}
 

@@ -78,7 +78,7 @@ def _write_standing(turn: Transaction, new: NewVersion, length: int, done: int) 
     ).one()
     search.take_out(connection, before.indexed)
     straight = before.leaves == 1 and new.parents == (before.head,)
-    values["heads"] = 1 if straight else _leaves_with(turn, new)
+    values["leaves"] = 1 if straight else _leaves_with(turn, new)
     connection.execute(update(stories).where(stories.c.id == story.id).values(values))
 
 

@@ -94,7 +94,7 @@ stories = Table(
     Column("indexed", Integer, nullable=False, unique=True),
     Column("live_version", Integer, nullable=False, server_default=_ZERO),
     Column("first_published", Text, nullable=False, server_default=_EMPTY),
-    Column("heads", Integer, nullable=False, server_default=text("1")),
+    Column("leaves", Integer, nullable=False, server_default=text("1")),
     Index("stories_newest", "touched"),
     Index("stories_by_stage", "stage", "touched"),
     Index("stories_by_section", "section", "touched"),

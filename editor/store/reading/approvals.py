@@ -36,7 +36,7 @@ EVIDENCE = (
     select(func.max(_EVERY.c.number))
     .where(_EVERY.c.story == stories.c.id)
     .scalar_subquery()
-    .label("newest"),
+    .label("latest"),
     versions.c.number,
     versions.c.content,
     versions.c.hash,

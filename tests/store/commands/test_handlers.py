@@ -32,8 +32,7 @@ from editor.errors import BadValue, DeskDamaged, EditorError, NotAllowed, NotFou
 from editor.store.commands.handlers import HANDLERS
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import LINA, MARA, TOM, Clock, approved, new
+from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
 
 
 def story_in(desk: Desk, stage: Stage) -> str:

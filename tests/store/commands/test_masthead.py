@@ -37,8 +37,7 @@ from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder, own_key
 from editor.trust.keys import PrivateKey
-
-from .conftest import LINA, MARA, TOM, approved, new
+from tests.store.conftest import LINA, MARA, TOM, approved, new
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 

@@ -11,8 +11,7 @@ from editor.core.story import text_fields
 from editor.errors import BadValue, NotFound
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import LINA, TOM, Clock, new
+from tests.store.conftest import LINA, TOM, Clock, new
 
 BODY = "The ferry sails again on Monday.\n\nThe pilot said the sea is calm."
 

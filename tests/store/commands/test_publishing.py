@@ -26,8 +26,7 @@ from editor.core.workflow import Publication, Stage, State
 from editor.errors import BadValue, NotAllowed, NotApproved, Stale, UntrustedSignature
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import LINA, MARA, TOM, Clock, approved, new
+from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 LIVE = Publication.LIVE

@@ -23,8 +23,7 @@ from editor.core.workflow import Stage
 from editor.errors import BadValue, NotAllowed, NotFound, Stale
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import LINA, TOM, approved, new
+from tests.store.conftest import LINA, TOM, approved, new
 
 
 def save(desk: Desk, story: str, base: int, by: str = LINA, **change: str) -> int:

@@ -14,8 +14,7 @@ from editor.errors import DeskError, DeskInUse, DeskReadOnly, DiskFull
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.db.errors import plainly
 from editor.store.desk import Desk
-
-from .conftest import LINA
+from tests.store.conftest import LINA
 
 
 @pytest.mark.parametrize(

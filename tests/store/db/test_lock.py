@@ -11,8 +11,7 @@ import pytest
 
 from editor.errors import DeskInUse
 from editor.store.desk import Desk
-
-from .conftest import Clock, new
+from tests.store.conftest import Clock, new
 
 HOLD = """
 import sys

@@ -14,8 +14,7 @@ from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.db.schema import HEAD, create_schema
 from editor.store.db.upgrade import MIGRATIONS, _migrate, bring_up_to_date
 from editor.store.desk import Desk
-
-from .conftest import LINA, TOM, approved, new
+from tests.store.conftest import LINA, TOM, approved, new
 
 NEXT = f"{int(HEAD) + 1:04}"
 
@@ -140,7 +139,7 @@ def as_schema_1(folder: Path) -> None:
         raw.execute("DROP TABLE mastheads")
         raw.execute("DELETE FROM audit WHERE action = 'masthead' AND version > 0")
         columns = {
-            "stories": ("live_version", "first_published", "heads"),
+            "stories": ("live_version", "first_published", "leaves"),
             "approvals": ("token", "audit_row"),
             "notes": (
                 *("start", "end", "quote", "context", "answers"),

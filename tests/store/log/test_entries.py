@@ -17,8 +17,7 @@ from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.log.entries import Deed, ledger
-
-from .conftest import LINA, MARA, TOM, approved, new
+from tests.store.conftest import LINA, MARA, TOM, approved, new
 
 
 def direct(desk: Desk, *statements: str) -> None:

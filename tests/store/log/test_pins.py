@@ -14,8 +14,7 @@ from editor.core.policy import Policy
 from editor.errors import UntrustedSignature
 from editor.places import config_folder
 from editor.store.desk import Desk
-
-from .conftest import LINA, MARA, TOM, approved, new
+from tests.store.conftest import LINA, MARA, TOM, approved, new
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from editor.core.story import Picture
 from editor.errors import NotApproved, NotFound
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-
-from .conftest import LINA, MARA, TOM, Clock, approved, new
+from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 
@@ -130,7 +129,7 @@ def test_an_edition_is_the_same_however_it_was_asked_for(desk: Desk) -> None:
 
 
 def test_an_edition_has_all_an_exporter_needs(desk: Desk) -> None:
-    from .test_pictures import JPEG
+    from tests.store.test_pictures import JPEG
 
     picture = desk.pictures.add(JPEG)
     assert isinstance(picture, Picture)

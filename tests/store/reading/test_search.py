@@ -11,8 +11,7 @@ import pytest
 from editor.core.commands import ImportItems, SaveStory, Spike
 from editor.core.story import Picture, Story
 from editor.store.desk import Desk
-
-from .conftest import LINA, MARA, new
+from tests.store.conftest import LINA, MARA, new
 
 HOSTILE = (
     "",
