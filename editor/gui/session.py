@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from editor.core.brief import Banner
 from editor.core.changes import Changes
@@ -14,7 +15,7 @@ from editor.core.commands import Command
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import EditorError
-from editor.gui.jobs import Job, Jobs, alive
+from editor.gui.jobs import Job, Jobs
 from editor.i18n import _
 from editor.progress import Progress
 from editor.settings import Settings, save_settings, settings_file
@@ -135,14 +136,17 @@ class Session(QObject):
     def run(
         self,
         command: Command,
+        *,
+        owner: QObject,
         done: Callable[[Changes], object] | None = None,
         failed: Failed | None = None,
     ) -> Job:
         """Carry out a command as the person at work.
 
         `done` is called before `changed` is emitted, so that whoever gave the
-        command can tell its own change from somebody else's. Without `failed` a
-        known problem is emitted as `problem`.
+        command can tell its own change from somebody else's; once `owner` is
+        deleted it is not called. Without `failed` a known problem is emitted as
+        `problem`.
         """
         name = self.person.name
 
@@ -151,22 +155,32 @@ class Session(QObject):
             self._written = facts = self._written.after(self.desk, changes)
             return changes, facts
 
+        def finished(result: tuple[Changes, Facts]) -> None:
+            changes, self._facts = result
+            if done is not None and isValid(owner):
+                done(changes)
+            if changes.touched:
+                self._take(self._facts, changes)
+
         return self.jobs.run(
-            work,
-            lambda result: self._carried_out(*result, done),
-            failed or self.problem.emit,
-            lane="store",
+            work, owner=self, done=finished, failed=failed or self.problem.emit, lane="store"
         )
 
     def ask(
         self,
         query: Callable[[Desk], T],
+        *,
+        owner: QObject,
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
     ) -> Job:
         """Read from the desk. Without `failed` a known problem is emitted as `problem`."""
         return self.jobs.run(
-            lambda _progress: query(self.desk), done, failed or self.problem.emit, lane="store"
+            lambda _progress: query(self.desk),
+            owner=owner,
+            done=done,
+            failed=failed or self.problem.emit,
+            lane="store",
         )
 
     def look_around(self) -> None:
@@ -201,7 +215,9 @@ class Session(QObject):
     def prefer(self, **values: Any) -> None:
         """Change personal settings and keep them, off the main thread."""
         self.settings = settings = replace(self.settings, **values)
-        self.jobs.run(lambda _progress: save_settings(settings), self._tell_settings_kept)
+        self.jobs.run(
+            lambda _progress: save_settings(settings), owner=self, done=self._tell_settings_kept
+        )
         self.settings_changed.emit()
 
     def _tell_settings_kept(self, kept: bool) -> None:
@@ -214,15 +230,6 @@ class Session(QObject):
                     ),
                 )
             )
-
-    def _carried_out(
-        self, changes: Changes, facts: Facts, done: Callable[[Changes], object] | None
-    ) -> None:
-        self._facts = facts
-        if done is not None and alive(done):
-            done(changes)
-        if changes.touched:
-            self._take(facts, changes)
 
     def _take(self, facts: Facts, changes: Changes) -> None:
         """Hold what was read, then tell everyone; a person may have another role now."""

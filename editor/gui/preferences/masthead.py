@@ -25,7 +25,7 @@ from editor.core.commands import AddPerson, Command, RemovePerson, SetPolicy
 from editor.core.people import Person, Role
 from editor.core.policy import Policy
 from editor.errors import EditorError
-from editor.gui.preferences.kept_boxes import KeptBoxes
+from editor.gui.kept.kept_form import keep_boxes
 from editor.gui.preferences.policy import PolicyFields
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
@@ -56,7 +56,7 @@ class MastheadDialog(QDialog):
         session.changed.connect(self._changed)
         session.person_changed.connect(self._read)
         boxes = {"name": self.name, "key": self.key}
-        kept = KeptBoxes(session, "masthead", boxes, self.bar.show_error, self)
+        kept = keep_boxes(session, "masthead", boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
         self._read()
         self.resize(700, 640)
@@ -185,7 +185,7 @@ class MastheadDialog(QDialog):
                 self._read()
 
         self.bar.clear()
-        self._session.run(command, done, failed)
+        self._session.run(command, owner=self, done=done, failed=failed)
 
 
 def _roles(current: Role) -> QComboBox:

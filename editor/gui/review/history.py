@@ -179,13 +179,15 @@ class HistoryPane(QWidget):
                 lambda: self._undo(story_id, before),
             )
 
-        self._session.run(Restore(story_id, before, earlier), done, self.bar.show_error)
+        self._session.run(
+            Restore(story_id, before, earlier), owner=self, done=done, failed=self.bar.show_error
+        )
 
     def _undo(self, story_id: str, before: int) -> None:
         """Restore what was the newest before, on top of whatever is now."""
         self._session.ask(
             lambda desk: desk.stored(story_id).version,
-            lambda latest: self._session.run(Restore(story_id, latest, before)),
+            lambda latest: self._session.run(Restore(story_id, latest, before), owner=self),
         )
 
 

@@ -79,7 +79,10 @@ class ReconcilePage(QFrame):
             return
         self.done.setEnabled(False)
         self._session.run(
-            Reconcile(self._story, self._leaves.numbers, joined), self._finished, self._failed
+            Reconcile(self._story, self._leaves.numbers, joined),
+            owner=self,
+            done=self._finished,
+            failed=self._failed,
         )
 
     def _lay_out(self) -> None:
@@ -131,7 +134,9 @@ class ReconcilePage(QFrame):
             return
         base, theirs = leaves.ancestors[step], leaves.versions[step + 1].story
         self._session.jobs.run(
-            lambda _progress: join(base, ours, theirs), partial(self._show, self._story, step)
+            lambda _progress: join(base, ours, theirs),
+            owner=self,
+            done=partial(self._show, self._story, step),
         )
 
     def _show(self, story: str, step: int, found: Join) -> None:

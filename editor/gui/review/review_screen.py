@@ -98,7 +98,9 @@ class ReviewScreen(QFrame):
             return
         before = base.story
         self._session.jobs.run(
-            lambda _progress: without(before, after, [spot]), partial(self._put_back, after)
+            lambda _progress: without(before, after, [spot]),
+            owner=self,
+            done=partial(self._put_back, after),
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -189,7 +191,9 @@ class ReviewScreen(QFrame):
         if self._compared is not None:
             against = self._base.version if self._base is not None else 0
             sight, seen = SeenVersion(int(version), against), self._seen
-            self._session.jobs.run(lambda _progress: seen.put(story, sight), lane="store")
+            self._session.jobs.run(
+                lambda _progress: seen.put(story, sight), owner=self, lane="store"
+            )
 
     def _another_person(self) -> None:
         self._remember()
@@ -242,7 +246,9 @@ class ReviewScreen(QFrame):
         turn, after, whole = self._turn, self._draft.text, self.whole.isChecked()
         before = self._base.story if self._base is not None else None
         self._session.jobs.run(
-            lambda _progress: compared(before, after, whole), partial(self._came, turn, after)
+            lambda _progress: compared(before, after, whole),
+            owner=self,
+            done=partial(self._came, turn, after),
         )
 
     def _came(self, turn: int, after: Story, result: Compared) -> None:

@@ -167,7 +167,7 @@ class StoryActions(QObject):
             else:
                 self._session.problem.emit(error)
 
-        self._session.run(command(stored), done, failed)
+        self._session.run(command(stored), owner=self, done=done, failed=failed)
 
     def _put_back(self, story_id: str, before: Stage) -> None:
         """Unspike; a story that was further than a draft goes back to review.
@@ -176,7 +176,7 @@ class StoryActions(QObject):
         """
 
         def resubmit(stored: StoredVersion) -> None:
-            self._session.run(Submit(story_id, stored.version))
+            self._session.run(Submit(story_id, stored.version), owner=self)
 
         def done(_changes: object) -> None:
             if before is not Stage.DRAFT:
@@ -184,7 +184,9 @@ class StoryActions(QObject):
 
         self._session.ask(
             lambda desk: desk.stored(story_id),
-            lambda stored: self._session.run(Unspike(story_id, stored.version), done),
+            lambda stored: self._session.run(
+                Unspike(story_id, stored.version), owner=self, done=done
+            ),
         )
 
 
