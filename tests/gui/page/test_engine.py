@@ -18,7 +18,7 @@ from editor.gui.jobs import Jobs
 from editor.gui.page.page_view import PageView
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.pane import PreviewPane
-from tests.gui.preview.conftest import close
+from tests.gui.conftest import close
 
 Ask = Callable[..., object]
 
