@@ -190,7 +190,7 @@ class Session(QObject):
             if number > self._facts.latest:
                 self.reread()
 
-        self.ask(latest, compare)
+        self.ask(latest, owner=self, done=compare)
 
     def reread(self) -> None:
         """Read everything again."""
@@ -203,7 +203,7 @@ class Session(QObject):
         def show(facts: Facts) -> None:
             self._take(facts, everything + Changes.of("story", *facts.slugs))
 
-        self.ask(read, show)
+        self.ask(read, owner=self, done=show)
 
     def work_as(self, name: str) -> None:
         """Let another person of the desk take the seat; nothing happens for an unknown name."""

@@ -71,7 +71,7 @@ class BannerStrip(QWidget):
         if self._view is None:
             self._view = PageView(self._session.jobs, self._session.desk.pictures.read)
             self._column.addWidget(PageFrame(self._view))
-            self._session.ask(_front, self._found)
+            self._session.ask(_front, owner=self, done=self._found)
 
     def _found(self, items: tuple[Item, ...]) -> None:
         self._items = items

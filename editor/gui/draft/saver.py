@@ -106,7 +106,8 @@ class Saver(QObject):
             story_id = sheet.key
             self._session.ask(
                 lambda desk: (desk.stored(story_id), desk.leaves(story_id)),
-                partial(self._compare, sheet),
+                owner=self,
+                done=partial(self._compare, sheet),
             )
 
     def _compare(self, sheet: OpenStory, found: tuple[StoredVersion, tuple[int, ...]]) -> None:
@@ -121,7 +122,12 @@ class Saver(QObject):
         def query(desk: Desk) -> Found:
             return desk.stored(story_id, version), desk.stored(story_id), desk.leaves(story_id)
 
-        self._session.ask(query, partial(self._go_on, sheet, sent), partial(self._fail, sheet))
+        self._session.ask(
+            query,
+            owner=self,
+            done=partial(self._go_on, sheet, sent),
+            failed=partial(self._fail, sheet),
+        )
 
     def _go_on(self, sheet: OpenStory, sent: Story, found: Found) -> None:
         mine, latest, leaves = found

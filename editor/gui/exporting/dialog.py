@@ -77,7 +77,7 @@ class ExportDialog(QDialog):
             parent=self,
         )
         self.finished.connect(kept.forget)
-        session.ask(_choice, self.stories.show_rows)
+        session.ask(_choice, owner=self, done=self.stories.show_rows)
         self.resize(620, 640)
 
     def reject(self) -> None:
@@ -259,7 +259,7 @@ class ExportDialog(QDialog):
             # Who may not publish hears of it before anything is written.
             return edition, releases(desk, edition, by) if by else ()
 
-        self._job = self._session.ask(read, self._write, self._failed)
+        self._job = self._session.ask(read, owner=self, done=self._write, failed=self._failed)
 
     def _write(self, found: tuple[Edition, tuple[Publish, ...]]) -> None:
         edition, self._released = found

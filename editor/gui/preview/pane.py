@@ -230,7 +230,9 @@ class PreviewPane(QWidget):
             slug = "" if known else stored.story.slug
         if wanted or slug:
             self._session.ask(
-                partial(_known, slug=slug, related=wanted, at=times.now()), self._looked_up
+                partial(_known, slug=slug, related=wanted, at=times.now()),
+                owner=self,
+                done=self._looked_up,
             )
 
     def _looked_up(self, found: tuple[Item | None, dict[str, str]]) -> None:

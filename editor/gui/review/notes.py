@@ -239,7 +239,7 @@ class NotesPane(QWidget):
     def _read(self) -> None:
         story = self._story
         if story and self.isVisible():
-            self._session.ask(partial(_said, story), partial(self._came, story))
+            self._session.ask(partial(_said, story), owner=self, done=partial(self._came, story))
 
     def _came(self, story: str, found: tuple[list[NoteRow], frozenset[str]]) -> None:
         if story == self._story:

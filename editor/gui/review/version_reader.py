@@ -94,7 +94,9 @@ class VersionReader(QWidget):
             self._show()
             return
         story = stored.story.id
-        self._session.ask(lambda desk: desk.stored(story, version), partial(self._came, stored))
+        self._session.ask(
+            lambda desk: desk.stored(story, version), owner=self, done=partial(self._came, stored)
+        )
 
     def _came(self, stored: StoredVersion, other: StoredVersion) -> None:
         if stored is not self._stored:
