@@ -159,8 +159,11 @@ class Draft(QObject):
         if story_id == self.key:
             return
         lost = self._saver.lost.get(story_id)
+        journal = self.session.desk.journal
         self.session.ask(
-            lambda desk: read_sheet(desk, story_id, lost), owner=self, done=self._show_opened
+            lambda snapshot: read_sheet(snapshot, journal, story_id, lost),
+            owner=self,
+            done=self._show_opened,
         )
 
     def new(self) -> None:

@@ -44,7 +44,7 @@ class KeptText(QObject):
         if key in self._left:
             self._fill(key, self._left[key])
         elif key:
-            self._session.ask(
+            self._session.use_desk(
                 lambda desk: desk.journal.get(key), owner=self, done=partial(self._fill, key)
             )
 

@@ -45,7 +45,7 @@ class LogDialog(QDialog):
         self._lay_out()
         self.verify.clicked.connect(self._verify)
         session.ask(
-            lambda desk: desk.log(story, _MOST),
+            lambda snapshot: snapshot.log(story, _MOST),
             owner=self,
             done=self.model.show_rows,
             failed=self.bar.show_error,
@@ -82,7 +82,7 @@ class LogDialog(QDialog):
         self.verify.setEnabled(False)
         self.verdict.setText(_("Verifying…"))
         self._session.ask(
-            lambda desk: desk.verify_audit(),
+            lambda snapshot: snapshot.verify_audit(),
             owner=self,
             done=self._verified,
             failed=self.bar.show_error,

@@ -110,7 +110,7 @@ class MastheadDialog(QDialog):
 
     def _read(self) -> None:
         self._session.ask(
-            lambda desk: desk.masthead(), owner=self, done=self._show, failed=self._doubt
+            lambda snapshot: snapshot.masthead(), owner=self, done=self._show, failed=self._doubt
         )
 
     def _doubt(self, error: EditorError) -> None:

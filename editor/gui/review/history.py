@@ -63,7 +63,7 @@ class HistoryPane(QWidget):
         for card in self._cards:
             card.set_chosen(card.version == version)
         self._session.ask(
-            lambda desk: desk.stored(story_id, version),
+            lambda snapshot: snapshot.stored(story_id, version),
             owner=self,
             done=self._show_text,
             failed=self.bar.show_error,
@@ -120,14 +120,16 @@ class HistoryPane(QWidget):
             self._show_rows([])
         elif self.isVisible():
             self._session.ask(
-                lambda desk: desk.versions(story_id), owner=self, done=partial(self._came, story_id)
+                lambda snapshot: snapshot.versions(story_id),
+                owner=self,
+                done=partial(self._came, story_id),
             )
 
     def _came(self, story_id: str, rows: list[VersionRow]) -> None:
         if story_id == self._story_id():
             self._show_rows(rows)
             self._session.ask(
-                lambda desk: summaries(desk, story_id, rows),
+                lambda snapshot: summaries(snapshot, story_id, rows),
                 owner=self,
                 done=partial(self._sum_up, rows),
             )
@@ -193,7 +195,7 @@ class HistoryPane(QWidget):
     def _undo(self, story_id: str, before: int) -> None:
         """Restore what was the newest before, on top of whatever is now."""
         self._session.ask(
-            lambda desk: desk.stored(story_id).version,
+            lambda snapshot: snapshot.stored(story_id).version,
             owner=self,
             done=lambda latest: self._session.run(Restore(story_id, latest, before), owner=self),
         )

@@ -67,7 +67,9 @@ class ReconcilePage(QFrame):
         self._clear()
         self.bar.clear()
         self._session.ask(
-            lambda desk: read_leaves(desk, story), owner=self, done=partial(self._came, story)
+            lambda snapshot: read_leaves(snapshot, story),
+            owner=self,
+            done=partial(self._came, story),
         )
 
     def go_on(self) -> None:

@@ -177,7 +177,7 @@ class ReviewScreen(QFrame):
             return
         self._key, seen = key, self._seen
         self._session.ask(
-            lambda desk: read_bases(desk, stored, seen),
+            lambda snapshot: read_bases(snapshot, stored, seen),
             owner=self,
             done=partial(self._show_bases, key),
         )
@@ -238,7 +238,7 @@ class ReviewScreen(QFrame):
                 self._base = stored
                 self._compute()
 
-        self._session.ask(lambda desk: desk.stored(story, version), owner=self, done=came)
+        self._session.ask(lambda snapshot: snapshot.stored(story, version), owner=self, done=came)
 
     def _compute(self) -> None:
         """Compare off the main thread; only the answer to the last question is shown."""

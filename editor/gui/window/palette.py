@@ -144,7 +144,7 @@ class SearchField(QLineEdit):
             show([])
 
         self._session.ask(
-            lambda desk: desk.search(words, _HITS), owner=self, done=show, failed=fail
+            lambda snapshot: snapshot.search(words, _HITS), owner=self, done=show, failed=fail
         )
 
     def _commands(self, text: str) -> list[_Found]:
