@@ -654,7 +654,7 @@ def test_a_fix_in_the_banner_is_a_command(
     briefs = Banner((Brief("b1", "Dock sold for $3 bn", "The sale took a year."),))
     told: list[str] = []
     draft.session.message.connect(lambda text, _undo: told.append(text))
-    draft.session.run(SaveBanner(briefs, reading(desk).banner().hash), owner=session)
+    draft.session.run(SaveBanner(briefs, reading(desk).banner().hash), owner=draft)
     settle()
     hands.open(write("ferry", body="The pier cost $4bn to build."))
     qtbot.waitUntil(lambda: any(each.fixes for each in draft.findings))
