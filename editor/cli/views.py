@@ -55,7 +55,7 @@ def row_view(row: StoryRow) -> dict[str, Any]:
         "publication": str(row.publication),
         "version": row.version,
         "live_version": row.live_version or None,
-        "heads": row.leaves,
+        "leaves": row.leaves,
         "words": row.words,
         "updated": row.updated,
         "author": row.author,

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from editor.store.db.engine import DATABASE, sqlite
-
-from .conftest import Run
+from tests.cli.conftest import Run
 
 
 @pytest.fixture

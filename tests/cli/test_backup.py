@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .conftest import Run
+from tests.cli.conftest import Run
 
 
 def test_what_is_refused_says_why(run: Run, desk_path: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from editor.core.commands import SaveStory
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Run = Callable[..., tuple[int, str, str]]
 SLUG, CHIEF, EDITOR, WRITER = "ferry-returns", "Nadia Rahman", "Tom Vale", "Ines Duarte"
@@ -31,7 +32,7 @@ def do(run: Run, desk_path: Path) -> Callable[..., str]:
 
 def save(desk_path: Path, base: int, **change: str) -> None:
     with Desk.open(desk_path) as desk:
-        story = desk.stored(desk.find(SLUG), base).story
+        story = reading(desk).stored(reading(desk).find(SLUG), base).story
         desk.do(SaveStory(replace(story, **change), base), WRITER)  # type: ignore[arg-type]
 
 
@@ -118,8 +119,8 @@ def test_two_versions_to_reconcile_are_shown(run: Run, desk_path: Path, run_json
     for verb in (["list"], ["show", SLUG]):
         assert "two versions to reconcile" in run(*verb, "--desk", desk_path)[1]
     assert "Versions to reconcile: 2, 3." in run("show", SLUG, "--desk", desk_path)[1]
-    assert run_json("show", SLUG)["heads"] == [2, 3]
-    assert run_json("list")[0]["heads"] == 2
+    assert run_json("show", SLUG)["leaves"] == [2, 3]
+    assert run_json("list")[0]["leaves"] == 2
     history = run("history", SLUG, "--desk", desk_path)[1]
     assert "saved from 1" in history
     assert history.count("to reconcile") == 2
