@@ -18,7 +18,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.errors import UnreadablePicture, UnreadableText
-from editor.formats.exporters import EXPORTERS, exporter
+from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.importers import read_incoming
 from editor.formats.output import FolderOutput
 from editor.progress import Progress
@@ -123,7 +123,7 @@ def test_other_encodings_arrive_whole_and_are_said(
 ) -> None:
     data = text.encode(encoding)
     problems = read_incoming(data, "wire.txt").problems
-    assert f"The file was not UTF-8; it was read as {named}." in {p.sentence for p in problems}
+    assert f"The file is not UTF-8; it was read as {named}." in {p.sentence for p in problems}
     story = desk.stored(take_in(desk, data)).story
     headline = "Harbour café opens" if text is PAGE else "港の第二桟橋が開く"
     assert story.headline == headline
@@ -198,7 +198,7 @@ def test_the_same_odd_stories_exported_twice_are_the_same_bytes(desk: Desk, tmp_
         data = f"{headline}\n\nSEACLIFF (AP) — The harbour opened on Tuesday, it said.\n".encode()
         publish(desk, take_in(desk, data), tmp_path / "first")
     with FolderOutput(tmp_path / "second") as output:
-        exporter("site").write(desk.edition(None, AT), output, Progress())
+        find_exporter("site").write(desk.edition(None, AT), output, Progress())
     first, second = (
         {file.relative_to(root): file.read_bytes() for file in root.rglob("*") if file.is_file()}
         for root in (tmp_path / "first/site", tmp_path / "second")

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.brief import Banner, Brief
 from editor.core.edition import Edition
 from editor.formats.output import FolderOutput
-from editor.formats.site import SiteExporter
+from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
 from editor.proof.pages import POLICY
 from tests.formats.site.edition import MemoryPictures, edition, lighthouse

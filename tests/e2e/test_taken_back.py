@@ -27,7 +27,7 @@ from editor.core.dateline import Dateline
 from editor.core.house import House, Section
 from editor.core.people import Person, Role
 from editor.core.story import Story
-from editor.formats.exporters import exporter
+from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput
 from editor.progress import Progress
 from editor.store.desk import Desk
@@ -125,7 +125,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def export(desk: Desk, format: str, folder: Path, at: datetime = NOW) -> dict[str, bytes]:
     with FolderOutput(folder) as output:
-        exporter(format).write(desk.edition(None, at), output, Progress())
+        find_exporter(format).write(desk.edition(None, at), output, Progress())
     return tree(folder)
 
 

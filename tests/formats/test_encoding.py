@@ -61,7 +61,7 @@ def test_what_is_no_text_is_refused_with_a_hint(data: bytes, sentence: str) -> N
 def test_fifty_megabytes_are_refused_before_they_are_read() -> None:
     with pytest.raises(UnreadableText) as refusal:
         decode(b"a" * 50 * 1024 * 1024, "big.txt")
-    assert refusal.value.sentence == "big.txt has 50 MB; a text may have up to 20 MB."
+    assert refusal.value.sentence == "big.txt is 50 MB; 20 MB is the limit."
     assert decode(b"a" * LARGEST, "fits.txt").encoding == "utf-8"
 
 
@@ -84,7 +84,7 @@ def test_unicode_in_all_its_forms(text: str, mark: bytes, encoding: str, name: s
     decoded = decode(mark + text.encode(encoding), "x.txt")
     assert decoded.text == text
     said = [problem.sentence for problem in decoded.problems]
-    assert said == ([f"The file was not UTF-8; it was read as {name}."] if name else [])
+    assert said == ([f"The file is not UTF-8; it was read as {name}."] if name else [])
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_older_encodings_are_guessed_and_said(text: str, encoding: str, name: st
     decoded = decode(text.encode(encoding), "x.txt")
     assert decoded.text == text
     (problem,) = decoded.problems
-    assert problem.sentence == f"The file was not UTF-8; it was read as {name or 'Windows-1252'}."
+    assert problem.sentence == f"The file is not UTF-8; it was read as {name or 'Windows-1252'}."
     assert problem.hint
 
 

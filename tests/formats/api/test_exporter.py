@@ -21,8 +21,9 @@ from editor.core.edition import Approval, Edition, Item
 from editor.core.house import House
 from editor.core.story import Picture, Story
 from editor.errors import BadValue, Cancelled, NotFound
-from editor.formats.api.writer import PAGE_STORIES, ApiExporter
+from editor.formats.api.writer import ApiExporter
 from editor.formats.base import Report
+from editor.formats.edition_writer import PAGE_STORIES
 from editor.formats.output import MemoryOutput
 from editor.progress import Progress
 

@@ -15,9 +15,9 @@ import pytest
 from editor.core.edition import Edition
 from editor.core.story import Story
 from editor.errors import BadValue, Cancelled, NotFound, OutputError
-from editor.formats.exporters import exporter
+from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput, MemoryOutput, ZipOutput
-from editor.formats.site import SiteExporter
+from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
 from tests.formats.site.edition import MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN
@@ -217,8 +217,8 @@ def test_progress_names_each_step_and_a_stop_stops(tmp_path: Path) -> None:
 
 
 def test_exporters_are_found_by_name() -> None:
-    assert exporter("site").name == "site"
-    assert exporter("api").name == "api"
+    assert find_exporter("site").name == "site"
+    assert find_exporter("api").name == "api"
     with pytest.raises(NotFound) as caught:
-        exporter("pdf")
+        find_exporter("pdf")
     assert "site" in caught.value.hint

@@ -11,7 +11,6 @@ import pytest
 from editor.core.dateline import SEED_TEMPLATE, Dateline, render_dateline
 from editor.formats.base import Incoming
 from editor.formats.importers import read_incoming
-from editor.formats.wire import read_text
 from editor.text.plain import plain_text
 
 BRIEFS = (
@@ -226,7 +225,7 @@ def test_crossheads_do_not_become_briefs() -> None:
     text = "\n\n".join(
         ("Old harbour opens to swimmers at last", PARAGRAPHS[1], "Cold water", *PARAGRAPHS[2:])
     )
-    incoming = read_text(text)
+    incoming = read_incoming(text.encode(), "page.txt")
     assert incoming.briefs == ()
     assert incoming.stories[0].body.split("\n\n") == [PARAGRAPHS[1], "Cold water", *PARAGRAPHS[2:]]
 
