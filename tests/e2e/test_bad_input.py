@@ -1,4 +1,4 @@
-"""Bad and odd input through the real doors: importers, desk, exports. Nothing else may happen."""
+"""Bad and odd input through importers, desk and exporters."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ def publish(desk: Desk, story: str, out: Path) -> Path:
     desk.do(Submit(story, version), WRITER)
     desk.do(Approve(story, version), CHIEF)
     edition = desk.edition(None, AT)
-    for each in EXPORTERS:
-        with FolderOutput(out / each.name) as output:
-            each.write(edition, output, Progress())
+    for exporter in EXPORTERS:
+        with FolderOutput(out / exporter.name) as output:
+            exporter.write(edition, output, Progress())
     return out
 
 
@@ -97,7 +97,7 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>x()
         pytest.param(SVG, "drawing.svg", "XML", id="SVG"),
     ],
 )
-def test_files_that_are_no_copy_leave_the_desk_as_it_was(
+def test_unreadable_files_leave_the_desk_unchanged(
     desk: Desk, data: bytes, filename: str, named: str
 ) -> None:
     with pytest.raises(UnreadableText) as refusal:
@@ -118,7 +118,7 @@ def test_files_that_are_no_copy_leave_the_desk_as_it_was(
         (JAPANESE, "cp932", "Shift-JIS"),
     ],
 )
-def test_other_encodings_arrive_whole_and_are_said(
+def test_other_encodings_are_imported_whole_and_reported(
     desk: Desk, text: str, encoding: str, named: str
 ) -> None:
     data = text.encode(encoding)
@@ -140,7 +140,7 @@ def test_other_encodings_arrive_whole_and_are_said(
         pytest.param(b"", "empty", id="empty"),
     ],
 )
-def test_pictures_that_are_none_leave_nothing_behind(desk: Desk, data: bytes, named: str) -> None:
+def test_unreadable_pictures_leave_no_file(desk: Desk, data: bytes, named: str) -> None:
     before = sorted(path.name for path in desk.path.rglob("*"))
     with pytest.raises(UnreadablePicture) as refusal:
         desk.pictures.add(data)
@@ -149,15 +149,15 @@ def test_pictures_that_are_none_leave_nothing_behind(desk: Desk, data: bytes, na
     assert sorted(path.name for path in desk.path.rglob("*")) == before
 
 
-def test_a_body_of_a_hundred_thousand_words_goes_all_the_way(desk: Desk, tmp_path: Path) -> None:
+def test_hundred_thousand_words_from_import_to_export(desk: Desk, tmp_path: Path) -> None:
     paragraph = (
         "The *pilots* said nothing about [the quay] on a cold and rather windy day. " * 7 + "So."
     )
     text = "Harbour café opens\n\nSEACLIFF (AP) — " + "\n\n".join([paragraph] * 1_000)
     story = take_in(desk, text.encode())
-    kept = plain_text(desk.stored(story).story.body)
-    assert words(kept) == 1_000 * 99 == words("\n\n".join([paragraph] * 1_000))
-    assert kept.split("\n\n") == [paragraph] * 1_000
+    body = plain_text(desk.stored(story).story.body)
+    assert words(body) == 1_000 * 99 == words("\n\n".join([paragraph] * 1_000))
+    assert body.split("\n\n") == [paragraph] * 1_000
     out = publish(desk, story, tmp_path / "out")
     slug = desk.slugs()[story]
     assert (out / f"site/stories/{slug}.html").read_text("utf-8").count("[the quay]") >= 7_000
@@ -173,19 +173,19 @@ ODD_HEADLINES = [
 
 
 @pytest.mark.parametrize("headline", ODD_HEADLINES)
-def test_an_odd_headline_goes_all_the_way(desk: Desk, tmp_path: Path, headline: str) -> None:
+def test_odd_headline_from_import_to_export(desk: Desk, tmp_path: Path, headline: str) -> None:
     data = (
         f"{headline}\n\nSEACLIFF (AP) — The harbour opened on Tuesday, its board said.\n".encode()
     )
     story = take_in(desk, data)
-    kept = desk.stored(story).story
-    assert kept.headline == Story(headline=headline).headline
-    changed = Story.from_json({**kept.to_json(), "kicker": "🎣 \u200fKicker"})
+    imported = desk.stored(story).story
+    assert imported.headline == Story(headline=headline).headline
+    changed = Story.from_json({**imported.to_json(), "kicker": "🎣 \u200fKicker"})
     desk.do(SaveStory(changed, desk.stored(story).version), WRITER)
     out = publish(desk, story, tmp_path / "out")
     slug = desk.slugs()[story]
     document = json.loads((out / f"api/v1/stories/{slug}.json").read_bytes())
-    assert document["data"]["headline"] == kept.headline
+    assert document["data"]["headline"] == imported.headline
     page = (out / f"site/stories/{slug}.html").read_text("utf-8")
     assert "<script>alert" not in page
     assert "<b>wins" not in page
@@ -193,7 +193,7 @@ def test_an_odd_headline_goes_all_the_way(desk: Desk, tmp_path: Path, headline: 
     assert [row.slug for row in desk.rows()] == [slug]
 
 
-def test_the_same_odd_stories_exported_twice_are_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
+def test_odd_stories_exported_twice_give_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
     for headline in ODD_HEADLINES:
         data = f"{headline}\n\nSEACLIFF (AP) — The harbour opened on Tuesday, it said.\n".encode()
         publish(desk, take_in(desk, data), tmp_path / "first")

@@ -1,4 +1,4 @@
-"""Agency copy: Reuters as it came in 1987, and invented copy of many houses."""
+"""Import of agency copy: Reuters copy of 1987, and invented copy in many house styles."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def headline_and_body(incoming: Incoming) -> tuple[str, str, list[str]]:
 
 
 @pytest.mark.parametrize(("text", "dateline"), DATELINES)
-def test_datelines_of_many_houses(text: str, dateline: Dateline) -> None:
+def test_datelines_of_many_house_styles(text: str, dateline: Dateline) -> None:
     incoming = read(f"Harbour board opens second quay\n\n{text}{FIRST}\n\nIt opens in May.\n")
     headline, first, body = headline_and_body(incoming)
     assert incoming.stories[0].dateline == dateline
@@ -91,14 +91,14 @@ def test_datelines_of_many_houses(text: str, dateline: Dateline) -> None:
         "Harbour fees (AP) rose again and nobody - not even the pilots - could say why that was.",
     ],
 )
-def test_ordinary_sentences_are_no_datelines(first: str) -> None:
+def test_ordinary_sentences_are_not_datelines(first: str) -> None:
     incoming = read(f"Harbour board opens second quay\n\n{first}\n\nIt opens in May.\n")
     assert incoming.stories[0].dateline.empty
     assert headline_and_body(incoming)[1] == first
 
 
 @pytest.mark.parametrize("slug", [" Reuter\n", " REUTER\n", "", "\n\n   \n Reuter\n\n"])
-def test_wire_lines_are_unwrapped_and_the_slug_is_dropped(slug: str) -> None:
+def test_wrapped_lines_are_joined_and_the_end_slug_is_ignored(slug: str) -> None:
     incoming = read(
         f"HARBOUR <HBR> OPENS SECOND QUAY\n    SEACLIFF, Ore., Feb 26 - {WRAPPED}{slug}"
     )
@@ -113,7 +113,7 @@ def test_wire_lines_are_unwrapped_and_the_slug_is_dropped(slug: str) -> None:
     assert list(incoming.ignored) == [slug.strip()] * bool(slug)
 
 
-def test_a_slug_right_after_the_last_words() -> None:
+def test_end_slug_directly_after_the_last_words_is_ignored() -> None:
     incoming = read(
         "QUAY\n    SEACLIFF, Feb 26 - The board met and\nclosed at noon.       REUTER\n"
     )
@@ -121,7 +121,7 @@ def test_a_slug_right_after_the_last_words() -> None:
     assert incoming.ignored == ("REUTER",)
 
 
-def test_a_compound_broken_at_its_hyphen_closes_up() -> None:
+def test_compound_broken_at_its_hyphen_is_joined() -> None:
     incoming = read(
         "QUAY OPENS AT LAST\n    SEACLIFF, Feb 26 - The board bought ten anti-\n"
         "collision lights and long-\nand short-range radios.\n    It met again.\n"
@@ -177,7 +177,7 @@ f l\x13\x11 BC-LT--Seacliff-QuayB     11-13 1049
 """
 
 
-def test_copy_with_the_heads_and_tails_of_two_agencies() -> None:
+def test_headers_and_end_marks_of_two_agencies_are_ignored() -> None:
     dpa = read_incoming(DPA.encode(), "dpa.txt")
     (story,) = dpa.stories
     assert story.headline == "Second quay to open in Seacliff next month, board says"
@@ -215,7 +215,7 @@ def test_copy_with_the_heads_and_tails_of_two_agencies() -> None:
         "# dpa NOTEBOOK\n\n* * * *\nThe following information is not for publication\n\nTel: 1",
     ],
 )
-def test_what_stands_below_a_story_is_ignored(tail: str) -> None:
+def test_lines_below_a_story_are_ignored(tail: str) -> None:
     incoming = read(f"Harbour opens quay\n\nSEACLIFF (AP) — {FIRST}\n\nIt met.\n\n{tail}\n")
     assert headline_and_body(incoming)[2] == [FIRST, "It met."]
     assert list(incoming.ignored) == [line for line in tail.split("\n") if line]
@@ -233,7 +233,7 @@ def test_what_stands_below_a_story_is_ignored(tail: str) -> None:
         ),
     ],
 )
-def test_what_could_not_be_told_is_said(text: str, sentence: str) -> None:
+def test_uncertain_readings_are_reported(text: str, sentence: str) -> None:
     problems = read(text).problems
     assert [problem.sentence for problem in problems] == [sentence]
     assert all(problem.hint for problem in problems)
@@ -267,7 +267,7 @@ def _bare(dateline: str) -> str:
     return re.sub(r"[\s.,-]+", " ", dateline).strip().casefold()
 
 
-def test_the_agency_files(shared: Path) -> None:
+def test_real_agency_files(shared: Path) -> None:
     two_line = (shared / "wire/dpa_two_line.txt").read_bytes()
     (story,) = read_incoming(two_line, "dpa_two_line.txt").stories
     assert story.headline.endswith("Mattis says")
@@ -286,7 +286,7 @@ def test_the_agency_files(shared: Path) -> None:
     assert notice.stories[0].headline == "Impressum"
 
 
-def test_a_hundred_thousand_words() -> None:
+def test_story_of_a_hundred_thousand_words() -> None:
     paragraph = (
         "Pilots * said <nothing> about [the quay] on a _cold_ and rather windy morning. " * 8
     )
@@ -328,7 +328,7 @@ LINES = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(LINES)
-def test_any_text_is_read_and_no_line_is_lost(lines: list[str]) -> None:
+def test_any_text_is_imported_and_no_line_is_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
     try:
         incoming = read(text)
@@ -340,17 +340,17 @@ def test_any_text_is_read_and_no_line_is_lost(lines: list[str]) -> None:
         by_line[part.line] = by_line.get(part.line, "") + part.text
         assert (part.field == "blank") == (not part.text.strip()) or part.text == ""
     assert [by_line[i] for i in sorted(by_line)] == source.split("\n")
-    kept = {part.field for part in incoming.lines}
+    fields = {part.field for part in incoming.lines}
     body = [part.text for part in incoming.lines if part.field == "body"]
     assert bool(body) == bool(incoming.stories[0].body)
     words = "".join("".join(body).split())
     assert normal(words) == normal("".join(plain_text(incoming.stories[0].body).split()))
-    assert ("headline" in kept) == bool(incoming.stories[0].headline)
+    assert ("headline" in fields) == bool(incoming.stories[0].headline)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused_with_a_hint(data: bytes) -> None:
+def test_any_bytes_are_imported_or_refused_with_a_hint(data: bytes) -> None:
     refusal = None
     try:
         read_incoming(data, "x.txt")
