@@ -115,7 +115,8 @@ def _key_line(file: Path | None) -> str:
 
 
 def _current(desk: Desk) -> Policy:
-    chain = desk.masthead()
+    with desk.read() as snapshot:
+        chain = snapshot.masthead()
     return chain.latest.policy if chain else Policy()
 
 
@@ -142,9 +143,10 @@ def _policy(now: Policy, settings: tuple[str, ...]) -> Policy:
 
 
 def _view(desk: Desk) -> dict[str, Any]:
-    chain = desk.masthead()
+    with desk.read() as snapshot:
+        chain, unsigned = snapshot.masthead(), snapshot.people()
     if chain is None:
-        people = [{"name": p.name, "role": str(p.role), "key": None} for p in desk.people()]
+        people = [{"name": p.name, "role": str(p.role), "key": None} for p in unsigned]
         return {
             "number": 0,
             "words": None,

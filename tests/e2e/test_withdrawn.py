@@ -32,6 +32,7 @@ from editor.formats.output import FolderOutput
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.formats.site.edition import harbour_picture
+from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -76,7 +77,7 @@ def publish(desk: Desk, story: Story) -> str:
 
 def release(desk: Desk, id: str) -> None:
     for command, by in ((Submit, WRITER), (Approve, EDITOR), (Publish, EDITOR)):
-        row = desk.row(id)
+        row = reading(desk).row(id)
         if (command, row.stage) != (Submit, "in review"):
             desk.do(command(id, row.version), by)
 
@@ -111,7 +112,7 @@ def filled(desk: Desk, **more: str) -> tuple[str, str]:
         desk, Story(slug="other", section="sport", headline="Other", body=body, related=(secret,))
     )
     briefs = Banner((Brief(title="Look here", summary="At once.", story=secret),))
-    desk.do(SaveBanner(briefs, desk.banner().hash), WRITER)
+    desk.do(SaveBanner(briefs, reading(desk).banner().hash), WRITER)
     return secret, other
 
 
@@ -125,7 +126,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def export(desk: Desk, format: str, folder: Path, at: datetime = NOW) -> dict[str, bytes]:
     with FolderOutput(folder) as output:
-        find_exporter(format).write(desk.edition(None, at), output, Progress())
+        find_exporter(format).write(reading(desk).edition(None, at), output, Progress())
     return tree(folder)
 
 
@@ -203,7 +204,7 @@ def test_expired_story_is_in_no_file(desk: Desk, tmp_path: Path, format: str) ->
 def test_notes_are_never_exported(desk: Desk, tmp_path: Path, format: str) -> None:
     _, other = filled(desk)
     desk.do(AddNote(other, "Insidenumbat", "body", 5, 20), WRITER)
-    desk.do(AddNote(other, "Passagetapir", answers=desk.notes(other)[0].id), EDITOR)
+    desk.do(AddNote(other, "Passagetapir", answers=reading(desk).notes(other)[0].id), EDITOR)
     files = export(desk, format, tmp_path / "out")
     for word in INSIDE:
         assert holds(files, word) == [], word
@@ -212,7 +213,7 @@ def test_notes_are_never_exported(desk: Desk, tmp_path: Path, format: str) -> No
 @pytest.mark.parametrize("format", ["site", "api"])
 def test_draft_of_a_live_story_is_not_exported(desk: Desk, tmp_path: Path, format: str) -> None:
     _, other = filled(desk)
-    story = desk.stored(other).story
+    story = reading(desk).stored(other).story
     desk.do(SaveStory(replace(story, kicker="Insidenumbat", body="Passagetapir"), 1), WRITER)
     files = export(desk, format, tmp_path / "out")
     assert holds(files, "The end.")
@@ -225,7 +226,7 @@ def test_correction_is_in_every_format(desk: Desk, tmp_path: Path) -> None:
     desk.do(Correct(other, 1, "It was Thursdayfossa."), WRITER)
     for format in ("site", "api"):
         assert holds(export(desk, format, tmp_path / format), "Thursdayfossa") == []
-    story = desk.stored(other).story
+    story = reading(desk).stored(other).story
     desk.do(SaveStory(replace(story, body="Mended."), 2), WRITER)
     release(desk, other)
     site = export(desk, "site", tmp_path / "site")

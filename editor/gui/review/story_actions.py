@@ -180,10 +180,10 @@ class StoryActions(QObject):
 
         def done(_changes: object) -> None:
             if before is not Stage.DRAFT:
-                self._session.ask(lambda desk: desk.stored(story_id), resubmit)
+                self._session.ask(lambda snapshot: snapshot.stored(story_id), resubmit)
 
         self._session.ask(
-            lambda desk: desk.stored(story_id),
+            lambda snapshot: snapshot.stored(story_id),
             lambda stored: self._session.run(Unspike(story_id, stored.version), done),
         )
 
