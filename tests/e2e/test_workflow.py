@@ -172,7 +172,7 @@ class _Undo(Exception):
 
 
 def raw(database: Database, person: Person, command: Command) -> State | EditorError:
-    """What a handler leads to without the door, taken back again."""
+    """Run a handler without the write door, and undo it; return the state it leads to."""
     outcome: State | EditorError = State()
     try:
         with database.write() as connection:
