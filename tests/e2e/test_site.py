@@ -45,7 +45,7 @@ def view(reader: Browser, qtbot: QtBot) -> Iterator[QWebEngineView]:
     window.show()
     qtbot.waitExposed(window)
     yield window
-    window.setPage(None)
+    window.setPage(None)  # type: ignore[arg-type]
     window.deleteLater()
 
 
