@@ -1,86 +1,88 @@
-"""Which characters of a Markdown body are prose: code and link targets are none of a check's."""
+"""A body's words as the checks read them: without markup, each with its place in the source."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from editor.text import nodes
+from editor.text.nodes import Piece, Span
+from editor.text.source import Located
+from editor.text.xml import xml_text
+
 HIDDEN = "\0"
-"""Stands for each character that is not prose. No field can hold it: storing turns it away."""
+"""Stands for what is not prose: code, addresses. No field can hold it: storing refuses it."""
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_REFERENCE = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:")
-_CODE_OR_LINK = re.compile(
-    r"(?P<ticks>`+)"
-    r"|(?<=\])(?P<target>\((?:[^()\s]|\([^()\s]{0,500}\)){0,2000}(?:\s+\"[^\"\n]{0,500}\")?\))"
-    r"|(?P<address>(?:https?://|www\.|mailto:)[^\s<>]+)"
-)
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>]+")
+_PARAGRAPH_END = "\n\n"
 
 
-def mask(markdown: str) -> str:
-    """Blot out code blocks, code spans, link targets and addresses, keeping every offset."""
-    text = "\n".join(_without_code_blocks(markdown))
-    if "`" not in text and "](" not in text and "://" not in text and "www." not in text:
-        return text
-    runs = _tick_runs(text)
-    pieces, at = [], 0
-    for match in _CODE_OR_LINK.finditer(text):
-        if match.start() < at:
-            continue
-        end = _code_end(match, runs) if match["ticks"] else match.end()
-        if end is None:
-            continue
-        hidden = re.sub(r"[^\n]", HIDDEN, text[match.start() : end])
-        pieces += [text[at : match.start()], hidden]
-        at = end
-    return "".join([*pieces, text[at:]])
+def read_prose(body: str, document: nodes.Document) -> Located:
+    """Give a body's words; paragraphs, items and cells are separated by blank lines.
+
+    White space and characters that can't be seen are as in the source. An escape
+    or a character reference is the character it means.
+    """
+    stretches = list(_stretches(body, document))
+    text = "".join(words for words, _piece in stretches)
+    return Located(
+        _ADDRESS.sub(lambda match: HIDDEN * len(match[0]), text),
+        [piece for _words, piece in stretches],
+    )
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The ranges between blank lines, in order, without the line end at their close."""
+def written_spans(prose: Located, start: int, end: int) -> list[Span]:
+    """Where a range of prose is written; several spans where markup is in between."""
+    spans: list[Span] = []
+    for piece in prose.pieces(start, end):
+        if spans and spans[-1].end == piece.start:
+            spans[-1] = Span(spans[-1].start, piece.end)
+        elif piece.end > piece.start:
+            spans.append(Span(piece.start, piece.end))
+    return spans
+
+
+def split_paragraphs(text: str) -> Iterator[Span]:
+    """Split a text on blank lines; the last line's end belongs to no paragraph."""
     start, end, at = -1, 0, 0
     for line in text.split("\n"):
         if line.strip():
             start = at if start < 0 else start
             end = at + len(line)
         elif start >= 0:
-            yield start, end
+            yield Span(start, end)
             start = -1
         at += len(line) + 1
     if start >= 0:
-        yield start, end
+        yield Span(start, end)
 
 
-def _without_code_blocks(markdown: str) -> Iterator[str]:
-    fence, after_blank, in_code = "", True, False
-    for line in markdown.split("\n"):
-        opened = _FENCE.match(line)
-        indented = line.startswith(("    ", "\t"))
-        blank = not line.strip()
-        hide = bool(fence or opened or _REFERENCE.match(line))
-        if fence and opened and opened[1].startswith(fence):
-            fence = ""
-        elif opened and not fence:
-            fence = opened[1]
-        in_code = (indented and (in_code or after_blank)) or (blank and in_code)
-        yield HIDDEN * len(line) if (hide or in_code) and not blank else line
-        after_blank = blank
+def _stretches(body: str, document: nodes.Document) -> Iterator[tuple[str, Piece]]:
+    """Give the words stretch by stretch; line breaks between them have an empty place."""
+    for block in document.blocks:
+        start = block.source.start
+        for run in nodes.runs(block):
+            for leaf, _inside in nodes.leaves(run):
+                match leaf:
+                    case nodes.Text():
+                        yield from _words(body, start, leaf)
+                    case nodes.Code(_, pieces):
+                        place = Piece(1, start + pieces[0].start, start + pieces[-1].end)
+                        yield HIDDEN, place
+                    case nodes.Break():
+                        yield "\n", Piece(1, 0, 0)
+            yield _PARAGRAPH_END, Piece(len(_PARAGRAPH_END), 0, 0)
 
 
-def _tick_runs(text: str) -> dict[int, list[int]]:
-    """Where runs of backticks start, by their length, last one first."""
-    runs: dict[int, list[int]] = {}
-    for match in re.finditer(r"`+", text):
-        runs.setdefault(len(match[0]), []).append(match.start())
-    return {length: starts[::-1] for length, starts in runs.items()}
-
-
-def _code_end(match: re.Match[str], runs: dict[int, list[int]]) -> int | None:
-    """Where the code span that starts here ends: behind the next run of the same length."""
-    length = len(match["ticks"])
-    starts = runs[length]
-    while starts and starts[-1] <= match.start():
-        starts.pop()
-    if not starts or "\n\n" in match.string[match.end() : starts[-1]]:
-        return None
-    return starts.pop() + length
+def _words(body: str, block_start: int, text: nodes.Text) -> Iterator[tuple[str, Piece]]:
+    at, end = 0, -1
+    for piece in text.pieces:
+        start = block_start + piece.start
+        if 0 <= end < start and not xml_text(dropped := body[end:start]):
+            yield dropped, Piece(start - end, end, start)
+        end = block_start + piece.end
+        written, words = body[start:end], text.text[at : at + piece.length]
+        if len(written) == piece.length or written.isspace():
+            words = written
+        yield words, Piece(len(words), start, end)
+        at += piece.length
