@@ -224,7 +224,8 @@ def _make_desk(path: Path, house: House, chief: Person) -> Opened:
 def _hold(desk: Desk) -> Opened:
     try:
         desk.hold()
-        return desk, Facts.read(desk)
+        with desk.read() as snapshot:
+            return desk, Facts.read(snapshot)
     except BaseException:
         desk.close()
         raise

@@ -22,6 +22,7 @@ from editor.store.reading.rows import Counts
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk
+    from editor.store.reading.snapshot import Snapshot
 
 T = TypeVar("T")
 Failed = Callable[[EditorError], object]
@@ -42,35 +43,35 @@ class Facts:
     """The number of the last command that was carried out, by whomever."""
 
     @classmethod
-    def read(cls, desk: Desk) -> Facts:
+    def read(cls, snapshot: Snapshot) -> Facts:
         """Read them all."""
         return cls(
-            desk.house(),
-            desk.banner(),
-            tuple(desk.people()),
-            dict(desk.slugs()),
-            desk.counts(),
-            latest(desk),
+            snapshot.house(),
+            snapshot.banner(),
+            tuple(snapshot.people()),
+            dict(snapshot.slugs()),
+            snapshot.counts(),
+            latest(snapshot),
         )
 
-    def after(self, desk: Desk, changes: Changes) -> Facts:
+    def after(self, snapshot: Snapshot, changes: Changes) -> Facts:
         """Read again only what the changes touched."""
-        facts = replace(self, latest=latest(desk))
+        facts = replace(self, latest=latest(snapshot))
         if changes.touches("house"):
-            facts = replace(facts, house=desk.house())
+            facts = replace(facts, house=snapshot.house())
         if changes.touches("people"):
-            facts = replace(facts, people=tuple(desk.people()))
+            facts = replace(facts, people=tuple(snapshot.people()))
         if changes.touches("banner"):
-            facts = replace(facts, banner=desk.banner())
+            facts = replace(facts, banner=snapshot.banner())
         if changes.touches("story"):
-            slugs = self._slugs_after(desk, changes.ids("story"))
-            facts = replace(facts, slugs=slugs, counts=desk.counts())
+            slugs = self._slugs_after(snapshot, changes.ids("story"))
+            facts = replace(facts, slugs=slugs, counts=snapshot.counts())
         return facts
 
-    def _slugs_after(self, desk: Desk, ids: tuple[str, ...]) -> Mapping[str, str]:
+    def _slugs_after(self, snapshot: Snapshot, ids: tuple[str, ...]) -> Mapping[str, str]:
         if len(ids) > _FEW:
-            return dict(desk.slugs())
-        return {**self.slugs, **{each: desk.stored(each).story.slug for each in ids}}
+            return dict(snapshot.slugs())
+        return {**self.slugs, **{each: snapshot.stored(each).story.slug for each in ids}}
 
 
 class Session(QObject):
@@ -101,7 +102,10 @@ class Session(QObject):
         self.desk = desk
         self.jobs = jobs
         self.settings = settings or Settings()
-        self._facts = facts or Facts.read(desk)
+        if facts is None:
+            with desk.read() as snapshot:
+                facts = Facts.read(snapshot)
+        self._facts = facts
         # Only the store thread touches this one: two commands given at once each
         # start from what the one before them left.
         self._written = self._facts
@@ -148,7 +152,8 @@ class Session(QObject):
 
         def work(_progress: Progress) -> tuple[Changes, Facts]:
             changes = self.desk.do(command, name)
-            self._written = facts = self._written.after(self.desk, changes)
+            with self.desk.read() as snapshot:
+                self._written = facts = self._written.after(snapshot, changes)
             return changes, facts
 
         return self.jobs.run(
@@ -160,13 +165,27 @@ class Session(QObject):
 
     def ask(
         self,
-        query: Callable[[Desk], T],
+        query: Callable[[Snapshot], T],
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
     ) -> Job:
         """Read from the desk. Without `failed` a known problem is emitted as `problem`."""
+
+        def read(desk: Desk) -> T:
+            with desk.read() as snapshot:
+                return query(snapshot)
+
+        return self.use_desk(read, done, failed)
+
+    def use_desk(
+        self,
+        work: Callable[[Desk], T],
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Use the desk itself, for its journal or its keys; otherwise like `ask`."""
         return self.jobs.run(
-            lambda _progress: query(self.desk), done, failed or self.problem.emit, lane="store"
+            lambda _progress: work(self.desk), done, failed or self.problem.emit, lane="store"
         )
 
     def look_around(self) -> None:
@@ -182,8 +201,8 @@ class Session(QObject):
         """Read everything again."""
         everything = Changes.of("house") + Changes.of("people") + Changes.of("banner")
 
-        def read(desk: Desk) -> Facts:
-            self._written = facts = Facts.read(desk)
+        def read(snapshot: Snapshot) -> Facts:
+            self._written = facts = Facts.read(snapshot)
             return facts
 
         def show(facts: Facts) -> None:
@@ -233,9 +252,9 @@ class Session(QObject):
             self.person_changed.emit()
 
 
-def latest(desk: Desk) -> int:
+def latest(snapshot: Snapshot) -> int:
     """The number of the last command in the desk's log; 0 before the first."""
-    rows = desk.log(limit=1)
+    rows = snapshot.log(limit=1)
     return rows[0].id if rows else 0
 
 

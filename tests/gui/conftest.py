@@ -25,6 +25,7 @@ from editor.gui.window.prepare import prepare
 from editor.gui.window.window_state import Memory
 from editor.settings import Settings
 from editor.store.desk import Desk
+from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
 
@@ -74,7 +75,7 @@ def write(desk: Desk) -> Callable[..., str]:
         if stage in (Stage.REVIEW, Stage.APPROVED):
             desk.do(Submit(id, 1), by)
         if stage is Stage.APPROVED:
-            desk.do(Approve(id, desk.stored(id).version), CHIEF)
+            desk.do(Approve(id, reading(desk).stored(id).version), CHIEF)
         if stage is Stage.SPIKED:
             desk.do(Spike(id, 1), by)
         return id
@@ -91,8 +92,8 @@ def banner(desk: Desk) -> Banner:
             Brief("b2", "Market hall to open early", "Stalls begin at six."),
         )
     )
-    desk.do(SaveBanner(briefs, desk.banner().hash), CHIEF)
-    return desk.banner()
+    desk.do(SaveBanner(briefs, reading(desk).banner().hash), CHIEF)
+    return reading(desk).banner()
 
 
 @pytest.fixture

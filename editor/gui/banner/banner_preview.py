@@ -21,8 +21,8 @@ from editor.gui.page.renderer import Renderer
 from editor.gui.session import Session
 from editor.i18n import _
 from editor.proof.pages import Site
-from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
+from editor.store.reading.snapshot import Snapshot
 
 _STORIES = 4
 
@@ -89,11 +89,11 @@ class BannerStrip(QWidget):
             self._view.show_sheet(sheet)
 
 
-def _front(desk: Desk) -> tuple[Item, ...]:
+def _front(snapshot: Snapshot) -> tuple[Item, ...]:
     """A few stories for the page under the banner."""
-    rows = desk.rows(Filter(stage=Stage.APPROVED), 0, _STORIES)
+    rows = snapshot.rows(Filter(stage=Stage.APPROVED), 0, _STORIES)
     try:
-        return desk.edition([row.id for row in rows], times.now()).items if rows else ()
+        return snapshot.edition([row.id for row in rows], times.now()).items if rows else ()
     except OutputError:
         # One of them is under embargo, say: the banner is what matters here.
         return ()

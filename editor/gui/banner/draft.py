@@ -87,7 +87,7 @@ class BannerDraft(QObject):
         self._pause.setInterval(SAVE_AFTER_MS)
         self._pause.timeout.connect(self.save)
         session.changed.connect(self._desk_changed)
-        session.ask(lambda desk: desk.journal.get(JOURNAL_KEY), self._recover)
+        session.use_desk(lambda desk: desk.journal.get(JOURNAL_KEY), self._recover)
 
     @property
     def banner(self) -> Banner:
@@ -187,7 +187,7 @@ class BannerDraft(QObject):
     def _not_saved(self, error: EditorError) -> None:
         self._saving = None
         if isinstance(error, Stale):
-            self._session.ask(lambda desk: desk.banner(), self._join)
+            self._session.ask(lambda snapshot: snapshot.banner(), self._join)
             return
         self._trouble = error
         self._keeper.flush()

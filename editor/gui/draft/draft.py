@@ -159,7 +159,10 @@ class Draft(QObject):
         if story_id == self.key:
             return
         lost = self._saver.lost.get(story_id)
-        self.session.ask(lambda desk: read_sheet(desk, story_id, lost), self._show_opened)
+        journal = self.session.desk.journal
+        self.session.ask(
+            lambda snapshot: read_sheet(snapshot, journal, story_id, lost), self._show_opened
+        )
 
     def new(self) -> None:
         """Begin a story: in the house's language, by the person at work."""

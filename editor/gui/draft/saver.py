@@ -16,8 +16,8 @@ from editor.gui.draft.open_story import OpenStory
 from editor.gui.kept.journal_writer import JournalWriter
 from editor.gui.session import Session
 from editor.i18n import _
-from editor.store.desk import Desk
 from editor.store.reading.rows import StoredVersion
+from editor.store.reading.snapshot import Snapshot
 
 Heard = Callable[[bool], None]
 Found = tuple[StoredVersion, StoredVersion, tuple[int, ...]]
@@ -103,7 +103,7 @@ class Saver(QObject):
         if sheet.stored is not None and not sheet.saving:
             story_id = sheet.key
             self._session.ask(
-                lambda desk: (desk.stored(story_id), desk.leaves(story_id)),
+                lambda snapshot: (snapshot.stored(story_id), snapshot.leaves(story_id)),
                 partial(self._compare, sheet),
             )
 
@@ -116,8 +116,12 @@ class Saver(QObject):
         story_id = sent.id or changes.ids("story")[0]
         version = changes.version or None
 
-        def query(desk: Desk) -> Found:
-            return desk.stored(story_id, version), desk.stored(story_id), desk.leaves(story_id)
+        def query(snapshot: Snapshot) -> Found:
+            return (
+                snapshot.stored(story_id, version),
+                snapshot.stored(story_id),
+                snapshot.leaves(story_id),
+            )
 
         self._session.ask(query, partial(self._go_on, sheet, sent), partial(self._fail, sheet))
 

@@ -38,8 +38,8 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.store.desk import Desk
 from editor.store.reading.rows import Filter, StoryRow
+from editor.store.reading.snapshot import Snapshot
 from editor.store.release import releases
 
 _ALL = 1_000_000
@@ -229,10 +229,10 @@ class ExportDialog(QDialog):
         self._run_state(_("Reading the stories…"))
         at, by = times.now(), self._session.person.name if self.release.isChecked() else ""
 
-        def read(desk: Desk) -> tuple[Edition, tuple[Publish, ...]]:
-            edition = desk.edition(chosen, at)
+        def read(snapshot: Snapshot) -> tuple[Edition, tuple[Publish, ...]]:
+            edition = snapshot.edition(chosen, at)
             # Who may not publish hears of it before anything is written.
-            return edition, releases(desk, edition, by) if by else ()
+            return edition, releases(snapshot, edition, by) if by else ()
 
         self._job = self._session.ask(read, self._write, self._failed)
 
@@ -367,15 +367,15 @@ def summary(written: ExportResult) -> str:
     )
 
 
-def _choice(desk: Desk) -> tuple[list[StoryRow], list[StoryRow]]:
-    approved = desk.rows(Filter(stage=Stage.APPROVED), 0, _ALL)
+def _choice(snapshot: Snapshot) -> tuple[list[StoryRow], list[StoryRow]]:
+    approved = snapshot.rows(Filter(stage=Stage.APPROVED), 0, _ALL)
     # A live story goes out as its live version while the next one is written.
-    live = desk.rows(Filter(publication=Publication.LIVE), 0, _ALL)
+    live = snapshot.rows(Filter(publication=Publication.LIVE), 0, _ALL)
     going = {row.id: row for row in (*approved, *live)}
     others = [
         row
         for stage in (Stage.REVIEW, Stage.DRAFT)
-        for row in desk.rows(Filter(stage=stage), 0, _STAYING)
+        for row in snapshot.rows(Filter(stage=stage), 0, _STAYING)
         if row.id not in going
     ]
     return list(going.values()), others

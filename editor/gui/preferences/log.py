@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core.times import parse_instant
+from editor.core.workflow import Action
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -44,7 +45,9 @@ class LogDialog(QDialog):
         self.verify = QPushButton(_("&Verify"))
         self._lay_out()
         self.verify.clicked.connect(self._verify)
-        session.ask(lambda desk: desk.log(story, _MOST), self.model.show_rows, self.bar.show_error)
+        session.ask(
+            lambda snapshot: snapshot.log(story, _MOST), self.model.show_rows, self.bar.show_error
+        )
         self.resize(720, 520)
 
     def _lay_out(self) -> None:
@@ -76,7 +79,9 @@ class LogDialog(QDialog):
     def _verify(self) -> None:
         self.verify.setEnabled(False)
         self.verdict.setText(_("Verifying…"))
-        self._session.ask(lambda desk: desk.verify_audit(), self._verified, self.bar.show_error)
+        self._session.ask(
+            lambda snapshot: snapshot.verify_audit(), self._verified, self.bar.show_error
+        )
 
     def _verified(self, report: AuditReport) -> None:
         self.verify.setEnabled(True)
@@ -140,19 +145,8 @@ class LogModel(QAbstractTableModel):
 def done(row: AuditRow) -> str:
     """What a command did, with the version it is about."""
     words = {
-        "saved": _("saved"),
-        "submitted": _("submitted"),
-        "returned": _("returned"),
-        "approved": _("approved"),
-        "published": _("published"),
-        "corrected": _("opened for correction"),
-        "updated": _("opened for an update"),
-        "killed": _("killed"),
-        "spiked": _("spiked"),
-        "unspiked": _("took up again"),
-        "restored": _("restored"),
-        "merged": _("reconciled"),
-        "imported": _("took in"),
+        **{action.past: _(action.past) for action in Action},
+        "imported": _("imported"),
         "noted": _("wrote a note"),
         "banner": _("changed the banner"),
         "house": _("changed the paper’s facts"),

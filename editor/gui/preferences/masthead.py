@@ -109,7 +109,7 @@ class MastheadDialog(QDialog):
             self._read()
 
     def _read(self) -> None:
-        self._session.ask(lambda desk: desk.masthead(), self._show, self._doubt)
+        self._session.ask(lambda snapshot: snapshot.masthead(), self._show, self._doubt)
 
     def _doubt(self, error: EditorError) -> None:
         self._show(None)

@@ -29,7 +29,7 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 from editor.proof.pages import Site
-from editor.store.desk import Desk
+from editor.store.reading.snapshot import Snapshot
 
 _CORNER = 8
 
@@ -287,20 +287,20 @@ class PreviewPane(QWidget):
 
 
 def _known(
-    desk: Desk, slug: str, related: tuple[str, ...], at: datetime
+    snapshot: Snapshot, slug: str, related: tuple[str, ...], at: datetime
 ) -> tuple[Item | None, dict[str, str]]:
     """The approved item of a slug if it may go out, and headlines by story id."""
     headlines: dict[str, str] = {}
     for story_id in related:
         try:
-            headlines[story_id] = desk.stored(story_id).story.headline
+            headlines[story_id] = snapshot.stored(story_id).story.headline
         except NotFound:
             # A related story that is gone is left out of the page too.
             continue
     item = None
     if slug:
         try:
-            item = next(iter(desk.edition([slug], at).items), None)
+            item = next(iter(snapshot.edition([slug], at).items), None)
         except OutputError:
             # Under embargo, say: the preview shows today's date instead.
             item = None

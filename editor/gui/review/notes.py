@@ -31,8 +31,8 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
-from editor.store.desk import Desk
 from editor.store.reading.rows import NoteRow
+from editor.store.reading.snapshot import Snapshot
 
 _BOX = 88
 _SHORT = 60
@@ -271,10 +271,10 @@ class NotesPane(QWidget):
         self._writer.setEnabled(bool(self._story))
 
 
-def _said(story: str, desk: Desk) -> tuple[list[NoteRow], frozenset[str]]:
+def _said(story: str, snapshot: Snapshot) -> tuple[list[NoteRow], frozenset[str]]:
     """The notes of a story, and the texts of those that it was returned with."""
-    returned = frozenset(row.note for row in desk.log(story) if row.action == "returned")
-    return list(desk.notes(story)), returned
+    returned = frozenset(row.note for row in snapshot.log(story) if row.action == "returned")
+    return list(snapshot.notes(story)), returned
 
 
 def _find(text: str, quote: str, near: int) -> int:

@@ -66,7 +66,7 @@ class ReconcilePage(QFrame):
         self._story, self._leaves, self._step = story, None, 0
         self._clear()
         self.bar.clear()
-        self._session.ask(lambda desk: read_leaves(desk, story), partial(self._came, story))
+        self._session.ask(lambda snapshot: read_leaves(snapshot, story), partial(self._came, story))
 
     def go_on(self) -> None:
         """Take the decisions; with the last of the versions, join them all."""

@@ -175,7 +175,7 @@ class ReviewScreen(QFrame):
             return
         self._key, seen = key, self._seen
         self._session.ask(
-            lambda desk: read_bases(desk, stored, seen), partial(self._show_bases, key)
+            lambda snapshot: read_bases(snapshot, stored, seen), partial(self._show_bases, key)
         )
 
     def _forget(self) -> None:
@@ -232,7 +232,7 @@ class ReviewScreen(QFrame):
                 self._base = stored
                 self._compute()
 
-        self._session.ask(lambda desk: desk.stored(story, version), came)
+        self._session.ask(lambda snapshot: snapshot.stored(story, version), came)
 
     def _compute(self) -> None:
         """Compare off the main thread; only the answer to the last question is shown."""

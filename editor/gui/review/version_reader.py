@@ -23,8 +23,8 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import _
-from editor.store.desk import Desk
 from editor.store.reading.rows import StoredVersion, VersionRow
+from editor.store.reading.snapshot import Snapshot
 
 _ALONE = 0
 _MOST = 60
@@ -94,7 +94,9 @@ class VersionReader(QWidget):
             self._show()
             return
         story = stored.story.id
-        self._session.ask(lambda desk: desk.stored(story, version), partial(self._came, stored))
+        self._session.ask(
+            lambda snapshot: snapshot.stored(story, version), partial(self._came, stored)
+        )
 
     def _came(self, stored: StoredVersion, other: StoredVersion) -> None:
         if stored is not self._stored:
@@ -124,13 +126,13 @@ class VersionReader(QWidget):
         self._stack.setCurrentWidget(self.redline)
 
 
-def summaries(desk: Desk, story: str, rows: list[VersionRow]) -> dict[int, str]:
+def summaries(snapshot: Snapshot, story: str, rows: list[VersionRow]) -> dict[int, str]:
     """What each of the newest versions changed, in words. For the store's thread."""
     stories: dict[int, Story] = {}
 
     def read(version: int) -> Story:
         if version not in stories:
-            stories[version] = desk.stored(story, version).story
+            stories[version] = snapshot.stored(story, version).story
         return stories[version]
 
     found = {}

@@ -1,7 +1,7 @@
-"""Every action on every state by every role, by every way there is: as the table says.
+"""The command line, the handlers and imports follow the workflow table.
 
-The write door itself is tried in `tests/store/test_door.py`. Here are the ways
-around it: the command line, the handlers without the door, and imports.
+Every action by every role is tried in every state. The write door itself is tested
+in `tests/store/test_door.py`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.desk import Desk
+from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
 BY = {Role.CHIEF: CHIEF, Role.EDITOR: EDITOR, Role.JOURNALIST: WRITER}
@@ -59,13 +60,19 @@ DOING: dict[Action, Callable[[str, int], Command]] = {
     Action.SPIKE: Spike,
     Action.UNSPIKE: Unspike,
 }
+
+
+def _without_note(action: Action) -> Callable[[str], list[str]]:
+    return lambda slug: [action.verb, slug]
+
+
 WORDS: dict[Action, Callable[[str], list[str]]] = {
     Action.RESTORE: lambda slug: ["restore", slug, "1"],
     Action.RETURN: lambda slug: ["return", slug, "--note", "Who says so?"],
     Action.CORRECT: lambda slug: ["correct", slug, "--note", "The pier is in Lisbon."],
     Action.KILL: lambda slug: ["kill", slug, "--note", "It was never true."],
     **{
-        action: lambda slug, action=action: [str(action), slug]
+        action: _without_note(action)
         for action in (
             Action.SUBMIT,
             Action.APPROVE,
@@ -91,7 +98,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def story_in(desk: Desk, state: State, *, split: bool = False) -> str:
     """A story in a state; what no sequence of actions leads to is written by hand."""
     story = desk.do(SaveStory(Story(headline="Ferry resumes")), WRITER).ids("story")[0]
-    first = desk.stored(story).story
+    first = reading(desk).stored(story).story
     if state.publication is not Publication.NEVER:
         for command, by in ((Submit, WRITER), (Approve, EDITOR), (Publish, EDITOR)):
             desk.do(command(story, 1), by)
@@ -101,7 +108,7 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> str:
     elif state.stage is Stage.APPROVED:
         desk.do(Submit(story, 2), WRITER)
         desk.do(Approve(story, 2), EDITOR)
-    if desk.row(story).state != state:
+    if reading(desk).row(story).state != state:
         raw = sqlite.connect(desk.path / DATABASE)
         with raw:
             raw.execute(
@@ -112,40 +119,44 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> str:
     return story
 
 
-def test_every_action_has_a_verb_but_those_that_need_a_window() -> None:
+def test_every_workflow_action_has_a_verb_except_those_of_the_window() -> None:
     assert set(WORDS) == set(Action) - {Action.SAVE, Action.RECONCILE}
     assert set(DOING) == set(Action)
 
 
 @pytest.mark.parametrize("action", WORDS)
-def test_the_command_line_goes_by_the_table(
+def test_command_line_follows_the_workflow_table(
     desk: Desk, action: Action, capsys: pytest.CaptureFixture[str]
 ) -> None:
     story = ""
     for state, role in product(STATES, Role):
         # One that was refused is as it was, and serves the next role.
-        if not story or desk.row(story).state != state or desk.row(story).version != 2:
+        if (
+            not story
+            or reading(desk).row(story).state != state
+            or reading(desk).row(story).version != 2
+        ):
             story = story_in(desk, state)
-        words = WORDS[action](desk.slugs()[story])
+        words = WORDS[action](reading(desk).slugs()[story])
         code = main([*words, "--desk", str(desk.path), "--as", BY[role]])
-        said = capsys.readouterr()
+        output = capsys.readouterr()
         to = TABLE.get((action, state, role))
-        assert desk.row(story).state == (to or state), (state, role)
-        assert code == (0 if to else 1), (state, role, said.err)
+        assert reading(desk).row(story).state == (to or state), (state, role)
+        assert code == (0 if to else 1), (state, role, output.err)
         if to is None:
-            assert said.out == ""
-            assert said.err.rstrip().endswith("."), "a sentence and a hint"
-            assert said.err.count(".") >= 2
-            assert desk.row(story).version == 2
+            assert output.out == ""
+            assert output.err.rstrip().endswith("."), "a sentence and a hint"
+            assert output.err.count(".") >= 2
+            assert reading(desk).row(story).version == 2
 
 
 @pytest.mark.parametrize("action", Action)
-def test_the_handlers_go_by_the_table_without_the_door(desk: Desk, action: Action) -> None:
+def test_handlers_follow_the_workflow_table(desk: Desk, action: Action) -> None:
     """Called with no keys at hand, as nothing of ours does: then nothing is signed either."""
     database = Database(desk.path)
     for state in STATES:
         story = story_in(desk, state, split=action is Action.RECONCILE)
-        latest = desk.row(story).version
+        latest = reading(desk).row(story).version
         for role in Role:
             to = TABLE.get((action, state, role))
             outcome = raw(database, Person(BY[role], role), DOING[action](story, latest))
@@ -167,7 +178,7 @@ class _Undo(Exception):
 
 
 def raw(database: Database, person: Person, command: Command) -> State | EditorError:
-    """What a handler leads to without the door, taken back again."""
+    """Run a handler without the write door, and undo it; return the state it leads to."""
     outcome: State | EditorError = State()
     try:
         with database.write() as connection:
@@ -183,7 +194,7 @@ def raw(database: Database, person: Person, command: Command) -> State | EditorE
 
 
 @pytest.mark.parametrize("role", Role)
-def test_an_import_gives_no_stage(desk: Desk, role: Role) -> None:
+def test_import_cannot_set_a_stage(desk: Desk, role: Role) -> None:
     pretending = Story(
         id="f" * 32,
         slug="ferry",
@@ -191,19 +202,19 @@ def test_an_import_gives_no_stage(desk: Desk, role: Role) -> None:
         corrections=(Correction("Not so.", "2026-03-01T00:00:00Z"),),
     )
     known = story_in(desk, State(Stage.APPROVED))
-    again = replace(desk.stored(known).story, headline="Replaced")
+    again = replace(reading(desk).stored(known).story, headline="Replaced")
     ids = desk.do(ImportItems((pretending, again)), BY[role]).ids("story")
     assert known not in ids
     assert "f" * 32 not in ids
     for id in ids:
-        assert desk.row(id).state == State(Stage.DRAFT, Publication.NEVER)
-        assert desk.stored(id).approval is None
-        assert desk.stored(id).story.corrections == ()
-    assert desk.row(known).headline == "Ferry resumes"
-    assert desk.row(known).state == State(Stage.APPROVED)
+        assert reading(desk).row(id).state == State(Stage.DRAFT, Publication.NEVER)
+        assert reading(desk).stored(id).approval is None
+        assert reading(desk).stored(id).story.corrections == ()
+    assert reading(desk).row(known).headline == "Ferry resumes"
+    assert reading(desk).row(known).state == State(Stage.APPROVED)
 
 
-def test_a_file_that_calls_itself_approved_is_a_draft(
+def test_imported_file_that_claims_approval_is_a_draft(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "wire.txt"
@@ -214,7 +225,7 @@ def test_a_file_that_calls_itself_approved_is_a_draft(
     for role in Role:
         assert main(["import", str(file), "--desk", str(desk.path), "--as", BY[role]]) == 0
     capsys.readouterr()
-    assert desk.count() >= len(Role)
-    for row in desk.rows():
+    assert reading(desk).count() >= len(Role)
+    for row in reading(desk).rows():
         assert row.state == State(Stage.DRAFT, Publication.NEVER)
-        assert desk.stored(row.id).approval is None
+        assert reading(desk).stored(row.id).approval is None
