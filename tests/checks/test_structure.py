@@ -6,7 +6,7 @@ import pytest
 
 from editor.core.house import House
 from editor.core.story import Picture, Story
-from tests.checks.checking import at, found, ids, mended, story
+from tests.checks.checking import at, fixed, found, ids, story
 
 SMALL = House("Harbour Post", headline_limit=10, key_point_limit=8)
 
@@ -70,7 +70,7 @@ def test_a_picture_says_what_it_shows_and_whose_it_is() -> None:
 def test_a_credit_in_the_caption_is_moved() -> None:
     subject = story(pictures=(Picture(file="a.jpg", caption="A pier (L). (AP)", alt="A pier"),))
     [finding] = found(subject)
-    [picture] = mended(subject, finding.fixes[0]).pictures
+    [picture] = fixed(subject, finding.fixes[0]).pictures
     assert (picture.caption, picture.credit) == ("A pier (L).", "AP")
 
 
