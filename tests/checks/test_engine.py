@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from editor.checks import CHECKS, Edit, Finding, Fix, apply_fix, run_checks
 from editor.checks.base import banner_texts
 from editor.core.brief import Banner
-from editor.core.story import Picture, Story, text_fields
+from editor.core.paths import text_fields
+from editor.core.story import Picture, Story
 from editor.errors import BadValue
 from editor.text import nodes
 from editor.text.parse import parse
@@ -90,9 +91,9 @@ def shape(value: object) -> object:
             return href, shape(children)
         case tuple():
             return [shape(part) for part in value]
-    children = (getattr(value, name) for name in ("children", "blocks", "items", "head", "rows")
+    parts = (getattr(value, name) for name in ("children", "blocks", "items", "head", "rows")
                 if hasattr(value, name))  # fmt: skip
-    return type(value), *map(shape, children)
+    return type(value), *map(shape, parts)
 
 
 @settings(max_examples=300, deadline=None)
@@ -119,7 +120,7 @@ def test_a_fix_for_an_earlier_text_is_refused() -> None:
 
 
 def test_every_check_says_who_it_is() -> None:
-    assert len({check.id for check in CHECKS}) == len(CHECKS) == 8
+    assert len({check.id for check in CHECKS}) == len(CHECKS) == 9
     for check in CHECKS:
         assert check.title
         assert check.about.endswith(".")
