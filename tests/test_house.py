@@ -21,8 +21,27 @@ SAME_NAMES: dict[str, str] = {}
 
 # See "One thing, one word" in CONTRIBUTING.
 BANNED_WORDS = frozenset(
-    "afresh anew behind came deed each goes judge mend mended mending paperwork pen said "
-    "stands thing things told went".split()
+    [
+        "afresh",
+        "anew",
+        "behind",
+        "came",
+        "deed",
+        "each",
+        "goes",
+        "judge",
+        "mend",
+        "mended",
+        "mending",
+        "paperwork",
+        "pen",
+        "said",
+        "stands",
+        "thing",
+        "things",
+        "told",
+        "went",
+    ]
 )
 BANNED_LOOP_VARIABLES = frozenset({"it", "one"})
 
