@@ -98,8 +98,9 @@ class Stonehand(QObject):
 
         jobs.run(
             job,
-            lambda opened: self._show(jobs, *opened),
-            lambda error: self._refuse(jobs, error),
+            owner=self,
+            done=lambda opened: self._show(jobs, *opened),
+            failed=lambda error: self._refuse(jobs, error),
             lane="store",
         )
         jobs.crashed.connect(lambda _report: self._refuse(jobs, _bug()))

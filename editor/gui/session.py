@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from editor.core.brief import Banner
 from editor.core.changes import Changes
@@ -14,7 +15,7 @@ from editor.core.commands import Command
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import EditorError
-from editor.gui.jobs import Job, Jobs, alive
+from editor.gui.jobs import Job, Jobs
 from editor.i18n import _
 from editor.progress import Progress
 from editor.settings import Settings, save_settings, settings_file
@@ -139,14 +140,17 @@ class Session(QObject):
     def run(
         self,
         command: Command,
+        *,
+        owner: QObject,
         done: Callable[[Changes], object] | None = None,
         failed: Failed | None = None,
     ) -> Job:
         """Carry out a command as the person at work.
 
         `done` is called before `changed` is emitted, so that whoever gave the
-        command can tell its own change from somebody else's. Without `failed` a
-        known problem is emitted as `problem`.
+        command can tell its own change from somebody else's; once `owner` is
+        deleted it is not called. Without `failed` a known problem is emitted as
+        `problem`.
         """
         name = self.person.name
 
@@ -156,16 +160,22 @@ class Session(QObject):
                 self._written = facts = self._written.after(snapshot, changes)
             return changes, facts
 
+        def finished(result: tuple[Changes, Facts]) -> None:
+            changes, self._facts = result
+            if done is not None and isValid(owner):
+                done(changes)
+            if changes.touched:
+                self._take(self._facts, changes)
+
         return self.jobs.run(
-            work,
-            lambda result: self._carried_out(*result, done),
-            failed or self.problem.emit,
-            lane="store",
+            work, owner=self, done=finished, failed=failed or self.problem.emit, lane="store"
         )
 
     def ask(
         self,
         query: Callable[[Snapshot], T],
+        *,
+        owner: QObject,
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
     ) -> Job:
@@ -175,17 +185,23 @@ class Session(QObject):
             with desk.read() as snapshot:
                 return query(snapshot)
 
-        return self.use_desk(read, done, failed)
+        return self.use_desk(read, owner=owner, done=done, failed=failed)
 
     def use_desk(
         self,
         work: Callable[[Desk], T],
+        *,
+        owner: QObject,
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
     ) -> Job:
         """Use the desk itself, for its journal or its keys; otherwise like `ask`."""
         return self.jobs.run(
-            lambda _progress: work(self.desk), done, failed or self.problem.emit, lane="store"
+            lambda _progress: work(self.desk),
+            owner=owner,
+            done=done,
+            failed=failed or self.problem.emit,
+            lane="store",
         )
 
     def look_around(self) -> None:
@@ -195,7 +211,7 @@ class Session(QObject):
             if number > self._facts.latest:
                 self.reread()
 
-        self.ask(latest, compare)
+        self.ask(latest, owner=self, done=compare)
 
     def reread(self) -> None:
         """Read everything again."""
@@ -208,7 +224,7 @@ class Session(QObject):
         def show(facts: Facts) -> None:
             self._take(facts, everything + Changes.of("story", *facts.slugs))
 
-        self.ask(read, show)
+        self.ask(read, owner=self, done=show)
 
     def work_as(self, name: str) -> None:
         """Let another person of the desk take the seat; nothing happens for an unknown name."""
@@ -220,7 +236,9 @@ class Session(QObject):
     def prefer(self, **values: Any) -> None:
         """Change personal settings and keep them, off the main thread."""
         self.settings = settings = replace(self.settings, **values)
-        self.jobs.run(lambda _progress: save_settings(settings), self._tell_settings_kept)
+        self.jobs.run(
+            lambda _progress: save_settings(settings), owner=self, done=self._tell_settings_kept
+        )
         self.settings_changed.emit()
 
     def _tell_settings_kept(self, kept: bool) -> None:
@@ -233,15 +251,6 @@ class Session(QObject):
                     ),
                 )
             )
-
-    def _carried_out(
-        self, changes: Changes, facts: Facts, done: Callable[[Changes], object] | None
-    ) -> None:
-        self._facts = facts
-        if done is not None and alive(done):
-            done(changes)
-        if changes.touched:
-            self._take(facts, changes)
 
     def _take(self, facts: Facts, changes: Changes) -> None:
         """Hold what was read, then tell everyone; a person may have another role now."""

@@ -56,7 +56,7 @@ class StoryPicker(QComboBox):
         if not story_id:
             self._fill([], "")
             return
-        self._session.ask(partial(_row, story_id), self._named, self._gone)
+        self._session.ask(partial(_row, story_id), owner=self, done=self._named, failed=self._gone)
 
     def showPopup(self) -> None:
         """Offer the newest stories when nothing was searched for."""
@@ -69,7 +69,7 @@ class StoryPicker(QComboBox):
         words = self.line.text().strip()
         linked = words == self.itemText(1) and self._story != ""
         query = partial(_find, "" if linked else words)
-        self._session.ask(query, partial(self._offer, popup))
+        self._session.ask(query, owner=self, done=partial(self._offer, popup))
 
     def _offer(self, popup: bool, rows: list[StoryRow]) -> None:
         typed, at = self.line.text(), self.line.cursorPosition()

@@ -30,10 +30,11 @@ from editor.core.workflow import Publication, Stage
 from editor.errors import EditorError
 from editor.formats.exporters import EXPORTERS
 from editor.gui.exporting.job import ExportResult, write
-from editor.gui.exporting.kept_export import KeptExport
 from editor.gui.exporting.story_choice import StoriesModel
 from editor.gui.exporting.target_field import TargetField
 from editor.gui.jobs import Job
+from editor.gui.kept.journal_writer import Entry
+from editor.gui.kept.kept_form import KeptForm
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -66,9 +67,17 @@ class ExportDialog(QDialog):
         self.target.changed.connect(self._show_state)
         session.jobs.crashed.connect(self._crashed)
         self._offer_name()
-        kept = KeptExport(session, self._format, self.target, self.bar.show_error)
+        kept = KeptForm(
+            session,
+            "export",
+            read=self._choice,
+            restore=self._restore,
+            changes=(self._format.idToggled, self.target.changed),
+            on_refused=self.bar.show_error,
+            parent=self,
+        )
         self.finished.connect(kept.forget)
-        session.ask(_choice, self.stories.show_rows)
+        session.ask(_choice, owner=self, done=self.stories.show_rows)
         self.resize(620, 640)
 
     def reject(self) -> None:
@@ -78,6 +87,22 @@ class ExportDialog(QDialog):
             self.stop.click()
         else:
             super().reject()
+
+    def _choice(self) -> Entry:
+        """What is chosen, as the journal keeps it."""
+        path = str(self.target.path) if self.target.own else ""
+        exporter = EXPORTERS[self._format.checkedId()]
+        return {"format": exporter.name, "path": path, "zip": self.target.zip.isChecked()}
+
+    def _restore(self, entry: Entry) -> None:
+        names = [exporter.name for exporter in EXPORTERS]
+        if entry.get("format") in names:
+            self._format.button(names.index(str(entry["format"]))).setChecked(True)
+        path = entry.get("path")
+        if isinstance(path, str) and path:
+            self.target.put(Path(path))
+        elif entry.get("zip"):
+            self.target.zip.setChecked(True)
 
     # -- building -------------------------------------------------------------------
 
@@ -234,7 +259,7 @@ class ExportDialog(QDialog):
             # Who may not publish hears of it before anything is written.
             return edition, releases(snapshot, edition, by) if by else ()
 
-        self._job = self._session.ask(read, self._write, self._failed)
+        self._job = self._session.ask(read, owner=self, done=self._write, failed=self._failed)
 
     def _write(self, found: tuple[Edition, tuple[Publish, ...]]) -> None:
         edition, self._released = found
@@ -244,9 +269,10 @@ class ExportDialog(QDialog):
         exporter, path = EXPORTERS[self._format.checkedId()], self.target.path
         self._job = self._session.jobs.run(
             lambda progress: write(exporter, edition, path, progress),
-            self._finish,
-            self._failed,
-            self._watch,
+            owner=self,
+            done=self._finish,
+            failed=self._failed,
+            on_progress=self._watch,
         )
 
     def _run_state(self, words: str) -> None:
@@ -298,7 +324,7 @@ class ExportDialog(QDialog):
         self._written = written
         self._say(summary(written), "ok")
         for command in self._released:
-            self._session.run(command, failed=self.bar.show_error)
+            self._session.run(command, owner=self, failed=self.bar.show_error)
         notices = [*written.report.notices, *self._held_back(written), *self._published()]
         self._notices.setText("\n".join(notices))
         self._notices.setVisible(bool(notices))

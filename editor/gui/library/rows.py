@@ -138,7 +138,9 @@ class StoryRows(QAbstractListModel):
             self._waiting = False
             self.failed.emit(error)
 
-        self._session.ask(lambda snapshot: query.read(snapshot, start, limit), show, fail)
+        self._session.ask(
+            lambda snapshot: query.read(snapshot, start, limit), owner=self, done=show, failed=fail
+        )
 
     def _take(self, start: int, total: int, rows: Sequence[StoryRow]) -> None:
         self._total = total

@@ -46,7 +46,10 @@ class LogDialog(QDialog):
         self._lay_out()
         self.verify.clicked.connect(self._verify)
         session.ask(
-            lambda snapshot: snapshot.log(story, _MOST), self.model.show_rows, self.bar.show_error
+            lambda snapshot: snapshot.log(story, _MOST),
+            owner=self,
+            done=self.model.show_rows,
+            failed=self.bar.show_error,
         )
         self.resize(720, 520)
 
@@ -80,7 +83,10 @@ class LogDialog(QDialog):
         self.verify.setEnabled(False)
         self.verdict.setText(_("Verifying…"))
         self._session.ask(
-            lambda snapshot: snapshot.verify_audit(), self._verified, self.bar.show_error
+            lambda snapshot: snapshot.verify_audit(),
+            owner=self,
+            done=self._verified,
+            failed=self.bar.show_error,
         )
 
     def _verified(self, report: AuditReport) -> None:

@@ -64,8 +64,9 @@ class HistoryPane(QWidget):
             card.set_chosen(card.version == version)
         self._session.ask(
             lambda snapshot: snapshot.stored(story_id, version),
-            self._show_text,
-            self.bar.show_error,
+            owner=self,
+            done=self._show_text,
+            failed=self.bar.show_error,
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -119,14 +120,18 @@ class HistoryPane(QWidget):
             self._show_rows([])
         elif self.isVisible():
             self._session.ask(
-                lambda snapshot: snapshot.versions(story_id), partial(self._came, story_id)
+                lambda snapshot: snapshot.versions(story_id),
+                owner=self,
+                done=partial(self._came, story_id),
             )
 
     def _came(self, story_id: str, rows: list[VersionRow]) -> None:
         if story_id == self._story_id():
             self._show_rows(rows)
             self._session.ask(
-                lambda snapshot: summaries(snapshot, story_id, rows), partial(self._sum_up, rows)
+                lambda snapshot: summaries(snapshot, story_id, rows),
+                owner=self,
+                done=partial(self._sum_up, rows),
             )
 
     def _sum_up(self, rows: list[VersionRow], words: dict[int, str]) -> None:
@@ -183,13 +188,16 @@ class HistoryPane(QWidget):
                 lambda: self._undo(story_id, before),
             )
 
-        self._session.run(Restore(story_id, before, earlier), done, self.bar.show_error)
+        self._session.run(
+            Restore(story_id, before, earlier), owner=self, done=done, failed=self.bar.show_error
+        )
 
     def _undo(self, story_id: str, before: int) -> None:
         """Restore what was the newest before, on top of whatever is now."""
         self._session.ask(
             lambda snapshot: snapshot.stored(story_id).version,
-            lambda latest: self._session.run(Restore(story_id, latest, before)),
+            owner=self,
+            done=lambda latest: self._session.run(Restore(story_id, latest, before), owner=self),
         )
 
 

@@ -95,7 +95,9 @@ class VersionReader(QWidget):
             return
         story = stored.story.id
         self._session.ask(
-            lambda snapshot: snapshot.stored(story, version), partial(self._came, stored)
+            lambda snapshot: snapshot.stored(story, version),
+            owner=self,
+            done=partial(self._came, stored),
         )
 
     def _came(self, stored: StoredVersion, other: StoredVersion) -> None:
@@ -107,7 +109,7 @@ class VersionReader(QWidget):
         def work(_progress: object) -> Compared:
             return compared(older.story, newer.story, False)
 
-        self._session.jobs.run(work, partial(self._compare_done, stored, other))
+        self._session.jobs.run(work, owner=self, done=partial(self._compare_done, stored, other))
 
     def _compare_done(self, stored: StoredVersion, other: StoredVersion, result: Compared) -> None:
         if stored is self._stored and other is self._other:

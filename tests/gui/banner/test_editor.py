@@ -20,7 +20,7 @@ from editor.gui.banner.editor import BannerEditor
 from editor.gui.banner.expiry import ExpiryField, night
 from editor.gui.session import Session
 from editor.store.desk import Desk
-from tests.gui.preview.conftest import close
+from tests.gui.conftest import close
 from tests.reading import reading
 
 Settle = Callable[[], None]

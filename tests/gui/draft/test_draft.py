@@ -165,7 +165,7 @@ def test_what_the_journal_has_stays_until_it_is_a_version(
     headline(draft, "One")
     draft.save()
     headline(draft, "Two")
-    draft._keeper.flush()
+    draft._journal.flush()
     found: list[str] = []
 
     def look() -> bool:
@@ -183,13 +183,17 @@ def test_the_journal_has_what_is_being_saved(
     story = write("ferry")
     hands.open(story)
     headline(draft, "Kept a while ago")
-    draft._keeper.flush()
+    draft._journal.flush()
     settle()
     headline(draft, "Saved at once")
     found: list[Any] = []
     # What is asked in the same lane right after the save is as a crash there would find it.
     draft.save()
-    session.ask(lambda snapshot: read_sheet(snapshot, session.desk.journal, story), found.append)
+    session.ask(
+        lambda snapshot: read_sheet(snapshot, session.desk.journal, story),
+        owner=session,
+        done=found.append,
+    )
     settle()
     assert not found[0].recovered, "the version has it all"
 
@@ -203,7 +207,7 @@ def test_the_caret_goes_with_what_is_kept_around_a_save(
     headline(draft, "One")
     draft.save()
     headline(draft, "Two")
-    draft._keeper.stop()
+    draft._journal.stop()
     kept: list[Any] = []
 
     def two() -> bool:
@@ -482,7 +486,7 @@ def test_the_two_versions_can_be_reconciled_from_the_notice(
         reconcile()
     settle()
     assert wanted.args == [(2, 4)], "what was typed is in one of them"
-    draft.session.run(Reconcile(story, (2, 4), replace(draft.text, headline="Both")))
+    draft.session.run(Reconcile(story, (2, 4), replace(draft.text, headline="Both")), owner=draft)
     settle()
     assert draft.text.headline == "Both"
     assert draft.notice is None
@@ -581,9 +585,9 @@ def test_a_new_stage_is_seen(
 ) -> None:
     story = write("ferry")
     hands.open(story)
-    session.run(Submit(story, 1))
+    session.run(Submit(story, 1), owner=session)
     qtbot.waitUntil(lambda: draft.state.stage is Stage.REVIEW)
-    session.run(AddNote(story, "Which pier?"))
+    session.run(AddNote(story, "Which pier?"), owner=session)
     assert draft.text.slug == "ferry"
 
 
@@ -650,7 +654,7 @@ def test_a_fix_in_the_banner_is_a_command(
     briefs = Banner((Brief("b1", "Dock sold for $3 bn", "The sale took a year."),))
     told: list[str] = []
     draft.session.message.connect(lambda text, _undo: told.append(text))
-    draft.session.run(SaveBanner(briefs, reading(desk).banner().hash))
+    draft.session.run(SaveBanner(briefs, reading(desk).banner().hash), owner=draft)
     settle()
     hands.open(write("ferry", body="The pier cost $4bn to build."))
     qtbot.waitUntil(lambda: any(each.fixes for each in draft.findings))

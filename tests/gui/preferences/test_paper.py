@@ -82,11 +82,11 @@ def test_somebody_elses_change_is_shown_or_not_overwritten(
     dialog: PaperDialog, desk: Desk, session: Session, settle: Settle
 ) -> None:
     first = House("The Tide", sections=session.house.sections)
-    session.run(SaveHouse(first, session.house.hash))
+    session.run(SaveHouse(first, session.house.hash), owner=session)
     settle()
     assert dialog.name.text() == "The Tide"
     dialog.name.setText("Mine")
-    session.run(SaveHouse(House("Theirs", sections=first.sections), first.hash))
+    session.run(SaveHouse(House("Theirs", sections=first.sections), first.hash), owner=session)
     settle()
     assert dialog.name.text() == "Mine"
     dialog.save.click()

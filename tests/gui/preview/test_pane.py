@@ -182,7 +182,7 @@ def test_the_banner_and_the_look_follow_without_a_load(
     page.loadFinished.connect(loads.append)
     light = ask(page, "getComputedStyle(document.body).backgroundColor")
     brief = Banner((Brief("b", "Ferry back", "It sails."),))
-    session.run(SaveBanner(brief, session.banner.hash))
+    session.run(SaveBanner(brief, session.banner.hash), owner=session)
     qtbot.waitUntil(lambda: "Ferry back" in str(ask(page, "document.body.innerText")))
     apply_theme(qapp, "dark")
     qtbot.waitUntil(lambda: ask(page, "getComputedStyle(document.body).backgroundColor") != light)

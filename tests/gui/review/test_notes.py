@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -20,14 +20,6 @@ from editor.store.desk import Desk
 from tests.reading import reading
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def draft(session: Session, settle: Settle) -> Iterator[Draft]:
-    made = Draft(session)
-    yield made
-    made.close()
-    settle()
 
 
 @pytest.fixture

@@ -203,7 +203,7 @@ def test_fields_the_template_uses_are_there(
         or not form.dateline.bound["agency"].field.isVisible()
     )
     house = replace(reading(desk).house(), dateline_template="{city}[ ({agency})] - ")
-    draft.session.run(SaveHouse(house, reading(desk).house().hash))
+    draft.session.run(SaveHouse(house, reading(desk).house().hash), owner=form)
     settle()
     assert form.dateline.bound["agency"].field.isVisible()
 
