@@ -1,17 +1,15 @@
-"""Which block of the page a place in the body's text is in, and back."""
+"""Which block of the page a place in the body's text is in, and which place a block is at."""
 
 from __future__ import annotations
 
 from editor.checks.base import TextPlace
 
 Lines = tuple[tuple[int, int], ...]
+"""Each block's first source line and the one after its last, from 0."""
 
 
 def block_at(place: TextPlace, body: str, lines: Lines) -> int:
-    """The block that holds a place, else the last one before it; -1 outside the body.
-
-    `lines` are each block's first line and the one after its last, from 0.
-    """
+    """Return the block that holds a place, else the last one before it; -1 outside the body."""
     if place.path != "body":
         return -1
     line = body.count("\n", 0, place.start)
@@ -20,7 +18,7 @@ def block_at(place: TextPlace, body: str, lines: Lines) -> int:
 
 
 def block_place(index: int, body: str, lines: Lines) -> TextPlace:
-    """The start of a block in the body's text; the body's start when there is no such block."""
+    """Return where a block starts in the body; the body's start for no such block."""
     if not 0 <= index < len(lines):
         return TextPlace("body", 0, 0)
     start = 0

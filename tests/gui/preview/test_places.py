@@ -1,0 +1,22 @@
+"""A place in the body's text and the block that shows it."""
+
+from __future__ import annotations
+
+from editor.checks.base import TextPlace
+from editor.gui.preview.places import block_at, block_place
+
+BODY = "One.\n\n- a\n- b\n\nThree\nlines"
+LINES = ((0, 1), (2, 4), (5, 7))
+
+
+def test_place_is_in_the_last_block_that_starts_before_it() -> None:
+    assert block_at(TextPlace("headline", 0, 0), BODY, LINES) == -1
+    assert block_at(TextPlace("body", BODY.index("- b"), 0), BODY, LINES) == 1
+    assert block_at(TextPlace("body", len(BODY), len(BODY)), BODY, LINES) == 2
+    assert block_at(TextPlace("body", 0, 0), "", ()) == -1
+
+
+def test_block_leads_to_its_start_in_the_text() -> None:
+    start = BODY.index("Three")
+    assert block_place(2, BODY, LINES) == TextPlace("body", start, start)
+    assert block_place(9, BODY, LINES) == TextPlace("body", 0, 0)
