@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.checks.checking import at, found, ids, mended, story
@@ -49,12 +51,12 @@ def test_what_was_said_may_be_quoted(quotation: str) -> None:
 def test_what_was_not_said_may_not(quotation: str, field: str) -> None:
     from editor.core.story import Picture
 
-    where = {
+    where: dict[str, dict[str, Any]] = {
         "headline": {"headline": quotation},
         "key point": {"key_points": ("One", quotation)},
         "caption": {"pictures": (Picture(caption=quotation, credit="AP", alt="A pier"),)},
-    }[field]
-    subject = story(SAID, **where)
+    }
+    subject = story(SAID, **where[field])
     [finding] = [each for each in found(subject) if each.check == "quotation-in-body"]
     assert finding.level == "error"
     assert at(subject, finding).strip("“”‘’'\"") == quotation.partition(":")[0].strip("“”‘’'\"")

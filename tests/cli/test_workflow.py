@@ -1,4 +1,4 @@
-"""The verbs about versions, readers and notes: refusals first."""
+"""The verbs for versions, publishing and notes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SLUG, CHIEF, EDITOR, WRITER = "ferry-returns", "Nadia Rahman", "Tom Vale", "Ines
 
 @pytest.fixture
 def do(run: Run, desk_path: Path) -> Callable[..., str]:
-    """Run a verb that must work; what it said."""
+    """Run a verb that must succeed, and return its output."""
 
     def do(*words: object, by: str = EDITOR) -> str:
         code, out, err = run(*words, "--desk", desk_path, "--as", by)
@@ -37,7 +37,7 @@ def save(desk_path: Path, base: int, **change: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["correct", SLUG], "A correction needs a note for readers."),
         (["correct", SLUG, "--note", " "], "A correction needs a note for readers."),
@@ -53,16 +53,16 @@ def save(desk_path: Path, base: int, **change: str) -> None:
         (["spike", "no-such"], "There is no story"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_sentence(
-    run: Run, desk_path: Path, words: list[str], said: str
+def test_refused_actions_print_a_sentence(
+    run: Run, desk_path: Path, words: list[str], message: str
 ) -> None:
     code, out, err = run(*words, "--desk", desk_path, "--as", EDITOR)
     assert (code, out) == (1, "")
-    assert said in err
+    assert message in err
     assert "Traceback" not in err
 
 
-def test_a_release_needs_somebody_who_may(run: Run, desk_path: Path, do: Any) -> None:
+def test_release_needs_a_person_who_may_publish(run: Run, desk_path: Path, do: Any) -> None:
     do("submit", SLUG, by=WRITER)
     do("approve", SLUG)
     out = desk_path.parent / "out"
@@ -70,16 +70,14 @@ def test_a_release_needs_somebody_who_may(run: Run, desk_path: Path, do: Any) ->
     assert run(*words)[0] == 2
     ahead = run(*words, "--as", EDITOR, "--generated-at", "2126-01-01T00:00:00Z")
     assert ahead[0] == 1
-    assert "lies ahead" in ahead[2]
+    assert "in the future" in ahead[2]
     code, _, err = run(*words, "--as", WRITER)
     assert code == 1
     assert "may not publish" in err
     assert not out.exists()
 
 
-def test_an_export_that_is_a_release_publishes_its_stories(
-    run: Run, desk_path: Path, do: Any, run_json: Any
-) -> None:
+def test_release_publishes_its_stories(run: Run, desk_path: Path, do: Any, run_json: Any) -> None:
     do("submit", SLUG, by=WRITER)
     do("approve", SLUG)
     out = desk_path.parent / "out"
@@ -90,22 +88,27 @@ def test_an_export_that_is_a_release_publishes_its_stories(
     shown = run_json("show", SLUG)
     assert (shown["publication"], shown["live_version"]) == ("live", 1)
     assert run_json(*words, "--release", "--as", WRITER)["published"] == 0, "nothing new"
-    code, said, _ = run("list", "--desk", desk_path)
+    code, output, _ = run("list", "--desk", desk_path)
     assert code == 0
-    assert "approved, live version 1" in said
+    assert "approved, live version 1" in output
 
 
-def test_from_publishing_to_killing(run: Run, desk_path: Path, do: Any, run_json: Any) -> None:
+def test_publish_correct_update_kill(run: Run, desk_path: Path, do: Any, run_json: Any) -> None:
     do("submit", SLUG, by=WRITER)
     do("approve", SLUG)
-    assert do("publish", SLUG) == f"{SLUG} is now approved, live version 1.\n"
-    assert "draft, live version 1" in do("update", SLUG, by=WRITER)
-    assert "draft, live version 1" in do("correct", SLUG, "--note", "It is Sunday.", by=WRITER)
+    assert do("publish", SLUG) == f"Published “{SLUG}” (version 1).\n"
+    assert "for an update. Readers keep the live version" in do("update", SLUG, by=WRITER)
+    assert f"Opened “{SLUG}” (version 2) for correction." in do(
+        "correct", SLUG, "--note", "It is Sunday.", by=WRITER
+    )
+    assert "draft, live version 1" in run("list", "--desk", desk_path)[1]
     assert "[Correction, " in run("show", SLUG, "--desk", desk_path)[1]
     latest, first = run_json("history", SLUG)
-    assert (latest["cause"], latest["head"], latest["live"]) == ("corrected", True, False)
+    assert (latest["cause"], latest["leaf"], latest["live"]) == ("corrected", True, False)
     assert (first["approved_by"], first["live"]) == (EDITOR, True)
-    assert do("kill", SLUG, "--note", "It was never true.") == f"{SLUG} is now killed.\n"
+    assert do("kill", SLUG, "--note", "It was never true.").startswith(
+        f"Killed “{SLUG}” (version 2)."
+    )
     assert "killed" in run("history", SLUG, "--desk", desk_path)[1]
     out = desk_path.parent / "out"
     assert run_json("export", "api", "--out", out)["withdrawn"] == [SLUG]
@@ -113,7 +116,7 @@ def test_from_publishing_to_killing(run: Run, desk_path: Path, do: Any, run_json
     assert document["data"]["status"] == "canceled"
 
 
-def test_two_versions_to_reconcile_are_shown(run: Run, desk_path: Path, run_json: Any) -> None:
+def test_versions_to_reconcile_are_shown(run: Run, desk_path: Path, run_json: Any) -> None:
     save(desk_path, 1, kicker="Sea")
     save(desk_path, 1, kicker="Weather")
     for verb in (["list"], ["show", SLUG]):
@@ -129,29 +132,30 @@ def test_two_versions_to_reconcile_are_shown(run: Run, desk_path: Path, run_json
     assert "two versions to reconcile: 2 and 3" in err
 
 
-def test_restoring_makes_a_new_version(desk_path: Path, do: Any, run_json: Any) -> None:
+def test_restore_makes_a_new_version(desk_path: Path, do: Any, run_json: Any) -> None:
     save(desk_path, 1, kicker="Sea")
-    assert "version 3 has the text of version 1" in do("restore", SLUG, 1, by=WRITER)
+    message = f"Restored “{SLUG}” (version 3, with the text of version 1).\n"
+    assert do("restore", SLUG, 1, by=WRITER) == message
     assert run_json("show", SLUG)["kicker"] == ""
     assert "has that text already" in do("restore", SLUG, 1, by=WRITER)
     assert run_json("history", SLUG)[0]["cause"] == "restored"
 
 
-def test_spiking_and_taking_up_again(do: Any) -> None:
-    assert do("spike", SLUG, "--note", "Old news.", by=WRITER) == f"{SLUG} is now spiked.\n"
-    assert do("unspike", SLUG, by=WRITER) == f"{SLUG} is now draft.\n"
+def test_spike_and_unspike(do: Any) -> None:
+    assert do("spike", SLUG, "--note", "Old news.", by=WRITER) == f"Spiked “{SLUG}” (version 1).\n"
+    assert do("unspike", SLUG, by=WRITER) == f"Unspiked “{SLUG}” (version 1).\n"
 
 
-def test_notes_are_written_answered_and_resolved(
+def test_notes_are_added_answered_and_resolved(
     run: Run, desk_path: Path, do: Any, run_json: Any
 ) -> None:
-    assert do("note", SLUG, "Who says so?") == f"Note 1 is on {SLUG}.\n"
+    assert do("note", SLUG, "Who says so?") == f"Added note 1 to “{SLUG}”.\n"
     do("note", SLUG, "The pilot.", "--answers", 1, by=WRITER)
     do("notes", SLUG, "--resolve", 1, by=WRITER)
     first, answer = run_json("notes", SLUG)
     assert (first["text"], first["resolved_by"], answer["answers"]) == ("Who says so?", WRITER, 1)
-    said = run("notes", SLUG, "--desk", desk_path)[1]
-    assert f"resolved by {WRITER}" in said
-    assert "    2  Ines Duarte" in said
+    output = run("notes", SLUG, "--desk", desk_path)[1]
+    assert f"resolved by {WRITER}" in output
+    assert "    2  Ines Duarte" in output
     do("notes", SLUG, "--reopen", 1, by=WRITER)
     assert run_json("notes", SLUG)[0]["resolved_by"] == ""
