@@ -126,9 +126,9 @@ class Bench:
         self.draft.open(story_id)
         view = self.pane.view
         wait(lambda: self.draft.key == story_id and not self.jobs.busy)
-        wait(lambda: view is not None and not view.loading and view.sheet is not None)
-        wait(lambda: view.sheet.path.endswith(f"words-{words}.html"))
-        self.page_of_pane().do(f"globalThis.watched ??= ({_WATCH}, 1)")
+        wait(lambda: view is not None and not view.loading and view.rendered is not None)
+        wait(lambda: view.rendered.path.endswith(f"words-{words}.html"))
+        self.page_of_pane().run_script(f"globalThis.watched ??= ({_WATCH}, 1)")
         settle(200)
 
     def page_of_pane(self) -> LockedPage:

@@ -235,7 +235,7 @@ def ask(qtbot: QtBot) -> Ask:
 
     def run(page: LockedPage, script: str) -> object:
         answers: list[object] = []
-        page.do(script, answers.append)
+        page.run_script(script, answers.append)
         qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
         return answers[0]
 
@@ -273,11 +273,11 @@ def shown(pane: PreviewPane, draft: Draft, qtbot: QtBot, settle: Settle) -> None
     found: list[object] = []
 
     def same() -> bool:
-        view.page.do("document.querySelector('article')?.outerHTML", found.append)
-        sheet = view.sheet
-        if view.loading or not found or sheet is None or sheet.article is None:
+        view.page.run_script("document.querySelector('article')?.outerHTML", found.append)
+        rendered = view.rendered
+        if view.loading or not found or rendered is None or rendered.article is None:
             return False
-        return found[-1] == sheet.article.html
+        return found[-1] == rendered.article.html
 
     qtbot.waitUntil(same, timeout=20_000)
 

@@ -19,7 +19,7 @@ from editor.checks import run_checks
 from editor.checks.base import Finding
 from editor.core.brief import Banner
 from editor.core.story import Story
-from editor.gui.banner.banner_preview import BannerStrip
+from editor.gui.banner.banner_preview import BannerPreview
 from editor.gui.banner.brief_cards import Cards
 from editor.gui.banner.draft import BannerDraft
 from editor.gui.session import Session
@@ -40,7 +40,7 @@ class BannerEditor(QFrame):
         self._session = session
         self.draft = BannerDraft(session, self)
         self.cards = Cards(session, self.draft)
-        self.strip = BannerStrip(session, self.draft)
+        self.preview = BannerPreview(session, self.draft)
         self.bar = ProblemBar()
         self._count, self._state = QLabel(), QLabel()
         self._empty = QLabel(
@@ -65,7 +65,7 @@ class BannerEditor(QFrame):
 
     def release(self) -> None:
         """Let the web engine go before the application does."""
-        self.strip.release()
+        self.preview.release()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what was typed when somebody goes elsewhere."""
@@ -97,7 +97,7 @@ class BannerEditor(QFrame):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self._scroll)
-        split.addWidget(self.strip)
+        split.addWidget(self.preview)
         split.setStretchFactor(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -153,17 +153,16 @@ class StoryForm(QScrollArea):
         bounds = [*self._plain.values(), *self.dateline.bound.values()]
         bounds += [row.bound for row in self.points.rows]
         bounds += [bound for row in self.pictures.rows for bound in row.bound.values()]
-        bounds += self.details.bound.values()
         for bound in bounds:
             yield bound.path, bound.field
+        yield from self.details.fields()
 
     # Showing the draft
 
     def _opened(self) -> None:
         for bound in (*self._plain.values(), *self.dateline.bound.values()):
             bound.reset()
-        for bound in self.details.bound.values():
-            bound.reset()
+        self.details.reset()
         self._show_values("")
         self._show_state()
         self._show_notice()
@@ -282,12 +281,11 @@ class StoryForm(QScrollArea):
         name, _slash, rest = path.partition("/")
         if name == "dateline" and rest in self.dateline.bound:
             self.dateline.reveal(rest)
-        elif name in self.details.bound or name in ("section", "language"):
+        elif name in ("section", "language"):
             self.details.reveal()
-            choice = {"section": self.details.section, "language": self.details.language}
-            if name in choice:
-                return choice[name]
-            return self.details.bound[name].field
+            return self.details.section if name == "section" else self.details.language
+        elif name in dict(self.details.fields()):
+            self.details.reveal()
         elif name == "key_points":
             fields = self.points.fields()
             return fields[min(int(rest), len(fields) - 1)] if rest.isdigit() else fields[0]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.core.fields import label
@@ -14,51 +14,12 @@ from editor.core.story import KEY_POINTS
 from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding
 from editor.gui.theme import color
+from editor.gui.widgets.drag_handle import DragHandle
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 _BULLET = re.compile(r"^\s*(?:[-*•·‣▪–—]|\d+[.)])\s+")
-
-
-class DragHandle(QWidget):
-    """Six dots to take hold of."""
-
-    dragged = Signal(QPoint)
-    """Where the mouse is, on the screen, while the button is held."""
-    dropped = Signal(QPoint)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedWidth(20)
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setToolTip(_("Drag to another place, or press Alt+Up or Alt+Down"))
-        self._moving = False
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold."""
-        self._moving = event.button() is Qt.MouseButton.LeftButton
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag."""
-        if self._moving:
-            self.dragged.emit(event.globalPosition().toPoint())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        if self._moving:
-            self._moving = False
-            self.dropped.emit(event.globalPosition().toPoint())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint two columns of three dots beside the first line."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("edge"))
-        for column in (9, 14):
-            for row in (11, 15, 19):
-                painter.drawEllipse(QPoint(column, row), 1, 1)
 
 
 class PointField(TextField):
@@ -83,7 +44,7 @@ class PointRow(QFrame):
     def __init__(self, draft: Draft, index: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.index = index
-        self.handle = DragHandle()
+        self.handle = DragHandle(_("Drag to another place, or press Alt+Up or Alt+Down"))
         self.field = PointField()
         self.field.setProperty("kind", "plain")
         self.field.setAccessibleName(label(f"key_points/{index}"))

@@ -35,7 +35,7 @@ def fill_pane(
         from editor.gui.preview.pane import PreviewPane  # noqa: PLC0415 - brings the web engine
 
         page = PreviewPane(session, draft)
-        page.open_story.connect(leads.open_slug)
+        page.story_followed.connect(leads.open_slug)
         page.place_clicked.connect(leads.go_to)
         form.caret_moved.connect(page.show_place)
         page.switch.chosen.connect(leads.set_width)

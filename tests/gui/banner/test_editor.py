@@ -33,12 +33,12 @@ def editor(
     made = BannerEditor(session)
     made.resize(620, 820)
     made.show()
-    qtbot.waitUntil(lambda: made.strip.view is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: made.preview.view is not None, timeout=20_000)
     settle()
     yield made
     made.hide()  # which saves
     settle()
-    close(made, made.strip.view, qtbot)
+    close(made, made.preview.view, qtbot)
     settle()
 
 
@@ -84,12 +84,12 @@ def test_what_is_typed_is_seen_below_and_saved_by_itself(
     editor: BannerEditor, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     press(editor.cards.cards()[0].title, Qt.Key.Key_X, "x")
-    view = editor.strip.view
+    view = editor.preview.view
     assert view is not None
     found: list[object] = []
 
     def seen() -> bool:
-        view.page.do("document.querySelector('.trends')?.innerText", found.append)
+        view.page.run_script("document.querySelector('.trends')?.innerText", found.append)
         return bool(found) and "Ferry back on Mondayx" in str(found[-1])
 
     qtbot.waitUntil(seen, timeout=20_000)

@@ -179,7 +179,7 @@ def test_a_bad_time_is_told_and_a_good_one_is_an_instant(
     form: StoryForm, draft: Draft, hands: Any, name: str
 ) -> None:
     draft.new()
-    field = form.details.bound[name].field
+    field = form.details.dates[name].edit
     hands.type(field, "tomorrow")
     assert "date and time" in form.details.problem(name)
     field.selectAll()
