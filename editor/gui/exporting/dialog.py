@@ -250,7 +250,7 @@ class ExportDialog(QDialog):
             return
         chosen = None if self.stories.all_chosen else self.stories.chosen
         self.bar.clear()
-        self._session.prefer(last_export=str(self.target.path.parent))
+        self._session.change_settings(last_export=str(self.target.path.parent))
         self._run_state(_("Reading the stories…"))
         at, by = times.now(), self._session.person.name if self.release.isChecked() else ""
 

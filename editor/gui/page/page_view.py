@@ -17,7 +17,7 @@ from editor.gui.page.engine import LockedPage, make_profile
 from editor.gui.page.rendered_page import RenderedPage, page_script, patch_script
 from editor.gui.page.scheme import HOST, SCHEME, address
 from editor.gui.page.scheme_handler import SchemeHandler
-from editor.gui.theme import color, current_look
+from editor.gui.theme import color, current_theme
 from editor.resources import resource
 
 
@@ -162,7 +162,7 @@ class PageView(QWidget):
         self._loading, self._dead = True, False
         self._shown = sheet
         self._handler.serve(sheet)
-        self._handler.look = current_look()
+        self._handler.look = current_theme()
         self._page.go(address(sheet.path))
 
     def _loaded(self, ok: bool) -> None:
@@ -216,7 +216,7 @@ class PageView(QWidget):
             return
         self._page.setBackgroundColor(color("panel"))
         if self._shown is not None:
-            self._page.do(f"globalThis.stonehand?.appearance('{current_look()}')")
+            self._page.do(f"globalThis.stonehand?.appearance('{current_theme()}')")
 
     def _listen(self) -> None:
         """Watch the engine's own widget, which comes and goes with its process."""

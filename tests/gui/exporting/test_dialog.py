@@ -202,7 +202,7 @@ def test_who_may_not_publish_hears_of_it_before_anything_is_written(
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
     journalist = next(each for each in session.people if each.role is Role.JOURNALIST)
-    session.work_as(journalist.name)
+    session.set_person(journalist.name)
     dialog = open_dialog()
     dialog.release.setChecked(True)
     write_to(dialog, tmp_path / "site")

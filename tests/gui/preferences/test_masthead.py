@@ -94,7 +94,7 @@ def test_a_name_that_is_none_is_refused_beside_it(dialog: Open) -> None:
 
 
 def test_who_is_no_chief_reads_only(dialog: Open, session: Session, settle: Settle) -> None:
-    session.work_as(EDITOR)
+    session.set_person(EDITOR)
     shown = dialog()
     assert not shown.add.isEnabled()
     assert not shown.policy.isEnabled()
