@@ -39,7 +39,7 @@ from editor.gui.page.preview_item import preview_item
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
-from editor.gui.window.prepare import prepare
+from editor.gui.window.web_setup import prepare_web_engine
 from editor.proof.pages import Pages, Site
 from editor.store.desk import Desk
 
@@ -201,7 +201,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-    prepare()
+    prepare_web_engine()
     app = QApplication([])
     apply_theme(app, "light")
     with tempfile.TemporaryDirectory() as folder:

@@ -31,7 +31,7 @@ from editor.gui.library.places import BANNER
 from editor.gui.review.notes import NotesPane
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 from editor.progress import Progress
 from editor.settings import Settings
 from editor.store.desk import Desk
@@ -166,7 +166,7 @@ class Opened:
         self.problems: list[EditorError] = []
         session = Session(desk, self.jobs, Settings(person=CHIEF))
         session.problem.connect(self.problems.append)
-        self.window = window = MainWindow(session, Memory(tab="checks"))
+        self.window = window = MainWindow(session, WindowState(tab="checks"))
         qtbot.addWidget(window)
         window.show()
         window.open_story(story)
@@ -178,7 +178,7 @@ class Opened:
         self.qtbot.waitUntil(lambda: not self.jobs.busy, timeout=20_000)
 
     def leave(self) -> None:
-        with self.qtbot.waitSignal(self.window.left, timeout=20_000):
+        with self.qtbot.waitSignal(self.window.closed, timeout=20_000):
             self.window.close()
         self.settle()
         self.window.release()
@@ -268,7 +268,7 @@ def test_settings_that_cannot_be_written_are_told(
         jobs = Jobs()
         session = Session(desk, jobs, Settings(person=CHIEF))
         with qtbot.waitSignal(session.problem) as told:
-            session.prefer(appearance="dark")
+            session.change_settings(appearance="dark")
         jobs.close()
     assert "settings" in told.args[0].sentence
     assert session.settings.appearance == "dark", "they hold meanwhile"

@@ -28,7 +28,7 @@ from editor.gui.library.places import BANNER
 from editor.gui.review.notes import NotesPane
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 from editor.opening import open_desk
 from editor.settings import Settings
 from editor.store.db.engine import DATABASE, sqlite
@@ -129,7 +129,7 @@ def reopened(path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     with open_desk(path) as desk:
         desk.hold()
         jobs = Jobs()
-        window = MainWindow(Session(desk, jobs, Settings(person=WRITER)), Memory(tab="checks"))
+        window = MainWindow(Session(desk, jobs, Settings(person=WRITER)), WindowState(tab="checks"))
         qtbot.addWidget(window)
         window.resize(1200, 800)
         window.show()
@@ -140,7 +140,7 @@ def reopened(path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
         try:
             yield window
         finally:
-            with qtbot.waitSignal(window.left, timeout=20_000):
+            with qtbot.waitSignal(window.closed, timeout=20_000):
                 window.close()
             qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
             window.release()

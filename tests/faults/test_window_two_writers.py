@@ -17,7 +17,7 @@ from editor.gui.draft.notices import NoticeKind
 from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 from editor.settings import Settings
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
@@ -46,7 +46,7 @@ def other_process(desk: Path, story: str) -> Iterator[subprocess.Popen[str]]:
 def window_on(desk: Desk, story: str, qtbot: QtBot) -> Iterator[MainWindow]:
     """The real window with the story open, left at the end as a person leaves it."""
     jobs = Jobs()
-    window = MainWindow(Session(desk, jobs, Settings(person=CHIEF)), Memory(tab="checks"))
+    window = MainWindow(Session(desk, jobs, Settings(person=CHIEF)), WindowState(tab="checks"))
     qtbot.addWidget(window)
     window.show()
     window.open_story(story)
@@ -54,7 +54,7 @@ def window_on(desk: Desk, story: str, qtbot: QtBot) -> Iterator[MainWindow]:
     try:
         yield window
     finally:
-        with qtbot.waitSignal(window.left, timeout=20_000):
+        with qtbot.waitSignal(window.closed, timeout=20_000):
             window.close()
         qtbot.waitUntil(lambda: not jobs.busy)
         window.release()
@@ -105,7 +105,7 @@ def test_both_write_on_and_every_text_is_a_version(
             ]
             assert window.draft.text.body.split() == [f"word-{n}" for n in range(SAVES)]
             assert reading(desk).leaves(story) == tuple(sorted((max(mine), max(theirs))))
-            window.session.reread()
+            window.session.reload()
             qtbot.waitUntil(lambda: window.draft.notice is not None)
             assert window.draft.notice is not None
             assert window.draft.notice.about is NoticeKind.RECONCILE
@@ -120,7 +120,7 @@ def test_what_is_typed_while_the_other_saves_is_kept_beside_it(
         with other_process(desk.path, story) as other, window_on(desk, story, qtbot) as window:
             type_word(window, "mine")
             other.communicate("1\n")
-            window.session.look_around()
+            window.session.check_for_changes()
             qtbot.waitUntil(lambda: window.draft.notice is not None)
             assert window.draft.notice is not None
             assert window.draft.notice.about is NoticeKind.MOVED_ON

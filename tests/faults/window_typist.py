@@ -26,8 +26,8 @@ from editor.gui.library.places import BANNER
 from editor.gui.review.notes import NotesPane
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.prepare import prepare
-from editor.gui.window.window_state import Memory
+from editor.gui.window.web_setup import prepare_web_engine
+from editor.gui.window.window_state import WindowState
 from editor.opening import open_desk
 from editor.settings import Settings
 
@@ -132,14 +132,14 @@ def when(ready: Callable[[], bool], then: Callable[[], object], parent: QObject)
 
 def main(path: str, story: str, person: str, scene: str, seed: str) -> None:
     """Open the window on a desk, as the application does, and type into it for ever."""
-    prepare()
+    prepare_web_engine()
     app = QApplication(["stonehand"])
     desk = open_desk(Path(path))
     desk.hold()
     jobs = Jobs()
     jobs.crashed.connect(lambda report: say("crashed", report))
     # The web engine is left out: it starts with the Preview tab, and it keeps nothing.
-    window = MainWindow(Session(desk, jobs, Settings(person=person)), Memory(tab="checks"))
+    window = MainWindow(Session(desk, jobs, Settings(person=person)), WindowState(tab="checks"))
     window.resize(1200, 800)
     window.show()
     window.start()

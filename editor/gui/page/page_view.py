@@ -16,7 +16,7 @@ from editor.gui.page.engine import LockedPage, make_profile
 from editor.gui.page.rendered_page import RenderedPage, page_script, patch_script
 from editor.gui.page.scheme import HOST, SCHEME, address
 from editor.gui.page.scheme_handler import SchemeHandler
-from editor.gui.theme import color, current_look
+from editor.gui.theme import color, current_theme
 from editor.gui.widgets.layout import column
 from editor.resources import resource
 
@@ -149,7 +149,7 @@ class PageView(QWidget):
     def _load(self, page: RenderedPage) -> None:
         self._loading, self._dead = True, False
         self._shown = self._handler.page = page
-        self._handler.look = current_look()
+        self._handler.look = current_theme()
         self.page.load_page(address(page.path))
 
     def _loaded(self, ok: bool) -> None:
@@ -203,7 +203,7 @@ class PageView(QWidget):
             return
         self.page.setBackgroundColor(color("panel"))
         if self._shown is not None:
-            self.page.run_script(f"globalThis.stonehand?.appearance('{current_look()}')")
+            self.page.run_script(f"globalThis.stonehand?.appearance('{current_theme()}')")
 
     def _watch_engine(self) -> None:
         """Watch the engine's own widget, which is another one after its process has ended."""

@@ -35,7 +35,7 @@ class Commands(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._actions = window.commands
+        self._actions = window.menu_actions
         self.people = self._actions.people
         self.places_menu = QMenu(window)
         self._help: QWidget | None = None
@@ -163,7 +163,7 @@ class Commands(QObject):
         window = self._window
         tabs: Handlers = {name: partial(self.show_tab, name) for name in TABS}
         looks: Handlers = {
-            f"appearance_{name}": partial(window.session.prefer, appearance=name)
+            f"appearance_{name}": partial(window.session.change_settings, appearance=name)
             for name in APPEARANCES
         }
         return (
@@ -243,7 +243,7 @@ class Commands(QObject):
     def _fill_menus(self) -> None:
         session, places = self._window.session, self._window.places
         names = [person.name for person in session.people]
-        self._actions.choices(self.people, names, session.person.name, session.work_as)
+        self._actions.choices(self.people, names, session.person.name, session.set_person)
         current = places.current()
         keys = {place.title: place.key for place in places.places().places()}
         self._actions.choices(
@@ -292,7 +292,7 @@ class Commands(QObject):
     def _resize_text(self, step: int) -> None:
         session = self._window.session
         size = min(max(session.settings.text_size + step, _SMALLEST), _LARGEST) if step else 0
-        session.prefer(text_size=size)
+        session.change_settings(text_size=size)
 
     def _full_screen(self) -> None:
         window = self._window

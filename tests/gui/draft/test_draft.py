@@ -499,7 +499,7 @@ def test_someone_elses_version_is_told_while_one_types(
     hands.open(story)
     headline(draft, "Mine")
     desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
-    session.reread()
+    session.reload()
     settle()
     assert draft.notice is not None
     assert draft.notice.about is NoticeKind.MOVED_ON
@@ -544,7 +544,7 @@ def test_ones_own_version_stays_in_the_form_while_another_grows_beside_it(
     settle()
     desk.do(SaveStory(replace(theirs, headline="Theirs, longer"), 2), WRITER)
     desk.do(Spike(story, 4), CHIEF)
-    session.reread()
+    session.reload()
     settle()
     assert (draft.text.headline, draft.dirty) == ("Mine", False)
     assert draft.notice is not None
@@ -559,7 +559,7 @@ def test_taking_theirs_can_be_undone(
     hands.open(story)
     headline(draft, "Mine")
     desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
-    session.reread()
+    session.reload()
     qtbot.waitUntil(lambda: draft.notice is not None)
     draft.take_theirs()
     assert draft.text.headline == "Theirs"
@@ -574,7 +574,7 @@ def test_someone_elses_change_is_shown_when_nothing_is_unsaved(
     story = write("ferry")
     hands.open(story)
     desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
-    session.reread()
+    session.reload()
     qtbot.waitUntil(lambda: draft.text.headline == "Theirs")
     assert draft.notice is None
     assert not draft.dirty

@@ -110,7 +110,7 @@ def test_j_and_k_go_through_the_changes(review: MainWindow, qtbot: QtBot) -> Non
     assert bar.text() == "2 of 3 Body: added “again”"
     qtbot.keyClick(redline, Qt.Key.Key_K)
     assert redline.position() == 0
-    review.commands["next_change"].trigger()
+    review.menu_actions["next_change"].trigger()
     assert redline.position() == 1
 
 
@@ -164,12 +164,12 @@ def test_what_was_seen_is_where_the_next_look_begins(
 
 
 def test_the_text_is_one_key_away_and_back(review: MainWindow, settle: Settle) -> None:
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     assert review.centre.page() is review.centre.form
     assert review.centre.editing.isVisible()
     assert review.centre.isAncestorOf(review.centre.editing)
     review.centre.form.headline.setFocus()
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     assert review.centre.shows_review()
     assert not review.centre.editing.isVisible()
 
