@@ -105,7 +105,7 @@ class Subject:
         return banner_texts(self.banner)
 
     @property
-    def is_started(self) -> bool:
+    def started(self) -> bool:
         """Whether anybody has written anything yet; a blank form needs no advice."""
         return bool(self.story.pictures) or any(text.strip() for text in self.texts.values())
 

@@ -22,7 +22,7 @@ class Headline:
         """Compare the headline with `House.headline_limit`, in characters as readers count."""
         headline, limit = subject.story.headline, subject.house.headline_limit
         if not headline.strip():
-            if subject.is_started:
+            if subject.started:
                 yield Finding(
                     self.id,
                     Level.ERROR,
@@ -53,7 +53,7 @@ class KeyPoints:
         """Count the key points that say something, and the characters of each."""
         points = subject.story.key_points
         count = sum(1 for point in points if point.strip())
-        if count not in KEY_POINTS and subject.is_started:
+        if count not in KEY_POINTS and subject.started:
             yield Finding(
                 self.id,
                 Level.WARNING,
@@ -85,6 +85,6 @@ def _too_long(length: int, limit: int) -> str:
 
 
 def _surplus(path: str, text: str, limit: int) -> TextPlace:
-    """The part of a text after its limit."""
+    """The part of a text behind its limit."""
     start = bisect_right(range(len(text)), limit, key=lambda end: characters(text[:end]))
     return TextPlace(path, max(start - 1, 0), len(text))

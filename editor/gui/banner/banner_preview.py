@@ -37,7 +37,7 @@ class BannerStrip(QWidget):
         self.setAccessibleName(_("The banner as readers will see it"))
         self._session = session
         self._draft = draft
-        self._maker = PageMaker()
+        self._maker = PageMaker(session.documents)
         self._renders = Coalescer[RenderedPage](
             session.jobs, self, self._prepare, self._rendered, show_stale=True
         )

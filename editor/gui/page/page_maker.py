@@ -1,4 +1,4 @@
-"""Stories and banners made into sheets for the preview, with the one renderer, remembering work."""
+"""Makes the pages that the window shows, with the one renderer."""
 
 from __future__ import annotations
 
@@ -10,36 +10,35 @@ from editor.core.story import Picture
 from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.proof.pages import Article, Pages, Site, story_path
 from editor.proof.pictures import renditions
-from editor.text.nodes import Document
-from editor.text.parse import Parser
+from editor.text.cache import DocumentCache
 
 
 class PageMaker:
-    """Makes sheets; a body's unchanged blocks are not parsed again, nor its page's frame.
+    """Makes pages for the window with the exporter's renderer, `Pages`.
 
-    The renderer is the exporter's: `Pages`, given a parser that remembers. Safe
-    to use from several threads, one at a time.
+    The frame of a page is made again only when something in it changed. Safe to
+    use from several threads, one at a time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, documents: DocumentCache) -> None:
         self._lock = threading.Lock()
-        self._parser = Parser()
-        self._document = Document(())
-        self._pages = Pages(self._parse)
+        self._documents = documents
+        self._pages = Pages(documents)
         self._frame_of: tuple[object, ...] = ()
         self._frame = ("", "")
 
     def story(self, item: Item, site: Site) -> RenderedPage:
-        """Make the page of a story, as it stands at stories/{slug}.html."""
+        """Make the page of a story, as at stories/{slug}.html."""
         with self._lock:
             article = self._pages.article(item, site)
+            document = self._documents.of(item.story.body)
             before, after = self._around(item, site, article)
             return RenderedPage(
                 story_path(item.story.slug or "untitled"),
                 before + article.html + after,
                 article,
                 media_of(item.story.pictures),
-                tuple(block.source for block in self._document.blocks),
+                tuple(block.source for block in document.blocks),
             )
 
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
@@ -48,10 +47,6 @@ class PageMaker:
             html = self._pages.home(items, site)
         pictures = [picture for item in items for picture in item.story.pictures]
         return RenderedPage("index.html", html, media=media_of(pictures))
-
-    def _parse(self, markdown: str) -> Document:
-        self._document = self._parser.parse(markdown)
-        return self._document
 
     def _around(self, item: Item, site: Site, article: Article) -> tuple[str, str]:
         """The page before and after the article; made again when something in it changed.
@@ -67,9 +62,9 @@ class PageMaker:
 
 
 def media_of(pictures: Iterable[Picture]) -> dict[str, Media]:
-    """Every address that pages use for these pictures, and what stands behind it."""
+    """Give every address that pages use for these pictures, and the picture behind it."""
     return {
-        each.path: Media(picture.file, each.width, each.height)
+        size.path: Media(picture.file, size.width, size.height)
         for picture in pictures
-        for each in renditions(picture)
+        for size in renditions(picture)
     }

@@ -55,7 +55,7 @@ class PreviewPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._draft = draft
-        self._maker = PageMaker()
+        self._maker = PageMaker(session.documents)
         self._renders = Coalescer[RenderedPage](
             session.jobs, self, self._prepare, self._rendered, self._failed, show_stale=True
         )

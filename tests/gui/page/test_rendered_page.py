@@ -13,6 +13,7 @@ from editor.gui.page.rendered_page import RenderedPage, patch_script
 from editor.gui.page.scheme_handler import wearing
 from editor.gui.preview.places import block_at, block_place
 from editor.proof.pages import Pages, Site
+from editor.text.cache import DocumentCache
 
 SITE = Site(House("Harbour Post"))
 
@@ -23,7 +24,7 @@ def sheet(maker: PageMaker, body: str, headline: str = "Ferry back") -> Rendered
 
 
 def test_a_typed_letter_sends_one_block() -> None:
-    maker = PageMaker()
+    maker = PageMaker(DocumentCache())
     old = sheet(maker, "One.\n\nTwo.\n\nThree.")
     assert patch_script(old, sheet(maker, "One.\n\nTwo!\n\nThree.")) == (
         'stonehand.blocks(3, 1, 2, "<p>Two!</p>")'
@@ -33,7 +34,7 @@ def test_a_typed_letter_sends_one_block() -> None:
 
 
 def test_another_headline_sends_the_page() -> None:
-    maker = PageMaker()
+    maker = PageMaker(DocumentCache())
     script = patch_script(sheet(maker, "One."), sheet(maker, "One.", headline="Ferry gone"))
     assert script.startswith("stonehand.page(")
     assert "Ferry gone" in script
@@ -43,12 +44,12 @@ def test_another_headline_sends_the_page() -> None:
 def test_the_makers_page_is_the_renderers(body: str) -> None:
     story = Story(id="s", slug="ferry", headline="Ferry", body=body, section="world")
     item = Item(story, 0, "", "2026-03-03T10:00:00Z", "2026-03-03T10:00:00Z")
-    assert PageMaker().story(item, SITE).html == Pages().story(item, SITE)
+    assert PageMaker(DocumentCache()).story(item, SITE).html == Pages().story(item, SITE)
 
 
 def test_places_and_blocks_find_each_other() -> None:
     body = "One.\n\n- a\n- b\n\nThree\nlines"
-    blocks = sheet(PageMaker(), body).blocks
+    blocks = sheet(PageMaker(DocumentCache()), body).blocks
     assert block_at(TextPlace("headline", 0, 0), blocks) == -1
     assert block_at(TextPlace("body", body.index("- b"), 0), blocks) == 1
     assert block_at(TextPlace("body", len(body), len(body)), blocks) == 2
