@@ -20,6 +20,7 @@ from editor.i18n import _
 from editor.progress import Progress
 from editor.settings import Settings, save_settings, settings_file
 from editor.store.reading.rows import Counts
+from editor.text.cache import DocumentCache
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk
@@ -102,6 +103,7 @@ class Session(QObject):
         super().__init__(parent)
         self.desk = desk
         self.jobs = jobs
+        self.documents = DocumentCache()
         self.settings = settings or Settings()
         if facts is None:
             with desk.read() as snapshot:

@@ -52,7 +52,7 @@ class PreviewPane(QWidget):
     def __init__(self, session: Session, draft: Draft) -> None:
         super().__init__()
         self._session, self._draft = session, draft
-        self._maker = PageMaker()
+        self._maker = PageMaker(session.documents)
         self._approved: Item | None = None
         self._headlines: dict[str, str] = {}
         self._site: Site | None = None
