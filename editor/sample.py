@@ -97,7 +97,7 @@ def _story(desk: Desk, plan: dict[str, Any]) -> Story:
         words = Picture.from_json(plan["picture"])
         kept = _picture(desk, words.file)
         pictures = [replace(words, file=kept.file, width=kept.width, height=kept.height)]
-    related = tuple(desk.find(slug) for slug in plan["related"])
+    related = _ids(desk, plan["related"])
     return replace(story, pictures=tuple(pictures), related=related)
 
 
@@ -117,10 +117,15 @@ def _take_in_front_page(desk: Desk, plan: dict[str, Any]) -> None:
         section=plan["section"],
         bylines=tuple(plan["bylines"]),
         keywords=tuple(plan["keywords"]),
-        related=tuple(desk.find(slug) for slug in plan["related"]),
+        related=_ids(desk, plan["related"]),
         pictures=(replace(caption, file=kept.file, width=kept.width, height=kept.height),),
     )
     desk.do(ImportItems((story,), incoming.briefs, page.name), plan["author"])
+
+
+def _ids(desk: Desk, slugs: list[str]) -> tuple[str, ...]:
+    with desk.read() as snapshot:
+        return tuple(snapshot.find(slug) for slug in slugs)
 
 
 def _picture(desk: Desk, name: str) -> Picture:

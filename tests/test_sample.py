@@ -16,6 +16,7 @@ from editor.resources import resource
 from editor.sample import make_sample
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
+from tests.reading import reading
 
 NOW = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
 FRONT_PAGE = "harbour-pilot-orbit"
@@ -29,19 +30,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def findings(desk: Desk, slug: str) -> list[Finding]:
-    story = desk.stored(desk.find(slug)).story
-    return list(run_checks(story, desk.banner(), desk.house()))
+    story = reading(desk).stored(reading(desk).find(slug)).story
+    return list(run_checks(story, reading(desk).banner(), reading(desk).house()))
 
 
 def test_the_front_page_has_the_shape_of_the_page_it_stands_for(desk: Desk) -> None:
-    story = desk.stored(desk.find(FRONT_PAGE)).story
-    assert len(desk.banner().briefs) == 5
-    assert all(brief.title and brief.summary for brief in desk.banner().briefs)
+    story = reading(desk).stored(reading(desk).find(FRONT_PAGE)).story
+    assert len(reading(desk).banner().briefs) == 5
+    assert all(brief.title and brief.summary for brief in reading(desk).banner().briefs)
     assert len(story.key_points) == 2
     assert len(story.body.split("\n\n")) == 11
     assert (story.dateline.city, story.dateline.country) == ("Bergen", "Norway")
     assert story.pictures[0].credit == "Harbour Post"
-    assert desk.house().dateline_template == "{city}, {country}–"
+    assert reading(desk).house().dateline_template == "{city}, {country}–"
 
 
 def test_the_front_page_shows_four_findings_and_no_other(desk: Desk) -> None:
@@ -54,13 +55,15 @@ def test_the_front_page_shows_four_findings_and_no_other(desk: Desk) -> None:
 
 
 def test_it_is_the_newest_draft_and_waits_for_its_reader(desk: Desk) -> None:
-    latest = desk.rows()[0]
+    latest = reading(desk).rows()[0]
     assert (latest.slug, latest.stage) == (FRONT_PAGE, Stage.DRAFT)
-    assert latest.author in [each.name for each in desk.people() if each.role is Role.CHIEF]
+    assert latest.author in [
+        each.name for each in reading(desk).people() if each.role is Role.CHIEF
+    ]
 
 
 def test_what_is_approved_has_no_findings_of_its_own(desk: Desk) -> None:
-    approved = desk.rows(Filter(stage=Stage.APPROVED))
+    approved = reading(desk).rows(Filter(stage=Stage.APPROVED))
     assert len(approved) >= 6
     for row in approved:
         own = [
@@ -70,16 +73,16 @@ def test_what_is_approved_has_no_findings_of_its_own(desk: Desk) -> None:
 
 
 def test_the_paper_is_in_two_languages_and_at_every_stage(desk: Desk) -> None:
-    rows = desk.rows()
+    rows = reading(desk).rows()
     assert {row.language for row in rows} == {"en", "ar"}
     assert {row.stage for row in rows} == set(Stage)
-    assert {row.section for row in rows} == {each.slug for each in desk.house().sections}
+    assert {row.section for row in rows} == {each.slug for each in reading(desk).house().sections}
     approved = {row.section for row in rows if row.stage is Stage.APPROVED}
-    assert approved == {each.slug for each in desk.house().sections}
+    assert approved == {each.slug for each in reading(desk).house().sections}
 
 
 def test_every_picture_reads_back_and_says_what_it_shows(desk: Desk) -> None:
-    stories = [desk.stored(row.id).story for row in desk.rows()]
+    stories = [reading(desk).stored(row.id).story for row in reading(desk).rows()]
     pictures = [picture for story in stories for picture in story.pictures]
     assert len(pictures) >= 6
     for picture in pictures:
@@ -90,19 +93,19 @@ def test_every_picture_reads_back_and_says_what_it_shows(desk: Desk) -> None:
 
 
 def test_the_returned_story_carries_its_note(desk: Desk) -> None:
-    notes = desk.notes(desk.find("bridge-toll-first-year"))
+    notes = reading(desk).notes(reading(desk).find("bridge-toll-first-year"))
     assert "figures" in notes[0].text
 
 
 def test_nothing_happened_after_now_and_each_thing_in_its_order(desk: Desk) -> None:
-    times = [row.at for row in desk.log()]
+    times = [row.at for row in reading(desk).log()]
     assert times == sorted(times, reverse=True)
     assert times[0] == "2026-03-03T14:02:00Z"
 
 
 def test_the_edition_is_the_approved_stories(desk: Desk) -> None:
-    items = desk.edition(None, NOW).items
-    approved = {row.id for row in desk.rows(Filter(stage=Stage.APPROVED))}
+    items = reading(desk).edition(None, NOW).items
+    approved = {row.id for row in reading(desk).rows(Filter(stage=Stage.APPROVED))}
     assert {item.story.id for item in items} == approved
 
 

@@ -24,11 +24,11 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
     The whole desk is verified whatever is printed. Exit code 1 says that something
     was changed outside Stonehand; the sentence says where.
     """
-    with open_desk(desk_path) as desk:
-        report = desk.verify_audit()
-        story = desk.find(slug) if slug else None
-        rows = desk.log(story, _ALL)[::-1]
-        slugs = desk.slugs()
+    with open_desk(desk_path) as desk, desk.read() as snapshot:
+        report = snapshot.verify_audit()
+        story = snapshot.find(slug) if slug else None
+        rows = snapshot.log(story, _ALL)[::-1]
+        slugs = snapshot.slugs()
     if as_json:
         print_json(
             {

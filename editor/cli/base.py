@@ -47,9 +47,10 @@ def acting(desk: Desk, person: str | None) -> str:
     In this order: `--as`, the variable STONEHAND_PERSON, this computer's person
     when the desk knows that name, else the desk's first chief.
     """
-    if named := person or os.environ.get("STONEHAND_PERSON"):
-        return desk.person(named).name
-    people = desk.people()
+    with desk.read() as snapshot:
+        if named := person or os.environ.get("STONEHAND_PERSON"):
+            return snapshot.person(named).name
+        people = snapshot.people()
     mine = load_settings()[0].person
     if any(each.name == mine for each in people):
         return mine

@@ -12,8 +12,8 @@ from editor.checks.base import Finding
 from editor.cli.base import desk_option, json_option, open_desk, print_json
 from editor.core.workflow import Stage
 from editor.i18n import plural
-from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
+from editor.store.reading.snapshot import Snapshot
 
 _PAGE = 500
 
@@ -24,9 +24,9 @@ _PAGE = 500
 @json_option
 def check(slugs: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
     """Check stories, all that are not spiked unless some are named, and the banner once."""
-    with open_desk(desk_path) as desk:
-        chosen = [desk.find(slug) for slug in slugs] or _all(desk)
-        findings = _findings(desk, chosen)
+    with open_desk(desk_path) as desk, desk.read() as snapshot:
+        chosen = [snapshot.find(slug) for slug in slugs] or _all(snapshot)
+        findings = _findings(snapshot, chosen)
     if as_json:
         print_json({"checked": len(chosen), "findings": findings})
         return
@@ -41,20 +41,20 @@ def check(slugs: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
     )
 
 
-def _all(desk: Desk) -> list[str]:
+def _all(snapshot: Snapshot) -> list[str]:
     return [
         row.id
-        for offset in range(0, desk.count(Filter()), _PAGE)
-        for row in desk.rows(Filter(), offset, _PAGE)
+        for offset in range(0, snapshot.count(Filter()), _PAGE)
+        for row in snapshot.rows(Filter(), offset, _PAGE)
         if row.stage is not Stage.SPIKED
     ]
 
 
-def _findings(desk: Desk, chosen: list[str]) -> list[dict[str, Any]]:
-    banner, house = desk.banner(), desk.house()
+def _findings(snapshot: Snapshot, chosen: list[str]) -> list[dict[str, Any]]:
+    banner, house = snapshot.banner(), snapshot.house()
     views: list[dict[str, Any]] = []
     for story_id in chosen:
-        story = desk.stored(story_id).story
+        story = snapshot.stored(story_id).story
         for finding in run_checks(story, banner, house):
             about_banner = finding.place.path.startswith("banner/")
             view = _view(finding, None if about_banner else story.slug)

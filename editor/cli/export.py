@@ -54,8 +54,9 @@ def export(
     at = parse_instant(generated_at) if generated_at else now()
     by = _releaser(person, at) if release else ""
     with open_desk(desk_path) as desk:
-        edition = desk.edition(chosen or None, at)
-        released = releases(desk, edition, by) if by else ()
+        with desk.read() as snapshot:
+            edition = snapshot.edition(chosen or None, at)
+            released = releases(snapshot, edition, by) if by else ()
         with output_for(out) as output:
             report = writer.write(edition, output, Progress())
         for command in released:

@@ -31,9 +31,10 @@ _MARKS = {"added": ("{+", "+}"), "removed": ("[-", "-]"), "same": ("", "")}
 @json_option
 def history(slug: str, desk_path: Path, as_json: bool) -> None:
     """List the versions of a story, the newest first."""
-    with open_desk(desk_path) as desk:
-        story = desk.find(slug)
-        versions, leaves, row = desk.versions(story), desk.leaves(story), desk.row(story)
+    with open_desk(desk_path) as desk, desk.read() as snapshot:
+        story = snapshot.find(slug)
+        versions, leaves = snapshot.versions(story), snapshot.leaves(story)
+        row = snapshot.row(story)
     if as_json:
         print_json(
             [
@@ -61,7 +62,8 @@ def restore(slug: str, earlier: int, desk_path: Path, person: str) -> None:
     with open_desk(desk_path) as desk:
         story, version = latest(desk, slug)
         changes = desk.do(Restore(story, version, earlier), by=person)
-        row = desk.row(story)
+        with desk.read() as snapshot:
+            row = snapshot.row(story)
     if changes.touched:
         text = f"version {row.version} has the text of version {earlier}"
         click.echo(f"{row.slug} is now {standing(row)}: {text}.")
@@ -80,9 +82,9 @@ def diff(slug: str, first: int, second: int, desk_path: Path, as_json: bool) -> 
 
     Words that went stand in [- -], words that came in {+ +}.
     """
-    with open_desk(desk_path) as desk:
-        story_id = desk.find(slug)
-        before, after = desk.stored(story_id, first).story, desk.stored(story_id, second).story
+    with open_desk(desk_path) as desk, desk.read() as snapshot:
+        story_id = snapshot.find(slug)
+        before, after = (snapshot.stored(story_id, n).story for n in (first, second))
     changed = compare(before, after)
     if as_json:
         print_json({"from": first, "to": second, "fields": [asdict(each) for each in changed]})

@@ -46,13 +46,15 @@ def import_(files: tuple[Path, ...], desk_path: Path, person: str | None, as_jso
 
 def _take_in(desk: Desk, file: Path, who: str, taken: dict[str, list[Any]]) -> None:
     incoming = read_incoming(_bytes(file), file.name)
-    before = {brief.id for brief in desk.banner().briefs}
+    with desk.read() as snapshot:
+        before = {brief.id for brief in snapshot.banner().briefs}
     changes = desk.do(ImportItems(incoming.stories, incoming.briefs, file.name), by=who)
-    house, slugs = desk.house(), desk.slugs()
-    taken["stories"] += [story_view(desk.stored(each), house) for each in changes.ids("story")]
-    taken["briefs"] += [
-        brief_view(brief, slugs) for brief in desk.banner().briefs if brief.id not in before
-    ]
+    with desk.read() as snapshot:
+        house, slugs = snapshot.house(), snapshot.slugs()
+        stories = [snapshot.stored(story) for story in changes.ids("story")]
+        briefs = [brief for brief in snapshot.banner().briefs if brief.id not in before]
+    taken["stories"] += [story_view(story, house) for story in stories]
+    taken["briefs"] += [brief_view(brief, slugs) for brief in briefs]
     taken["ignored"] += incoming.ignored
     taken["problems"] += [
         _problem(file, each.sentence, each.hint, each.line) for each in incoming.problems

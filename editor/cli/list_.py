@@ -22,11 +22,11 @@ _PAGE = 500
 def list_(desk_path: Path, stage: str | None, section: str | None, as_json: bool) -> None:
     """List stories, the newest first."""
     where = Filter(stage=parse_stage(stage) if stage else None, section=section)
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path) as desk, desk.read() as snapshot:
         rows = [
             row
-            for offset in range(0, desk.count(where), _PAGE)
-            for row in desk.rows(where, offset, _PAGE)
+            for offset in range(0, snapshot.count(where), _PAGE)
+            for row in snapshot.rows(where, offset, _PAGE)
         ]
     if as_json:
         print_json([row_view(row) for row in rows])

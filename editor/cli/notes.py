@@ -15,6 +15,7 @@ from editor.cli.base import (
     person_option,
     print_json,
 )
+from editor.cli.workflow import latest
 from editor.core.commands import AddNote, ResolveNote
 from editor.store.reading.rows import NoteRow
 
@@ -28,9 +29,10 @@ from editor.store.reading.rows import NoteRow
 def note(slug: str, text: str, desk_path: Path, person: str, answers: int | None) -> None:
     """Say something about a story inside the newsroom; readers never see it."""
     with open_desk(desk_path) as desk:
-        story = desk.find(slug)
+        story, _version = latest(desk, slug)
         desk.do(AddNote(story, text, answers=answers or 0), by=person)
-        click.echo(f"Note {desk.notes(story)[-1].id} is on {slug}.")
+        with desk.read() as snapshot:
+            click.echo(f"Note {snapshot.notes(story)[-1].id} is on {slug}.")
 
 
 @click.command("notes")
@@ -50,11 +52,12 @@ def notes(
 ) -> None:
     """List the notes about a story, each with its answers; or resolve one."""
     with open_desk(desk_path) as desk:
-        story = desk.find(slug)
+        story, _version = latest(desk, slug)
         for number, resolved in ((resolve, True), (reopen, False)):
             if number is not None:
                 desk.do(ResolveNote(story, number, resolved), by=acting(desk, person))
-        there = desk.notes(story)
+        with desk.read() as snapshot:
+            there = snapshot.notes(story)
     if as_json:
         print_json([asdict(each) | {"gone": each.gone} for each in there])
         return

@@ -16,8 +16,8 @@ from editor.cli.views import row_view
 @json_option
 def search(words: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
     """Find stories that hold all the words, the newest first."""
-    with open_desk(desk_path) as desk:
-        hits = desk.search(" ".join(words))
+    with open_desk(desk_path) as desk, desk.read() as snapshot:
+        hits = snapshot.search(" ".join(words))
     if as_json:
         print_json([row_view(hit.row) | {"snippet": _plain(hit.snippet)} for hit in hits])
         return

@@ -24,10 +24,10 @@ from editor.store.reading.rows import StoredVersion
 @json_option
 def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None:
     """Show a story by its slug (or id), the newest version unless another is asked for."""
-    with open_desk(desk_path) as desk:
-        story = desk.find(slug)
-        stored, row, leaves = desk.stored(story, version), desk.row(story), desk.leaves(story)
-        house, slugs = desk.house(), desk.slugs()
+    with open_desk(desk_path) as desk, desk.read() as snapshot:
+        story = snapshot.find(slug)
+        stored, row = snapshot.stored(story, version), snapshot.row(story)
+        leaves, house, slugs = snapshot.leaves(story), snapshot.house(), snapshot.slugs()
     if as_json:
         live = {"live_version": row.live_version or None, "leaves": list(leaves)}
         print_json(story_view(stored, house) | live)

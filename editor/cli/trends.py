@@ -15,8 +15,8 @@ from editor.cli.views import brief_view
 @json_option
 def trends(desk_path: Path, as_json: bool) -> None:
     """Print the briefs of the trends banner, in their order."""
-    with open_desk(desk_path) as desk:
-        briefs, slugs = desk.banner().briefs, desk.slugs()
+    with open_desk(desk_path) as desk, desk.read() as snapshot:
+        briefs, slugs = snapshot.banner().briefs, snapshot.slugs()
     if as_json:
         print_json([brief_view(brief, slugs) for brief in briefs])
         return

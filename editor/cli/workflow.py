@@ -71,14 +71,16 @@ def unspike(slug: str, desk_path: Path, person: str, note: str) -> None:
 
 def latest(desk: Desk, slug: str) -> tuple[str, int]:
     """A story's id and its newest version's number, by slug or id. Raises NotFound."""
-    row = desk.row(desk.find(slug))
+    with desk.read() as snapshot:
+        row = snapshot.row(snapshot.find(slug))
     return row.id, row.version
 
 
 def carry_out(desk: Desk, command: Command, person: str, slug: str, note: str = "") -> None:
     """Do something to a story, with a note beside it if there is one; say where it stands now."""
-    story = desk.find(slug)
+    story, _version = latest(desk, slug)
     desk.do(command, by=person)
     if note:
         desk.do(AddNote(story, note), by=person)
-    click.echo(f"{slug} is now {standing(desk.row(story))}.")
+    with desk.read() as snapshot:
+        click.echo(f"{slug} is now {standing(snapshot.row(story))}.")

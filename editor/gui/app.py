@@ -98,8 +98,9 @@ class Stonehand(QObject):
 
         jobs.run(
             job,
-            lambda opened: self._show(jobs, *opened),
-            lambda error: self._refuse(jobs, error),
+            owner=self,
+            done=lambda opened: self._show(jobs, *opened),
+            failed=lambda error: self._refuse(jobs, error),
             lane="store",
         )
         jobs.crashed.connect(lambda _report: self._refuse(jobs, _bug()))
@@ -224,7 +225,8 @@ def _make_desk(path: Path, house: House, chief: Person) -> Opened:
 def _hold(desk: Desk) -> Opened:
     try:
         desk.hold()
-        return desk, Facts.read(desk)
+        with desk.read() as snapshot:
+            return desk, Facts.read(snapshot)
     except BaseException:
         desk.close()
         raise

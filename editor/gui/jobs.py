@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, TypeVar
+from functools import partial
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -17,23 +17,32 @@ from editor.log import save_crash_report
 from editor.progress import Progress
 
 T = TypeVar("T")
-Lane: TypeAlias = Literal["store", "work"]
-Watch: TypeAlias = Callable[[int, int, str], None]
+Work: TypeAlias = Callable[[Progress], T]
+Lane: TypeAlias = Literal["store", "journal", "render", "work"]
+OnProgress: TypeAlias = Callable[[int, int, str], object]
 
-_WORKERS = 2
+_LANES: Final[dict[Lane, int]] = {
+    "store": 1,  # the desk, one command or query after the other: it needs no locks
+    "journal": 1,  # unsaved text, on disk within two seconds whatever else is under way
+    "render": 1,  # what a person who types waits for: page, findings, word count
+    "work": 2,  # all that may take its time: imports, exports, pictures, comparisons
+}
+"""How many threads each lane has."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Callbacks:
-    """Who hears about a job, always on the main thread."""
+class _Delivery:
+    """Who gets what a job comes to, always on the main thread."""
 
+    owner: QObject
     done: Callable[[Any], object] | None
     failed: Callable[[EditorError], object] | None
-    watch: Watch | None
+    ended: Callable[[], object] | None
+    on_progress: OnProgress | None
 
 
 class Job:
-    """A piece of work under way. Whoever started it may stop it."""
+    """A piece of work under way. Whoever started it may cancel it."""
 
     def __init__(self) -> None:
         self.progress = Progress()
@@ -41,32 +50,32 @@ class Job:
         self._lock = threading.Lock()
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next report; neither callback is called then."""
+        """Ask the work to stop at its next report; neither `done` nor `failed` is called then."""
         self.progress.cancel()
 
-    def _keep(self, report: tuple[int, int, str]) -> bool:
-        """Keep the latest report; True when none was waiting to be shown."""
+    def hold_report(self, report: tuple[int, int, str]) -> bool:
+        """Hold the latest report until it is shown; True when none was held before."""
         with self._lock:
-            first = self._report is None
+            is_first = self._report is None
             self._report = report
-            return first
+            return is_first
 
-    def _take(self) -> tuple[int, int, str] | None:
+    def take_report(self) -> tuple[int, int, str] | None:
+        """Return the report that is held, once."""
         with self._lock:
             report, self._report = self._report, None
             return report
 
 
 class Jobs(QObject):
-    """Runs plain functions on worker threads and delivers their results on the main thread.
+    """Run plain functions on worker threads and deliver their results on the main thread.
 
-    Lane `store` is one thread, first come first served: the desk needs no locks
-    because it is never asked two things at once. Lane `work` is for everything
-    that doesn't touch the desk. Make it on the main thread and `close` it there.
+    Each lane keeps a promise (see `_LANES`), so that work in one never delays
+    another. Create it on the main thread and `close` it there.
     """
 
     crashed = Signal(str)
-    """A job had a bug; the path of the crash report, or empty where none could be written."""
+    """A job had a bug: the path of the crash report, or empty where none could be written."""
     idle = Signal()
     """The last job that was under way has been delivered."""
 
@@ -74,34 +83,38 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lanes: dict[str, ThreadPoolExecutor] = {
-            "store": ThreadPoolExecutor(1, "stonehand-store"),
-            "work": ThreadPoolExecutor(_WORKERS, "stonehand-work"),
+        self._lanes = {
+            lane: ThreadPoolExecutor(threads, f"stonehand-{lane}")
+            for lane, threads in _LANES.items()
         }
         self._under_way = 0
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def run(
+    def run(  # noqa: PLR0913 - who asks, who hears of it, and where it runs
         self,
-        job: Callable[[Progress], T],
+        job: Work[T],
+        *,
+        owner: QObject,
         done: Callable[[T], object] | None = None,
         failed: Callable[[EditorError], object] | None = None,
-        watch: Watch | None = None,
+        ended: Callable[[], object] | None = None,
+        on_progress: OnProgress | None = None,
         lane: Lane = "work",
     ) -> Job:
-        """Start a job; `done` gets its result, `failed` a known problem, `watch` its reports.
+        """Start a job; nothing is delivered once its `owner` is deleted.
 
-        Reports that come faster than they can be shown are dropped, except the
-        latest. Callbacks of a widget that is gone are not called.
+        `done` gets the result, `failed` a known problem; `ended` is called after
+        either, after a crash, and after a cancelled job. Reports that come faster
+        than they can be shown are dropped, except the latest.
         """
         handle = Job()
         if self._closed:
             return handle
-        callbacks = _Callbacks(done, failed, watch)
-        handle.progress = Progress(lambda *report: self._watch(handle, callbacks, report))
+        delivery = _Delivery(owner, done, failed, ended, on_progress)
+        handle.progress = Progress(lambda *report: self._report(handle, delivery, report))
         self._under_way += 1
-        self._lanes[lane].submit(self._work, job, handle, callbacks)
+        self._lanes[lane].submit(self._work, job, handle, delivery)
         return handle
 
     @property
@@ -110,76 +123,55 @@ class Jobs(QObject):
         return self._under_way > 0
 
     def close(self) -> None:
-        """Let running jobs end, drop waiting ones in `work`; nothing is begun or delivered after.
+        """Let running jobs end, and what waits for the desk or the journal; deliver nothing more.
 
-        A window's timers may still fire while it goes; what they ask for then is
+        A window's timers may still fire while it closes; what they start then is
         of no use to anybody.
         """
         self._closed = True
-        self._lanes["work"].shutdown(wait=True, cancel_futures=True)
-        self._lanes["store"].shutdown(wait=True)
+        for lane, threads in self._lanes.items():
+            threads.shutdown(wait=True, cancel_futures=lane in ("render", "work"))
 
-    def _work(self, job: Callable[[Progress], Any], handle: Job, callbacks: _Callbacks) -> None:
+    def _work(self, job: Work[Any], handle: Job, delivery: _Delivery) -> None:
         """Run on a worker thread; whatever happens ends as one thing to deliver."""
+        outcome: Callable[[], object] | None = None
         try:
             result = job(handle.progress)
         except Cancelled:
-            outcome: Callable[[], None] = _nothing
+            outcome = None
         except EditorError as error:
-            outcome = _call(callbacks.failed, error)
-        except Exception:  # noqa: BLE001 - a bug in a job must be reported, not kill the lane
-            report = save_crash_report(*_current())
-            outcome = _call(self.crashed.emit, str(report or ""))
+            outcome = delivery.failed and partial(delivery.failed, error)
+        except Exception as bug:  # noqa: BLE001 - a bug in a job is reported, and the lane goes on
+            report = save_crash_report(type(bug), bug, bug.__traceback__)
+            self._post(partial(self.crashed.emit, str(report or "")))
         else:
-            outcome = _call(callbacks.done, result)
-        self._post(lambda: self._end(outcome))
+            outcome = delivery.done and partial(delivery.done, result)
+        self._post(partial(self._end, delivery, outcome))
 
-    def _watch(self, handle: Job, callbacks: _Callbacks, report: tuple[int, int, str]) -> None:
-        if callbacks.watch is not None and handle._keep(report):
-            self._post(lambda: self._show(handle, callbacks))
+    def _report(self, handle: Job, delivery: _Delivery, report: tuple[int, int, str]) -> None:
+        if delivery.on_progress is not None and handle.hold_report(report):
+            self._post(partial(self._show_progress, handle, delivery))
 
-    def _show(self, handle: Job, callbacks: _Callbacks) -> None:
-        report = handle._take()
-        if report is not None and callbacks.watch is not None and not handle.progress.cancelled:
-            _call(callbacks.watch, *report)()
+    def _show_progress(self, handle: Job, delivery: _Delivery) -> None:
+        report = handle.take_report()
+        on_progress = delivery.on_progress
+        if report and on_progress and isValid(delivery.owner) and not handle.progress.cancelled:
+            on_progress(*report)
 
-    def _end(self, outcome: Callable[[], None]) -> None:
+    def _end(self, delivery: _Delivery, outcome: Callable[[], object] | None) -> None:
         try:
-            outcome()
+            for call in (outcome, delivery.ended):
+                if call is not None and isValid(delivery.owner):
+                    call()
         finally:
             self._under_way -= 1
             if not self._under_way:
                 self.idle.emit()
 
-    def _post(self, deliver: Callable[[], None]) -> None:
+    def _post(self, deliver: Callable[[], object]) -> None:
         if not self._closed:
             self._finished.emit(deliver)
 
-    def _deliver(self, deliver: Callable[[], None]) -> None:
+    def _deliver(self, deliver: Callable[[], object]) -> None:
         if not self._closed:
             deliver()
-
-
-def _call(callback: Callable[..., Any] | None, *values: Any) -> Callable[[], None]:
-    def call() -> None:
-        if callback is not None and alive(callback):
-            callback(*values)
-
-    return call
-
-
-def alive(callback: Callable[..., Any]) -> bool:
-    """Whether the widget that a callback belongs to still exists, also behind a partial."""
-    owner = getattr(getattr(callback, "func", callback), "__self__", None)
-    return not isinstance(owner, QObject) or isValid(owner)
-
-
-def _nothing() -> None:
-    """Deliver a cancelled job: nobody needs to hear."""
-
-
-def _current() -> tuple[type[BaseException], BaseException, Any]:
-    kind, error, tb = sys.exc_info()
-    if kind is None or error is None:
-        raise RuntimeError("no exception is being handled")
-    return kind, error, tb

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from editor.core.brief import Banner
 from editor.core.changes import Changes
@@ -14,7 +15,7 @@ from editor.core.commands import Command
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import EditorError
-from editor.gui.jobs import Job, Jobs, alive
+from editor.gui.jobs import Job, Jobs
 from editor.i18n import _
 from editor.progress import Progress
 from editor.settings import Settings, save_settings, settings_file
@@ -22,6 +23,7 @@ from editor.store.reading.rows import Counts
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk
+    from editor.store.reading.snapshot import Snapshot
 
 T = TypeVar("T")
 Failed = Callable[[EditorError], object]
@@ -42,35 +44,35 @@ class Facts:
     """The number of the last command that was carried out, by whomever."""
 
     @classmethod
-    def read(cls, desk: Desk) -> Facts:
+    def read(cls, snapshot: Snapshot) -> Facts:
         """Read them all."""
         return cls(
-            desk.house(),
-            desk.banner(),
-            tuple(desk.people()),
-            dict(desk.slugs()),
-            desk.counts(),
-            latest(desk),
+            snapshot.house(),
+            snapshot.banner(),
+            tuple(snapshot.people()),
+            dict(snapshot.slugs()),
+            snapshot.counts(),
+            latest(snapshot),
         )
 
-    def after(self, desk: Desk, changes: Changes) -> Facts:
+    def after(self, snapshot: Snapshot, changes: Changes) -> Facts:
         """Read again only what the changes touched."""
-        facts = replace(self, latest=latest(desk))
+        facts = replace(self, latest=latest(snapshot))
         if changes.touches("house"):
-            facts = replace(facts, house=desk.house())
+            facts = replace(facts, house=snapshot.house())
         if changes.touches("people"):
-            facts = replace(facts, people=tuple(desk.people()))
+            facts = replace(facts, people=tuple(snapshot.people()))
         if changes.touches("banner"):
-            facts = replace(facts, banner=desk.banner())
+            facts = replace(facts, banner=snapshot.banner())
         if changes.touches("story"):
-            slugs = self._slugs_after(desk, changes.ids("story"))
-            facts = replace(facts, slugs=slugs, counts=desk.counts())
+            slugs = self._slugs_after(snapshot, changes.ids("story"))
+            facts = replace(facts, slugs=slugs, counts=snapshot.counts())
         return facts
 
-    def _slugs_after(self, desk: Desk, ids: tuple[str, ...]) -> Mapping[str, str]:
+    def _slugs_after(self, snapshot: Snapshot, ids: tuple[str, ...]) -> Mapping[str, str]:
         if len(ids) > _FEW:
-            return dict(desk.slugs())
-        return {**self.slugs, **{each: desk.stored(each).story.slug for each in ids}}
+            return dict(snapshot.slugs())
+        return {**self.slugs, **{each: snapshot.stored(each).story.slug for each in ids}}
 
 
 class Session(QObject):
@@ -101,7 +103,10 @@ class Session(QObject):
         self.desk = desk
         self.jobs = jobs
         self.settings = settings or Settings()
-        self._facts = facts or Facts.read(desk)
+        if facts is None:
+            with desk.read() as snapshot:
+                facts = Facts.read(snapshot)
+        self._facts = facts
         # Only the store thread touches this one: two commands given at once each
         # start from what the one before them left.
         self._written = self._facts
@@ -135,38 +140,68 @@ class Session(QObject):
     def run(
         self,
         command: Command,
+        *,
+        owner: QObject,
         done: Callable[[Changes], object] | None = None,
         failed: Failed | None = None,
     ) -> Job:
         """Carry out a command as the person at work.
 
         `done` is called before `changed` is emitted, so that whoever gave the
-        command can tell its own change from somebody else's. Without `failed` a
-        known problem is emitted as `problem`.
+        command can tell its own change from somebody else's; once `owner` is
+        deleted it is not called. Without `failed` a known problem is emitted as
+        `problem`.
         """
         name = self.person.name
 
         def work(_progress: Progress) -> tuple[Changes, Facts]:
             changes = self.desk.do(command, name)
-            self._written = facts = self._written.after(self.desk, changes)
+            with self.desk.read() as snapshot:
+                self._written = facts = self._written.after(snapshot, changes)
             return changes, facts
 
+        def finished(result: tuple[Changes, Facts]) -> None:
+            changes, self._facts = result
+            if done is not None and isValid(owner):
+                done(changes)
+            if changes.touched:
+                self._take(self._facts, changes)
+
         return self.jobs.run(
-            work,
-            lambda result: self._carried_out(*result, done),
-            failed or self.problem.emit,
-            lane="store",
+            work, owner=self, done=finished, failed=failed or self.problem.emit, lane="store"
         )
 
     def ask(
         self,
-        query: Callable[[Desk], T],
+        query: Callable[[Snapshot], T],
+        *,
+        owner: QObject,
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
     ) -> Job:
         """Read from the desk. Without `failed` a known problem is emitted as `problem`."""
+
+        def read(desk: Desk) -> T:
+            with desk.read() as snapshot:
+                return query(snapshot)
+
+        return self.use_desk(read, owner=owner, done=done, failed=failed)
+
+    def use_desk(
+        self,
+        work: Callable[[Desk], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Use the desk itself, for its journal or its keys; otherwise like `ask`."""
         return self.jobs.run(
-            lambda _progress: query(self.desk), done, failed or self.problem.emit, lane="store"
+            lambda _progress: work(self.desk),
+            owner=owner,
+            done=done,
+            failed=failed or self.problem.emit,
+            lane="store",
         )
 
     def look_around(self) -> None:
@@ -176,20 +211,20 @@ class Session(QObject):
             if number > self._facts.latest:
                 self.reread()
 
-        self.ask(latest, compare)
+        self.ask(latest, owner=self, done=compare)
 
     def reread(self) -> None:
         """Read everything again."""
         everything = Changes.of("house") + Changes.of("people") + Changes.of("banner")
 
-        def read(desk: Desk) -> Facts:
-            self._written = facts = Facts.read(desk)
+        def read(snapshot: Snapshot) -> Facts:
+            self._written = facts = Facts.read(snapshot)
             return facts
 
         def show(facts: Facts) -> None:
             self._take(facts, everything + Changes.of("story", *facts.slugs))
 
-        self.ask(read, show)
+        self.ask(read, owner=self, done=show)
 
     def work_as(self, name: str) -> None:
         """Let another person of the desk take the seat; nothing happens for an unknown name."""
@@ -201,7 +236,9 @@ class Session(QObject):
     def prefer(self, **values: Any) -> None:
         """Change personal settings and keep them, off the main thread."""
         self.settings = settings = replace(self.settings, **values)
-        self.jobs.run(lambda _progress: save_settings(settings), self._tell_settings_kept)
+        self.jobs.run(
+            lambda _progress: save_settings(settings), owner=self, done=self._tell_settings_kept
+        )
         self.settings_changed.emit()
 
     def _tell_settings_kept(self, kept: bool) -> None:
@@ -215,15 +252,6 @@ class Session(QObject):
                 )
             )
 
-    def _carried_out(
-        self, changes: Changes, facts: Facts, done: Callable[[Changes], object] | None
-    ) -> None:
-        self._facts = facts
-        if done is not None and alive(done):
-            done(changes)
-        if changes.touched:
-            self._take(facts, changes)
-
     def _take(self, facts: Facts, changes: Changes) -> None:
         """Hold what was read, then tell everyone; a person may have another role now."""
         self._facts = facts
@@ -233,9 +261,9 @@ class Session(QObject):
             self.person_changed.emit()
 
 
-def latest(desk: Desk) -> int:
+def latest(snapshot: Snapshot) -> int:
     """The number of the last command in the desk's log; 0 before the first."""
-    rows = desk.log(limit=1)
+    rows = snapshot.log(limit=1)
     return rows[0].id if rows else 0
 
 

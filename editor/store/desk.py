@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -13,40 +13,27 @@ from typing import Self
 from sqlalchemy import Connection
 
 from editor.core import times
-from editor.core.brief import Banner
-from editor.core.canonical import normal
 from editor.core.changes import Changes
 from editor.core.commands import Command
-from editor.core.edition import Edition
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.times import instant_text
 from editor.errors import BadValue, NotFound
-from editor.files import writable
+from editor.files import is_writable, remove_leftovers
 from editor.store import backup, new_desk
-from editor.store.commands import masthead, notes
+from editor.store.commands import masthead
 from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Checker, SigningKeys, Transaction
 from editor.store.db.engine import DATABASE, Database
-from editor.store.db.errors import plainly, read_only
+from editor.store.db.errors import database_errors, plainly, read_only
 from editor.store.db.lock import WindowLock
 from editor.store.db.upgrade import bring_up_to_date, check_header
 from editor.store.journal import Journal
-from editor.store.log import pins, verification
+from editor.store.log import pins
 from editor.store.log.entries import last_row
 from editor.store.pictures import Pictures
-from editor.store.reading import approvals, editions, mastheads, queries, search
-from editor.store.reading.rows import (
-    AuditReport,
-    AuditRow,
-    Counts,
-    Filter,
-    Hit,
-    NoteRow,
-    StoredVersion,
-    StoryRow,
-    VersionRow,
-)
+from editor.store.reading import mastheads
+from editor.store.reading.snapshot import Snapshot
 from editor.trust.keyring import KeyCase, KeyFolder, key_case
 from editor.trust.masthead import Chain
 
@@ -128,7 +115,7 @@ class Desk:
             )
         with plainly(path):
             check_header(path)
-            locked = not (writable(path) and os.access(path / DATABASE, os.W_OK))
+            locked = not (is_writable(path) and os.access(path / DATABASE, os.W_OK))
             database = Database(path, read_only=locked)
             try:
                 bring_up_to_date(database, path)
@@ -186,6 +173,8 @@ class Desk:
         """
         if not self.read_only:
             self._lock.take(self._clock())
+            for folder in ("drafts", "pictures"):
+                remove_leftovers(self.path / folder)
 
     def do(self, command: Command, by: str) -> Changes:
         """Carry out a command in a person's name: all of it, or nothing and an error.
@@ -201,127 +190,15 @@ class Desk:
             turn = Transaction(connection, person, instant_text(self._clock()), pen, self._checker)
             changes = HANDLERS[type(command)](turn, command)
         if mastheads.decides(command):
-            with self._read() as connection:
+            with self._reading() as connection:
                 mastheads.remember(connection, self.path)
         return changes
 
-    def house(self) -> House:
-        """The paper's facts and style."""
-        with self._read() as connection:
-            return queries.house(connection)
-
-    def banner(self) -> Banner:
-        """The trends banner as it is now."""
-        with self._read() as connection:
-            return queries.banner(connection)
-
-    def people(self) -> tuple[Person, ...]:
-        """Everyone on the desk, by name."""
-        with self._read() as connection:
-            return mastheads.listed(connection)
-
-    def person(self, name: str) -> Person:
-        """Someone by name. Raises NotFound with the names there are."""
-        with self._read() as connection:
-            return queries.one_of(mastheads.listed(connection), name)
-
-    def rows(
-        self, wanted: Filter | None = None, offset: int = 0, limit: int = 200
-    ) -> list[StoryRow]:
-        """A page of stories, the last one changed first."""
-        with self._read() as connection:
-            return queries.rows(connection, wanted or Filter(), offset, limit)
-
-    def row(self, story_id: str) -> StoryRow:
-        """Where one story stands, by its id. Raises NotFound."""
-        with self._read() as connection:
-            return queries.story_row(connection, story_id)
-
-    def count(self, wanted: Filter | None = None) -> int:
-        """How many stories fit."""
-        with self._read() as connection:
-            return queries.count(connection, wanted or Filter())
-
-    def counts(self) -> Counts:
-        """How many stories there are by stage, publication and section."""
-        with self._read() as connection:
-            return queries.counts(connection)
-
-    def find(self, slug_or_id: str) -> str:
-        """A story's id by its slug or id. Raises NotFound."""
-        with self._read() as connection:
-            return queries.find(connection, slug_or_id)
-
-    def stored(self, story_id: str, version: int | None = None) -> StoredVersion:
-        """One version of a story, the newest without a number. Raises NotFound."""
-        with self._read() as connection:
-            stored = queries.stored(connection, story_id, version)
-            return approvals.judged(connection, self.path, normal(story_id), stored)
-
-    def versions(self, story_id: str) -> list[VersionRow]:
-        """A story's history, the newest version first."""
-        with self._read() as connection:
-            rows = queries.history(connection, story_id)
-            return approvals.with_approvers(connection, self.path, story_id, rows)
-
-    def leaves(self, story_id: str) -> tuple[int, ...]:
-        """The versions of a story nothing grew from yet; more than one must be reconciled."""
-        with self._read() as connection:
-            return queries.leaves_of(connection, story_id)
-
-    def ancestor(self, story_id: str, one: int, other: int) -> StoredVersion | None:
-        """The newest version that two versions both grew from; None when they share none."""
-        with self._read() as connection:
-            return queries.ancestor(connection, story_id, one, other)
-
-    def notes(self, story_id: str) -> list[NoteRow]:
-        """What was said about a story, in the order it was said, each where its passage is now."""
-        with self._read() as connection:
-            return notes.notes_of(connection, story_id)
-
-    def log(self, story_id: str | None = None, limit: int = 500) -> list[AuditRow]:
-        """What was done, on the whole desk or to one story, the last first."""
-        with self._read() as connection:
-            return queries.log(connection, story_id, limit)
-
-    def search(self, words: str, limit: int = 50) -> list[Hit]:
-        """The stories that hold all the words, newest text first; any string may be given."""
-        with self._read() as connection:
-            return search.find_words(connection, words, limit)
-
-    def slugs(self) -> dict[str, str]:
-        """Every story's slug by its id."""
-        with self._read() as connection:
-            return queries.slugs(connection)
-
-    def edition(self, slugs: Sequence[str] | None, generated_at: datetime) -> Edition:
-        """What an exporter gets: the stories named, or all that may go out at that instant.
-
-        Raises NotFound, and NotApproved with the reason for every story that may not leave.
-        """
-        with self._read() as connection:
-            judge = approvals.ApprovalVerifier(connection, self.path)
-            edition = Edition(
-                house=queries.house(connection),
-                items=editions.items(connection, judge, slugs, generated_at),
-                banner=queries.banner(connection),
-                pictures=self.pictures,
-                generated_at=generated_at,
-                withdrawn=editions.withdrawn(connection),
-            )
-            mastheads.remember(connection, self.path)
-        return edition
-
-    def masthead(self) -> Chain | None:
-        """The signed mastheads of the desk; None before the first signature.
-
-        Raises UntrustedSignature when they, the audit and what this computer has
-        seen before don't agree.
-        """
-        with self._read() as connection:
-            now, _ = mastheads.trusted(connection, self.path)
-            mastheads.remember(connection, self.path)
-        return now
+    @contextmanager
+    def read(self) -> Iterator[Snapshot]:
+        """One unchanging state of the desk, to ask as many things of as are wanted."""
+        with self._reading() as connection:
+            yield Snapshot(connection, self.path, self.pictures)
 
     def accept_masthead(self) -> Chain | None:
         """Take the masthead as it is for the real one, whatever was seen here before.
@@ -329,17 +206,12 @@ class Desk:
         For a person who has compared its words. Raises UntrustedSignature when it
         is not sound in itself.
         """
-        with self._read() as connection:
+        with self._reading() as connection:
             now, _ = mastheads.trusted(connection, None)
             pins.forget(self.path)
             if now is not None:
                 pins.remember(self.path, now, last_row(connection))
         return now
-
-    def verify_audit(self) -> AuditReport:
-        """Verify all that was ever done, and that versions and approvals are what it says."""
-        with self._read() as connection:
-            return verification.verify(connection, self.path)
 
     def backup(self, to: Path) -> None:
         """Put the whole desk into one file while it is in use. Raises BadValue, DiskFull."""
@@ -349,11 +221,11 @@ class Desk:
         pen = SigningKeys(self.path)
         if not isinstance(command, masthead.SIGNED):
             return pen
-        with self._read() as connection:
+        with self._reading() as connection:
             person = mastheads.actor(connection, by, command)
             return masthead.pen_for(connection, command, person, pen, lambda: self.keys)
 
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        with plainly(self.path), self._database.read() as connection:
+    def _reading(self) -> Iterator[Connection]:
+        with database_errors(self.path), self._database.read() as connection:
             yield connection

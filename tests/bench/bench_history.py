@@ -25,6 +25,7 @@ from editor.store.commands.transaction import Transaction
 from editor.store.commands.version_writer import NewVersion
 from editor.store.db.engine import Database
 from editor.store.desk import Desk
+from tests.reading import reading
 
 STORIES, VERSIONS, WORDS = 2_000, 20, 10_000
 CHIEF = Person("Mara Quist", Role.CHIEF)
@@ -91,11 +92,12 @@ def main() -> None:
         Desk.create(path, House("Harbour Post"), CHIEF).close()
         ids = fill(path)
         with Desk.open(path) as desk:
-            print(f"\r{desk.count()} stories of {len(desk.versions(ids[0]))} versions")
-            measure("history", 100, lambda n: desk.versions(ids[n * 60]))
-            measure("newest version", 100, lambda n: desk.stored(ids[n * 60 + 1]))
-            measure("an older version", 100, lambda n: desk.stored(ids[n * 60 + 2], 7))
-            measure("heads", 100, lambda n: desk.leaves(ids[n * 60 + 3]))
+            count, versions = reading(desk).count(), reading(desk).versions(ids[0])
+            print(f"\r{count} stories of {len(versions)} versions")
+            measure("history", 100, lambda n: reading(desk).versions(ids[n * 60]))
+            measure("newest version", 100, lambda n: reading(desk).stored(ids[n * 60 + 1]))
+            measure("an older version", 100, lambda n: reading(desk).stored(ids[n * 60 + 2], 7))
+            measure("heads", 100, lambda n: reading(desk).leaves(ids[n * 60 + 3]))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -38,7 +39,7 @@ def desk_path(tmp_path: Path) -> Path:
         )
         desk.do(SaveStory(story), by="Ines Duarte")
         briefs = (Brief(id="b1", title="Crane arrives", summary="It came by sea."),)
-        desk.do(SaveBanner(Banner(briefs), desk.banner().hash), by="Ines Duarte")
+        desk.do(SaveBanner(Banner(briefs), reading(desk).banner().hash), by="Ines Duarte")
     return path
 
 

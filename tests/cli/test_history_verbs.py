@@ -12,6 +12,7 @@ import pytest
 
 from editor.core.commands import SaveStory
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Run = Callable[..., tuple[int, str, str]]
 SLUG, CHIEF, EDITOR, WRITER = "ferry-returns", "Nadia Rahman", "Tom Vale", "Ines Duarte"
@@ -31,7 +32,7 @@ def do(run: Run, desk_path: Path) -> Callable[..., str]:
 
 def save(desk_path: Path, base: int, **change: str) -> None:
     with Desk.open(desk_path) as desk:
-        story = desk.stored(desk.find(SLUG), base).story
+        story = reading(desk).stored(reading(desk).find(SLUG), base).story
         desk.do(SaveStory(replace(story, **change), base), WRITER)  # type: ignore[arg-type]
 
 

@@ -10,6 +10,7 @@ import pytest
 from editor.store.desk import Desk
 from editor.trust.keys import PublicKey
 from tests.cli.conftest import Run
+from tests.reading import reading
 
 NADIA, TOM, INES = "Nadia Rahman", "Tom Vale", "Ines Duarte"
 
@@ -36,11 +37,11 @@ def test_what_is_refused_says_why(
     run: Run, desk_path: Path, words: list[str], code: int, says: str
 ) -> None:
     with Desk.open(desk_path) as desk:
-        before = desk.people()
+        before = reading(desk).people()
     assert run("masthead", desk_path, *words)[0] == code
     assert says in run("masthead", desk_path, *words)[2]
     with Desk.open(desk_path) as desk:
-        assert desk.people() == before
+        assert reading(desk).people() == before
 
 
 def test_a_key_without_a_passphrase_is_a_sentence(
@@ -69,7 +70,7 @@ def test_before_the_first_signature_it_is_a_list(run: Run, desk_path: Path) -> N
     assert NADIA in out
     assert "No masthead yet" in out
     with Desk.open(desk_path) as desk:
-        assert desk.masthead() is None
+        assert reading(desk).masthead() is None
 
 
 def test_a_colleague_joins_with_a_key_file(run: Run, desk_path: Path, tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_the_gates_ask_the_real_checks(run: Run, desk_path: Path) -> None:
     bad.write_text("# Short  \n\nIt is is here .\n")
     assert run("import", bad, *desk, "--as", INES)[0] == 0
     with Desk.open(desk_path) as opened:
-        slug = opened.rows()[0].slug
+        slug = reading(opened).rows()[0].slug
     assert run("submit", slug, *desk, "--as", INES)[0] == 0
     code, _, err = run("approve", slug, *desk, "--as", TOM)
     assert (code, "findings of its checks" in err) == (1, True), err

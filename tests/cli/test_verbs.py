@@ -17,6 +17,8 @@ import pytest
 from editor import cli
 from editor.core.commands import SaveStory
 from editor.store.desk import Desk
+from editor.store.reading.snapshot import Snapshot
+from tests.reading import reading
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -94,10 +96,10 @@ def test_known_problems_are_1_with_a_sentence_and_a_hint(
 def test_a_bug_is_70_and_tells_no_story_text(
     run: Run, desk_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(self: Desk, words: str) -> None:
+    def broken(self: Snapshot, words: str) -> None:
         raise ZeroDivisionError(words)
 
-    monkeypatch.setattr(Desk, "search", broken)
+    monkeypatch.setattr(Snapshot, "search", broken)
     code, _, err = run("search", "SECRET", "--desk", desk_path)
     assert code == 70
     assert "ZeroDivisionError" in err
@@ -115,8 +117,8 @@ def test_a_new_desk_has_its_first_person(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "New.desk"
     assert run("new", path, "--name", "Post", "--person", "Ana", "--role", "editor")[0] == 0
     with Desk.open(path) as desk:
-        assert [(each.name, each.role) for each in desk.people()] == [("Ana", "editor")]
-        assert desk.house().name == "Post"
+        assert [(each.name, each.role) for each in reading(desk).people()] == [("Ana", "editor")]
+        assert reading(desk).house().name == "Post"
 
 
 def test_show_prints_the_canonical_story(run_json: Callable[..., Any]) -> None:
@@ -228,7 +230,7 @@ def test_history_and_diff_tell_versions_apart_in_words(
     run: Run, run_json: Callable[..., Any], desk_path: Path
 ) -> None:
     with Desk.open(desk_path) as desk:
-        stored = desk.stored(desk.find("ferry-returns"))
+        stored = reading(desk).stored(reading(desk).find("ferry-returns"))
         changed = replace(stored.story, headline="The night ferry stays")
         desk.do(SaveStory(changed, stored.version), by="Tom Vale")
     versions = run_json("history", "ferry-returns")

@@ -26,6 +26,7 @@ from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
 from editor.text.metrics import words
 from editor.text.plain import plain_text
+from tests.reading import reading
 
 CHIEF, WRITER = "Mara Quist", "Tom Adeyemi"
 AT = datetime(2030, 1, 1, tzinfo=UTC)
@@ -52,10 +53,10 @@ def take_in(desk: Desk, data: bytes, filename: str = "wire.txt") -> str:
 
 def publish(desk: Desk, story: str, out: Path) -> Path:
     """Hand in and approve the newest version, then export everything both ways."""
-    version = desk.stored(story).version
+    version = reading(desk).stored(story).version
     desk.do(Submit(story, version), WRITER)
     desk.do(Approve(story, version), CHIEF)
-    edition = desk.edition(None, AT)
+    edition = reading(desk).edition(None, AT)
     for each in EXPORTERS:
         with FolderOutput(out / each.name) as output:
             each.write(edition, output, Progress())
@@ -105,7 +106,7 @@ def test_files_that_are_no_copy_leave_the_desk_as_it_was(
     assert filename in refusal.value.sentence
     assert named in refusal.value.sentence
     assert refusal.value.hint
-    assert desk.count(Filter()) == 0
+    assert reading(desk).count(Filter()) == 0
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_other_encodings_arrive_whole_and_are_said(
     data = text.encode(encoding)
     problems = read_incoming(data, "wire.txt").problems
     assert f"The file was not UTF-8; it was read as {named}." in {p.sentence for p in problems}
-    story = desk.stored(take_in(desk, data)).story
+    story = reading(desk).stored(take_in(desk, data)).story
     headline = "Harbour café opens" if text is PAGE else "港の第二桟橋が開く"
     assert story.headline == headline
     assert text.rstrip().endswith(story.body)
@@ -155,11 +156,11 @@ def test_a_body_of_a_hundred_thousand_words_goes_all_the_way(desk: Desk, tmp_pat
     )
     text = "Harbour café opens\n\nSEACLIFF (AP) — " + "\n\n".join([paragraph] * 1_000)
     story = take_in(desk, text.encode())
-    kept = plain_text(desk.stored(story).story.body)
+    kept = plain_text(reading(desk).stored(story).story.body)
     assert words(kept) == 1_000 * 99 == words("\n\n".join([paragraph] * 1_000))
     assert kept.split("\n\n") == [paragraph] * 1_000
     out = publish(desk, story, tmp_path / "out")
-    slug = desk.slugs()[story]
+    slug = reading(desk).slugs()[story]
     assert (out / f"site/stories/{slug}.html").read_text("utf-8").count("[the quay]") >= 7_000
     assert json.loads((out / f"api/v1/stories/{slug}.json").read_bytes())["data"]["body"]
 
@@ -178,19 +179,19 @@ def test_an_odd_headline_goes_all_the_way(desk: Desk, tmp_path: Path, headline: 
         f"{headline}\n\nSEACLIFF (AP) — The harbour opened on Tuesday, its board said.\n".encode()
     )
     story = take_in(desk, data)
-    kept = desk.stored(story).story
+    kept = reading(desk).stored(story).story
     assert kept.headline == Story(headline=headline).headline
     changed = Story.from_json({**kept.to_json(), "kicker": "🎣 \u200fKicker"})
-    desk.do(SaveStory(changed, desk.stored(story).version), WRITER)
+    desk.do(SaveStory(changed, reading(desk).stored(story).version), WRITER)
     out = publish(desk, story, tmp_path / "out")
-    slug = desk.slugs()[story]
+    slug = reading(desk).slugs()[story]
     document = json.loads((out / f"api/v1/stories/{slug}.json").read_bytes())
     assert document["data"]["headline"] == kept.headline
     page = (out / f"site/stories/{slug}.html").read_text("utf-8")
     assert "<script>alert" not in page
     assert "<b>wins" not in page
     assert any(mark in page for mark in ("🎣", "&#x1F3A3;"))
-    assert [row.slug for row in desk.rows()] == [slug]
+    assert [row.slug for row in reading(desk).rows()] == [slug]
 
 
 def test_the_same_odd_stories_exported_twice_are_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
@@ -198,7 +199,7 @@ def test_the_same_odd_stories_exported_twice_are_the_same_bytes(desk: Desk, tmp_
         data = f"{headline}\n\nSEACLIFF (AP) — The harbour opened on Tuesday, it said.\n".encode()
         publish(desk, take_in(desk, data), tmp_path / "first")
     with FolderOutput(tmp_path / "second") as output:
-        exporter("site").write(desk.edition(None, AT), output, Progress())
+        exporter("site").write(reading(desk).edition(None, AT), output, Progress())
     first, second = (
         {file.relative_to(root): file.read_bytes() for file in root.rglob("*") if file.is_file()}
         for root in (tmp_path / "first/site", tmp_path / "second")

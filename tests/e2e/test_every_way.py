@@ -40,6 +40,7 @@ from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.desk import Desk
+from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
 BY = {Role.CHIEF: CHIEF, Role.EDITOR: EDITOR, Role.JOURNALIST: WRITER}
@@ -91,7 +92,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def story_in(desk: Desk, state: State, *, split: bool = False) -> str:
     """A story in a state; what no sequence of actions leads to is written by hand."""
     story = desk.do(SaveStory(Story(headline="Ferry resumes")), WRITER).ids("story")[0]
-    first = desk.stored(story).story
+    first = reading(desk).stored(story).story
     if state.publication is not Publication.NEVER:
         for command, by in ((Submit, WRITER), (Approve, EDITOR), (Publish, EDITOR)):
             desk.do(command(story, 1), by)
@@ -101,7 +102,7 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> str:
     elif state.stage is Stage.APPROVED:
         desk.do(Submit(story, 2), WRITER)
         desk.do(Approve(story, 2), EDITOR)
-    if desk.row(story).state != state:
+    if reading(desk).row(story).state != state:
         raw = sqlite.connect(desk.path / DATABASE)
         with raw:
             raw.execute(
@@ -124,19 +125,23 @@ def test_the_command_line_goes_by_the_table(
     story = ""
     for state, role in product(STATES, Role):
         # One that was refused is as it was, and serves the next role.
-        if not story or desk.row(story).state != state or desk.row(story).version != 2:
+        if (
+            not story
+            or reading(desk).row(story).state != state
+            or reading(desk).row(story).version != 2
+        ):
             story = story_in(desk, state)
-        words = WORDS[action](desk.slugs()[story])
+        words = WORDS[action](reading(desk).slugs()[story])
         code = main([*words, "--desk", str(desk.path), "--as", BY[role]])
         said = capsys.readouterr()
         to = TABLE.get((action, state, role))
-        assert desk.row(story).state == (to or state), (state, role)
+        assert reading(desk).row(story).state == (to or state), (state, role)
         assert code == (0 if to else 1), (state, role, said.err)
         if to is None:
             assert said.out == ""
             assert said.err.rstrip().endswith("."), "a sentence and a hint"
             assert said.err.count(".") >= 2
-            assert desk.row(story).version == 2
+            assert reading(desk).row(story).version == 2
 
 
 @pytest.mark.parametrize("action", Action)
@@ -145,7 +150,7 @@ def test_the_handlers_go_by_the_table_without_the_door(desk: Desk, action: Actio
     database = Database(desk.path)
     for state in STATES:
         story = story_in(desk, state, split=action is Action.RECONCILE)
-        latest = desk.row(story).version
+        latest = reading(desk).row(story).version
         for role in Role:
             to = TABLE.get((action, state, role))
             outcome = raw(database, Person(BY[role], role), DOING[action](story, latest))
@@ -191,16 +196,16 @@ def test_an_import_gives_no_stage(desk: Desk, role: Role) -> None:
         corrections=(Correction("Not so.", "2026-03-01T00:00:00Z"),),
     )
     known = story_in(desk, State(Stage.APPROVED))
-    again = replace(desk.stored(known).story, headline="Replaced")
+    again = replace(reading(desk).stored(known).story, headline="Replaced")
     ids = desk.do(ImportItems((pretending, again)), BY[role]).ids("story")
     assert known not in ids
     assert "f" * 32 not in ids
     for id in ids:
-        assert desk.row(id).state == State(Stage.DRAFT, Publication.NEVER)
-        assert desk.stored(id).approval is None
-        assert desk.stored(id).story.corrections == ()
-    assert desk.row(known).headline == "Ferry resumes"
-    assert desk.row(known).state == State(Stage.APPROVED)
+        assert reading(desk).row(id).state == State(Stage.DRAFT, Publication.NEVER)
+        assert reading(desk).stored(id).approval is None
+        assert reading(desk).stored(id).story.corrections == ()
+    assert reading(desk).row(known).headline == "Ferry resumes"
+    assert reading(desk).row(known).state == State(Stage.APPROVED)
 
 
 def test_a_file_that_calls_itself_approved_is_a_draft(
@@ -214,7 +219,7 @@ def test_a_file_that_calls_itself_approved_is_a_draft(
     for role in Role:
         assert main(["import", str(file), "--desk", str(desk.path), "--as", BY[role]]) == 0
     capsys.readouterr()
-    assert desk.count() >= len(Role)
-    for row in desk.rows():
+    assert reading(desk).count() >= len(Role)
+    for row in reading(desk).rows():
         assert row.state == State(Stage.DRAFT, Publication.NEVER)
-        assert desk.stored(row.id).approval is None
+        assert reading(desk).stored(row.id).approval is None

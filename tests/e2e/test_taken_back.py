@@ -32,6 +32,7 @@ from editor.formats.output import FolderOutput
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.formats.site.edition import harbour_picture
+from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -76,7 +77,7 @@ def publish(desk: Desk, story: Story) -> str:
 
 def release(desk: Desk, id: str) -> None:
     for command, by in ((Submit, WRITER), (Approve, EDITOR), (Publish, EDITOR)):
-        row = desk.row(id)
+        row = reading(desk).row(id)
         if (command, row.stage) != (Submit, "in review"):
             desk.do(command(id, row.version), by)
 
@@ -111,7 +112,7 @@ def filled(desk: Desk, **more: str) -> tuple[str, str]:
         desk, Story(slug="other", section="sport", headline="Other", body=body, related=(secret,))
     )
     briefs = Banner((Brief(title="Look here", summary="At once.", story=secret),))
-    desk.do(SaveBanner(briefs, desk.banner().hash), WRITER)
+    desk.do(SaveBanner(briefs, reading(desk).banner().hash), WRITER)
     return secret, other
 
 
@@ -125,7 +126,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def export(desk: Desk, format: str, folder: Path, at: datetime = NOW) -> dict[str, bytes]:
     with FolderOutput(folder) as output:
-        exporter(format).write(desk.edition(None, at), output, Progress())
+        exporter(format).write(reading(desk).edition(None, at), output, Progress())
     return tree(folder)
 
 
@@ -203,7 +204,7 @@ def test_an_expired_story_is_nowhere_in_the_tree(desk: Desk, tmp_path: Path, for
 def test_notes_never_leave_the_desk(desk: Desk, tmp_path: Path, format: str) -> None:
     _, other = filled(desk)
     desk.do(AddNote(other, "Insidenumbat", "body", 5, 20), WRITER)
-    desk.do(AddNote(other, "Passagetapir", answers=desk.notes(other)[0].id), EDITOR)
+    desk.do(AddNote(other, "Passagetapir", answers=reading(desk).notes(other)[0].id), EDITOR)
     files = export(desk, format, tmp_path / "out")
     for word in INSIDE:
         assert holds(files, word) == [], word
@@ -212,7 +213,7 @@ def test_notes_never_leave_the_desk(desk: Desk, tmp_path: Path, format: str) -> 
 @pytest.mark.parametrize("format", ["site", "api"])
 def test_a_draft_beside_a_live_version_stays_in(desk: Desk, tmp_path: Path, format: str) -> None:
     _, other = filled(desk)
-    story = desk.stored(other).story
+    story = reading(desk).stored(other).story
     desk.do(SaveStory(replace(story, kicker="Insidenumbat", body="Passagetapir"), 1), WRITER)
     files = export(desk, format, tmp_path / "out")
     assert holds(files, "The end.")
@@ -225,7 +226,7 @@ def test_a_correction_is_told_everywhere(desk: Desk, tmp_path: Path) -> None:
     desk.do(Correct(other, 1, "It was Thursdayfossa."), WRITER)
     for format in ("site", "api"):
         assert holds(export(desk, format, tmp_path / format), "Thursdayfossa") == []
-    story = desk.stored(other).story
+    story = reading(desk).stored(other).story
     desk.do(SaveStory(replace(story, body="Mended."), 2), WRITER)
     release(desk, other)
     site = export(desk, "site", tmp_path / "site")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from editor.core.commands import SaveStory
 from editor.store.desk import Desk
+from tests.reading import reading
 
 
 def text(who: str, version: int) -> str:
@@ -25,7 +26,7 @@ def say(*words: object) -> None:
 
 def save(desk: Desk, story_id: str, who: str) -> None:
     """Save version after version until killed."""
-    stored = desk.stored(story_id)
+    stored = reading(desk).stored(story_id)
     version = stored.version
     while True:
         body = text(who, version + 1)
@@ -45,7 +46,7 @@ def draft(desk: Desk, story_id: str, who: str) -> None:
 
 def race(desk: Desk, story_id: str, who: str) -> None:
     """Save as often as is said, each time on one's own last version; say which each became."""
-    stored = desk.stored(story_id)
+    stored = reading(desk).stored(story_id)
     base = stored.version
     say("ready")
     for number in range(int(sys.stdin.readline())):

@@ -47,6 +47,7 @@ from editor.trust.approval import Statement
 from editor.trust.keyring import KeyFolder
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import Chain, Masthead, Member
+from tests.reading import reading
 
 MARA, TOM, LINA = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
 AT = datetime(2026, 3, 4, tzinfo=UTC)
@@ -127,7 +128,7 @@ class Room:
     def pretend(self, slug: str, version: int | None = None) -> None:
         """Call a story approved, as far as its own entry goes."""
         self.sql(
-            "UPDATE stories SET stage = 'approved', head = coalesce(?, head) WHERE slug = ?",
+            "UPDATE stories SET stage = 'approved', latest = coalesce(?, latest) WHERE slug = ?",
             *(version, slug),
         )
 
@@ -147,7 +148,7 @@ class Room:
     def sign(self, slug: str, by: str, key: PrivateKey | None = None, **changes: object) -> str:
         """Write an approval past the door with a key of one's own, and all that belongs to it."""
         with self.desk() as desk:
-            story = desk.stored(desk.find(slug))
+            story = reading(desk).stored(reading(desk).find(slug))
             chain = self.chain()
             with desk._database.write() as connection:
                 turn = Transaction(connection, Person(by, Role.CHIEF), NOON)
@@ -175,7 +176,7 @@ class Room:
         self.sql(
             "INSERT INTO approvals (story, version, hash, person, at, token, audit_row) "
             "SELECT v.story, v.number, v.hash, ?, ?, ?, ? FROM versions v "
-            "JOIN stories s ON s.id = v.story AND s.head = v.number WHERE s.slug = ?",
+            "JOIN stories s ON s.id = v.story AND s.latest = v.number WHERE s.slug = ?",
             *(by, NOON, token, row, slug),
         )
         self.pretend(slug)
@@ -195,7 +196,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text = Story(slug=slug, headline=f"The {slug}", body="It came by sea.", section="world")
             story = desk.do(SaveStory(text), writer).ids("story")[0]
             desk.do(Submit(story, 1), writer)
-        desk.do(Approve(desk.find("ferry"), 1), TOM)
+        desk.do(Approve(reading(desk).find("ferry"), 1), TOM)
     return folder
 
 
@@ -206,7 +207,7 @@ def room(newsroom: Path, tmp_path: Path) -> Room:
         shutil.copytree(newsroom / name, tmp_path / name)
     room = Room(tmp_path / "post.desk", KeyFolder(tmp_path / "keys", "test"))
     with room.desk() as desk:
-        (item,) = desk.edition(None, AT).items
+        (item,) = reading(desk).edition(None, AT).items
         assert item.approval
         assert item.approval.person == TOM
     return room
@@ -290,7 +291,7 @@ def the_stage_is_set(room: Room) -> None:
 @way("ferry", "entry was changed outside")
 def the_newest_version_is_hidden(room: Room) -> None:
     with room.desk() as desk:
-        story = desk.stored(desk.find("ferry")).story
+        story = reading(desk).stored(reading(desk).find("ferry")).story
         desk.do(SaveStory(replace(story, body="It sank."), 1), LINA)
     room.pretend("ferry", 1)
 
@@ -327,7 +328,7 @@ def readers_get_an_older_version_back(room: Room) -> None:
     story = room.id("ferry")
     with room.desk() as desk:
         desk.do(Publish(story, 1), TOM)
-        text = replace(desk.stored(story).story, body="It came by air.")
+        text = replace(reading(desk).stored(story).story, body="It came by air.")
         desk.do(SaveStory(text, 1), LINA)
         desk.do(Submit(story, 2), LINA)
         desk.do(Approve(story, 2), TOM)
@@ -370,7 +371,7 @@ def an_approval_is_copied_to_another_story(room: Room) -> None:
 @way("ferry", "text changed after it was approved")
 def an_approval_is_copied_to_another_version(room: Room) -> None:
     with room.desk() as desk:
-        story = desk.stored(desk.find("ferry")).story
+        story = reading(desk).stored(reading(desk).find("ferry")).story
         desk.do(SaveStory(replace(story, body="It sank."), 1), LINA)
     room.copy_approval("ferry", 2)
 
@@ -379,7 +380,7 @@ def an_approval_is_copied_to_another_version(room: Room) -> None:
 def an_approval_is_copied_to_a_version_of_the_same_words(room: Room) -> None:
     story = room.id("ferry")
     with room.desk() as desk:
-        text = desk.stored(story).story
+        text = reading(desk).stored(story).story
         desk.do(SaveStory(replace(text, body="It sank."), 1), LINA)
         desk.do(Restore(story, 2, 1), LINA)
     room.copy_approval("ferry", 3)
@@ -762,12 +763,12 @@ def test_it_stays_in_and_the_reason_is_said(
 ) -> None:
     attack(room)
     with room.desk() as desk:
-        stored = desk.stored(room.id(slug))
+        stored = reading(desk).stored(room.id(slug))
         assert stored.approval is None
         assert_says(stored.refusal, reason)
         for chosen in (None, [slug]):
             with pytest.raises(NotApproved) as refusal:
-                desk.edition(chosen, AT)
+                reading(desk).edition(chosen, AT)
             assert_says(refusal.value.sentence, slug)
             assert_says(refusal.value.sentence, reason)
 
@@ -781,9 +782,9 @@ def test_the_door_stays_shut(
     assert_says(refusal.value.sentence, reason)
     with room.desk() as desk:
         for slug in ("tides", "crane"):
-            assert desk.stored(room.id(slug)).approval is None
+            assert reading(desk).stored(room.id(slug)).approval is None
             with pytest.raises(NotApproved, match=slug):
-                desk.edition([slug], AT)
+                reading(desk).edition([slug], AT)
 
 
 def assert_says(text: str, reason: str) -> None:
@@ -802,11 +803,11 @@ def test_an_import_that_calls_itself_approved_is_a_draft(
     assert main(["import", str(file), "--desk", str(room.path), "--as", LINA]) == 0
     capsys.readouterr()
     with room.desk() as desk:
-        for row in desk.rows():
+        for row in reading(desk).rows():
             if row.slug not in {"ferry", "tides", "crane"}:
                 assert str(row.stage) == "draft"
                 with pytest.raises(NotApproved, match="draft, not approved"):
-                    desk.edition([row.slug], AT)
+                    reading(desk).edition([row.slug], AT)
 
 
 def test_the_command_line_is_no_way_around_either(
@@ -823,8 +824,8 @@ def test_the_command_line_is_no_way_around_either(
 
 def test_what_nobody_touched_still_goes_out(room: Room) -> None:
     with room.desk() as desk:
-        assert [item.story.slug for item in desk.edition(None, AT).items] == ["ferry"]
-        assert not desk.verify_audit().broken_at
+        assert [item.story.slug for item in reading(desk).edition(None, AT).items] == ["ferry"]
+        assert not reading(desk).verify_audit().broken_at
 
 
 def test_there_are_more_than_thirty_ways() -> None:

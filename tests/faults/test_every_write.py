@@ -36,6 +36,7 @@ from editor.progress import Progress
 from editor.settings import Settings
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story, filled
+from tests.reading import reading
 
 MUCH = " ".join(str(Random(3).random()) for _ in range(30_000))
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -43,7 +44,7 @@ ReadOnly = Callable[[Path], None]
 
 
 def save(desk: Desk, story: str) -> None:
-    stored = desk.stored(story)
+    stored = reading(desk).stored(story)
     desk.do(SaveStory(replace(stored.story, body=MUCH), stored.version), CHIEF)
 
 
@@ -53,11 +54,11 @@ def note(desk: Desk, story: str) -> None:
 
 def banner(desk: Desk, _story: str) -> None:
     briefs = Banner((Brief("b1", "Ferry", MUCH),))
-    desk.do(SaveBanner(briefs, desk.banner().hash), CHIEF)
+    desk.do(SaveBanner(briefs, reading(desk).banner().hash), CHIEF)
 
 
 def house(desk: Desk, _story: str) -> None:
-    now = desk.house()
+    now = reading(desk).house()
     desk.do(SaveHouse(replace(now, name=f"{now.name} {MUCH}"), now.hash), CHIEF)
 
 
@@ -76,11 +77,11 @@ def export_folder(desk: Desk, _story: str) -> None:
     folder = desk.path.parent / "site"
     kind = exporter("api" if folder.exists() else "site")
     with FolderOutput(folder) as output:
-        kind.write(desk.edition(None, AT), output, Progress())
+        kind.write(reading(desk).edition(None, AT), output, Progress())
 
 
 def export_zip(desk: Desk, _story: str) -> None:
-    edition = desk.edition(None, AT)
+    edition = reading(desk).edition(None, AT)
     with ZipOutput(desk.path.parent / "site.zip") as output:
         exporter("site").write(edition, output, Progress())
 
@@ -117,15 +118,15 @@ def a_newsroom(disk: Path) -> Iterator[tuple[Desk, str]]:
 @pytest.mark.parametrize("write", WRITES, ids=lambda write: write.__name__)
 def test_a_full_disk(write: Callable[[Desk, str], None], small_disk: Path) -> None:
     with a_newsroom(small_disk) as (desk, story):
-        before, version = contents(small_disk), desk.stored(story)
+        before, version = contents(small_disk), reading(desk).stored(story)
         with filled(small_disk):
             with pytest.raises(DiskFull) as caught:
                 write(desk, story)
             assert caught.value.sentence.endswith(".")
             assert caught.value.hint
             assert contents(small_disk) == before
-            assert desk.stored(story) == version
-            assert desk.verify_audit().broken_at == 0
+            assert reading(desk).stored(story) == version
+            assert reading(desk).verify_audit().broken_at == 0
         write(desk, story)
 
 
@@ -136,7 +137,7 @@ def test_a_disk_that_may_only_be_read(
     disk = tmp_path / "disk"
     disk.mkdir()
     with a_newsroom(disk) as (desk, story):
-        before, version = contents(disk), desk.stored(story)
+        before, version = contents(disk), reading(desk).stored(story)
     read_only(disk)
     with Desk.open(desk.path) as again:
         with pytest.raises(EditorError) as caught:
@@ -144,7 +145,7 @@ def test_a_disk_that_may_only_be_read(
         if not write.__name__.startswith("export"):
             assert isinstance(caught.value, DeskReadOnly)
         assert caught.value.hint
-        assert again.stored(story) == version
+        assert reading(again).stored(story) == version
     assert contents(disk) == before
 
 
@@ -188,7 +189,7 @@ class Opened:
 def draft_desk(small_disk: Path) -> Iterator[tuple[Desk, str]]:
     with a_desk(small_disk / "post.desk") as desk:
         briefs = Banner((Brief("b1", "Ferry", "It sails."),))
-        desk.do(SaveBanner(briefs, desk.banner().hash), CHIEF)
+        desk.do(SaveBanner(briefs, reading(desk).banner().hash), CHIEF)
         yield desk, a_story(desk)
 
 
@@ -214,7 +215,7 @@ def test_the_window_on_a_full_disk_keeps_the_text(
     assert "Not on this disk. " in window.centre.form.body.text()
     draft.save()
     opened.settle()
-    assert "Not on this disk. " in desk.stored(story).story.body
+    assert "Not on this disk. " in reading(desk).stored(story).story.body
     opened.leave()
 
 
@@ -243,12 +244,12 @@ def test_a_note_and_the_banner_on_a_full_disk_stay_where_they_were_typed(
         assert notes.box.toPlainText() == "Who said so?"
         assert "Again: " in title.text()
         assert briefs.draft.save_state.startswith("Not saved")
-        assert desk.notes(story) == []
+        assert reading(desk).notes(story) == []
     notes.send()
     briefs.draft.save()
     opened.settle()
-    assert [each.text for each in desk.notes(story)] == ["Who said so?"]
-    assert "Again: " in desk.banner().briefs[0].title
+    assert [each.text for each in reading(desk).notes(story)] == ["Who said so?"]
+    assert "Again: " in reading(desk).banner().briefs[0].title
     opened.leave()
 
 

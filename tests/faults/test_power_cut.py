@@ -20,6 +20,7 @@ from editor.store.desk import Desk
 from editor.store.reading.rows import StoredVersion
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
 from tests.faults.recorder import Disk, Event, Synced, Told, recording
+from tests.reading import reading
 
 COMMANDS = 160
 SLOW = pytest.mark.slow
@@ -55,7 +56,7 @@ class Day:
 
 def decision(desk: Desk, stored: StoredVersion) -> tuple[Command, str] | None:
     """What can be decided about a story as it stands, and who decides it."""
-    story, leaves = stored.story.id, desk.leaves(stored.story.id)
+    story, leaves = stored.story.id, reading(desk).leaves(stored.story.id)
     if len(leaves) > 1:
         return Reconcile(story, leaves, replace(stored.story, body="Both.")), CHIEF
     if stored.state.stage is Stage.DRAFT:
@@ -67,13 +68,13 @@ def decision(desk: Desk, stored: StoredVersion) -> tuple[Command, str] | None:
 
 def command(desk: Desk, stories: list[str], chance: Random) -> tuple[Command, str]:
     """Something a newsroom does, and who does it."""
-    stored = desk.stored(chance.choice(stories))
+    stored = reading(desk).stored(chance.choice(stories))
     kind = chance.random()
     if kind < 0.10:
         return AddNote(stored.story.id, f"Note {chance.random()}"), CHIEF
     if kind < 0.18:
         brief = Brief(f"b{chance.random()}", "Ferry back", "It sails at six.")
-        return SaveBanner(Banner((brief,)), desk.banner().hash), CHIEF
+        return SaveBanner(Banner((brief,)), reading(desk).banner().hash), CHIEF
     if kind < 0.24:
         return SaveStory(Story(headline=f"Tide {chance.random()}", body="High at noon.")), WRITER
     if kind < 0.50 and (decided := decision(desk, stored)):
@@ -89,11 +90,11 @@ def work(desk: Desk, stories: list[str], events: list[Event], chance: Random) ->
     for _ in range(COMMANDS):
         changes = desk.do(*command(desk, stories, chance))
         stories += [each for each in changes.ids("story") if each not in stories]
-        row = desk.log(limit=1)[0]
+        row = reading(desk).log(limit=1)[0]
         fact = Fact(row.id, row.hash, row.action)
         if changes.version:
             [story] = changes.ids("story")
-            stored = desk.stored(story, changes.version)
+            stored = reading(desk).stored(story, changes.version)
             fact = replace(fact, story=story, version=changes.version, content=stored.hash)
         events.append(Told(fact))
 
@@ -145,13 +146,13 @@ def missing(path: Path, told: list[Fact]) -> int:
     Whatever was lost, what is there must be whole.
     """
     with Desk.open(path) as desk:
-        rows = {row.id: row.hash for row in desk.log(limit=10_000)}
+        rows = {row.id: row.hash for row in reading(desk).log(limit=10_000)}
         lost = sum(rows.get(fact.row) != fact.hash for fact in told)
-        report = desk.verify_audit()
+        report = reading(desk).verify_audit()
         assert report.broken_at == 0, report.reason
         for fact in told[-3:] if not lost else ():
             if fact.version:
-                assert desk.stored(fact.story, fact.version).hash == fact.content
+                assert reading(desk).stored(fact.story, fact.version).hash == fact.content
     raw = sqlite.connect(path / DATABASE)
     assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     raw.close()

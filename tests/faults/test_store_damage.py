@@ -11,6 +11,7 @@ from editor.errors import DeskDamaged, EditorError, NotFound
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.faults.conftest import a_desk, a_story
+from tests.reading import reading
 
 
 @pytest.fixture
@@ -25,18 +26,18 @@ def path(tmp_path: Path) -> Path:
 def read_all(path: Path) -> int:
     """Everything a window asks for."""
     with Desk.open(path) as desk:
-        rows = desk.rows()
+        rows = reading(desk).rows()
         for row in rows:
-            desk.stored(row.id)
-            desk.versions(row.id)
-            desk.notes(row.id)
-        desk.search("ferry")
-        desk.counts()
-        desk.slugs()
-        desk.people()
-        desk.house()
-        desk.banner()
-        desk.log()
+            reading(desk).stored(row.id)
+            reading(desk).versions(row.id)
+            reading(desk).notes(row.id)
+        reading(desk).search("ferry")
+        reading(desk).counts()
+        reading(desk).slugs()
+        reading(desk).people()
+        reading(desk).house()
+        reading(desk).banner()
+        reading(desk).log()
         return len(rows)
 
 

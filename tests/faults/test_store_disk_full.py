@@ -20,6 +20,7 @@ from editor.core.people import Person, Role
 from editor.errors import DiskFull
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story, filled
+from tests.reading import reading
 
 MUCH = " ".join(str(Random(7).random()) for _ in range(40_000))
 
@@ -45,16 +46,16 @@ def refuse(desk: Desk, write: Any, *given: Any) -> None:
 
 def test_saving(desk: Desk, small_disk: Path) -> None:
     story = a_story(desk)
-    before = desk.stored(story)
+    before = reading(desk).stored(story)
     longer = SaveStory(replace(before.story, body=MUCH), 1)
     with filled(small_disk):
         refuse(desk, desk.do, longer, WRITER)
         refuse(desk, desk.do, AddNote(story, MUCH), WRITER)
-        assert desk.stored(story) == before
-        assert len(desk.versions(story)) == 1
-        assert desk.search("ferry")[0].row.id == story
+        assert reading(desk).stored(story) == before
+        assert len(reading(desk).versions(story)) == 1
+        assert reading(desk).search("ferry")[0].row.id == story
     desk.do(longer, WRITER)
-    assert desk.stored(story).story.body == MUCH
+    assert reading(desk).stored(story).story.body == MUCH
 
 
 def test_saving_again_and_again_until_full(desk: Desk, small_disk: Path) -> None:
@@ -69,9 +70,9 @@ def test_saving_again_and_again_until_full(desk: Desk, small_disk: Path) -> None
     assert 1 < len(kept) < 1_000
     desk.close()
     with Desk.open(desk.path) as again:
-        assert set(again.slugs()) == set(kept)
+        assert set(reading(again).slugs()) == set(kept)
         for number, story in enumerate(kept):
-            assert again.stored(story).story.body == MUCH[: 20_000 + number]
+            assert reading(again).stored(story).story.body == MUCH[: 20_000 + number]
 
 
 def test_the_journal(desk: Desk, small_disk: Path) -> None:
@@ -105,7 +106,7 @@ def test_opening(desk: Desk, small_disk: Path) -> None:
     with filled(small_disk), pytest.raises(DiskFull):
         Desk.open(desk.path)
     with Desk.open(desk.path) as again:
-        assert again.stored(story).version == 1
+        assert reading(again).stored(story).version == 1
 
 
 @pytest.fixture
@@ -125,12 +126,12 @@ def test_a_database_that_may_not_grow(tmp_path: Path, full_database: list[Any]) 
     # The same without a small disk: runs for everybody, on every system.
     with a_desk(tmp_path / "post.desk") as desk:
         story = a_story(desk)
-        before = desk.stored(story)
+        before = reading(desk).stored(story)
         for raw in full_database[-1:]:
             raw.execute("PRAGMA max_page_count = 1").fetchall()
         refuse(desk, desk.do, SaveStory(replace(before.story, body=MUCH), 1), WRITER)
-        assert desk.stored(story) == before
+        assert reading(desk).stored(story) == before
     with Desk.open(desk.path) as again:
         again.do(SaveStory(replace(before.story, body=MUCH), 1), WRITER)
-        assert again.stored(story).version == 2
+        assert reading(again).stored(story).version == 2
     shutil.rmtree(desk.path)

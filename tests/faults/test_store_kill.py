@@ -14,6 +14,7 @@ from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.faults.conftest import WRITER, a_desk, a_story
 from tests.faults.store_writer import text
+from tests.reading import reading
 
 SCRIPT = Path(__file__).with_name("store_writer.py")
 
@@ -59,16 +60,18 @@ def test_acknowledged_saves_survive(tmp_path: Path, seed: int) -> None:
     first = Random(seed).randint(1, 60)
     last = killed("save", desk.path, story, first)
     with Desk.open(desk.path) as again:
-        latest = again.stored(story)
+        latest = reading(again).stored(story)
         assert latest.version >= max(last, first + 1)
         for version in range(2, latest.version + 1):
-            stored = again.stored(story, version)
+            stored = reading(again).stored(story, version)
             assert stored.story.body == text(WRITER, version)
             assert stored.hash == stored.story.hash
-        assert [row.version for row in again.versions(story)] == list(range(latest.version, 0, -1))
-        assert again.rows()[0].version == latest.version
-        assert len(again.log(story)) == latest.version
-        assert again.search(f'"version {latest.version}"')[0].row.id == story
+        assert [row.version for row in reading(again).versions(story)] == list(
+            range(latest.version, 0, -1)
+        )
+        assert reading(again).rows()[0].version == latest.version
+        assert len(reading(again).log(story)) == latest.version
+        assert reading(again).search(f'"version {latest.version}"')[0].row.id == story
     assert sound(desk.path)
 
 

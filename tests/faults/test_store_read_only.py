@@ -19,6 +19,7 @@ from editor.errors import DeskReadOnly
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
+from tests.reading import reading
 
 JPEG = bytes.fromhex(
     "ffd8ffe000104a46494600010100000100010000ffdb004300080606070605080707070909080a0c140d0c0b0b0c"
@@ -52,9 +53,9 @@ def test_reading_works_and_writing_is_refused(tmp_path: Path, read_only: ReadOnl
     with Desk.open(desk.path) as again:
         again.hold()
         assert again.read_only
-        assert again.stored(story).approval
-        assert again.search("ferry")[0].row.id == story
-        assert len(again.edition(None, datetime.now(UTC)).items) == 1
+        assert reading(again).stored(story).approval
+        assert reading(again).search("ferry")[0].row.id == story
+        assert len(reading(again).edition(None, datetime.now(UTC)).items) == 1
         assert again.journal.entries() == {"banner": {"a": 1}}
         for write, given in (
             (again.do, (AddNote(story, "Hello"), WRITER)),
@@ -101,9 +102,9 @@ def test_what_was_saved_last_is_read_from_an_unfinished_log(
     read_only(path)
     before = listing(path)
     with Desk.open(path) as again:
-        assert [row.headline for row in again.rows()] == ["Saved last"]
+        assert [row.headline for row in reading(again).rows()] == ["Saved last"]
         with pytest.raises(DeskReadOnly):
-            again.do(AddNote(again.rows()[0].id, "Hello"), WRITER)
+            again.do(AddNote(reading(again).rows()[0].id, "Hello"), WRITER)
     assert listing(path) == before
 
 

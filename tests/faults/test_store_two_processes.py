@@ -13,6 +13,7 @@ from editor.core.merge import merge
 from editor.errors import NotAllowed
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
 from tests.faults.store_writer import text
+from tests.reading import reading
 
 SCRIPT = Path(__file__).with_name("store_writer.py")
 SAVES = 250
@@ -52,28 +53,28 @@ def test_no_save_is_lost_and_the_heads_can_be_joined(tmp_path: Path) -> None:
 
         numbers = sorted(number for each in saved.values() for number in each)
         assert numbers == list(range(2, 2 * SAVES + 2))
-        rows = {row.version: row for row in desk.versions(story)}
+        rows = {row.version: row for row in reading(desk).versions(story)}
         for who, mine in saved.items():
             for place, number in enumerate(mine):
                 assert rows[number].author == who
                 assert rows[number].parents == ((mine[place - 1] if place else 1),)
-                assert desk.stored(story, number).story.body == text(who, place)
+                assert reading(desk).stored(story, number).story.body == text(who, place)
         ends = tuple(sorted(mine[-1] for mine in saved.values()))
-        assert desk.leaves(story) == ends
-        assert desk.row(story).leaves == 2
-        assert desk.verify_audit().reason == ""
+        assert reading(desk).leaves(story) == ends
+        assert reading(desk).row(story).leaves == 2
+        assert reading(desk).verify_audit().reason == ""
 
         with pytest.raises(NotAllowed, match="reconcile"):
             desk.do(Submit(story, numbers[-1]), WRITER)
-        ancestor = desk.ancestor(story, *ends)
+        ancestor = reading(desk).ancestor(story, *ends)
         assert ancestor is not None
         assert ancestor.version == 1
-        ours, theirs = (desk.stored(story, head).story for head in ends)
+        ours, theirs = (reading(desk).stored(story, head).story for head in ends)
         both = merge(ancestor.story, ours, theirs)
         assert both.undecided, "both rewrote one paragraph: a person decides"
         joined = both.story(dict.fromkeys(both.undecided, (ours.body, theirs.body)))
         desk.do(Reconcile(story, ends, joined), WRITER)
-        now = desk.stored(story)
+        now = reading(desk).stored(story)
         assert now.story.body == f"{ours.body}\n\n{theirs.body}"
-        assert desk.leaves(story) == (now.version,) == (2 * SAVES + 2,)
+        assert reading(desk).leaves(story) == (now.version,) == (2 * SAVES + 2,)
         desk.do(Submit(story, now.version), WRITER)

@@ -34,6 +34,7 @@ from editor.settings import Settings
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk
+from tests.reading import reading
 
 SCRIPT = Path(__file__).with_name("window_typist.py")
 ROOT = SCRIPT.parents[2]
@@ -101,7 +102,7 @@ def prepared(path: Path) -> str:
     """A desk with one story and one brief; the story's id."""
     with a_desk(path) as desk:
         banner = Banner((Brief("b1", "", "."),))
-        desk.do(SaveBanner(banner, desk.banner().hash), CHIEF)
+        desk.do(SaveBanner(banner, reading(desk).banner().hash), CHIEF)
         story = Story(slug="ferry", key_points=("Pier: ", "."))
         return desk.do(SaveStory(story), WRITER).ids("story")[0]
 
@@ -119,7 +120,7 @@ def sound(path: Path) -> None:
     assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     raw.close()
     with Desk.open(path) as desk:
-        assert desk.verify_audit().broken_at == 0
+        assert reading(desk).verify_audit().broken_at == 0
 
 
 @contextmanager
@@ -193,7 +194,7 @@ def test_what_was_typed_into_the_window_comes_back(
     sound(path)
     with reopened(path, qtbot) as window:
         for version, count in said.versions.items():
-            kept = window.session.desk.stored(story, version).story
+            kept = reading(window.session.desk).stored(story, version).story
             typed = numbers(kept.kicker, kept.headline, kept.body, kept.key_points[0])
             assert typed[:count] == list(range(1, count + 1)), "a version that was told of"
         if scene == "story":

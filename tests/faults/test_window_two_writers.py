@@ -22,6 +22,7 @@ from editor.settings import Settings
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
 from tests.faults.store_writer import text
+from tests.reading import reading
 
 SCRIPT = Path(__file__).with_name("store_writer.py")
 SAVES = 30
@@ -97,13 +98,13 @@ def test_both_write_on_and_every_text_is_a_version(
             theirs = [int(line) for line in said.split()]
             assert len(set(theirs) | set(mine)) == 2 * SAVES
             for version, body in mine.items():
-                stored = desk.stored(story, version)
+                stored = reading(desk).stored(story, version)
                 assert (stored.author, stored.story.body) == (CHIEF, body)
-            assert [desk.stored(story, each).story.body for each in theirs] == [
+            assert [reading(desk).stored(story, each).story.body for each in theirs] == [
                 text(WRITER, number) for number in range(SAVES)
             ]
             assert window.draft.text.body.split() == [f"word-{n}" for n in range(SAVES)]
-            assert desk.leaves(story) == tuple(sorted((max(mine), max(theirs))))
+            assert reading(desk).leaves(story) == tuple(sorted((max(mine), max(theirs))))
             window.session.reread()
             qtbot.waitUntil(lambda: window.draft.notice is not None)
             assert window.draft.notice is not None
@@ -126,6 +127,6 @@ def test_what_is_typed_while_the_other_saves_is_kept_beside_it(
             assert WRITER in window.centre.form.notice.text()
             assert window.draft.text.body == "mine "
         # The window was closed without a decision: both texts are there.
-        assert desk.leaves(story) == (2, 3)
-        assert desk.stored(story, 2).story.body == text(WRITER, 0)
-        assert desk.stored(story, 3).story.body == "mine "
+        assert reading(desk).leaves(story) == (2, 3)
+        assert reading(desk).stored(story, 2).story.body == text(WRITER, 0)
+        assert reading(desk).stored(story, 3).story.body == "mine "

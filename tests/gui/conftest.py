@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PIL import Image, ImageDraw
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
@@ -17,14 +19,25 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
+from editor.errors import EditorError
+from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
+from editor.gui.page.engine import LockedPage
+from editor.gui.page.page_view import PageView
+from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
+from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.prepare import prepare
 from editor.gui.window.window_state import Memory
 from editor.settings import Settings
 from editor.store.desk import Desk
+from tests.gui.hands import Hands
+from tests.reading import reading
+
+Settle = Callable[[], None]
+Ask = Callable[[LockedPage, str], object]
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
 
@@ -74,7 +87,7 @@ def write(desk: Desk) -> Callable[..., str]:
         if stage in (Stage.REVIEW, Stage.APPROVED):
             desk.do(Submit(id, 1), by)
         if stage is Stage.APPROVED:
-            desk.do(Approve(id, desk.stored(id).version), CHIEF)
+            desk.do(Approve(id, reading(desk).stored(id).version), CHIEF)
         if stage is Stage.SPIKED:
             desk.do(Spike(id, 1), by)
         return id
@@ -91,8 +104,8 @@ def banner(desk: Desk) -> Banner:
             Brief("b2", "Market hall to open early", "Stalls begin at six."),
         )
     )
-    desk.do(SaveBanner(briefs, desk.banner().hash), CHIEF)
-    return desk.banner()
+    desk.do(SaveBanner(briefs, reading(desk).banner().hash), CHIEF)
+    return reading(desk).banner()
 
 
 @pytest.fixture
@@ -149,3 +162,130 @@ def open_window(qtbot: QtBot, session: Session, settle: Callable[[], None]) -> I
         settle()
         window.release()
         window.deleteLater()
+
+
+@pytest.fixture
+def draft(session: Session, settle: Settle) -> Iterator[Draft]:
+    """A draft that is left safely at the end, as the window does."""
+    made = Draft(session)
+    yield made
+    made.close()
+    settle()
+
+
+@pytest.fixture
+def problems(session: Session) -> list[EditorError]:
+    """Every problem the session told of."""
+    told: list[EditorError] = []
+    session.problem.connect(told.append)
+    return told
+
+
+@pytest.fixture
+def form(session: Session, draft: Draft, qtbot: QtBot) -> StoryForm:
+    """The form, shown."""
+    made = StoryForm(session, draft)
+    qtbot.addWidget(made)
+    made.resize(460, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def opened(form: StoryForm, write: Callable[..., str], hands: Hands) -> str:
+    """A story that is open in the form; its id."""
+    story = write("harbour-opens")
+    hands.open(story)
+    return story
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, draft: Draft, settle: Settle) -> Hands:
+    """Whoever sits at the keyboard."""
+    return Hands(qtbot, draft, settle)
+
+
+@pytest.fixture
+def jpeg() -> bytes:
+    """A small picture: a bright spot on grey."""
+    image = Image.new("RGB", (640, 480), (70, 80, 90))
+    ImageDraw.Draw(image).ellipse((40, 40, 120, 120), fill=(240, 200, 80))
+    data = io.BytesIO()
+    image.save(data, "JPEG")
+    return data.getvalue()
+
+
+@pytest.fixture
+def pane(session: Session, draft: Draft, qtbot: QtBot, settle: Settle) -> Iterator[PreviewPane]:
+    """The pane, shown and with its engine running."""
+    made = PreviewPane(session, draft)
+    made.resize(480, 800)
+    made.show()
+    qtbot.waitUntil(lambda: made.view is not None, timeout=20_000)
+    yield made
+    settle()
+    close(made, made.view, qtbot)
+
+
+@pytest.fixture
+def ask(qtbot: QtBot) -> Ask:
+    """Run a script of ours in the page and give its value."""
+
+    def run(page: LockedPage, script: str) -> object:
+        answers: list[object] = []
+        page.do(script, answers.append)
+        qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+        return answers[0]
+
+    return run
+
+
+@pytest.fixture
+def open_story(
+    session: Session, pane: PreviewPane, draft: Draft, qtbot: QtBot, settle: Settle
+) -> Callable[[str], None]:
+    """Open a story and wait until its page is there."""
+
+    def go(story_id: str) -> None:
+        session.reread()
+        settle()
+        draft.open(story_id)
+        qtbot.waitUntil(lambda: draft.key == story_id)
+        shown(pane, draft, qtbot, settle)
+
+    return go
+
+
+@pytest.fixture
+def follow(pane: PreviewPane, draft: Draft, qtbot: QtBot, settle: Settle) -> Callable[[], None]:
+    """Wait until the page holds the draft as it is."""
+    return lambda: shown(pane, draft, qtbot, settle)
+
+
+def shown(pane: PreviewPane, draft: Draft, qtbot: QtBot, settle: Settle) -> None:
+    """Wait until the engine's article is the renderer's, byte for byte."""
+    settle()
+    view = pane.view
+    assert view is not None
+
+    found: list[object] = []
+
+    def same() -> bool:
+        view.page.do("document.querySelector('article')?.outerHTML", found.append)
+        sheet = view.sheet
+        if view.loading or not found or sheet is None or sheet.article is None:
+            return False
+        return found[-1] == sheet.article.html
+
+    qtbot.waitUntil(same, timeout=20_000)
+
+
+def close(widget: QWidget, view: PageView | None, qtbot: QtBot) -> None:
+    """Let the engine go in its order, and the widget after it."""
+    if view is not None:
+        with qtbot.waitSignal(view.page.destroyed, timeout=20_000):
+            view.release()
+    widget.close()
+    widget.deleteLater()

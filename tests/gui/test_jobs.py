@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from editor.errors import EditorError, Stale
-from editor.gui.jobs import Jobs
+from editor.gui.jobs import Jobs, Lane
 from editor.progress import Progress
 
 
@@ -23,37 +23,46 @@ def workers(qtbot: QtBot) -> Iterator[Jobs]:
     made.close()
 
 
-def test_a_known_problem_goes_to_failed_and_not_to_done(qtbot: QtBot, workers: Jobs) -> None:
-    heard: list[object] = []
+@pytest.fixture
+def owner(qtbot: QtBot) -> QObject:
+    return QObject()
+
+
+def test_known_problem_goes_to_failed_and_not_to_done(
+    qtbot: QtBot, workers: Jobs, owner: QObject
+) -> None:
+    delivered: list[object] = []
 
     def job(_progress: Progress) -> None:
         raise Stale("The story was changed.", "Look at both.")
 
-    workers.run(job, lambda _r: heard.append("done"), heard.append)
+    workers.run(job, owner=owner, done=lambda _r: delivered.append("done"), failed=delivered.append)
     qtbot.waitUntil(lambda: not workers.busy)
-    [error] = heard
+    [error] = delivered
     assert isinstance(error, EditorError)
     assert error.hint == "Look at both."
 
 
-def test_a_bug_is_reported_without_values_and_the_lane_goes_on(qtbot: QtBot, workers: Jobs) -> None:
-    heard: list[object] = []
+def test_bug_is_reported_without_values_and_the_lane_goes_on(
+    qtbot: QtBot, workers: Jobs, owner: QObject
+) -> None:
+    delivered: list[object] = []
 
     def bug(_progress: Progress) -> None:
         raise ZeroDivisionError("secret words of a story")
 
     with qtbot.waitSignal(workers.crashed) as crash:
-        workers.run(bug, heard.append, heard.append, lane="store")
-    workers.run(lambda _progress: "still alive", heard.append, lane="store")
+        workers.run(bug, owner=owner, done=delivered.append, failed=delivered.append, lane="store")
+    workers.run(lambda _progress: "still alive", owner=owner, done=delivered.append, lane="store")
     qtbot.waitUntil(lambda: not workers.busy)
     report = Path(crash.args[0]).read_text(encoding="utf-8")
     assert "ZeroDivisionError" in report
     assert "secret" not in report
-    assert heard == ["still alive"]
+    assert delivered == ["still alive"]
 
 
-def test_a_cancelled_job_calls_nobody(qtbot: QtBot, workers: Jobs) -> None:
-    heard: list[object] = []
+def test_cancelled_job_delivers_nothing(qtbot: QtBot, workers: Jobs, owner: QObject) -> None:
+    delivered: list[object] = []
     begun, go_on = threading.Event(), threading.Event()
 
     def job(progress: Progress) -> None:
@@ -61,26 +70,27 @@ def test_a_cancelled_job_calls_nobody(qtbot: QtBot, workers: Jobs) -> None:
         go_on.wait(10)
         progress.report(1, 2)
 
-    handle = workers.run(job, heard.append, heard.append)
+    handle = workers.run(job, owner=owner, done=delivered.append, failed=delivered.append)
     assert begun.wait(10)
     handle.cancel()
     go_on.set()
     qtbot.waitUntil(lambda: not workers.busy)
-    assert heard == []
+    assert delivered == []
 
 
-def test_callbacks_arrive_on_the_main_thread(qtbot: QtBot, workers: Jobs) -> None:
+def test_callbacks_arrive_on_the_main_thread(qtbot: QtBot, workers: Jobs, owner: QObject) -> None:
     threads: list[tuple[int, int]] = []
     workers.run(
         lambda _progress: threading.get_ident(),
-        lambda worker: threads.append((worker, threading.get_ident())),
+        owner=owner,
+        done=lambda worker: threads.append((worker, threading.get_ident())),
     )
     qtbot.waitUntil(lambda: bool(threads))
     worker, main = threads[0]
     assert main == threading.get_ident() != worker
 
 
-def test_the_store_lane_is_one_thread_in_order(qtbot: QtBot, workers: Jobs) -> None:
+def test_the_store_lane_is_one_thread_in_order(qtbot: QtBot, workers: Jobs, owner: QObject) -> None:
     done: list[int] = []
     idents: set[int] = set()
 
@@ -89,44 +99,67 @@ def test_the_store_lane_is_one_thread_in_order(qtbot: QtBot, workers: Jobs) -> N
         return number
 
     for number in range(30):
-        workers.run(lambda _progress, number=number: job(number), done.append, lane="store")
+        workers.run(
+            lambda _progress, number=number: job(number),
+            owner=owner,
+            done=done.append,
+            lane="store",
+        )
     qtbot.waitUntil(lambda: not workers.busy)
     assert done == list(range(30))
     assert len(idents) == 1
 
 
-def test_reports_are_thinned_but_the_last_one_is_shown(qtbot: QtBot, workers: Jobs) -> None:
+def test_reports_are_thinned_but_the_last_one_is_shown(
+    qtbot: QtBot, workers: Jobs, owner: QObject
+) -> None:
     seen: list[tuple[int, int, str]] = []
 
     def job(progress: Progress) -> None:
         for step in range(5_000):
             progress.report(step + 1, 5_000, "pages")
 
-    workers.run(job, watch=lambda *report: seen.append(report))
+    workers.run(job, owner=owner, on_progress=lambda *report: seen.append(report))
     qtbot.waitUntil(lambda: not workers.busy)
     assert seen[-1] == (5_000, 5_000, "pages")
     assert len(seen) < 5_000
 
 
-def test_a_callback_of_a_gone_object_is_not_called(qtbot: QtBot, workers: Jobs) -> None:
-    class Panel(QObject):
-        called = False
-
-        def show(self, _result: object) -> None:
-            Panel.called = True
-
-    panel = Panel()
+def test_nothing_is_delivered_to_an_owner_that_was_deleted(
+    qtbot: QtBot, workers: Jobs, owner: QObject
+) -> None:
+    delivered: list[object] = []
     go_on = threading.Event()
-    workers.run(lambda _progress: go_on.wait(10), panel.show)
-    delete(panel)
+    workers.run(
+        lambda _progress: go_on.wait(10),
+        owner=owner,
+        done=delivered.append,
+        ended=lambda: delivered.append("ended"),
+    )
+    delete(owner)
     go_on.set()
     qtbot.waitUntil(lambda: not workers.busy)
-    assert not Panel.called
+    assert delivered == []
 
 
-def test_after_closing_nothing_is_begun(workers: Jobs) -> None:
+@pytest.mark.parametrize("lane", ["store", "journal", "render"])
+def test_long_work_delays_no_other_lane(
+    lane: Lane, qtbot: QtBot, workers: Jobs, owner: QObject
+) -> None:
+    """Two slow imports must not keep unsaved text from the disk, or a save from the desk."""
+    go_on = threading.Event()
+    for _number in range(2):
+        workers.run(lambda _progress: go_on.wait(10), owner=owner)
+    done: list[str] = []
+    workers.run(lambda _progress: lane, owner=owner, done=done.append, lane=lane)
+    qtbot.waitUntil(lambda: done == [lane])
+    assert not go_on.is_set()
+    go_on.set()
+
+
+def test_after_closing_nothing_is_started(workers: Jobs, owner: QObject) -> None:
     begun: list[int] = []
     workers.close()
-    workers.run(lambda _progress: begun.append(1), begun.append)
+    workers.run(lambda _progress: begun.append(1), owner=owner)
     assert begun == []
     assert not workers.busy

@@ -30,7 +30,7 @@ def test_a_refused_command_is_a_problem_and_changes_nothing(
     changes: list[Changes] = []
     session.changed.connect(changes.append)
     with qtbot.waitSignal(session.problem) as problem:
-        session.run(Approve(story, 1))
+        session.run(Approve(story, 1), owner=session)
     settle()
     assert isinstance(problem.args[0], NotAllowed)
     assert changes == []
@@ -43,7 +43,7 @@ def test_failed_takes_the_problem_off_everyone_elses_hands(
     shown: list[object] = []
     heard: list[object] = []
     session.problem.connect(shown.append)
-    session.run(Approve(story, 1), failed=heard.append)
+    session.run(Approve(story, 1), owner=session, failed=heard.append)
     settle()
     assert len(heard) == 1
     assert shown == []
@@ -60,7 +60,8 @@ def test_values_are_fresh_before_anyone_hears_of_a_change(session: Session, sett
     session.changed.connect(hear)
     session.run(
         SaveStory(Story(slug="harbour-opens", headline="Harbour opens")),
-        lambda _changes: seen.append(("done", True, session.counts.stages[Stage.DRAFT])),
+        owner=session,
+        done=lambda _changes: seen.append(("done", True, session.counts.stages[Stage.DRAFT])),
     )
     settle()
     assert seen == [("done", True, 1), ("changed", True, 1)]
@@ -68,8 +69,8 @@ def test_values_are_fresh_before_anyone_hears_of_a_change(session: Session, sett
 
 def test_two_commands_given_at_once_both_show(session: Session, settle: Settle) -> None:
     banner = Banner((Brief("b1", "Ferry back", "The line said so."),))
-    session.run(SaveBanner(banner, session.banner.hash))
-    session.run(SaveStory(Story(slug="harbour-opens")))
+    session.run(SaveBanner(banner, session.banner.hash), owner=session)
+    session.run(SaveStory(Story(slug="harbour-opens")), owner=session)
     settle()
     assert session.banner == banner
     assert list(session.slugs.values()) == ["harbour-opens"]

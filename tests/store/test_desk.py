@@ -17,6 +17,7 @@ from editor.errors import BadValue, DeskDamaged, EditorError, NotFound
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
+from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
 
 HOUSE = House("Harbour Post")
@@ -62,39 +63,44 @@ def test_a_new_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "harbour post %20#1? ميناء.desk").mkdir()
     with Desk.create(Path("harbour post %20#1? ميناء.desk"), HOUSE, CHIEF) as desk:
         assert desk.path.is_absolute()
-        assert desk.house() == HOUSE
-        assert desk.people() == (CHIEF,)
-        assert desk.banner().briefs == ()
-        assert desk.rows() == []
-        assert desk.count() == 0
-        assert desk.counts().stages == {}
+        assert reading(desk).house() == HOUSE
+        assert reading(desk).people() == (CHIEF,)
+        assert reading(desk).banner().briefs == ()
+        assert reading(desk).rows() == []
+        assert reading(desk).count() == 0
+        assert reading(desk).counts().stages == {}
         assert not desk.read_only
         story = desk.do(SaveStory(Story(headline="X")), MARA).ids("story")[0]
     with Desk.open(desk.path) as again:
-        assert again.stored(story).story.headline == "X"
+        assert reading(again).stored(story).story.headline == "X"
 
 
 def test_what_is_not_there_is_not_found(desk: Desk) -> None:
     story = new(desk)
     for number in (0, 2, -1, 10**30):
         with pytest.raises(NotFound, match="no version"):
-            desk.stored(story, number)
+            reading(desk).stored(story, number)
     for name in ("' OR 1=1 --", "\udcff", "\0", ""):
-        for ask in (desk.stored, desk.find, desk.person):
+        for ask in (reading(desk).stored, reading(desk).find, reading(desk).person):
             with pytest.raises(NotFound):
                 ask(name)
-        assert desk.rows(Filter(section=name or "none", author=name)) == []
-        assert desk.log(name or "none") == desk.versions(name) == desk.notes(name) == []
-    assert desk.versions("nowhere") == []
-    assert desk.notes("nowhere") == []
-    assert desk.log("nowhere") == []
+        assert reading(desk).rows(Filter(section=name or "none", author=name)) == []
+        assert (
+            reading(desk).log(name or "none")
+            == reading(desk).versions(name)
+            == reading(desk).notes(name)
+            == []
+        )
+    assert reading(desk).versions("nowhere") == []
+    assert reading(desk).notes("nowhere") == []
+    assert reading(desk).log("nowhere") == []
 
 
 def test_a_story_is_found_by_slug_or_id(desk: Desk) -> None:
     story = new(desk, slug="ferry")
     impostor = new(desk, slug=story)
-    assert desk.find("ferry") == desk.find(story) == story
-    assert desk.find(impostor) == impostor
+    assert reading(desk).find("ferry") == reading(desk).find(story) == story
+    assert reading(desk).find(impostor) == impostor
 
 
 def test_pages_of_rows_last_changed_first_whatever_the_clock_says(desk: Desk, clock: Clock) -> None:
@@ -102,15 +108,15 @@ def test_pages_of_rows_last_changed_first_whatever_the_clock_says(desk: Desk, cl
     for number in range(7):
         clock.go(hours=-1)
         ids.append(new(desk, f"Story {number}"))
-    pages = [desk.rows(Filter(), offset, 3) for offset in (0, 3, 6, 9)]
+    pages = [reading(desk).rows(Filter(), offset, 3) for offset in (0, 3, 6, 9)]
     assert [len(page) for page in pages] == [3, 3, 1, 0]
     assert [row.id for page in pages for row in page] == ids[::-1]
     desk.do(Submit(ids[0], 1), LINA)
-    assert desk.rows()[0].id == ids[0]
-    assert desk.rows(limit=0) == []
-    assert desk.rows(offset=-5, limit=-5) == []
-    assert len(desk.rows(limit=10**30)) == len(desk.log(ids[0], 10**30)) + 5 == 7
-    assert desk.rows(offset=10**30) == []
+    assert reading(desk).rows()[0].id == ids[0]
+    assert reading(desk).rows(limit=0) == []
+    assert reading(desk).rows(offset=-5, limit=-5) == []
+    assert len(reading(desk).rows(limit=10**30)) == len(reading(desk).log(ids[0], 10**30)) + 5 == 7
+    assert reading(desk).rows(offset=10**30) == []
 
 
 def test_filters_and_counts(desk: Desk) -> None:
@@ -118,29 +124,33 @@ def test_filters_and_counts(desk: Desk) -> None:
     approved(desk, "Port", section="business")
     gone = new(desk, "Gone", section="world")
     desk.do(Spike(gone, 1), MARA)
-    desk.do(SaveStory(replace(desk.stored(sea).story, kicker="K"), 1), TOM)
-    row = desk.rows(Filter(section="world", stage=Stage.DRAFT))[0]
+    desk.do(SaveStory(replace(reading(desk).stored(sea).story, kicker="K"), 1), TOM)
+    row = reading(desk).rows(Filter(section="world", stage=Stage.DRAFT))[0]
     assert (row.id, row.version, row.words, row.author) == (sea, 2, 2, TOM)
     assert (row.language, row.state.publication) == ("ar", Publication.NEVER)
-    assert desk.count(Filter(author=LINA)) == 2
-    assert desk.count(Filter(publication=Publication.LIVE)) == 0
-    assert desk.count(Filter(section="' OR 1=1 --")) == 0
-    assert desk.counts().stages == {Stage.DRAFT: 1, Stage.APPROVED: 1, Stage.SPIKED: 1}
-    assert desk.counts().sections == {"world": 2, "business": 1}
-    assert desk.counts().publications == {Publication.NEVER: 3}
+    assert reading(desk).count(Filter(author=LINA)) == 2
+    assert reading(desk).count(Filter(publication=Publication.LIVE)) == 0
+    assert reading(desk).count(Filter(section="' OR 1=1 --")) == 0
+    assert reading(desk).counts().stages == {Stage.DRAFT: 1, Stage.APPROVED: 1, Stage.SPIKED: 1}
+    assert reading(desk).counts().sections == {"world": 2, "business": 1}
+    assert reading(desk).counts().publications == {Publication.NEVER: 3}
     for stage in Stage:
         wanted = Filter(stage=stage)
-        assert desk.count(wanted) == len(desk.rows(wanted)) == desk.counts().stages.get(stage, 0)
+        assert (
+            reading(desk).count(wanted)
+            == len(reading(desk).rows(wanted))
+            == reading(desk).counts().stages.get(stage, 0)
+        )
 
 
 def test_the_row_says_what_the_newest_version_says(desk: Desk) -> None:
     story = new(desk, "First", slug="one", section="world", body="a b c")
     desk.do(SaveStory(Story(id=story, slug="two", headline="Second", language="ar"), 1), TOM)
-    row = desk.rows()[0]
+    row = reading(desk).rows()[0]
     assert (row.slug, row.headline, row.section, row.language) == ("two", "Second", "", "ar")
-    assert desk.slugs() == {story: "two"}
+    assert reading(desk).slugs() == {story: "two"}
     desk.do(Restore(story, 2, 1), LINA)
-    row = desk.rows()[0]
+    row = reading(desk).rows()[0]
     assert (row.slug, row.headline, row.section, row.words) == ("one", "First", "world", 3)
 
 
@@ -150,13 +160,13 @@ def test_a_version_that_does_not_read_back_says_so(desk: Desk) -> None:
         raw.execute("UPDATE versions SET content = 'x' || content")
     raw.close()
     with pytest.raises(DeskDamaged, match="ferry-resumes"):
-        desk.stored(story)
-    assert desk.rows()[0].id == story
+        reading(desk).stored(story)
+    assert reading(desk).rows()[0].id == story
     with sqlite.connect(desk.path / DATABASE) as raw:
         raw.execute("UPDATE papers SET content = '[1' WHERE kind = 'house'")
     raw.close()
     with pytest.raises(DeskDamaged, match="paper"):
-        desk.house()
+        reading(desk).house()
 
 
 def test_any_thread_may_use_a_desk_in_its_turn(desk: Desk) -> None:
@@ -165,7 +175,7 @@ def test_any_thread_may_use_a_desk_in_its_turn(desk: Desk) -> None:
     def work() -> None:
         try:
             found.append(new(desk, "From a thread"))
-            found.append(desk.search("thread")[0].row.id)
+            found.append(reading(desk).search("thread")[0].row.id)
         except EditorError as error:
             found.append(error)
 
@@ -173,7 +183,7 @@ def test_any_thread_may_use_a_desk_in_its_turn(desk: Desk) -> None:
         thread = threading.Thread(target=work)
         thread.start()
         thread.join()
-    assert desk.count() == 3
+    assert reading(desk).count() == 3
     assert found[0::2] == found[1::2]
 
 

@@ -29,6 +29,7 @@ from editor.core.workflow import TABLE, Action, Publication, Stage, State
 from editor.errors import NotAllowed
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
+from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, new
 
 BY = {Role.CHIEF: MARA, Role.EDITOR: TOM, Role.JOURNALIST: LINA}
@@ -63,18 +64,18 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int
     if state.publication is Publication.KILLED:
         desk.do(Kill(story, 1, "It was never true."), TOM)
     else:
-        desk.do(SaveStory(replace(desk.stored(story).story, kicker="Weather"), 1), LINA)
+        desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Weather"), 1), LINA)
         if state.stage is Stage.APPROVED:
             desk.do(Submit(story, 2), LINA)
             desk.do(Approve(story, 2), TOM)
         if split:
-            desk.do(SaveStory(replace(desk.stored(story).story, kicker="Sea"), 1), LINA)
+            desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Sea"), 1), LINA)
     raw = sqlite.connect(desk.path / DATABASE)
     with raw:
         raw.execute("UPDATE stories SET stage = ? WHERE id = ?", (str(state.stage), story))
     raw.close()
-    assert desk.stored(story).state == state
-    return story, desk.stored(story).latest
+    assert reading(desk).stored(story).state == state
+    return story, reading(desk).stored(story).latest
 
 
 @pytest.mark.parametrize(
@@ -87,18 +88,26 @@ def test_the_door_allows_what_the_table_allows_and_nothing_else(
         state = State(stage, publication)
         story, latest = story_in(desk, state, split=action is Action.RECONCILE)
         command = DOING[action](story, latest)
-        before = (desk.stored(story).state, desk.versions(story), len(desk.log()))
+        before = (
+            reading(desk).stored(story).state,
+            reading(desk).versions(story),
+            len(reading(desk).log()),
+        )
         to = TABLE.get((action, state, role))
         if to is None:
             with pytest.raises(NotAllowed) as refusal:
                 desk.do(command, BY[role])
             assert refusal.value.sentence.endswith(".")
             assert refusal.value.hint.endswith(".")
-            assert (desk.stored(story).state, desk.versions(story), len(desk.log())) == before
+            assert (
+                reading(desk).stored(story).state,
+                reading(desk).versions(story),
+                len(reading(desk).log()),
+            ) == before
             continue
         assert desk.do(command, BY[role]).touches("story", story)
-        assert desk.stored(story).state == to
-        assert desk.log(story, 1)[0].person == BY[role]
+        assert reading(desk).stored(story).state == to
+        assert reading(desk).log(story, 1)[0].person == BY[role]
 
 
 def test_every_action_is_tried() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,16 +11,17 @@ from editor.core.edition import Item
 from editor.core.workflow import Stage
 from editor.errors import OutputError
 from editor.gui.banner.draft import BannerDraft
+from editor.gui.coalescer import Coalescer
+from editor.gui.jobs import Work
 from editor.gui.page.page_frame import PageFrame
 from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.page_view import PageView
 from editor.gui.page.rendered_page import RenderedPage
-from editor.gui.page.renderer import Renderer
 from editor.gui.session import Session
 from editor.i18n import _
 from editor.proof.pages import Site
-from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
+from editor.store.reading.snapshot import Snapshot
 
 _STORIES = 4
 
@@ -39,12 +38,13 @@ class BannerStrip(QWidget):
         self._session = session
         self._draft = draft
         self._maker = PageMaker()
-        self._renderer = Renderer(session.jobs, self)
+        self._renders = Coalescer[RenderedPage](
+            session.jobs, self, self._prepare, self._rendered, show_stale=True
+        )
         self._items: tuple[Item, ...] = ()
         self._view: PageView | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._renderer.rendered.connect(self._rendered)
         draft.changed.connect(lambda _where: self._render())
 
     @property
@@ -71,7 +71,7 @@ class BannerStrip(QWidget):
         if self._view is None:
             self._view = PageView(self._session.jobs, self._session.desk.pictures.read)
             self._column.addWidget(PageFrame(self._view))
-            self._session.ask(_front, self._found)
+            self._session.ask(_front, owner=self, done=self._found)
 
     def _found(self, items: tuple[Item, ...]) -> None:
         self._items = items
@@ -79,21 +79,23 @@ class BannerStrip(QWidget):
 
     def _render(self) -> None:
         if self._view is not None:
-            now = times.now()
-            briefs = self._draft.banner.current(now)
-            site = Site(self._session.house, briefs, self._session.slugs)
-            self._renderer.ask(partial(self._maker.home, self._items, site))
+            self._renders.ask()
+
+    def _prepare(self) -> Work[RenderedPage]:
+        briefs = self._draft.banner.current(times.now())
+        site, items = Site(self._session.house, briefs, self._session.slugs), self._items
+        return lambda _progress: self._maker.home(items, site)
 
     def _rendered(self, sheet: RenderedPage) -> None:
         if self._view is not None:
             self._view.show_sheet(sheet)
 
 
-def _front(desk: Desk) -> tuple[Item, ...]:
+def _front(snapshot: Snapshot) -> tuple[Item, ...]:
     """A few stories for the page under the banner."""
-    rows = desk.rows(Filter(stage=Stage.APPROVED), 0, _STORIES)
+    rows = snapshot.rows(Filter(stage=Stage.APPROVED), 0, _STORIES)
     try:
-        return desk.edition([row.id for row in rows], times.now()).items if rows else ()
+        return snapshot.edition([row.id for row in rows], times.now()).items if rows else ()
     except OutputError:
         # One of them is under embargo, say: the banner is what matters here.
         return ()

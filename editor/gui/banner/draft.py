@@ -80,14 +80,14 @@ class BannerDraft(QObject):
         self._saving: Banner | None = None
         self._trouble: EditorError | None = None
         self._saved_at: datetime | None = None
-        self._keeper = JournalWriter(session, self._entry, self)
-        self._keeper.refused.connect(self._refused)
+        self._journal = JournalWriter(session, self._entry, self)
+        self._journal.refused.connect(self._refused)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SAVE_AFTER_MS)
         self._pause.timeout.connect(self.save)
         session.changed.connect(self._desk_changed)
-        session.ask(lambda desk: desk.journal.get(JOURNAL_KEY), self._recover)
+        session.use_desk(lambda desk: desk.journal.get(JOURNAL_KEY), owner=self, done=self._recover)
 
     @property
     def banner(self) -> Banner:
@@ -155,7 +155,7 @@ class BannerDraft(QObject):
 
     def _put(self, banner: Banner, where: str) -> None:
         self._banner = banner
-        self._keeper.touch()
+        self._journal.touch()
         self._pause.start()
         self.changed.emit(where)
         self.state_changed.emit()
@@ -170,7 +170,12 @@ class BannerDraft(QObject):
             return
         self._saving = banner
         self.state_changed.emit()
-        self._session.run(SaveBanner(banner, self._base.hash), self._saved, self._not_saved)
+        self._session.run(
+            SaveBanner(banner, self._base.hash),
+            owner=self,
+            done=self._saved,
+            failed=self._not_saved,
+        )
 
     def _saved(self, _changes: Changes) -> None:
         if self._saving is not None:
@@ -180,17 +185,17 @@ class BannerDraft(QObject):
         if self.dirty:
             self.save()
         else:
-            self._keeper.stop()
-            self._keeper.drop(JOURNAL_KEY)
+            self._journal.stop()
+            self._journal.remove(JOURNAL_KEY)
         self.state_changed.emit()
 
     def _not_saved(self, error: EditorError) -> None:
         self._saving = None
         if isinstance(error, Stale):
-            self._session.ask(lambda desk: desk.banner(), self._join)
+            self._session.ask(lambda snapshot: snapshot.banner(), owner=self, done=self._join)
             return
         self._trouble = error
-        self._keeper.flush()
+        self._journal.flush()
         self.state_changed.emit()
 
     def _refused(self, error: EditorError) -> None:

@@ -124,7 +124,9 @@ class BannerEditor(QFrame):
         def found(findings: tuple[Finding, ...]) -> None:
             self._show_findings(banner, findings)
 
-        self._session.jobs.run(lambda _progress: run_checks(Story(), banner, house), found)
+        self._session.jobs.run(
+            lambda _progress: run_checks(Story(), banner, house), owner=self, done=found
+        )
 
     def _show_findings(self, banner: Banner, findings: tuple[Finding, ...]) -> None:
         if banner != self.draft.banner:

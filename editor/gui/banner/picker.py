@@ -12,8 +12,8 @@ from editor.gui.banner.line_field import LineField
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.i18n import _
-from editor.store.desk import Desk
 from editor.store.reading.rows import Filter, StoryRow
+from editor.store.reading.snapshot import Snapshot
 
 _MANY = 12
 _PAUSE_MS = 150
@@ -56,7 +56,7 @@ class StoryPicker(QComboBox):
         if not story_id:
             self._fill([], "")
             return
-        self._session.ask(partial(_row, story_id), self._named, self._gone)
+        self._session.ask(partial(_row, story_id), owner=self, done=self._named, failed=self._gone)
 
     def showPopup(self) -> None:
         """Offer the newest stories when nothing was searched for."""
@@ -69,7 +69,7 @@ class StoryPicker(QComboBox):
         words = self.line.text().strip()
         linked = words == self.itemText(1) and self._story != ""
         query = partial(_find, "" if linked else words)
-        self._session.ask(query, partial(self._offer, popup))
+        self._session.ask(query, owner=self, done=partial(self._offer, popup))
 
     def _offer(self, popup: bool, rows: list[StoryRow]) -> None:
         typed, at = self.line.text(), self.line.cursorPosition()
@@ -122,8 +122,8 @@ class StoryPicker(QComboBox):
             self.show_story(story)
 
 
-def _row(story_id: str, desk: Desk) -> StoryRow:
-    stored = desk.stored(story_id)
+def _row(story_id: str, snapshot: Snapshot) -> StoryRow:
+    stored = snapshot.stored(story_id)
     story = stored.story
     return StoryRow(
         story.id, story.slug, story.headline, story.section, story.language,
@@ -131,10 +131,10 @@ def _row(story_id: str, desk: Desk) -> StoryRow:
     )  # fmt: skip
 
 
-def _find(words: str, desk: Desk) -> list[StoryRow]:
+def _find(words: str, snapshot: Snapshot) -> list[StoryRow]:
     if not words:
-        return list(desk.rows(Filter(), 0, _MANY))
+        return list(snapshot.rows(Filter(), 0, _MANY))
     try:
-        return [hit.row for hit in desk.search(words, _MANY)]
+        return [hit.row for hit in snapshot.search(words, _MANY)]
     except NotFound:
         return []

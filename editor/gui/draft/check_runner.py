@@ -1,67 +1,55 @@
-"""Runs the checks beside the writing: after a pause, off the main thread, newest answer only."""
+"""Runs the checks beside the writing: after a pause, off the main thread, latest answer only."""
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from editor.checks import run_checks
 from editor.checks.base import Finding
 from editor.core.story import Story
-from editor.errors import EditorError
+from editor.gui.coalescer import Coalescer
+from editor.gui.jobs import Work
 from editor.gui.session import Session
 from editor.progress import Progress
 
 PAUSE_MS = 300
 
+_Result = tuple[Story, tuple[Finding, ...]]
+
 
 class CheckRunner(QObject):
-    """Looks at a story whenever it changes; one look under way at a time."""
+    """Check a story whenever it changes."""
 
     found = Signal(object, object)
-    """The story that was looked at, and its tuple of findings."""
+    """The Story that was checked, and its tuple of Findings."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._story: Story | None = None
-        self._looking = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._look)
-        session.jobs.crashed.connect(self._give_up)
+        self._runs = Coalescer[_Result](
+            session.jobs,
+            self,
+            self._prepare,
+            lambda result: self.found.emit(*result),
+            session.problem.emit,
+            pause_ms=PAUSE_MS,
+        )
 
-    def look_at(self, story: Story | None, soon: bool = True) -> None:
-        """Look at this story after a pause, or at once; None stops looking."""
+    def check(self, story: Story | None, pause_ms: int | None = None) -> None:
+        """Check this story after a pause; None stops checking."""
         self._story = story
         if story is None:
-            self._timer.stop()
+            self._runs.cancel()
         else:
-            self._timer.start(PAUSE_MS if soon else 0)
+            self._runs.ask(pause_ms)
 
-    def _look(self) -> None:
-        story = self._story
-        if story is None or self._looking:
-            return
-        banner, house = self._session.banner, self._session.house
+    def _prepare(self) -> Work[_Result] | None:
+        story, banner, house = self._story, self._session.banner, self._session.house
+        if story is None:
+            return None
 
-        def work(_progress: Progress) -> tuple[Finding, ...]:
-            return run_checks(story, banner, house)
+        def job(_progress: Progress) -> _Result:
+            return story, run_checks(story, banner, house)
 
-        self._looking = True
-        self._session.jobs.run(work, partial(self._found, story), self._failed)
-
-    def _found(self, story: Story, findings: tuple[Finding, ...]) -> None:
-        self._looking = False
-        if story is self._story:
-            self.found.emit(story, findings)
-        elif not self._timer.isActive():
-            self._look()
-
-    def _failed(self, error: EditorError) -> None:
-        self._looking = False
-        self._session.problem.emit(error)
-
-    def _give_up(self) -> None:
-        self._looking = False
+        return job

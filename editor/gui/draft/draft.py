@@ -60,16 +60,16 @@ class Draft(QObject):
         self._last_entry: Entry | None = None
         self._findings: tuple[Finding, ...] = ()
         self._looked_at: Story | None = None
-        self._keeper = JournalWriter(session, self._entry, self)
-        self._keeper.kept.connect(self._kept)
-        self._keeper.refused.connect(self._refused)
-        self._saver = Saver(session, self._keeper, self)
+        self._journal = JournalWriter(session, self._entry, self)
+        self._journal.written.connect(self._kept)
+        self._journal.refused.connect(self._refused)
+        self._saver = Saver(session, self._journal, self)
         self._saver.keeping.connect(self.keeping)
         self._saver.saved.connect(self._saved)
         self._saver.failed.connect(self._failed)
         self._saver.moved_on.connect(self._compare)
-        self._finder = CheckRunner(session, self)
-        self._finder.found.connect(self._found)
+        self._check_runner = CheckRunner(session, self)
+        self._check_runner.found.connect(self._found)
         session.changed.connect(self._desk_changed)
         session.person_changed.connect(self.state_changed)
         session.jobs.crashed.connect(self._crashed)
@@ -159,7 +159,12 @@ class Draft(QObject):
         if story_id == self.key:
             return
         lost = self._saver.lost.get(story_id)
-        self.session.ask(lambda desk: read_sheet(desk, story_id, lost), self._show_opened)
+        journal = self.session.desk.journal
+        self.session.ask(
+            lambda snapshot: read_sheet(snapshot, journal, story_id, lost),
+            owner=self,
+            done=self._show_opened,
+        )
 
     def new(self) -> None:
         """Begin a story: in the house's language, by the person at work."""
@@ -247,8 +252,8 @@ class Draft(QObject):
         """Hold the story after a step; only steps call this."""
         before, sheet, around = self.text, self._sheet, self._around()
         sheet.typed, sheet.touched, sheet.kept_at = story, True, ""
-        self._keeper.touch()
-        self._finder.look_at(story)
+        self._journal.touch()
+        self._check_runner.check(story)
         self.changed.emit(path)
         if self._around() != around:
             self.state_changed.emit()
@@ -262,11 +267,11 @@ class Draft(QObject):
     def _show(self, sheet: OpenStory, left: Callable[[bool], None] | None = None) -> None:
         """Put another sheet on the desk and leave the present one safely behind."""
         behind, self._sheet = self._sheet, sheet
-        self._keeper.leave()
+        self._journal.leave()
         self._saver.leave(behind, left)
         self.stack.clear()
         self._findings, self._looked_at = (), None
-        self._finder.look_at(sheet.typed, soon=False)
+        self._check_runner.check(sheet.typed, 0)
         self.opened.emit()
         self.state_changed.emit()
         self.notice_changed.emit()
@@ -299,7 +304,7 @@ class Draft(QObject):
     def _desk_changed(self, changes: Changes) -> None:
         sheet = self._sheet
         if changes.touches("banner") or changes.touches("house"):
-            self._finder.look_at(sheet.typed)
+            self._check_runner.check(sheet.typed)
         if sheet.stored is not None and changes.touches("story", sheet.key):
             self._saver.look_again(sheet)
 
@@ -325,7 +330,7 @@ class Draft(QObject):
         if reload:
             sheet.typed, sheet.kept_at = latest.story, latest.at
             self.stack.clear()
-            self._finder.look_at(sheet.typed)
+            self._check_runner.check(sheet.typed)
             self.changed.emit("")
         if not sheet.dirty:
             self._set_notice(self._standing_notice())
@@ -346,7 +351,7 @@ class Draft(QObject):
 
     def _kept(self, entry: Entry | None) -> None:
         sheet = self._sheet
-        if entry is self._last_entry and not self._keeper.pending:
+        if entry is self._last_entry and not self._journal.pending:
             sheet.kept_at, sheet.unkept = times.instant_text(times.now()), None
             self.state_changed.emit()
 
@@ -360,7 +365,7 @@ class Draft(QObject):
         if sheet is self._sheet:
             self._asked = sheet.key
             if sheet.dirty:
-                self._keeper.touch()
+                self._journal.touch()
             self._set_notice(self._standing_notice())
             if filled:
                 self.changed.emit("")
@@ -368,7 +373,7 @@ class Draft(QObject):
 
     def _failed(self, sheet: OpenStory) -> None:
         if sheet is self._sheet:
-            self._keeper.flush()
+            self._journal.flush()
             self.state_changed.emit()
 
     def _crashed(self, _report: str) -> None:

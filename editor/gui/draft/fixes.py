@@ -34,7 +34,7 @@ def save_banner(session: Session, old: Banner, new: Banner) -> None:
     def tell(_changes: Changes) -> None:
         session.message.emit(
             _("The trends banner was changed."),
-            lambda: session.run(SaveBanner(old, new.hash)),
+            lambda: session.run(SaveBanner(old, new.hash), owner=session),
         )
 
-    session.run(SaveBanner(new, old.hash), tell)
+    session.run(SaveBanner(new, old.hash), owner=session, done=tell)

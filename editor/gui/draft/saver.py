@@ -16,8 +16,8 @@ from editor.gui.draft.open_story import OpenStory
 from editor.gui.kept.journal_writer import JournalWriter
 from editor.gui.session import Session
 from editor.i18n import _
-from editor.store.desk import Desk
 from editor.store.reading.rows import StoredVersion
+from editor.store.reading.snapshot import Snapshot
 
 Heard = Callable[[bool], None]
 Found = tuple[StoredVersion, StoredVersion, tuple[int, ...]]
@@ -37,11 +37,11 @@ class Saver(QObject):
     """The sheet, the Stored that is the newest now, and the versions nothing grew from yet."""
 
     def __init__(
-        self, session: Session, keeper: JournalWriter, parent: QObject | None = None
+        self, session: Session, journal: JournalWriter, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._keeper = keeper
+        self._journal = journal
         self.lost: dict[str, dict[str, Any]] = {}
         """Text that neither the desk nor the journal would take, by key."""
 
@@ -54,12 +54,13 @@ class Saver(QObject):
         sent = sheet.story
         sheet.saving, sheet.sent = True, sent.hash
         self.keeping.emit()
-        put = self._keeper.put(sheet.entry_key, sheet.entry())
-        self._session.jobs.run(put, failed=_leave_to_the_save, lane="store")
+        put = self._journal.write_job(sheet.entry_key, sheet.entry())
+        self._session.jobs.run(put, owner=self, failed=_leave_to_the_save, lane="store")
         self._session.run(
             SaveStory(sent, sheet.base),
-            partial(self._read_back, sheet, sent),
-            partial(self._fail, sheet),
+            owner=self,
+            done=partial(self._read_back, sheet, sent),
+            failed=partial(self._fail, sheet),
         )
 
     def leave(self, sheet: OpenStory, done: Heard | None = None) -> None:
@@ -73,14 +74,14 @@ class Saver(QObject):
             return
         if not sheet.dirty:
             if sheet.touched:
-                self._keeper.drop(sheet.entry_key)
+                self._journal.remove(sheet.entry_key)
             _tell(done, True)
             return
         kept: list[bool] = []
 
         def left(changes: Changes) -> None:
             self.lost.pop(sheet.key, None)
-            self._keeper.drop(sheet.entry_key)
+            self._journal.remove(sheet.entry_key)
             if sheet.base and changes.version > sheet.base + 1:
                 self._session.message.emit(_left_beside(sheet.story), None)
             _tell(done, True)
@@ -92,19 +93,21 @@ class Saver(QObject):
             _tell(done, bool(kept))
 
         self._session.jobs.run(
-            self._keeper.put(sheet.entry_key, sheet.entry()),
-            lambda _nothing: kept.append(True),
+            self._journal.write_job(sheet.entry_key, sheet.entry()),
+            owner=self,
+            done=lambda _nothing: kept.append(True),
             lane="store",
         )
-        self._session.run(SaveStory(sheet.story, sheet.base), left, stays)
+        self._session.run(SaveStory(sheet.story, sheet.base), owner=self, done=left, failed=stays)
 
     def look_again(self, sheet: OpenStory) -> None:
         """Compare the sheet with what the desk has now."""
         if sheet.stored is not None and not sheet.saving:
             story_id = sheet.key
             self._session.ask(
-                lambda desk: (desk.stored(story_id), desk.leaves(story_id)),
-                partial(self._compare, sheet),
+                lambda snapshot: (snapshot.stored(story_id), snapshot.leaves(story_id)),
+                owner=self,
+                done=partial(self._compare, sheet),
             )
 
     def _compare(self, sheet: OpenStory, found: tuple[StoredVersion, tuple[int, ...]]) -> None:
@@ -116,10 +119,19 @@ class Saver(QObject):
         story_id = sent.id or changes.ids("story")[0]
         version = changes.version or None
 
-        def query(desk: Desk) -> Found:
-            return desk.stored(story_id, version), desk.stored(story_id), desk.leaves(story_id)
+        def query(snapshot: Snapshot) -> Found:
+            return (
+                snapshot.stored(story_id, version),
+                snapshot.stored(story_id),
+                snapshot.leaves(story_id),
+            )
 
-        self._session.ask(query, partial(self._go_on, sheet, sent), partial(self._fail, sheet))
+        self._session.ask(
+            query,
+            owner=self,
+            done=partial(self._go_on, sheet, sent),
+            failed=partial(self._fail, sheet),
+        )
 
     def _go_on(self, sheet: OpenStory, sent: Story, found: Found) -> None:
         mine, latest, leaves = found
@@ -138,16 +150,16 @@ class Saver(QObject):
     def _tidy(self, sheet: OpenStory, entry_key: str) -> None:
         """Forget a text that is a version now; but first keep what was typed since."""
         if not sheet.dirty:
-            self._keeper.drop(entry_key)
+            self._journal.remove(entry_key)
             return
 
         def kept(_nothing: None) -> None:
             if sheet.entry_key != entry_key:
-                self._keeper.drop(entry_key)
+                self._journal.remove(entry_key)
 
         self.keeping.emit()
-        put = self._keeper.put(sheet.entry_key, sheet.entry())
-        self._session.jobs.run(put, kept, self._session.problem.emit)
+        put = self._journal.write_job(sheet.entry_key, sheet.entry())
+        self._session.jobs.run(put, owner=self, done=kept, failed=self._session.problem.emit)
 
     def _fail(self, sheet: OpenStory, error: EditorError) -> None:
         sheet.saving = False

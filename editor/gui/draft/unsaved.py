@@ -11,7 +11,8 @@ from editor.core.story import Story
 from editor.errors import DeskDamaged, EditorError, NotFound
 from editor.gui.draft.open_story import NEW, OpenStory
 from editor.i18n import _
-from editor.store.desk import Desk
+from editor.store.journal import Journal
+from editor.store.reading.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,19 @@ class Opened:
     problem: EditorError | None = None
 
 
-def read_sheet(desk: Desk, key: str, lost: Mapping[str, Any] | None = None) -> Opened:
+def read_sheet(
+    snapshot: Snapshot, journal: Journal, key: str, lost: Mapping[str, Any] | None = None
+) -> Opened:
     """Read a story with its unsaved text, from the journal or from `lost`.
 
     Raises NotFound when neither the desk nor the journal has it.
     """
     sheet = OpenStory(key=key)
     if not key.startswith(NEW):
-        sheet.stored = stored = desk.stored(key)
+        sheet.stored = stored = snapshot.stored(key)
         sheet.typed, sheet.base, sheet.kept_at = stored.story, stored.version, stored.at
-        sheet.leaves = desk.leaves(key)
-    entry = lost or desk.journal.get(sheet.entry_key)
+        sheet.leaves = snapshot.leaves(key)
+    entry = lost or journal.get(sheet.entry_key)
     if entry is None:
         if sheet.stored is None:
             raise NotFound(_("This unsaved story is gone."), _("It may have been saved since."))
@@ -55,35 +58,35 @@ def read_sheet(desk: Desk, key: str, lost: Mapping[str, Any] | None = None) -> O
         typed, base, caret = _read_entry(entry)
     except DeskDamaged as error:
         # What is typed next takes the entry's place, so what it was goes elsewhere first.
-        desk.journal.put(f"unreadable:{sheet.entry_key}", dict(entry))
+        journal.put(f"unreadable:{sheet.entry_key}", dict(entry))
         return Opened(sheet, problem=error)
     if typed == sheet.saved:
         return Opened(sheet)
-    base = _saved_since(desk, sheet, base, entry.get("sent"))
+    base = _saved_since(snapshot, sheet, base, entry.get("sent"))
     sheet.typed, sheet.base, sheet.caret, sheet.touched = typed, base, caret, True
     return Opened(sheet, recovered=True)
 
 
-def unsaved_stories(desk: Desk) -> tuple[Unsaved, ...]:
+def unsaved_stories(snapshot: Snapshot, journal: Journal) -> tuple[Unsaved, ...]:
     """Every story in the journal whose text is not what the desk has, as after a crash."""
     found = []
-    for name, entry in desk.journal.entries().items():
+    for name, entry in journal.entries().items():
         key = name.removeprefix("story:")
         if key == name:
             continue
         try:
             typed = Unsaved(key, _read_entry(entry)[0])
-            if typed.new or typed.story != desk.stored(key).story:
+            if typed.new or typed.story != snapshot.stored(key).story:
                 found.append(typed)
         except (DeskDamaged, NotFound):
             continue  # it stays in the journal; opening it says so
     return tuple(found)
 
 
-def _saved_since(desk: Desk, sheet: OpenStory, base: int, sent: object) -> int:
+def _saved_since(snapshot: Snapshot, sheet: OpenStory, base: int, sent: object) -> int:
     """The version that grew from `base` by what was sent last, as when a save was cut off."""
     if sent and sheet.stored is not None and sheet.stored.version > base:
-        rows = desk.versions(sheet.key)
+        rows = snapshot.versions(sheet.key)
         return max((row.version for row in rows if row.hash == sent), default=base)
     return base
 

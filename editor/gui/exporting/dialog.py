@@ -30,16 +30,17 @@ from editor.core.workflow import Publication, Stage
 from editor.errors import EditorError
 from editor.formats.exporters import EXPORTERS
 from editor.gui.exporting.job import ExportResult, write
-from editor.gui.exporting.kept_export import KeptExport
 from editor.gui.exporting.story_choice import StoriesModel
 from editor.gui.exporting.target_field import TargetField
 from editor.gui.jobs import Job
+from editor.gui.kept.journal_writer import Entry
+from editor.gui.kept.kept_form import KeptForm
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.store.desk import Desk
 from editor.store.reading.rows import Filter, StoryRow
+from editor.store.reading.snapshot import Snapshot
 from editor.store.release import releases
 
 _ALL = 1_000_000
@@ -66,9 +67,17 @@ class ExportDialog(QDialog):
         self.target.changed.connect(self._show_state)
         session.jobs.crashed.connect(self._crashed)
         self._offer_name()
-        kept = KeptExport(session, self._format, self.target, self.bar.show_error)
+        kept = KeptForm(
+            session,
+            "export",
+            read=self._choice,
+            restore=self._restore,
+            changes=(self._format.idToggled, self.target.changed),
+            on_refused=self.bar.show_error,
+            parent=self,
+        )
         self.finished.connect(kept.forget)
-        session.ask(_choice, self.stories.show_rows)
+        session.ask(_choice, owner=self, done=self.stories.show_rows)
         self.resize(620, 640)
 
     def reject(self) -> None:
@@ -78,6 +87,22 @@ class ExportDialog(QDialog):
             self.stop.click()
         else:
             super().reject()
+
+    def _choice(self) -> Entry:
+        """What is chosen, as the journal keeps it."""
+        path = str(self.target.path) if self.target.own else ""
+        exporter = EXPORTERS[self._format.checkedId()]
+        return {"format": exporter.name, "path": path, "zip": self.target.zip.isChecked()}
+
+    def _restore(self, entry: Entry) -> None:
+        names = [exporter.name for exporter in EXPORTERS]
+        if entry.get("format") in names:
+            self._format.button(names.index(str(entry["format"]))).setChecked(True)
+        path = entry.get("path")
+        if isinstance(path, str) and path:
+            self.target.put(Path(path))
+        elif entry.get("zip"):
+            self.target.zip.setChecked(True)
 
     # -- building -------------------------------------------------------------------
 
@@ -229,12 +254,12 @@ class ExportDialog(QDialog):
         self._run_state(_("Reading the stories…"))
         at, by = times.now(), self._session.person.name if self.release.isChecked() else ""
 
-        def read(desk: Desk) -> tuple[Edition, tuple[Publish, ...]]:
-            edition = desk.edition(chosen, at)
+        def read(snapshot: Snapshot) -> tuple[Edition, tuple[Publish, ...]]:
+            edition = snapshot.edition(chosen, at)
             # Who may not publish hears of it before anything is written.
-            return edition, releases(desk, edition, by) if by else ()
+            return edition, releases(snapshot, edition, by) if by else ()
 
-        self._job = self._session.ask(read, self._write, self._failed)
+        self._job = self._session.ask(read, owner=self, done=self._write, failed=self._failed)
 
     def _write(self, found: tuple[Edition, tuple[Publish, ...]]) -> None:
         edition, self._released = found
@@ -244,9 +269,10 @@ class ExportDialog(QDialog):
         exporter, path = EXPORTERS[self._format.checkedId()], self.target.path
         self._job = self._session.jobs.run(
             lambda progress: write(exporter, edition, path, progress),
-            self._finish,
-            self._failed,
-            self._watch,
+            owner=self,
+            done=self._finish,
+            failed=self._failed,
+            on_progress=self._watch,
         )
 
     def _run_state(self, words: str) -> None:
@@ -298,7 +324,7 @@ class ExportDialog(QDialog):
         self._written = written
         self._say(summary(written), "ok")
         for command in self._released:
-            self._session.run(command, failed=self.bar.show_error)
+            self._session.run(command, owner=self, failed=self.bar.show_error)
         notices = [*written.report.notices, *self._held_back(written), *self._published()]
         self._notices.setText("\n".join(notices))
         self._notices.setVisible(bool(notices))
@@ -367,15 +393,15 @@ def summary(written: ExportResult) -> str:
     )
 
 
-def _choice(desk: Desk) -> tuple[list[StoryRow], list[StoryRow]]:
-    approved = desk.rows(Filter(stage=Stage.APPROVED), 0, _ALL)
+def _choice(snapshot: Snapshot) -> tuple[list[StoryRow], list[StoryRow]]:
+    approved = snapshot.rows(Filter(stage=Stage.APPROVED), 0, _ALL)
     # A live story goes out as its live version while the next one is written.
-    live = desk.rows(Filter(publication=Publication.LIVE), 0, _ALL)
+    live = snapshot.rows(Filter(publication=Publication.LIVE), 0, _ALL)
     going = {row.id: row for row in (*approved, *live)}
     others = [
         row
         for stage in (Stage.REVIEW, Stage.DRAFT)
-        for row in desk.rows(Filter(stage=stage), 0, _STAYING)
+        for row in snapshot.rows(Filter(stage=stage), 0, _STAYING)
         if row.id not in going
     ]
     return list(going.values()), others

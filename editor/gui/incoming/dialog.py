@@ -88,7 +88,9 @@ class PasteDialog(QDialog):
         self._pause.stop()
         self._asked += 1
         asked = self._asked
-        self._session.jobs.run(work, partial(self._opened, asked, path), self._refused)
+        self._session.jobs.run(
+            work, owner=self, done=partial(self._opened, asked, path), failed=self._refused
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file."""
@@ -164,8 +166,9 @@ class PasteDialog(QDialog):
         data = text.encode("utf-8", "replace")
         self._session.jobs.run(
             lambda _progress: read_incoming(data, _PASTED),
-            partial(self._was_read, asked),
-            self._refused,
+            owner=self,
+            done=partial(self._was_read, asked),
+            failed=self._refused,
         )
 
     def _was_read(self, asked: int, found: Incoming) -> None:
@@ -204,7 +207,7 @@ class PasteDialog(QDialog):
         self.take.setEnabled(False)
         source = self._file.name if self._file is not None else _("pasted text")
         command = ImportItems(self._incoming.stories, self._incoming.briefs, source)
-        self._session.run(command, self._done, self._not_taken)
+        self._session.run(command, owner=self, done=self._done, failed=self._not_taken)
 
     def _done(self, changes: Changes) -> None:
         self.taken.emit(changes.ids("story"))

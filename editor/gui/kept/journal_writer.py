@@ -1,43 +1,43 @@
-"""Keeps unsaved text on disk: within two seconds of a change, off the main thread."""
+"""Unsaved text, written to the desk's journal within two seconds and off the main thread."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TypeAlias
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from editor.core.canonical import Json
 from editor.errors import EditorError
+from editor.gui.coalescer import Coalescer
+from editor.gui.jobs import Work
 from editor.gui.session import Session
 from editor.progress import Progress
 
 PAUSE_MS = 700
-"""How long a person must pause before their text is kept."""
+"""How long a person must pause before their text is written."""
 LONGEST_MS = 1300
 """How long text waits at most while they type on; the write has the rest of two seconds."""
 RETRY_MS = 5000
-"""How soon a write that failed is tried again by itself."""
+"""How soon a write that failed is tried again."""
 
 Entry: TypeAlias = Mapping[str, Json]
 Describe: TypeAlias = Callable[[], tuple[str, Entry | None]]
-"""What to write now: the key, and the entry or None to drop it."""
-Write: TypeAlias = Callable[[Progress], None]
+"""What to write now: the key, and the entry or None to remove it."""
 
 
 class JournalWriter(QObject):
-    """Writes what is typed to the desk's journal, and drops it when it is saved.
+    """Write what is typed to the desk's journal, and remove it once it is saved.
 
     Writes may overtake each other between threads; each carries a number, and
     an older one that comes late does nothing.
     """
 
-    kept = Signal(object)
-    """This very entry is on disk."""
+    written = Signal(object)
+    """This very Entry is on disk; None where it was removed."""
     refused = Signal(object)
-    """EditorError: the text could not be kept; it is tried again."""
+    """EditorError: the text could not be written; it is tried again."""
 
     def __init__(self, session: Session, describe: Describe, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,77 +45,81 @@ class JournalWriter(QObject):
         self._describe = describe
         self._lock = threading.Lock()
         self._last_number = 0
-        self._turn = 0
-        self._written: dict[str, int] = {}
-        self._waiting = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
+        self._last_written: dict[str, int] = {}
+        self._writes = Coalescer[Entry](
+            session.jobs,
+            self,
+            self._prepare,
+            self.written.emit,
+            self._try_again,
+            lane="journal",
+            pause_ms=PAUSE_MS,
+            longest_ms=LONGEST_MS,
+            show_stale=True,
+        )
 
     def touch(self) -> None:
-        """Say that the text changed: it is written after a pause, or soon anyway."""
-        if not self._waiting.isValid():
-            self._waiting.start()
-        left = max(0, LONGEST_MS - self._waiting.elapsed())
-        self._timer.start(min(PAUSE_MS, left))
+        """Note that the text changed: it is written after a pause, or soon anyway."""
+        self._writes.ask()
 
     @property
     def pending(self) -> bool:
         """Whether a change waits to be written."""
-        return self._timer.isActive()
+        return self._writes.pending
 
     def flush(self) -> None:
-        """Write the present text now."""
-        self.stop()
-        key, entry = self._describe()
-        if entry is None:
-            self.drop(key)
-            self.kept.emit(None)
-            return
-        self._session.jobs.run(
-            self.put(key, entry),
-            partial(self._tell_kept, entry),
-            partial(self._try_again, self._turn),
-        )
+        """Write the text as it is now."""
+        self._writes.ask(0)
 
     def stop(self) -> None:
         """Write nothing more until the next change."""
-        self._timer.stop()
-        self._waiting.invalidate()
+        self._writes.drop_requests()
 
     def leave(self) -> None:
-        """Write nothing more of this text; a write that still fails is nobody's concern here."""
-        self.stop()
-        self._turn += 1
+        """Write nothing more of this text, and report no write of it that fails."""
+        self._writes.cancel()
 
-    def put(self, key: str, entry: Entry) -> Write:
-        """A job that writes an entry, unless a later one for the key is written by then."""
+    def write_job(self, key: str, entry: Entry) -> Work[None]:
+        """Make a job that writes an entry, unless a later one of its key was written before."""
         journal = self._session.desk.journal
         return self._numbered(key, lambda: journal.put(key, entry))
 
-    def drop(self, key: str) -> None:
-        """Forget an entry, because its text is a version now."""
-        journal = self._session.desk.journal
-        self._session.jobs.run(self._numbered(key, lambda: journal.drop(key)), lane="store")
+    def remove(self, key: str) -> None:
+        """Remove an entry, because its text is a version now.
 
-    def _numbered(self, key: str, write: Callable[[], None]) -> Write:
+        This waits in the store's lane, behind the save that makes the version.
+        """
+        journal = self._session.desk.journal
+        job = self._numbered(key, lambda: journal.drop(key))
+        self._session.jobs.run(job, owner=self._session, lane="store")
+
+    def _prepare(self) -> Work[Entry] | None:
+        key, entry = self._describe()
+        if entry is None:
+            self.remove(key)
+            self.written.emit(None)
+            return None
+        write = self.write_job(key, entry)
+
+        def job(progress: Progress) -> Entry:
+            write(progress)
+            return entry
+
+        return job
+
+    def _numbered(self, key: str, write: Callable[[], None]) -> Work[None]:
         self._last_number += 1
         number = self._last_number
 
         def job(_progress: Progress) -> None:
             with self._lock:
-                if self._written.get(key, 0) < number:
+                if self._last_written.get(key, 0) < number:
                     write()
-                    self._written[key] = number
+                    self._last_written[key] = number
 
         return job
 
-    def _tell_kept(self, entry: Entry, _nothing: None) -> None:
-        self.kept.emit(entry)
-
-    def _try_again(self, turn: int, error: EditorError) -> None:
-        if turn != self._turn:
-            return
+    def _try_again(self, error: EditorError) -> None:
         self.refused.emit(error)
-        if not self._timer.isActive():
-            self._timer.start(RETRY_MS)
+        if not self.pending:
+            self._writes.ask(RETRY_MS)

@@ -26,8 +26,8 @@ class KeptText(QObject):
         self._session, self._box = session, box
         self._key = ""
         self._left: dict[str, Entry] = {}
-        self._keeper = JournalWriter(session, self._entry, self)
-        self._keeper.refused.connect(self.refused)
+        self._journal = JournalWriter(session, self._entry, self)
+        self._journal.refused.connect(self.refused)
         box.textChanged.connect(self._typed)
 
     @property
@@ -44,31 +44,35 @@ class KeptText(QObject):
         if key in self._left:
             self._fill(key, self._left[key])
         elif key:
-            self._session.ask(lambda desk: desk.journal.get(key), partial(self._fill, key))
+            self._session.use_desk(
+                lambda desk: desk.journal.get(key), owner=self, done=partial(self._fill, key)
+            )
 
     def forget(self, key: str) -> None:
         """Forget the text of a key, because it was sent; the box is empty if it is shown."""
         self._left.pop(key, None)
         if key == self._key:
-            self._keeper.leave()
+            self._journal.leave()
             self._put("")
         if key:
-            self._keeper.drop(key)
+            self._journal.remove(key)
 
     def flush(self) -> None:
         """Write now what waits to be written."""
-        if self._keeper.pending:
-            self._keeper.flush()
+        if self._journal.pending:
+            self._journal.flush()
 
     def _leave(self) -> None:
         """Empty the box. Its text is held here, too, in case the disk would not take it."""
         key, entry = self._entry()
-        pending = self._keeper.pending
-        self._keeper.leave()
+        pending = self._journal.pending
+        self._journal.leave()
         if key and entry is not None:
             self._left[key] = entry
             if pending:
-                self._session.jobs.run(self._keeper.put(key, entry), failed=self.refused.emit)
+                self._session.jobs.run(
+                    self._journal.write_job(key, entry), owner=self, failed=self.refused.emit
+                )
         elif key:
             self.forget(key)
         self._put("")
@@ -91,7 +95,7 @@ class KeptText(QObject):
 
     def _typed(self) -> None:
         if self._key:
-            self._keeper.touch()
+            self._journal.touch()
 
     def _entry(self) -> tuple[str, Entry | None]:
         text = self._box.toPlainText()

@@ -115,7 +115,9 @@ class PlacesModel(QAbstractListModel):
     def _count_mine(self) -> None:
         mine = self.place(MINE)
         if mine is not None and (wanted := mine.filter) is not None:
-            self._session.ask(lambda desk: desk.count(wanted), self._show_mine)
+            self._session.ask(
+                lambda snapshot: snapshot.count(wanted), owner=self, done=self._show_mine
+            )
 
     def _show_mine(self, number: int) -> None:
         self._mine = number

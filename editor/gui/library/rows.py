@@ -22,7 +22,7 @@ from editor.i18n import _, plural
 from editor.store.reading.rows import Filter, StoryRow
 
 if TYPE_CHECKING:
-    from editor.store.desk import Desk
+    from editor.store.reading.snapshot import Snapshot
 
 PAGE = 200
 ROW = Qt.ItemDataRole.UserRole
@@ -37,17 +37,17 @@ class Query:
     filter: Filter
     oldest_first: bool = False
 
-    def read(self, desk: Desk, start: int, limit: int) -> tuple[int, Sequence[StoryRow]]:
+    def read(self, snapshot: Snapshot, start: int, limit: int) -> tuple[int, Sequence[StoryRow]]:
         """How many there are in all, and the rows from `start` on.
 
         The desk lists newest first; oldest first is the same list read from its end.
         """
-        total = desk.count(self.filter)
+        total = snapshot.count(self.filter)
         if not self.oldest_first:
-            return total, desk.rows(self.filter, start, limit)
+            return total, snapshot.rows(self.filter, start, limit)
         end = max(0, total - start)
         first = max(0, end - limit)
-        return total, list(reversed(desk.rows(self.filter, first, end - first)))
+        return total, list(reversed(snapshot.rows(self.filter, first, end - first)))
 
 
 class StoryRows(QAbstractListModel):
@@ -138,7 +138,9 @@ class StoryRows(QAbstractListModel):
             self._waiting = False
             self.failed.emit(error)
 
-        self._session.ask(lambda desk: query.read(desk, start, limit), show, fail)
+        self._session.ask(
+            lambda snapshot: query.read(snapshot, start, limit), owner=self, done=show, failed=fail
+        )
 
     def _take(self, start: int, total: int, rows: Sequence[StoryRow]) -> None:
         self._total = total

@@ -85,7 +85,12 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         def work(_progress: Progress) -> bytes:
             return render(self._read(media.file), media.width)
 
-        self._jobs.run(work, partial(self._rendered, path), partial(self._missing, path, media))
+        self._jobs.run(
+            work,
+            owner=self,
+            done=partial(self._rendered, path),
+            failed=partial(self._missing, path, media),
+        )
 
     def _rendered(self, path: str, data: bytes) -> None:
         self._pictures[path] = data

@@ -44,7 +44,12 @@ class LogDialog(QDialog):
         self.verify = QPushButton(_("&Verify"))
         self._lay_out()
         self.verify.clicked.connect(self._verify)
-        session.ask(lambda desk: desk.log(story, _MOST), self.model.show_rows, self.bar.show_error)
+        session.ask(
+            lambda snapshot: snapshot.log(story, _MOST),
+            owner=self,
+            done=self.model.show_rows,
+            failed=self.bar.show_error,
+        )
         self.resize(720, 520)
 
     def _lay_out(self) -> None:
@@ -76,7 +81,12 @@ class LogDialog(QDialog):
     def _verify(self) -> None:
         self.verify.setEnabled(False)
         self.verdict.setText(_("Verifying…"))
-        self._session.ask(lambda desk: desk.verify_audit(), self._verified, self.bar.show_error)
+        self._session.ask(
+            lambda snapshot: snapshot.verify_audit(),
+            owner=self,
+            done=self._verified,
+            failed=self.bar.show_error,
+        )
 
     def _verified(self, report: AuditReport) -> None:
         self.verify.setEnabled(True)

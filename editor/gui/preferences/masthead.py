@@ -25,7 +25,7 @@ from editor.core.commands import AddPerson, Command, RemovePerson, SetPolicy
 from editor.core.people import Person, Role
 from editor.core.policy import Policy
 from editor.errors import EditorError
-from editor.gui.preferences.kept_boxes import KeptBoxes
+from editor.gui.kept.kept_form import keep_boxes
 from editor.gui.preferences.policy import PolicyFields
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
@@ -56,7 +56,7 @@ class MastheadDialog(QDialog):
         session.changed.connect(self._changed)
         session.person_changed.connect(self._read)
         boxes = {"name": self.name, "key": self.key}
-        kept = KeptBoxes(session, "masthead", boxes, self.bar.show_error, self)
+        kept = keep_boxes(session, "masthead", boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
         self._read()
         self.resize(700, 640)
@@ -109,7 +109,9 @@ class MastheadDialog(QDialog):
             self._read()
 
     def _read(self) -> None:
-        self._session.ask(lambda desk: desk.masthead(), self._show, self._doubt)
+        self._session.ask(
+            lambda snapshot: snapshot.masthead(), owner=self, done=self._show, failed=self._doubt
+        )
 
     def _doubt(self, error: EditorError) -> None:
         self._show(None)
@@ -185,7 +187,7 @@ class MastheadDialog(QDialog):
                 self._read()
 
         self.bar.clear()
-        self._session.run(command, done, failed)
+        self._session.run(command, owner=self, done=done, failed=failed)
 
 
 def _roles(current: Role) -> QComboBox:

@@ -25,7 +25,7 @@ from editor.core.house import House, Section
 from editor.core.people import Role
 from editor.core.story import slug_from
 from editor.errors import BadValue, EditorError
-from editor.gui.preferences.kept_boxes import KeptBoxes
+from editor.gui.kept.kept_form import keep_boxes
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -64,7 +64,7 @@ class PaperDialog(QDialog):
             "sections": self.sections,
             **self.limits,
         }
-        kept = KeptBoxes(session, "paper", boxes, self.bar.show_error, self)
+        kept = keep_boxes(session, "paper", boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
         self.resize(560, 560)
 
@@ -159,7 +159,10 @@ class PaperDialog(QDialog):
             self.bar.show_error(error)
             return
         self._session.run(
-            SaveHouse(house, self._base.hash), lambda _changes: self.accept(), self.bar.show_error
+            SaveHouse(house, self._base.hash),
+            owner=self,
+            done=lambda _changes: self.accept(),
+            failed=self.bar.show_error,
         )
 
     def _changed(self, changes: Changes) -> None:

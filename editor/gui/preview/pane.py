@@ -15,13 +15,14 @@ from editor.core.changes import Changes
 from editor.core.edition import Item
 from editor.core.story import Story
 from editor.errors import EditorError, NotFound, OutputError
+from editor.gui.coalescer import Coalescer
 from editor.gui.draft.draft import Draft
+from editor.gui.jobs import Work
 from editor.gui.page.page_frame import PageFrame
 from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.page_view import PageView
 from editor.gui.page.preview_item import preview_item
 from editor.gui.page.rendered_page import RenderedPage
-from editor.gui.page.renderer import Renderer
 from editor.gui.preview.places import block_at, block_place
 from editor.gui.preview.width_switch import Width, WidthSwitch
 from editor.gui.session import Session
@@ -29,7 +30,7 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 from editor.proof.pages import Site
-from editor.store.desk import Desk
+from editor.store.reading.snapshot import Snapshot
 
 _CORNER = 8
 
@@ -55,7 +56,9 @@ class PreviewPane(QWidget):
         self._session = session
         self._draft = draft
         self._maker = PageMaker()
-        self._renderer = Renderer(session.jobs, self)
+        self._renders = Coalescer[RenderedPage](
+            session.jobs, self, self._prepare, self._rendered, self._failed, show_stale=True
+        )
         self._view: PageView | None = None
         self._stage: PageFrame | None = None
         self._width: Width = "desktop"
@@ -129,8 +132,6 @@ class PreviewPane(QWidget):
 
     def _connect(self) -> None:
         self.switch.chosen.connect(self.set_width)
-        self._renderer.rendered.connect(self._rendered)
-        self._renderer.failed.connect(self._failed)
         self._draft.opened.connect(self._opened)
         self._draft.changed.connect(self._changed)
         self._draft.state_changed.connect(self._look_up)
@@ -160,7 +161,7 @@ class PreviewPane(QWidget):
     # -- following the draft ------------------------------------------------------
 
     def _opened(self) -> None:
-        self._renderer.forget()
+        self._renders.cancel()
         self._fresh = True
         self._approved = None
         self.show_block(-1)
@@ -183,8 +184,14 @@ class PreviewPane(QWidget):
             return
         self._stack.setCurrentWidget(self._empty if story is None else self._stage)
         if story is not None:
-            item = preview_item(story, self._approved, times.now())
-            self._renderer.ask(partial(self._maker.story, item, self._site_of(story)))
+            self._renders.ask()
+
+    def _prepare(self) -> Work[RenderedPage] | None:
+        story = self._draft.story
+        if story is None:
+            return None
+        item, site = preview_item(story, self._approved, times.now()), self._site_of(story)
+        return lambda _progress: self._maker.story(item, site)
 
     def _rendered(self, sheet: RenderedPage) -> None:
         if self._view is not None and self._draft.story is not None:
@@ -223,7 +230,9 @@ class PreviewPane(QWidget):
             slug = "" if known else stored.story.slug
         if wanted or slug:
             self._session.ask(
-                partial(_known, slug=slug, related=wanted, at=times.now()), self._looked_up
+                partial(_known, slug=slug, related=wanted, at=times.now()),
+                owner=self,
+                done=self._looked_up,
             )
 
     def _looked_up(self, found: tuple[Item | None, dict[str, str]]) -> None:
@@ -287,20 +296,20 @@ class PreviewPane(QWidget):
 
 
 def _known(
-    desk: Desk, slug: str, related: tuple[str, ...], at: datetime
+    snapshot: Snapshot, slug: str, related: tuple[str, ...], at: datetime
 ) -> tuple[Item | None, dict[str, str]]:
     """The approved item of a slug if it may go out, and headlines by story id."""
     headlines: dict[str, str] = {}
     for story_id in related:
         try:
-            headlines[story_id] = desk.stored(story_id).story.headline
+            headlines[story_id] = snapshot.stored(story_id).story.headline
         except NotFound:
             # A related story that is gone is left out of the page too.
             continue
     item = None
     if slug:
         try:
-            item = next(iter(desk.edition([slug], at).items), None)
+            item = next(iter(snapshot.edition([slug], at).items), None)
         except OutputError:
             # Under embargo, say: the preview shows today's date instead.
             item = None

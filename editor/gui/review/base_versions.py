@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from editor.gui.review.seen_versions import SeenVersion, SeenVersions
 from editor.i18n import _
-from editor.store.desk import Desk
 from editor.store.reading.rows import AuditRow, StoredVersion, VersionRow
+from editor.store.reading.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class Bases:
         return f"{name}, {words}" if words else name
 
 
-def read_bases(desk: Desk, stored: StoredVersion, seen: SeenVersions) -> Bases:
+def read_bases(snapshot: Snapshot, stored: StoredVersion, seen: SeenVersions) -> Bases:
     """Read what there is to compare a version with. For the store's thread."""
     story = stored.story.id
-    rows = tuple(desk.versions(story))
-    log = desk.log(story)
+    rows = tuple(snapshot.versions(story))
+    log = snapshot.log(story)
     earlier = [row.version for row in rows if row.version < stored.version]
     submitted = next((row.at for row in log if row.action == "submitted"), "")
     sight = seen.get(story)

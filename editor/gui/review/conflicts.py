@@ -11,8 +11,8 @@ from editor.core.fields import field_at, paragraphs
 from editor.core.merge import Chunk, Merge, merge
 from editor.core.revise import readable
 from editor.core.story import Correction, Picture, Story
-from editor.store.desk import Desk
 from editor.store.reading.rows import StoredVersion
+from editor.store.reading.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,11 @@ class Leaves:
     ancestors: tuple[Story, ...]
 
 
-def read_leaves(desk: Desk, story: str) -> Leaves:
+def read_leaves(snapshot: Snapshot, story: str) -> Leaves:
     """Read what there is to reconcile. For the store's thread."""
-    numbers = desk.leaves(story)
-    versions = tuple(desk.stored(story, number) for number in numbers)
-    shared = [desk.ancestor(story, numbers[0], number) for number in numbers[1:]]
+    numbers = snapshot.leaves(story)
+    versions = tuple(snapshot.stored(story, number) for number in numbers)
+    shared = [snapshot.ancestor(story, numbers[0], number) for number in numbers[1:]]
     blank = Story(id=versions[0].story.id)
     return Leaves(numbers, versions, tuple(each.story if each else blank for each in shared))
 

@@ -63,7 +63,10 @@ class HistoryPane(QWidget):
         for card in self._cards:
             card.set_chosen(card.version == version)
         self._session.ask(
-            lambda desk: desk.stored(story_id, version), self._show_text, self.bar.show_error
+            lambda snapshot: snapshot.stored(story_id, version),
+            owner=self,
+            done=self._show_text,
+            failed=self.bar.show_error,
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -116,13 +119,19 @@ class HistoryPane(QWidget):
         if not story_id:
             self._show_rows([])
         elif self.isVisible():
-            self._session.ask(lambda desk: desk.versions(story_id), partial(self._came, story_id))
+            self._session.ask(
+                lambda snapshot: snapshot.versions(story_id),
+                owner=self,
+                done=partial(self._came, story_id),
+            )
 
     def _came(self, story_id: str, rows: list[VersionRow]) -> None:
         if story_id == self._story_id():
             self._show_rows(rows)
             self._session.ask(
-                lambda desk: summaries(desk, story_id, rows), partial(self._sum_up, rows)
+                lambda snapshot: summaries(snapshot, story_id, rows),
+                owner=self,
+                done=partial(self._sum_up, rows),
             )
 
     def _sum_up(self, rows: list[VersionRow], words: dict[int, str]) -> None:
@@ -179,13 +188,16 @@ class HistoryPane(QWidget):
                 lambda: self._undo(story_id, before),
             )
 
-        self._session.run(Restore(story_id, before, earlier), done, self.bar.show_error)
+        self._session.run(
+            Restore(story_id, before, earlier), owner=self, done=done, failed=self.bar.show_error
+        )
 
     def _undo(self, story_id: str, before: int) -> None:
         """Restore what was the newest before, on top of whatever is now."""
         self._session.ask(
-            lambda desk: desk.stored(story_id).version,
-            lambda latest: self._session.run(Restore(story_id, latest, before)),
+            lambda snapshot: snapshot.stored(story_id).version,
+            owner=self,
+            done=lambda latest: self._session.run(Restore(story_id, latest, before), owner=self),
         )
 
 

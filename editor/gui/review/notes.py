@@ -31,8 +31,8 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
-from editor.store.desk import Desk
 from editor.store.reading.rows import NoteRow
+from editor.store.reading.snapshot import Snapshot
 
 _BOX = 88
 _SHORT = 60
@@ -116,7 +116,9 @@ class NotesPane(QWidget):
 
     def resolve(self, note: NoteRow, resolved: bool) -> None:
         """Say that a note is dealt with, or is not."""
-        self._session.run(ResolveNote(note.story, note.id, resolved), None, self.bar.show_error)
+        self._session.run(
+            ResolveNote(note.story, note.id, resolved), owner=self, failed=self.bar.show_error
+        )
 
     def _send(self, text: str) -> None:
         story, about = self._story, self._about
@@ -127,7 +129,9 @@ class NotesPane(QWidget):
             start = _find(now, about.quote, about.place.start)
             end = start + len(about.quote) if start >= 0 else 0
         note = AddNote(story, text, field, max(start, 0), end, about.answers)
-        self._session.run(note, partial(self._sent, story, text), self._not_sent)
+        self._session.run(
+            note, owner=self, done=partial(self._sent, story, text), failed=self._not_sent
+        )
 
     def _set_about(self, about: NoteTarget) -> None:
         self._about = about
@@ -235,7 +239,7 @@ class NotesPane(QWidget):
     def _read(self) -> None:
         story = self._story
         if story and self.isVisible():
-            self._session.ask(partial(_said, story), partial(self._came, story))
+            self._session.ask(partial(_said, story), owner=self, done=partial(self._came, story))
 
     def _came(self, story: str, found: tuple[list[NoteRow], frozenset[str]]) -> None:
         if story == self._story:
@@ -271,10 +275,10 @@ class NotesPane(QWidget):
         self._writer.setEnabled(bool(self._story))
 
 
-def _said(story: str, desk: Desk) -> tuple[list[NoteRow], frozenset[str]]:
+def _said(story: str, snapshot: Snapshot) -> tuple[list[NoteRow], frozenset[str]]:
     """The notes of a story, and the texts of those that it was returned with."""
-    returned = frozenset(row.note for row in desk.log(story) if row.action == "returned")
-    return list(desk.notes(story)), returned
+    returned = frozenset(row.note for row in snapshot.log(story) if row.action == "returned")
+    return list(snapshot.notes(story)), returned
 
 
 def _find(text: str, quote: str, near: int) -> int:

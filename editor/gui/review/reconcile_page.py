@@ -66,7 +66,11 @@ class ReconcilePage(QFrame):
         self._story, self._leaves, self._step = story, None, 0
         self._clear()
         self.bar.clear()
-        self._session.ask(lambda desk: read_leaves(desk, story), partial(self._came, story))
+        self._session.ask(
+            lambda snapshot: read_leaves(snapshot, story),
+            owner=self,
+            done=partial(self._came, story),
+        )
 
     def go_on(self) -> None:
         """Take the decisions; with the last of the versions, join them all."""
@@ -79,7 +83,10 @@ class ReconcilePage(QFrame):
             return
         self.done.setEnabled(False)
         self._session.run(
-            Reconcile(self._story, self._leaves.numbers, joined), self._finished, self._failed
+            Reconcile(self._story, self._leaves.numbers, joined),
+            owner=self,
+            done=self._finished,
+            failed=self._failed,
         )
 
     def _lay_out(self) -> None:
@@ -131,7 +138,9 @@ class ReconcilePage(QFrame):
             return
         base, theirs = leaves.ancestors[step], leaves.versions[step + 1].story
         self._session.jobs.run(
-            lambda _progress: join(base, ours, theirs), partial(self._show, self._story, step)
+            lambda _progress: join(base, ours, theirs),
+            owner=self,
+            done=partial(self._show, self._story, step),
         )
 
     def _show(self, story: str, step: int, found: Join) -> None:

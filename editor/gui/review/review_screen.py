@@ -98,7 +98,9 @@ class ReviewScreen(QFrame):
             return
         before = base.story
         self._session.jobs.run(
-            lambda _progress: without(before, after, [spot]), partial(self._put_back, after)
+            lambda _progress: without(before, after, [spot]),
+            owner=self,
+            done=partial(self._put_back, after),
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -175,7 +177,9 @@ class ReviewScreen(QFrame):
             return
         self._key, seen = key, self._seen
         self._session.ask(
-            lambda desk: read_bases(desk, stored, seen), partial(self._show_bases, key)
+            lambda snapshot: read_bases(snapshot, stored, seen),
+            owner=self,
+            done=partial(self._show_bases, key),
         )
 
     def _forget(self) -> None:
@@ -189,7 +193,9 @@ class ReviewScreen(QFrame):
         if self._compared is not None:
             against = self._base.version if self._base is not None else 0
             sight, seen = SeenVersion(int(version), against), self._seen
-            self._session.jobs.run(lambda _progress: seen.put(story, sight), lane="store")
+            self._session.jobs.run(
+                lambda _progress: seen.put(story, sight), owner=self, lane="store"
+            )
 
     def _another_person(self) -> None:
         self._remember()
@@ -232,7 +238,7 @@ class ReviewScreen(QFrame):
                 self._base = stored
                 self._compute()
 
-        self._session.ask(lambda desk: desk.stored(story, version), came)
+        self._session.ask(lambda snapshot: snapshot.stored(story, version), owner=self, done=came)
 
     def _compute(self) -> None:
         """Compare off the main thread; only the answer to the last question is shown."""
@@ -242,7 +248,9 @@ class ReviewScreen(QFrame):
         turn, after, whole = self._turn, self._draft.text, self.whole.isChecked()
         before = self._base.story if self._base is not None else None
         self._session.jobs.run(
-            lambda _progress: compared(before, after, whole), partial(self._came, turn, after)
+            lambda _progress: compared(before, after, whole),
+            owner=self,
+            done=partial(self._came, turn, after),
         )
 
     def _came(self, turn: int, after: Story, result: Compared) -> None:

@@ -167,7 +167,7 @@ class StoryActions(QObject):
             else:
                 self._session.problem.emit(error)
 
-        self._session.run(command(stored), done, failed)
+        self._session.run(command(stored), owner=self, done=done, failed=failed)
 
     def _put_back(self, story_id: str, before: Stage) -> None:
         """Unspike; a story that was further than a draft goes back to review.
@@ -176,15 +176,20 @@ class StoryActions(QObject):
         """
 
         def resubmit(stored: StoredVersion) -> None:
-            self._session.run(Submit(story_id, stored.version))
+            self._session.run(Submit(story_id, stored.version), owner=self)
 
         def done(_changes: object) -> None:
             if before is not Stage.DRAFT:
-                self._session.ask(lambda desk: desk.stored(story_id), resubmit)
+                self._session.ask(
+                    lambda snapshot: snapshot.stored(story_id), owner=self, done=resubmit
+                )
 
         self._session.ask(
-            lambda desk: desk.stored(story_id),
-            lambda stored: self._session.run(Unspike(story_id, stored.version), done),
+            lambda snapshot: snapshot.stored(story_id),
+            owner=self,
+            done=lambda stored: self._session.run(
+                Unspike(story_id, stored.version), owner=self, done=done
+            ),
         )
 
 

@@ -23,8 +23,8 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import _
-from editor.store.desk import Desk
 from editor.store.reading.rows import StoredVersion, VersionRow
+from editor.store.reading.snapshot import Snapshot
 
 _ALONE = 0
 _MOST = 60
@@ -94,7 +94,11 @@ class VersionReader(QWidget):
             self._show()
             return
         story = stored.story.id
-        self._session.ask(lambda desk: desk.stored(story, version), partial(self._came, stored))
+        self._session.ask(
+            lambda snapshot: snapshot.stored(story, version),
+            owner=self,
+            done=partial(self._came, stored),
+        )
 
     def _came(self, stored: StoredVersion, other: StoredVersion) -> None:
         if stored is not self._stored:
@@ -105,7 +109,7 @@ class VersionReader(QWidget):
         def work(_progress: object) -> Compared:
             return compared(older.story, newer.story, False)
 
-        self._session.jobs.run(work, partial(self._compare_done, stored, other))
+        self._session.jobs.run(work, owner=self, done=partial(self._compare_done, stored, other))
 
     def _compare_done(self, stored: StoredVersion, other: StoredVersion, result: Compared) -> None:
         if stored is self._stored and other is self._other:
@@ -124,13 +128,13 @@ class VersionReader(QWidget):
         self._stack.setCurrentWidget(self.redline)
 
 
-def summaries(desk: Desk, story: str, rows: list[VersionRow]) -> dict[int, str]:
+def summaries(snapshot: Snapshot, story: str, rows: list[VersionRow]) -> dict[int, str]:
     """What each of the newest versions changed, in words. For the store's thread."""
     stories: dict[int, Story] = {}
 
     def read(version: int) -> Story:
         if version not in stories:
-            stories[version] = desk.stored(story, version).story
+            stories[version] = snapshot.stored(story, version).story
         return stories[version]
 
     found = {}

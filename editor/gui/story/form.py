@@ -168,7 +168,7 @@ class StoryForm(QScrollArea):
         self._show_state()
         self._show_notice()
         self._show_findings()
-        self._counter.count(self.draft.text.body, soon=False)
+        self._counter.count(self.draft.text.body, 0)
         self.verticalScrollBar().setValue(0)
         for field in (self.headline, self.body):
             field.select(0, 0)

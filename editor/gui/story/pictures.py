@@ -142,7 +142,9 @@ class PictureRow(QWidget):
         def work(_progress: Progress) -> QImage:
             return read_image(session.desk.pictures.read(file))
 
-        session.jobs.run(work, partial(self._show_image, file), partial(self._miss, file))
+        session.jobs.run(
+            work, owner=self, done=partial(self._show_image, file), failed=partial(self._miss, file)
+        )
 
     def _show_image(self, file: str, image: QImage) -> None:
         if file == self._file:
@@ -223,8 +225,9 @@ class PicturesBox(QWidget):
         self.problem.clear()
         session.jobs.run(
             lambda _progress: session.desk.pictures.add(source),
-            partial(self._added, self._draft.sheet),
-            self._refuse,
+            owner=self,
+            done=partial(self._added, self._draft.sheet),
+            failed=self._refuse,
         )
 
     def _refuse(self, error: EditorError) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from PySide6.QtCore import QObject, Signal
 
-from PySide6.QtCore import QObject, QTimer, Signal
-
+from editor.gui.coalescer import Coalescer
+from editor.gui.jobs import Work
 from editor.gui.session import Session
 from editor.progress import Progress
 from editor.text.metrics import words
@@ -16,43 +16,27 @@ PAUSE_MS = 200
 
 
 class WordCounter(QObject):
-    """One count under way at a time; an unchanged paragraph is not parsed again."""
+    """Count the latest body; an unchanged paragraph is not parsed again."""
 
     counted = Signal(int)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
         self._parser = Parser()
         self._body = ""
-        self._counting = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._count)
-        session.jobs.crashed.connect(self._give_up)
+        self._counts = Coalescer[int](
+            session.jobs, self, self._prepare, self.counted.emit, pause_ms=PAUSE_MS
+        )
 
-    def count(self, body: str, soon: bool = True) -> None:
-        """Count this text after a pause, or at once."""
+    def count(self, body: str, pause_ms: int | None = None) -> None:
+        """Count this text after a pause, or with 0 at once."""
         self._body = body
-        self._timer.start(PAUSE_MS if soon else 0)
+        self._counts.ask(pause_ms)
 
-    def _count(self) -> None:
-        if self._counting:
-            return
+    def _prepare(self) -> Work[int]:
         body, parser = self._body, self._parser
 
-        def work(_progress: Progress) -> int:
+        def job(_progress: Progress) -> int:
             return words(plain(parser.parse(body)))
 
-        self._counting = True
-        self._session.jobs.run(work, partial(self._counted, body))
-
-    def _counted(self, body: str, number: int) -> None:
-        self._counting = False
-        if body == self._body:
-            self.counted.emit(number)
-        elif not self._timer.isActive():
-            self._count()
-
-    def _give_up(self) -> None:
-        self._counting = False
+        return job

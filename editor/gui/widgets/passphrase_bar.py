@@ -82,7 +82,7 @@ class PassphraseBar(QFrame):
             self._say(error.sentence, hint)
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._session.ask(lambda desk: desk.has_key(name), show)
+        self._session.use_desk(lambda desk: desk.has_key(name), owner=self, done=show)
 
     def unlock(self) -> None:
         """Take the passphrase and do again what needed it."""
@@ -95,7 +95,9 @@ class PassphraseBar(QFrame):
         if text and retry is not None:
             self._clear()
             self.hide()
-            self._session.ask(lambda desk: desk.unlock(text), lambda _nothing: retry())
+            self._session.use_desk(
+                lambda desk: desk.unlock(text), owner=self, done=lambda _nothing: retry()
+            )
 
     def close_bar(self) -> None:
         """Sign nothing."""

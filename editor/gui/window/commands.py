@@ -121,7 +121,8 @@ class Commands(QObject):
         elif paths:
             session.jobs.run(
                 partial(read_files, paths),
-                lambda read: take_in(session, read, self._taken, session.problem.emit),
+                owner=self,
+                done=lambda read: take_in(session, read, self._taken, session.problem.emit),
             )
 
     def _taken(self, stories: tuple[str, ...], briefs: int = 0) -> None:

@@ -78,7 +78,7 @@ def take_in(
 
     house = session.house
     dressed = tuple(_dressed(story, house.language) for story in stories)
-    session.run(ImportItems(dressed, briefs, ", ".join(read.sources)), done)
+    session.run(ImportItems(dressed, briefs, ", ".join(read.sources)), owner=session, done=done)
 
 
 def _dressed(story: Story, language: str) -> Story:

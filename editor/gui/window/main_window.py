@@ -66,7 +66,10 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Go where this desk was left; on a first visit, to where there is work."""
-        self.session.ask(typed_unsaved, self._begin)
+        journal = self.session.desk.journal
+        self.session.ask(
+            lambda snapshot: typed_unsaved(snapshot, journal), owner=self, done=self._begin
+        )
 
     def _begin(self, unsaved: tuple[str, ...]) -> None:
         remembered = self.memory.on_desk(self.session.desk.path)
@@ -298,7 +301,7 @@ class MainWindow(QMainWindow):
             self.places.go(MINE if number or nothing_else else others)
 
         if wanted is not None:
-            self.session.ask(lambda desk: desk.count(wanted), go)
+            self.session.ask(lambda snapshot: snapshot.count(wanted), owner=self, done=go)
 
     def _show_place(self, place: Place) -> None:
         if place.key == BANNER:

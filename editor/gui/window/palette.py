@@ -143,7 +143,9 @@ class SearchField(QLineEdit):
         def fail(_error: EditorError) -> None:
             show([])
 
-        self._session.ask(lambda desk: desk.search(words, _HITS), show, fail)
+        self._session.ask(
+            lambda snapshot: snapshot.search(words, _HITS), owner=self, done=show, failed=fail
+        )
 
     def _commands(self, text: str) -> list[_Found]:
         wanted = text.casefold().split()

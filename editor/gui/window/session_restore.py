@@ -11,17 +11,18 @@ from editor.gui.draft.unsaved import unsaved_stories
 from editor.i18n import _, plural
 
 if TYPE_CHECKING:
-    from editor.store.desk import Desk
+    from editor.store.journal import Journal
+    from editor.store.reading.snapshot import Snapshot
 
 
-def typed_unsaved(desk: Desk) -> tuple[str, ...]:
+def typed_unsaved(snapshot: Snapshot, journal: Journal) -> tuple[str, ...]:
     """The keys of stories whose typed text is in the journal only, as after a crash.
 
     `banner` is among them when the trends banner has such text.
     """
-    banner = desk.journal.get(BANNER)
-    waits = banner is not None and banner.get("banner") != desk.banner().to_json()
-    stories = tuple(each.key for each in unsaved_stories(desk))
+    banner = journal.get(BANNER)
+    waits = banner is not None and banner.get("banner") != snapshot.banner().to_json()
+    stories = tuple(each.key for each in unsaved_stories(snapshot, journal))
     return (*stories, BANNER) if waits else stories
 
 

@@ -77,7 +77,7 @@ class StatusLine(QFrame):
         self.language.setText(language_name(story.language) if story else "")
         self._show_state()
         self._show_findings()
-        self._counter.count(self._draft.text.body, soon=False)
+        self._counter.count(self._draft.text.body, 0)
 
     def _changed(self, path: str) -> None:
         if path in ("", "body"):

@@ -77,7 +77,7 @@ def _write_standing(turn: Transaction, new: NewVersion, length: int, done: int) 
         "slug": story.slug,
         "stage": str(new.state.stage),
         "publication": str(new.state.publication),
-        "head": new.number,
+        "latest": new.number,
         "headline": story.headline,
         "section": story.section,
         "language": story.language,
@@ -91,10 +91,12 @@ def _write_standing(turn: Transaction, new: NewVersion, length: int, done: int) 
         connection.execute(insert(stories).values(id=story.id, **values))
         return
     before = connection.execute(
-        select(stories.c.indexed, stories.c.head, stories.c.leaves).where(stories.c.id == story.id)
+        select(stories.c.indexed, stories.c.latest, stories.c.leaves).where(
+            stories.c.id == story.id
+        )
     ).one()
     search.take_out(connection, before.indexed)
-    straight = before.leaves == 1 and new.parents == (before.head,)
+    straight = before.leaves == 1 and new.parents == (before.latest,)
     values["leaves"] = 1 if straight else _leaves_with(turn, new)
     connection.execute(update(stories).where(stories.c.id == story.id).values(values))
 
@@ -195,7 +197,7 @@ def slug_holder(connection: Connection, slug: str, but: str) -> str | None:
     live = entries.join(
         versions,
         (versions.c.story == stories.c.id) & (versions.c.number == stories.c.live_version),
-    ).where(stories.c.live_version.not_in((0, stories.c.head)), _live_slug == slug)
+    ).where(stories.c.live_version.not_in((0, stories.c.latest)), _live_slug == slug)
     for query in (entries.where(stories.c.slug == slug), live):
         if found := connection.execute(query).first():
             return str(found.headline or found.id)

@@ -50,14 +50,22 @@ def plainly(folder: Path) -> Iterator[None]:
     neither (a constraint, a mistake in a statement) is a bug and passes as it is.
     """
     try:
+        with database_errors(folder):
+            yield
+    except OSError as error:
+        raise from_os(error, folder) from error
+
+
+@contextmanager
+def database_errors(folder: Path) -> Iterator[None]:
+    """Turn the database's errors about one desk into ours; see `plainly`."""
+    try:
         yield
     except DBAPIError as error:
         known = _from_sqlite(error, folder)
         if known is None:
             raise
         raise known from error
-    except OSError as error:
-        raise from_os(error, folder) from error
 
 
 def from_os(error: OSError, folder: Path) -> EditorError:

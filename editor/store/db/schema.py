@@ -72,18 +72,18 @@ papers = Table(
 )
 
 stories = Table(
-    # Where each story stands, and what lists show of its newest version (`head`).
+    # Where each story stands, and what lists show of its latest version (`latest`).
     # `touched` is the id of the audit row that last moved it: lists go by it, since
     # clocks go back. `indexed` is the row of the search index that holds its words.
     # `live_version` is what readers have (0: nothing), `first_published` when they
-    # first had something (empty: never), `leaves` how many versions nothing grew from.
+    # first had something (empty: never), `leaves` how many versions have no successor.
     "stories",
     tables,
     Column("id", Text, primary_key=True),
     Column("slug", Text, nullable=False, unique=True),
     Column("stage", Text, nullable=False),
     Column("publication", Text, nullable=False),
-    Column("head", Integer, nullable=False),
+    Column("latest", Integer, nullable=False),
     Column("headline", Text, nullable=False),
     Column("section", Text, nullable=False),
     Column("language", Text, nullable=False),

@@ -31,12 +31,12 @@ _EVERY = versions.alias("every")
 EVIDENCE = (
     stories.c.id,
     stories.c.slug,
-    stories.c.head,
+    stories.c.latest,
     stories.c.live_version,
     select(func.max(_EVERY.c.number))
     .where(_EVERY.c.story == stories.c.id)
     .scalar_subquery()
-    .label("latest"),
+    .label("highest"),
     versions.c.number,
     versions.c.content,
     versions.c.hash,
@@ -130,9 +130,9 @@ class ApprovalVerifier:
         story = queries.read_story(found.content, found.slug)
         if story.id != found.id:
             raise UntrustedSignature("The approval is for another story.", _AGAIN)
-        stands = (found.head, found.live_version)
-        named = story.slug if found.number == found.head else found.slug
-        if stands != (found.latest, self._ledger.live(found.id)) or named != found.slug:
+        stands = (found.latest, found.live_version)
+        named = story.slug if found.number == found.latest else found.slug
+        if stands != (found.highest, self._ledger.live(found.id)) or named != found.slug:
             raise _changed("The story's entry")
         writers = self._ledger.writers(found.id, found.number, found.audit_row)
         claim = Claim(found.id, found.hash, story.section, writers, found.audit_row)

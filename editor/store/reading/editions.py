@@ -130,7 +130,7 @@ def _query(number: ColumnElement[int] | None = None) -> Select[Any]:
     earliest = select(func.min(approvals.c.id)).where(approvals.c.story == stories.c.id)
     approved = stories.c.stage == str(Stage.APPROVED)
     live = and_(~approved, stories.c.live_version > 0)
-    going = case((live, stories.c.live_version), else_=stories.c.head)
+    going = case((live, stories.c.live_version), else_=stories.c.latest)
     which = going if number is None else number
     return with_last(
         select(

@@ -29,7 +29,7 @@ ROW_COLUMNS = (
     stories.c.language,
     stories.c.stage,
     stories.c.publication,
-    stories.c.head,
+    stories.c.latest,
     stories.c.words,
     stories.c.updated,
     stories.c.author,

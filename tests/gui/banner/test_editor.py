@@ -20,7 +20,8 @@ from editor.gui.banner.editor import BannerEditor
 from editor.gui.banner.expiry import ExpiryField, night
 from editor.gui.session import Session
 from editor.store.desk import Desk
-from tests.gui.preview.conftest import close
+from tests.gui.conftest import close
+from tests.reading import reading
 
 Settle = Callable[[], None]
 
@@ -92,7 +93,9 @@ def test_what_is_typed_is_seen_below_and_saved_by_itself(
         return bool(found) and "Ferry back on Mondayx" in str(found[-1])
 
     qtbot.waitUntil(seen, timeout=20_000)
-    qtbot.waitUntil(lambda: desk.banner().briefs[0].title == "Ferry back on Mondayx", timeout=9_000)
+    qtbot.waitUntil(
+        lambda: reading(desk).banner().briefs[0].title == "Ferry back on Mondayx", timeout=9_000
+    )
     settle()
     assert desk.journal.get(JOURNAL_KEY) is None
     assert editor.draft.save_state.startswith("Saved")
@@ -105,7 +108,7 @@ def test_add_remove_and_undo(editor: BannerEditor, desk: Desk, settle: Settle) -
     assert titles(editor)[-1] == ""
     editor.draft.save()
     settle()
-    assert len(desk.banner().briefs) == 2, "an empty brief is not published"
+    assert len(reading(desk).banner().briefs) == 2, "an empty brief is not published"
     editor.cards.cards()[0].remove_asked.emit()
     assert titles(editor)[0] == "Market hall to open early"
     [(text, undo)] = told
@@ -118,14 +121,16 @@ def test_add_remove_and_undo(editor: BannerEditor, desk: Desk, settle: Settle) -
 def test_somebody_elses_change_is_joined_and_nothing_is_lost(
     editor: BannerEditor, desk: Desk, session: Session, settle: Settle
 ) -> None:
-    theirs = Banner((*desk.banner().briefs, Brief("b9", "Snow in the hills", "Roads are shut.")))
+    theirs = Banner(
+        (*reading(desk).banner().briefs, Brief("b9", "Snow in the hills", "Roads are shut."))
+    )
     press(editor.cards.cards()[0].summary, Qt.Key.Key_Y, "y")
-    desk.do(SaveBanner(theirs, desk.banner().hash), session.person.name)  # another window
+    desk.do(SaveBanner(theirs, reading(desk).banner().hash), session.person.name)  # another window
     editor.draft.save()
     settle()
     editor.draft.save()
     settle()
-    kept = desk.banner().briefs
+    kept = reading(desk).banner().briefs
     assert [brief.title for brief in kept][-1] == "Snow in the hills"
     assert kept[0].summary.endswith("y")
     assert "Somebody else" in editor.bar.text()
@@ -141,7 +146,7 @@ def test_after_a_crash_the_text_is_there(
     assert titles(editor)[0] == "Typed before the crash"
     editor.draft.save()
     settle()
-    assert desk.banner().briefs[0].title == "Typed before the crash"
+    assert reading(desk).banner().briefs[0].title == "Typed before the crash"
     assert desk.journal.get(JOURNAL_KEY) is None
     editor.deleteLater()
 

@@ -21,6 +21,7 @@ from editor.gui.draft.notices import NoticeKind
 from editor.gui.draft.unsaved import read_sheet, unsaved_stories
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Write = Callable[..., str]
 Settle = Callable[[], None]
@@ -88,8 +89,8 @@ def test_saving_makes_a_version_and_forgets_the_journal(
     draft.save(lambda: said.append(draft.text.headline))
     qtbot.waitUntil(lambda: bool(said))
     settle()
-    assert desk.stored(story).story.headline == "Ferry late"
-    assert desk.stored(story).version == 2
+    assert reading(desk).stored(story).story.headline == "Ferry late"
+    assert reading(desk).stored(story).version == 2
     assert desk.journal.get(f"story:{story}") is None
     assert not draft.dirty
     assert draft.stored is not None
@@ -113,8 +114,8 @@ def test_what_is_typed_during_a_save_is_kept_and_saved_with_the_next(
     headline(draft, "Two")
     draft.save()
     settle()
-    assert desk.stored(story).story.headline == "Two"
-    assert [row.headline for row in desk.versions(story)][:2] == ["Two", "One"]
+    assert reading(desk).stored(story).story.headline == "Two"
+    assert [row.headline for row in reading(desk).versions(story)][:2] == ["Two", "One"]
     assert not draft.dirty
 
 
@@ -136,7 +137,7 @@ def test_who_saves_during_a_save_waits_for_a_version_of_their_own_text(
     draft.save(look)
     settle()
     assert found == ["One", "Two", "Two"]
-    assert desk.stored(story).version == 3
+    assert reading(desk).stored(story).version == 3
 
 
 def test_saved_is_never_said_of_what_was_typed_during_a_save(
@@ -164,7 +165,7 @@ def test_what_the_journal_has_stays_until_it_is_a_version(
     headline(draft, "One")
     draft.save()
     headline(draft, "Two")
-    draft._keeper.flush()
+    draft._journal.flush()
     found: list[str] = []
 
     def look() -> bool:
@@ -182,13 +183,17 @@ def test_the_journal_has_what_is_being_saved(
     story = write("ferry")
     hands.open(story)
     headline(draft, "Kept a while ago")
-    draft._keeper.flush()
+    draft._journal.flush()
     settle()
     headline(draft, "Saved at once")
     found: list[Any] = []
     # What is asked in the same lane right after the save is as a crash there would find it.
     draft.save()
-    session.ask(lambda desk: read_sheet(desk, story), found.append)
+    session.ask(
+        lambda snapshot: read_sheet(snapshot, session.desk.journal, story),
+        owner=session,
+        done=found.append,
+    )
     settle()
     assert not found[0].recovered, "the version has it all"
 
@@ -202,7 +207,7 @@ def test_the_caret_goes_with_what_is_kept_around_a_save(
     headline(draft, "One")
     draft.save()
     headline(draft, "Two")
-    draft._keeper.stop()
+    draft._journal.stop()
     kept: list[Any] = []
 
     def two() -> bool:
@@ -217,7 +222,7 @@ def test_a_save_that_was_cut_off_after_it_was_made_is_no_rival(
     draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
-    one = replace(desk.stored(story).story, headline="One")
+    one = replace(reading(desk).stored(story).story, headline="One")
     desk.do(SaveStory(one, 1), WRITER)
     typed = replace(one, headline="One, two")
     entry = {"story": typed.to_json(), "base": 1, "sent": one.hash}
@@ -228,7 +233,7 @@ def test_a_save_that_was_cut_off_after_it_was_made_is_no_rival(
     assert draft.notice.about is NoticeKind.RECOVERED
     draft.save()
     settle()
-    assert desk.leaves(story) == (3,)
+    assert reading(desk).leaves(story) == (3,)
 
 
 def test_a_new_story_gets_its_id_and_slug(
@@ -242,7 +247,7 @@ def test_a_new_story_gets_its_id_and_slug(
     settle()
     assert draft.text.id == draft.key
     assert draft.text.slug == "lighthouse-to-be-painted"
-    assert desk.stored(draft.key).story == draft.text
+    assert reading(desk).stored(draft.key).story == draft.text
     assert not draft.dirty
 
 
@@ -268,7 +273,7 @@ def test_leaving_saves_a_version(
     headline(draft, "Changed and left")
     hands.open(second)
     settle()
-    assert desk.stored(first).story.headline == "Changed and left"
+    assert reading(desk).stored(first).story.headline == "Changed and left"
     assert desk.journal.get(f"story:{first}") is None
     assert draft.text.slug == "two"
     assert draft.stack.count() == 0
@@ -298,7 +303,7 @@ def test_closing_tells_that_the_text_is_safe(
     draft.close(told.append)
     settle()
     assert told == [True]
-    assert desk.stored(story).story.headline == "Last words"
+    assert reading(desk).stored(story).story.headline == "Last words"
 
 
 def test_leaving_during_a_save_saves_the_rest(
@@ -313,14 +318,14 @@ def test_leaving_during_a_save_saves_the_rest(
     draft.close(told.append)
     settle()
     assert told == [True]
-    assert desk.stored(story).story.headline == "Two"
+    assert reading(desk).stored(story).story.headline == "Two"
 
 
 def test_unsaved_text_comes_back(
     draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     story = write("ferry", "As saved")
-    typed = replace(desk.stored(story).story, headline="As typed")
+    typed = replace(reading(desk).stored(story).story, headline="As typed")
     entry = {"story": typed.to_json(), "base": 1, "field": "headline", "caret": 3}
     desk.journal.put(f"story:{story}", entry)
     places: list[Any] = []
@@ -343,14 +348,15 @@ def test_unsaved_text_comes_back(
 def test_a_new_story_comes_back(draft: Draft, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
     typed = Story(headline="Never saved")
     desk.journal.put("story:new-77", {"story": typed.to_json(), "base": 0})
-    [unsaved] = unsaved_stories(desk)
+    with desk.read() as snapshot:
+        [unsaved] = unsaved_stories(snapshot, desk.journal)
     assert (unsaved.key, unsaved.story.headline, unsaved.new) == ("new-77", "Never saved", True)
     with qtbot.waitSignal(draft.recovered):
         draft.open("new-77")
     assert draft.text.headline == "Never saved"
     draft.save()
     settle()
-    assert desk.stored(draft.key).story.headline == "Never saved"
+    assert reading(desk).stored(draft.key).story.headline == "Never saved"
     assert desk.journal.get("story:new-77") is None
 
 
@@ -388,7 +394,7 @@ def test_a_desk_that_cannot_be_written_keeps_the_text(
     draft.save()
     settle()
     assert draft.save_state.startswith("Saved")
-    assert desk.stored(story).story.headline == "Must not be lost"
+    assert reading(desk).stored(story).story.headline == "Must not be lost"
 
 
 def test_leaving_a_desk_that_takes_nothing_keeps_the_text(
@@ -407,7 +413,7 @@ def test_leaving_a_desk_that_takes_nothing_keeps_the_text(
     assert draft.text.headline == "Must not be lost", "it was still in memory"
     hands.open(other)
     settle()
-    assert desk.stored(story).story.headline == "Must not be lost"
+    assert reading(desk).stored(story).story.headline == "Must not be lost"
 
 
 def test_a_journal_that_takes_nothing_is_told_once_and_tried_again(
@@ -451,15 +457,15 @@ def test_what_is_saved_beside_a_newer_version_is_one_of_its_own(
     story = write("ferry")
     hands.open(story)
     headline(draft, "Mine")
-    theirs = replace(desk.stored(story).story, headline="Theirs")
+    theirs = replace(reading(desk).stored(story).story, headline="Theirs")
     desk.do(SaveStory(theirs, 1), WRITER)
     draft.save()
     settle()
     assert draft.save_state.startswith("Saved")
     assert draft.text.headline == "Mine"
-    assert [row.author for row in desk.versions(story)] == [CHIEF, WRITER, WRITER]
-    assert [row.headline for row in desk.versions(story)][:2] == ["Mine", "Theirs"]
-    assert desk.leaves(story) == (2, 3)
+    assert [row.author for row in reading(desk).versions(story)] == [CHIEF, WRITER, WRITER]
+    assert [row.headline for row in reading(desk).versions(story)][:2] == ["Mine", "Theirs"]
+    assert reading(desk).leaves(story) == (2, 3)
     assert draft.notice is not None
     assert draft.notice.about is NoticeKind.RECONCILE
     assert draft.notice.sentence == "This story has two versions to reconcile: 2 and 3."
@@ -469,7 +475,7 @@ def test_the_two_versions_can_be_reconciled_from_the_notice(
     draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle, qtbot: QtBot
 ) -> None:
     story = write("ferry")
-    one = desk.stored(story).story
+    one = reading(desk).stored(story).story
     desk.do(SaveStory(replace(one, headline="One"), 1), WRITER)
     desk.do(SaveStory(replace(one, headline="Other"), 1), CHIEF)
     hands.open(story)
@@ -480,7 +486,7 @@ def test_the_two_versions_can_be_reconciled_from_the_notice(
         reconcile()
     settle()
     assert wanted.args == [(2, 4)], "what was typed is in one of them"
-    draft.session.run(Reconcile(story, (2, 4), replace(draft.text, headline="Both")))
+    draft.session.run(Reconcile(story, (2, 4), replace(draft.text, headline="Both")), owner=draft)
     settle()
     assert draft.text.headline == "Both"
     assert draft.notice is None
@@ -492,7 +498,7 @@ def test_someone_elses_version_is_told_while_one_types(
     story = write("ferry")
     hands.open(story)
     headline(draft, "Mine")
-    desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
     session.reread()
     settle()
     assert draft.notice is not None
@@ -501,8 +507,8 @@ def test_someone_elses_version_is_told_while_one_types(
     (_label, beside), _other = draft.notice.actions
     beside()
     settle()
-    assert desk.leaves(story) == (2, 3)
-    assert desk.stored(story, 3).story.headline == "Mine"
+    assert reading(desk).leaves(story) == (2, 3)
+    assert reading(desk).stored(story, 3).story.headline == "Mine"
 
 
 def test_text_left_behind_a_newer_version_is_kept_beside_it_and_told(
@@ -513,12 +519,12 @@ def test_text_left_behind_a_newer_version_is_kept_beside_it_and_told(
     story, other = write("ferry"), write("other")
     hands.open(story)
     headline(draft, "Mine")
-    desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
     hands.open(other)
     settle()
     assert "“Mine”" in said[-1]
     assert "two versions to reconcile" in said[-1]
-    assert [row.headline for row in desk.versions(story)][:2] == ["Mine", "Theirs"]
+    assert [row.headline for row in reading(desk).versions(story)][:2] == ["Mine", "Theirs"]
     hands.open(story)
     assert draft.text.headline == "Mine"
     assert draft.notice is not None
@@ -532,7 +538,7 @@ def test_ones_own_version_stays_in_the_form_while_another_grows_beside_it(
     story = write("ferry")
     hands.open(story)
     headline(draft, "Mine")
-    theirs = desk.stored(story).story
+    theirs = reading(desk).stored(story).story
     desk.do(SaveStory(replace(theirs, headline="Theirs"), 1), WRITER)
     draft.save()
     settle()
@@ -552,7 +558,7 @@ def test_taking_theirs_can_be_undone(
     story = write("ferry")
     hands.open(story)
     headline(draft, "Mine")
-    desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
     session.reread()
     qtbot.waitUntil(lambda: draft.notice is not None)
     draft.take_theirs()
@@ -567,7 +573,7 @@ def test_someone_elses_change_is_shown_when_nothing_is_unsaved(
 ) -> None:
     story = write("ferry")
     hands.open(story)
-    desk.do(SaveStory(replace(desk.stored(story).story, headline="Theirs"), 1), WRITER)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
     session.reread()
     qtbot.waitUntil(lambda: draft.text.headline == "Theirs")
     assert draft.notice is None
@@ -579,9 +585,9 @@ def test_a_new_stage_is_seen(
 ) -> None:
     story = write("ferry")
     hands.open(story)
-    session.run(Submit(story, 1))
+    session.run(Submit(story, 1), owner=session)
     qtbot.waitUntil(lambda: draft.state.stage is Stage.REVIEW)
-    session.run(AddNote(story, "Which pier?"))
+    session.run(AddNote(story, "Which pier?"), owner=session)
     assert draft.text.slug == "ferry"
 
 
@@ -648,12 +654,12 @@ def test_a_fix_in_the_banner_is_a_command(
     briefs = Banner((Brief("b1", "Dock sold for $3 bn", "The sale took a year."),))
     told: list[str] = []
     draft.session.message.connect(lambda text, _undo: told.append(text))
-    draft.session.run(SaveBanner(briefs, desk.banner().hash))
+    draft.session.run(SaveBanner(briefs, reading(desk).banner().hash), owner=draft)
     settle()
     hands.open(write("ferry", body="The pier cost $4bn to build."))
     qtbot.waitUntil(lambda: any(each.fixes for each in draft.findings))
     fix = next(fix for each in draft.findings for fix in each.fixes)
     draft.apply(fix)
     settle()
-    assert "$3bn" in desk.banner().briefs[0].title
+    assert "$3bn" in reading(desk).banner().briefs[0].title
     assert told

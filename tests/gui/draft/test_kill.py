@@ -18,6 +18,7 @@ from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.store.desk import Desk
+from tests.reading import reading
 
 _TYPIST = Path(__file__).with_name("typist.py")
 _PROMISED_S = 2.0
@@ -70,4 +71,6 @@ def test_text_typed_until_a_kill_comes_back(
         draft.close()
         qtbot.waitUntil(lambda: not jobs.busy)
         jobs.close()
-        assert again.stored(story).story.body.split() == [str(number) for number in numbers]
+        assert reading(again).stored(story).story.body.split() == [
+            str(number) for number in numbers
+        ]

@@ -17,6 +17,7 @@ from editor.core.workflow import Publication, Stage
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Settle = Callable[[], None]
 Open = Callable[[], ExportDialog]
@@ -187,12 +188,12 @@ def test_what_readers_get_is_marked_as_published(
     write_to(dialog, tmp_path / "trial")
     dialog.start()
     settle()
-    assert session.desk.row(ferry).publication is Publication.NEVER
+    assert reading(session.desk).row(ferry).publication is Publication.NEVER
     dialog.release.setChecked(True)
     write_to(dialog, tmp_path / "site")
     dialog.start()
     settle()
-    assert session.desk.row(ferry).publication is Publication.LIVE
+    assert reading(session.desk).row(ferry).publication is Publication.LIVE
     assert "1 story is newly published." in dialog._notices.text()
 
 
@@ -217,7 +218,7 @@ def test_a_live_story_goes_out_while_its_next_version_is_written(
     ferry = write("ferry", stage=Stage.APPROVED)
     by = next(each.name for each in session.people if each.role is Role.CHIEF)
     session.desk.do(Publish(ferry, 1), by)
-    stored = session.desk.stored(ferry)
+    stored = reading(session.desk).stored(ferry)
     session.desk.do(SaveStory(replace(stored.story, body="Not yet."), stored.version), by)
     dialog = open_dialog()
     assert dialog.stories.chosen == [ferry]

@@ -13,6 +13,7 @@ from editor.gui.incoming.dialog import PasteDialog, offer
 from editor.gui.incoming.field_names import field_name
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Settle = Callable[[], None]
 
@@ -74,12 +75,12 @@ def test_taking_in_keeps_it_and_tells_the_ids(
 ) -> None:
     dialog.text.setPlainText(PAGE)
     qtbot.waitUntil(dialog.take.isEnabled)
-    assert desk.count() == 0, "nothing reaches the desk before the button"
+    assert reading(desk).count() == 0, "nothing reaches the desk before the button"
     with qtbot.waitSignal(dialog.taken) as taken:
         dialog.take.click()
     [ids] = taken.args
-    assert desk.stored(ids[0]).story.headline.startswith("Ferry to Saint Orla")
-    assert [brief.title for brief in desk.banner().briefs] == [
+    assert reading(desk).stored(ids[0]).story.headline.startswith("Ferry to Saint Orla")
+    assert [brief.title for brief in reading(desk).banner().briefs] == [
         "Ferry back on Monday", "Market hall to open early",
     ]  # fmt: skip
     assert not dialog.isVisible()

@@ -64,7 +64,7 @@ def test_a_section_that_goes_takes_nobody_along(
     view = PlacesView(session)
     assert view.go("section:sport")
     house = House("Harbour Post", sections=(Section("world", "World"), Section("sea", "Sea")))
-    session.run(SaveHouse(house, session.house.hash))
+    session.run(SaveHouse(house, session.house.hash), owner=session)
     settle()
     assert view.current().key == "mine"
     assert view.places().place("section:sea").title == "Sea"

@@ -16,6 +16,7 @@ from editor.gui.session import Session
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
 from tests.gui.conftest import CHIEF, WRITER
+from tests.reading import reading
 
 Write = Callable[..., str]
 Settle = Callable[[], None]
@@ -103,12 +104,14 @@ def test_a_change_is_followed_and_a_row_that_stays_is_not_rebuilt(
     settle()
     resets: list[int] = []
     rows.modelReset.connect(lambda: resets.append(1))
-    stored = session.desk.stored(second)
-    session.run(SaveStory(Story.from_json({**stored.story.to_json(), "headline": "New"}), 1))
+    stored = reading(session.desk).stored(second)
+    session.run(
+        SaveStory(Story.from_json({**stored.story.to_json(), "headline": "New"}), 1), owner=session
+    )
     settle()
     assert rows.index(rows.position(second)).data() == "New"
     assert resets == [], "the row is the newest still, so the list stands"
-    session.run(Submit(first, 1))
+    session.run(Submit(first, 1), owner=session)
     settle()
     assert slugs(rows) == ["second"]
 

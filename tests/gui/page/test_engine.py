@@ -18,7 +18,7 @@ from editor.gui.jobs import Jobs
 from editor.gui.page.page_view import PageView
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.pane import PreviewPane
-from tests.gui.preview.conftest import close
+from tests.gui.conftest import close
 
 Ask = Callable[..., object]
 
@@ -195,7 +195,7 @@ def test_hostile_briefs_are_only_words(
     assert isinstance(session, Session)
     open_story(write("harbour-opens"))
     text = hostile(trap.url)[0]
-    session.run(SaveBanner(Banner((Brief("b", text, text),)), session.banner.hash))
+    session.run(SaveBanner(Banner((Brief("b", text, text),)), session.banner.hash), owner=session)
     assert pane.view is not None
     page = pane.view.page
     qtbot.waitUntil(lambda: "<img" in str(ask(page, "document.body.innerText")))

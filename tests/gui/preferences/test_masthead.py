@@ -14,6 +14,7 @@ from editor.core.workflow import Stage
 from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
 Settle = Callable[[], None]
@@ -43,7 +44,7 @@ def test_the_words_are_those_of_the_chain(
     dialog: Open, desk: Desk, write: Callable[..., str], qtbot: QtBot
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
-    chain = desk.masthead()
+    chain = reading(desk).masthead()
     assert chain is not None
     shown = dialog()
     assert chain.words in shown.words.text()
@@ -58,7 +59,7 @@ def test_a_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
     shown.policy.sections["world"].setText(f"{CHIEF}, {EDITOR}")
     shown.policy.save.click()
     settle()
-    chain = desk.masthead()
+    chain = reading(desk).masthead()
     assert chain is not None
     policy = chain.latest.policy
     assert (policy.four_eyes, policy.gates) == (FourEyes.ALWAYS, ("notes",))
@@ -72,7 +73,7 @@ def test_people_come_change_and_go(dialog: Open, desk: Desk, settle: Settle, qtb
     shown.role.setCurrentIndex(shown.role.findData(Role.EDITOR))
     shown.add.click()
     settle()
-    assert desk.person("Noor Hale").role is Role.EDITOR
+    assert reading(desk).person("Noor Hale").role is Role.EDITOR
     assert shown.name.text() == ""
     qtbot.waitUntil(lambda: "Noor Hale" in shown.rows())
     [remove] = [
@@ -82,7 +83,7 @@ def test_people_come_change_and_go(dialog: Open, desk: Desk, settle: Settle, qtb
     ]
     remove.click()
     settle()
-    assert "Noor Hale" not in [each.name for each in desk.people()]
+    assert "Noor Hale" not in [each.name for each in reading(desk).people()]
 
 
 def test_a_name_that_is_none_is_refused_beside_it(dialog: Open) -> None:

@@ -14,6 +14,7 @@ from editor.core.people import Role
 from editor.gui.preferences.paper import PaperDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Settle = Callable[[], None]
 
@@ -46,14 +47,14 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> PaperDialog:
 def test_what_cannot_be_is_said_and_nothing_is_saved(
     dialog: PaperDialog, desk: Desk, settle: Settle, field: str, text: str, said: str
 ) -> None:
-    before = desk.house()
+    before = reading(desk).house()
     box = dialog.limits[field] if field in dialog.limits else getattr(dialog, field)
     box.setPlainText(text) if field == "sections" else box.setText(text)
     dialog.save.click()
     settle()
     assert said in dialog.bar.text()
     assert dialog.isVisible()
-    assert desk.house() == before
+    assert reading(desk).house() == before
 
 
 def test_what_is_saved_is_the_paper(
@@ -67,7 +68,7 @@ def test_what_is_saved_is_the_paper(
     dialog.limits["headline"].setText("70")
     dialog.save.click()
     settle()
-    house = desk.house()
+    house = reading(desk).house()
     assert (house.name, house.url) == ("Harbour Post", "https://harbour.example/")
     assert [(each.slug, each.title) for each in house.sections][:2] == [
         ("world", "World"),
@@ -81,17 +82,17 @@ def test_somebody_elses_change_is_shown_or_not_overwritten(
     dialog: PaperDialog, desk: Desk, session: Session, settle: Settle
 ) -> None:
     first = House("The Tide", sections=session.house.sections)
-    session.run(SaveHouse(first, session.house.hash))
+    session.run(SaveHouse(first, session.house.hash), owner=session)
     settle()
     assert dialog.name.text() == "The Tide"
     dialog.name.setText("Mine")
-    session.run(SaveHouse(House("Theirs", sections=first.sections), first.hash))
+    session.run(SaveHouse(House("Theirs", sections=first.sections), first.hash), owner=session)
     settle()
     assert dialog.name.text() == "Mine"
     dialog.save.click()
     settle()
     assert "in the meantime" in dialog.bar.text()
-    assert desk.house().name == "Theirs"
+    assert reading(desk).house().name == "Theirs"
 
 
 def test_only_the_chief_may_write(dialog: PaperDialog, session: Session) -> None:

@@ -25,6 +25,7 @@ from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.progress import Progress
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Write = Callable[..., str]
 Ask = Callable[..., object]
@@ -105,7 +106,7 @@ def test_an_approved_storys_article_is_the_exported_one(
     open_story(story)
     follow()
     output = MemoryOutput()
-    exporter("site").write(desk.edition(None, times.now()), output, Progress())
+    exporter("site").write(reading(desk).edition(None, times.now()), output, Progress())
     exported = output.files["stories/harbour-opens.html"].decode()
     assert f"\n{article(pane, ask)}\n" in exported
 
@@ -181,7 +182,7 @@ def test_the_banner_and_the_look_follow_without_a_load(
     page.loadFinished.connect(loads.append)
     light = ask(page, "getComputedStyle(document.body).backgroundColor")
     brief = Banner((Brief("b", "Ferry back", "It sails."),))
-    session.run(SaveBanner(brief, session.banner.hash))
+    session.run(SaveBanner(brief, session.banner.hash), owner=session)
     qtbot.waitUntil(lambda: "Ferry back" in str(ask(page, "document.body.innerText")))
     apply_theme(qapp, "dark")
     qtbot.waitUntil(lambda: ask(page, "getComputedStyle(document.body).backgroundColor") != light)

@@ -17,6 +17,7 @@ from editor.gui.library.places import REVIEW
 from editor.gui.window.main_window import MainWindow
 from editor.store.db.engine import DATABASE
 from editor.store.desk import Desk
+from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
 OpenWindow = Callable[..., MainWindow]
@@ -83,7 +84,7 @@ def test_publishing_is_a_step_of_the_menu(
     opened(window, story_id, settle)
     window.commands["publish"].trigger()
     settle()
-    assert desk.stored(story_id).state.publication is Publication.LIVE
+    assert reading(desk).stored(story_id).state.publication is Publication.LIVE
 
 
 def test_a_correction_asks_what_readers_are_told(
@@ -99,7 +100,7 @@ def test_a_correction_asks_what_readers_are_told(
     qtbot.keyClicks(sheet.text, "The day was wrong.")
     qtbot.keyClick(sheet.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
-    stored = desk.stored(live)
+    stored = reading(desk).stored(live)
     assert [each.text for each in stored.story.corrections] == ["The day was wrong."]
     assert stored.state.stage is Stage.REVIEW
     assert window.draft.text.corrections
@@ -117,7 +118,7 @@ def test_a_kill_needs_its_reason(
     qtbot.keyClicks(window.centre.sheet.text, "The source took it back.")
     window.centre.sheet.send()
     settle()
-    assert desk.stored(live).state.publication is Publication.KILLED
+    assert reading(desk).stored(live).state.publication is Publication.KILLED
 
 
 def test_a_key_behind_a_passphrase_is_asked_for_beside_the_story(
@@ -149,7 +150,7 @@ def test_a_key_behind_a_passphrase_is_asked_for_beside_the_story(
     bar.again.setText("harbour lights")
     qtbot.keyClick(bar.again, Qt.Key.Key_Return)
     settle()
-    assert desk.stored(story_id).state.stage is Stage.APPROVED
+    assert reading(desk).stored(story_id).state.stage is Stage.APPROVED
     assert not bar.isVisible()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,19 +13,12 @@ from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.review.history import HistoryPane
-from editor.gui.review.version_page import reading
+from editor.gui.review.version_page import reading as version_html
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def draft(session: Session, settle: Settle) -> Iterator[Draft]:
-    made = Draft(session)
-    yield made
-    made.close()
-    settle()
 
 
 @pytest.fixture
@@ -40,7 +33,7 @@ def test_the_timeline_says_who_when_why_and_who_approved(
     pane: HistoryPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
 ) -> None:
     story = write("ferry", stage=Stage.APPROVED)
-    first = desk.stored(story)
+    first = reading(desk).stored(story)
     desk.do(
         SaveStory(replace(first.story, headline="Another", body="One two three."), 1), "Mara Quill"
     )
@@ -58,7 +51,7 @@ def test_an_older_version_is_read_and_restored_and_that_is_undone(
     settle: Settle,
 ) -> None:  # fmt: skip
     story = write("ferry")
-    first = desk.stored(story).story
+    first = reading(desk).stored(story).story
     desk.do(SaveStory(replace(first, headline="Another"), 1), "Ines Vale")
     draft.open(story)
     settle()
@@ -70,11 +63,13 @@ def test_an_older_version_is_read_and_restored_and_that_is_undone(
     session.message.connect(lambda _text, undo: undos.append(undo))
     pane.restore.click()
     settle()
-    assert desk.stored(story).story == first
-    assert desk.stored(story, 3).story.kicker == "Typed and not saved", "nothing typed is lost"
+    assert reading(desk).stored(story).story == first
+    assert reading(desk).stored(story, 3).story.kicker == "Typed and not saved", (
+        "nothing typed is lost"
+    )
     undos[-1]()
     settle()
-    assert desk.stored(story).story.kicker == "Typed and not saved"
+    assert reading(desk).stored(story).story.kicker == "Typed and not saved"
 
 
 def test_the_newest_version_can_not_be_restored(
@@ -94,7 +89,7 @@ def test_an_empty_history_says_what_comes_here(pane: HistoryPane, draft: Draft) 
 
 
 def test_reading_shows_markup_as_words() -> None:
-    text = reading(Story(headline="<b>&", body="<img src=x>"), "{city}–")
+    text = version_html(Story(headline="<b>&", body="<img src=x>"), "{city}–")
     assert "&lt;b&gt;&amp;" in text
     assert "<img" not in text
 
@@ -104,7 +99,7 @@ def test_any_two_versions_are_compared(
 ) -> None:
     story = write("ferry", "Ferry back on Monday")
     for number, words in enumerate(("Ferry back on Tuesday", "Ferry back in May"), 1):
-        now = desk.stored(story).story
+        now = reading(desk).stored(story).story
         desk.do(SaveStory(replace(now, headline=words), number), "Ines Vale")
     draft.open(story)
     settle()

@@ -12,6 +12,7 @@ from editor.core.workflow import Stage
 from editor.gui.review import note_sheet
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
+from tests.reading import reading
 
 OpenWindow = Callable[..., MainWindow]
 Settle = Callable[[], None]
@@ -47,7 +48,7 @@ def test_a_return_note_is_on_disk_and_comes_back(
     assert box.toPlainText() == "Name the source."
     window.centre.return_note.send()
     settle()
-    assert [note.text for note in desk.notes(story)] == ["Name the source."]
+    assert [note.text for note in reading(desk).notes(story)] == ["Name the source."]
     assert desk.journal.get(f"return:{story}") is None
     go_to(window, "ferry", settle)
     assert box.toPlainText() == ""
@@ -74,13 +75,13 @@ def test_a_note_whose_step_was_refused_is_still_there(
     window: MainWindow, desk: Desk, settle: Settle
 ) -> None:
     story = window.draft.key
-    base = desk.stored(story)
+    base = reading(desk).stored(story)
     window.centre.return_note.open_sheet()
     window.centre.return_note.field().insertPlainText("Name the source.")
     # Somebody else saves meanwhile, so that the version at hand is no longer the newest.
     desk.do(SaveStory(base.story.__class__(id=story, headline="Other"), 1), "Mara Quill")
     window.centre.return_note.send()
     settle()
-    assert desk.notes(story) == []
+    assert reading(desk).notes(story) == []
     assert window.centre.problem.text()
     assert window.centre.return_note.note() == "Name the source."

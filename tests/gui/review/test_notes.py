@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -17,16 +17,9 @@ from editor.gui.review.note_card import NoteCard
 from editor.gui.review.notes import NotesPane, note_key
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def draft(session: Session, settle: Settle) -> Iterator[Draft]:
-    made = Draft(session)
-    yield made
-    made.close()
-    settle()
 
 
 @pytest.fixture
@@ -67,7 +60,7 @@ def test_a_note_is_added_and_the_box_is_empty_again(
     pane.box.setPlainText("  Please call the harbour master.  ")
     pane.add.click()
     settle()
-    assert [note.text for note in desk.notes(story)] == ["Please call the harbour master."]
+    assert [note.text for note in reading(desk).notes(story)] == ["Please call the harbour master."]
     assert [note.text for note in pane.notes] == ["Please call the harbour master."]
     assert pane.box.toPlainText() == ""
     assert desk.journal.get(note_key(story)) is None
@@ -89,7 +82,7 @@ def test_an_unsent_note_survives_leaving_and_a_crash(
     qtbot.addWidget(again)
     settle()
     assert again.box.toPlainText() == "Half a thought"
-    assert desk.notes(one) == []
+    assert reading(desk).notes(one) == []
 
 
 def test_leaving_at_once_keeps_the_note_too(
@@ -136,7 +129,7 @@ def test_a_note_is_answered_and_resolved_and_reopened(
     pane.box.setPlainText("Both of them.")
     pane.send()
     settle()
-    assert [(row.text, row.answers) for row in desk.notes(story)] == [
+    assert [(row.text, row.answers) for row in reading(desk).notes(story)] == [
         ("Which agency?", 0),
         ("Both of them.", note.id),
     ]
@@ -145,12 +138,12 @@ def test_a_note_is_answered_and_resolved_and_reopened(
     assert "Both of them." in card.accessibleName()
     card.resolve_wanted.emit(True)
     settle()
-    assert desk.notes(story)[0].resolved
+    assert reading(desk).notes(story)[0].resolved
     card = only_card(pane, qtbot)
     assert "Resolved by Mara Quill" in card.accessibleName()
     card.resolve_wanted.emit(False)
     settle()
-    assert not desk.notes(story)[0].resolved
+    assert not reading(desk).notes(story)[0].resolved
 
 
 def test_a_note_on_a_passage_follows_it_and_leads_there(
@@ -171,8 +164,8 @@ def test_a_note_on_a_passage_follows_it_and_leads_there(
     draft.edit(replace(draft.text, body="Earlier. " + body), "body")
     pane.send()
     settle()
-    [note] = desk.notes(story)
-    now = desk.stored(story).story.body
+    [note] = reading(desk).notes(story)
+    now = reading(desk).stored(story).story.body
     assert now.startswith("Earlier. "), "what was typed is a version first"
     assert now[note.start : note.end] == "Boats"
     led: list[TextPlace] = []

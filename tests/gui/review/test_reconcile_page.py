@@ -14,6 +14,7 @@ from editor.gui.review.conflict_card import BOTH, OURS, OWN, THEIRS
 from editor.gui.review.reconcile_page import ReconcilePage
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
+from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
 OpenWindow = Callable[..., MainWindow]
@@ -22,7 +23,7 @@ Write = Callable[..., str]
 
 
 def fork(desk: Desk, story_id: str, mine: dict[str, str], theirs: dict[str, str]) -> None:
-    base = desk.stored(story_id)
+    base = reading(desk).stored(story_id)
     desk.do(SaveStory(replace(base.story, **mine), base.version), WRITER)
     desk.do(SaveStory(replace(base.story, **theirs), base.version), EDITOR)
 
@@ -64,10 +65,10 @@ def test_a_person_decides_where_both_changed(
     card.choose(THEIRS)
     page.done.click()
     settle()
-    joined = desk.stored(story_id)
+    joined = reading(desk).stored(story_id)
     assert joined.story.headline == "Ferry back at last"
     assert joined.story.kicker == "Norland", "what only one changed joins by itself"
-    assert desk.leaves(story_id) == (joined.version,)
+    assert reading(desk).leaves(story_id) == (joined.version,)
     assert window.centre.page() is window.centre.form
     assert window.draft.text == joined.story
 
@@ -76,7 +77,7 @@ def test_paragraphs_can_stand_both_or_be_written_anew(
     begin: Begin, write: Write, desk: Desk, settle: Settle
 ) -> None:
     story_id = write("ferry")
-    first, second = desk.stored(story_id).story.body.split("\n\n")
+    first, second = reading(desk).stored(story_id).story.body.split("\n\n")
     fork(
         desk,
         story_id,
@@ -90,7 +91,7 @@ def test_paragraphs_can_stand_both_or_be_written_anew(
     body.choose(BOTH)
     page.done.click()
     settle()
-    story = desk.stored(story_id).story
+    story = reading(desk).stored(story_id).story
     assert story.headline == "Neither one nor the other"
     assert story.body == f"{first}\n\nBoats came in early.\n\nBoats came in late."
     assert second not in story.body
@@ -105,7 +106,7 @@ def test_different_places_join_without_a_question(
     assert page.cards == []
     page.done.click()
     settle()
-    story = desk.stored(story_id).story
+    story = reading(desk).stored(story_id).story
     assert (story.headline, story.kicker) == ("New words", "Norland")
 
 
@@ -113,7 +114,7 @@ def test_three_versions_are_joined_one_after_the_other(
     begin: Begin, write: Write, desk: Desk, settle: Settle
 ) -> None:
     story_id = write("ferry")
-    base = desk.stored(story_id)
+    base = reading(desk).stored(story_id)
     for words in ("One", "Two", "Three"):
         desk.do(SaveStory(replace(base.story, headline=words), 1), WRITER)
     _window, page = begin(story_id)
@@ -123,8 +124,8 @@ def test_three_versions_are_joined_one_after_the_other(
     page.cards[0].choose(THEIRS)
     page.done.click()
     settle()
-    assert desk.stored(story_id).story.headline == "Three"
-    assert len(desk.leaves(story_id)) == 1
+    assert reading(desk).stored(story_id).story.headline == "Three"
+    assert len(reading(desk).leaves(story_id)) == 1
 
 
 def test_later_leads_back_to_the_text(begin: Begin, write: Write, desk: Desk) -> None:
@@ -133,7 +134,7 @@ def test_later_leads_back_to_the_text(begin: Begin, write: Write, desk: Desk) ->
     window, page = begin(story_id)
     page.later.click()
     assert window.centre.page() is window.centre.form
-    assert len(desk.leaves(story_id)) == 2
+    assert len(reading(desk).leaves(story_id)) == 2
 
 
 def test_a_value_that_breaks_a_rule_is_refused_in_place(
@@ -151,5 +152,5 @@ def test_a_value_that_breaks_a_rule_is_refused_in_place(
     page.cards[0].own.setPlainText("next week")
     page.done.click()
     assert page.bar.text()
-    assert isinstance(desk.stored(story_id).story, Story)
-    assert len(desk.leaves(story_id)) == 2
+    assert isinstance(reading(desk).stored(story_id).story, Story)
+    assert len(reading(desk).leaves(story_id)) == 2

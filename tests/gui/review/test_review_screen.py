@@ -15,6 +15,7 @@ from editor.core.workflow import Stage
 from editor.gui.library.places import REVIEW
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
+from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
 OpenWindow = Callable[..., MainWindow]
@@ -22,7 +23,7 @@ Settle = Callable[[], None]
 
 
 def edit(desk: Desk, story_id: str, by: str = WRITER, **change: object) -> None:
-    stored = desk.stored(story_id)
+    stored = reading(desk).stored(story_id)
     desk.do(SaveStory(replace(stored.story, **change), stored.version), by)
 
 
@@ -96,8 +97,8 @@ def test_three_keys_lead_from_the_list_to_an_approval(
 ) -> None:
     qtbot.keyClick(review, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
-    qtbot.waitUntil(lambda: desk.stored(returned).state.stage is Stage.APPROVED)
-    assert desk.stored(returned).version == 2
+    qtbot.waitUntil(lambda: reading(desk).stored(returned).state.stage is Stage.APPROVED)
+    assert reading(desk).stored(returned).version == 2
 
 
 def test_j_and_k_go_through_the_changes(review: MainWindow, qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
 from editor.store.desk import Desk
+from tests.reading import reading
 
 CHIEF = "Mara Quill"
 Write = Callable[..., str]
@@ -73,7 +74,7 @@ def test_emoji_and_direction_marks_survive_in_the_headline(
     hands.type(form.headline, text)
     draft.save()
     settle()
-    assert desk.stored(draft.key).story.headline == text
+    assert reading(desk).stored(draft.key).story.headline == text
     assert form.headline.text() == text
 
 
@@ -202,8 +203,8 @@ def test_fields_the_template_uses_are_there(
         form.dateline.bound["agency"].field.isHidden()
         or not form.dateline.bound["agency"].field.isVisible()
     )
-    house = replace(desk.house(), dateline_template="{city}[ ({agency})] - ")
-    draft.session.run(SaveHouse(house, desk.house().hash))
+    house = replace(reading(desk).house(), dateline_template="{city}[ ({agency})] - ")
+    draft.session.run(SaveHouse(house, reading(desk).house().hash), owner=form)
     settle()
     assert form.dateline.bound["agency"].field.isVisible()
 
@@ -295,7 +296,7 @@ def test_a_story_of_a_later_version_is_read_only_and_says_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     story = write("later", "Written later")
-    later = Story.from_json({**desk.stored(story).story.to_json(), "hologram": "?"})
+    later = Story.from_json({**reading(desk).stored(story).story.to_json(), "hologram": "?"})
     with monkeypatch.context() as patched:
         patched.setattr(Story, "require_known", lambda _story: None)
         desk.do(SaveStory(later, 1), CHIEF)
@@ -312,7 +313,7 @@ def test_the_notice_is_beside_the_story(
     form: StoryForm, draft: Draft, desk: Desk, write: Write, hands: Any
 ) -> None:
     story = write("crashed", "As saved")
-    typed = replace(desk.stored(story).story, headline="As typed")
+    typed = replace(reading(desk).stored(story).story, headline="As typed")
     entry = {"story": typed.to_json(), "base": 1, "field": "headline", "caret": 2}
     desk.journal.put(f"story:{story}", entry)
     hands.open(story)

@@ -10,6 +10,7 @@ from editor.gui.session import Session
 from editor.gui.window.importing import Read, read_files, said, take_in
 from editor.progress import Progress
 from editor.store.desk import Desk
+from tests.reading import reading
 
 WIRE = """Norland orders two electric ferries
 
@@ -52,7 +53,9 @@ def test_what_comes_in_is_on_the_desk(
     take_in(session, read(*paths), lambda ids, _briefs: taken.append(ids), lambda _error: None)
     settle()
     [ids] = taken
-    assert [desk.stored(each).story.dateline.city.lower() for each in ids] == ["port ellery"] * 2
+    assert [reading(desk).stored(each).story.dateline.city.lower() for each in ids] == [
+        "port ellery"
+    ] * 2
     assert session.counts.stages
 
 

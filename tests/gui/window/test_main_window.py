@@ -22,6 +22,7 @@ from editor.gui.window.main_window import MainWindow
 from editor.gui.window.window_state import Memory
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
+from tests.reading import reading
 
 pytestmark = [
     pytest.mark.qt_log_level_fail("WARNING"),
@@ -135,7 +136,7 @@ def test_an_edit_of_an_approved_text_changes_the_next_step(
     assert window.top.primary.text() == "Approve this version"
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
-    stored = desk.stored(full["approved"])
+    stored = reading(desk).stored(full["approved"])
     assert "Late:" in stored.story.headline
     assert stored.state.stage is Stage.REVIEW, "who wrote some of it does not approve it"
     assert "wrote" in window.centre.problem.text()
@@ -151,7 +152,7 @@ def test_submit_and_approve_by_keyboard(
     assert window.draft.key == story, "the first story is there at the start"
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
-    assert desk.stored(story).state.stage is Stage.REVIEW
+    assert reading(desk).stored(story).state.stage is Stage.REVIEW
     assert window.top.stage.text() == "In review"
 
 
@@ -163,11 +164,13 @@ def test_approving_needs_three_keys_and_brings_the_next_story(
     press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
     settle()
     first = window.draft.key
-    assert desk.stored(first).story.slug == "review-one", "the one that waits longest is first"
+    assert reading(desk).stored(first).story.slug == "review-one", (
+        "the one that waits longest is first"
+    )
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
-    assert desk.stored(first).state.stage is Stage.APPROVED
-    assert desk.stored(window.draft.key).story.slug == "review-two"
+    assert reading(desk).stored(first).state.stage is Stage.APPROVED
+    assert reading(desk).stored(window.draft.key).story.slug == "review-two"
     assert window.list.current_id() == window.draft.key
     assert window.list.count_text() == "2 in review"
 
@@ -182,7 +185,7 @@ def test_approving_twice_at_once_approves_once(
     window.story_actions.approve()
     settle()
     assert window.centre.problem.text() == ""
-    assert [row.action for row in desk.log(full["review-one"])].count("approved") == 1
+    assert [row.action for row in reading(desk).log(full["review-one"])].count("approved") == 1
 
 
 def test_a_story_goes_back_only_with_a_note(
@@ -199,12 +202,14 @@ def test_a_story_goes_back_only_with_a_note(
     qtbot.keyClicks(sheet.field(), "   ")
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
-    assert desk.stored(full["review-one"]).state.stage is Stage.REVIEW
+    assert reading(desk).stored(full["review-one"]).state.stage is Stage.REVIEW
     qtbot.keyClicks(sheet.field(), "Name both agencies.")
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
-    assert desk.stored(full["review-one"]).state.stage is Stage.DRAFT
-    assert [note.text for note in desk.notes(full["review-one"])] == ["Name both agencies."]
+    assert reading(desk).stored(full["review-one"]).state.stage is Stage.DRAFT
+    assert [note.text for note in reading(desk).notes(full["review-one"])] == [
+        "Name both agencies."
+    ]
     assert not sheet.isVisible()
 
 
@@ -240,11 +245,11 @@ def test_spiking_is_undone_where_it_is_told(
     settle()
     window.commands["spike"].trigger()
     settle()
-    assert desk.stored(full[slug]).state.stage is Stage.SPIKED
+    assert reading(desk).stored(full[slug]).state.stage is Stage.SPIKED
     assert f"Headline of {slug}" in window.centre.toast.text()
     window.centre.toast.undo()
     settle()
-    assert desk.stored(full[slug]).state.stage is after
+    assert reading(desk).stored(full[slug]).state.stage is after
     assert window.centre.toast.text() == ""
 
 
@@ -288,7 +293,7 @@ def test_closing_keeps_what_was_typed(
     with qtbot.waitSignal(window.left):
         window.close()
     settle()
-    assert "Last words." in desk.stored(full["drafted"]).story.headline
+    assert "Last words." in reading(desk).stored(full["drafted"]).story.headline
 
 
 def test_every_key_has_one_meaning(open_window: OpenWindow) -> None:
@@ -513,7 +518,7 @@ def test_the_banner_is_worked_on_like_a_story(
     window.commands["redo"].trigger()
     window.show_story(full["review-one"])
     settle()
-    assert desk.banner().briefs[0].title == "Ferry back on Tuesday"
+    assert reading(desk).banner().briefs[0].title == "Ferry back on Tuesday"
     assert window.places.current().key == REVIEW
     assert window.top.primary.text() == "Approve this version"
 
@@ -531,8 +536,8 @@ def test_a_note_is_sent_by_its_own_key_and_nothing_else_happens(
     qtbot.keyClicks(box, "Ask the port.")
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
-    assert [note.text for note in desk.notes(full["drafted"])] == ["Ask the port."]
-    assert desk.stored(full["drafted"]).state.stage is Stage.DRAFT
+    assert [note.text for note in reading(desk).notes(full["drafted"])] == ["Ask the port."]
+    assert reading(desk).stored(full["drafted"]).state.stage is Stage.DRAFT
 
 
 @pytest.mark.parametrize(

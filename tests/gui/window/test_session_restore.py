@@ -16,6 +16,7 @@ from editor.gui.window.main_window import MainWindow
 from editor.gui.window.session_restore import to_open, what_waits
 from editor.gui.window.window_state import Memory
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Write = Callable[..., str]
 OpenWindow = Callable[..., MainWindow]
@@ -59,7 +60,7 @@ def test_unsaved_text_of_two_stories_is_offered_one_after_the_other(
 ) -> None:
     ids = [write(slug) for slug in ("one", "two")]
     for id in ids:
-        typed(desk, id, replace(desk.stored(id).story, headline=f"Typed in {id}"), 1)
+        typed(desk, id, replace(reading(desk).stored(id).story, headline=f"Typed in {id}"), 1)
     there = {str(desk.path): {"place": "drafts", "story": ids[0]}}
     window = open_window(memory=Memory(tab="checks", desks=there))
     assert window.draft.text.headline == f"Typed in {ids[0]}"
@@ -89,10 +90,12 @@ def test_forgotten_new_stories_are_offered_in_one_line(
     qtbot: QtBot, open_window: OpenWindow, desk: Desk, write: Write, settle: Callable[[], None]
 ) -> None:
     known = write("one")
-    typed(desk, known, replace(desk.stored(known).story, headline="Typed last"), 1)
+    typed(desk, known, replace(reading(desk).stored(known).story, headline="Typed last"), 1)
     typed(desk, "new-1", Story(headline="Begun and forgotten"))
     saved = write("two")
-    typed(desk, saved, desk.stored(saved).story, 1)  # killed between the save and its tidying
+    typed(
+        desk, saved, reading(desk).stored(saved).story, 1
+    )  # killed between the save and its tidying
     there = {str(desk.path): {"place": "drafts", "story": known}}
     window = open_window(memory=Memory(tab="checks", desks=there))
     qtbot.waitUntil(lambda: window.centre.unsaved.text() == "1 story was never saved.")

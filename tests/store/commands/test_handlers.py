@@ -32,13 +32,14 @@ from editor.errors import BadValue, DeskDamaged, EditorError, NotAllowed, NotFou
 from editor.store.commands.handlers import HANDLERS
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
+from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
 
 
 def story_in(desk: Desk, stage: Stage) -> str:
     """A story with two versions by the journalist, brought to a stage by the chief."""
     story = new(desk)
-    desk.do(SaveStory(replace(desk.stored(story).story, kicker="Weather"), 1), LINA)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Weather"), 1), LINA)
     if stage in (Stage.REVIEW, Stage.APPROVED):
         desk.do(Submit(story, 2), MARA)
     if stage is Stage.APPROVED:
@@ -50,15 +51,15 @@ def story_in(desk: Desk, stage: Stage) -> str:
 
 def everything(desk: Desk) -> tuple[object, ...]:
     """All that a command could change."""
-    ids = [row.id for row in desk.rows()]
+    ids = [row.id for row in reading(desk).rows()]
     return (
-        desk.rows(),
-        [desk.versions(id) for id in ids],
-        [desk.notes(id) for id in ids],
-        desk.log(),
-        desk.people(),
-        desk.house(),
-        desk.banner(),
+        reading(desk).rows(),
+        [reading(desk).versions(id) for id in ids],
+        [reading(desk).notes(id) for id in ids],
+        reading(desk).log(),
+        reading(desk).people(),
+        reading(desk).house(),
+        reading(desk).banner(),
     )
 
 
@@ -113,23 +114,23 @@ def test_a_later_version_makes_every_decision_stale(desk: Desk) -> None:
 def test_saving_makes_immutable_versions_with_parents(desk: Desk, clock: Clock) -> None:
     story = new(desk, body="One two three.")
     clock.go(hours=-5)
-    first = desk.stored(story)
+    first = reading(desk).stored(story)
     desk.do(SaveStory(replace(first.story, body="One two."), 1), TOM)
-    latest, oldest = desk.versions(story)
+    latest, oldest = reading(desk).versions(story)
     assert (latest.version, latest.parents, latest.author, latest.words) == (2, (1,), TOM, 2)
     assert (oldest.version, oldest.parents, oldest.author, oldest.words) == (1, (), LINA, 3)
     assert latest.at < oldest.at
-    assert desk.stored(story, 1).story == first.story
-    assert desk.stored(story).latest == 2
-    assert desk.stored(story).hash == desk.stored(story).story.hash != first.hash
+    assert reading(desk).stored(story, 1).story == first.story
+    assert reading(desk).stored(story).latest == 2
+    assert reading(desk).stored(story).hash == reading(desk).stored(story).story.hash != first.hash
 
 
 def test_saving_the_same_text_again_is_nothing_new(desk: Desk) -> None:
     story = approved(desk)
     before = everything(desk)
-    assert not desk.do(SaveStory(desk.stored(story).story, 1), LINA).touched
-    desk.do(SaveStory(replace(desk.stored(story).story, kicker="K"), 1), LINA)
-    assert not desk.do(SaveStory(desk.stored(story).story, 1), LINA).touched
+    assert not desk.do(SaveStory(reading(desk).stored(story).story, 1), LINA).touched
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="K"), 1), LINA)
+    assert not desk.do(SaveStory(reading(desk).stored(story).story, 1), LINA).touched
     assert everything(desk) != before
 
 
@@ -144,7 +145,7 @@ def test_slugs_are_unique_and_well_formed(desk: Desk) -> None:
     refused(desk, SaveStory(Story(id=other, slug="ferry", headline="Other"), 1), MARA, BadValue)
     desk.do(SaveStory(Story(id=story, slug="ferry", headline="Still mine"), 1), MARA)
     desk.do(SaveStory(Story(id=story, headline="No slug given"), 2), MARA)
-    assert desk.stored(story).story.slug == "ferry"
+    assert reading(desk).stored(story).story.slug == "ferry"
 
 
 def test_a_story_without_a_slug_gets_one_that_is_free(desk: Desk) -> None:
@@ -153,7 +154,7 @@ def test_a_story_without_a_slug_gets_one_that_is_free(desk: Desk) -> None:
     new(desk, "!!!")
     new(desk, "")
     new(desk, "Page")
-    assert sorted(desk.slugs().values()) == [
+    assert sorted(reading(desk).slugs().values()) == [
         "ferry-resumes",
         "ferry-resumes-2",
         "ferry-resumes-3",
@@ -161,13 +162,13 @@ def test_a_story_without_a_slug_gets_one_that_is_free(desk: Desk) -> None:
         "story",
         "story-2",
     ]
-    assert len({desk.find(slug) for slug in desk.slugs().values()}) == 6
+    assert len({reading(desk).find(slug) for slug in reading(desk).slugs().values()}) == 6
 
 
 def test_a_section_the_house_does_not_have_is_kept(desk: Desk) -> None:
     story = new(desk, section="Harbour & docks")
-    assert desk.stored(story).story.section == "Harbour & docks"
-    assert desk.counts().sections == {"Harbour & docks": 1}
+    assert reading(desk).stored(story).story.section == "Harbour & docks"
+    assert reading(desk).counts().sections == {"Harbour & docks": 1}
 
 
 def test_incoming_stories_get_ids_and_free_slugs(desk: Desk) -> None:
@@ -185,18 +186,21 @@ def test_incoming_stories_get_ids_and_free_slugs(desk: Desk) -> None:
     )
     changes = desk.do(ImportItems(stories, briefs, "wire.txt"), LINA)
     ids = changes.ids("story")
-    assert [desk.slugs()[id] for id in ids][:3] == ["ferry-2", "not-a-slug", "index-story"]
+    assert [reading(desk).slugs()[id] for id in ids][:3] == ["ferry-2", "not-a-slug", "index-story"]
     assert len(set(ids)) == 4
     assert "pretended" not in ids
-    assert all(desk.stored(id).story.id == id for id in ids)
-    assert {desk.stored(id).cause for id in ids} == {"imported"}
-    assert desk.log(ids[0])[0].note == "wire.txt"
+    assert all(reading(desk).stored(id).story.id == id for id in ids)
+    assert {reading(desk).stored(id).cause for id in ids} == {"imported"}
+    assert reading(desk).log(ids[0])[0].note == "wire.txt"
     assert changes.touches("banner")
-    assert [brief.summary for brief in desk.banner().briefs] == ["High at six.", "Low at noon."]
-    assert len({brief.id for brief in desk.banner().briefs} - {"", "pretended"}) == 2
+    assert [brief.summary for brief in reading(desk).banner().briefs] == [
+        "High at six.",
+        "Low at noon.",
+    ]
+    assert len({brief.id for brief in reading(desk).banner().briefs} - {"", "pretended"}) == 2
     again = desk.do(ImportItems((), briefs), LINA)
     assert not again.touched
-    assert len(desk.banner().briefs) == 2
+    assert len(reading(desk).banner().briefs) == 2
 
 
 def test_one_bad_story_keeps_the_whole_import_out(desk: Desk) -> None:
@@ -209,38 +213,38 @@ def test_one_bad_story_keeps_the_whole_import_out(desk: Desk) -> None:
 def test_a_return_needs_a_note_and_takes_the_approval_back(desk: Desk) -> None:
     story = approved(desk)
     refused(desk, Return(story, 1, " \n\t"), TOM, BadValue)
-    assert desk.stored(story).approval
+    assert reading(desk).stored(story).approval
     changes = desk.do(Return(story, 1, "Who says so?\r\nAsk the pilot."), TOM)
     assert changes.touches("notes", story)
-    note = desk.notes(story)[0]
+    note = reading(desk).notes(story)[0]
     assert (note.text, note.author, note.version) == ("Who says so?\nAsk the pilot.", TOM, 1)
-    assert desk.stored(story).approval is None
-    assert desk.versions(story)[0].approved_by == ""
+    assert reading(desk).stored(story).approval is None
+    assert reading(desk).versions(story)[0].approved_by == ""
     desk.do(Submit(story, 1), LINA)
-    assert desk.stored(story).approval is None
+    assert reading(desk).stored(story).approval is None
 
 
 def test_an_approval_is_of_one_version(desk: Desk, clock: Clock) -> None:
     story = approved(desk)
-    first = desk.stored(story)
+    first = reading(desk).stored(story)
     assert first.approval is not None
     assert (first.approval.person, first.approval.hash) == (TOM, first.hash)
     desk.do(SaveStory(replace(first.story, kicker="Weather"), 1), TOM)
-    assert desk.stored(story).approval is None
-    assert desk.stored(story, 1).approval == first.approval
+    assert reading(desk).stored(story).approval is None
+    assert reading(desk).stored(story, 1).approval == first.approval
     desk.do(Restore(story, 2, 1), TOM)
-    restored = desk.stored(story)
+    restored = reading(desk).stored(story)
     assert restored.hash == first.hash
     assert restored.approval is None
     assert restored.state.stage is Stage.REVIEW
-    assert [row.approved_by for row in desk.versions(story)] == ["", "", TOM]
+    assert [row.approved_by for row in reading(desk).versions(story)] == ["", "", TOM]
 
 
 def test_a_note_given_with_an_approval_can_be_read(desk: Desk) -> None:
     story = new(desk)
     desk.do(Submit(story, 1), LINA)
     assert desk.do(Approve(story, 1, "Lovely."), TOM).touches("notes", story)
-    assert [note.text for note in desk.notes(story)] == ["Lovely."]
+    assert [note.text for note in reading(desk).notes(story)] == ["Lovely."]
 
 
 def test_text_changed_behind_the_door_is_not_approved(desk: Desk) -> None:
@@ -261,23 +265,26 @@ def test_a_damaged_version_is_mended_by_a_new_one(desk: Desk, content: str) -> N
         raw.execute("UPDATE versions SET content = ? WHERE number = 2", (content,))
     raw.close()
     with pytest.raises(DeskDamaged):
-        desk.stored(saved)
+        reading(desk).stored(saved)
     desk.do(SaveStory(Story(id=saved, headline="Third"), 2), LINA)
     desk.do(Restore(restored, 2, 1), LINA)
-    assert desk.stored(saved).story.headline == "Third"
-    assert desk.stored(restored).story.headline == "Other"
+    assert reading(desk).stored(saved).story.headline == "Third"
+    assert reading(desk).stored(restored).story.headline == "Other"
 
 
 def test_many_stories_of_one_name(desk: Desk) -> None:
     ids = desk.do(ImportItems(tuple(Story(headline="Brief") for _ in range(100))), LINA).ids(
         "story"
     )
-    slugs = desk.slugs()
+    slugs = reading(desk).slugs()
     wanted = ["brief", *(f"brief-{number}" for number in range(2, 101))]
     assert [slugs[id] for id in ids] == wanted
     long = "word-" * 15 + "words"
     one, two = (desk.do(ImportItems((Story(slug=long),)), LINA).ids("story")[0] for _ in range(2))
-    assert (desk.slugs()[one], desk.slugs()[two]) == (long, f"{long[:70].rstrip('-')}-2")
+    assert (reading(desk).slugs()[one], reading(desk).slugs()[two]) == (
+        long,
+        f"{long[:70].rstrip('-')}-2",
+    )
 
 
 def test_restoring(desk: Desk) -> None:
@@ -288,10 +295,10 @@ def test_restoring(desk: Desk) -> None:
         refused(desk, Restore(story, 2, earlier), LINA, NotFound)
     assert not desk.do(Restore(story, 2, 2), LINA).touched
     desk.do(Restore(story, 2, 1), LINA)
-    now = desk.stored(story)
+    now = reading(desk).stored(story)
     assert (now.version, now.cause, now.story.body) == (3, "restored", "First.")
     assert now.story.slug == "boat", "the earlier slug has found another story"
-    assert desk.versions(story)[0].parents == (2,)
+    assert reading(desk).versions(story)[0].parents == (2,)
 
 
 def test_notes_are_never_empty_and_may_be_about_a_field(desk: Desk) -> None:
@@ -301,34 +308,34 @@ def test_notes_are_never_empty_and_may_be_about_a_field(desk: Desk) -> None:
         ("notes", story),
     )
     desk.do(AddNote(story, "Did so"), TOM)
-    assert [(note.text, note.field) for note in desk.notes(story)] == [
+    assert [(note.text, note.field) for note in reading(desk).notes(story)] == [
         ("Check the name", "key_points/0"),
         ("Did so", ""),
     ]
 
 
 def test_the_banner_is_not_overwritten(desk: Desk) -> None:
-    empty = desk.banner()
+    empty = reading(desk).banner()
     one = Banner((Brief(title="Tides", summary="High."), Brief(title="Fog", summary="Thick.")))
     assert desk.do(SaveBanner(one, empty.hash), LINA).touched == (("banner", ""),)
     refused(desk, SaveBanner(Banner(), empty.hash), MARA, Stale)
     refused(desk, SaveBanner(Banner(), ""), MARA, Stale)
-    now = desk.banner()
+    now = reading(desk).banner()
     assert [brief.title for brief in now.briefs] == ["Tides", "Fog"]
     assert not desk.do(SaveBanner(now, "whatever"), LINA).touched
     twice = Banner((now.briefs[0], now.briefs[0], now.briefs[1]))
     desk.do(SaveBanner(twice, now.hash), LINA)
-    assert len({brief.id for brief in desk.banner().briefs}) == 3
+    assert len({brief.id for brief in reading(desk).banner().briefs}) == 3
 
 
 def test_the_house_is_the_chiefs(desk: Desk) -> None:
-    house = desk.house()
+    house = reading(desk).house()
     changed = replace(house, sections=(Section("docks", "Docks"),))
     for by in (TOM, LINA):
         refused(desk, SaveHouse(changed, house.hash), by, NotAllowed)
     refused(desk, SaveHouse(changed, "other"), MARA, Stale)
     assert desk.do(SaveHouse(changed, house.hash), MARA).touched == (("house", ""),)
-    assert desk.house() == changed
+    assert reading(desk).house() == changed
 
 
 def test_people_are_the_chiefs(desk: Desk) -> None:
@@ -339,8 +346,8 @@ def test_people_are_the_chiefs(desk: Desk) -> None:
     assert not desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA).touched
     desk.do(AddPerson(Person(TOM, Role.CHIEF)), MARA)
     desk.do(AddPerson(Person(MARA, Role.EDITOR)), TOM)
-    assert desk.person(TOM).role is Role.CHIEF
-    assert desk.log(limit=1)[0].note == f"{MARA}: editor"
+    assert reading(desk).person(TOM).role is Role.CHIEF
+    assert reading(desk).log(limit=1)[0].note == f"{MARA}: editor"
 
 
 def test_a_desk_made_without_a_chief_can_get_one(tmp_path: Path) -> None:
@@ -356,9 +363,9 @@ def test_each_thing_done_is_in_the_log(desk: Desk) -> None:
     desk.do(Spike(story, 1), LINA)
     desk.do(Unspike(story, 1), LINA)
     desk.do(AddNote(story, "Hm."), LINA)
-    desk.do(SaveBanner(Banner((Brief(title="T"),)), desk.banner().hash), LINA)
-    desk.do(SaveHouse(House("Harbour Mail"), desk.house().hash), MARA)
-    assert [row.action for row in reversed(desk.log())] == [
+    desk.do(SaveBanner(Banner((Brief(title="T"),)), reading(desk).banner().hash), LINA)
+    desk.do(SaveHouse(House("Harbour Mail"), reading(desk).house().hash), MARA)
+    assert [row.action for row in reversed(reading(desk).log())] == [
         "founded",
         "masthead",
         "masthead",
@@ -373,4 +380,4 @@ def test_each_thing_done_is_in_the_log(desk: Desk) -> None:
         "banner",
         "house",
     ]
-    assert [row.action for row in desk.log(story, 2)] == ["noted", "unspiked"]
+    assert [row.action for row in reading(desk).log(story, 2)] == ["noted", "unspiked"]

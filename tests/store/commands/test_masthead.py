@@ -37,6 +37,7 @@ from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder, own_key
 from editor.trust.keys import PrivateKey
+from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, new
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
@@ -50,11 +51,11 @@ def direct(desk: Desk, statement: str) -> None:
 
 
 def refused(desk: Desk, command: Command, by: str, error: type[EditorError]) -> EditorError:
-    before = desk.people(), len(desk.log())
+    before = reading(desk).people(), len(reading(desk).log())
     with pytest.raises(error) as caught:
         desk.do(command, by)
     assert caught.value.hint
-    assert (desk.people(), len(desk.log())) == before
+    assert (reading(desk).people(), len(reading(desk).log())) == before
     return caught.value
 
 
@@ -73,7 +74,7 @@ def test_the_masthead_is_the_chiefs_to_change(desk: Desk) -> None:
         refused(desk, AddPerson(Person("Ali", Role.EDITOR), line), by, NotAllowed)
         refused(desk, RemovePerson(LINA), by, NotAllowed)
         refused(desk, SetPolicy(Policy(FourEyes.NEVER)), by, NotAllowed)
-    assert desk.masthead() is None
+    assert reading(desk).masthead() is None
 
 
 @pytest.mark.parametrize("signed", [False, True])
@@ -85,7 +86,7 @@ def test_the_last_chief_stays(desk: Desk, signed: bool) -> None:
     assert MARA in refused(desk, RemovePerson(MARA), MARA, BadValue).sentence
     desk.do(AddPerson(Person(TOM, Role.CHIEF)), MARA)
     desk.do(RemovePerson(MARA), MARA)
-    assert [person.name for person in desk.people()] == [TOM, LINA]
+    assert [person.name for person in reading(desk).people()] == [TOM, LINA]
 
 
 def test_a_key_is_one_persons(desk: Desk) -> None:
@@ -138,23 +139,23 @@ def test_who_was_put_on_the_desk_by_hand_is_not_signed_for(desk: Desk) -> None:
 
 
 def test_the_first_signature_founds_the_masthead(desk: Desk) -> None:
-    assert desk.masthead() is None
+    assert reading(desk).masthead() is None
     story = approved(desk)
-    chain = desk.masthead()
+    chain = reading(desk).masthead()
     assert chain is not None
-    assert [member.person for member in chain.latest.present] == list(desk.people())
+    assert [member.person for member in chain.latest.present] == list(reading(desk).people())
     assert chain.latest.policy == Policy()
-    founding = desk.log()[1]
+    founding = reading(desk).log()[1]
     assert (founding.action, founding.note) == ("masthead", f"founded, signed by {MARA}")
-    assert desk.stored(story).approval
-    assert desk.edition(None, AT).items[0].approval == desk.stored(story).approval
+    assert reading(desk).stored(story).approval
+    assert reading(desk).edition(None, AT).items[0].approval == reading(desk).stored(story).approval
 
 
 def test_writing_and_handing_in_need_no_key(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("STONEHAND_PASSPHRASE")
     desk.do(AddNote(in_review(desk), "Hm."), LINA)
-    assert desk.masthead() is None
-    assert not desk.stored(desk.rows()[0].id).refusal
+    assert reading(desk).masthead() is None
+    assert not reading(desk).stored(reading(desk).rows()[0].id).refusal
 
 
 def test_a_colleague_joins_with_a_key_made_elsewhere(desk: Desk, tmp_path: Path) -> None:
@@ -165,8 +166,8 @@ def test_a_colleague_joins_with_a_key_made_elsewhere(desk: Desk, tmp_path: Path)
     assert "Ali" in refused(desk, Approve(story, 1), "Ali", KeyUnavailable).sentence
     with Desk.open(desk.path, keys=there) as away:
         away.do(Approve(story, 1), "Ali")
-    assert desk.stored(story).approval
-    chain = desk.masthead()
+    assert reading(desk).stored(story).approval
+    chain = reading(desk).masthead()
     assert chain is not None
     assert chain.latest.member("Ali").key == key
 
@@ -174,12 +175,12 @@ def test_a_colleague_joins_with_a_key_made_elsewhere(desk: Desk, tmp_path: Path)
 def test_who_leaves_keeps_what_they_approved_and_may_come_back(desk: Desk) -> None:
     story = approved(desk)
     desk.do(RemovePerson(TOM), MARA)
-    assert desk.stored(story).approval
+    assert reading(desk).stored(story).approval
     refused(desk, Approve(in_review(desk, "Tides"), 1), TOM, NotFound)
     desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA)
-    desk.do(Approve(desk.find("tides"), 1), TOM)
-    assert len(desk.edition(None, AT).items) == 2
-    assert desk.verify_audit().broken_at == 0
+    desk.do(Approve(reading(desk).find("tides"), 1), TOM)
+    assert len(reading(desk).edition(None, AT).items) == 2
+    assert reading(desk).verify_audit().broken_at == 0
 
 
 def test_a_new_key_takes_the_old_ones_place(desk: Desk, tmp_path: Path) -> None:
@@ -187,32 +188,32 @@ def test_a_new_key_takes_the_old_ones_place(desk: Desk, tmp_path: Path) -> None:
     there = KeyFolder(tmp_path / "there", "theirs")
     line = own_key(there, TOM).public.line(TOM)
     desk.do(AddPerson(Person(TOM, Role.EDITOR), line), MARA)
-    assert desk.stored(story).approval
+    assert reading(desk).stored(story).approval
     other = in_review(desk, "Tides")
     refused(desk, Approve(other, 1), TOM, KeyUnavailable)
     with Desk.open(desk.path, keys=there) as away:
         away.do(Approve(other, 1), TOM)
-    assert len(desk.edition(None, AT).items) == 2
+    assert len(reading(desk).edition(None, AT).items) == 2
 
 
 def test_the_people_shown_are_the_masthead(desk: Desk) -> None:
     approved(desk)
     direct(desk, "UPDATE people SET role = 'chief'")
-    assert desk.person(LINA).role is Role.JOURNALIST
+    assert reading(desk).person(LINA).role is Role.JOURNALIST
 
 
 def test_writing_goes_on_when_the_masthead_can_not_be_trusted(desk: Desk) -> None:
     approved(desk)
     direct(desk, "UPDATE mastheads SET token = 'x'")
     story = in_review(desk, "Tides")
-    desk.do(SaveStory(replace(desk.stored(story).story, kicker="K"), 1), TOM)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="K"), 1), TOM)
     for command in (
         Approve(story, 2),
         AddPerson(Person("Ali", Role.EDITOR)),
-        SaveHouse(House("Other"), desk.house().hash),
+        SaveHouse(House("Other"), reading(desk).house().hash),
     ):
         refused(desk, command, MARA, UntrustedSignature)
-    assert {person.name for person in desk.people()} == {MARA, TOM, LINA}
+    assert {person.name for person in reading(desk).people()} == {MARA, TOM, LINA}
 
 
 # Policy
@@ -226,7 +227,7 @@ def test_four_eyes_and_whom_to_ask(desk: Desk) -> None:
     assert MARA in error.hint
     desk.do(SetPolicy(Policy(FourEyes.NEVER)), MARA)
     desk.do(Approve(story, 1), TOM)
-    approval = desk.stored(story).approval
+    approval = reading(desk).stored(story).approval
     assert approval
     assert approval.self_approved
 
@@ -236,12 +237,12 @@ def test_a_chief_alone_approves_herself_and_that_is_said(tmp_path: Path) -> None
         story = desk.do(SaveStory(Story(headline="Mine")), MARA).ids("story")[0]
         desk.do(Submit(story, 1), MARA)
         desk.do(Approve(story, 1), MARA)
-        (item,) = desk.edition(None, AT).items
+        (item,) = reading(desk).edition(None, AT).items
         assert item.approval
         assert item.approval.self_approved
         # What was right when it was signed stays right when a second one joins.
         desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA)
-        assert desk.edition(None, AT).items == (item,)
+        assert reading(desk).edition(None, AT).items == (item,)
 
 
 def test_a_section_that_is_somebodys(desk: Desk) -> None:

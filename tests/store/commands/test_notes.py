@@ -11,6 +11,7 @@ from editor.core.paths import text_fields
 from editor.errors import BadValue, NotFound
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
+from tests.reading import reading
 from tests.store.conftest import LINA, TOM, Clock, new
 
 BODY = "The ferry sails again on Monday.\n\nThe pilot said the sea is calm."
@@ -35,13 +36,13 @@ def test_a_passage_that_is_not_there_is_refused(
     with pytest.raises(BadValue, match="passage") as caught:
         desk.do(AddNote(story, "Hm.", field, start, end), LINA)
     assert caught.value.hint
-    assert desk.notes(story) == []
+    assert reading(desk).notes(story) == []
 
 
 def test_answers_and_decisions_need_a_note_of_this_story(desk: Desk) -> None:
     story, other = new(desk), new(desk, "Other")
     desk.do(AddNote(other, "Elsewhere."), LINA)
-    number = desk.notes(other)[0].id
+    number = reading(desk).notes(other)[0].id
     for wrong in (number, 99, -1):
         with pytest.raises(NotFound, match="no note"):
             desk.do(AddNote(story, "Yes.", answers=wrong), LINA)
@@ -54,10 +55,10 @@ def test_answers_and_decisions_need_a_note_of_this_story(desk: Desk) -> None:
 def test_a_thread_is_one_note_and_its_answers(desk: Desk) -> None:
     story = new(desk, body=BODY)
     desk.do(AddNote(story, "Who says so?", "body", 4, 9), TOM)
-    first = desk.notes(story)[0]
+    first = reading(desk).notes(story)[0]
     desk.do(AddNote(story, "The pilot.", answers=first.id), LINA)
-    desk.do(AddNote(story, "Name them.", answers=desk.notes(story)[1].id), TOM)
-    assert [(note.answers, note.field) for note in desk.notes(story)] == [
+    desk.do(AddNote(story, "Name them.", answers=reading(desk).notes(story)[1].id), TOM)
+    assert [(note.answers, note.field) for note in reading(desk).notes(story)] == [
         (0, "body"),
         (first.id, "body"),
         (first.id, "body"),
@@ -67,12 +68,12 @@ def test_a_thread_is_one_note_and_its_answers(desk: Desk) -> None:
 def test_a_note_is_resolved_and_reopened(desk: Desk, clock: Clock) -> None:
     story = new(desk)
     desk.do(AddNote(story, "Who says so?"), TOM)
-    first = desk.notes(story)[0]
+    first = reading(desk).notes(story)[0]
     desk.do(AddNote(story, "The pilot.", answers=first.id), LINA)
-    answer = desk.notes(story)[1]
+    answer = reading(desk).notes(story)[1]
     clock.go(minutes=5)
     assert desk.do(ResolveNote(story, answer.id), LINA).touched == (("notes", story),)
-    first, answer = desk.notes(story)
+    first, answer = reading(desk).notes(story)
     assert (first.resolved, first.resolved_by, first.resolved_at) == (
         True,
         LINA,
@@ -81,9 +82,9 @@ def test_a_note_is_resolved_and_reopened(desk: Desk, clock: Clock) -> None:
     assert not answer.resolved, "a thread is resolved at its head"
     assert not desk.do(ResolveNote(story, first.id), TOM).touched
     desk.do(ResolveNote(story, first.id, resolved=False), TOM)
-    assert not desk.notes(story)[0].resolved
-    assert [row.action for row in desk.log(story, 2)] == ["reopened", "resolved"]
-    assert desk.verify_audit().reason == ""
+    assert not reading(desk).notes(story)[0].resolved
+    assert [row.action for row in reading(desk).log(story, 2)] == ["reopened", "resolved"]
+    assert reading(desk).verify_audit().reason == ""
 
 
 def test_a_note_follows_its_passage_and_is_kept_when_it_goes(desk: Desk) -> None:
@@ -97,18 +98,18 @@ def test_a_note_follows_its_passage_and_is_kept_when_it_goes(desk: Desk) -> None
         ),
         start=1,
     ):
-        desk.do(SaveStory(replace(desk.stored(story).story, body=body), number), LINA)
-        note = desk.notes(story)[0]
-        text = dict(text_fields(desk.stored(story).story))["body"]
+        desk.do(SaveStory(replace(reading(desk).stored(story).story, body=body), number), LINA)
+        note = reading(desk).notes(story)[0]
+        text = dict(text_fields(reading(desk).stored(story).story))["body"]
         assert text[note.start : note.end].startswith("the sea is")
         assert text[note.start : note.end].endswith("calm")
         assert not note.gone
-    desk.do(SaveStory(replace(desk.stored(story).story, body="Other words."), 3), LINA)
-    note = desk.notes(story)[0]
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, body="Other words."), 3), LINA)
+    note = reading(desk).notes(story)[0]
     assert note.gone
     assert (note.quote, note.text) == ("the sea is calm", "Which sea?")
-    desk.do(SaveStory(replace(desk.stored(story).story, body=BODY), 4), LINA)
-    assert not desk.notes(story)[0].gone, "it comes back with the text"
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, body=BODY), 4), LINA)
+    assert not reading(desk).notes(story)[0].gone, "it comes back with the text"
 
 
 def test_notes_are_read_though_the_text_is_damaged(desk: Desk) -> None:
@@ -117,4 +118,4 @@ def test_notes_are_read_though_the_text_is_damaged(desk: Desk) -> None:
     with sqlite.connect(desk.path / DATABASE) as raw:
         raw.execute("UPDATE versions SET content = '{'")
     raw.close()
-    assert desk.notes(story)[0].text == "Hm."
+    assert reading(desk).notes(story)[0].text == "Hm."

@@ -26,6 +26,7 @@ from editor.core.workflow import Publication, Stage, State
 from editor.errors import BadValue, NotAllowed, NotApproved, Stale, UntrustedSignature
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
+from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
@@ -42,7 +43,7 @@ def live(desk: Desk, headline: str = "Ferry resumes after storm", **rest: object
 def go(desk: Desk, story: str, *steps: str) -> None:
     """Take the newest version on, step by step."""
     for step in steps:
-        latest = desk.row(story).version
+        latest = reading(desk).row(story).version
         doing: dict[str, tuple[Command, str]] = {
             "submit": (Submit(story, latest), LINA),
             "approve": (Approve(story, latest), TOM),
@@ -52,13 +53,13 @@ def go(desk: Desk, story: str, *steps: str) -> None:
 
 
 def edit(desk: Desk, story: str, by: str = LINA, **change: object) -> None:
-    stored = desk.stored(story)
+    stored = reading(desk).stored(story)
     text = replace(stored.story, **change)  # type: ignore[arg-type]
     desk.do(SaveStory(text, stored.version), by)
 
 
 def going_out(desk: Desk, at: datetime = AT) -> list[tuple[str, int]]:
-    return [(item.story.slug, item.version) for item in desk.edition(None, at).items]
+    return [(item.story.slug, item.version) for item in reading(desk).edition(None, at).items]
 
 
 @pytest.mark.parametrize("note", ["", "   ", "\n\t"])
@@ -69,8 +70,8 @@ def test_correcting_and_killing_need_a_note(desk: Desk, note: str) -> None:
             desk.do(command, TOM)
         assert caught.value.sentence.endswith(".")
         assert caught.value.hint.endswith(".")
-    assert desk.row(story).state == State(Stage.APPROVED, LIVE)
-    assert len(desk.versions(story)) == 1
+    assert reading(desk).row(story).state == State(Stage.APPROVED, LIVE)
+    assert len(reading(desk).versions(story)) == 1
 
 
 def test_decisions_on_an_older_version_are_stale(desk: Desk) -> None:
@@ -93,7 +94,7 @@ def test_what_is_under_embargo_is_not_published(desk: Desk, clock: Clock) -> Non
         with pytest.raises(NotAllowed, match="can't be published now"):
             desk.do(Publish(story, 1), TOM)
     clock.go(days=3)
-    desk.do(Publish(desk.find("waiting-0"), 1), TOM)
+    desk.do(Publish(reading(desk).find("waiting-0"), 1), TOM)
 
 
 def test_an_approval_that_does_not_verify_publishes_nothing(desk: Desk) -> None:
@@ -103,20 +104,23 @@ def test_an_approval_that_does_not_verify_publishes_nothing(desk: Desk) -> None:
     raw.close()
     with pytest.raises(UntrustedSignature):
         desk.do(Publish(story, 1), TOM)
-    assert desk.row(story).publication is Publication.NEVER
+    assert reading(desk).row(story).publication is Publication.NEVER
 
 
 def test_publishing_says_which_version_readers_have(desk: Desk, clock: Clock) -> None:
     story = live(desk)
-    assert (desk.row(story).live_version, desk.row(story).state) == (1, State(Stage.APPROVED, LIVE))
+    assert (reading(desk).row(story).live_version, reading(desk).row(story).state) == (
+        1,
+        State(Stage.APPROVED, LIVE),
+    )
     assert not desk.do(Publish(story, 1), TOM).touched, "they have it already"
     clock.go(hours=1)
     edit(desk, story, kicker="New")
-    assert desk.row(story).state == State(Stage.DRAFT, LIVE)
+    assert reading(desk).row(story).state == State(Stage.DRAFT, LIVE)
     go(desk, story, "submit", "approve")
-    assert desk.row(story).live_version == 1
+    assert reading(desk).row(story).live_version == 1
     go(desk, story, "publish")
-    assert desk.row(story).live_version == 2
+    assert reading(desk).row(story).live_version == 2
     raw = sqlite.connect(desk.path / DATABASE)
     assert raw.execute("SELECT first_published FROM stories").fetchone() == (
         "2026-03-03T14:02:00Z",
@@ -129,15 +133,15 @@ def test_readers_keep_the_live_version_while_a_newer_one_is_written(desk: Desk) 
     for step in ("submit", "approve"):
         edit(desk, story, kicker=f"before {step}")
         assert going_out(desk) == [("ferry-resumes-after-storm", 1)]
-        assert desk.edition(["ferry-resumes-after-storm"], AT).items[0].version == 1
+        assert reading(desk).edition(["ferry-resumes-after-storm"], AT).items[0].version == 1
         go(desk, story, step)
     assert going_out(desk) == [("ferry-resumes-after-storm", 3)], "what was approved goes out"
     go(desk, story, "publish")
     desk.do(Update(story, 3, "The minister speaks at six."), LINA)
-    assert desk.row(story).state == State(Stage.DRAFT, LIVE)
-    assert [note.text for note in desk.notes(story)] == ["The minister speaks at six."]
+    assert reading(desk).row(story).state == State(Stage.DRAFT, LIVE)
+    assert [note.text for note in reading(desk).notes(story)] == ["The minister speaks at six."]
     assert going_out(desk) == [("ferry-resumes-after-storm", 3)]
-    item = desk.edition(None, AT).items[0]
+    item = reading(desk).edition(None, AT).items[0]
     assert item.approval is not None
     assert item.approval.person == TOM
 
@@ -145,7 +149,7 @@ def test_readers_keep_the_live_version_while_a_newer_one_is_written(desk: Desk) 
 def test_a_split_live_story_still_goes_out(desk: Desk) -> None:
     story = live(desk)
     edit(desk, story, kicker="A")
-    first = desk.stored(story, 1).story
+    first = reading(desk).stored(story, 1).story
     desk.do(SaveStory(replace(first, kicker="B"), 1), TOM)
     assert going_out(desk) == [("ferry-resumes-after-storm", 1)]
     with pytest.raises(NotAllowed, match="reconcile"):
@@ -166,9 +170,9 @@ def test_what_has_expired_goes_whatever_was_live_before(desk: Desk) -> None:
     go(desk, story, "submit", "approve", "publish")
     assert going_out(desk, datetime(2026, 3, 3, 19, tzinfo=UTC)) != []
     assert going_out(desk) == []
-    assert desk.edition(None, AT).withdrawn == ()
+    assert reading(desk).edition(None, AT).withdrawn == ()
     with pytest.raises(NotApproved, match="expired since"):
-        desk.edition([story], AT)
+        reading(desk).edition([story], AT)
 
 
 def test_returning_what_readers_have_does_not_take_it_from_them(desk: Desk) -> None:
@@ -181,26 +185,26 @@ def test_returning_what_readers_have_does_not_take_it_from_them(desk: Desk) -> N
     go(desk, story, "submit", "approve")
     desk.do(Return(story, 2, "Not this one."), TOM)
     assert going_out(desk) == [("ferry-resumes-after-storm", 1)]
-    assert desk.verify_audit().reason == ""
+    assert reading(desk).verify_audit().reason == ""
 
 
 def test_a_correction_is_a_version_that_tells_readers(desk: Desk, clock: Clock) -> None:
     story = live(desk)
     clock.go(hours=2)
     changes = desk.do(Correct(story, 1, " The pier is in Porto. "), TOM)
-    now = desk.stored(story)
+    now = reading(desk).stored(story)
     assert changes.version == now.version == 2
     assert (now.cause, now.state) == ("corrected", State(Stage.REVIEW, LIVE))
     told = now.story.corrections[0]
     assert (told.text, told.at) == ("The pier is in Porto.", "2026-03-03T16:02:00Z")
-    assert desk.log(story, 1)[0].note == "The pier is in Porto."
-    assert desk.edition(None, AT).items[0].story.corrections == ()
+    assert reading(desk).log(story, 1)[0].note == "The pier is in Porto."
+    assert reading(desk).edition(None, AT).items[0].story.corrections == ()
     desk.do(Approve(story, 2), MARA)
     desk.do(Publish(story, 2), MARA)
-    assert desk.edition(None, AT).items[0].story.corrections == (told,)
+    assert reading(desk).edition(None, AT).items[0].story.corrections == (told,)
     desk.do(Correct(story, 2, "And the ferry is blue."), LINA)
-    assert desk.stored(story).state == State(Stage.DRAFT, LIVE)
-    assert [each.text for each in desk.stored(story).story.corrections] == [
+    assert reading(desk).stored(story).state == State(Stage.DRAFT, LIVE)
+    assert [each.text for each in reading(desk).stored(story).story.corrections] == [
         "The pier is in Porto.",
         "And the ferry is blue.",
     ]
@@ -211,23 +215,25 @@ def test_no_edit_takes_back_what_readers_were_told(desk: Desk) -> None:
     desk.do(Correct(story, 1, "The pier is in Porto."), TOM)
     desk.do(Approve(story, 2), MARA)
     desk.do(Publish(story, 2), MARA)
-    told = desk.stored(story).story.corrections
+    told = reading(desk).stored(story).story.corrections
     edit(desk, story, corrections=(), kicker="A")
-    assert desk.stored(story).story.corrections == told
+    assert reading(desk).stored(story).story.corrections == told
     desk.do(Restore(story, 3, 1), LINA)
-    assert desk.stored(story).story.corrections == told
-    desk.do(SaveStory(replace(desk.stored(story, 1).story, kicker="Late"), 1), LINA)
-    assert desk.stored(story).story.corrections == told
-    leaves = desk.leaves(story)
-    desk.do(Reconcile(story, leaves, replace(desk.stored(story).story, corrections=())), LINA)
-    assert desk.stored(story).story.corrections == told
+    assert reading(desk).stored(story).story.corrections == told
+    desk.do(SaveStory(replace(reading(desk).stored(story, 1).story, kicker="Late"), 1), LINA)
+    assert reading(desk).stored(story).story.corrections == told
+    leaves = reading(desk).leaves(story)
+    desk.do(
+        Reconcile(story, leaves, replace(reading(desk).stored(story).story, corrections=())), LINA
+    )
+    assert reading(desk).stored(story).story.corrections == told
 
 
 def test_a_correction_not_yet_published_can_be_taken_back(desk: Desk) -> None:
     story = live(desk)
     desk.do(Correct(story, 1, "Not so."), TOM)
     desk.do(Restore(story, 2, 1), TOM)
-    assert desk.stored(story).story.corrections == ()
+    assert reading(desk).stored(story).story.corrections == ()
 
 
 def test_a_killed_story_is_withdrawn_and_nothing_else(desk: Desk, clock: Clock) -> None:
@@ -237,15 +243,15 @@ def test_a_killed_story_is_withdrawn_and_nothing_else(desk: Desk, clock: Clock) 
     clock.go(hours=3)
     changes = desk.do(Kill(story, 2, "It was never true."), TOM)
     assert changes.touches("notes", story)
-    assert desk.row(story).state == State(Stage.SPIKED, Publication.KILLED)
-    edition = desk.edition(None, AT)
+    assert reading(desk).row(story).state == State(Stage.SPIKED, Publication.KILLED)
+    edition = reading(desk).edition(None, AT)
     assert [item.story.id for item in edition.items] == [other]
     gone = Withdrawn(story, "ferry", "ar", "2026-03-03T17:02:00Z")
-    assert edition.withdrawn == desk.edition(["other"], AT).withdrawn == (gone,)
+    assert edition.withdrawn == reading(desk).edition(["other"], AT).withdrawn == (gone,)
     with pytest.raises(NotApproved, match="killed"):
-        desk.edition([story], AT)
-    assert desk.stored(story, 1).approval is None
-    assert desk.verify_audit().reason == ""
+        reading(desk).edition([story], AT)
+    assert reading(desk).stored(story, 1).approval is None
+    assert reading(desk).verify_audit().reason == ""
     desk.do(AddNote(story, "The lawyer agrees."), LINA)
     with pytest.raises(NotAllowed, match="killed"):
         edit(desk, story, headline="Ferry again")
@@ -261,4 +267,4 @@ def test_a_killed_story_made_live_by_hand_does_not_go_out(desk: Desk) -> None:
         raw.execute("UPDATE approvals SET withdrawn = ''")
     raw.close()
     with pytest.raises(NotApproved):
-        desk.edition(None, AT)
+        reading(desk).edition(None, AT)

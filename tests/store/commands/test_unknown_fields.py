@@ -21,6 +21,7 @@ from editor.core.commands import (
 from editor.core.story import Story
 from editor.errors import NotAllowed
 from editor.store.desk import Desk
+from tests.reading import reading
 from tests.store.conftest import LINA, TOM, approved, new
 
 HOLOGRAM = {"hologram": {"depth": 3}}
@@ -35,23 +36,23 @@ def save_as_later(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, story_id: str, base: int = 1, **change: str
 ) -> int:
     """Save a version as a later Stonehand does, which knows its own fields."""
-    text = later(replace(desk.stored(story_id, base).story, **change))  # type: ignore[arg-type]
+    text = later(replace(reading(desk).stored(story_id, base).story, **change))  # type: ignore[arg-type]
     with monkeypatch.context() as patched:
         patched.setattr(Story, "require_known", lambda _story: None)
         return desk.do(SaveStory(text, base), LINA).version
 
 
 def refused(desk: Desk, command: Command, by: str = LINA) -> None:
-    before = desk.log()
+    before = reading(desk).log()
     with pytest.raises(NotAllowed, match="fields that this version of Stonehand does not know"):
         desk.do(command, by)
-    assert desk.log() == before
+    assert reading(desk).log() == before
 
 
 def test_it_is_read_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     story_id = new(desk)
     save_as_later(desk, monkeypatch, story_id)
-    stored = desk.stored(story_id)
+    stored = reading(desk).stored(story_id)
     assert json.loads(stored.story.canonical())["hologram"] == HOLOGRAM["hologram"]
     assert stored.story.hash == stored.hash
 
@@ -61,7 +62,7 @@ def test_no_save_restore_or_approval_makes_a_version_of_it(
 ) -> None:
     story_id = new(desk)
     save_as_later(desk, monkeypatch, story_id)
-    known, unknown = desk.stored(story_id, 1).story, desk.stored(story_id, 2).story
+    known, unknown = (reading(desk).stored(story_id, number).story for number in (1, 2))
     refused(desk, SaveStory(replace(unknown, kicker="Sea"), 2))
     refused(desk, SaveStory(replace(known, kicker="Sea"), 2))
     refused(desk, SaveStory(replace(unknown, kicker="Sea"), 1))
@@ -93,9 +94,9 @@ def test_a_text_written_on_a_known_version_is_saved_beside_it_and_not_joined(
 ) -> None:
     story_id = new(desk)
     save_as_later(desk, monkeypatch, story_id)
-    mine = replace(desk.stored(story_id, 1).story, kicker="Sea")
+    mine = replace(reading(desk).stored(story_id, 1).story, kicker="Sea")
     assert desk.do(SaveStory(mine, 1), LINA).version == 3
-    assert desk.leaves(story_id) == (2, 3)
+    assert reading(desk).leaves(story_id) == (2, 3)
     refused(desk, Reconcile(story_id, (2, 3), mine))
 
 

@@ -14,6 +14,7 @@ from editor.errors import DeskError, DeskInUse, DeskReadOnly, DiskFull
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.db.errors import plainly
 from editor.store.desk import Desk
+from tests.reading import reading
 from tests.store.conftest import LINA
 
 
@@ -50,7 +51,7 @@ def test_a_desk_that_another_program_keeps_busy(desk: Desk) -> None:
     try:
         other.execute("BEGIN IMMEDIATE")
         with Desk.open(desk.path) as second:
-            assert second.people(), "reading goes on"
+            assert reading(second).people(), "reading goes on"
             with pytest.raises(DeskInUse, match="busy") as caught:
                 second.do(SaveStory(Story(headline="X")), LINA)
             assert caught.value.hint

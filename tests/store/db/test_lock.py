@@ -11,6 +11,7 @@ import pytest
 
 from editor.errors import DeskInUse
 from editor.store.desk import Desk
+from tests.reading import reading
 from tests.store.conftest import Clock, new
 
 HOLD = """
@@ -64,7 +65,7 @@ def test_a_killed_window_holds_nothing(desk: Desk) -> None:
 
 def test_the_lock_is_no_bar_to_the_command_line(desk: Desk) -> None:
     with another_window(desk):
-        assert new(desk) in desk.slugs()
+        assert new(desk) in reading(desk).slugs()
 
 
 def test_closing_lets_the_next_one_in(desk: Desk, clock: Clock) -> None:

@@ -14,6 +14,7 @@ from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.db.schema import HEAD, create_schema
 from editor.store.db.upgrade import MIGRATIONS, _migrate, bring_up_to_date
 from editor.store.desk import Desk
+from tests.reading import reading
 from tests.store.conftest import LINA, TOM, approved, new
 
 NEXT = f"{int(HEAD) + 1:04}"
@@ -90,7 +91,7 @@ def test_a_step_that_fails_changes_nothing_and_the_copy_stays(desk: Desk, tmp_pa
     database.close()
     assert [path.name for path in (desk.path / "backups").iterdir()] == [f"schema-{HEAD}.sqlite3"]
     with Desk.open(desk.path) as again:
-        assert again.stored(story).version == 1
+        assert reading(again).stored(story).version == 1
 
 
 def test_a_step_is_taken_once_and_the_copy_is_of_before(desk: Desk, tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_a_step_is_taken_once_and_the_copy_is_of_before(desk: Desk, tmp_path: Pa
     assert copy is not None
     shutil.copy(copy, desk.path / DATABASE)
     with Desk.open(desk.path) as again:
-        assert again.stored(story).story.headline
+        assert reading(again).stored(story).story.headline
 
 
 def test_the_steps_lead_to_the_schema_of_new_desks(tmp_path: Path) -> None:
@@ -169,14 +170,14 @@ def test_what_was_done_before_is_chained_and_what_was_approved_is_approved_again
     shutil.rmtree(config_folder())
     with Desk.open(desk.path) as again:
         assert [path.name for path in (desk.path / "backups").iterdir()] == ["schema-0001.sqlite3"]
-        assert again.verify_audit().reason == ""
-        stored = again.stored(story)
+        assert reading(again).verify_audit().reason == ""
+        stored = reading(again).stored(story)
         assert stored.approval is None
         assert stored.refusal.endswith("Approve the story again.")
         with pytest.raises(NotApproved, match="before approvals were signed"):
-            again.edition(None, datetime(2026, 3, 4, tzinfo=UTC))
+            reading(again).edition(None, datetime(2026, 3, 4, tzinfo=UTC))
         again.do(Return(story, 1, "Once more."), TOM)
         again.do(Submit(story, 1), LINA)
         again.do(Approve(story, 1), TOM)
-        assert again.stored(story).approval
-        assert again.verify_audit().reason == ""
+        assert reading(again).stored(story).approval
+        assert reading(again).verify_audit().reason == ""

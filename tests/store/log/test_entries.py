@@ -17,6 +17,7 @@ from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.log.entries import Deed, ledger
+from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, new
 
 
@@ -33,12 +34,12 @@ def busy(desk: Desk) -> Desk:
     """A desk on which a bit of everything was done."""
     story = approved(desk, "Alpha")
     desk.do(Return(story, 1, "Who says so?"), TOM)
-    desk.do(SaveStory(replace(desk.stored(story).story, kicker="K"), 1), LINA)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="K"), 1), LINA)
     desk.do(Submit(story, 2), LINA)
     desk.do(Approve(story, 2), TOM)
     approved(desk, "Beta")
-    desk.do(SaveHouse(House("Harbour Mail"), desk.house().hash), MARA)
-    assert desk.verify_audit().broken_at == 0
+    desk.do(SaveHouse(House("Harbour Mail"), reading(desk).house().hash), MARA)
+    assert reading(desk).verify_audit().broken_at == 0
     return desk
 
 
@@ -85,14 +86,14 @@ def busy(desk: Desk) -> Desk:
 )
 def test_an_edit_is_found_and_named(busy: Desk, statement: str, reason: str) -> None:
     direct(busy, statement)
-    report = busy.verify_audit()
+    report = reading(busy).verify_audit()
     assert report.broken_at
     assert re.search(reason, report.reason), report.reason
 
 
 def test_a_sound_audit_says_how_long_it_is(busy: Desk) -> None:
-    report = busy.verify_audit()
-    assert (report.rows, report.broken_at, report.reason) == (len(busy.log()), 0, "")
+    report = reading(busy).verify_audit()
+    assert (report.rows, report.broken_at, report.reason) == (len(reading(busy).log()), 0, "")
 
 
 def test_a_rows_hash_is_of_its_canonical_json() -> None:
@@ -105,7 +106,7 @@ def test_rows_that_were_undone_leave_no_gap(desk: Desk) -> None:
 
     def write_and_fail() -> None:
         with desk._database.write() as connection:
-            turn = Transaction(connection, desk.person(LINA), "2026-03-03T14:02:00Z")
+            turn = Transaction(connection, reading(desk).person(LINA), "2026-03-03T14:02:00Z")
             row = turn.log("noted", story, 1)
             assert ledger(connection).deed(story, row)
             raise DiskFull("The disk is full.")
@@ -114,15 +115,15 @@ def test_rows_that_were_undone_leave_no_gap(desk: Desk) -> None:
         write_and_fail()
     desk.do(Submit(story, 1), LINA)
     desk.do(Approve(story, 1), TOM)
-    assert desk.stored(story).approval
-    assert desk.verify_audit().broken_at == 0
+    assert reading(desk).stored(story).approval
+    assert reading(desk).verify_audit().broken_at == 0
 
 
 def test_another_process_that_writes_is_seen(desk: Desk) -> None:
     story = approved(desk)
-    assert desk.stored(story).approval
+    assert reading(desk).stored(story).approval
     with Desk.open(desk.path) as other:
         other.do(SaveStory(Story(headline="Meanwhile")), LINA)
-    assert desk.stored(story).approval
+    assert reading(desk).stored(story).approval
     direct(desk, "UPDATE audit SET note = 'x' WHERE id = 1")
-    assert "audit of this desk is broken" in desk.stored(story).refusal
+    assert "audit of this desk is broken" in reading(desk).stored(story).refusal

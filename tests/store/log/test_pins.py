@@ -14,6 +14,7 @@ from editor.core.policy import Policy
 from editor.errors import UntrustedSignature
 from editor.places import config_folder
 from editor.store.desk import Desk
+from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, new
 
 
@@ -26,7 +27,7 @@ def older(desk: Desk) -> Desk:
     shutil.copytree(desk.path, copy)
     with Desk.open(desk.path) as now:
         now.do(RemovePerson(TOM), MARA)
-        assert now.stored(story).approval
+        assert reading(now).stored(story).approval
     shutil.rmtree(desk.path)
     copy.rename(desk.path)
     return Desk.open(desk.path)
@@ -34,7 +35,7 @@ def older(desk: Desk) -> Desk:
 
 def test_an_older_masthead_is_refused_and_the_sentence_says_both_numbers(older: Desk) -> None:
     with older, pytest.raises(UntrustedSignature, match=r"number 1, .* number 2") as refusal:
-        older.masthead()
+        reading(older).masthead()
     assert "--accept" in refusal.value.hint
 
 
@@ -47,8 +48,8 @@ def test_work_goes_on_but_nothing_is_decided(older: Desk) -> None:
 
 def test_a_person_may_accept_it(older: Desk) -> None:
     with older:
-        assert older.accept_masthead() == older.masthead()
-        assert older.stored(older.find("ferry-resumes-after-storm")).approval
+        assert older.accept_masthead() == reading(older).masthead()
+        assert reading(older).stored(reading(older).find("ferry-resumes-after-storm")).approval
         older.do(AddPerson(Person("Ali", Role.EDITOR)), MARA)
 
 
@@ -58,8 +59,8 @@ def test_a_file_that_does_not_read_is_learned_again(desk: Desk, text: str) -> No
     file = config_folder() / "mastheads.json"
     file.write_text(text)
     story = approved(desk)
-    assert desk.stored(story).approval
-    chain = desk.masthead()
+    assert reading(desk).stored(story).approval
+    chain = reading(desk).masthead()
     assert chain is not None
     assert chain.latest_hash in file.read_text()
 
@@ -69,7 +70,7 @@ def test_a_folder_that_can_not_be_written_stops_no_work(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("STONEHAND_CONFIG", str(tmp_path / "file"))
-    assert desk.stored(approved(desk)).approval
+    assert reading(desk).stored(approved(desk)).approval
 
 
 def test_another_desk_made_in_the_same_place_is_another_desk(desk: Desk) -> None:
@@ -79,4 +80,4 @@ def test_another_desk_made_in_the_same_place_is_another_desk(desk: Desk) -> None
     with Desk.create(desk.path, House("New"), Person(MARA, Role.CHIEF)) as again:
         again.do(AddPerson(Person(LINA, Role.JOURNALIST)), MARA)
         again.do(SetPolicy(Policy()), MARA)
-        assert again.masthead()
+        assert reading(again).masthead()

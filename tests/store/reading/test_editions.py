@@ -13,6 +13,7 @@ from editor.core.story import Picture
 from editor.errors import NotApproved, NotFound
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
+from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
@@ -33,28 +34,28 @@ def test_what_was_chosen_and_may_not_leave_is_named_each(desk: Desk) -> None:
     desk.do(Spike(new(desk, "Put aside"), 1), LINA)
     approved(desk, "Waiting", embargo="2026-03-04T00:00:01Z")
     edited = approved(desk, "Edited")
-    desk.do(SaveStory(replace(desk.stored(edited).story, kicker="K"), 1), LINA)
+    desk.do(SaveStory(replace(reading(desk).stored(edited).story, kicker="K"), 1), LINA)
     restored = approved(desk, "Restored")
-    desk.do(SaveStory(replace(desk.stored(restored).story, kicker="K"), 1), TOM)
+    desk.do(SaveStory(replace(reading(desk).stored(restored).story, kicker="K"), 1), TOM)
     desk.do(Restore(restored, 2, 1), TOM)
     returned = approved(desk, "Returned")
     desk.do(Return(returned, 1, "No."), TOM)
     bad = ["draft", "handed-in", "put-aside", "waiting", "edited", "restored", "returned"]
     with pytest.raises(NotApproved) as caught:
-        desk.edition(["good", *bad], AT)
+        reading(desk).edition(["good", *bad], AT)
     assert "These 7 stories" in caught.value.sentence
     assert all(f"{slug} (" in caught.value.sentence for slug in bad)
     assert "good" not in caught.value.sentence
-    assert [item.story.slug for item in desk.edition(None, AT).items] == ["good"]
+    assert [item.story.slug for item in reading(desk).edition(None, AT).items] == ["good"]
     for slug in bad:
         with pytest.raises(NotApproved, match=f"This story .* {slug}"):
-            desk.edition([slug], AT)
+            reading(desk).edition([slug], AT)
 
 
 def test_an_unknown_name_is_not_found(desk: Desk) -> None:
     approved(desk, "Good")
     with pytest.raises(NotFound, match="no-such"):
-        desk.edition(["good", "no-such"], AT)
+        reading(desk).edition(["good", "no-such"], AT)
 
 
 @pytest.mark.parametrize(
@@ -73,18 +74,18 @@ def test_an_unknown_name_is_not_found(desk: Desk) -> None:
 )
 def test_what_was_changed_behind_the_door_stays_in(desk: Desk, statement: str) -> None:
     story = approved(desk, "Alpha")
-    assert desk.edition(None, AT).items
+    assert reading(desk).edition(None, AT).items
     direct(desk, statement)
     for chosen in (None, [story]):
         with pytest.raises(NotApproved, match=r"alpha|other"):
-            desk.edition(chosen, AT)
+            reading(desk).edition(chosen, AT)
 
 
 def test_a_stage_set_by_hand_is_no_approval(desk: Desk) -> None:
     new(desk, "Alpha")
     direct(desk, "UPDATE stories SET stage = 'approved'")
     with pytest.raises(NotApproved, match="nobody approved"):
-        desk.edition(None, AT)
+        reading(desk).edition(None, AT)
 
 
 def test_another_storys_approval_does_not_serve(desk: Desk) -> None:
@@ -93,14 +94,14 @@ def test_another_storys_approval_does_not_serve(desk: Desk) -> None:
     direct(desk, f"UPDATE stories SET stage = 'approved' WHERE id = '{other}'")
     direct(desk, f"UPDATE approvals SET story = '{other}'")
     with pytest.raises(NotApproved, match=r"alpha.*beta|beta.*alpha"):
-        desk.edition(None, AT)
+        reading(desk).edition(None, AT)
 
 
 def test_an_embargo_ends_at_its_instant(desk: Desk) -> None:
     approved(desk, "Waiting", embargo="2026-03-04T01:00:00+01:00")
-    assert desk.edition(["waiting"], AT).items
+    assert reading(desk).edition(["waiting"], AT).items
     before = datetime(2026, 3, 3, 23, 59, 59, tzinfo=UTC)
-    assert desk.edition(None, before).items == ()
+    assert reading(desk).edition(None, before).items == ()
 
 
 def test_dates_are_of_the_first_and_of_this_approval(desk: Desk, clock: Clock) -> None:
@@ -108,10 +109,10 @@ def test_dates_are_of_the_first_and_of_this_approval(desk: Desk, clock: Clock) -
     clock.go(hours=1)
     approved(desk, "Beta")
     clock.go(hours=1)
-    desk.do(SaveStory(replace(desk.stored(story).story, kicker="Later"), 1), TOM)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Later"), 1), TOM)
     desk.do(Approve(story, 2), MARA)
     clock.go(hours=1)
-    beta, alpha = desk.edition(None, AT).items
+    beta, alpha = reading(desk).edition(None, AT).items
     assert (alpha.published, alpha.updated) == ("2026-03-03T14:02:00Z", "2026-03-03T16:02:00Z")
     assert (beta.published, beta.updated) == ("2026-03-03T15:02:00Z", "2026-03-03T15:02:00Z")
     assert alpha.version == 2
@@ -122,10 +123,10 @@ def test_dates_are_of_the_first_and_of_this_approval(desk: Desk, clock: Clock) -
 
 def test_an_edition_is_the_same_however_it_was_asked_for(desk: Desk) -> None:
     alpha, _ = approved(desk, "Alpha"), approved(desk, "Beta")
-    named = desk.edition([alpha, "beta", "alpha", "beta"], AT)
-    assert named.items == desk.edition(None, AT).items
+    named = reading(desk).edition([alpha, "beta", "alpha", "beta"], AT)
+    assert named.items == reading(desk).edition(None, AT).items
     assert [item.story.slug for item in named.items] == ["beta", "alpha"]
-    assert desk.edition([], AT).items == ()
+    assert reading(desk).edition([], AT).items == ()
 
 
 def test_an_edition_has_all_an_exporter_needs(desk: Desk) -> None:
@@ -134,10 +135,10 @@ def test_an_edition_has_all_an_exporter_needs(desk: Desk) -> None:
     picture = desk.pictures.add(JPEG)
     assert isinstance(picture, Picture)
     approved(desk, "Alpha", pictures=(picture,))
-    desk.do(SaveBanner(Banner((Brief(title="Tides"),)), desk.banner().hash), LINA)
-    edition = desk.edition(None, AT)
-    assert edition.house == desk.house()
-    assert edition.banner == desk.banner()
+    desk.do(SaveBanner(Banner((Brief(title="Tides"),)), reading(desk).banner().hash), LINA)
+    edition = reading(desk).edition(None, AT)
+    assert edition.house == reading(desk).house()
+    assert edition.banner == reading(desk).banner()
     assert edition.generated_at == AT
     assert edition.pictures.read(edition.items[0].story.pictures[0].file) == JPEG
 
@@ -145,4 +146,4 @@ def test_an_edition_has_all_an_exporter_needs(desk: Desk) -> None:
 def test_more_stories_than_one_question_holds(desk: Desk) -> None:
     ids = [approved(desk, f"Story {number}") for number in range(3)]
     chosen = ids * 400
-    assert len(desk.edition(chosen, AT).items) == 3
+    assert len(reading(desk).edition(chosen, AT).items) == 3

@@ -14,6 +14,7 @@ from editor.core.paths import leaf_values, with_value
 from editor.core.story import Picture, Story
 from editor.store.desk import Desk
 from tests.core.filled import filled, token
+from tests.reading import reading
 from tests.store.conftest import LINA, MARA, new
 
 HOSTILE = (
@@ -69,9 +70,9 @@ HOSTILE = (
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_are_words(desk: Desk, words: str) -> None:
     story = new(desk, body="The ferry sails.")
-    for hit in desk.search(words):
+    for hit in reading(desk).search(words):
         assert hit.row.id == story
-    assert desk.count() == 1
+    assert reading(desk).count() == 1
 
 
 def test_the_big_list_of_naughty_strings(desk: Desk, shared: Path) -> None:
@@ -80,27 +81,27 @@ def test_the_big_list_of_naughty_strings(desk: Desk, shared: Path) -> None:
     desk.do(ImportItems(tuple(Story(headline=text, body=text) for text in strings)), LINA)
     found = 0
     for text in strings:
-        found += any(text.strip() == hit.row.headline.strip() for hit in desk.search(text))
+        found += any(text.strip() == hit.row.headline.strip() for hit in reading(desk).search(text))
     letters = sum(any(letter.isalnum() for letter in text) for text in strings)
-    assert desk.count() == len(strings)
+    assert reading(desk).count() == len(strings)
     assert found > 0.8 * letters, "what is in a headline is found by it"
 
 
 def test_nothing_found_is_no_error(desk: Desk) -> None:
-    assert desk.search("ferry") == []
+    assert reading(desk).search("ferry") == []
     new(desk)
-    assert desk.search("submarine") == []
-    assert desk.search("ferry submarine") == []
-    assert desk.search("ferry", limit=0) == []
-    assert desk.search("ferry", limit=-1) == []
+    assert reading(desk).search("submarine") == []
+    assert reading(desk).search("ferry submarine") == []
+    assert reading(desk).search("ferry", limit=0) == []
+    assert reading(desk).search("ferry", limit=-1) == []
 
 
 def test_all_words_the_last_may_be_unfinished(desk: Desk) -> None:
     story = new(desk, "Ferry resumes", body="The **Zoë Café** is open.", key_points=("Tide turns",))
     for words in ("fer", "FERRY res", "zoe caf", "tide ferry", '"zoë café"', "café open", "open"):
-        assert [hit.row.id for hit in desk.search(words)] == [story], words
+        assert [hit.row.id for hit in reading(desk).search(words)] == [story], words
     for words in ("fer resumes", '"café zoë"', '"ferr"', "erry", "f"):
-        assert desk.search(words) == [], words
+        assert reading(desk).search(words) == [], words
 
 
 def test_every_field_is_found(desk: Desk) -> None:
@@ -116,29 +117,29 @@ def test_every_field_is_found(desk: Desk) -> None:
         slug="kilo-lima",
     )
     names = "Alpha Bravo Charlie Delta Foxtrot Golf Hotel India Juliett Kilo Lima"
-    assert all(desk.search(word) for word in names.split())
+    assert all(reading(desk).search(word) for word in names.split())
 
 
 def test_arabic_and_chinese(desk: Desk) -> None:
     arabic = new(desk, "عودة العبّارة إلى الميناء", body="استأنفت الرحلات.", language="ar")
     chinese = new(desk, "渡轮恢复航行", body="港口今天开放。한국어 문장", language="zh")
-    assert [hit.row.id for hit in desk.search("الميناء")] == [arabic]
-    assert [hit.row.id for hit in desk.search("المين")] == [arabic]
-    assert [hit.row.id for hit in desk.search("航行")] == [chinese]
-    hit = desk.search("今天")[0]
+    assert [hit.row.id for hit in reading(desk).search("الميناء")] == [arabic]
+    assert [hit.row.id for hit in reading(desk).search("المين")] == [arabic]
+    assert [hit.row.id for hit in reading(desk).search("航行")] == [chinese]
+    hit = reading(desk).search("今天")[0]
     assert hit.snippet.replace("\x02", "").replace("\x03", "") == "港口今天开放。한국어 문장"
     assert "\x02" in hit.snippet
 
 
 def test_only_the_newest_text_is_found_and_newest_first(desk: Desk) -> None:
     one, two = new(desk, "Ferry one", slug="first"), new(desk, "Ferry two", slug="second")
-    assert [hit.row.id for hit in desk.search("ferry")] == [two, one]
-    boat = replace(desk.stored(one).story, headline="Boat one", body="A ferry")
+    assert [hit.row.id for hit in reading(desk).search("ferry")] == [two, one]
+    boat = replace(reading(desk).stored(one).story, headline="Boat one", body="A ferry")
     desk.do(SaveStory(boat, 1), LINA)
-    assert [hit.row.id for hit in desk.search("ferry")] == [one, two]
-    assert desk.search('"ferry one"') == []
+    assert [hit.row.id for hit in reading(desk).search("ferry")] == [one, two]
+    assert reading(desk).search('"ferry one"') == []
     desk.do(Spike(two, 1), MARA)
-    assert desk.search("two")[0].row.stage == "spiked"
+    assert reading(desk).search("two")[0].row.stage == "spiked"
 
 
 def test_with_more_than_fit_the_best_stay(desk: Desk) -> None:
@@ -146,30 +147,30 @@ def test_with_more_than_fit_the_best_stay(desk: Desk) -> None:
     body = "Much is said here about other things before the lighthouse is named at all."
     stories = tuple(Story(headline=f"Note {number}", body=body) for number in range(60))
     desk.do(ImportItems(stories), LINA)
-    hits = desk.search("lighthouse", limit=10)
+    hits = reading(desk).search("lighthouse", limit=10)
     assert len(hits) == 10
     assert best in [hit.row.id for hit in hits]
     shown = [hit.row.id for hit in hits]
-    assert shown == [row.id for row in desk.rows() if row.id in shown]
+    assert shown == [row.id for row in reading(desk).rows() if row.id in shown]
 
 
 def test_a_snippet_shows_the_words_where_they_stand(desk: Desk) -> None:
     before, after = "Quay. " * 400, " Quay." * 400
     new(desk, "Long", body=f"{before}Then the CAFÉ burnt, the café of all cafés.{after}")
-    snippet = desk.search("cafe")[0].snippet
+    snippet = reading(desk).search("cafe")[0].snippet
     assert snippet.startswith("… ")
     assert snippet.endswith(" …")
     assert "the \x02CAFÉ\x03 burnt, the \x02café\x03 of all \x02cafés\x03." in snippet
     assert len(snippet) < 200
     new(desk, "Marks\x02in", body="a \x02b\x03 marked")
-    assert desk.search("marked")[0].snippet == "a b \x02marked\x03"
+    assert reading(desk).search("marked")[0].snippet == "a b \x02marked\x03"
 
 
 def test_a_snippet_of_a_headline_alone_shows_the_beginning(desk: Desk) -> None:
     new(desk, "Ferry", body="The boat sails.")
-    assert desk.search("ferry")[0].snippet == "The boat sails."
+    assert reading(desk).search("ferry")[0].snippet == "The boat sails."
     new(desk, "Barge", body="")
-    assert desk.search("barge")[0].snippet == "\x02Barge\x03"
+    assert reading(desk).search("barge")[0].snippet == "\x02Barge\x03"
 
 
 @pytest.mark.parametrize(
@@ -181,4 +182,4 @@ def test_a_field_is_found_if_the_table_says_so(desk: Desk, path: str, field: Fie
     word = token(f"{path}/0" if field.many else path)
     story = with_value(filled(id="", corrections=()), "slug", f"a-{token('slug')}")
     desk.do(SaveStory(story), LINA)
-    assert bool(desk.search(word)) is (field.search is not None)
+    assert bool(reading(desk).search(word)) is (field.search is not None)

@@ -56,7 +56,7 @@ def _stories() -> None:
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("slug", sa.Text, nullable=False, unique=True),
         *_words("stage", "publication"),
-        _number("head"),
+        _number("latest"),
         *_words("headline", "section", "language"),
         _number("words"),
         *_words("author", "updated"),

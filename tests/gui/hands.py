@@ -1,66 +1,21 @@
-"""The form as a person has it in front of them: shown, on a real desk."""
+"""A person at the keyboard, for tests: QTest aborts on what is not ASCII."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
-from PIL import Image, ImageDraw
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
-from editor.gui.session import Session
-from editor.gui.story.form import StoryForm
-
-Settle = Callable[[], None]
-
-
-@pytest.fixture
-def draft(session: Session, settle: Settle) -> Iterator[Draft]:
-    """A draft that is left safely at the end, as the window does."""
-    made = Draft(session)
-    yield made
-    made.close()
-    settle()
-
-
-@pytest.fixture
-def problems(session: Session) -> list[EditorError]:
-    """Every problem the session told of."""
-    told: list[EditorError] = []
-    session.problem.connect(told.append)
-    return told
-
-
-@pytest.fixture
-def form(session: Session, draft: Draft, qtbot: QtBot) -> StoryForm:
-    """The form, shown."""
-    made = StoryForm(session, draft)
-    qtbot.addWidget(made)
-    made.resize(460, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    return made
-
-
-@pytest.fixture
-def opened(form: StoryForm, write: Callable[..., str], hands: Hands) -> str:
-    """A story that is open in the form; its id."""
-    story = write("harbour-opens")
-    hands.open(story)
-    return story
 
 
 class Hands:
     """Types as a person does. QTest aborts on what is not ASCII, so keys are sent one by one."""
 
-    def __init__(self, qtbot: QtBot, draft: Draft, settle: Settle) -> None:
+    def __init__(self, qtbot: QtBot, draft: Draft, settle: Callable[[], None]) -> None:
         self._qtbot, self._draft, self._settle = qtbot, draft, settle
 
     def open(self, story: str) -> None:
@@ -103,19 +58,3 @@ class Hands:
         done = QInputMethodEvent()
         done.setCommitString(commit)
         QApplication.sendEvent(widget, done)
-
-
-@pytest.fixture
-def hands(qtbot: QtBot, draft: Draft, settle: Settle) -> Hands:
-    """Whoever sits at the keyboard."""
-    return Hands(qtbot, draft, settle)
-
-
-@pytest.fixture
-def jpeg() -> bytes:
-    """A small picture: a bright spot on grey."""
-    image = Image.new("RGB", (640, 480), (70, 80, 90))
-    ImageDraw.Draw(image).ellipse((40, 40, 120, 120), fill=(240, 200, 80))
-    data = io.BytesIO()
-    image.save(data, "JPEG")
-    return data.getvalue()

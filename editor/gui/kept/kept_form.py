@@ -1,0 +1,85 @@
+"""A dialog's fields, kept in the desk's journal until it is closed: a crash loses none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from editor.errors import EditorError
+from editor.gui.kept.journal_writer import Entry, JournalWriter
+from editor.gui.session import Session
+
+TextBox: TypeAlias = QLineEdit | QPlainTextEdit
+OnRefused: TypeAlias = Callable[[EditorError], object]
+
+
+class KeptForm(QObject):
+    """Keep what `read` gives under a key, and give what an earlier run left to `restore`.
+
+    Nothing is written before what is there was restored, so that an empty form
+    never takes the place of text. `on_refused` hears that the disk refused.
+    """
+
+    def __init__(  # noqa: PLR0913 - what is kept, where, and who hears of it
+        self,
+        session: Session,
+        key: str,
+        *,
+        read: Callable[[], Entry],
+        restore: Callable[[Entry], object],
+        changes: Iterable[SignalInstance],
+        on_refused: OnRefused,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._key, self._restore, self._changes = key, restore, tuple(changes)
+        self._writer = JournalWriter(session, lambda: (key, read()), self)
+        self._writer.refused.connect(on_refused)
+        session.use_desk(lambda desk: desk.journal.get(key), owner=self, done=self._begin)
+
+    def forget(self) -> None:
+        """Remove it from the journal: the dialog was closed."""
+        self._writer.leave()
+        self._writer.remove(self._key)
+
+    def _begin(self, entry: Entry | None) -> None:
+        if entry:
+            self._restore(entry)
+        for changed in self._changes:
+            changed.connect(lambda *_values: self._writer.touch())
+
+
+def keep_boxes(
+    session: Session,
+    key: str,
+    boxes: Mapping[str, TextBox],
+    on_refused: OnRefused,
+    parent: QObject,
+) -> KeptForm:
+    """Keep the texts of some boxes, by name, under one key."""
+
+    def read() -> Entry:
+        return {name: _text(box) for name, box in boxes.items()}
+
+    def restore(entry: Entry) -> None:
+        for name, box in boxes.items():
+            text = entry.get(name)
+            if isinstance(text, str) and text != _text(box):
+                box.setText(text) if isinstance(box, QLineEdit) else box.setPlainText(text)
+
+    return KeptForm(
+        session,
+        key,
+        read=read,
+        restore=restore,
+        changes=[box.textChanged for box in boxes.values()],
+        on_refused=on_refused,
+        parent=parent,
+    )
+
+
+def _text(box: TextBox) -> str:
+    return box.text() if isinstance(box, QLineEdit) else box.toPlainText()

@@ -1,0 +1,134 @@
+"""The few words every panel is laid out with: column, row, label, button, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+Margins: TypeAlias = int | tuple[int, int] | tuple[int, int, int, int]
+"""Pixels: all four; horizontal and vertical; or left, top, right and bottom."""
+Cell: TypeAlias = QWidget | QLayout
+Item: TypeAlias = Cell | int | tuple[Cell, int] | tuple[QWidget, Qt.AlignmentFlag]
+"""A cell; so many pixels of space; a cell that takes a share of the room; a widget at one side."""
+
+Box = TypeVar("Box", bound=QBoxLayout)
+
+STRETCH: Final = -1
+"""An item that takes all the room that is left."""
+
+TOP: Final = Qt.AlignmentFlag.AlignTop
+CENTER: Final = Qt.AlignmentFlag.AlignHCenter
+
+
+def column(
+    *items: Item, inside: QWidget | None = None, spacing: int = 0, margins: Margins = 0
+) -> QVBoxLayout:
+    """Lay items out from top to bottom, in a widget where `inside` names one."""
+    return _filled(QVBoxLayout(), inside, items, spacing, margins)
+
+
+def row(
+    *items: Item, inside: QWidget | None = None, spacing: int = 0, margins: Margins = 0
+) -> QHBoxLayout:
+    """Lay items out side by side, in the direction of the interface's language."""
+    return _filled(QHBoxLayout(), inside, items, spacing, margins)
+
+
+def frame(layout: QLayout, kind: str = "") -> QFrame:
+    """Put a layout into a frame of its own, of a kind that the style sheet knows."""
+    made = QFrame()
+    made.setLayout(layout)
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+def label(
+    text: str = "", kind: str = "", *, wrap: bool = False, buddy: QWidget | None = None
+) -> QLabel:
+    """Make a label that shows its text as it is, never as markup.
+
+    `kind` is its place in the style sheet, `buddy` the field it names.
+    """
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if kind:
+        made.setProperty("kind", kind)
+    if buddy is not None:
+        made.setBuddy(buddy)
+    return made
+
+
+def button(
+    text: str, on_click: Callable[[], object] | None = None, kind: str = "", tip: str = ""
+) -> QPushButton:
+    """Make a push button; `on_click` is called without arguments."""
+    made = QPushButton(text)
+    # Return in a dialog's field must not press whichever button comes first.
+    made.setAutoDefault(False)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    if kind:
+        made.setProperty("kind", kind)
+    if tip:
+        made.setToolTip(tip)
+    return made
+
+
+def once(owner: QObject, call: Callable[[], object], ms: int = 0) -> QTimer:
+    """Make a timer that calls once after each `start`, as long as its owner exists."""
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(ms)
+    timer.timeout.connect(call)
+    return timer
+
+
+def _filled(
+    box: Box, inside: QWidget | None, items: tuple[Item, ...], spacing: int, margins: Margins
+) -> Box:
+    if inside is not None:
+        inside.setLayout(box)
+    box.setSpacing(spacing)
+    box.setContentsMargins(*_four(margins))
+    for item in items:
+        match item:
+            case int():
+                box.addStretch(1) if item == STRETCH else box.addSpacing(item)
+            case (QWidget() as widget, Qt.AlignmentFlag() as side):
+                box.addWidget(widget, 0, side)
+            case (cell, int(share)):
+                _add(box, cell, share)
+            case _:
+                _add(box, item, 0)
+    return box
+
+
+def _add(box: QBoxLayout, cell: Cell, share: int) -> None:
+    if isinstance(cell, QWidget):
+        box.addWidget(cell, share)
+    else:
+        box.addLayout(cell, share)
+
+
+def _four(margins: Margins) -> tuple[int, int, int, int]:
+    match margins:
+        case int():
+            return margins, margins, margins, margins
+        case (across, along):
+            return across, along, across, along
+        case (left, top, right, bottom):
+            return left, top, right, bottom
