@@ -159,6 +159,10 @@ class BannerDraft(QObject):
     def _restore(self, entry: Entry) -> None:
         """Restore what was typed before a crash."""
         typed, base = Banner.from_json(entry["banner"]), Banner.from_json(entry["base"])  # type: ignore[arg-type]
+        if _without_empty(typed) == self._base:
+            # It was saved, and the window ended before the journal's copy was removed.
+            self._kept.forget()
+            return
         current, self._base = self._base, base
         if typed != base:
             self.banner = typed

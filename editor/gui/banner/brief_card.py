@@ -12,7 +12,7 @@ from editor.core.brief import Brief
 from editor.gui.banner.story_picker import StoryPicker
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
-from editor.gui.widgets.date_time_field import DateTimeField
+from editor.gui.widgets.date_time_field import EXAMPLE, DateTimeField
 from editor.gui.widgets.drag_handle import DragHandle
 from editor.gui.widgets.layout import TOP, button, column, label, row
 from editor.gui.widgets.text_field import TextField
@@ -35,7 +35,9 @@ class BriefCard(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         set_kind(self, "card")
-        self.handle = DragHandle(_("Drag to move the brief, or press Alt+Up or Alt+Down in it"))
+        self.handle = DragHandle(
+            _("Drag to move the brief, or press Alt+Up or Alt+Down in it"), center=9
+        )
         self.title = TextField(_("Title"))
         self.title.set_points(1, bold=True)
         self.summary = TextField(_("One sentence"))
@@ -54,6 +56,8 @@ class BriefCard(QFrame):
             usual_time=time(23, 59),
             past_warning=_("This time is over: readers no longer see the brief."),
         )
+        # A time in two lines would be hard to read.
+        self.expires.edit.setMinimumWidth(self.fontMetrics().horizontalAdvance(EXAMPLE) + 8)
         self._remove = button(_("Remove"), self.remove_asked.emit, "quiet")
         self._finding = label(kind="warn", wrap=True)
         self._finding.hide()
@@ -103,7 +107,7 @@ class BriefCard(QFrame):
                 self.handle,
                 (column(self.title, self.summary, spacing=2), 1),
                 (self._remove, TOP),
-                spacing=8,
+                spacing=2,
             ),
             details,
             self._finding,

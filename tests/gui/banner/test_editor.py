@@ -134,6 +134,17 @@ def test_change_by_somebody_else_is_merged_and_nothing_is_lost(
     assert "Somebody else" in editor.bar.text()
 
 
+def test_journal_of_a_saved_banner_is_removed_without_a_notice(
+    banner: Banner, session: Session, desk: Desk, settle: Settle
+) -> None:
+    desk.journal.put(JOURNAL_KEY, {"banner": banner.to_json(), "base": Banner().to_json()})
+    editor = BannerEditor(session)
+    settle()
+    assert editor.bar.text() == ""
+    assert desk.journal.get(JOURNAL_KEY) is None
+    editor.deleteLater()
+
+
 def test_typed_text_is_restored_after_a_crash(
     banner: Banner, session: Session, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
