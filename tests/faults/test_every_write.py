@@ -237,7 +237,7 @@ def test_a_note_and_the_banner_on_a_full_disk_stay_where_they_were_typed(
         type_into(notes.box, "Who said so?")
         type_into(title, "Again: ")
         qtbot.waitUntil(lambda: "full" in notes.bar.text(), timeout=10_000)
-        qtbot.waitUntil(lambda: briefs.draft.trouble is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: briefs.draft.problem is not None, timeout=10_000)
         notes.send()
         briefs.draft.save()
         opened.settle()

@@ -8,7 +8,7 @@ from editor.core import times
 from editor.core.edition import Item
 from editor.core.workflow import Stage
 from editor.errors import OutputError
-from editor.gui.banner.draft import BannerDraft
+from editor.gui.banner.banner_draft import BannerDraft
 from editor.gui.jobs import Work
 from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker

@@ -20,8 +20,10 @@ class DragHandle(QWidget):
     dropped = Signal(QPoint)
     """Where the pointer was on the screen when the button was released after a drag."""
 
-    def __init__(self, tip: str, parent: QWidget | None = None) -> None:
+    def __init__(self, tip: str, parent: QWidget | None = None, *, center: int = 15) -> None:
+        """`center` is how many pixels below its top the dots are: the middle of the first line."""
         super().__init__(parent)
+        self._center = center
         self.setFixedWidth(WIDTH)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName(_("Drag handle"))
@@ -52,10 +54,11 @@ class DragHandle(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint two columns of three dots beside the first line."""
+        middle = self._center
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color("edge"))
         for x in (9, 14):
-            for y in (11, 15, 19):
+            for y in (middle - 4, middle, middle + 4):
                 painter.drawEllipse(QPoint(x, y), 1, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from editor.gui.banner.draft import BannerDraft
+from editor.gui.banner.banner_draft import BannerDraft
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.word_counter import WordCounter

@@ -510,7 +510,7 @@ def test_the_banner_is_worked_on_like_a_story(
     assert not window.menu_actions["spike"].isEnabled()
     assert not window.top.stage.isVisible()
     editor = window.centre.banner
-    editor.draft.write(0, "title", "Ferry back on Tuesday")
+    editor.draft.set_field(0, "title", "Ferry back on Tuesday")
     qtbot.waitUntil(window.menu_actions["undo"].isEnabled)
     window.menu_actions["undo"].trigger()
     assert editor.draft.banner.briefs[0].title == "Ferry back on Monday"
