@@ -93,9 +93,9 @@ class PreviewPane(QWidget):
 
     def show_place(self, place: TextPlace) -> None:
         """Mark the block that a place of the form is in; none outside the body."""
-        story, sheet = self._draft.story, self._view.sheet if self._view else None
-        if story is not None and sheet is not None:
-            self.show_block(block_at(place, story.body, sheet.lines))
+        sheet = self._view.sheet if self._view else None
+        if self._draft.open_story.is_open and sheet is not None:
+            self.show_block(block_at(place, self._draft.typed.body, sheet.lines))
 
     def release(self) -> None:
         """Let the engine go; the pane is of no use afterwards."""
@@ -179,22 +179,22 @@ class PreviewPane(QWidget):
             self._render()
 
     def _render(self) -> None:
-        story = self._draft.story
+        is_open = self._draft.open_story.is_open
         if self._view is None or self._stage is None:
             return
-        self._stack.setCurrentWidget(self._empty if story is None else self._stage)
-        if story is not None:
+        self._stack.setCurrentWidget(self._stage if is_open else self._empty)
+        if is_open:
             self._renders.ask()
 
     def _prepare(self) -> Work[RenderedPage] | None:
-        story = self._draft.story
-        if story is None:
+        story = self._draft.typed
+        if not self._draft.open_story.is_open:
             return None
         item, site = preview_item(story, self._approved, times.now()), self._site_of(story)
         return lambda _progress: self._maker.story(item, site)
 
     def _rendered(self, sheet: RenderedPage) -> None:
-        if self._view is not None and self._draft.story is not None:
+        if self._view is not None and self._draft.open_story.is_open:
             self._bar.clear()
             self._view.show_sheet(sheet, top=self._fresh)
             self._fresh = False
@@ -220,8 +220,8 @@ class PreviewPane(QWidget):
 
     def _look_up(self) -> None:
         """Ask for the approved item and the headlines of related stories."""
-        story, stored = self._draft.story, self._draft.stored
-        if story is None or self._view is None:
+        story, stored = self._draft.typed, self._draft.open_story.stored
+        if not self._draft.open_story.is_open or self._view is None:
             return
         wanted = tuple(each for each in story.related if each not in self._headlines)
         slug = ""
@@ -237,8 +237,8 @@ class PreviewPane(QWidget):
 
     def _looked_up(self, found: tuple[Item | None, dict[str, str]]) -> None:
         item, headlines = found
-        story = self._draft.story
-        if story is None:
+        story = self._draft.typed
+        if not self._draft.open_story.is_open:
             return
         if item is not None and item.story.id == story.id:
             self._approved = item
@@ -249,9 +249,9 @@ class PreviewPane(QWidget):
 
     def _block_clicked(self, index: int) -> None:
         self.block_clicked.emit(index)
-        story, sheet = self._draft.story, self._view.sheet if self._view else None
-        if story is not None and sheet is not None:
-            self.place_clicked.emit(block_place(index, story.body, sheet.lines))
+        sheet = self._view.sheet if self._view else None
+        if self._draft.open_story.is_open and sheet is not None:
+            self.place_clicked.emit(block_place(index, self._draft.typed.body, sheet.lines))
 
     def _link_followed(self, url: str, apart: bool) -> None:
         if apart:

@@ -77,15 +77,15 @@ class StoryActions(QObject):
 
     def primary(self) -> Primary:
         """What comes next for the open story; first of all it must be one story."""
-        if len(self._draft.sheet.leaves) > 1:
+        if len(self._draft.open_story.leaves) > 1:
             return Primary("reconcile", _("Reconcile…"))
-        state = self._draft.state if self._draft.story is not None else None
-        return primary(state, self._session.person.role, self._draft.dirty)
+        state = self._draft.open_story.state if self._draft.open_story.is_open else None
+        return primary(state, self._session.person.role, self._draft.open_story.is_unsaved)
 
     def can(self, action: Action) -> bool:
         """Whether the person at work may do this to the open story now."""
-        stands = self._draft.story is not None and self._draft.stored is not None
-        return stands and allowed(action, self._draft.state, self._session.person.role)
+        stands = self._draft.open_story.is_open and self._draft.open_story.stored is not None
+        return stands and allowed(action, self._draft.open_story.state, self._session.person.role)
 
     def submit(self) -> None:
         """Hand the text in for approval."""
@@ -121,7 +121,7 @@ class StoryActions(QObject):
 
     def spike(self) -> None:
         """Put the story aside; the message that tells of it takes it back."""
-        before = self._draft.state.stage
+        before = self._draft.open_story.state.stage
         self._do("spike", lambda at: Spike(at.story.id, at.version), _("Spiked {story}."), before)
 
     def unspike(self) -> None:
@@ -137,7 +137,7 @@ class StoryActions(QObject):
         said: str,
         before: Stage | None = None,
     ) -> None:
-        if self._draft.story is not None:
+        if self._draft.open_story.is_open:
             self._draft.save(lambda: self._run(name, command, said, before))
 
     def _run(
@@ -147,7 +147,7 @@ class StoryActions(QObject):
         said: str,
         before: Stage | None,
     ) -> None:
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         if stored is None or self._under_way:
             return
         self._under_way = True

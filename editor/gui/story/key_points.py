@@ -100,7 +100,7 @@ class KeyPoints(QWidget):
 
     def show_value(self) -> None:
         """Have a row for each point, and show what the draft has."""
-        count = len(self._draft.text.key_points)
+        count = len(self._draft.typed.key_points)
         while len(self.rows) > count:
             row = self.rows.pop()
             self._list.removeWidget(row)
@@ -134,7 +134,7 @@ class KeyPoints(QWidget):
 
     def move_point(self, index: int, to: int) -> None:
         """Put a point at another place; the caret goes with it."""
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         if index == to or not 0 <= to < len(points):
             return
         caret = self.rows[index].field.caret()
@@ -186,13 +186,13 @@ class KeyPoints(QWidget):
         text = self.add_field.text()
         if text and not self._adding:
             index = len(self.rows)
-            self._change([*self._draft.text.key_points, text], f"key_points/{index}")
+            self._change([*self._draft.typed.key_points, text], f"key_points/{index}")
             self.add_field.set_text("")
             self._enter(index, len(text))
 
     def _split(self, index: int) -> None:
         """Begin another point at the caret; behind the last one, in the field that adds."""
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         caret = self.rows[index].field.caret()
         head, tail = points[index][:caret], points[index][caret:].lstrip()
         if not tail and index == len(points) - 1:
@@ -206,7 +206,7 @@ class KeyPoints(QWidget):
 
     def _insert(self, index: int, lines: list[str]) -> None:
         """Put pasted lines where the caret is; an empty point gives its place."""
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         keep = points[index : index + 1] if "".join(points[index : index + 1]) else []
         points[index : index + 1] = [*keep, *lines]
         last = index + len(keep) + len(lines) - 1
@@ -214,7 +214,7 @@ class KeyPoints(QWidget):
         self._enter(last, len(lines[-1]))
 
     def _remove(self, index: int) -> None:
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         del points[index]
         self._change(points, f"key_points/{max(0, index - 1)}")
         if index:
@@ -223,7 +223,7 @@ class KeyPoints(QWidget):
             self.fields()[0].setFocus()
 
     def _change(self, points: list[str], path: str) -> None:
-        self._draft.edit(replace(self._draft.text, key_points=tuple(points)), path)
+        self._draft.edit(replace(self._draft.typed, key_points=tuple(points)), path)
 
     def _enter(self, index: int, caret: int) -> None:
         if index < len(self.rows):

@@ -82,9 +82,9 @@ def test_a_hostile_story_reaches_nobody_through_the_renderer(
     open_story: Callable[[str], None], follow: Callable[[], None],
 ) -> None:  # fmt: skip
     open_story(write("harbour-opens"))
-    assert draft.story is not None
+    assert draft.open_story.is_open
     for text in hostile(trap.url):
-        story = replace(draft.story, headline=text, kicker=text, body=text, key_points=(text, text))
+        story = replace(draft.typed, headline=text, kicker=text, body=text, key_points=(text, text))
         draft.edit(story, "")
         follow()
     assert pane.view is not None

@@ -15,7 +15,7 @@ from editor.core import times
 from editor.core.brief import Banner, Brief
 from editor.core.commands import SaveBanner
 from editor.core.dateline import Dateline
-from editor.core.story import Picture, Story
+from editor.core.story import Picture
 from editor.core.workflow import Stage
 from editor.formats.exporters import exporter
 from editor.formats.output import MemoryOutput
@@ -55,8 +55,8 @@ def article(pane: PreviewPane, ask: Ask) -> object:
 
 
 def change(draft: Draft, path: str, **values: object) -> None:
-    assert draft.story is not None
-    draft.edit(replace(draft.story, **values), path)
+    assert draft.open_story.is_open
+    draft.edit(replace(draft.typed, **values), path)
 
 
 def test_a_series_of_edits_leaves_the_page_byte_for_byte_the_renderers(
@@ -222,7 +222,7 @@ def test_a_crashed_engine_says_so_and_loads_again(
 
 
 def test_nothing_is_shown_before_a_story_is_open(pane: PreviewPane, draft: Draft) -> None:
-    assert draft.story is None
+    assert not draft.open_story.is_open
     assert pane._stack.currentWidget() is pane._empty
 
 
@@ -233,4 +233,3 @@ def test_a_story_that_is_new_has_a_page(
     change(draft, "headline", headline="First words")
     follow()
     assert "First words" in str(article(pane, ask))
-    assert isinstance(draft.story, Story)
