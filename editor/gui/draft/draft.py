@@ -198,7 +198,7 @@ class Draft(QObject):
     def _show(self, story: OpenStory, on_left: OnLeft | None = None) -> None:
         """Show another story, and save the one that is left."""
         left, self.open_story = self.open_story, story
-        self._journal.leave()
+        self._journal.cancel()
         self._saver.leave(left, on_left)
         self.stack.clear()
         self._check_runner.check(story.typed if story.is_open else None, 0)

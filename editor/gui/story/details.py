@@ -70,7 +70,7 @@ class Details(QWidget):
         self.fold.setText(_("Details"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.clicked.connect(self._turn)
-        self.grid = FlowGrid(_NARROWEST, 2)
+        self.grid = FlowGrid(_NARROWEST, columns=2)
         self.section = Choice(draft, "section")
         self.language = Choice(draft, "language")
         self._build()

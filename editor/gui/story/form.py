@@ -132,7 +132,7 @@ class StoryForm(QScrollArea):
     def _take_up_rows(self) -> None:
         """Hear of pictures pasted into any field, and let Tab follow what is seen."""
         for field in (*self._fields(), self.points.add_field):
-            field.brought.connect(self._take, Qt.ConnectionType.UniqueConnection)
+            field.picture_pasted.connect(self._take, Qt.ConnectionType.UniqueConnection)
             field.fix_asked.connect(self.draft.apply_fix, Qt.ConnectionType.UniqueConnection)
             field.installEventFilter(self)
         stops: list[QWidget] = [self.kicker, self.headline, *self.points.fields()]
@@ -272,7 +272,7 @@ class StoryForm(QScrollArea):
         for path, field in self._by_path():
             words = field.selected()
             if words.strip() and (field.hasFocus() or field is self.focusWidget()):
-                start = field.chosen_from()
+                start = field.selection_start()
                 return TextPlace(path, start, start + len(words)), words
         return None
 
@@ -385,7 +385,7 @@ class StoryForm(QScrollArea):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_counter"):
             for field in self._fields():
-                field.forget_squiggles()
+                field.clear_squiggles()
             self._show_findings()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

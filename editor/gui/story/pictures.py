@@ -99,7 +99,7 @@ class PictureRow(QWidget):
         caption = self._cell("caption", _("Caption"), _("Who, where, when"))
         described = _("Describe the picture for people who can’t see it")
         alt = self._cell("alt", _("Description"), described)
-        side = FlowGrid(96, 2)
+        side = FlowGrid(96, columns=2)
         side.add(self._cell("credit", _("Credit"), _("Who made it")))
         side.add(self._cell("rights", _("Rights"), _("May be used until…")))
         foot = FlowRow()
