@@ -11,8 +11,10 @@ from typing import Protocol
 from editor.checks.marks import Reading, read_marks
 from editor.checks.paragraphs import mask
 from editor.core.brief import Banner
+from editor.core.fields import Kind, field_at
 from editor.core.house import House
-from editor.core.story import Story, text_fields, with_text
+from editor.core.paths import text_fields, with_value
+from editor.core.story import Story
 from editor.errors import BadValue
 
 
@@ -83,8 +85,11 @@ class Subject:
 
     @cached_property
     def prose(self) -> dict[str, str]:
-        """The same, with the body's code and link targets blotted out; offsets agree."""
-        return {**self.texts, "body": mask(self.story.body)}
+        """The same, with code and link targets of Markdown blanked; offsets agree."""
+        return {
+            path: mask(text) if field_at(path).kind is Kind.MARKDOWN else text
+            for path, text in self.texts.items()
+        }
 
     @cached_property
     def readings(self) -> dict[str, tuple[Reading, ...]]:
@@ -139,7 +144,7 @@ def apply_fix(story: Story, banner: Banner, fix: Fix) -> tuple[Story, Banner]:
             _, index, name = path.split("/")
             banner = banner.with_text(int(index), name, text)
         else:
-            story = with_text(story, path, text)
+            story = with_value(story, path, text)
     return story, banner
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import TypeAlias
 from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
 from editor.checks.marks import CURLY, STRAIGHT, Mark, Reading, Role, read_marks
 from editor.checks.wording import Wording, pieces_in_order, without_link_brackets
+from editor.core.fields import field_at, noun
 from editor.core.story import Story
 from editor.i18n import _
 
@@ -23,19 +23,13 @@ _CURLY_BY_LANGUAGE = {
 
 _BOTH_KINDS = STRAIGHT + CURLY
 
-_QUOTES = re.compile(r"headline|key_points/\d+|pictures/\d+/caption")
-"""The fields whose quotations the body must bear out."""
-
 
 class QuotationInBody:
     """Find quotations above the story that the story does not bear out."""
 
     id = "quotation-in-body"
     title = "Quotations match the body"
-    about = (
-        "A quotation in the headline, a key point or a caption that is not word for word "
-        "in the body."
-    )
+    about = "A quotation above the body or in a caption that is not word for word in the body."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Look up every quotation; case, punctuation and the kind of marks don't matter.
@@ -113,7 +107,7 @@ class _Quoted:
 
 def _quotations(subject: Subject) -> Iterator[_Quoted]:
     for path, text in subject.texts.items():
-        if not _QUOTES.fullmatch(path):
+        if not field_at(path).announces:
             continue
         for reading in subject.readings[path]:
             for opening, closing in reading.quotations:
@@ -132,12 +126,8 @@ def _said(subject: Subject) -> Iterator[str]:
 
 def _name(path: str) -> str:
     """What people call one of the fields that quote."""
-    part, _slash, rest = path.partition("/")
-    if part == "headline":
-        return _("the headline")
-    if part == "key_points":
-        return _("key point {n}").format(n=int(rest) + 1)
-    return _("the caption")
+    name = noun(path)
+    return name if field_at(path).many else _("the {field}").format(field=name)
 
 
 def _strokes(readings: Iterable[Reading]) -> Iterator[Mark]:

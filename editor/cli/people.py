@@ -12,7 +12,7 @@ from editor.core.commands import AddPerson, Command, RemovePerson, SetPolicy
 from editor.core.people import Person, parse_role
 from editor.core.policy import GATES, FourEyes, Policy
 from editor.errors import BadInput, BadValue, NotFound
-from editor.files import write_whole
+from editor.files import write_file
 from editor.store.desk import Desk
 from editor.trust.keyring import key_case, own_key
 from editor.trust.masthead import Chain
@@ -97,7 +97,7 @@ def masthead(
 
 def _write(out: Path, line: str) -> None:
     try:
-        write_whole(out, f"{line}\n".encode())
+        write_file(out, f"{line}\n".encode())
     except OSError as error:
         raise BadInput(f"{out} can't be written: {error.strerror}.", "Name another file.") from None
 

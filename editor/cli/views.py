@@ -14,9 +14,9 @@ from editor.store.reading.rows import StoredVersion, StoryRow
 def story_view(stored: StoredVersion, house: House) -> dict[str, Any]:
     """The canonical story, its rendered dateline, and where it stands."""
     story = stored.story
-    view: dict[str, Any] = dict(story.to_json())
+    view: dict[str, Any] = story.to_json(complete=True)
     view["dateline"] = {
-        **story.dateline.to_json(),
+        **story.dateline.to_json(complete=True),
         "rendered": render_dateline(story.dateline, house.dateline_template, story.language),
     }
     return view | {

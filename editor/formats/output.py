@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import filecmp
 import hashlib
 import json
 import os
@@ -11,13 +10,13 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
 from editor.errors import DiskFull, OutputError
+from editor.files import replacing, sync_folder, write_file
 from editor.formats.paths import MANIFEST, Paths
 
 __all__ = ["MANIFEST", "FolderOutput", "MemoryOutput", "ZipOutput", "output_for"]
@@ -70,11 +69,11 @@ class ZipOutput:
             raise OutputError(
                 f"“{self.path.name}” is a folder, not a zip file.", "Choose another name."
             )
-        with _disk(self.path):
+        with _disk(self.path), ExitStack() as stack:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._part = self.path.with_name(f".{self.path.name}.{token_hex(6)}.part")
-            self._file = self._part.open("xb")
-        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
+            part = stack.enter_context(replacing(self.path))
+            self._zip = stack.enter_context(zipfile.ZipFile(part, "x", zipfile.ZIP_DEFLATED))
+            self._end = stack.pop_all()
         return self
 
     def __exit__(
@@ -83,12 +82,9 @@ class ZipOutput:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            if kind is None:
-                with _disk(self.path):
-                    self._commit()
-        finally:
-            self._give_up()
+        with _disk(self.path):
+            self._zip.filelist.sort(key=lambda entry: entry.filename)
+            self._end.__exit__(kind, error, trace)
 
     def write(self, path: str, data: bytes) -> None:
         """Add one file. Raises OutputError as `Paths.add` does, DiskFull."""
@@ -99,23 +95,6 @@ class ZipOutput:
         entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
         with _disk(self.path):
             self._zip.writestr(entry, data)
-
-    def _commit(self) -> None:
-        self._zip.filelist.sort(key=lambda entry: entry.filename)
-        self._zip.close()
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        if not (self.path.is_file() and filecmp.cmp(self._part, self.path, shallow=False)):
-            os.replace(self._part, self.path)
-            _sync_folder(self.path.parent)
-
-    def _give_up(self) -> None:
-        """Drop what is left of the temporary file; after a commit there is nothing."""
-        self._zip.fp = None  # its directory has no place to go any more
-        with suppress(OSError):
-            self._file.close()
-        self._part.unlink(missing_ok=True)
 
 
 class FolderOutput:
@@ -209,7 +188,7 @@ class FolderOutput:
         except BaseException:
             moves.undo()
             raise
-        _sync_folder(self.path)
+        sync_folder(self.path)
         _remove_empty(self.path, gone)
 
 
@@ -225,10 +204,7 @@ class _Moves:
     def bring(self, path: str, data: bytes) -> None:
         """Write a file that must survive a power cut, and move it into place."""
         staged = self._stage / f"sum-{len(self._done)}"
-        with staged.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_file(staged, data)
         self.replace(path, staged)
 
     def replace(self, path: str, staged: Path) -> None:
@@ -358,16 +334,6 @@ def _remove_empty(root: Path, gone: list[str]) -> None:
                 break
             with suppress(OSError):
                 folder.rmdir()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename survive a power cut, where the system lets folders be synced."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

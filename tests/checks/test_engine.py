@@ -104,7 +104,7 @@ def test_a_fix_for_an_earlier_text_is_refused() -> None:
 
 
 def test_every_check_says_who_it_is() -> None:
-    assert len({check.id for check in CHECKS}) == len(CHECKS) == 8
+    assert len({check.id for check in CHECKS}) == len(CHECKS) == 9
     for check in CHECKS:
         assert check.title
         assert check.about.endswith(".")

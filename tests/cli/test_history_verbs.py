@@ -101,7 +101,7 @@ def test_from_publishing_to_killing(run: Run, desk_path: Path, do: Any, run_json
     assert do("publish", SLUG) == f"{SLUG} is now approved, live version 1.\n"
     assert "draft, live version 1" in do("update", SLUG, by=WRITER)
     assert "draft, live version 1" in do("correct", SLUG, "--note", "It is Sunday.", by=WRITER)
-    assert "[Correction, " in run("show", SLUG, "--desk", desk_path)[1]
+    assert "Correction 1: It is Sunday. (" in run("show", SLUG, "--desk", desk_path)[1]
     latest, first = run_json("history", SLUG)
     assert (latest["cause"], latest["head"], latest["live"]) == ("corrected", True, False)
     assert (first["approved_by"], first["live"]) == (EDITOR, True)

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from editor.errors import Cancelled, DiskFull, OutputError
-from editor.formats import output as module
 from editor.formats.output import (
     FolderOutput,
     MemoryOutput,
@@ -232,7 +231,7 @@ def test_a_failure_between_two_moves_takes_the_first_back(
             raise OSError(errno.EIO, "Input/output error")
         real(source, target)
 
-    monkeypatch.setattr(module.os, "replace", fails_at_z)
+    monkeypatch.setattr(os, "replace", fails_at_z)
     with pytest.raises(OutputError), FolderOutput(site) as out:
         out.write("a.html", b"new")
         out.write("new/b.html", b"new")

@@ -90,7 +90,7 @@ def test_datelines_of_many_houses(text: str, dateline: Dateline) -> None:
 )
 def test_ordinary_sentences_are_no_datelines(first: str) -> None:
     incoming = read_text(f"Harbour board opens second quay\n\n{first}\n\nIt opens in May.\n")
-    assert incoming.stories[0].dateline.empty
+    assert incoming.stories[0].dateline.is_empty
     assert one(incoming)[1] == first
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoStack
 from editor.checks.base import Finding, Fix, TextPlace
 from editor.core import times
 from editor.core.changes import Changes
+from editor.core.paths import text_at
 from editor.core.story import Story
 from editor.core.text_change import Splice
 from editor.core.workflow import Action, outcome
@@ -19,7 +20,6 @@ from editor.gui.draft.check_runner import CheckRunner
 from editor.gui.draft.fixes import apply_if_unchanged, save_banner
 from editor.gui.draft.notices import Notice, newer_notice, reconcile_notice, recovered_notice
 from editor.gui.draft.open_story import NEW, OnSaved, OpenStory
-from editor.gui.draft.paths import text_at
 from editor.gui.draft.saver import Latest, OnLeft, Saver
 from editor.gui.draft.undo_steps import Step
 from editor.gui.draft.unsaved import Opened, read_open_story
@@ -81,6 +81,7 @@ class Draft(QObject):
     def why_locked(self) -> NotAllowed | None:
         """Why the open story can't be changed; None when it can."""
         try:
+            self.typed.require_known()
             outcome(Action.SAVE, self.open_story.state, self.session.person.role)
         except NotAllowed as error:
             return error

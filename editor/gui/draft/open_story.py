@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from editor.checks.base import Finding, TextPlace
 from editor.core.canonical import Json
+from editor.core.fields import FIELDS
 from editor.core.story import Story
 from editor.core.workflow import State
 from editor.errors import EditorError
@@ -140,10 +141,10 @@ class OpenStory:
         Returns whether the desk filled something in, such as the id and slug of a new story.
         """
         filled = {
-            spec.name: getattr(stored.story, spec.name)
-            for spec in fields(Story)
-            if getattr(sent, spec.name) == getattr(self.typed, spec.name)
-            and getattr(stored.story, spec.name) != getattr(sent, spec.name)
+            name: getattr(stored.story, name)
+            for name in (field.name for field in FIELDS)
+            if getattr(sent, name) == getattr(self.typed, name)
+            and getattr(stored.story, name) != getattr(sent, name)
         }
         if filled:
             self.typed = replace(self.typed, **filled)
