@@ -170,7 +170,7 @@ class Opened:
         qtbot.addWidget(window)
         window.show()
         window.open_story(story)
-        qtbot.waitUntil(lambda: window.draft.key == story)
+        qtbot.waitUntil(lambda: window.draft.open_story.key == story)
         window.centre.form.show()
         self.settle()
 
@@ -201,17 +201,17 @@ def test_the_window_on_a_full_disk_keeps_the_text(
     window, draft = opened.window, opened.window.draft
     with filled(small_disk):
         type_into(window.centre.form.body, "Not on this disk. ")
-        qtbot.waitUntil(lambda: draft.save_state.startswith("Not saved"), timeout=10_000)
+        qtbot.waitUntil(lambda: draft.open_story.save_state.startswith("Not saved"), timeout=10_000)
         assert isinstance(opened.problems[0], DiskFull)
         assert "full" in window.centre.problem.text()
         draft.save()
         opened.settle()
-        assert draft.save_state.startswith("Not saved")
+        assert draft.open_story.save_state.startswith("Not saved")
         assert "Not on this disk. " in window.centre.form.body.text()
         window.close()
         opened.settle()
         assert window.isVisible(), "it does not close over text that is nowhere else"
-    qtbot.waitUntil(lambda: draft.key == story)
+    qtbot.waitUntil(lambda: draft.open_story.key == story)
     assert "Not on this disk. " in window.centre.form.body.text()
     draft.save()
     opened.settle()

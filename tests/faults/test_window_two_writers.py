@@ -50,7 +50,7 @@ def window_on(desk: Desk, story: str, qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.addWidget(window)
     window.show()
     window.open_story(story)
-    qtbot.waitUntil(lambda: window.draft.key == story and not jobs.busy)
+    qtbot.waitUntil(lambda: window.draft.open_story.key == story and not jobs.busy)
     try:
         yield window
     finally:
@@ -73,8 +73,8 @@ def save(window: MainWindow, qtbot: QtBot) -> int:
     saved: list[int] = []
 
     def done() -> None:
-        assert window.draft.stored is not None
-        saved.append(window.draft.stored.version)
+        assert window.draft.open_story.stored is not None
+        saved.append(window.draft.open_story.stored.version)
 
     window.draft.save(done)
     qtbot.waitUntil(lambda: bool(saved))
@@ -93,7 +93,7 @@ def test_both_write_on_and_every_text_is_a_version(
             mine: dict[int, str] = {}
             for number in range(SAVES):
                 type_word(window, f"word-{number}")
-                mine[save(window, qtbot)] = window.draft.text.body
+                mine[save(window, qtbot)] = window.draft.typed.body
             said, _ = other.communicate()
             theirs = [int(line) for line in said.split()]
             assert len(set(theirs) | set(mine)) == 2 * SAVES
@@ -103,12 +103,12 @@ def test_both_write_on_and_every_text_is_a_version(
             assert [reading(desk).stored(story, each).story.body for each in theirs] == [
                 text(WRITER, number) for number in range(SAVES)
             ]
-            assert window.draft.text.body.split() == [f"word-{n}" for n in range(SAVES)]
+            assert window.draft.typed.body.split() == [f"word-{n}" for n in range(SAVES)]
             assert reading(desk).leaves(story) == tuple(sorted((max(mine), max(theirs))))
             window.session.reload()
-            qtbot.waitUntil(lambda: window.draft.notice is not None)
-            assert window.draft.notice is not None
-            assert window.draft.notice.about is NoticeKind.RECONCILE
+            qtbot.waitUntil(lambda: window.draft.open_story.notice is not None)
+            assert window.draft.open_story.notice is not None
+            assert window.draft.open_story.notice.about is NoticeKind.RECONCILE
             assert "two versions to reconcile" in window.centre.form.notice.text()
 
 
@@ -121,11 +121,11 @@ def test_what_is_typed_while_the_other_saves_is_kept_beside_it(
             type_word(window, "mine")
             other.communicate("1\n")
             window.session.check_for_changes()
-            qtbot.waitUntil(lambda: window.draft.notice is not None)
-            assert window.draft.notice is not None
-            assert window.draft.notice.about is NoticeKind.MOVED_ON
+            qtbot.waitUntil(lambda: window.draft.open_story.notice is not None)
+            assert window.draft.open_story.notice is not None
+            assert window.draft.open_story.notice.about is NoticeKind.NEWER
             assert WRITER in window.centre.form.notice.text()
-            assert window.draft.text.body == "mine "
+            assert window.draft.typed.body == "mine "
         # The window was closed without a decision: both texts are there.
         assert reading(desk).leaves(story) == (2, 3)
         assert reading(desk).stored(story, 2).story.body == text(WRITER, 0)

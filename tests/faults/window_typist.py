@@ -104,8 +104,8 @@ class Typist(QObject):
         count, draft = self.count, self.window.draft
 
         def done() -> None:
-            assert draft.stored is not None
-            say("version", count, draft.stored.version)
+            assert draft.open_story.stored is not None
+            say("version", count, draft.open_story.stored.version)
 
         draft.save(done)
 
@@ -113,7 +113,7 @@ class Typist(QObject):
         """Say what the status line promises."""
         banner = self.window.centre.banner
         draft = banner.draft if self.scene == "banner" and banner else self.window.draft
-        if draft.save_state.startswith("Saved"):
+        if draft.open_story.save_state.startswith("Saved"):
             say("saved", self.count)
 
 
@@ -146,7 +146,7 @@ def main(path: str, story: str, person: str, scene: str, seed: str) -> None:
     window.activateWindow()
     window.open_story(story)
     when(
-        lambda: window.draft.key == story and not jobs.busy,
+        lambda: window.draft.open_story.key == story and not jobs.busy,
         lambda: Typist(window, scene, int(seed)),
         window,
     )

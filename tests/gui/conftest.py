@@ -252,7 +252,7 @@ def open_story(
         session.reload()
         settle()
         draft.open(story_id)
-        qtbot.waitUntil(lambda: draft.key == story_id)
+        qtbot.waitUntil(lambda: draft.open_story.key == story_id)
         shown(pane, draft, qtbot, settle)
 
     return go

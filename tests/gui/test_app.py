@@ -151,7 +151,7 @@ def test_a_first_start_shows_the_sample(qtbot: QtBot, start: Start) -> None:
     qtbot.waitUntil(lambda: stonehand.window is not None, timeout=60_000)
     assert stonehand.window.session.desk.path == sample_desk()
     window = stonehand.window
-    qtbot.waitUntil(lambda: window.draft.story is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.draft.open_story.is_open, timeout=20_000)
 
 
 def test_settings_that_cannot_be_used_are_said_in_the_window(start: Start, tmp_path: Path) -> None:

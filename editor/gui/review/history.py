@@ -103,7 +103,11 @@ class HistoryPane(QWidget):
         outer.addWidget(self._split, 1)
 
     def _story_id(self) -> str:
-        return self._draft.stored.story.id if self._draft.stored is not None else ""
+        return (
+            self._draft.open_story.stored.story.id
+            if self._draft.open_story.stored is not None
+            else ""
+        )
 
     def _opened(self) -> None:
         self._chosen = 0
@@ -153,7 +157,7 @@ class HistoryPane(QWidget):
             card.set_chosen(card.version == self._chosen)
         self._empty.setText(
             _("Each time the story is saved, a version is kept here.")
-            if self._draft.story is not None
+            if self._draft.open_story.is_open
             else _("Open a story to see its versions.")
         )
         self._empty.setVisible(not rows)
@@ -167,17 +171,17 @@ class HistoryPane(QWidget):
         self.reader.show_version(stored, self._rows)
 
     def _restore(self) -> None:
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         if stored is None:
             return
-        if self._draft.dirty:
+        if self._draft.open_story.is_unsaved:
             # What is typed becomes a version first, so that restoring loses nothing.
             self._draft.save(self._restore_now)
         else:
             self._restore_now()
 
     def _restore_now(self) -> None:
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         if stored is None or not self._rows:
             return
         story_id, before, earlier = stored.story.id, stored.version, self._chosen

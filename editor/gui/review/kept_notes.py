@@ -39,7 +39,7 @@ class KeptNotes:
         self._opened()
 
     def _opened(self) -> None:
-        self._return.show(self._key(_RETURN) if self._draft.stored is not None else "")
+        self._return.show(self._key(_RETURN) if self._draft.open_story.stored is not None else "")
         self._asked.show("")
 
     def _ask(self, name: str) -> None:
@@ -55,4 +55,4 @@ class KeptNotes:
             (self._return if name == _RETURN else self._asked).forget(key)
 
     def _key(self, name: str) -> str:
-        return f"{name}:{self._draft.key}"
+        return f"{name}:{self._draft.open_story.key}"

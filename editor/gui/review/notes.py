@@ -97,7 +97,7 @@ class NotesPane(QWidget):
             return
         self._kept.flush()
         self.add.setEnabled(False)
-        if self._about.quote and self._draft.dirty:
+        if self._about.quote and self._draft.open_story.is_unsaved:
             # A passage is one of a version: what is typed becomes one first.
             self._draft.save(partial(self._send, text))
         else:
@@ -125,7 +125,7 @@ class NotesPane(QWidget):
         field, start, end = "", 0, 0
         if about.place is not None:
             field = about.place.path
-            now = text_at(self._draft.text, field)
+            now = text_at(self._draft.typed, field)
             start = _find(now, about.quote, about.place.start)
             end = start + len(about.quote) if start >= 0 else 0
         note = AddNote(story, text, field, max(start, 0), end, about.answers)
@@ -219,7 +219,7 @@ class NotesPane(QWidget):
     # -- the notes ----------------------------------------------------------------------
 
     def _opened(self) -> None:
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         story = stored.story.id if stored is not None else ""
         if story == self._story:
             return
@@ -231,7 +231,7 @@ class NotesPane(QWidget):
             self._read()
 
     def _desk_changed(self, changes: Changes) -> None:
-        if not self._story and self._draft.stored is not None:
+        if not self._story and self._draft.open_story.stored is not None:
             self._opened()
         elif changes.touches("notes", self._story) or changes.touches("story", self._story):
             self._read()

@@ -67,9 +67,13 @@ class ReviewScreen(QFrame):
     def suits(self) -> bool:
         """Whether the open story waits for the approval of the person at work."""
         draft, role = self._draft, self._session.person.role
-        waits = draft.stored is not None and draft.state.stage is Stage.REVIEW
-        waits = waits and len(draft.sheet.leaves) < 2
-        return waits and draft.story is not None and allowed(Action.APPROVE, draft.state, role)
+        waits = draft.open_story.stored is not None and draft.open_story.state.stage is Stage.REVIEW
+        waits = waits and len(draft.open_story.leaves) < 2
+        return (
+            waits
+            and draft.open_story.is_open
+            and allowed(Action.APPROVE, draft.open_story.state, role)
+        )
 
     def base(self) -> StoredVersion | None:
         """The version that is compared with; None while nothing is."""
@@ -94,7 +98,7 @@ class ReviewScreen(QFrame):
     def reject(self) -> None:
         """Put the old words back where the change that is looked at is; undo brings it again."""
         spot, base, after = self.redline.current(), self._base, self._after
-        if spot is None or base is None or after is None or after != self._draft.text:
+        if spot is None or base is None or after is None or after != self._draft.typed:
             return
         before = base.story
         self._session.jobs.run(
@@ -167,7 +171,7 @@ class ReviewScreen(QFrame):
 
     def _look(self) -> None:
         """Begin with another story or version; remember what was seen of the one before."""
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         key = f"{stored.story.id}:{stored.version}" if stored is not None else ""
         if self._key and key != self._key:
             self._remember()
@@ -204,7 +208,7 @@ class ReviewScreen(QFrame):
         self._look()
 
     def _desk_changed(self, changes: Changes) -> None:
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         if stored is not None and changes.touches("story", stored.story.id):
             self._look()
 
@@ -245,7 +249,7 @@ class ReviewScreen(QFrame):
         if not self._key or self._bases is None or not self.isVisible():
             return
         self._turn += 1
-        turn, after, whole = self._turn, self._draft.text, self.whole.isChecked()
+        turn, after, whole = self._turn, self._draft.typed, self.whole.isChecked()
         before = self._base.story if self._base is not None else None
         self._session.jobs.run(
             lambda _progress: compared(before, after, whole),
@@ -275,11 +279,11 @@ class ReviewScreen(QFrame):
         about = shown.described(spot) if spot is not None and shown is not None else ""
         total = len(self.redline.changes())
         self.bar.setVisible(self._base is not None)
-        self.bar.show_change(self.redline.position(), total, about, self._draft.editable)
+        self.bar.show_change(self.redline.position(), total, about, self._draft.can_edit)
 
     def _put_back(self, after: Story, story: Story) -> None:
         """Edit the draft, if nobody typed meanwhile."""
-        if after == self._draft.text:
+        if after == self._draft.typed:
             self._draft.edit(story, "")
             self._soon.stop()
             self._compute()

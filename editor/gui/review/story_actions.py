@@ -81,15 +81,15 @@ class StoryActions(QObject):
 
     def primary(self) -> Primary:
         """What comes next for the open story; first of all it must be one story."""
-        if len(self._draft.sheet.leaves) > 1:
+        if len(self._draft.open_story.leaves) > 1:
             return _step(Action.RECONCILE)
-        state = self._draft.state if self._draft.story is not None else None
-        return primary(state, self._session.person.role, self._draft.dirty)
+        state = self._draft.open_story.state if self._draft.open_story.is_open else None
+        return primary(state, self._session.person.role, self._draft.open_story.is_unsaved)
 
     def can(self, action: Action) -> bool:
         """Whether the person at work may do this to the open story now."""
-        stands = self._draft.story is not None and self._draft.stored is not None
-        return stands and allowed(action, self._draft.state, self._session.person.role)
+        stands = self._draft.open_story.is_open and self._draft.open_story.stored is not None
+        return stands and allowed(action, self._draft.open_story.state, self._session.person.role)
 
     def submit(self) -> None:
         """Submit the story for approval."""
@@ -121,7 +121,7 @@ class StoryActions(QObject):
 
     def spike(self) -> None:
         """Spike the story; its message offers to undo that."""
-        before = self._draft.state.stage
+        before = self._draft.open_story.state.stage
         self._do(Action.SPIKE, lambda stored: Spike(stored.story.id, stored.version), before)
 
     def unspike(self) -> None:
@@ -134,7 +134,7 @@ class StoryActions(QObject):
         command: Callable[[StoredVersion], Command],
         before: Stage | None = None,
     ) -> None:
-        if self._draft.story is not None:
+        if self._draft.open_story.is_open:
             self._draft.save(lambda: self._run(action, command, before))
 
     def _run(
@@ -143,7 +143,7 @@ class StoryActions(QObject):
         command: Callable[[StoredVersion], Command],
         before: Stage | None,
     ) -> None:
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         if stored is None or self._under_way:
             return
         self._under_way = True

@@ -65,7 +65,7 @@ class Commands(QObject):
 
     def _story_shown(self) -> bool:
         """Whether a story is what is worked on: nothing is done to one out of sight."""
-        return self._window.draft.story is not None and not self._window.centre.shows_banner()
+        return self._window.draft.open_story.is_open and not self._window.centre.shows_banner()
 
     def _next(self) -> Primary:
         shown = self._story_shown()
@@ -78,22 +78,22 @@ class Commands(QObject):
             "return": shown and actions.can(Action.RETURN),
             "spike": shown and actions.can(Action.SPIKE),
             "unspike": shown and actions.can(Action.UNSPIKE),
-            "publish": shown and actions.can(Action.PUBLISH) and not draft.dirty,
+            "publish": shown and actions.can(Action.PUBLISH) and not draft.open_story.is_unsaved,
             "correct": shown and actions.can(Action.CORRECT),
             "update": shown and actions.can(Action.UPDATE),
             "kill": shown and actions.can(Action.KILL),
-            "save": shown and draft.editable,
-            "note": shown and draft.stored is not None,
-            "note_passage": shown and draft.stored is not None,
-            "story_log": shown and draft.stored is not None,
-            "next_check": shown and bool(draft.findings),
+            "save": shown and draft.can_edit,
+            "note": shown and draft.open_story.stored is not None,
+            "note_passage": shown and draft.open_story.stored is not None,
+            "story_log": shown and draft.open_story.stored is not None,
+            "next_check": shown and bool(draft.open_story.findings),
             "changes": shown and self._window.centre.review.suits(),
             "next_change": shown and self._window.centre.shows_review(),
             "previous_change": shown and self._window.centre.shows_review(),
             "undo": self._stack().canUndo(),
             "redo": self._stack().canRedo(),
         }
-        return possible | dict.fromkeys(self._insert(), shown and draft.editable)
+        return possible | dict.fromkeys(self._insert(), shown and draft.can_edit)
 
     def show_tab(self, name: str) -> None:
         """Show a tab of the pane, and the pane if it was hidden."""
@@ -109,7 +109,7 @@ class Commands(QObject):
 
     def export(self) -> None:
         """Ask what goes out, where to, and write it."""
-        if self._window.draft.dirty:
+        if self._window.draft.open_story.is_unsaved:
             self._window.draft.save()
         dialogs.export(self._window.session, self._window)
 
@@ -204,7 +204,7 @@ class Commands(QObject):
             "note": self._write_note,
             "note_passage": self._note_passage,
             "next_check": self._next_check,
-            "story_log": lambda: dialogs.log(window.session, window, window.draft.key),
+            "story_log": lambda: dialogs.log(window.session, window, window.draft.open_story.key),
             "publish": window.story_actions.publish,
             "correct": lambda: window.centre.sheet.ask(
                 note_sheet.correction(), window.story_actions.correct

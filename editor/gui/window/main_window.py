@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         desks = dict(self.state.desks)
         desks[str(self.session.desk.path)] = {
             "place": place.key if place else "",
-            "story": self.draft.key,
+            "story": self.draft.open_story.key,
         }
         return WindowState(
             geometry=(box.x(), box.y(), box.width(), box.height()),
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         self.state = self.current_state()
         if self.centre.banner is not None:
             self.centre.banner.draft.save()
-        key = self.draft.key
+        key = self.draft.open_story.key
         self.draft.close(lambda safe: self._left_draft(safe, key))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -324,14 +324,13 @@ class MainWindow(QMainWindow):
             self.set_page_width(self.state.width)
 
     def _name_window(self) -> None:
-        story, paper = self.draft.story, self.session.house.name
-        title = story.headline.strip() if story is not None else ""
+        title, paper = self.draft.typed.headline.strip(), self.session.house.name
         self.setWindowTitle(" – ".join(part for part in (title, paper, "Stonehand") if part))
 
     def _opened(self) -> None:
         self._name_window()
         self.centre.close_sheets()
-        self.list.select(self.draft.key)
+        self.list.select(self.draft.open_story.key)
         if not self.centre.shows_banner():
             self.centre.show_story()
         self.centre.problem.clear()

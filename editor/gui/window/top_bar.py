@@ -59,7 +59,11 @@ class TopBar(QFrame):
         """Say where the open story stands, while it is what is worked on."""
         self.stage.setVisible(shown)
         if shown:
-            where = standing(self._draft.state, self._draft.stored, self._draft.dirty)
+            where = standing(
+                self._draft.open_story.state,
+                self._draft.open_story.stored,
+                self._draft.open_story.is_unsaved,
+            )
             self.stage.show_state(where.word, where.dot)
             self.stage.setToolTip(where.sentence)
             self.stage.setAccessibleDescription(where.sentence)

@@ -103,7 +103,7 @@ def test_a_correction_asks_what_readers_are_told(
     stored = reading(desk).stored(live)
     assert [each.text for each in stored.story.corrections] == ["The day was wrong."]
     assert stored.state.stage is Stage.REVIEW
-    assert window.draft.text.corrections
+    assert window.draft.typed.corrections
 
 
 def test_a_kill_needs_its_reason(

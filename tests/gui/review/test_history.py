@@ -55,7 +55,7 @@ def test_an_older_version_is_read_and_restored_and_that_is_undone(
     desk.do(SaveStory(replace(first, headline="Another"), 1), "Ines Vale")
     draft.open(story)
     settle()
-    draft.edit(replace(draft.text, kicker="Typed and not saved"), "kicker")
+    draft.edit(replace(draft.typed, kicker="Typed and not saved"), "kicker")
     pane.choose(1)
     settle()
     assert "Headline of ferry" in pane.text.toPlainText()

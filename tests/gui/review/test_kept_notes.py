@@ -32,13 +32,13 @@ def window(open_window: OpenWindow, write: Callable[..., str], settle: Settle) -
 def go_to(window: MainWindow, slug: str, settle: Settle) -> str:
     window.open_slug(slug)
     settle()
-    return window.draft.key
+    return window.draft.open_story.key
 
 
 def test_a_return_note_is_on_disk_and_comes_back(
     window: MainWindow, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
-    story, box = window.draft.key, window.centre.return_note.field()
+    story, box = window.draft.open_story.key, window.centre.return_note.field()
     window.centre.return_note.open_sheet()
     box.insertPlainText("Name the source.")
     qtbot.waitUntil(lambda: desk.journal.get(f"return:{story}") is not None, timeout=2000)
@@ -66,7 +66,7 @@ def test_a_correction_is_not_a_kill(window: MainWindow, desk: Desk, settle: Sett
     sheet.ask(note_sheet.correction(), given.append)
     settle()
     assert sheet.text.toPlainText() == "It was 2022."
-    entry = desk.journal.get(f"correct:{window.draft.key}")
+    entry = desk.journal.get(f"correct:{window.draft.open_story.key}")
     assert entry is not None
     assert entry["text"] == "It was 2022."
 
@@ -74,7 +74,7 @@ def test_a_correction_is_not_a_kill(window: MainWindow, desk: Desk, settle: Sett
 def test_a_note_whose_step_was_refused_is_still_there(
     window: MainWindow, desk: Desk, settle: Settle
 ) -> None:
-    story = window.draft.key
+    story = window.draft.open_story.key
     base = reading(desk).stored(story)
     window.centre.return_note.open_sheet()
     window.centre.return_note.field().insertPlainText("Name the source.")

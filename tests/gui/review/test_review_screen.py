@@ -122,12 +122,12 @@ def test_a_rejected_change_is_an_edit_that_can_be_undone(
     qtbot.keyClick(redline, Qt.Key.Key_J)
     qtbot.keyClick(redline, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: len(redline.changes()) == 2)
-    assert draft.text.headline == "Ferry back on Monday"
-    assert draft.dirty
+    assert draft.typed.headline == "Ferry back on Monday"
+    assert draft.open_story.is_unsaved
     draft.undo()
     qtbot.waitUntil(lambda: len(redline.changes()) == 3)
-    assert draft.text.headline == "Ferry back on Tuesday"
-    assert not draft.dirty
+    assert draft.typed.headline == "Ferry back on Tuesday"
+    assert not draft.open_story.is_unsaved
 
 
 def test_an_accepted_change_is_not_marked_any_more(review: MainWindow, qtbot: QtBot) -> None:
@@ -138,7 +138,7 @@ def test_an_accepted_change_is_not_marked_any_more(review: MainWindow, qtbot: Qt
     assert words(review, "removed") == []
     assert words(review, "added") == ["again", "Tickets cost more."]
     assert "Ferry back on Tuesday" in redline.toPlainText()
-    assert not review.draft.dirty
+    assert not review.draft.open_story.is_unsaved
 
 
 def test_side_by_side_has_both_texts(review: MainWindow) -> None:

@@ -149,7 +149,7 @@ def test_submit_and_approve_by_keyboard(
     window = open_window(person=WRITER)
     assert QApplication.focusWidget() is window.list.view()
     press(qtbot, Qt.Key.Key_Return)
-    assert window.draft.key == story, "the first story is there at the start"
+    assert window.draft.open_story.key == story, "the first story is there at the start"
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     assert reading(desk).stored(story).state.stage is Stage.REVIEW
@@ -163,15 +163,15 @@ def test_approving_needs_three_keys_and_brings_the_next_story(
     assert window.list.place().key == REVIEW
     press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
     settle()
-    first = window.draft.key
+    first = window.draft.open_story.key
     assert reading(desk).stored(first).story.slug == "review-one", (
         "the one that waits longest is first"
     )
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     assert reading(desk).stored(first).state.stage is Stage.APPROVED
-    assert reading(desk).stored(window.draft.key).story.slug == "review-two"
-    assert window.list.current_id() == window.draft.key
+    assert reading(desk).stored(window.draft.open_story.key).story.slug == "review-two"
+    assert window.list.current_id() == window.draft.open_story.key
     assert window.list.count_text() == "2 in review"
 
 
@@ -266,7 +266,7 @@ def test_the_window_comes_back_as_it_was(
     window.close()
     settle()
     again = open_window(state=state)
-    assert again.draft.key == full["approved"]
+    assert again.draft.open_story.key == full["approved"]
     assert again.list.current_id() == full["approved"]
     assert again.places.current().key == "section:world"
     assert again.places.isHidden()
@@ -415,7 +415,7 @@ def test_search_finds_stories_and_commands_and_gives_the_focus_back(
     qtbot.waitUntil(lambda: bool(search.answers()))
     press(qtbot, Qt.Key.Key_Return)
     settle()
-    assert window.draft.key == found
+    assert window.draft.open_story.key == found
     window.draft.close()
     press(qtbot, (Qt.Key.Key_K, CTRL))
     qtbot.keyClicks(search, "expor")
@@ -427,7 +427,7 @@ def test_search_finds_stories_and_commands_and_gives_the_focus_back(
     qtbot.waitUntil(lambda: "New story" in search.answers())
     press(qtbot, Qt.Key.Key_Return)
     settle()
-    assert window.draft.key.startswith("new-")
+    assert window.draft.open_story.key.startswith("new-")
 
 
 def test_search_for_nothing_known_says_so(

@@ -52,7 +52,7 @@ def test_a_story_nobody_had_saved_is_back(
     write("other")
     typed(desk, "new-1", Story(headline="Typed before the power went"))
     window = open_window()
-    assert window.draft.text.headline == "Typed before the power went"
+    assert window.draft.typed.headline == "Typed before the power went"
 
 
 def test_unsaved_text_of_two_stories_is_offered_one_after_the_other(
@@ -63,12 +63,12 @@ def test_unsaved_text_of_two_stories_is_offered_one_after_the_other(
         typed(desk, id, replace(reading(desk).stored(id).story, headline=f"Typed in {id}"), 1)
     there = {str(desk.path): {"place": "drafts", "story": ids[0]}}
     window = open_window(state=WindowState(tab="checks", desks=there))
-    assert window.draft.text.headline == f"Typed in {ids[0]}"
+    assert window.draft.typed.headline == f"Typed in {ids[0]}"
     qtbot.waitUntil(lambda: "Another story" in window.centre.unsaved.text())
     buttons = window.centre.unsaved.findChildren(QPushButton)
     next(each for each in buttons if each.text() == "Open it").click()
     settle()
-    assert window.draft.text.headline == f"Typed in {ids[1]}"
+    assert window.draft.typed.headline == f"Typed in {ids[1]}"
     assert window.centre.unsaved.text() == ""
 
 
@@ -83,7 +83,7 @@ def test_a_story_begun_and_closed_is_found_under_its_new_name(
     settle()
     again = open_window(state=state)
     assert again.centre.problem.text() == ""
-    assert again.draft.text.headline == "Begun today"
+    assert again.draft.typed.headline == "Begun today"
 
 
 def test_forgotten_new_stories_are_offered_in_one_line(
@@ -102,7 +102,7 @@ def test_forgotten_new_stories_are_offered_in_one_line(
     buttons = window.centre.unsaved.findChildren(QPushButton)
     next(each for each in buttons if each.text() == "Open it").click()
     settle()
-    assert window.draft.text.headline == "Begun and forgotten"
+    assert window.draft.typed.headline == "Begun and forgotten"
 
 
 def test_the_banners_text_is_offered_too(
