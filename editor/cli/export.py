@@ -13,7 +13,7 @@ from editor.core.edition import Edition
 from editor.core.times import instant_text, now, parse_instant
 from editor.errors import BadValue
 from editor.formats.base import Report
-from editor.formats.exporters import EXPORTERS, exporter
+from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.output import output_for
 from editor.i18n import plural
 from editor.progress import Progress
@@ -50,7 +50,7 @@ def export(
     chosen = [*stories, *more_stories]
     if more_stories and not stories:
         raise click.UsageError(f"Unexpected words: {' '.join(more_stories)}. Use --stories.")
-    writer = exporter(format_name)
+    writer = find_exporter(format_name)
     at = parse_instant(generated_at) if generated_at else now()
     by = _releaser(person, at) if release else ""
     with open_desk(desk_path) as desk:

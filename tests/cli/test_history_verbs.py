@@ -1,4 +1,4 @@
-"""The verbs about versions, readers and notes: refusals first."""
+"""The verbs for versions, publishing and notes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SLUG, CHIEF, EDITOR, WRITER = "ferry-returns", "Nadia Rahman", "Tom Vale", "Ines
 
 @pytest.fixture
 def do(run: Run, desk_path: Path) -> Callable[..., str]:
-    """Run a verb that must work; what it said."""
+    """Run a verb that must succeed, and return its output."""
 
     def do(*words: object, by: str = EDITOR) -> str:
         code, out, err = run(*words, "--desk", desk_path, "--as", by)
@@ -37,7 +37,7 @@ def save(desk_path: Path, base: int, **change: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["correct", SLUG], "A correction needs a note for readers."),
         (["correct", SLUG, "--note", " "], "A correction needs a note for readers."),
@@ -53,16 +53,16 @@ def save(desk_path: Path, base: int, **change: str) -> None:
         (["spike", "no-such"], "There is no story"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_sentence(
-    run: Run, desk_path: Path, words: list[str], said: str
+def test_refused_actions_print_a_sentence(
+    run: Run, desk_path: Path, words: list[str], message: str
 ) -> None:
     code, out, err = run(*words, "--desk", desk_path, "--as", EDITOR)
     assert (code, out) == (1, "")
-    assert said in err
+    assert message in err
     assert "Traceback" not in err
 
 
-def test_a_release_needs_somebody_who_may(run: Run, desk_path: Path, do: Any) -> None:
+def test_release_needs_a_person_who_may_publish(run: Run, desk_path: Path, do: Any) -> None:
     do("submit", SLUG, by=WRITER)
     do("approve", SLUG)
     out = desk_path.parent / "out"
@@ -77,9 +77,7 @@ def test_a_release_needs_somebody_who_may(run: Run, desk_path: Path, do: Any) ->
     assert not out.exists()
 
 
-def test_an_export_that_is_a_release_publishes_its_stories(
-    run: Run, desk_path: Path, do: Any, run_json: Any
-) -> None:
+def test_release_publishes_its_stories(run: Run, desk_path: Path, do: Any, run_json: Any) -> None:
     do("submit", SLUG, by=WRITER)
     do("approve", SLUG)
     out = desk_path.parent / "out"
@@ -90,12 +88,12 @@ def test_an_export_that_is_a_release_publishes_its_stories(
     shown = run_json("show", SLUG)
     assert (shown["publication"], shown["live_version"]) == ("live", 1)
     assert run_json(*words, "--release", "--as", WRITER)["published"] == 0, "nothing new"
-    code, said, _ = run("list", "--desk", desk_path)
+    code, output, _ = run("list", "--desk", desk_path)
     assert code == 0
-    assert "approved, live version 1" in said
+    assert "approved, live version 1" in output
 
 
-def test_from_publishing_to_killing(run: Run, desk_path: Path, do: Any, run_json: Any) -> None:
+def test_publish_correct_update_kill(run: Run, desk_path: Path, do: Any, run_json: Any) -> None:
     do("submit", SLUG, by=WRITER)
     do("approve", SLUG)
     assert do("publish", SLUG) == f"{SLUG} is now approved, live version 1.\n"
@@ -113,7 +111,7 @@ def test_from_publishing_to_killing(run: Run, desk_path: Path, do: Any, run_json
     assert document["data"]["status"] == "canceled"
 
 
-def test_two_versions_to_reconcile_are_shown(run: Run, desk_path: Path, run_json: Any) -> None:
+def test_versions_to_reconcile_are_shown(run: Run, desk_path: Path, run_json: Any) -> None:
     save(desk_path, 1, kicker="Sea")
     save(desk_path, 1, kicker="Weather")
     for verb in (["list"], ["show", SLUG]):
@@ -129,7 +127,7 @@ def test_two_versions_to_reconcile_are_shown(run: Run, desk_path: Path, run_json
     assert "two versions to reconcile: 2 and 3" in err
 
 
-def test_restoring_makes_a_new_version(desk_path: Path, do: Any, run_json: Any) -> None:
+def test_restore_makes_a_new_version(desk_path: Path, do: Any, run_json: Any) -> None:
     save(desk_path, 1, kicker="Sea")
     assert "version 3 has the text of version 1" in do("restore", SLUG, 1, by=WRITER)
     assert run_json("show", SLUG)["kicker"] == ""
@@ -137,12 +135,12 @@ def test_restoring_makes_a_new_version(desk_path: Path, do: Any, run_json: Any) 
     assert run_json("history", SLUG)[0]["cause"] == "restored"
 
 
-def test_spiking_and_taking_up_again(do: Any) -> None:
+def test_spike_and_unspike(do: Any) -> None:
     assert do("spike", SLUG, "--note", "Old news.", by=WRITER) == f"{SLUG} is now spiked.\n"
     assert do("unspike", SLUG, by=WRITER) == f"{SLUG} is now draft.\n"
 
 
-def test_notes_are_written_answered_and_resolved(
+def test_notes_are_added_answered_and_resolved(
     run: Run, desk_path: Path, do: Any, run_json: Any
 ) -> None:
     assert do("note", SLUG, "Who says so?") == f"Note 1 is on {SLUG}.\n"
@@ -150,8 +148,8 @@ def test_notes_are_written_answered_and_resolved(
     do("notes", SLUG, "--resolve", 1, by=WRITER)
     first, answer = run_json("notes", SLUG)
     assert (first["text"], first["resolved_by"], answer["answers"]) == ("Who says so?", WRITER, 1)
-    said = run("notes", SLUG, "--desk", desk_path)[1]
-    assert f"resolved by {WRITER}" in said
-    assert "    2  Ines Duarte" in said
+    output = run("notes", SLUG, "--desk", desk_path)[1]
+    assert f"resolved by {WRITER}" in output
+    assert "    2  Ines Duarte" in output
     do("notes", SLUG, "--reopen", 1, by=WRITER)
     assert run_json("notes", SLUG)[0]["resolved_by"] == ""

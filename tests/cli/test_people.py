@@ -1,4 +1,4 @@
-"""Keys and the masthead on the command line; first, what is refused."""
+"""Keys and the masthead on the command line."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NADIA, TOM, INES = "Nadia Rahman", "Tom Vale", "Ines Duarte"
         (["--policy", f"section.world={INES}", "--as", NADIA], 1, "journalist"),
     ],
 )
-def test_what_is_refused_says_why(
+def test_refusals_print_the_reason(
     run: Run, desk_path: Path, words: list[str], code: int, says: str
 ) -> None:
     with Desk.open(desk_path) as desk:
@@ -44,7 +44,7 @@ def test_what_is_refused_says_why(
         assert reading(desk).people() == before
 
 
-def test_a_key_without_a_passphrase_is_a_sentence(
+def test_key_without_a_passphrase_prints_a_sentence(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("STONEHAND_PASSPHRASE")
@@ -53,7 +53,7 @@ def test_a_key_without_a_passphrase_is_a_sentence(
     assert "STONEHAND_PASSPHRASE" in err
 
 
-def test_a_key_is_made_once_and_its_private_half_stays(run: Run, tmp_path: Path) -> None:
+def test_key_is_created_once_and_its_private_half_stays(run: Run, tmp_path: Path) -> None:
     code, line, err = run("key", "--person", "Ali  Hassan")
     assert code == 0
     assert "private half stays" in err
@@ -64,7 +64,7 @@ def test_a_key_is_made_once_and_its_private_half_stays(run: Run, tmp_path: Path)
     assert run("key", "--person", "Ali Hassan", "--out", tmp_path / "no" / "ali.key")[0] == 1
 
 
-def test_before_the_first_signature_it_is_a_list(run: Run, desk_path: Path) -> None:
+def test_unsigned_masthead_lists_the_people(run: Run, desk_path: Path) -> None:
     code, out, _ = run("masthead", desk_path)
     assert code == 0
     assert NADIA in out
@@ -73,7 +73,7 @@ def test_before_the_first_signature_it_is_a_list(run: Run, desk_path: Path) -> N
         assert reading(desk).masthead() is None
 
 
-def test_a_colleague_joins_with_a_key_file(run: Run, desk_path: Path, tmp_path: Path) -> None:
+def test_colleague_is_added_with_a_key_file(run: Run, desk_path: Path, tmp_path: Path) -> None:
     file = tmp_path / "ali.key"
     run("key", "--person", "Ali", "--out", file)
     words = ("--add", "Ali", "--role", "editor", "--key", file, "--as", NADIA)
@@ -81,7 +81,7 @@ def test_a_colleague_joins_with_a_key_file(run: Run, desk_path: Path, tmp_path: 
     view = json.loads(run("masthead", desk_path, "--json")[1])
     assert view["number"] == 2
     assert len(view["words"].split()) == 2
-    (ali,) = [each for each in view["people"] if each["name"] == "Ali"]
+    (ali,) = [person for person in view["people"] if person["name"] == "Ali"]
     assert ali == {
         "name": "Ali",
         "role": "editor",
@@ -91,7 +91,7 @@ def test_a_colleague_joins_with_a_key_file(run: Run, desk_path: Path, tmp_path: 
     assert "Ali" not in run("masthead", desk_path)[1]
 
 
-def test_policies_are_set_one_by_one(run: Run, desk_path: Path) -> None:
+def test_policies_are_set(run: Run, desk_path: Path) -> None:
     def policy(*settings: str) -> object:
         done = run("masthead", desk_path, "--policy", *settings, "--as", NADIA, "--json")
         assert done[0] == 0, done
@@ -111,7 +111,7 @@ def test_policies_are_set_one_by_one(run: Run, desk_path: Path) -> None:
     }
 
 
-def test_the_gates_ask_the_real_checks(run: Run, desk_path: Path) -> None:
+def test_policy_gates_run_the_checks(run: Run, desk_path: Path) -> None:
     desk = ("--desk", desk_path)
     assert run("masthead", desk_path, "--policy", "gates=warnings", "--as", NADIA)[0] == 0
     bad = desk_path.with_name("bad.md")

@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.brief import Banner, Brief
 from editor.core.commands import AddNote, Approve, SaveBanner, SaveHouse, SaveStory, Submit
 from editor.errors import DeskReadOnly, DiskFull, EditorError
-from editor.formats.exporters import exporter
+from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput, ZipOutput
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import BANNER
@@ -75,7 +75,7 @@ def picture(desk: Desk, _story: str) -> None:
 def export_folder(desk: Desk, _story: str) -> None:
     # Over what is there: another kind of export replaces all of it, or nothing.
     folder = desk.path.parent / "site"
-    kind = exporter("api" if folder.exists() else "site")
+    kind = find_exporter("api" if folder.exists() else "site")
     with FolderOutput(folder) as output:
         kind.write(reading(desk).edition(None, AT), output, Progress())
 
@@ -83,7 +83,7 @@ def export_folder(desk: Desk, _story: str) -> None:
 def export_zip(desk: Desk, _story: str) -> None:
     edition = reading(desk).edition(None, AT)
     with ZipOutput(desk.path.parent / "site.zip") as output:
-        exporter("site").write(edition, output, Progress())
+        find_exporter("site").write(edition, output, Progress())
 
 
 def backup(desk: Desk, _story: str) -> None:

@@ -1,4 +1,4 @@
-"""The stories as a script that the search page can load from a folder."""
+"""The search index: a script that the search page can load from a folder."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from editor.text.plain import plain
 
 
 def search_index(edition: Edition) -> str:
-    """Write assets/search-index.js: one global, one line a story, newest first.
+    """Return assets/search-index.js: one global, one line for each story, newest first.
 
-    A classic script, because from file:// neither fetch() nor modules work.
+    A classic script, because neither fetch() nor modules work from file://.
     """
     lines = [
         json.dumps(_entry(item, edition.house), ensure_ascii=False, separators=(",", ":"))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.errors import EditorError
-from editor.formats.output import MANIFEST
+from editor.formats.paths import MANIFEST
 from editor.gui.theme import set_kind
 from editor.i18n import _
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QTextOption
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from editor.formats.base import TakenLine
+from editor.formats.base import ImportedLine
 from editor.gui.incoming.field_names import BLANK, IGNORED, field_name, field_role
 from editor.gui.theme import color
 from editor.i18n import _
@@ -29,15 +29,15 @@ class LinesModel(QAbstractListModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[TakenLine] = []
+        self._lines: list[ImportedLine] = []
 
-    def show_lines(self, lines: tuple[TakenLine, ...]) -> None:
+    def show_lines(self, lines: tuple[ImportedLine, ...]) -> None:
         """Show other lines."""
         self.beginResetModel()
         self._lines = [line for line in lines if line.field != BLANK]
         self.endResetModel()
 
-    def line(self, row: int) -> TakenLine:
+    def line(self, row: int) -> ImportedLine:
         """The line in a row."""
         return self._lines[row]
 
@@ -97,7 +97,7 @@ class LineDelegate(QStyledItemDelegate):
         box = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
         return QSize(width, box.height() + 2 * _PAD)
 
-    def _line(self, index: _Index) -> TakenLine:
+    def _line(self, index: _Index) -> ImportedLine:
         model = index.model()
         if not isinstance(model, LinesModel):
             raise TypeError("this delegate paints lines")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core.times import parse_instant
+from editor.core.workflow import Action
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -150,19 +151,8 @@ class LogModel(QAbstractTableModel):
 def done(row: AuditRow) -> str:
     """What a command did, with the version it is about."""
     words = {
-        "saved": _("saved"),
-        "submitted": _("submitted"),
-        "returned": _("returned"),
-        "approved": _("approved"),
-        "published": _("published"),
-        "corrected": _("opened for correction"),
-        "updated": _("opened for an update"),
-        "killed": _("killed"),
-        "spiked": _("spiked"),
-        "unspiked": _("took up again"),
-        "restored": _("restored"),
-        "merged": _("reconciled"),
-        "imported": _("took in"),
+        **{action.past: _(action.past) for action in Action},
+        "imported": _("imported"),
         "noted": _("wrote a note"),
         "banner": _("changed the banner"),
         "house": _("changed the paper’s facts"),

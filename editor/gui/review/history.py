@@ -273,7 +273,7 @@ def _about(row: VersionRow) -> list[str]:
         "submitted": _("submitted by {name}"),
         "imported": _("taken in by {name}"),
         "restored": _("restored by {name}"),
-        "merged": _("reconciled by {name}"),
+        "reconciled": _("reconciled by {name}"),
         "corrected": _("opened for correction by {name}"),
     }
     said = [causes.get(row.cause, row.cause + " · {name}").format(name=row.author)]

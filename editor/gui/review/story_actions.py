@@ -49,12 +49,16 @@ def primary(state: State | None, role: Role, dirty: bool = False) -> Primary:
     if state is not None and dirty and allowed(Action.SAVE, state, role):
         state = outcome(Action.SAVE, state, role)
     if state is not None and allowed(Action.SUBMIT, state, role):
-        return Primary("submit", _("Submit for approval"))
+        return _step(Action.SUBMIT)
     if state is not None and allowed(Action.APPROVE, state, role):
-        return Primary("approve", _("Approve this version"), "approve")
+        return _step(Action.APPROVE, "approve")
     if state is not None and allowed(Action.UNSPIKE, state, role):
-        return Primary("unspike", _("Take up again"))
+        return _step(Action.UNSPIKE)
     return export_step()
+
+
+def _step(action: Action, kind: str = "primary") -> Primary:
+    return Primary(action.verb, _(action.title), kind)
 
 
 def export_step() -> Primary:
@@ -78,7 +82,7 @@ class StoryActions(QObject):
     def primary(self) -> Primary:
         """What comes next for the open story; first of all it must be one story."""
         if len(self._draft.sheet.leaves) > 1:
-            return Primary("reconcile", _("Reconcile…"))
+            return _step(Action.RECONCILE)
         state = self._draft.state if self._draft.story is not None else None
         return primary(state, self._session.person.role, self._draft.dirty)
 
@@ -88,63 +92,55 @@ class StoryActions(QObject):
         return stands and allowed(action, self._draft.state, self._session.person.role)
 
     def submit(self) -> None:
-        """Hand the text in for approval."""
-        self._do("submit", lambda at: Submit(at.story.id, at.version), _("Submitted {story}."))
+        """Submit the story for approval."""
+        self._do(Action.SUBMIT, lambda stored: Submit(stored.story.id, stored.version))
 
     def approve(self) -> None:
-        """Say that this exact text may go out."""
-        self._do("approve", lambda at: Approve(at.story.id, at.version), _("Approved {story}."))
+        """Approve exactly this version."""
+        self._do(Action.APPROVE, lambda stored: Approve(stored.story.id, stored.version))
 
     def publish(self) -> None:
-        """Give the approved version to readers."""
-        self._do("publish", lambda at: Publish(at.story.id, at.version), _("Published {story}."))
+        """Publish the approved version."""
+        self._do(Action.PUBLISH, lambda stored: Publish(stored.story.id, stored.version))
 
     def correct(self, note: str) -> None:
-        """Open a live story for a correction; readers are told the note."""
-        said = _("{story} is open for correction. Readers keep the live version meanwhile.")
-        self._do("correct", lambda at: Correct(at.story.id, at.version, note), said)
+        """Open a live story for a correction; readers see the note."""
+        self._do(Action.CORRECT, lambda stored: Correct(stored.story.id, stored.version, note))
 
     def update(self) -> None:
         """Open a live story for new facts."""
-        said = _("{story} is open for an update. Readers keep the live version meanwhile.")
-        self._do("update", lambda at: Update(at.story.id, at.version), said)
+        self._do(Action.UPDATE, lambda stored: Update(stored.story.id, stored.version))
 
     def kill(self, note: str) -> None:
         """Withdraw a live story from readers."""
-        said = _("Killed {story}. The next export says that it was withdrawn.")
-        self._do("kill", lambda at: Kill(at.story.id, at.version, note), said)
+        self._do(Action.KILL, lambda stored: Kill(stored.story.id, stored.version, note))
 
     def send_back(self, note: str) -> None:
         """Return the story to its writer with a note."""
-        said = _("Returned {story} with your note.")
-        self._do("return", lambda at: Return(at.story.id, at.version, note), said)
+        self._do(Action.RETURN, lambda stored: Return(stored.story.id, stored.version, note))
 
     def spike(self) -> None:
-        """Put the story aside; the message that tells of it takes it back."""
+        """Spike the story; its message offers to undo that."""
         before = self._draft.state.stage
-        self._do("spike", lambda at: Spike(at.story.id, at.version), _("Spiked {story}."), before)
+        self._do(Action.SPIKE, lambda stored: Spike(stored.story.id, stored.version), before)
 
     def unspike(self) -> None:
-        """Take a spiked story up again."""
-        self._do(
-            "unspike", lambda at: Unspike(at.story.id, at.version), _("{story} is a draft again.")
-        )
+        """Make a spiked story a draft again."""
+        self._do(Action.UNSPIKE, lambda stored: Unspike(stored.story.id, stored.version))
 
     def _do(
         self,
-        name: str,
+        action: Action,
         command: Callable[[StoredVersion], Command],
-        said: str,
         before: Stage | None = None,
     ) -> None:
         if self._draft.story is not None:
-            self._draft.save(lambda: self._run(name, command, said, before))
+            self._draft.save(lambda: self._run(action, command, before))
 
     def _run(
         self,
-        name: str,
+        action: Action,
         command: Callable[[StoredVersion], Command],
-        said: str,
         before: Stage | None,
     ) -> None:
         stored = self._draft.stored
@@ -154,16 +150,16 @@ class StoryActions(QObject):
 
         def done(_changes: object) -> None:
             self._under_way = False
-            self.moved.emit(name)
+            self.moved.emit(action.verb)
             undo = None
             if before is not None:
                 undo = lambda: self._put_back(stored.story.id, before)  # noqa: E731
-            self._session.message.emit(said.format(story=_quoted(stored)), undo)
+            self._session.message.emit(_(action.done).format(story=_quoted(stored)), undo)
 
         def failed(error: EditorError) -> None:
             self._under_way = False
             if wants_passphrase(self._session, error):
-                self.locked.emit(error, lambda: self._run(name, command, said, before))
+                self.locked.emit(error, lambda: self._run(action, command, before))
             else:
                 self._session.problem.emit(error)
 

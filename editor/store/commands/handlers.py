@@ -107,18 +107,11 @@ HANDLERS: Mapping[type, Callable[[Transaction, Any], Changes]] = {
 }
 """Every command and what does it. A test proves that none is missing."""
 
-_DONE = {
-    Action.SUBMIT: "submitted",
-    Action.RETURN: "returned",
-    Action.SPIKE: "spiked",
-    Action.UNSPIKE: "unspiked",
-}
-
 
 def _move(
     turn: Transaction, action: Action, row: StoryRow, version: int, note: str = ""
 ) -> Changes:
     state = turn.outcome(action, row)
     turn.require_latest(row, version)
-    version_writer.move(turn, row, state, _DONE[action], note)
+    version_writer.move(turn, row, state, action.past, note)
     return Changes.of("story", row.id)

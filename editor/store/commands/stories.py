@@ -97,7 +97,7 @@ def reconcile(turn: Transaction, command: Reconcile) -> Changes:
         )
     joined = replace(command.joined, id=row.id, slug=command.joined.slug or row.slug)
     joined = version_writer.with_own_slug(turn, _with_corrections(turn, row, joined))
-    return _keep(turn, NewVersion(joined, row.version + 1, leaves, "merged", state))
+    return _keep(turn, NewVersion(joined, row.version + 1, leaves, "reconciled", state))
 
 
 def _save_new(turn: Transaction, story: Story, base: int) -> Changes:

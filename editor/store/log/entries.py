@@ -21,7 +21,7 @@ APPROVED, PUBLISHED, MASTHEAD = "approved", "published", "masthead"
 TAKEN_BACK = frozenset({"returned", "spiked"})
 """What ends the approval of the version it is done to."""
 KILLED = "killed"
-MAKING = frozenset({"saved", "imported", "merged", "restored", "corrected"})
+MAKING = frozenset({"saved", "imported", "reconciled", "restored", "corrected"})
 """What makes a version: the causes a version may have."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -54,7 +54,7 @@ class StoredVersion:
     `latest` is the story's highest version. `approval` is the one for this
     version's hash, if there is one that verifies; `refusal` says why one that
     should be there was not taken. `cause` is what made the version: saved,
-    imported, merged, restored or corrected.
+    imported, reconciled, restored or corrected.
     """
 
     story: Story

@@ -17,7 +17,7 @@ from editor.core.commands import SaveBanner
 from editor.core.dateline import Dateline
 from editor.core.story import Picture, Story
 from editor.core.workflow import Stage
-from editor.formats.exporters import exporter
+from editor.formats.exporters import find_exporter
 from editor.formats.output import MemoryOutput
 from editor.gui.draft.draft import Draft
 from editor.gui.preview.pane import PreviewPane
@@ -106,7 +106,7 @@ def test_an_approved_storys_article_is_the_exported_one(
     open_story(story)
     follow()
     output = MemoryOutput()
-    exporter("site").write(reading(desk).edition(None, times.now()), output, Progress())
+    find_exporter("site").write(reading(desk).edition(None, times.now()), output, Progress())
     exported = output.files["stories/harbour-opens.html"].decode()
     assert f"\n{article(pane, ask)}\n" in exported
 

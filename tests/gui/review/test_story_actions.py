@@ -28,7 +28,7 @@ def test_the_next_step_is_never_one_that_would_be_refused(
         return
     if dirty and allowed(Action.SAVE, state, role):
         state = outcome(Action.SAVE, state, role)
-    assert allowed(Action(step.name), state, role)
+    assert allowed(Action[step.name.upper()], state, role)
 
 
 def test_an_edit_of_an_approved_text_needs_approval_again() -> None:

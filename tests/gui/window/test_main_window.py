@@ -104,7 +104,7 @@ def test_places_count_what_is_in_them(open_window: OpenWindow, full: dict[str, s
         ("review-one", EDITOR, "Approve this version"),
         ("review-one", CHIEF, "Approve this version"),
         ("approved", EDITOR, "Export…"),
-        ("spiked", WRITER, "Take up again"),
+        ("spiked", WRITER, "Unspike"),
     ],
 )
 def test_one_next_step_named_for_what_it_does(

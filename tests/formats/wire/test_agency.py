@@ -1,4 +1,4 @@
-"""Agency copy: Reuters as it came in 1987, and invented copy of many houses."""
+"""Import of agency copy: Reuters copy of 1987, and invented copy in many house styles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from editor.core.canonical import normal
@@ -16,7 +16,6 @@ from editor.errors import UnreadableText
 from editor.formats.base import Incoming
 from editor.formats.encoding import clean
 from editor.formats.importers import read_incoming
-from editor.formats.wire import read_text
 from editor.text.plain import plain_text
 
 DATELINES = [
@@ -64,15 +63,19 @@ for dredging.
 """
 
 
-def one(incoming: Incoming) -> tuple[str, str, list[str]]:
+def read(text: str) -> Incoming:
+    return read_incoming(text.encode(), "story.txt")
+
+
+def headline_and_body(incoming: Incoming) -> tuple[str, str, list[str]]:
     (story,) = incoming.stories
     return story.headline, story.body.split("\n\n")[0], story.body.split("\n\n")
 
 
 @pytest.mark.parametrize(("text", "dateline"), DATELINES)
-def test_datelines_of_many_houses(text: str, dateline: Dateline) -> None:
-    incoming = read_text(f"Harbour board opens second quay\n\n{text}{FIRST}\n\nIt opens in May.\n")
-    headline, first, body = one(incoming)
+def test_datelines_of_many_house_styles(text: str, dateline: Dateline) -> None:
+    incoming = read(f"Harbour board opens second quay\n\n{text}{FIRST}\n\nIt opens in May.\n")
+    headline, first, body = headline_and_body(incoming)
     assert incoming.stories[0].dateline == dateline
     assert (headline, first, len(body)) == ("Harbour board opens second quay", FIRST, 2)
     assert incoming.problems == () or not dateline.agency
@@ -88,18 +91,18 @@ def test_datelines_of_many_houses(text: str, dateline: Dateline) -> None:
         "Harbour fees (AP) rose again and nobody - not even the pilots - could say why that was.",
     ],
 )
-def test_ordinary_sentences_are_no_datelines(first: str) -> None:
-    incoming = read_text(f"Harbour board opens second quay\n\n{first}\n\nIt opens in May.\n")
+def test_ordinary_sentences_are_not_datelines(first: str) -> None:
+    incoming = read(f"Harbour board opens second quay\n\n{first}\n\nIt opens in May.\n")
     assert incoming.stories[0].dateline.empty
-    assert one(incoming)[1] == first
+    assert headline_and_body(incoming)[1] == first
 
 
 @pytest.mark.parametrize("slug", [" Reuter\n", " REUTER\n", "", "\n\n   \n Reuter\n\n"])
-def test_wire_lines_are_unwrapped_and_the_slug_is_dropped(slug: str) -> None:
-    incoming = read_text(
+def test_wrapped_lines_are_joined_and_the_end_slug_is_ignored(slug: str) -> None:
+    incoming = read(
         f"HARBOUR <HBR> OPENS SECOND QUAY\n    SEACLIFF, Ore., Feb 26 - {WRAPPED}{slug}"
     )
-    headline, first, body = one(incoming)
+    headline, first, body = headline_and_body(incoming)
     assert headline == "HARBOUR <HBR> OPENS SECOND QUAY"
     assert first == FIRST
     assert body[1:] == [
@@ -110,16 +113,16 @@ def test_wire_lines_are_unwrapped_and_the_slug_is_dropped(slug: str) -> None:
     assert list(incoming.ignored) == [slug.strip()] * bool(slug)
 
 
-def test_a_slug_right_after_the_last_words() -> None:
-    incoming = read_text(
+def test_end_slug_directly_after_the_last_words_is_ignored() -> None:
+    incoming = read(
         "QUAY\n    SEACLIFF, Feb 26 - The board met and\nclosed at noon.       REUTER\n"
     )
     assert plain_text(incoming.stories[0].body) == "The board met and closed at noon."
     assert incoming.ignored == ("REUTER",)
 
 
-def test_a_compound_broken_at_its_hyphen_closes_up() -> None:
-    incoming = read_text(
+def test_compound_broken_at_its_hyphen_is_joined() -> None:
+    incoming = read(
         "QUAY OPENS AT LAST\n    SEACLIFF, Feb 26 - The board bought ten anti-\n"
         "collision lights and long-\nand short-range radios.\n    It met again.\n"
     )
@@ -174,7 +177,7 @@ f l\x13\x11 BC-LT--Seacliff-QuayB     11-13 1049
 """
 
 
-def test_copy_with_the_heads_and_tails_of_two_agencies() -> None:
+def test_headers_and_end_marks_of_two_agencies_are_ignored() -> None:
     dpa = read_incoming(DPA.encode(), "dpa.txt")
     (story,) = dpa.stories
     assert story.headline == "Second quay to open in Seacliff next month, board says"
@@ -212,9 +215,9 @@ def test_copy_with_the_heads_and_tails_of_two_agencies() -> None:
         "# dpa NOTEBOOK\n\n* * * *\nThe following information is not for publication\n\nTel: 1",
     ],
 )
-def test_what_stands_below_a_story_is_ignored(tail: str) -> None:
-    incoming = read_text(f"Harbour opens quay\n\nSEACLIFF (AP) — {FIRST}\n\nIt met.\n\n{tail}\n")
-    assert one(incoming)[2] == [FIRST, "It met."]
+def test_lines_below_a_story_are_ignored(tail: str) -> None:
+    incoming = read(f"Harbour opens quay\n\nSEACLIFF (AP) — {FIRST}\n\nIt met.\n\n{tail}\n")
+    assert headline_and_body(incoming)[2] == [FIRST, "It met."]
     assert list(incoming.ignored) == [line for line in tail.split("\n") if line]
 
 
@@ -226,12 +229,12 @@ def test_what_stands_below_a_story_is_ignored(tail: str) -> None:
         (f"Harbour opens quay\n\n{FIRST}\n\n{FIRST}", "No dateline was found."),
         (
             f"Harbour opens quay\n\nSeacliff–{FIRST}",
-            "“Seacliff” was taken as the dateline, by its place alone.",
+            "“Seacliff” was read as the dateline only because of its position.",
         ),
     ],
 )
-def test_what_could_not_be_told_is_said(text: str, sentence: str) -> None:
-    problems = read_text(text).problems
+def test_uncertain_readings_are_reported(text: str, sentence: str) -> None:
+    problems = read(text).problems
     assert [problem.sentence for problem in problems] == [sentence]
     assert all(problem.hint for problem in problems)
 
@@ -246,7 +249,7 @@ def test_reuters_copy_of_1987(shared: Path) -> None:
 
 
 def _recovered(row: dict[str, str]) -> bool:
-    (story,) = read_text(row["text"]).stories
+    (story,) = read(row["text"]).stories
     # One label has run on into the first sentence, some bodies keep the slug.
     label, _, more = row["dateline"].partition(" - ")
     body = re.sub(r"\s+reuters?\s*$", "", f"{more} {row['body']}", flags=re.IGNORECASE)
@@ -264,7 +267,7 @@ def _bare(dateline: str) -> str:
     return re.sub(r"[\s.,-]+", " ", dateline).strip().casefold()
 
 
-def test_the_agency_files(shared: Path) -> None:
+def test_real_agency_files(shared: Path) -> None:
     two_line = (shared / "wire/dpa_two_line.txt").read_bytes()
     (story,) = read_incoming(two_line, "dpa_two_line.txt").stories
     assert story.headline.endswith("Mattis says")
@@ -283,12 +286,12 @@ def test_the_agency_files(shared: Path) -> None:
     assert notice.stories[0].headline == "Impressum"
 
 
-def test_a_hundred_thousand_words() -> None:
+def test_story_of_a_hundred_thousand_words() -> None:
     paragraph = (
         "Pilots * said <nothing> about [the quay] on a _cold_ and rather windy morning. " * 8
     )
     text = "Harbour opens quay\n\nSEACLIFF (AP) — " + "\n\n".join([paragraph.strip()] * 1_000)
-    (story,) = read_text(text).stories
+    (story,) = read(text).stories
     assert len(story.body.split("\n\n")) == 1_000
     assert plain_text(story.body).count("Pilots * said <nothing> about [the quay]") == 8_000
 
@@ -325,26 +328,29 @@ LINES = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(LINES)
-def test_any_text_is_read_and_no_line_is_lost(lines: list[str]) -> None:
+def test_any_text_is_imported_and_no_line_is_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
-    incoming = read_text(text)
+    try:
+        incoming = read(text)
+    except UnreadableText:
+        reject()
     source, _ = clean(text)
     by_line: dict[int, str] = {}
     for part in incoming.lines:
         by_line[part.line] = by_line.get(part.line, "") + part.text
         assert (part.field == "blank") == (not part.text.strip()) or part.text == ""
     assert [by_line[i] for i in sorted(by_line)] == source.split("\n")
-    kept = {part.field for part in incoming.lines}
+    fields = {part.field for part in incoming.lines}
     body = [part.text for part in incoming.lines if part.field == "body"]
     assert bool(body) == bool(incoming.stories[0].body)
     words = "".join("".join(body).split())
     assert normal(words) == normal("".join(plain_text(incoming.stories[0].body).split()))
-    assert ("headline" in kept) == bool(incoming.stories[0].headline)
+    assert ("headline" in fields) == bool(incoming.stories[0].headline)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused_with_a_hint(data: bytes) -> None:
+def test_any_bytes_are_imported_or_refused_with_a_hint(data: bytes) -> None:
     refusal = None
     try:
         read_incoming(data, "x.txt")

@@ -1,4 +1,4 @@
-"""What was killed, has expired or was only said inside is nowhere in what readers get."""
+"""Killed stories, expired briefs and notes are in no exported file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from editor.core.dateline import Dateline
 from editor.core.house import House, Section
 from editor.core.people import Person, Role
 from editor.core.story import Story
-from editor.formats.exporters import exporter
+from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput
 from editor.progress import Progress
 from editor.store.desk import Desk
@@ -126,18 +126,18 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def export(desk: Desk, format: str, folder: Path, at: datetime = NOW) -> dict[str, bytes]:
     with FolderOutput(folder) as output:
-        exporter(format).write(reading(desk).edition(None, at), output, Progress())
+        find_exporter(format).write(reading(desk).edition(None, at), output, Progress())
     return tree(folder)
 
 
 def holds(files: dict[str, bytes], word: str) -> list[str]:
     """The files that hold a word, as it is or as JSON escapes it."""
     spellings = {word.encode(), json.dumps(word).strip('"').encode()}
-    return [path for path, data in files.items() if any(each in data for each in spellings)]
+    return [path for path, data in files.items() if any(spelling in data for spelling in spellings)]
 
 
 @pytest.mark.parametrize("format", ["site", "api"])
-def test_a_killed_story_is_nowhere_in_the_tree(desk: Desk, tmp_path: Path, format: str) -> None:
+def test_killed_story_is_in_no_file(desk: Desk, tmp_path: Path, format: str) -> None:
     secret, _ = filled(desk)
     before = export(desk, format, tmp_path / "out")
     for word in SECRETS:
@@ -153,7 +153,7 @@ def test_a_killed_story_is_nowhere_in_the_tree(desk: Desk, tmp_path: Path, forma
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
-def test_a_killed_story_leaves_a_page_that_nothing_leads_to(desk: Desk, tmp_path: Path) -> None:
+def test_killed_story_leaves_an_unlinked_page(desk: Desk, tmp_path: Path) -> None:
     secret, _ = filled(desk)
     assert holds(export(desk, "site", tmp_path / "out"), "stories/secret.html")
     desk.do(Kill(secret, 1, "Whykilledquoll"), EDITOR)
@@ -166,7 +166,7 @@ def test_a_killed_story_leaves_a_page_that_nothing_leads_to(desk: Desk, tmp_path
     assert b"Look here" in files["index.html"], "the brief stays, as words"
 
 
-def test_a_killed_story_leaves_a_tombstone_in_the_api(desk: Desk, tmp_path: Path) -> None:
+def test_killed_story_leaves_a_tombstone_in_the_api(desk: Desk, tmp_path: Path) -> None:
     secret, _ = filled(desk)
     desk.do(Kill(secret, 1, "Whykilledquoll"), EDITOR)
     files = export(desk, "api", tmp_path / "out")
@@ -191,7 +191,7 @@ def test_a_killed_story_leaves_a_tombstone_in_the_api(desk: Desk, tmp_path: Path
 
 
 @pytest.mark.parametrize("format", ["site", "api"])
-def test_an_expired_story_is_nowhere_in_the_tree(desk: Desk, tmp_path: Path, format: str) -> None:
+def test_expired_story_is_in_no_file(desk: Desk, tmp_path: Path, format: str) -> None:
     secret, _ = filled(desk, expires="2026-03-08T00:00:00Z")
     assert holds(export(desk, format, tmp_path / "out"), SECRETS[0])
     after = export(desk, format, tmp_path / "out", LATER)
@@ -201,7 +201,7 @@ def test_an_expired_story_is_nowhere_in_the_tree(desk: Desk, tmp_path: Path, for
 
 
 @pytest.mark.parametrize("format", ["site", "api"])
-def test_notes_never_leave_the_desk(desk: Desk, tmp_path: Path, format: str) -> None:
+def test_notes_are_never_exported(desk: Desk, tmp_path: Path, format: str) -> None:
     _, other = filled(desk)
     desk.do(AddNote(other, "Insidenumbat", "body", 5, 20), WRITER)
     desk.do(AddNote(other, "Passagetapir", answers=reading(desk).notes(other)[0].id), EDITOR)
@@ -211,7 +211,7 @@ def test_notes_never_leave_the_desk(desk: Desk, tmp_path: Path, format: str) -> 
 
 
 @pytest.mark.parametrize("format", ["site", "api"])
-def test_a_draft_beside_a_live_version_stays_in(desk: Desk, tmp_path: Path, format: str) -> None:
+def test_draft_of_a_live_story_is_not_exported(desk: Desk, tmp_path: Path, format: str) -> None:
     _, other = filled(desk)
     story = reading(desk).stored(other).story
     desk.do(SaveStory(replace(story, kicker="Insidenumbat", body="Passagetapir"), 1), WRITER)
@@ -221,7 +221,7 @@ def test_a_draft_beside_a_live_version_stays_in(desk: Desk, tmp_path: Path, form
         assert holds(files, word) == [], word
 
 
-def test_a_correction_is_told_everywhere(desk: Desk, tmp_path: Path) -> None:
+def test_correction_is_in_every_format(desk: Desk, tmp_path: Path) -> None:
     _, other = filled(desk)
     desk.do(Correct(other, 1, "It was Thursdayfossa."), WRITER)
     for format in ("site", "api"):
@@ -240,6 +240,6 @@ def test_a_correction_is_told_everywhere(desk: Desk, tmp_path: Path) -> None:
     api = export(desk, "api", tmp_path / "api")
     document = json.loads(api["v1/stories/other.json"])
     Draft202012Validator(json.loads(api["v1/schemas/story.schema.json"])).validate(document)
-    told = {"text": "It was Thursdayfossa.", "at": "2026-03-03T12:00:00Z"}
-    assert document["data"]["correction"] == told
-    assert document["data"]["corrections"] == [told]
+    correction = {"text": "It was Thursdayfossa.", "at": "2026-03-03T12:00:00Z"}
+    assert document["data"]["correction"] == correction
+    assert document["data"]["corrections"] == [correction]

@@ -1,4 +1,4 @@
-"""A newspaper's page: the seed, and unseen pages of its shape."""
+"""Import of a newspaper's page: the seed, and other pages of its shape."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 from editor.core.dateline import SEED_TEMPLATE, Dateline, render_dateline
 from editor.formats.base import Incoming
 from editor.formats.importers import read_incoming
-from editor.formats.wire import read_text
 from editor.text.plain import plain_text
 
 BRIEFS = (
@@ -95,7 +94,7 @@ def expect_page(incoming: Incoming, page: Page) -> None:
     assert set(incoming.ignored) == {*page.chrome, *page.below}
 
 
-def test_the_seed_gives_exactly_what_it_should(shared: Path) -> None:
+def test_seed_gives_the_expected_story(shared: Path) -> None:
     (source,) = (shared / "seed").glob("*.txt")
     expected = json.loads((shared / "seed/expected.json").read_text())
     incoming = read_incoming(source.read_bytes(), source.name)
@@ -115,7 +114,7 @@ def test_the_seed_gives_exactly_what_it_should(shared: Path) -> None:
     assert incoming.problems == ()
 
 
-def test_a_whole_page_lands_field_by_field() -> None:
+def test_whole_page_is_imported_field_by_field() -> None:
     incoming = taken(PAGE)
     expect_page(incoming, PAGE)
     (story,) = incoming.stories
@@ -166,7 +165,7 @@ def test_a_whole_page_lands_field_by_field() -> None:
         pytest.param(replace(PAGE, headline="The harbour opens again."), id="so has the headline"),
     ],
 )
-def test_unseen_pages_of_the_same_shape(page: Page) -> None:
+def test_pages_of_other_shapes(page: Page) -> None:
     expect_page(taken(page), page)
 
 
@@ -194,14 +193,14 @@ def test_captions_and_credits(line: str, caption: str | None, credit: str) -> No
     assert picture.caption == (caption or line.removesuffix(" (AP Photo)"))
 
 
-def test_a_credit_on_its_own_line() -> None:
+def test_credit_on_its_own_line() -> None:
     page = replace(PAGE, under=(CAPTION, "Photo: Jane Doe/Reuters"))
     incoming = taken(page)
     expect_page(incoming, page)
     assert incoming.stories[0].pictures[0].credit == "Photo: Jane Doe/Reuters"
 
 
-def test_bylines_and_stamps_are_not_headlines() -> None:
+def test_bylines_and_times_are_not_headlines() -> None:
     page = replace(
         PAGE, under=("By Mia Berg and Ali Hassan", "Published 3 March 2026, 14:02", CAPTION)
     )
@@ -214,7 +213,7 @@ def test_bylines_and_stamps_are_not_headlines() -> None:
 
 
 @pytest.mark.parametrize("briefs", [BRIEFS[:5], ()])
-def test_a_page_without_a_dateline_says_so(briefs: tuple[tuple[str, str], ...]) -> None:
+def test_page_without_a_dateline_reports_it(briefs: tuple[tuple[str, str], ...]) -> None:
     page = replace(PAGE, dateline="", briefs=briefs)
     incoming = taken(page)
     expect_page(incoming, page)
@@ -226,7 +225,7 @@ def test_crossheads_do_not_become_briefs() -> None:
     text = "\n\n".join(
         ("Old harbour opens to swimmers at last", PARAGRAPHS[1], "Cold water", *PARAGRAPHS[2:])
     )
-    incoming = read_text(text)
+    incoming = read_incoming(text.encode(), "page.txt")
     assert incoming.briefs == ()
     assert incoming.stories[0].body.split("\n\n") == [PARAGRAPHS[1], "Cold water", *PARAGRAPHS[2:]]
 
@@ -258,7 +257,7 @@ ARABIC = Page(
         ("الرياض – ", Dateline(city="الرياض")),
     ],
 )
-def test_an_arabic_page(dateline: str, wanted: Dateline) -> None:
+def test_arabic_page(dateline: str, wanted: Dateline) -> None:
     page = replace(ARABIC, dateline=dateline)
     incoming = taken(page)
     expect_page(incoming, page)
@@ -267,7 +266,7 @@ def test_an_arabic_page(dateline: str, wanted: Dateline) -> None:
     assert story.pictures[0].credit == "أ ف ب"
 
 
-def test_every_line_shows_what_it_became() -> None:
+def test_every_line_has_its_field() -> None:
     incoming = taken(PAGE)
     source = PAGE.text().split("\n")
     by_line: dict[int, list[str]] = {}
@@ -290,7 +289,7 @@ def test_every_line_shows_what_it_became() -> None:
     ]
 
 
-def test_typography_is_kept_and_only_syntax_is_escaped() -> None:
+def test_typography_is_unchanged_and_only_markdown_syntax_is_escaped() -> None:
     odd = (
         "He said *nothing* and __meant__ it; <b>bold</b> words cost 5 * 3 _pounds_.",
         "# 1 in the charts",
@@ -311,6 +310,8 @@ def test_typography_is_kept_and_only_syntax_is_escaped() -> None:
     )
     page = replace(PAGE, paragraphs=(*PARAGRAPHS[:1], *odd, PARAGRAPHS[1]))
     (story,) = taken(page).stories
-    assert plain_text(story.body).split("\n\n") == [each.strip() for each in page.paragraphs]
+    assert plain_text(story.body).split("\n\n") == [
+        paragraph.strip() for paragraph in page.paragraphs
+    ]
     assert PARAGRAPHS[0] in story.body
     assert odd[11] in story.body

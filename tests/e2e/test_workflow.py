@@ -1,7 +1,7 @@
-"""Every action on every state by every role, by every way there is: as the table says.
+"""The command line, the handlers and imports follow the workflow table.
 
-The write door itself is tried in `tests/store/test_door.py`. Here are the ways
-around it: the command line, the handlers without the door, and imports.
+Every action by every role is tried in every state. The write door itself is tested
+in `tests/store/test_door.py`.
 """
 
 from __future__ import annotations
@@ -113,13 +113,13 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> str:
     return story
 
 
-def test_every_action_has_a_verb_but_those_that_need_a_window() -> None:
+def test_every_workflow_action_has_a_verb_except_those_of_the_window() -> None:
     assert set(WORDS) == set(Action) - {Action.SAVE, Action.RECONCILE}
     assert set(DOING) == set(Action)
 
 
 @pytest.mark.parametrize("action", WORDS)
-def test_the_command_line_goes_by_the_table(
+def test_command_line_follows_the_workflow_table(
     desk: Desk, action: Action, capsys: pytest.CaptureFixture[str]
 ) -> None:
     story = ""
@@ -133,19 +133,19 @@ def test_the_command_line_goes_by_the_table(
             story = story_in(desk, state)
         words = WORDS[action](reading(desk).slugs()[story])
         code = main([*words, "--desk", str(desk.path), "--as", BY[role]])
-        said = capsys.readouterr()
+        output = capsys.readouterr()
         to = TABLE.get((action, state, role))
         assert reading(desk).row(story).state == (to or state), (state, role)
-        assert code == (0 if to else 1), (state, role, said.err)
+        assert code == (0 if to else 1), (state, role, output.err)
         if to is None:
-            assert said.out == ""
-            assert said.err.rstrip().endswith("."), "a sentence and a hint"
-            assert said.err.count(".") >= 2
+            assert output.out == ""
+            assert output.err.rstrip().endswith("."), "a sentence and a hint"
+            assert output.err.count(".") >= 2
             assert reading(desk).row(story).version == 2
 
 
 @pytest.mark.parametrize("action", Action)
-def test_the_handlers_go_by_the_table_without_the_door(desk: Desk, action: Action) -> None:
+def test_handlers_follow_the_workflow_table(desk: Desk, action: Action) -> None:
     """Called with no keys at hand, as nothing of ours does: then nothing is signed either."""
     database = Database(desk.path)
     for state in STATES:
@@ -188,7 +188,7 @@ def raw(database: Database, person: Person, command: Command) -> State | EditorE
 
 
 @pytest.mark.parametrize("role", Role)
-def test_an_import_gives_no_stage(desk: Desk, role: Role) -> None:
+def test_import_cannot_set_a_stage(desk: Desk, role: Role) -> None:
     pretending = Story(
         id="f" * 32,
         slug="ferry",
@@ -208,7 +208,7 @@ def test_an_import_gives_no_stage(desk: Desk, role: Role) -> None:
     assert reading(desk).row(known).state == State(Stage.APPROVED)
 
 
-def test_a_file_that_calls_itself_approved_is_a_draft(
+def test_imported_file_that_claims_approval_is_a_draft(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "wire.txt"
