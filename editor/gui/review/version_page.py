@@ -9,10 +9,11 @@ from editor.text.parse import parse
 from editor.text.xml import escape
 
 
-def reading(story: Story, template: str) -> str:
-    """Write kicker, headline, key points, dateline, body and captions as simple HTML.
+def version_html(story: Story, template: str) -> str:
+    """Return kicker, headline, key points, dateline, body and captions as simple HTML.
 
-    Links lose their targets: this is for reading, and nothing leaves from here.
+    `template` is the desk's for datelines. Links lose their targets: nothing is
+    opened from here.
     """
     direction = "rtl" if story.right_to_left else "ltr"
     points = "".join(f"<li>{escape(point)}</li>" for point in story.key_points)
