@@ -135,18 +135,18 @@ def test_show_prints_the_canonical_story(run_json: Callable[..., Any]) -> None:
 def test_import_prints_the_imported_stories(run_json: Callable[..., Any], tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")
-    taken = run_json("import", page)
-    assert set(taken) == {"stories", "briefs", "ignored", "problems"}
-    story = taken["stories"][0]
+    imported = run_json("import", page)
+    assert set(imported) == {"stories", "briefs", "ignored", "problems"}
+    story = imported["stories"][0]
     assert story["headline"].startswith("The harbour opens")
     assert story["pictures"][0]["credit"] == "Harbour Wire"
     assert story["dateline"]["rendered"] == "Lisbon, Portugal–"
     assert len(story["body"].split("\n\n")) == 2
-    assert [brief["title"] for brief in taken["briefs"]] == [
+    assert [brief["title"] for brief in imported["briefs"]] == [
         "Crane arrives at pier nine",
         "Museum signs a $3 bn loan deal",
     ]
-    assert "Trending" in taken["ignored"]
+    assert "Trending" in imported["ignored"]
     assert run_json("trends")[0]["title"] == "Crane arrives"
 
 
@@ -177,7 +177,7 @@ def test_check_lists_findings_once(run_json: Callable[..., Any], run: Run, desk_
     found = run_json("check", "ferry-returns")
     assert found == {"checked": 1, "findings": []}
     code, out, _ = run("check", "--desk", desk_path)
-    assert (code, out) == (0, "0 findings in 1 story.\n")
+    assert (code, out) == (0, "No problems found in 1 story.\n")
 
 
 def test_from_import_to_export_of_approved_stories(

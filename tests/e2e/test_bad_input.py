@@ -43,7 +43,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield it
 
 
-def take_in(desk: Desk, data: bytes, filename: str = "wire.txt") -> str:
+def import_wire(desk: Desk, data: bytes, filename: str = "wire.txt") -> str:
     """Import a file and give the id of its one story."""
     incoming = read_incoming(data, filename)
     changes = desk.do(ImportItems(incoming.stories, incoming.briefs, filename), WRITER)
@@ -102,7 +102,7 @@ def test_unreadable_files_leave_the_desk_unchanged(
     desk: Desk, data: bytes, filename: str, named: str
 ) -> None:
     with pytest.raises(UnreadableText) as refusal:
-        take_in(desk, data, filename)
+        import_wire(desk, data, filename)
     assert filename in refusal.value.sentence
     assert named in refusal.value.sentence
     assert refusal.value.hint
@@ -125,7 +125,7 @@ def test_other_encodings_are_imported_whole_and_reported(
     data = text.encode(encoding)
     problems = read_incoming(data, "wire.txt").problems
     assert f"The file is not UTF-8; it was read as {named}." in {p.sentence for p in problems}
-    story = reading(desk).stored(take_in(desk, data)).story
+    story = reading(desk).stored(import_wire(desk, data)).story
     headline = "Harbour café opens" if text is PAGE else "港の第二桟橋が開く"
     assert story.headline == headline
     assert text.rstrip().endswith(story.body)
@@ -155,7 +155,7 @@ def test_hundred_thousand_words_from_import_to_export(desk: Desk, tmp_path: Path
         "The *pilots* said nothing about [the quay] on a cold and rather windy day. " * 7 + "So."
     )
     text = "Harbour café opens\n\nSEACLIFF (AP) — " + "\n\n".join([paragraph] * 1_000)
-    story = take_in(desk, text.encode())
+    story = import_wire(desk, text.encode())
     body = plain_text(reading(desk).stored(story).story.body)
     assert words(body) == 1_000 * 99 == words("\n\n".join([paragraph] * 1_000))
     assert body.split("\n\n") == [paragraph] * 1_000
@@ -178,7 +178,7 @@ def test_odd_headline_from_import_to_export(desk: Desk, tmp_path: Path, headline
     data = (
         f"{headline}\n\nSEACLIFF (AP) — The harbour opened on Tuesday, its board said.\n".encode()
     )
-    story = take_in(desk, data)
+    story = import_wire(desk, data)
     imported = reading(desk).stored(story).story
     assert imported.headline == Story(headline=headline).headline
     changed = Story.from_json({**imported.to_json(), "kicker": "🎣 \u200fKicker"})
@@ -197,7 +197,7 @@ def test_odd_headline_from_import_to_export(desk: Desk, tmp_path: Path, headline
 def test_odd_stories_exported_twice_give_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
     for headline in ODD_HEADLINES:
         data = f"{headline}\n\nSEACLIFF (AP) — The harbour opened on Tuesday, it said.\n".encode()
-        publish(desk, take_in(desk, data), tmp_path / "first")
+        publish(desk, import_wire(desk, data), tmp_path / "first")
     with FolderOutput(tmp_path / "second") as output:
         find_exporter("site").write(reading(desk).edition(None, AT), output, Progress())
     first, second = (

@@ -35,13 +35,13 @@ def test_seed_import_gives_the_expected_story_and_briefs(
     seed: Path, run_json: Callable[..., dict[str, Any]]
 ) -> None:
     expected = json.loads((seed / "expected.json").read_text(encoding="utf-8"))
-    taken = run_json("import", seed / expected["source"])
-    story, wanted = taken["stories"][0], expected["story"]
-    assert len(taken["stories"]) == 1
-    assert taken["ignored"] == expected["ignored"]
-    assert taken["problems"] == []
+    imported = run_json("import", seed / expected["source"])
+    story, wanted = imported["stories"][0], expected["story"]
+    assert len(imported["stories"]) == 1
+    assert imported["ignored"] == expected["ignored"]
+    assert imported["problems"] == []
     assert [
-        {"title": brief["title"], "summary": brief["summary"]} for brief in taken["briefs"]
+        {"title": brief["title"], "summary": brief["summary"]} for brief in imported["briefs"]
     ] == expected["briefs"]
     assert story["headline"] == wanted["headline"]
     assert story["key_points"] == wanted["key_points"]

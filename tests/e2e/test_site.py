@@ -45,7 +45,7 @@ def view(reader: Browser, qtbot: QtBot) -> Iterator[QWebEngineView]:
     window.show()
     qtbot.waitExposed(window)
     yield window
-    window.setPage(None)
+    window.setPage(None)  # type: ignore[arg-type]
     window.deleteLater()
 
 
@@ -169,7 +169,7 @@ def test_links_are_large_enough_for_a_finger(
 
 
 def attacked(folder: Path, texts: Sequence[str]) -> Path:
-    """A site of hostile stories and briefs, its content policy taken off."""
+    """A site of hostile stories and briefs, without its content policy."""
     source = MemoryPictures()
     lighthouse(source)
     size = 1200

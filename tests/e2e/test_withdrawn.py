@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -82,7 +83,7 @@ def release(desk: Desk, id: str) -> None:
             desk.do(command(id, row.version), by)
 
 
-def secret_story(desk: Desk, **more: str) -> Story:
+def secret_story(desk: Desk, **more: Any) -> Story:
     picture = replace(
         desk.pictures.add(harbour_picture(900, 600)),
         caption="Captionaardvark at sea.",
@@ -104,7 +105,7 @@ def secret_story(desk: Desk, **more: str) -> Story:
     )
 
 
-def filled(desk: Desk, **more: str) -> tuple[str, str]:
+def filled(desk: Desk, **more: Any) -> tuple[str, str]:
     """A desk with the secret story, and another that leads to it in every way; their ids."""
     secret = publish(desk, secret_story(desk, **more))
     body = "Read [the whole story](secret) about it.\n\nThe end."

@@ -60,13 +60,19 @@ DOING: dict[Action, Callable[[str, int], Command]] = {
     Action.SPIKE: Spike,
     Action.UNSPIKE: Unspike,
 }
+
+
+def _without_note(action: Action) -> Callable[[str], list[str]]:
+    return lambda slug: [action.verb, slug]
+
+
 WORDS: dict[Action, Callable[[str], list[str]]] = {
     Action.RESTORE: lambda slug: ["restore", slug, "1"],
     Action.RETURN: lambda slug: ["return", slug, "--note", "Who says so?"],
     Action.CORRECT: lambda slug: ["correct", slug, "--note", "The pier is in Lisbon."],
     Action.KILL: lambda slug: ["kill", slug, "--note", "It was never true."],
     **{
-        action: lambda slug, action=action: [str(action), slug]
+        action: _without_note(action)
         for action in (
             Action.SUBMIT,
             Action.APPROVE,
@@ -172,7 +178,7 @@ class _Undo(Exception):
 
 
 def raw(database: Database, person: Person, command: Command) -> State | EditorError:
-    """What a handler leads to without the door, taken back again."""
+    """Run a handler without the write door, and undo it; return the state it leads to."""
     outcome: State | EditorError = State()
     try:
         with database.write() as connection:

@@ -46,7 +46,7 @@ def killed(what: str, desk: Path, story: str, acknowledged: int) -> int:
 def sound(path: Path) -> bool:
     raw = sqlite.connect(path / DATABASE)
     try:
-        return raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return bool(raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)])
     finally:
         raw.close()
 

@@ -64,7 +64,7 @@ def test_reading_works_and_writing_is_refused(tmp_path: Path, read_only: ReadOnl
             (again.pictures.add, (JPEG,)),
         ):
             with pytest.raises(DeskReadOnly, match="can be read") as caught:
-                write(*given)  # type: ignore[operator]
+                write(*given)
             assert str(desk.path) in caught.value.hint
     assert listing(desk.path) == before
 

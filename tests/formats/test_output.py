@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from editor.errors import Cancelled, DiskFull, OutputError
-from editor.formats import output as module
 from editor.formats.output import (
     FolderOutput,
     MemoryOutput,
@@ -234,7 +233,7 @@ def test_failed_move_undoes_the_earlier_moves(
             raise OSError(errno.EIO, "Input/output error")
         real(source, target)
 
-    monkeypatch.setattr(module.os, "replace", fails_at_z)
+    monkeypatch.setattr(os, "replace", fails_at_z)
     with pytest.raises(OutputError), FolderOutput(site) as out:
         out.write("a.html", b"new")
         out.write("new/b.html", b"new")

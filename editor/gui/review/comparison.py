@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from editor.core.diff import FieldDiff, Passage, Span, compare
+from editor.core.fields import Kind, field_at, full_label, place
 from editor.core.revise import MOVE, Spot, differences, runs, spots
 from editor.core.story import Story
-from editor.gui.review.field_names import field_name, place
 from editor.i18n import _
 
 _ALWAYS = ("headline",)
-_SEEN_ELSEWHERE = ("file", "focus", "rights", "decorative", "language", "slug")
+_SEEN_ELSEWHERE = (Kind.FILE, Kind.POINT, Kind.FLAG, Kind.LANGUAGE, Kind.SLUG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Compared:
             return moved_from(passage)
         start, end = runs(passage)[spot.run]
         changes = ", ".join(_span_text(span) for span in passage.spans[start:end])
-        return f"{field_name(spot.field)}: {changes}"
+        return f"{full_label(spot.field)}: {changes}"
 
     def key(self, spot: Spot) -> tuple[str, str]:
         """Return what identifies a change while others appear and disappear around it."""
@@ -68,7 +68,7 @@ def _span_text(span: Span) -> str:
 def _filled(story: Story) -> list[FieldDiff]:
     """Return every field that is not empty and that a reader of changes would look for."""
     diffs = compare(Story(language=""), story)
-    return [diff for diff in diffs if diff.field.split("/")[-1] not in _SEEN_ELSEWHERE]
+    return [diff for diff in diffs if field_at(diff.field).kind not in _SEEN_ELSEWHERE]
 
 
 def _unmarked(diff: FieldDiff) -> FieldDiff:

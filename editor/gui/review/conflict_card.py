@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core.diff import FieldDiff
+from editor.core.fields import full_label
 from editor.gui.review.comparison import Compared
 from editor.gui.review.conflicts import Conflict, Items
-from editor.gui.review.field_names import field_name
 from editor.gui.review.redline import Redline
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import STRETCH, column, label, row
@@ -44,7 +44,7 @@ class ConflictCard(QFrame):
         super().__init__(parent)
         set_kind(self, "card")
         self.conflict = conflict
-        title = field_name(conflict.place[0])
+        title = full_label(conflict.place[0])
         self.setAccessibleName(title)
         self.choices = QButtonGroup(self)
         self.own = self._make_own()

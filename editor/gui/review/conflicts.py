@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from editor.core.diff import FieldDiff, compare_passages, paragraphs
+from editor.core.diff import FieldDiff, compare_passages
+from editor.core.fields import field_at, paragraphs
 from editor.core.merge import Chunk, Merge, merge
 from editor.core.revise import readable
 from editor.core.story import Correction, Picture, Story
@@ -32,8 +33,7 @@ class Conflict:
     @property
     def is_list(self) -> bool:
         """Whether the field can hold both answers, one after the other."""
-        field = self.place[0]
-        return field == "body" or isinstance(getattr(Story(), field, ""), tuple)
+        return field_at(self.place[0]).several
 
     @property
     def is_text(self) -> bool:
@@ -48,7 +48,7 @@ class Conflict:
 
     def parse(self, text: str) -> tuple[str, ...]:
         """Return the items of a typed answer: paragraphs, lines, or the one value."""
-        if self.place[0] == "body":
+        if field_at(self.place[0]).paragraphed:
             return tuple(paragraphs(text))
         if self.is_list:
             return tuple(line.strip() for line in text.splitlines() if line.strip())
@@ -56,7 +56,7 @@ class Conflict:
 
     def text(self, items: Items) -> str:
         """Return items as text that `parse` reads."""
-        separator = "\n\n" if self.place[0] == "body" else "\n"
+        separator = "\n\n" if field_at(self.place[0]).paragraphed else "\n"
         return separator.join(_item_text(item) for item in items)
 
 

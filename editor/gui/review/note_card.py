@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from editor.gui.review.field_names import field_name
+from editor.core.fields import full_label
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import age_label
 from editor.gui.widgets.flow_row import FlowRow
@@ -100,5 +100,5 @@ def _about(row: NoteRow, is_return: bool) -> str:
     if row.quote:
         return _("On “{words}”").format(words=row.quote)
     if row.field:
-        return _("On {field}, version {n}").format(field=field_name(row.field), n=row.version)
+        return _("On {field}, version {n}").format(field=full_label(row.field), n=row.version)
     return _("Version {n}").format(n=row.version) if row.version else ""

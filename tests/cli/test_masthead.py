@@ -1,4 +1,4 @@
-"""Keys and the masthead on the command line."""
+"""The verbs for keys and the masthead."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_key_without_a_passphrase_prints_a_sentence(
 def test_key_is_created_once_and_its_private_half_stays(run: Run, tmp_path: Path) -> None:
     code, line, err = run("key", "--person", "Ali  Hassan")
     assert code == 0
-    assert "private half stays" in err
+    assert "private key stays" in err
     assert PublicKey.from_line(line)[1] == "Ali Hassan"
     out = tmp_path / "ali.key"
     assert run("key", "--person", "Ali Hassan", "--out", out)[0] == 0

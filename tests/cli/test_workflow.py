@@ -70,7 +70,7 @@ def test_release_needs_a_person_who_may_publish(run: Run, desk_path: Path, do: A
     assert run(*words)[0] == 2
     ahead = run(*words, "--as", EDITOR, "--generated-at", "2126-01-01T00:00:00Z")
     assert ahead[0] == 1
-    assert "lies ahead" in ahead[2]
+    assert "in the future" in ahead[2]
     code, _, err = run(*words, "--as", WRITER)
     assert code == 1
     assert "may not publish" in err
@@ -96,14 +96,19 @@ def test_release_publishes_its_stories(run: Run, desk_path: Path, do: Any, run_j
 def test_publish_correct_update_kill(run: Run, desk_path: Path, do: Any, run_json: Any) -> None:
     do("submit", SLUG, by=WRITER)
     do("approve", SLUG)
-    assert do("publish", SLUG) == f"{SLUG} is now approved, live version 1.\n"
-    assert "draft, live version 1" in do("update", SLUG, by=WRITER)
-    assert "draft, live version 1" in do("correct", SLUG, "--note", "It is Sunday.", by=WRITER)
-    assert "[Correction, " in run("show", SLUG, "--desk", desk_path)[1]
+    assert do("publish", SLUG) == f"Published “{SLUG}” (version 1).\n"
+    assert "for an update. Readers keep the live version" in do("update", SLUG, by=WRITER)
+    assert f"Opened “{SLUG}” (version 2) for correction." in do(
+        "correct", SLUG, "--note", "It is Sunday.", by=WRITER
+    )
+    assert "draft, live version 1" in run("list", "--desk", desk_path)[1]
+    assert "Correction 1: It is Sunday. (" in run("show", SLUG, "--desk", desk_path)[1]
     latest, first = run_json("history", SLUG)
-    assert (latest["cause"], latest["head"], latest["live"]) == ("corrected", True, False)
+    assert (latest["cause"], latest["leaf"], latest["live"]) == ("corrected", True, False)
     assert (first["approved_by"], first["live"]) == (EDITOR, True)
-    assert do("kill", SLUG, "--note", "It was never true.") == f"{SLUG} is now killed.\n"
+    assert do("kill", SLUG, "--note", "It was never true.").startswith(
+        f"Killed “{SLUG}” (version 2)."
+    )
     assert "killed" in run("history", SLUG, "--desk", desk_path)[1]
     out = desk_path.parent / "out"
     assert run_json("export", "api", "--out", out)["withdrawn"] == [SLUG]
@@ -129,21 +134,22 @@ def test_versions_to_reconcile_are_shown(run: Run, desk_path: Path, run_json: An
 
 def test_restore_makes_a_new_version(desk_path: Path, do: Any, run_json: Any) -> None:
     save(desk_path, 1, kicker="Sea")
-    assert "version 3 has the text of version 1" in do("restore", SLUG, 1, by=WRITER)
+    message = f"Restored “{SLUG}” (version 3, with the text of version 1).\n"
+    assert do("restore", SLUG, 1, by=WRITER) == message
     assert run_json("show", SLUG)["kicker"] == ""
     assert "has that text already" in do("restore", SLUG, 1, by=WRITER)
     assert run_json("history", SLUG)[0]["cause"] == "restored"
 
 
 def test_spike_and_unspike(do: Any) -> None:
-    assert do("spike", SLUG, "--note", "Old news.", by=WRITER) == f"{SLUG} is now spiked.\n"
-    assert do("unspike", SLUG, by=WRITER) == f"{SLUG} is now draft.\n"
+    assert do("spike", SLUG, "--note", "Old news.", by=WRITER) == f"Spiked “{SLUG}” (version 1).\n"
+    assert do("unspike", SLUG, by=WRITER) == f"Unspiked “{SLUG}” (version 1).\n"
 
 
 def test_notes_are_added_answered_and_resolved(
     run: Run, desk_path: Path, do: Any, run_json: Any
 ) -> None:
-    assert do("note", SLUG, "Who says so?") == f"Note 1 is on {SLUG}.\n"
+    assert do("note", SLUG, "Who says so?") == f"Added note 1 to “{SLUG}”.\n"
     do("note", SLUG, "The pilot.", "--answers", 1, by=WRITER)
     do("notes", SLUG, "--resolve", 1, by=WRITER)
     first, answer = run_json("notes", SLUG)
