@@ -15,7 +15,7 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
-from editor.gui.widgets.layout import STRETCH, column, frame, once, row
+from editor.gui.widgets.layout import column, frame, once, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.stages import stage_name
 from editor.i18n import _
@@ -126,7 +126,8 @@ class StoryList(QFrame):
             menu.addAction(orders.addAction(order))
         orders.triggered.connect(self._reorder)
         self._sort.setMenu(menu)
-        header = row(self.places_button, (self.count, 1), STRETCH, self._sort, margins=(4, 6))
+        header = row(self.places_button, (self.count, 1), self._sort, margins=(4, 6))
+        header.insertStretch(2)  # takes the room of the count while that is hidden
         return frame(header, "bar")
 
     def _reorder(self) -> None:

@@ -76,7 +76,6 @@ class Leaves:
     there is none.
     """
 
-    numbers: tuple[int, ...]
     versions: tuple[StoredVersion, ...]
     ancestors: tuple[Story, ...]
 
@@ -84,11 +83,9 @@ class Leaves:
 def read_leaves(snapshot: Snapshot, story: str) -> Leaves:
     """Read the versions of a story that are to be reconciled. For the store's thread."""
     numbers = snapshot.leaves(story)
-    versions = tuple(snapshot.stored(story, number) for number in numbers)
-    shared = [snapshot.ancestor(story, numbers[0], number) for number in numbers[1:]]
-    blank = Story(id=versions[0].story.id)
-    ancestors = tuple(stored.story if stored else blank for stored in shared)
-    return Leaves(numbers, versions, ancestors)
+    shared = (snapshot.ancestor(story, numbers[0], number) for number in numbers[1:])
+    ancestors = tuple(stored.story if stored else Story(id=story) for stored in shared)
+    return Leaves(tuple(snapshot.stored(story, number) for number in numbers), ancestors)
 
 
 def join(base: Story, ours: Story, theirs: Story) -> Join:

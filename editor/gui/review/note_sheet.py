@@ -85,7 +85,7 @@ class NoteSheet(QFrame):
         column(*parts, inside=self, spacing=6, margins=(14, 10, 14, 12))
         self.text.textChanged.connect(self._text_changed)
         SendKey(self.text, self.send, self.close_sheet)
-        draft.opened.connect(lambda: self._kept.show(""))
+        draft.opened.connect(self._opened)
         self._kept.refused.connect(session.problem)
         self.hide()
 
@@ -126,6 +126,9 @@ class NoteSheet(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    def _opened(self) -> None:
+        self._kept.show("")
 
     def _note(self) -> str:
         return self.text.toPlainText().strip()

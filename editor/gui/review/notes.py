@@ -23,7 +23,7 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.card_list import CardList
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import empty_label
-from editor.gui.widgets.layout import STRETCH, button, column, once, row
+from editor.gui.widgets.layout import STRETCH, button, column, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
@@ -76,9 +76,6 @@ class NotesPane(QWidget):
         self._kept = KeptText(session, self.box)
         self._kept.refused.connect(self.bar.show_error)
         self._lay_out()
-        # A layout gives new cards their place a moment later; the latest note is at the end.
-        bar = self._list.verticalScrollBar()
-        self._scroll_down = once(self, lambda: bar.setValue(bar.maximum()))
         SendKey(self.box, self.send)
         self.box.textChanged.connect(self._text_changed)
         draft.opened.connect(self._opened)
@@ -199,7 +196,7 @@ class NotesPane(QWidget):
 
     def _show_read(self, found: tuple[list[NoteRow], frozenset[str]]) -> None:
         self._show_notes(*found)
-        self._scroll_down.start()
+        self._list.scroll_to_end()
 
     def _show_notes(self, notes: list[NoteRow], returned_with: frozenset[str]) -> None:
         self.notes = notes

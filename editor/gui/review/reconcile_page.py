@@ -73,19 +73,20 @@ class ReconcilePage(QFrame):
         if merged is None or self._leaves is None:
             return
         self._ours, self._step = merged, self._step + 1
-        if self._step < len(self._leaves.numbers) - 1:
+        if self._step < len(self._leaves.versions) - 1:
             self._merge(self._leaves, merged)
             return
         self.reconcile.setEnabled(False)
+        numbers = tuple(version.version for version in self._leaves.versions)
         self._session.run(
-            Reconcile(self._story, self._leaves.numbers, merged),
+            Reconcile(self._story, numbers, merged),
             owner=self,
             done=self._reconciled,
             failed=self._failed,
         )
 
     def _show_leaves(self, leaves: Leaves) -> None:
-        if len(leaves.numbers) < 2:
+        if len(leaves.versions) < 2:
             self.left.emit()
             return
         self._leaves, self._ours = leaves, leaves.versions[0].story

@@ -78,46 +78,39 @@ class RedlineDocument:
 
     def _write_column(self, diff: FieldDiff) -> None:
         for index, passage in enumerate(diff.passages):
-            self._write_move(diff, index)
-            if passage.kind == "removed" and self._is_accepted(Spot(diff.field, index)):
-                continue
-            self._start_block(_block_format(diff.field))
-            self._write_passage(diff, index, ("same", "removed", "added"))
+            is_removed = passage.kind == "removed" and self._is_accepted(Spot(diff.field, index))
+            if not is_removed:
+                self._write_passage(diff, index, ("same", "removed", "added"))
 
     def _write_columns(self, diff: FieldDiff, titles: tuple[str, str]) -> None:
         head = int(any(titles))
         table = self._cursor.insertTable(len(diff.passages) + head, 2, _table_format())
-        mirrored = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        is_mirrored = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
-        def column(side: int) -> int:
-            return 1 - side if mirrored else side
+        def go_to_cell(row: int, side: int) -> None:
+            column = 1 - side if is_mirrored else side
+            self._cursor = table.cellAt(row, column).firstCursorPosition()
+            self._is_block_empty = True
 
         # Row by row: text written later must not move marks that are stored already.
         for side in range(2 * head):
-            self._cursor = table.cellAt(0, column(side)).firstCursorPosition()
+            go_to_cell(0, side)
             self._cursor.insertText(titles[side], _small("mute"))
-        for index in range(len(diff.passages)):
-            for side in (0, 1):
-                self._cursor = table.cellAt(index + head, column(side)).firstCursorPosition()
-                self._write_cell(diff, index, side)
+        for index, passage in enumerate(diff.passages):
+            for side, kinds in enumerate(_SIDES):
+                go_to_cell(index + head, side)
+                if passage.kind != ("added", "removed")[side]:
+                    self._write_passage(diff, index, kinds)
         self._cursor = QTextCursor(self._document)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._is_block_empty = False
 
-    def _write_cell(self, diff: FieldDiff, index: int, side: int) -> None:
-        passage = diff.passages[index]
-        if passage.kind == ("added", "removed")[side]:
-            return
-        self._is_block_empty = True
-        if side:
-            self._write_move(diff, index)
-        self._start_block(_block_format(diff.field))
-        self._write_passage(diff, index, _SIDES[side])
-
     def _write_passage(self, diff: FieldDiff, index: int, kinds: tuple[SpanKind, ...]) -> None:
         """Write the spans of these kinds of a passage."""
-        passage = diff.passages[index]
-        base = _char_format(diff.field)
+        passage, base = diff.passages[index], _char_format(diff.field)
+        if "added" in kinds:
+            self._write_move(diff, index)
+        self._start_block(_block_format(diff.field))
         if diff.field == "key_points":
             self._cursor.insertText("•  ", _tinted(base, "mute"))
         spots = {

@@ -139,7 +139,7 @@ class ReviewScreen(QFrame):
 
     def _connect(self) -> None:
         self._draft.opened.connect(self._look)
-        self._draft.changed.connect(lambda _path: self._comparison.ask())
+        self._draft.changed.connect(self._text_changed)
         self._draft.state_changed.connect(self._look)
         self._session.changed.connect(self._desk_changed)
         self._session.person_changed.connect(self._person_changed)
@@ -190,6 +190,9 @@ class ReviewScreen(QFrame):
         self._forget()
         self._seen = SeenVersions(self._session.desk.path, self._session.person.name)
         self._look()
+
+    def _text_changed(self, _path: str) -> None:
+        self._comparison.ask()
 
     def _desk_changed(self, changes: Changes) -> None:
         stored = self._draft.stored

@@ -9,19 +9,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.core import commands
 from editor.core.changes import Changes
-from editor.core.commands import (
-    Approve,
-    Command,
-    Correct,
-    Kill,
-    Publish,
-    Return,
-    Spike,
-    Submit,
-    Unspike,
-    Update,
-)
+from editor.core.commands import Command
 from editor.core.people import Role
 from editor.core.story import Story
 from editor.core.workflow import Action, Stage, State, allowed, outcome
@@ -32,15 +22,15 @@ from editor.gui.widgets.passphrase_bar import wants_passphrase
 from editor.i18n import _
 
 _COMMANDS: Final[dict[Action, Callable[..., Command]]] = {
-    Action.SUBMIT: Submit,
-    Action.RETURN: Return,
-    Action.APPROVE: Approve,
-    Action.PUBLISH: Publish,
-    Action.CORRECT: Correct,
-    Action.UPDATE: Update,
-    Action.KILL: Kill,
-    Action.SPIKE: Spike,
-    Action.UNSPIKE: Unspike,
+    Action.SUBMIT: commands.Submit,
+    Action.RETURN: commands.Return,
+    Action.APPROVE: commands.Approve,
+    Action.PUBLISH: commands.Publish,
+    Action.CORRECT: commands.Correct,
+    Action.UPDATE: commands.Update,
+    Action.KILL: commands.Kill,
+    Action.SPIKE: commands.Spike,
+    Action.UNSPIKE: commands.Unspike,
 }
 _LONGEST_TITLE = 48
 
@@ -140,9 +130,9 @@ class StoryActions(QObject):
 
         def submit(_changes: Changes) -> None:
             if before is not Stage.DRAFT:
-                self._run_on_latest(Submit, story_id)
+                self._run_on_latest(commands.Submit, story_id)
 
-        self._run_on_latest(Unspike, story_id, submit)
+        self._run_on_latest(commands.Unspike, story_id, submit)
 
     def _run_on_latest(
         self,

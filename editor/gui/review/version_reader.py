@@ -32,7 +32,7 @@ class VersionReader(QWidget):
         super().__init__(parent)
         self._session = session
         self._stored: StoredVersion | None = None
-        self._other: StoredVersion | None = None
+        self._titles = ("", "")
         self._compared: Compared | None = None
         self._answer = LastAnswer()
         self.against = Choice(_("Compared with"))
@@ -92,8 +92,8 @@ class VersionReader(QWidget):
         )
 
     def _compare(self, stored: StoredVersion, other: StoredVersion) -> None:
-        self._other = other
         older, newer = sorted((other, stored), key=lambda version: version.version)
+        self._titles = _name(older), _name(newer)
         self._session.jobs.run(
             lambda _progress: compared(older.story, newer.story, whole=False),
             owner=self,
@@ -105,15 +105,15 @@ class VersionReader(QWidget):
         self._show()
 
     def _show(self) -> None:
-        shown, stored, other = self._compared, self._stored, self._other
-        self.beside.setVisible(shown is not None)
-        if shown is None or stored is None or other is None:
-            self._stack.setCurrentWidget(self.text)
-            return
-        numbers = sorted((stored.version, other.version))
-        older, newer = (_("Version {n}").format(n=number) for number in numbers)
-        self.redline.show_comparison(shown, (older, newer) if self.beside.isChecked() else None)
-        self._stack.setCurrentWidget(self.redline)
+        self.beside.setVisible(self._compared is not None)
+        if self._compared is not None:
+            titles = self._titles if self.beside.isChecked() else None
+            self.redline.show_comparison(self._compared, titles)
+        self._stack.setCurrentWidget(self.redline if self._compared is not None else self.text)
+
+
+def _name(stored: StoredVersion) -> str:
+    return _("Version {n}").format(n=stored.version)
 
 
 def summaries(snapshot: Snapshot, story: str, rows: list[VersionRow]) -> dict[int, str]:

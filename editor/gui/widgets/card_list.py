@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import STRETCH, Margins, column
+from editor.gui.widgets.layout import STRETCH, Margins, column, once
 
 
 class CardList(QScrollArea):
@@ -24,6 +24,8 @@ class CardList(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._cards: list[QWidget] = []
+        # A layout gives new cards their place a moment later.
+        self._later = once(self, self._scroll_to_end)
         ground = QWidget()
         set_kind(ground, kind)
         self._column = column(*above, STRETCH, inside=ground, spacing=spacing, margins=margins)
@@ -40,3 +42,11 @@ class CardList(QScrollArea):
         self._cards = list(cards)
         for card in self._cards:
             self._column.insertWidget(self._column.count() - 1, card)
+
+    def scroll_to_end(self) -> None:
+        """Bring the last card into view."""
+        self._later.start()
+
+    def _scroll_to_end(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())

@@ -174,6 +174,17 @@ def test_the_text_is_one_key_away_and_back(review: MainWindow, settle: Settle) -
     assert not review.centre.editing.isVisible()
 
 
+def test_edit_in_the_form_is_compared_when_the_changes_are_shown_again(
+    review: MainWindow, qtbot: QtBot
+) -> None:
+    review.commands["changes"].trigger()
+    draft = review.draft
+    draft.edit(replace(draft.text, kicker="Norland"), "kicker")
+    qtbot.wait(300)  # longer than the pause after which a shown comparison follows
+    review.commands["changes"].trigger()
+    qtbot.waitUntil(lambda: "Norland" in words(review, "added"))
+
+
 def test_a_first_version_is_shown_whole(
     open_window: OpenWindow, write: Callable[..., str], settle: Settle
 ) -> None:
