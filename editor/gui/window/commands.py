@@ -12,7 +12,6 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from editor.core.workflow import Action
-from editor.gui.review import note_sheet
 from editor.gui.review.notes import NotesPane
 from editor.gui.review.story_actions import Primary, export_step
 from editor.gui.story.checks import ChecksPane
@@ -87,7 +86,7 @@ class Commands(QObject):
             "note_passage": shown and draft.open_story.stored is not None,
             "story_log": shown and draft.open_story.stored is not None,
             "next_check": shown and bool(draft.open_story.findings),
-            "changes": shown and self._window.centre.review.suits(),
+            "changes": shown and self._window.centre.review.can_review(),
             "next_change": shown and self._window.centre.shows_review(),
             "previous_change": shown and self._window.centre.shows_review(),
             "undo": self._stack().canUndo(),
@@ -103,7 +102,10 @@ class Commands(QObject):
     def do_primary(self) -> None:
         """Do what comes next for the open story."""
         story = self._window.story_actions
-        steps = {"submit": story.submit, "approve": story.approve, "unspike": story.unspike}
+        steps: Handlers = {
+            action.verb: partial(story.do, action)
+            for action in (Action.SUBMIT, Action.APPROVE, Action.UNSPIKE)
+        }
         steps["reconcile"] = self._window.draft.reconcile
         steps.get(self._next().name, self.export)()
 
@@ -198,19 +200,17 @@ class Commands(QObject):
         window = self._window
         return {
             "primary": self.do_primary,
-            "return": window.centre.return_note.open_sheet,
-            "spike": window.story_actions.spike,
-            "unspike": window.story_actions.unspike,
+            "return": partial(window.centre.sheet.ask, Action.RETURN),
+            "spike": partial(window.story_actions.do, Action.SPIKE),
+            "unspike": partial(window.story_actions.do, Action.UNSPIKE),
             "note": self._write_note,
             "note_passage": self._note_passage,
             "next_check": self._next_check,
             "story_log": lambda: dialogs.log(window.session, window, window.draft.open_story.key),
-            "publish": window.story_actions.publish,
-            "correct": lambda: window.centre.sheet.ask(
-                note_sheet.correction(), window.story_actions.correct
-            ),
-            "update": window.story_actions.update,
-            "kill": lambda: window.centre.sheet.ask(note_sheet.kill(), window.story_actions.kill),
+            "publish": partial(window.story_actions.do, Action.PUBLISH),
+            "correct": partial(window.centre.sheet.ask, Action.CORRECT),
+            "update": partial(window.story_actions.do, Action.UPDATE),
+            "kill": partial(window.centre.sheet.ask, Action.KILL),
             "next_change": lambda: window.centre.review.step(1),
             "previous_change": lambda: window.centre.review.step(-1),
             "next": lambda: window.list.step(1),

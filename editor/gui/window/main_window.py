@@ -9,13 +9,12 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from editor.checks.base import TextPlace
-from editor.core.workflow import Stage
+from editor.core.workflow import Action, Stage
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW, Place
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
-from editor.gui.review.kept_notes import KeptNotes
 from editor.gui.review.story_actions import StoryActions
 from editor.gui.session import Session
 from editor.gui.window.actions import Actions
@@ -48,9 +47,7 @@ class MainWindow(QMainWindow):
         self.story_actions = StoryActions(session, self.draft, self)
         self.places = PlacesView(session)
         self.list = StoryList(session, self.menu_actions.by_name)
-        self.centre = centre = Centre(session, self.draft, self.menu_actions.by_name)
-        sheets = (centre.return_note, centre.sheet)
-        self._kept_notes = KeptNotes(session, self.draft, self.story_actions, *sheets)
+        self.centre = Centre(session, self.draft, self.menu_actions.by_name)
         self.pane = Pane()
         self.top = TopBar(session, self.draft, self.menu_actions, self)
         self.status = StatusLine(session, self.draft)
@@ -126,7 +123,7 @@ class MainWindow(QMainWindow):
 
     def leave_banner(self) -> None:
         """Go back from the trends banner to the place whose stories are listed."""
-        place = self.list.place()
+        place = self.list.place
         if self.centre.shows_banner():
             self.places.go(place.key if place is not None else MINE)
 
@@ -255,7 +252,7 @@ class MainWindow(QMainWindow):
         self.places.chosen.connect(self._show_place)
         self.list.opened.connect(self.open_story)
         self.list.entered.connect(lambda: focus_into(self.centre.page()))
-        self.list.header_button().setMenu(self._commands.places_menu)
+        self.list.places_button.setMenu(self._commands.places_menu)
         self.top.search.story_chosen.connect(self.show_story)
         self.status.person.setMenu(self.menu_actions.people)
         self.status.checks_wanted.connect(lambda: self._commands.show_tab("checks"))
@@ -265,10 +262,11 @@ class MainWindow(QMainWindow):
         self.session.problem.connect(self._show_problem)
         self.session.message.connect(self.centre.toast.say)
         self.session.jobs.crashed.connect(self.show_crash)
-        self.story_actions.moved.connect(self._moved)
+        self.story_actions.carried_out.connect(self._carried_out)
+        self.story_actions.carried_out.connect(self.centre.sheet.forget)
         self.story_actions.locked.connect(self.centre.passphrase.ask)
-        self.centre.return_note.sent.connect(self.story_actions.send_back)
-        self.centre.return_note.closed.connect(lambda: focus_into(self.centre.page()))
+        self.centre.sheet.sent.connect(self.story_actions.do)
+        self.centre.sheet.closed.connect(lambda: focus_into(self.centre.page()))
 
     def _restore(self) -> None:
         box = on_screen(self.state.geometry)
@@ -335,8 +333,8 @@ class MainWindow(QMainWindow):
             self.centre.show_story()
         self.centre.problem.clear()
 
-    def _moved(self, name: str) -> None:
-        if name in ("approve", "return", "spike"):
+    def _carried_out(self, action: Action, _story: str) -> None:
+        if action in (Action.APPROVE, Action.RETURN, Action.SPIKE):
             self.list.advance()
 
     def _show_problem(self, error: EditorError) -> None:

@@ -98,7 +98,7 @@ def test_leaving_at_once_keeps_the_note_too(
 
 def test_a_new_story_has_no_notes_yet(pane: NotesPane, draft: Draft) -> None:
     draft.new()
-    assert "saved story" in pane._empty.text()
+    assert "saved story" in pane.empty.text()
     assert not pane._writer.isEnabled()
 
 
@@ -106,7 +106,7 @@ def only_card(pane: NotesPane, qtbot: QtBot) -> NoteCard:
     """The one card that is seen, once Qt has shown it: a layout shows new widgets a turn later."""
 
     def seen() -> list[NoteCard]:
-        return [each for each in pane.findChildren(NoteCard) if each.isVisible()]
+        return [card for card in pane.findChildren(NoteCard) if card.isVisible()]
 
     qtbot.waitUntil(lambda: len(seen()) == 1)
     return seen()[0]

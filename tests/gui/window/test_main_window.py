@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
 from editor.core.brief import Banner
-from editor.core.workflow import Stage
+from editor.core.workflow import Action, Stage
 from editor.errors import Stale
 from editor.gui.library.places import MINE, REVIEW
 from editor.gui.session import Session
@@ -147,7 +147,7 @@ def test_submit_and_approve_by_keyboard(
 ) -> None:
     story = write("by-keyboard")
     window = open_window(person=WRITER)
-    assert QApplication.focusWidget() is window.list.view()
+    assert QApplication.focusWidget() is window.list.view
     press(qtbot, Qt.Key.Key_Return)
     assert window.draft.open_story.key == story, "the first story is there at the start"
     press(qtbot, (Qt.Key.Key_Return, CTRL))
@@ -160,7 +160,7 @@ def test_approving_needs_three_keys_and_brings_the_next_story(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=EDITOR)
-    assert window.list.place().key == REVIEW
+    assert window.list.place.key == REVIEW
     press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
     settle()
     first = window.draft.open_story.key
@@ -172,7 +172,7 @@ def test_approving_needs_three_keys_and_brings_the_next_story(
     assert reading(desk).stored(first).state.stage is Stage.APPROVED
     assert reading(desk).stored(window.draft.open_story.key).story.slug == "review-two"
     assert window.list.current_id() == window.draft.open_story.key
-    assert window.list.count_text() == "2 in review"
+    assert window.list.count.text() == "2 in review"
 
 
 def test_approving_twice_at_once_approves_once(
@@ -181,8 +181,8 @@ def test_approving_twice_at_once_approves_once(
     window = open_window(person=EDITOR)
     window.show_story(full["review-one"])
     settle()
-    window.story_actions.approve()
-    window.story_actions.approve()
+    window.story_actions.do(Action.APPROVE)
+    window.story_actions.do(Action.APPROVE)
     settle()
     assert window.centre.problem.text() == ""
     assert [row.action for row in reading(desk).log(full["review-one"])].count("approved") == 1
@@ -195,15 +195,15 @@ def test_a_story_goes_back_only_with_a_note(
     window.show_story(full["review-one"])
     settle()
     press(qtbot, (Qt.Key.Key_Return, CTRL | SHIFT))
-    sheet = window.centre.return_note
+    sheet = window.centre.sheet
     assert sheet.isVisible()
-    assert QApplication.focusWidget() is sheet.field()
+    assert QApplication.focusWidget() is sheet.text
     press(qtbot, (Qt.Key.Key_Return, CTRL))
-    qtbot.keyClicks(sheet.field(), "   ")
+    qtbot.keyClicks(sheet.text, "   ")
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     assert reading(desk).stored(full["review-one"]).state.stage is Stage.REVIEW
-    qtbot.keyClicks(sheet.field(), "Name both agencies.")
+    qtbot.keyClicks(sheet.text, "Name both agencies.")
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     assert reading(desk).stored(full["review-one"]).state.stage is Stage.DRAFT
@@ -219,13 +219,13 @@ def test_escape_closes_the_note_and_keeps_its_words(
     window = open_window(person=EDITOR)
     window.show_story(full["review-one"])
     settle()
-    window.menu_actions["return"].trigger()
-    qtbot.keyClicks(window.centre.return_note.field(), "Half a thought")
+    window.commands["return"].trigger()
+    qtbot.keyClicks(window.centre.sheet.text, "Half a thought")
     press(qtbot, Qt.Key.Key_Escape)
-    assert not window.centre.return_note.isVisible()
+    assert not window.centre.sheet.isVisible()
     assert window.centre.isAncestorOf(QApplication.focusWidget())
-    window.menu_actions["return"].trigger()
-    assert window.centre.return_note.note() == "Half a thought"
+    window.commands["return"].trigger()
+    assert window.centre.sheet.text.toPlainText() == "Half a thought"
 
 
 @pytest.mark.parametrize(
@@ -402,14 +402,14 @@ def test_search_finds_stories_and_commands_and_gives_the_focus_back(
     found = write("ferry-boats", "Norland orders electric ferries")
     write("other-news")
     window = open_window(person=WRITER)
-    window.list.view().setFocus()
+    window.list.view.setFocus()
     press(qtbot, (Qt.Key.Key_K, CTRL))
     search = window.top.search
     qtbot.keyClicks(search, "electric")
     qtbot.waitUntil(lambda: search.answers() == ["Norland orders electric ferries"])
     press(qtbot, Qt.Key.Key_Escape)
     assert search.text() == ""
-    assert QApplication.focusWidget() is window.list.view()
+    assert QApplication.focusWidget() is window.list.view
     press(qtbot, (Qt.Key.Key_K, CTRL))
     qtbot.keyClicks(search, "electric")
     qtbot.waitUntil(lambda: bool(search.answers()))
@@ -481,17 +481,17 @@ def test_the_narrow_window_still_reaches_every_place(
     window = open_window()
     window.resize(1024, 600)
     QApplication.processEvents()
-    assert window.list.header_button().isVisible()
-    menu = window.list.header_button().menu()
+    assert window.list.places_button.isVisible()
+    menu = window.list.places_button.menu()
     titles = [action.text() for action in menu.actions()]
     assert titles == [place.title for place in window.places.places().places()]
     menu.actions()[titles.index("Spiked")].trigger()
     settle()
-    assert window.list.place().key == "spiked"
+    assert window.list.place.key == "spiked"
     window.resize(1440, 900)
     QApplication.processEvents()
     assert window.places.isVisible()
-    assert not window.list.header_button().isVisible()
+    assert not window.list.places_button.isVisible()
 
 
 def test_the_banner_is_worked_on_like_a_story(

@@ -25,7 +25,9 @@ def test_a_key_in_the_body_is_one_parse_and_one_elsewhere_none(
 
     def wait_for_checks() -> None:
         # They wait longest, so the preview and the word counts were before them.
-        qtbot.waitUntil(lambda: draft.open_story.is_open and draft.open_story.checked is draft.typed)
+        qtbot.waitUntil(
+            lambda: draft.open_story.is_open and draft.open_story.checked is draft.typed
+        )
         settle()
 
     wait_for_checks()
