@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from editor.core.changes import Changes
 from editor.core.commands import SaveHouse
 from editor.core.dateline import Dateline, render_dateline
+from editor.core.fields import fields_with_limit, label
 from editor.core.house import House, Section
 from editor.core.people import Role
 from editor.core.story import slug_from
@@ -46,7 +47,7 @@ class PaperDialog(QDialog):
         self.name, self.url, self.language = QLineEdit(), QLineEdit(), QLineEdit()
         self.template, self.reads = QLineEdit(), QLabel()
         self.sections = QPlainTextEdit()
-        self.headline, self.point = QLineEdit(), QLineEdit()
+        self.limits = {field.name: QLineEdit() for field in fields_with_limit()}
         self.save = QPushButton(_("&Save"))
         self._lay_out()
         self._show(session.house)
@@ -61,8 +62,7 @@ class PaperDialog(QDialog):
             "language": self.language,
             "template": self.template,
             "sections": self.sections,
-            "headline": self.headline,
-            "point": self.point,
+            **self.limits,
         }
         kept = keep_boxes(session, "paper", boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
@@ -77,8 +77,7 @@ class PaperDialog(QDialog):
             language=self.language.text().strip() or "en",
             dateline_template=self.template.text(),
             sections=_read_sections(self.sections.toPlainText()),
-            headline_limit=_read_limit(self.headline.text()),
-            key_point_limit=_read_limit(self.point.text()),
+            limits=tuple((name, _read_limit(box.text())) for name, box in self.limits.items()),
         )
 
     def _lay_out(self) -> None:
@@ -94,7 +93,7 @@ class PaperDialog(QDialog):
         self.reads.setTextFormat(Qt.TextFormat.PlainText)
         self.sections.setTabChangesFocus(True)
         self.sections.setToolTip(_("One section a line: its title, or its address and its title."))
-        for box in (self.headline, self.point):
+        for box in self.limits.values():
             box.setToolTip(_("Characters; beyond that a check says so."))
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -105,8 +104,7 @@ class PaperDialog(QDialog):
             (_("&Dateline"), self.template),
             ("", self.reads),
             (_("S&ections"), self.sections),
-            (_("&Headline up to"), self.headline),
-            (_("&Key point up to"), self.point),
+            *((_("{field} up to").format(field=label(n)), box) for n, box in self.limits.items()),
         ):
             form.addRow(title, widget)
             widget.setAccessibleName(title.replace("&", ""))
@@ -132,15 +130,15 @@ class PaperDialog(QDialog):
         self.language.setText(house.language)
         self.template.setText(house.dateline_template)
         self.sections.setPlainText("\n".join(_written(each) for each in house.sections))
-        self.headline.setText(str(house.headline_limit))
-        self.point.setText(str(house.key_point_limit))
+        for name, box in self.limits.items():
+            box.setText(str(house.limit(name)))
         self._render()
         self._allow()
 
     def _allow(self) -> None:
         chief = self._session.person.role is Role.CHIEF
-        facts = (self.name, self.url, self.language, self.template)
-        for box in (*facts, self.sections, self.headline, self.point):
+        self.sections.setReadOnly(not chief)
+        for box in (self.name, self.url, self.language, self.template, *self.limits.values()):
             box.setReadOnly(not chief)
         self.save.setEnabled(chief)
 

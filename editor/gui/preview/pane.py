@@ -95,7 +95,7 @@ class PreviewPane(QWidget):
         """Mark the block that a place of the form is in; none outside the body."""
         story, sheet = self._draft.story, self._view.sheet if self._view else None
         if story is not None and sheet is not None:
-            self.show_block(block_at(place, story.body, sheet.lines))
+            self.show_block(block_at(place, sheet.blocks))
 
     def release(self) -> None:
         """Let the engine go; the pane is of no use afterwards."""
@@ -251,7 +251,7 @@ class PreviewPane(QWidget):
         self.block_clicked.emit(index)
         story, sheet = self._draft.story, self._view.sheet if self._view else None
         if story is not None and sheet is not None:
-            self.place_clicked.emit(block_place(index, story.body, sheet.lines))
+            self.place_clicked.emit(block_place(index, sheet.blocks))
 
     def _link_followed(self, url: str, apart: bool) -> None:
         if apart:

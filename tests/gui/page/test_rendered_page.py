@@ -46,16 +46,16 @@ def test_the_makers_page_is_the_renderers(body: str) -> None:
     assert PageMaker().story(item, SITE).html == Pages().story(item, SITE)
 
 
-def test_lines_and_blocks_find_each_other() -> None:
+def test_places_and_blocks_find_each_other() -> None:
     body = "One.\n\n- a\n- b\n\nThree\nlines"
-    lines = sheet(PageMaker(), body).lines
-    assert block_at(TextPlace("headline", 0, 0), body, lines) == -1
-    assert block_at(TextPlace("body", body.index("- b"), 0), body, lines) == 1
-    assert block_at(TextPlace("body", len(body), len(body)), body, lines) == 2
+    blocks = sheet(PageMaker(), body).blocks
+    assert block_at(TextPlace("headline", 0, 0), blocks) == -1
+    assert block_at(TextPlace("body", body.index("- b"), 0), blocks) == 1
+    assert block_at(TextPlace("body", len(body), len(body)), blocks) == 2
     at = body.index("Three")
-    assert block_place(2, body, lines) == TextPlace("body", at, at)
-    assert block_place(9, body, lines) == TextPlace("body", 0, 0)
-    assert block_at(TextPlace("body", 0, 0), "", ()) == -1
+    assert block_place(2, blocks) == TextPlace("body", at, at)
+    assert block_place(9, blocks) == TextPlace("body", 0, 0)
+    assert block_at(TextPlace("body", 0, 0), ()) == -1
 
 
 def test_a_style_sheet_is_told_the_look() -> None:
