@@ -115,7 +115,7 @@ def _story() -> tuple[ActionSpec, ...]:
         ActionSpec("update", "story", _("Up&date"), "", 1),
         ActionSpec("kill", "story", _("&Kill…"), "", 1),
         ActionSpec("spike", "story", _("Sp&ike"), "Ctrl+Shift+K", 1),
-        ActionSpec("unspike", "story", _("Take &up again"), "Ctrl+Shift+U", 1),
+        ActionSpec("unspike", "story", _("&Unspike"), "Ctrl+Shift+U", 1),
         ActionSpec("note", "story", _("&Write a note"), "Ctrl+Shift+N", 2),
         ActionSpec("note_passage", "story", _("Note on this passa&ge"), "Ctrl+Alt+N", 2),
         ActionSpec("next_check", "story", _("Next c&heck"), "F8", 2),
