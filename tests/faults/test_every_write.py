@@ -169,7 +169,7 @@ class Opened:
         self.window = window = MainWindow(session, WindowState(tab="checks"))
         qtbot.addWidget(window)
         window.show()
-        window.open_story(story)
+        window.navigator.open_story(story)
         qtbot.waitUntil(lambda: window.draft.open_story.key == story)
         window.centre.form.show()
         self.settle()
@@ -225,8 +225,9 @@ def test_a_note_and_the_banner_on_a_full_disk_stay_where_they_were_typed(
     desk, story = draft_desk
     opened = Opened(desk, story, qtbot)
     window = opened.window
-    notes = window.pane.choose("notes")
-    assert isinstance(notes, NotesPane)
+    window.pane.choose("notes")
+    notes = window.pane.findChild(NotesPane)
+    assert notes is not None
     opened.settle()
     window.places.go(BANNER)
     briefs = window.centre.banner

@@ -18,11 +18,11 @@ from editor.opening import open_desk
 from editor.settings import Settings
 
 _PATIENCE_MS = 20_000
-_SETTLED_MS = 700
+_STILL_MS = 700
 
 
 def take_picture(
-    desk: Path, picture: Path, look: str = "light", size: tuple[int, int] = (1440, 900)
+    desk: Path, picture: Path, theme: str = "light", size: tuple[int, int] = (1440, 900)
 ) -> None:
     """Open the window on a desk, wait until its preview is painted, and save what it shows.
 
@@ -31,7 +31,7 @@ def take_picture(
     prepare_web_engine()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if isinstance(app, QApplication):
-        apply_theme(app, look)
+        apply_theme(app, theme)
     jobs = Jobs()
     session = Session(open_desk(desk), jobs, Settings())
     window = MainWindow(session, WindowState())
@@ -49,28 +49,20 @@ def take_picture(
 
 
 def _wait_until_still(jobs: Jobs, window: MainWindow) -> None:
-    """Let the window run until its work is done and its preview says that it is painted."""
-    loop, clock = QEventLoop(), QElapsedTimer()
+    """Run the window until no job has been under way, and nothing painted, for a while."""
+    loop, clock, still = QEventLoop(), QElapsedTimer(), QElapsedTimer()
     clock.start()
-    still = QElapsedTimer()
     still.start()
-    seen = {"painted": False}
+    if window.pane.preview is not None:
+        window.pane.preview.shown.connect(still.restart)
 
-    def painted() -> None:
-        seen["painted"] = True
-        still.restart()
-
-    page = window.pane.page("preview")
-    if page is not None:
-        page.shown.connect(painted)  # type: ignore[attr-defined]
-
-    def look() -> None:
+    def check() -> None:
         if jobs.busy:
             still.restart()
-        if still.elapsed() > _SETTLED_MS or clock.elapsed() > _PATIENCE_MS:
+        if still.elapsed() > _STILL_MS or clock.elapsed() > _PATIENCE_MS:
             loop.quit()
 
     timer = QTimer()
-    timer.timeout.connect(look)
+    timer.timeout.connect(check)
     timer.start(50)
     loop.exec()
