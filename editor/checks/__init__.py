@@ -15,11 +15,13 @@ from editor.checks.base import (
 from editor.checks.numbers import MoneyStyle
 from editor.checks.pictures import PictureText
 from editor.checks.quotes import MixedQuotes, QuotationInBody
-from editor.checks.structure import Headline, KeyPoints
+from editor.checks.structure import Headline, KeyPoints, Length
 from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
 from editor.core.house import House
 from editor.core.story import Story
+from editor.text.nodes import Document
+from editor.text.parse import parse
 
 __all__ = [
     "CHECKS",
@@ -41,17 +43,21 @@ CHECKS: tuple[Check, ...] = (
     PictureText(),
     UnbalancedMarks(),
     Headline(),
+    Length(),
     KeyPoints(),
     StraySpaces(),
 )
 """Every built-in check, in the order of its findings."""
 
 
-def run_checks(story: Story, banner: Banner, house: House) -> tuple[Finding, ...]:
+def run_checks(
+    story: Story, banner: Banner, house: House, document: Document | None = None
+) -> tuple[Finding, ...]:
     """Check a story with the banner it appears with.
 
-    What is wrong in the banner alone has a place under `banner/`: it is the
-    same for every story, so whoever checks many says it once.
+    `document` is the story's body; without one the body is parsed here. What is
+    wrong in the banner alone has a place under `banner/`: it is the same for
+    every story, so whoever checks many reports it once.
     """
-    subject = Subject(story, banner, house)
-    return tuple(finding for check in CHECKS for finding in check.find(subject))
+    subject = Subject(story, banner, house, document or parse(story.body))
+    return tuple(subject.in_source(finding) for check in CHECKS for finding in check.find(subject))

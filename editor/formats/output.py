@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import filecmp
 import hashlib
 import os
 import shutil
@@ -11,13 +10,12 @@ import tempfile
 import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import Self
 
-from editor.errors import DiskFull, OutputError
-from editor.files import sync_folder
+from editor.errors import Cancelled, DiskFull, OutputError
+from editor.files import replacing, sync_folder
 from editor.formats.file_moves import FileMoves, make_folders, remove_folders
 from editor.formats.manifest import TEMPORARY, read_manifest, write_manifest
 from editor.formats.paths import MANIFEST, OutputPaths
@@ -102,25 +100,19 @@ class ZipOutput(_DiskOutput):
                 f"“{self.path.name}” is a folder, not a zip file.", "Choose another name."
             )
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._part = self.path.with_name(f".{self.path.name}.{token_hex(6)}.part")
-        self._file = self._part.open("xb")
-        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
+        with ExitStack() as stack:
+            part = stack.enter_context(replacing(self.path))
+            self._zip = stack.enter_context(zipfile.ZipFile(part, "x", zipfile.ZIP_DEFLATED))
+            self._replacing = stack.pop_all()
 
     def _commit(self) -> None:
         self._zip.filelist.sort(key=lambda entry: entry.filename)
-        self._zip.close()
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        if not (self.path.is_file() and filecmp.cmp(self._part, self.path, shallow=False)):
-            os.replace(self._part, self.path)
-            sync_folder(self.path.parent)
+        self._replacing.close()
 
     def _clean_up(self) -> None:
-        self._zip.fp = None  # or it would write its directory when it is collected
-        with suppress(OSError):
-            self._file.close()
-        self._part.unlink(missing_ok=True)
+        # After a commit nothing is left to be left; otherwise the file beside is removed.
+        with suppress(Cancelled, OSError):
+            self._replacing.__exit__(Cancelled, Cancelled(), None)
 
 
 class FolderOutput(_DiskOutput):

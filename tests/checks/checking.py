@@ -7,6 +7,7 @@ from typing import Any
 from editor.checks import Finding, Fix, apply_fix, run_checks
 from editor.core.brief import Banner, Brief
 from editor.core.house import House
+from editor.core.paths import text_fields
 from editor.core.story import Story
 
 HOUSE = House("Harbour Post")
@@ -36,12 +37,10 @@ def ids(subject: Story, briefs: Banner | None = None) -> list[str]:
 
 def at(subject: Story, finding: Finding) -> str:
     """The words a finding points at."""
-    from editor.checks.base import Subject
-
-    texts = Subject(subject, Banner(), HOUSE).texts
-    return texts[finding.place.path][finding.place.start : finding.place.end]
+    text = dict(text_fields(subject))[finding.place.path]
+    return text[finding.place.start : finding.place.end]
 
 
-def mended(subject: Story, fix: Fix) -> Story:
+def fixed(subject: Story, fix: Fix) -> Story:
     """The story after a fix."""
     return apply_fix(subject, Banner(), fix)[0]

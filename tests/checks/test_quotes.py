@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.checks.checking import at, found, ids, mended, story
+from tests.checks.checking import at, fixed, found, ids, story
 
 SAID = (
     "“We will build it,” Ms Haddad said, “and we will do it soon.”\n\n"
@@ -66,8 +66,8 @@ def test_brackets_alone_are_shown_and_mended() -> None:
     subject = story(SAID, headline="Board: “bold if costly and late”")
     [finding] = found(subject)
     assert finding.hint == "The body has “(if costly) and late”."
-    assert mended(subject, finding.fixes[0]).headline == "Board: “bold (if costly) and late”"
-    assert found(mended(subject, finding.fixes[0])) == []
+    assert fixed(subject, finding.fixes[0]).headline == "Board: “bold (if costly) and late”"
+    assert found(fixed(subject, finding.fixes[0])) == []
 
 
 def test_without_a_body_nothing_can_be_borne_out_yet() -> None:
@@ -103,7 +103,7 @@ def test_straight_marks_turn_the_right_way(before: str, after: str) -> None:
     subject = story(before)
     [finding] = [each for each in found(subject) if each.check == "mixed-quotes"]
     fix = next(fix for fix in finding.fixes if fix.title.endswith("curly"))
-    assert mended(subject, fix).body == after
+    assert fixed(subject, fix).body == after
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_curly_marks_are_those_of_the_language(language: str, after: str) -> Non
     subject = story('„Ja“ "nein"', language=language)
     [finding] = [each for each in found(subject) if each.check == "mixed-quotes"]
     fix = next(fix for fix in finding.fixes if fix.title.endswith("curly"))
-    assert mended(subject, fix).body == after
+    assert fixed(subject, fix).body == after
 
 
 def test_one_finding_for_the_whole_story_and_the_kind_in_use_first() -> None:
@@ -122,12 +122,12 @@ def test_one_finding_for_the_whole_story_and_the_kind_in_use_first() -> None:
     [finding] = [each for each in found(subject) if each.check == "mixed-quotes"]
     assert finding.place.path == "key_points/0"
     assert [fix.title for fix in finding.fixes] == [
-        "Make them all curly",
-        "Make them all straight",
+        "Make all curly",
+        "Make all straight",
     ]
     mostly_straight = story('"One" and "two" and “three”')
     [finding] = [each for each in found(mostly_straight) if each.check == "mixed-quotes"]
-    assert finding.fixes[0].title == "Make them all straight"
+    assert finding.fixes[0].title == "Make all straight"
 
 
 @pytest.mark.parametrize(

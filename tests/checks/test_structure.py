@@ -6,9 +6,9 @@ import pytest
 
 from editor.core.house import House
 from editor.core.story import Picture, Story
-from tests.checks.checking import at, found, ids, mended, story
+from tests.checks.checking import at, fixed, found, ids, story
 
-SMALL = House("Harbour Post", headline_limit=10, key_point_limit=8)
+SMALL = House("Harbour Post", limits=(("headline", 10), ("key_points", 8)))
 
 
 def test_a_blank_form_needs_no_advice() -> None:
@@ -34,7 +34,7 @@ def test_the_surplus_is_what_is_pointed_at() -> None:
 
 def test_a_missing_headline_is_said_once_there_is_text() -> None:
     [finding] = found(story("Words.", headline=" "))
-    assert (finding.check, finding.level) == ("headline-length", "error")
+    assert (finding.check, finding.level) == ("headline", "error")
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_picture_says_what_it_shows_and_whose_it_is() -> None:
 def test_a_credit_in_the_caption_is_moved() -> None:
     subject = story(pictures=(Picture(file="a.jpg", caption="A pier (L). (AP)", alt="A pier"),))
     [finding] = found(subject)
-    [picture] = mended(subject, finding.fixes[0]).pictures
+    [picture] = fixed(subject, finding.fixes[0]).pictures
     assert (picture.caption, picture.credit) == ("A pier (L).", "AP")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editor.core.story import Picture
-from tests.checks.checking import at, found, ids, mended, story
+from tests.checks.checking import at, fixed, found, ids, story
 
 
 @pytest.mark.parametrize(
@@ -67,14 +67,14 @@ def test_double_spaces_become_one(text: str, after: str) -> None:
     subject = story(text, headline=text)
     [finding] = [each for each in found(subject) if each.check == "stray-spaces"]
     assert finding.sentence == "There are 2 double spaces"
-    better = mended(subject, finding.fixes[0])
+    better = fixed(subject, finding.fixes[0])
     assert (better.body, better.headline) == (after, after)
 
 
 def test_a_line_of_its_own_has_no_spaces_around_it() -> None:
     subject = story(headline="  Ferry resumes  ")
     [finding] = [each for each in found(subject) if each.check == "stray-spaces"]
-    assert mended(subject, finding.fixes[0]).headline == "Ferry resumes"
+    assert fixed(subject, finding.fixes[0]).headline == "Ferry resumes"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_invisible_characters_go(text: str, after: str) -> None:
     subject = story(text)
     [finding] = found(subject)
     assert finding.sentence == "There is 1 invisible character"
-    assert mended(subject, finding.fixes[0]).body == after
+    assert fixed(subject, finding.fixes[0]).body == after
 
 
 @pytest.mark.parametrize(

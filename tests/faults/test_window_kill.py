@@ -21,8 +21,8 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
 from editor.core.commands import SaveBanner, SaveStory
+from editor.core.paths import text_at
 from editor.core.story import Story
-from editor.gui.draft.paths import text_at
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import BANNER
 from editor.gui.review.notes import NotesPane

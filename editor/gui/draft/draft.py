@@ -12,16 +12,16 @@ from PySide6.QtGui import QUndoStack
 from editor.checks.base import Finding, Fix, TextPlace
 from editor.core import times
 from editor.core.changes import Changes
+from editor.core.paths import text_at
 from editor.core.story import Story
 from editor.core.text_change import Splice
-from editor.core.workflow import Action, State, allowed, outcome
+from editor.core.workflow import Action, State, outcome
 from editor.errors import EditorError, NotAllowed
 from editor.gui.draft import notices
 from editor.gui.draft.check_runner import CheckRunner
 from editor.gui.draft.fixes import mended, save_banner
 from editor.gui.draft.notices import Notice
 from editor.gui.draft.open_story import NEW, Done, OpenStory
-from editor.gui.draft.paths import text_at
 from editor.gui.draft.saver import Saver
 from editor.gui.draft.undo_steps import Step
 from editor.gui.draft.unsaved import Opened, read_sheet
@@ -127,13 +127,13 @@ class Draft(QObject):
     @property
     def editable(self) -> bool:
         """Whether the person at work may change the open story."""
-        role = self.session.person.role
-        return self.story is not None and allowed(Action.SAVE, self.state, role)
+        return self.story is not None and self.why_not is None
 
     @property
     def why_not(self) -> NotAllowed | None:
         """Why the open story can't be changed; None when it can."""
         try:
+            self.text.require_known()
             outcome(Action.SAVE, self.state, self.session.person.role)
         except NotAllowed as error:
             return error

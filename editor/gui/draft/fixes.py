@@ -7,9 +7,9 @@ from editor.checks.base import Fix
 from editor.core.brief import Banner
 from editor.core.changes import Changes
 from editor.core.commands import SaveBanner
+from editor.core.paths import text_at
 from editor.core.story import Story
 from editor.errors import BadValue
-from editor.gui.draft.paths import text_at
 from editor.gui.session import Session
 from editor.i18n import _
 

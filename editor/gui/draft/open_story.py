@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from editor.checks.base import TextPlace
 from editor.core.canonical import Json
+from editor.core.fields import FIELDS
 from editor.core.story import Story
 from editor.core.workflow import State
 from editor.errors import EditorError
@@ -109,10 +110,10 @@ class OpenStory:
         A new story gets its id, and perhaps a slug; what was typed meanwhile stays.
         """
         filled = {
-            spec.name: getattr(stored.story, spec.name)
-            for spec in fields(Story)
-            if getattr(sent, spec.name) == getattr(self.story, spec.name)
-            and getattr(stored.story, spec.name) != getattr(sent, spec.name)
+            name: getattr(stored.story, name)
+            for name in (field.name for field in FIELDS)
+            if getattr(sent, name) == getattr(self.story, name)
+            and getattr(stored.story, name) != getattr(sent, name)
         }
         self.typed = replace(self.story, **filled) if filled else self.story
         self.stored, self.key, self.base = stored, stored.story.id, stored.version

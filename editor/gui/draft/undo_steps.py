@@ -8,9 +8,9 @@ from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
+from editor.core.paths import text_at
 from editor.core.story import Story
 from editor.core.text_change import Difference, Splice
-from editor.gui.draft.paths import text_at
 
 PAUSE_S = 1.5
 """Typing after a pause of this many seconds is a step of its own."""

@@ -33,14 +33,13 @@ class PageMaker:
         """Render the page of a story, with the path it has in an export."""
         with self._lock:
             article = self._pages.article(item, site)
-            lines = tuple((block.line, block.end) for block in self._document.blocks)
             before, after = self._around(item, site, article)
             return RenderedPage(
                 story_path(item.story.slug or "untitled"),
                 before + article.html + after,
                 article,
                 media_of(item.story.pictures),
-                lines,
+                tuple(block.source for block in self._document.blocks),
             )
 
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from editor.proof.pages import Article
+from editor.text.nodes import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,14 @@ class RenderedPage:
     """One page of the site's tree: its relative path, its HTML, and its article if it has one.
 
     `media` maps each picture address the page may ask for to the picture behind it.
-    `lines` holds, for each block of the article, its first source line and the one
-    after its last, counted from 0.
+    `blocks` holds, for each block of the article, where the body has it.
     """
 
     path: str
     html: str
     article: Article | None = None
     media: Mapping[str, Media] = field(default_factory=dict)
-    lines: tuple[tuple[int, int], ...] = ()
+    blocks: tuple[Span, ...] = ()
 
     @property
     def folder(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from editor.core import fields
 from editor.core.changes import Changes
 from editor.core.commands import SaveHouse
 from editor.core.dateline import Dateline, render_dateline
@@ -36,7 +37,7 @@ class PaperDialog(QDialog):
         self.name, self.url, self.language = QLineEdit(), QLineEdit(), QLineEdit()
         self.template, self.example = QLineEdit(), label(kind="hint")
         self.sections = QPlainTextEdit()
-        self.headline, self.point = QLineEdit(), QLineEdit()
+        self.limits = {field.name: QLineEdit() for field in fields.fields_with_limit()}
         self.save = button(_("&Save"), self._save, "primary")
         self._boxes: dict[str, TextBox] = {
             "name": self.name,
@@ -44,8 +45,7 @@ class PaperDialog(QDialog):
             "language": self.language,
             "template": self.template,
             "sections": self.sections,
-            "headline": self.headline,
-            "point": self.point,
+            **self.limits,
         }
         self._lay_out()
         self._show(session.house)
@@ -66,8 +66,7 @@ class PaperDialog(QDialog):
             language=self.language.text().strip() or "en",
             dateline_template=self.template.text(),
             sections=_parse_sections(self.sections.toPlainText()),
-            headline_limit=_parse_limit(self.headline.text()),
-            key_point_limit=_parse_limit(self.point.text()),
+            limits=tuple((name, _parse_limit(box.text())) for name, box in self.limits.items()),
         )
 
     def _lay_out(self) -> None:
@@ -81,7 +80,7 @@ class PaperDialog(QDialog):
         )
         self.sections.setTabChangesFocus(True)
         self.sections.setToolTip(_("One section a line: its title, or its address and its title."))
-        for box in (self.headline, self.point):
+        for box in self.limits.values():
             box.setToolTip(_("Characters; a check reports longer ones."))
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -92,8 +91,10 @@ class PaperDialog(QDialog):
             (_("&Dateline"), self.template),
             ("", self.example),
             (_("S&ections"), self.sections),
-            (_("&Headline up to"), self.headline),
-            (_("&Key point up to"), self.point),
+            *(
+                (_("{field} up to").format(field=fields.label(n)), box)
+                for n, box in self.limits.items()
+            ),
         ):
             form.addRow(title, field)
             field.setAccessibleName(title.replace("&", ""))
@@ -113,8 +114,8 @@ class PaperDialog(QDialog):
         self.language.setText(house.language)
         self.template.setText(house.dateline_template)
         self.sections.setPlainText("\n".join(map(_section_line, house.sections)))
-        self.headline.setText(str(house.headline_limit))
-        self.point.setText(str(house.key_point_limit))
+        for name, box in self.limits.items():
+            box.setText(str(house.limit(name)))
         self._show_example()
         self._set_read_only()
 

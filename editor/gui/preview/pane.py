@@ -80,9 +80,8 @@ class PreviewPane(QWidget):
 
     def show_place(self, place: TextPlace) -> None:
         """Mark the block that a place of the form is in; none outside the body."""
-        story = self._draft.story
-        if story is not None and self.view is not None and self.view.rendered is not None:
-            self.view.mark_block(block_at(place, story.body, self.view.rendered.lines))
+        if self.view is not None and self.view.rendered is not None:
+            self.view.mark_block(block_at(place, self.view.rendered.blocks))
 
     def release(self) -> None:
         """Let the engine go; the pane is of no use after that."""
@@ -200,10 +199,8 @@ class PreviewPane(QWidget):
     # -- clicks in the page --------------------------------------------------------
 
     def _block_clicked(self, index: int) -> None:
-        story = self._draft.story
-        if story is not None and self.view is not None and self.view.rendered is not None:
-            place = block_place(index, story.body, self.view.rendered.lines)
-            self.place_clicked.emit(place)
+        if self.view is not None and self.view.rendered is not None:
+            self.place_clicked.emit(block_place(index, self.view.rendered.blocks))
 
     def _link_followed(self, url: str, in_new_window: bool) -> None:
         if in_new_window:

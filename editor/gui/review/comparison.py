@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from editor.core.diff import FieldDiff, Passage, Span, compare
+from editor.core.fields import Kind, field_at, full_label, place
 from editor.core.revise import MOVE, Spot, differences, runs, spots
 from editor.core.story import Story
-from editor.gui.review.field_names import field_name, place
 from editor.i18n import _
 
 _ALWAYS = ("headline",)
-_SEEN_ELSEWHERE = ("file", "focus", "rights", "decorative", "language", "slug")
+_SEEN_ELSEWHERE = (Kind.FILE, Kind.POINT, Kind.FLAG, Kind.LANGUAGE, Kind.SLUG)
 _BEFORE, _AFTER = "removed", "added"
 
 
@@ -34,7 +34,7 @@ class Compared:
             return moved_words(passage)
         start, end = runs(passage)[spot.run]
         said = [_said(span) for span in passage.spans[start:end]]
-        return f"{field_name(spot.field)}: {', '.join(said)}"
+        return f"{full_label(spot.field)}: {', '.join(said)}"
 
     def key(self, spot: Spot) -> tuple[str, ...]:
         """What a change is known by while others come and go around it."""
@@ -73,7 +73,7 @@ def _filled(story: Story) -> tuple[FieldDiff, ...]:
     return tuple(
         each
         for each in compare(Story(language=""), story)
-        if each.field.split("/")[-1] not in _SEEN_ELSEWHERE
+        if field_at(each.field).kind not in _SEEN_ELSEWHERE
     )
 
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core.diff import FieldDiff
+from editor.core.fields import full_label
 from editor.gui.review.comparison import Compared
 from editor.gui.review.conflicts import Conflict
-from editor.gui.review.field_names import field_name
 from editor.gui.review.redline import Redline
 from editor.gui.theme import set_kind
 from editor.i18n import _
@@ -38,7 +38,7 @@ class ConflictCard(QFrame):
         super().__init__(parent)
         set_kind(self, "card")
         self.conflict = conflict
-        self.setAccessibleName(field_name(conflict.place[0]))
+        self.setAccessibleName(full_label(conflict.place[0]))
         self.choices = QButtonGroup(self)
         self.own = QPlainTextEdit(conflict.text(conflict.chunk.ours))
         self._column = QVBoxLayout(self)
@@ -69,7 +69,7 @@ class ConflictCard(QFrame):
 
     def _add_texts(self, names: tuple[str, str]) -> None:
         conflict = self.conflict
-        title = QLabel(field_name(conflict.place[0]))
+        title = QLabel(full_label(conflict.place[0]))
         set_kind(title, "strong")
         self._column.addWidget(title)
         base = conflict.text(conflict.chunk.base)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from editor.core.diff import FieldDiff, compare_passages, paragraphs
+from editor.core.diff import FieldDiff, compare_passages
+from editor.core.fields import field_at, paragraphs
 from editor.core.merge import Chunk, Merge, merge
 from editor.core.revise import readable
 from editor.core.story import Correction, Picture, Story
@@ -29,8 +30,7 @@ class Conflict:
     @property
     def several(self) -> bool:
         """Whether the field can hold both answers, one after the other."""
-        field = self.place[0]
-        return field == "body" or isinstance(getattr(Story(), field, ""), tuple)
+        return field_at(self.place[0]).several
 
     @property
     def written(self) -> bool:
@@ -45,7 +45,7 @@ class Conflict:
 
     def own(self, text: str) -> tuple[str, ...]:
         """The items of an answer in one's own words: paragraphs, lines, or the one value."""
-        if self.place[0] == "body":
+        if field_at(self.place[0]).paragraphed:
             return tuple(paragraphs(text))
         if self.several:
             return tuple(line.strip() for line in text.splitlines() if line.strip())
@@ -53,7 +53,7 @@ class Conflict:
 
     def text(self, items: Sequence[Any]) -> str:
         """Items as they are written when one begins with them."""
-        between = "\n\n" if self.place[0] == "body" else "\n"
+        between = "\n\n" if field_at(self.place[0]).paragraphed else "\n"
         return between.join(said(item) for item in items)
 
 

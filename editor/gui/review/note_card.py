@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor.core import times
+from editor.core.fields import full_label
 from editor.core.times import parse_instant
-from editor.gui.review.field_names import field_name
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.flow_row import FlowRow
@@ -126,5 +126,5 @@ def _about(row: NoteRow, returned: bool) -> str:
     if row.quote:
         return _("On “{words}”").format(words=row.quote)
     if row.field:
-        return _("On {field}, version {n}").format(field=field_name(row.field), n=row.version)
+        return _("On {field}, version {n}").format(field=full_label(row.field), n=row.version)
     return _("Version {n}").format(n=row.version) if row.version else ""

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from editor.checks.base import TextPlace
 from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
+from editor.core.paths import text_at
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
-from editor.gui.draft.paths import text_at
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.review.note_card import NoteCard, threads
 from editor.gui.session import Session

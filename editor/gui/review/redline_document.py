@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from editor.core.diff import FieldDiff, Passage, Span, SpanKind
+from editor.core.fields import full_label
 from editor.core.revise import MOVE, Spot, runs
 from editor.gui.review.comparison import Compared, moved_words
-from editor.gui.review.field_names import field_name
 from editor.gui.theme import color, serif_font
 from editor.i18n import _
 
@@ -67,14 +67,14 @@ class RedlineDocument:
         self._document.setUndoRedoEnabled(False)
         for diff in compared.parts:
             if labelled:
-                self._label(field_name(diff.field))
+                self._label(full_label(diff.field))
             if titles is None:
                 self._column(diff)
             else:
                 self._columns(diff, titles)
                 titles = ("", "")
         if compared.left_out:
-            names = ", ".join(field_name(name) for name in compared.left_out)
+            names = ", ".join(full_label(name) for name in compared.left_out)
             self._label(_("Not changed: {fields}").format(fields=names))
 
     def _column(self, diff: FieldDiff) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from editor.places import config_folder, write_own
+from editor.files import write_json
+from editor.places import config_folder
 
 _MOST = 2000
 
@@ -41,7 +42,7 @@ class SeenVersions:
         for oldest in list(mine)[:-_MOST]:
             del mine[oldest]
         everything[self._key] = mine
-        write_own(seen_file(), everything)
+        write_json(seen_file(), everything)
 
 
 def seen_file() -> Path:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from editor.checks import CHECKS
 from editor.checks.base import Finding, Fix, Level, TextPlace
+from editor.core.fields import noun
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
@@ -172,17 +173,10 @@ def _level(level: Level) -> str:
 
 def _where(place: TextPlace) -> str:
     """The words of the button that goes to a place."""
-    names = {
-        "kicker": _("Go to kicker"),
-        "headline": _("Go to headline"),
-        "key_points": _("Go to key points"),
-        "bylines": _("Go to bylines"),
-        "dateline": _("Go to dateline"),
-        "body": _("Go to body"),
-        "pictures": _("Go to picture"),
-        "banner": _("Go to banner"),
-    }
-    return names.get(place.path.partition("/")[0], _("Go to it"))
+    name = place.path.partition("/")[0]
+    if name == "banner":
+        return _("Go to banner")
+    return _("Go to {field}").format(field=noun(name))
 
 
 def _label(text: str, kind: str = "", bold: bool = False) -> QLabel:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from editor.core.dateline import render_dateline
+from editor.core.fields import DATELINE, Field, Kind, label
 from editor.core.times import parse_day
 from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding
@@ -30,18 +31,11 @@ class DatelineFields(QWidget):
         super().__init__(parent)
         self._draft = draft
         self._open = False
-        names = {
-            "city": (_("City"), ""),
-            "country": (_("Country"), ""),
-            "state": (_("State or region"), ""),
-            "date": (_("Date"), "2026-03-03"),
-            "agency": (_("Agency"), ""),
-        }
         self.bound: dict[str, FieldBinding] = {}
         self._cells: dict[str, Labelled] = {}
         self._grid = FlowGrid(_NARROWEST)
-        for name, (title, example) in names.items():
-            self._add(name, title, example)
+        for part in DATELINE:
+            self._add(part)
         self.more = QToolButton()
         self.more.clicked.connect(self._toggle)
         self._grid.add(self._reading())
@@ -95,12 +89,11 @@ class DatelineFields(QWidget):
         """What is said to be wrong with a field."""
         return self._cells[name].problem()
 
-    def _add(self, name: str, title: str, example: str) -> None:
-        field = TextField(example)
-        bound = FieldBinding(
-            self._draft, field, f"dateline/{name}", _read_day if name == "date" else _one_line
-        )
-        cell = Labelled(title, field).hear(bound)
+    def _add(self, part: Field) -> None:
+        name, path, is_day = part.name, f"dateline/{part.name}", part.kind is Kind.DAY
+        field = TextField("2026-03-03" if is_day else "")
+        bound = FieldBinding(self._draft, field, path, _read_day if is_day else _one_line)
+        cell = Labelled(label(path), field).hear(bound)
         bound.problem.connect(self.refresh)
         field.entered.connect(field.focusNextChild)
         self.bound[name], self._cells[name] = bound, cell

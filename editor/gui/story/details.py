@@ -9,10 +9,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 
+from editor.core.fields import FIELDS, Kind, label
+from editor.core.paths import value_at, with_value
 from editor.core.story import check_slug, slug_from
 from editor.core.times import parse_instant
 from editor.gui.draft.draft import Draft
-from editor.gui.draft.paths import value_at, with_value
 from editor.gui.story.field_binding import FieldBinding, Read, Show
 from editor.gui.story.labelled_field import Labelled
 from editor.gui.story.languages import COMMON, own_name
@@ -22,7 +23,7 @@ from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 _NARROWEST = 150
-_TIMES = ("embargo", "publish_at", "expires")
+_TIMES = tuple(field.name for field in FIELDS if field.kind is Kind.INSTANT)
 _COMMAS = re.compile(r"[,،、\n]")
 
 
@@ -145,29 +146,28 @@ class Details(QWidget):
         self._fold(True)
 
     def _build(self) -> None:
-        self._add("slug", _("Slug"), "", _read_slug, str)
-        self.grid.add(Labelled(_("Section"), self.section))
-        self._add("bylines", _("Bylines"), _("Names, with commas between"), _names, _joined)
-        self.grid.add(Labelled(_("Language"), self.language))
-        self._add("keywords", _("Keywords"), _("Words, with commas between"), _names, _joined)
-        titles = (_("Embargo until"), _("Publish at"), _("Expires"))
-        for name, title in zip(_TIMES, titles, strict=True):
-            self._add_date(name, title)
+        self._add("slug", "", _read_slug, str)
+        self.grid.add(Labelled(label("section"), self.section))
+        self._add("bylines", _("Names, with commas between"), _names, _joined)
+        self.grid.add(Labelled(label("language"), self.language))
+        self._add("keywords", _("Words, with commas between"), _names, _joined)
+        for name in _TIMES:
+            self._add_date(name)
 
-    def _add(self, name: str, title: str, placeholder: str, read: Read, show: Show) -> None:
+    def _add(self, name: str, placeholder: str, read: Read, show: Show) -> None:
         field = TextField(placeholder)
         bound = FieldBinding(self._draft, field, name, read, show)
         field.entered.connect(field.focusNextChild)
-        cell = Labelled(title, field).hear(bound)
+        cell = Labelled(label(name), field).hear(bound)
         self.bound[name], self._cells[name] = bound, cell
         self.grid.add(cell)
 
-    def _add_date(self, name: str, title: str) -> None:
-        date = self.dates[name] = DateTimeField(title)
+    def _add_date(self, name: str) -> None:
+        date = self.dates[name] = DateTimeField(label(name))
         date.chosen.connect(partial(self._set_date, name))
         date.undo_asked.connect(self._draft.undo)
         date.redo_asked.connect(self._draft.redo)
-        self._cells[name] = Labelled(title, date)
+        self._cells[name] = Labelled(label(name), date)
         self.grid.add(self._cells[name])
 
     def _set_date(self, name: str, value: str) -> None:

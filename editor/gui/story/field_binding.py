@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.core.paths import value_at, with_value
 from editor.errors import BadValue
 from editor.gui.draft.draft import Draft
-from editor.gui.draft.paths import value_at, with_value
 from editor.gui.widgets.text_field import TextField
 
 Read = Callable[[str], Any]

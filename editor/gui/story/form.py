@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from editor.checks.base import TextPlace
 from editor.core.changes import Changes
-from editor.core.story import text_fields
+from editor.core.fields import label
+from editor.core.paths import text_fields
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.body_field import BodyField
@@ -71,8 +72,8 @@ class StoryForm(QScrollArea):
             "headline": FieldBinding(draft, self.headline, "headline"),
             "body": FieldBinding(draft, self.body, "body"),
         }
-        self._headline_cell = Labelled(_("Headline"), self.headline)
-        self._body_cell = Labelled(_("Body"), self.body)
+        self._headline_cell = Labelled(label("headline"), self.headline)
+        self._body_cell = Labelled(label("body"), self.body)
         self._counter = WordCounter(session, self)
         self._build()
         self._connect()
@@ -89,7 +90,7 @@ class StoryForm(QScrollArea):
         parts = (
             self.notice,
             self.locked,
-            Labelled(_("Kicker"), self.kicker),
+            Labelled(label("kicker"), self.kicker),
             self._headline_cell,
             self.points,
             self.dateline,
@@ -183,7 +184,7 @@ class StoryForm(QScrollArea):
             self.pictures.show_value()
             self.details.show_value()
             self._show_direction()
-            limit = self.session.house.headline_limit
+            limit = self.session.house.limit("headline")
             count = characters(story.headline)
             text = _("{count} of {limit}").format(count=count, limit=limit)
             self._headline_cell.label.set_count(text, over=count > limit)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from editor.core.fields import label
 from editor.core.story import KEY_POINTS
 from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding
@@ -46,7 +47,7 @@ class PointRow(QFrame):
         self.handle = DragHandle(_("Drag to another place, or press Alt+Up or Alt+Down"))
         self.field = PointField()
         self.field.setProperty("kind", "plain")
-        self.field.setAccessibleName(_("Key point {number}").format(number=index + 1))
+        self.field.setAccessibleName(label(f"key_points/{index}"))
         self.bound = FieldBinding(draft, self.field, f"key_points/{index}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +87,7 @@ class KeyPoints(QWidget):
         self._mark = QFrame(self.frame)
         self._mark.setFixedHeight(2)
         self._mark.hide()
-        self.label = LabelRow(_("Key points"))
+        self.label = LabelRow(label("key_points"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.core.fields import label
+from editor.core.paths import value_at, with_value
 from editor.core.story import Picture
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
-from editor.gui.draft.paths import value_at, with_value
 from editor.gui.story.field_binding import FieldBinding
 from editor.gui.story.labelled_field import Labelled
 from editor.gui.story.thumbnail import Thumb, read_image
@@ -44,7 +45,7 @@ class PictureRow(QWidget):
         self.thumb = Thumb()
         self.thumb.moved.connect(lambda x, y: self._edit("focus", (x, y)))
         self.bound: dict[str, FieldBinding] = {}
-        self.decorative = QCheckBox(_("Only decoration"))
+        self.decorative = QCheckBox(label(f"pictures/{index}/decorative"))
         self.decorative.setToolTip(_("There is nothing to describe to people who can’t see it"))
         self.decorative.toggled.connect(lambda on: self._edit("decorative", on))
         self.remove = QToolButton()
@@ -96,12 +97,12 @@ class PictureRow(QWidget):
             control.setEnabled(not read_only)
 
     def _words(self) -> QVBoxLayout:
-        caption = self._cell("caption", _("Caption"), _("Who, where, when"))
+        caption = self._cell("caption", _("Who, where, when"))
         described = _("Describe the picture for people who can’t see it")
-        alt = self._cell("alt", _("Description"), described)
+        alt = self._cell("alt", described)
         side = FlowGrid(96, 2)
-        side.add(self._cell("credit", _("Credit"), _("Who made it")))
-        side.add(self._cell("rights", _("Rights"), _("May be used until…")))
+        side.add(self._cell("credit", _("Who made it")))
+        side.add(self._cell("rights", _("May be used until…")))
         foot = FlowRow()
         for control in (self.decorative, self.first, self.remove):
             foot.add(control)
@@ -113,12 +114,12 @@ class PictureRow(QWidget):
         column.addWidget(foot)
         return column
 
-    def _cell(self, name: str, title: str, placeholder: str) -> Labelled:
-        field = TextField(placeholder)
-        bound = FieldBinding(self._draft, field, f"pictures/{self.index}/{name}")
+    def _cell(self, name: str, placeholder: str) -> Labelled:
+        field, path = TextField(placeholder), f"pictures/{self.index}/{name}"
+        bound = FieldBinding(self._draft, field, path)
         field.entered.connect(field.focusNextChild)
         self.bound[name] = bound
-        return Labelled(title, field).hear(bound)
+        return Labelled(label(path), field).hear(bound)
 
     def _edit(self, name: str, value: object) -> None:
         path = f"pictures/{self.index}/{name}"

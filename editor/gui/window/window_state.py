@@ -10,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
-from editor.places import config_folder, write_own
+from editor.files import write_json
+from editor.places import config_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def load_memory() -> Memory:
 
 def save_memory(memory: Memory) -> bool:
     """Write it, whole or not at all; False where this computer refuses."""
-    return write_own(memory_file(), asdict(memory))
+    return write_json(memory_file(), asdict(memory))
 
 
 def on_screen(geometry: tuple[int, ...]) -> QRect | None:

@@ -44,9 +44,9 @@ def test_page_of_the_maker_is_the_renderers(body: str) -> None:
     assert PageMaker().story(item, SITE).html == Pages().story(item, SITE)
 
 
-def test_page_knows_the_source_lines_of_its_blocks() -> None:
+def test_page_knows_where_the_body_has_its_blocks() -> None:
     page = rendered(PageMaker(), "One.\n\n- a\n- b\n\nThree\nlines")
-    assert page.lines == ((0, 1), (2, 4), (5, 7))
+    assert [block.start for block in page.blocks] == [0, 6, 15]
 
 
 def test_color_scheme_queries_of_a_style_sheet_are_answered() -> None:

@@ -39,16 +39,16 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> PaperDialog:
         ("url", "paper.example", "not a web address"),
         ("template", "{town}–", "unknown field"),
         ("headline", "ninety", "no length"),
-        ("point", "9", "no length"),
+        ("key_points", "9", "no length"),
         ("sections", "Sea\nsea", "Two sections"),
-        ("sections", "page Pages", "kept for page lists"),
+        ("sections", "page Pages", "reserved for page lists"),
     ],
 )
 def test_bad_value_is_reported_and_nothing_is_saved(
     dialog: PaperDialog, desk: Desk, settle: Settle, field: str, text: str, message: str
 ) -> None:
     before = reading(desk).house()
-    box = getattr(dialog, field)
+    box = dialog.limits[field] if field in dialog.limits else getattr(dialog, field)
     box.setPlainText(text) if field == "sections" else box.setText(text)
     dialog.save.click()
     settle()
@@ -65,7 +65,7 @@ def test_saved_values_are_the_papers(
     dialog.template.setText("{CITY}[ ({agency})] — ")
     assert dialog.example.text().endswith("LISBON (Reuters) — ")
     dialog.sections.setPlainText("World\n\nsea  At sea\nالرياضة")
-    dialog.headline.setText("70")
+    dialog.limits["headline"].setText("70")
     dialog.save.click()
     settle()
     house = reading(desk).house()
@@ -75,7 +75,7 @@ def test_saved_values_are_the_papers(
         ("sea", "At sea"),
     ]
     assert house.sections[2].title == "الرياضة"
-    assert house.headline_limit == session.house.headline_limit == 70
+    assert house.limit("headline") == session.house.limit("headline") == 70
 
 
 def test_change_by_somebody_else_is_shown_and_never_overwritten(

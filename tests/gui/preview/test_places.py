@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from editor.checks.base import TextPlace
 from editor.gui.preview.places import block_at, block_place
+from editor.text.parse import parse
 
 BODY = "One.\n\n- a\n- b\n\nThree\nlines"
-LINES = ((0, 1), (2, 4), (5, 7))
+BLOCKS = [block.source for block in parse(BODY).blocks]
 
 
 def test_place_is_in_the_last_block_that_starts_before_it() -> None:
-    assert block_at(TextPlace("headline", 0, 0), BODY, LINES) == -1
-    assert block_at(TextPlace("body", BODY.index("- b"), 0), BODY, LINES) == 1
-    assert block_at(TextPlace("body", len(BODY), len(BODY)), BODY, LINES) == 2
-    assert block_at(TextPlace("body", 0, 0), "", ()) == -1
+    assert block_at(TextPlace("headline", 0, 0), BLOCKS) == -1
+    assert block_at(TextPlace("body", BODY.index("- b"), 0), BLOCKS) == 1
+    assert block_at(TextPlace("body", len(BODY), len(BODY)), BLOCKS) == 2
+    assert block_at(TextPlace("body", 0, 0), ()) == -1
 
 
 def test_block_leads_to_its_start_in_the_text() -> None:
     start = BODY.index("Three")
-    assert block_place(2, BODY, LINES) == TextPlace("body", start, start)
-    assert block_place(9, BODY, LINES) == TextPlace("body", 0, 0)
+    assert block_place(2, BLOCKS) == TextPlace("body", start, start)
+    assert block_place(9, BLOCKS) == TextPlace("body", 0, 0)

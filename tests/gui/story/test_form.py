@@ -13,17 +13,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
-from editor.core.commands import SaveHouse
+from editor.core.commands import SaveHouse, SaveStory
+from editor.core.paths import value_at
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
-from editor.gui.draft.paths import value_at
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
 from editor.store.desk import Desk
 from tests.reading import reading
 
+CHIEF = "Mara Quill"
 Write = Callable[..., str]
 Settle = Callable[[], None]
 
@@ -284,6 +285,28 @@ def test_a_spiked_story_is_read_only_and_says_why(
     assert form.locked.text() == ""
     hands.type(form.headline, "x")
     assert draft.text.headline.startswith("x")
+
+
+def test_a_story_of_a_later_version_is_read_only_and_says_why(
+    form: StoryForm,
+    draft: Draft,
+    desk: Desk,
+    write: Write,
+    hands: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story = write("later", "Written later")
+    later = Story.from_json({**desk.stored(story).story.to_json(), "hologram": "?"})
+    with monkeypatch.context() as patched:
+        patched.setattr(Story, "require_known", lambda _story: None)
+        desk.do(SaveStory(later, 1), CHIEF)
+    hands.open(story)
+    hands.type(form.headline, "x")
+    assert not draft.editable
+    assert draft.text == later
+    assert form.headline.isReadOnly()
+    assert "fields that this version of Stonehand does not know" in form.locked.text()
+    assert "Update Stonehand" in form.locked.accessibleName()
 
 
 def test_the_notice_is_beside_the_story(
