@@ -29,7 +29,7 @@ class BannerPreview(LivePage):
         super().__init__(session, self._prepare)
         self.setAccessibleName(_("The banner as readers will see it"))
         self._draft = draft
-        self._maker = PageMaker()
+        self._maker = PageMaker(session.documents)
         self._items: tuple[Item, ...] = ()
         self.started.connect(
             lambda: session.ask(_stories_under_banner, owner=self, done=self._show_items)

@@ -208,7 +208,7 @@ class ExportDialog(QDialog):
         if self._job is not None or not self.target.check():
             return
         ids = None if self.stories.all_ticked else self.stories.ticked
-        self._session.prefer(last_export=str(self.target.path.parent))
+        self._session.change_settings(last_export=str(self.target.path.parent))
         self._show_running()
         at, by = times.now(), self._session.person.name if self.publish.isChecked() else ""
 

@@ -10,22 +10,20 @@ from editor.core.story import Picture
 from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.proof.pages import Article, Pages, Site, story_path
 from editor.proof.pictures import renditions
-from editor.text.nodes import Document
-from editor.text.parse import Parser
+from editor.text.cache import DocumentCache
 
 
 class PageMaker:
     """Renders pages; unchanged blocks of a body and the frame around it are reused.
 
-    The renderer is the exporter's: `Pages`, given a parser that remembers blocks.
+    The renderer is the exporter's: `Pages`, with the documents parsed for all who read the body.
     Safe to use from several threads; one renders at a time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, documents: DocumentCache) -> None:
         self._lock = threading.Lock()
-        self._parser = Parser()
-        self._document = Document(())
-        self._pages = Pages(self._parse)
+        self._documents = documents
+        self._pages = Pages(documents)
         self._frame_of: tuple[object, ...] = ()
         self._frame = ("", "")
 
@@ -33,13 +31,14 @@ class PageMaker:
         """Render the page of a story, with the path it has in an export."""
         with self._lock:
             article = self._pages.article(item, site)
+            document = self._documents.of(item.story.body)
             before, after = self._around(item, site, article)
             return RenderedPage(
                 story_path(item.story.slug or "untitled"),
                 before + article.html + after,
                 article,
                 media_of(item.story.pictures),
-                tuple(block.source for block in self._document.blocks),
+                tuple(block.source for block in document.blocks),
             )
 
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
@@ -48,10 +47,6 @@ class PageMaker:
             html = self._pages.home(items, site)
         pictures = [picture for item in items for picture in item.story.pictures]
         return RenderedPage("index.html", html, media=media_of(pictures))
-
-    def _parse(self, markdown: str) -> Document:
-        self._document = self._parser.parse(markdown)
-        return self._document
 
     def _around(self, item: Item, site: Site, article: Article) -> tuple[str, str]:
         """Return the page before and after the article; rendered again when it changes.

@@ -16,7 +16,7 @@ from editor.gui.page.engine import LockedPage, make_profile
 from editor.gui.page.rendered_page import RenderedPage, page_script, patch_script
 from editor.gui.page.scheme import HOST, SCHEME, address
 from editor.gui.page.scheme_handler import SchemeHandler
-from editor.gui.theme import color, current_look
+from editor.gui.theme import color, current_theme
 from editor.gui.widgets.layout import column
 from editor.resources import resource
 
@@ -58,9 +58,7 @@ class PageView(QWidget):
         self._view.setAcceptDrops(False)
         self._shown: RenderedPage | None = None
         self._next: RenderedPage | None = None
-        self.loading = False
-        """Whether the engine is still loading a page; patches wait for it."""
-        self._dead = self._released = False
+        self._loading = self._dead = self._released = False
         self._marked = -1
         self._pressed: QPointF | None = None
         self.page.loadFinished.connect(self._loaded)
@@ -78,10 +76,15 @@ class PageView(QWidget):
         """What is shown or about to be."""
         return self._next or self._shown
 
+    @property
+    def loading(self) -> bool:
+        """Whether the engine is still loading a page; patches wait for it."""
+        return self._loading
+
     def show_page(self, page: RenderedPage, from_top: bool = False) -> None:
         """Show a page; with `from_top` scrolled to its top, otherwise the scroll stays."""
         self._handler.page = page
-        if self.loading or self._dead:
+        if self._loading or self._dead:
             self._next = page
         elif self._shown is None or self._shown.folder != page.folder:
             self._load(page)
@@ -105,7 +108,7 @@ class PageView(QWidget):
     def mark_block(self, index: int) -> None:
         """Mark a block of the body and bring it into view if it is not; -1 marks none."""
         self._marked = index
-        if self._shown is not None and not (self.loading or self._dead):
+        if self._shown is not None and not (self._loading or self._dead):
             self.page.run_script(f"stonehand.mark({index}, '{color('accent').name()}')")
 
     def set_zoom(self, factor: float) -> None:
@@ -122,7 +125,7 @@ class PageView(QWidget):
             delete(self.page)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.PaletteChange and not self.loading:
+        if event.type() is QEvent.Type.PaletteChange and not self._loading:
             self._apply_look()
         super().changeEvent(event)
 
@@ -144,13 +147,13 @@ class PageView(QWidget):
         return super().eventFilter(watched, event)
 
     def _load(self, page: RenderedPage) -> None:
-        self.loading, self._dead = True, False
+        self._loading, self._dead = True, False
         self._shown = self._handler.page = page
-        self._handler.look = current_look()
+        self._handler.look = current_theme()
         self.page.load_page(address(page.path))
 
     def _loaded(self, ok: bool) -> None:
-        self.loading = False
+        self._loading = False
         waiting, self._next = self._next, None
         if not ok:
             self._shown = None
@@ -192,7 +195,7 @@ class PageView(QWidget):
             self.link_followed.emit(url.toString(), in_new_window)
 
     def _terminated(self, _status: QWebEnginePage.RenderProcessTerminationStatus) -> None:
-        self.loading, self._dead = False, True
+        self._loading, self._dead = False, True
         self.crashed.emit()
 
     def _apply_look(self) -> None:
@@ -200,7 +203,7 @@ class PageView(QWidget):
             return
         self.page.setBackgroundColor(color("panel"))
         if self._shown is not None:
-            self.page.run_script(f"globalThis.stonehand?.appearance('{current_look()}')")
+            self.page.run_script(f"globalThis.stonehand?.appearance('{current_theme()}')")
 
     def _watch_engine(self) -> None:
         """Watch the engine's own widget, which is another one after its process has ended."""

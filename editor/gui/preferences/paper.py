@@ -7,10 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from editor.core import fields
 from editor.core.changes import Changes
 from editor.core.commands import SaveHouse
 from editor.core.dateline import Dateline, render_dateline
+from editor.core.fields import fields_with_limit
+from editor.core.fields import label as field_label
 from editor.core.house import House, Section
 from editor.core.people import Role
 from editor.core.story import slug_from
@@ -37,7 +38,7 @@ class PaperDialog(QDialog):
         self.name, self.url, self.language = QLineEdit(), QLineEdit(), QLineEdit()
         self.template, self.example = QLineEdit(), label(kind="hint")
         self.sections = QPlainTextEdit()
-        self.limits = {field.name: QLineEdit() for field in fields.fields_with_limit()}
+        self.limits = {field.name: QLineEdit() for field in fields_with_limit()}
         self.save = button(_("&Save"), self._save, "primary")
         self._boxes: dict[str, TextBox] = {
             "name": self.name,
@@ -92,7 +93,7 @@ class PaperDialog(QDialog):
             ("", self.example),
             (_("S&ections"), self.sections),
             *(
-                (_("{field} up to").format(field=fields.label(n)), box)
+                (_("{field} up to").format(field=field_label(n)), box)
                 for n, box in self.limits.items()
             ),
         ):

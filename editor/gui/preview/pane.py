@@ -52,7 +52,7 @@ class PreviewPane(QWidget):
     def __init__(self, session: Session, draft: Draft) -> None:
         super().__init__()
         self._session, self._draft = session, draft
-        self._maker = PageMaker()
+        self._maker = PageMaker(session.documents)
         self._approved: Item | None = None
         self._headlines: dict[str, str] = {}
         self._site: Site | None = None
@@ -80,7 +80,8 @@ class PreviewPane(QWidget):
 
     def show_place(self, place: TextPlace) -> None:
         """Mark the block that a place of the form is in; none outside the body."""
-        if self.view is not None and self.view.rendered is not None:
+        is_open = self._draft.open_story.is_open
+        if is_open and self.view is not None and self.view.rendered is not None:
             self.view.mark_block(block_at(place, self.view.rendered.blocks))
 
     def release(self) -> None:
@@ -131,7 +132,8 @@ class PreviewPane(QWidget):
         self._approved = None
         if self.view is not None:
             self.view.mark_block(-1)
-        self._stack.setCurrentWidget(self._empty if self._draft.story is None else self._live)
+        is_open = self._draft.open_story.is_open
+        self._stack.setCurrentWidget(self._live if is_open else self._empty)
         self._look_up()
         self._live.refresh()
 
@@ -146,8 +148,8 @@ class PreviewPane(QWidget):
             self._live.refresh()
 
     def _prepare(self) -> Work[RenderedPage] | None:
-        story = self._draft.story
-        if story is None:
+        story = self._draft.typed
+        if not self._draft.open_story.is_open:
             return None
         item, site = preview_item(story, self._approved, times.now()), self._site_of(story)
         return lambda _progress: self._maker.story(item, site)
@@ -171,8 +173,8 @@ class PreviewPane(QWidget):
 
     def _look_up(self) -> None:
         """Ask for the approved item and the headlines of related stories."""
-        story, stored = self._draft.story, self._draft.stored
-        if story is None or self.view is None:
+        story, stored = self._draft.typed, self._draft.open_story.stored
+        if not self._draft.open_story.is_open or self.view is None:
             return
         related = tuple(id_ for id_ in story.related if id_ not in self._headlines)
         slug = ""
@@ -188,8 +190,8 @@ class PreviewPane(QWidget):
 
     def _looked_up(self, found: tuple[Item | None, dict[str, str]]) -> None:
         item, headlines = found
-        story = self._draft.story
-        if story is None:
+        story = self._draft.typed
+        if not self._draft.open_story.is_open:
             return
         if item is not None and item.story.id == story.id:
             self._approved = item
@@ -199,7 +201,8 @@ class PreviewPane(QWidget):
     # -- clicks in the page --------------------------------------------------------
 
     def _block_clicked(self, index: int) -> None:
-        if self.view is not None and self.view.rendered is not None:
+        is_open = self._draft.open_story.is_open
+        if is_open and self.view is not None and self.view.rendered is not None:
             self.place_clicked.emit(block_place(index, self.view.rendered.blocks))
 
     def _link_followed(self, url: str, in_new_window: bool) -> None:

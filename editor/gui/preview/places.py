@@ -16,6 +16,6 @@ def block_at(place: TextPlace, blocks: Sequence[Span]) -> int:
 
 
 def block_place(index: int, blocks: Sequence[Span]) -> TextPlace:
-    """Return where a block starts in the body's text; the body's start for no such block."""
+    """Return where a block starts in the body; the body's start for no such block."""
     start = blocks[index].start if 0 <= index < len(blocks) else 0
     return TextPlace("body", start, start)

@@ -48,13 +48,13 @@ class Choice(QComboBox):
 
     def show_value(self, words: Callable[[str], str]) -> None:
         """Choose what the draft has."""
-        value = value_at(self._draft.text, self._path) or ""
+        value = value_at(self._draft.typed, self._path) or ""
         if self.findData(value) < 0:
             self.addItem(words(value), value)
         self.setCurrentIndex(self.findData(value))
 
     def _take(self, index: int) -> None:
-        story = with_value(self._draft.text, self._path, self.itemData(index))
+        story = with_value(self._draft.typed, self._path, self.itemData(index))
         self._draft.edit(story, self._path)
 
 
@@ -71,7 +71,7 @@ class Details(QWidget):
         self.fold.setText(_("Details"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.clicked.connect(self._turn)
-        self.grid = FlowGrid(_NARROWEST, 2)
+        self.grid = FlowGrid(_NARROWEST, columns=2)
         self.section = Choice(draft, "section")
         self.language = Choice(draft, "language")
         self._build()
@@ -85,7 +85,7 @@ class Details(QWidget):
 
     def show_value(self) -> None:
         """Show what the draft has."""
-        story, house = self._draft.text, self._draft.session.house
+        story, house = self._draft.typed, self._draft.session.house
         for bound in self.bound.values():
             bound.show_value()
         titles = [("", _("No section")), *((each.slug, each.title) for each in house.sections)]
@@ -128,7 +128,7 @@ class Details(QWidget):
         for bound in self.bound.values():
             bound.reset()
         for name, date in self.dates.items():
-            date.reset(getattr(self._draft.text, name))
+            date.reset(getattr(self._draft.typed, name))
 
     def fields(self) -> list[tuple[str, TextField]]:
         """Every field of text, with the path of its value."""
@@ -171,7 +171,7 @@ class Details(QWidget):
         self.grid.add(self._cells[name])
 
     def _set_date(self, name: str, value: str) -> None:
-        self._draft.edit(with_value(self._draft.text, name, value), name)
+        self._draft.edit(with_value(self._draft.typed, name, value), name)
 
     def _turn(self) -> None:
         self._fold(self.grid.isHidden())

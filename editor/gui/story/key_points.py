@@ -101,7 +101,7 @@ class KeyPoints(QWidget):
 
     def show_value(self) -> None:
         """Have a row for each point, and show what the draft has."""
-        count = len(self._draft.text.key_points)
+        count = len(self._draft.typed.key_points)
         while len(self.rows) > count:
             row = self.rows.pop()
             self._list.removeWidget(row)
@@ -135,7 +135,7 @@ class KeyPoints(QWidget):
 
     def move_point(self, index: int, to: int) -> None:
         """Put a point at another place; the caret goes with it."""
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         if index == to or not 0 <= to < len(points):
             return
         caret = self.rows[index].field.caret()
@@ -158,7 +158,7 @@ class KeyPoints(QWidget):
         row.field.set_direction(self._direction)
         row.field.installEventFilter(self)
         row.field.entered.connect(lambda: self._split(row.index))
-        row.field.emptied_again.connect(lambda: self._remove(row.index))
+        row.field.removal_asked.connect(lambda: self._remove(row.index))
         row.field.lines_pasted.connect(lambda lines: self._insert(row.index, lines))
         row.handle.dragged.connect(self._show_mark)
         row.handle.dropped.connect(lambda at: self._drop(row.index, at))
@@ -173,7 +173,7 @@ class KeyPoints(QWidget):
         field.lines_pasted.connect(lambda lines: self._insert(len(self.rows), lines))
         field.undo_asked.connect(self._draft.undo)
         field.redo_asked.connect(self._draft.redo)
-        field.emptied_again.connect(self._enter_last)
+        field.removal_asked.connect(self._enter_last)
         self._add_holder = QWidget()
         column = QVBoxLayout(self._add_holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -187,13 +187,13 @@ class KeyPoints(QWidget):
         text = self.add_field.text()
         if text and not self._adding:
             index = len(self.rows)
-            self._change([*self._draft.text.key_points, text], f"key_points/{index}")
+            self._change([*self._draft.typed.key_points, text], f"key_points/{index}")
             self.add_field.set_text("")
             self._enter(index, len(text))
 
     def _split(self, index: int) -> None:
         """Begin another point at the caret; behind the last one, in the field that adds."""
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         caret = self.rows[index].field.caret()
         head, tail = points[index][:caret], points[index][caret:].lstrip()
         if not tail and index == len(points) - 1:
@@ -207,7 +207,7 @@ class KeyPoints(QWidget):
 
     def _insert(self, index: int, lines: list[str]) -> None:
         """Put pasted lines where the caret is; an empty point gives its place."""
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         keep = points[index : index + 1] if "".join(points[index : index + 1]) else []
         points[index : index + 1] = [*keep, *lines]
         last = index + len(keep) + len(lines) - 1
@@ -215,7 +215,7 @@ class KeyPoints(QWidget):
         self._enter(last, len(lines[-1]))
 
     def _remove(self, index: int) -> None:
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         del points[index]
         self._change(points, f"key_points/{max(0, index - 1)}")
         if index:
@@ -224,7 +224,7 @@ class KeyPoints(QWidget):
             self.fields()[0].setFocus()
 
     def _change(self, points: list[str], path: str) -> None:
-        self._draft.edit(replace(self._draft.text, key_points=tuple(points)), path)
+        self._draft.edit(replace(self._draft.typed, key_points=tuple(points)), path)
 
     def _enter(self, index: int, caret: int) -> None:
         if index < len(self.rows):

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.checks.base import TextPlace
 from editor.gui.draft.draft import Draft
-from editor.gui.review.approval_state import standing
-from editor.gui.review.editing_bar import EditingStrip
+from editor.gui.review.approval_state import story_status
+from editor.gui.review.editing_bar import EditingBar
 from editor.gui.review.note_sheet import NoteSheet
 from editor.gui.review.reconcile_page import ReconcilePage
-from editor.gui.review.return_note import ReturnNote
 from editor.gui.review.review_screen import ReviewScreen
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
@@ -44,15 +43,14 @@ class Centre(QFrame):
         self._session, self._draft = session, draft
         self.problem = ProblemBar()
         self.unsaved = ProblemBar()
-        self.return_note = ReturnNote()
-        self.sheet = NoteSheet()
+        self.sheet = NoteSheet(session, draft)
         self.passphrase = PassphraseBar(session)
         self.refusal = ProblemBar()
         self.toast = Toast()
         self.form = StoryForm(session, draft)
         self.review = ReviewScreen(session, draft)
         self.reconcile = ReconcilePage(session)
-        self.editing = EditingStrip(actions["changes"])
+        self.editing = EditingBar(actions["changes"])
         self._edited, self._joining = "", ""
         self.banner: BannerEditor | None = None
         self.welcome = EmptyState()
@@ -69,7 +67,7 @@ class Centre(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        asking = (self.passphrase, self.return_note, self.sheet)
+        asking = (self.passphrase, self.sheet)
         for bar in (self.unsaved, self.problem, self.refusal, *asking):
             column.addWidget(Inset(bar))
         column.addWidget(self.editing)
@@ -78,33 +76,37 @@ class Centre(QFrame):
         self.setMinimumWidth(320)
         self.review.edit_wanted.connect(self.switch)
         self.reconcile.left.connect(self._leave_reconciling)
-        draft.reconcile_wanted.connect(lambda _leaves: self.show_reconciling())
+        draft.reconcile_asked.connect(self.show_reconciling)
         draft.state_changed.connect(self._follow)
         draft.opened.connect(self._follow)
         session.person_changed.connect(self._follow)
 
     def show_story(self) -> None:
         """Show the form, the changes where they wait for approval, or what to begin with."""
-        waits = self.review.suits()
-        if self._draft.story is None:
+        waits = self.review.can_review()
+        if not self._draft.open_story.is_open:
             page: QWidget = self.welcome
         else:
-            page = self.review if waits and self._edited != self._draft.key else self.form
-            if self._joining and self._joining == self._draft.key:
+            page = (
+                self.review if waits and self._edited != self._draft.open_story.key else self.form
+            )
+            if self._joining and self._joining == self._draft.open_story.key:
                 page = self.reconcile
         self._pages.setCurrentWidget(page)
         self.editing.setVisible(waits and page is self.form)
 
     def switch(self) -> None:
         """Go from the changes of a story in review to its text, or back."""
-        self._edited = "" if self._edited == self._draft.key else self._draft.key
+        self._edited = (
+            "" if self._edited == self._draft.open_story.key else self._draft.open_story.key
+        )
         self.show_story()
         self.page().setFocus()
 
     def show_reconciling(self) -> None:
         """Show what has to be decided to make one of the open story's versions."""
-        self._joining = self._draft.key
-        self.reconcile.begin(self._joining)
+        self._joining = self._draft.open_story.key
+        self.reconcile.start(self._joining)
         self.show_story()
 
     def go_to(self, place: TextPlace) -> None:
@@ -120,14 +122,13 @@ class Centre(QFrame):
 
     def close_sheets(self) -> None:
         """Put away what was asked about another story."""
-        self.return_note.close_sheet()
         self.sheet.close_sheet()
         self.passphrase.close_bar()
 
     def _show_refusal(self) -> None:
         """Say loudly what is wrong with an approval, as an export would."""
-        where = standing(self._draft.state, self._draft.stored)
-        if not where.refused or self._draft.story is None:
+        where = story_status(self._draft.open_story.state, self._draft.open_story.stored)
+        if not where.is_invalid or not self._draft.open_story.is_open:
             self.refusal.clear()
         elif self.refusal.text() != where.sentence:
             self.refusal.show_text(where.sentence, severe=True)
@@ -138,9 +139,9 @@ class Centre(QFrame):
 
     def _follow(self) -> None:
         self._show_refusal()
-        if self._edited not in ("", self._draft.key):
+        if self._edited not in ("", self._draft.open_story.key):
             self._edited = ""
-        if self._joining not in ("", self._draft.key):
+        if self._joining not in ("", self._draft.open_story.key):
             self._joining = ""
         if not self.shows_banner():
             self.show_story()

@@ -12,7 +12,6 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from editor.core.workflow import Action
-from editor.gui.review import note_sheet
 from editor.gui.review.notes import NotesPane
 from editor.gui.review.story_actions import Primary, export_step
 from editor.gui.story.checks import ChecksPane
@@ -35,7 +34,7 @@ class Commands(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._actions = window.commands
+        self._actions = window.menu_actions
         self.people = self._actions.people
         self.places_menu = QMenu(window)
         self._help: QWidget | None = None
@@ -65,7 +64,7 @@ class Commands(QObject):
 
     def _story_shown(self) -> bool:
         """Whether a story is what is worked on: nothing is done to one out of sight."""
-        return self._window.draft.story is not None and not self._window.centre.shows_banner()
+        return self._window.draft.open_story.is_open and not self._window.centre.shows_banner()
 
     def _next(self) -> Primary:
         shown = self._story_shown()
@@ -78,22 +77,22 @@ class Commands(QObject):
             "return": shown and actions.can(Action.RETURN),
             "spike": shown and actions.can(Action.SPIKE),
             "unspike": shown and actions.can(Action.UNSPIKE),
-            "publish": shown and actions.can(Action.PUBLISH) and not draft.dirty,
+            "publish": shown and actions.can(Action.PUBLISH) and not draft.open_story.is_unsaved,
             "correct": shown and actions.can(Action.CORRECT),
             "update": shown and actions.can(Action.UPDATE),
             "kill": shown and actions.can(Action.KILL),
-            "save": shown and draft.editable,
-            "note": shown and draft.stored is not None,
-            "note_passage": shown and draft.stored is not None,
-            "story_log": shown and draft.stored is not None,
-            "next_check": shown and bool(draft.findings),
-            "changes": shown and self._window.centre.review.suits(),
+            "save": shown and draft.can_edit,
+            "note": shown and draft.open_story.stored is not None,
+            "note_passage": shown and draft.open_story.stored is not None,
+            "story_log": shown and draft.open_story.stored is not None,
+            "next_check": shown and bool(draft.open_story.findings),
+            "changes": shown and self._window.centre.review.can_review(),
             "next_change": shown and self._window.centre.shows_review(),
             "previous_change": shown and self._window.centre.shows_review(),
             "undo": self._stack().canUndo(),
             "redo": self._stack().canRedo(),
         }
-        return possible | dict.fromkeys(self._insert(), shown and draft.editable)
+        return possible | dict.fromkeys(self._insert(), shown and draft.can_edit)
 
     def show_tab(self, name: str) -> None:
         """Show a tab of the pane, and the pane if it was hidden."""
@@ -103,13 +102,16 @@ class Commands(QObject):
     def do_primary(self) -> None:
         """Do what comes next for the open story."""
         story = self._window.story_actions
-        steps = {"submit": story.submit, "approve": story.approve, "unspike": story.unspike}
+        steps: Handlers = {
+            action.verb: partial(story.do, action)
+            for action in (Action.SUBMIT, Action.APPROVE, Action.UNSPIKE)
+        }
         steps["reconcile"] = self._window.draft.reconcile
         steps.get(self._next().name, self.export)()
 
     def export(self) -> None:
         """Ask what goes out, where to, and write it."""
-        if self._window.draft.dirty:
+        if self._window.draft.open_story.is_unsaved:
             self._window.draft.save()
         dialogs.export(self._window.session, self._window)
 
@@ -163,7 +165,7 @@ class Commands(QObject):
         window = self._window
         tabs: Handlers = {name: partial(self.show_tab, name) for name in TABS}
         looks: Handlers = {
-            f"appearance_{name}": partial(window.session.prefer, appearance=name)
+            f"appearance_{name}": partial(window.session.change_settings, appearance=name)
             for name in APPEARANCES
         }
         return (
@@ -198,19 +200,17 @@ class Commands(QObject):
         window = self._window
         return {
             "primary": self.do_primary,
-            "return": window.centre.return_note.open_sheet,
-            "spike": window.story_actions.spike,
-            "unspike": window.story_actions.unspike,
+            "return": partial(window.centre.sheet.ask, Action.RETURN),
+            "spike": partial(window.story_actions.do, Action.SPIKE),
+            "unspike": partial(window.story_actions.do, Action.UNSPIKE),
             "note": self._write_note,
             "note_passage": self._note_passage,
             "next_check": self._next_check,
-            "story_log": lambda: dialogs.log(window.session, window, window.draft.key),
-            "publish": window.story_actions.publish,
-            "correct": lambda: window.centre.sheet.ask(
-                note_sheet.correction(), window.story_actions.correct
-            ),
-            "update": window.story_actions.update,
-            "kill": lambda: window.centre.sheet.ask(note_sheet.kill(), window.story_actions.kill),
+            "story_log": lambda: dialogs.log(window.session, window, window.draft.open_story.key),
+            "publish": partial(window.story_actions.do, Action.PUBLISH),
+            "correct": partial(window.centre.sheet.ask, Action.CORRECT),
+            "update": partial(window.story_actions.do, Action.UPDATE),
+            "kill": partial(window.centre.sheet.ask, Action.KILL),
             "next_change": lambda: window.centre.review.step(1),
             "previous_change": lambda: window.centre.review.step(-1),
             "next": lambda: window.list.step(1),
@@ -243,7 +243,7 @@ class Commands(QObject):
     def _fill_menus(self) -> None:
         session, places = self._window.session, self._window.places
         names = [person.name for person in session.people]
-        self._actions.choices(self.people, names, session.person.name, session.work_as)
+        self._actions.choices(self.people, names, session.person.name, session.set_person)
         current = places.current()
         keys = {place.title: place.key for place in places.places().places()}
         self._actions.choices(
@@ -292,7 +292,7 @@ class Commands(QObject):
     def _resize_text(self, step: int) -> None:
         session = self._window.session
         size = min(max(session.settings.text_size + step, _SMALLEST), _LARGEST) if step else 0
-        session.prefer(text_size=size)
+        session.change_settings(text_size=size)
 
     def _full_screen(self) -> None:
         window = self._window

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from editor.errors import EditorError
 from editor.gui.library.rows import headline
-from editor.gui.library.story_list import STAGES
 from editor.gui.session import Session
+from editor.gui.widgets.stages import stage_name
 from editor.i18n import _
 from editor.store.reading.rows import Hit
 
@@ -160,7 +160,7 @@ class SearchField(QLineEdit):
     def _story(self, hit: Hit) -> _Found:
         row = hit.row
         section = self._session.house.section_title(row.section) if row.section else ""
-        detail = " · ".join(part for part in (section, STAGES[row.stage]()) if part)
+        detail = " · ".join(part for part in (section, stage_name(row.stage)) if part)
         return _Found(headline(row), detail, lambda: self.story_chosen.emit(row.id))
 
     def _choose(self) -> None:

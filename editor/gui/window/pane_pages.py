@@ -65,4 +65,6 @@ def fill_pane(
     pane.add("checks", _("Checks"), checks)
     pane.add("history", _("History"), history)
     pane.add("notes", _("Notes"), notes)
-    draft.findings_changed.connect(lambda: pane.tabs.set_badge("checks", len(draft.findings)))
+    draft.findings_changed.connect(
+        lambda: pane.tabs.set_badge("checks", len(draft.open_story.findings))
+    )

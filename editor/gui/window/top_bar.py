@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from editor.gui.draft.draft import Draft
-from editor.gui.review.approval_state import standing
+from editor.gui.review.approval_state import story_status
 from editor.gui.review.story_actions import Primary
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
@@ -59,7 +59,8 @@ class TopBar(QFrame):
         """Say where the open story stands, while it is what is worked on."""
         self.stage.setVisible(shown)
         if shown:
-            where = standing(self._draft.state, self._draft.stored, self._draft.dirty)
+            story = self._draft.open_story
+            where = story_status(story.state, story.stored, story.is_unsaved)
             self.stage.show_state(where.word, where.dot)
             self.stage.setToolTip(where.sentence)
             self.stage.setAccessibleDescription(where.sentence)

@@ -53,7 +53,7 @@ _banners = st.lists(
 @given(_banners, _banners, _banners)
 def test_no_changed_title_is_lost(base: Banner, mine: Banner, theirs: Banner) -> None:
     merged = merge_banners(base, mine, theirs).banner
-    titles = {brief.title for brief in merged.briefs}
+    kept = {brief.title for brief in merged.briefs}
     for side in (mine, theirs):
-        assert {brief.title for brief in side.briefs if brief not in base.briefs} <= titles
+        assert {brief.title for brief in side.briefs if brief not in base.briefs} <= kept
     assert len({brief.id for brief in merged.briefs}) == len(merged.briefs)

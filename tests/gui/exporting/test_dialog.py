@@ -202,7 +202,7 @@ def test_person_who_may_not_publish_is_refused_before_anything_is_written(
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
     journalist = next(person for person in session.people if person.role is Role.JOURNALIST)
-    session.work_as(journalist.name)
+    session.set_person(journalist.name)
     dialog = open_dialog()
     dialog.publish.setChecked(True)
     write_to(dialog, tmp_path / "site")

@@ -10,7 +10,7 @@ from editor.core.commands import SaveHouse
 from editor.core.house import House, Section
 from editor.core.people import Person, Role
 from editor.core.workflow import Stage
-from editor.gui.library.places import BANNER, Place, counted, groups
+from editor.gui.library.places import BANNER, Place, count_text, groups
 from editor.gui.library.places_view import PlacesView
 from editor.gui.session import Session
 from editor.gui.window.actions import specs
@@ -47,7 +47,7 @@ def test_keys_are_unique() -> None:
     ],
 )
 def test_counts_have_the_right_noun(key: str, number: int, words: str) -> None:
-    assert counted(PLACES[key], number) == words
+    assert count_text(PLACES[key], number) == words
 
 
 def test_headings_cannot_be_gone_to(qtbot: object, session: Session) -> None:
@@ -77,12 +77,12 @@ def test_mine_are_the_working_persons(
     write("by-writer")
     write("by-chief", by=CHIEF)
     write("by-chief-too", by=CHIEF)
-    session.look_around()
+    session.check_for_changes()
     view = PlacesView(session)
     settle()
     mine = view.places().place("mine")
     assert view.places().count(mine) == 2
-    session.work_as(WRITER)
+    session.set_person(WRITER)
     settle()
     assert view.places().count(view.places().place("mine")) == 1
     assert view.places().place("mine").filter.stage is Stage.DRAFT

@@ -60,7 +60,7 @@ def test_only_a_page_is_read_until_more_is_asked_for(rows: StoryRows, settle: Se
     rows.show_query(Query(Filter()))
     assert not rows.canFetchMore(QModelIndex())
     settle()
-    assert (rows.rowCount(), rows.total()) == (PAGE, MANY)
+    assert rows.rowCount() == PAGE
     rows.fetchMore(QModelIndex())
     rows.fetchMore(QModelIndex())
     settle()

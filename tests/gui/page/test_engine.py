@@ -84,9 +84,9 @@ def test_rendered_hostile_story_makes_no_request(
     open_story: Callable[[str], None], follow: Callable[[], None],
 ) -> None:  # fmt: skip
     open_story(write("harbour-opens"))
-    assert draft.story is not None
+    assert draft.open_story.is_open
     for text in hostile(trap.url):
-        story = replace(draft.story, headline=text, kicker=text, body=text, key_points=(text, text))
+        story = replace(draft.typed, headline=text, kicker=text, body=text, key_points=(text, text))
         draft.edit(story, "")
         follow()
     assert pane.view is not None

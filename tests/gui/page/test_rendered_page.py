@@ -11,6 +11,7 @@ from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.rendered_page import RenderedPage, patch_script
 from editor.gui.page.scheme_handler import with_color_scheme
 from editor.proof.pages import Pages, Site
+from editor.text.cache import DocumentCache
 
 SITE = Site(House("Harbour Post"))
 
@@ -21,7 +22,7 @@ def rendered(maker: PageMaker, body: str, headline: str = "Ferry back") -> Rende
 
 
 def test_typed_letter_sends_one_block() -> None:
-    maker = PageMaker()
+    maker = PageMaker(DocumentCache())
     old = rendered(maker, "One.\n\nTwo.\n\nThree.")
     assert patch_script(old, rendered(maker, "One.\n\nTwo!\n\nThree.")) == (
         'stonehand.blocks(3, 1, 2, "<p>Two!</p>")'
@@ -31,7 +32,7 @@ def test_typed_letter_sends_one_block() -> None:
 
 
 def test_changed_headline_sends_the_whole_page() -> None:
-    maker = PageMaker()
+    maker = PageMaker(DocumentCache())
     script = patch_script(rendered(maker, "One."), rendered(maker, "One.", headline="Ferry gone"))
     assert script.startswith("stonehand.page(")
     assert "Ferry gone" in script
@@ -41,12 +42,7 @@ def test_changed_headline_sends_the_whole_page() -> None:
 def test_page_of_the_maker_is_the_renderers(body: str) -> None:
     story = Story(id="s", slug="ferry", headline="Ferry", body=body, section="world")
     item = Item(story, 0, "", "2026-03-03T10:00:00Z", "2026-03-03T10:00:00Z")
-    assert PageMaker().story(item, SITE).html == Pages().story(item, SITE)
-
-
-def test_page_knows_where_the_body_has_its_blocks() -> None:
-    page = rendered(PageMaker(), "One.\n\n- a\n- b\n\nThree\nlines")
-    assert [block.start for block in page.blocks] == [0, 6, 15]
+    assert PageMaker(DocumentCache()).story(item, SITE).html == Pages().story(item, SITE)
 
 
 def test_color_scheme_queries_of_a_style_sheet_are_answered() -> None:

@@ -98,7 +98,7 @@ def test_empty_name_is_refused_in_the_dialog(dialog: Open) -> None:
 def test_only_the_chief_can_change_the_masthead(
     dialog: Open, session: Session, settle: Settle
 ) -> None:
-    session.work_as(EDITOR)
+    session.set_person(EDITOR)
     shown = dialog()
     assert not shown.add.isEnabled()
     assert not shown.policy.isEnabled()

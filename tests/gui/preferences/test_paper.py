@@ -22,7 +22,7 @@ Settle = Callable[[], None]
 @pytest.fixture
 def dialog(session: Session, settle: Settle, qtbot: QtBot) -> PaperDialog:
     chief = next(person.name for person in session.people if person.role is Role.CHIEF)
-    session.work_as(chief)
+    session.set_person(chief)
     made = PaperDialog(session)
     # Deleted with the test, not by being closed in it.
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -97,7 +97,7 @@ def test_change_by_somebody_else_is_shown_and_never_overwritten(
 
 def test_only_the_chief_can_change_the_paper(dialog: PaperDialog, session: Session) -> None:
     writer = next(person.name for person in session.people if person.role is Role.JOURNALIST)
-    session.work_as(writer)
+    session.set_person(writer)
     assert dialog.name.isReadOnly()
     assert not dialog.save.isEnabled()
 

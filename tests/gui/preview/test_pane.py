@@ -17,7 +17,7 @@ from editor.core import times
 from editor.core.brief import Banner, Brief
 from editor.core.commands import SaveBanner
 from editor.core.dateline import Dateline
-from editor.core.story import Picture, Story
+from editor.core.story import Picture
 from editor.core.workflow import Stage
 from editor.formats.exporters import find_exporter
 from editor.formats.output import MemoryOutput
@@ -57,8 +57,8 @@ def article(pane: PreviewPane, ask: Ask) -> object:
 
 
 def change(draft: Draft, path: str, **values: object) -> None:
-    assert draft.story is not None
-    draft.edit(replace(draft.story, **values), path)
+    assert draft.open_story.is_open
+    draft.edit(replace(draft.typed, **values), path)
 
 
 def test_page_patched_by_many_edits_is_the_rendered_one_byte_for_byte(
@@ -221,7 +221,7 @@ def test_crashed_engine_is_reported_and_loads_again(
 
 
 def test_hint_is_shown_before_a_story_is_open(pane: PreviewPane, draft: Draft) -> None:
-    assert draft.story is None
+    assert not draft.open_story.is_open
     assert pane._stack.currentWidget() is pane._empty
 
 
@@ -232,4 +232,3 @@ def test_new_story_has_a_page(
     change(draft, "headline", headline="First words")
     follow()
     assert "First words" in str(article(pane, ask))
-    assert isinstance(draft.story, Story)

@@ -7,7 +7,7 @@ from editor.gui.preview.places import block_at, block_place
 from editor.text.parse import parse
 
 BODY = "One.\n\n- a\n- b\n\nThree\nlines"
-BLOCKS = [block.source for block in parse(BODY).blocks]
+BLOCKS = tuple(block.source for block in parse(BODY).blocks)
 
 
 def test_place_is_in_the_last_block_that_starts_before_it() -> None:

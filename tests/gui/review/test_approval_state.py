@@ -68,12 +68,12 @@ def test_only_what_is_allowed_can_be_done(
 ) -> None:
     window = open_window(EDITOR)
     opened(window, live, settle)
-    able = {name: window.commands[name].isEnabled() for name in ("correct", "update", "kill")}
+    able = {name: window.menu_actions[name].isEnabled() for name in ("correct", "update", "kill")}
     assert able == {"correct": True, "update": True, "kill": True}
     assert window.top.stage.text() == "Approved · live"
     opened(window, write("draft", by=EDITOR), settle)
     names = ("publish", "correct", "update", "kill")
-    assert not any(window.commands[name].isEnabled() for name in names)
+    assert not any(window.menu_actions[name].isEnabled() for name in names)
 
 
 def test_publishing_is_a_step_of_the_menu(
@@ -82,7 +82,7 @@ def test_publishing_is_a_step_of_the_menu(
     story_id = write("ferry", stage=Stage.APPROVED)
     window = open_window(EDITOR)
     opened(window, story_id, settle)
-    window.commands["publish"].trigger()
+    window.menu_actions["publish"].trigger()
     settle()
     assert reading(desk).stored(story_id).state.publication is Publication.LIVE
 
@@ -92,7 +92,7 @@ def test_a_correction_asks_what_readers_are_told(
 ) -> None:
     window = open_window(EDITOR)
     opened(window, live, settle)
-    window.commands["correct"].trigger()
+    window.menu_actions["correct"].trigger()
     sheet = window.centre.sheet
     assert sheet.isVisible()
     assert window.centre.isAncestorOf(sheet)
@@ -103,7 +103,7 @@ def test_a_correction_asks_what_readers_are_told(
     stored = reading(desk).stored(live)
     assert [each.text for each in stored.story.corrections] == ["The day was wrong."]
     assert stored.state.stage is Stage.REVIEW
-    assert window.draft.text.corrections
+    assert window.draft.typed.corrections
 
 
 def test_a_kill_needs_its_reason(
@@ -111,10 +111,10 @@ def test_a_kill_needs_its_reason(
 ) -> None:
     window = open_window(EDITOR)
     opened(window, live, settle)
-    window.commands["kill"].trigger()
+    window.menu_actions["kill"].trigger()
     qtbot.keyClick(window.centre.sheet.text, Qt.Key.Key_Escape)
     assert not window.centre.sheet.isVisible()
-    window.commands["kill"].trigger()
+    window.menu_actions["kill"].trigger()
     qtbot.keyClicks(window.centre.sheet.text, "The source took it back.")
     window.centre.sheet.send()
     settle()
@@ -137,7 +137,7 @@ def test_a_key_behind_a_passphrase_is_asked_for_beside_the_story(
     window.places.go(REVIEW)
     settle()
     opened(window, story_id, settle)
-    window.commands["primary"].trigger()
+    window.menu_actions["primary"].trigger()
     settle()
     bar = window.centre.passphrase
     qtbot.waitUntil(bar.isVisible)

@@ -32,7 +32,7 @@ def pane(session: Session, draft: Draft, qtbot: QtBot) -> NotesPane:
 
 def open_story(draft: Draft, story: str, qtbot: QtBot, settle: Settle) -> None:
     draft.open(story)
-    qtbot.waitUntil(lambda: draft.key == story)
+    qtbot.waitUntil(lambda: draft.open_story.key == story)
     settle()
 
 
@@ -98,7 +98,7 @@ def test_leaving_at_once_keeps_the_note_too(
 
 def test_a_new_story_has_no_notes_yet(pane: NotesPane, draft: Draft) -> None:
     draft.new()
-    assert "saved story" in pane._empty.text()
+    assert "saved story" in pane.empty.text()
     assert not pane._writer.isEnabled()
 
 
@@ -106,7 +106,7 @@ def only_card(pane: NotesPane, qtbot: QtBot) -> NoteCard:
     """The one card that is seen, once Qt has shown it: a layout shows new widgets a turn later."""
 
     def seen() -> list[NoteCard]:
-        return [each for each in pane.findChildren(NoteCard) if each.isVisible()]
+        return [card for card in pane.findChildren(NoteCard) if card.isVisible()]
 
     qtbot.waitUntil(lambda: len(seen()) == 1)
     return seen()[0]
@@ -157,11 +157,11 @@ def test_a_note_on_a_passage_follows_it_and_leads_there(
     story = write("ferry")
     draft.open(story)
     settle()
-    body = draft.text.body
+    body = draft.typed.body
     start = body.index("Boats")
     pane.write_about(TextPlace("body", start, start + 5), "Boats")
     pane.box.setPlainText("How many?")
-    draft.edit(replace(draft.text, body="Earlier. " + body), "body")
+    draft.edit(replace(draft.typed, body="Earlier. " + body), "body")
     pane.send()
     settle()
     [note] = reading(desk).notes(story)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.commands import SaveStory
 from editor.core.story import Story
-from editor.gui.review.conflict_card import BOTH, OURS, OWN, THEIRS
+from editor.gui.review.conflict_card import ConflictCard, Decision
 from editor.gui.review.reconcile_page import ReconcilePage
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
@@ -26,6 +26,10 @@ def fork(desk: Desk, story_id: str, mine: dict[str, str], theirs: dict[str, str]
     base = reading(desk).stored(story_id)
     desk.do(SaveStory(replace(base.story, **mine), base.version), WRITER)
     desk.do(SaveStory(replace(base.story, **theirs), base.version), EDITOR)
+
+
+def decide(card: ConflictCard, decision: Decision) -> None:
+    card.choices.button(decision).click()
 
 
 @pytest.fixture
@@ -61,16 +65,16 @@ def test_a_person_decides_where_both_changed(
     window, page = begin(story_id)
     [card] = page.cards
     assert card.accessibleName() == "Headline"
-    assert not page.done.isEnabled()
-    card.choose(THEIRS)
-    page.done.click()
+    assert not page.reconcile.isEnabled()
+    decide(card, Decision.THEIRS)
+    page.reconcile.click()
     settle()
     joined = reading(desk).stored(story_id)
     assert joined.story.headline == "Ferry back at last"
     assert joined.story.kicker == "Norland", "what only one changed joins by itself"
     assert reading(desk).leaves(story_id) == (joined.version,)
     assert window.centre.page() is window.centre.form
-    assert window.draft.text == joined.story
+    assert window.draft.typed == joined.story
 
 
 def test_paragraphs_can_stand_both_or_be_written_anew(
@@ -86,10 +90,10 @@ def test_paragraphs_can_stand_both_or_be_written_anew(
     )
     _window, page = begin(story_id)
     headline, body = page.cards
-    headline.choose(OWN)
+    decide(headline, Decision.OWN)
     headline.own.setPlainText("Neither one nor the other")
-    body.choose(BOTH)
-    page.done.click()
+    decide(body, Decision.BOTH)
+    page.reconcile.click()
     settle()
     story = reading(desk).stored(story_id).story
     assert story.headline == "Neither one nor the other"
@@ -104,7 +108,7 @@ def test_different_places_join_without_a_question(
     fork(desk, story_id, {"headline": "New words"}, {"kicker": "Norland"})
     _window, page = begin(story_id)
     assert page.cards == []
-    page.done.click()
+    page.reconcile.click()
     settle()
     story = reading(desk).stored(story_id).story
     assert (story.headline, story.kicker) == ("New words", "Norland")
@@ -118,11 +122,11 @@ def test_three_versions_are_joined_one_after_the_other(
     for words in ("One", "Two", "Three"):
         desk.do(SaveStory(replace(base.story, headline=words), 1), WRITER)
     _window, page = begin(story_id)
-    page.cards[0].choose(OURS)
-    page.done.click()
+    decide(page.cards[0], Decision.OURS)
+    page.reconcile.click()
     settle()
-    page.cards[0].choose(THEIRS)
-    page.done.click()
+    decide(page.cards[0], Decision.THEIRS)
+    page.reconcile.click()
     settle()
     assert reading(desk).stored(story_id).story.headline == "Three"
     assert len(reading(desk).leaves(story_id)) == 1
@@ -148,9 +152,9 @@ def test_a_value_that_breaks_a_rule_is_refused_in_place(
         {"embargo": "2027-01-03T06:00:00Z"},
     )
     _window, page = begin(story_id)
-    page.cards[0].choose(OWN)
+    decide(page.cards[0], Decision.OWN)
     page.cards[0].own.setPlainText("next week")
-    page.done.click()
+    page.reconcile.click()
     assert page.bar.text()
     assert isinstance(reading(desk).stored(story_id).story, Story)
     assert len(reading(desk).leaves(story_id)) == 2

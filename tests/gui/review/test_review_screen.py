@@ -48,14 +48,14 @@ def review(open_window: OpenWindow, settle: Settle, returned: str, qtbot: QtBot)
     window.places.go(REVIEW)
     settle()
     window.open_story(returned)
-    qtbot.waitUntil(lambda: len(window.centre.review.redline.changes()) == 3)
+    qtbot.waitUntil(lambda: len(window.centre.review.redline.changes) == 3)
     return window
 
 
 def words(window: MainWindow, kind: str) -> list[str]:
     redline = window.centre.review.redline
     found = []
-    for mark in redline.marks():
+    for mark in redline.marks:
         if mark.kind == kind:
             cursor = QTextCursor(redline.document())
             cursor.setPosition(mark.start)
@@ -70,12 +70,12 @@ def test_a_story_in_review_opens_with_what_changed(review: MainWindow) -> None:
     assert words(review, "removed") == ["Monday"]
     assert words(review, "added") == ["Tuesday", "again", "Tickets cost more."]
     assert screen.about.text().startswith("Version 2, submitted a moment ago")
-    assert screen.versions.title() == "Version 1, returned"
+    assert screen.versions.text() == "Version 1, returned ▾"
 
 
 def test_marks_are_told_without_colour(review: MainWindow) -> None:
     redline = review.centre.review.redline
-    for mark in redline.marks():
+    for mark in redline.marks:
         cursor = QTextCursor(redline.document())
         cursor.setPosition(mark.start + 1)
         form = cursor.charFormat()
@@ -105,13 +105,13 @@ def test_j_and_k_go_through_the_changes(review: MainWindow, qtbot: QtBot) -> Non
     redline, bar = review.centre.review.redline, review.centre.review.bar
     redline.setFocus()
     qtbot.keyClick(redline, Qt.Key.Key_J)
-    assert bar.text() == "1 of 3 Headline: removed “Monday”, added “Tuesday”"
+    assert bar.accessibleName() == "1 of 3 Headline: removed “Monday”, added “Tuesday”"
     qtbot.keyClick(redline, Qt.Key.Key_J)
-    assert bar.text() == "2 of 3 Body: added “again”"
+    assert bar.accessibleName() == "2 of 3 Body: added “again”"
     qtbot.keyClick(redline, Qt.Key.Key_K)
-    assert redline.position() == 0
+    assert redline.position == 0
     review.commands["next_change"].trigger()
-    assert redline.position() == 1
+    assert redline.position == 1
 
 
 def test_a_rejected_change_is_an_edit_that_can_be_undone(
@@ -121,13 +121,13 @@ def test_a_rejected_change_is_an_edit_that_can_be_undone(
     redline.setFocus()
     qtbot.keyClick(redline, Qt.Key.Key_J)
     qtbot.keyClick(redline, Qt.Key.Key_R)
-    qtbot.waitUntil(lambda: len(redline.changes()) == 2)
-    assert draft.text.headline == "Ferry back on Monday"
-    assert draft.dirty
+    qtbot.waitUntil(lambda: len(redline.changes) == 2)
+    assert draft.typed.headline == "Ferry back on Monday"
+    assert draft.open_story.is_unsaved
     draft.undo()
-    qtbot.waitUntil(lambda: len(redline.changes()) == 3)
-    assert draft.text.headline == "Ferry back on Tuesday"
-    assert not draft.dirty
+    qtbot.waitUntil(lambda: len(redline.changes) == 3)
+    assert draft.typed.headline == "Ferry back on Tuesday"
+    assert not draft.open_story.is_unsaved
 
 
 def test_an_accepted_change_is_not_marked_any_more(review: MainWindow, qtbot: QtBot) -> None:
@@ -138,7 +138,7 @@ def test_an_accepted_change_is_not_marked_any_more(review: MainWindow, qtbot: Qt
     assert words(review, "removed") == []
     assert words(review, "added") == ["again", "Tickets cost more."]
     assert "Ferry back on Tuesday" in redline.toPlainText()
-    assert not review.draft.dirty
+    assert not review.draft.open_story.is_unsaved
 
 
 def test_side_by_side_has_both_texts(review: MainWindow) -> None:
@@ -159,19 +159,30 @@ def test_what_was_seen_is_where_the_next_look_begins(
     review.open_story(returned)
     settle()
     screen = review.centre.review
-    assert screen.versions.title() == "Version 2, seen by you"
+    assert screen.versions.text() == "Version 2, seen by you ▾"
     assert words(review, "added") == [", at last"]
 
 
 def test_the_text_is_one_key_away_and_back(review: MainWindow, settle: Settle) -> None:
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     assert review.centre.page() is review.centre.form
     assert review.centre.editing.isVisible()
     assert review.centre.isAncestorOf(review.centre.editing)
     review.centre.form.headline.setFocus()
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     assert review.centre.shows_review()
     assert not review.centre.editing.isVisible()
+
+
+def test_edit_in_the_form_is_compared_when_the_changes_are_shown_again(
+    review: MainWindow, qtbot: QtBot
+) -> None:
+    review.commands["changes"].trigger()
+    draft = review.draft
+    draft.edit(replace(draft.typed, kicker="Norland"), "kicker")
+    qtbot.wait(300)  # longer than the pause after which a shown comparison follows
+    review.commands["changes"].trigger()
+    qtbot.waitUntil(lambda: "Norland" in words(review, "added"))
 
 
 def test_a_first_version_is_shown_whole(
@@ -182,6 +193,6 @@ def test_a_first_version_is_shown_whole(
     window.open_story(story_id)
     settle()
     screen = window.centre.review
-    assert screen.redline.marks() == []
+    assert screen.redline.marks == []
     assert "Boats came in." in screen.redline.toPlainText()
     assert "nothing to compare it with" in screen.about.text()
