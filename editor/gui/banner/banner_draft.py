@@ -182,7 +182,7 @@ class BannerDraft(QObject):
             merged = merge_banners(self._base, self.banner, theirs)
             if self._is_unsaved():
                 titles = ", ".join(merged.conflicts)
-                hint = _("Changed on both sides and kept twice: {titles}.").format(titles=titles)
+                hint = _("Changed by both and listed twice: {titles}.").format(titles=titles)
                 self.notice.emit(
                     _("Somebody else changed the banner too. Both changes are here."),
                     hint if titles else "",

@@ -58,7 +58,9 @@ class PageView(QWidget):
         self._view.setAcceptDrops(False)
         self._shown: RenderedPage | None = None
         self._next: RenderedPage | None = None
-        self._loading = self._dead = self._released = False
+        self.loading = False
+        """Whether the engine is still loading a page; patches wait for it."""
+        self._dead = self._released = False
         self._marked = -1
         self._pressed: QPointF | None = None
         self.page.loadFinished.connect(self._loaded)
@@ -76,15 +78,10 @@ class PageView(QWidget):
         """What is shown or about to be."""
         return self._next or self._shown
 
-    @property
-    def loading(self) -> bool:
-        """Whether the engine is still loading a page; patches wait for it."""
-        return self._loading
-
     def show_page(self, page: RenderedPage, from_top: bool = False) -> None:
         """Show a page; with `from_top` scrolled to its top, otherwise the scroll stays."""
         self._handler.page = page
-        if self._loading or self._dead:
+        if self.loading or self._dead:
             self._next = page
         elif self._shown is None or self._shown.folder != page.folder:
             self._load(page)
@@ -108,7 +105,7 @@ class PageView(QWidget):
     def mark_block(self, index: int) -> None:
         """Mark a block of the body and bring it into view if it is not; -1 marks none."""
         self._marked = index
-        if self._shown is not None and not (self._loading or self._dead):
+        if self._shown is not None and not (self.loading or self._dead):
             self.page.run_script(f"stonehand.mark({index}, '{color('accent').name()}')")
 
     def set_zoom(self, factor: float) -> None:
@@ -125,7 +122,7 @@ class PageView(QWidget):
             delete(self.page)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.PaletteChange and not self._loading:
+        if event.type() is QEvent.Type.PaletteChange and not self.loading:
             self._apply_look()
         super().changeEvent(event)
 
@@ -147,13 +144,13 @@ class PageView(QWidget):
         return super().eventFilter(watched, event)
 
     def _load(self, page: RenderedPage) -> None:
-        self._loading, self._dead = True, False
+        self.loading, self._dead = True, False
         self._shown = self._handler.page = page
         self._handler.look = current_theme()
         self.page.load_page(address(page.path))
 
     def _loaded(self, ok: bool) -> None:
-        self._loading = False
+        self.loading = False
         waiting, self._next = self._next, None
         if not ok:
             self._shown = None
@@ -195,7 +192,7 @@ class PageView(QWidget):
             self.link_followed.emit(url.toString(), in_new_window)
 
     def _terminated(self, _status: QWebEnginePage.RenderProcessTerminationStatus) -> None:
-        self._loading, self._dead = False, True
+        self.loading, self._dead = False, True
         self.crashed.emit()
 
     def _apply_look(self) -> None:

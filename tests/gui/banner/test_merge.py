@@ -53,7 +53,7 @@ _banners = st.lists(
 @given(_banners, _banners, _banners)
 def test_no_changed_title_is_lost(base: Banner, mine: Banner, theirs: Banner) -> None:
     merged = merge_banners(base, mine, theirs).banner
-    kept = {brief.title for brief in merged.briefs}
+    titles = {brief.title for brief in merged.briefs}
     for side in (mine, theirs):
-        assert {brief.title for brief in side.briefs if brief not in base.briefs} <= kept
+        assert {brief.title for brief in side.briefs if brief not in base.briefs} <= titles
     assert len({brief.id for brief in merged.briefs}) == len(merged.briefs)

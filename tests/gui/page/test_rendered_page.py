@@ -45,6 +45,11 @@ def test_page_of_the_maker_is_the_renderers(body: str) -> None:
     assert PageMaker(DocumentCache()).story(item, SITE).html == Pages().story(item, SITE)
 
 
+def test_page_knows_where_the_body_has_its_blocks() -> None:
+    page = rendered(PageMaker(DocumentCache()), "One.\n\n- a\n- b\n\nThree\nlines")
+    assert [block.start for block in page.blocks] == [0, 6, 15]
+
+
 def test_color_scheme_queries_of_a_style_sheet_are_answered() -> None:
     css = b"@media (prefers-color-scheme: dark) { a {} }"
     assert with_color_scheme(css, "dark") == b"@media (min-width: 0px) { a {} }"
