@@ -24,9 +24,9 @@ def main():
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     desk = OUT / "Sample.desk"
-    with make_sample(desk) as made:
-        editor = next(person.name for person in made.people() if person.role != "journalist")
-        draft = next(row.slug for row in made.rows() if row.stage == "draft")
+    with make_sample(desk) as made, made.read() as snapshot:
+        editor = next(person.name for person in snapshot.people() if person.role != "journalist")
+        draft = next(row.slug for row in snapshot.rows() if row.stage == "draft")
     picture = OUT / "window.png"
     steps = [
         ["check", draft],

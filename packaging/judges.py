@@ -54,7 +54,8 @@ def export_sample():
         shutil.rmtree(old, ignore_errors=True)
     folder.mkdir(parents=True)
     with make_sample(BUILD / "Sample.desk") as desk:
-        edition = desk.edition(None, times.now())
+        with desk.read() as snapshot:
+            edition = snapshot.edition(None, times.now())
         for exporter in EXPORTERS:
             with FolderOutput(folder / exporter.name) as output:
                 report = exporter.write(edition, output, Progress())
@@ -63,7 +64,7 @@ def export_sample():
 
 
 def judge_pages(folder, kind):
-    """Validate every file of a kind (html, css) with the Nu HTML checker, and print its messages."""
+    """Validate every file of a kind (html, css) with the Nu HTML checker; print its messages."""
     files = sorted(folder.rglob(f"*.{kind}"))
     counts = Counter()
     for start in range(0, len(files), 500):

@@ -19,9 +19,9 @@ from editor.gui.session import Facts, Session
 from editor.gui.theme import app_icon, apply_theme
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.new_desk import NewDeskDialog
-from editor.gui.window.prepare import prepare
 from editor.gui.window.start_window import StartWindow
-from editor.gui.window.window_state import Memory, load_memory, save_memory
+from editor.gui.window.web_setup import prepare_web_engine
+from editor.gui.window.window_state import WindowState, load_window_state, save_window_state
 from editor.i18n import _, use_language
 from editor.log import save_crash_report, start_log
 from editor.opening import make_desk, open_desk
@@ -39,25 +39,25 @@ Opened = tuple[Desk, Facts]
 def run(desk: Path | None = None) -> int:
     """Show the window on a desk, the last desk, or the sample; return when it is closed."""
     start_log()
-    prepare()
+    prepare_web_engine()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Stonehand")
     app.setDesktopFileName("stonehand")
     app.setWindowIcon(app_icon())
-    stonehand = Stonehand(app)
+    stonehand = Application(app)
     sys.excepthook = stonehand.report_bug
     stonehand.start(desk)
     return app.exec()
 
 
-class Stonehand(QObject):
+class Application(QObject):
     """Opens desks and shows each in its window, one at a time."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
         self.settings, self._problems = load_settings()
-        self.memory: Memory = load_memory()
+        self.window_state: WindowState = load_window_state()
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._wanted: Path | None = None
@@ -114,13 +114,13 @@ class Stonehand(QObject):
     def _show(self, jobs: Jobs, desk: Desk, facts: Facts) -> None:
         old = self.window
         if old is not None:
-            self.memory = old.remember()
+            self.window_state = old.current_state()
         self._remember_desk(desk.path)
         session = Session(desk, jobs, self.settings, facts)
         session.settings_changed.connect(lambda: self._prefer(session))
-        self.window = window = MainWindow(session, self.memory)
+        self.window = window = MainWindow(session, self.window_state)
         session.setParent(window)
-        window.left.connect(lambda: self._left(window))
+        window.closed.connect(lambda: self._left(window))
         window.desk_wanted.connect(self._want)
         window.show()
         window.start()
@@ -145,8 +145,8 @@ class Stonehand(QObject):
         """A window has closed: let go of its threads, its web engine and its desk."""
         if window is self.window:
             self.window = None
-            self.memory = window.memory
-            save_memory(self.memory)
+            self.window_state = window.state
+            save_window_state(self.window_state)
         window.release()
         window.session.jobs.close()
         window.session.desk.close()

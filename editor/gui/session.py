@@ -20,6 +20,7 @@ from editor.i18n import _
 from editor.progress import Progress
 from editor.settings import Settings, save_settings, settings_file
 from editor.store.reading.rows import Counts
+from editor.text.cache import DocumentCache
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk
@@ -102,6 +103,7 @@ class Session(QObject):
         super().__init__(parent)
         self.desk = desk
         self.jobs = jobs
+        self.documents = DocumentCache()
         self.settings = settings or Settings()
         if facts is None:
             with desk.read() as snapshot:
@@ -204,16 +206,16 @@ class Session(QObject):
             lane="store",
         )
 
-    def look_around(self) -> None:
+    def check_for_changes(self) -> None:
         """Read everything again if somebody outside this window wrote to the desk."""
 
         def compare(number: int) -> None:
             if number > self._facts.latest:
-                self.reread()
+                self.reload()
 
         self.ask(latest, owner=self, done=compare)
 
-    def reread(self) -> None:
+    def reload(self) -> None:
         """Read everything again."""
         everything = Changes.of("house") + Changes.of("people") + Changes.of("banner")
 
@@ -226,14 +228,14 @@ class Session(QObject):
 
         self.ask(read, owner=self, done=show)
 
-    def work_as(self, name: str) -> None:
+    def set_person(self, name: str) -> None:
         """Let another person of the desk take the seat; nothing happens for an unknown name."""
         if name != self.person.name and any(each.name == name for each in self.people):
             self.person = _who(self.people, name)
-            self.prefer(person=name)
+            self.change_settings(person=name)
             self.person_changed.emit()
 
-    def prefer(self, **values: Any) -> None:
+    def change_settings(self, **values: Any) -> None:
         """Change personal settings and keep them, off the main thread."""
         self.settings = settings = replace(self.settings, **values)
         self.jobs.run(

@@ -116,7 +116,7 @@ def tokens(look: str) -> dict[str, str]:
     return {**(DARK if look == "dark" else LIGHT), "accent_fill": _FILLS[look]}
 
 
-def current_look() -> str:
+def current_theme() -> str:
     """`light` or `dark`: what the application wears now."""
     app = QApplication.instance()
     return str((app.property(_THEME) if app else None) or "light")
@@ -124,7 +124,7 @@ def current_look() -> str:
 
 def color(role: str) -> QColor:
     """One colour of the present look. Raises KeyError for no such role."""
-    return QColor(tokens(current_look())[role])
+    return QColor(tokens(current_theme())[role])
 
 
 def serif_font(points: float) -> QFont:

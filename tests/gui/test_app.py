@@ -14,25 +14,25 @@ from pytestqt.qtbot import QtBot
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import DeskInUse
-from editor.gui.app import Stonehand
-from editor.gui.theme import color, current_look
+from editor.gui.app import Application
+from editor.gui.theme import color, current_theme
 from editor.gui.window.new_desk import NewDeskDialog
-from editor.gui.window.window_state import load_memory
+from editor.gui.window.window_state import WindowState, load_window_state
 from editor.places import data_folder, sample_desk
 from editor.settings import Settings, load_settings, save_settings
 from editor.store.desk import Desk
 
-Start = Callable[..., Stonehand]
+Start = Callable[..., Application]
 
 
 @pytest.fixture
 def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Start]:
     """Start Stonehand as `run` does, and wait until there is a window of some kind."""
-    begun: list[Stonehand] = []
+    begun: list[Application] = []
 
-    def begin(desk: Path | None = None) -> Stonehand:
-        stonehand = Stonehand(qapp)
-        stonehand.memory = stonehand.memory.__class__(tab="checks")
+    def begin(desk: Path | None = None) -> Application:
+        stonehand = Application(qapp)
+        stonehand.window_state = WindowState(tab="checks")
         begun.append(stonehand)
         stonehand.start(desk)
         qtbot.waitUntil(lambda: shown(stonehand) is not None, timeout=20_000)
@@ -46,12 +46,12 @@ def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Start]:
         stonehand.deleteLater()
 
 
-def shown(stonehand: Stonehand) -> object:
+def shown(stonehand: Application) -> object:
     page = stonehand.start_window
     return stonehand.window or (page if page is not None and texts(stonehand) else None)
 
 
-def leave(qtbot: QtBot, stonehand: Stonehand) -> None:
+def leave(qtbot: QtBot, stonehand: Application) -> None:
     if stonehand.window is not None:
         jobs = stonehand.window.session.jobs
         qtbot.waitUntil(lambda: not jobs.busy)
@@ -59,7 +59,7 @@ def leave(qtbot: QtBot, stonehand: Stonehand) -> None:
         qtbot.waitUntil(lambda: stonehand.window is None)
 
 
-def texts(stonehand: Stonehand) -> list[str]:
+def texts(stonehand: Application) -> list[str]:
     """The buttons of the page that stands where there is no desk."""
     assert stonehand.start_window is not None
     buttons = stonehand.start_window.page.findChildren(QPushButton)
@@ -124,7 +124,7 @@ def test_another_desk_takes_the_place_of_this_one(
     first, second = make_desk(tmp_path / "One.desk"), make_desk(tmp_path / "Two.desk", "Hill News")
     stonehand = start(first)
     window = stonehand.window
-    with qtbot.waitSignal(window.left, timeout=20_000):
+    with qtbot.waitSignal(window.closed, timeout=20_000):
         window.desk_wanted.emit(str(second))
     assert stonehand.window.session.house.name == "Hill News"
     assert load_settings()[0].recent_desks == (str(second), str(first))
@@ -142,7 +142,7 @@ def test_the_last_desk_comes_back_and_a_lost_one_is_not_waited_for(
     assert stonehand.window.session.house.name == "Hill News"
     stonehand.window.places.go("spiked")
     leave(qtbot, stonehand)
-    assert load_memory().on_desk(path)["place"] == "spiked"
+    assert load_window_state().on_desk(path)["place"] == "spiked"
 
 
 def test_a_first_start_shows_the_sample(qtbot: QtBot, start: Start) -> None:
@@ -151,7 +151,7 @@ def test_a_first_start_shows_the_sample(qtbot: QtBot, start: Start) -> None:
     qtbot.waitUntil(lambda: stonehand.window is not None, timeout=60_000)
     assert stonehand.window.session.desk.path == sample_desk()
     window = stonehand.window
-    qtbot.waitUntil(lambda: window.draft.story is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.draft.open_story.is_open, timeout=20_000)
 
 
 def test_settings_that_cannot_be_used_are_said_in_the_window(start: Start, tmp_path: Path) -> None:
@@ -167,11 +167,11 @@ def test_the_look_changes_at_once_and_is_kept(
     qtbot: QtBot, start: Start, tmp_path: Path, qapp: QApplication
 ) -> None:
     stonehand = start(make_desk(tmp_path / "One.desk"))
-    stonehand.window.commands["appearance_dark"].trigger()
-    assert current_look() == "dark"
+    stonehand.window.menu_actions["appearance_dark"].trigger()
+    assert current_theme() == "dark"
     assert qapp.palette().window().color() == color("bg")
     before = qapp.font().pointSizeF()
-    stonehand.window.commands["larger"].trigger()
+    stonehand.window.menu_actions["larger"].trigger()
     assert qapp.font().pointSizeF() == before + 1
     qtbot.waitUntil(lambda: load_settings()[0].appearance == "dark")
     assert load_settings()[0].text_size == 1
@@ -199,7 +199,7 @@ def test_a_new_desk_is_made_and_opened(qtbot: QtBot, start: Start, tmp_path: Pat
     dialog.paper.setText("The Göteborg Times")
     dialog.person.setText("Lena Ortiz")
     dialog.folder.setText(str(tmp_path / "desks"))
-    with qtbot.waitSignal(old.left, timeout=20_000):
+    with qtbot.waitSignal(old.closed, timeout=20_000):
         dialog.accept()
     session = stonehand.window.session
     assert session.desk.path == tmp_path / "desks" / "the-goteborg-times.desk"

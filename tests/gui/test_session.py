@@ -81,12 +81,12 @@ def test_what_another_process_wrote_is_seen_when_asked(
 ) -> None:
     heard: list[Changes] = []
     session.changed.connect(heard.append)
-    session.look_around()
+    session.check_for_changes()
     settle()
     assert heard == []
     with Desk.open(desk.path) as other:
         [id] = other.do(SaveStory(Story(slug="from-outside")), WRITER).ids("story")
-    session.look_around()
+    session.check_for_changes()
     settle()
     assert session.slugs[id] == "from-outside"
     assert heard[0].touches("story", id)
@@ -96,9 +96,9 @@ def test_who_works_here(desk: Desk, jobs: Jobs, settle: Settle) -> None:
     assert Session(desk, jobs, Settings(person=WRITER)).person.role is Role.JOURNALIST
     assert Session(desk, jobs, Settings(person="Nobody Known")).person.name == CHIEF
     session = Session(desk, jobs)
-    session.work_as("Nobody Known")
+    session.set_person("Nobody Known")
     assert session.person.name == CHIEF
-    session.work_as(WRITER)
+    session.set_person(WRITER)
     settle()
     assert load_settings()[0].person == WRITER
 
@@ -106,10 +106,10 @@ def test_who_works_here(desk: Desk, jobs: Jobs, settle: Settle) -> None:
 def test_a_role_that_changed_elsewhere_counts_here(
     qtbot: QtBot, session: Session, desk: Desk, settle: Settle
 ) -> None:
-    session.work_as(WRITER)
+    session.set_person(WRITER)
     with Desk.open(desk.path) as other:
         other.do(AddPerson(Person(WRITER, Role.EDITOR)), CHIEF)
     with qtbot.waitSignal(session.person_changed):
-        session.look_around()
+        session.check_for_changes()
     settle()
     assert session.person == Person(WRITER, Role.EDITOR)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from editor.gui.theme import apply_theme, color, current_look, tokens
+from editor.gui.theme import apply_theme, color, current_theme, tokens
 from editor.resources import resource
 
 LOOKS = ("light", "dark")
@@ -105,7 +105,7 @@ def test_every_name_in_the_sheet_is_a_role_or_a_size() -> None:
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_palette_is_the_looks(qapp: QApplication, look: str) -> None:
     apply_theme(qapp, look)
-    assert current_look() == look
+    assert current_theme() == look
     assert qapp.palette().color(QPalette.ColorRole.Window) == color("bg")
     assert qapp.palette().color(QPalette.ColorRole.Text) == color("ink")
 

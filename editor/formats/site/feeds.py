@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from email.utils import format_datetime
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from editor.core.edition import Edition, Item
@@ -16,7 +15,6 @@ from editor.formats.site.xml import Element, document
 from editor.proof.pages import Pages
 from editor.proof.site import Site, story_path
 from editor.proof.views import section_of, summary
-from editor.text.parse import parse
 
 FEED_STORIES = 50
 """How many stories a feed has, newest first."""
@@ -54,7 +52,7 @@ def _entry(item: Item, pages: Pages, site: Site) -> _Entry:
         story,
         _tag_uri(item, house),
         house.url + story_path(story.slug),
-        summary(story, parse(story.body)),
+        summary(story, pages.plain_body(item)),
         pages.body(item, site),
         tuple(filter(None, (section.title if section else "", *story.keywords))),
         item.published,
@@ -126,7 +124,7 @@ def _rss(house: House, entries: list[_Entry], updated: str) -> str:
 
 
 def _json_feed(house: House, entries: list[_Entry]) -> str:
-    value: dict[str, Any] = {
+    value: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": house.name,
         "home_page_url": house.url,
@@ -137,7 +135,7 @@ def _json_feed(house: House, entries: list[_Entry]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _json_item(entry: _Entry) -> dict[str, Any]:
+def _json_item(entry: _Entry) -> dict[str, object]:
     story = entry.story
     return {
         "id": entry.id,

@@ -73,7 +73,8 @@ class HistoryPane(QWidget):
         self._read()
 
     def _opened(self) -> None:
-        self._story = self._draft.stored.story.id if self._draft.stored is not None else ""
+        stored = self._draft.open_story.stored
+        self._story = stored.story.id if stored is not None else ""
         self._chosen = 0
         self._rows_answer.drop()
         self._text_answer.drop()
@@ -81,7 +82,7 @@ class HistoryPane(QWidget):
         self._read()
 
     def _desk_changed(self, changes: Changes) -> None:
-        if not self._story and self._draft.stored is not None:
+        if not self._story and self._draft.open_story.stored is not None:
             self._opened()
         elif changes.touches("story", self._story):
             self._read()
@@ -118,7 +119,7 @@ class HistoryPane(QWidget):
             card.set_chosen(card.version == self._chosen)
         self.empty.setText(
             _("Each time the story is saved, a version appears here.")
-            if self._draft.story is not None
+            if self._draft.open_story.is_open
             else _("Open a story to see its versions.")
         )
         self.empty.setVisible(not rows)
@@ -131,7 +132,7 @@ class HistoryPane(QWidget):
 
     def _restore(self) -> None:
         """Restore the chosen version; unsaved text has been saved, so that nothing is lost."""
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         if stored is None or not self._rows:
             return
         story_id, before, earlier = stored.story.id, stored.version, self._chosen

@@ -93,7 +93,7 @@ class NoteSheet(QFrame):
         """Ask for the note of an action on the open story."""
         question = questions()[action]
         self._action = action
-        self._kept.show(_key(action, self._draft.key))
+        self._kept.show(_key(action, self._draft.open_story.key))
         self._label.set_text(question.title)
         self._reader.setText(question.reader)
         self.text.setAccessibleDescription(question.reader)

@@ -143,7 +143,7 @@ class NotesPane(QWidget):
         target, field, start, end = self._target, "", 0, 0
         if target.place is not None:
             field = target.place.path
-            now = text_at(self._draft.text, field)
+            now = text_at(self._draft.typed, field)
             start = _find(now, target.quote, target.place.start)
             end = start + len(target.quote) if start >= 0 else 0
         note = AddNote(self._story, text, field, max(start, 0), end, target.answers)
@@ -172,7 +172,7 @@ class NotesPane(QWidget):
         self.add.setEnabled(bool(self.box.toPlainText().strip()) and bool(self._story))
 
     def _opened(self) -> None:
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         story = stored.story.id if stored is not None else ""
         if story == self._story:
             return
@@ -184,7 +184,7 @@ class NotesPane(QWidget):
         self._read()
 
     def _desk_changed(self, changes: Changes) -> None:
-        if not self._story and self._draft.stored is not None:
+        if not self._story and self._draft.open_story.stored is not None:
             self._opened()
         elif changes.touches("notes", self._story) or changes.touches("story", self._story):
             self._read()

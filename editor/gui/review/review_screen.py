@@ -74,10 +74,10 @@ class ReviewScreen(QFrame):
 
     def can_review(self) -> bool:
         """Return whether the open story waits for the approval of the person at work."""
-        draft, role = self._draft, self._session.person.role
-        is_one_saved_story = draft.stored is not None and len(draft.sheet.leaves) < 2
-        is_waiting = is_one_saved_story and draft.state.stage is Stage.REVIEW
-        return is_waiting and draft.story is not None and allowed(Action.APPROVE, draft.state, role)
+        story, role = self._draft.open_story, self._session.person.role
+        is_one_saved_story = story.stored is not None and len(story.leaves) < 2
+        is_waiting = is_one_saved_story and story.state.stage is Stage.REVIEW
+        return is_waiting and allowed(Action.APPROVE, story.state, role)
 
     def step(self, by: int) -> None:
         """Go to the next change, or the previous one."""
@@ -94,7 +94,7 @@ class ReviewScreen(QFrame):
     def reject(self) -> None:
         """Restore the old words of the current change, as an edit that can be undone."""
         spot, base, after = self.redline.current(), self._base, self._after
-        if spot is None or base is None or after is None or after != self._draft.text:
+        if spot is None or base is None or after is None or after != self._draft.typed:
             return
         before = base.story
         self._session.jobs.run(
@@ -153,7 +153,7 @@ class ReviewScreen(QFrame):
 
     def _look(self) -> None:
         """Show another story or version; store what was seen of the one before."""
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         version = (stored.story.id, stored.version) if stored is not None else _NOTHING
         if version == self._version:
             return
@@ -195,7 +195,7 @@ class ReviewScreen(QFrame):
         self._comparison.ask()
 
     def _desk_changed(self, changes: Changes) -> None:
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         if stored is not None and changes.touches("story", stored.story.id):
             self._look()
 
@@ -235,7 +235,7 @@ class ReviewScreen(QFrame):
         if self._bases is None or not self.isVisible():
             return None
         before = self._base.story if self._base is not None else None
-        after, whole = self._draft.text, self.whole.isChecked()
+        after, whole = self._draft.typed, self.whole.isChecked()
         return lambda _progress: (after, compared(before, after, whole))
 
     def _show_compared(self, result: tuple[Story, Compared]) -> None:
@@ -258,11 +258,11 @@ class ReviewScreen(QFrame):
         description = shown.describe(spot) if spot is not None and shown is not None else ""
         position, total = self.redline.position, len(self.redline.changes)
         self.bar.setVisible(self._base is not None)
-        self.bar.show_change(position, total, description, self._draft.editable)
+        self.bar.show_change(position, total, description, self._draft.can_edit)
 
     def _put_back(self, after: Story, story: Story) -> None:
         """Edit the draft, unless somebody typed meanwhile."""
-        if after == self._draft.text:
+        if after == self._draft.typed:
             self._draft.edit(story, "")
             self._comparison.ask(0)
 

@@ -82,24 +82,24 @@ class StoryActions(QObject):
 
     def primary(self) -> Primary:
         """Return what comes next for the open story; its versions are reconciled first of all."""
-        if len(self._draft.sheet.leaves) > 1:
+        if len(self._draft.open_story.leaves) > 1:
             return Primary(Action.RECONCILE.verb, _(Action.RECONCILE.title))
-        state = self._draft.state if self._draft.story is not None else None
-        return primary(state, self._session.person.role, self._draft.dirty)
+        state = self._draft.open_story.state if self._draft.open_story.is_open else None
+        return primary(state, self._session.person.role, self._draft.open_story.is_unsaved)
 
     def can(self, action: Action) -> bool:
         """Return whether the person at work may do this to the open story now."""
-        is_saved = self._draft.story is not None and self._draft.stored is not None
-        return is_saved and allowed(action, self._draft.state, self._session.person.role)
+        is_saved = self._draft.open_story.is_open and self._draft.open_story.stored is not None
+        return is_saved and allowed(action, self._draft.open_story.state, self._session.person.role)
 
     def do(self, action: Action, note: str = "") -> None:
         """Save the open story, then do this to it; some actions need a note."""
-        if self._draft.story is not None:
-            before = self._draft.state.stage
+        if self._draft.open_story.is_open:
+            before = self._draft.open_story.state.stage
             self._draft.save(lambda: self._run(action, note, before))
 
     def _run(self, action: Action, note: str, before: Stage) -> None:
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         if stored is None or self._is_running:
             return
         self._is_running = True

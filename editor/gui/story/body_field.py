@@ -57,7 +57,7 @@ class BodyField(TextField):
         self.textCursor().insertText("\n")
         self.ensureCursorVisible()
 
-    def clean(self, pasted: str) -> str:
+    def clean_pasted(self, pasted: str) -> str:
         """Keep paragraphs; only the ends of lines are made one kind."""
         return pasted.replace("\r\n", "\n").replace("\r", "\n")
 

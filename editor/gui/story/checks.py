@@ -93,7 +93,7 @@ class ChecksPane(QScrollArea):
 
     def show_findings(self) -> None:
         """Show what the checks found; a card that is still true stays, with its focus."""
-        findings = self._draft.findings
+        findings = self._draft.open_story.findings
         if [card.finding for card in self.cards] != list(findings):
             self._arrange(findings)
         self._sum_up(len(findings))
@@ -141,12 +141,12 @@ class ChecksPane(QScrollArea):
         return card
 
     def _fix(self, fix: Fix) -> None:
-        self._draft.apply(fix)
+        self._draft.apply_fix(fix)
 
     def _sum_up(self, count: int) -> None:
-        if self._draft.story is None:
+        if not self._draft.open_story.is_open:
             text, about = _("Open a story to see what the checks say."), ""
-        elif self._draft.looked_at is None:
+        elif self._draft.open_story.checked is None:
             text, about = _("Looking…"), ""
         elif count:
             text = plural("{n} thing to look at", "{n} things to look at", count)
@@ -155,7 +155,7 @@ class ChecksPane(QScrollArea):
             text = _("Nothing to mend")
             about = plural("{n} check read this story.", "{n} checks read this story.", len(CHECKS))
         if text != self.summary.text():
-            well = not count and self._draft.looked_at is not None
+            well = not count and self._draft.open_story.checked is not None
             set_kind(self.summary, "ok" if well else "hint")
             self.summary.setText(text)
             event = QAccessibleEvent(self.summary, QAccessible.Event.NameChanged)

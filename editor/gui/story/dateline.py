@@ -52,7 +52,7 @@ class DatelineFields(QWidget):
 
     def refresh(self) -> None:
         """Render again and show the fields that matter."""
-        story, house = self._draft.text, self._draft.session.house
+        story, house = self._draft.typed, self._draft.session.house
         reads = render_dateline(story.dateline, house.dateline_template, story.language)
         self.reads.setText(reads.strip() or _("No dateline"))
         used = {name.lower() for name in re.findall(r"{(\w+)}", house.dateline_template)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 from editor.core.fields import FIELDS, Kind, label
 from editor.core.paths import value_at, with_value
 from editor.core.story import check_slug, slug_from
-from editor.core.times import instant_text, parse_instant
-from editor.errors import BadValue
+from editor.core.times import parse_instant
 from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding, Read, Show
 from editor.gui.story.labelled_field import Labelled
 from editor.gui.story.languages import COMMON, own_name
+from editor.gui.widgets.date_time_field import DateTimeField
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
@@ -48,13 +48,13 @@ class Choice(QComboBox):
 
     def show_value(self, words: Callable[[str], str]) -> None:
         """Choose what the draft has."""
-        value = value_at(self._draft.text, self._path) or ""
+        value = value_at(self._draft.typed, self._path) or ""
         if self.findData(value) < 0:
             self.addItem(words(value), value)
         self.setCurrentIndex(self.findData(value))
 
     def _take(self, index: int) -> None:
-        story = with_value(self._draft.text, self._path, self.itemData(index))
+        story = with_value(self._draft.typed, self._path, self.itemData(index))
         self._draft.edit(story, self._path)
 
 
@@ -65,12 +65,13 @@ class Details(QWidget):
         super().__init__(parent)
         self._draft = draft
         self.bound: dict[str, FieldBinding] = {}
+        self.dates: dict[str, DateTimeField] = {}
         self._cells: dict[str, Labelled] = {}
         self.fold = QToolButton()
         self.fold.setText(_("Details"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.clicked.connect(self._turn)
-        self.grid = FlowGrid(_NARROWEST, 2)
+        self.grid = FlowGrid(_NARROWEST, columns=2)
         self.section = Choice(draft, "section")
         self.language = Choice(draft, "language")
         self._build()
@@ -84,7 +85,7 @@ class Details(QWidget):
 
     def show_value(self) -> None:
         """Show what the draft has."""
-        story, house = self._draft.text, self._draft.session.house
+        story, house = self._draft.typed, self._draft.session.house
         for bound in self.bound.values():
             bound.show_value()
         titles = [("", _("No section")), *((each.slug, each.title) for each in house.sections)]
@@ -96,13 +97,17 @@ class Details(QWidget):
         self.bound["slug"].field.set_placeholder(slug)
         for name in _TIMES:
             instant = getattr(story, name)
+            self.dates[name].show_instant(instant)
             universal = f"{parse_instant(instant):%H:%M} UTC" if instant else ""
             self._cells[name].label.set_count(universal)
 
     def stops(self) -> list[QWidget]:
         """What Tab goes through, in the order it is seen."""
-        slug, bylines, *others = (bound.field for bound in self.bound.values())
-        return [self.fold, slug, self.section, bylines, self.language, *others]
+        slug, bylines, keywords = (bound.field for bound in self.bound.values())
+        stops = [self.fold, slug, self.section, bylines, self.language, keywords]
+        for date in self.dates.values():
+            stops += [date.edit, date.open_calendar]
+        return stops
 
     def set_direction(self, direction: Qt.LayoutDirection) -> None:
         """Write names and keywords from this side; slug and times stay left to right."""
@@ -113,11 +118,27 @@ class Details(QWidget):
         """Let nothing be changed."""
         for bound in self.bound.values():
             bound.field.setReadOnly(read_only)
+        for date in self.dates.values():
+            date.set_read_only(read_only)
         self.section.setEnabled(not read_only)
         self.language.setEnabled(not read_only)
 
+    def reset(self) -> None:
+        """Show what the draft has, whatever is typed."""
+        for bound in self.bound.values():
+            bound.reset()
+        for name, date in self.dates.items():
+            date.reset(getattr(self._draft.typed, name))
+
+    def fields(self) -> list[tuple[str, TextField]]:
+        """Every field of text, with the path of its value."""
+        bound = [(name, bound.field) for name, bound in self.bound.items()]
+        return bound + [(name, date.edit) for name, date in self.dates.items()]
+
     def problem(self, name: str) -> str:
         """What is said to be wrong with a field."""
+        if name in self.dates:
+            return self.dates[name].problem()
         return self._cells[name].problem()
 
     def reveal(self) -> None:
@@ -131,7 +152,7 @@ class Details(QWidget):
         self.grid.add(Labelled(label("language"), self.language))
         self._add("keywords", _("Words, with commas between"), _names, _joined)
         for name in _TIMES:
-            self._add(name, "2026-03-03 06:00", _read_instant, _show_instant)
+            self._add_date(name)
 
     def _add(self, name: str, placeholder: str, read: Read, show: Show) -> None:
         field = TextField(placeholder)
@@ -140,6 +161,17 @@ class Details(QWidget):
         cell = Labelled(label(name), field).hear(bound)
         self.bound[name], self._cells[name] = bound, cell
         self.grid.add(cell)
+
+    def _add_date(self, name: str) -> None:
+        date = self.dates[name] = DateTimeField(label(name))
+        date.chosen.connect(partial(self._set_date, name))
+        date.undo_asked.connect(self._draft.undo)
+        date.redo_asked.connect(self._draft.redo)
+        self._cells[name] = Labelled(label(name), date)
+        self.grid.add(self._cells[name])
+
+    def _set_date(self, name: str, value: str) -> None:
+        self._draft.edit(with_value(self._draft.typed, name, value), name)
 
     def _turn(self) -> None:
         self._fold(self.grid.isHidden())
@@ -163,24 +195,3 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _joined(names: tuple[str, ...]) -> str:
     return ", ".join(names)
-
-
-def _read_instant(text: str) -> str:
-    """An instant; without an offset it is the time of this computer."""
-    written = text.strip()
-    if not written:
-        return ""
-    try:
-        instant = datetime.fromisoformat(written)
-    except ValueError:
-        raise BadValue(
-            _("“{text}” is not a date and time.").format(text=written),
-            _("Write it like 2026-03-03 06:00."),
-        ) from None
-    return instant_text(instant.astimezone())
-
-
-def _show_instant(instant: str) -> str:
-    if not instant:
-        return ""
-    return f"{parse_instant(instant).astimezone():%Y-%m-%d %H:%M}"

@@ -42,13 +42,13 @@ class FieldBinding(QObject):
 
     def show_value(self) -> None:
         """Show what the draft has, if that is not what is shown already."""
-        value = value_at(self._draft.text, self.path)
+        value = value_at(self._draft.typed, self.path)
         if value != self._value:
             self._put(value)
 
     def reset(self) -> None:
         """Show what the draft has, whatever is typed."""
-        self._put(value_at(self._draft.text, self.path))
+        self._put(value_at(self._draft.typed, self.path))
 
     def _put(self, value: Any) -> None:
         self._value = value
@@ -57,7 +57,7 @@ class FieldBinding(QObject):
 
     def _take(self) -> None:
         try:
-            story = with_value(self._draft.text, self.path, self._read(self.field.text()))
+            story = with_value(self._draft.typed, self.path, self._read(self.field.text()))
         except BadValue as error:
             self._say(error)
             return

@@ -113,8 +113,8 @@ class StoryForm(QScrollArea):
         draft.state_changed.connect(self._show_state)
         draft.findings_changed.connect(self._show_findings)
         draft.notice_changed.connect(self._show_notice)
-        draft.keeping.connect(self._tell_caret)
-        draft.went.connect(self.go_to)
+        draft.caret_asked.connect(self._tell_caret)
+        draft.caret_placed.connect(self.go_to)
         self.session.changed.connect(self._desk_changed)
         self._counter.counted.connect(self._counted)
         self.body.caret_block.connect(self._tell_line)
@@ -133,8 +133,8 @@ class StoryForm(QScrollArea):
     def _take_up_rows(self) -> None:
         """Hear of pictures pasted into any field, and let Tab follow what is seen."""
         for field in (*self._fields(), self.points.add_field):
-            field.brought.connect(self._take, Qt.ConnectionType.UniqueConnection)
-            field.fix_asked.connect(self.draft.apply, Qt.ConnectionType.UniqueConnection)
+            field.picture_pasted.connect(self._take, Qt.ConnectionType.UniqueConnection)
+            field.fix_asked.connect(self.draft.apply_fix, Qt.ConnectionType.UniqueConnection)
             field.installEventFilter(self)
         stops: list[QWidget] = [self.kicker, self.headline, *self.points.fields()]
         stops += [bound.field for bound in self.dateline.bound.values()]
@@ -153,30 +153,29 @@ class StoryForm(QScrollArea):
         bounds = [*self._plain.values(), *self.dateline.bound.values()]
         bounds += [row.bound for row in self.points.rows]
         bounds += [bound for row in self.pictures.rows for bound in row.bound.values()]
-        bounds += self.details.bound.values()
         for bound in bounds:
             yield bound.path, bound.field
+        yield from self.details.fields()
 
     # Showing the draft
 
     def _opened(self) -> None:
         for bound in (*self._plain.values(), *self.dateline.bound.values()):
             bound.reset()
-        for bound in self.details.bound.values():
-            bound.reset()
+        self.details.reset()
         self._show_values("")
         self._show_state()
         self._show_notice()
         self._show_findings()
-        self._counter.count(self.draft.text.body, 0)
+        self._counter.count(self.draft.typed.body, 0)
         self.verticalScrollBar().setValue(0)
         for field in (self.headline, self.body):
             field.select(0, 0)
-        if self.draft.stored is None and self.draft.story is not None:
+        if self.draft.open_story.stored is None and self.draft.open_story.is_open:
             self.headline.setFocus()
 
     def _show_values(self, path: str) -> None:
-        story = self.draft.text
+        story = self.draft.typed
         for bound in self._plain.values():
             bound.show_value()
         if path != "body":
@@ -194,7 +193,7 @@ class StoryForm(QScrollArea):
 
     def _show_direction(self) -> None:
         """Write from the side of the story's language; the body by each paragraph's letters."""
-        right = self.draft.text.right_to_left
+        right = self.draft.typed.right_to_left
         side = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
         for field in (self.kicker, self.headline):
             field.set_direction(side)
@@ -203,13 +202,13 @@ class StoryForm(QScrollArea):
         self.body.set_base_direction(side)
 
     def _show_state(self) -> None:
-        locked = self.draft.story is not None and not self.draft.editable
+        locked = self.draft.open_story.is_open and not self.draft.can_edit
         for field in self._fields():
             field.setReadOnly(locked)
         self.points.set_read_only(locked)
         self.pictures.set_read_only(locked)
         self.details.set_read_only(locked)
-        why = self.draft.why_not
+        why = self.draft.why_locked
         if locked and why is not None:
             if self.locked.text() != why.sentence:
                 self.locked.show_text(why.sentence, why.hint)
@@ -217,17 +216,17 @@ class StoryForm(QScrollArea):
             self.locked.clear()
 
     def _show_notice(self) -> None:
-        notice = self.draft.notice
+        notice = self.draft.open_story.notice
         if notice is None:
             self.notice.clear()
         else:
             self.notice.show_text(notice.sentence, notice.hint, *notice.actions)
 
     def _show_findings(self) -> None:
-        looked_at = self.draft.looked_at
+        looked_at = self.draft.open_story.checked
         if looked_at is None:
             return
-        found = by_path(self.draft.findings)
+        found = by_path(self.draft.open_story.findings)
         texts = dict(text_fields(looked_at))
         for path, field in self._by_path():
             field.show_squiggles(texts.get(path, ""), found.get(path, []))
@@ -274,7 +273,7 @@ class StoryForm(QScrollArea):
         for path, field in self._by_path():
             words = field.selected()
             if words.strip() and (field.hasFocus() or field is self.focusWidget()):
-                start = field.chosen_from()
+                start = field.selection_start()
                 return TextPlace(path, start, start + len(words)), words
         return None
 
@@ -282,12 +281,11 @@ class StoryForm(QScrollArea):
         name, _slash, rest = path.partition("/")
         if name == "dateline" and rest in self.dateline.bound:
             self.dateline.reveal(rest)
-        elif name in self.details.bound or name in ("section", "language"):
+        elif name in ("section", "language"):
             self.details.reveal()
-            choice = {"section": self.details.section, "language": self.details.language}
-            if name in choice:
-                return choice[name]
-            return self.details.bound[name].field
+            return self.details.section if name == "section" else self.details.language
+        elif name in dict(self.details.fields()):
+            self.details.reveal()
         elif name == "key_points":
             fields = self.points.fields()
             return fields[min(int(rest), len(fields) - 1)] if rest.isdigit() else fields[0]
@@ -358,7 +356,7 @@ class StoryForm(QScrollArea):
     # Pictures from outside, and room
 
     def _take(self, brought: QMimeData) -> None:
-        if self.draft.editable:
+        if self.draft.can_edit:
             self.pictures.take(brought)
 
     def _show_refusal(self) -> None:
@@ -368,12 +366,12 @@ class StoryForm(QScrollArea):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Let picture files be dropped anywhere on the form."""
         data = event.mimeData()
-        if self.draft.editable and (data.hasUrls() or data.hasImage()):
+        if self.draft.can_edit and (data.hasUrls() or data.hasImage()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add dropped pictures."""
-        if self.draft.editable and self.pictures.take(event.mimeData()):
+        if self.draft.can_edit and self.pictures.take(event.mimeData()):
             event.acceptProposedAction()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -388,7 +386,7 @@ class StoryForm(QScrollArea):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_counter"):
             for field in self._fields():
-                field.forget_squiggles()
+                field.clear_squiggles()
             self._show_findings()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.core.fields import label
@@ -14,51 +14,12 @@ from editor.core.story import KEY_POINTS
 from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding
 from editor.gui.theme import color
+from editor.gui.widgets.drag_handle import DragHandle
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 _BULLET = re.compile(r"^\s*(?:[-*•·‣▪–—]|\d+[.)])\s+")
-
-
-class DragHandle(QWidget):
-    """Six dots to take hold of."""
-
-    dragged = Signal(QPoint)
-    """Where the mouse is, on the screen, while the button is held."""
-    dropped = Signal(QPoint)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedWidth(20)
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setToolTip(_("Drag to another place, or press Alt+Up or Alt+Down"))
-        self._moving = False
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold."""
-        self._moving = event.button() is Qt.MouseButton.LeftButton
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag."""
-        if self._moving:
-            self.dragged.emit(event.globalPosition().toPoint())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        if self._moving:
-            self._moving = False
-            self.dropped.emit(event.globalPosition().toPoint())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint two columns of three dots beside the first line."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("edge"))
-        for column in (9, 14):
-            for row in (11, 15, 19):
-                painter.drawEllipse(QPoint(column, row), 1, 1)
 
 
 class PointField(TextField):
@@ -83,7 +44,7 @@ class PointRow(QFrame):
     def __init__(self, draft: Draft, index: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.index = index
-        self.handle = DragHandle()
+        self.handle = DragHandle(_("Drag to another place, or press Alt+Up or Alt+Down"))
         self.field = PointField()
         self.field.setProperty("kind", "plain")
         self.field.setAccessibleName(label(f"key_points/{index}"))
@@ -140,7 +101,7 @@ class KeyPoints(QWidget):
 
     def show_value(self) -> None:
         """Have a row for each point, and show what the draft has."""
-        count = len(self._draft.text.key_points)
+        count = len(self._draft.typed.key_points)
         while len(self.rows) > count:
             row = self.rows.pop()
             self._list.removeWidget(row)
@@ -174,7 +135,7 @@ class KeyPoints(QWidget):
 
     def move_point(self, index: int, to: int) -> None:
         """Put a point at another place; the caret goes with it."""
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         if index == to or not 0 <= to < len(points):
             return
         caret = self.rows[index].field.caret()
@@ -197,7 +158,7 @@ class KeyPoints(QWidget):
         row.field.set_direction(self._direction)
         row.field.installEventFilter(self)
         row.field.entered.connect(lambda: self._split(row.index))
-        row.field.emptied_again.connect(lambda: self._remove(row.index))
+        row.field.removal_asked.connect(lambda: self._remove(row.index))
         row.field.lines_pasted.connect(lambda lines: self._insert(row.index, lines))
         row.handle.dragged.connect(self._show_mark)
         row.handle.dropped.connect(lambda at: self._drop(row.index, at))
@@ -212,7 +173,7 @@ class KeyPoints(QWidget):
         field.lines_pasted.connect(lambda lines: self._insert(len(self.rows), lines))
         field.undo_asked.connect(self._draft.undo)
         field.redo_asked.connect(self._draft.redo)
-        field.emptied_again.connect(self._enter_last)
+        field.removal_asked.connect(self._enter_last)
         self._add_holder = QWidget()
         column = QVBoxLayout(self._add_holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -226,13 +187,13 @@ class KeyPoints(QWidget):
         text = self.add_field.text()
         if text and not self._adding:
             index = len(self.rows)
-            self._change([*self._draft.text.key_points, text], f"key_points/{index}")
+            self._change([*self._draft.typed.key_points, text], f"key_points/{index}")
             self.add_field.set_text("")
             self._enter(index, len(text))
 
     def _split(self, index: int) -> None:
         """Begin another point at the caret; behind the last one, in the field that adds."""
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         caret = self.rows[index].field.caret()
         head, tail = points[index][:caret], points[index][caret:].lstrip()
         if not tail and index == len(points) - 1:
@@ -246,7 +207,7 @@ class KeyPoints(QWidget):
 
     def _insert(self, index: int, lines: list[str]) -> None:
         """Put pasted lines where the caret is; an empty point gives its place."""
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         keep = points[index : index + 1] if "".join(points[index : index + 1]) else []
         points[index : index + 1] = [*keep, *lines]
         last = index + len(keep) + len(lines) - 1
@@ -254,7 +215,7 @@ class KeyPoints(QWidget):
         self._enter(last, len(lines[-1]))
 
     def _remove(self, index: int) -> None:
-        points = list(self._draft.text.key_points)
+        points = list(self._draft.typed.key_points)
         del points[index]
         self._change(points, f"key_points/{max(0, index - 1)}")
         if index:
@@ -263,7 +224,7 @@ class KeyPoints(QWidget):
             self.fields()[0].setFocus()
 
     def _change(self, points: list[str], path: str) -> None:
-        self._draft.edit(replace(self._draft.text, key_points=tuple(points)), path)
+        self._draft.edit(replace(self._draft.typed, key_points=tuple(points)), path)
 
     def _enter(self, index: int, caret: int) -> None:
         if index < len(self.rows):

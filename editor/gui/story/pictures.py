@@ -70,7 +70,7 @@ class PictureRow(QWidget):
 
     def show_value(self) -> None:
         """Show what the draft has."""
-        picture = value_at(self._draft.text, f"pictures/{self.index}")
+        picture = value_at(self._draft.typed, f"pictures/{self.index}")
         for bound in self.bound.values():
             bound.show_value()
         self.thumb.set_focus_point(picture.focus)
@@ -100,7 +100,7 @@ class PictureRow(QWidget):
         caption = self._cell("caption", _("Who, where, when"))
         described = _("Describe the picture for people who can’t see it")
         alt = self._cell("alt", described)
-        side = FlowGrid(96, 2)
+        side = FlowGrid(96, columns=2)
         side.add(self._cell("credit", _("Who made it")))
         side.add(self._cell("rights", _("May be used until…")))
         foot = FlowRow()
@@ -123,17 +123,17 @@ class PictureRow(QWidget):
 
     def _edit(self, name: str, value: object) -> None:
         path = f"pictures/{self.index}/{name}"
-        self._draft.edit(with_value(self._draft.text, path, value), path)
+        self._draft.edit(with_value(self._draft.typed, path, value), path)
 
     def _remove(self) -> None:
         self._arrange([])
 
     def _make_first(self) -> None:
-        self._arrange([self._draft.text.pictures[self.index]])
+        self._arrange([self._draft.typed.pictures[self.index]])
 
     def _arrange(self, front: list[Picture]) -> None:
-        rest = [each for i, each in enumerate(self._draft.text.pictures) if i != self.index]
-        story = replace(self._draft.text, pictures=tuple(front + rest))
+        rest = [each for i, each in enumerate(self._draft.typed.pictures) if i != self.index]
+        story = replace(self._draft.typed, pictures=tuple(front + rest))
         self._draft.edit(story, "pictures")
 
     def _load(self) -> None:
@@ -181,7 +181,7 @@ class PicturesBox(QWidget):
 
     def show_value(self) -> None:
         """Have a row for each picture, and show what the draft has."""
-        count = len(self._draft.text.pictures)
+        count = len(self._draft.typed.pictures)
         while len(self.rows) > count:
             row = self.rows.pop()
             self._column.removeWidget(row)
@@ -226,7 +226,7 @@ class PicturesBox(QWidget):
         session.jobs.run(
             lambda _progress: session.desk.pictures.add(source),
             owner=self,
-            done=partial(self._added, self._draft.sheet),
+            done=partial(self._added, self._draft.open_story),
             failed=self._refuse,
         )
 
@@ -235,8 +235,8 @@ class PicturesBox(QWidget):
         self.refused.emit()
 
     def _added(self, sheet: OpenStory, picture: Picture) -> None:
-        if self._draft.sheet is sheet:
-            story = self._draft.text
+        if self._draft.open_story is sheet:
+            story = self._draft.typed
             with_it = replace(story, pictures=(*story.pictures, picture))
             self._draft.edit(with_it, f"pictures/{len(story.pictures)}")
 

@@ -76,7 +76,7 @@ class Centre(QFrame):
         self.setMinimumWidth(320)
         self.review.edit_wanted.connect(self.switch)
         self.reconcile.left.connect(self._leave_reconciling)
-        draft.reconcile_wanted.connect(lambda _leaves: self.show_reconciling())
+        draft.reconcile_asked.connect(self.show_reconciling)
         draft.state_changed.connect(self._follow)
         draft.opened.connect(self._follow)
         session.person_changed.connect(self._follow)
@@ -84,24 +84,28 @@ class Centre(QFrame):
     def show_story(self) -> None:
         """Show the form, the changes where they wait for approval, or what to begin with."""
         waits = self.review.can_review()
-        if self._draft.story is None:
+        if not self._draft.open_story.is_open:
             page: QWidget = self.welcome
         else:
-            page = self.review if waits and self._edited != self._draft.key else self.form
-            if self._joining and self._joining == self._draft.key:
+            page = (
+                self.review if waits and self._edited != self._draft.open_story.key else self.form
+            )
+            if self._joining and self._joining == self._draft.open_story.key:
                 page = self.reconcile
         self._pages.setCurrentWidget(page)
         self.editing.setVisible(waits and page is self.form)
 
     def switch(self) -> None:
         """Go from the changes of a story in review to its text, or back."""
-        self._edited = "" if self._edited == self._draft.key else self._draft.key
+        self._edited = (
+            "" if self._edited == self._draft.open_story.key else self._draft.open_story.key
+        )
         self.show_story()
         self.page().setFocus()
 
     def show_reconciling(self) -> None:
         """Show what has to be decided to make one of the open story's versions."""
-        self._joining = self._draft.key
+        self._joining = self._draft.open_story.key
         self.reconcile.start(self._joining)
         self.show_story()
 
@@ -123,8 +127,8 @@ class Centre(QFrame):
 
     def _show_refusal(self) -> None:
         """Say loudly what is wrong with an approval, as an export would."""
-        where = story_status(self._draft.state, self._draft.stored)
-        if not where.is_invalid or self._draft.story is None:
+        where = story_status(self._draft.open_story.state, self._draft.open_story.stored)
+        if not where.is_invalid or not self._draft.open_story.is_open:
             self.refusal.clear()
         elif self.refusal.text() != where.sentence:
             self.refusal.show_text(where.sentence, severe=True)
@@ -135,9 +139,9 @@ class Centre(QFrame):
 
     def _follow(self) -> None:
         self._show_refusal()
-        if self._edited not in ("", self._draft.key):
+        if self._edited not in ("", self._draft.open_story.key):
             self._edited = ""
-        if self._joining not in ("", self._draft.key):
+        if self._joining not in ("", self._draft.open_story.key):
             self._joining = ""
         if not self.shows_banner():
             self.show_story()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 
 NARROW, SMALL = 1180, 860
 """Below these widths the places' column, and then the pane, give their room to the form."""
@@ -22,10 +22,10 @@ class Columns(QSplitter):
     places_shown = Signal(bool)
     pane_shown = Signal(bool)
 
-    def __init__(self, columns: tuple[QWidget, ...], memory: Memory) -> None:
+    def __init__(self, columns: tuple[QWidget, ...], state: WindowState) -> None:
         super().__init__()
-        self._sizes = memory.columns if len(memory.columns) == len(columns) else _WIDE_SIZES
-        self.places_wanted, self.pane_wanted = memory.places, memory.pane
+        self._sizes = state.columns if len(state.columns) == len(columns) else _WIDE_SIZES
+        self.places_wanted, self.pane_wanted = state.places, state.pane
         self._narrow: bool | None = None
         self._small: bool | None = None
         for column, stretch in zip(columns, (0, 0, 3, 2), strict=True):

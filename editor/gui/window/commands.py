@@ -34,7 +34,7 @@ class Commands(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._actions = window.commands
+        self._actions = window.menu_actions
         self.people = self._actions.people
         self.places_menu = QMenu(window)
         self._help: QWidget | None = None
@@ -64,7 +64,7 @@ class Commands(QObject):
 
     def _story_shown(self) -> bool:
         """Whether a story is what is worked on: nothing is done to one out of sight."""
-        return self._window.draft.story is not None and not self._window.centre.shows_banner()
+        return self._window.draft.open_story.is_open and not self._window.centre.shows_banner()
 
     def _next(self) -> Primary:
         shown = self._story_shown()
@@ -77,22 +77,22 @@ class Commands(QObject):
             "return": shown and actions.can(Action.RETURN),
             "spike": shown and actions.can(Action.SPIKE),
             "unspike": shown and actions.can(Action.UNSPIKE),
-            "publish": shown and actions.can(Action.PUBLISH) and not draft.dirty,
+            "publish": shown and actions.can(Action.PUBLISH) and not draft.open_story.is_unsaved,
             "correct": shown and actions.can(Action.CORRECT),
             "update": shown and actions.can(Action.UPDATE),
             "kill": shown and actions.can(Action.KILL),
-            "save": shown and draft.editable,
-            "note": shown and draft.stored is not None,
-            "note_passage": shown and draft.stored is not None,
-            "story_log": shown and draft.stored is not None,
-            "next_check": shown and bool(draft.findings),
+            "save": shown and draft.can_edit,
+            "note": shown and draft.open_story.stored is not None,
+            "note_passage": shown and draft.open_story.stored is not None,
+            "story_log": shown and draft.open_story.stored is not None,
+            "next_check": shown and bool(draft.open_story.findings),
             "changes": shown and self._window.centre.review.can_review(),
             "next_change": shown and self._window.centre.shows_review(),
             "previous_change": shown and self._window.centre.shows_review(),
             "undo": self._stack().canUndo(),
             "redo": self._stack().canRedo(),
         }
-        return possible | dict.fromkeys(self._insert(), shown and draft.editable)
+        return possible | dict.fromkeys(self._insert(), shown and draft.can_edit)
 
     def show_tab(self, name: str) -> None:
         """Show a tab of the pane, and the pane if it was hidden."""
@@ -111,7 +111,7 @@ class Commands(QObject):
 
     def export(self) -> None:
         """Ask what goes out, where to, and write it."""
-        if self._window.draft.dirty:
+        if self._window.draft.open_story.is_unsaved:
             self._window.draft.save()
         dialogs.export(self._window.session, self._window)
 
@@ -165,7 +165,7 @@ class Commands(QObject):
         window = self._window
         tabs: Handlers = {name: partial(self.show_tab, name) for name in TABS}
         looks: Handlers = {
-            f"appearance_{name}": partial(window.session.prefer, appearance=name)
+            f"appearance_{name}": partial(window.session.change_settings, appearance=name)
             for name in APPEARANCES
         }
         return (
@@ -206,7 +206,7 @@ class Commands(QObject):
             "note": self._write_note,
             "note_passage": self._note_passage,
             "next_check": self._next_check,
-            "story_log": lambda: dialogs.log(window.session, window, window.draft.key),
+            "story_log": lambda: dialogs.log(window.session, window, window.draft.open_story.key),
             "publish": partial(window.story_actions.do, Action.PUBLISH),
             "correct": partial(window.centre.sheet.ask, Action.CORRECT),
             "update": partial(window.story_actions.do, Action.UPDATE),
@@ -243,7 +243,7 @@ class Commands(QObject):
     def _fill_menus(self) -> None:
         session, places = self._window.session, self._window.places
         names = [person.name for person in session.people]
-        self._actions.choices(self.people, names, session.person.name, session.work_as)
+        self._actions.choices(self.people, names, session.person.name, session.set_person)
         current = places.current()
         keys = {place.title: place.key for place in places.places().places()}
         self._actions.choices(
@@ -292,7 +292,7 @@ class Commands(QObject):
     def _resize_text(self, step: int) -> None:
         session = self._window.session
         size = min(max(session.settings.text_size + step, _SMALLEST), _LARGEST) if step else 0
-        session.prefer(text_size=size)
+        session.change_settings(text_size=size)
 
     def _full_screen(self) -> None:
         window = self._window

@@ -36,7 +36,7 @@ def paste_wire(
     from editor.gui.incoming.dialog import PasteDialog
 
     dialog = PasteDialog(session, parent)
-    dialog.taken.connect(taken)
+    dialog.imported.connect(taken)
     dialog.open()
     if file is not None:
         dialog.open_file(file)

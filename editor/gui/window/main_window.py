@@ -27,32 +27,32 @@ from editor.gui.window.pane_pages import PaneTargets, fill_pane
 from editor.gui.window.session_restore import to_open, typed_unsaved, what_waits
 from editor.gui.window.status_line import StatusLine
 from editor.gui.window.top_bar import TopBar
-from editor.gui.window.window_state import Memory, on_screen
+from editor.gui.window.window_state import WindowState, on_screen
 from editor.i18n import _
 
 
 class MainWindow(QMainWindow):
-    """Everything of one desk. `left` says that it was closed and all text is on disk."""
+    """Everything of one desk. `closed` is emitted once all text is on disk."""
 
-    left = Signal()
+    closed = Signal()
     desk_wanted = Signal(str)
     """A path of another desk to open, or `new`, or `open` to be asked which."""
 
-    def __init__(self, session: Session, memory: Memory | None = None) -> None:
+    def __init__(self, session: Session, state: WindowState | None = None) -> None:
         super().__init__()
         self.session = session
-        self.memory = memory or Memory()
-        self.commands = Actions(self.menuBar())
+        self.state = state or WindowState()
+        self.menu_actions = Actions(self.menuBar())
         self.draft = Draft(session, self)
         self.story_actions = StoryActions(session, self.draft, self)
         self.places = PlacesView(session)
-        self.list = StoryList(session, self.commands.by_name)
-        self.centre = Centre(session, self.draft, self.commands.by_name)
+        self.list = StoryList(session, self.menu_actions.by_name)
+        self.centre = Centre(session, self.draft, self.menu_actions.by_name)
         self.pane = Pane()
-        self.top = TopBar(session, self.draft, self.commands, self)
+        self.top = TopBar(session, self.draft, self.menu_actions, self)
         self.status = StatusLine(session, self.draft)
         columns = (self.places, self.list, self.centre, self.pane)
-        self.columns = Columns(columns, self.memory)
+        self.columns = Columns(columns, self.state)
         self._leaving = False
         self._build()
         leads = PaneTargets(self.go_to, self.open_slug, self.set_page_width)
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         )
 
     def _begin(self, unsaved: tuple[str, ...]) -> None:
-        remembered = self.memory.on_desk(self.session.desk.path)
+        remembered = self.state.on_desk(self.session.desk.path)
         first, others = to_open(remembered.get("story", ""), unsaved, self.session.slugs)
         if first:
             self.draft.open(first)
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def set_page_width(self, name: str) -> None:
         """Lay the preview out for a desk or a phone."""
-        self.memory = replace(self.memory, width=name)
+        self.state = replace(self.state, width=name)
         page = self.pane.page("preview")
         if page is not None:
             page.set_width(name)  # type: ignore[attr-defined]
@@ -173,23 +173,23 @@ class MainWindow(QMainWindow):
         at = inside[0] if inside else (-1 if steps > 0 else 0)
         focus_into(columns[(at + steps) % len(columns)])
 
-    def remember(self) -> Memory:
+    def current_state(self) -> WindowState:
         """What should be there again the next time."""
         box = self.normalGeometry()
         place = self.places.current()
-        desks = dict(self.memory.desks)
+        desks = dict(self.state.desks)
         desks[str(self.session.desk.path)] = {
             "place": place.key if place else "",
-            "story": self.draft.key,
+            "story": self.draft.open_story.key,
         }
-        return Memory(
+        return WindowState(
             geometry=(box.x(), box.y(), box.width(), box.height()),
             maximized=self.isMaximized(),
             columns=self.columns.kept_sizes(),
             places=self.columns.places_wanted,
             pane=self.columns.pane_wanted,
             tab=self.pane.current(),
-            width=self.memory.width,
+            width=self.state.width,
             desks=desks,
         )
 
@@ -197,13 +197,13 @@ class MainWindow(QMainWindow):
         """Leave only once the text is safe on disk; say so where it isn't."""
         if self._leaving:
             event.accept()
-            self.left.emit()
+            self.closed.emit()
             return
         event.ignore()
-        self.memory = self.remember()
+        self.state = self.current_state()
         if self.centre.banner is not None:
             self.centre.banner.draft.save()
-        key = self.draft.key
+        key = self.draft.open_story.key
         self.draft.close(lambda safe: self._left_draft(safe, key))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
         """See what others did to the desk while another window was in front."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.session.look_around()
+            self.session.check_for_changes()
 
     def _build(self) -> None:
         middle = QWidget()
@@ -248,13 +248,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.columns.places_shown.connect(self._places_shown)
-        self.columns.pane_shown.connect(self.commands["pane"].setChecked)
+        self.columns.pane_shown.connect(self.menu_actions["pane"].setChecked)
         self.places.chosen.connect(self._show_place)
         self.list.opened.connect(self.open_story)
         self.list.entered.connect(lambda: focus_into(self.centre.page()))
         self.list.places_button.setMenu(self._commands.places_menu)
         self.top.search.story_chosen.connect(self.show_story)
-        self.status.person.setMenu(self.commands.people)
+        self.status.person.setMenu(self.menu_actions.people)
         self.status.checks_wanted.connect(lambda: self._commands.show_tab("checks"))
         self.pane.made.connect(self._page_made)
         self.draft.opened.connect(self._opened)
@@ -269,20 +269,20 @@ class MainWindow(QMainWindow):
         self.centre.sheet.closed.connect(lambda: focus_into(self.centre.page()))
 
     def _restore(self) -> None:
-        box = on_screen(self.memory.geometry)
+        box = on_screen(self.state.geometry)
         if box is not None:
             self.setGeometry(box)
         else:
             screen = self.screen().availableSize()
             self.resize(min(1440, screen.width()), min(900, screen.height()))
-        if self.memory.maximized:
+        if self.state.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.columns.fit(self.width())
-        self.pane.tabs.choose(self.memory.tab)
+        self.pane.tabs.choose(self.state.tab)
 
     def _places_shown(self, shown: bool) -> None:
         self.list.show_places_button(not shown)
-        self.commands["places"].setChecked(shown)
+        self.menu_actions["places"].setChecked(shown)
         # The name gives way together with the places.
         self.top.brand.setVisible(self.width() >= NARROW)
 
@@ -319,17 +319,16 @@ class MainWindow(QMainWindow):
 
     def _page_made(self, name: str, _page: QWidget) -> None:
         if name == "preview":
-            self.set_page_width(self.memory.width)
+            self.set_page_width(self.state.width)
 
     def _name_window(self) -> None:
-        story, paper = self.draft.story, self.session.house.name
-        title = story.headline.strip() if story is not None else ""
+        title, paper = self.draft.typed.headline.strip(), self.session.house.name
         self.setWindowTitle(" – ".join(part for part in (title, paper, "Stonehand") if part))
 
     def _opened(self) -> None:
         self._name_window()
         self.centre.close_sheets()
-        self.list.select(self.draft.key)
+        self.list.select(self.draft.open_story.key)
         if not self.centre.shows_banner():
             self.centre.show_story()
         self.centre.problem.clear()

@@ -35,7 +35,7 @@ def fill_pane(
         from editor.gui.preview.pane import PreviewPane  # noqa: PLC0415 - brings the web engine
 
         page = PreviewPane(session, draft)
-        page.open_story.connect(leads.open_slug)
+        page.story_followed.connect(leads.open_slug)
         page.place_clicked.connect(leads.go_to)
         form.caret_moved.connect(page.show_place)
         page.switch.chosen.connect(leads.set_width)
@@ -65,4 +65,6 @@ def fill_pane(
     pane.add("checks", _("Checks"), checks)
     pane.add("history", _("History"), history)
     pane.add("notes", _("Notes"), notes)
-    draft.findings_changed.connect(lambda: pane.tabs.set_badge("checks", len(draft.findings)))
+    draft.findings_changed.connect(
+        lambda: pane.tabs.set_badge("checks", len(draft.open_story.findings))
+    )

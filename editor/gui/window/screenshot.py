@@ -12,8 +12,8 @@ from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.prepare import prepare
-from editor.gui.window.window_state import Memory
+from editor.gui.window.web_setup import prepare_web_engine
+from editor.gui.window.window_state import WindowState
 from editor.opening import open_desk
 from editor.settings import Settings
 
@@ -28,20 +28,20 @@ def take_picture(
 
     Writes a PNG. Nothing of the person's own settings is read or changed.
     """
-    prepare()
+    prepare_web_engine()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if isinstance(app, QApplication):
         apply_theme(app, look)
     jobs = Jobs()
     session = Session(open_desk(desk), jobs, Settings())
-    window = MainWindow(session, Memory())
+    window = MainWindow(session, WindowState())
     # Not by geometry, which is held to the screen: an offscreen one has 800 by 800 points.
     window.resize(*size)
     window.show()
     window.start()
     _wait_until_still(jobs, window)
     window.grab().save(str(picture))
-    window.left.connect(window.release)
+    window.closed.connect(window.release)
     window.close()
     _wait_until_still(jobs, window)
     jobs.close()

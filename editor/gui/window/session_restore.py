@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from editor.gui.banner.draft import JOURNAL_KEY as BANNER
+from editor.gui.banner.banner_draft import JOURNAL_KEY as BANNER
 from editor.gui.draft.open_story import NEW
 from editor.gui.draft.unsaved import unsaved_stories
 from editor.i18n import _, plural

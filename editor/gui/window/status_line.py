@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from editor.gui.banner.draft import BannerDraft
+from editor.gui.banner.banner_draft import BannerDraft
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.word_counter import WordCounter
@@ -72,35 +72,33 @@ class StatusLine(QFrame):
         row.addWidget(self.desk)
 
     def _opened(self) -> None:
-        story = self._draft.story
         self.words.setText("")
-        self.language.setText(language_name(story.language) if story else "")
         self._show_state()
         self._show_findings()
-        self._counter.count(self._draft.text.body, 0)
+        self._counter.count(self._draft.typed.body, 0)
 
     def _changed(self, path: str) -> None:
         if path in ("", "body"):
-            self._counter.count(self._draft.text.body)
+            self._counter.count(self._draft.typed.body)
 
     def _show_words(self, number: int) -> None:
-        is_open = self._draft.story is not None
+        is_open = self._draft.open_story.is_open
         self.words.setText(plural("{n} word", "{n} words", number) if is_open else "")
 
     def _show_state(self) -> None:
-        state = self._draft.save_state if self._banner is None else self._banner.save_state
+        story = self._draft.open_story
+        state = story.save_state if self._banner is None else self._banner.save_state
         if state != self.saved.text():
             self.saved.setText(state)
             self.saved.setAccessibleName(state)
             self.saved.updateGeometry()
-        story = self._draft.story
-        self.language.setText(language_name(story.language) if story else "")
+        self.language.setText(language_name(story.typed.language) if story.is_open else "")
 
     def _show_findings(self) -> None:
-        number = len(self._draft.findings)
+        number = len(self._draft.open_story.findings)
         text = plural("{n} check to look at", "{n} checks to look at", number)
         self.checks.setText(text if number else _("Nothing to look at"))
-        self.checks.setVisible(self._draft.story is not None and self._banner is None)
+        self.checks.setVisible(self._draft.open_story.is_open and self._banner is None)
         set_kind(self.checks, "look" if number else "quiet")
 
     def _show_desk(self) -> None:

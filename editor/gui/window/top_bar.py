@@ -59,7 +59,8 @@ class TopBar(QFrame):
         """Say where the open story stands, while it is what is worked on."""
         self.stage.setVisible(shown)
         if shown:
-            where = story_status(self._draft.state, self._draft.stored, self._draft.dirty)
+            story = self._draft.open_story
+            where = story_status(story.state, story.stored, story.is_unsaved)
             self.stage.show_state(where.word, where.dot)
             self.stage.setToolTip(where.sentence)
             self.stage.setAccessibleDescription(where.sentence)

@@ -15,7 +15,7 @@ from editor.places import config_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class WindowState:
     """Where the window stood. Everything has a default, so a lost file loses nothing else."""
 
     geometry: tuple[int, ...] = ()
@@ -35,33 +35,33 @@ class Memory:
         return self.desks.get(str(desk), {})
 
 
-def memory_file() -> Path:
+def window_state_file() -> Path:
     """Where it is kept on this computer."""
     return config_folder() / "window.json"
 
 
-def load_memory() -> Memory:
+def load_window_state() -> WindowState:
     """Read what is remembered; what can't be used is forgotten, silently: it is only comfort."""
     try:
-        raw = json.loads(memory_file().read_text(encoding="utf-8"))
+        raw = json.loads(window_state_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return Memory()
+        return WindowState()
     known: dict[str, Any] = {}
-    for spec in fields(Memory):
+    for spec in fields(WindowState):
         value = raw.get(spec.name) if isinstance(raw, dict) else None
-        default = getattr(Memory(), spec.name)
+        default = getattr(WindowState(), spec.name)
         if isinstance(default, tuple):
             known[spec.name] = _numbers(value)
         elif type(value) is type(default):
             known[spec.name] = value
     if not _texts(known.get("desks", {})):
         del known["desks"]
-    return Memory(**known)
+    return WindowState(**known)
 
 
-def save_memory(memory: Memory) -> bool:
+def save_window_state(state: WindowState) -> bool:
     """Write it, whole or not at all; False where this computer refuses."""
-    return write_json(memory_file(), asdict(memory))
+    return write_json(window_state_file(), asdict(state))
 
 
 def on_screen(geometry: tuple[int, ...]) -> QRect | None:

@@ -128,6 +128,16 @@ def test_section_pages_have_all_stories_newest_first() -> None:
     assert "sections/business-4.html" not in files
 
 
+def test_each_body_is_parsed_once(parsed: list[str]) -> None:
+    """For its page, the home page, its section, the search index and the feeds together."""
+    made = edition(
+        [replace(note, body=f"Of {note.id}.") for note in notes(90)],
+        url="https://harbourpost.example/",
+    )
+    export(made)
+    assert sorted(parsed) == sorted(item.story.body for item in made.items)
+
+
 def test_two_exports_give_the_same_bytes(tmp_path: Path) -> None:
     assert export(edition()) == export(edition())
     for name in ("a.zip", "b.zip"):

@@ -77,12 +77,12 @@ def test_my_drafts_are_those_of_the_person_at_work(
     write("by-writer")
     write("by-chief", by=CHIEF)
     write("by-chief-again", by=CHIEF)
-    session.look_around()
+    session.check_for_changes()
     view = PlacesView(session)
     settle()
     mine = view.places().place("mine")
     assert view.places().count(mine) == 2
-    session.work_as(WRITER)
+    session.set_person(WRITER)
     settle()
     assert view.places().count(view.places().place("mine")) == 1
     assert view.places().place("mine").filter.stage is Stage.DRAFT

@@ -70,12 +70,12 @@ def test_only_allowed_actions_are_enabled(
 ) -> None:
     window = open_window(EDITOR)
     opened(window, live, settle)
-    able = {name: window.commands[name].isEnabled() for name in ("correct", "update", "kill")}
+    able = {name: window.menu_actions[name].isEnabled() for name in ("correct", "update", "kill")}
     assert able == {"correct": True, "update": True, "kill": True}
     assert window.top.stage.text() == "Approved · live"
     opened(window, write("draft", by=EDITOR), settle)
     names = ("publish", "correct", "update", "kill")
-    assert not any(window.commands[name].isEnabled() for name in names)
+    assert not any(window.menu_actions[name].isEnabled() for name in names)
 
 
 def test_publish_action_publishes_the_story(
@@ -84,7 +84,7 @@ def test_publish_action_publishes_the_story(
     story_id = write("ferry", stage=Stage.APPROVED)
     window = open_window(EDITOR)
     opened(window, story_id, settle)
-    window.commands["publish"].trigger()
+    window.menu_actions["publish"].trigger()
     settle()
     assert reading(desk).stored(story_id).state.publication is Publication.LIVE
 
@@ -94,7 +94,7 @@ def test_correction_needs_the_note_that_readers_see(
 ) -> None:
     window = open_window(EDITOR)
     opened(window, live, settle)
-    window.commands["correct"].trigger()
+    window.menu_actions["correct"].trigger()
     sheet = window.centre.sheet
     assert sheet.isVisible()
     assert window.centre.isAncestorOf(sheet)
@@ -105,7 +105,7 @@ def test_correction_needs_the_note_that_readers_see(
     stored = reading(desk).stored(live)
     assert [correction.text for correction in stored.story.corrections] == ["The day was wrong."]
     assert stored.state.stage is Stage.REVIEW
-    assert window.draft.text.corrections
+    assert window.draft.typed.corrections
 
 
 def test_kill_needs_a_note(
@@ -113,10 +113,10 @@ def test_kill_needs_a_note(
 ) -> None:
     window = open_window(EDITOR)
     opened(window, live, settle)
-    window.commands["kill"].trigger()
+    window.menu_actions["kill"].trigger()
     qtbot.keyClick(window.centre.sheet.text, Qt.Key.Key_Escape)
     assert not window.centre.sheet.isVisible()
-    window.commands["kill"].trigger()
+    window.menu_actions["kill"].trigger()
     qtbot.keyClicks(window.centre.sheet.text, "The source took it back.")
     window.centre.sheet.send()
     settle()
@@ -139,7 +139,7 @@ def test_locked_key_asks_for_its_passphrase_above_the_story(
     window.places.go(REVIEW)
     settle()
     opened(window, story_id, settle)
-    window.commands["primary"].trigger()
+    window.menu_actions["primary"].trigger()
     settle()
     bar = window.centre.passphrase
     qtbot.waitUntil(bar.isVisible)

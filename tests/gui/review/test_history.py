@@ -61,7 +61,7 @@ def test_older_version_is_restored_after_saving_and_undo_restores_the_latest(
     desk.do(SaveStory(replace(first, headline="Another"), 1), "Ines Vale")
     draft.open(story)
     settle()
-    draft.edit(replace(draft.text, kicker="Typed and not saved"), "kicker")
+    draft.edit(replace(draft.typed, kicker="Typed and not saved"), "kicker")
     pane.choose(1)
     settle()
     assert "Headline of ferry" in pane.reader.text.toPlainText()

@@ -46,7 +46,7 @@ def test_panel_may_be_deleted_while_it_reads(
     assert session.jobs.busy
     delete(made)
     settle()
-    draft.edit(replace(draft.text, kicker="Typed later"), "kicker")
+    draft.edit(replace(draft.typed, kicker="Typed later"), "kicker")
     draft.new()
     settle()
 
@@ -72,7 +72,7 @@ def test_note_sheet_may_be_deleted_while_its_note_is_read(
     assert session.jobs.busy
     delete(sheet)
     settle()
-    assert draft.key == story
+    assert draft.open_story.key == story
 
 
 def test_reconcile_page_may_be_deleted_while_it_merges(

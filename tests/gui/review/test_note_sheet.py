@@ -43,7 +43,7 @@ def open_slug(window: MainWindow, slug: str, settle: Settle) -> None:
 def test_return_note_is_on_disk_and_is_restored(
     window: MainWindow, sheet: NoteSheet, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
-    story = window.draft.key
+    story = window.draft.open_story.key
     sheet.ask(Action.RETURN)
     sheet.text.insertPlainText("Name the source.")
     qtbot.waitUntil(lambda: desk.journal.get(f"return:{story}") is not None, timeout=2000)
@@ -77,7 +77,7 @@ def test_each_action_has_a_note_of_its_own(
     sheet.ask(Action.CORRECT)
     settle()
     assert sheet.text.toPlainText() == "It was 2022."
-    entry = desk.journal.get(f"correct:{window.draft.key}")
+    entry = desk.journal.get(f"correct:{window.draft.open_story.key}")
     assert entry is not None
     assert entry["text"] == "It was 2022."
 
@@ -85,7 +85,7 @@ def test_each_action_has_a_note_of_its_own(
 def test_note_of_a_refused_action_is_kept(
     window: MainWindow, sheet: NoteSheet, desk: Desk, settle: Settle
 ) -> None:
-    story = window.draft.key
+    story = window.draft.open_story.key
     sheet.ask(Action.RETURN)
     sheet.text.insertPlainText("Name the source.")
     # Somebody else saves meanwhile: the version at hand is no longer the latest.

@@ -32,7 +32,7 @@ def pane(session: Session, draft: Draft, qtbot: QtBot) -> NotesPane:
 
 def open_story(draft: Draft, story: str, qtbot: QtBot, settle: Settle) -> None:
     draft.open(story)
-    qtbot.waitUntil(lambda: draft.key == story)
+    qtbot.waitUntil(lambda: draft.open_story.key == story)
     settle()
 
 
@@ -157,11 +157,11 @@ def test_note_on_a_passage_follows_it_and_goes_to_it(
     story = write("ferry")
     draft.open(story)
     settle()
-    body = draft.text.body
+    body = draft.typed.body
     start = body.index("Boats")
     pane.write_about(TextPlace("body", start, start + 5), "Boats")
     pane.box.setPlainText("How many?")
-    draft.edit(replace(draft.text, body="Earlier. " + body), "body")
+    draft.edit(replace(draft.typed, body="Earlier. " + body), "body")
     pane.send()
     settle()
     [note] = reading(desk).notes(story)

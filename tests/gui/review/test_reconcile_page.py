@@ -74,7 +74,7 @@ def test_a_person_decides_where_both_changed(
     assert joined.story.kicker == "Norland", "what only one changed joins by itself"
     assert reading(desk).leaves(story_id) == (joined.version,)
     assert window.centre.page() is window.centre.form
-    assert window.draft.text == joined.story
+    assert window.draft.typed == joined.story
 
 
 def test_both_paragraphs_or_a_typed_answer_can_be_chosen(

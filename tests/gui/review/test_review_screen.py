@@ -110,7 +110,7 @@ def test_j_and_k_go_through_the_changes(review: MainWindow, qtbot: QtBot) -> Non
     assert bar.accessibleName() == "2 of 3 Body: added “again”"
     qtbot.keyClick(redline, Qt.Key.Key_K)
     assert redline.position == 0
-    review.commands["next_change"].trigger()
+    review.menu_actions["next_change"].trigger()
     assert redline.position == 1
 
 
@@ -122,12 +122,12 @@ def test_a_rejected_change_is_an_edit_that_can_be_undone(
     qtbot.keyClick(redline, Qt.Key.Key_J)
     qtbot.keyClick(redline, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: len(redline.changes) == 2)
-    assert draft.text.headline == "Ferry back on Monday"
-    assert draft.dirty
+    assert draft.typed.headline == "Ferry back on Monday"
+    assert draft.open_story.is_unsaved
     draft.undo()
     qtbot.waitUntil(lambda: len(redline.changes) == 3)
-    assert draft.text.headline == "Ferry back on Tuesday"
-    assert not draft.dirty
+    assert draft.typed.headline == "Ferry back on Tuesday"
+    assert not draft.open_story.is_unsaved
 
 
 def test_an_accepted_change_is_not_marked_any_more(review: MainWindow, qtbot: QtBot) -> None:
@@ -138,7 +138,7 @@ def test_an_accepted_change_is_not_marked_any_more(review: MainWindow, qtbot: Qt
     assert words(review, "removed") == []
     assert words(review, "added") == ["again", "Tickets cost more."]
     assert "Ferry back on Tuesday" in redline.toPlainText()
-    assert not review.draft.dirty
+    assert not review.draft.open_story.is_unsaved
 
 
 def test_side_by_side_has_both_texts(review: MainWindow) -> None:
@@ -166,12 +166,12 @@ def test_next_review_compares_with_the_version_seen_last(
 def test_changes_action_switches_between_changes_and_form(
     review: MainWindow, settle: Settle
 ) -> None:
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     assert review.centre.page() is review.centre.form
     assert review.centre.editing.isVisible()
     assert review.centre.isAncestorOf(review.centre.editing)
     review.centre.form.headline.setFocus()
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     assert review.centre.shows_review()
     assert not review.centre.editing.isVisible()
 
@@ -179,11 +179,11 @@ def test_changes_action_switches_between_changes_and_form(
 def test_edit_in_the_form_is_compared_when_the_changes_are_shown_again(
     review: MainWindow, qtbot: QtBot
 ) -> None:
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     draft = review.draft
-    draft.edit(replace(draft.text, kicker="Norland"), "kicker")
+    draft.edit(replace(draft.typed, kicker="Norland"), "kicker")
     qtbot.wait(300)  # longer than the pause after which a shown comparison follows
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     qtbot.waitUntil(lambda: "Norland" in words(review, "added"))
 
 

@@ -44,7 +44,7 @@ def test_each_finding_has_a_card_and_the_badge_its_number(
     pane.counted.connect(counts.append)
     hands.open(write("spaces", "A “made-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
-    assert [card.finding for card in pane.cards] == list(draft.findings)
+    assert [card.finding for card in pane.cards] == list(draft.open_story.findings)
     assert counts[-1] == 2
     assert pane.summary.text() == "2 things to look at"
 
@@ -54,9 +54,9 @@ def test_the_mend_is_one_click_and_the_card_goes(
 ) -> None:
     hands.open(write("spaces", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 1)
-    [title] = [fix.title for fix in draft.findings[0].fixes]
+    [title] = [fix.title for fix in draft.open_story.findings[0].fixes]
     buttons(pane, 0)[title].click()
-    assert draft.text.body == "Two spaces."
+    assert draft.typed.body == "Two spaces."
     qtbot.waitUntil(lambda: not pane.cards)
     assert pane.summary.text() == "Nothing to mend"
     assert str(len(CHECKS)) in pane._about.text()
@@ -95,8 +95,8 @@ def test_a_card_that_is_still_true_keeps_its_focus(
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
     kept = pane.cards[0]
     kept.setFocus()
-    [fix] = [fix for each in draft.findings for fix in each.fixes]
-    draft.apply(fix)
+    [fix] = [fix for each in draft.open_story.findings for fix in each.fixes]
+    draft.apply_fix(fix)
     qtbot.waitUntil(lambda: len(pane.cards) == 1)
     assert pane.cards == [kept]
     assert kept.hasFocus()

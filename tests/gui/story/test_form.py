@@ -49,19 +49,19 @@ def test_typing_reaches_the_draft(
     form: StoryForm, draft: Draft, hands: Any, path: str, typed: str, value: object
 ) -> None:
     draft.new()
-    draft.edit(replace(draft.text, bylines=()), "bylines")
+    draft.edit(replace(draft.typed, bylines=()), "bylines")
     form.go_to(TextPlace(path))
     field = form.focusWidget()
     assert field is not None
     hands.type(field, typed)
-    assert value_at(draft.text, path) == value
+    assert value_at(draft.typed, path) == value
     assert field.text() == typed, "what is typed is not rewritten under the hands"
 
 
 def test_an_input_method_types_once_it_commits(form: StoryForm, draft: Draft, hands: Any) -> None:
     draft.new()
     hands.compose(form.headline, "kan", "漢字")
-    assert draft.text.headline == "漢字"
+    assert draft.typed.headline == "漢字"
     assert form.headline.text() == "漢字"
     assert draft.stack.count() == 1
 
@@ -74,7 +74,7 @@ def test_emoji_and_direction_marks_survive_in_the_headline(
     hands.type(form.headline, text)
     draft.save()
     settle()
-    assert reading(desk).stored(draft.key).story.headline == text
+    assert reading(desk).stored(draft.open_story.key).story.headline == text
     assert form.headline.text() == text
 
 
@@ -83,7 +83,7 @@ def test_no_break_spaces_are_not_lost(
 ) -> None:
     hands.open(write("km", body="It is 25\u00a0km away."))
     hands.type(form.body, "Yes. ")
-    assert draft.text.body == "Yes. It is 25\u00a0km away."
+    assert draft.typed.body == "Yes. It is 25\u00a0km away."
 
 
 def test_undo_and_redo_cross_fields_and_go_there(form: StoryForm, draft: Draft, hands: Any) -> None:
@@ -93,14 +93,14 @@ def test_undo_and_redo_cross_fields_and_go_there(form: StoryForm, draft: Draft, 
     hands.type(form.kicker, "Sea")
     hands.undo(form.kicker)
     hands.undo(form.kicker)
-    assert (draft.text.headline, draft.text.body, draft.text.kicker) == ("Boats", "", "")
+    assert (draft.typed.headline, draft.typed.body, draft.typed.kicker) == ("Boats", "", "")
     assert form.body.hasFocus()
     hands.undo(form.body)
     assert form.headline.hasFocus()
     assert form.headline.text() == ""
     for _step in range(3):
         hands.redo(form.headline)
-    assert (draft.text.headline, draft.text.body, draft.text.kicker) == ("Boats", "Text", "Sea")
+    assert (draft.typed.headline, draft.typed.body, draft.typed.kicker) == ("Boats", "Text", "Sea")
     assert form.kicker.hasFocus()
     assert form.kicker.caret() == 3
 
@@ -111,7 +111,7 @@ def test_typing_in_the_middle_keeps_the_caret(
     hands.open(write("middle", body="One three."))
     form.body.select(4, 4)
     hands.type(form.body, "two ")
-    assert draft.text.body == "One two three."
+    assert draft.typed.body == "One two three."
     assert form.body.caret() == 8
 
 
@@ -120,7 +120,7 @@ def test_a_change_elsewhere_in_the_text_keeps_the_caret(
 ) -> None:
     hands.open(write("elsewhere", body="One. 🚢 Two. Three."))
     form.body.select(7, 7)
-    draft.edit(replace(draft.text, body="One. 🚢 Two. Three. Four."), "body")
+    draft.edit(replace(draft.typed, body="One. 🚢 Two. Three. Four."), "body")
     assert form.body.text() == "One. 🚢 Two. Three. Four."
     assert form.body.caret() == 7
 
@@ -152,12 +152,12 @@ def test_a_bad_day_is_told_beside_its_field(form: StoryForm, draft: Draft, hands
     assert field.isVisible(), "a field nobody uses yet is unfolded to go there"
     hands.type(field, "2026-02-30")
     assert "not a day" in form.dateline.problem("date")
-    assert draft.text.dateline.date == ""
+    assert draft.typed.dateline.date == ""
     assert field.accessibleDescription() == form.dateline.problem("date")
     field.selectAll()
     hands.type(field, "--03-03")
     assert form.dateline.problem("date") == ""
-    assert draft.text.dateline.date == "--03-03"
+    assert draft.typed.dateline.date == "--03-03"
 
 
 def test_undo_first_takes_back_what_never_became_a_value(
@@ -169,8 +169,8 @@ def test_undo_first_takes_back_what_never_became_a_value(
     hands.type(field, "Not a slug")
     assert "slug" in form.details.problem("slug")
     hands.undo(field)
-    assert field.text() == draft.text.slug
-    assert draft.text.headline == "Boats"
+    assert field.text() == draft.typed.slug
+    assert draft.typed.headline == "Boats"
     assert form.details.problem("slug") == ""
 
 
@@ -179,13 +179,13 @@ def test_a_bad_time_is_told_and_a_good_one_is_an_instant(
     form: StoryForm, draft: Draft, hands: Any, name: str
 ) -> None:
     draft.new()
-    field = form.details.bound[name].field
+    field = form.details.dates[name].edit
     hands.type(field, "tomorrow")
     assert "date and time" in form.details.problem(name)
     field.selectAll()
     hands.type(field, "2026-03-03T06:00+02:00")
     assert form.details.problem(name) == ""
-    assert getattr(draft.text, name) == "2026-03-03T04:00:00Z"
+    assert getattr(draft.typed, name) == "2026-03-03T04:00:00Z"
 
 
 def test_the_dateline_is_rendered_as_it_is_typed(form: StoryForm, draft: Draft, hands: Any) -> None:
@@ -215,7 +215,7 @@ def test_the_headline_is_counted_against_its_limit(
     draft.new()
     hands.type(form.headline, "👩\u200d✈️ Café")
     assert form._headline_cell.label.count() == "6 of 90"
-    draft.edit(replace(draft.text, headline="x" * 91), "headline")
+    draft.edit(replace(draft.typed, headline="x" * 91), "headline")
     assert form._headline_cell.label.count() == "91 of 90"
 
 
@@ -235,12 +235,12 @@ def test_rich_text_is_pasted_plain(form: StoryForm, draft: Draft) -> None:
     rich.setHtml("<b>Bold</b> <script>x</script>")
     rich.setText("Bold\r\nwords")
     form.body.insertFromMimeData(rich)
-    assert draft.text.body == "Bold\nwords"
+    assert draft.typed.body == "Bold\nwords"
     form.headline.insertFromMimeData(rich)
-    assert draft.text.headline == "Bold words", "a headline is one line"
+    assert draft.typed.headline == "Bold words", "a headline is one line"
     rich.setText(" and so on\n")
     form.headline.insertFromMimeData(rich)
-    assert draft.text.headline == "Bold words and so on", "its space was meant"
+    assert draft.typed.headline == "Bold words and so on", "its space was meant"
 
 
 def test_arabic_is_written_from_the_right(form: StoryForm, write: Write, hands: Any) -> None:
@@ -259,7 +259,7 @@ def test_changing_the_language_turns_the_fields(form: StoryForm, draft: Draft, o
     language = form.details.language
     language.setCurrentIndex(language.findData("ar"))
     language.activated.emit(language.currentIndex())
-    assert draft.text.language == "ar"
+    assert draft.typed.language == "ar"
     assert form.headline.layoutDirection() is Qt.LayoutDirection.RightToLeft
     draft.undo()
     assert form.headline.layoutDirection() is Qt.LayoutDirection.LeftToRight
@@ -269,7 +269,7 @@ def test_a_section_is_chosen(form: StoryForm, draft: Draft, opened: str) -> None
     section = form.details.section
     section.setCurrentIndex(section.findData("sport"))
     section.activated.emit(section.currentIndex())
-    assert draft.text.section == "sport"
+    assert draft.typed.section == "sport"
     draft.undo()
     assert section.currentData() == "world"
 
@@ -279,12 +279,12 @@ def test_a_spiked_story_is_read_only_and_says_why(
 ) -> None:
     hands.open(write("spiked", "Put aside", stage=Stage.SPIKED))
     hands.type(form.headline, "x")
-    assert form.headline.text() == draft.text.headline == "Put aside"
+    assert form.headline.text() == draft.typed.headline == "Put aside"
     assert "spiked" in form.locked.text()
     hands.open(write("fine"))
     assert form.locked.text() == ""
     hands.type(form.headline, "x")
-    assert draft.text.headline.startswith("x")
+    assert draft.typed.headline.startswith("x")
 
 
 def test_a_story_of_a_later_version_is_read_only_and_says_why(
@@ -296,14 +296,14 @@ def test_a_story_of_a_later_version_is_read_only_and_says_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     story = write("later", "Written later")
-    later = Story.from_json({**desk.stored(story).story.to_json(), "hologram": "?"})
+    later = Story.from_json({**reading(desk).stored(story).story.to_json(), "hologram": "?"})
     with monkeypatch.context() as patched:
         patched.setattr(Story, "require_known", lambda _story: None)
         desk.do(SaveStory(later, 1), CHIEF)
     hands.open(story)
     hands.type(form.headline, "x")
-    assert not draft.editable
-    assert draft.text == later
+    assert not draft.can_edit
+    assert draft.typed == later
     assert form.headline.isReadOnly()
     assert "fields that this version of Stonehand does not know" in form.locked.text()
     assert "Update Stonehand" in form.locked.accessibleName()
@@ -355,10 +355,10 @@ def test_markdown_signs_go_around_the_selection(
     hands.open(write("mark", body="One two."))
     form.body.select(4, 7)
     form.mark("**", "**")
-    assert draft.text.body == "One **two**."
+    assert draft.typed.body == "One **two**."
     form.body.select(0, 0)
     form.mark("[", "]()")
-    assert draft.text.body.startswith("[]()One")
+    assert draft.typed.body.startswith("[]()One")
     assert form.body.caret() == 1
 
 
@@ -381,9 +381,9 @@ def test_a_hundred_thousand_words_open(
 ) -> None:
     body = "\n\n".join(["Twenty words make up each one of these many paragraphs here. " * 2] * 4600)
     hands.open(write("long", body=body))
-    assert form.body.text() == draft.text.body
+    assert form.body.text() == draft.typed.body
     hands.type(form.body, "x")
-    assert draft.text.body.startswith("xTwenty")
+    assert draft.typed.body.startswith("xTwenty")
 
 
 def test_every_field_has_a_name(form: StoryForm, opened: str) -> None:
@@ -393,9 +393,9 @@ def test_every_field_has_a_name(form: StoryForm, opened: str) -> None:
 
 def test_nothing_open_leaves_an_empty_form(form: StoryForm, draft: Draft, opened: str) -> None:
     draft.close()
-    assert draft.story is None
+    assert not draft.open_story.is_open
     assert form.headline.text() == ""
-    assert draft.text == Story()
+    assert draft.typed == Story()
 
 
 def test_a_squiggle_offers_its_mend_in_the_menu(
@@ -403,14 +403,14 @@ def test_a_squiggle_offers_its_mend_in_the_menu(
 ) -> None:
     hands.open(write("spaces", body="🚢 Two  spaces."))
     qtbot.waitUntil(lambda: bool(form.body.extraSelections()))
-    [fix] = [fix for each in draft.findings for fix in each.fixes]
+    [fix] = [fix for each in draft.open_story.findings for fix in each.fixes]
     away, there = field_menu(form.body, 0), field_menu(form.body, 6)
     assert fix.title not in [action.text() for action in away.actions()]
     there.actions()[0].trigger()
-    assert draft.text.body == "🚢 Two spaces."
+    assert draft.typed.body == "🚢 Two spaces."
     undo = next(action for action in there.actions() if action.text() == "Undo")
     undo.trigger()
-    assert draft.text.body == "🚢 Two  spaces."
+    assert draft.typed.body == "🚢 Two  spaces."
 
 
 def test_the_caret_stays_in_view_while_the_body_grows(
@@ -445,8 +445,8 @@ def test_half_a_surrogate_pair_does_no_harm(
     hands.open(write("half", body="One two three."))
     form.body.select(4, 7)
     form.body.textCursor().insertText("\ud83d🚢")
-    assert draft.text.body == "One 🚢 three."
+    assert draft.typed.body == "One 🚢 three."
     form.go_to(TextPlace("body", 6, 11))
     assert form.body.selected() == "three"
     hands.type(form.body, "four")
-    assert draft.text.body == "One 🚢 four."
+    assert draft.typed.body == "One 🚢 four."

@@ -23,7 +23,7 @@ def test_diagnostics_say_nothing_of_people_and_stories(
     session: Session, write: Callable[..., str], settle: Callable[[], None]
 ) -> None:
     write("secret-inquiry", "Minister under secret inquiry")
-    session.look_around()
+    session.check_for_changes()
     settle()
     said = diagnostics(session)
     assert "draft: 1" in said
@@ -40,12 +40,12 @@ def test_they_are_copied(qtbot: QtBot, session: Session) -> None:
 
 def test_the_sheet_lists_every_key(open_window: OpenWindow) -> None:
     window = open_window()
-    sheet = shortcut_sheet(window.commands, window)
+    sheet = shortcut_sheet(window.menu_actions, window)
     [table] = sheet.findChildren(QTableWidget)
     listed = {
         table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())
     }
-    keyed = [each for each in window.commands.by_name.values() if not each.shortcut().isEmpty()]
+    keyed = [each for each in window.menu_actions.by_name.values() if not each.shortcut().isEmpty()]
     assert len(listed) == len(keyed) > 30
     assert listed["Search stories and commands"] == "Ctrl+K"
 
@@ -68,6 +68,6 @@ def test_the_keys_that_help_names_are_the_windows_keys(open_window: OpenWindow) 
     text = next(path for _title, path in pages() if "keyboard" in path.stem).read_text("utf-8")
     rows = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")]
     named = {key for row in rows[1:] for key in re.split(", | to ", row)}
-    known = {each.shortcut().toString() for each in window.commands.by_name.values()}
+    known = {each.shortcut().toString() for each in window.menu_actions.by_name.values()}
     assert len(named) > 8
     assert named <= known

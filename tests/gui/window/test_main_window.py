@@ -19,7 +19,7 @@ from editor.gui.library.places import MINE, REVIEW
 from editor.gui.session import Session
 from editor.gui.window.focus import takes_focus
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
 from tests.reading import reading
@@ -121,7 +121,7 @@ def test_one_next_step_named_for_what_it_does(
     assert window.top.primary.text() == title
     exports = [each for each in window.top.findChildren(QPushButton) if each.isVisible()]
     assert [each.text() for each in exports].count("Export…") == 1
-    returns = window.commands["return"].isVisible()
+    returns = window.menu_actions["return"].isVisible()
     assert returns == (person != WRITER and slug in ("review-one", "approved"))
 
 
@@ -149,7 +149,7 @@ def test_submit_and_approve_by_keyboard(
     window = open_window(person=WRITER)
     assert QApplication.focusWidget() is window.list.view
     press(qtbot, Qt.Key.Key_Return)
-    assert window.draft.key == story, "the first story is there at the start"
+    assert window.draft.open_story.key == story, "the first story is there at the start"
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     assert reading(desk).stored(story).state.stage is Stage.REVIEW
@@ -163,15 +163,15 @@ def test_approving_needs_three_keys_and_brings_the_next_story(
     assert window.list.place.key == REVIEW
     press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
     settle()
-    first = window.draft.key
+    first = window.draft.open_story.key
     assert reading(desk).stored(first).story.slug == "review-one", (
         "the one that waits longest is first"
     )
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     assert reading(desk).stored(first).state.stage is Stage.APPROVED
-    assert reading(desk).stored(window.draft.key).story.slug == "review-two"
-    assert window.list.current_id() == window.draft.key
+    assert reading(desk).stored(window.draft.open_story.key).story.slug == "review-two"
+    assert window.list.current_id() == window.draft.open_story.key
     assert window.list.count.text() == "2 in review"
 
 
@@ -219,12 +219,12 @@ def test_escape_closes_the_note_and_keeps_its_words(
     window = open_window(person=EDITOR)
     window.show_story(full["review-one"])
     settle()
-    window.commands["return"].trigger()
+    window.menu_actions["return"].trigger()
     qtbot.keyClicks(window.centre.sheet.text, "Half a thought")
     press(qtbot, Qt.Key.Key_Escape)
     assert not window.centre.sheet.isVisible()
     assert window.centre.isAncestorOf(QApplication.focusWidget())
-    window.commands["return"].trigger()
+    window.menu_actions["return"].trigger()
     assert window.centre.sheet.text.toPlainText() == "Half a thought"
 
 
@@ -243,7 +243,7 @@ def test_spiking_is_undone_where_it_is_told(
     window = open_window(person=EDITOR)
     window.show_story(full[slug])
     settle()
-    window.commands["spike"].trigger()
+    window.menu_actions["spike"].trigger()
     settle()
     assert reading(desk).stored(full[slug]).state.stage is Stage.SPIKED
     assert f"Headline of {slug}" in window.centre.toast.text()
@@ -261,12 +261,12 @@ def test_the_window_comes_back_as_it_was(
     window.show_story(full["approved"])
     settle()
     window.columns.show_places(False)
-    window.commands["checks"].trigger()
-    memory = window.remember()
+    window.menu_actions["checks"].trigger()
+    state = window.current_state()
     window.close()
     settle()
-    again = open_window(memory=memory)
-    assert again.draft.key == full["approved"]
+    again = open_window(state=state)
+    assert again.draft.open_story.key == full["approved"]
     assert again.list.current_id() == full["approved"]
     assert again.places.current().key == "section:world"
     assert again.places.isHidden()
@@ -277,7 +277,7 @@ def test_a_remembered_story_that_is_gone_is_no_problem(
     open_window: OpenWindow, session: Session, full: dict[str, str]
 ) -> None:
     there = {str(session.desk.path): {"place": "section:gone", "story": "no-such-id"}}
-    window = open_window(memory=Memory(tab="checks", desks=there))
+    window = open_window(state=WindowState(tab="checks", desks=there))
     assert window.centre.problem.text() == ""
     assert window.places.current() is not None
 
@@ -290,7 +290,7 @@ def test_closing_keeps_what_was_typed(
     settle()
     window.centre.form.headline.setFocus()
     qtbot.keyClicks(window.centre.form.headline, "Last words. ")
-    with qtbot.waitSignal(window.left):
+    with qtbot.waitSignal(window.closed):
         window.close()
     settle()
     assert "Last words." in reading(desk).stored(full["drafted"]).story.headline
@@ -322,7 +322,7 @@ def test_every_command_is_in_a_menu(open_window: OpenWindow) -> None:
     for action in window.menuBar().actions():
         titles.append(action.text())
         walk(action.menu())
-    assert set(window.commands.by_name.values()) <= listed
+    assert set(window.menu_actions.by_name.values()) <= listed
     access = [title[title.index("&") + 1].lower() for title in titles]
     assert len(access) == len(set(access)) <= 9
 
@@ -415,7 +415,7 @@ def test_search_finds_stories_and_commands_and_gives_the_focus_back(
     qtbot.waitUntil(lambda: bool(search.answers()))
     press(qtbot, Qt.Key.Key_Return)
     settle()
-    assert window.draft.key == found
+    assert window.draft.open_story.key == found
     window.draft.close()
     press(qtbot, (Qt.Key.Key_K, CTRL))
     qtbot.keyClicks(search, "expor")
@@ -427,7 +427,7 @@ def test_search_finds_stories_and_commands_and_gives_the_focus_back(
     qtbot.waitUntil(lambda: "New story" in search.answers())
     press(qtbot, Qt.Key.Key_Return)
     settle()
-    assert window.draft.key.startswith("new-")
+    assert window.draft.open_story.key.startswith("new-")
 
 
 def test_search_for_nothing_known_says_so(
@@ -507,15 +507,15 @@ def test_the_banner_is_worked_on_like_a_story(
     window.places.go("banner")
     settle()
     assert window.top.primary.text() == "Export…", "a story out of sight is not approved"
-    assert not window.commands["spike"].isEnabled()
+    assert not window.menu_actions["spike"].isEnabled()
     assert not window.top.stage.isVisible()
     editor = window.centre.banner
-    editor.draft.write(0, "title", "Ferry back on Tuesday")
-    qtbot.waitUntil(window.commands["undo"].isEnabled)
-    window.commands["undo"].trigger()
+    editor.draft.set_field(0, "title", "Ferry back on Tuesday")
+    qtbot.waitUntil(window.menu_actions["undo"].isEnabled)
+    window.menu_actions["undo"].trigger()
     assert editor.draft.banner.briefs[0].title == "Ferry back on Monday"
-    qtbot.waitUntil(window.commands["redo"].isEnabled)
-    window.commands["redo"].trigger()
+    qtbot.waitUntil(window.menu_actions["redo"].isEnabled)
+    window.menu_actions["redo"].trigger()
     window.show_story(full["review-one"])
     settle()
     assert reading(desk).banner().briefs[0].title == "Ferry back on Tuesday"
@@ -529,7 +529,7 @@ def test_a_note_is_sent_by_its_own_key_and_nothing_else_happens(
     window = open_window(person=WRITER)
     window.show_story(full["drafted"])
     settle()
-    window.commands["note"].trigger()
+    window.menu_actions["note"].trigger()
     settle()
     box = QApplication.focusWidget()
     assert window.pane.isAncestorOf(box)

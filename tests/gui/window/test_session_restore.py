@@ -14,7 +14,7 @@ from editor.core.story import Story
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.session_restore import to_open, what_waits
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 from editor.store.desk import Desk
 from tests.reading import reading
 
@@ -52,7 +52,7 @@ def test_a_story_nobody_had_saved_is_back(
     write("other")
     typed(desk, "new-1", Story(headline="Typed before the power went"))
     window = open_window()
-    assert window.draft.text.headline == "Typed before the power went"
+    assert window.draft.typed.headline == "Typed before the power went"
 
 
 def test_unsaved_text_of_two_stories_is_offered_one_after_the_other(
@@ -62,13 +62,13 @@ def test_unsaved_text_of_two_stories_is_offered_one_after_the_other(
     for id in ids:
         typed(desk, id, replace(reading(desk).stored(id).story, headline=f"Typed in {id}"), 1)
     there = {str(desk.path): {"place": "drafts", "story": ids[0]}}
-    window = open_window(memory=Memory(tab="checks", desks=there))
-    assert window.draft.text.headline == f"Typed in {ids[0]}"
+    window = open_window(state=WindowState(tab="checks", desks=there))
+    assert window.draft.typed.headline == f"Typed in {ids[0]}"
     qtbot.waitUntil(lambda: "Another story" in window.centre.unsaved.text())
     buttons = window.centre.unsaved.findChildren(QPushButton)
     next(each for each in buttons if each.text() == "Open it").click()
     settle()
-    assert window.draft.text.headline == f"Typed in {ids[1]}"
+    assert window.draft.typed.headline == f"Typed in {ids[1]}"
     assert window.centre.unsaved.text() == ""
 
 
@@ -76,14 +76,14 @@ def test_a_story_begun_and_closed_is_found_under_its_new_name(
     qtbot: QtBot, open_window: OpenWindow, session: Session, settle: Callable[[], None]
 ) -> None:
     window = open_window()
-    window.commands["new"].trigger()
+    window.menu_actions["new"].trigger()
     qtbot.keyClicks(window.centre.form.headline, "Begun today")
-    memory = window.remember()
+    state = window.current_state()
     window.close()
     settle()
-    again = open_window(memory=memory)
+    again = open_window(state=state)
     assert again.centre.problem.text() == ""
-    assert again.draft.text.headline == "Begun today"
+    assert again.draft.typed.headline == "Begun today"
 
 
 def test_forgotten_new_stories_are_offered_in_one_line(
@@ -97,12 +97,12 @@ def test_forgotten_new_stories_are_offered_in_one_line(
         desk, saved, reading(desk).stored(saved).story, 1
     )  # killed between the save and its tidying
     there = {str(desk.path): {"place": "drafts", "story": known}}
-    window = open_window(memory=Memory(tab="checks", desks=there))
+    window = open_window(state=WindowState(tab="checks", desks=there))
     qtbot.waitUntil(lambda: window.centre.unsaved.text() == "1 story was never saved.")
     buttons = window.centre.unsaved.findChildren(QPushButton)
     next(each for each in buttons if each.text() == "Open it").click()
     settle()
-    assert window.draft.text.headline == "Begun and forgotten"
+    assert window.draft.typed.headline == "Begun and forgotten"
 
 
 def test_the_banners_text_is_offered_too(

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from editor.gui.page.scheme import register_scheme
 
 
-def prepare() -> None:
+def prepare_web_engine() -> None:
     """Share OpenGL contexts and make `stonehand:` known: WebEngine insists on both."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     register_scheme()
