@@ -21,7 +21,7 @@ from editor.gui.review.note_card import NoteCard, threads
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.card_list import CardList
-from editor.gui.widgets.elided import ElidedLabel
+from editor.gui.widgets.elided import ElidedLabel, shortened
 from editor.gui.widgets.empty import empty_label
 from editor.gui.widgets.layout import STRETCH, button, column, row
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -98,12 +98,12 @@ class NotesPane(QWidget):
 
     def write_about(self, place: TextPlace, quote: str) -> None:
         """Start a note on a passage of the text."""
-        description = _("On “{words}”").format(words=_shortened(quote))
+        description = _("On “{words}”").format(words=shortened(quote, _LONGEST_QUOTE))
         self._set_target(NoteTarget(place, quote, description=description))
 
     def answer(self, note: NoteRow) -> None:
         """Start an answer to a note."""
-        text = _shortened(note.text)
+        text = shortened(note.text, _LONGEST_QUOTE)
         description = _("Answering {name}: {words}").format(name=note.author, words=text)
         self._set_target(NoteTarget(answers=note.id, description=description))
 
@@ -228,8 +228,3 @@ def _read_notes(story: str, snapshot: Snapshot) -> tuple[list[NoteRow], frozense
 def _find(text: str, quote: str, near: int) -> int:
     """Return where a quote is now, at `near` or elsewhere; −1 where it is gone."""
     return near if text.startswith(quote, near) else text.find(quote)
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"

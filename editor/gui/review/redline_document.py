@@ -112,7 +112,7 @@ class RedlineDocument:
             self._write_move(diff, index)
         self._start_block(_block_format(diff.field))
         if diff.field == "key_points":
-            self._cursor.insertText("•  ", _tinted(base, "mute"))
+            self._cursor.insertText("•  ", _format(base.font(), "mute"))
         spots = {
             number: Spot(diff.field, index, run)
             for run, (start, end) in enumerate(runs(passage))
@@ -161,7 +161,7 @@ class RedlineDocument:
         form.setBottomMargin(2)
         form.setLayoutDirection(QApplication.layoutDirection())
         self._start_block(form)
-        self._cursor.insertText(text, _small("mute", bold=True))
+        self._cursor.insertText(text, _small("mute", QFont.Weight.DemiBold))
 
     def _start_block(self, form: QTextBlockFormat) -> None:
         if self._is_block_empty:
@@ -205,31 +205,27 @@ def _block_format(field: str) -> QTextBlockFormat:
 
 
 def _char_format(field: str) -> QTextCharFormat:
-    form = QTextCharFormat()
     name = field.split("/", maxsplit=1)[0]
     if name in _SERIF:
-        form.setFont(serif_font(1.5))
-    else:
-        font = QFont(QApplication.font())
-        larger = 6 if name == "headline" else 1
-        font.setPointSizeF(font.pointSizeF() + larger)
-        font.setBold(name == "headline")
-        form.setFont(font)
-    form.setForeground(color("ink"))
-    return form
+        return _format(serif_font(1.5), "ink")
+    if name == "headline":
+        return _format(_font(6, QFont.Weight.Bold), "ink")
+    return _format(_font(1, QFont.Weight.Normal), "ink")
 
 
-def _small(role: str, bold: bool = False) -> QTextCharFormat:
+def _small(role: str, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:
+    return _format(_font(-1.25, weight), role)
+
+
+def _font(larger: float, weight: QFont.Weight) -> QFont:
     font = QFont(QApplication.font())
-    font.setPointSizeF(font.pointSizeF() - 1.25)
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setPointSizeF(font.pointSizeF() + larger)
+    font.setWeight(weight)
+    return font
+
+
+def _format(font: QFont, role: str) -> QTextCharFormat:
     form = QTextCharFormat()
     form.setFont(font)
-    form.setForeground(color(role))
-    return form
-
-
-def _tinted(base: QTextCharFormat, role: str) -> QTextCharFormat:
-    form = QTextCharFormat(base)
     form.setForeground(color(role))
     return form

@@ -13,11 +13,11 @@ from editor.core import commands
 from editor.core.changes import Changes
 from editor.core.commands import Command
 from editor.core.people import Role
-from editor.core.story import Story
 from editor.core.workflow import Action, Stage, State, allowed, outcome
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
+from editor.gui.widgets.elided import shortened
 from editor.gui.widgets.passphrase_bar import wants_passphrase
 from editor.i18n import _
 
@@ -109,7 +109,8 @@ class StoryActions(QObject):
             self._is_running = False
             self.carried_out.emit(action, story.id)
             undo = partial(self._undo_spike, story.id, before) if action is Action.SPIKE else None
-            self._session.message.emit(_(action.done).format(story=_quoted(story)), undo)
+            title = shortened(story.headline.strip() or story.slug, _LONGEST_TITLE)
+            self._session.message.emit(_(action.done).format(story=f"“{title}”"), undo)
 
         def failed(error: EditorError) -> None:
             self._is_running = False
@@ -145,11 +146,3 @@ class StoryActions(QObject):
             owner=self,
             done=lambda latest: self._session.run(command(story_id, latest), owner=self, done=done),
         )
-
-
-def _quoted(story: Story) -> str:
-    """Return a story's headline in quotation marks, shortened for a sentence."""
-    title = story.headline.strip() or story.slug
-    if len(title) > _LONGEST_TITLE:
-        title = title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
-    return f"“{title}”"

@@ -7,6 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return a text as one line of about so many characters, cut after a whole word."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + "…"
+
+
 class ElidedLabel(QLabel):
     """One line of text, elided at its end; the whole text is in the tool tip then."""
 

@@ -1,4 +1,4 @@
-"""History: the versions, what they said, and the way back."""
+"""The History tab: its versions, their texts, and how one is restored."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def pane(session: Session, draft: Draft, qtbot: QtBot) -> HistoryPane:
     return made
 
 
-def test_the_timeline_says_who_when_why_and_who_approved(
+def test_version_cards_name_author_cause_summary_and_approval(
     pane: HistoryPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
 ) -> None:
     story = write("ferry", stage=Stage.APPROVED)
@@ -52,7 +52,7 @@ def test_the_timeline_says_who_when_why_and_who_approved(
     assert "Approved by Mara Quill" in oldest
 
 
-def test_an_older_version_is_read_and_restored_and_that_is_undone(
+def test_older_version_is_restored_after_saving_and_undo_restores_the_latest(
     pane: HistoryPane, draft: Draft, desk: Desk, session: Session, write: Callable[..., str],
     settle: Settle,
 ) -> None:  # fmt: skip
@@ -78,7 +78,7 @@ def test_an_older_version_is_read_and_restored_and_that_is_undone(
     assert reading(desk).stored(story).story.kicker == "Typed and not saved"
 
 
-def test_the_newest_version_can_not_be_restored(
+def test_latest_version_cannot_be_restored(
     pane: HistoryPane, draft: Draft, write: Callable[..., str], settle: Settle
 ) -> None:
     draft.open(write("ferry"))
@@ -88,19 +88,19 @@ def test_the_newest_version_can_not_be_restored(
     assert not pane.reader.restore.isEnabled()
 
 
-def test_an_empty_history_says_what_comes_here(pane: HistoryPane, draft: Draft) -> None:
+def test_empty_history_says_what_appears_there(pane: HistoryPane, draft: Draft) -> None:
     assert "Open a story" in pane.empty.text()
     draft.new()
     assert "a version appears here" in pane.empty.text()
 
 
-def test_reading_shows_markup_as_words() -> None:
+def test_version_html_escapes_markup() -> None:
     text = version_html(Story(headline="<b>&", body="<img src=x>"), "{city}–")
     assert "&lt;b&gt;&amp;" in text
     assert "<img" not in text
 
 
-def test_any_two_versions_are_compared(
+def test_any_two_versions_can_be_compared(
     pane: HistoryPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
 ) -> None:
     story = write("ferry", "Ferry back on Monday")

@@ -1,4 +1,4 @@
-"""Two versions of one story, joined by a person in the real window."""
+"""Versions of one story, reconciled by a person in the real window."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_person_decides_where_both_changed(
     assert window.draft.typed == joined.story
 
 
-def test_paragraphs_can_stand_both_or_be_written_anew(
+def test_both_paragraphs_or_a_typed_answer_can_be_chosen(
     begin: Begin, write: Write, desk: Desk, settle: Settle
 ) -> None:
     story_id = write("ferry")
@@ -101,7 +101,7 @@ def test_paragraphs_can_stand_both_or_be_written_anew(
     assert second not in story.body
 
 
-def test_different_places_join_without_a_question(
+def test_changes_in_different_places_merge_without_a_decision(
     begin: Begin, write: Write, desk: Desk, settle: Settle
 ) -> None:
     story_id = write("ferry")
@@ -114,7 +114,7 @@ def test_different_places_join_without_a_question(
     assert (story.headline, story.kicker) == ("New words", "Norland")
 
 
-def test_three_versions_are_joined_one_after_the_other(
+def test_three_versions_are_reconciled_two_at_a_time(
     begin: Begin, write: Write, desk: Desk, settle: Settle
 ) -> None:
     story_id = write("ferry")
@@ -132,7 +132,7 @@ def test_three_versions_are_joined_one_after_the_other(
     assert len(reading(desk).leaves(story_id)) == 1
 
 
-def test_later_leads_back_to_the_text(begin: Begin, write: Write, desk: Desk) -> None:
+def test_later_goes_back_to_the_form(begin: Begin, write: Write, desk: Desk) -> None:
     story_id = write("ferry")
     fork(desk, story_id, {"headline": "One"}, {"headline": "Other"})
     window, page = begin(story_id)
@@ -141,7 +141,7 @@ def test_later_leads_back_to_the_text(begin: Begin, write: Write, desk: Desk) ->
     assert len(reading(desk).leaves(story_id)) == 2
 
 
-def test_a_value_that_breaks_a_rule_is_refused_in_place(
+def test_typed_answer_that_breaks_a_rule_is_refused_on_the_page(
     begin: Begin, write: Write, desk: Desk
 ) -> None:
     story_id = write("ferry")

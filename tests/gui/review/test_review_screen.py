@@ -64,7 +64,7 @@ def words(window: MainWindow, kind: str) -> list[str]:
     return found
 
 
-def test_a_story_in_review_opens_with_what_changed(review: MainWindow) -> None:
+def test_story_in_review_opens_with_its_changes(review: MainWindow) -> None:
     screen = review.centre.review
     assert review.centre.shows_review()
     assert words(review, "removed") == ["Monday"]
@@ -73,7 +73,7 @@ def test_a_story_in_review_opens_with_what_changed(review: MainWindow) -> None:
     assert screen.versions.text() == "Version 1, returned ▾"
 
 
-def test_marks_are_told_without_colour(review: MainWindow) -> None:
+def test_marks_differ_by_more_than_colour(review: MainWindow) -> None:
     redline = review.centre.review.redline
     for mark in redline.marks:
         cursor = QTextCursor(redline.document())
@@ -81,8 +81,8 @@ def test_marks_are_told_without_colour(review: MainWindow) -> None:
         form = cursor.charFormat()
         assert form.fontStrikeOut() == (mark.kind == "removed")
         assert form.fontUnderline() == (mark.kind == "added")
-    told = redline.accessibleDescription()
-    assert "Headline: removed “Monday”, added “Tuesday”." in told
+    description = redline.accessibleDescription()
+    assert "Headline: removed “Monday”, added “Tuesday”." in description
 
 
 def test_a_writer_sees_the_form(open_window: OpenWindow, settle: Settle, returned: str) -> None:
@@ -92,7 +92,7 @@ def test_a_writer_sees_the_form(open_window: OpenWindow, settle: Settle, returne
     assert window.centre.page() is window.centre.form
 
 
-def test_three_keys_lead_from_the_list_to_an_approval(
+def test_primary_key_approves_the_story_that_is_shown(
     review: MainWindow, desk: Desk, returned: str, settle: Settle, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(review, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -110,7 +110,7 @@ def test_j_and_k_go_through_the_changes(review: MainWindow, qtbot: QtBot) -> Non
     assert bar.accessibleName() == "2 of 3 Body: added “again”"
     qtbot.keyClick(redline, Qt.Key.Key_K)
     assert redline.position == 0
-    review.commands["next_change"].trigger()
+    review.menu_actions["next_change"].trigger()
     assert redline.position == 1
 
 
@@ -149,7 +149,7 @@ def test_side_by_side_has_both_texts(review: MainWindow) -> None:
     assert words(review, "removed") == ["Monday"]
 
 
-def test_what_was_seen_is_where_the_next_look_begins(
+def test_next_review_compares_with_the_version_seen_last(
     review: MainWindow, desk: Desk, returned: str, write: Callable[..., str], settle: Settle
 ) -> None:
     other = write("market", stage=Stage.REVIEW)
@@ -163,7 +163,9 @@ def test_what_was_seen_is_where_the_next_look_begins(
     assert words(review, "added") == [", at last"]
 
 
-def test_the_text_is_one_key_away_and_back(review: MainWindow, settle: Settle) -> None:
+def test_changes_action_switches_between_changes_and_form(
+    review: MainWindow, settle: Settle
+) -> None:
     review.menu_actions["changes"].trigger()
     assert review.centre.page() is review.centre.form
     assert review.centre.editing.isVisible()
@@ -177,15 +179,15 @@ def test_the_text_is_one_key_away_and_back(review: MainWindow, settle: Settle) -
 def test_edit_in_the_form_is_compared_when_the_changes_are_shown_again(
     review: MainWindow, qtbot: QtBot
 ) -> None:
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     draft = review.draft
     draft.edit(replace(draft.typed, kicker="Norland"), "kicker")
     qtbot.wait(300)  # longer than the pause after which a shown comparison follows
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     qtbot.waitUntil(lambda: "Norland" in words(review, "added"))
 
 
-def test_a_first_version_is_shown_whole(
+def test_first_version_is_shown_without_marks(
     open_window: OpenWindow, write: Callable[..., str], settle: Settle
 ) -> None:
     story_id = write("first", "A first version", stage=Stage.REVIEW)

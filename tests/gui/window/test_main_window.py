@@ -221,12 +221,12 @@ def test_escape_closes_the_return_note_and_keeps_its_text(
     window = open_window(person=EDITOR)
     window.navigator.show_story(full["review-one"])
     settle()
-    window.commands["return"].trigger()
+    window.menu_actions["return"].trigger()
     qtbot.keyClicks(window.centre.sheet.text, "Half a thought")
     press(qtbot, Qt.Key.Key_Escape)
     assert not window.centre.sheet.isVisible()
     assert window.centre.isAncestorOf(QApplication.focusWidget())
-    window.commands["return"].trigger()
+    window.menu_actions["return"].trigger()
     assert window.centre.sheet.text.toPlainText() == "Half a thought"
 
 
