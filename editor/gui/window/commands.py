@@ -307,7 +307,7 @@ class Commands(QObject):
 
     def _note_passage(self) -> None:
         """Write a note on what is selected in the form; on the story where nothing is."""
-        chosen = self._window.centre.form.chosen()
+        chosen = self._window.centre.form.selected_passage()
         self._write_note()
         page = self._window.pane.page("notes")
         if chosen is not None and isinstance(page, NotesPane):

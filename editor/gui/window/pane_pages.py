@@ -45,8 +45,8 @@ def fill_pane(
     def checks() -> QWidget:
         from editor.gui.story.checks import ChecksPane  # noqa: PLC0415
 
-        page = ChecksPane(session, draft)
-        page.go_to.connect(leads.go_to)
+        page = ChecksPane(draft)
+        page.place_chosen.connect(leads.go_to)
         return page
 
     def history() -> QWidget:
