@@ -62,6 +62,7 @@ class StoryForm(QScrollArea):
         self.headline = TextField(_("Headline"))
         self.headline.set_points(_HEADLINE_LARGER, bold=True)
         self.headline.set_line_height(_HEADLINE_LINE)
+        self.standfirst = TextField(_("A sentence or two that sell the story"))
         self.points = KeyPoints(draft)
         self.dateline = DatelineFields(draft)
         self.body = BodyField()
@@ -70,9 +71,13 @@ class StoryForm(QScrollArea):
         self._plain = {
             "kicker": FieldBinding(draft, self.kicker, "kicker"),
             "headline": FieldBinding(draft, self.headline, "headline"),
+            "standfirst": FieldBinding(draft, self.standfirst, "standfirst"),
             "body": FieldBinding(draft, self.body, "body"),
         }
-        self._headline_cell = Labelled(label("headline"), self.headline)
+        self.limited = {
+            "headline": Labelled(label("headline"), self.headline),
+            "standfirst": Labelled(label("standfirst"), self.standfirst),
+        }
         self._body_cell = Labelled(label("body"), self.body)
         self._counter = WordCounter(session, self)
         self._build()
@@ -91,7 +96,7 @@ class StoryForm(QScrollArea):
             self.notice,
             self.locked,
             Labelled(label("kicker"), self.kicker),
-            self._headline_cell,
+            *self.limited.values(),
             self.points,
             self.dateline,
             self._body_cell,
@@ -121,7 +126,8 @@ class StoryForm(QScrollArea):
         self.body.cursorPositionChanged.connect(partial(self._reveal, self.body))
         self.body.selectionChanged.connect(self._show_count)
         self.kicker.entered.connect(self.headline.setFocus)
-        self.headline.entered.connect(self._after_headline)
+        self.headline.entered.connect(self.standfirst.setFocus)
+        self.standfirst.entered.connect(self._after_standfirst)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -136,7 +142,8 @@ class StoryForm(QScrollArea):
             field.brought.connect(self._take, Qt.ConnectionType.UniqueConnection)
             field.fix_asked.connect(self.draft.apply, Qt.ConnectionType.UniqueConnection)
             field.installEventFilter(self)
-        stops: list[QWidget] = [self.kicker, self.headline, *self.points.fields()]
+        stops: list[QWidget] = [self.kicker, self.headline, self.standfirst]
+        stops += self.points.fields()
         stops += [bound.field for bound in self.dateline.bound.values()]
         stops += [self.dateline.more, self.body]
         stops += [stop for row in self.pictures.rows for stop in row.stops()]
@@ -185,10 +192,11 @@ class StoryForm(QScrollArea):
             self.pictures.show_value()
             self.details.show_value()
             self._show_direction()
-            limit = self.session.house.limit("headline")
-            count = characters(story.headline)
-            text = _("{count} of {limit}").format(count=count, limit=limit)
-            self._headline_cell.label.set_count(text, over=count > limit)
+            for name, cell in self.limited.items():
+                limit = self.session.house.limit(name)
+                count = characters(getattr(story, name))
+                text = _("{count} of {limit}").format(count=count, limit=limit)
+                cell.label.set_count(text, over=count > limit)
         if path in ("", "body"):
             self._counter.count(story.body)
 
@@ -196,7 +204,7 @@ class StoryForm(QScrollArea):
         """Write from the side of the story's language; the body by each paragraph's letters."""
         right = self.draft.text.right_to_left
         side = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
-        for field in (self.kicker, self.headline):
+        for field in (self.kicker, self.headline, self.standfirst):
             field.set_direction(side)
         for part in (self.points, self.dateline, self.pictures, self.details):
             part.set_direction(side)
@@ -317,7 +325,7 @@ class StoryForm(QScrollArea):
         else:
             self.ensureWidgetVisible(field, 0, _MARGIN)
 
-    def _after_headline(self) -> None:
+    def _after_standfirst(self) -> None:
         self.points.fields()[0].setFocus()
 
     def add_key_point(self) -> None:
