@@ -140,7 +140,9 @@ def reading_time(document: Document, said: Words) -> str:
 
 
 def summary(story: Story, document: Document) -> str:
-    """Say what the story is about: its first key point, else its first paragraph's start."""
+    """Say what the story is about: its standfirst, first key point or first paragraph's start."""
+    if story.standfirst:
+        return story.standfirst
     if story.key_points:
         return story.key_points[0]
     first = " ".join(plain(document).partition("\n\n")[0].split())

@@ -5,13 +5,12 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextEdit
 
 from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.theme import serif_font
 from editor.gui.widgets.offsets import from_qt
-from editor.gui.widgets.text_field import TextField
+from editor.gui.widgets.text_area import TextArea
 from editor.i18n import _
 
 _LINE_HEIGHT = 118.0
@@ -19,8 +18,8 @@ _LEAST = 180
 _LARGER = 0.75
 
 
-class BodyField(TextField):
-    """Many paragraphs. Tab leaves the field, as everywhere in the form."""
+class BodyField(TextArea):
+    """Markdown in many paragraphs."""
 
     line_changed = Signal()
     """The caret is in another line of the source."""
@@ -51,15 +50,6 @@ class BodyField(TextField):
         height = max(_LEAST, min(self._tallest, wanted))
         if height != self.height():
             self.setFixedHeight(height)
-
-    def on_enter(self, event: QKeyEvent) -> None:
-        """Begin a new paragraph."""
-        self.textCursor().insertText("\n")
-        self.ensureCursorVisible()
-
-    def clean_pasted(self, pasted: str) -> str:
-        """Return pasted text with its paragraphs; only the ends of lines are made one kind."""
-        return pasted.replace("\r\n", "\n").replace("\r", "\n")
 
     def set_direction(self, side: Qt.LayoutDirection) -> None:
         """Begin an empty body at this side; each paragraph follows its own letters."""

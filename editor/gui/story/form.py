@@ -68,6 +68,7 @@ class StoryForm(QScrollArea):
         self.parts: tuple[FormPart, ...] = (
             BoundField(draft, "kicker", self.kicker),
             BoundField(draft, "headline", self.headline),
+            BoundField(draft, "standfirst", TextField(_("A sentence or two that sell the story"))),
             self.points,
             self.dateline,
             self._body_cell,

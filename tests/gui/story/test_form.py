@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
 from editor.core.commands import SaveHouse, SaveStory
-from editor.core.paths import value_at
+from editor.core.paths import value_at, with_value
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
@@ -34,6 +34,7 @@ Settle = Callable[[], None]
     [
         ("kicker", "Transport", "Transport"),
         ("headline", "Café opens – “again” 🚢", "Café opens – “again” 🚢"),
+        ("standfirst", "It sails again. Fares stay.", "It sails again. Fares stay."),
         ("dateline/city", "الإسكندرية", "الإسكندرية"),
         ("dateline/country", "Norland", "Norland"),
         ("dateline/state", "North", "North"),
@@ -209,15 +210,17 @@ def test_fields_the_template_uses_are_there(
     assert form.dateline.cells["agency"].field.isVisible()
 
 
-def test_the_headline_is_counted_against_its_limit(
-    form: StoryForm, draft: Draft, hands: Any
+@pytest.mark.parametrize(("name", "limit"), [("headline", 90), ("standfirst", 200)])
+def test_characters_are_counted_against_a_limit(
+    form: StoryForm, draft: Draft, hands: Any, name: str, limit: int
 ) -> None:
     draft.new()
-    cell = form.headline.parentWidget()
-    hands.type(form.headline, "👩\u200d✈️ Café")
-    assert cell.label.count() == "6 of 90"
-    draft.edit(replace(draft.typed, headline="x" * 91), "headline")
-    assert cell.label.count() == "91 of 90"
+    field = dict(form.text_fields())[name]
+    cell = field.parentWidget()
+    hands.type(field, "👩\u200d✈️ Café")
+    assert cell.label.count() == f"6 of {limit}"
+    draft.edit(with_value(draft.typed, name, "x" * (limit + 1)), name)
+    assert cell.label.count() == f"{limit + 1} of {limit}"
 
 
 def test_words_are_counted_and_so_is_the_selection(
