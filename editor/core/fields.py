@@ -174,6 +174,16 @@ FIELDS = (
         limit=90,
     ),
     Field(
+        "standfirst",
+        Kind.LINE,
+        N_("standfirst"),
+        reader=True,
+        announces=True,
+        prose=True,
+        search="points",
+        limit=200,
+    ),
+    Field(
         "key_points",
         Kind.LINE,
         N_("key points"),

@@ -48,7 +48,11 @@ BLOCK_TYPES: Mapping[type[Block], str] = {
 }
 
 
-SUMMARY_TEXTS: Mapping[str, str] = {"kicker": "kicker", "bullets": "key_points"}
+SUMMARY_TEXTS: Mapping[str, str] = {
+    "kicker": "kicker",
+    "standfirst": "standfirst",
+    "bullets": "key_points",
+}
 """A summary's plain texts and lists of texts: the name in the API, and the story's field."""
 
 STORY_TEXTS: Mapping[str, str] = {

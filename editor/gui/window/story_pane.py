@@ -91,8 +91,8 @@ class StoryPane(Pane):
     def _make_checks(self) -> QWidget:
         from editor.gui.story.checks import ChecksPane
 
-        self._checks = page = ChecksPane(self._session, self._draft)
-        page.go_to.connect(self.place_chosen)
+        self._checks = page = ChecksPane(self._draft)
+        page.place_chosen.connect(self.place_chosen)
         return page
 
     def _make_history(self) -> QWidget:
@@ -104,5 +104,5 @@ class StoryPane(Pane):
         from editor.gui.review.notes import NotesPane
 
         self._notes = page = NotesPane(self._session, self._draft)
-        page.go_to.connect(self.place_chosen)
+        page.place_chosen.connect(self.place_chosen)
         return page

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
 from editor.core.commands import SaveHouse, SaveStory
-from editor.core.paths import value_at
+from editor.core.paths import value_at, with_value
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
@@ -34,6 +34,7 @@ Settle = Callable[[], None]
     [
         ("kicker", "Transport", "Transport"),
         ("headline", "Café opens – “again” 🚢", "Café opens – “again” 🚢"),
+        ("standfirst", "It sails again. Fares stay.", "It sails again. Fares stay."),
         ("dateline/city", "الإسكندرية", "الإسكندرية"),
         ("dateline/country", "Norland", "Norland"),
         ("dateline/state", "North", "North"),
@@ -148,15 +149,15 @@ def test_any_place_of_a_finding_leads_somewhere(form: StoryForm, opened: str, pa
 def test_a_bad_day_is_told_beside_its_field(form: StoryForm, draft: Draft, hands: Any) -> None:
     draft.new()
     form.go_to(TextPlace("dateline/date"))
-    field = form.dateline.bound["date"].field
+    field = form.dateline.cells["date"].field
     assert field.isVisible(), "a field nobody uses yet is unfolded to go there"
     hands.type(field, "2026-02-30")
-    assert "not a day" in form.dateline.problem("date")
+    assert "not a day" in form.dateline.cells["date"].problem()
     assert draft.typed.dateline.date == ""
-    assert field.accessibleDescription() == form.dateline.problem("date")
+    assert field.accessibleDescription() == form.dateline.cells["date"].problem()
     field.selectAll()
     hands.type(field, "--03-03")
-    assert form.dateline.problem("date") == ""
+    assert form.dateline.cells["date"].problem() == ""
     assert draft.typed.dateline.date == "--03-03"
 
 
@@ -165,13 +166,13 @@ def test_undo_first_takes_back_what_never_became_a_value(
 ) -> None:
     draft.new()
     hands.type(form.headline, "Boats")
-    field = form.details.bound["slug"].field
+    field = form.details.cells["slug"].field
     hands.type(field, "Not a slug")
-    assert "slug" in form.details.problem("slug")
+    assert "slug" in form.details.cells["slug"].problem()
     hands.undo(field)
     assert field.text() == draft.typed.slug
     assert draft.typed.headline == "Boats"
-    assert form.details.problem("slug") == ""
+    assert form.details.cells["slug"].problem() == ""
 
 
 @pytest.mark.parametrize("name", ["embargo", "publish_at", "expires"])
@@ -179,19 +180,19 @@ def test_a_bad_time_is_told_and_a_good_one_is_an_instant(
     form: StoryForm, draft: Draft, hands: Any, name: str
 ) -> None:
     draft.new()
-    field = form.details.dates[name].edit
+    field = form.details.cells[name].date.edit
     hands.type(field, "tomorrow")
-    assert "date and time" in form.details.problem(name)
+    assert "date and time" in form.details.cells[name].problem()
     field.selectAll()
     hands.type(field, "2026-03-03T06:00+02:00")
-    assert form.details.problem(name) == ""
+    assert form.details.cells[name].problem() == ""
     assert getattr(draft.typed, name) == "2026-03-03T04:00:00Z"
 
 
 def test_the_dateline_is_rendered_as_it_is_typed(form: StoryForm, draft: Draft, hands: Any) -> None:
     draft.new()
-    hands.type(form.dateline.bound["city"].field, "Port Elin")
-    hands.type(form.dateline.bound["country"].field, "Norland")
+    hands.type(form.dateline.cells["city"].field, "Port Elin")
+    hands.type(form.dateline.cells["country"].field, "Norland")
     assert form.dateline.reads.text() == "Port Elin, Norland–"
 
 
@@ -200,23 +201,26 @@ def test_fields_the_template_uses_are_there(
 ) -> None:
     draft.new()
     assert (
-        form.dateline.bound["agency"].field.isHidden()
-        or not form.dateline.bound["agency"].field.isVisible()
+        form.dateline.cells["agency"].field.isHidden()
+        or not form.dateline.cells["agency"].field.isVisible()
     )
     house = replace(reading(desk).house(), dateline_template="{city}[ ({agency})] - ")
     draft.session.run(SaveHouse(house, reading(desk).house().hash), owner=form)
     settle()
-    assert form.dateline.bound["agency"].field.isVisible()
+    assert form.dateline.cells["agency"].field.isVisible()
 
 
-def test_the_headline_is_counted_against_its_limit(
-    form: StoryForm, draft: Draft, hands: Any
+@pytest.mark.parametrize(("name", "limit"), [("headline", 90), ("standfirst", 200)])
+def test_characters_are_counted_against_a_limit(
+    form: StoryForm, draft: Draft, hands: Any, name: str, limit: int
 ) -> None:
     draft.new()
-    hands.type(form.headline, "👩\u200d✈️ Café")
-    assert form._headline_cell.label.count() == "6 of 90"
-    draft.edit(replace(draft.typed, headline="x" * 91), "headline")
-    assert form._headline_cell.label.count() == "91 of 90"
+    field = dict(form.text_fields())[name]
+    cell = field.parentWidget()
+    hands.type(field, "👩\u200d✈️ Café")
+    assert cell.label.count() == f"6 of {limit}"
+    draft.edit(with_value(draft.typed, name, "x" * (limit + 1)), name)
+    assert cell.label.count() == f"{limit + 1} of {limit}"
 
 
 def test_words_are_counted_and_so_is_the_selection(
@@ -245,18 +249,18 @@ def test_rich_text_is_pasted_plain(form: StoryForm, draft: Draft) -> None:
 
 def test_arabic_is_written_from_the_right(form: StoryForm, write: Write, hands: Any) -> None:
     hands.open(write("arabic", language="ar", body="نص عربي\n\nEnglish words"))
-    for field in (form.headline, *form.points.fields(), form.dateline.bound["city"].field):
+    for field in (form.headline, *form.points.fields(), form.dateline.cells["city"].field):
         block = field.document().firstBlock()
         assert block.textDirection() is Qt.LayoutDirection.RightToLeft
     first, last = form.body.document().firstBlock(), form.body.document().lastBlock()
     assert first.textDirection() is Qt.LayoutDirection.RightToLeft
     assert last.textDirection() is Qt.LayoutDirection.LeftToRight
-    slug = form.details.bound["slug"].field
+    slug = form.details.cells["slug"].field
     assert slug.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
 def test_changing_the_language_turns_the_fields(form: StoryForm, draft: Draft, opened: str) -> None:
-    language = form.details.language
+    language = form.details.cells["language"].field
     language.setCurrentIndex(language.findData("ar"))
     language.activated.emit(language.currentIndex())
     assert draft.typed.language == "ar"
@@ -266,7 +270,7 @@ def test_changing_the_language_turns_the_fields(form: StoryForm, draft: Draft, o
 
 
 def test_a_section_is_chosen(form: StoryForm, draft: Draft, opened: str) -> None:
-    section = form.details.section
+    section = form.details.cells["section"].field
     section.setCurrentIndex(section.findData("sport"))
     section.activated.emit(section.currentIndex())
     assert draft.typed.section == "sport"
@@ -324,12 +328,10 @@ def test_the_notice_is_beside_the_story(
 
 def test_the_caret_tells_its_line(form: StoryForm, write: Write, hands: Any, qtbot: QtBot) -> None:
     hands.open(write("lines", body="One.\n\n🚢 Two."))
-    lines: list[int] = []
     places: list[TextPlace] = []
-    form.caret_block.connect(lines.append)
     form.caret_moved.connect(places.append)
     form.body.select(7, 7)
-    assert lines == [2]
+    assert len(places) == 1
     assert places[-1].path == "body"
     assert places[-1].start == 6
 
@@ -387,7 +389,7 @@ def test_a_hundred_thousand_words_open(
 
 
 def test_every_field_has_a_name(form: StoryForm, opened: str) -> None:
-    for field in form._fields():
+    for _path, field in form.text_fields():
         assert field.accessibleName(), field
 
 

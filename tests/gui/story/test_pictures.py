@@ -88,7 +88,7 @@ def test_a_bad_picture_is_told_beside_the_pictures(
     said: str,
 ) -> None:
     (tmp_path / name).write_bytes(data)
-    assert form.pictures.take(files(tmp_path / name))
+    assert form.pictures.add_from(files(tmp_path / name))
     qtbot.waitUntil(lambda: form.pictures.problem.text() != "")
     assert said in form.pictures.problem.text()
     qtbot.waitUntil(lambda: not form.pictures.problem.visibleRegion().isEmpty())
@@ -117,17 +117,17 @@ def test_words_about_a_picture_reach_the_draft(
 ) -> None:
     [row] = pictured.pictures.rows
     for name in ("caption", "alt", "credit", "rights"):
-        hands.type(row.bound[name].field, f"{name} é")
+        hands.type(row.cells[name].field, f"{name} é")
         assert getattr(draft.typed.pictures[0], name) == f"{name} é"
     row.decorative.click()
     assert draft.typed.pictures[0].decorative
-    assert not row.bound["alt"].field.isEnabled()
+    assert not row.cells["alt"].field.isEnabled()
     draft.undo()
     assert not row.decorative.isChecked()
 
 
 def test_the_ring_follows_the_mouse(pictured: StoryForm, draft: Draft, qtbot: QtBot) -> None:
-    thumb = pictured.pictures.rows[0].thumb
+    thumb = pictured.pictures.rows[0].thumbnail
     qtbot.waitUntil(lambda: not thumb._image.isNull())
     left = Qt.MouseButton.LeftButton
     QTest.mouseClick(thumb, left, pos=QPoint(thumb.width() // 4, thumb.height() // 4))
@@ -140,7 +140,7 @@ def test_the_ring_follows_the_mouse(pictured: StoryForm, draft: Draft, qtbot: Qt
 
 
 def test_dragging_the_ring_is_one_step(pictured: StoryForm, draft: Draft, qtbot: QtBot) -> None:
-    thumb = pictured.pictures.rows[0].thumb
+    thumb = pictured.pictures.rows[0].thumbnail
     qtbot.waitUntil(lambda: not thumb._image.isNull())
     steps = draft.stack.count()
     QTest.mousePress(thumb, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
@@ -162,7 +162,7 @@ def test_dragging_the_ring_is_one_step(pictured: StoryForm, draft: Draft, qtbot:
 def test_the_ring_follows_the_arrows_and_stays_inside(
     pictured: StoryForm, draft: Draft, hands: Any
 ) -> None:
-    thumb = pictured.pictures.rows[0].thumb
+    thumb = pictured.pictures.rows[0].thumbnail
     shift = Qt.KeyboardModifier.ShiftModifier
     hands.press(thumb, Qt.Key.Key_Right)
     hands.press(thumb, Qt.Key.Key_Down, "", shift)
@@ -176,29 +176,29 @@ def test_the_ring_follows_the_arrows_and_stays_inside(
 
 
 def test_removing_a_picture_can_be_undone(pictured: StoryForm, draft: Draft, hands: Any) -> None:
-    hands.type(pictured.pictures.rows[0].bound["caption"].field, "The Gull")
+    hands.type(pictured.pictures.rows[0].cells["caption"].field, "The Gull")
     pictured.pictures.rows[0].remove.click()
     assert draft.typed.pictures == ()
     assert pictured.pictures.rows == []
     draft.undo()
     assert draft.typed.pictures[0].caption == "The Gull"
-    assert pictured.pictures.rows[0].bound["caption"].field.text() == "The Gull"
+    assert pictured.pictures.rows[0].cells["caption"].field.text() == "The Gull"
 
 
 def test_another_picture_can_lead(
     pictured: StoryForm, draft: Draft, hands: Any, jpeg: bytes, qtbot: QtBot
 ) -> None:
-    hands.type(pictured.pictures.rows[0].bound["caption"].field, "First")
+    hands.type(pictured.pictures.rows[0].cells["caption"].field, "First")
     pictured.pictures.add_picture(jpeg)
     qtbot.waitUntil(lambda: len(pictured.pictures.rows) == 2)
-    hands.type(pictured.pictures.rows[1].bound["caption"].field, "Second")
-    pictured.pictures.rows[1].first.click()
+    hands.type(pictured.pictures.rows[1].cells["caption"].field, "Second")
+    pictured.pictures.rows[1].make_first.click()
     assert [picture.caption for picture in draft.typed.pictures] == ["Second", "First"]
-    assert pictured.pictures.rows[0].bound["caption"].field.text() == "Second"
+    assert pictured.pictures.rows[0].cells["caption"].field.text() == "Second"
 
 
 def test_the_place_of_a_picture_is_its_first_field(pictured: StoryForm) -> None:
     pictured.go_to(TextPlace("pictures/0"))
-    assert pictured.pictures.rows[0].bound["caption"].field.hasFocus()
+    assert pictured.pictures.rows[0].cells["caption"].field.hasFocus()
     pictured.go_to(TextPlace("pictures/0/alt"))
-    assert pictured.pictures.rows[0].bound["alt"].field.hasFocus()
+    assert pictured.pictures.rows[0].cells["alt"].field.hasFocus()

@@ -118,7 +118,7 @@ def _write_note(parts: WindowParts) -> None:
 
 def _note_passage(parts: WindowParts) -> None:
     """Write a note on what is selected in the form; on the story where nothing is."""
-    passage = parts.centre.form.chosen()
+    passage = parts.centre.form.selected_passage()
     parts.navigator.show_tab("notes")
     parts.pane.write_note(passage)
 
