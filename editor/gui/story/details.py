@@ -19,6 +19,7 @@ from editor.gui.story.field_binding import FieldBinding, Read, Show
 from editor.gui.story.labelled_field import Labelled
 from editor.gui.story.languages import COMMON, own_name
 from editor.gui.widgets.flow_grid import FlowGrid
+from editor.gui.widgets.text_area import TextArea
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
@@ -70,6 +71,7 @@ class Details(QWidget):
         self.fold.setText(_("Details"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.clicked.connect(self._turn)
+        self.inner = QWidget()
         self.grid = FlowGrid(_NARROWEST, 2)
         self.section = Choice(draft, "section")
         self.language = Choice(draft, "language")
@@ -78,7 +80,7 @@ class Details(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.fold)
-        column.addWidget(self.grid)
+        column.addWidget(self.inner)
         self._fold(True)
         self.show_value()
 
@@ -105,8 +107,8 @@ class Details(QWidget):
         return [self.fold, slug, self.section, bylines, self.language, *others]
 
     def set_direction(self, direction: Qt.LayoutDirection) -> None:
-        """Write names and keywords from this side; slug and times stay left to right."""
-        for name in ("bylines", "keywords"):
+        """Write words from this side; slug and times stay left to right."""
+        for name in ("bylines", "keywords", "ed_note"):
             self.bound[name].field.set_direction(direction)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -132,20 +134,27 @@ class Details(QWidget):
         self._add("keywords", _("Words, with commas between"), _names, _joined)
         for name in _TIMES:
             self._add(name, "2026-03-03 06:00", _read_instant, _show_instant)
+        note = TextArea(_("For colleagues; readers never see it"))
+        column = QVBoxLayout(self.inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.grid)
+        column.addWidget(self._bind("ed_note", note))
 
     def _add(self, name: str, placeholder: str, read: Read, show: Show) -> None:
-        field = TextField(placeholder)
+        self.grid.add(self._bind(name, TextField(placeholder), read, show))
+
+    def _bind(self, name: str, field: TextField, read: Read = str, show: Show = str) -> Labelled:
         bound = FieldBinding(self._draft, field, name, read, show)
         field.entered.connect(field.focusNextChild)
-        cell = Labelled(label(name), field).hear(bound)
-        self.bound[name], self._cells[name] = bound, cell
-        self.grid.add(cell)
+        self.bound[name], self._cells[name] = bound, Labelled(label(name), field).hear(bound)
+        return self._cells[name]
 
     def _turn(self) -> None:
-        self._fold(self.grid.isHidden())
+        self._fold(self.inner.isHidden())
 
     def _fold(self, unfolded: bool) -> None:
-        self.grid.setVisible(unfolded)
+        self.inner.setVisible(unfolded)
         arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
         self.fold.setArrowType(arrow)
 
