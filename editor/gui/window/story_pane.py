@@ -104,5 +104,5 @@ class StoryPane(Pane):
         from editor.gui.review.notes import NotesPane
 
         self._notes = page = NotesPane(self._session, self._draft)
-        page.place_chosen.connect(self.place_chosen)
+        page.go_to.connect(self.place_chosen)
         return page
