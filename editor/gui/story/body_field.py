@@ -8,11 +8,16 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from editor.gui.coalescer import Coalescer
+from editor.gui.jobs import Work
+from editor.gui.session import Session
+from editor.gui.story.body_styles import StyledLine, style_lines
 from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.theme import serif_font
-from editor.gui.widgets.offsets import from_qt
+from editor.gui.widgets.offsets import from_qt, source
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
+from editor.progress import Progress
 
 _LINE_HEIGHT = 118.0
 _LEAST = 180
@@ -25,11 +30,16 @@ class BodyField(TextField):
     caret_block = Signal(int)
     """The source line (from 0) that the caret went to."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Write in Markdown. Leave a line empty between paragraphs."), parent)
         self._most = _LEAST
         self._line = -1
         self.highlighter = MarkdownHighlighter(self.document())
+        self._documents, self._styled = session.documents, ""
+        self._styles = Coalescer[list[StyledLine]](
+            session.jobs, self, self._prepare_styles, self.highlighter.show_lines
+        )
+        self.document().contentsChanged.connect(self._styles.ask)
         self.document().setDocumentMargin(4)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
@@ -86,6 +96,17 @@ class BodyField(TextField):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "highlighter"):
             self._dress()
+
+    def _prepare_styles(self) -> Work[list[StyledLine]] | None:
+        body, documents = source(self.document()), self._documents
+        if body == self._styled:
+            return None
+        self._styled = body
+
+        def job(_progress: Progress) -> list[StyledLine]:
+            return style_lines(body, documents.of(body))
+
+        return job
 
     def _dress(self) -> None:
         font = serif_font(_LARGER)

@@ -63,7 +63,7 @@ class StoryForm(QScrollArea):
         self.headline.set_line_height(_HEADLINE_LINE)
         self.points = KeyPoints(draft)
         self.dateline = DatelineFields(draft)
-        self.body = BodyField()
+        self.body = BodyField(session)
         self.pictures = PicturesBox(draft)
         self.details = Details(draft)
         self._plain = {
