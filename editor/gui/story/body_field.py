@@ -7,11 +7,16 @@ from math import ceil
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QTextEdit
 
+from editor.gui.coalescer import Coalescer
+from editor.gui.jobs import Work
+from editor.gui.session import Session
+from editor.gui.story.body_styles import StyledLine, style_lines
 from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.theme import serif_font
-from editor.gui.widgets.offsets import from_qt
+from editor.gui.widgets.offsets import from_qt, source
 from editor.gui.widgets.text_area import TextArea
 from editor.i18n import _
+from editor.progress import Progress
 
 _LINE_HEIGHT = 118.0
 _LEAST = 180
@@ -24,11 +29,16 @@ class BodyField(TextArea):
     line_changed = Signal()
     """The caret is in another line of the source."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(_("Write in Markdown. Leave a line empty between paragraphs."))
         self._tallest = _LEAST
         self._line = -1
         self.highlighter = MarkdownHighlighter(self.document())
+        self._documents, self._styled = session.documents, ""
+        self._styles = Coalescer[list[StyledLine]](
+            session.jobs, self, self._prepare_styles, self.highlighter.show_lines
+        )
+        self.document().contentsChanged.connect(self._styles.ask)
         self.document().setDocumentMargin(4)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
@@ -75,6 +85,17 @@ class BodyField(TextArea):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "highlighter"):
             self._dress()
+
+    def _prepare_styles(self) -> Work[list[StyledLine]] | None:
+        body, documents = source(self.document()), self._documents
+        if body == self._styled:
+            return None
+        self._styled = body
+
+        def job(_progress: Progress) -> list[StyledLine]:
+            return style_lines(body, documents.of(body))
+
+        return job
 
     def _dress(self) -> None:
         font = serif_font(_LARGER)

@@ -61,7 +61,7 @@ class StoryForm(QScrollArea):
         self.headline.set_line_height(_HEADLINE_LINE)
         self.points = KeyPoints(draft)
         self.dateline = DatelineFields(draft)
-        self.body = BodyField()
+        self.body = BodyField(session)
         self._body_cell = BoundField(draft, "body", self.body)
         self.pictures = PicturesBox(draft)
         self.details = Details(draft)
