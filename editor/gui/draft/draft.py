@@ -108,12 +108,12 @@ class Draft(QObject):
         self._show(OpenStory(key=self._asked_key, typed=blank, blank=blank))
 
     def close(self, on_left: OnLeft | None = None) -> None:
-        """Leave the story; `on_left` is told whether its text is safe on disk."""
+        """Leave the story; `on_left` gets whether its text is safe on disk."""
         self._asked_key = ""
         self._show(OpenStory(), on_left)
 
     def edit(self, story: Story, path: str) -> None:
-        """Take the story as it is after an edit at a path, as one step or part of one."""
+        """Change the story by an edit at a path, as one undo step or part of one."""
         if self.can_edit and story != self.typed:
             self.stack.push(Step(self, story, path))
 
@@ -181,7 +181,7 @@ class Draft(QObject):
         self.save(self.reconcile_asked.emit)
 
     def apply_step(self, after: Story, path: str, is_undo_or_redo: bool) -> None:
-        """Take the story after a step; only steps call this."""
+        """Change the story by a step; only steps call this."""
         story, before, state = self.open_story, self.typed, self._state_around()
         story.typed, story.was_edited, story.written_at = after, True, ""
         self._journal.touch()

@@ -103,5 +103,5 @@ def _read_entry(entry: JournalEntry) -> tuple[Story, int, TextPlace]:
     except (EditorError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DeskDamaged(
             _("Unsaved text of this story can't be read."),
-            _("It is kept in the desk's drafts folder; the saved version is shown."),
+            _("It is still in the desk's drafts folder; the saved version is shown."),
         ) from error

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QToolButton, QWidget
 
 from editor.core import fields
@@ -249,8 +249,8 @@ class PicturesBox(FormPart):
 
 
 def _png(image: QImage) -> bytes:
-    """Return a pasted image as a file's bytes."""
+    """Return a pasted image as the bytes of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())

@@ -1,4 +1,4 @@
-"""A box of text keeps what is in it: through leaving, a crash and a disk that refuses."""
+"""A box keeps its text: while another is shown, through a crash and a disk that refuses."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ Settle = Callable[[], None]
 
 @pytest.fixture
 def box(qtbot: QtBot) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    qtbot.addWidget(made)
-    return made
+    box = QPlainTextEdit()
+    qtbot.addWidget(box)
+    return box
 
 
 @pytest.fixture
 def kept(session: Session, box: QPlainTextEdit, settle: Settle) -> KeptText:
-    made = KeptText(session, box)
-    made.show("kill:1")
+    kept = KeptText(session, box)
+    kept.show("kill:1")
     settle()
-    return made
+    return kept
 
 
 def after_a_crash(session: Session, key: str, qtbot: QtBot, settle: Settle) -> QPlainTextEdit:
