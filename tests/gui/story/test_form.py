@@ -296,7 +296,7 @@ def test_a_story_of_a_later_version_is_read_only_and_says_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     story = write("later", "Written later")
-    later = Story.from_json({**desk.stored(story).story.to_json(), "hologram": "?"})
+    later = Story.from_json({**reading(desk).stored(story).story.to_json(), "hologram": "?"})
     with monkeypatch.context() as patched:
         patched.setattr(Story, "require_known", lambda _story: None)
         desk.do(SaveStory(later, 1), CHIEF)
