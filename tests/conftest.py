@@ -57,6 +57,22 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 @pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that gets every Markdown text that is parsed from now on."""
+    from editor.text.parse import Parser
+
+    texts: list[str] = []
+    parse = Parser.parse
+
+    def note(self: Parser, markdown: str) -> object:
+        texts.append(markdown)
+        return parse(self, markdown)
+
+    monkeypatch.setattr(Parser, "parse", note)
+    return texts
+
+
+@pytest.fixture
 def python() -> str:
     """Return the interpreter that runs the tests, for subprocesses."""
     return sys.executable

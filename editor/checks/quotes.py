@@ -37,10 +37,7 @@ class QuotationInBody:
 
     id = "quotation-in-body"
     title = "Quotations match the body"
-    about = (
-        "A quotation in the headline, a key point or a caption that is not word for word "
-        "in the body."
-    )
+    about = "A quotation above the body or in a caption that is not word for word in the body."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Look up every quotation; case, punctuation and the kind of marks don't matter.

@@ -87,6 +87,6 @@ def _has_characters(path: str, length: int) -> str:
 
 
 def _surplus(path: str, text: str, limit: int) -> TextPlace:
-    """The part of a text after its limit."""
+    """The part of a text behind its limit."""
     start = bisect_right(range(len(text)), limit, key=lambda end: characters(text[:end]))
     return TextPlace(path, max(start - 1, 0), len(text))

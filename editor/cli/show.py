@@ -28,8 +28,7 @@ def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         story = snapshot.find(slug)
         stored, row = snapshot.stored(story, version), snapshot.row(story)
-        leaves, house = snapshot.leaves(story), snapshot.house()
-        slugs = snapshot.slugs()
+        leaves, house, slugs = snapshot.leaves(story), snapshot.house(), snapshot.slugs()
     if as_json:
         live = {"live_version": row.live_version or None, "leaves": list(leaves)}
         print_json(story_view(stored, house) | live)

@@ -174,6 +174,16 @@ FIELDS = (
         limit=90,
     ),
     Field(
+        "standfirst",
+        Kind.LINE,
+        N_("standfirst"),
+        reader=True,
+        announces=True,
+        prose=True,
+        search="points",
+        limit=200,
+    ),
+    Field(
         "key_points",
         Kind.LINE,
         N_("key points"),
@@ -215,6 +225,7 @@ FIELDS = (
     Field("embargo", Kind.INSTANT, N_("embargo")),
     Field("publish_at", Kind.INSTANT, N_("publishing time")),
     Field("expires", Kind.INSTANT, N_("expiry")),
+    Field("ed_note", Kind.TEXT, N_("editor’s note"), prose=True, search="rest", private=True),
     Field(
         "corrections",
         Kind.PARTS,

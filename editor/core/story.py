@@ -75,10 +75,12 @@ class Story(Record):
     """One story, whole. Equal stories have equal canonical bytes, so one hash.
 
     `id` is given by the desk and never changes; it is part of the content, so
-    an approval of one story says nothing about another. `body` is Markdown.
+    an approval of one story says nothing about another. `standfirst` is a
+    sentence or two under the headline. `body` is Markdown.
     `language` is a BCP 47 tag. `embargo` and `publish_at` (not before) and
     `expires` (not after) are RFC 3339 instants or empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
+    `ed_note` is for colleagues and never leaves the desk.
     """
 
     FIELDS: ClassVar[tuple[Field, ...]] = FIELDS
@@ -94,6 +96,7 @@ class Story(Record):
     section: str = ""
     kicker: str = ""
     headline: str = ""
+    standfirst: str = ""
     key_points: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     dateline: Dateline = field(default_factory=Dateline)
@@ -105,6 +108,7 @@ class Story(Record):
     publish_at: str = ""
     expires: str = ""
     related: tuple[str, ...] = ()
+    ed_note: str = ""
     corrections: tuple[Correction, ...] = ()
 
     @property

@@ -91,9 +91,10 @@ def shape(value: object) -> object:
             return href, shape(children)
         case tuple():
             return [shape(part) for part in value]
-    parts = (getattr(value, name) for name in ("children", "blocks", "items", "head", "rows")
-                if hasattr(value, name))  # fmt: skip
-    return type(value), *map(shape, parts)
+        case None:
+            return None
+    names = ("children", "blocks", "items", "head", "rows")
+    return type(value), *(shape(getattr(value, name, None)) for name in names)
 
 
 @settings(max_examples=300, deadline=None)

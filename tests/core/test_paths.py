@@ -31,6 +31,7 @@ def test_the_texts_that_readers_read() -> None:
     assert [path for path, _text in text_fields(story)] == [
         "kicker",
         "headline",
+        "standfirst",
         "key_points/0",
         "key_points/1",
         "dateline/city",

@@ -18,13 +18,13 @@ from editor.core.times import instant_text
 from editor.formats.api import paths
 from editor.formats.edition_writer import PAGE_STORIES
 from editor.proof.pictures import Rendition, renditions
+from editor.text.cache import DocumentCache
 from editor.text.html import block_html, to_html
 from editor.text.metrics import reading_minutes, words
 from editor.text.nodes import (
     Block,
     BulletList,
     CodeBlock,
-    Document,
     Heading,
     NumberedList,
     Paragraph,
@@ -32,7 +32,6 @@ from editor.text.nodes import (
     Rule,
     Table,
 )
-from editor.text.parse import parse
 from editor.text.plain import block_plain, plain
 
 Value: TypeAlias = dict[str, Json]
@@ -49,7 +48,11 @@ BLOCK_TYPES: Mapping[type[Block], str] = {
 }
 
 
-SUMMARY_TEXTS: Mapping[str, str] = {"kicker": "kicker", "bullets": "key_points"}
+SUMMARY_TEXTS: Mapping[str, str] = {
+    "kicker": "kicker",
+    "standfirst": "standfirst",
+    "bullets": "key_points",
+}
 """A summary's plain texts and lists of texts: the name in the API, and the story's field."""
 
 STORY_TEXTS: Mapping[str, str] = {
@@ -77,7 +80,7 @@ class Documents:
         for item in edition.items:
             for picture in item.story.pictures:
                 self._picture_items.setdefault(picture.file, {})[item.story.id] = item
-        self._parsed: tuple[str, Document] = ("", parse(""))
+        self._documents = DocumentCache()
 
     def index(self, pictures: int) -> Value:
         """Return the service document, which links to all others."""
@@ -111,7 +114,7 @@ class Documents:
     def story(self, item: Item, here: str) -> Value:
         """Return a whole story."""
         story = item.story
-        document = self._document(story.body)
+        document = self._documents.of(story.body)
         text = plain(document)
         resolve = self._link_resolver(here)
         images: list[Json] = [self._image(picture, here) for picture in _shown(item)]
@@ -271,12 +274,6 @@ class Documents:
             return paths.link(paths.story(slug), here) if slug in self._slugs else None
 
         return resolve
-
-    def _document(self, body: str) -> Document:
-        """Parse a body once, though a story is written twice in a row."""
-        if self._parsed[0] != body:
-            self._parsed = (body, parse(body))
-        return self._parsed[1]
 
     def _build_id(self) -> str:
         """Return a hash of this edition, the same on every computer."""

@@ -15,7 +15,6 @@ from editor.formats.site.xml import Element, document
 from editor.proof.pages import Pages
 from editor.proof.site import Site, story_path
 from editor.proof.views import section_of, summary
-from editor.text.parse import parse
 
 FEED_STORIES = 50
 """How many stories a feed has, newest first."""
@@ -53,7 +52,7 @@ def _entry(item: Item, pages: Pages, site: Site) -> _Entry:
         story,
         _tag_uri(item, house),
         house.url + story_path(story.slug),
-        summary(story, parse(story.body)),
+        summary(story, pages.plain_body(item)),
         pages.body(item, site),
         tuple(filter(None, (section.title if section else "", *story.keywords))),
         item.published,

@@ -46,10 +46,11 @@ class _SiteWriter(EditionWriter):
         self._pages = Pages()
 
     def write(self) -> Report:
+        # Feeds have the stories that are first in the list: no body is parsed for them alone.
+        self._write_feeds()
         self._write_stories()
         self._write_lists()
         self._write_assets()
-        self._write_feeds()
         self._write_pictures()
         notice = _(
             "No feeds and no sitemap were written: they need the paper's web address, "
@@ -80,7 +81,7 @@ class _SiteWriter(EditionWriter):
     def _write_assets(self) -> None:
         for name in ("site.css", "search.js"):
             self._add(f"assets/{name}", resource("site", name).read_bytes())
-        self._add_text("assets/search-index.js", search_index(self._edition))
+        self._add_text("assets/search-index.js", search_index(self._edition, self._pages))
 
     def _write_feeds(self) -> None:
         house = self._edition.house

@@ -39,6 +39,10 @@ ROW_COLUMNS = (
 """The columns `as_row` takes, in its order."""
 
 
+# SQLite allows a limited number of values in one statement.
+_AT_ONCE = 500
+
+
 def as_row(row: Sequence[Any]) -> StoryRow:
     """A row of `ROW_COLUMNS` as lists show it."""
     id, slug, headline, section, language, stage, publication, *rest = row
@@ -131,9 +135,16 @@ def find(connection: Connection, name: str) -> str:
     )
 
 
-def slugs(connection: Connection) -> dict[str, str]:
-    """Every story's slug by its id."""
-    return dict(connection.execute(select(stories.c.id, stories.c.slug)).all())
+def slugs(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, str]:
+    """Every story's slug by its id, or only those of some ids."""
+    query = select(stories.c.id, stories.c.slug)
+    if ids is None:
+        return dict(connection.execute(query).all())
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = query.where(stories.c.id.in_(ids[start : start + _AT_ONCE]))
+        found |= dict(connection.execute(some).all())
+    return found
 
 
 def stored(connection: Connection, story_id: str, number: int | None) -> StoredVersion:

@@ -128,6 +128,16 @@ def test_section_pages_have_all_stories_newest_first() -> None:
     assert "sections/business-4.html" not in files
 
 
+def test_each_body_is_parsed_once(parsed: list[str]) -> None:
+    """For its page, the home page, its section, the search index and the feeds together."""
+    made = edition(
+        [replace(note, body=f"Of {note.id}.") for note in notes(90)],
+        url="https://harbourpost.example/",
+    )
+    export(made)
+    assert sorted(parsed) == sorted(item.story.body for item in made.items)
+
+
 def test_two_exports_give_the_same_bytes(tmp_path: Path) -> None:
     assert export(edition()) == export(edition())
     for name in ("a.zip", "b.zip"):
@@ -166,6 +176,21 @@ def test_feeds_parse_and_agree() -> None:
         assert "Bergen, Norway–" in content
         assert 'href="https://harbourpost.example/stories/new-ferries.html"' in content
         assert "kept-back" not in content
+
+
+def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
+    source = MemoryPictures()
+    story = replace(lighthouse(source), id="s9", slug="standfirst", standfirst="Seen from afar.")
+    files = export(edition([story], source))
+    entry = next(
+        each
+        for each in json.loads(files["feed.json"])["items"]
+        if each["url"].endswith("standfirst.html")
+    )
+    assert entry["summary"] == "Seen from afar."
+    assert "<summary>Seen from afar.</summary>" in files["feed.xml"].decode()
+    assert "<description>Seen from afar.</description>" in files["rss.xml"].decode()
+    assert '"summary":"Seen from afar."' in files["assets/search-index.js"].decode()
 
 
 def test_feeds_and_sitemap_escape_hostile_texts() -> None:

@@ -62,10 +62,7 @@ def test_no_save_restore_or_approval_makes_a_version_of_it(
 ) -> None:
     story_id = new(desk)
     save_as_later(desk, monkeypatch, story_id)
-    known, unknown = (
-        reading(desk).stored(story_id, 1).story,
-        reading(desk).stored(story_id, 2).story,
-    )
+    known, unknown = (reading(desk).stored(story_id, number).story for number in (1, 2))
     refused(desk, SaveStory(replace(unknown, kicker="Sea"), 2))
     refused(desk, SaveStory(replace(known, kicker="Sea"), 2))
     refused(desk, SaveStory(replace(unknown, kicker="Sea"), 1))
