@@ -164,6 +164,8 @@ class TextField(QTextEdit):
     def fit(self) -> None:
         """Be as tall as the text."""
         around = self.height() - self.viewport().height()
+        if around < 0:
+            return  # not laid out yet: its first resize fits it
         height = ceil(max(self.document().size().height(), self._placeholder_height())) + around
         if height != self.height():
             self.setFixedHeight(height)
