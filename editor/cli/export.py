@@ -17,7 +17,6 @@ from editor.formats.exporters import EXPORTERS, exporter
 from editor.formats.output import output_for
 from editor.i18n import plural
 from editor.progress import Progress
-from editor.store.release import releases
 
 
 @click.command("export")
@@ -56,7 +55,7 @@ def export(
     with open_desk(desk_path) as desk:
         with desk.read() as snapshot:
             edition = snapshot.edition(chosen or None, at)
-            released = releases(snapshot, edition, by) if by else ()
+            released = snapshot.releases(edition, by) if by else ()
         with output_for(out) as output:
             report = writer.write(edition, output, Progress())
         for command in released:

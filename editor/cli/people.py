@@ -14,8 +14,8 @@ from editor.core.policy import GATES, FourEyes, Policy
 from editor.errors import BadInput, BadValue, NotFound
 from editor.files import write_file
 from editor.store.desk import Desk
-from editor.trust.keyring import key_case, own_key
-from editor.trust.masthead import Chain
+from editor.trust.keyring import choose_key_store, ensure_key
+from editor.trust.masthead import MastheadChain
 
 
 @click.command("key")
@@ -24,14 +24,14 @@ from editor.trust.masthead import Chain
 def key(name: str, out: Path | None) -> None:
     """Print a person's public key as one line, for a chief to add; made at the first use."""
     person = Person(name, parse_role("journalist")).name
-    case = key_case()
-    line = own_key(case, person).public.line(person)
+    store = choose_key_store()
+    line = ensure_key(store, person).public.line(person)
     if out is None:
         click.echo(line)
     else:
         _write(out, line)
         click.echo(f"Wrote the public key of {person} to {out}. Send it to the chief.")
-    click.echo(f"The private half stays {case.about}.", err=True)
+    click.echo(f"The private half stays {store.about}.", err=True)
 
 
 @click.command("masthead")
@@ -163,7 +163,7 @@ def _view(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _members(chain: Chain) -> list[dict[str, Any]]:
+def _members(chain: MastheadChain) -> list[dict[str, Any]]:
     present = sorted(chain.latest.present, key=lambda each: each.person.name)
     return [
         {"name": each.person.name, "role": str(each.person.role), "key": each.key.words}

@@ -71,7 +71,7 @@ class Facts:
     def _slugs_after(self, snapshot: Snapshot, ids: tuple[str, ...]) -> Mapping[str, str]:
         if len(ids) > _FEW:
             return dict(snapshot.slugs())
-        return {**self.slugs, **{each: snapshot.stored(each).story.slug for each in ids}}
+        return {**self.slugs, **{id: snapshot.row(id).slug for id in ids}}
 
 
 class Session(QObject):

@@ -87,7 +87,7 @@ class BannerDraft(QObject):
         self._pause.setInterval(SAVE_AFTER_MS)
         self._pause.timeout.connect(self.save)
         session.changed.connect(self._desk_changed)
-        session.use_desk(lambda desk: desk.journal.get(JOURNAL_KEY), self._recover)
+        session.use_desk(lambda desk: desk.journal.read(JOURNAL_KEY), self._recover)
 
     @property
     def banner(self) -> Banner:

@@ -49,7 +49,7 @@ def read_sheet(
         sheet.stored = stored = snapshot.stored(key)
         sheet.typed, sheet.base, sheet.kept_at = stored.story, stored.version, stored.at
         sheet.leaves = snapshot.leaves(key)
-    entry = lost or journal.get(sheet.entry_key)
+    entry = lost or journal.read(sheet.entry_key)
     if entry is None:
         if sheet.stored is None:
             raise NotFound(_("This unsaved story is gone."), _("It may have been saved since."))
@@ -58,7 +58,7 @@ def read_sheet(
         typed, base, caret = _read_entry(entry)
     except DeskDamaged as error:
         # What is typed next takes the entry's place, so what it was goes elsewhere first.
-        journal.put(f"unreadable:{sheet.entry_key}", dict(entry))
+        journal.write(f"unreadable:{sheet.entry_key}", dict(entry))
         return Opened(sheet, problem=error)
     if typed == sheet.saved:
         return Opened(sheet)

@@ -40,7 +40,6 @@ from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.reading.rows import Filter, StoryRow
 from editor.store.reading.snapshot import Snapshot
-from editor.store.release import releases
 
 _ALL = 1_000_000
 _STAYING = 200
@@ -232,7 +231,7 @@ class ExportDialog(QDialog):
         def read(snapshot: Snapshot) -> tuple[Edition, tuple[Publish, ...]]:
             edition = snapshot.edition(chosen, at)
             # Who may not publish hears of it before anything is written.
-            return edition, releases(snapshot, edition, by) if by else ()
+            return edition, snapshot.releases(edition, by) if by else ()
 
         self._job = self._session.ask(read, self._write, self._failed)
 

@@ -31,7 +31,7 @@ class KeptExport(QObject):
         self._formats, self._target = formats, target
         self._keeper = JournalWriter(session, self._entry, self)
         self._keeper.refused.connect(refused)
-        session.use_desk(lambda desk: desk.journal.get(KEY), self._begin)
+        session.use_desk(lambda desk: desk.journal.read(KEY), self._begin)
 
     def forget(self) -> None:
         """Forget it: the dialog was closed."""

@@ -91,12 +91,12 @@ class JournalWriter(QObject):
     def put(self, key: str, entry: Entry) -> Write:
         """A job that writes an entry, unless a later one for the key is written by then."""
         journal = self._session.desk.journal
-        return self._numbered(key, lambda: journal.put(key, entry))
+        return self._numbered(key, lambda: journal.write(key, entry))
 
     def drop(self, key: str) -> None:
         """Forget an entry, because its text is a version now."""
         journal = self._session.desk.journal
-        self._session.jobs.run(self._numbered(key, lambda: journal.drop(key)), lane="store")
+        self._session.jobs.run(self._numbered(key, lambda: journal.remove(key)), lane="store")
 
     def _numbered(self, key: str, write: Callable[[], None]) -> Write:
         self._last_number += 1

@@ -44,7 +44,7 @@ class KeptText(QObject):
         if key in self._left:
             self._fill(key, self._left[key])
         elif key:
-            self._session.use_desk(lambda desk: desk.journal.get(key), partial(self._fill, key))
+            self._session.use_desk(lambda desk: desk.journal.read(key), partial(self._fill, key))
 
     def forget(self, key: str) -> None:
         """Forget the text of a key, because it was sent; the box is empty if it is shown."""

@@ -30,7 +30,7 @@ class KeptBoxes(QObject):
         self._key, self._boxes = key, boxes
         self._keeper = JournalWriter(session, self._entry, self)
         self._keeper.refused.connect(refused)
-        session.use_desk(lambda desk: desk.journal.get(key), self._begin)
+        session.use_desk(lambda desk: desk.journal.read(key), self._begin)
 
     def forget(self) -> None:
         """Forget it: the dialog was closed."""

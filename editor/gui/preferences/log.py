@@ -21,7 +21,8 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.store.reading.rows import AuditReport, AuditRow
+from editor.store.log.entries import LogEntry
+from editor.store.reading.rows import AuditReport
 
 _Index = QModelIndex | QPersistentModelIndex
 _MOST = 5000
@@ -104,9 +105,9 @@ class LogModel(QAbstractTableModel):
     def __init__(self, session: Session, one_story: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._one = session, one_story
-        self._rows: Sequence[AuditRow] = ()
+        self._rows: Sequence[LogEntry] = ()
 
-    def show_rows(self, rows: Sequence[AuditRow]) -> None:
+    def show_rows(self, rows: Sequence[LogEntry]) -> None:
         """Show rows, in their order."""
         self.beginResetModel()
         self._rows = rows
@@ -136,12 +137,12 @@ class LogModel(QAbstractTableModel):
         when = parse_instant(row.at).astimezone().strftime("%Y-%m-%d %H:%M")
         return (when, row.person, done(row), self._about(row))[index.column()]
 
-    def _about(self, row: AuditRow) -> str:
+    def _about(self, row: LogEntry) -> str:
         slug = "" if self._one or not row.story else self._session.slugs.get(row.story, row.story)
         return " · ".join(part for part in (slug, row.note) if part)
 
 
-def done(row: AuditRow) -> str:
+def done(row: LogEntry) -> str:
     """What a command did, with the version it is about."""
     words = {
         "saved": _("saved"),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from editor.gui.review.seen_versions import SeenVersion, SeenVersions
 from editor.i18n import _
-from editor.store.reading.rows import AuditRow, StoredVersion, VersionRow
+from editor.store.log.entries import LogEntry
+from editor.store.reading.rows import StoredVersion, VersionRow
 from editor.store.reading.snapshot import Snapshot
 
 
@@ -55,7 +56,7 @@ def read_bases(snapshot: Snapshot, stored: StoredVersion, seen: SeenVersions) ->
     )
 
 
-def _default(log: list[AuditRow], sight: SeenVersion, latest: int, earlier: list[int]) -> int:
+def _default(log: list[LogEntry], sight: SeenVersion, latest: int, earlier: list[int]) -> int:
     """The version seen last; else the one returned, live, or the first; 0 for a first version."""
     wanted = [
         sight.against if sight.version == latest else sight.version,
@@ -66,7 +67,7 @@ def _default(log: list[AuditRow], sight: SeenVersion, latest: int, earlier: list
     return next((each for each in wanted if each in earlier), 0)
 
 
-def _words(log: list[AuditRow], sight: SeenVersion, latest: int) -> dict[int, str]:
+def _words(log: list[LogEntry], sight: SeenVersion, latest: int) -> dict[int, str]:
     said = {1: _("the first")}
     for row in reversed(log):
         if row.action == "returned":
@@ -82,5 +83,5 @@ def _words(log: list[AuditRow], sight: SeenVersion, latest: int) -> dict[int, st
     return said
 
 
-def _last(log: list[AuditRow], action: str) -> int:
+def _last(log: list[LogEntry], action: str) -> int:
     return next((row.version for row in log if row.action == action), 0)

@@ -26,7 +26,7 @@ _SHORTEST = 8
 
 def wants_passphrase(session: Session, error: EditorError) -> bool:
     """Whether a passphrase may help against a problem: the key is in a file, and shut."""
-    return isinstance(error, KeyUnavailable | BadInput) and session.desk.keys_need_passphrase
+    return isinstance(error, KeyUnavailable | BadInput) and session.desk.keys.needs_passphrase
 
 
 class PassphraseBar(QFrame):
@@ -82,7 +82,7 @@ class PassphraseBar(QFrame):
             self._say(error.sentence, hint)
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._session.use_desk(lambda desk: desk.has_key(name), show)
+        self._session.use_desk(lambda desk: desk.keys.has(name), show)
 
     def unlock(self) -> None:
         """Take the passphrase and do again what needed it."""

@@ -20,7 +20,7 @@ def typed_unsaved(snapshot: Snapshot, journal: Journal) -> tuple[str, ...]:
 
     `banner` is among them when the trends banner has such text.
     """
-    banner = journal.get(BANNER)
+    banner = journal.read(BANNER)
     waits = banner is not None and banner.get("banner") != snapshot.banner().to_json()
     stories = tuple(each.key for each in unsaved_stories(snapshot, journal))
     return (*stories, BANNER) if waits else stories

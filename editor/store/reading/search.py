@@ -15,8 +15,8 @@ from sqlalchemy import Connection, bindparam, select, text
 from editor.core.canonical import normal
 from editor.core.story import Story
 from editor.store.db.schema import stories
-from editor.store.reading.queries import ROW_COLUMNS, as_row
 from editor.store.reading.rows import Hit
+from editor.store.reading.values import STORY_COLUMNS, read_story_row
 
 MARK, UNMARK = "\x02", "\x03"
 """Around each found word of a snippet."""
@@ -41,7 +41,7 @@ _FIND = text(
 _TEXTS = text(
     "SELECT rowid, headline, points, body, rest FROM search WHERE rowid IN :ids"
 ).bindparams(bindparam("ids", expanding=True))
-_REMOVE = text("DELETE FROM search WHERE rowid = :row")
+_REMOVE = text("DELETE FROM search WHERE rowid = (SELECT indexed FROM stories WHERE id = :story)")
 _ADD = text(
     "INSERT INTO search (rowid, headline, points, body, rest) "
     "VALUES (:row, :headline, :points, :body, :rest)"
@@ -53,8 +53,8 @@ _SEPARATOR = "\u200b"
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 
 
-def put_in(connection: Connection, row: int, story: Story, body: str) -> None:
-    """Index a story's newest text under a row number. `body` is its plain text."""
+def add_to_index(connection: Connection, row: int, story: Story, body: str) -> None:
+    """Index a story's latest text under a row number. `body` is its plain text."""
     rest = [story.kicker, story.slug.replace("-", " "), *story.bylines, *story.keywords]
     rest += [story.dateline.city, story.dateline.state, story.dateline.country]
     for picture in story.pictures:
@@ -69,9 +69,9 @@ def put_in(connection: Connection, row: int, story: Story, body: str) -> None:
     connection.execute(_ADD, {"row": row, **clean})
 
 
-def take_out(connection: Connection, row: int) -> None:
-    """Forget the text under a row number."""
-    connection.execute(_REMOVE, {"row": row})
+def remove_from_index(connection: Connection, story_id: str) -> None:
+    """Remove the text that is indexed for a story."""
+    connection.execute(_REMOVE, {"story": story_id})
 
 
 def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
@@ -92,9 +92,9 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
     )
     ids = [id for (id,) in found]
     rows = {
-        row[-1]: as_row(row[:-1])
+        row[-1]: read_story_row(row[:-1])
         for row in connection.execute(
-            select(*ROW_COLUMNS, stories.c.indexed).where(stories.c.indexed.in_(ids))
+            select(*STORY_COLUMNS, stories.c.indexed).where(stories.c.indexed.in_(ids))
         )
     }
     wanted = _pattern(pieces)

@@ -97,7 +97,7 @@ def test_what_is_typed_is_seen_below_and_saved_by_itself(
         lambda: reading(desk).banner().briefs[0].title == "Ferry back on Mondayx", timeout=9_000
     )
     settle()
-    assert desk.journal.get(JOURNAL_KEY) is None
+    assert desk.journal.read(JOURNAL_KEY) is None
     assert editor.draft.save_state.startswith("Saved")
 
 
@@ -140,14 +140,14 @@ def test_after_a_crash_the_text_is_there(
     banner: Banner, session: Session, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     typed = Banner((Brief("b1", "Typed before the crash", ""), *banner.briefs[1:]))
-    desk.journal.put(JOURNAL_KEY, {"banner": typed.to_json(), "base": banner.to_json()})
+    desk.journal.write(JOURNAL_KEY, {"banner": typed.to_json(), "base": banner.to_json()})
     editor = BannerEditor(session)
     settle()
     assert titles(editor)[0] == "Typed before the crash"
     editor.draft.save()
     settle()
     assert reading(desk).banner().briefs[0].title == "Typed before the crash"
-    assert desk.journal.get(JOURNAL_KEY) is None
+    assert desk.journal.read(JOURNAL_KEY) is None
     editor.deleteLater()
 
 

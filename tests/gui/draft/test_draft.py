@@ -57,8 +57,8 @@ def test_a_change_is_on_disk_within_two_seconds(
     hands.open(story)
     headline(draft, "Ferry late")
     assert draft.save_state == "Saving…"
-    qtbot.waitUntil(lambda: desk.journal.get(f"story:{story}") is not None, timeout=2000)
-    entry = desk.journal.get(f"story:{story}")
+    qtbot.waitUntil(lambda: desk.journal.read(f"story:{story}") is not None, timeout=2000)
+    entry = desk.journal.read(f"story:{story}")
     assert entry is not None
     assert (entry["story"]["headline"], entry["base"]) == ("Ferry late", 1)
     qtbot.waitUntil(lambda: draft.save_state.startswith("Saved"))
@@ -74,7 +74,7 @@ def test_typing_without_a_pause_is_kept_all_the_same(
 
     def kept() -> bool:
         headline(draft, f"Ferry {next(typed)}")  # waitUntil asks every few milliseconds
-        return desk.journal.get(f"story:{story}") is not None
+        return desk.journal.read(f"story:{story}") is not None
 
     qtbot.waitUntil(kept, timeout=2000)
 
@@ -91,7 +91,7 @@ def test_saving_makes_a_version_and_forgets_the_journal(
     settle()
     assert reading(desk).stored(story).story.headline == "Ferry late"
     assert reading(desk).stored(story).version == 2
-    assert desk.journal.get(f"story:{story}") is None
+    assert desk.journal.read(f"story:{story}") is None
     assert not draft.dirty
     assert draft.stored is not None
     assert draft.stored.version == 2
@@ -147,12 +147,12 @@ def test_saved_is_never_said_of_what_was_typed_during_a_save(
     hands.open(story)
     headline(draft, "One")
     said: list[tuple[str, dict[str, Any] | None]] = []
-    draft.save(lambda: said.append((draft.save_state, desk.journal.get(f"story:{story}"))))
+    draft.save(lambda: said.append((draft.save_state, desk.journal.read(f"story:{story}"))))
     headline(draft, "Two")
     qtbot.waitUntil(lambda: bool(said))
     assert said[0][0] == "Saving…", "the version holds One only"
     qtbot.waitUntil(lambda: draft.save_state.startswith("Saved"))
-    entry = desk.journal.get(f"story:{story}")
+    entry = desk.journal.read(f"story:{story}")
     assert entry is not None
     assert (entry["story"]["headline"], entry["base"]) == ("Two", 2)
 
@@ -169,7 +169,7 @@ def test_what_the_journal_has_stays_until_it_is_a_version(
     found: list[str] = []
 
     def look() -> bool:
-        entry = desk.journal.get(f"story:{story}")
+        entry = desk.journal.read(f"story:{story}")
         found.append(entry["story"]["headline"] if entry else "")
         return not draft.sheet.saving and not draft.session.jobs.busy
 
@@ -207,7 +207,7 @@ def test_the_caret_goes_with_what_is_kept_around_a_save(
     kept: list[Any] = []
 
     def two() -> bool:
-        kept.append(desk.journal.get(f"story:{story}"))
+        kept.append(desk.journal.read(f"story:{story}"))
         return bool(kept[-1]) and kept[-1]["story"]["headline"] == "Two"
 
     qtbot.waitUntil(two)
@@ -222,7 +222,7 @@ def test_a_save_that_was_cut_off_after_it_was_made_is_no_rival(
     desk.do(SaveStory(one, 1), WRITER)
     typed = replace(one, headline="One, two")
     entry = {"story": typed.to_json(), "base": 1, "sent": one.hash}
-    desk.journal.put(f"story:{story}", entry)
+    desk.journal.write(f"story:{story}", entry)
     hands.open(story)
     assert draft.text.headline == "One, two"
     assert draft.notice is not None
@@ -270,7 +270,7 @@ def test_leaving_saves_a_version(
     hands.open(second)
     settle()
     assert reading(desk).stored(first).story.headline == "Changed and left"
-    assert desk.journal.get(f"story:{first}") is None
+    assert desk.journal.read(f"story:{first}") is None
     assert draft.text.slug == "two"
     assert draft.stack.count() == 0
 
@@ -323,7 +323,7 @@ def test_unsaved_text_comes_back(
     story = write("ferry", "As saved")
     typed = replace(reading(desk).stored(story).story, headline="As typed")
     entry = {"story": typed.to_json(), "base": 1, "field": "headline", "caret": 3}
-    desk.journal.put(f"story:{story}", entry)
+    desk.journal.write(f"story:{story}", entry)
     places: list[Any] = []
     draft.went.connect(places.append)
     with qtbot.waitSignal(draft.recovered) as told:
@@ -343,7 +343,7 @@ def test_unsaved_text_comes_back(
 
 def test_a_new_story_comes_back(draft: Draft, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
     typed = Story(headline="Never saved")
-    desk.journal.put("story:new-77", {"story": typed.to_json(), "base": 0})
+    desk.journal.write("story:new-77", {"story": typed.to_json(), "base": 0})
     with desk.read() as snapshot:
         [unsaved] = unsaved_stories(snapshot, desk.journal)
     assert (unsaved.key, unsaved.story.headline, unsaved.new) == ("new-77", "Never saved", True)
@@ -353,18 +353,18 @@ def test_a_new_story_comes_back(draft: Draft, desk: Desk, qtbot: QtBot, settle: 
     draft.save()
     settle()
     assert reading(desk).stored(draft.key).story.headline == "Never saved"
-    assert desk.journal.get("story:new-77") is None
+    assert desk.journal.read("story:new-77") is None
 
 
 def test_a_journal_of_nonsense_is_told_and_left(
     draft: Draft, desk: Desk, write: Write, hands: Any, problems: list[EditorError]
 ) -> None:
     story = write("ferry", "As saved")
-    desk.journal.put(f"story:{story}", {"story": {"dateline": "?"}, "base": "x"})
+    desk.journal.write(f"story:{story}", {"story": {"dateline": "?"}, "base": "x"})
     hands.open(story)
     assert draft.text.headline == "As saved"
     assert "can't be read" in problems[0].sentence
-    assert desk.journal.get(f"unreadable:story:{story}") is not None
+    assert desk.journal.read(f"unreadable:story:{story}") is not None
 
 
 def test_a_desk_that_cannot_be_written_keeps_the_text(
@@ -385,7 +385,7 @@ def test_a_desk_that_cannot_be_written_keeps_the_text(
         assert draft.save_state.startswith("Not saved: ")
         assert draft.text.headline == "Must not be lost"
         assert problems
-        qtbot.waitUntil(lambda: desk.journal.get(f"story:{story}") is not None)
+        qtbot.waitUntil(lambda: desk.journal.read(f"story:{story}") is not None)
         assert draft.save_state.startswith("Not saved: "), "there is no version of it yet"
     draft.save()
     settle()
@@ -430,7 +430,7 @@ def test_a_journal_that_takes_nothing_is_told_once_and_tried_again(
     headline(draft, "Two")
     qtbot.waitUntil(lambda: draft.save_state.startswith("Saved "))
     assert len(problems) == 1
-    entry = desk.journal.get(f"story:{story}")
+    entry = desk.journal.read(f"story:{story}")
     assert entry is not None
     assert entry["story"]["headline"] == "Two"
 

@@ -170,14 +170,14 @@ def test_how_it_was_set_up_is_there_again_after_a_crash(
     dialog = open_dialog()
     dialog._format.button(1).click()
     write_to(dialog, tmp_path / "for-readers.zip")
-    qtbot.waitUntil(lambda: desk.journal.get("export") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read("export") is not None, timeout=2000)
     again = open_dialog()  # as after a crash: the other one was never closed
     assert again._format.checkedId() == 1
     assert again.target.path == tmp_path / "for-readers.zip"
     assert again.target.zip.isChecked()
     again.reject()
     settle()
-    assert desk.journal.get("export") is None
+    assert desk.journal.read("export") is None
 
 
 def test_what_readers_get_is_marked_as_published(

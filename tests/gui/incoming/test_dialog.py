@@ -129,7 +129,7 @@ def test_what_was_pasted_is_there_again_after_a_crash(
     dialog: PasteDialog, session: Session, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     dialog.text.insertPlainText("Ferry back on Monday\n\nThe line said so.")
-    qtbot.waitUntil(lambda: desk.journal.get("paste") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read("paste") is not None, timeout=2000)
     again = PasteDialog(session)  # the other one was never closed
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(again)
@@ -138,4 +138,4 @@ def test_what_was_pasted_is_there_again_after_a_crash(
     qtbot.waitUntil(again.take.isEnabled)
     again.reject()
     settle()
-    assert desk.journal.get("paste") is None
+    assert desk.journal.read("paste") is None

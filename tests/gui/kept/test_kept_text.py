@@ -45,7 +45,7 @@ def test_text_comes_back_with_the_caret_within_two_seconds(
     box.insertPlainText("The source took it back.")
     box.moveCursor(box.textCursor().MoveOperation.PreviousWord)
     at = box.textCursor().position()
-    qtbot.waitUntil(lambda: desk.journal.get("kill:1") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read("kill:1") is not None, timeout=2000)
     again = after_a_crash(session, "kill:1", qtbot, settle)
     assert again.toPlainText() == "The source took it back."
     assert 0 < again.textCursor().position() == at
@@ -74,7 +74,7 @@ def test_what_was_sent_is_forgotten(
     box.insertPlainText("Sent")
     kept.flush()
     settle()
-    assert desk.journal.get("kill:1") is not None
+    assert desk.journal.read("kill:1") is not None
     kept.forget("kill:1")
     settle()
     assert (box.toPlainText(), desk.journal.entries()) == ("", {})
@@ -117,6 +117,6 @@ def test_a_disk_that_refuses_is_told_and_the_text_stays(
     box.insertPlainText(", but for this one")
     kept.flush()
     settle()
-    entry = desk.journal.get("kill:1")
+    entry = desk.journal.read("kill:1")
     assert entry is not None
     assert entry["text"] == "Not for this disk, but for this one"

@@ -41,7 +41,7 @@ def test_a_return_note_is_on_disk_and_comes_back(
     story, box = window.draft.key, window.centre.return_note.field()
     window.centre.return_note.open_sheet()
     box.insertPlainText("Name the source.")
-    qtbot.waitUntil(lambda: desk.journal.get(f"return:{story}") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read(f"return:{story}") is not None, timeout=2000)
     go_to(window, "market", settle)
     assert box.toPlainText() == ""
     go_to(window, "ferry", settle)
@@ -49,7 +49,7 @@ def test_a_return_note_is_on_disk_and_comes_back(
     window.centre.return_note.send()
     settle()
     assert [note.text for note in reading(desk).notes(story)] == ["Name the source."]
-    assert desk.journal.get(f"return:{story}") is None
+    assert desk.journal.read(f"return:{story}") is None
     go_to(window, "ferry", settle)
     assert box.toPlainText() == ""
 
@@ -66,7 +66,7 @@ def test_a_correction_is_not_a_kill(window: MainWindow, desk: Desk, settle: Sett
     sheet.ask(note_sheet.correction(), given.append)
     settle()
     assert sheet.text.toPlainText() == "It was 2022."
-    entry = desk.journal.get(f"correct:{window.draft.key}")
+    entry = desk.journal.read(f"correct:{window.draft.key}")
     assert entry is not None
     assert entry["text"] == "It was 2022."
 

@@ -71,7 +71,7 @@ def test_a_note_is_added_and_the_box_is_empty_again(
     assert [note.text for note in reading(desk).notes(story)] == ["Please call the harbour master."]
     assert [note.text for note in pane.notes] == ["Please call the harbour master."]
     assert pane.box.toPlainText() == ""
-    assert desk.journal.get(note_key(story)) is None
+    assert desk.journal.read(note_key(story)) is None
 
 
 def test_an_unsent_note_survives_leaving_and_a_crash(
@@ -81,7 +81,7 @@ def test_an_unsent_note_survives_leaving_and_a_crash(
     one, two = write("ferry"), write("market")
     open_story(draft, one, qtbot, settle)
     pane.box.setPlainText("Half a thought")
-    qtbot.waitUntil(lambda: desk.journal.get(note_key(one)) is not None)
+    qtbot.waitUntil(lambda: desk.journal.read(note_key(one)) is not None)
     open_story(draft, two, qtbot, settle)
     assert pane.box.toPlainText() == ""
     open_story(draft, one, qtbot, settle)
@@ -101,7 +101,7 @@ def test_leaving_at_once_keeps_the_note_too(
     open_story(draft, one, qtbot, settle)
     pane.box.insertPlainText("Typed and left")
     open_story(draft, two, qtbot, settle)
-    assert desk.journal.get(note_key(one)) == {"text": "Typed and left", "caret": 14}
+    assert desk.journal.read(note_key(one)) == {"text": "Typed and left", "caret": 14}
 
 
 def test_a_new_story_has_no_notes_yet(pane: NotesPane, draft: Draft) -> None:
