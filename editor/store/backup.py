@@ -1,4 +1,4 @@
-"""The whole desk as one file, made while it is in use; and a desk from such a file.
+"""Backing up a whole desk into one file while it is in use, and restoring it.
 
 A ZIP file: `desk.sqlite3`, then `drafts/…` and `pictures/…` by name. Private
 keys are not in it: they belong to people, not to the desk.
@@ -90,7 +90,7 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path) -> None:
         with path.open("rb") as source, archive.open(info, "w") as target:
             shutil.copyfileobj(source, target, _BLOCK)
     except FileNotFoundError:
-        # A draft that was saved meanwhile: the next backup has it in its database.
+        # A draft that was saved in the meantime: the next backup has it in its database.
         return
 
 

@@ -75,7 +75,7 @@ class Desk:
         """Make a desk in a new folder, with its first person, and open it.
 
         Raises BadValue where something is already, NotFound without the folder
-        above, DeskReadOnly, DiskFull. A failure leaves nothing behind.
+        above, DeskReadOnly, DiskFull. After an error nothing is left.
         """
         path = path.absolute()
         if path.exists() and not (path.is_dir() and not any(path.iterdir())):
@@ -141,7 +141,7 @@ class Desk:
     def keys(self) -> KeyStore:
         """Where the private keys of this desk's people are stored.
 
-        A desk with a folder `keys` brings its own, behind a passphrase everybody
+        A desk with a folder `keys` has its own, behind a passphrase everybody
         knows: only the sample does.
         """
         if self._keys is None:
@@ -159,7 +159,7 @@ class Desk:
         Raises DeskInUse with who has it. A desk that is read only needs no lock.
         """
         if not self.read_only:
-            self._lock.take(self._clock())
+            self._lock.acquire(self._clock())
             for folder in ("drafts", "pictures"):
                 remove_leftovers(self.path / folder)
 
@@ -187,7 +187,7 @@ class Desk:
 
     @contextmanager
     def read(self) -> Iterator[Snapshot]:
-        """One unchanging state of the desk, to ask as many things of as are wanted."""
+        """Open a snapshot: one unchanging state of the desk for any number of queries."""
         with database_errors(self.path), self._database.read() as connection:
             yield Snapshot(connection, self.path)
 

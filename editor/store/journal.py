@@ -43,7 +43,7 @@ class Journal:
             raise from_os(error, self._folder.parent) from error
 
     def read(self, key: str) -> dict[str, Any] | None:
-        """The value under a key; None if there is none, or none that reads back."""
+        """The value under a key; None if it is missing or does not read back."""
         entry = self._read_file(self._path(key))
         return None if entry is None else entry[1]
 

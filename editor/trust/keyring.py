@@ -55,7 +55,7 @@ class SystemKeyring:
     needs_passphrase: bool = False
 
     def has(self, name: str) -> bool:
-        """Always: the keyring tells only when it is opened."""
+        """True: only opening the keyring would tell."""
         return True
 
     def read(self, name: str) -> PrivateKey | None:

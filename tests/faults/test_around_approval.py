@@ -308,7 +308,7 @@ def a_returned_approval_is_revived(room: Room) -> None:
     room.pretend("ferry")
 
 
-@way("ferry", "taken back")
+@way("ferry", "withdrawn")
 def a_returned_story_is_called_approved(room: Room) -> None:
     room.do((Return(room.id("ferry"), 1, "Who says so?"), TOM))
     room.pretend("ferry")
@@ -551,7 +551,7 @@ def a_newer_masthead_is_deleted(room: Room) -> None:
     room.sql("DELETE FROM mastheads WHERE number = 2")
 
 
-@way("ferry", "newest masthead of this desk is gone")
+@way("ferry", "latest masthead of this desk is gone")
 def a_newer_masthead_is_deleted_on_a_computer_that_never_saw_it(room: Room) -> None:
     room.do((RemovePerson(TOM), MARA))
     room.sql("DELETE FROM mastheads WHERE number = 2")

@@ -29,7 +29,7 @@ def save_banner(transaction: Transaction, command: SaveBanner) -> Changes:
 
 
 def append_briefs(transaction: Transaction, briefs: Sequence[Brief]) -> Changes:
-    """Add imported briefs after the banner's own, each once."""
+    """Add imported briefs after the banner's own, without duplicates."""
     if not briefs:
         return Changes()
     banner = transaction.banner()

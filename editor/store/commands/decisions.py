@@ -99,7 +99,7 @@ def approve(transaction: Transaction, command: Approve) -> Changes:
 
 
 def withdraw_approvals(transaction: Transaction, row: StoryRow, version: int | None = None) -> None:
-    """Withdraw what was approved of a story, or of one version; the row stays, and says when."""
+    """Withdraw the approvals of a story, or of one version; the rows stay, with the time."""
     given = [approvals.c.story == row.id, approvals.c.withdrawn == ""]
     if version is not None:
         given.append(approvals.c.version == version)

@@ -44,9 +44,9 @@ def save_story(transaction: Transaction, command: SaveStory) -> Changes:
 
 
 def import_items(transaction: Transaction, command: ImportItems) -> Changes:
-    """Save what came from outside; the desk gives ids, and slugs that are free.
+    """Save stories and briefs from outside; the desk gives ids, and slugs that are free.
 
-    What some other paper told its readers is no correction of ours.
+    Another paper's corrections are none of ours.
     """
     changes = Changes()
     state, source = transaction.outcome(Action.SAVE), normal(command.source)
@@ -118,11 +118,11 @@ def _is_saved(transaction: Transaction, row: StoryRow, version: int, story: Stor
 
 
 def _with_corrections(transaction: Transaction, row: StoryRow, story: Story) -> Story:
-    """The story with all that readers were told was wrong: no edit removes that."""
+    """The story with every correction that readers have seen: no edit removes one."""
     if not row.live_version:
         return story
     with suppress(DeskDamaged):
-        told = transaction.stored_of(row, row.live_version).story.corrections
-        own = tuple(note for note in story.corrections if note not in told)
-        return replace(story, corrections=told + own)
+        seen = transaction.stored_of(row, row.live_version).story.corrections
+        own = tuple(note for note in story.corrections if note not in seen)
+        return replace(story, corrections=seen + own)
     return story

@@ -57,7 +57,7 @@ people = Table(
 )
 
 papers = Table(
-    # The house and the banner, each save a row of its own; the highest number counts.
+    # The house and the banner, a row for each save; the highest number counts.
     "papers",
     tables,
     Column("kind", Text, primary_key=True),
@@ -154,10 +154,10 @@ notes = Table(
 )
 
 audit = Table(
-    # One row for each thing done. Its ids also number the desk's changes, in order,
-    # without a gap. `subject` is the hash of the content it is about (a version, a
-    # paper, a masthead), `previous` the hash of the row before (empty for the first),
-    # and `hash` is that of the row with all of this; see `log/audit_log.py`.
+    # One row for each command that was carried out. Its ids also number the desk's
+    # changes, in order, without a gap. `subject` is the hash of the content it is
+    # about (a version, a paper, a masthead), `previous` the hash of the row before
+    # (empty for the first), and `hash` that of the row itself; see `log/entries.py`.
     "audit",
     tables,
     Column("id", Integer, primary_key=True),

@@ -1,7 +1,7 @@
 """The audit log in memory: a chain of entries, each with the hash of the one before.
 
 The chain alone stops nobody who rewrites all of it. Every signed approval and
-masthead names the hash of the entry before its own: what lies before the last
+masthead names the hash of the entry before its own: what is before the last
 signature can't be rewritten without the signer's key.
 """
 
@@ -80,7 +80,7 @@ class AuditLog:
         )
 
     def live(self, story: str) -> int:
-        """The version that readers got last, whatever came after; 0 for none."""
+        """The version that readers got last, even if it was killed since; 0 for none."""
         entries = reversed(self.of_story.get(story, ()))
         return next((entry.version for entry in entries if entry.action == PUBLISHED), 0)
 
@@ -121,8 +121,8 @@ class AuditLog:
 def read_audit_log(connection: Connection, *, again: bool = False) -> AuditLog:
     """Read and verify the desk's log.
 
-    What this connection verified before is not read again, unless another one
-    has written since or `again` says so.
+    What this connection verified before is not read again, unless another
+    connection has written since or `again` is set.
     """
     known: AuditLog | None = None if again else connection.info.get(_MEMO)
     data_version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())

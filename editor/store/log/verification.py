@@ -1,4 +1,4 @@
-"""Verifying a whole desk: the chain of the log, and that the tables hold what it tells of."""
+"""Verifying a whole desk: the chain of the log, and that the tables agree with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verifying approvals: one is believed only when all that it says holds."""
+"""Verifying approvals: an approval counts only if everything in it is true."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _check_rows(found: Row[Any]) -> None:
     if not found.approved_hash == found.hash == text_hash(found.content):
         raise _changed("The text")
     if found.withdrawn:
-        raise UntrustedSignature("The approval was taken back.", _AGAIN)
+        raise UntrustedSignature("The approval was withdrawn.", _AGAIN)
 
 
 def _check_log(found: Row[Any], statement: ApprovalStatement, trusted: Trusted) -> None:

@@ -1,4 +1,4 @@
-"""Choosing what leaves: approved text only, proven to be the text that was approved."""
+"""Choosing what leaves the desk: approved text only, verified to be what was approved."""
 
 from __future__ import annotations
 

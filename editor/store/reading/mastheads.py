@@ -34,7 +34,7 @@ from editor.trust.masthead import MastheadChain
 
 _RESTORE = "Look at `stonehand audit`, and restore a backup from before."
 _WRITING = (AddNote, Reconcile, ResolveNote, SaveBanner, SaveStory, Submit, ImportItems)
-"""What goes on while the masthead can't be trusted: no text is lost over it."""
+"""The commands that are allowed while the masthead can't be trusted: no text is lost over it."""
 
 
 class Trusted(NamedTuple):
@@ -55,7 +55,7 @@ def read_chain(connection: Connection) -> MastheadChain | None:
 
 
 def read_trusted(connection: Connection, path: Path | None) -> Trusted:
-    """The mastheads and the log, held against each other and against what was seen before.
+    """The mastheads and the log, compared with each other and with what was seen before.
 
     Without a `path` nothing was seen before. Raises UntrustedSignature where they don't agree.
     """
@@ -67,7 +67,7 @@ def read_trusted(connection: Connection, path: Path | None) -> Trusted:
     recorded = {entry.version: entry for entry in log.mastheads()}
     signed = list(zip(chain.mastheads, chain.hashes, strict=True)) if chain else []
     if len(recorded) > len(signed):
-        raise UntrustedSignature("The newest masthead of this desk is gone.", _RESTORE)
+        raise UntrustedSignature("The latest masthead of this desk is gone.", _RESTORE)
     for masthead, hash in signed:
         entry = recorded.get(masthead.number)
         if entry is None or (entry.subject, entry.previous) != (hash, masthead.audit):

@@ -1,4 +1,4 @@
-"""Reading notes: each at the place where its passage is now."""
+"""Reading notes, placed where their passages are now."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COLUMNS = tuple(notes.c[spec.name] for spec in fields(NoteRow))
 
 
 def notes_of(queries: Queries, story_id: str) -> list[NoteRow]:
-    """The notes about a story in the order they were written, each where its passage is now."""
+    """The notes about a story in the order of writing, placed where their passages are now."""
     story = normal(story_id)
     query = select(*_COLUMNS).where(notes.c.story == story).order_by(notes.c.id)
     found = [NoteRow(*row) for row in queries.connection.execute(query)]

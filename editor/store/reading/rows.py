@@ -1,4 +1,4 @@
-"""The small frozen rows that queries return; nothing of the database leaves with them."""
+"""The small frozen rows that queries return; no object of the database leaves with them."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What verifying the audit found. `broken_at` is a row's id, 0 when all is sound."""
+    """The result of verifying a desk. `broken_at` is a row's id, 0 when all is sound."""
 
     rows: int
     broken_at: int = 0

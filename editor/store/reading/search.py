@@ -1,6 +1,6 @@
-"""Full-text search over the newest versions (SQLite FTS5).
+"""Full-text search over the latest versions (SQLite FTS5).
 
-What a person types is never FTS5 syntax: each word goes in as a quoted string.
+What a person types is never FTS5 syntax: each word is quoted as a string.
 Snippets are made here; FTS5's own `snippet()` takes minutes on a short prefix.
 """
 
@@ -22,7 +22,7 @@ MARK, UNMARK = "\x02", "\x03"
 """Around each found word of a snippet."""
 
 _AMONG = 1_000
-"""Ranking a word that is everywhere costs a second at a million stories: the newest suffice."""
+"""How many of the newest stories are ranked: to rank all takes a second at a million stories."""
 
 _WORDS_AT_MOST = 12
 _LETTERS_AT_MOST = 60
@@ -78,8 +78,8 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
     """The best `limit` of the newest 1,000 stories that hold all the words, newest first.
 
     The last word may be unfinished, from its second letter on. Words between
-    double quotes must stand together. Any text at all may be given; without a
-    letter or digit it finds nothing.
+    double quotes must follow each other. Any text may be given; without a letter
+    or digit it finds nothing.
     """
     pieces = _pieces(words)
     if not pieces or limit < 1:
@@ -123,7 +123,7 @@ def _unmarked(text: str) -> str:
 
 
 class _Folds(dict[int, str]):
-    """Each letter without accents and case, one for one, so that places stay the same."""
+    """Each letter without accents and case, one for one, so that positions stay the same."""
 
     def __missing__(self, code: int) -> str:
         # Hangul would fall apart into its letters; nothing from there on has accents.
@@ -138,10 +138,10 @@ _FOLDS = _Folds()
 def _pattern(pieces: Iterable[str]) -> re.Pattern[str]:
     parts = [part for piece in pieces for part in re.findall(r"\w+", piece.translate(_FOLDS))]
     longest_first = sorted(set(parts), key=lambda part: (-len(part), part))
-    return re.compile("|".join(map(_one_word, longest_first)) or r"(?!)")
+    return re.compile("|".join(map(_word_pattern, longest_first)) or r"(?!)")
 
 
-def _one_word(part: str) -> str:
+def _word_pattern(part: str) -> str:
     if _SPACELESS.match(part):
         return re.escape(part)
     return rf"(?<!\w){re.escape(part)}\w*"
@@ -154,7 +154,7 @@ def _snippet(texts: list[str], wanted: re.Pattern[str]) -> str:
         if found and part is not headline:
             return _cut(part, found.start(), wanted)
         if found:
-            break  # the headline is shown anyway: the story's beginning says more
+            break  # the headline is shown anyway, so show the start of the story
     return _cut(body or points or headline, 0, wanted)
 
 

@@ -1,4 +1,4 @@
-"""A snapshot: one unchanging state of the desk, and all that can be asked of it."""
+"""A snapshot of the desk: every query, over one unchanging state."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Snapshot(Queries):
         ]
 
     def notes(self, story_id: str) -> list[NoteRow]:
-        """The notes about a story in the order they were written, each where its passage is now."""
+        """The notes about a story in the order of writing, placed where their passages are now."""
         return notes.notes_of(self, story_id)
 
     def search(self, words: str, limit: int = 50) -> list[Hit]:
@@ -120,7 +120,7 @@ class Snapshot(Queries):
         return edition
 
     def releases(self, edition: Edition, by: str) -> tuple[Publish, ...]:
-        """What is to be published when an edition goes out: all that readers don't have already.
+        """The commands that publish an edition: one for each version that readers don't have.
 
         Ask before the export is written. Raises NotFound for an unknown person and
         NotAllowed for one who may not publish; nothing is done yet.
@@ -145,7 +145,7 @@ class Snapshot(Queries):
         return trusted.chain
 
     def verify_audit(self) -> AuditReport:
-        """Verify all that was ever done, and that versions and approvals are what it says."""
+        """Verify the whole audit log, and that versions and approvals agree with it."""
         return verification.verify_desk(self.connection, self._path)
 
     @cached_property

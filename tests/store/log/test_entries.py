@@ -81,7 +81,7 @@ def busy(desk: Desk) -> Desk:
         ("UPDATE papers SET content = '{}' WHERE number = 2", "house that Mara Quist saved"),
         ("DELETE FROM papers WHERE number = 2", "house was changed outside"),
         ("UPDATE stories SET touched = 1", "entry of .* was changed outside"),
-        ("DELETE FROM mastheads", "newest masthead .* is gone|masthead of this desk is gone"),
+        ("DELETE FROM mastheads", "latest masthead .* is gone|masthead of this desk is gone"),
         ("UPDATE mastheads SET token = 'x'", "not a signature"),
     ],
 )
