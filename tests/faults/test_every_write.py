@@ -63,7 +63,7 @@ def house(desk: Desk, _story: str) -> None:
 
 
 def journal(desk: Desk, story: str) -> None:
-    desk.journal.put(f"story:{story}", {"body": MUCH})
+    desk.journal.write(f"story:{story}", {"body": MUCH})
 
 
 def picture(desk: Desk, _story: str) -> None:
@@ -111,7 +111,7 @@ def a_newsroom(disk: Path) -> Iterator[tuple[Desk, str]]:
         desk.do(Approve(story, 1), CHIEF)
         for write in (journal, export_folder, export_zip, backup):
             write(desk, story)
-        desk.journal.put(f"story:{story}", {"body": "before"})
+        desk.journal.write(f"story:{story}", {"body": "before"})
         yield desk, story
 
 

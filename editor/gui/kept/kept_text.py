@@ -42,7 +42,7 @@ class KeptText(QObject):
             self._restore(key, self._hidden[key])
         elif key:
             self._session.use_desk(
-                lambda desk: desk.journal.get(key), owner=self, done=partial(self._restore, key)
+                lambda desk: desk.journal.read(key), owner=self, done=partial(self._restore, key)
             )
 
     def forget(self, key: str) -> None:

@@ -62,8 +62,8 @@ def test_change_is_on_disk_within_two_seconds(
     hands.open(story)
     headline(draft, "Ferry late")
     assert draft.open_story.save_state == "Saving…"
-    qtbot.waitUntil(lambda: desk.journal.get(f"story:{story}") is not None, timeout=2000)
-    entry = desk.journal.get(f"story:{story}")
+    qtbot.waitUntil(lambda: desk.journal.read(f"story:{story}") is not None, timeout=2000)
+    entry = desk.journal.read(f"story:{story}")
     assert entry is not None
     assert (entry["story"]["headline"], entry["base"]) == ("Ferry late", 1)
     qtbot.waitUntil(lambda: draft.open_story.save_state.startswith("Saved"))
@@ -79,7 +79,7 @@ def test_typing_without_a_pause_is_written_within_two_seconds(
 
     def entries() -> bool:
         headline(draft, f"Ferry {next(typed)}")  # waitUntil asks every few milliseconds
-        return desk.journal.get(f"story:{story}") is not None
+        return desk.journal.read(f"story:{story}") is not None
 
     qtbot.waitUntil(entries, timeout=2000)
 
@@ -96,7 +96,7 @@ def test_saving_makes_a_version_and_removes_the_journal_entry(
     settle()
     assert reading(desk).stored(story).story.headline == "Ferry late"
     assert reading(desk).stored(story).version == 2
-    assert desk.journal.get(f"story:{story}") is None
+    assert desk.journal.read(f"story:{story}") is None
     assert not draft.open_story.is_unsaved
     assert draft.open_story.stored is not None
     assert draft.open_story.stored.version == 2
@@ -155,13 +155,13 @@ def test_text_typed_during_a_save_is_not_shown_as_saved(
     headline(draft, "One")
     seen: list[tuple[str, dict[str, Any] | None]] = []
     draft.save(
-        lambda: seen.append((draft.open_story.save_state, desk.journal.get(f"story:{story}")))
+        lambda: seen.append((draft.open_story.save_state, desk.journal.read(f"story:{story}")))
     )
     headline(draft, "Two")
     qtbot.waitUntil(lambda: bool(seen))
     assert seen[0][0] == "Saving…", "the version holds One only"
     qtbot.waitUntil(lambda: draft.open_story.save_state.startswith("Saved"))
-    entry = desk.journal.get(f"story:{story}")
+    entry = desk.journal.read(f"story:{story}")
     assert entry is not None
     assert (entry["story"]["headline"], entry["base"]) == ("Two", 2)
 
@@ -178,7 +178,7 @@ def test_journal_entry_stays_until_it_is_a_version(
     found: list[str] = []
 
     def look() -> bool:
-        entry = desk.journal.get(f"story:{story}")
+        entry = desk.journal.read(f"story:{story}")
         found.append(entry["story"]["headline"] if entry else "")
         return not draft.open_story.is_saving and not draft.session.jobs.busy
 
@@ -220,7 +220,7 @@ def test_caret_is_written_with_text_typed_during_a_save(
     entries: list[Any] = []
 
     def two() -> bool:
-        entries.append(desk.journal.get(f"story:{story}"))
+        entries.append(desk.journal.read(f"story:{story}"))
         return bool(entries[-1]) and entries[-1]["story"]["headline"] == "Two"
 
     qtbot.waitUntil(two)
@@ -235,7 +235,7 @@ def test_version_of_a_save_that_was_cut_off_is_not_beside_its_own_text(
     desk.do(SaveStory(one, 1), WRITER)
     typed = replace(one, headline="One, two")
     entry = {"story": typed.to_json(), "base": 1, "sent": one.hash}
-    desk.journal.put(f"story:{story}", entry)
+    desk.journal.write(f"story:{story}", entry)
     hands.open(story)
     assert draft.typed.headline == "One, two"
     assert draft.open_story.notice is not None
@@ -283,7 +283,7 @@ def test_opening_another_story_saves_the_first(
     hands.open(second)
     settle()
     assert reading(desk).stored(first).story.headline == "Changed and left"
-    assert desk.journal.get(f"story:{first}") is None
+    assert desk.journal.read(f"story:{first}") is None
     assert draft.typed.slug == "two"
     assert draft.stack.count() == 0
 
@@ -336,7 +336,7 @@ def test_unsaved_text_comes_back(
     story = write("ferry", "As saved")
     typed = replace(reading(desk).stored(story).story, headline="As typed")
     entry = {"story": typed.to_json(), "base": 1, "field": "headline", "caret": 3}
-    desk.journal.put(f"story:{story}", entry)
+    desk.journal.write(f"story:{story}", entry)
     places: list[Any] = []
     draft.caret_placed.connect(places.append)
     with qtbot.waitSignal(draft.caret_placed):
@@ -357,7 +357,7 @@ def test_new_story_that_was_never_saved_comes_back(
     draft: Draft, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     typed = Story(headline="Never saved")
-    desk.journal.put("story:new-77", {"story": typed.to_json(), "base": 0})
+    desk.journal.write("story:new-77", {"story": typed.to_json(), "base": 0})
     with desk.read() as snapshot:
         [unsaved] = unsaved_stories(snapshot, desk.journal)
     assert (unsaved.key, unsaved.story.headline, unsaved.is_new) == ("new-77", "Never saved", True)
@@ -367,18 +367,18 @@ def test_new_story_that_was_never_saved_comes_back(
     draft.save()
     settle()
     assert reading(desk).stored(draft.open_story.key).story.headline == "Never saved"
-    assert desk.journal.get("story:new-77") is None
+    assert desk.journal.read("story:new-77") is None
 
 
 def test_unreadable_journal_entry_is_reported_and_set_aside(
     draft: Draft, desk: Desk, write: Write, hands: Any, problems: list[EditorError]
 ) -> None:
     story = write("ferry", "As saved")
-    desk.journal.put(f"story:{story}", {"story": {"dateline": "?"}, "base": "x"})
+    desk.journal.write(f"story:{story}", {"story": {"dateline": "?"}, "base": "x"})
     hands.open(story)
     assert draft.typed.headline == "As saved"
     assert "can't be read" in problems[0].sentence
-    assert desk.journal.get(f"unreadable:story:{story}") is not None
+    assert desk.journal.read(f"unreadable:story:{story}") is not None
 
 
 def test_text_stays_when_the_desk_cannot_be_written(
@@ -399,7 +399,7 @@ def test_text_stays_when_the_desk_cannot_be_written(
         assert draft.open_story.save_state.startswith("Not saved: ")
         assert draft.typed.headline == "Must not be lost"
         assert problems
-        qtbot.waitUntil(lambda: desk.journal.get(f"story:{story}") is not None)
+        qtbot.waitUntil(lambda: desk.journal.read(f"story:{story}") is not None)
         assert draft.open_story.save_state.startswith("Not saved: "), (
             "there is no version of it yet"
         )
@@ -446,7 +446,7 @@ def test_journal_that_refuses_is_reported_once_and_tried_again(
     headline(draft, "Two")
     qtbot.waitUntil(lambda: draft.open_story.save_state.startswith("Saved "))
     assert len(problems) == 1
-    entry = desk.journal.get(f"story:{story}")
+    entry = desk.journal.read(f"story:{story}")
     assert entry is not None
     assert entry["story"]["headline"] == "Two"
 

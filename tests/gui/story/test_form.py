@@ -321,7 +321,7 @@ def test_notice_of_recovered_text_is_above_the_story(
     story = write("crashed", "As saved")
     typed = replace(reading(desk).stored(story).story, headline="As typed")
     entry = {"story": typed.to_json(), "base": 1, "field": "headline", "caret": 2}
-    desk.journal.put(f"story:{story}", entry)
+    desk.journal.write(f"story:{story}", entry)
     hands.open(story)
     assert "back" in form.notice.text()
     assert form.headline.text() == "As typed"
