@@ -1,28 +1,98 @@
-"""Writing one file so that a crash leaves the old one or the new one, never a half."""
+"""The one atomic writer: a crash leaves the old file or the new one, never a half."""
 
 from __future__ import annotations
 
-import contextlib
 import errno
+import filecmp
+import json
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+_PART = ".part"
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file by temp, fsync and replace; on return it survives a power cut.
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give the path of a new file, which takes the place of `path` at the end of the block.
 
-    Raises OSError, and then what was at `path` is still there.
+    After the block the file survives a power cut. A file that would not change
+    keeps its time. After an error what was at `path` is still there. Raises OSError.
     """
-    part = path.with_name(f".{path.name}.part")
+    part = _part_beside(path)
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except OSError:
-        with contextlib.suppress(OSError):
+        yield part
+        _sync_file(part)
+        if path.is_file() and filecmp.cmp(part, path, shallow=False):
             part.unlink()
+        else:
+            os.replace(part, path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file so that it survives a power cut; see `replacing`. Raises OSError."""
+    with replacing(path) as part:
+        part.write_bytes(data)
+
+
+def create_private_file(path: Path, data: bytes) -> None:
+    """Write a file that only its owner may read, once.
+
+    Raises OSError, FileExistsError where there is a file already.
+    """
+    part = _part_beside(path)
+    try:
+        part.touch(mode=0o600, exist_ok=False)
+        part.write_bytes(data)
+        _sync_file(part)
+        try:
+            os.link(part, path)  # unlike a rename it never replaces
+        except OSError:
+            if path.exists():
+                raise
+            os.replace(part, path)  # FAT has no links
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def write_json(path: Path, value: Any) -> bool:
+    """Write a value as JSON, in a folder made if need be; False where the disk refuses."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, json.dumps(value, indent=1, sort_keys=True).encode())
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def building(path: Path) -> Iterator[Path]:
+    """Give a new folder to fill, which takes the name `path` at the end of the block.
+
+    Only an empty folder may be at `path`. After the block all of it survives a power
+    cut; after an error nothing is left. Raises OSError.
+    """
+    part = _part_beside(path)
+    try:
+        part.mkdir()
+        yield part
+        for inside in (part, *part.rglob("*")):
+            (sync_folder if inside.is_dir() else _sync_file)(inside)
+        if path.exists():
+            path.rmdir()  # Windows does not rename over it
+        os.replace(part, path)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
         raise
     sync_folder(path.parent)
 
@@ -36,30 +106,45 @@ def remove(path: Path) -> None:
     sync_folder(path.parent)
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Remove the unfinished files of a crash, where nobody writes at the moment."""
+    for part in folder.glob(f".*{_PART}"):
+        with suppress(OSError):
+            part.unlink()
+
+
 def sync_folder(folder: Path) -> None:
     """Put a folder's own list of names on disk. Windows does that by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    if os.name != "nt":
+        _sync(folder, os.O_RDONLY)
 
 
-def writable(folder: Path) -> bool:
+def is_writable(folder: Path) -> bool:
     """Whether a file can be made in a folder. Only trying tells, on every system."""
-    probe = folder / f".probe-{os.getpid()}"
+    probe = _part_beside(folder / "probe")
     try:
         probe.touch()
         probe.unlink()
     except PermissionError:
         return False
     except OSError as error:
-        return not _read_only_disk(error)
+        # ERROR_WRITE_PROTECT is Windows' word for it; a full disk is writable, only full.
+        return error.errno != errno.EROFS and getattr(error, "winerror", 0) != 19
     return True
 
 
-def _read_only_disk(error: OSError) -> bool:
-    # ERROR_WRITE_PROTECT is Windows' word for it; a full disk is writable, only full.
-    return error.errno == errno.EROFS or getattr(error, "winerror", 0) == 19
+def _part_beside(path: Path) -> Path:
+    """A name nobody else uses, on the same disk: two writers must not share a file."""
+    return path.with_name(f".{token_hex(8)}{_PART}")
+
+
+def _sync_file(path: Path) -> None:
+    _sync(path, os.O_RDWR)  # Windows syncs only what may be written
+
+
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

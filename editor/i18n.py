@@ -11,7 +11,7 @@ _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 def use_language(language: str) -> None:
     """Choose the language of the interface by its BCP 47 tag; English if unknown."""
-    global _catalogue  # noqa: PLW0603  the interface speaks one language at a time
+    global _catalogue  # noqa: PLW0603  the interface has one language at a time
     _catalogue = gettext.translation(
         "stonehand", resource("i18n"), languages=[language.replace("-", "_")], fallback=True
     )
@@ -20,6 +20,11 @@ def use_language(language: str) -> None:
 def _(text: str) -> str:
     """Translate one string of the interface."""
     return _catalogue.gettext(text)
+
+
+def N_(text: str) -> str:
+    """Mark a string in a table for translation; whoever shows it calls `_`."""
+    return text
 
 
 def plural(one: str, many: str, count: int) -> str:

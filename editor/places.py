@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 
@@ -29,17 +26,3 @@ def config_folder() -> Path:
 def sample_desk() -> Path:
     """Where the sample desk is made at the first start."""
     return data_folder() / "Sample.desk"
-
-
-def write_own(path: Path, value: Any) -> bool:
-    """Write a small JSON file of this computer's, whole or not at all; False where it refuses."""
-    part = path.with_suffix(".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(value, indent=1), encoding="utf-8")
-        os.replace(part, path)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
-        return False
-    return True

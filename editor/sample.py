@@ -91,8 +91,7 @@ def _write(desk: Desk, plan: dict[str, Any], editor: str, clock: _PastClock) -> 
 
 
 def _story(desk: Desk, plan: dict[str, Any]) -> Story:
-    known = {key: value for key, value in plan.items() if key not in ("picture", "related")}
-    story = Story.from_json({**known, "body": "\n\n".join(plan["paragraphs"])})
+    story = Story.from_json({**plan["story"], "body": "\n\n".join(plan["paragraphs"])})
     pictures = []
     if "picture" in plan:
         words = Picture.from_json(plan["picture"])

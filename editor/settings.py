@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from editor.places import config_folder, write_own
+from editor.files import write_json
+from editor.places import config_folder
 
 APPEARANCES = ("system", "light", "dark")
 
@@ -56,7 +57,7 @@ def load_settings() -> tuple[Settings, list[str]]:
 
 def save_settings(settings: Settings) -> bool:
     """Write the settings; False where this computer refuses (a read-only home)."""
-    return write_own(settings_file(), asdict(settings))
+    return write_json(settings_file(), asdict(settings))
 
 
 def _usable(name: str, value: Any) -> Any:

@@ -1,33 +1,178 @@
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from editor.files import remove, writable, write_whole
+from editor.files import (
+    building,
+    create_private_file,
+    is_writable,
+    remove,
+    remove_leftovers,
+    write_file,
+    write_json,
+)
+
+THREADS = 8
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def in_threads(write: Callable[[int], object]) -> list[object]:
+    """What each of several calls at the same moment returned or raised."""
+    start = Barrier(THREADS)
+
+    def run(number: int) -> object:
+        start.wait()
+        try:
+            return write(number)
+        except OSError as error:
+            return error
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(run, range(THREADS)))
+
+
+def test_file_is_replaced_whole(tmp_path: Path) -> None:
+    for data in (b"one", b"", b"three"):
+        write_file(tmp_path / "a.json", data)
+        assert (tmp_path / "a.json").read_bytes() == data
+    assert names(tmp_path) == ["a.json"]
+
+
+def test_unchanged_file_keeps_its_time(tmp_path: Path) -> None:
+    write_file(tmp_path / "a", b"same")
+    os.utime(tmp_path / "a", (1, 1))
+    write_file(tmp_path / "a", b"same")
+    assert (tmp_path / "a").stat().st_mtime == 1
+    write_file(tmp_path / "a", b"else")
+    assert (tmp_path / "a").stat().st_mtime > 1
+    assert names(tmp_path) == ["a"]
+
+
+def test_longest_name_can_be_written(tmp_path: Path) -> None:
+    write_file(tmp_path / ("a" * 255), b"x")
+    assert names(tmp_path) == ["a" * 255]
+
+
+def test_many_threads_leave_one_whole_file(tmp_path: Path) -> None:
+    contents = [bytes([number]) * 200_000 for number in range(THREADS)]
+
+    def write(number: int) -> None:
+        for _ in range(10):
+            write_file(tmp_path / "a", contents[number])
+            assert (tmp_path / "a").read_bytes() in contents
+
+    assert in_threads(write) == [None] * THREADS
+    assert names(tmp_path) == ["a"]
+
+
+def test_of_many_threads_one_creates_a_private_file(tmp_path: Path) -> None:
+    def create(number: int) -> int:
+        create_private_file(tmp_path / "key", bytes([number]) * 1_000)
+        return number
+
+    results = in_threads(create)
+    [winner] = [result for result in results if isinstance(result, int)]
+    assert sum(isinstance(result, FileExistsError) for result in results) == THREADS - 1
+    assert (tmp_path / "key").read_bytes() == bytes([winner]) * 1_000
+    assert names(tmp_path) == ["key"]
+    if os.name == "posix":
+        assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
 
 
 def test_where_nothing_can_be_written_nothing_changes(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    with pytest.raises(OSError, match="a"):
-        write_whole(tmp_path / "a", b"x")
-    with pytest.raises(OSError, match="none"):
-        write_whole(tmp_path / "none" / "b", b"x")
-    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    for path in (tmp_path / "a", tmp_path / "none" / "b"):
+        with pytest.raises(OSError, match=path.parent.name):
+            write_file(path, b"x")
+        assert not write_json(tmp_path / "a", {"x": 1})
+    assert names(tmp_path) == ["a"]
 
 
-def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
-    path = tmp_path / "a.json"
-    (tmp_path / ".a.json.part").write_bytes(b"left by a crash, and longer than what follows")
-    for data in (b"one", b"", b"three"):
-        write_whole(path, data)
-        assert path.read_bytes() == data
-    assert [each.name for each in tmp_path.iterdir()] == ["a.json"]
-    remove(path)
-    remove(path)
-    assert list(tmp_path.iterdir()) == []
+def fail(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_looking_whether_one_may_write_leaves_no_trace(tmp_path: Path) -> None:
-    assert writable(tmp_path)
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_disk_that_fails_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(OSError, match="No space"):
+        write_file(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"old"
+    with pytest.raises(OSError, match="No space"), building(tmp_path / "desk"):
+        pass
+    assert names(tmp_path) == ["a"]
+
+
+def test_private_file_is_created_on_a_disk_without_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", fail)
+    create_private_file(tmp_path / "key", b"one")
+    with pytest.raises(OSError, match="No space"):
+        create_private_file(tmp_path / "key", b"two")
+    assert (tmp_path / "key").read_bytes() == b"one"
+    assert names(tmp_path) == ["key"]
+
+
+def test_json_is_written_into_a_new_folder(tmp_path: Path) -> None:
+    assert write_json(tmp_path / "new" / "a.json", {"b": 1, "a": "é"})
+    assert (tmp_path / "new" / "a.json").read_text() == '{\n "a": "\\u00e9",\n "b": 1\n}'
+
+
+def test_folder_appears_when_all_of_it_is_there(tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
+    with building(tmp_path / "desk") as folder:
+        (folder / "drafts").mkdir()
+        (folder / "drafts" / "a").write_bytes(b"x")
+        assert list((tmp_path / "desk").iterdir()) == []
+    assert (tmp_path / "desk" / "drafts" / "a").read_bytes() == b"x"
+    assert names(tmp_path) == ["desk"]
+
+
+def test_folder_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    def stop() -> None:
+        with building(tmp_path / "desk") as folder:
+            (folder / "a").write_bytes(b"x")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
+    assert names(tmp_path) == []
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "mine").touch()
+    with pytest.raises(OSError, match="desk"), building(tmp_path / "desk"):
+        pass
+    assert names(tmp_path / "desk") == ["mine"]
+
+
+def test_file_is_removed_once(tmp_path: Path) -> None:
+    write_file(tmp_path / "a", b"x")
+    remove(tmp_path / "a")
+    remove(tmp_path / "a")
+    assert names(tmp_path) == []
+
+
+def test_leftovers_of_a_crash_are_removed(tmp_path: Path) -> None:
+    for name in (".0123.part", "mine.part", ".mine"):
+        (tmp_path / name).touch()
+    remove_leftovers(tmp_path)
+    assert names(tmp_path) == [".mine", "mine.part"]
+    remove_leftovers(tmp_path / "none")
+
+
+def test_probe_leaves_no_trace(tmp_path: Path) -> None:
+    assert is_writable(tmp_path)
+    assert names(tmp_path) == []

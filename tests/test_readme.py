@@ -39,6 +39,26 @@ def test_links_lead_to_files(page: str) -> None:
         assert (ROOT / target).exists(), target
 
 
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_named_paths_exist(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:[\w-]+/)+(?:\w+\.(?:py|md|json))?)`", text)
+    paths += re.findall(r"packaging/\w+\.\w+", text)
+    assert paths
+    for path in paths:
+        assert (ROOT / path).exists() or (ROOT / "editor" / path).exists(), path
+
+
+def test_readme_map_names_every_folder_of_store_and_gui() -> None:
+    drawn = set(re.findall(r"(\w+)/", " ".join(re.findall(r"^ {8}(\w.*)", README, re.MULTILINE))))
+    folders = {
+        path.parent.name
+        for room in ("store", "gui")
+        for path in (ROOT / "editor" / room).glob("*/__init__.py")
+    }
+    assert drawn == folders
+
+
 def test_changelog_has_the_current_version() -> None:
     from editor import __version__
 

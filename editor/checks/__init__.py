@@ -15,7 +15,7 @@ from editor.checks.base import (
 from editor.checks.numbers import MoneyStyle
 from editor.checks.pictures import PictureText
 from editor.checks.quotes import MixedQuotes, QuotationInBody
-from editor.checks.structure import Headline, KeyPoints
+from editor.checks.structure import Headline, KeyPoints, Length
 from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
 from editor.core.house import House
@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     PictureText(),
     UnbalancedMarks(),
     Headline(),
+    Length(),
     KeyPoints(),
     StraySpaces(),
 )

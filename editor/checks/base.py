@@ -12,7 +12,8 @@ from editor.checks.prose import read_prose, written_spans
 from editor.checks.quote_marks import ParagraphMarks, find_quote_marks
 from editor.core.brief import Banner
 from editor.core.house import House
-from editor.core.story import Story, text_fields, with_text
+from editor.core.paths import text_fields, with_value
+from editor.core.story import Story
 from editor.errors import BadValue
 from editor.text.nodes import Document
 from editor.text.source import Located
@@ -105,7 +106,7 @@ class Subject:
         return banner_texts(self.banner)
 
     @property
-    def started(self) -> bool:
+    def is_started(self) -> bool:
         """Whether anybody has written anything yet; a blank form needs no advice."""
         return bool(self.story.pictures) or any(text.strip() for text in self.texts.values())
 
@@ -173,7 +174,7 @@ def apply_fix(story: Story, banner: Banner, fix: Fix) -> tuple[Story, Banner]:
             _, index, name = path.split("/")
             banner = banner.with_text(int(index), name, text)
         else:
-            story = with_text(story, path, text)
+            story = with_value(story, path, text)
     return story, banner
 
 

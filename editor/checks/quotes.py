@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,6 +16,7 @@ from editor.checks.quote_marks import (
     find_quote_marks,
 )
 from editor.checks.wording import Wording, has_pieces_in_order
+from editor.core.fields import field_at, noun
 from editor.core.story import Story
 from editor.i18n import _
 
@@ -29,9 +29,6 @@ _CURLY_BY_LANGUAGE = {
 
 _BOTH_KINDS = STRAIGHT + CURLY
 
-_QUOTING_FIELD = re.compile(r"headline|key_points/\d+|pictures/\d+/caption")
-"""The fields whose quotations must be in the body."""
-
 _Convert: TypeAlias = Callable[[QuoteMark, Story], str]
 
 
@@ -40,10 +37,7 @@ class QuotationInBody:
 
     id = "quotation-in-body"
     title = "Quotations match the body"
-    about = (
-        "A quotation in the headline, a key point or a caption that is not word for word "
-        "in the body."
-    )
+    about = "A quotation above the body or in a caption that is not word for word in the body."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Look up every quotation; case, punctuation and the kind of marks don't matter.
@@ -121,7 +115,7 @@ class _Quotation:
 
 def _quotations(subject: Subject) -> Iterator[_Quotation]:
     for path, text in subject.texts.items():
-        if not _QUOTING_FIELD.fullmatch(path):
+        if not field_at(path).announces:
             continue
         for paragraph in subject.quote_marks[path]:
             for opening, closing in paragraph.quotations:
@@ -140,12 +134,8 @@ def _spoken(subject: Subject) -> Iterator[str]:
 
 def _name(path: str) -> str:
     """What people call one of the fields that quote."""
-    part, _slash, rest = path.partition("/")
-    if part == "headline":
-        return _("the headline")
-    if part == "key_points":
-        return _("key point {n}").format(n=int(rest) + 1)
-    return _("the caption")
+    name = noun(path)
+    return name if field_at(path).many else _("the {field}").format(field=name)
 
 
 def _convertible(paragraphs: Iterable[ParagraphMarks]) -> Iterator[QuoteMark]:

@@ -1,4 +1,4 @@
-"""The parts a story must have, and how long they may be."""
+"""The parts a story must have, and how long its texts may be."""
 
 from __future__ import annotations
 
@@ -6,54 +6,67 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from editor.checks.base import Finding, Level, Subject, TextPlace
+from editor.core.fields import label, noun
 from editor.core.story import KEY_POINTS
 from editor.i18n import _, plural
 from editor.text.metrics import characters
 
 
 class Headline:
-    """Find a headline that is missing or too long."""
+    """Find a story without a headline."""
 
-    id = "headline-length"
-    title = "The headline fits"
-    about = "A story without a headline, or a headline longer than the house's limit."
+    id = "headline"
+    title = "The story has a headline"
+    about = "A story without a headline."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
-        """Compare the headline with `House.headline_limit`, in characters as readers count."""
-        headline, limit = subject.story.headline, subject.house.headline_limit
-        if not headline.strip():
-            if subject.started:
-                yield Finding(
-                    self.id,
-                    Level.ERROR,
-                    _("The story has no headline"),
-                    _("Say in a line what happened; lists and links show nothing else."),
-                    TextPlace("headline"),
-                )
-            return
-        length = characters(headline)
-        if length > limit:
+        """Look for a headline once anything is written."""
+        if subject.is_started and not subject.story.headline.strip():
             yield Finding(
                 self.id,
-                Level.WARNING,
-                _("The headline has {n} characters").format(n=length),
-                _too_long(length, limit),
-                _surplus("headline", headline, limit),
+                Level.ERROR,
+                _("The story has no headline"),
+                _("Say in a line what happened; lists and links show nothing else."),
+                TextPlace("headline"),
             )
 
 
-class KeyPoints:
-    """Find too few, too many or too long key points."""
+class Length:
+    """Find texts that are too long."""
 
-    id = "key-points"
-    title = "Two to five key points, one line each"
-    about = "Fewer than two key points, more than five, or one longer than the house's limit."
+    id = "length"
+    title = "Texts are no longer than the house wants"
+    about = "A text, such as the headline or a key point, longer than the house's limit for it."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
-        """Count the key points that say something, and the characters of each."""
+        """Compare texts with `House.limit`, in characters as readers count."""
+        for path, text in subject.texts.items():
+            limit = subject.house.limit(path.partition("/")[0])
+            length = characters(text) if limit else 0
+            if length > limit:
+                yield Finding(
+                    self.id,
+                    Level.WARNING,
+                    _has_characters(path, length),
+                    _("House style allows {limit}: cut {surplus}.").format(
+                        limit=limit, surplus=length - limit
+                    ),
+                    _surplus(path, text, limit),
+                )
+
+
+class KeyPoints:
+    """Find too few or too many key points."""
+
+    id = "key-points"
+    title = "Two to five key points"
+    about = "Fewer than two key points, or more than five."
+
+    def find(self, subject: Subject) -> Iterator[Finding]:
+        """Count the key points that say something."""
         points = subject.story.key_points
         count = sum(1 for point in points if point.strip())
-        if count not in KEY_POINTS and subject.started:
+        if count not in KEY_POINTS and subject.is_started:
             yield Finding(
                 self.id,
                 Level.WARNING,
@@ -65,23 +78,12 @@ class KeyPoints:
                 ),
                 TextPlace("key_points"),
             )
-        limit = subject.house.key_point_limit
-        for index, point in enumerate(points):
-            length = characters(point)
-            if length > limit:
-                yield Finding(
-                    self.id,
-                    Level.WARNING,
-                    _("Key point {number} has {n} characters").format(number=index + 1, n=length),
-                    _too_long(length, limit),
-                    _surplus(f"key_points/{index}", point, limit),
-                )
 
 
-def _too_long(length: int, limit: int) -> str:
-    return _("House style allows {limit}: cut {surplus}.").format(
-        limit=limit, surplus=length - limit
-    )
+def _has_characters(path: str, length: int) -> str:
+    if "/" in path:
+        return _("{field} has {n} characters").format(field=label(path), n=length)
+    return _("The {field} has {n} characters").format(field=noun(path), n=length)
 
 
 def _surplus(path: str, text: str, limit: int) -> TextPlace:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -80,7 +79,7 @@ def _publisher(person: str | None, at: datetime) -> str:
     return person
 
 
-def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> dict[str, Any]:
+def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> dict[str, object]:
     return {
         "format": format_name,
         "out": str(out),

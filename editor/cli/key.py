@@ -8,7 +8,7 @@ import click
 
 from editor.core.people import Person, Role
 from editor.errors import BadInput
-from editor.files import write_whole
+from editor.files import write_file
 from editor.i18n import _
 from editor.trust.keyring import key_case, own_key
 
@@ -32,7 +32,7 @@ def key(name: str, out: Path | None) -> None:
 
 def _write(out: Path, line: str) -> None:
     try:
-        write_whole(out, f"{line}\n".encode())
+        write_file(out, f"{line}\n".encode())
     except OSError as error:
         sentence = _("{file} can't be written: {reason}.")
         raise BadInput(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from editor.cli.base import desk_option, json_option, open_desk, print_json
 from editor.cli.views import describe_state, story_view
 from editor.core.dateline import render_dateline
+from editor.core.fields import FIELDS, Field, Kind, label
 from editor.core.house import House
+from editor.core.story import Correction, Picture, Story
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 
@@ -24,13 +28,13 @@ def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         story = snapshot.find(slug)
         stored, row = snapshot.stored(story, version), snapshot.row(story)
-        leaves, house = snapshot.leaves(story), snapshot.house()
+        leaves, house, slugs = snapshot.leaves(story), snapshot.house(), snapshot.slugs()
     if as_json:
         live = {"live_version": row.live_version or None, "leaves": list(leaves)}
         print_json(story_view(stored, house) | live)
         return
     _print_state(stored, describe_state(row))
-    _print_story(stored, house)
+    click.echo("\n".join((*_text(stored.story, house), "", *_facts(stored.story, slugs))))
     if len(leaves) > 1:
         versions = ", ".join(map(str, leaves))
         click.echo("\n" + _("Versions to reconcile: {versions}.").format(versions=versions))
@@ -48,21 +52,43 @@ def _print_state(stored: StoredVersion, state: str) -> None:
         click.echo(_("Its approval is not valid: {reason}").format(reason=stored.refusal) + "\n")
 
 
-def _print_story(stored: StoredVersion, house: House) -> None:
-    story = stored.story
-    if story.kicker:
-        click.echo(story.kicker)
-    click.echo(story.headline)
-    if story.bylines:
-        click.echo(_("By {names}").format(names=", ".join(story.bylines)))
-    for picture in story.pictures:
-        credit = f" ({picture.credit})" if picture.credit else ""
-        click.echo(f"\n[{_('Picture')}] {picture.caption}{credit}")
-    if story.key_points:
-        click.echo()
-    for point in story.key_points:
-        click.echo(f"  • {point}")
-    dateline = render_dateline(story.dateline, house.dateline_template, story.language)
-    click.echo(f"\n{dateline}{story.body}")
-    for correction in story.corrections:
-        click.echo(f"\n[{_('Correction')}, {correction.at}] {correction.text}")
+def _text(story: Story, house: House) -> Iterator[str]:
+    """The running text, as readers read it."""
+    for field in FIELDS:
+        value = getattr(story, field.name)
+        if not (field.reader and field.prose and value):
+            continue
+        if field.kind is Kind.MARKDOWN:
+            template = house.dateline_template
+            yield "\n" + render_dateline(story.dateline, template, story.language) + value
+        elif field.many:
+            yield ""
+            yield from (f"  • {item}" for item in value)
+        else:
+            yield value
+
+
+def _facts(story: Story, slugs: Mapping[str, str]) -> Iterator[str]:
+    """Everything else that is filled in, a line each."""
+    for field in FIELDS:
+        value = getattr(story, field.name)
+        shown = field.compared and value and not (field.reader and field.prose)
+        if not shown or field.name == "dateline":
+            continue
+        if field.kind is Kind.PARTS:
+            for index, part in enumerate(value):
+                yield f"{label(f'{field.name}/{index}')}: {_part(part)}"
+        else:
+            yield f"{label(field.name)}: {_value(field, value, slugs)}"
+
+
+def _part(part: Picture | Correction) -> str:
+    if isinstance(part, Correction):
+        return f"{part.text} ({part.at})"
+    return f"{part.caption} ({part.credit})" if part.credit else part.caption
+
+
+def _value(field: Field, value: Any, slugs: Mapping[str, str]) -> str:
+    if field.kind is Kind.STORY:
+        return ", ".join(slugs.get(story, story) for story in value)
+    return ", ".join(value) if field.many else str(value)

@@ -14,11 +14,11 @@ def story_view(stored: StoredVersion, house: House) -> dict[str, object]:
     """Return the canonical story with its rendered dateline, version, stage and approval."""
     story = stored.story
     dateline = {
-        **story.dateline.to_json(),
+        **story.dateline.to_json(complete=True),
         "rendered": render_dateline(story.dateline, house.dateline_template, story.language),
     }
     return {
-        **story.to_json(),
+        **story.to_json(complete=True),
         "dateline": dateline,
         "stage": str(stored.state.stage),
         "publication": str(stored.state.publication),

@@ -1,4 +1,4 @@
-"""The verbs that move a story's latest version through the workflow: `stonehand submit`…"""
+"""The verbs of the workflow: `stonehand submit`, `return`, `approve`, `publish` and the others."""
 
 from __future__ import annotations
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
-from typing import Self
+from dataclasses import dataclass
+from typing import ClassVar
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import get_month_names
 
-from editor.core.canonical import Json, normal
+from editor.core.fields import DATELINE, Field
+from editor.core.record import Record
 from editor.core.times import parse_day
 from editor.errors import BadValue
 
@@ -23,11 +24,13 @@ _NAMES = ("city", "CITY", "state", "country", "place", "date", "agency")
 
 
 @dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(Record):
     """Place, day and agency, kept apart; never a free string.
 
     `date` is empty, `YYYY-MM-DD`, or `--MM-DD` when the year is not known.
     """
+
+    FIELDS: ClassVar[tuple[Field, ...]] = DATELINE
 
     city: str = ""
     country: str = ""
@@ -36,36 +39,28 @@ class Dateline:
     agency: str = ""
 
     def __post_init__(self) -> None:
-        for spec in fields(self):
-            object.__setattr__(self, spec.name, " ".join(normal(getattr(self, spec.name)).split()))
+        Record.__post_init__(self)
+        for field in self.FIELDS:
+            object.__setattr__(self, field.name, " ".join(getattr(self, field.name).split()))
         if self.date:
             parse_day(self.date)
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing at all is filled in."""
-        return not any(getattr(self, spec.name) for spec in fields(self))
-
-    def to_json(self) -> dict[str, Json]:
-        """The dateline as plain values, by field name."""
-        return {spec.name: getattr(self, spec.name) for spec in fields(self)}
-
-    @classmethod
-    def from_json(cls, value: dict[str, str]) -> Self:
-        """Read what `to_json` wrote; absent fields are empty."""
-        return cls(**{spec.name: value.get(spec.name, "") for spec in fields(cls)})
+        return not any(getattr(self, field.name) for field in self.FIELDS)
 
 
 def render_dateline(dateline: Dateline, template: str, language: str = "en") -> str:
     """Fill a template such as `{CITY}[, {place}][, {date}][ ({agency})] - `.
 
     `{place}` is the state, else the country; `{CITY}` is in capitals. A part in
-    brackets goes when its field is empty. Elsewhere an empty field takes the
-    words before it along, so that `{city}, {country}–`
-    without a country gives `Moscow–`. Without any place, day or agency there is
-    no dateline: the result is empty. Raises BadValue for a broken template.
+    brackets is left out when one of its fields is empty. Elsewhere an empty field
+    is left out with the words before it, so `{city}, {country}–` without a country
+    gives `Moscow–`. An empty dateline gives an empty text. Raises BadValue for a
+    broken template.
     """
-    if dateline.empty:
+    if dateline.is_empty:
         return ""
     values = {
         "city": dateline.city,
@@ -125,11 +120,11 @@ def _locale(language: str) -> Locale:
 def _without_empty_brackets(template: str, values: dict[str, str]) -> str:
     check_template(template)
 
-    def keep(part: re.Match[str]) -> str:
+    def filled(part: re.Match[str]) -> str:
         names = re.findall(r"\{(\w+)\}", part[1])
         return part[1] if all(values[name] for name in names) else ""
 
-    return re.sub(r"\[([^\[\]]*)\]", keep, template)
+    return re.sub(r"\[([^\[\]]*)\]", filled, template)
 
 
 def _fill(template: str, values: dict[str, str]) -> str:

@@ -1,7 +1,7 @@
 """What changed between two versions of a story: field by field, in words.
 
 Text is compared passage by passage (a key point, a paragraph of the body), and
-a passage that changed word by word. A passage that only went elsewhere is
+a passage that changed word by word. A passage that is only elsewhere now is
 `moved`, not removed and added.
 """
 
@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from editor.core.story import Picture, Story
+from editor.core.fields import CENTRE, Field, Kind, place
+from editor.core.paths import leaf_values
+from editor.core.story import Story
 
 SpanKind: TypeAlias = Literal["same", "added", "removed"]
 PassageKind: TypeAlias = Literal["same", "changed", "added", "removed", "moved"]
@@ -26,7 +28,7 @@ _ALIKE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text that stayed, came or went."""
+    """A run of text that is the same, added or removed."""
 
     kind: SpanKind
     text: str
@@ -37,7 +39,7 @@ class Passage:
     """One key point, paragraph or short field, and what happened to it.
 
     `before` and `after` are its places in the two versions, counted from 0;
-    None where it has none. A moved passage stands where it is now.
+    None where it has none. A moved passage is listed where it is now.
     """
 
     kind: PassageKind
@@ -48,7 +50,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class FieldDiff:
-    """One field that differs; `field` is the story's field, or like `pictures/0/caption`."""
+    """One field that differs, by its path: `headline`, `key_points`, `pictures/0/caption`."""
 
     field: str
     passages: tuple[Passage, ...]
@@ -60,32 +62,35 @@ class FieldDiff:
 
 
 def compare(before: Story, after: Story) -> tuple[FieldDiff, ...]:
-    """The fields that differ, in the order of the form."""
+    """List the fields that differ, in the order of the form."""
+    old, new = _passages(before), _passages(after)
     return tuple(
-        FieldDiff(field, passages)
-        for field, old, new in _fields(before, after)
-        if old != new
-        for passages in (compare_passages(old, new),)
+        FieldDiff(path, compare_passages(old.get(path, ()), new.get(path, ())))
+        for path in sorted({**old, **new}, key=place)
+        if old.get(path, ()) != new.get(path, ())
     )
 
 
 def compare_passages(before: Sequence[str], after: Sequence[str]) -> tuple[Passage, ...]:
-    """Pair up two lists of passages; what went stands where it was, the rest as it is now."""
+    """Pair up two lists of passages, in the order of the later one.
+
+    A removed passage is listed before the first one that followed it.
+    """
     pairs = _paired(before, after)
     partner = {new: old for old, new in pairs}
-    kept = _in_order(partner)
-    gone = [old for old in range(len(before)) if old not in set(partner.values())]
-    following = _following(partner, kept, len(before), len(after))
+    in_order = _in_order(partner)
+    removed = [old for old in range(len(before)) if old not in set(partner.values())]
+    following = _following(partner, in_order, len(before), len(after))
     passages: list[Passage] = []
     for new, text in enumerate(after):
-        while gone and gone[0] < following[new]:
-            passages.append(_removed(before, gone.pop(0)))
+        while removed and removed[0] < following[new]:
+            passages.append(_removed(before, removed.pop(0)))
         if new in partner:
             old = partner[new]
-            passages.append(_kept(before[old], text, old, new, new in kept))
+            passages.append(_paired_passage(before[old], text, old, new, new in in_order))
         else:
             passages.append(Passage("added", (Span("added", text),), None, new))
-    return (*passages, *(_removed(before, old) for old in gone))
+    return (*passages, *(_removed(before, old) for old in removed))
 
 
 def redline(before: str, after: str) -> tuple[Span, ...]:
@@ -110,61 +115,29 @@ def redline(before: str, after: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a Markdown body: what blank lines part."""
-    return [part for part in re.split(r"\n(?:[ \t]*\n)+", text.strip("\n")) if part.strip()]
-
-
 def word_count_change(before: str, after: str) -> int:
-    """How many words longer `after` is; negative when it is shorter."""
+    """Count by how many words `after` is longer; negative when it is shorter."""
     return len(re.findall(r"\w+", after)) - len(re.findall(r"\w+", before))
 
 
-def _fields(before: Story, after: Story) -> Iterator[tuple[str, list[str], list[str]]]:
-    for spec in fields(Story):
-        old, new = getattr(before, spec.name), getattr(after, spec.name)
-        match spec.name:
-            case "id" | "pictures":
-                continue
-            case "body":
-                yield "body", paragraphs(old), paragraphs(new)
-            case "dateline":
-                for part in fields(old):
-                    yield (
-                        f"dateline/{part.name}",
-                        _one(getattr(old, part.name)),
-                        _one(getattr(new, part.name)),
-                    )
-            case "corrections":
-                yield "corrections", [each.text for each in old], [each.text for each in new]
-            case _ if isinstance(old, tuple):
-                yield spec.name, list(old), list(new)
-            case _:
-                yield spec.name, _one(old), _one(new)
-    yield from _picture_fields(before.pictures, after.pictures)
+def _passages(story: Story) -> dict[str, tuple[str, ...]]:
+    """The passages of each field that has any, by its path."""
+    return {
+        path: passages
+        for path, field, value in leaf_values(story)
+        if field.compared and (passages := _in_words(field, value))
+    }
 
 
-def _picture_fields(
-    before: tuple[Picture, ...], after: tuple[Picture, ...]
-) -> Iterator[tuple[str, list[str], list[str]]]:
-    for index in range(max(len(before), len(after))):
-        old = before[index] if index < len(before) else Picture()
-        new = after[index] if index < len(after) else Picture()
-        for name in ("file", "caption", "credit", "alt", "rights"):
-            yield f"pictures/{index}/{name}", _one(getattr(old, name)), _one(getattr(new, name))
-        for name in ("decorative", "focus"):
-            yield (
-                f"pictures/{index}/{name}",
-                [str(getattr(old, name))],
-                [str(getattr(new, name))],
-            )
+def _in_words(field: Field, value: Any) -> tuple[str, ...]:
+    if field.kind is Kind.FLAG:
+        return ("yes",) if value else ()
+    if field.kind is Kind.POINT:
+        return (", ".join(map(str, value)),) if value != CENTRE else ()
+    return field.pieces(value)
 
 
-def _one(text: str) -> list[str]:
-    return [text] if text else []
-
-
-def _kept(old_text: str, text: str, old: int, new: int, in_place: bool) -> Passage:
+def _paired_passage(old_text: str, text: str, old: int, new: int, in_place: bool) -> Passage:
     same = old_text == text
     spans = (Span("same", text),) if same else redline(old_text, text)
     if not in_place:
@@ -227,7 +200,7 @@ def _alike(
 
 
 def _bag(text: str) -> frozenset[tuple[str, int]]:
-    """A text's words, the second of a kind told from the first: sets compare quickest."""
+    """A text's words, each numbered among its equals, as a set: sets compare fastest."""
     seen: Counter[str] = Counter()
     bag = []
     for word in re.findall(r"\w+", text.casefold()):
@@ -236,17 +209,17 @@ def _bag(text: str) -> frozenset[tuple[str, int]]:
     return frozenset(bag)
 
 
-def _likeness(one: frozenset[tuple[str, int]], other: frozenset[tuple[str, int]]) -> float:
-    total = len(one) + len(other)
-    return 2 * len(one & other) / total if total else 1.0
+def _likeness(old: frozenset[tuple[str, int]], new: frozenset[tuple[str, int]]) -> float:
+    total = len(old) + len(new)
+    return 2 * len(old & new) / total if total else 1.0
 
 
-def _following(partner: dict[int, int], kept: set[int], before: int, after: int) -> list[int]:
+def _following(partner: dict[int, int], in_order: set[int], before: int, after: int) -> list[int]:
     """For each new place, the old place of the next passage that keeps its order."""
     following = [before] * after
     ahead = before
     for new in reversed(range(after)):
-        ahead = partner[new] if new in kept else ahead
+        ahead = partner[new] if new in in_order else ahead
         following[new] = ahead
     return following
 
@@ -262,9 +235,9 @@ def _in_order(partner: dict[int, int]) -> set[int]:
         best[at : at + 1] = [old]
         ends[at : at + 1] = [new]
         previous[new] = ends[at - 1] if at else None
-    kept: set[int] = set()
+    run: set[int] = set()
     here = ends[-1] if ends else None
     while here is not None:
-        kept.add(here)
+        run.add(here)
         here = previous[here]
-    return kept
+    return run

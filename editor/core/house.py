@@ -1,4 +1,4 @@
-"""What is the same for every page of one paper: its name, address, sections and style."""
+"""What every page of one paper shares: its name, address, sections and style."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from editor.core.canonical import Json, content_hash, normal
 from editor.core.dateline import PLAIN_TEMPLATE, check_template
+from editor.core.fields import fields_with_limit
 from editor.core.story import check_slug
 from editor.errors import BadValue
 
@@ -23,6 +24,8 @@ class Section:
         check_slug(self.slug)
 
 
+_LIMITS = {field.name: field.limit for field in fields_with_limit()}
+
 DEFAULT_SECTIONS = (
     Section("world", "World"),
     Section("business", "Business"),
@@ -36,7 +39,8 @@ class House:
 
     `url` is where the site will live, ending in `/`; empty when not known, and
     then an export leaves out what needs absolute addresses (feeds, sitemap).
-    `headline_limit` and `key_point_limit` count characters.
+    `limits` are the most characters a story's field may have, by the field's
+    name, where they are not those of the table of fields.
     """
 
     name: str
@@ -44,13 +48,12 @@ class House:
     url: str = ""
     dateline_template: str = PLAIN_TEMPLATE
     sections: tuple[Section, ...] = DEFAULT_SECTIONS
-    headline_limit: int = 90
-    key_point_limit: int = 140
+    limits: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         name = " ".join(normal(self.name).split())
         if not name:
-            raise BadValue("The paper needs a name.", "It stands at the top of every page.")
+            raise BadValue("The paper needs a name.", "It is at the top of every page.")
         object.__setattr__(self, "name", name)
         check_template(self.dateline_template)
         if self.url:
@@ -60,20 +63,29 @@ class House:
                     f"“{self.url}” is not a web address.", "Write it like https://paper.example/."
                 )
             object.__setattr__(self, "url", self.url.rstrip("/") + "/")
+        own = {name: most for name, most in self.limits if _LIMITS.get(name) != most}
+        object.__setattr__(self, "limits", tuple(sorted(own.items())))
 
     @property
     def hash(self) -> str:
         """The SHA-256 of the canonical bytes; a save names the one it started from."""
         return content_hash(self.to_json())
 
+    def limit(self, name: str) -> int:
+        """Get the most characters that a story's field may have; 0 when any number will do."""
+        return dict(self.limits).get(name, _LIMITS.get(name, 0))
+
     def section_title(self, slug: str) -> str:
-        """A section's title by its slug; the slug itself when there is no such section."""
-        return next((each.title for each in self.sections if each.slug == slug), slug)
+        """Get a section's title by its slug; the slug itself when there is no such section."""
+        return next((section.title for section in self.sections if section.slug == slug), slug)
 
     def to_json(self) -> dict[str, Json]:
-        """The house as plain values, by field name."""
+        """Give the house as plain values, by field name."""
         value: dict[str, Json] = {spec.name: getattr(self, spec.name) for spec in fields(self)}
-        value["sections"] = [{"slug": each.slug, "title": each.title} for each in self.sections]
+        value["sections"] = [
+            {"slug": section.slug, "title": section.title} for section in self.sections
+        ]
+        value["limits"] = dict(self.limits)
         return value
 
     @classmethod
@@ -82,4 +94,6 @@ class House:
         known = {spec.name: value[spec.name] for spec in fields(cls) if spec.name in value}
         if "sections" in known:
             known["sections"] = tuple(Section(**item) for item in known["sections"])
+        if "limits" in known:
+            known["limits"] = tuple(known["limits"].items())
         return cls(**known)

@@ -1,29 +1,30 @@
-"""Two versions that grew from one: what can be joined is, what overlaps waits for a person.
+"""Merge two versions that grew from one: what overlaps waits for a person's decision.
 
-Fields are merged apart; lists and the body item by item, paragraph by
+Each field is merged by itself; lists item by item and the body paragraph by
 paragraph (three-way, as in diff3). Two edits of one paragraph, or of
 neighbours without an unchanged one between, always wait: words are never
-woven together.
+combined.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
-from editor.core.dateline import Dateline
-from editor.core.diff import paragraphs
+from editor.core.fields import FIELDS, field_at
+from editor.core.paths import with_value
 from editor.core.story import Story
 from editor.errors import BadValue
 
 Choices: TypeAlias = Mapping[tuple[str, int], Sequence[Any]]
+"""The items a person chose for a chunk, by (field path, index of the chunk)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A run of items in three versions. An absent run is empty."""
+    """A run of items (paragraphs, key points, pictures) in three versions; empty where absent."""
 
     base: tuple[Any, ...]
     ours: tuple[Any, ...]
@@ -31,7 +32,7 @@ class Chunk:
 
     @property
     def settled(self) -> tuple[Any, ...] | None:
-        """What the run becomes, or None when both changed it and not alike."""
+        """What the run becomes, or None when both changed it differently."""
         if self.theirs in (self.ours, self.base):
             return self.ours
         return self.theirs if self.ours == self.base else None
@@ -39,7 +40,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class FieldMerge:
-    """One field's runs, in order; together they are the whole field."""
+    """One field by its path (`headline`, `dateline/city`), and all its runs in order."""
 
     field: str
     chunks: tuple[Chunk, ...]
@@ -59,43 +60,46 @@ class Merge:
 
     @property
     def undecided(self) -> tuple[tuple[str, int], ...]:
-        """Every (field, chunk) a person must decide, in the order of the form."""
-        return tuple((each.field, i) for each in self.fields for i in each.undecided)
+        """Every (field path, chunk) a person must decide, in the order of the form."""
+        return tuple((merged.field, i) for merged in self.fields for i in merged.undecided)
 
     def story(self, choices: Choices | None = None) -> Story:
-        """The joined story; `choices` gives the items for each undecided chunk.
+        """Make the merged story; `choices` gives the items for each undecided chunk.
 
         Raises BadValue while something is undecided.
         """
         choices = choices or {}
-        if missing := [each for each in self.undecided if each not in choices]:
+        if missing := [chunk for chunk in self.undecided if chunk not in choices]:
             raise BadValue(
-                f"{len(missing)} places are not decided yet.", "Choose a side, or write it anew."
+                f"{len(missing)} places are not decided yet.",
+                "Choose a side, or write a text of your own.",
             )
-        values = {each.field: self._items(each, choices) for each in self.fields}
-        place = {name.split("/")[1]: _single(v) for name, v in values.items() if "/" in name}
-        whole = {name: _whole(name, items) for name, items in values.items() if "/" not in name}
-        return replace(self.ours, dateline=Dateline(**place), **whole)
+        story = self.ours
+        for merged in self.fields:
+            items = self._items(merged, choices)
+            story = with_value(story, merged.field, field_at(merged.field).whole(items))
+        return story
 
-    def _items(self, field: FieldMerge, choices: Choices) -> tuple[Any, ...]:
+    def _items(self, merged: FieldMerge, choices: Choices) -> tuple[Any, ...]:
         items: list[Any] = []
-        for index, chunk in enumerate(field.chunks):
+        for index, chunk in enumerate(merged.chunks):
             settled = chunk.settled
-            items += choices[field.field, index] if settled is None else settled
+            items += choices[merged.field, index] if settled is None else settled
         return tuple(items)
 
 
 def merge(base: Story, ours: Story, theirs: Story) -> Merge:
     """Merge two versions that share an ancestor; swapped, they give the same story."""
-    three = [dict(_parts(story)) for story in (base, ours, theirs)]
+    three = [_parts(story) for story in (base, ours, theirs)]
     return Merge(
-        ours, tuple(FieldMerge(name, chunks(*(each[name] for each in three))) for name in three[0])
+        ours,
+        tuple(FieldMerge(path, chunks(*(parts[path] for parts in three))) for path in three[0]),
     )
 
 
 def chunks(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Chunk, ...]:
-    """Cut three lists into runs: between two items that all three kept in order lies one chunk."""
-    in_ours, in_theirs = _kept(base, ours), _kept(base, theirs)
+    """Cut three lists into runs, at each item that all three have in the same order."""
+    in_ours, in_theirs = _unchanged(base, ours), _unchanged(base, theirs)
     found: list[Chunk] = []
     start = (0, 0, 0)
     for i, item in enumerate(base):
@@ -110,44 +114,31 @@ def chunks(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> t
 
 
 def common_ancestor(parents: Mapping[int, tuple[int, ...]], one: int, other: int) -> int:
-    """The newest version that both grew from, by parents; 0 when they share none."""
+    """Find the newest version that both grew from, by parents; 0 when they share none."""
     return max(_ancestors(parents, one) & _ancestors(parents, other), default=0)
 
 
 def leaves(parents: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
-    """The versions nothing grew from yet, oldest first; more than one must be reconciled."""
-    grown = {parent for each in parents.values() for parent in each}
-    return tuple(sorted(set(parents) - grown))
+    """List the versions without a successor, oldest first; more than one must be reconciled."""
+    succeeded = {parent for numbers in parents.values() for parent in numbers}
+    return tuple(sorted(set(parents) - succeeded))
 
 
-def _parts(story: Story) -> list[tuple[str, tuple[Any, ...]]]:
-    parts: list[tuple[str, tuple[Any, ...]]] = []
-    for spec in fields(Story):
-        value = getattr(story, spec.name)
-        if spec.name == "body":
-            parts.append(("body", tuple(paragraphs(value))))
-        elif isinstance(value, Dateline):
-            parts += [(f"dateline/{p.name}", (getattr(value, p.name),)) for p in fields(value)]
-        elif isinstance(value, tuple):
-            parts.append((spec.name, value))
-        else:
-            parts.append((spec.name, (value,)))
-    return parts
+def _parts(story: Story) -> dict[str, tuple[Any, ...]]:
+    """What is merged by itself, by path: each field, and each part of a dateline."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for field in FIELDS:
+        value = getattr(story, field.name)
+        if field.parts and not field.many:
+            for part in field.parts:
+                found[f"{field.name}/{part.name}"] = part.pieces(getattr(value, part.name))
+        elif field.compared:
+            found[field.name] = field.pieces(value)
+    return found
 
 
-def _whole(name: str, items: tuple[Any, ...]) -> Any:
-    if name == "body":
-        return "\n\n".join(items)
-    many = isinstance(getattr(Story(), name), tuple)
-    return items if many else _single(items)
-
-
-def _single(items: tuple[Any, ...]) -> Any:
-    return items[0] if items else ""
-
-
-def _kept(base: Sequence[Any], other: Sequence[Any]) -> dict[int, int]:
-    """Where each item of the base stands in the other list, if it was kept in order."""
+def _unchanged(base: Sequence[Any], other: Sequence[Any]) -> dict[int, int]:
+    """Where each item of the base is in the other list, if it is there in the same order."""
     matcher = SequenceMatcher(None, base, other, autojunk=False)
     return {
         block.a + i: block.b + i
@@ -159,13 +150,13 @@ def _kept(base: Sequence[Any], other: Sequence[Any]) -> dict[int, int]:
 def _add(
     found: list[Chunk], base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]
 ) -> None:
-    """Add a run; runs that nobody changed become one with the run before."""
+    """Add a run, joined to the run before if nobody changed either."""
     chunk = Chunk(tuple(base), tuple(ours), tuple(theirs))
     if not (chunk.base or chunk.ours or chunk.theirs):
         return
-    quiet = chunk.base == chunk.ours == chunk.theirs
+    unchanged = chunk.base == chunk.ours == chunk.theirs
     last = found[-1] if found else None
-    if quiet and last is not None and last.base == last.ours == last.theirs:
+    if unchanged and last is not None and last.base == last.ours == last.theirs:
         joined = last.base + chunk.base
         found[-1] = Chunk(joined, joined, joined)
     else:
@@ -176,8 +167,8 @@ def _ancestors(parents: Mapping[int, tuple[int, ...]], version: int) -> set[int]
     seen: set[int] = set()
     waiting = [version]
     while waiting:
-        each = waiting.pop()
-        if each not in seen:
-            seen.add(each)
-            waiting += parents.get(each, ())
+        number = waiting.pop()
+        if number not in seen:
+            seen.add(number)
+            waiting += parents.get(number, ())
     return seen

@@ -1,33 +1,32 @@
-"""Taking a change apart: what a reader of a redline may refuse, one change at a time.
+"""Single changes between two versions: listed, described, and refused one at a time.
 
-A spot is one such change: a run of words within a passage, a passage that came
-or went, or the move of one. Refusing every spot gives the earlier text again,
-refusing none the later one.
+A spot is one such change: a run of words within a passage, a passage that was
+added or removed, or the move of one. Refusing every spot gives the earlier text
+again, refusing none the later one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from editor.core.diff import FieldDiff, Passage, Span, compare, word_count_change
+from editor.core.fields import FIELDS, Field, Kind, field_at
+from editor.core.paths import with_value
 from editor.core.story import Picture, Story
 from editor.i18n import _, plural
 
 MOVE = -1
 """The run of a spot that is a passage's move, not its words."""
 
-_PROSE = frozenset({"kicker", "headline", "key_points", "body", "caption", "alt"})
-_LISTS = frozenset({"key_points", "bylines", "keywords", "subjects", "related"})
-_STANDS = frozenset({"corrections"})
 _REWRITTEN = 0.25
 """With less than this share of words in common a passage reads better as exchanged whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One change: `run` counts the runs of changed words in a passage of a field's diff."""
+    """One change: the `run`th run of changed words in a passage of the diff of a field's path."""
 
     field: str
     passage: int
@@ -37,38 +36,26 @@ class Spot:
 def differences(before: Story, after: Story) -> tuple[FieldDiff, ...]:
     """Compare two versions for a reader: words where there are words, else whole values."""
     return tuple(
-        FieldDiff(diff.field, tuple(readable(diff.field, each) for each in diff.passages))
+        FieldDiff(diff.field, tuple(readable(diff.field, passage) for passage in diff.passages))
         for diff in compare(before, after)
     )
 
 
-def readable(field: str, passage: Passage) -> Passage:
-    """Join runs with nothing but a space between; exchange whole what shares hardly a word."""
-    if field.rsplit("/", maxsplit=1)[-1] not in _PROSE:
+def readable(path: str, passage: Passage) -> Passage:
+    """Join runs with only a space between; exchange as a whole what shares hardly a word."""
+    if not field_at(path).prose:
         return replace(passage, spans=_exchanged(passage.spans))
-    spans: list[Span] = []
-    gone, come, between = "", "", ""
-    for span in (*passage.spans, Span("same", "")):
-        if span.kind == "removed":
-            gone, come, between = gone + between + span.text, come + between, ""
-        elif span.kind == "added":
-            come, gone, between = come + between + span.text, gone + between, ""
-        elif span.text and not span.text.strip() and (gone or come):
-            between = span.text
-        else:
-            spans += _run(gone, come)
-            spans += [Span("same", between + span.text)] if between + span.text else []
-            gone, come, between = "", "", ""
+    spans = _joined_runs(passage.spans)
     same = sum(len(span.text.split()) for span in spans if span.kind == "same")
-    every = sum(len(span.text.split()) for span in spans)
+    total = sum(len(span.text.split()) for span in spans)
     changed = passage.kind in ("changed", "moved")
-    if changed and same < every and same < _REWRITTEN * every / 2:
+    if changed and same < total and same < _REWRITTEN * total / 2:
         return replace(passage, spans=_exchanged(passage.spans))
     return replace(passage, spans=tuple(spans))
 
 
 def runs(passage: Passage) -> tuple[tuple[int, int], ...]:
-    """Where the runs of changed words are among a passage's spans: start, and end exclusive."""
+    """Locate the runs of changed words among a passage's spans: start, and end exclusive."""
     found: list[tuple[int, int]] = []
     for index, span in enumerate(passage.spans):
         if span.kind == "same":
@@ -81,10 +68,10 @@ def runs(passage: Passage) -> tuple[tuple[int, int], ...]:
 
 
 def spots(diffs: Sequence[FieldDiff]) -> tuple[Spot, ...]:
-    """Every change in the order it is read. What readers were told of can't be refused."""
+    """List every change in the order it is read, but what readers were told for good."""
     found: list[Spot] = []
     for diff in diffs:
-        if diff.field in _STANDS:
+        if _lasting(diff.field):
             continue
         for index, passage in enumerate(diff.passages):
             if passage.kind == "moved":
@@ -94,9 +81,9 @@ def spots(diffs: Sequence[FieldDiff]) -> tuple[Spot, ...]:
 
 
 def texts_without(diff: FieldDiff, refused: Collection[Spot]) -> tuple[str, ...]:
-    """A field's passages with the refused changes undone, in order."""
+    """Give a field's passages with the refused changes undone, in order."""
     placed: list[tuple[int | None, str]] = []
-    back: list[tuple[int, str]] = []
+    moved_back: list[tuple[int, str]] = []
     for index, passage in enumerate(diff.passages):
         text = _text(diff.field, index, passage, refused)
         if text is None:
@@ -104,146 +91,141 @@ def texts_without(diff: FieldDiff, refused: Collection[Spot]) -> tuple[str, ...]
         if passage.kind != "moved":
             placed.append((passage.before, text))
         elif Spot(diff.field, index, MOVE) in refused and passage.before is not None:
-            back.append((passage.before, text))
+            moved_back.append((passage.before, text))
         else:
             placed.append((None, text))
-    for before, text in sorted(back):
+    for before, text in sorted(moved_back):
         placed.insert(_place(placed, before), (before, text))
     return tuple(text for _before, text in placed)
 
 
 def without(before: Story, after: Story, refused: Collection[Spot]) -> Story:
-    """The later story with some of its changes undone; spots are those of `differences`."""
+    """Undo some changes in the later story; spots are those of `differences`."""
     story = after
-    for diff in differences(before, after):
+    diffs = differences(before, after)
+    for diff in diffs:
         mine = {spot for spot in refused if spot.field == diff.field}
-        if mine and diff.field not in _STANDS and not diff.field.startswith("pictures/"):
-            story = _with_field(story, diff.field, texts_without(diff, mine))
-    return replace(story, pictures=_pictures(before, after, refused))
+        if mine and not _lasting(diff.field) and not diff.field.startswith("pictures/"):
+            texts = texts_without(diff, mine)
+            story = with_value(story, diff.field, field_at(diff.field).whole(texts))
+    pictures = _pictures(before, after, refused, {diff.field: diff for diff in diffs})
+    return replace(story, pictures=pictures)
 
 
 def summary(before: Story, after: Story) -> str:
-    """What changed in words: `headline, 2 key points, +34 words`; empty when nothing did."""
-    parts = [
-        words
-        for spec in fields(Story)
-        if spec.name not in ("id", "body")
-        and (words := _changed(spec.name, getattr(before, spec.name), getattr(after, spec.name)))
-    ]
-    if before.body != after.body:
-        number = word_count_change(before.body, after.body)
-        sign = "+" if number > 0 else "−"
-        parts.append(
-            sign + plural("{n} word", "{n} words", abs(number)) if number else _("body reworded")
-        )
-    return ", ".join(parts)
+    """Say what changed: `headline, 2 key points, +34 words`; empty when nothing did."""
+    return ", ".join(
+        _change_in_words(field, old, new)
+        for field in FIELDS
+        if field.compared
+        and (old := getattr(before, field.name)) != (new := getattr(after, field.name))
+    )
 
 
-def _run(gone: str, come: str) -> list[Span]:
+def _lasting(path: str) -> bool:
+    return field_at(path.partition("/")[0]).lasting
+
+
+def _joined_runs(passage: Sequence[Span]) -> list[Span]:
+    """The spans with runs that have only white space between joined into one run."""
+    spans: list[Span] = []
+    removed, added, between = "", "", ""
+    for span in (*passage, Span("same", "")):
+        if span.kind == "removed":
+            removed, added, between = removed + between + span.text, added + between, ""
+        elif span.kind == "added":
+            added, removed, between = added + between + span.text, removed + between, ""
+        elif span.text and not span.text.strip() and (removed or added):
+            between = span.text
+        else:
+            spans += _run(removed, added)
+            spans += [Span("same", between + span.text)] if between + span.text else []
+            removed, added, between = "", "", ""
+    return spans
+
+
+def _run(removed: str, added: str) -> list[Span]:
     found = []
-    if gone:
-        found.append(Span("removed", gone))
-    if come:
-        found.append(Span("added", come))
+    if removed:
+        found.append(Span("removed", removed))
+    if added:
+        found.append(Span("added", added))
     return found
 
 
 def _exchanged(spans: Sequence[Span]) -> tuple[Span, ...]:
     if all(span.kind == "same" for span in spans):
         return tuple(spans)
-    gone = "".join(span.text for span in spans if span.kind != "added")
-    come = "".join(span.text for span in spans if span.kind != "removed")
-    return tuple(_run(gone, come))
+    removed = "".join(span.text for span in spans if span.kind != "added")
+    added = "".join(span.text for span in spans if span.kind != "removed")
+    return tuple(_run(removed, added))
 
 
 def _text(field: str, index: int, passage: Passage, refused: Collection[Spot]) -> str | None:
     """A passage's text with its refused runs undone; None where there is no passage then."""
     spans = list(passage.spans)
     for run, (start, end) in reversed(list(enumerate(runs(passage)))):
-        keep = "removed" if Spot(field, index, run) in refused else "added"
-        spans[start:end] = [span for span in spans[start:end] if span.kind == keep]
+        wanted = "removed" if Spot(field, index, run) in refused else "added"
+        spans[start:end] = [span for span in spans[start:end] if span.kind == wanted]
     if not spans and passage.kind in ("added", "removed"):
         return None
     return "".join(span.text for span in spans)
 
 
 def _place(placed: Sequence[tuple[int | None, str]], before: int) -> int:
-    """Where a passage goes back to among those that kept their order."""
+    """Where to put a passage back among those that are in order."""
     for at, (other, _text) in enumerate(placed):
         if other is not None and other > before:
             return at
     return len(placed)
 
 
-def _with_field(story: Story, field: str, texts: tuple[str, ...]) -> Story:
-    name, _slash, part = field.partition("/")
-    if part:
-        place: dict[str, Any] = {part: "".join(texts)}
-        return replace(story, dateline=replace(story.dateline, **place))
-    value: Any = texts if name in _LISTS else "\n\n".join(texts)
-    change: dict[str, Any] = {name: value}
-    return replace(story, **change)
-
-
-def _pictures(before: Story, after: Story, refused: Collection[Spot]) -> tuple[Picture, ...]:
+def _pictures(
+    before: Story, after: Story, refused: Collection[Spot], diffs: Mapping[str, FieldDiff]
+) -> tuple[Picture, ...]:
     """The pictures with refused changes undone: words in runs, anything else whole."""
-    kept: list[Picture] = []
-    diffs = {each.field: each for each in differences(before, after)}
+    pictures: list[Picture] = []
     for index in range(max(len(before.pictures), len(after.pictures))):
         mine = [spot for spot in refused if spot.field.startswith(f"pictures/{index}/")]
         if index >= len(after.pictures):
-            kept += [before.pictures[index]] if mine else []
+            pictures += [before.pictures[index]] if mine else []
             continue
         picture = after.pictures[index]
         old = before.pictures[index] if index < len(before.pictures) else None
         if old is None and any(spot.field.endswith("/file") for spot in mine):
             continue
-        for field in dict.fromkeys(spot.field for spot in mine):
-            picture = _with_part(picture, old or Picture(), diffs[field], mine)
-        kept.append(picture)
-    return tuple(kept)
+        for path in dict.fromkeys(spot.field for spot in mine):
+            picture = _with_part(picture, old or Picture(), diffs[path], mine)
+        pictures.append(picture)
+    return tuple(pictures)
 
 
 def _with_part(
     picture: Picture, old: Picture, diff: FieldDiff, refused: Collection[Spot]
 ) -> Picture:
-    name = diff.field.split("/")[-1]
-    if name == "file":
+    part = field_at(diff.field)
+    if part.kind is Kind.FILE:
         return replace(picture, file=old.file, width=old.width, height=old.height)
-    change: dict[str, Any] = {name: getattr(old, name)}
-    if name in _PROSE:
-        change = {name: "".join(texts_without(diff, refused))}
+    change: dict[str, Any] = {part.name: getattr(old, part.name)}
+    if part.prose:
+        change = {part.name: "".join(texts_without(diff, refused))}
     return replace(picture, **change)
 
 
-def _changed(name: str, before: Any, after: Any) -> str:
-    """A field that changed, in words; empty when it did not."""
-    if before == after:
-        return ""
-    if name == "key_points":
-        return _counted_points(before, after)
-    names = {
-        "slug": _("address"),
-        "language": _("language"),
-        "section": _("section"),
-        "kicker": _("kicker"),
-        "headline": _("headline"),
-        "bylines": _("byline"),
-        "dateline": _("dateline"),
-        "pictures": _("picture") if max(len(before), len(after)) < 2 else _("pictures"),
-        "keywords": _("keywords"),
-        "subjects": _("subjects"),
-        "embargo": _("embargo"),
-        "publish_at": _("publishing time"),
-        "expires": _("expiry"),
-        "related": _("related stories"),
-        "corrections": _("correction"),
-    }
-    return names[name]
-
-
-def _counted_points(before: tuple[str, ...], after: tuple[str, ...]) -> str:
-    number = max(len(set(after) - set(before)), len(set(before) - set(after)))
+def _change_in_words(field: Field, before: Any, after: Any) -> str:
+    """A field that changed, in words."""
+    if field.counted is not None:
+        return _counted_items(field, before, after)
+    if field.kind is not Kind.MARKDOWN:
+        return _(field.noun)
+    number = word_count_change(before, after)
     if not number:
-        return _("key points in another order")
-    return plural("{n} key point", "{n} key points", number)
+        return _("{field} reworded").format(field=_(field.noun))
+    return ("+" if number > 0 else "−") + plural("{n} word", "{n} words", abs(number))
+
+
+def _counted_items(field: Field, before: tuple[Hashable, ...], after: tuple[Hashable, ...]) -> str:
+    number = max(len(set(after) - set(before)), len(set(before) - set(after)))
+    if number and field.counted is not None:
+        return plural(*field.counted, number)
+    return _("{field} in another order").format(field=_(field.noun))

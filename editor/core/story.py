@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Self
+from typing import ClassVar
 
 from slugify import slugify
 
-from editor.core.canonical import Json, canonical_json, content_hash, normal
+from editor.core.canonical import canonical_json, content_hash
 from editor.core.dateline import Dateline
+from editor.core.fields import CENTRE, CORRECTION, FIELDS, PICTURE, Field
+from editor.core.record import Record
 from editor.core.times import instant_text, parse_instant
-from editor.errors import BadValue
+from editor.errors import BadValue, NotAllowed
+from editor.i18n import _
 
 KEY_POINTS = range(2, 6)
 """How many key points a story has: 2 to 5."""
@@ -26,13 +29,16 @@ _SLUG_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture's place in a story. The file itself is kept by the desk, named by its hash.
+class Picture(Record):
+    """A picture as a story shows it. The desk has the file itself, named by its hash.
 
     `focus` is the point that must stay visible in any crop, as fractions of
-    width and height from the top left. `decorative` says on purpose that there
-    is nothing to describe, so `alt` may be empty.
+    width and height from the top left; `width` and `height` are in pixels.
+    `decorative` says on purpose that there is nothing to describe, so `alt` may
+    be empty.
     """
+
+    FIELDS: ClassVar[tuple[Field, ...]] = PICTURE
 
     file: str = ""
     caption: str = ""
@@ -40,59 +46,49 @@ class Picture:
     alt: str = ""
     decorative: bool = False
     rights: str = ""
-    focus: tuple[float, float] = (0.5, 0.5)
+    focus: tuple[float, float] = CENTRE
     width: int = 0
     height: int = 0
 
-    def __post_init__(self) -> None:
-        for name in ("file", "caption", "credit", "alt", "rights"):
-            object.__setattr__(self, name, normal(getattr(self, name)))
-        x, y = (round(min(1.0, max(0.0, float(part))), 3) for part in self.focus)
-        object.__setattr__(self, "focus", (x, y))
-
-    def to_json(self) -> dict[str, Json]:
-        """The picture as plain values, by field name."""
-        return {spec.name: getattr(self, spec.name) for spec in fields(self)}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote; absent fields take their default."""
-        known = {spec.name: value[spec.name] for spec in fields(cls) if spec.name in value}
-        if "focus" in known:
-            known["focus"] = tuple(known["focus"])
-        return cls(**known)
-
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """What readers are told was wrong, and when (RFC 3339). Stands on the page for good."""
+class Correction(Record):
+    """What readers are told was wrong, and when (RFC 3339). It stays on the page for good."""
+
+    FIELDS: ClassVar[tuple[Field, ...]] = CORRECTION
 
     text: str
     at: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", normal(self.text).strip())
+        Record.__post_init__(self)
+        object.__setattr__(self, "text", self.text.strip())
         object.__setattr__(self, "at", instant_text(parse_instant(self.at)))
         if not self.text:
             raise BadValue(
                 "A correction needs a note for readers.", "Say what was wrong and what is right."
             )
 
-    def to_json(self) -> dict[str, Json]:
-        """The correction as plain values."""
-        return {"text": self.text, "at": self.at}
-
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Story(Record):
     """One story, whole. Equal stories have equal canonical bytes, so one hash.
 
     `id` is given by the desk and never changes; it is part of the content, so
-    an approval of one story says nothing about another. `body` is Markdown.
+    an approval of one story says nothing about another. `standfirst` is a
+    sentence or two under the headline. `body` is Markdown.
     `language` is a BCP 47 tag. `embargo` and `publish_at` (not before) and
     `expires` (not after) are RFC 3339 instants or empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
+    `ed_note` is for colleagues and never leaves the desk.
     """
+
+    FIELDS: ClassVar[tuple[Field, ...]] = FIELDS
+    RECORDS: ClassVar[Mapping[str, type[Record]]] = {
+        "dateline": Dateline,
+        "pictures": Picture,
+        "corrections": Correction,
+    }
 
     id: str = ""
     slug: str = ""
@@ -100,6 +96,7 @@ class Story:
     section: str = ""
     kicker: str = ""
     headline: str = ""
+    standfirst: str = ""
     key_points: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     dateline: Dateline = field(default_factory=Dateline)
@@ -111,18 +108,8 @@ class Story:
     publish_at: str = ""
     expires: str = ""
     related: tuple[str, ...] = ()
+    ed_note: str = ""
     corrections: tuple[Correction, ...] = ()
-
-    def __post_init__(self) -> None:
-        for spec in fields(self):
-            value = getattr(self, spec.name)
-            if isinstance(value, str):
-                object.__setattr__(self, spec.name, normal(value))
-        for name in ("key_points", "bylines", "keywords", "subjects", "related"):
-            object.__setattr__(self, name, tuple(normal(item) for item in getattr(self, name)))
-        for name in ("embargo", "publish_at", "expires"):
-            if instant := getattr(self, name):
-                object.__setattr__(self, name, instant_text(parse_instant(instant)))
 
     @property
     def hash(self) -> str:
@@ -138,34 +125,25 @@ class Story:
         """The story's canonical JSON."""
         return canonical_json(self.to_json())
 
-    def to_json(self) -> dict[str, Json]:
-        """The story as plain values, by field name."""
-        value: dict[str, Json] = {spec.name: getattr(self, spec.name) for spec in fields(self)}
-        value["dateline"] = self.dateline.to_json()
-        value["pictures"] = [picture.to_json() for picture in self.pictures]
-        value["corrections"] = [correction.to_json() for correction in self.corrections]
-        return value
+    def require_known(self) -> None:
+        """Raise NotAllowed for a story with fields of a later version.
 
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote; absent fields take their default, unknown ones go."""
-        known = {spec.name: value[spec.name] for spec in fields(cls) if spec.name in value}
-        for name in ("key_points", "bylines", "keywords", "subjects", "related"):
-            if name in known:
-                known[name] = tuple(known[name])
-        if "dateline" in known:
-            known["dateline"] = Dateline.from_json(known["dateline"])
-        if "pictures" in known:
-            known["pictures"] = tuple(Picture.from_json(item) for item in known["pictures"])
-        if "corrections" in known:
-            known["corrections"] = tuple(Correction(**item) for item in known["corrections"])
-        return cls(**known)
+        An edit might lose them, and nobody here can read what an approval would cover.
+        """
+        if self.has_unknown:
+            raise NotAllowed(
+                _(
+                    "This story has fields that this version of Stonehand does not know, "
+                    "so it can’t be changed or approved here."
+                ),
+                _("Update Stonehand, then open the story again."),
+            )
 
     def withheld(self, at: datetime) -> str:
-        """Why the story may not go out at an instant, in words; empty when it may."""
-        for name, words in (("embargo", "under embargo"), ("publish_at", "not due")):
+        """Say why the story may not go out at an instant; empty when it may."""
+        for name, reason in (("embargo", "under embargo"), ("publish_at", "not due")):
             if (until := getattr(self, name)) and parse_instant(until) > at:
-                return f"{words} until {until}"
+                return f"{reason} until {until}"
         if self.expires and parse_instant(self.expires) <= at:
             return f"expired since {self.expires}"
         return ""
@@ -182,7 +160,7 @@ def is_right_to_left(language: str) -> bool:
 def check_slug(slug: str) -> None:
     """Raise BadValue, with the reason, for a slug that can't be part of an address."""
     if slug in RESERVED_SLUGS:
-        raise BadValue(f"The slug “{slug}” is kept for page lists.", "Choose another word.")
+        raise BadValue(f"The slug “{slug}” is reserved for page lists.", "Choose another word.")
     if len(slug) > _SLUG_LENGTH or not _SLUG.fullmatch(slug):
         raise BadValue(
             f"“{slug[:90]}” can't be a slug.",
@@ -194,49 +172,3 @@ def slug_from(text: str) -> str:
     """Make a slug of a headline; `story` when nothing in it can be transliterated."""
     slug = slugify(text[:400], max_length=60, word_boundary=True, save_order=True)
     return f"{slug or 'story'}-story" if slug in RESERVED_SLUGS else slug or "story"
-
-
-def text_fields(story: Story) -> Iterator[tuple[str, str]]:
-    """Each field that readers read, as (path, text); the paths serve `with_text`.
-
-    Paths look like `headline`, `key_points/0`, `pictures/0/caption`, `body`.
-    """
-    yield "kicker", story.kicker
-    yield "headline", story.headline
-    for i, point in enumerate(story.key_points):
-        yield f"key_points/{i}", point
-    for i, name in enumerate(story.bylines):
-        yield f"bylines/{i}", name
-    for name in ("city", "state", "country", "agency"):
-        yield f"dateline/{name}", getattr(story.dateline, name)
-    yield "body", story.body
-    for i, picture in enumerate(story.pictures):
-        for name in ("caption", "credit", "alt"):
-            yield f"pictures/{i}/{name}", getattr(picture, name)
-
-
-def with_text(story: Story, path: str, text: str) -> Story:
-    """The story with one of its `text_fields` replaced. Raises KeyError for no such path."""
-    name, *rest = path.split("/")
-    change: Any
-    match name, rest:
-        case ("kicker" | "headline" | "body", []):
-            change = text
-        case ("key_points" | "bylines", [index]) if int(index) < len(getattr(story, name)):
-            change = _with_item(getattr(story, name), int(index), text)
-        case "dateline", ["city" | "state" | "country" | "agency" as part]:
-            place: dict[str, Any] = {part: text}
-            change = replace(story.dateline, **place)
-        case "pictures", [index, "caption" | "credit" | "alt" as part] if int(index) < len(
-            story.pictures
-        ):
-            words: dict[str, Any] = {part: text}
-            picture = replace(story.pictures[int(index)], **words)
-            change = _with_item(story.pictures, int(index), picture)
-        case _:
-            raise KeyError(path)
-    return replace(story, **{name: change})
-
-
-def _with_item(items: tuple[Any, ...], index: int, item: Any) -> tuple[Any, ...]:
-    return (*items[:index], item, *items[index + 1 :])

@@ -1,18 +1,17 @@
-"""What one edit changed, small enough to keep ten thousand of them for undo."""
+"""What one edit changed, small enough to hold ten thousand of them for undo."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from editor.core.fields import FIELDS
 from editor.core.story import Story
-
-_GIVEN_BY_THE_DESK = "id"
 
 
 @dataclass(frozen=True, slots=True)
 class Splice:
-    """In one text, `removed` at `start` gave way to `inserted` (Python indexes)."""
+    """In one text, `inserted` replaced `removed` at `start` (Python indexes)."""
 
     start: int
     removed: str
@@ -20,7 +19,7 @@ class Splice:
 
     @classmethod
     def between(cls, before: str, after: str) -> Splice:
-        """The shortest single splice that makes one text of another."""
+        """Find the shortest single splice that makes one text of another."""
         start = _common(before, after)
         end = _common(before[start:][::-1], after[start:][::-1])
         return cls(start, before[start : len(before) - end], after[start : len(after) - end])
@@ -35,27 +34,27 @@ class Splice:
         return text[: self.start] + self.inserted + text[self.start + len(self.removed) :]
 
     def backward(self, text: str) -> str:
-        """Take the edit back."""
+        """Undo the edit."""
         return text[: self.start] + self.removed + text[self.end :]
 
     def then(self, other: Splice) -> Splice:
-        """Both edits as one; they must touch."""
+        """Join this edit with a later one that touches it."""
         before = max(0, self.start - other.start)
         beyond = max(0, other.start + len(other.removed) - self.end)
-        head = other.removed[:before]
+        lead = other.removed[:before]
         tail = other.removed[len(other.removed) - beyond :]
         inside = max(0, other.start - self.start)
-        kept = self.inserted[inside + len(other.removed) - before - beyond :]
+        rest = self.inserted[inside + len(other.removed) - before - beyond :]
         return Splice(
             min(self.start, other.start),
-            head + self.removed + tail,
-            self.inserted[:inside] + other.inserted + kept,
+            lead + self.removed + tail,
+            self.inserted[:inside] + other.inserted + rest,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """One small value gave way to another."""
+    """One small value replaced another."""
 
     before: Any
     after: Any
@@ -69,7 +68,7 @@ class Swap:
         return self.before
 
     def then(self, other: Swap) -> Swap:
-        """Both edits as one."""
+        """Join this edit with a later one of the same value."""
         return Swap(self.before, other.after)
 
 
@@ -80,21 +79,21 @@ Part: TypeAlias = Splice | Swap
 class Difference:
     """The fields of a story that one edit changed, and how.
 
-    The body is kept as a splice, because a copy of it for each word typed would
-    fill the memory; everything else is small.
+    Long texts are held as splices, because a copy of the body for each word
+    typed would fill the memory; everything else is small.
     """
 
     parts: dict[str, Part]
 
     @classmethod
     def between(cls, before: Story, after: Story) -> Difference:
-        """What makes one story of another. The id is the desk's and never part of an edit."""
+        """Find what makes one story of another; the id is the desk's and never part of an edit."""
         parts: dict[str, Part] = {}
-        for spec in fields(Story):
-            old, new = getattr(before, spec.name), getattr(after, spec.name)
-            if spec.name != _GIVEN_BY_THE_DESK and old is not new and old != new:
-                parts[spec.name] = (
-                    Splice.between(old, new) if spec.name == "body" else Swap(old, new)
+        for field in FIELDS:
+            old, new = getattr(before, field.name), getattr(after, field.name)
+            if field.compared and old is not new and old != new:
+                parts[field.name] = (
+                    Splice.between(old, new) if field.paragraphed else Swap(old, new)
                 )
         return cls(parts)
 
@@ -106,14 +105,14 @@ class Difference:
         return replace(story, **changed)
 
     def backward(self, story: Story) -> Story:
-        """Take the edit back."""
+        """Undo the edit."""
         changed: dict[str, Any] = {
             name: part.backward(getattr(story, name)) for name, part in self.parts.items()
         }
         return replace(story, **changed)
 
     def then(self, other: Difference) -> Difference:
-        """Both edits as one; they change the same fields, and touch."""
+        """Join this edit with a later one; where both changed a text, they must touch."""
         joined: dict[str, Part] = dict(self.parts)
         for name, part in other.parts.items():
             mine = joined.get(name)
@@ -121,14 +120,14 @@ class Difference:
         return Difference(joined)
 
 
-def _common(one: str, other: str) -> int:
+def _common(before: str, after: str) -> int:
     """How many characters two texts share from the start, by halving (each step in C)."""
-    low, high = 0, min(len(one), len(other))
-    if one[:high] == other[:high]:
+    low, high = 0, min(len(before), len(after))
+    if before[:high] == after[:high]:
         return high
     while low < high:
         middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
+        if before[low:middle] == after[low:middle]:
             low = middle
         else:
             high = middle - 1

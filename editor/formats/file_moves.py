@@ -7,6 +7,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from editor.files import write_file
+
 
 class FileMoves:
     """Moves files into `root` and remembers what they replaced in `temporary`.
@@ -23,10 +25,7 @@ class FileMoves:
     def write(self, path: str, data: bytes) -> None:
         """Write a file that must survive a power cut, and move it into place."""
         source = self._temporary / f"written-{len(self._done)}"
-        with source.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_file(source, data)
         self.replace(path, source)
 
     def replace(self, path: str, source: Path) -> None:

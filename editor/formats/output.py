@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import filecmp
 import hashlib
 import os
 import shutil
@@ -11,13 +10,13 @@ import tempfile
 import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from secrets import token_hex
+from types import TracebackType
 from typing import Self
 
 from editor.errors import DiskFull, OutputError
-from editor.files import sync_folder
+from editor.files import replacing, sync_folder
 from editor.formats.file_moves import FileMoves, make_folders, remove_folders
 from editor.formats.manifest import TEMPORARY, read_manifest, write_manifest
 from editor.formats.paths import MANIFEST, OutputPaths
@@ -47,36 +46,30 @@ class MemoryOutput:
 
 
 class _DiskOutput(ABC):
-    """An output that is committed at the end of its `with` block, unless that fails."""
+    """An output whose files appear together at the end of its `with` block, or not at all."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._paths = OutputPaths()
+        self._block = self._transaction()
 
     def __enter__(self) -> Self:
         with _known_problems(self.path):
-            self._open()
+            self._block.__enter__()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_details: object) -> None:
-        try:
-            if kind is None:
-                with _known_problems(self.path):
-                    self._commit()
-        finally:
-            self._clean_up()
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with _known_problems(self.path):
+            self._block.__exit__(kind, error, trace)
 
     @abstractmethod
-    def _open(self) -> None:
-        """Prepare to write beside the path, without changing what is there."""
-
-    @abstractmethod
-    def _commit(self) -> None:
-        """Move everything written into place, or raise and leave all as it was."""
-
-    @abstractmethod
-    def _clean_up(self) -> None:
-        """Remove everything temporary."""
+    def _transaction(self) -> AbstractContextManager[None]:
+        """Prepare, let the caller write, then move all into place or leave all as it was."""
 
 
 class ZipOutput(_DiskOutput):
@@ -96,31 +89,19 @@ class ZipOutput(_DiskOutput):
         with _known_problems(self.path):
             self._zip.writestr(entry, data)
 
-    def _open(self) -> None:
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         if self.path.is_dir():
             raise OutputError(
                 f"“{self.path.name}” is a folder, not a zip file.", "Choose another name."
             )
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._part = self.path.with_name(f".{self.path.name}.{token_hex(6)}.part")
-        self._file = self._part.open("xb")
-        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
-
-    def _commit(self) -> None:
-        self._zip.filelist.sort(key=lambda entry: entry.filename)
-        self._zip.close()
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        if not (self.path.is_file() and filecmp.cmp(self._part, self.path, shallow=False)):
-            os.replace(self._part, self.path)
-            sync_folder(self.path.parent)
-
-    def _clean_up(self) -> None:
-        self._zip.fp = None  # or it would write its directory when it is collected
-        with suppress(OSError):
-            self._file.close()
-        self._part.unlink(missing_ok=True)
+        with (
+            replacing(self.path) as part,
+            zipfile.ZipFile(part, "x", zipfile.ZIP_DEFLATED) as self._zip,
+        ):
+            yield
+            self._zip.filelist.sort(key=lambda entry: entry.filename)
 
 
 class FolderOutput(_DiskOutput):
@@ -137,7 +118,6 @@ class FolderOutput(_DiskOutput):
         super().__init__(path)
         self._hashes: dict[str, str] = {}
         self._changed: list[str] = []
-        self._made: list[Path] = []
 
     def write(self, path: str, data: bytes) -> None:
         """Add one file. Raises OutputError as `OutputPaths.add` does and for a foreign file.
@@ -155,41 +135,43 @@ class FolderOutput(_DiskOutput):
             temporary.write_bytes(data)
         self._changed.append(path)
 
-    def _open(self) -> None:
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         self._before = read_manifest(self.path)
-        self._made = make_folders(self.path)
+        made = make_folders(self.path)
         try:
             for left_over in self.path.glob(f"{TEMPORARY}*"):
                 shutil.rmtree(left_over)
-            self._temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=self.path))
-        except OSError:
-            remove_folders(self._made)
+            with tempfile.TemporaryDirectory(
+                prefix=TEMPORARY, dir=self.path, ignore_cleanup_errors=True
+            ) as temporary:
+                self._temporary = Path(temporary)
+                yield
+                self._commit()
+        except BaseException:
+            remove_folders(made)
             raise
 
     def _commit(self) -> None:
         removed = sorted(self._before.keys() - self._hashes.keys())
-        if self._changed or self._before != self._hashes:
-            # While files move, the manifest lists both old and new ones: after a
-            # power cut the next export still knows that they are all ours.
-            moves = FileMoves(self.path, self._temporary)
-            try:
-                moves.write(MANIFEST, write_manifest({**self._before, **self._hashes}))
-                for path in self._changed:
-                    moves.replace(path, self._temporary / "new" / path)
-                for path in removed:
-                    moves.remove(path)
-                moves.write(MANIFEST, write_manifest(self._hashes))
-            except BaseException:
-                moves.undo()
-                raise
-            sync_folder(self.path)
+        if not self._changed and self._before == self._hashes:
+            return
+        # While files move, the manifest lists both old and new ones: after a
+        # power cut the next export still knows that they are all ours.
+        moves = FileMoves(self.path, self._temporary)
+        try:
+            moves.write(MANIFEST, write_manifest({**self._before, **self._hashes}))
+            for path in self._changed:
+                moves.replace(path, self._temporary / "new" / path)
             for path in removed:
-                remove_folders(self._folders_of(path))
-        self._made = []
-
-    def _clean_up(self) -> None:
-        shutil.rmtree(self._temporary, ignore_errors=True)
-        remove_folders(self._made)
+                moves.remove(path)
+            moves.write(MANIFEST, write_manifest(self._hashes))
+        except BaseException:
+            moves.undo()
+            raise
+        sync_folder(self.path)
+        for path in removed:
+            remove_folders(self._folders_of(path))
 
     def _refuse_foreign_files(self, path: str) -> None:
         is_blocked = any(

@@ -154,7 +154,9 @@ def reading_time(body: PlainBody, said: Words) -> str:
 
 
 def summary(story: Story, body: PlainBody) -> str:
-    """Say what the story is about: its first key point, else its first paragraph's start."""
+    """Say what the story is about: its standfirst, first key point or first paragraph's start."""
+    if story.standfirst:
+        return story.standfirst
     if story.key_points:
         return story.key_points[0]
     first = " ".join(body.text.partition("\n\n")[0].split())

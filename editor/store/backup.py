@@ -6,17 +6,15 @@ keys are not in it: they belong to people, not to the desk.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
-from editor.files import sync_folder
+from editor.files import building, replacing
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import damaged, plainly
 from editor.store.db.upgrade import bring_up_to_date, check_header
@@ -41,22 +39,12 @@ def write(database: Database, desk: Path, to: Path) -> None:
         raise BadValue(f"{to} is a folder.", "Name a file, such as paper.stonehand-backup.")
     if not to.parent.is_dir():
         raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
-    part = to.with_name(f".{to.name}.{uuid4().hex[:8]}")
     with plainly(to.parent), TemporaryDirectory(prefix="stonehand-") as folder:
         copy = Path(folder) / DATABASE
         database.backup(copy)
-        try:
-            with part.open("wb") as file:
-                with zipfile.ZipFile(file, "w") as archive:
-                    for name, path in _members(desk, copy):
-                        _put(archive, name, path)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, to)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        sync_folder(to.parent)
+        with replacing(to) as part, zipfile.ZipFile(part, "w") as archive:
+            for name, path in _members(desk, copy):
+                _put(archive, name, path)
 
 
 def restore(file: Path, desk: Path) -> AuditReport:
@@ -75,17 +63,9 @@ def restore(file: Path, desk: Path) -> AuditReport:
         raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
     if not file.is_file():
         raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
-    beside = desk.with_name(f".{desk.name}.{uuid4().hex[:8]}")
-    with plainly(desk.parent):
-        try:
-            _unpack(file, beside)
-            report = _verify(beside)
-            sync_folder(beside)
-            os.replace(beside, desk)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
-        sync_folder(desk.parent)
+    with plainly(desk.parent), building(desk) as folder:
+        _unpack(file, folder)
+        report = _verify(folder)
     pins.forget(desk)
     return report
 
@@ -115,7 +95,6 @@ def _put(archive: zipfile.ZipFile, name: str, path: Path) -> None:
 
 
 def _unpack(file: Path, folder: Path) -> None:
-    folder.mkdir()
     for name in (*_FOLDERS, "backups"):
         (folder / name).mkdir()
     try:
@@ -135,8 +114,6 @@ def _unpack(file: Path, folder: Path) -> None:
 def _take_out(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> None:
     with archive.open(member) as source, to.open("xb") as target:
         shutil.copyfileobj(source, target, _BLOCK)
-        target.flush()
-        os.fsync(target.fileno())
 
 
 def _verify(folder: Path) -> AuditReport:

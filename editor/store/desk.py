@@ -19,7 +19,7 @@ from editor.core.house import House
 from editor.core.people import Person
 from editor.core.times import instant_text
 from editor.errors import BadValue, NotFound
-from editor.files import writable
+from editor.files import is_writable, remove_leftovers
 from editor.store import backup, new_desk
 from editor.store.commands import masthead
 from editor.store.commands.handlers import HANDLERS
@@ -115,7 +115,7 @@ class Desk:
             )
         with plainly(path):
             check_header(path)
-            locked = not (writable(path) and os.access(path / DATABASE, os.W_OK))
+            locked = not (is_writable(path) and os.access(path / DATABASE, os.W_OK))
             database = Database(path, read_only=locked)
             try:
                 bring_up_to_date(database, path)
@@ -173,6 +173,8 @@ class Desk:
         """
         if not self.read_only:
             self._lock.take(self._clock())
+            for folder in ("drafts", "pictures"):
+                remove_leftovers(self.path / folder)
 
     def do(self, command: Command, by: str) -> Changes:
         """Carry out a command in a person's name: all of it, or nothing and an error.

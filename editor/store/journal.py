@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from editor.core.canonical import Json
-from editor.files import remove, write_whole
+from editor.files import remove, write_file
 from editor.log import log
 from editor.store.db.errors import from_os
 
@@ -38,7 +38,7 @@ class Journal:
         try:
             self._folder.mkdir(exist_ok=True)
             # Half a surrogate pair can stand in a text field while it is typed.
-            write_whole(self._path(key), text.encode("utf-8", "surrogatepass"))
+            write_file(self._path(key), text.encode("utf-8", "surrogatepass"))
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
-from uuid import uuid4
 
 from sqlalchemy import Connection, insert
 
@@ -13,7 +10,7 @@ from editor.core.brief import Banner
 from editor.core.canonical import canonical_json
 from editor.core.house import House
 from editor.core.people import Person
-from editor.files import sync_folder
+from editor.files import building
 from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import Database
 from editor.store.db.schema import create_schema, papers, people
@@ -21,26 +18,15 @@ from editor.store.db.schema import create_schema, papers, people
 
 def build(path: Path, house: House, chief: Person, at: str) -> None:
     """Make a desk at a path where nothing is, whole or not at all. Raises OSError."""
-    # Built beside its place and then renamed: there is never half a desk.
-    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
-    try:
-        beside.mkdir()
+    with building(path) as folder:
         for name in ("pictures", "drafts", "backups"):
-            (beside / name).mkdir()
-        database = Database(beside)
+            (folder / name).mkdir()
+        database = Database(folder)
         try:
             with database.write() as connection:
                 _found(connection, house, chief, at)
         finally:
             database.close()
-        sync_folder(beside)
-        if path.exists():
-            path.rmdir()
-        os.replace(beside, path)
-        sync_folder(path.parent)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
 
 
 def _found(connection: Connection, house: House, chief: Person, at: str) -> None:

@@ -21,7 +21,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from editor.core.story import Picture
 from editor.errors import NotFound, UnreadablePicture
-from editor.files import write_whole
+from editor.files import write_file
 from editor.store.db.errors import from_os
 
 PIXELS_AT_MOST = 100_000_000
@@ -76,7 +76,7 @@ class Pictures:
             if path.is_file() and path.stat().st_size == len(data):
                 return
             self._folder.mkdir(exist_ok=True)
-            write_whole(path, data)
+            write_file(path, data)
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from editor.errors import KeyUnavailable
+from editor.files import create_private_file
 from editor.places import data_folder
 from editor.trust.keys import PrivateKey
 
@@ -92,11 +93,7 @@ class KeyFolder:
         locked = key.locked(self._must_have_passphrase())
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-            with os.fdopen(os.open(self._file(name), flags, 0o600), "wb") as file:
-                file.write(locked)
-                file.flush()
-                os.fsync(file.fileno())
+            create_private_file(self._file(name), locked)
         except OSError as error:
             raise KeyUnavailable(
                 f"The key of {name} could not be kept: {error.strerror}.",

@@ -39,7 +39,7 @@
     if (!story.words) {
       story.words = {
         title: tokens(story.title + " " + story.kicker),
-        points: tokens(story.points.join(" ")),
+        points: tokens([story.summary, ...story.points].join(" ")),
         text: tokens([story.text, story.names, story.section].join(" ")),
       };
     }

@@ -7,7 +7,8 @@ from typing import Any
 from editor.checks import Finding, Fix, apply_fix, run_checks
 from editor.core.brief import Banner, Brief
 from editor.core.house import House
-from editor.core.story import Story, text_fields
+from editor.core.paths import text_fields
+from editor.core.story import Story
 
 HOUSE = House("Harbour Post")
 

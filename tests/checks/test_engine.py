@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from editor.checks import CHECKS, Edit, Fix, apply_fix, run_checks
 from editor.checks.base import banner_texts
 from editor.core.brief import Banner
-from editor.core.story import Picture, Story, text_fields
+from editor.core.paths import text_fields
+from editor.core.story import Picture, Story
 from editor.errors import BadValue
 from editor.text import nodes
 from editor.text.parse import parse
@@ -115,7 +116,7 @@ def test_a_fix_for_an_earlier_text_is_refused() -> None:
 
 
 def test_every_check_has_a_name_and_an_explanation() -> None:
-    assert len({check.id for check in CHECKS}) == len(CHECKS) == 8
+    assert len({check.id for check in CHECKS}) == len(CHECKS) == 9
     for check in CHECKS:
         assert check.title
         assert check.about.endswith(".")

@@ -8,7 +8,7 @@ from editor.core.house import House
 from editor.core.story import Picture, Story
 from tests.checks.checking import at, fixed, found, ids, story
 
-SMALL = House("Harbour Post", headline_limit=10, key_point_limit=8)
+SMALL = House("Harbour Post", limits=(("headline", 10), ("key_points", 8)))
 
 
 def test_a_blank_form_needs_no_advice() -> None:
@@ -34,7 +34,7 @@ def test_the_place_is_the_part_over_the_limit() -> None:
 
 def test_a_missing_headline_is_found_once_there_is_text() -> None:
     [finding] = found(story("Words.", headline=" "))
-    assert (finding.check, finding.level) == ("headline-length", "error")
+    assert (finding.check, finding.level) == ("headline", "error")
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_publish_correct_update_kill(run: Run, desk_path: Path, do: Any, run_jso
         "correct", SLUG, "--note", "It is Sunday.", by=WRITER
     )
     assert "draft, live version 1" in run("list", "--desk", desk_path)[1]
-    assert "[Correction, " in run("show", SLUG, "--desk", desk_path)[1]
+    assert "Correction 1: It is Sunday. (" in run("show", SLUG, "--desk", desk_path)[1]
     latest, first = run_json("history", SLUG)
     assert (latest["cause"], latest["leaf"], latest["live"]) == ("corrected", True, False)
     assert (first["approved_by"], first["live"]) == (EDITOR, True)

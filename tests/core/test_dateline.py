@@ -75,6 +75,5 @@ def test_days_are_written_in_the_story_s_language() -> None:
 def test_any_place_renders_under_any_house(dateline: Dateline) -> None:
     for template in (PLAIN_TEMPLATE, SEED_TEMPLATE, AP_TEMPLATE, REUTERS_TEMPLATE):
         rendered = render_dateline(dateline, template)
-        assert bool(rendered) is not dateline.empty or dateline.city + dateline.country == ""
-    written = {name: str(value) for name, value in dateline.to_json().items()}
-    assert Dateline.from_json(written) == dateline
+        assert bool(rendered) is not dateline.is_empty or dateline.city + dateline.country == ""
+    assert Dateline.from_json(dateline.to_json()) == dateline

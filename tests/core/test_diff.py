@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.core.dateline import Dateline
-from editor.core.diff import compare, compare_passages, paragraphs, redline, word_count_change
+from editor.core.diff import compare, compare_passages, redline, word_count_change
+from editor.core.fields import paragraphs
 from editor.core.story import Picture, Story
 
 words = st.lists(st.sampled_from(["the", "ferry", "sails", ",", "“", "غدا", "中", "\n"])).map(

@@ -176,7 +176,7 @@ class Room:
         self.sql(
             "INSERT INTO approvals (story, version, hash, person, at, token, audit_row) "
             "SELECT v.story, v.number, v.hash, ?, ?, ?, ? FROM versions v "
-            "JOIN stories s ON s.id = v.story AND s.head = v.number WHERE s.slug = ?",
+            "JOIN stories s ON s.id = v.story AND s.latest = v.number WHERE s.slug = ?",
             *(by, NOON, token, row, slug),
         )
         self.pretend(slug)

@@ -30,6 +30,7 @@ def hostile(texts: Sequence[str], number: int = 0) -> Story:
         slug=f"hostile-{number}",
         headline=everything,
         kicker=everything,
+        standfirst=everything,
         key_points=tuple(texts),
         bylines=tuple(texts),
         dateline=replace(base.dateline, city=everything),

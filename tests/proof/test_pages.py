@@ -44,6 +44,22 @@ def test_caption_and_credit_are_kept_apart_and_shown_together() -> None:
     assert text == "The lighthouse off Bergen’s harbour at dusk. (Harbour Post/M. Lindqvist)"
 
 
+def test_a_standfirst_is_under_the_headline_and_announces_the_story() -> None:
+    source = MemoryPictures()
+    plain, story = lighthouse(source), replace(lighthouse(source), standfirst="It <shines> again.")
+    assert "standfirst" not in article(plain)
+    assert '</h1>\n<p class="standfirst" dir="auto">It &lt;shines&gt; again.</p>' in article(story)
+    page = PAGES.story(item(story), SITE)
+    assert '<meta name="description" content="It &lt;shines&gt; again.">' in page
+    assert '<meta property="og:description" content="It &lt;shines&gt; again.">' in page
+    data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+    assert data["description"] == "It <shines> again."
+    assert data["abstract"] == list(story.key_points)
+    card = re.search(r'<p class="summary".*?</p>', PAGES.home([item(story)], SITE))
+    assert card is not None
+    assert "It &lt;shines&gt; again." in card[0]
+
+
 def test_the_dateline_runs_into_the_first_paragraph() -> None:
     story = Story(dateline=Dateline("Bergen", "Norway"), body="## First\n\nWords.\n\nMore.")
     blocks = PAGES.article(item(story), SITE).blocks

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from editor.store.desk import Desk
 from editor.store.journal import Journal
 
 
@@ -100,12 +101,10 @@ def test_text_comes_back_as_it_was_typed(journal: Journal) -> None:
     }
 
 
-def test_a_part_left_by_a_crash_is_not_an_entry(journal: Journal, tmp_path: Path) -> None:
+def test_file_left_by_a_crash_is_no_entry(journal: Journal, tmp_path: Path) -> None:
     journal.put("banner", {"a": 1})
-    (tmp_path / "drafts" / ".banner.json.part").write_bytes(b'{"key"')
+    (tmp_path / "drafts" / ".0123.part").write_bytes(b'{"key"')
     assert journal.entries() == {"banner": {"a": 1}}
-    journal.put("banner", {"a": 2})
-    assert files(tmp_path, ".*") == []
 
 
 def test_what_cannot_be_written_leaves_what_was_there(journal: Journal) -> None:
@@ -113,3 +112,11 @@ def test_what_cannot_be_written_leaves_what_was_there(journal: Journal) -> None:
     with pytest.raises(TypeError):
         journal.put("banner", {"a": object()})  # type: ignore[dict-item]
     assert journal.get("banner") == {"a": 1}
+
+
+def test_opening_the_window_removes_what_a_crash_left(desk: Desk) -> None:
+    left = [desk.path / folder / ".0123.part" for folder in ("drafts", "pictures")]
+    for path in left:
+        path.write_bytes(b"half")
+    desk.hold()
+    assert not any(path.exists() for path in left)

@@ -12,7 +12,8 @@ from typing import TypeAlias
 from editor.core.canonical import Json, content_hash
 from editor.core.dateline import Dateline, render_dateline
 from editor.core.edition import Edition, Item, Withdrawn
-from editor.core.story import Correction, Picture
+from editor.core.fields import DATELINE
+from editor.core.story import Correction, Picture, Story
 from editor.core.times import instant_text
 from editor.formats.api import paths
 from editor.formats.edition_writer import PAGE_STORIES
@@ -45,6 +46,21 @@ BLOCK_TYPES: Mapping[type[Block], str] = {
     Rule: "rule",
     Table: "table",
 }
+
+
+SUMMARY_TEXTS: Mapping[str, str] = {
+    "kicker": "kicker",
+    "standfirst": "standfirst",
+    "bullets": "key_points",
+}
+"""A summary's plain texts and lists of texts: the name in the API, and the story's field."""
+
+STORY_TEXTS: Mapping[str, str] = {
+    "bylines": "bylines",
+    "keywords": "keywords",
+    "subjects": "subjects",
+}
+"""What a whole story has besides, in the same way."""
 
 
 def media_id(picture: Picture) -> str:
@@ -107,10 +123,8 @@ class Documents:
             "dateline": self._dateline(story.dateline, story.language),
             "body": [_block(block, block_html(block, resolve)) for block in document.blocks],
             "bodyHtml": to_html(document, resolve),
-            "bylines": story.bylines,
+            **_texts(story, STORY_TEXTS),
             "images": images,
-            "keywords": story.keywords,
-            "subjects": story.subjects,
             "correction": _correction(story.corrections[-1]) if story.corrections else None,
             "corrections": [_correction(correction) for correction in story.corrections],
             "related": [
@@ -218,8 +232,7 @@ class Documents:
             "language": story.language,
             "direction": "rtl" if story.right_to_left else "ltr",
             "section": self._section(story.section, here),
-            "kicker": story.kicker,
-            "bullets": story.key_points,
+            **_texts(story, SUMMARY_TEXTS),
             "image": self._image(shown[0], here) if shown else None,
             "publishedAt": item.published,
             "updatedAt": item.updated,
@@ -237,10 +250,11 @@ class Documents:
         return {"slug": slug, "title": self._sections[slug], "url": url}
 
     def _dateline(self, dateline: Dateline, language: str) -> Json:
-        if dateline.empty:
+        if dateline.is_empty:
             return None
         rendered = render_dateline(dateline, self._edition.house.dateline_template, language)
-        return {**dateline.to_json(), "rendered": rendered}
+        parts = {part.name: getattr(dateline, part.name) for part in DATELINE}
+        return {**parts, "rendered": rendered}
 
     def _image(self, picture: Picture, here: str) -> Value:
         return {
@@ -275,6 +289,10 @@ class Documents:
                 "generatedAt": instant_text(edition.generated_at),
             }
         )[:16]
+
+
+def _texts(story: Story, names: Mapping[str, str]) -> Value:
+    return {name: getattr(story, field) for name, field in names.items()}
 
 
 def _shown(item: Item) -> list[Picture]:

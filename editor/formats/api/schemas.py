@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from editor.core.canonical import Json
-from editor.formats.api.documents import BLOCK_TYPES
+from editor.core.fields import field_at
+from editor.formats.api.documents import BLOCK_TYPES, STORY_TEXTS, SUMMARY_TEXTS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -48,6 +49,11 @@ def _list(name: str) -> Json:
     return {"type": "array", "items": _ref(name)}
 
 
+def _texts(names: Mapping[str, str]) -> Mapping[str, Json]:
+    """The shapes of plain texts and lists of texts, by their names in the API."""
+    return {name: _TEXTS if field_at(field).many else _TEXT for name, field in names.items()}
+
+
 _REFERENCE: Mapping[str, Json] = {
     "id": {"type": "string", "minLength": 1},
     "slug": _SLUG,
@@ -60,8 +66,7 @@ _SUMMARY: Mapping[str, Json] = {
     "language": {"type": "string", "description": "A BCP 47 tag."},
     "direction": {"enum": ["ltr", "rtl"]},
     "section": _maybe("SectionReference"),
-    "kicker": _TEXT,
-    "bullets": _TEXTS,
+    **_texts(SUMMARY_TEXTS),
     "image": _maybe("Image"),
     "publishedAt": _INSTANT,
     "updatedAt": _INSTANT,
@@ -120,10 +125,8 @@ DEFINITIONS: Mapping[str, Json] = {
         dateline=_maybe("Dateline"),
         body=_list("Block"),
         bodyHtml=_TEXT,
-        bylines=_TEXTS,
         images=_list("Image"),
-        keywords=_TEXTS,
-        subjects=_TEXTS,
+        **_texts(STORY_TEXTS),
         correction=_maybe("Correction"),
         corrections=_list("Correction"),
         related=_list("StoryReference"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from email.utils import format_datetime
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from editor.core.edition import Edition, Item
@@ -125,7 +124,7 @@ def _rss(house: House, entries: list[_Entry], updated: str) -> str:
 
 
 def _json_feed(house: House, entries: list[_Entry]) -> str:
-    value: dict[str, Any] = {
+    value: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": house.name,
         "home_page_url": house.url,
@@ -136,7 +135,7 @@ def _json_feed(house: House, entries: list[_Entry]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _json_item(entry: _Entry) -> dict[str, Any]:
+def _json_item(entry: _Entry) -> dict[str, object]:
     story = entry.story
     return {
         "id": entry.id,

@@ -1,7 +1,8 @@
-"""What the dialog calls the fields of a taken line."""
+"""What the import dialog calls the field that a line became, and its colour."""
 
 from __future__ import annotations
 
+from editor.core.fields import label
 from editor.i18n import _
 
 IGNORED = "ignored"
@@ -9,32 +10,19 @@ BLANK = "blank"
 
 
 def field_name(path: str) -> str:
-    """A line's field in people's words: `key_points/0` is `Key point 1`."""
-    name, _slash, rest = path.partition("/")
-    number, _slash, part = rest.partition("/")
-    if name in ("key_points", "bylines"):
-        words = _("Key point {n}") if name == "key_points" else _("Byline {n}")
-        return words.format(n=int(number) + 1 if number.isdigit() else 1)
+    """Name a line's field: `key_points/0` is `Key point 1`; a blank line has no name."""
+    name, *rest = path.split("/")
     if name == "brief":
+        index, part = rest
         words = _("Brief {n}, title") if part == "title" else _("Brief {n}, sentence")
-        return words.format(n=int(number) + 1 if number.isdigit() else 1)
-    if name == "pictures":
-        return {"credit": _("Credit"), "alt": _("Description")}.get(part, _("Caption"))
-    return {
-        "headline": _("Headline"),
-        "kicker": _("Kicker"),
-        "dateline": _("Dateline"),
-        "body": _("Body"),
-        "section": _("Section"),
-        "language": _("Language"),
-        "keywords": _("Keywords"),
-        IGNORED: _("Left out"),
-        BLANK: "",
-    }.get(name, name)
+        return words.format(n=int(index) + 1)
+    if name in (IGNORED, BLANK):
+        return _("Left out") if name == IGNORED else ""
+    return label(path)
 
 
 def field_role(path: str) -> str:
-    """The colour role that goes with a field's name; the name says the same."""
+    """Choose the colour role that goes with a field's name; the name says the same."""
     name = path.partition("/")[0]
     return {
         "headline": "accent",

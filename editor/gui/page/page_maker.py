@@ -1,4 +1,4 @@
-"""Makes the pages that the window shows, with the one renderer."""
+"""Pages for the preview, made with the exporter's renderer; unchanged parts are not made again."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from editor.text.cache import DocumentCache
 
 
 class PageMaker:
-    """Makes pages for the window with the exporter's renderer, `Pages`.
+    """Renders pages; unchanged blocks of a body and the frame around it are reused.
 
-    The frame of a page is made again only when something in it changed. Safe to
-    use from several threads, one at a time.
+    The renderer is the exporter's: `Pages`, with the documents parsed for all who read the body.
+    Safe to use from several threads; one renders at a time.
     """
 
     def __init__(self, documents: DocumentCache) -> None:
@@ -28,7 +28,7 @@ class PageMaker:
         self._frame = ("", "")
 
     def story(self, item: Item, site: Site) -> RenderedPage:
-        """Make the page of a story, as at stories/{slug}.html."""
+        """Render the page of a story, with the path it has in an export."""
         with self._lock:
             article = self._pages.article(item, site)
             document = self._documents.of(item.story.body)
@@ -42,16 +42,16 @@ class PageMaker:
             )
 
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
-        """Make the home page, which is where the banner is seen most."""
+        """Render the home page, where readers see the banner most."""
         with self._lock:
             html = self._pages.home(items, site)
         pictures = [picture for item in items for picture in item.story.pictures]
         return RenderedPage("index.html", html, media=media_of(pictures))
 
     def _around(self, item: Item, site: Site, article: Article) -> tuple[str, str]:
-        """The page before and after the article; made again when something in it changed.
+        """Return the page before and after the article; rendered again when it changes.
 
-        Its head may be a few keystrokes old (title, description): nobody sees it.
+        Its head may be some keystrokes old (title, description): the preview shows none.
         """
         story = item.story
         key = (site.house, site.briefs, site.slugs, story.slug, story.language, story.section)
@@ -62,9 +62,9 @@ class PageMaker:
 
 
 def media_of(pictures: Iterable[Picture]) -> dict[str, Media]:
-    """Give every address that pages use for these pictures, and the picture behind it."""
+    """Return the picture file and size behind every address that pages use for these pictures."""
     return {
-        size.path: Media(picture.file, size.width, size.height)
+        rendition.path: Media(picture.file, rendition.width, rendition.height)
         for picture in pictures
-        for size in renditions(picture)
+        for rendition in renditions(picture)
     }

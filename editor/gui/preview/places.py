@@ -1,4 +1,4 @@
-"""Which block of the page a place in the body's text is in, and back."""
+"""Which block of the page a place in the body's text is in, and which place a block is at."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from editor.text.nodes import Span
 
 
 def block_at(place: TextPlace, blocks: Sequence[Span]) -> int:
-    """The block that holds a place, else the last one before it; -1 outside the body."""
+    """Return the block that holds a place, else the last one before it; -1 outside the body."""
     if place.path != "body":
         return -1
     return sum(block.start <= place.start for block in blocks) - 1
 
 
 def block_place(index: int, blocks: Sequence[Span]) -> TextPlace:
-    """The start of a block in the body's text; the body's start when there is no such block."""
+    """Return where a block starts in the body; the body's start for no such block."""
     start = blocks[index].start if 0 <= index < len(blocks) else 0
     return TextPlace("body", start, start)

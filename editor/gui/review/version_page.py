@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from editor.core.dateline import render_dateline
+from editor.core.fields import FIELDS, Field, Kind
 from editor.core.story import Story
 from editor.text.html import to_html
 from editor.text.parse import parse
 from editor.text.xml import escape
 
 
-def reading(story: Story, template: str) -> str:
-    """Write kicker, headline, key points, dateline, body and captions as simple HTML.
+def version_html(story: Story, template: str) -> str:
+    """Return the text that readers read as simple HTML; `template` is the house's for datelines.
 
-    Links lose their targets: this is for reading, and nothing leaves from here.
+    Links lose their targets: nothing is opened from here.
     """
     direction = "rtl" if story.right_to_left else "ltr"
-    points = "".join(f"<li>{escape(point)}</li>" for point in story.key_points)
     dateline = render_dateline(story.dateline, template, story.language)
-    captions = "".join(
+    parts = [_field(field, getattr(story, field.name), dateline) for field in FIELDS]
+    parts += [
         f"<p><i>{escape(picture.caption)}</i> {escape(picture.credit)}</p>"
         for picture in story.pictures
-    )
-    parts = (
-        f"<p>{escape(story.kicker)}</p>" if story.kicker else "",
-        f"<h2>{escape(story.headline)}</h2>",
-        f"<ul>{points}</ul>" if points else "",
-        f"<p><b>{escape(dateline)}</b></p>" if dateline else "",
-        to_html(parse(story.body), lambda _slug: None),
-        captions,
-    )
+    ]
     return f'<div dir="{direction}">{"".join(parts)}</div>'
+
+
+def _field(field: Field, value: Any, dateline: str) -> str:
+    """Return a field of running text as HTML; an empty text for any other field."""
+    if not (field.reader and field.prose and value):
+        return ""
+    if field.kind is Kind.MARKDOWN:
+        place = f"<p><b>{escape(dateline)}</b></p>" if dateline else ""
+        return place + to_html(parse(value), lambda _slug: None)
+    if field.many:
+        return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in value) + "</ul>"
+    tag = "h2" if field.name == "headline" else "p"
+    return f"<{tag}>{escape(value)}</{tag}>"

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from editor.core.canonical import normal
 from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
-from editor.core.story import text_fields
+from editor.core.paths import text_fields
 from editor.errors import BadValue, DeskDamaged, NotFound
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import notes

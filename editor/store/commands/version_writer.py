@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, case, func, insert, select, update
 
 from editor.core.story import Story, check_slug, slug_from
 from editor.core.workflow import State
-from editor.errors import BadValue
+from editor.errors import BadValue, DeskDamaged
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, stories, versions
-from editor.store.reading import search
+from editor.store.reading import queries, search
 from editor.store.reading.rows import StoryRow
 from editor.text.metrics import words
 from editor.text.plain import plain_text
@@ -31,7 +32,11 @@ class NewVersion:
 
 
 def keep(turn: Transaction, new: NewVersion) -> None:
-    """Write a version, its audit row, the story's row and its words in the search index."""
+    """Write a version, its audit row, the story's row and its words in the search index.
+
+    Raises NotAllowed where a field of a later Stonehand could be lost.
+    """
+    _require_known(turn, new)
     body = plain_text(new.story.body)
     length = words(body)
     done = turn.log(new.cause, new.story.id, new.number, new.note, new.story.hash)
@@ -51,6 +56,18 @@ def keep(turn: Transaction, new: NewVersion) -> None:
         )
     )
     search.put_in(turn.connection, done, new.story, body)
+
+
+def _require_known(turn: Transaction, new: NewVersion) -> None:
+    """Raise NotAllowed unless every field of a version and of its parents is known here."""
+    new.story.require_known()
+    parents = select(versions.c.content).where(
+        versions.c.story == new.story.id, versions.c.number.in_(new.parents)
+    )
+    for content in turn.connection.scalars(parents):
+        # What does not read back must not stop who writes a sound text over it.
+        with suppress(DeskDamaged):
+            queries.read_story(content, new.story.slug).require_known()
 
 
 def _write_standing(turn: Transaction, new: NewVersion, length: int, done: int) -> None:

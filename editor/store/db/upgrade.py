@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from editor.errors import DeskTooNew
-from editor.files import sync_folder
+from editor.files import replacing
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import damaged, read_only
 from editor.store.db.schema import APPLICATION_ID, HEAD, schema_number
@@ -71,11 +70,8 @@ def _back_up(database: Database, folder: Path, number: int) -> Path:
     backups.mkdir(exist_ok=True)
     names = (f"schema-{number:04}{f'-{more}' if more else ''}.sqlite3" for more in count())
     path = next(backups / name for name in names if not (backups / name).exists())
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    database.backup(part)
-    os.replace(part, path)
-    sync_folder(backups)
+    with replacing(path) as part:
+        database.backup(part)
     return path
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from editor.errors import UntrustedSignature
-from editor.files import write_whole
+from editor.files import write_json
 from editor.places import config_folder
 from editor.trust.masthead import Chain
 
@@ -110,7 +110,4 @@ def _read() -> _Pins:
 
 
 def _write(pins: _Pins) -> None:
-    value = {"desks": pins.desks, "places": pins.places}
-    with contextlib.suppress(OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        write_whole(_file(), json.dumps(value, indent=1, sort_keys=True).encode())
+    write_json(_file(), asdict(pins))

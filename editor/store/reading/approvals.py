@@ -71,6 +71,7 @@ def approve(turn: Transaction, story_id: str, version: int, note: str) -> int:
     turn.require_single_leaf(row)
     hash = queries.sound_hash(turn.connection, row)
     story = queries.stored(turn.connection, row.id, None).story
+    story.require_known()
     chain = masthead.standing(turn)
     _check_gates(turn, chain, story)
     statement = _statement(turn, chain, story, row, hash)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Any, get_args
 
 from sqlalchemy import Connection, bindparam, select, text
 
 from editor.core.canonical import normal
+from editor.core.fields import Field, Kind, SearchColumn
+from editor.core.paths import leaf_values
 from editor.core.story import Story
 from editor.store.db.schema import stories
 from editor.store.reading.queries import ROW_COLUMNS, as_row
@@ -55,17 +58,11 @@ _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 
 def put_in(connection: Connection, row: int, story: Story, body: str) -> None:
     """Index a story's newest text under a row number. `body` is its plain text."""
-    rest = [story.kicker, story.slug.replace("-", " "), *story.bylines, *story.keywords]
-    rest += [story.dateline.city, story.dateline.state, story.dateline.country]
-    for picture in story.pictures:
-        rest += [picture.caption, picture.credit, picture.alt]
-    values = {
-        "headline": story.headline,
-        "points": "\n".join(story.key_points),
-        "body": body,
-        "rest": "\n".join(part for part in rest if part),
-    }
-    clean = {name: _spaced(_unmarked(value)) for name, value in values.items()}
+    texts: dict[str, list[str]] = {column: [] for column in get_args(SearchColumn)}
+    for _path, field, value in leaf_values(story):
+        if field.search is not None:
+            texts[field.search] += _searched(field, value, body)
+    clean = {column: _spaced(_unmarked("\n".join(texts[column]))) for column in texts}
     connection.execute(_ADD, {"row": row, **clean})
 
 
@@ -103,6 +100,15 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
         for id, *parts in connection.execute(_TEXTS, {"ids": ids})
     }
     return [Hit(rows[id], snippets[id]) for id in sorted(rows, reverse=True)]
+
+
+def _searched(field: Field, value: Any, body: str) -> list[str]:
+    """The words of a field's value."""
+    if field.kind is Kind.MARKDOWN:
+        return [body]
+    if field.kind is Kind.SLUG:
+        return [value.replace("-", " ")]
+    return [text for text in (value if field.many else (value,)) if text]
 
 
 def _pieces(words: str) -> list[str]:

@@ -110,9 +110,9 @@ class Snapshot:
         """The stories that hold all the words, newest text first; any string may be given."""
         return search.find_words(self._connection, words, limit)
 
-    def slugs(self) -> dict[str, str]:
-        """Every story's slug by its id."""
-        return queries.slugs(self._connection)
+    def slugs(self, ids: Sequence[str] | None = None) -> dict[str, str]:
+        """Every story's slug by its id, or only those of some ids."""
+        return queries.slugs(self._connection, ids)
 
     def edition(self, slugs: Sequence[str] | None, generated_at: datetime) -> Edition:
         """What an exporter gets: the stories named, or all that may go out at that instant.

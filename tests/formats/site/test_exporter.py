@@ -178,6 +178,21 @@ def test_feeds_parse_and_agree() -> None:
         assert "kept-back" not in content
 
 
+def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
+    source = MemoryPictures()
+    story = replace(lighthouse(source), id="s9", slug="standfirst", standfirst="Seen from afar.")
+    files = export(edition([story], source))
+    entry = next(
+        each
+        for each in json.loads(files["feed.json"])["items"]
+        if each["url"].endswith("standfirst.html")
+    )
+    assert entry["summary"] == "Seen from afar."
+    assert "<summary>Seen from afar.</summary>" in files["feed.xml"].decode()
+    assert "<description>Seen from afar.</description>" in files["rss.xml"].decode()
+    assert '"summary":"Seen from afar."' in files["assets/search-index.js"].decode()
+
+
 def test_feeds_and_sitemap_escape_hostile_texts() -> None:
     text = " ".join(OWN)
     bad = replace(lighthouse(MemoryPictures()), id="x&<>\"'", slug="bad", headline=text, body=text)

@@ -93,7 +93,7 @@ def test_datelines_of_many_house_styles(text: str, dateline: Dateline) -> None:
 )
 def test_ordinary_sentences_are_not_datelines(first: str) -> None:
     incoming = read(f"Harbour board opens second quay\n\n{first}\n\nIt opens in May.\n")
-    assert incoming.stories[0].dateline.empty
+    assert incoming.stories[0].dateline.is_empty
     assert headline_and_body(incoming)[1] == first
 
 

@@ -217,7 +217,7 @@ def test_page_without_a_dateline_reports_it(briefs: tuple[tuple[str, str], ...])
     page = replace(PAGE, dateline="", briefs=briefs)
     incoming = taken(page)
     expect_page(incoming, page)
-    assert incoming.stories[0].dateline.empty
+    assert incoming.stories[0].dateline.is_empty
     assert [p.sentence for p in incoming.problems] == ["No dateline was found."]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -68,7 +69,7 @@ def test_each_key_has_its_own_text(
     assert after_a_crash(session, "kill:2", qtbot, settle).toPlainText() == "About two"
 
 
-def test_what_was_sent_is_forgotten(
+def test_sent_text_is_removed_from_the_journal(
     kept: KeptText, box: QPlainTextEdit, desk: Desk, settle: Settle
 ) -> None:
     box.insertPlainText("Sent")
@@ -84,7 +85,7 @@ def test_what_was_sent_is_forgotten(
     assert box.toPlainText() == ""
 
 
-def test_text_that_was_deleted_is_forgotten_too(
+def test_deleted_text_is_removed_from_the_journal(
     kept: KeptText, box: QPlainTextEdit, desk: Desk, settle: Settle
 ) -> None:
     box.insertPlainText("Never mind")
@@ -95,22 +96,22 @@ def test_text_that_was_deleted_is_forgotten_too(
     assert desk.journal.entries() == {}
 
 
-def test_a_disk_that_refuses_is_told_and_the_text_stays(
+def test_disk_that_refuses_is_reported_and_the_text_stays(
     kept: KeptText, box: QPlainTextEdit, desk: Desk, settle: Settle
 ) -> None:
-    told: list[EditorError] = []
-    kept.refused.connect(told.append)
+    problems: list[EditorError] = []
+    kept.refused.connect(problems.append)
     drafts = desk.path / "drafts"
     drafts.rmdir()
     drafts.touch()  # where a file is, no folder can be
     box.insertPlainText("Not for this disk")
     kept.flush()
     settle()
-    assert len(told) == 1
+    assert len(problems) == 1
     assert box.toPlainText() == "Not for this disk"
     kept.show("kill:2")
     settle()
-    assert len(told) == 2
+    assert len(problems) == 2
     kept.show("kill:1")
     assert box.toPlainText() == "Not for this disk"
     drafts.unlink()
@@ -120,3 +121,12 @@ def test_a_disk_that_refuses_is_told_and_the_text_stays(
     entry = desk.journal.get("kill:1")
     assert entry is not None
     assert entry["text"] == "Not for this disk, but for this one"
+
+
+def test_box_deleted_while_its_text_is_read(session: Session, desk: Desk, settle: Settle) -> None:
+    desk.journal.put("kill:1", {"text": "Too late", "caret": 0})
+    box = QPlainTextEdit()
+    KeptText(session, box).show("kill:1")
+    shiboken6.delete(box)
+    settle()
+    assert desk.journal.get("kill:1") is not None

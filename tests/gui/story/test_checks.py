@@ -23,7 +23,7 @@ Write = Callable[..., str]
 @pytest.fixture
 def pane(session: Session, draft: Draft, qtbot: QtBot) -> ChecksPane:
     """The pane, shown."""
-    made = ChecksPane(session, draft)
+    made = ChecksPane(draft)
     qtbot.addWidget(made)
     made.resize(380, 600)
     made.show()
@@ -40,13 +40,10 @@ def buttons(pane: ChecksPane, card: int) -> dict[str, QPushButton]:
 def test_each_finding_has_a_card_and_the_badge_its_number(
     pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    counts: list[int] = []
-    pane.counted.connect(counts.append)
     hands.open(write("spaces", "A “made-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
-    assert [card.finding for card in pane.cards] == list(draft.findings)
-    assert counts[-1] == 2
-    assert pane.summary.text() == "2 things to look at"
+    assert [card.finding for card in pane.cards] == list(draft.open_story.findings)
+    assert pane.summary.text() == "2 issues"
 
 
 def test_the_mend_is_one_click_and_the_card_goes(
@@ -54,18 +51,18 @@ def test_the_mend_is_one_click_and_the_card_goes(
 ) -> None:
     hands.open(write("spaces", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 1)
-    [title] = [fix.title for fix in draft.findings[0].fixes]
+    [title] = [fix.title for fix in draft.open_story.findings[0].fixes]
     buttons(pane, 0)[title].click()
-    assert draft.text.body == "Two spaces."
+    assert draft.typed.body == "Two spaces."
     qtbot.waitUntil(lambda: not pane.cards)
-    assert pane.summary.text() == "Nothing to mend"
-    assert str(len(CHECKS)) in pane._about.text()
+    assert pane.summary.text() == "No problems found"
+    assert str(len(CHECKS)) in pane.about.text()
 
 
 def test_a_card_leads_to_its_place(
     pane: ChecksPane, form: StoryForm, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    pane.go_to.connect(form.go_to)
+    pane.place_chosen.connect(form.go_to)
     hands.open(write("spaces", body="🚢 Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 1)
     buttons(pane, 0)["Go to body"].click()
@@ -83,7 +80,7 @@ def test_cards_are_walked_with_the_arrows(
     hands.press(pane.cards[0], Qt.Key.Key_Down)
     assert pane.cards[1].hasFocus()
     places: list[TextPlace] = []
-    pane.go_to.connect(places.append)
+    pane.place_chosen.connect(places.append)
     hands.press(pane.cards[1], Qt.Key.Key_Return)
     assert places == [pane.cards[1].finding.place]
 
@@ -95,12 +92,12 @@ def test_a_card_that_is_still_true_keeps_its_focus(
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
     kept = pane.cards[0]
     kept.setFocus()
-    [fix] = [fix for each in draft.findings for fix in each.fixes]
-    draft.apply(fix)
+    [fix] = [fix for each in draft.open_story.findings for fix in each.fixes]
+    draft.apply_fix(fix)
     qtbot.waitUntil(lambda: len(pane.cards) == 1)
     assert pane.cards == [kept]
     assert kept.hasFocus()
 
 
 def test_nothing_open_says_so(pane: ChecksPane) -> None:
-    assert pane.summary.text() == "Open a story to see what the checks say."
+    assert pane.summary.text() == "Open a story to see what the checks find."

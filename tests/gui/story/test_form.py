@@ -13,17 +13,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
-from editor.core.commands import SaveHouse
+from editor.core.commands import SaveHouse, SaveStory
+from editor.core.paths import value_at, with_value
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
-from editor.gui.draft.paths import value_at
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
 from editor.store.desk import Desk
 from tests.reading import reading
 
+CHIEF = "Mara Quill"
 Write = Callable[..., str]
 Settle = Callable[[], None]
 
@@ -33,6 +34,7 @@ Settle = Callable[[], None]
     [
         ("kicker", "Transport", "Transport"),
         ("headline", "Café opens – “again” 🚢", "Café opens – “again” 🚢"),
+        ("standfirst", "It sails again. Fares stay.", "It sails again. Fares stay."),
         ("dateline/city", "الإسكندرية", "الإسكندرية"),
         ("dateline/country", "Norland", "Norland"),
         ("dateline/state", "North", "North"),
@@ -42,25 +44,26 @@ Settle = Callable[[], None]
         ("slug", "a-new-slug", "a-new-slug"),
         ("bylines", "Ann Lee, Bo Ek", ("Ann Lee", "Bo Ek")),
         ("keywords", "ميناء، boats", ("ميناء", "boats")),
+        ("ed_note", "Call the mayor.\n\nNot before six.", "Call the mayor.\n\nNot before six."),
     ],
 )
 def test_typing_reaches_the_draft(
     form: StoryForm, draft: Draft, hands: Any, path: str, typed: str, value: object
 ) -> None:
     draft.new()
-    draft.edit(replace(draft.text, bylines=()), "bylines")
+    draft.edit(replace(draft.typed, bylines=()), "bylines")
     form.go_to(TextPlace(path))
     field = form.focusWidget()
     assert field is not None
     hands.type(field, typed)
-    assert value_at(draft.text, path) == value
+    assert value_at(draft.typed, path) == value
     assert field.text() == typed, "what is typed is not rewritten under the hands"
 
 
 def test_an_input_method_types_once_it_commits(form: StoryForm, draft: Draft, hands: Any) -> None:
     draft.new()
     hands.compose(form.headline, "kan", "漢字")
-    assert draft.text.headline == "漢字"
+    assert draft.typed.headline == "漢字"
     assert form.headline.text() == "漢字"
     assert draft.stack.count() == 1
 
@@ -73,7 +76,7 @@ def test_emoji_and_direction_marks_survive_in_the_headline(
     hands.type(form.headline, text)
     draft.save()
     settle()
-    assert reading(desk).stored(draft.key).story.headline == text
+    assert reading(desk).stored(draft.open_story.key).story.headline == text
     assert form.headline.text() == text
 
 
@@ -82,7 +85,7 @@ def test_no_break_spaces_are_not_lost(
 ) -> None:
     hands.open(write("km", body="It is 25\u00a0km away."))
     hands.type(form.body, "Yes. ")
-    assert draft.text.body == "Yes. It is 25\u00a0km away."
+    assert draft.typed.body == "Yes. It is 25\u00a0km away."
 
 
 def test_undo_and_redo_cross_fields_and_go_there(form: StoryForm, draft: Draft, hands: Any) -> None:
@@ -92,14 +95,14 @@ def test_undo_and_redo_cross_fields_and_go_there(form: StoryForm, draft: Draft, 
     hands.type(form.kicker, "Sea")
     hands.undo(form.kicker)
     hands.undo(form.kicker)
-    assert (draft.text.headline, draft.text.body, draft.text.kicker) == ("Boats", "", "")
+    assert (draft.typed.headline, draft.typed.body, draft.typed.kicker) == ("Boats", "", "")
     assert form.body.hasFocus()
     hands.undo(form.body)
     assert form.headline.hasFocus()
     assert form.headline.text() == ""
     for _step in range(3):
         hands.redo(form.headline)
-    assert (draft.text.headline, draft.text.body, draft.text.kicker) == ("Boats", "Text", "Sea")
+    assert (draft.typed.headline, draft.typed.body, draft.typed.kicker) == ("Boats", "Text", "Sea")
     assert form.kicker.hasFocus()
     assert form.kicker.caret() == 3
 
@@ -110,7 +113,7 @@ def test_typing_in_the_middle_keeps_the_caret(
     hands.open(write("middle", body="One three."))
     form.body.select(4, 4)
     hands.type(form.body, "two ")
-    assert draft.text.body == "One two three."
+    assert draft.typed.body == "One two three."
     assert form.body.caret() == 8
 
 
@@ -119,7 +122,7 @@ def test_a_change_elsewhere_in_the_text_keeps_the_caret(
 ) -> None:
     hands.open(write("elsewhere", body="One. 🚢 Two. Three."))
     form.body.select(7, 7)
-    draft.edit(replace(draft.text, body="One. 🚢 Two. Three. Four."), "body")
+    draft.edit(replace(draft.typed, body="One. 🚢 Two. Three. Four."), "body")
     assert form.body.text() == "One. 🚢 Two. Three. Four."
     assert form.body.caret() == 7
 
@@ -147,16 +150,16 @@ def test_any_place_of_a_finding_leads_somewhere(form: StoryForm, opened: str, pa
 def test_a_bad_day_is_told_beside_its_field(form: StoryForm, draft: Draft, hands: Any) -> None:
     draft.new()
     form.go_to(TextPlace("dateline/date"))
-    field = form.dateline.bound["date"].field
+    field = form.dateline.cells["date"].field
     assert field.isVisible(), "a field nobody uses yet is unfolded to go there"
     hands.type(field, "2026-02-30")
-    assert "not a day" in form.dateline.problem("date")
-    assert draft.text.dateline.date == ""
-    assert field.accessibleDescription() == form.dateline.problem("date")
+    assert "not a day" in form.dateline.cells["date"].problem()
+    assert draft.typed.dateline.date == ""
+    assert field.accessibleDescription() == form.dateline.cells["date"].problem()
     field.selectAll()
     hands.type(field, "--03-03")
-    assert form.dateline.problem("date") == ""
-    assert draft.text.dateline.date == "--03-03"
+    assert form.dateline.cells["date"].problem() == ""
+    assert draft.typed.dateline.date == "--03-03"
 
 
 def test_undo_first_takes_back_what_never_became_a_value(
@@ -164,13 +167,13 @@ def test_undo_first_takes_back_what_never_became_a_value(
 ) -> None:
     draft.new()
     hands.type(form.headline, "Boats")
-    field = form.details.bound["slug"].field
+    field = form.details.cells["slug"].field
     hands.type(field, "Not a slug")
-    assert "slug" in form.details.problem("slug")
+    assert "slug" in form.details.cells["slug"].problem()
     hands.undo(field)
-    assert field.text() == draft.text.slug
-    assert draft.text.headline == "Boats"
-    assert form.details.problem("slug") == ""
+    assert field.text() == draft.typed.slug
+    assert draft.typed.headline == "Boats"
+    assert form.details.cells["slug"].problem() == ""
 
 
 @pytest.mark.parametrize("name", ["embargo", "publish_at", "expires"])
@@ -178,19 +181,19 @@ def test_a_bad_time_is_told_and_a_good_one_is_an_instant(
     form: StoryForm, draft: Draft, hands: Any, name: str
 ) -> None:
     draft.new()
-    field = form.details.bound[name].field
+    field = form.details.cells[name].date.edit
     hands.type(field, "tomorrow")
-    assert "date and time" in form.details.problem(name)
+    assert "date and time" in form.details.cells[name].problem()
     field.selectAll()
     hands.type(field, "2026-03-03T06:00+02:00")
-    assert form.details.problem(name) == ""
-    assert getattr(draft.text, name) == "2026-03-03T04:00:00Z"
+    assert form.details.cells[name].problem() == ""
+    assert getattr(draft.typed, name) == "2026-03-03T04:00:00Z"
 
 
 def test_the_dateline_is_rendered_as_it_is_typed(form: StoryForm, draft: Draft, hands: Any) -> None:
     draft.new()
-    hands.type(form.dateline.bound["city"].field, "Port Elin")
-    hands.type(form.dateline.bound["country"].field, "Norland")
+    hands.type(form.dateline.cells["city"].field, "Port Elin")
+    hands.type(form.dateline.cells["country"].field, "Norland")
     assert form.dateline.reads.text() == "Port Elin, Norland–"
 
 
@@ -199,23 +202,26 @@ def test_fields_the_template_uses_are_there(
 ) -> None:
     draft.new()
     assert (
-        form.dateline.bound["agency"].field.isHidden()
-        or not form.dateline.bound["agency"].field.isVisible()
+        form.dateline.cells["agency"].field.isHidden()
+        or not form.dateline.cells["agency"].field.isVisible()
     )
     house = replace(reading(desk).house(), dateline_template="{city}[ ({agency})] - ")
     draft.session.run(SaveHouse(house, reading(desk).house().hash), owner=form)
     settle()
-    assert form.dateline.bound["agency"].field.isVisible()
+    assert form.dateline.cells["agency"].field.isVisible()
 
 
-def test_the_headline_is_counted_against_its_limit(
-    form: StoryForm, draft: Draft, hands: Any
+@pytest.mark.parametrize(("name", "limit"), [("headline", 90), ("standfirst", 200)])
+def test_characters_are_counted_against_a_limit(
+    form: StoryForm, draft: Draft, hands: Any, name: str, limit: int
 ) -> None:
     draft.new()
-    hands.type(form.headline, "👩\u200d✈️ Café")
-    assert form._headline_cell.label.count() == "6 of 90"
-    draft.edit(replace(draft.text, headline="x" * 91), "headline")
-    assert form._headline_cell.label.count() == "91 of 90"
+    field = dict(form.text_fields())[name]
+    cell = field.parentWidget()
+    hands.type(field, "👩\u200d✈️ Café")
+    assert cell.label.count() == f"6 of {limit}"
+    draft.edit(with_value(draft.typed, name, "x" * (limit + 1)), name)
+    assert cell.label.count() == f"{limit + 1} of {limit}"
 
 
 def test_words_are_counted_and_so_is_the_selection(
@@ -234,41 +240,41 @@ def test_rich_text_is_pasted_plain(form: StoryForm, draft: Draft) -> None:
     rich.setHtml("<b>Bold</b> <script>x</script>")
     rich.setText("Bold\r\nwords")
     form.body.insertFromMimeData(rich)
-    assert draft.text.body == "Bold\nwords"
+    assert draft.typed.body == "Bold\nwords"
     form.headline.insertFromMimeData(rich)
-    assert draft.text.headline == "Bold words", "a headline is one line"
+    assert draft.typed.headline == "Bold words", "a headline is one line"
     rich.setText(" and so on\n")
     form.headline.insertFromMimeData(rich)
-    assert draft.text.headline == "Bold words and so on", "its space was meant"
+    assert draft.typed.headline == "Bold words and so on", "its space was meant"
 
 
 def test_arabic_is_written_from_the_right(form: StoryForm, write: Write, hands: Any) -> None:
     hands.open(write("arabic", language="ar", body="نص عربي\n\nEnglish words"))
-    for field in (form.headline, *form.points.fields(), form.dateline.bound["city"].field):
+    for field in (form.headline, *form.points.fields(), form.dateline.cells["city"].field):
         block = field.document().firstBlock()
         assert block.textDirection() is Qt.LayoutDirection.RightToLeft
     first, last = form.body.document().firstBlock(), form.body.document().lastBlock()
     assert first.textDirection() is Qt.LayoutDirection.RightToLeft
     assert last.textDirection() is Qt.LayoutDirection.LeftToRight
-    slug = form.details.bound["slug"].field
+    slug = form.details.cells["slug"].field
     assert slug.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
 def test_changing_the_language_turns_the_fields(form: StoryForm, draft: Draft, opened: str) -> None:
-    language = form.details.language
+    language = form.details.cells["language"].field
     language.setCurrentIndex(language.findData("ar"))
     language.activated.emit(language.currentIndex())
-    assert draft.text.language == "ar"
+    assert draft.typed.language == "ar"
     assert form.headline.layoutDirection() is Qt.LayoutDirection.RightToLeft
     draft.undo()
     assert form.headline.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
 def test_a_section_is_chosen(form: StoryForm, draft: Draft, opened: str) -> None:
-    section = form.details.section
+    section = form.details.cells["section"].field
     section.setCurrentIndex(section.findData("sport"))
     section.activated.emit(section.currentIndex())
-    assert draft.text.section == "sport"
+    assert draft.typed.section == "sport"
     draft.undo()
     assert section.currentData() == "world"
 
@@ -278,12 +284,34 @@ def test_a_spiked_story_is_read_only_and_says_why(
 ) -> None:
     hands.open(write("spiked", "Put aside", stage=Stage.SPIKED))
     hands.type(form.headline, "x")
-    assert form.headline.text() == draft.text.headline == "Put aside"
+    assert form.headline.text() == draft.typed.headline == "Put aside"
     assert "spiked" in form.locked.text()
     hands.open(write("fine"))
     assert form.locked.text() == ""
     hands.type(form.headline, "x")
-    assert draft.text.headline.startswith("x")
+    assert draft.typed.headline.startswith("x")
+
+
+def test_a_story_of_a_later_version_is_read_only_and_says_why(
+    form: StoryForm,
+    draft: Draft,
+    desk: Desk,
+    write: Write,
+    hands: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story = write("later", "Written later")
+    later = Story.from_json({**reading(desk).stored(story).story.to_json(), "hologram": "?"})
+    with monkeypatch.context() as patched:
+        patched.setattr(Story, "require_known", lambda _story: None)
+        desk.do(SaveStory(later, 1), CHIEF)
+    hands.open(story)
+    hands.type(form.headline, "x")
+    assert not draft.can_edit
+    assert draft.typed == later
+    assert form.headline.isReadOnly()
+    assert "fields that this version of Stonehand does not know" in form.locked.text()
+    assert "Update Stonehand" in form.locked.accessibleName()
 
 
 def test_the_notice_is_beside_the_story(
@@ -301,12 +329,10 @@ def test_the_notice_is_beside_the_story(
 
 def test_the_caret_tells_its_line(form: StoryForm, write: Write, hands: Any, qtbot: QtBot) -> None:
     hands.open(write("lines", body="One.\n\n🚢 Two."))
-    lines: list[int] = []
     places: list[TextPlace] = []
-    form.caret_block.connect(lines.append)
     form.caret_moved.connect(places.append)
     form.body.select(7, 7)
-    assert lines == [2]
+    assert len(places) == 1
     assert places[-1].path == "body"
     assert places[-1].start == 6
 
@@ -332,10 +358,10 @@ def test_markdown_signs_go_around_the_selection(
     hands.open(write("mark", body="One two."))
     form.body.select(4, 7)
     form.mark("**", "**")
-    assert draft.text.body == "One **two**."
+    assert draft.typed.body == "One **two**."
     form.body.select(0, 0)
     form.mark("[", "]()")
-    assert draft.text.body.startswith("[]()One")
+    assert draft.typed.body.startswith("[]()One")
     assert form.body.caret() == 1
 
 
@@ -358,21 +384,21 @@ def test_a_hundred_thousand_words_open(
 ) -> None:
     body = "\n\n".join(["Twenty words make up each one of these many paragraphs here. " * 2] * 4600)
     hands.open(write("long", body=body))
-    assert form.body.text() == draft.text.body
+    assert form.body.text() == draft.typed.body
     hands.type(form.body, "x")
-    assert draft.text.body.startswith("xTwenty")
+    assert draft.typed.body.startswith("xTwenty")
 
 
 def test_every_field_has_a_name(form: StoryForm, opened: str) -> None:
-    for field in form._fields():
+    for _path, field in form.text_fields():
         assert field.accessibleName(), field
 
 
 def test_nothing_open_leaves_an_empty_form(form: StoryForm, draft: Draft, opened: str) -> None:
     draft.close()
-    assert draft.story is None
+    assert not draft.open_story.is_open
     assert form.headline.text() == ""
-    assert draft.text == Story()
+    assert draft.typed == Story()
 
 
 def test_a_squiggle_offers_its_mend_in_the_menu(
@@ -380,14 +406,14 @@ def test_a_squiggle_offers_its_mend_in_the_menu(
 ) -> None:
     hands.open(write("spaces", body="🚢 Two  spaces."))
     qtbot.waitUntil(lambda: bool(form.body.extraSelections()))
-    [fix] = [fix for each in draft.findings for fix in each.fixes]
+    [fix] = [fix for each in draft.open_story.findings for fix in each.fixes]
     away, there = field_menu(form.body, 0), field_menu(form.body, 6)
     assert fix.title not in [action.text() for action in away.actions()]
     there.actions()[0].trigger()
-    assert draft.text.body == "🚢 Two spaces."
+    assert draft.typed.body == "🚢 Two spaces."
     undo = next(action for action in there.actions() if action.text() == "Undo")
     undo.trigger()
-    assert draft.text.body == "🚢 Two  spaces."
+    assert draft.typed.body == "🚢 Two  spaces."
 
 
 def test_the_caret_stays_in_view_while_the_body_grows(
@@ -422,8 +448,8 @@ def test_half_a_surrogate_pair_does_no_harm(
     hands.open(write("half", body="One two three."))
     form.body.select(4, 7)
     form.body.textCursor().insertText("\ud83d🚢")
-    assert draft.text.body == "One 🚢 three."
+    assert draft.typed.body == "One 🚢 three."
     form.go_to(TextPlace("body", 6, 11))
     assert form.body.selected() == "three"
     hands.type(form.body, "four")
-    assert draft.text.body == "One 🚢 four."
+    assert draft.typed.body == "One 🚢 four."

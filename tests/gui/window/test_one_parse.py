@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pytestqt.qtbot import QtBot
 
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 from tests.gui.hands import Hands
 
 
@@ -19,13 +19,15 @@ def test_a_key_in_the_body_is_one_parse_and_one_elsewhere_none(
     parsed: list[str],
 ) -> None:
     write("harbour-opens")
-    window = open_window(memory=Memory(tab="preview"))
+    window = open_window(state=WindowState(tab="preview"))
     draft, form = window.draft, window.centre.form
     hands = Hands(qtbot, draft, settle)
 
     def wait_for_checks() -> None:
         # They wait longest, so the preview and the word counts were before them.
-        qtbot.waitUntil(lambda: draft.story is not None and draft.looked_at is draft.story)
+        qtbot.waitUntil(
+            lambda: draft.open_story.is_open and draft.open_story.checked is draft.typed
+        )
         settle()
 
     wait_for_checks()
@@ -33,4 +35,4 @@ def test_a_key_in_the_body_is_one_parse_and_one_elsewhere_none(
         parsed.clear()
         hands.type(field, "x")
         wait_for_checks()
-        assert parsed == [draft.text.body] * parses
+        assert parsed == [draft.typed.body] * parses

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from editor.core.commands import AddNote, ResolveNote, SaveStory
-from editor.core.story import text_fields
+from editor.core.paths import text_fields
 from editor.errors import BadValue, NotFound
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from editor.core.commands import ImportItems, SaveStory, Spike
+from editor.core.fields import Field
+from editor.core.paths import leaf_values, with_value
 from editor.core.story import Picture, Story
 from editor.store.desk import Desk
+from tests.core.filled import filled, token
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, new
 
@@ -168,3 +171,15 @@ def test_a_snippet_of_a_headline_alone_shows_the_beginning(desk: Desk) -> None:
     assert reading(desk).search("ferry")[0].snippet == "The boat sails."
     new(desk, "Barge", body="")
     assert reading(desk).search("barge")[0].snippet == "\x02Barge\x03"
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [(path, field) for path, field, _value in leaf_values(filled())],
+    ids=[path for path, _field, _value in leaf_values(filled())],
+)
+def test_a_field_is_found_if_the_table_says_so(desk: Desk, path: str, field: Field) -> None:
+    word = token(f"{path}/0" if field.many else path)
+    story = with_value(filled(id="", corrections=()), "slug", f"a-{token('slug')}")
+    desk.do(SaveStory(story), LINA)
+    assert bool(reading(desk).search(word)) is (field.search is not None)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
-from editor.gui.banner.picker import StoryPicker
+from editor.gui.banner.story_picker import StoryPicker
 from editor.gui.session import Session
 
 
-def test_typing_searches_and_choosing_links(
+def test_typed_words_search_and_a_choice_links(
     session: Session, write: Callable[..., str], qtbot: QtBot, settle: Callable[[], None]
 ) -> None:
     ferry = write("ferry", "Ferry sails again")
@@ -34,7 +34,7 @@ def test_typing_searches_and_choosing_links(
     assert picker.currentText() == "Ferry sails again"
 
 
-def test_a_story_that_is_gone_is_said_to_be(
+def test_missing_story_is_reported(
     session: Session, qtbot: QtBot, settle: Callable[[], None]
 ) -> None:
     picker = StoryPicker(session)
