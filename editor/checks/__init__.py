@@ -1,4 +1,4 @@
-"""House style and safety: each check finds places, says why, and often offers a fix."""
+"""House style and safety: each check finds places, says why, and often has a fix."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Level(StrEnum):
     ERROR = "error"
     """Readers are misled or left out."""
     WARNING = "warning"
-    """House style, or a slip of the hand."""
+    """House style, or a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class TextPlace:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Put `text` in the place of a range of one field."""
+    """Replace a range of one field by `text`."""
 
     path: str
     start: int
@@ -61,7 +61,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found: one plain sentence, a hint, a place, and perhaps fixes."""
+    """What a check found: one plain sentence, a hint, a place, and any fixes."""
 
     check: str
     level: Level
@@ -148,7 +148,7 @@ class Check(Protocol):
     id: str
     """Its stable name in the help, on the command line and in settings: `mixed-quotes`."""
     title: str
-    """What people call it."""
+    """Its name on screen."""
     about: str
     """One sentence: what it finds."""
 
@@ -158,9 +158,9 @@ class Check(Protocol):
 
 
 def apply_fix(story: Story, banner: Banner, fix: Fix) -> tuple[Story, Banner]:
-    """Carry out a fix on the text it was found in.
+    """Apply a fix to the text it was found in.
 
-    Raises BadValue when an edit lies outside the text: it has changed since.
+    Raises BadValue when an edit is outside the text: it has changed since.
     """
     texts = {**dict(text_fields(story)), **banner_texts(banner)}
     by_path: dict[str, list[Edit]] = {}
@@ -179,7 +179,7 @@ def apply_fix(story: Story, banner: Banner, fix: Fix) -> tuple[Story, Banner]:
 
 
 def banner_texts(banner: Banner) -> dict[str, str]:
-    """Give a banner's titles and summaries by path: `banner/2/title`."""
+    """Return a banner's titles and summaries by path: `banner/2/title`."""
     return {
         f"banner/{index}/{name}": getattr(brief, name)
         for index, brief in enumerate(banner.briefs)
@@ -188,7 +188,7 @@ def banner_texts(banner: Banner) -> dict[str, str]:
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
-    """Carry out the edits of one field. Raises BadValue when they overlap or don't fit."""
+    """Apply the edits of one field. Raises BadValue when they overlap or don't fit."""
     pieces, at = [], 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if not at <= edit.start <= edit.end <= len(text):

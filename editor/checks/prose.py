@@ -11,14 +11,14 @@ from editor.text.source import Located
 from editor.text.xml import xml_text
 
 HIDDEN = "\0"
-"""Stands for what is not prose: code, addresses. No field can hold it: storing refuses it."""
+"""In place of what is not prose: code, addresses. Storing refuses it, so no field has it."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>]+")
 _PARAGRAPH_END = "\n\n"
 
 
 def read_prose(body: str, document: nodes.Document) -> Located:
-    """Give a body's words; paragraphs, items and cells are separated by blank lines.
+    """Return a body's words; paragraphs, items and cells are separated by blank lines.
 
     White space and characters that can't be seen are as in the source. An escape
     or a character reference is the character it means.
@@ -32,7 +32,7 @@ def read_prose(body: str, document: nodes.Document) -> Located:
 
 
 def written_spans(prose: Located, start: int, end: int) -> list[Span]:
-    """Where a range of prose is written; several spans where markup is in between."""
+    """Return where a range of prose is written: several spans where markup is in between."""
     spans: list[Span] = []
     for piece in prose.pieces(start, end):
         if spans and spans[-1].end == piece.start:
@@ -58,7 +58,7 @@ def split_paragraphs(text: str) -> Iterator[Span]:
 
 
 def _stretches(body: str, document: nodes.Document) -> Iterator[tuple[str, Piece]]:
-    """Give the words stretch by stretch; line breaks between them have an empty place."""
+    """Yield the words in stretches; the line breaks between them have an empty place."""
     for block in document.blocks:
         start = block.source.start
         for run in nodes.runs(block):

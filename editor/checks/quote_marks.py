@@ -1,6 +1,6 @@
-"""Telling quotation marks from apostrophes and primes, one paragraph at a time.
+"""Tells quotation marks from apostrophes and primes, one paragraph at a time.
 
-The same little stroke is a quotation mark in 'yes', an apostrophe in ’90s and a
+The same character is a quotation mark in 'yes', an apostrophe in ’90s and a
 prime in 6'2". What it is depends on its neighbours and on what is open before it.
 """
 

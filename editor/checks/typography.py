@@ -36,7 +36,7 @@ class UnbalancedMarks:
     about = "A quotation mark or a bracket without its partner in the same paragraph."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
-        """Look at each paragraph by itself.
+        """Look at each paragraph on its own.
 
         A quotation of several paragraphs opens each of them and closes the last
         (Chicago Manual of Style, 13.32); a) and :-) are no lone brackets.
@@ -76,7 +76,7 @@ class StraySpaces:
     about = "Double spaces, and invisible characters that pasted text brings along."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
-        """Look at prose only: line breaks, tables and code keep their spaces."""
+        """Look at prose only: line breaks, spaced tables and code are left alone."""
         spaces = [edit for path, text in subject.prose.items() for edit in _doubles(path, text)]
         if spaces:
             yield self._finding(
@@ -109,7 +109,7 @@ class StraySpaces:
 def _lone_mark(
     text: str, paragraph: ParagraphMarks, following: ParagraphMarks | None
 ) -> QuoteMark | None:
-    """The first mark that surely has no partner.
+    """Return the first mark that surely has no partner.
 
     A single ’ or ' is too often an apostrophe, and a single ‘ a wrong one, to
     be reported when there is a ’ later in the paragraph.
@@ -126,7 +126,7 @@ def _lone_mark(
 
 
 def _lone_brackets(text: str) -> Iterator[tuple[int, str]]:
-    """The first bracket without partner of each kind and paragraph.
+    """Yield the first bracket without partner of each kind and paragraph.
 
     An aside of several paragraphs opens before the first and closes after the last.
     """
@@ -163,7 +163,7 @@ def _lone_in_paragraph(text: str, start: int, end: int) -> list[tuple[int, str]]
 
 
 def _doubles(path: str, text: str) -> Iterator[Edit]:
-    """Runs of spaces inside a line; in fields of one line also at their ends."""
+    """Yield runs of spaces inside a line; in fields of one line also at their ends."""
     if "  " not in text and "\t" not in text and "\u00a0" not in text:
         return
     at = 0

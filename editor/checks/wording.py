@@ -13,7 +13,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003fffd"
 )
-# Vowel signs, accents, tatweel and invisible characters: written or not, the word is the same.
+# Vowel signs, accents, tatweel and invisible characters: the word is the same without them.
 _SILENT = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u00ad\u200b-\u200f\u2060\ufeff"
 _TOKEN = re.compile(
     f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]|[{_SILENT}]|(?<=\\w)['’](?=\\w))+|[()\\[\\]]"
@@ -56,7 +56,7 @@ class Wording:
         return _line(self.tokens)
 
     def find_without_brackets(self, quotation: str) -> BodyWords | None:
-        """Find a quotation's words when brackets are all that keeps them from matching."""
+        """Find a quotation's words when only brackets differ."""
         wanted = Wording(quotation)
         spoken = [i for i, token in enumerate(self.tokens) if token not in _BRACKETS]
         line, part = _line([self.tokens[i] for i in spoken]), _line(wanted.words)

@@ -1,4 +1,4 @@
-"""The documents of bodies read lately, so that a body is parsed once, whoever asks for it."""
+"""A cache of documents, so that a body is parsed once, whoever asks for it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class DocumentCache:
         self._documents: dict[str, Document] = {}
 
     def of(self, body: str) -> Document:
-        """Give the document of a body."""
+        """Return the document of a body."""
         with self._lock:
             document = self._documents.pop(body, None) or self._parser.parse(body)
-            # The last one asked for is the last one dropped.
+            # At the end again: the one asked for longest ago is dropped first.
             self._documents[body] = document
             if len(self._documents) > _MOST:
                 del self._documents[next(iter(self._documents))]

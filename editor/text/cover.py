@@ -32,7 +32,7 @@ _Token: TypeAlias = str | nodes.Code | nodes.Break
 
 
 def cover(length: int) -> str:
-    """Characters that are neither markup, white space nor letters, for a stretch of words."""
+    """Return characters that are neither markup, white space nor letters."""
     return _OTHER + _MORE * (length - 1)
 
 
@@ -46,7 +46,7 @@ class Covered:
         self.text = "".join(self._cover(words.text))
 
     def leaves(self, start: int, end: int) -> Iterator[nodes.Leaf]:
-        """Give a range of the words as nodes, among them empty ones."""
+        """Yield a range of the words as nodes, empty ones too."""
         text: list[str] = []
         pieces: list[nodes.Piece] = []
         for match in _COVER.finditer(self.text, start, end):
@@ -65,7 +65,7 @@ class Covered:
         yield nodes.Text("".join(text), (*pieces, *self._words.pieces(start, end)))
 
     def plain(self, start: int, end: int) -> str:
-        """Give a range of the words as plain characters, e.g. for an address."""
+        """Return a range of the words as plain characters, e.g. for an address."""
         leaves = self.leaves(start, end)
         return "".join(" " if isinstance(leaf, nodes.Break) else leaf.text for leaf in leaves)
 
@@ -83,7 +83,7 @@ class Covered:
         yield text[at:]
 
     def _token(self, match: re.Match[str]) -> tuple[int, _Token | None]:
-        """Read what begins at a match: where it ends, and what it stands for, if anything."""
+        """Read what begins at a match: where it ends, and what it means, if anything."""
         if match["ticks"]:
             return self._code(match)
         if match["hard"]:

@@ -63,7 +63,7 @@ class _Reader:
         self._emphasis = emphasis
         self._covered = Covered(words)
         self._text = self._covered.text
-        """The covered words, in which each link that was read is covered as well."""
+        """The covered words; each link is covered once it is found."""
         self._markup: list[_Markup] = []
         self._next = 0
 

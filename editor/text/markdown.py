@@ -1,4 +1,4 @@
-"""Nodes as Markdown again, written in one way, so that `parse` gives equal nodes."""
+"""Nodes as Markdown, written in one way, so that `parse` gives equal nodes again."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _block(block: nodes.Block) -> str:
 def _paragraph(children: nodes.Inlines) -> str:
     """Write words so that no line looks like the start of another kind of block."""
     first, *more = _inlines(children).split(_BREAK)
-    lines = (first, *(_kept_start(line) for line in more))
+    lines = (first, *(_escaped_start(line) for line in more))
     return _BREAK.join(_LINE_START.sub(r"\1\\", line) for line in lines)
 
 
@@ -65,9 +65,9 @@ def _list(items: list[tuple[str, nodes.ListItem]]) -> str:
 def _item(mark: str, item: nodes.ListItem) -> str:
     match item.blocks:
         case (nodes.Paragraph(children), *rest):
-            pieces = [mark + _paragraph(children), *(_indented(_block(each)) for each in rest)]
+            pieces = [mark + _paragraph(children), *(_indented(_block(block)) for block in rest)]
         case blocks:
-            pieces = [mark, *(_indented(_block(each)) for each in blocks)]
+            pieces = [mark, *(_indented(_block(block)) for block in blocks)]
     return "\n\n".join(pieces)
 
 
@@ -89,7 +89,7 @@ def _cell(words: nodes.Cell) -> str:
 
 
 def _inlines(children: nodes.Inlines, also: str = "", strong: bool = False) -> str:
-    """Write words; `also` is a character to escape too, `strong` says what they stand in."""
+    """Write words; `also` is one more character to escape, `strong` says what is around."""
     marks = [_emphasis_mark(children, i, strong) for i in range(len(children))]
     pieces: list[str] = []
     for i, node in enumerate(children):
@@ -117,7 +117,7 @@ def _emphasis_mark(children: nodes.Inlines, i: int, strong: bool) -> str:
     if not isinstance(node, nodes.Emphasis):
         return ""
     near = (*children[max(0, i - 1) : i + 2], *node.children)
-    return "_" if strong or any(isinstance(each, nodes.Strong) for each in near) else "*"
+    return "_" if strong or any(isinstance(other, nodes.Strong) for other in near) else "*"
 
 
 def _text(text: str, also: str, after_underscore: bool, before_underscore: bool) -> str:
@@ -131,19 +131,19 @@ def _text(text: str, also: str, after_underscore: bool, before_underscore: bool)
     if also:
         text = text.replace(also, _reference(also))
     # Not by a backslash: runs of backticks, and the marks that end a heading,
-    # are looked for as they stand.
+    # are looked for before escapes are read.
     return first + text.replace("`", _reference("`")) + last
 
 
 def _edges(pieces: list[str], children: nodes.Inlines) -> str:
     """Keep white space at either end, which Markdown would drop or not take for a mark."""
-    text = _kept_start("".join(pieces))
+    text = _escaped_start("".join(pieces))
     if text[-1:].isspace() and not isinstance(children[-1], nodes.Break):
         text = text[:-1] + _reference(text[-1])
     return text
 
 
-def _kept_start(text: str) -> str:
+def _escaped_start(text: str) -> str:
     return _reference(text[0]) + text[1:] if text[:1].isspace() else text
 
 

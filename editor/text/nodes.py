@@ -177,7 +177,7 @@ class Document:
 
 
 def inner_blocks(block: Block) -> Iterator[Block]:
-    """Give the blocks inside a quote or a list, in order; none for any other block."""
+    """Yield the blocks inside a quote or a list, in order; none for any other block."""
     match block:
         case Quote(blocks):
             yield from blocks
@@ -189,7 +189,7 @@ def inner_blocks(block: Block) -> Iterator[Block]:
 def leaves(
     children: Inlines, inside: tuple[Inline, ...] = ()
 ) -> Iterator[tuple[Leaf, tuple[Inline, ...]]]:
-    """Give the words in order, each with the emphasis and links it is inside, outermost first."""
+    """Yield the words in order, each with the emphasis and links around it, outermost first."""
     for node in children:
         if isinstance(node, Emphasis | Strong | Link):
             yield from leaves(node.children, (*inside, node))
@@ -198,7 +198,7 @@ def leaves(
 
 
 def runs(block: Block) -> Iterator[Inlines]:
-    """Give the words of each paragraph, heading, item and cell of a block, in order."""
+    """Yield the words of each paragraph, heading, item and cell of a block, in order."""
     match block:
         case Paragraph(children) | Heading(_, children):
             yield children

@@ -1,16 +1,16 @@
-"""Markdown read into a document. This file and `inline` know Python-Markdown, nothing else does.
+"""Markdown read into a document. Only this file and `emphasis` know Python-Markdown.
 
 Its traps, and how they are avoided here:
 
 - Raw HTML and character references would come back as numbered placeholders:
-  its inline phase is not used, so tags are words, and references are read by
-  `inline`. Of its inline processors only the one that pairs emphasis is.
+  of its inline phase only the pairing of emphasis is used, so tags are words,
+  and references are read by `cover`.
 - It scans to the end for every opening bracket or backtick, and builds a new
   string for every match: a paragraph with thousands of marks is taken as words.
 - Nesting is limited by Python's stack, so the result would depend on the
   caller: here a fixed depth limits it.
 - It knows no line numbers: blocks are fed in one chunk at a time and each
-  piece is placed by its number of lines. `source` finds the words in them.
+  piece is placed by its number of lines. `source` finds the words in these.
 - Link definitions and footnotes would make each block depend on all others:
   they are not installed.
 - An instance is not safe between threads and slow to make: one each.

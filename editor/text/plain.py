@@ -9,17 +9,17 @@ from editor.text.parse import parse
 
 
 def plain(document: nodes.Document) -> str:
-    """Give the words of a body; paragraphs, items and rows are separated by blank lines."""
+    """Return the words of a body; paragraphs, items and rows are separated by blank lines."""
     return "\n\n".join(text for block in document.blocks if (text := block_plain(block)))
 
 
 def plain_text(markdown: str) -> str:
-    """Give the words of a Markdown text."""
+    """Return the words of a Markdown text."""
     return plain(parse(markdown))
 
 
 def block_plain(block: nodes.Block) -> str:
-    """Give the words of one block."""
+    """Return the words of one block."""
     return "\n\n".join(words for words in _paragraphs(block) if words)
 
 

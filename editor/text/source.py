@@ -1,4 +1,4 @@
-"""A Markdown source line by line, and where the words are written that a parser hands on."""
+"""A Markdown source by lines, and where the words of its blocks are written in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _UNDERLINE = re.compile(r"[ >]*(?:=+|-+)[ ]*")
 
 
 class Source:
-    """A Markdown source and the same as the parser is given it, with equal line numbers."""
+    """A Markdown source, and the text the block phase reads: line by line the same."""
 
     def __init__(self, markdown: str) -> None:
         self.markdown = markdown
@@ -36,11 +36,11 @@ class Source:
         self.lines = self.text.split("\n")
 
     def span(self, line: int, end: int) -> Span:
-        """Where lines are written, without the end of the last."""
+        """Return where lines are written, without the end of the last."""
         return Span(self._starts[line], self._ends[end - 1])
 
     def pieces(self, line: int) -> list[Piece]:
-        """Where the parser's characters of a line are written, counted from the source's start."""
+        """Return where each character of a line of `text` is written, from the source's start."""
         start, end = self._starts[line], self._ends[line]
         written = self.markdown[start:end]
         if written == self.lines[line]:
@@ -48,13 +48,13 @@ class Source:
         return list(_joined(_stretches(written, start)))
 
     def line_end(self, line: int) -> Piece:
-        """Where a line's end is written."""
+        """Return where a line's end is written."""
         following = self._starts[line + 1] if line + 1 < len(self._starts) else self._ends[line]
         return Piece(1, self._ends[line], following)
 
 
 class Located:
-    """Words and where each of their characters is written; no pieces when that is unknown."""
+    """Words, and where each of their characters is written; without pieces it is unknown."""
 
     def __init__(self, text: str, pieces: Sequence[Piece]) -> None:
         self.text = text
@@ -62,7 +62,7 @@ class Located:
         self._starts = list(accumulate((piece.length for piece in pieces), initial=0))
 
     def pieces(self, start: int, end: int) -> Pieces:
-        """Where a range of the words is written."""
+        """Return where a range of the words is written."""
         if start >= end or not self._pieces:
             return ()
         first = bisect_right(self._starts, start) - 1
@@ -73,7 +73,7 @@ class Located:
         )
 
     def whole(self, start: int, end: int, length: int) -> Pieces:
-        """Where `length` characters are written that a range of the words stands for."""
+        """Return one piece of `length` characters for a range of the words, or none."""
         found = self.pieces(start, end)
         return (Piece(length, found[0].start, found[-1].end),) if found else ()
 
@@ -81,8 +81,8 @@ class Located:
 class Locator:
     """Finds the words of one top-level block in its source, in the order of the text.
 
-    Each line of words is the end of a source line, behind markup. Lines that
-    give no words (rules, code, underlines) are passed over by name.
+    A line of words is the end of a source line, after its markup. Lines without
+    words (rules, code, underlines) must be skipped where they come.
     """
 
     def __init__(self, source: Source, line: int, end: int) -> None:
@@ -101,14 +101,14 @@ class Locator:
         return Located(text, self._relative(pieces)[:-1])
 
     def heading(self, text: str) -> Located:
-        """Locate the words of a heading, and pass over the line under it."""
+        """Locate the words of a heading, and skip the line under it."""
         located = self.words(text)
         if self._line < self._end and "#" not in self._source.lines[self._line - 1]:
             self._line += bool(_UNDERLINE.fullmatch(self._source.lines[self._line]))
         return located
 
     def row(self, cells: Iterable[str], is_head: bool = False) -> Iterator[Located]:
-        """Locate the cells of a table's row. After the head comes a line that gives no words."""
+        """Locate the cells of a table's row. After the head comes a line without words."""
         line = self._line
         while is_head and line < self._end - 1 and "|" not in self._source.lines[line]:
             line += 1
@@ -124,19 +124,19 @@ class Locator:
             yield Located(cell, whole.pieces(start, at) if start >= 0 else ())
 
     def skip_rule(self) -> None:
-        """Pass over a line across the column."""
+        """Skip a line across the column."""
         while self._line < self._end:
             self._line += 1
             if _RULE.fullmatch(self._source.lines[self._line - 1]):
                 return
 
     def skip_code(self, code: str) -> None:
-        """Pass over lines of code."""
+        """Skip lines of code."""
         for line in code.split("\n"):
             self._find(line)
 
     def _find(self, words: str) -> list[Piece] | None:
-        """Where the next line that ends in these words is written, its end included."""
+        """Find the next line that ends in these words; return their pieces and the line end's."""
         bare = words.strip(" ")
         if not bare:
             return [Piece(len(words) + 1, self._start, self._start)]
@@ -150,8 +150,8 @@ class Locator:
         return None
 
     def _relative(self, pieces: Iterable[Piece]) -> list[Piece]:
-        start = self._start
-        return [Piece(each.length, each.start - start, each.end - start) for each in pieces]
+        at = self._start
+        return [Piece(length, start - at, end - at) for length, start, end in pieces]
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:
@@ -161,7 +161,7 @@ def _cut(piece: Piece, start: int, end: int) -> Piece:
 
 
 def _stretches(written: str, start: int) -> Iterator[Piece]:
-    """Where each character of a line is written that has tabs or forbidden characters."""
+    """Yield where each character is written, in a line with tabs or forbidden characters."""
     column = 0
     for at, character in enumerate(written, start):
         if character == "\t":

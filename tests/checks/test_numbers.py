@@ -36,7 +36,7 @@ def test_two_ways_in_the_banner_are_one_finding() -> None:
         ("$5-million, then $5m", "$5m, then $5m"),
     ],
 )
-def test_two_ways_in_the_story(body: str, after: str) -> None:
+def test_two_ways_in_the_story_are_one_finding(body: str, after: str) -> None:
     subject = story(body)
     [finding] = found(subject)
     assert finding.place.path == "body"
@@ -44,7 +44,7 @@ def test_two_ways_in_the_story(body: str, after: str) -> None:
     assert fixed.body == after
 
 
-def test_story_and_banner_are_compared_and_the_story_is_pointed_at() -> None:
+def test_story_and_banner_are_compared_and_the_place_is_in_the_story() -> None:
     [finding] = found(story("It paid $5 million."), banner("Sold for $6m"))
     assert finding.sentence.endswith("are both used in the story and the banner")
     assert finding.place.path == "body"

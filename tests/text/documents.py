@@ -23,16 +23,16 @@ _leaf = st.one_of(words.map(nodes.Text), words.map(nodes.Text), code.map(nodes.C
 
 
 def _separate(inlines: list[nodes.Inline]) -> nodes.Inlines:
-    """Without neighbours of one kind: a reader could not tell them from one."""
-    kept: list[nodes.Inline] = []
+    """Drop neighbours of one kind: a reader could not tell them from one."""
+    apart: list[nodes.Inline] = []
     for node in inlines:
-        if not kept or type(kept[-1]) is not type(node) or isinstance(node, nodes.Link):
-            kept.append(node)
-    while kept and isinstance(kept[0], nodes.Break):
-        kept.pop(0)
-    while kept and isinstance(kept[-1], nodes.Break):
-        kept.pop()
-    return tuple(kept) or (nodes.Text("words"),)
+        if not apart or type(apart[-1]) is not type(node) or isinstance(node, nodes.Link):
+            apart.append(node)
+    while apart and isinstance(apart[0], nodes.Break):
+        apart.pop(0)
+    while apart and isinstance(apart[-1], nodes.Break):
+        apart.pop()
+    return tuple(apart) or (nodes.Text("words"),)
 
 
 def _some(inlines: st.SearchStrategy[nodes.Inline]) -> st.SearchStrategy[nodes.Inlines]:
@@ -71,17 +71,17 @@ def _blocks(children: st.SearchStrategy[nodes.Block]) -> st.SearchStrategy[tuple
 
 
 def _apart(blocks: list[nodes.Block]) -> tuple[nodes.Block, ...]:
-    """A paragraph between blocks that Markdown would join."""
-    kept: list[nodes.Block] = []
+    """Put a paragraph between blocks that Markdown would join."""
+    apart: list[nodes.Block] = []
     for block in blocks:
         if (
-            kept
+            apart
             and not isinstance(block, nodes.Paragraph)
-            and not isinstance(kept[-1], nodes.Paragraph)
+            and not isinstance(apart[-1], nodes.Paragraph)
         ):
-            kept.append(nodes.Paragraph((nodes.Text("between"),)))
-        kept.append(block)
-    return tuple(kept)
+            apart.append(nodes.Paragraph((nodes.Text("between"),)))
+        apart.append(block)
+    return tuple(apart)
 
 
 _flat = st.one_of(

@@ -42,6 +42,6 @@ def test_words_that_look_like_markup_read_as_themselves(words: str) -> None:
     assert parse(to_markdown(document)) == document
 
 
-def test_the_usual_forms_are_kept() -> None:
+def test_the_usual_forms_are_written_as_usual() -> None:
     markdown = "# A\n\nb *c* **d** [e](f-g)\n\n> h\n\n- i\n- j\n\n1. k\n2. l\n\n---"
     assert to_markdown(parse(markdown)) == markdown

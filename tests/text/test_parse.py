@@ -98,7 +98,7 @@ def test_any_string_is_read(markdown: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(documents.markdown, min_size=1, max_size=4))
-def test_a_parser_that_remembers_gives_what_parse_gives(texts: list[str]) -> None:
+def test_a_parser_used_again_gives_what_a_new_one_gives(texts: list[str]) -> None:
     parser = Parser()
     for i in range(len(texts)):
         markdown = "\n\n".join(texts[i:] + texts[:i])
@@ -151,12 +151,12 @@ def test_feeding_chunks_one_by_one_changes_nothing(lines: list[str]) -> None:
         Rule: "hr",
     }
     found = [tags[type(block)] for block in parse(text).blocks]
-    assert found == ["h" if each.tag in ("h1", "h2") else each.tag for each in root]
+    assert found == ["h" if element.tag in ("h1", "h2") else element.tag for element in root]
 
 
 @settings(deadline=None)
 @given(documents.documents)
-def test_blocks_lie_in_order_and_do_not_overlap(document: Document) -> None:
+def test_blocks_are_in_order_and_do_not_overlap(document: Document) -> None:
     from editor.text.markdown import to_markdown
 
     markdown = to_markdown(document)
@@ -237,11 +237,11 @@ def words(*children: Inline) -> Document:
         ("    a < b\n\n    & c", Document((CodeBlock("a < b\n\n& c"),))),
     ],
 )
-def test_what_markdown_means(markdown: str, document: Document) -> None:
+def test_markdown_is_read_as_nodes(markdown: str, document: Document) -> None:
     assert parse(markdown) == document
 
 
-def test_a_table_has_its_columns_and_where_they_stand() -> None:
+def test_a_table_has_its_columns_and_their_alignment() -> None:
     table = parse("| a | b |\n|:--|--:|\n| `x|y` | z \\| |\n|||").blocks[0]
     assert table == Table(
         ((Text("a"),), (Text("b"),)), (((Code("x|y"),), (Text("z |"),)),), ("left", "right")
