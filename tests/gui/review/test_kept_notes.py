@@ -24,13 +24,13 @@ def window(open_window: OpenWindow, write: Callable[..., str], settle: Settle) -
     write("market", stage=Stage.REVIEW)
     story = write("ferry", stage=Stage.REVIEW)
     opened = open_window()
-    opened.navigator.open_story(story)
+    opened.parts.open_story(story)
     settle()
     return opened
 
 
 def go_to(window: MainWindow, slug: str, settle: Settle) -> str:
-    window.navigator.open_slug(slug)
+    window.parts.open_slug(slug)
     settle()
     return window.draft.key
 
