@@ -169,7 +169,7 @@ class Opened:
         self.window = window = MainWindow(session, WindowState(tab="checks"))
         qtbot.addWidget(window)
         window.show()
-        window.navigator.open_story(story)
+        window.parts.open_story(story)
         qtbot.waitUntil(lambda: window.draft.open_story.key == story)
         window.centre.form.show()
         self.settle()

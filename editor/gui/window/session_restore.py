@@ -61,7 +61,7 @@ class SessionRestore(QObject):
             if first == BANNER_ENTRY:
                 parts.places.go(BANNER)
             else:
-                parts.navigator.open_story(first)
+                parts.open_story(first)
                 parts.list.select(first)
             if others:
                 self._offer_unsaved(others)
