@@ -225,6 +225,7 @@ FIELDS = (
     Field("embargo", Kind.INSTANT, N_("embargo")),
     Field("publish_at", Kind.INSTANT, N_("publishing time")),
     Field("expires", Kind.INSTANT, N_("expiry")),
+    Field("ed_note", Kind.TEXT, N_("editor’s note"), prose=True, search="rest", private=True),
     Field(
         "corrections",
         Kind.PARTS,

@@ -80,6 +80,7 @@ class Story(Record):
     `language` is a BCP 47 tag. `embargo` and `publish_at` (not before) and
     `expires` (not after) are RFC 3339 instants or empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
+    `ed_note` is for colleagues and never leaves the desk.
     """
 
     FIELDS: ClassVar[tuple[Field, ...]] = FIELDS
@@ -107,6 +108,7 @@ class Story(Record):
     publish_at: str = ""
     expires: str = ""
     related: tuple[str, ...] = ()
+    ed_note: str = ""
     corrections: tuple[Correction, ...] = ()
 
     @property

@@ -17,6 +17,7 @@ from editor.gui.story.labelled_field import BoundField, InstantField, LabelledFi
 from editor.gui.story.languages import COMMON, own_name
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.layout import column
+from editor.gui.widgets.text_area import TextArea
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
@@ -81,9 +82,12 @@ class Details(FormPart):
         ]
         times = [field.name for field in FIELDS if field.kind is Kind.INSTANT]
         cells += [InstantField(draft, name) for name in times]
-        self.cells = {cell.path: cell for cell in cells}
-        self._grid = FlowGrid(_NARROWEST, *cells, columns=2)
-        column(self.fold, self._grid, inside=self, spacing=6)
+        grid = FlowGrid(_NARROWEST, *cells, columns=2)
+        note = BoundField(draft, "ed_note", TextArea(_("For colleagues; readers never see it")))
+        self.cells = {cell.path: cell for cell in (*cells, note)}
+        self._folded = QWidget()
+        column(grid, note, inside=self._folded, spacing=10)
+        column(self.fold, self._folded, inside=self, spacing=6)
         self._unfold(True)
 
     def parts(self) -> Sequence[FormPart]:
@@ -110,7 +114,7 @@ class Details(FormPart):
         return widget
 
     def _toggle(self) -> None:
-        self._unfold(self._grid.isHidden())
+        self._unfold(self._folded.isHidden())
 
     def _names(self, path: str, placeholder: str) -> BoundField:
         return BoundField(self._draft, path, TextField(placeholder), _read_names, ", ".join)
@@ -123,7 +127,7 @@ class Details(FormPart):
         return self._draft.session.house.section_title(slug)
 
     def _unfold(self, unfolded: bool) -> None:
-        self._grid.setVisible(unfolded)
+        self._folded.setVisible(unfolded)
         arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
         self.fold.setArrowType(arrow)
 

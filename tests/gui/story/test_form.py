@@ -44,6 +44,7 @@ Settle = Callable[[], None]
         ("slug", "a-new-slug", "a-new-slug"),
         ("bylines", "Ann Lee, Bo Ek", ("Ann Lee", "Bo Ek")),
         ("keywords", "ميناء، boats", ("ميناء", "boats")),
+        ("ed_note", "Call the mayor.\n\nNot before six.", "Call the mayor.\n\nNot before six."),
     ],
 )
 def test_typing_reaches_the_draft(
