@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from editor.core.fields import FIELDS, Kind
-from editor.core.paths import value_at, with_value
+from editor.core.paths import value_at
 from editor.core.story import check_slug, slug_from
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart
@@ -58,8 +58,7 @@ class ChoiceField(LabelledField):
         box.setCurrentIndex(box.findData(value))
 
     def _choose(self, index: int) -> None:
-        story = with_value(self._draft.typed, self.path, self.field.itemData(index))
-        self._draft.edit(story, self.path)
+        self._draft.set_value(self.path, self.field.itemData(index))
 
 
 class Details(FormPart):
