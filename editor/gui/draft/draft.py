@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoStack
 from editor.checks.base import Finding, Fix, TextPlace
 from editor.core import times
 from editor.core.changes import Changes
-from editor.core.paths import text_at
+from editor.core.paths import text_at, with_value
 from editor.core.story import Story
 from editor.core.text_change import Splice
 from editor.core.workflow import Action, outcome
@@ -116,6 +116,10 @@ class Draft(QObject):
         """Change the story by an edit at a path, as one undo step or part of one."""
         if self.can_edit and story != self.typed:
             self.stack.push(Step(self, story, path))
+
+    def set_value(self, path: str, value: object) -> None:
+        """Change the value at a path as one step. Raises BadValue for one that breaks a rule."""
+        self.edit(with_value(self.typed, path, value), path)
 
     def undo(self) -> None:
         """Undo the last step, wherever in the form it was."""

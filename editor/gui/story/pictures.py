@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QToolButton, QWidget
 
 from editor.core import fields
-from editor.core.paths import value_at, with_value
+from editor.core.paths import value_at
 from editor.core.story import Picture
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
@@ -105,8 +105,7 @@ class PictureRow(FormPart):
         return BoundField(self._draft, f"{self._path}/{name}", TextField(placeholder))
 
     def _edit(self, name: str, value: object) -> None:
-        path = f"{self._path}/{name}"
-        self._draft.edit(with_value(self._draft.typed, path, value), path)
+        self._draft.set_value(f"{self._path}/{name}", value)
 
     def _replace_by(self, place: int | None) -> None:
         """Move the picture to a place, or remove it."""

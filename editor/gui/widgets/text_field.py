@@ -88,7 +88,7 @@ class TextField(QTextEdit):
         self.blockSignals(True)
         cursor.insertText(change.inserted)
         self.blockSignals(False)
-        self._text = text
+        self._hold(text)
         if not same_length(self.document(), text):
             self._write_whole(text)
 
@@ -215,8 +215,13 @@ class TextField(QTextEdit):
         if not same_length(self.document(), text):
             self._write_whole(text)
         if text != self._text:
-            self._text = text
+            self._hold(text)
             self.edited.emit()
+
+    def _hold(self, text: str) -> None:
+        was_empty, self._text = not self._text, text
+        if was_empty == bool(text):
+            self.fit()  # a wrapped placeholder is taller than a line of text
 
     def _write_whole(self, text: str) -> None:
         """Write the text again: what Qt held was no text (half of a surrogate pair)."""
