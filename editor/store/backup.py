@@ -18,7 +18,8 @@ from editor.files import building, replacing
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
-from editor.store.log import pins, verification
+from editor.store.log import pins
+from editor.store.reading import verification
 from editor.store.reading.rows import AuditReport
 
 _FOLDERS = ("drafts", "pictures")

@@ -18,9 +18,9 @@ from editor.core.people import Person
 from editor.core.workflow import Action, Stage, outcome
 from editor.errors import UntrustedSignature
 from editor.store.db.schema import approvals, versions
-from editor.store.log import pins, verification
+from editor.store.log import pins
 from editor.store.pictures import Pictures
-from editor.store.reading import editions, notes, search
+from editor.store.reading import editions, notes, search, verification
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.mastheads import find_person, listed_people
 from editor.store.reading.queries import Queries

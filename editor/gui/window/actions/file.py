@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QAction
 
 from editor.gui.window import dialogs, importing
-from editor.gui.window.actions.row import ActionRow, Choice, Groups, Key, Submenu
+from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
 
@@ -73,16 +73,16 @@ def _close(parts: WindowParts) -> None:
     parts.window.close()
 
 
-def _recent_desks(parts: WindowParts) -> list[Choice]:
+def _recent_desks(parts: WindowParts) -> list[MenuChoice]:
     return [
-        Choice(Path(path).stem, partial(parts.open_desk, path), tip=path)
+        MenuChoice(Path(path).stem, partial(parts.open_desk, path), tip=path)
         for path in parts.session.settings.recent_desks
     ]
 
 
-def _people(parts: WindowParts) -> list[Choice]:
+def _people(parts: WindowParts) -> list[MenuChoice]:
     session = parts.session
     return [
-        Choice(person.name, partial(session.set_person, person.name), person == session.person)
+        MenuChoice(person.name, partial(session.set_person, person.name), person == session.person)
         for person in session.people
     ]
