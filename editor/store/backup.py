@@ -131,7 +131,7 @@ def _verify(folder: Path) -> AuditReport:
         if report.broken_at:
             raise UntrustedSignature(
                 f"The backup was changed after it was made. {report.reason}",
-                "Take another backup.",
+                "Restore another backup.",
             )
         return report
     finally:

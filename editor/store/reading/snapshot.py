@@ -76,21 +76,15 @@ class Snapshot(Queries):
             .where(v.story == story)
             .order_by(v.number.desc())
         )
+        rows = (
+            VersionRow(number, hash, read_parents(parents), *rest)
+            for number, hash, parents, *rest in found
+        )
         return [
-            VersionRow(
-                version=row.number,
-                hash=row.hash,
-                parents=read_parents(row.parents),
-                author=row.author,
-                at=row.at,
-                cause=row.cause,
-                headline=row.headline,
-                words=row.words,
-                approved_by=self._approver(story, row.number)
-                if (row.number, row.hash) in approved
-                else "",
-            )
-            for row in found
+            replace(row, approved_by=self._approver(story, row.version))
+            if (row.version, row.hash) in approved
+            else row
+            for row in rows
         ]
 
     def notes(self, story_id: str) -> list[NoteRow]:
