@@ -225,7 +225,8 @@ def test_a_note_and_the_banner_on_a_full_disk_stay_where_they_were_typed(
     desk, story = draft_desk
     opened = Opened(desk, story, qtbot)
     window = opened.window
-    notes = window.pane.choose("notes")
+    window.pane.choose("notes")
+    notes = window.pane.page("notes")
     assert isinstance(notes, NotesPane)
     opened.settle()
     window.places.go(BANNER)
