@@ -226,8 +226,8 @@ def test_note_and_banner_on_a_full_disk_stay_in_their_fields(
     opened = Opened(desk, story, qtbot)
     window = opened.window
     window.pane.choose("notes")
-    notes = window.pane.findChild(NotesPane)
-    assert notes is not None
+    notes = window.pane.page("notes")
+    assert isinstance(notes, NotesPane)
     opened.settle()
     window.places.go(BANNER)
     briefs = window.centre.banner
@@ -244,7 +244,7 @@ def test_note_and_banner_on_a_full_disk_stay_in_their_fields(
         opened.settle()
         assert notes.box.toPlainText() == "Who said so?"
         assert "Again: " in title.text()
-        assert briefs.draft.open_story.save_state.startswith("Not saved")
+        assert briefs.draft.save_state.startswith("Not saved")
         assert reading(desk).notes(story) == []
     notes.send()
     briefs.draft.save()
