@@ -15,7 +15,7 @@ from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, stories, versions
 from editor.store.reading import queries, search
 from editor.store.reading.rows import StoryRow
-from editor.text.metrics import words
+from editor.text.metrics import count_words
 from editor.text.plain import plain_text
 
 
@@ -38,7 +38,7 @@ def keep(turn: Transaction, new: NewVersion) -> None:
     """
     _require_known(turn, new)
     body = plain_text(new.story.body)
-    length = words(body)
+    length = count_words(body)
     done = turn.log(new.cause, new.story.id, new.number, new.note, new.story.hash)
     _write_standing(turn, new, length, done)
     turn.connection.execute(
