@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -35,7 +34,7 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
                 "rows": report.rows,
                 "broken_at": report.broken_at or None,
                 "reason": report.reason or None,
-                "log": [asdict(row) for row in rows],
+                "log": [row._asdict() for row in rows],
             }
         )
     else:

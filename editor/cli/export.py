@@ -16,7 +16,6 @@ from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.output import output_for
 from editor.i18n import _, plural
 from editor.progress import Progress
-from editor.store.release import releases
 
 
 @click.command("export")
@@ -55,7 +54,7 @@ def export(
     with open_desk(desk_path) as desk:
         with desk.read() as snapshot:
             edition = snapshot.edition(chosen or None, at)
-            commands = releases(snapshot, edition, by) if by else ()
+            commands = snapshot.releases(edition, by) if by else ()
         with output_for(out) as output:
             report = exporter.write(edition, output, Progress())
         for command in commands:

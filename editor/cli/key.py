@@ -10,7 +10,7 @@ from editor.core.people import Person, Role
 from editor.errors import BadInput
 from editor.files import write_file
 from editor.i18n import _
-from editor.trust.keyring import key_case, own_key
+from editor.trust.keyring import choose_key_store, ensure_key
 
 
 @click.command("key")
@@ -19,15 +19,15 @@ from editor.trust.keyring import key_case, own_key
 def key(name: str, out: Path | None) -> None:
     """Print your public key as one line; it is created at the first use."""
     person = Person(name, Role.JOURNALIST).name
-    case = key_case()
-    line = own_key(case, person).public.line(person)
+    store = choose_key_store()
+    line = ensure_key(store, person).public.line(person)
     if out is None:
         click.echo(line)
     else:
         _write(out, line)
         sentence = _("Wrote the public key of {person} to {file}. Send it to the chief.")
         click.echo(sentence.format(person=person, file=out))
-    click.echo(_("The private key stays {place}.").format(place=case.about), err=True)
+    click.echo(_("The private key stays {place}.").format(place=store.about), err=True)
 
 
 def _write(out: Path, line: str) -> None:

@@ -15,6 +15,7 @@ from editor.core.fields import FIELDS, Field, Kind, label
 from editor.core.house import House
 from editor.core.story import Correction, Picture, Story
 from editor.i18n import _
+from editor.media_topics import topic_name
 from editor.store.reading.rows import StoredVersion
 
 
@@ -91,4 +92,11 @@ def _part(part: Picture | Correction) -> str:
 def _value(field: Field, value: Any, slugs: Mapping[str, str]) -> str:
     if field.kind is Kind.STORY:
         return ", ".join(slugs.get(story, story) for story in value)
+    if field.kind is Kind.SUBJECT:
+        return ", ".join(map(_subject, value))
     return ", ".join(value) if field.many else str(value)
+
+
+def _subject(code: str) -> str:
+    name = topic_name(code, "en")
+    return code if name == code else f"{name} ({code})"

@@ -16,8 +16,10 @@ import pytest
 
 from editor import cli
 from editor.core.commands import SaveStory
+from editor.core.fields import FIELDS, Kind
 from editor.store.desk import Desk
 from editor.store.reading.snapshot import Snapshot
+from tests.core.filled import filled, token
 from tests.reading import reading
 
 Run = Callable[..., tuple[int, str, str]]
@@ -257,3 +259,20 @@ def test_window_without_a_display_prints_a_message(python: str) -> None:
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert "no display" in done.stderr
+
+
+def test_show_prints_every_field(run: Run, desk_path: Path) -> None:
+    with Desk.open(desk_path) as desk:
+        ferry = reading(desk).find("ferry-returns")
+        subjects = ("medtop:15000000", "other:7")
+        story = filled(id="", slug="all-fields", subjects=subjects, related=(ferry, "gone"))
+        desk.do(SaveStory(story), by="Ines Duarte")
+    shown = run("show", "all-fields", "--desk", desk_path)[1]
+    for field in FIELDS:
+        if field.kind in (Kind.LINE, Kind.TEXT, Kind.MARKDOWN) and field.compared:
+            assert token(f"{field.name}/0" if field.many else field.name) in shown, field.name
+    assert f"{token('dateline/city')}, {token('dateline/country')}–" in shown
+    assert f"Picture 1: {token('pictures/0/caption')} ({token('pictures/0/credit')})\n" in shown
+    assert "Subjects: sport (medtop:15000000), other:7\n" in shown
+    assert "Related stories: ferry-returns, gone\n" in shown
+    assert "Embargo: 2026-01-02T03:04:05Z\n" in shown

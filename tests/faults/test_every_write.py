@@ -63,7 +63,7 @@ def house(desk: Desk, _story: str) -> None:
 
 
 def journal(desk: Desk, story: str) -> None:
-    desk.journal.put(f"story:{story}", {"body": MUCH})
+    desk.journal.write(f"story:{story}", {"body": MUCH})
 
 
 def picture(desk: Desk, _story: str) -> None:
@@ -111,7 +111,7 @@ def a_newsroom(disk: Path) -> Iterator[tuple[Desk, str]]:
         desk.do(Approve(story, 1), CHIEF)
         for write in (journal, export_folder, export_zip, backup):
             write(desk, story)
-        desk.journal.put(f"story:{story}", {"body": "before"})
+        desk.journal.write(f"story:{story}", {"body": "before"})
         yield desk, story
 
 
@@ -169,7 +169,7 @@ class Opened:
         self.window = window = MainWindow(session, WindowState(tab="checks"))
         qtbot.addWidget(window)
         window.show()
-        window.navigator.open_story(story)
+        window.parts.open_story(story)
         qtbot.waitUntil(lambda: window.draft.open_story.key == story)
         window.centre.form.show()
         self.settle()

@@ -49,7 +49,7 @@ def window_on(desk: Desk, story: str, qtbot: QtBot) -> Iterator[MainWindow]:
     window = MainWindow(Session(desk, jobs, Settings(person=CHIEF)), WindowState(tab="checks"))
     qtbot.addWidget(window)
     window.show()
-    window.navigator.open_story(story)
+    window.parts.open_story(story)
     qtbot.waitUntil(lambda: window.draft.open_story.key == story and not jobs.busy)
     try:
         yield window

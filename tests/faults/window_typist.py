@@ -144,7 +144,7 @@ def main(path: str, story: str, person: str, scene: str, seed: str) -> None:
     window.show()
     window.start()
     window.activateWindow()
-    window.navigator.open_story(story)
+    window.parts.open_story(story)
     when(
         lambda: window.draft.open_story.key == story and not jobs.busy,
         lambda: Typist(window, scene, int(seed)),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoStack
 from editor.checks.base import Finding, Fix, TextPlace
 from editor.core import times
 from editor.core.changes import Changes
-from editor.core.paths import text_at
+from editor.core.paths import text_at, with_value
 from editor.core.story import Story
 from editor.core.text_change import Splice
 from editor.core.workflow import Action, outcome
@@ -108,14 +108,18 @@ class Draft(QObject):
         self._show(OpenStory(key=self._asked_key, typed=blank, blank=blank))
 
     def close(self, on_left: OnLeft | None = None) -> None:
-        """Leave the story; `on_left` is told whether its text is safe on disk."""
+        """Leave the story; `on_left` gets whether its text is safe on disk."""
         self._asked_key = ""
         self._show(OpenStory(), on_left)
 
     def edit(self, story: Story, path: str) -> None:
-        """Take the story as it is after an edit at a path, as one step or part of one."""
+        """Change the story by an edit at a path, as one undo step or part of one."""
         if self.can_edit and story != self.typed:
             self.stack.push(Step(self, story, path))
+
+    def set_value(self, path: str, value: object) -> None:
+        """Change the value at a path as one step. Raises BadValue for one that breaks a rule."""
+        self.edit(with_value(self.typed, path, value), path)
 
     def undo(self) -> None:
         """Undo the last step, wherever in the form it was."""
@@ -181,7 +185,7 @@ class Draft(QObject):
         self.save(self.reconcile_asked.emit)
 
     def apply_step(self, after: Story, path: str, is_undo_or_redo: bool) -> None:
-        """Take the story after a step; only steps call this."""
+        """Change the story by a step; only steps call this."""
         story, before, state = self.open_story, self.typed, self._state_around()
         story.typed, story.was_edited, story.written_at = after, True, ""
         self._journal.touch()

@@ -22,7 +22,7 @@ from editor.store.reading.rows import StoredVersion
 from editor.store.reading.snapshot import Snapshot
 
 OnLeft: TypeAlias = Callable[[bool], object]
-"""Told once a story was left whether its text is safe on disk."""
+"""Called after a story was left, with whether its text is safe on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Saver(QObject):
         self._session = session
         self._journal = journal
         self.lost: dict[str, dict[str, Json]] = {}
-        """Text that neither the desk nor the journal would take, by key."""
+        """Entries of text that could be written neither to the desk nor to the journal, by key."""
 
     def save(self, open_story: OpenStory) -> None:
         """Save the text as a new version.
@@ -69,7 +69,7 @@ class Saver(QObject):
         open_story.is_saving, open_story.sent_hash = True, sent.hash
         self.caret_asked.emit()
         write = self._journal.write_job(open_story.journal_key, open_story.to_entry())
-        # Where this fails, either the version is made or the desk says why not.
+        # Where this fails, the save reports it or makes the version all the same.
         self._session.jobs.run(write, owner=self, failed=lambda _error: None, lane="store")
         self._session.run(
             SaveStory(sent, open_story.base),
@@ -79,10 +79,10 @@ class Saver(QObject):
         )
 
     def leave(self, left: OpenStory, on_left: OnLeft | None = None) -> None:
-        """Save a story that is no longer shown, and tell whether it is on disk.
+        """Save a story that is no longer shown; `on_left` gets whether it is on disk.
 
-        The journal is written first, so that the text is there whatever the
-        desk says. Both wait in the store's lane, before whatever is read next.
+        The journal is written first, so that the text is there even if the desk
+        refuses it. Both wait in the store's lane, before whatever is read next.
         """
         on_left = on_left or (lambda _is_safe: None)
         if left.is_saving:
@@ -189,16 +189,16 @@ class Saver(QObject):
 
 
 def _saved_beside(story: Story) -> str:
-    """The message to somebody who looks at another story now."""
+    """Return the message for somebody who looks at another story now."""
     return _("“{title}” was also saved by somebody else. It has two versions to reconcile.").format(
         title=story.headline or story.slug
     )
 
 
 def _not_saved(story: Story, error: EditorError) -> EditorError:
-    """The same problem, for somebody who looks at another story now."""
+    """Return the same problem, for somebody who looks at another story now."""
     title = story.headline or story.slug or _("a new story")
     return type(error)(
         _("“{title}” was not saved as a version: {why}").format(title=title, why=error.sentence),
-        _("Its text is kept; open it again to go on."),
+        _("Its text is still here; open it again to continue."),
     )

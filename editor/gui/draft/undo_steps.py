@@ -29,7 +29,7 @@ class StoryHolder(Protocol):
         ...
 
     def apply_step(self, after: Story, path: str, is_undo_or_redo: bool) -> None:
-        """Take the story as it is after a step."""
+        """Change the story to what it is after a step."""
         ...
 
 

@@ -52,7 +52,7 @@ def read_open_story(
         found.stored = stored = snapshot.stored(key)
         found.typed, found.base, found.written_at = stored.story, stored.version, stored.at
         found.leaves = snapshot.leaves(key)
-    entry = lost or journal.get(found.journal_key)
+    entry = lost or journal.read(found.journal_key)
     if entry is None:
         if found.stored is None:
             raise NotFound(_("This unsaved story is gone."), _("It may have been saved since."))
@@ -61,7 +61,7 @@ def read_open_story(
         typed, base, caret = _read_entry(entry)
     except DeskDamaged as error:
         # What is typed next takes the entry's place, so what it was goes elsewhere first.
-        journal.put(f"unreadable:{found.journal_key}", dict(entry))
+        journal.write(f"unreadable:{found.journal_key}", dict(entry))
         return Opened(found, problem=error)
     if typed == found.saved:
         return Opened(found)
@@ -103,5 +103,5 @@ def _read_entry(entry: JournalEntry) -> tuple[Story, int, TextPlace]:
     except (EditorError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DeskDamaged(
             _("Unsaved text of this story can't be read."),
-            _("It is kept in the desk's drafts folder; the saved version is shown."),
+            _("It is still in the desk's drafts folder; the saved version is shown."),
         ) from error

@@ -36,7 +36,6 @@ from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.reading.snapshot import Snapshot
-from editor.store.release import releases
 
 
 class ExportDialog(QDialog):
@@ -215,7 +214,7 @@ class ExportDialog(QDialog):
         def read(snapshot: Snapshot) -> tuple[Edition, tuple[Publish, ...]]:
             edition = snapshot.edition(ids, at)
             # A person who may not publish is refused before anything is written.
-            return edition, releases(snapshot, edition, by) if by else ()
+            return edition, snapshot.releases(edition, by) if by else ()
 
         self._job = self._session.ask(read, owner=self, done=self._write, failed=self._failed)
 

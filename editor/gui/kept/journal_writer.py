@@ -82,7 +82,7 @@ class JournalWriter(QObject):
     def write_job(self, key: str, entry: Entry) -> Work[None]:
         """Make a job that writes an entry, unless a later one of its key was written before."""
         journal = self._session.desk.journal
-        return self._numbered(key, lambda: journal.put(key, entry))
+        return self._numbered(key, lambda: journal.write(key, entry))
 
     def remove(self, key: str) -> None:
         """Remove an entry, because its text is a version now.
@@ -90,7 +90,7 @@ class JournalWriter(QObject):
         This waits in the store's lane, after the save that makes the version.
         """
         journal = self._session.desk.journal
-        job = self._numbered(key, lambda: journal.drop(key))
+        job = self._numbered(key, lambda: journal.remove(key))
         self._session.jobs.run(job, owner=self._session, lane="store")
 
     def _prepare(self) -> Work[Entry] | None:

@@ -38,7 +38,7 @@ class KeptForm(QObject):
         self._key, self._restore, self._changes = key, restore, tuple(changes)
         self._writer = JournalWriter(session, lambda: (key, read()), self)
         self._writer.refused.connect(on_refused)
-        session.use_desk(lambda desk: desk.journal.get(key), owner=self, done=self._begin)
+        session.use_desk(lambda desk: desk.journal.read(key), owner=self, done=self._begin)
 
     def forget(self) -> None:
         """Remove it from the journal: the dialog was closed."""

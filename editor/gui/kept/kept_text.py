@@ -27,7 +27,7 @@ class KeptText(QObject):
         self._session, self._box = session, box
         self._key = ""
         self._hidden: dict[str, Entry] = {}
-        """What was typed under other keys, in case the disk would not take it."""
+        """What was typed under other keys, in case it could not be written."""
         self._journal = JournalWriter(session, self._describe_entry, self)
         self._journal.refused.connect(self.refused)
         box.textChanged.connect(self._text_changed)
@@ -42,7 +42,7 @@ class KeptText(QObject):
             self._restore(key, self._hidden[key])
         elif key:
             self._session.use_desk(
-                lambda desk: desk.journal.get(key), owner=self, done=partial(self._restore, key)
+                lambda desk: desk.journal.read(key), owner=self, done=partial(self._restore, key)
             )
 
     def forget(self, key: str) -> None:

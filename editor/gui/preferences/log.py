@@ -15,7 +15,8 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import button, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.store.reading.rows import AuditReport, AuditRow
+from editor.store.log.entries import LogEntry
+from editor.store.reading.rows import AuditReport
 
 _Index = QModelIndex | QPersistentModelIndex
 _LIMIT = 5000
@@ -105,9 +106,9 @@ class LogModel(QAbstractTableModel):
     def __init__(self, session: Session, parent: QWidget, *, names_story: bool) -> None:
         super().__init__(parent)
         self._session, self._names_story = session, names_story
-        self._rows: Sequence[AuditRow] = ()
+        self._rows: Sequence[LogEntry] = ()
 
-    def show_rows(self, rows: Sequence[AuditRow]) -> None:
+    def show_rows(self, rows: Sequence[LogEntry]) -> None:
         """Show rows, in their order."""
         self.beginResetModel()
         self._rows = rows
@@ -134,13 +135,13 @@ class LogModel(QAbstractTableModel):
         when = parse_instant(row.at).astimezone().strftime("%Y-%m-%d %H:%M")
         return (when, row.person, describe_action(row), self._about(row))[index.column()]
 
-    def _about(self, row: AuditRow) -> str:
+    def _about(self, row: LogEntry) -> str:
         named = row.story if self._names_story else None
         slug = self._session.slugs.get(named, named) if named else ""
         return " · ".join(part for part in (slug, row.note) if part)
 
 
-def describe_action(row: AuditRow) -> str:
+def describe_action(row: LogEntry) -> str:
     """Say what a command did, with the version it is about: `approved version 3`."""
     names = {
         **{action.past: _(action.past) for action in Action},

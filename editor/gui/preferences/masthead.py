@@ -29,7 +29,7 @@ from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar, wants_passphrase
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
-from editor.trust.masthead import Chain
+from editor.trust.masthead import MastheadChain
 
 
 class MastheadDialog(QDialog):
@@ -115,7 +115,7 @@ class MastheadDialog(QDialog):
         self._show(None)
         self.bar.show_error(error)
 
-    def _show(self, chain: Chain | None) -> None:
+    def _show(self, chain: MastheadChain | None) -> None:
         is_chief = self._session.person.role is Role.CHIEF
         if chain is None:
             self.words.setText(

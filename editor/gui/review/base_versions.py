@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from editor.gui.review.seen_versions import SeenVersion, SeenVersions
 from editor.i18n import _
-from editor.store.reading.rows import AuditRow, StoredVersion
+from editor.store.log.entries import LogEntry
+from editor.store.reading.rows import StoredVersion
 from editor.store.reading.snapshot import Snapshot
 
 
@@ -55,13 +56,13 @@ def _seen_before(seen: SeenVersion, latest: int) -> int:
     return seen.against if seen.version == latest else seen.version
 
 
-def _default(log: list[AuditRow], seen: int, earlier: tuple[int, ...]) -> int:
+def _default(log: list[LogEntry], seen: int, earlier: tuple[int, ...]) -> int:
     """Return the version seen last; else the one returned, live, or first; 0 for none."""
     wanted = (seen, _last(log, "returned"), _last(log, "published"), *earlier[-1:])
     return next((version for version in wanted if version in earlier), 0)
 
 
-def _descriptions(log: list[AuditRow], seen: int) -> dict[int, str]:
+def _descriptions(log: list[LogEntry], seen: int) -> dict[int, str]:
     words = {
         "returned": _("returned"),
         "published": _("published"),
@@ -75,5 +76,5 @@ def _descriptions(log: list[AuditRow], seen: int) -> dict[int, str]:
     return found
 
 
-def _last(log: list[AuditRow], action: str) -> int:
+def _last(log: list[LogEntry], action: str) -> int:
     return next((row.version for row in log if row.action == action), 0)

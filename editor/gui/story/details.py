@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from editor.core.fields import FIELDS, Kind
-from editor.core.paths import value_at, with_value
+from editor.core.paths import value_at
 from editor.core.story import check_slug, slug_from
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField, InstantField, LabelledField
 from editor.gui.story.languages import COMMON, own_name
 from editor.gui.widgets.flow_grid import FlowGrid
-from editor.gui.widgets.layout import column, frame
+from editor.gui.widgets.layout import column
 from editor.gui.widgets.text_area import TextArea
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
@@ -58,8 +58,7 @@ class ChoiceField(LabelledField):
         box.setCurrentIndex(box.findData(value))
 
     def _choose(self, index: int) -> None:
-        story = with_value(self._draft.typed, self.path, self.field.itemData(index))
-        self._draft.edit(story, self.path)
+        self._draft.set_value(self.path, self.field.itemData(index))
 
 
 class Details(FormPart):
@@ -82,9 +81,11 @@ class Details(FormPart):
         ]
         times = [field.name for field in FIELDS if field.kind is Kind.INSTANT]
         cells += [InstantField(draft, name) for name in times]
+        grid = FlowGrid(_NARROWEST, *cells, columns=2)
         note = BoundField(draft, "ed_note", TextArea(_("For colleagues; readers never see it")))
         self.cells = {cell.path: cell for cell in (*cells, note)}
-        self._folded = frame(column(FlowGrid(_NARROWEST, *cells, columns=2), note, spacing=10))
+        self._folded = QWidget()
+        column(grid, note, inside=self._folded, spacing=10)
         column(self.fold, self._folded, inside=self, spacing=6)
         self._unfold(True)
 

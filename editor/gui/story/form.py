@@ -41,7 +41,7 @@ _MARGIN = 28
 
 
 class StoryForm(QScrollArea):
-    """Shows the draft and takes what is typed. Nothing is rebuilt while somebody types."""
+    """Shows the draft and gives it what is typed. Nothing is rebuilt while somebody types."""
 
     caret_moved = Signal(TextPlace)
     """The field, and in the body the line, that the caret is in now."""

@@ -1,4 +1,4 @@
-"""What every part of the form can do: show its values, turn, lock, and lead to a field."""
+"""What every part of the form can do: show its values, be locked, and find a field."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from editor.gui.widgets.text_field import TextField
 
 
 class FormPart(QWidget):
-    """A part of the form; a group of parts passes on to them what is asked of it."""
+    """A part of the form. A group passes each call on to its parts."""
 
     def parts(self) -> Sequence[FormPart]:
         """Return the parts of a group, in the order they are seen."""

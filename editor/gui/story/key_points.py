@@ -214,7 +214,7 @@ class KeyPoints(FormPart):
             self._enter(index + 1, 0)
 
     def _insert(self, index: int, lines: list[str]) -> None:
-        """Put pasted lines after the point the caret is in; an empty point gives its place."""
+        """Put pasted lines after the point the caret is in; an empty one is replaced."""
         points = list(self._draft.typed.key_points)
         before = [point for point in points[index : index + 1] if point]
         points[index : index + 1] = [*before, *lines]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from editor.core import fields
 from editor.core.fields import Kind
-from editor.core.paths import text_at, value_at, with_value
+from editor.core.paths import text_at, value_at
 from editor.core.times import parse_instant
 from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding, Read, Show
@@ -102,7 +103,7 @@ class InstantField(LabelledField):
         self.date = DateTimeField(fields.label(path))
         super().__init__(path, self.date)
         self._draft = draft
-        self.date.chosen.connect(self._edit)
+        self.date.chosen.connect(partial(draft.set_value, path))
         self.date.undo_asked.connect(draft.undo)
         self.date.redo_asked.connect(draft.redo)
         draft.opened.connect(self._reset)
@@ -138,6 +139,3 @@ class InstantField(LabelledField):
 
     def _value(self) -> str:
         return str(value_at(self._draft.typed, self.path))
-
-    def _edit(self, value: str) -> None:
-        self._draft.edit(with_value(self._draft.typed, self.path, value), self.path)

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QToolButton, QWidget
 
 from editor.core import fields
-from editor.core.paths import value_at, with_value
+from editor.core.paths import value_at
 from editor.core.story import Picture
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
@@ -105,8 +105,7 @@ class PictureRow(FormPart):
         return BoundField(self._draft, f"{self._path}/{name}", TextField(placeholder))
 
     def _edit(self, name: str, value: object) -> None:
-        path = f"{self._path}/{name}"
-        self._draft.edit(with_value(self._draft.typed, path, value), path)
+        self._draft.set_value(f"{self._path}/{name}", value)
 
     def _replace_by(self, place: int | None) -> None:
         """Move the picture to a place, or remove it."""
@@ -249,8 +248,8 @@ class PicturesBox(FormPart):
 
 
 def _png(image: QImage) -> bytes:
-    """Return a pasted image as a file's bytes."""
+    """Return a pasted image as the bytes of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())

@@ -90,7 +90,7 @@ class DateTimeField(QWidget):
         self._show_text()
 
     def problem(self) -> str:
-        """What is wrong with the text, empty when nothing is."""
+        """Return what is wrong with the text, empty when nothing is."""
         return "" if self._problem.isHidden() else self._problem.text()
 
     def set_read_only(self, read_only: bool) -> None:

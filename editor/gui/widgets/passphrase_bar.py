@@ -19,7 +19,7 @@ _SHORTEST = 8
 
 def wants_passphrase(session: Session, error: EditorError) -> bool:
     """Return whether a passphrase may solve a problem: the key is in a file, and locked."""
-    return isinstance(error, KeyUnavailable | BadInput) and session.desk.keys_need_passphrase
+    return isinstance(error, KeyUnavailable | BadInput) and session.desk.keys.needs_passphrase
 
 
 class PassphraseBar(QFrame):
@@ -71,7 +71,7 @@ class PassphraseBar(QFrame):
             self._show(error.sentence, hint)
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._session.use_desk(lambda desk: desk.has_key(name), owner=self, done=show)
+        self._session.use_desk(lambda desk: desk.keys.has(name), owner=self, done=show)
 
     def unlock(self) -> None:
         """Unlock the key with the passphrase, and repeat what needed it."""

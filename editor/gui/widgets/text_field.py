@@ -88,7 +88,7 @@ class TextField(QTextEdit):
         self.blockSignals(True)
         cursor.insertText(change.inserted)
         self.blockSignals(False)
-        self._text = text
+        self._hold(text)
         if not same_length(self.document(), text):
             self._write_whole(text)
 
@@ -164,6 +164,8 @@ class TextField(QTextEdit):
     def fit(self) -> None:
         """Be as tall as the text."""
         around = self.height() - self.viewport().height()
+        if around < 0:
+            return  # not laid out yet: its first resize fits it
         height = ceil(max(self.document().size().height(), self._placeholder_height())) + around
         if height != self.height():
             self.setFixedHeight(height)
@@ -213,8 +215,13 @@ class TextField(QTextEdit):
         if not same_length(self.document(), text):
             self._write_whole(text)
         if text != self._text:
-            self._text = text
+            self._hold(text)
             self.edited.emit()
+
+    def _hold(self, text: str) -> None:
+        was_empty, self._text = not self._text, text
+        if was_empty == bool(text):
+            self.fit()  # a wrapped placeholder is taller than a line of text
 
     def _write_whole(self, text: str) -> None:
         """Write the text again: what Qt held was no text (half of a surrogate pair)."""

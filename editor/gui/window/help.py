@@ -104,5 +104,5 @@ def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> QDialog:
     table.setColumnWidth(0, table.columnWidth(0) + 24)
     close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     close.rejected.connect(sheet.reject)
-    column(table, close, inside=sheet, spacing=6, margins=9)
+    column(table, close, inside=sheet, spacing=6, margins=11)
     return sheet

@@ -124,5 +124,5 @@ def _one_problem(refused: tuple[EditorError, ...]) -> EditorError:
 def _show_imported(parts: WindowParts, stories: tuple[str, ...], briefs: int) -> None:
     """Go to the first story that was imported, and say what was."""
     if stories:
-        parts.navigator.show_story(stories[0])
+        parts.show_story(stories[0])
     parts.session.message.emit(imported_message(len(stories), briefs), None)

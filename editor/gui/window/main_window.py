@@ -20,7 +20,6 @@ from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
 from editor.gui.window.focus import focus_into, focus_next_stop
-from editor.gui.window.navigator import Navigator
 from editor.gui.window.parts import WindowParts
 from editor.gui.window.session_restore import SessionRestore
 from editor.gui.window.status_line import StatusLine
@@ -55,9 +54,7 @@ class MainWindow(QMainWindow):
         self.pane = StoryPane(session, self.draft, self.centre.form, self.state.width)
         self.top = TopBar(session, self.draft, actions, self)
         self.status = StatusLine(session, self.draft)
-        in_order = (self.places, self.list, self.centre, self.pane)
-        self.columns = Columns(in_order, self.state)
-        self.navigator = Navigator(session, self.draft, self.columns, in_order)
+        self.columns = Columns((self.places, self.list, self.centre, self.pane), self.state)
         self.parts = WindowParts(
             window=self,
             session=session,
@@ -69,7 +66,6 @@ class MainWindow(QMainWindow):
             pane=self.pane,
             columns=self.columns,
             search=self.top.search,
-            navigator=self.navigator,
             actions=actions,
             open_desk=self.desk_wanted.emit,
         )
@@ -144,22 +140,22 @@ class MainWindow(QMainWindow):
             self.session.check_for_changes()
 
     def _connect(self) -> None:
-        navigator, centre = self.navigator, self.centre
+        parts, centre = self.parts, self.centre
         self.columns.places_shown.connect(self._places_shown)
-        self.places.chosen.connect(navigator.show_place)
-        self.list.opened.connect(navigator.open_story)
-        self.list.entered.connect(navigator.focus_centre)
-        self.top.search.story_chosen.connect(navigator.show_story)
-        self.status.checks_clicked.connect(lambda: navigator.show_tab("checks"))
-        self.pane.place_chosen.connect(navigator.go_to)
-        self.pane.slug_chosen.connect(navigator.open_slug)
+        self.places.chosen.connect(parts.show_place)
+        self.list.opened.connect(parts.open_story)
+        self.list.entered.connect(parts.focus_centre)
+        self.top.search.story_chosen.connect(parts.show_story)
+        self.status.checks_clicked.connect(lambda: parts.show_tab("checks"))
+        self.pane.place_chosen.connect(parts.go_to)
+        self.pane.slug_chosen.connect(parts.open_slug)
         self.draft.opened.connect(self._story_opened)
         self.draft.state_changed.connect(self._show_title)
         self.story_actions.carried_out.connect(self._carried_out)
         self.story_actions.carried_out.connect(centre.sheet.forget)
         self.story_actions.locked.connect(centre.passphrase.ask)
         centre.sheet.sent.connect(self.story_actions.do)
-        centre.sheet.closed.connect(navigator.focus_centre)
+        centre.sheet.closed.connect(parts.focus_centre)
         centre.page_changed.connect(self._page_changed)
 
     def _connect_menus(self) -> None:

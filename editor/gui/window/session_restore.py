@@ -61,7 +61,7 @@ class SessionRestore(QObject):
             if first == BANNER_ENTRY:
                 parts.places.go(BANNER)
             else:
-                parts.navigator.open_story(first)
+                parts.open_story(first)
                 parts.list.select(first)
             if others:
                 self._offer_unsaved(others)
@@ -95,7 +95,7 @@ def unsaved_keys(snapshot: Snapshot, journal: Journal) -> tuple[str, ...]:
 
     `banner` is the last of them when the trends banner has such text.
     """
-    entry = journal.get(BANNER_ENTRY)
+    entry = journal.read(BANNER_ENTRY)
     has_banner = entry is not None and entry.get("banner") != snapshot.banner().to_json()
     stories = tuple(unsaved.key for unsaved in unsaved_stories(snapshot, journal))
     return (*stories, BANNER_ENTRY) if has_banner else stories

@@ -93,7 +93,7 @@ def test_typed_text_is_previewed_and_saved_by_itself(
         lambda: reading(desk).banner().briefs[0].title == "Ferry back on Mondayx", timeout=9_000
     )
     settle()
-    assert desk.journal.get(JOURNAL_KEY) is None
+    assert desk.journal.read(JOURNAL_KEY) is None
     assert editor.draft.save_state.startswith("Saved")
 
 
@@ -137,11 +137,11 @@ def test_change_by_somebody_else_is_merged_and_nothing_is_lost(
 def test_journal_of_a_saved_banner_is_removed_without_a_notice(
     banner: Banner, session: Session, desk: Desk, settle: Settle
 ) -> None:
-    desk.journal.put(JOURNAL_KEY, {"banner": banner.to_json(), "base": Banner().to_json()})
+    desk.journal.write(JOURNAL_KEY, {"banner": banner.to_json(), "base": Banner().to_json()})
     editor = BannerEditor(session)
     settle()
     assert editor.bar.text() == ""
-    assert desk.journal.get(JOURNAL_KEY) is None
+    assert desk.journal.read(JOURNAL_KEY) is None
     editor.deleteLater()
 
 
@@ -149,12 +149,12 @@ def test_typed_text_is_restored_after_a_crash(
     banner: Banner, session: Session, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     typed = Banner((Brief("b1", "Typed before the crash", ""), *banner.briefs[1:]))
-    desk.journal.put(JOURNAL_KEY, {"banner": typed.to_json(), "base": banner.to_json()})
+    desk.journal.write(JOURNAL_KEY, {"banner": typed.to_json(), "base": banner.to_json()})
     editor = BannerEditor(session)
     settle()
     assert titles(editor)[0] == "Typed before the crash"
     editor.draft.save()
     settle()
     assert reading(desk).banner().briefs[0].title == "Typed before the crash"
-    assert desk.journal.get(JOURNAL_KEY) is None
+    assert desk.journal.read(JOURNAL_KEY) is None
     editor.deleteLater()

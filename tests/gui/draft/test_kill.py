@@ -39,7 +39,7 @@ def typed(write: Callable[..., str], desk: Desk, python: str) -> tuple[str, list
         lines: list[str] = []
         for line in typist.stdout:
             lines.append(line)
-            first, last = (float(each.split()[0]) for each in (lines[0], lines[-1]))
+            first, last = (float(line.split()[0]) for line in (lines[0], lines[-1]))
             if last - first > 3 * _PROMISED_S:
                 break
         typist.send_signal(signal.SIGKILL)

@@ -170,14 +170,14 @@ def test_choices_are_restored_after_a_crash(
     dialog = open_dialog()
     dialog.formats.button(1).click()
     write_to(dialog, tmp_path / "for-readers.zip")
-    qtbot.waitUntil(lambda: desk.journal.get("export") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read("export") is not None, timeout=2000)
     again = open_dialog()  # as after a crash: the other one was never closed
     assert again.formats.checkedId() == 1
     assert again.target.path == tmp_path / "for-readers.zip"
     assert again.target.zip.isChecked()
     again.reject()
     settle()
-    assert desk.journal.get("export") is None
+    assert desk.journal.read("export") is None
 
 
 def test_exported_stories_are_marked_as_published_where_asked(

@@ -134,7 +134,7 @@ def test_pasted_text_is_restored_after_a_crash(
     dialog: PasteDialog, session: Session, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     dialog.text.insertPlainText("Ferry back on Monday\n\nThe line said so.")
-    qtbot.waitUntil(lambda: desk.journal.get("paste") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read("paste") is not None, timeout=2000)
     again = PasteDialog(session)  # the other one was never closed
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(again)
@@ -143,4 +143,4 @@ def test_pasted_text_is_restored_after_a_crash(
     qtbot.waitUntil(again.import_button.isEnabled)
     again.reject()
     settle()
-    assert desk.journal.get("paste") is None
+    assert desk.journal.read("paste") is None

@@ -1,4 +1,4 @@
-"""A box of text keeps what is in it: through leaving, a crash and a disk that refuses."""
+"""A box keeps its text: while another is shown, through a crash and a disk that refuses."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ Settle = Callable[[], None]
 
 @pytest.fixture
 def box(qtbot: QtBot) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    qtbot.addWidget(made)
-    return made
+    box = QPlainTextEdit()
+    qtbot.addWidget(box)
+    return box
 
 
 @pytest.fixture
 def kept(session: Session, box: QPlainTextEdit, settle: Settle) -> KeptText:
-    made = KeptText(session, box)
-    made.show("kill:1")
+    kept = KeptText(session, box)
+    kept.show("kill:1")
     settle()
-    return made
+    return kept
 
 
 def after_a_crash(session: Session, key: str, qtbot: QtBot, settle: Settle) -> QPlainTextEdit:
@@ -46,7 +46,7 @@ def test_text_comes_back_with_the_caret_within_two_seconds(
     box.insertPlainText("The source took it back.")
     box.moveCursor(box.textCursor().MoveOperation.PreviousWord)
     at = box.textCursor().position()
-    qtbot.waitUntil(lambda: desk.journal.get("kill:1") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read("kill:1") is not None, timeout=2000)
     again = after_a_crash(session, "kill:1", qtbot, settle)
     assert again.toPlainText() == "The source took it back."
     assert 0 < again.textCursor().position() == at
@@ -75,7 +75,7 @@ def test_sent_text_is_removed_from_the_journal(
     box.insertPlainText("Sent")
     kept.flush()
     settle()
-    assert desk.journal.get("kill:1") is not None
+    assert desk.journal.read("kill:1") is not None
     kept.forget("kill:1")
     settle()
     assert (box.toPlainText(), desk.journal.entries()) == ("", {})
@@ -118,15 +118,15 @@ def test_disk_that_refuses_is_reported_and_the_text_stays(
     box.insertPlainText(", but for this one")
     kept.flush()
     settle()
-    entry = desk.journal.get("kill:1")
+    entry = desk.journal.read("kill:1")
     assert entry is not None
     assert entry["text"] == "Not for this disk, but for this one"
 
 
 def test_box_deleted_while_its_text_is_read(session: Session, desk: Desk, settle: Settle) -> None:
-    desk.journal.put("kill:1", {"text": "Too late", "caret": 0})
+    desk.journal.write("kill:1", {"text": "Too late", "caret": 0})
     box = QPlainTextEdit()
     KeptText(session, box).show("kill:1")
     shiboken6.delete(box)
     settle()
-    assert desk.journal.get("kill:1") is not None
+    assert desk.journal.read("kill:1") is not None

@@ -13,7 +13,7 @@ from editor.core.workflow import Stage
 from editor.gui.library.places import BANNER, Place, count_text, groups
 from editor.gui.library.places_view import PlacesView
 from editor.gui.session import Session
-from editor.gui.window.actions import specs
+from editor.gui.window.actions.table import rows
 from tests.gui.conftest import CHIEF, WRITER
 
 PERSON = Person(WRITER, Role.JOURNALIST)
@@ -27,7 +27,7 @@ def test_empty_places_say_what_appears_there(place: Place) -> None:
     if place.key != BANNER:
         assert place.empty
         assert place.hint.endswith(".")
-    assert set(place.actions) <= {spec.name for spec in specs()}
+    assert set(place.actions) <= {row.name for row in rows()}
 
 
 def test_place_keys_are_unique() -> None:

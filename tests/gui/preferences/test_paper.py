@@ -106,7 +106,7 @@ def test_typed_text_is_restored_after_a_crash_and_removed_on_close(
     dialog: PaperDialog, desk: Desk, session: Session, settle: Settle, qtbot: QtBot
 ) -> None:
     dialog.name.setText("Half a na")
-    qtbot.waitUntil(lambda: (desk.journal.get("paper") or {}).get("name") == "Half a na")
+    qtbot.waitUntil(lambda: (desk.journal.read("paper") or {}).get("name") == "Half a na")
     again = PaperDialog(session)
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(again)
@@ -115,4 +115,4 @@ def test_typed_text_is_restored_after_a_crash_and_removed_on_close(
     again.reject()
     dialog.reject()
     settle()
-    assert desk.journal.get("paper") is None
+    assert desk.journal.read("paper") is None

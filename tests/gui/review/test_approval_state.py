@@ -33,7 +33,7 @@ def live(desk: Desk, write: Write) -> str:
 
 
 def opened(window: MainWindow, story_id: str, settle: Settle) -> None:
-    window.navigator.open_story(story_id)
+    window.parts.open_story(story_id)
     settle()
 
 

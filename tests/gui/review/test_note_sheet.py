@@ -46,7 +46,7 @@ def test_return_note_is_on_disk_and_is_restored(
     story = window.draft.open_story.key
     sheet.ask(Action.RETURN)
     sheet.text.insertPlainText("Name the source.")
-    qtbot.waitUntil(lambda: desk.journal.get(f"return:{story}") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read(f"return:{story}") is not None, timeout=2000)
     open_slug(window, "market", settle)
     sheet.ask(Action.RETURN)
     settle()
@@ -58,7 +58,7 @@ def test_return_note_is_on_disk_and_is_restored(
     sheet.send()
     settle()
     assert [note.text for note in reading(desk).notes(story)] == ["Name the source."]
-    assert desk.journal.get(f"return:{story}") is None
+    assert desk.journal.read(f"return:{story}") is None
     sheet.ask(Action.RETURN)
     settle()
     assert sheet.text.toPlainText() == ""
@@ -77,7 +77,7 @@ def test_each_action_has_a_note_of_its_own(
     sheet.ask(Action.CORRECT)
     settle()
     assert sheet.text.toPlainText() == "It was 2022."
-    entry = desk.journal.get(f"correct:{window.draft.open_story.key}")
+    entry = desk.journal.read(f"correct:{window.draft.open_story.key}")
     assert entry is not None
     assert entry["text"] == "It was 2022."
 

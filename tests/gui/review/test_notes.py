@@ -63,7 +63,7 @@ def test_added_note_empties_the_box(
     assert [note.text for note in reading(desk).notes(story)] == ["Please call the harbour master."]
     assert [note.text for note in pane.notes] == ["Please call the harbour master."]
     assert pane.box.toPlainText() == ""
-    assert desk.journal.get(note_key(story)) is None
+    assert desk.journal.read(note_key(story)) is None
 
 
 def test_unsent_note_survives_another_story_and_a_crash(
@@ -73,7 +73,7 @@ def test_unsent_note_survives_another_story_and_a_crash(
     one, two = write("ferry"), write("market")
     open_story(draft, one, qtbot, settle)
     pane.box.setPlainText("Half a thought")
-    qtbot.waitUntil(lambda: desk.journal.get(note_key(one)) is not None)
+    qtbot.waitUntil(lambda: desk.journal.read(note_key(one)) is not None)
     open_story(draft, two, qtbot, settle)
     assert pane.box.toPlainText() == ""
     open_story(draft, one, qtbot, settle)
@@ -93,7 +93,7 @@ def test_note_is_kept_when_another_story_is_opened_at_once(
     open_story(draft, one, qtbot, settle)
     pane.box.insertPlainText("Typed and left")
     open_story(draft, two, qtbot, settle)
-    assert desk.journal.get(note_key(one)) == {"text": "Typed and left", "caret": 14}
+    assert desk.journal.read(note_key(one)) == {"text": "Typed and left", "caret": 14}
 
 
 def test_story_that_was_never_saved_takes_no_notes(pane: NotesPane, draft: Draft) -> None:

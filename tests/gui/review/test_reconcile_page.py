@@ -38,7 +38,7 @@ def begin(
 ) -> Callable[[str], tuple[MainWindow, ReconcilePage]]:
     def go(story_id: str) -> tuple[MainWindow, ReconcilePage]:
         window = open_window(EDITOR)
-        window.navigator.open_story(story_id)
+        window.parts.open_story(story_id)
         settle()
         window.draft.reconcile()
         settle()

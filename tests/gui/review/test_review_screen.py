@@ -47,7 +47,7 @@ def review(open_window: OpenWindow, settle: Settle, returned: str, qtbot: QtBot)
     window = open_window(EDITOR)
     window.places.go(REVIEW)
     settle()
-    window.navigator.open_story(returned)
+    window.parts.open_story(returned)
     qtbot.waitUntil(lambda: len(window.centre.review.redline.changes()) == 3)
     return window
 
@@ -87,7 +87,7 @@ def test_marks_differ_by_more_than_colour(review: MainWindow) -> None:
 
 def test_a_writer_sees_the_form(open_window: OpenWindow, settle: Settle, returned: str) -> None:
     window = open_window(WRITER)
-    window.navigator.open_story(returned)
+    window.parts.open_story(returned)
     settle()
     assert window.centre.page() is window.centre.form
 
@@ -153,10 +153,10 @@ def test_next_review_compares_with_the_version_seen_last(
     review: MainWindow, desk: Desk, returned: str, write: Callable[..., str], settle: Settle
 ) -> None:
     other = write("market", stage=Stage.REVIEW)
-    review.navigator.open_story(other)
+    review.parts.open_story(other)
     settle()
     edit(desk, returned, headline="Ferry back on Tuesday, at last")
-    review.navigator.open_story(returned)
+    review.parts.open_story(returned)
     settle()
     screen = review.centre.review
     assert screen.versions.text() == "Version 2, seen by you ▾"
@@ -192,7 +192,7 @@ def test_first_version_is_shown_without_marks(
 ) -> None:
     story_id = write("first", "A first version", stage=Stage.REVIEW)
     window = open_window(EDITOR)
-    window.navigator.open_story(story_id)
+    window.parts.open_story(story_id)
     settle()
     screen = window.centre.review
     assert screen.redline.marks == []

@@ -1,11 +1,13 @@
-"""The checks pane: a card each, the way there, the mend, and a good word when all is well."""
+"""The checks pane: a card for each finding, with the way there and the fix."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -23,30 +25,30 @@ Write = Callable[..., str]
 @pytest.fixture
 def pane(session: Session, draft: Draft, qtbot: QtBot) -> ChecksPane:
     """The pane, shown."""
-    made = ChecksPane(draft)
-    qtbot.addWidget(made)
-    made.resize(380, 600)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    return made
+    pane = ChecksPane(draft)
+    qtbot.addWidget(pane)
+    pane.resize(380, 600)
+    pane.show()
+    pane.activateWindow()
+    qtbot.waitExposed(pane)
+    return pane
 
 
 def buttons(pane: ChecksPane, card: int) -> dict[str, QPushButton]:
-    """A card's buttons by their words."""
+    """Return a card's buttons by their text."""
     return {button.text(): button for button in pane.cards[card].findChildren(QPushButton)}
 
 
-def test_each_finding_has_a_card_and_the_badge_its_number(
+def test_each_finding_has_a_card(
     pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    hands.open(write("spaces", "A “made-up quotation” here", body="Two  spaces."))
+    hands.open(write("spaces", "A “pane-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
     assert [card.finding for card in pane.cards] == list(draft.open_story.findings)
     assert pane.summary.text() == "2 issues"
 
 
-def test_the_mend_is_one_click_and_the_card_goes(
+def test_fix_is_one_click_and_its_card_is_removed(
     pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     hands.open(write("spaces", body="Two  spaces."))
@@ -59,7 +61,7 @@ def test_the_mend_is_one_click_and_the_card_goes(
     assert str(len(CHECKS)) in pane.about.text()
 
 
-def test_a_card_leads_to_its_place(
+def test_card_goes_to_its_place(
     pane: ChecksPane, form: StoryForm, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     pane.place_chosen.connect(form.go_to)
@@ -70,10 +72,10 @@ def test_a_card_leads_to_its_place(
     assert form.body.selected() != ""
 
 
-def test_cards_are_walked_with_the_arrows(
+def test_arrows_move_between_cards(
     pane: ChecksPane, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    hands.open(write("two", "A “made-up quotation” here", body="Two  spaces."))
+    hands.open(write("two", "A “pane-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
     pane.step(1)
     assert pane.cards[0].hasFocus()
@@ -85,19 +87,29 @@ def test_cards_are_walked_with_the_arrows(
     assert places == [pane.cards[1].finding.place]
 
 
-def test_a_card_that_is_still_true_keeps_its_focus(
+def test_card_of_an_unchanged_finding_keeps_its_focus(
     pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    hands.open(write("two", "A “made-up quotation” here", body="Two  spaces."))
+    hands.open(write("two", "A “pane-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
-    kept = pane.cards[0]
-    kept.setFocus()
-    [fix] = [fix for each in draft.open_story.findings for fix in each.fixes]
+    unchanged = pane.cards[0]
+    unchanged.setFocus()
+    [fix] = [fix for finding in draft.open_story.findings for fix in finding.fixes]
     draft.apply_fix(fix)
     qtbot.waitUntil(lambda: len(pane.cards) == 1)
-    assert pane.cards == [kept]
-    assert kept.hasFocus()
+    assert pane.cards == [unchanged]
+    assert unchanged.hasFocus()
 
 
-def test_nothing_open_says_so(pane: ChecksPane) -> None:
+def test_no_open_story_is_said(pane: ChecksPane) -> None:
     assert pane.summary.text() == "Open a story to see what the checks find."
+
+
+def test_pane_deleted_while_the_checks_run(draft: Draft, write: Write, settle: Any) -> None:
+    pane = ChecksPane(draft)
+    draft.open(write("spaces", body="Two  spaces."))
+    settle()
+    draft.edit(replace(draft.typed, body="Two  spaces and two  more."), "body")
+    shiboken6.delete(pane)
+    settle()
+    assert draft.open_story.is_open

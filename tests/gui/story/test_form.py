@@ -1,4 +1,4 @@
-"""What is typed into any field is in the draft at once, and undo finds its way back."""
+"""What is typed into any field is in the draft at once, and undo brings it back."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ def test_typing_reaches_the_draft(
     assert field is not None
     hands.type(field, typed)
     assert value_at(draft.typed, path) == value
-    assert field.text() == typed, "what is typed is not rewritten under the hands"
+    assert field.text() == typed, "what is typed is not rewritten meanwhile"
 
 
-def test_an_input_method_types_once_it_commits(form: StoryForm, draft: Draft, hands: Any) -> None:
+def test_input_method_types_when_it_commits(form: StoryForm, draft: Draft, hands: Any) -> None:
     draft.new()
     hands.compose(form.headline, "kan", "漢字")
     assert draft.typed.headline == "漢字"
@@ -80,7 +80,7 @@ def test_emoji_and_direction_marks_survive_in_the_headline(
     assert form.headline.text() == text
 
 
-def test_no_break_spaces_are_not_lost(
+def test_no_break_spaces_are_preserved(
     form: StoryForm, draft: Draft, write: Write, hands: Any
 ) -> None:
     hands.open(write("km", body="It is 25\u00a0km away."))
@@ -88,7 +88,9 @@ def test_no_break_spaces_are_not_lost(
     assert draft.typed.body == "Yes. It is 25\u00a0km away."
 
 
-def test_undo_and_redo_cross_fields_and_go_there(form: StoryForm, draft: Draft, hands: Any) -> None:
+def test_undo_and_redo_focus_the_field_they_change(
+    form: StoryForm, draft: Draft, hands: Any
+) -> None:
     draft.new()
     hands.type(form.headline, "Boats")
     hands.type(form.body, "Text")
@@ -117,7 +119,7 @@ def test_typing_in_the_middle_keeps_the_caret(
     assert form.body.caret() == 8
 
 
-def test_a_change_elsewhere_in_the_text_keeps_the_caret(
+def test_change_elsewhere_in_the_text_keeps_the_caret(
     form: StoryForm, draft: Draft, write: Write, hands: Any
 ) -> None:
     hands.open(write("elsewhere", body="One. 🚢 Two. Three."))
@@ -127,7 +129,7 @@ def test_a_change_elsewhere_in_the_text_keeps_the_caret(
     assert form.body.caret() == 7
 
 
-def test_going_to_a_place_selects_it_behind_an_emoji(
+def test_going_to_a_place_after_an_emoji_selects_it(
     form: StoryForm, write: Write, hands: Any
 ) -> None:
     hands.open(write("astral", body="🚢🚢 ships\n\nand 👩‍✈️ one more"))
@@ -140,14 +142,14 @@ def test_going_to_a_place_selects_it_behind_an_emoji(
 @pytest.mark.parametrize(
     "path", ["key_points", "key_points/1", "key_points/9", "pictures/0", "section", "embargo"]
 )
-def test_any_place_of_a_finding_leads_somewhere(form: StoryForm, opened: str, path: str) -> None:
+def test_any_place_of_a_finding_focuses_a_field(form: StoryForm, opened: str, path: str) -> None:
     form.go_to(TextPlace(path))
     focused = form.focusWidget()
     assert isinstance(focused, QWidget)
     assert focused.isVisible()
 
 
-def test_a_bad_day_is_told_beside_its_field(form: StoryForm, draft: Draft, hands: Any) -> None:
+def test_bad_day_is_explained_beside_its_field(form: StoryForm, draft: Draft, hands: Any) -> None:
     draft.new()
     form.go_to(TextPlace("dateline/date"))
     field = form.dateline.cells["date"].field
@@ -162,7 +164,7 @@ def test_a_bad_day_is_told_beside_its_field(form: StoryForm, draft: Draft, hands
     assert draft.typed.dateline.date == "--03-03"
 
 
-def test_undo_first_takes_back_what_never_became_a_value(
+def test_undo_first_removes_text_that_never_became_a_value(
     form: StoryForm, draft: Draft, hands: Any
 ) -> None:
     draft.new()
@@ -177,7 +179,7 @@ def test_undo_first_takes_back_what_never_became_a_value(
 
 
 @pytest.mark.parametrize("name", ["embargo", "publish_at", "expires"])
-def test_a_bad_time_is_told_and_a_good_one_is_an_instant(
+def test_bad_time_is_explained_and_a_good_one_is_an_instant(
     form: StoryForm, draft: Draft, hands: Any, name: str
 ) -> None:
     draft.new()
@@ -190,21 +192,18 @@ def test_a_bad_time_is_told_and_a_good_one_is_an_instant(
     assert getattr(draft.typed, name) == "2026-03-03T04:00:00Z"
 
 
-def test_the_dateline_is_rendered_as_it_is_typed(form: StoryForm, draft: Draft, hands: Any) -> None:
+def test_dateline_is_rendered_while_it_is_typed(form: StoryForm, draft: Draft, hands: Any) -> None:
     draft.new()
     hands.type(form.dateline.cells["city"].field, "Port Elin")
     hands.type(form.dateline.cells["country"].field, "Norland")
     assert form.dateline.reads.text() == "Port Elin, Norland–"
 
 
-def test_fields_the_template_uses_are_there(
+def test_dateline_fields_that_the_template_uses_are_shown(
     form: StoryForm, draft: Draft, desk: Desk, settle: Settle
 ) -> None:
     draft.new()
-    assert (
-        form.dateline.cells["agency"].field.isHidden()
-        or not form.dateline.cells["agency"].field.isVisible()
-    )
+    assert not form.dateline.cells["agency"].field.isVisible()
     house = replace(reading(desk).house(), dateline_template="{city}[ ({agency})] - ")
     draft.session.run(SaveHouse(house, reading(desk).house().hash), owner=form)
     settle()
@@ -224,7 +223,7 @@ def test_characters_are_counted_against_a_limit(
     assert cell.label.count() == f"{limit + 1} of {limit}"
 
 
-def test_words_are_counted_and_so_is_the_selection(
+def test_words_of_the_body_and_its_selection_are_counted(
     form: StoryForm, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     hands.open(write("count", body="One *two* three [four](https://x.example)."))
@@ -260,7 +259,9 @@ def test_arabic_is_written_from_the_right(form: StoryForm, write: Write, hands: 
     assert slug.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
-def test_changing_the_language_turns_the_fields(form: StoryForm, draft: Draft, opened: str) -> None:
+def test_changing_the_language_changes_the_direction(
+    form: StoryForm, draft: Draft, opened: str
+) -> None:
     language = form.details.cells["language"].field
     language.setCurrentIndex(language.findData("ar"))
     language.activated.emit(language.currentIndex())
@@ -270,7 +271,7 @@ def test_changing_the_language_turns_the_fields(form: StoryForm, draft: Draft, o
     assert form.headline.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
-def test_a_section_is_chosen(form: StoryForm, draft: Draft, opened: str) -> None:
+def test_choosing_a_section_changes_the_draft(form: StoryForm, draft: Draft, opened: str) -> None:
     section = form.details.cells["section"].field
     section.setCurrentIndex(section.findData("sport"))
     section.activated.emit(section.currentIndex())
@@ -279,7 +280,7 @@ def test_a_section_is_chosen(form: StoryForm, draft: Draft, opened: str) -> None
     assert section.currentData() == "world"
 
 
-def test_a_spiked_story_is_read_only_and_says_why(
+def test_spiked_story_is_read_only_and_says_why(
     form: StoryForm, draft: Draft, write: Write, hands: Any
 ) -> None:
     hands.open(write("spiked", "Put aside", stage=Stage.SPIKED))
@@ -292,7 +293,7 @@ def test_a_spiked_story_is_read_only_and_says_why(
     assert draft.typed.headline.startswith("x")
 
 
-def test_a_story_of_a_later_version_is_read_only_and_says_why(
+def test_story_of_a_later_stonehand_is_read_only_and_says_why(
     form: StoryForm,
     draft: Draft,
     desk: Desk,
@@ -314,20 +315,22 @@ def test_a_story_of_a_later_version_is_read_only_and_says_why(
     assert "Update Stonehand" in form.locked.accessibleName()
 
 
-def test_the_notice_is_beside_the_story(
+def test_notice_of_recovered_text_is_above_the_story(
     form: StoryForm, draft: Draft, desk: Desk, write: Write, hands: Any
 ) -> None:
     story = write("crashed", "As saved")
     typed = replace(reading(desk).stored(story).story, headline="As typed")
     entry = {"story": typed.to_json(), "base": 1, "field": "headline", "caret": 2}
-    desk.journal.put(f"story:{story}", entry)
+    desk.journal.write(f"story:{story}", entry)
     hands.open(story)
     assert "back" in form.notice.text()
     assert form.headline.text() == "As typed"
     assert form.headline.caret() == 2
 
 
-def test_the_caret_tells_its_line(form: StoryForm, write: Write, hands: Any, qtbot: QtBot) -> None:
+def test_caret_in_another_line_is_reported(
+    form: StoryForm, write: Write, hands: Any, qtbot: QtBot
+) -> None:
     hands.open(write("lines", body="One.\n\n🚢 Two."))
     places: list[TextPlace] = []
     form.caret_moved.connect(places.append)
@@ -337,7 +340,7 @@ def test_the_caret_tells_its_line(form: StoryForm, write: Write, hands: Any, qtb
     assert places[-1].start == 6
 
 
-def test_squiggles_stand_under_what_was_found(
+def test_squiggles_are_under_what_was_found(
     form: StoryForm, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     hands.open(write("spaces", body="🚢 Two  spaces here."))
@@ -365,7 +368,7 @@ def test_markdown_signs_go_around_the_selection(
     assert form.body.caret() == 1
 
 
-def test_tab_leaves_every_field_in_the_order_they_are_seen(
+def test_tab_follows_the_order_in_which_fields_are_seen(
     form: StoryForm, draft: Draft, opened: str
 ) -> None:
     form.kicker.setFocus()
@@ -375,11 +378,11 @@ def test_tab_leaves_every_field_in_the_order_they_are_seen(
         assert focused is not None
         seen.append(focused.mapTo(form.widget(), focused.rect().topLeft()).y())
         form.focusNextChild()
-    # A row's button may stand a little above its fields.
+    # A row's button may be a little above its fields.
     assert all(after > before - 24 for before, after in pairwise(seen))
 
 
-def test_a_hundred_thousand_words_open(
+def test_body_of_a_hundred_thousand_words_opens(
     form: StoryForm, draft: Draft, write: Write, hands: Any
 ) -> None:
     body = "\n\n".join(["Twenty words make up each one of these many paragraphs here. " * 2] * 4600)
@@ -394,19 +397,19 @@ def test_every_field_has_a_name(form: StoryForm, opened: str) -> None:
         assert field.accessibleName(), field
 
 
-def test_nothing_open_leaves_an_empty_form(form: StoryForm, draft: Draft, opened: str) -> None:
+def test_form_is_empty_while_no_story_is_open(form: StoryForm, draft: Draft, opened: str) -> None:
     draft.close()
     assert not draft.open_story.is_open
     assert form.headline.text() == ""
     assert draft.typed == Story()
 
 
-def test_a_squiggle_offers_its_mend_in_the_menu(
+def test_menu_of_a_squiggle_offers_its_fix(
     form: StoryForm, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     hands.open(write("spaces", body="🚢 Two  spaces."))
     qtbot.waitUntil(lambda: bool(form.body.extraSelections()))
-    [fix] = [fix for each in draft.open_story.findings for fix in each.fixes]
+    [fix] = [fix for finding in draft.open_story.findings for fix in finding.fixes]
     away, there = field_menu(form.body, 0), field_menu(form.body, 6)
     assert fix.title not in [action.text() for action in away.actions()]
     there.actions()[0].trigger()
@@ -416,7 +419,7 @@ def test_a_squiggle_offers_its_mend_in_the_menu(
     assert draft.typed.body == "🚢 Two  spaces."
 
 
-def test_the_caret_stays_in_view_while_the_body_grows(
+def test_caret_stays_in_view_while_the_body_grows(
     form: StoryForm, draft: Draft, hands: Any, qtbot: QtBot
 ) -> None:
     draft.new()
@@ -430,7 +433,7 @@ def test_the_caret_stays_in_view_while_the_body_grows(
     qtbot.waitUntil(in_view)
 
 
-def test_a_larger_interface_font_reaches_the_fields(
+def test_larger_interface_font_reaches_the_fields(
     form: StoryForm, opened: str, qapp: QApplication
 ) -> None:
     before = (form.headline.font().pointSizeF(), form.body.font().pointSizeF())
@@ -442,7 +445,7 @@ def test_a_larger_interface_font_reaches_the_fields(
         apply_theme(qapp, "light")
 
 
-def test_half_a_surrogate_pair_does_no_harm(
+def test_half_a_surrogate_pair_is_dropped(
     form: StoryForm, draft: Draft, write: Write, hands: Any
 ) -> None:
     hands.open(write("half", body="One two three."))

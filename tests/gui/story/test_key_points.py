@@ -37,7 +37,7 @@ def test_typing_in_the_last_row_makes_a_point(form: StoryForm, draft: Draft, han
     assert points.label.count() == "1 of 2–5"
 
 
-def test_enter_in_the_middle_splits(three: StoryForm, draft: Draft, hands: Any) -> None:
+def test_enter_in_the_middle_splits_a_point(three: StoryForm, draft: Draft, hands: Any) -> None:
     rows = three.points.rows
     rows[1].field.select(1, 1)
     hands.type(rows[1].field, "\n")
@@ -59,7 +59,7 @@ def test_backspace_in_an_empty_point_removes_it(three: StoryForm, draft: Draft, 
     assert three.points.rows[0].field.caret() == 3
 
 
-def test_removing_every_point_leaves_the_field_that_adds(
+def test_removing_the_last_point_focuses_the_field_that_adds(
     three: StoryForm, draft: Draft, hands: Any
 ) -> None:
     draft.edit(replace(draft.typed, key_points=("",)), "key_points")
@@ -94,7 +94,7 @@ def test_alt_and_arrows_move_a_point(three: StoryForm, draft: Draft, hands: Any)
         (1, 1, ("One", "Two", "Three")),
     ],
 )
-def test_the_handle_drags_a_point(
+def test_handle_drags_a_point(
     three: StoryForm, draft: Draft, qtbot: QtBot, from_row: int, to_row: int, after: Any
 ) -> None:
     rows = three.points.rows
@@ -115,7 +115,7 @@ def test_six_points_are_too_many(three: StoryForm, draft: Draft) -> None:
     assert three.points.label.count() == "6 of 2–5"
 
 
-def test_rows_are_not_made_anew_while_typing(three: StoryForm, hands: Any) -> None:
+def test_rows_are_not_made_again_while_typing(three: StoryForm, hands: Any) -> None:
     before = list(three.points.rows)
     hands.type(before[0].field, "x")
     hands.type(three.headline, "y")

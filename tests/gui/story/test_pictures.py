@@ -1,4 +1,4 @@
-"""Pictures come by file, drop and paste; bad ones are told beside the pictures."""
+"""Pictures come by file, drop and paste; bad ones are explained beside the pictures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
 from editor.gui.draft.draft import Draft
+from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.store.desk import Desk
 
@@ -27,13 +29,13 @@ def pictured(form: StoryForm, draft: Draft, opened: str, jpeg: bytes, qtbot: QtB
 
 
 def files(*paths: Path) -> QMimeData:
-    """Files as they are dropped."""
+    """Return files as they are dropped."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return data
 
 
-def test_a_dropped_file_becomes_a_picture(
+def test_dropped_file_becomes_a_picture(
     form: StoryForm,
     draft: Draft,
     desk: Desk,
@@ -55,7 +57,7 @@ def test_a_dropped_file_becomes_a_picture(
     assert (picture.width, picture.height) == (640, 480)
 
 
-def test_a_pasted_image_becomes_a_picture(
+def test_pasted_image_becomes_a_picture(
     form: StoryForm, draft: Draft, desk: Desk, opened: str, qtbot: QtBot
 ) -> None:
     image = QImage(60, 40, QImage.Format.Format_RGB32)
@@ -70,14 +72,14 @@ def test_a_pasted_image_becomes_a_picture(
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "said"),
+    ("name", "data", "part"),
     [
         ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
         ("broken.jpg", b"\xff\xd8\xff\xe0 not a picture", ""),
         ("empty.png", b"", ""),
     ],
 )
-def test_a_bad_picture_is_told_beside_the_pictures(
+def test_bad_picture_is_explained_beside_the_pictures(
     form: StoryForm,
     draft: Draft,
     opened: str,
@@ -85,17 +87,17 @@ def test_a_bad_picture_is_told_beside_the_pictures(
     qtbot: QtBot,
     name: str,
     data: bytes,
-    said: str,
+    part: str,
 ) -> None:
     (tmp_path / name).write_bytes(data)
     assert form.pictures.add_from(files(tmp_path / name))
     qtbot.waitUntil(lambda: form.pictures.problem.text() != "")
-    assert said in form.pictures.problem.text()
+    assert part in form.pictures.problem.text()
     qtbot.waitUntil(lambda: not form.pictures.problem.visibleRegion().isEmpty())
     assert draft.typed.pictures == ()
 
 
-def test_a_picture_whose_story_was_left_goes_to_no_other(
+def test_picture_is_not_added_to_a_story_opened_meanwhile(
     form: StoryForm, draft: Draft, opened: str, jpeg: bytes, settle: Any
 ) -> None:
     form.pictures.add_picture(jpeg)
@@ -104,7 +106,7 @@ def test_a_picture_whose_story_was_left_goes_to_no_other(
     assert draft.typed.pictures == ()
 
 
-def test_a_truncated_picture_keeps_what_is_there(
+def test_truncated_picture_is_refused_and_the_others_stay(
     pictured: StoryForm, draft: Draft, jpeg: bytes, qtbot: QtBot
 ) -> None:
     pictured.pictures.add_picture(jpeg[: len(jpeg) // 2])
@@ -126,52 +128,54 @@ def test_words_about_a_picture_reach_the_draft(
     assert not row.decorative.isChecked()
 
 
-def test_the_ring_follows_the_mouse(pictured: StoryForm, draft: Draft, qtbot: QtBot) -> None:
-    thumb = pictured.pictures.rows[0].thumbnail
-    qtbot.waitUntil(lambda: not thumb._image.isNull())
+def test_click_moves_the_focal_point(pictured: StoryForm, draft: Draft, qtbot: QtBot) -> None:
+    thumbnail = pictured.pictures.rows[0].thumbnail
+    qtbot.waitUntil(lambda: not thumbnail._image.isNull())
     left = Qt.MouseButton.LeftButton
-    QTest.mouseClick(thumb, left, pos=QPoint(thumb.width() // 4, thumb.height() // 4))
+    QTest.mouseClick(thumbnail, left, pos=QPoint(thumbnail.width() // 4, thumbnail.height() // 4))
     x, y = draft.typed.pictures[0].focus
     assert x == pytest.approx(0.25, abs=0.02)
     assert y == pytest.approx(0.25, abs=0.02)
     draft.undo()
     assert draft.typed.pictures[0].focus == (0.5, 0.5)
-    assert thumb.hasFocus()
+    assert thumbnail.hasFocus()
 
 
-def test_dragging_the_ring_is_one_step(pictured: StoryForm, draft: Draft, qtbot: QtBot) -> None:
-    thumb = pictured.pictures.rows[0].thumbnail
-    qtbot.waitUntil(lambda: not thumb._image.isNull())
+def test_dragging_the_focal_point_is_one_step(
+    pictured: StoryForm, draft: Draft, qtbot: QtBot
+) -> None:
+    thumbnail = pictured.pictures.rows[0].thumbnail
+    qtbot.waitUntil(lambda: not thumbnail._image.isNull())
     steps = draft.stack.count()
-    QTest.mousePress(thumb, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    QTest.mousePress(thumbnail, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     for x in (30, 50, 70):
         at = QPointF(x, 20)
         move = QMouseEvent(
             QEvent.Type.MouseMove,
             at,
-            thumb.mapToGlobal(at),
+            thumbnail.mapToGlobal(at),
             Qt.MouseButton.NoButton,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
         )
-        QApplication.sendEvent(thumb, move)
+        QApplication.sendEvent(thumbnail, move)
     assert draft.stack.count() == steps + 1
-    assert draft.typed.pictures[0].focus[0] == pytest.approx(70 / thumb.width(), abs=0.01)
+    assert draft.typed.pictures[0].focus[0] == pytest.approx(70 / thumbnail.width(), abs=0.01)
 
 
-def test_the_ring_follows_the_arrows_and_stays_inside(
+def test_arrows_move_the_focal_point_within_the_picture(
     pictured: StoryForm, draft: Draft, hands: Any
 ) -> None:
-    thumb = pictured.pictures.rows[0].thumbnail
+    thumbnail = pictured.pictures.rows[0].thumbnail
     shift = Qt.KeyboardModifier.ShiftModifier
-    hands.press(thumb, Qt.Key.Key_Right)
-    hands.press(thumb, Qt.Key.Key_Down, "", shift)
+    hands.press(thumbnail, Qt.Key.Key_Right)
+    hands.press(thumbnail, Qt.Key.Key_Down, "", shift)
     assert draft.typed.pictures[0].focus == (0.52, 0.6)
     for _press in range(9):
-        hands.press(thumb, Qt.Key.Key_Left, "", shift)
+        hands.press(thumbnail, Qt.Key.Key_Left, "", shift)
     assert draft.typed.pictures[0].focus == (0.0, 0.6)
-    assert "0 percent from the left" in thumb.accessibleDescription()
-    hands.press(thumb, Qt.Key.Key_Home)
+    assert "0 percent from the left" in thumbnail.accessibleDescription()
+    hands.press(thumbnail, Qt.Key.Key_Home)
     assert draft.typed.pictures[0].focus == (0.5, 0.5)
 
 
@@ -185,7 +189,7 @@ def test_removing_a_picture_can_be_undone(pictured: StoryForm, draft: Draft, han
     assert pictured.pictures.rows[0].cells["caption"].field.text() == "The Gull"
 
 
-def test_another_picture_can_lead(
+def test_another_picture_can_be_made_first(
     pictured: StoryForm, draft: Draft, hands: Any, jpeg: bytes, qtbot: QtBot
 ) -> None:
     hands.type(pictured.pictures.rows[0].cells["caption"].field, "First")
@@ -197,8 +201,23 @@ def test_another_picture_can_lead(
     assert pictured.pictures.rows[0].cells["caption"].field.text() == "Second"
 
 
-def test_the_place_of_a_picture_is_its_first_field(pictured: StoryForm) -> None:
+def test_place_of_a_picture_is_its_caption(pictured: StoryForm) -> None:
     pictured.go_to(TextPlace("pictures/0"))
     assert pictured.pictures.rows[0].cells["caption"].field.hasFocus()
     pictured.go_to(TextPlace("pictures/0/alt"))
     assert pictured.pictures.rows[0].cells["alt"].field.hasFocus()
+
+
+def test_form_deleted_while_a_picture_is_added(
+    session: Session, draft: Draft, jpeg: bytes, settle: Any
+) -> None:
+    form = StoryForm(session, draft)
+    draft.new()
+    form.pictures.add_picture(jpeg)
+    settle()
+    form.pictures.add_picture(jpeg)
+    shiboken6.delete(form)
+    settle()
+    assert len(draft.typed.pictures) == 1
+    draft.undo()
+    assert draft.typed.pictures == ()

@@ -118,7 +118,7 @@ def test_primary_button_names_the_next_step(
     title: str,
 ) -> None:
     window = open_window(person=person)
-    window.navigator.show_story(full[slug])
+    window.parts.show_story(full[slug])
     settle()
     assert window.top.primary.text() == title
     buttons = [button for button in window.top.findChildren(QPushButton) if button.isVisible()]
@@ -131,7 +131,7 @@ def test_edit_of_approved_text_changes_the_next_step(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full["approved"])
+    window.parts.show_story(full["approved"])
     settle()
     window.centre.form.headline.setFocus()
     qtbot.keyClicks(window.centre.form.headline, "Late: ")
@@ -181,7 +181,7 @@ def test_approving_twice_at_once_approves_once(
     open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     settle()
     window.story_actions.do(Action.APPROVE)
     window.story_actions.do(Action.APPROVE)
@@ -194,7 +194,7 @@ def test_return_needs_a_note(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     settle()
     press(qtbot, (Qt.Key.Key_Return, CTRL | SHIFT))
     sheet = window.centre.sheet
@@ -219,7 +219,7 @@ def test_escape_closes_the_return_note_and_keeps_its_text(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
 ) -> None:
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     settle()
     window.menu_actions["return"].trigger()
     qtbot.keyClicks(window.centre.sheet.text, "Half a thought")
@@ -243,7 +243,7 @@ def test_toast_undoes_a_spike(
     after: Stage,
 ) -> None:
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full[slug])
+    window.parts.show_story(full[slug])
     settle()
     window.menu_actions["spike"].trigger()
     settle()
@@ -260,7 +260,7 @@ def test_window_state_is_restored(
 ) -> None:
     window = open_window()
     window.places.go("section:world")
-    window.navigator.show_story(full["approved"])
+    window.parts.show_story(full["approved"])
     settle()
     window.columns.show_places(False)
     window.menu_actions["checks"].trigger()
@@ -288,7 +288,7 @@ def test_closing_saves_what_was_typed(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=WRITER)
-    window.navigator.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     settle()
     window.centre.form.headline.setFocus()
     qtbot.keyClicks(window.centre.form.headline, "Last words. ")
@@ -345,7 +345,7 @@ def test_everything_that_takes_the_focus_has_a_name(
     open_window: OpenWindow, settle: Settle, full: dict[str, str], place: str
 ) -> None:
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     window.places.go(place)
     settle()
     # The web engine has a widget of its own inside its view; the view has the name.
@@ -363,7 +363,7 @@ def test_tab_follows_the_order_on_screen(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
 ) -> None:
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     settle()
     parts = [window.top, window.places, window.list, window.centre, window.pane, window.status]
     window.top.findChildren(QPushButton)[0].setFocus()
@@ -384,7 +384,7 @@ def test_f6_goes_from_column_to_column(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
 ) -> None:
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     settle()
     window.places.setFocus()
     visited = []
@@ -460,7 +460,7 @@ def test_no_button_is_clipped(
     assert isinstance(app, QApplication)
     apply_theme(app, "light", larger)
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     settle()
     window.resize(*size)
     QApplication.processEvents()
@@ -506,7 +506,7 @@ def test_undo_and_next_step_follow_the_banner(
     desk: Desk,
 ) -> None:
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     window.places.go("banner")
     settle()
     assert window.top.primary.text() == "Export…", "a story out of sight is not approved"
@@ -519,7 +519,7 @@ def test_undo_and_next_step_follow_the_banner(
     assert editor.draft.banner.briefs[0].title == "Ferry back on Monday"
     qtbot.waitUntil(window.menu_actions["redo"].isEnabled)
     window.menu_actions["redo"].trigger()
-    window.navigator.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     settle()
     assert reading(desk).banner().briefs[0].title == "Ferry back on Tuesday"
     assert window.places.current().key == REVIEW
@@ -530,7 +530,7 @@ def test_ctrl_return_in_a_note_sends_the_note_only(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=WRITER)
-    window.navigator.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     settle()
     window.menu_actions["note"].trigger()
     settle()
@@ -562,9 +562,9 @@ def test_finding_leads_to_its_place_in_story_or_banner(
     text: str,
 ) -> None:
     window = open_window(person=EDITOR)
-    window.navigator.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     settle()
-    window.navigator.go_to(TextPlace(path))
+    window.parts.go_to(TextPlace(path))
     settle()
     assert window.centre.shows_banner() == path.startswith("banner")
     if text:

@@ -24,7 +24,7 @@ OpenWindow = Callable[..., MainWindow]
 
 def typed(desk: Desk, key: str, story: Story, base: int = 0) -> None:
     """Write to the journal what a window had written when it was killed."""
-    desk.journal.put(f"story:{key}", {"story": story.to_json(), "base": base})
+    desk.journal.write(f"story:{key}", {"story": story.to_json(), "base": base})
 
 
 def click(window: MainWindow, text: str) -> None:
@@ -112,7 +112,7 @@ def test_unsaved_text_of_the_banner_is_offered(
     qtbot: QtBot, open_window: OpenWindow, desk: Desk, banner: Banner, settle: Callable[[], None]
 ) -> None:
     later = Banner((replace(banner.briefs[0], title="Ferry back on Tuesday"), *banner.briefs[1:]))
-    desk.journal.put("banner", {"banner": later.to_json(), "base": banner.to_json()})
+    desk.journal.write("banner", {"banner": later.to_json(), "base": banner.to_json()})
     window = open_window()
     offer = "The trends banner has text that was not saved."
     qtbot.waitUntil(lambda: window.centre.unsaved.text() == offer)

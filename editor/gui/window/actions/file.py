@@ -59,9 +59,10 @@ def export(parts: WindowParts) -> None:
 
 
 def _new(parts: WindowParts) -> None:
-    parts.navigator.leave_banner()
+    parts.leave_banner()
     parts.draft.new()
-    parts.navigator.show_form()
+    parts.centre.show_story()
+    parts.focus_centre()
 
 
 def _can_save(parts: WindowParts) -> bool:

@@ -13,11 +13,6 @@ from editor.gui.window.parts import WindowParts
 Key: TypeAlias = QKeySequence.StandardKey
 
 
-def always(_parts: WindowParts) -> bool:
-    """Return that an action can be done at any time."""
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class ActionRow:
     """One action of the window.
@@ -31,7 +26,7 @@ class ActionRow:
     text: str
     keys: str | Key
     do: Callable[[WindowParts], object]
-    when: Callable[[WindowParts], bool] = always
+    when: Callable[[WindowParts], bool] = lambda _parts: True
     checked: Callable[[WindowParts], bool] | None = None
     title: Callable[[WindowParts], str] | None = None
     hides: bool = False

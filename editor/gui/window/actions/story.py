@@ -112,19 +112,19 @@ def _do_next_step(parts: WindowParts) -> None:
 
 
 def _write_note(parts: WindowParts) -> None:
-    parts.navigator.show_tab("notes")
+    parts.show_tab("notes")
     parts.pane.write_note()
 
 
 def _note_passage(parts: WindowParts) -> None:
     """Write a note on what is selected in the form; on the story where nothing is."""
     passage = parts.centre.form.selected_passage()
-    parts.navigator.show_tab("notes")
+    parts.show_tab("notes")
     parts.pane.write_note(passage)
 
 
 def _next_check(parts: WindowParts) -> None:
-    parts.navigator.show_tab("checks")
+    parts.show_tab("checks")
     parts.pane.next_finding()
 
 

@@ -82,7 +82,7 @@ def _appearances() -> tuple[ActionRow, ...]:
 
 
 def _show_tab(name: str, parts: WindowParts) -> None:
-    parts.navigator.show_tab(name)
+    parts.show_tab(name)
 
 
 def _switch(parts: WindowParts) -> None:
@@ -94,7 +94,7 @@ def _has_changes(parts: WindowParts) -> bool:
 
 
 def _set_page_width(name: Width, parts: WindowParts) -> None:
-    parts.navigator.show_tab("preview")
+    parts.show_tab("preview")
     parts.pane.set_page_width(name)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.store.reading.anchors import context_of, find
+from editor.store.reading.passages import context_of, find_passage
 
 TEXT = (
     "The harbour board met on Tuesday. The pilot said so twice.\n\n"
@@ -20,7 +20,7 @@ def follow(quote: str, after: str, before: str = TEXT, nth: int = 0) -> str | No
     start = -1
     for _ in range(nth + 1):
         start = before.index(quote, start + 1)
-    found = find(quote, context_of(before, start, start + len(quote)), after, start)
+    found = find_passage(quote, context_of(before, start, start + len(quote)), after, start)
     return None if found is None else after[slice(*found)]
 
 
@@ -31,7 +31,7 @@ def test_what_is_gone_is_not_found(text: str) -> None:
 
 
 def test_no_passage_is_nowhere() -> None:
-    assert find("", "", TEXT, 0) is None
+    assert find_passage("", "", TEXT, 0) is None
 
 
 def test_a_passage_cut_out_is_gone_though_its_words_are_elsewhere() -> None:
@@ -49,7 +49,7 @@ def test_text_before_it_moves_it() -> None:
 def test_of_several_the_one_in_its_surroundings() -> None:
     after = "The lamp is old.\n\n" + TEXT
     start = after.index("lamp arrives")
-    found = find(
+    found = find_passage(
         "lamp", context_of(TEXT, TEXT.index("lamp arr"), TEXT.index("lamp arr") + 4), after, 99
     )
     assert found == (start, start + 4)
@@ -75,12 +75,12 @@ def test_arabic_is_followed_as_well() -> None:
 @given(st.text(max_size=60), st.text(min_size=1, max_size=40), st.text(max_size=60), st.text())
 def test_any_text_before_leaves_the_passage_whole(a: str, quote: str, b: str, more: str) -> None:
     text = a + quote + b
-    found = find(quote, context_of(text, len(a), len(a) + len(quote)), more + text, len(a))
+    found = find_passage(quote, context_of(text, len(a), len(a) + len(quote)), more + text, len(a))
     assert found is not None
     assert (more + text)[slice(*found)] == quote
 
 
 @given(st.text(max_size=80), st.text(max_size=30), st.text(max_size=80))
 def test_what_is_found_is_in_the_text(quote: str, context: str, text: str) -> None:
-    found = find(quote, context, text, 7)
+    found = find_passage(quote, context, text, 7)
     assert found is None or 0 <= found[0] < found[1] <= len(text)

@@ -1,0 +1,116 @@
+"""IPTC Media Topics: what a story can be about, by code, and found by name.
+
+The vocabulary is `resources/media-topics/topics.json` (CC BY 4.0, IPTC).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from editor.errors import BadValue
+from editor.i18n import _
+from editor.resources import resource
+
+PREFIX = "medtop:"
+"""How codes begin in stories, as in NewsML-G2 and ninjs: `medtop:20000002`."""
+
+_FOLDED = str.maketrans("ىة", "يه")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic. `broader` is the code of the topic it is part of, empty at the top.
+
+    A retired topic is still known, but no longer chosen. `arabic` may be empty.
+    """
+
+    code: str
+    broader: str
+    english: str
+    arabic: str
+    retired: bool
+
+    def name(self, language: str) -> str:
+        """Give its name: in Arabic for Arabic where there is one, else in English."""
+        arabic = language.lower().partition("-")[0] == "ar"
+        return self.arabic if arabic and self.arabic else self.english
+
+
+@cache
+def topics() -> Mapping[str, Topic]:
+    """Read every topic, by code."""
+    text = resource("media-topics", "topics.json").read_text(encoding="utf-8")
+    found = {}
+    for number, broader, *rest in json.loads(text)["topics"]:
+        above = PREFIX + broader if broader else ""
+        found[PREFIX + number] = Topic(PREFIX + number, above, *rest)
+    return found
+
+
+def topic_name(code: str, language: str) -> str:
+    """Name a topic by its code; a code that is not known is its own name."""
+    topic = topics().get(code)
+    return topic.name(language) if topic else code
+
+
+def broader_names(code: str, language: str) -> tuple[str, ...]:
+    """Name what a topic is part of, the widest first; nothing for an unknown code."""
+    topic = topics().get(code)
+    names: list[str] = []
+    while topic is not None and topic.broader:
+        topic = topics()[topic.broader]
+        names.insert(0, topic.name(language))
+    return tuple(names)
+
+
+def parse_code(text: str) -> str:
+    """Read a code as a person writes it, with or without `medtop:`. Raises BadValue."""
+    written = text.strip().lower()
+    code = written if written.startswith(PREFIX) else PREFIX + written
+    if code not in topics():
+        raise BadValue(
+            _("“{text}” is not a Media Topic.").format(text=text.strip()),
+            _("Search for a word such as “sport”, or write a code such as medtop:15000000."),
+        )
+    return code
+
+
+def find_topics(words: str, limit: int) -> list[Topic]:
+    """Find topics in use whose name, in English or Arabic, has words that begin like all of these.
+
+    Names that begin with the first word come first, and short ones before long
+    ones. A code finds its topic.
+    """
+    wanted = _words(words)
+    if not wanted:
+        return []
+    hits = []
+    for topic in topics().values():
+        if topic.retired:
+            continue
+        if ranks := [rank for name in _names(topic) for rank in _rank(name, wanted)]:
+            hits.append((min(ranks), topic))
+    hits.sort(key=lambda hit: (hit[0], hit[1].code))
+    return [topic for _rank, topic in hits[:limit]]
+
+
+@cache
+def _names(topic: Topic) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, map(_words, (topic.english, topic.arabic, topic.code))))
+
+
+def _rank(name: tuple[str, ...], wanted: list[str]) -> Iterator[tuple[bool, int]]:
+    """How well a name fits, the lower the better; nothing where it does not."""
+    if all(any(word.startswith(part) for word in name) for part in wanted):
+        yield not name[0].startswith(wanted[0]), len(name)
+
+
+def _words(text: str) -> list[str]:
+    """Words without case, accents, vowel marks and the spellings of Arabic that people vary."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.findall(r"\w+", bare.casefold().translate(_FOLDED))
