@@ -18,6 +18,8 @@ from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding, Read, Show
 from editor.gui.story.labelled_field import Labelled
 from editor.gui.story.languages import COMMON, own_name
+from editor.gui.story.related_stories import RelatedStories
+from editor.gui.story.subjects import Subjects
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.text_area import TextArea
 from editor.gui.widgets.text_field import TextField
@@ -75,6 +77,7 @@ class Details(QWidget):
         self.grid = FlowGrid(_NARROWEST, 2)
         self.section = Choice(draft, "section")
         self.language = Choice(draft, "language")
+        self.subjects, self.related = Subjects(draft), RelatedStories(draft)
         self._build()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +97,8 @@ class Details(QWidget):
         self.section.show_value(house.section_title)
         self.language.offer([(tag, own_name(tag)) for tag in COMMON])
         self.language.show_value(own_name)
+        self.subjects.show_value()
+        self.related.show_value()
         slug = slug_from(story.headline) if story.headline else _("made from the headline")
         self.bound["slug"].field.set_placeholder(slug)
         for name in _TIMES:
@@ -103,13 +108,26 @@ class Details(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab goes through, in the order it is seen."""
-        slug, bylines, *others = (bound.field for bound in self.bound.values())
-        return [self.fold, slug, self.section, bylines, self.language, *others]
+        slug, bylines, *others, note = (bound.field for bound in self.bound.values())
+        first = [self.fold, slug, self.section, bylines, self.language, *others]
+        return [*first, *self.subjects.stops(), *self.related.stops(), note]
+
+    def choice(self, name: str) -> QWidget | None:
+        """The control that chooses a field's value from a list, if there is one."""
+        chosen = {
+            "section": self.section,
+            "language": self.language,
+            "subjects": self.subjects.field,
+            "related": self.related.field,
+        }
+        return chosen.get(name)
 
     def set_direction(self, direction: Qt.LayoutDirection) -> None:
         """Write words from this side; slug and times stay left to right."""
         for name in ("bylines", "keywords", "ed_note"):
             self.bound[name].field.set_direction(direction)
+        self.subjects.setLayoutDirection(direction)
+        self.related.setLayoutDirection(direction)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed."""
@@ -117,6 +135,8 @@ class Details(QWidget):
             bound.field.setReadOnly(read_only)
         self.section.setEnabled(not read_only)
         self.language.setEnabled(not read_only)
+        self.subjects.set_read_only(read_only)
+        self.related.set_read_only(read_only)
 
     def problem(self, name: str) -> str:
         """What is said to be wrong with a field."""
@@ -138,8 +158,15 @@ class Details(QWidget):
         column = QVBoxLayout(self.inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self.grid)
-        column.addWidget(self._bind("ed_note", note))
+        subjects = Labelled(label("subjects"), self.subjects)
+        self.subjects.problem.connect(subjects.show_problem)
+        for cell in (
+            self.grid,
+            subjects,
+            Labelled(label("related"), self.related),
+            self._bind("ed_note", note),
+        ):
+            column.addWidget(cell)
 
     def _add(self, name: str, placeholder: str, read: Read, show: Show) -> None:
         self.grid.add(self._bind(name, TextField(placeholder), read, show))

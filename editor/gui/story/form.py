@@ -127,7 +127,7 @@ class StoryForm(QScrollArea):
         self.body.selectionChanged.connect(self._show_count)
         self.kicker.entered.connect(self.headline.setFocus)
         self.headline.entered.connect(self.standfirst.setFocus)
-        self.standfirst.entered.connect(self._after_standfirst)
+        self.standfirst.entered.connect(self._to_key_points)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -167,10 +167,9 @@ class StoryForm(QScrollArea):
     # Showing the draft
 
     def _opened(self) -> None:
-        for bound in (*self._plain.values(), *self.dateline.bound.values()):
-            bound.reset()
-        for bound in self.details.bound.values():
-            bound.reset()
+        for parts in (self._plain, self.dateline.bound, self.details.bound):
+            for bound in parts.values():
+                bound.reset()
         self._show_values("")
         self._show_state()
         self._show_notice()
@@ -243,6 +242,8 @@ class StoryForm(QScrollArea):
     def _desk_changed(self, changes: Changes) -> None:
         if changes.touches("house"):
             self._show_values("")
+        if any(changes.touches("story", story) for story in self.draft.text.related):
+            self.details.related.forget_names()
 
     def _counted(self, number: int) -> None:
         self._words = number
@@ -290,11 +291,11 @@ class StoryForm(QScrollArea):
         name, _slash, rest = path.partition("/")
         if name == "dateline" and rest in self.dateline.bound:
             self.dateline.reveal(rest)
-        elif name in self.details.bound or name in ("section", "language"):
+        elif choice := self.details.choice(name):
             self.details.reveal()
-            choice = {"section": self.details.section, "language": self.details.language}
-            if name in choice:
-                return choice[name]
+            return choice
+        elif name in self.details.bound:
+            self.details.reveal()
             return self.details.bound[name].field
         elif name == "key_points":
             fields = self.points.fields()
@@ -325,11 +326,11 @@ class StoryForm(QScrollArea):
         else:
             self.ensureWidgetVisible(field, 0, _MARGIN)
 
-    def _after_standfirst(self) -> None:
+    def _to_key_points(self) -> None:
         self.points.fields()[0].setFocus()
 
     def add_key_point(self) -> None:
-        """Go to the field that adds a key point."""
+        """Focus the field that adds a key point."""
         self.points.add_field.setFocus()
         self._reveal(self.points.add_field)
 
@@ -374,25 +375,21 @@ class StoryForm(QScrollArea):
         QTimer.singleShot(0, partial(self.ensureWidgetVisible, self.pictures.problem, 0, _MARGIN))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Let picture files be dropped anywhere on the form."""
         data = event.mimeData()
         if self.draft.editable and (data.hasUrls() or data.hasImage()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add dropped pictures."""
         if self.draft.editable and self.pictures.take(event.mimeData()):
             event.acceptProposedAction()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep a growing field's caret in view."""
         resized = event.type() is QEvent.Type.Resize
         if resized and isinstance(watched, QWidget) and watched.hasFocus():
             QTimer.singleShot(0, partial(self._reveal, watched))
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of look."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_counter"):
             for field in self._fields():
@@ -400,8 +397,8 @@ class StoryForm(QScrollArea):
             self._show_findings()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines readable on wide screens, and the body no taller than the form."""
         super().resizeEvent(event)
+        # Lines stay readable on wide screens, and the body no taller than the form.
         width = self.viewport().width()
         side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - _WIDEST) // 2)
         self._column.setContentsMargins(side, _TOP, side, 24)
