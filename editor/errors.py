@@ -1,37 +1,37 @@
-"""Every known problem, as one tree.
+"""The tree of known problems.
 
 EditorError                 one plain sentence, and a hint what to do
 ├── BadInput                something given from outside cannot be used
 │   ├── UnreadableText      a text file is binary, empty, too long or wrongly encoded
-│   ├── UnreadablePicture   a picture is broken, too large or of a kind not taken
+│   ├── UnreadablePicture   a picture is broken, too large or of an unsupported format
 │   └── BadValue            a value breaks a rule of its own (a slug, a date, a role)
 ├── NotFound                no such story, version, person or desk
 ├── NotAllowed              the workflow or the person's role forbids the action
 ├── TrustError              a key or a signature can't be used
-│   ├── KeyUnavailable      a private key is not here, or nobody opened it
+│   ├── KeyUnavailable      a private key is not on this computer, or is locked
 │   └── UntrustedSignature  a signature, a masthead or a chain does not verify
 ├── Stale                   the text changed since the caller last read it
 ├── DeskError               the desk on disk cannot be used
-│   ├── DeskDamaged         a file of the desk does not read back
-│   ├── DeskTooNew          a newer Stonehand made it
-│   ├── DeskReadOnly        the folder refuses writes
-│   ├── DeskInUse           another window holds it
-│   └── DiskFull            the disk has no room left
-└── OutputError             an export cannot be written where it was asked to
-    └── NotApproved         a story that was chosen may not leave the desk
+│   ├── DeskDamaged         a file of the desk can't be read
+│   ├── DeskTooNew          a newer version of Stonehand made it
+│   ├── DeskReadOnly        the folder can't be written to
+│   ├── DeskInUse           another window has it open
+│   └── DiskFull            the disk is full
+└── OutputError             an export cannot be written to its output
+    └── NotApproved         a chosen story may not leave the desk
 
-`Cancelled` is not an error: a person asked a job to stop, and it did.
+`Cancelled` is not an error: a person cancelled a job, and it stopped.
 
-Anything else that is raised is a bug: it is reported, never shown as advice.
+Any other exception is a bug: it is written to a crash report, not shown as advice.
 """
 
 from __future__ import annotations
 
 
 class EditorError(Exception):
-    """Say what happened in one sentence, and what to do in another.
+    """A known problem: what happened in one sentence, and what to do in another.
 
-    `str(error)` is the sentence. `hint` may be empty, never the cause.
+    `str(error)` is the sentence. `hint` may be empty; it never repeats the cause.
     """
 
     def __init__(self, sentence: str, hint: str = "") -> None:
@@ -49,7 +49,7 @@ class UnreadableText(BadInput):
 
 
 class UnreadablePicture(BadInput):
-    """A picture is broken, too large or of a kind not taken."""
+    """A picture is broken, too large or of an unsupported format."""
 
 
 class BadValue(BadInput):
@@ -69,7 +69,7 @@ class TrustError(EditorError):
 
 
 class KeyUnavailable(TrustError):
-    """A private key is not on this computer, or nobody opened it."""
+    """A private key is not on this computer, or is locked."""
 
 
 class UntrustedSignature(TrustError):
@@ -85,32 +85,32 @@ class DeskError(EditorError):
 
 
 class DeskDamaged(DeskError):
-    """A file of the desk does not read back."""
+    """A file of the desk can't be read."""
 
 
 class DeskTooNew(DeskError):
-    """A newer Stonehand made the desk."""
+    """A newer version of Stonehand made the desk."""
 
 
 class DeskReadOnly(DeskError):
-    """The desk's folder refuses writes."""
+    """The desk's folder can't be written to."""
 
 
 class DeskInUse(DeskError):
-    """Another window holds the desk."""
+    """Another window has the desk open."""
 
 
 class DiskFull(DeskError):
-    """The disk has no room left; nothing that was there is harmed."""
+    """The disk is full; no existing file was changed."""
 
 
 class OutputError(EditorError):
-    """An export cannot be written where it was asked to."""
+    """An export cannot be written to its output."""
 
 
 class NotApproved(OutputError):
-    """A story that was chosen for an export may not leave the desk."""
+    """A story chosen for an export may not leave the desk."""
 
 
 class Cancelled(Exception):
-    """A person asked a job to stop, and it did, leaving nothing half done."""
+    """A person cancelled a job, and it stopped without leaving anything half written."""

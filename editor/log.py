@@ -1,4 +1,4 @@
-"""Diagnostics on this computer only: a rotating log, and crash reports without story text."""
+"""Diagnostics, on this computer only: a rotating log, and crash reports without story text."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from editor.core.brief import Banner
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.story import Story
-from editor.store import backup
+from editor.store.backup import restore_backup
 from editor.store.desk import Desk
 from editor.store.reading.rows import AuditReport
 
@@ -25,8 +25,8 @@ def make_desk(path: Path, house: House, chief: Person) -> Desk:
 
 
 def restore_desk(file: Path, path: Path) -> AuditReport:
-    """Make a desk of a backup, at a folder that is not there yet. Raises what `restore` raises."""
-    return backup.restore(file, path)
+    """Make a desk from a backup, in a new folder. Raises what `restore_backup` raises."""
+    return restore_backup(file, path)
 
 
 def levels(story: Story, banner: Banner, house: House) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Where this computer keeps Stonehand's own files (platformdirs decides)."""
+"""The folders of Stonehand's own files on this computer (platformdirs decides)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _APP = "stonehand"
 
 
 def data_folder() -> Path:
-    """Desks made without a path, the sample desk, logs.
+    """The folder of desks made without a path, the sample desk and logs.
 
     `STONEHAND_DATA` overrides it, for tests and portable installs.
     """
@@ -19,10 +19,10 @@ def data_folder() -> Path:
 
 
 def config_folder() -> Path:
-    """Personal settings and the window's session. `STONEHAND_CONFIG` overrides it."""
+    """The folder of personal settings and the window's session; `STONEHAND_CONFIG` overrides it."""
     return Path(os.environ.get("STONEHAND_CONFIG") or platformdirs.user_config_dir(_APP, False))
 
 
 def sample_desk() -> Path:
-    """Where the sample desk is made at the first start."""
+    """The path of the sample desk, which is made at the first start."""
     return data_folder() / "Sample.desk"

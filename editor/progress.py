@@ -1,4 +1,4 @@
-"""How a long job says how far it is, and learns that it should stop."""
+"""Progress of a long job, and its cancellation."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from editor.errors import Cancelled
 
 
 class Progress:
-    """Carry reports from a job to whoever watches, and a stop the other way.
+    """Passes reports from a job to `on_report`, and a cancellation to the job.
 
-    A job calls `report` often (each story, each picture); that is also where a
-    cancelled job stops, by `Cancelled`. The default Progress watches nothing,
-    so jobs never ask whether there is one. Safe to share between two threads.
+    A job calls `report` often (for each story, each picture), and there a cancelled
+    job stops with `Cancelled`. The default Progress reports to nobody, so jobs
+    never check whether they have one. Safe to share between two threads.
     """
 
-    def __init__(self, watch: Callable[[int, int, str], None] | None = None) -> None:
-        self._watch = watch
-        self._stop = threading.Event()
+    def __init__(self, on_report: Callable[[int, int, str], None] | None = None) -> None:
+        self._on_report = on_report
+        self._cancelled = threading.Event()
 
-    def report(self, done: int, total: int, what: str = "") -> None:
-        """Say that `done` of `total` steps are behind us and `what` is next.
+    def report(self, done: int, total: int, step: str = "") -> None:
+        """Report that `done` of `total` steps are finished and `step` is next.
 
-        Raises Cancelled when somebody asked the job to stop.
+        Raises Cancelled after `cancel`.
         """
-        if self._stop.is_set():
+        if self._cancelled.is_set():
             raise Cancelled
-        if self._watch is not None:
-            self._watch(done, total, what)
+        if self._on_report is not None:
+            self._on_report(done, total, step)
 
     def cancel(self) -> None:
-        """Ask the job to stop at its next report."""
-        self._stop.set()
+        """Cancel the job: it stops at its next report."""
+        self._cancelled.set()
 
     @property
     def cancelled(self) -> bool:
-        """Whether somebody asked the job to stop."""
-        return self._stop.is_set()
+        """Return whether the job was cancelled."""
+        return self._cancelled.is_set()

@@ -1,4 +1,4 @@
-"""The sample desk: an invented paper, made through the same door as every other desk."""
+"""The sample desk: an invented paper, made with the same commands as every other desk."""
 
 from __future__ import annotations
 
@@ -34,35 +34,35 @@ _OLDEST = timedelta(hours=96)
 
 
 def make_sample(path: Path, clock: Callable[[], datetime] = times.now) -> Desk:
-    """Make the sample desk in a new folder and open it, the folders above included.
+    """Make the sample desk in a new folder, and the folders above it, and open it.
 
-    Its stories were written over the last days before `clock`'s instant, so
-    that lists look as they do in use; the newest is the draft to begin with.
-    Raises what `Desk.create` raises.
+    Its stories were written in the days before `clock`'s instant, so that lists
+    look as they do in use; the latest is a draft to start with. Raises what
+    `Desk.create` raises.
     """
     end = clock()
     past = _PastClock(end - _OLDEST)
     plan = _read("desk.json")
-    chief, *others = [Person(each["name"], Role(each["role"])) for each in plan["people"]]
+    chief, *others = [_person(person) for person in plan["people"]]
     path.parent.mkdir(parents=True, exist_ok=True)
     with Desk.create(path, House.from_json(plan["house"]), chief, clock=past) as desk:
-        # Its people are invented, so it brings their keys; a newcomer may go the
-        # whole road alone, so it asks for no second pair of eyes.
+        # Its people are invented, so it has their keys; a newcomer tries every step
+        # alone, so it asks for no second pair of eyes.
         (path / "keys").mkdir()
         desk.do(SetPolicy(Policy(FourEyes.NEVER)), chief.name)
         for person in others:
             desk.do(AddPerson(person), chief.name)
-        editor = next(each.name for each in others if each.role is Role.EDITOR)
-        for each in sorted(_stories(), key=lambda each: -float(each["hours_old"])):
-            past.now = end - timedelta(hours=each["hours_old"])
-            _write(desk, each, editor, past)
+        editor = next(person.name for person in others if person.role is Role.EDITOR)
+        for story in sorted(_stories(), key=lambda story: -float(story["hours_old"])):
+            past.now = end - timedelta(hours=story["hours_old"])
+            _write(desk, story, editor, past)
         past.now = end
-        _take_in_front_page(desk, plan["front_page"])
+        _import_front_page(desk, plan["front_page"])
     return Desk.open(path, clock=clock, checker=levels)
 
 
 class _PastClock:
-    """A clock that stands where it is put."""
+    """A clock that shows the time it was set to."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -72,7 +72,7 @@ class _PastClock:
 
 
 def _write(desk: Desk, plan: dict[str, Any], editor: str, clock: _PastClock) -> None:
-    """Write one story and bring it to where its plan says that it stands."""
+    """Write a story and bring it to the stage in its plan."""
     author, stage = plan["author"], plan["stage"]
     story = _story(desk, plan)
     id = desk.do(SaveStory(story), author).ids("story")[0]
@@ -92,31 +92,28 @@ def _write(desk: Desk, plan: dict[str, Any], editor: str, clock: _PastClock) -> 
 
 def _story(desk: Desk, plan: dict[str, Any]) -> Story:
     story = Story.from_json({**plan["story"], "body": "\n\n".join(plan["paragraphs"])})
-    pictures = []
-    if "picture" in plan:
-        words = Picture.from_json(plan["picture"])
-        kept = _picture(desk, words.file)
-        pictures = [replace(words, file=kept.file, width=kept.width, height=kept.height)]
-    related = _ids(desk, plan["related"])
-    return replace(story, pictures=tuple(pictures), related=related)
+    pictures = [Picture.from_json(plan["picture"])] if "picture" in plan else []
+    return replace(
+        story,
+        pictures=tuple(_with_file(desk, picture, picture.file) for picture in pictures),
+        related=_ids(desk, plan["related"]),
+    )
 
 
-def _take_in_front_page(desk: Desk, plan: dict[str, Any]) -> None:
-    """Take in the page as anybody would, then lay the picture file under its caption.
+def _import_front_page(desk: Desk, plan: dict[str, Any]) -> None:
+    """Import the page as anybody would, with the picture file for its caption.
 
-    What is wrong with it stays: it shows newcomers what checks do.
+    Its mistakes stay: they show newcomers what checks do.
     """
     page = resource("samples", "front-page.txt")
     incoming = read_incoming(page.read_bytes(), page.name)
     [story] = incoming.stories
-    kept = _picture(desk, plan["picture"])
-    caption = story.pictures[0]
     typed = Story.from_json(plan["story"])
     story = replace(
         story,
         **{name: getattr(typed, name) for name in plan["story"]},
         related=_ids(desk, plan["related"]),
-        pictures=(replace(caption, file=kept.file, width=kept.width, height=kept.height),),
+        pictures=(_with_file(desk, story.pictures[0], plan["picture"]),),
     )
     desk.do(ImportItems((story,), incoming.briefs, page.name), plan["author"])
 
@@ -126,8 +123,14 @@ def _ids(desk: Desk, slugs: list[str]) -> tuple[str, ...]:
         return tuple(snapshot.find(slug) for slug in slugs)
 
 
-def _picture(desk: Desk, name: str) -> Picture:
-    return desk.pictures.add(resource("samples", "pictures", name))
+def _with_file(desk: Desk, picture: Picture, name: str) -> Picture:
+    """The picture with one of the sample's files, added to the desk."""
+    added = desk.pictures.add(resource("samples", "pictures", name))
+    return replace(picture, file=added.file, width=added.width, height=added.height)
+
+
+def _person(plan: dict[str, Any]) -> Person:
+    return Person(plan["name"], Role(plan["role"]))
 
 
 def _stories() -> list[dict[str, Any]]:

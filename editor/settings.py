@@ -22,14 +22,14 @@ class Settings:
     last_desk: str = field(default="", metadata={"about": "the desk opened at the next start"})
     person: str = field(default="", metadata={"about": "who works here: a name on the desk"})
     recent_desks: tuple[str, ...] = field(
-        default=(), metadata={"about": "desks opened before, newest first"}
+        default=(), metadata={"about": "desks opened before, latest first"}
     )
     last_export: str = field(default="", metadata={"about": "the folder of the last export"})
     text_size: int = field(default=0, metadata={"about": "points added to the interface's font"})
 
 
 def settings_file() -> Path:
-    """Where the settings are kept on this computer."""
+    """The settings file of this computer."""
     return config_folder() / "settings.json"
 
 

@@ -1,14 +1,15 @@
 """Set up, run, test, check and measure Stonehand. Python 3.11 or later, nothing else.
 
-    python3 packaging/dev.py run      open the window on the sample desk
-    python3 packaging/dev.py test     the whole test suite (arguments go to pytest)
-    python3 packaging/dev.py lint     ruff, mypy --strict and the import rules
-    python3 packaging/dev.py bench    the benchmarks (arguments name some of them)
-    python3 packaging/dev.py judges   outside validators over the exported sample
-    python3 packaging/dev.py lock     renew the lock files (needs uv)
+    python3 packaging/dev.py run        open the window on the sample desk
+    python3 packaging/dev.py test       run the whole test suite (arguments go to pytest)
+    python3 packaging/dev.py coverage   run it with coverage, and check each room's floor
+    python3 packaging/dev.py lint       run ruff, mypy --strict and the import linter
+    python3 packaging/dev.py bench      run the benchmarks (arguments choose some)
+    python3 packaging/dev.py judges     validate the exported sample with outside tools
+    python3 packaging/dev.py lock       update the lock files (needs uv)
 
-The first call makes .venv and installs the locked, hash-checked dependencies;
-later calls see by a stamp that nothing changed and take no set-up time.
+The first call makes .venv and installs the locked, hash-checked dependencies.
+Later calls skip that while the lock files are unchanged.
 """
 
 import hashlib
@@ -24,17 +25,19 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = ROOT / "packaging" / "requirements"
+ALL_CORES = ["-n", "auto", "--dist", "loadfile"]
 
 
 def main(arguments):
-    """Carry out one verb and return its exit code."""
-    if sys.version_info < (3, 11):  # noqa: UP036  an older Python may read this file
+    """Run one verb and return its exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036  an older Python may run this file
         print("Stonehand needs Python 3.11 or later; this is", sys.version.split()[0])
         return 1
     verb, *rest = arguments or ["help"]
     verbs = {
         "run": run,
         "test": test,
+        "coverage": coverage,
         "lint": lint,
         "bench": bench,
         "judges": judges,
@@ -47,22 +50,37 @@ def main(arguments):
 
 
 def run(arguments):
-    """Open the window; without a display do the same job headless."""
+    """Open the window; without a display run the sample job headless."""
     set_up("run")
     if system.has_display():
         return python("-m", "editor", *arguments)
-    print("There is no display here: doing the sample job without a window.", flush=True)
+    print("There is no display: running the sample job without a window.", flush=True)
     return python("packaging/headless.py", *arguments)
 
 
 def test(arguments):
-    """Run the test suite on all cores; with arguments, what pytest makes of them."""
+    """Run the test suite on all cores, or pytest with the given arguments."""
     set_up("dev")
-    return python("-m", "pytest", *(arguments or ["-n", "auto", "--dist", "loadfile"]))
+    return python("-m", "pytest", *(arguments or ALL_CORES))
+
+
+def coverage(arguments):
+    """Run the tests with coverage and print it by room; fail below a room's floor.
+
+    `--write` raises the floors to what was measured. With other arguments, which
+    go to pytest, only a part of the tests is run and no floor is checked.
+    """
+    set_up("dev")
+    options = [argument for argument in arguments if argument == "--write"]
+    chosen = [argument for argument in arguments if argument != "--write"]
+    if chosen and not options:
+        options = ["--print"]
+    failed = python("-m", "pytest", "--cov", "--cov-report=", *(chosen or ALL_CORES))
+    return python("packaging/coverage_floors.py", *options) or failed
 
 
 def lint(_arguments):
-    """Run ruff, mypy and the import linter; every one of them, whatever the first says."""
+    """Run ruff, mypy and the import linter, all of them even if one fails."""
     set_up("dev")
     return max(
         python("-m", "ruff", "check", "."),
@@ -73,28 +91,28 @@ def lint(_arguments):
 
 
 def bench(arguments):
-    """Run tests/bench/bench_*.py, each as a program that prints a table."""
+    """Run tests/bench/bench_*.py; each is a program that prints a table."""
     set_up("dev")
-    wanted = [f"bench_{name.removeprefix('bench_').removesuffix('.py')}" for name in arguments]
+    names = [f"bench_{name.removeprefix('bench_').removesuffix('.py')}" for name in arguments]
     files = [
         file
         for file in sorted((ROOT / "tests" / "bench").glob("bench_*.py"))
-        if not wanted or file.stem in wanted
+        if not names or file.stem in names
     ]
     return max((python(file) for file in files), default=2)
 
 
 def judges(arguments):
-    """Let outside validators judge the exported sample."""
+    """Validate the exported sample with outside tools."""
     set_up("dev")
     return python("packaging/judges.py", *arguments)
 
 
 def lock(_arguments):
-    """Renew the lock files: versions and hashes for every platform, no index named."""
+    """Update the lock files: versions and hashes for every platform, without an index's name."""
     uv = shutil.which("uv")
     if not uv:
-        print("Renewing the lock files needs uv: pip install uv")
+        print("Updating the lock files needs uv: pip install uv")
         return 1
     common = [uv, "pip", "compile", "pyproject.toml", "packaging/requirements/build.in"]
     common += ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header"]
@@ -105,7 +123,7 @@ def lock(_arguments):
 
 
 def set_up(kind):
-    """Make .venv hold what a lock file says, and the project itself; once per change."""
+    """Install a lock file and the project itself into .venv, unless that is done already."""
     stamp = VENV / f"set-up-{kind}"
     if stamp.is_file() and stamp.read_text() == _fingerprint(kind):
         return
@@ -113,16 +131,16 @@ def set_up(kind):
     _make_venv()
     print(f"Installing the locked dependencies ({kind})…", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _must([*pip, "--require-hashes", "-r", LOCKS / f"{kind}.txt"])
-    _must([*pip, "--no-deps", "--no-build-isolation", "-e", "."])
+    _run([*pip, "--require-hashes", "-r", LOCKS / f"{kind}.txt"])
+    _run([*pip, "--no-deps", "--no-build-isolation", "-e", "."])
     stamp.write_text(_fingerprint(kind))
 
 
 def python(*arguments):
-    """Call the project's Python in the project's folder and return its exit code."""
+    """Run the project's Python in the project's folder and return its exit code."""
     environment = dict(os.environ)
     if system.is_root():
-        # Chromium's sandbox refuses to run as root; for anyone else it stays on.
+        # Chromium's sandbox does not run as root; for other users it stays on.
         environment.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     return subprocess.call([PYTHON, *arguments], cwd=ROOT, env=environment)
 
@@ -138,7 +156,7 @@ def _make_venv():
     if subprocess.call([sys.executable, "-m", "venv", VENV]):
         system.install_venv()
         shutil.rmtree(VENV, ignore_errors=True)
-        _must([sys.executable, "-m", "venv", VENV])
+        _run([sys.executable, "-m", "venv", VENV])
 
 
 def _fingerprint(kind):
@@ -146,10 +164,10 @@ def _fingerprint(kind):
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
 
-def _must(command):
+def _run(command):
     code = subprocess.call(command, cwd=ROOT)
     if code:
-        print("Set-up stopped; what was printed above says why.")
+        print("The set-up failed; the reason is printed above.")
         sys.exit(code)
 
 

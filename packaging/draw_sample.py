@@ -1,9 +1,9 @@
-"""Draw the sample desk's pictures: harbours and skies out of gradients and a few shapes.
+"""The drawing of the sample desk's pictures from gradients and a few shapes.
 
     .venv/bin/python packaging/draw_sample.py
 
-The same bytes every time with one version of Pillow. The results are committed,
-so that nobody needs this to build or run Stonehand.
+The same version of Pillow gives the same bytes. The results are committed, so
+building and running Stonehand does not need this.
 """
 
 import random
@@ -20,21 +20,21 @@ W, H = 3200, 2000  # drawn twice as large and scaled down, for smooth edges
 
 
 def gradient(*stops):
-    """A sky or a sea: colours at heights from 0 to 1, blended between."""
+    """Return a sky or a sea: colours at heights from 0 to 1, blended between."""
     column = Image.new("RGB", (1, H))
     for y in range(H):
         at = y / (H - 1)
-        for (low, one), (high, other) in pairwise(stops):
+        for (low, below), (high, above) in pairwise(stops):
             if low <= at <= high:
                 part = (at - low) / (high - low)
-                blend = tuple(round(a + (b - a) * part) for a, b in zip(one, other, strict=True))
+                blend = tuple(round(a + (b - a) * part) for a, b in zip(below, above, strict=True))
                 column.putpixel((0, y), blend)
                 break
     return column.resize((W, H))
 
 
 def glow(picture, centre, radius, colour, strength=1.0):
-    """Light around a point, added to what is there."""
+    """Return a picture with light added around a point."""
     x, y = centre
     light = Image.new("L", (W // 8, H // 8))
     draw = ImageDraw.Draw(light)
@@ -48,7 +48,7 @@ def glow(picture, centre, radius, colour, strength=1.0):
 
 
 def hills(picture, base, height, colour, seed):
-    """A ridge of land across the whole picture."""
+    """Draw a ridge of land across the whole picture."""
     dice = random.Random(seed)
     waves = [
         (dice.uniform(0.4, 3.2), dice.uniform(0, 2 * pi), dice.uniform(0.3, 1)) for _ in "12345"
@@ -61,7 +61,7 @@ def hills(picture, base, height, colour, seed):
 
 
 def ripples(picture, top, colour, seed, count=260):
-    """Short bright strokes on water, longer and further apart towards the viewer."""
+    """Return a picture with short bright strokes on water, longer towards the viewer."""
     dice = random.Random(seed)
     layer = picture.copy()
     draw = ImageDraw.Draw(layer)
@@ -74,7 +74,7 @@ def ripples(picture, top, colour, seed, count=260):
 
 
 def stars(picture, bottom, seed, count=420):
-    """A clear night."""
+    """Draw stars."""
     dice = random.Random(seed)
     draw = ImageDraw.Draw(picture)
     for _ in range(count):
@@ -84,7 +84,7 @@ def stars(picture, bottom, seed, count=420):
 
 
 def boat(draw, at, size, hull, house):
-    """A small working boat, seen from the side."""
+    """Draw a small working boat, seen from the side."""
     x, y = at
     draw.polygon(
         [(x, y), (x + 5.2 * size, y), (x + 4.6 * size, y + size), (x + 0.7 * size, y + size)],
@@ -189,11 +189,11 @@ def orbit():
     clouds = clouds.filter(ImageFilter.GaussianBlur(5)).resize((W, H), Image.Resampling.BICUBIC)
     picture.paste((236, 244, 250), mask=ImageChops.multiply(clouds, disc))
     draw = ImageDraw.Draw(picture)
-    for turn, near, far in ((0, 130, 560), (pi, 130, 560)):
+    for angle, near, far in ((0, 130, 560), (pi, 130, 560)):
         panel = [
             (
-                1750 + cos(turn - 0.35) * r + s * 95 * sin(0.35),
-                640 + sin(turn - 0.35) * r + s * 95 * cos(0.35),
+                1750 + cos(angle - 0.35) * r + s * 95 * sin(0.35),
+                640 + sin(angle - 0.35) * r + s * 95 * cos(0.35),
             )
             for r, s in ((near, -1), (far, -1), (far, 1), (near, 1))
         ]

@@ -1,7 +1,7 @@
-"""Do the sample job where no window can be shown, and say where the results are.
+"""The sample job without a display: makes the sample desk, checks, approves and exports.
 
-Makes the sample desk, checks its drafts, submits and approves the one a
-newcomer would, exports the site and the API, and takes a picture of the window.
+It runs the verbs on the newest draft, exports the site and the API, saves a picture
+of the window, and prints where the results are.
 """
 
 import os
@@ -18,15 +18,15 @@ os.environ["STONEHAND_CONFIG"] = str(OUT / "config")
 
 
 def main():
-    """Do every step; stop at the first that fails, with its exit code."""
+    """Run every step; stop at the first that fails, and return its exit code."""
     from editor.sample import make_sample  # noqa: PLC0415  after the environment is set
 
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     desk = OUT / "Sample.desk"
-    with make_sample(desk) as made:
-        editor = next(each.name for each in made.people() if each.role != "journalist")
-        draft = next(row.slug for row in made.rows() if row.stage == "draft")
+    with make_sample(desk) as made, made.read() as snapshot:
+        editor = next(person.name for person in snapshot.people() if person.role != "journalist")
+        draft = next(row.slug for row in snapshot.rows() if row.stage == "draft")
     picture = OUT / "window.png"
     steps = [
         ["check", draft],
@@ -47,16 +47,16 @@ def main():
     return 0
 
 
-def stonehand(*words):
-    """Run one command line as a user would."""
+def stonehand(*arguments):
+    """Run one command line as a user would, and return its exit code."""
     from editor.cli import main as command_line  # noqa: PLC0415  after the environment is set
 
-    return command_line(list(words))
+    return command_line(list(arguments))
 
 
 def take_picture(desk, picture):
-    """Open the real window on a desk, wait until its preview is painted, and save it."""
-    from editor.gui.window.screenshot import take_picture as take  # noqa: PLC0415  Qt last of all
+    """Open the real window on a desk, wait until its preview is painted, and save a picture."""
+    from editor.gui.window.screenshot import take_picture as take  # noqa: PLC0415  Qt is slow to import
 
     take(desk, picture)
 

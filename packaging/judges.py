@@ -1,11 +1,11 @@
-"""Let outside validators judge the exported sample. `packaging/dev.py judges` runs this.
+"""Validation of the exported sample by outside tools, for `packaging/dev.py judges`.
 
-    python packaging/judges.py            export the sample, then judge it
-    python packaging/judges.py FOLDER     judge pages and an API that are there already
+    python packaging/judges.py            export the sample, then validate it
+    python packaging/judges.py FOLDER     validate an existing export
 
 The Nu HTML checker (npm vnu-jar, which is what validator.w3.org runs) reads
-every page and style sheet; openapi-spec-validator reads the API's description,
-and the JSON Schema of schemas holds its schemas to account.
+every page and style sheet, openapi-spec-validator the API's description, and
+its JSON Schemas are validated against the schema of schemas.
 """
 
 import json
@@ -22,7 +22,7 @@ LINES_SHOWN = 60
 
 
 def main(arguments=()):
-    """Judge, print a table, and return 0 when no judge found an error."""
+    """Run every judge, print a table, and return 0 when none found an error."""
     if missing := [name for name in ("java", "npm") if shutil.which(name) is None]:
         print(f"The judges need {' and '.join(missing)}. On Debian: apt install default-jre npm")
         return 1
@@ -36,14 +36,14 @@ def main(arguments=()):
     print(f"\n{'judge':<24}{'read':>7}{'errors':>8}{'warnings':>10}")
     for name, read, errors, warnings in verdicts:
         print(f"{name:<24}{read:>7}{errors:>8}{warnings:>10}")
-    if idle := [name for name, read, _, _ in verdicts if not read]:
-        print(f"Nothing to read for: {', '.join(idle)}. Is it an export? {folder}")
-    return 1 if idle or any(errors for _, _, errors, _ in verdicts) else 0
+    if unused := [name for name, read, _, _ in verdicts if not read]:
+        print(f"Nothing to read for: {', '.join(unused)}. Is {folder} an export?")
+    return 1 if unused or any(errors for _, _, errors, _ in verdicts) else 0
 
 
 def export_sample():
-    """Make the sample desk and both exports below build/, and give their folder."""
-    from editor.core import times  # noqa: PLC0415  a folder can be judged without Stonehand
+    """Make the sample desk and both exports below build/, and return their folder."""
+    from editor.core import times  # noqa: PLC0415  a folder can be validated without Stonehand
     from editor.formats.exporters import EXPORTERS  # noqa: PLC0415
     from editor.formats.output import FolderOutput  # noqa: PLC0415
     from editor.progress import Progress  # noqa: PLC0415
@@ -54,7 +54,8 @@ def export_sample():
         shutil.rmtree(old, ignore_errors=True)
     folder.mkdir(parents=True)
     with make_sample(BUILD / "Sample.desk") as desk:
-        edition = desk.edition(None, times.now())
+        with desk.read() as snapshot:
+            edition = snapshot.edition(None, times.now())
         for exporter in EXPORTERS:
             with FolderOutput(folder / exporter.name) as output:
                 report = exporter.write(edition, output, Progress())
@@ -63,11 +64,11 @@ def export_sample():
 
 
 def judge_pages(folder, kind):
-    """Read every file of a kind (html, css) with the Nu HTML checker, and print what it says."""
+    """Validate every file of a kind (html, css) with the Nu HTML checker; print its messages."""
     files = sorted(folder.rglob(f"*.{kind}"))
     counts = Counter()
     for start in range(0, len(files), 500):
-        for message in checked(files[start : start + 500], kind):
+        for message in check_files(files[start : start + 500], kind):
             counts[message["type"]] += 1
             if counts.total() <= LINES_SHOWN:
                 place = message.get("url", "").rpartition(f"/{folder.name}/")[2]
@@ -76,19 +77,21 @@ def judge_pages(folder, kind):
     return f"Nu HTML checker, {kind}", len(files), counts.total(), warnings
 
 
-def checked(files, kind):
-    """What the checker says about some files; its `info` messages are warnings."""
-    command = ["java", "-jar", checker(), "--format", "json", "--stdout", "--exit-zero-always"]
+def check_files(files, kind):
+    """Return the checker's messages about some files; those of type `info` are warnings."""
+    command = ["java", "-jar", checker_jar(), "--format", "json", "--stdout", "--exit-zero-always"]
     command += [f"--{kind}"] if kind == "css" else []
-    said = subprocess.run([*command, *files], check=True, capture_output=True, text=True).stdout
-    messages = json.loads(said)["messages"]
+    output = subprocess.run([*command, *files], check=True, capture_output=True, text=True).stdout
+    messages = json.loads(output)["messages"]
     # Without an origin 'self' matches nothing, so the checker warns of every file's own
-    # assets, and of JSON-LD, which is data. A browser judges the policy in tests/e2e.
-    return [each for each in messages if "Content Security Policy (meta" not in each["message"]]
+    # assets, and of JSON-LD, which is data. A browser tests the policy in tests/e2e.
+    return [
+        message for message in messages if "Content Security Policy (meta" not in message["message"]
+    ]
 
 
 def judge_description(folder):
-    """Read the API's description with openapi-spec-validator."""
+    """Validate the API's description with openapi-spec-validator."""
     from openapi_spec_validator import OpenAPIV31SpecValidator  # noqa: PLC0415
 
     files = list(folder.rglob("openapi.json"))
@@ -101,7 +104,7 @@ def judge_description(folder):
 
 
 def judge_schemas(folder):
-    """Hold the API's JSON Schemas against the schema of schemas."""
+    """Validate the API's JSON Schemas against the schema of schemas."""
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
     files = list(folder.rglob("*.schema.json"))
@@ -114,8 +117,8 @@ def judge_schemas(folder):
     return "JSON Schema 2020-12", len(files), errors, 0
 
 
-def checker():
-    """The checker's jar, fetched from npm at the first use and kept below build/."""
+def checker_jar():
+    """Return the path of the checker's jar, fetched from npm into build/ at the first use."""
     jar = BUILD / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     if not jar.is_file():
         BUILD.mkdir(parents=True, exist_ok=True)

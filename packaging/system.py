@@ -1,4 +1,4 @@
-"""What the operating system must have: shared libraries for Qt, a display, a font."""
+"""What the operating system must provide: shared libraries for Qt, a display, a font."""
 
 import ctypes
 import os
@@ -36,18 +36,18 @@ LIBRARIES = {
     "libXdamage.so.1": "libxdamage1",
     "libXcomposite.so.1": "libxcomposite1",
 }
-"""Shared library → the Debian package that has it (Qt 6.11 with WebEngine)."""
+"""Shared library → its Debian package (Qt 6.11 with WebEngine)."""
 
 FONTS = "fonts-noto-core"
 
 
 def is_root():
-    """Whether this is the superuser of a Unix."""
+    """Return whether this process runs as root."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def has_display():
-    """Whether a window can be shown here."""
+    """Return whether a window can be shown."""
     if sys.platform in ("win32", "darwin"):
         return True
     if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
@@ -56,21 +56,21 @@ def has_display():
 
 
 def install_libraries():
-    """Install what Qt lacks on Debian and Ubuntu as root, else print the line that does."""
+    """Install the libraries Qt lacks on Debian and Ubuntu as root, else print the command."""
     if not sys.platform.startswith("linux"):
         return
     missing = [package for name, package in LIBRARIES.items() if not _loads(name)]
     if not any(Path(folder).is_dir() for folder in ("/usr/share/fonts", "/usr/local/share/fonts")):
         missing.append(FONTS)
     if missing:
-        _apt(missing, "Qt lacks shared libraries or fonts here.")
+        _apt(missing, "Qt lacks shared libraries or fonts.")
 
 
 def install_venv():
-    """Install Debian's separate venv package, or say how."""
+    """Install Debian's separate venv package, or print how and exit."""
     version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    if not sys.platform.startswith("linux") or not _apt([version], "Python lacks venv here."):
-        print("Python's venv module could not make .venv; install it and try again.")
+    if not sys.platform.startswith("linux") or not _apt([version], "Python lacks venv."):
+        print("Python's venv module could not make .venv. Install it and try again.")
         sys.exit(1)
 
 
@@ -88,17 +88,17 @@ def _apt(packages, why):
         print(f"{why} Installing {' '.join(packages)}…", flush=True)
         environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
         subprocess.call([apt, "update", "-qq"], env=environment)
-        names = [_present_name(package) for package in packages]
+        names = [_name_here(package) for package in packages]
         quiet = ["-qq", "-y", "--no-install-recommends"]
         if subprocess.call([apt, "install", *quiet, *names], env=environment) == 0:
             return True
-    names = [_present_name(package) for package in packages]
+    names = [_name_here(package) for package in packages]
     print(f"{why} Install them with:\n    sudo apt-get install -y {' '.join(names)}", flush=True)
     return False
 
 
-def _present_name(package):
-    """The package's name on this release: 64-bit time renamed some (libasound2t64)."""
+def _name_here(package):
+    """Return the package's name on this release: 64-bit time renamed some (libasound2t64)."""
     cache = shutil.which("apt-cache")
     if not cache:
         return package

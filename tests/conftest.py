@@ -1,4 +1,4 @@
-"""Fixtures every test may use. Nothing here needs ../shared; what does skips without it."""
+"""Fixtures for every test. Tests that need ../shared are skipped without it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The suite says the same thing twice in a row; the long mode looks further each time.
+# The suite gives the same result twice in a row; the long mode tries new examples each time.
 settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("far", max_examples=1000, deadline=None, print_blob=True)
 
@@ -39,24 +39,40 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of third-party data beside the project; tests on it skip without it."""
+    """Return the folder of third-party data beside the project, or skip the test without it."""
     if not SHARED.is_dir():
-        pytest.skip("../shared is not here")
+        pytest.skip("../shared does not exist")
     return SHARED
 
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the personal folders of whoever runs it."""
+    """Keep every test out of the personal folders of the person who runs it."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("STONEHAND_DATA", str(home / "data"))
     monkeypatch.setenv("STONEHAND_CONFIG", str(home / "config"))
-    # One folder for all: a passphrase takes its time, and keys may be anybody's.
+    # One folder for all tests: deriving a key from a passphrase is slow.
     monkeypatch.setenv("STONEHAND_KEYS", str(tmp_path_factory.getbasetemp() / "keys"))
     monkeypatch.setenv("STONEHAND_PASSPHRASE", "test")
 
 
 @pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that gets every Markdown text that is parsed from now on."""
+    from editor.text.parse import Parser
+
+    texts: list[str] = []
+    parse = Parser.parse
+
+    def note(self: Parser, markdown: str) -> object:
+        texts.append(markdown)
+        return parse(self, markdown)
+
+    monkeypatch.setattr(Parser, "parse", note)
+    return texts
+
+
+@pytest.fixture
 def python() -> str:
-    """The interpreter that runs the tests, for subprocesses."""
+    """Return the interpreter that runs the tests, for subprocesses."""
     return sys.executable

@@ -1,4 +1,4 @@
-"""The tree of known problems stands in its docstring, and the other way round."""
+"""The tree of errors and its drawing in the docstring agree."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from editor import errors
 
 
-def test_the_docstring_names_every_error_under_its_parent() -> None:
+def test_docstring_names_every_error_under_its_parent() -> None:
     drawn = re.findall(r"^([│ ]*[├└]── )?(\w+)  +\S", errors.__doc__ or "", re.MULTILINE)
     parents: list[str] = []
     tree = {}
@@ -24,7 +24,7 @@ def test_the_docstring_names_every_error_under_its_parent() -> None:
     assert tree == classes
 
 
-def test_an_error_is_its_sentence_with_a_hint_beside() -> None:
+def test_error_has_a_sentence_and_a_hint() -> None:
     error = errors.BadValue("It is too long.", "Cut it.")
     assert str(error) == error.sentence == "It is too long."
     assert error.hint == "Cut it."

@@ -1,4 +1,4 @@
-"""The help tells of everything there is, and its links lead somewhere."""
+"""The help covers every check, verb, format and stage, and its links work."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def headings(text: str) -> list[str]:
     return re.findall(r"^## (.+)$", text, re.MULTILINE)
 
 
-def test_every_check_has_its_section_and_no_other_is_described() -> None:
+def test_every_check_has_a_section_and_no_other_does() -> None:
     assert sorted(headings(page("checks"))) == sorted(check.id for check in CHECKS)
 
 
@@ -34,15 +34,15 @@ def test_every_verb_is_in_the_help(verb: str) -> None:
     assert f"`stonehand {verb} " in page("command-line")
 
 
-def test_no_verb_is_invented() -> None:
+def test_help_names_no_unknown_verb() -> None:
     assert set(re.findall(r"`stonehand ([\w-]+) ", page("command-line"))) == set(VERBS)
 
 
-def test_every_exporter_has_its_section() -> None:
-    assert {each.name for each in EXPORTERS} <= set(headings(page("export")))
+def test_every_exporter_has_a_section() -> None:
+    assert {exporter.name for exporter in EXPORTERS} <= set(headings(page("export")))
 
 
-def test_every_stage_is_named() -> None:
+def test_every_stage_is_in_the_help() -> None:
     assert all(stage in page("review-and-approval") for stage in Stage)
 
 
@@ -56,6 +56,6 @@ def test_links_lead_to_pages_and_pages_begin_with_their_title(name: str) -> None
     assert first.level == 1
 
 
-def test_the_index_leads_to_every_page() -> None:
+def test_index_links_to_every_page() -> None:
     for stem in PAGES:
         assert stem == "index" or f"]({re.sub('^[0-9]-', '', stem)})" in PAGES["index"]

@@ -14,7 +14,7 @@ from editor.progress import Progress
 from editor.resources import resource
 
 
-def test_progress_reports_and_stops_at_the_next_report() -> None:
+def test_progress_reports_and_cancels_at_the_next_report() -> None:
     seen: list[tuple[int, int, str]] = []
     progress = Progress(lambda *step: seen.append(step))
     progress.report(1, 3, "pages")
@@ -25,21 +25,21 @@ def test_progress_reports_and_stops_at_the_next_report() -> None:
     assert progress.cancelled
 
 
-def test_resources_are_beside_the_code() -> None:
+def test_resources_exist() -> None:
     assert resource().is_dir()
 
 
-def test_counts_are_words_not_forms() -> None:
+def test_plural_fills_in_the_count() -> None:
     assert i18n.plural("{n} word", "{n} words", 1) == "1 word"
     assert i18n.plural("{n} word", "{n} words", 0) == "0 words"
 
 
-def test_an_unknown_language_falls_back_to_english() -> None:
+def test_unknown_language_falls_back_to_english() -> None:
     i18n.use_language("tlh-KX")
     assert i18n._("Export…") == "Export…"
 
 
-def test_a_crash_report_has_the_frames_and_no_text_of_the_story() -> None:
+def test_crash_report_has_the_frames_but_no_story_text() -> None:
     try:
         raise RuntimeError("SECRET headline")
     except RuntimeError as error:

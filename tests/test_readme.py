@@ -1,4 +1,4 @@
-"""The README is true: its commands exist, its map is the tree, its pictures are there."""
+"""The README is true: its commands, map, verbs and links exist."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_two_commands_are_shown_and_known() -> None:
+def test_readme_shows_the_two_dev_commands() -> None:
     script = (ROOT / "packaging" / "dev.py").read_text(encoding="utf-8")
     for verb in ("run", "test"):
         assert f"python3 packaging/dev.py {verb}" in README
         assert f'"{verb}": {verb},' in script
 
 
-def test_the_map_names_every_room_and_no_other() -> None:
+def test_readme_map_names_every_room() -> None:
     drawn = set(re.findall(r"^      (\w+)/  ", README, re.MULTILINE))
     rooms = {path.parent.name for path in (ROOT / "editor").glob("*/__init__.py")}
     assert drawn == rooms
 
 
-def test_the_verbs_shown_exist() -> None:
+def test_readme_shows_existing_verbs() -> None:
     shown = set(re.findall(r"^    stonehand (\w+)", README, re.MULTILINE))
     assert shown
     assert shown <= set(VERBS)
@@ -39,7 +39,27 @@ def test_links_lead_to_files(page: str) -> None:
         assert (ROOT / target).exists(), target
 
 
-def test_the_changelog_knows_the_version() -> None:
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_named_paths_exist(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:[\w-]+/)+(?:\w+\.(?:py|md|json))?)`", text)
+    paths += re.findall(r"packaging/\w+\.\w+", text)
+    assert paths
+    for path in paths:
+        assert (ROOT / path).exists() or (ROOT / "editor" / path).exists(), path
+
+
+def test_readme_map_names_every_folder_of_store_and_gui() -> None:
+    drawn = set(re.findall(r"(\w+)/", " ".join(re.findall(r"^ {8}(\w.*)", README, re.MULTILINE))))
+    folders = {
+        path.parent.name
+        for room in ("store", "gui")
+        for path in (ROOT / "editor" / room).glob("*/__init__.py")
+    }
+    assert drawn == folders
+
+
+def test_changelog_has_the_current_version() -> None:
     from editor import __version__
 
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""House style and safety: each check finds places, says why, and often offers a fix."""
+"""House style and safety: each check finds places, says why, and often has a fix."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
 from editor.core.house import House
 from editor.core.story import Story
+from editor.text.nodes import Document
+from editor.text.parse import parse
 
 __all__ = [
     "CHECKS",
@@ -48,11 +50,14 @@ CHECKS: tuple[Check, ...] = (
 """Every built-in check, in the order of its findings."""
 
 
-def run_checks(story: Story, banner: Banner, house: House) -> tuple[Finding, ...]:
+def run_checks(
+    story: Story, banner: Banner, house: House, document: Document | None = None
+) -> tuple[Finding, ...]:
     """Check a story with the banner it appears with.
 
-    What is wrong in the banner alone has a place under `banner/`: it is the
-    same for every story, so whoever checks many says it once.
+    `document` is the story's body; without one the body is parsed here. What is
+    wrong in the banner alone has a place under `banner/`: it is the same for
+    every story, so whoever checks many reports it once.
     """
-    subject = Subject(story, banner, house)
-    return tuple(finding for check in CHECKS for finding in check.find(subject))
+    subject = Subject(story, banner, house, document or parse(story.body))
+    return tuple(subject.in_source(finding) for check in CHECKS for finding in check.find(subject))

@@ -1,21 +1,22 @@
-"""What a check is given, what it says, and how its fix is applied."""
+"""What a check is given, what it finds, and how its fix is applied."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
-from editor.checks.marks import Reading, read_marks
-from editor.checks.paragraphs import mask
+from editor.checks.prose import read_prose, written_spans
+from editor.checks.quote_marks import ParagraphMarks, find_quote_marks
 from editor.core.brief import Banner
-from editor.core.fields import Kind, field_at
 from editor.core.house import House
 from editor.core.paths import text_fields, with_value
 from editor.core.story import Story
 from editor.errors import BadValue
+from editor.text.nodes import Document
+from editor.text.source import Located
 
 
 class Level(StrEnum):
@@ -24,7 +25,7 @@ class Level(StrEnum):
     ERROR = "error"
     """Readers are misled or left out."""
     WARNING = "warning"
-    """House style, or a slip of the hand."""
+    """House style, or a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class TextPlace:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Put `text` in the place of a range of one field."""
+    """Replace a range of one field by `text`."""
 
     path: str
     start: int
@@ -60,7 +61,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found: one plain sentence, a hint, a place, and perhaps fixes."""
+    """What a check found: one plain sentence, a hint, a place, and any fixes."""
 
     check: str
     level: Level
@@ -72,44 +73,73 @@ class Finding:
 
 @dataclass(frozen=True)
 class Subject:
-    """What is checked: one story, with the banner and the house it appears with."""
+    """What is checked: one story, with the banner and the house it appears with.
+
+    `document` is the story's body. Checks read `prose` and count their places in
+    it; `in_source` counts those in the body as they are written.
+    """
 
     story: Story
     banner: Banner
     house: House
+    document: Document
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """The story's readable fields by path, as they stand."""
+        """The story's readable fields by path, as written."""
         return dict(text_fields(self.story))
 
     @cached_property
     def prose(self) -> dict[str, str]:
-        """The same, with code and link targets of Markdown blanked; offsets agree."""
-        return {
-            path: mask(text) if field_at(path).kind is Kind.MARKDOWN else text
-            for path, text in self.texts.items()
-        }
+        """The same, with the words of the body in place of its Markdown."""
+        return {**self.texts, "body": self._body.text}
 
     @cached_property
-    def readings(self) -> dict[str, tuple[Reading, ...]]:
+    def quote_marks(self) -> dict[str, tuple[ParagraphMarks, ...]]:
         """The quotation marks of each field's prose, paragraph by paragraph."""
         language = self.story.language
-        return {path: tuple(read_marks(text, language)) for path, text in self.prose.items()}
+        return {path: tuple(find_quote_marks(text, language)) for path, text in self.prose.items()}
 
     @cached_property
     def banner_texts(self) -> dict[str, str]:
         """The banner's titles and summaries by path."""
-        return {
-            f"banner/{index}/{name}": getattr(brief, name)
-            for index, brief in enumerate(self.banner.briefs)
-            for name in ("title", "summary")
-        }
+        return banner_texts(self.banner)
 
     @property
-    def started(self) -> bool:
+    def is_started(self) -> bool:
         """Whether anybody has written anything yet; a blank form needs no advice."""
         return bool(self.story.pictures) or any(text.strip() for text in self.texts.values())
+
+    def in_source(self, finding: Finding) -> Finding:
+        """Count a finding's places in the fields as written.
+
+        A fix that would cut through markup is left out.
+        """
+        place = finding.place
+        if place.path == "body":
+            spans = written_spans(self._body, place.start, place.end)
+            start, end = (spans[0].start, spans[-1].end) if spans else (0, 0)
+            place = TextPlace("body", start, end)
+        fixes = (self._fix_in_source(fix) for fix in finding.fixes)
+        return replace(finding, place=place, fixes=tuple(fix for fix in fixes if fix is not None))
+
+    @cached_property
+    def _body(self) -> Located:
+        return read_prose(self.story.body, self.document)
+
+    def _fix_in_source(self, fix: Fix) -> Fix | None:
+        edits: list[Edit] = []
+        for edit in fix.edits:
+            if edit.path != "body":
+                edits.append(edit)
+                continue
+            *before, last = written_spans(self._body, edit.start, edit.end)
+            # What is around markup can go, words can't be moved over it.
+            if any(self.story.body[span.start : span.end].strip() for span in before):
+                return None
+            edits += [Edit("body", *span, "") for span in before]
+            edits.append(Edit("body", *last, edit.text))
+        return Fix(fix.title, tuple(edits))
 
 
 class Check(Protocol):
@@ -118,7 +148,7 @@ class Check(Protocol):
     id: str
     """Its stable name in the help, on the command line and in settings: `mixed-quotes`."""
     title: str
-    """What people call it."""
+    """Its name on screen."""
     about: str
     """One sentence: what it finds."""
 
@@ -128,11 +158,11 @@ class Check(Protocol):
 
 
 def apply_fix(story: Story, banner: Banner, fix: Fix) -> tuple[Story, Banner]:
-    """Carry out a fix on the text it was found in.
+    """Apply a fix to the text it was found in.
 
-    Raises BadValue when an edit lies outside the text: it has changed since.
+    Raises BadValue when an edit is outside the text: it has changed since.
     """
-    texts = {**dict(text_fields(story)), **Subject(story, banner, _NO_HOUSE).banner_texts}
+    texts = {**dict(text_fields(story)), **banner_texts(banner)}
     by_path: dict[str, list[Edit]] = {}
     for edit in fix.edits:
         by_path.setdefault(edit.path, []).append(edit)
@@ -148,10 +178,19 @@ def apply_fix(story: Story, banner: Banner, fix: Fix) -> tuple[Story, Banner]:
     return story, banner
 
 
+def banner_texts(banner: Banner) -> dict[str, str]:
+    """Return a banner's titles and summaries by path: `banner/2/title`."""
+    return {
+        f"banner/{index}/{name}": getattr(brief, name)
+        for index, brief in enumerate(banner.briefs)
+        for name in ("title", "summary")
+    }
+
+
 def edited(text: str, edits: Sequence[Edit]) -> str:
-    """Carry out the edits of one field. Raises BadValue when they overlap or don't fit."""
+    """Apply the edits of one field. Raises BadValue when they overlap or don't fit."""
     pieces, at = [], 0
-    for edit in sorted(edits, key=lambda each: (each.start, each.end)):
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if not at <= edit.start <= edit.end <= len(text):
             raise _changed()
         pieces += [text[at : edit.start], edit.text]
@@ -163,6 +202,3 @@ def _changed() -> BadValue:
     return BadValue(
         "This fix was made for an earlier text.", "Wait for the checks to finish and try again."
     )
-
-
-_NO_HOUSE = House("-")

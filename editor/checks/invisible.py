@@ -1,4 +1,4 @@
-"""Characters that can't be seen, and where they are right all the same."""
+"""Characters that can't be seen, and where they belong all the same."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _PLAIN_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "DIGIT")
 _NO_BREAK_NEIGHBOURS = "«»‹›:;!?%‰–—-‐−+±=×€$£¥°§№#&/…"
 _WINDOW = 40
 _LONGEST_TITLE = 3
-"""Mr, Dr, Ms, Mrs, and the short prepositions that Czech and Polish keep with their word."""
+"""Mr, Dr, Ms, Mrs, and the short prepositions that Czech and Polish keep in their word's line."""
 
 
 def stray_characters(text: str) -> Iterator[tuple[int, int, str]]:
-    """The invisible characters that have no business in a text: (start, end, what instead).
+    """Yield the invisible characters that don't belong in a text: (start, end, replacement).
 
     Allowed are marks of direction in text with Arabic or Hebrew letters or
     emoji, joiners after letters that join and in emoji, and no-break spaces
@@ -61,7 +61,7 @@ def _joins(text: str, at: int) -> bool:
 
 
 def _holds_together(text: str, at: int) -> bool:
-    """Whether a no-break space stands where one is meant to; invisible neighbours don't count."""
+    """Whether a no-break space is where typography wants one; invisible neighbours don't count."""
     left, right = _visible(text[max(0, at - _WINDOW) : at]), _visible(text[at + 1 : at + _WINDOW])
     before, after = left[-1:] or " ", right[:1] or " "
     if before.isdigit() or after.isdigit() or before == ".":
@@ -73,5 +73,5 @@ def _holds_together(text: str, at: int) -> bool:
 
 
 def _visible(text: str) -> str:
-    """A text as it is when the invisible characters are gone."""
+    """Return a text without its invisible characters."""
     return _INVISIBLE.sub(lambda match: _BREAKS.get(match[0], ""), text)

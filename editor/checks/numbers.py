@@ -1,4 +1,4 @@
-"""Numbers: the same amount of money looks the same wherever it stands."""
+"""Numbers: an amount of money is written in one way throughout."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class _Amount:
 
     @property
     def styled(self) -> str:
-        """The amount as house style has it: unit abbreviated, closed up."""
+        """The amount in house style: unit abbreviated, no space before it."""
         return self.match["money"] + self.unit
 
     @property
@@ -76,8 +76,8 @@ class MoneyStyle:
         wrong = [amount for amount in amounts if amount.text != amount.styled]
         one, other = _example(amounts)
         at = one if one in wrong else other
-        in_story = next((each for each in wrong if not each.path.startswith("banner/")), None)
-        if in_story is not None and at.path.startswith("banner/"):
+        in_story = next((amount for amount in wrong if not _is_in_banner(amount)), None)
+        if in_story is not None and _is_in_banner(at):
             at = in_story
         yield Finding(
             self.id,
@@ -98,7 +98,7 @@ def _amounts(subject: Subject) -> Iterator[_Amount]:
 
 
 def _example(amounts: list[_Amount]) -> tuple[_Amount, _Amount]:
-    """The two amounts that show the clash best: of one unit, and close to each other."""
+    """Choose two amounts that show the difference best: of one unit, and close to each other."""
     by_unit: dict[str, list[_Amount]] = defaultdict(list)
     for amount in amounts:
         by_unit[amount.unit].append(amount)
@@ -110,10 +110,14 @@ def _example(amounts: list[_Amount]) -> tuple[_Amount, _Amount]:
 
 
 def _where(one: _Amount, other: _Amount) -> str:
-    banner = [amount.path.startswith("banner/") for amount in (one, other)]
-    if all(banner):
+    in_banner = [_is_in_banner(one), _is_in_banner(other)]
+    if all(in_banner):
         return _("the banner")
-    return _("the story and the banner") if any(banner) else _("the story")
+    return _("the story and the banner") if any(in_banner) else _("the story")
+
+
+def _is_in_banner(amount: _Amount) -> bool:
+    return amount.path.startswith("banner/")
 
 
 def _title(wrong: list[_Amount]) -> str:

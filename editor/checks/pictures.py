@@ -1,4 +1,4 @@
-"""Pictures: readers who can't see one get words, and whoever took it gets their name."""
+"""Pictures: each has words for those who can't see it, and a credit."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PictureText:
     )
 
     def find(self, subject: Subject) -> Iterator[Finding]:
-        """Find what is missing, picture by picture (WCAG 2.2, 1.1.1)."""
+        """Look at each picture for alt text (WCAG 2.2, 1.1.1) and a credit."""
         pictures = subject.story.pictures
         for index, picture in enumerate(pictures):
             if picture == Picture():
@@ -34,8 +34,7 @@ class PictureText:
                     self.id,
                     Level.ERROR,
                     _("{picture} has no description").format(picture=name),
-                    _("Readers who can’t see the picture get nothing. ")
-                    + _("Add alt text before this goes out."),
+                    _("Readers who can’t see the picture miss it. Add alt text."),
                     TextPlace(f"pictures/{index}/alt"),
                 )
             if not picture.credit.strip():
@@ -43,14 +42,14 @@ class PictureText:
                     self.id,
                     Level.ERROR,
                     _("{picture} has no credit").format(picture=name),
-                    _("Say who took it or which agency it comes from."),
+                    _("Add who took it or the agency it comes from."),
                     TextPlace(f"pictures/{index}/credit"),
                     tuple(_move_credit(index, picture)),
                 )
 
 
 def _move_credit(index: int, picture: Picture) -> Iterator[Fix]:
-    """Offer what stands in brackets at the end of the caption, where wires put the credit."""
+    """Offer what is in brackets at the end of the caption, where agencies put the credit."""
     found = _CREDIT_IN_CAPTION.search(picture.caption)
     credit = found[1].strip() if found else ""
     if found and credit:

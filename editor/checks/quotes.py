@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TypeAlias
 
 from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
-from editor.checks.marks import CURLY, STRAIGHT, Mark, Reading, Role, read_marks
-from editor.checks.wording import Wording, pieces_in_order, without_link_brackets
+from editor.checks.quote_marks import (
+    CURLY,
+    STRAIGHT,
+    MarkRole,
+    ParagraphMarks,
+    QuoteMark,
+    find_quote_marks,
+)
+from editor.checks.wording import Wording, has_pieces_in_order
 from editor.core.fields import field_at, noun
 from editor.core.story import Story
 from editor.i18n import _
@@ -23,9 +29,11 @@ _CURLY_BY_LANGUAGE = {
 
 _BOTH_KINDS = STRAIGHT + CURLY
 
+_Convert: TypeAlias = Callable[[QuoteMark, Story], str]
+
 
 class QuotationInBody:
-    """Find quotations above the story that the story does not bear out."""
+    """Find quotations above the story that are not in its body."""
 
     id = "quotation-in-body"
     title = "Quotations match the body"
@@ -37,28 +45,27 @@ class QuotationInBody:
         Brackets do: what an editor put in brackets was not said. A quotation may
         run on over an attribution, and leave words out where … or […] says so.
         """
-        quoted = [each for each in _quotations(subject) if Wording(each.words).words]
-        if not quoted or not subject.story.body.strip():
+        quotations = [found for found in _quotations(subject) if Wording(found.words).words]
+        if not quotations or not subject.story.body.strip():
             return
-        body = Wording(without_link_brackets(subject.prose["body"]))
-        said = Wording(" ".join(_said(subject)))
-        for each in quoted:
-            if not pieces_in_order(each.words, body) and not pieces_in_order(each.words, said):
-                yield self._finding(each, body)
+        body = Wording(subject.prose["body"])
+        spoken = Wording(" ".join(_spoken(subject)))
+        for quotation in quotations:
+            words = quotation.words
+            if not has_pieces_in_order(words, body) and not has_pieces_in_order(words, spoken):
+                yield self._finding(quotation, body)
 
-    def _finding(self, quoted: _Quoted, body: Wording) -> Finding:
-        path, start = quoted.path, quoted.start
-        place = TextPlace(path, start, start + len(quoted.words) + 2)
-        sentence = _("The quotation in {place} is not word for word in the body").format(
-            place=_name(path)
-        )
-        found = body.same_but_for_brackets(quoted.words)
+    def _finding(self, quotation: _Quotation, body: Wording) -> Finding:
+        path, start, words = quotation.path, quotation.start, quotation.words
+        place = TextPlace(path, start, start + len(words) + 2)
+        sentence = _("The quotation in {place} doesn’t match the body").format(place=_name(path))
+        found = body.find_without_brackets(words)
         if found is None:
-            hint = _("Quote exactly what the body says, or take the quotation marks away.")
+            hint = _("Quote exactly what the body says, or remove the quotation marks.")
             return Finding(self.id, Level.ERROR, sentence, hint, place)
         hint = _("The body has “{words}”.").format(words=found.difference)
-        inner = Edit(path, start + 1, start + 1 + len(quoted.words), found.text)
-        fixes = (Fix(_("Use the words of the body"), (inner,)),) if found.plain else ()
+        inner = Edit(path, start + 1, start + 1 + len(words), found.text)
+        fixes = (Fix(_("Use the body’s words"), (inner,)),) if found.is_quotable else ()
         return Finding(self.id, Level.ERROR, sentence, hint, place, fixes)
 
 
@@ -70,58 +77,59 @@ class MixedQuotes:
     about = "Straight and curly quotation marks or apostrophes in one story."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
-        """Compare all fields of the story; code, link targets, feet and inches are left alone."""
-        strokes = [
+        """Compare all fields of the story; code, addresses, feet and inches are left alone."""
+        marks = [
             (path, mark)
-            for path, readings in subject.readings.items()
-            for mark in _strokes(readings)
+            for path, paragraphs in subject.quote_marks.items()
+            for mark in _convertible(paragraphs)
         ]
-        straight = [each for each in strokes if each[1].char in STRAIGHT]
-        curly = [each for each in strokes if each[1].char in CURLY]
+        straight = [found for found in marks if found[1].char in STRAIGHT]
+        curly = [found for found in marks if found[1].char in CURLY]
         if not straight or not curly:
             return
-        to_curly = _fix(subject, _("Make them all curly"), _to_curly)
-        to_straight = _fix(subject, _("Make them all straight"), _to_straight)
-        fixes = [to_curly, to_straight] if len(curly) >= len(straight) else [to_straight, to_curly]
-        path, mark = (straight if len(curly) >= len(straight) else curly)[0]
+        to_curly = _fix(subject, _("Make all curly"), _to_curly)
+        to_straight = _fix(subject, _("Make all straight"), _to_straight)
+        mostly_curly = len(curly) >= len(straight)
+        fixes = (to_curly, to_straight) if mostly_curly else (to_straight, to_curly)
+        path, mark = (straight if mostly_curly else curly)[0]
         yield Finding(
             self.id,
             Level.WARNING,
             _("Straight and curly quotation marks are mixed"),
-            _(
-                "{straight} straight and {curly} curly ones stand in this story; use one kind."
-            ).format(straight=len(straight), curly=len(curly)),
+            _("The story has {straight} straight and {curly} curly ones. Use one kind.").format(
+                straight=len(straight), curly=len(curly)
+            ),
             TextPlace(path, mark.at, mark.at + 1),
             tuple(fix for fix in fixes if fix is not None),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Quoted:
-    """The words between two marks; `start` is where the opening mark stands."""
+class _Quotation:
+    """The words between two marks; `start` is the place of the opening mark."""
 
     path: str
     start: int
     words: str
 
 
-def _quotations(subject: Subject) -> Iterator[_Quoted]:
+def _quotations(subject: Subject) -> Iterator[_Quotation]:
     for path, text in subject.texts.items():
         if not field_at(path).announces:
             continue
-        for reading in subject.readings[path]:
-            for opening, closing in reading.quotations:
-                yield _Quoted(path, opening.at, text[opening.at + 1 : closing.at])
+        for paragraph in subject.quote_marks[path]:
+            for opening, closing in paragraph.quotations:
+                yield _Quotation(path, opening.at, text[opening.at + 1 : closing.at])
 
 
-def _said(subject: Subject) -> Iterator[str]:
+def _spoken(subject: Subject) -> Iterator[str]:
     """What the body has between quotation marks, without the attributions between."""
     body = subject.prose["body"]
-    for reading in subject.readings["body"]:
-        for opening, closing in reading.quotations:
+    for paragraph in subject.quote_marks["body"]:
+        for opening, closing in paragraph.quotations:
             yield body[opening.at + 1 : closing.at]
-        for mark in reading.unclosed[:1]:
-            yield body[mark.at + 1 : reading.end]
+        for mark in paragraph.unclosed[:1]:
+            yield body[mark.at + 1 : paragraph.end]
 
 
 def _name(path: str) -> str:
@@ -130,61 +138,57 @@ def _name(path: str) -> str:
     return name if field_at(path).many else _("the {field}").format(field=name)
 
 
-def _strokes(readings: Iterable[Reading]) -> Iterator[Mark]:
+def _convertible(paragraphs: Iterable[ParagraphMarks]) -> Iterator[QuoteMark]:
     """The marks that are straight or curly by choice.
 
     Hebrew writes its own gershayim with the key of the straight double mark.
     """
-    for reading in readings:
-        for mark in reading.marks:
-            gershayim = mark.char == '"' and mark.role is Role.APOSTROPHE
-            if mark.role is not Role.PRIME and mark.char in _BOTH_KINDS and not gershayim:
+    for paragraph in paragraphs:
+        for mark in paragraph.marks:
+            gershayim = mark.char == '"' and mark.role is MarkRole.APOSTROPHE
+            if mark.role is not MarkRole.PRIME and mark.char in _BOTH_KINDS and not gershayim:
                 yield mark
 
 
-def _fix(subject: Subject, title: str, turn: _Turn) -> Fix | None:
-    """Turn every stroke of the story; None when the text can't be read one way."""
+def _fix(subject: Subject, title: str, convert: _Convert) -> Fix | None:
+    """Convert every mark of the story; None when the text can't be read one way."""
     edits: list[Edit] = []
-    for path, text in subject.prose.items():
-        turned = _settled(text, subject.readings[path], subject.story, turn)
-        if turned is None:
+    for path, paragraphs in subject.quote_marks.items():
+        text = _converted(subject.prose[path], paragraphs, subject.story, convert)
+        if text is None:
             return None
-        edits += _differences(path, text, turned)
+        edits += [
+            Edit(path, mark.at, mark.at + 1, text[mark.at])
+            for paragraph in paragraphs
+            for mark in paragraph.marks
+            if text[mark.at] != mark.char
+        ]
     return Fix(title, tuple(edits)) if edits else None
 
 
-def _settled(text: str, readings: Iterable[Reading], story: Story, turn: _Turn) -> str | None:
-    """Turn strokes until none is left to turn: a turned one may change how others read."""
+def _converted(
+    text: str, paragraphs: Iterable[ParagraphMarks], story: Story, convert: _Convert
+) -> str | None:
+    """Convert marks until none is left: a converted one may change how others read."""
     for _round in range(4):
-        turned = list(text)
-        for mark in _strokes(readings):
-            turned[mark.at] = turn(mark, story)
-        if (joined := "".join(turned)) == text:
+        characters = list(text)
+        for mark in _convertible(paragraphs):
+            characters[mark.at] = convert(mark, story)
+        if (converted := "".join(characters)) == text:
             return text
-        text = joined
-        readings = read_marks(text, story.language)
+        text = converted
+        paragraphs = find_quote_marks(text, story.language)
     return None
 
 
-def _differences(path: str, text: str, turned: str) -> Iterator[Edit]:
-    """The ranges where two texts of one length differ."""
-    changed = (at for at, (old, new) in enumerate(zip(text, turned, strict=True)) if old != new)
-    for _gap, run in groupby(enumerate(changed), key=lambda pair: pair[1] - pair[0]):
-        places = [at for _count, at in run]
-        yield Edit(path, places[0], places[-1] + 1, turned[places[0] : places[-1] + 1])
-
-
-def _to_curly(mark: Mark, story: Story) -> str:
+def _to_curly(mark: QuoteMark, story: Story) -> str:
     if mark.char in CURLY:
         return mark.char
     marks = _CURLY_BY_LANGUAGE.get(story.language.partition("-")[0].lower(), "“”‘’")
-    if mark.role is Role.APOSTROPHE:
+    if mark.role is MarkRole.APOSTROPHE:
         return "’"
-    return marks[2 * mark.single + (mark.role is Role.CLOSE)]
+    return marks[2 * mark.single + (mark.role is MarkRole.CLOSE)]
 
 
-def _to_straight(mark: Mark, _story: Story) -> str:
+def _to_straight(mark: QuoteMark, _story: Story) -> str:
     return "'" if mark.single else '"'
-
-
-_Turn: TypeAlias = Callable[[Mark, Story], str]

@@ -21,7 +21,7 @@ class Headline:
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Look for a headline once anything is written."""
-        if subject.started and not subject.story.headline.strip():
+        if subject.is_started and not subject.story.headline.strip():
             yield Finding(
                 self.id,
                 Level.ERROR,
@@ -66,7 +66,7 @@ class KeyPoints:
         """Count the key points that say something."""
         points = subject.story.key_points
         count = sum(1 for point in points if point.strip())
-        if count not in KEY_POINTS and subject.started:
+        if count not in KEY_POINTS and subject.is_started:
             yield Finding(
                 self.id,
                 Level.WARNING,
@@ -87,6 +87,6 @@ def _has_characters(path: str, length: int) -> str:
 
 
 def _surplus(path: str, text: str, limit: int) -> TextPlace:
-    """The part of a text after its limit."""
+    """The part of a text behind its limit."""
     start = bisect_right(range(len(text)), limit, key=lambda end: characters(text[:end]))
     return TextPlace(path, max(start - 1, 0), len(text))

@@ -1,4 +1,4 @@
-"""Marks that miss their partner, and characters nobody meant to type."""
+"""Marks without their partner, and characters nobody meant to type."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from itertools import zip_longest
 
 from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
 from editor.checks.invisible import stray_characters
-from editor.checks.marks import Mark, Reading, Role, starts_with_quotation
-from editor.checks.paragraphs import paragraphs
+from editor.checks.prose import split_paragraphs
+from editor.checks.quote_marks import (
+    MarkRole,
+    ParagraphMarks,
+    QuoteMark,
+    starts_with_quotation,
+)
 from editor.i18n import _, plural
 
 _PARTNER = {"(": ")", "[": "]", "{": "}"}
@@ -31,16 +36,16 @@ class UnbalancedMarks:
     about = "A quotation mark or a bracket without its partner in the same paragraph."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
-        """Look at each paragraph by itself.
+        """Look at each paragraph on its own.
 
         A quotation of several paragraphs opens each of them and closes the last
         (Chicago Manual of Style, 13.32); a) and :-) are no lone brackets.
         """
         for path, text in subject.prose.items():
-            readings = subject.readings[path]
-            for reading, following in zip_longest(readings, readings[1:]):
-                if mark := _lone_mark(text, reading, following):
-                    opening = mark.role is Role.OPEN
+            paragraphs = subject.quote_marks[path]
+            for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
+                if mark := _lone_mark(text, paragraph, following):
+                    opening = mark.role is MarkRole.OPEN
                     yield self._finding(TextPlace(path, mark.at, mark.at + 1), "", opening)
             for at, bracket in _lone_brackets(text):
                 yield self._finding(TextPlace(path, at, at + 1), bracket, bracket in _PARTNER)
@@ -52,14 +57,14 @@ class UnbalancedMarks:
                 if bracket
                 else _("A quotation is opened and never closed")
             )
-            hint = _("Readers can’t tell where it ends. Add its partner, or take it out.")
+            hint = _("Readers can’t tell where it ends. Close it, or remove the mark.")
         else:
             what = (
                 _("“{bracket}” is closed and was never opened")
                 if bracket
                 else _("A quotation is closed and was never opened")
             )
-            hint = _("Readers can’t tell where it begins. Add its partner, or take it out.")
+            hint = _("Readers can’t tell where it begins. Open it, or remove the mark.")
         return Finding(self.id, Level.WARNING, what.format(bracket=bracket), hint, place)
 
 
@@ -71,13 +76,13 @@ class StraySpaces:
     about = "Double spaces, and invisible characters that pasted text brings along."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
-        """Look at prose only: line breaks, tables and code keep their spaces."""
+        """Look at prose only: line breaks, spaced tables and code are left alone."""
         spaces = [edit for path, text in subject.prose.items() for edit in _doubles(path, text)]
         if spaces:
             yield self._finding(
                 plural("There is {n} double space", "There are {n} double spaces", len(spaces)),
                 _("One space is enough, also after a full stop."),
-                Fix(_("Make it one space"), tuple(spaces)),
+                Fix(_("Use one space"), tuple(spaces)),
             )
         strays = [
             Edit(path, start, end, instead)
@@ -91,8 +96,8 @@ class StraySpaces:
                     "There are {n} invisible characters",
                     len(strays),
                 ),
-                _("It came with pasted text; it breaks searching and line ends."),
-                Fix(_("Take it out"), tuple(strays)),
+                _("Pasted text brings them along. They break searching and line ends."),
+                Fix(_("Remove"), tuple(strays)),
             )
 
     def _finding(self, sentence: str, hint: str, fix: Fix) -> Finding:
@@ -101,30 +106,32 @@ class StraySpaces:
         return Finding(self.id, Level.WARNING, sentence, hint, place, (fix,))
 
 
-def _lone_mark(text: str, reading: Reading, following: Reading | None) -> Mark | None:
-    """The first mark without partner that is no slip of the reading.
+def _lone_mark(
+    text: str, paragraph: ParagraphMarks, following: ParagraphMarks | None
+) -> QuoteMark | None:
+    """Return the first mark that surely has no partner.
 
     A single ’ or ' is too often an apostrophe, and a single ‘ a wrong one, to
-    be held against anybody when there is a ’ later in the paragraph.
+    be reported when there is a ’ later in the paragraph.
     """
-    goes_on = following is not None and starts_with_quotation(text, following)
-    last_single = max((mark.at for mark in reading.marks if mark.char in "’'"), default=-1)
+    continues = following is not None and starts_with_quotation(text, following)
+    last_single = max((mark.at for mark in paragraph.marks if mark.char in "’'"), default=-1)
     opened = (
         mark
-        for mark in reading.unclosed
+        for mark in paragraph.unclosed
         if not mark.single or (mark.char == "‘" and mark.at > last_single)
     )
-    closed = (mark for mark in reading.unopened if not mark.single)
-    return next(closed, None) if goes_on else next(opened, None) or next(closed, None)
+    closed = (mark for mark in paragraph.unopened if not mark.single)
+    return next(closed, None) if continues else next(opened, None) or next(closed, None)
 
 
 def _lone_brackets(text: str) -> Iterator[tuple[int, str]]:
-    """The first bracket without partner of each kind and paragraph.
+    """Yield the first bracket without partner of each kind and paragraph.
 
-    An aside of several paragraphs opens before the first and closes behind the last.
+    An aside of several paragraphs opens before the first and closes after the last.
     """
     aside: tuple[int, str] | None = None
-    for start, end in paragraphs(text):
+    for start, end in split_paragraphs(text):
         for at, bracket in _lone_in_paragraph(text, start, end):
             if bracket == "(" and at == start and aside is None:
                 aside = at, bracket
@@ -156,7 +163,7 @@ def _lone_in_paragraph(text: str, start: int, end: int) -> list[tuple[int, str]]
 
 
 def _doubles(path: str, text: str) -> Iterator[Edit]:
-    """Runs of spaces inside a line; in fields of one line also at their ends."""
+    """Yield runs of spaces inside a line; in fields of one line also at their ends."""
     if "  " not in text and "\t" not in text and "\u00a0" not in text:
         return
     at = 0

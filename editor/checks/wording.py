@@ -1,4 +1,4 @@
-"""Comparing what was said with what is quoted: by words and brackets, not by typography."""
+"""Compares what was said with what is quoted: by words and brackets, not by typography."""
 
 from __future__ import annotations
 
@@ -6,36 +6,35 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from editor.checks.paragraphs import HIDDEN
+from editor.checks.prose import HIDDEN
 
 # Scripts without spaces are compared character by character.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003fffd"
 )
-# Vowel signs, accents, tatweel and invisible characters: written or not, the word is the same.
+# Vowel signs, accents, tatweel and invisible characters: the word is the same without them.
 _SILENT = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u00ad\u200b-\u200f\u2060\ufeff"
 _TOKEN = re.compile(
     f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]|[{_SILENT}]|(?<=\\w)['’](?=\\w))+|[()\\[\\]]"
 )
 _NOT_SPOKEN = re.compile(f"[{_SILENT}]")
 _LEFT_OUT = re.compile(r"\[[^\[\]]*\]|…|\.\s?\.\s?\.")
-_LINK = re.compile(rf"\[([^\[\]\n]*)\]({HIDDEN}+)")
-_UNQUOTABLE = re.compile(rf"[\n\"“”„«»*_`<>\\{HIDDEN}]|(?<!\w)['‘’]|['‘’](?!\w)")
+_UNQUOTABLE = re.compile(rf"[\n\"“”„«»{HIDDEN}]|(?<!\w)['‘’]|['‘’](?!\w)")
 _BRACKETS = "()[]"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BodyWords:
     """What the body has where a quotation should come from.
 
-    `difference` is the part that is not the same; `plain` says that `text` can
-    stand in a quotation as it is, without markup or further marks.
+    `difference` is the part that is not the same; `is_quotable` says that `text`
+    can be put in a quotation as it is, without further marks.
     """
 
     text: str
     difference: str
-    plain: bool
+    is_quotable: bool
 
 
 class Wording:
@@ -56,8 +55,8 @@ class Wording:
         """All tokens with a space before and after each."""
         return _line(self.tokens)
 
-    def same_but_for_brackets(self, quotation: str) -> Found | None:
-        """Find a quotation's words when brackets are all that keeps them from matching."""
+    def find_without_brackets(self, quotation: str) -> BodyWords | None:
+        """Find a quotation's words when only brackets differ."""
         wanted = Wording(quotation)
         spoken = [i for i, token in enumerate(self.tokens) if token not in _BRACKETS]
         line, part = _line([self.tokens[i] for i in spoken]), _line(wanted.words)
@@ -68,7 +67,7 @@ class Wording:
         last = first + len(wanted.words) - 1
         return self._found(wanted, spoken[first], spoken[last])
 
-    def _found(self, wanted: Wording, first: int, last: int) -> Found:
+    def _found(self, wanted: Wording, first: int, last: int) -> BodyWords:
         while self._misses("()", first, last) and self._is(last + 1, ")"):
             last += 1
         while self._misses(")(", first, last) and self._is(first - 1, "("):
@@ -79,7 +78,7 @@ class Wording:
             same += 1
         differs = self._matches[min(first + same, last)].start()
         text = self.text[self._matches[first].start() : end]
-        return Found(text, _short(self.text[differs:end]), not _UNQUOTABLE.search(text))
+        return BodyWords(text, _short(self.text[differs:end]), not _UNQUOTABLE.search(text))
 
     def _misses(self, pair: str, first: int, last: int) -> bool:
         tokens = self.tokens[first : last + 1]
@@ -89,7 +88,7 @@ class Wording:
         return 0 <= index < len(self.tokens) and self.tokens[index] == token
 
 
-def pieces_in_order(quotation: str, wording: Wording) -> bool:
+def has_pieces_in_order(quotation: str, wording: Wording) -> bool:
     """Whether a text has every piece of a quotation, word for word and in this order.
 
     A quotation falls into pieces where it says that words were left out or put in.
@@ -105,11 +104,6 @@ def pieces_in_order(quotation: str, wording: Wording) -> bool:
             return False
         at = found + len(part) - 1
     return True
-
-
-def without_link_brackets(prose: str) -> str:
-    """Blot out the brackets around linked words in masked Markdown; offsets stay."""
-    return _LINK.sub(lambda link: f" {link[1]} {' ' * len(link[2])}", prose)
 
 
 def _line(tokens: list[str]) -> str:

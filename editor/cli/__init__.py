@@ -1,6 +1,6 @@
 """The command line: one small file a verb, over the same desk as the window.
 
-Exit codes: 0 done; 1 a known problem, said in one sentence with a hint on
+Exit codes: 0 success; 1 a known problem, printed as one sentence and a hint on
 stderr; 2 wrong usage; 70 a bug.
 """
 
@@ -14,6 +14,7 @@ import click
 
 from editor import __version__
 from editor.errors import Cancelled, EditorError
+from editor.i18n import _
 from editor.log import save_crash_report, start_log
 
 VERBS = {
@@ -25,10 +26,10 @@ VERBS = {
     "submit": "editor.cli.workflow:submit",
     "return": "editor.cli.workflow:return_",
     "approve": "editor.cli.workflow:approve",
-    "publish": "editor.cli.publishing:publish",
-    "correct": "editor.cli.publishing:correct",
-    "update": "editor.cli.publishing:update",
-    "kill": "editor.cli.publishing:kill",
+    "publish": "editor.cli.workflow:publish",
+    "correct": "editor.cli.workflow:correct",
+    "update": "editor.cli.workflow:update",
+    "kill": "editor.cli.workflow:kill",
     "spike": "editor.cli.workflow:spike",
     "unspike": "editor.cli.workflow:unspike",
     "note": "editor.cli.notes:note",
@@ -39,17 +40,17 @@ VERBS = {
     "export": "editor.cli.export:export",
     "search": "editor.cli.search:search",
     "trends": "editor.cli.trends:trends",
-    "key": "editor.cli.people:key",
-    "masthead": "editor.cli.people:masthead",
+    "key": "editor.cli.key:key",
+    "masthead": "editor.cli.masthead:masthead",
     "audit": "editor.cli.audit:audit",
     "backup": "editor.cli.backup:backup",
     "restore-desk": "editor.cli.backup:restore",
 }
-"""Verb → where its command is. Loaded when used: the window starts without any of them."""
+"""Verb → module and name of its command. Imported when used: the window needs none of them."""
 
 
 class _Verbs(click.Group):
-    """A click group that imports a verb when it is called for."""
+    """A click group that imports a verb when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
@@ -73,7 +74,7 @@ def stonehand() -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit code; every problem is said on stderr."""
+    """Run one command line and return its exit code; problems are printed on stderr."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -87,11 +88,12 @@ def main(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt, Cancelled):
-        click.echo("Stopped; nothing half done was left.", err=True)
+        click.echo(_("Cancelled; nothing was changed."), err=True)
         return 1
-    except Exception as error:  # noqa: BLE001  the outermost frame: anything else is a bug
+    except Exception as error:  # noqa: BLE001  anything else is a bug
         path = save_crash_report(type(error), error, error.__traceback__)
-        where = f" A report without story text is in {path}." if path else ""
-        click.echo(f"Stonehand has a bug here ({type(error).__name__}).{where}", err=True)
+        sentence = _("Stonehand has a bug here ({error}).").format(error=type(error).__name__)
+        report = _(" A report without story text is in {path}.").format(path=path) if path else ""
+        click.echo(sentence + report, err=True)
         return 70
     return outcome if isinstance(outcome, int) else 0

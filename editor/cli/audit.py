@@ -1,14 +1,13 @@
-"""`stonehand audit`: verify all that was ever done on a desk, and print it."""
+"""`stonehand audit`: verify the whole log of a desk, and print it."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from editor.cli.base import desk_argument, json_option, open_desk, print_json, print_table
-from editor.i18n import plural
+from editor.i18n import _, plural
 
 _ALL = 1 << 62
 
@@ -19,9 +18,9 @@ _ALL = 1 << 62
 @json_option
 @click.pass_context
 def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bool) -> None:
-    """Verify what was done on DESK, and print it, the oldest first.
+    """Verify the log of DESK, and print it, the oldest row first.
 
-    The whole desk is verified whatever is printed. Exit code 1 says that something
+    The whole log is verified whatever is printed. Exit code 1 means that something
     was changed outside Stonehand; the sentence says where.
     """
     with open_desk(desk_path) as desk, desk.read() as snapshot:
@@ -35,22 +34,26 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
                 "rows": report.rows,
                 "broken_at": report.broken_at or None,
                 "reason": report.reason or None,
-                "log": [asdict(row) for row in rows],
+                "log": [row._asdict() for row in rows],
             }
         )
     else:
         print_table(
             [
-                (str(row.id), row.at, row.person, row.action, _about(row.story, slugs), row.note)
+                (
+                    str(row.id),
+                    row.at,
+                    row.person,
+                    row.action,
+                    slugs.get(row.story, row.story) or "–",
+                    row.note,
+                )
                 for row in rows
             ]
         )
     if report.broken_at:
-        click.echo(f"The audit breaks at row {report.broken_at}. {report.reason}", err=True)
+        sentence = _("The audit breaks at row {n}. {reason}")
+        click.echo(sentence.format(n=report.broken_at, reason=report.reason), err=True)
         context.exit(1)
     if not as_json:
         click.echo(plural("{n} row verified.", "{n} rows verified.", report.rows))
-
-
-def _about(story: str, slugs: dict[str, str]) -> str:
-    return slugs.get(story, story) or "–"

@@ -1,4 +1,4 @@
-"""`stonehand backup` and `stonehand restore-desk`: a whole desk as one file, and back."""
+"""`stonehand backup` and `stonehand restore-desk`: a whole desk as one file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_argument, open_desk
+from editor.i18n import _, plural
 from editor.opening import restore_desk
 
 
@@ -14,19 +15,22 @@ from editor.opening import restore_desk
 @desk_argument
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
 def backup(desk_path: Path, out: Path) -> None:
-    """Write the whole of DESK into one file; it may be in use meanwhile.
+    """Write the whole of DESK into one file; the desk may be in use meanwhile.
 
-    Private keys are not in it: they belong to people, not to the desk.
+    Private keys are not included: they belong to people, not to the desk.
     """
     with open_desk(desk_path) as desk:
         desk.backup(out)
-    click.echo(f"Wrote {out}.")
+    click.echo(_("Wrote {file}.").format(file=out))
 
 
 @click.command("restore-desk")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @desk_argument
 def restore(file: Path, desk_path: Path) -> None:
-    """Make the folder DESK of a backup FILE; what is in it is verified first."""
+    """Make the folder DESK from a backup FILE, which is verified first."""
     report = restore_desk(file, desk_path)
-    click.echo(f"Restored {desk_path}; all {report.rows} rows of its audit verify.")
+    rows = plural("{n} row", "{n} rows", report.rows)
+    click.echo(
+        _("Restored {desk}; verified {rows} of its audit.").format(desk=desk_path, rows=rows)
+    )

@@ -1,20 +1,24 @@
-"""What the verbs share: options, the open desk, who acts, and how results are printed."""
+"""What the verbs share: options, opening the desk, the acting person, and printing."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import click
 
+from editor import opening
 from editor.core.people import Role
-from editor.opening import open_desk as opened
+from editor.core.workflow import Action
+from editor.i18n import _
 from editor.settings import load_settings
 from editor.store.desk import Desk
+from editor.store.reading.rows import Filter, StoryRow
+from editor.store.reading.snapshot import Snapshot
+
+_PAGE = 500
 
 desk_option = click.option(
     "--desk",
@@ -31,18 +35,13 @@ person_option = click.option(
 )
 
 
-@contextmanager
-def open_desk(path: Path) -> Iterator[Desk]:
-    """The desk at a path, closed at the end."""
-    desk = opened(path)
-    try:
-        yield desk
-    finally:
-        desk.close()
+def open_desk(path: Path) -> closing[Desk]:
+    """Open a desk for a `with` block, which closes it at the end."""
+    return closing(opening.open_desk(path))
 
 
-def acting(desk: Desk, person: str | None) -> str:
-    """Who does what nobody was named for.
+def acting_person(desk: Desk, person: str | None) -> str:
+    """Return the name of the person who acts when --as may be missing.
 
     In this order: `--as`, the variable STONEHAND_PERSON, this computer's person
     when the desk knows that name, else the desk's first chief.
@@ -51,20 +50,43 @@ def acting(desk: Desk, person: str | None) -> str:
         if named := person or os.environ.get("STONEHAND_PERSON"):
             return snapshot.person(named).name
         people = snapshot.people()
-    mine = load_settings()[0].person
-    if any(each.name == mine for each in people):
-        return mine
-    chiefs = [each for each in people if each.role is Role.CHIEF]
+    own_name = load_settings()[0].person
+    if any(candidate.name == own_name for candidate in people):
+        return own_name
+    chiefs = [candidate for candidate in people if candidate.role is Role.CHIEF]
     return (chiefs or list(people))[0].name
 
 
-def print_json(value: Any) -> None:
-    """Print one JSON value, readable, in UTF-8."""
+def find_row(desk: Desk, slug: str) -> StoryRow:
+    """Find a story by its slug or id. Raises NotFound."""
+    with desk.read() as snapshot:
+        return snapshot.row(snapshot.find(slug))
+
+
+def all_rows(snapshot: Snapshot, filter: Filter) -> list[StoryRow]:
+    """Return every story of a filter, the newest first."""
+    return [
+        row
+        for offset in range(0, snapshot.count(filter), _PAGE)
+        for row in snapshot.rows(filter, offset, _PAGE)
+    ]
+
+
+def print_done(desk: Desk, action: Action, story: str, detail: str = "") -> None:
+    """Print that an action was done to a story, by its id: `Submitted “quay” (version 2).`"""
+    with desk.read() as snapshot:
+        row = snapshot.row(story)
+    name = _("“{slug}” (version {n}{detail})").format(slug=row.slug, n=row.version, detail=detail)
+    click.echo(_(action.done).format(story=name))
+
+
+def print_json(value: object) -> None:
+    """Print one value as indented JSON in UTF-8."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def print_table(rows: list[tuple[str, ...]]) -> None:
-    """Print rows of words in aligned columns; the last column runs free."""
+    """Print rows in aligned columns; the last column is not padded."""
     if not rows:
         return
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)][:-1]

@@ -1,21 +1,18 @@
-"""`stonehand check`: what the house style and the safety rules find."""
+"""`stonehand check`: the findings of the house-style and safety checks."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from editor.checks import run_checks
 from editor.checks.base import Finding
-from editor.cli.base import desk_option, json_option, open_desk, print_json
+from editor.cli.base import all_rows, desk_option, json_option, open_desk, print_json
 from editor.core.workflow import Stage
-from editor.i18n import plural
+from editor.i18n import _, plural
 from editor.store.reading.rows import Filter
 from editor.store.reading.snapshot import Snapshot
-
-_PAGE = 500
 
 
 @click.command("check")
@@ -23,47 +20,37 @@ _PAGE = 500
 @desk_option
 @json_option
 def check(slugs: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
-    """Check stories, all that are not spiked unless some are named, and the banner once."""
+    """Check the named stories, or all that are not spiked, and the trends banner once."""
     with open_desk(desk_path) as desk, desk.read() as snapshot:
-        chosen = [snapshot.find(slug) for slug in slugs] or _all(snapshot)
-        findings = _findings(snapshot, chosen)
+        stories = [snapshot.find(slug) for slug in slugs] or [
+            row.id for row in all_rows(snapshot, Filter()) if row.stage is not Stage.SPIKED
+        ]
+        findings = _findings(snapshot, stories)
     if as_json:
-        print_json({"checked": len(chosen), "findings": findings})
+        print_json({"checked": len(stories), "findings": findings})
         return
-    for found in findings:
-        click.echo(f"{found['story'] or 'Trends banner'}: {found['sentence']}")
-        click.echo(f"    {found['hint']}")
-    click.echo(
-        plural("{n} finding", "{n} findings", len(findings))
-        + " in "
-        + plural("{n} story", "{n} stories", len(chosen))
-        + "."
-    )
+    for finding in findings:
+        click.echo(f"{finding['story'] or _('Trends banner')}: {finding['sentence']}")
+        click.echo(f"    {finding['hint']}")
+    issues = plural("{n} issue", "{n} issues", len(findings)) if findings else _("No problems")
+    count = plural("{n} story", "{n} stories", len(stories))
+    click.echo(_("{issues} found in {stories}.").format(issues=issues, stories=count))
 
 
-def _all(snapshot: Snapshot) -> list[str]:
-    return [
-        row.id
-        for offset in range(0, snapshot.count(Filter()), _PAGE)
-        for row in snapshot.rows(Filter(), offset, _PAGE)
-        if row.stage is not Stage.SPIKED
-    ]
-
-
-def _findings(snapshot: Snapshot, chosen: list[str]) -> list[dict[str, Any]]:
+def _findings(snapshot: Snapshot, stories: list[str]) -> list[dict[str, object]]:
     banner, house = snapshot.banner(), snapshot.house()
-    views: list[dict[str, Any]] = []
-    for story_id in chosen:
+    views: list[dict[str, object]] = []
+    for story_id in stories:
         story = snapshot.stored(story_id).story
         for finding in run_checks(story, banner, house):
-            about_banner = finding.place.path.startswith("banner/")
-            view = _view(finding, None if about_banner else story.slug)
+            is_about_banner = finding.place.path.startswith("banner/")
+            view = _view(finding, None if is_about_banner else story.slug)
             if view not in views:
                 views.append(view)
     return views
 
 
-def _view(finding: Finding, story: str | None) -> dict[str, Any]:
+def _view(finding: Finding, story: str | None) -> dict[str, object]:
     return {
         "story": story,
         "check": finding.check,

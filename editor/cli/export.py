@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,15 +12,14 @@ from editor.core.edition import Edition
 from editor.core.times import instant_text, now, parse_instant
 from editor.errors import BadValue
 from editor.formats.base import Report
-from editor.formats.exporters import EXPORTERS, exporter
+from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.output import output_for
-from editor.i18n import plural
+from editor.i18n import _, plural
 from editor.progress import Progress
-from editor.store.release import releases
 
 
 @click.command("export")
-@click.argument("format_name", metavar="|".join(each.name for each in EXPORTERS))
+@click.argument("format_name", metavar="|".join(exporter.name for exporter in EXPORTERS))
 @desk_option
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="A folder, or a file ….zip."
@@ -29,8 +27,8 @@ from editor.store.release import releases
 @click.option("--stories", multiple=True, metavar="SLUG…", help="Only these; else all approved.")
 @click.argument("more_stories", nargs=-1, metavar="")
 @click.option("--generated-at", default=None, metavar="ISO", help="The export's time; else now.")
-@click.option("--release", is_flag=True, help="Readers get this: mark its stories as published.")
-@click.option("--as", "person", default=None, metavar="PERSON", help="Who releases it.")
+@click.option("--release", is_flag=True, help="Publish the exported stories: readers get them.")
+@click.option("--as", "person", default=None, metavar="PERSON", help="Who publishes them.")
 @json_option
 def export(
     format_name: str,
@@ -43,44 +41,44 @@ def export(
     person: str | None,
     as_json: bool,
 ) -> None:
-    """Export approved stories; any that is not approved is refused by name.
+    """Export approved stories; one that is not approved is refused by name.
 
     The same desk and the same --generated-at give the same bytes.
     """
     chosen = [*stories, *more_stories]
     if more_stories and not stories:
         raise click.UsageError(f"Unexpected words: {' '.join(more_stories)}. Use --stories.")
-    writer = exporter(format_name)
+    exporter = find_exporter(format_name)
     at = parse_instant(generated_at) if generated_at else now()
-    by = _releaser(person, at) if release else ""
+    by = _publisher(person, at) if release else ""
     with open_desk(desk_path) as desk:
         with desk.read() as snapshot:
             edition = snapshot.edition(chosen or None, at)
-            released = releases(snapshot, edition, by) if by else ()
+            commands = snapshot.releases(edition, by) if by else ()
         with output_for(out) as output:
-            report = writer.write(edition, output, Progress())
-        for command in released:
+            report = exporter.write(edition, output, Progress())
+        for command in commands:
             desk.do(command, by=by)
     if as_json:
-        print_json(_as_json(writer.name, out, report, edition) | {"published": len(released)})
+        print_json(_as_json(exporter.name, out, report, edition) | {"published": len(commands)})
         return
     _print(out, report, edition)
     if by:
-        click.echo(f"{plural('{n} story is', '{n} stories are', len(released))} newly published.")
+        click.echo(plural("{n} story published.", "{n} stories published.", len(commands)))
 
 
-def _releaser(person: str | None, at: datetime) -> str:
+def _publisher(person: str | None, at: datetime) -> str:
     if not person:
-        raise click.UsageError("--release needs --as PERSON: somebody must say so.")
+        raise click.UsageError("--release needs --as PERSON, who publishes the stories.")
     if at > now():
         raise BadValue(
-            "A release is what readers get now, and --generated-at lies ahead.",
-            "Leave one of the two out.",
+            _("A release is published now, but --generated-at is in the future."),
+            _("Leave out one of the two."),
         )
     return person
 
 
-def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> dict[str, Any]:
+def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> dict[str, object]:
     return {
         "format": format_name,
         "out": str(out),
@@ -88,17 +86,18 @@ def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> d
         "start": report.start,
         "generated_at": instant_text(edition.generated_at),
         "stories": [item.story.slug for item in edition.items],
-        "withdrawn": [gone.slug for gone in edition.withdrawn],
+        "withdrawn": [story.slug for story in edition.withdrawn],
         "notices": list(report.notices),
     }
 
 
 def _print(out: Path, report: Report, edition: Edition) -> None:
-    click.echo(
-        f"Wrote {plural('{n} file', '{n} files', report.files)} with "
-        f"{plural('{n} story', '{n} stories', len(edition.items))} to {out}."
-    )
+    sentence = _("Wrote {files} with {stories} to {out}.")
+    files = plural("{n} file", "{n} files", report.files)
+    stories = plural("{n} story", "{n} stories", len(edition.items))
+    click.echo(sentence.format(files=files, stories=stories, out=out))
     if report.start:
-        click.echo(f"Open {out / report.start if out.suffix != '.zip' else report.start}")
+        start = out / report.start if out.suffix != ".zip" else report.start
+        click.echo(_("Open {page}").format(page=start))
     for notice in report.notices:
         click.echo(notice)

@@ -1,4 +1,4 @@
-"""`stonehand history`, `diff` and `restore`: what a story was before."""
+"""`stonehand history`, `diff` and `restore`: a story's earlier versions."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import click
 
 from editor.cli.base import (
     desk_option,
+    find_row,
     json_option,
     open_desk,
     person_option,
+    print_done,
     print_json,
     print_table,
 )
-from editor.cli.views import standing
-from editor.cli.workflow import latest
 from editor.core.commands import Restore
 from editor.core.diff import FieldDiff, Passage, compare
-from editor.core.workflow import Publication
+from editor.core.workflow import Action, Publication
+from editor.i18n import _
 from editor.store.reading.rows import StoryRow, VersionRow
 
 _MARKS = {"added": ("{+", "+}"), "removed": ("[-", "-]"), "same": ("", "")}
@@ -38,16 +39,22 @@ def history(slug: str, desk_path: Path, as_json: bool) -> None:
     if as_json:
         print_json(
             [
-                asdict(each)
-                | {"head": each.version in leaves, "live": each.version == row.live_version}
-                for each in versions
+                asdict(version)
+                | {"leaf": version.version in leaves, "live": version.version == row.live_version}
+                for version in versions
             ]
         )
         return
     print_table(
         [
-            (str(each.version), each.at, each.author, _cause(each), _marks(each, row, leaves))
-            for each in versions
+            (
+                str(version.version),
+                version.at,
+                version.author,
+                _cause(version),
+                _status(version, row, leaves),
+            )
+            for version in versions
         ]
     )
 
@@ -58,17 +65,15 @@ def history(slug: str, desk_path: Path, as_json: bool) -> None:
 @desk_option
 @person_option
 def restore(slug: str, earlier: int, desk_path: Path, person: str) -> None:
-    """Make version N's text the newest version; nothing in between is lost."""
+    """Make version N's text the latest version; the versions after it stay in the history."""
     with open_desk(desk_path) as desk:
-        story, version = latest(desk, slug)
-        changes = desk.do(Restore(story, version, earlier), by=person)
-        with desk.read() as snapshot:
-            row = snapshot.row(story)
-    if changes.touched:
-        text = f"version {row.version} has the text of version {earlier}"
-        click.echo(f"{row.slug} is now {standing(row)}: {text}.")
-    else:
-        click.echo(f"{row.slug} has that text already; nothing was changed.")
+        row = find_row(desk, slug)
+        changes = desk.do(Restore(row.id, row.version, earlier), by=person)
+        if changes.touched:
+            detail = _(", with the text of version {n}").format(n=earlier)
+            print_done(desk, Action.RESTORE, row.id, detail)
+        else:
+            click.echo(_("“{slug}” has that text already.").format(slug=row.slug))
 
 
 @click.command("diff")
@@ -80,46 +85,47 @@ def restore(slug: str, earlier: int, desk_path: Path, person: str) -> None:
 def diff(slug: str, first: int, second: int, desk_path: Path, as_json: bool) -> None:
     """Show what changed from version A to version B, field by field, in words.
 
-    Words that went stand in [- -], words that came in {+ +}.
+    Removed words are in [- -], added ones in {+ +}.
     """
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         story_id = snapshot.find(slug)
         before, after = (snapshot.stored(story_id, n).story for n in (first, second))
-    changed = compare(before, after)
+    fields = compare(before, after)
     if as_json:
-        print_json({"from": first, "to": second, "fields": [asdict(each) for each in changed]})
+        print_json({"from": first, "to": second, "fields": [asdict(field) for field in fields]})
         return
-    for field in changed:
+    for field in fields:
         click.echo("\n".join(_lines(field)))
-    if not changed:
-        click.echo("Nothing changed.")
+    if not fields:
+        click.echo(_("Nothing changed."))
 
 
 def _cause(version: VersionRow) -> str:
-    """What made it, and from what where that is not the version before."""
+    """Describe how a version was made, and from which unless it is the one before."""
     if version.parents in ((), (version.version - 1,)):
-        return version.cause
-    return f"{version.cause} from {' and '.join(str(each) for each in version.parents)}"
+        return _(version.cause)
+    parents = _(" and ").join(map(str, version.parents))
+    return _("{cause} from {versions}").format(cause=_(version.cause), versions=parents)
 
 
-def _marks(version: VersionRow, row: StoryRow, leaves: tuple[int, ...]) -> str:
-    marks = [f"approved by {version.approved_by}"] if version.approved_by else []
+def _status(version: VersionRow, row: StoryRow, leaves: tuple[int, ...]) -> str:
+    parts = []
+    if version.approved_by:
+        parts.append(_("approved by {name}").format(name=version.approved_by))
     if version.version == row.live_version:
-        marks.append("killed" if row.publication is Publication.KILLED else "live")
+        parts.append(_("killed") if row.publication is Publication.KILLED else _("live"))
     if len(leaves) > 1 and version.version in leaves:
-        marks.append("to reconcile")
-    return ", ".join(marks)
+        parts.append(_("to reconcile"))
+    return ", ".join(parts)
 
 
 def _lines(field: FieldDiff) -> list[str]:
-    return [
-        field.field,
-        *(f"  {_passage(each)}" for each in field.passages if each.kind != "same"),
-    ]
+    changed = [passage for passage in field.passages if passage.kind != "same"]
+    return [field.field, *(f"  {_describe(passage)}" for passage in changed)]
 
 
-def _passage(passage: Passage) -> str:
+def _describe(passage: Passage) -> str:
     text = "".join(
         f"{_MARKS[span.kind][0]}{span.text}{_MARKS[span.kind][1]}" for span in passage.spans
     )
-    return f"(moved) {text}" if passage.kind == "moved" else text
+    return _("(moved) {text}").format(text=text) if passage.kind == "moved" else text

@@ -1,87 +1,108 @@
-"""`stonehand import`: take files in."""
+"""`stonehand import`: import wire text files as drafts and briefs."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 import click
 
-from editor.cli.base import acting, desk_option, json_option, open_desk, print_json
+from editor.cli.base import acting_person, desk_option, json_option, open_desk, print_json
 from editor.cli.views import brief_view, story_view
 from editor.core.commands import ImportItems
 from editor.errors import BadInput, EditorError, NotFound
 from editor.formats.importers import read_incoming
+from editor.i18n import _
 from editor.store.desk import Desk
+
+_View = dict[str, object]
+
+
+@dataclass(slots=True)
+class _Imported:
+    """What was imported from all files, as the command line prints it."""
+
+    stories: list[_View] = field(default_factory=list)
+    briefs: list[_View] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    problems: list[_View] = field(default_factory=list)
 
 
 @click.command("import")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @desk_option
-@click.option("--as", "person", default=None, metavar="PERSON", help="Who takes them in.")
+@click.option("--as", "person", default=None, metavar="PERSON", help="Who imports them.")
 @json_option
 def import_(files: tuple[Path, ...], desk_path: Path, person: str | None, as_json: bool) -> None:
-    """Take wire text files in as drafts and briefs, and say what came in.
+    """Import wire text files as drafts and briefs, and list them.
 
-    A file that can't be read is named with the reason; the others come in.
+    A file that can't be read is named with the reason; the others are imported.
     """
-    taken: dict[str, list[Any]] = {"stories": [], "briefs": [], "ignored": [], "problems": []}
+    imported = _Imported()
     failed = 0
     with open_desk(desk_path) as desk:
-        who = acting(desk, person)
+        by = acting_person(desk, person)
         for file in files:
             try:
-                _take_in(desk, file, who, taken)
+                _import_file(desk, file, by, imported)
             except (BadInput, NotFound) as error:
                 failed += 1
-                taken["problems"].append(_problem(file, error.sentence, error.hint))
+                imported.problems.append(_problem(file, error.sentence, error.hint))
     if as_json:
-        print_json(taken)
+        print_json(asdict(imported))
     else:
-        _say(taken)
+        _print(imported)
     if failed:
-        which = f"{failed} of {len(files)} files" if len(files) > 1 else "The file"
-        raise EditorError(f"{which} could not be taken in.", "The reason is given above.")
+        sentence = _("Could not import {failed} of {count} files.")
+        raise EditorError(
+            sentence.format(failed=failed, count=len(files)), _("The reason is given above.")
+        )
 
 
-def _take_in(desk: Desk, file: Path, who: str, taken: dict[str, list[Any]]) -> None:
-    incoming = read_incoming(_bytes(file), file.name)
+def _import_file(desk: Desk, file: Path, by: str, imported: _Imported) -> None:
+    incoming = read_incoming(_read(file), file.name)
     with desk.read() as snapshot:
         before = {brief.id for brief in snapshot.banner().briefs}
-    changes = desk.do(ImportItems(incoming.stories, incoming.briefs, file.name), by=who)
+    changes = desk.do(ImportItems(incoming.stories, incoming.briefs, file.name), by=by)
     with desk.read() as snapshot:
         house, slugs = snapshot.house(), snapshot.slugs()
         stories = [snapshot.stored(story) for story in changes.ids("story")]
         briefs = [brief for brief in snapshot.banner().briefs if brief.id not in before]
-    taken["stories"] += [story_view(story, house) for story in stories]
-    taken["briefs"] += [brief_view(brief, slugs) for brief in briefs]
-    taken["ignored"] += incoming.ignored
-    taken["problems"] += [
-        _problem(file, each.sentence, each.hint, each.line) for each in incoming.problems
+    imported.stories += [story_view(story, house) for story in stories]
+    imported.briefs += [brief_view(brief, slugs) for brief in briefs]
+    imported.ignored += incoming.ignored
+    imported.problems += [
+        _problem(file, problem.sentence, problem.hint, problem.line)
+        for problem in incoming.problems
     ]
 
 
-def _bytes(file: Path) -> bytes:
+def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        raise NotFound(f"There is no file {file}.", "Check the path.") from None
+        raise NotFound(
+            _("There is no file {file}.").format(file=file), _("Check the path.")
+        ) from None
     except OSError as error:
-        reason = error.strerror or "the disk refused"
-        raise NotFound(f"{file} could not be read: {reason}.", "Check its permissions.") from None
+        sentence = _("{file} can't be read: {reason}.")
+        raise NotFound(
+            sentence.format(file=file, reason=error.strerror), _("Check its permissions.")
+        ) from None
 
 
-def _problem(file: Path, sentence: str, hint: str, line: int = 0) -> dict[str, Any]:
+def _problem(file: Path, sentence: str, hint: str, line: int = 0) -> _View:
     return {"file": file.name, "line": line or None, "sentence": sentence, "hint": hint}
 
 
-def _say(taken: dict[str, list[Any]]) -> None:
-    for story in taken["stories"]:
-        click.echo(f"Story  {story['slug']}: {story['headline']}")
-    for brief in taken["briefs"]:
-        click.echo(f"Brief  {brief['title']}")
-    for line in taken["ignored"]:
-        click.echo(f"Left out  {line}")
-    for problem in taken["problems"]:
-        where = problem["file"] + (f", line {problem['line']}" if problem["line"] else "")
-        click.echo(f"Problem  {where}: {problem['sentence']} {problem['hint']}".rstrip())
+def _print(imported: _Imported) -> None:
+    for story in imported.stories:
+        click.echo(f"{_('Story')}  {story['slug']}: {story['headline']}")
+    for brief in imported.briefs:
+        click.echo(f"{_('Brief')}  {brief['title']}")
+    for line in imported.ignored:
+        click.echo(f"{_('Ignored')}  {line}")
+    for problem in imported.problems:
+        line = _(", line {n}").format(n=problem["line"]) if problem["line"] else ""
+        sentence = f"{problem['sentence']} {problem['hint']}".rstrip()
+        click.echo(f"{_('Problem')}  {problem['file']}{line}: {sentence}")

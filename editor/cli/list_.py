@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_option, json_option, open_desk, print_json, print_table
-from editor.cli.views import row_view, standing
+from editor.cli.base import all_rows, desk_option, json_option, open_desk, print_json, print_table
+from editor.cli.views import describe_state, row_view
 from editor.core.workflow import parse_stage
 from editor.store.reading.rows import Filter
-
-_PAGE = 500
 
 
 @click.command("list")
@@ -21,14 +19,12 @@ _PAGE = 500
 @json_option
 def list_(desk_path: Path, stage: str | None, section: str | None, as_json: bool) -> None:
     """List stories, the newest first."""
-    where = Filter(stage=parse_stage(stage) if stage else None, section=section)
+    filter = Filter(stage=parse_stage(stage) if stage else None, section=section)
     with open_desk(desk_path) as desk, desk.read() as snapshot:
-        rows = [
-            row
-            for offset in range(0, snapshot.count(where), _PAGE)
-            for row in snapshot.rows(where, offset, _PAGE)
-        ]
+        rows = all_rows(snapshot, filter)
     if as_json:
         print_json([row_view(row) for row in rows])
     else:
-        print_table([(row.slug, standing(row), row.section or "–", row.headline) for row in rows])
+        print_table(
+            [(row.slug, describe_state(row), row.section or "–", row.headline) for row in rows]
+        )

@@ -1,4 +1,4 @@
-"""`stonehand new`: make a desk."""
+"""`stonehand new`: create a desk."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from editor.core.house import House
 from editor.core.people import Person, Role, parse_role
+from editor.i18n import _
 from editor.opening import make_desk
 
 
@@ -20,9 +21,10 @@ from editor.opening import make_desk
     "--role", default=str(Role.CHIEF), show_default=True, help="chief, editor or journalist."
 )
 @click.option("--language", default="en", show_default=True, help="The paper's language (BCP 47).")
-@click.option("--url", default="", help="Where the site will live, e.g. https://paper.example/.")
+@click.option("--url", default="", help="The site's address, e.g. https://paper.example/.")
 def new(desk_path: Path, name: str, person: str | None, role: str, language: str, url: str) -> None:
-    """Make a new desk at the folder DESK."""
+    """Create a new desk in the folder DESK."""
     first = Person(person or getpass.getuser(), parse_role(role))
     make_desk(desk_path, House(name=name, language=language, url=url), first).close()
-    click.echo(f"Made {desk_path}. {first.name} is its {first.role}.")
+    sentence = _("Created {desk} with {person} as {role}.")
+    click.echo(sentence.format(desk=desk_path, person=first.name, role=_(first.role)))

@@ -1,4 +1,4 @@
-"""`stonehand note` and `stonehand notes`: what the newsroom says about a story."""
+"""`stonehand note` and `stonehand notes`: the newsroom's notes on a story."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from pathlib import Path
 import click
 
 from editor.cli.base import (
-    acting,
+    acting_person,
     desk_option,
+    find_row,
     json_option,
     open_desk,
     person_option,
     print_json,
 )
-from editor.cli.workflow import latest
 from editor.core.commands import AddNote, ResolveNote
+from editor.i18n import _
 from editor.store.reading.rows import NoteRow
 
 
@@ -27,19 +28,20 @@ from editor.store.reading.rows import NoteRow
 @person_option
 @click.option("--answers", type=click.IntRange(min=1), default=None, help="The note it answers.")
 def note(slug: str, text: str, desk_path: Path, person: str, answers: int | None) -> None:
-    """Say something about a story inside the newsroom; readers never see it."""
+    """Add a note to a story; readers never see it."""
     with open_desk(desk_path) as desk:
-        story, _version = latest(desk, slug)
-        desk.do(AddNote(story, text, answers=answers or 0), by=person)
+        row = find_row(desk, slug)
+        desk.do(AddNote(row.id, text, answers=answers or 0), by=person)
         with desk.read() as snapshot:
-            click.echo(f"Note {snapshot.notes(story)[-1].id} is on {slug}.")
+            number = snapshot.notes(row.id)[-1].id
+    click.echo(_("Added note {n} to “{slug}”.").format(n=number, slug=row.slug))
 
 
 @click.command("notes")
 @click.argument("slug", metavar="SLUG")
 @desk_option
-@click.option("--resolve", type=click.IntRange(min=1), default=None, help="Say it is dealt with.")
-@click.option("--reopen", type=click.IntRange(min=1), default=None, help="Say it is not.")
+@click.option("--resolve", type=click.IntRange(min=1), default=None, help="Resolve this note.")
+@click.option("--reopen", type=click.IntRange(min=1), default=None, help="Reopen this note.")
 @click.option("--as", "person", default=None, metavar="PERSON", help="Who does it.")
 @json_option
 def notes(
@@ -50,28 +52,34 @@ def notes(
     person: str | None,
     as_json: bool,
 ) -> None:
-    """List the notes about a story, each with its answers; or resolve one."""
+    """List the notes on a story, each with its answers; or resolve one."""
     with open_desk(desk_path) as desk:
-        story, _version = latest(desk, slug)
+        story = find_row(desk, slug).id
         for number, resolved in ((resolve, True), (reopen, False)):
             if number is not None:
-                desk.do(ResolveNote(story, number, resolved), by=acting(desk, person))
+                desk.do(ResolveNote(story, number, resolved), by=acting_person(desk, person))
         with desk.read() as snapshot:
-            there = snapshot.notes(story)
+            notes = snapshot.notes(story)
     if as_json:
-        print_json([asdict(each) | {"gone": each.gone} for each in there])
+        print_json([asdict(note) | {"gone": note.gone} for note in notes])
         return
-    for each in there:
-        if not each.answers:
-            _print(each)
-            for answer in there:
-                if answer.answers == each.id:
+    for note in notes:
+        if not note.answers:
+            _print(note)
+            for answer in notes:
+                if answer.answers == note.id:
                     _print(answer, "    ")
 
 
 def _print(note: NoteRow, indent: str = "") -> None:
-    about = f" on “{note.quote}”" if note.quote else f" on {note.field}" if note.field else ""
-    about += " (no longer in the text)" if note.gone else ""
-    done = f", resolved by {note.resolved_by}" if note.resolved else ""
-    click.echo(f"{indent}{note.id}  {note.author}, {note.at}{about}{done}")
+    about = ""
+    if note.quote:
+        about = _(" on “{quote}”").format(quote=note.quote)
+    elif note.field:
+        about = _(" on {field}").format(field=note.field)
+    if note.gone:
+        about += _(" (no longer in the text)")
+    if note.resolved:
+        about += _(", resolved by {name}").format(name=note.resolved_by)
+    click.echo(f"{indent}{note.id}  {note.author}, {note.at}{about}")
     click.echo("\n".join(f"{indent}    {line}" for line in note.text.splitlines()))

@@ -8,6 +8,7 @@ import click
 
 from editor.cli.base import desk_option, json_option, open_desk, print_json
 from editor.cli.views import row_view
+from editor.i18n import _
 
 
 @click.command("search")
@@ -15,17 +16,18 @@ from editor.cli.views import row_view
 @desk_option
 @json_option
 def search(words: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
-    """Find stories that hold all the words, the newest first."""
+    """Find the stories that contain all the words, the newest first."""
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         hits = snapshot.search(" ".join(words))
     if as_json:
-        print_json([row_view(hit.row) | {"snippet": _plain(hit.snippet)} for hit in hits])
+        print_json([row_view(hit.row) | {"snippet": _unmark(hit.snippet)} for hit in hits])
         return
     for hit in hits:
-        click.echo(f"{hit.row.slug}  {hit.row.headline}\n    {_plain(hit.snippet)}")
+        click.echo(f"{hit.row.slug}  {hit.row.headline}\n    {_unmark(hit.snippet)}")
     if not hits:
-        click.echo("No story holds all these words.")
+        click.echo(_("No story contains all these words."))
 
 
-def _plain(snippet: str) -> str:
+def _unmark(snippet: str) -> str:
+    """Remove the marks around the words that were found."""
     return snippet.replace("\x02", "").replace("\x03", "")

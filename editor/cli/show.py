@@ -1,4 +1,4 @@
-"""`stonehand show`: one story, whole."""
+"""`stonehand show`: one whole story."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 import click
 
 from editor.cli.base import desk_option, json_option, open_desk, print_json
-from editor.cli.views import standing, story_view
+from editor.cli.views import describe_state, story_view
 from editor.core.dateline import render_dateline
 from editor.core.fields import FIELDS, Field, Kind, label
 from editor.core.house import House
 from editor.core.story import Correction, Picture, Story
+from editor.i18n import _
 from editor.media_topics import topic_name
 from editor.store.reading.rows import StoredVersion
 
@@ -24,7 +25,7 @@ from editor.store.reading.rows import StoredVersion
 @click.option("--version", type=click.IntRange(min=1), default=None, help="An earlier version.")
 @json_option
 def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None:
-    """Show a story by its slug (or id), the newest version unless another is asked for."""
+    """Show a story by its slug or id: the latest version, unless another is given."""
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         story = snapshot.find(slug)
         stored, row = snapshot.stored(story, version), snapshot.row(story)
@@ -33,20 +34,23 @@ def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None
         live = {"live_version": row.live_version or None, "leaves": list(leaves)}
         print_json(story_view(stored, house) | live)
         return
-    click.echo(f"{stored.story.slug} ({_state(stored, standing(row))})\n")
-    if stored.refusal:
-        click.echo(f"Its approval was not accepted: {stored.refusal}\n")
+    _print_state(stored, describe_state(row))
     click.echo("\n".join((*_text(stored.story, house), "", *_facts(stored.story, slugs))))
     if len(leaves) > 1:
-        click.echo(f"\nVersions to reconcile: {', '.join(str(leaf) for leaf in leaves)}.")
+        versions = ", ".join(map(str, leaves))
+        click.echo("\n" + _("Versions to reconcile: {versions}.").format(versions=versions))
 
 
-def _state(stored: StoredVersion, where: str) -> str:
-    state = f"version {stored.version}, {where}"
-    if stored.approval:
-        own = "self-approved" if stored.approval.self_approved else "approved"
-        state += f", {own} by {stored.approval.person}"
-    return state
+def _print_state(stored: StoredVersion, state: str) -> None:
+    parts = [_("version {n}").format(n=stored.version), state]
+    if approval := stored.approval:
+        approved = (
+            _("self-approved by {name}") if approval.self_approved else _("approved by {name}")
+        )
+        parts.append(approved.format(name=approval.person))
+    click.echo(f"{stored.story.slug} ({', '.join(parts)})\n")
+    if stored.refusal:
+        click.echo(_("Its approval is not valid: {reason}").format(reason=stored.refusal) + "\n")
 
 
 def _text(story: Story, house: House) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`stonehand trends`: the trends banner."""
+"""`stonehand trends`: the briefs of the trends banner."""
 
 from __future__ import annotations
 

@@ -1,25 +1,25 @@
-"""The JSON that the command line promises, made from the desk's values."""
+"""The JSON and the words the command line prints for stories, rows and briefs."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from editor.core.brief import Brief
 from editor.core.dateline import render_dateline
 from editor.core.house import House
 from editor.core.workflow import Publication
+from editor.i18n import _
 from editor.store.reading.rows import StoredVersion, StoryRow
 
 
-def story_view(stored: StoredVersion, house: House) -> dict[str, Any]:
-    """The canonical story, its rendered dateline, and where it stands."""
+def story_view(stored: StoredVersion, house: House) -> dict[str, object]:
+    """Return the canonical story with its rendered dateline, version, stage and approval."""
     story = stored.story
-    view: dict[str, Any] = story.to_json(complete=True)
-    view["dateline"] = {
+    dateline = {
         **story.dateline.to_json(complete=True),
         "rendered": render_dateline(story.dateline, house.dateline_template, story.language),
     }
-    return view | {
+    return {
+        **story.to_json(complete=True),
+        "dateline": dateline,
         "stage": str(stored.state.stage),
         "publication": str(stored.state.publication),
         "version": stored.version,
@@ -33,18 +33,19 @@ def story_view(stored: StoredVersion, house: House) -> dict[str, Any]:
     }
 
 
-def standing(row: StoryRow) -> str:
-    """Where a story stands, in words: `draft, live version 2, two versions to reconcile`."""
-    said = ["killed" if row.publication is Publication.KILLED else str(row.stage)]
+def describe_state(row: StoryRow) -> str:
+    """Describe a story's state: `draft, live version 2, two versions to reconcile`."""
+    parts = [_("killed") if row.publication is Publication.KILLED else _(row.stage)]
     if row.publication is Publication.LIVE:
-        said.append(f"live version {row.live_version}")
+        parts.append(_("live version {n}").format(n=row.live_version))
     if row.leaves > 1:
-        said.append(f"{'two' if row.leaves == 2 else row.leaves} versions to reconcile")
-    return ", ".join(said)
+        count = _("two") if row.leaves == 2 else str(row.leaves)
+        parts.append(_("{count} versions to reconcile").format(count=count))
+    return ", ".join(parts)
 
 
-def row_view(row: StoryRow) -> dict[str, Any]:
-    """One line of a list."""
+def row_view(row: StoryRow) -> dict[str, object]:
+    """Return one row of a list."""
     return {
         "id": row.id,
         "slug": row.slug,
@@ -62,8 +63,8 @@ def row_view(row: StoryRow) -> dict[str, Any]:
     }
 
 
-def brief_view(brief: Brief, slugs: dict[str, str]) -> dict[str, Any]:
-    """One brief, with the slug of the story it links to."""
+def brief_view(brief: Brief, slugs: dict[str, str]) -> dict[str, object]:
+    """Return one brief, with the slug of the story it links to."""
     return {
         "id": brief.id,
         "title": brief.title,

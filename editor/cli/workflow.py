@@ -1,86 +1,75 @@
-"""`stonehand submit`, `return`, `approve`, `spike`, `unspike`: move the newest version on."""
+"""The verbs of the workflow: `stonehand submit`, `return`, `approve`, `publish` and the others."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_option, open_desk, person_option
-from editor.cli.views import standing
-from editor.core.commands import AddNote, Approve, Command, Return, Spike, Submit, Unspike
-from editor.store.desk import Desk
-
-_note_option = click.option("--note", default="", metavar="TEXT", help="A note for the newsroom.")
-
-
-@click.command("submit")
-@click.argument("slug", metavar="SLUG")
-@desk_option
-@person_option
-@_note_option
-def submit(slug: str, desk_path: Path, person: str, note: str) -> None:
-    """Hand a story in for approval."""
-    with open_desk(desk_path) as desk:
-        carry_out(desk, Submit(*latest(desk, slug)), person, slug, note)
+from editor.cli.base import desk_option, find_row, open_desk, person_option, print_done
+from editor.core.commands import (
+    AddNote,
+    Approve,
+    Command,
+    Correct,
+    Kill,
+    Publish,
+    Return,
+    Spike,
+    Submit,
+    Unspike,
+    Update,
+)
+from editor.core.workflow import Action
 
 
-@click.command("return")
-@click.argument("slug", metavar="SLUG")
-@desk_option
-@person_option
-@_note_option
-def return_(slug: str, desk_path: Path, person: str, note: str) -> None:
-    """Send a story back to its writer; --note says why."""
-    with open_desk(desk_path) as desk:
-        carry_out(desk, Return(*latest(desk, slug), note), person, slug)
+def _verb(
+    action: Action, command: Callable[..., Command], help: str, note: str = "For the newsroom."
+) -> click.Command:
+    """Make the verb of an action; `note` is the help of its option --note.
+
+    A command that has no note of its own is followed by a note on the story.
+    """
+    has_note = "note" in signature(command).parameters
+
+    @click.command(action.verb, help=help)
+    @click.argument("slug", metavar="SLUG")
+    @desk_option
+    @person_option
+    @click.option("--note", default="", metavar="TEXT", help=note)
+    def verb(slug: str, desk_path: Path, person: str, note: str) -> None:
+        with open_desk(desk_path) as desk:
+            row = find_row(desk, slug)
+            desk.do(command(row.id, row.version, *([note] if has_note else [])), by=person)
+            if note and not has_note:
+                desk.do(AddNote(row.id, note), by=person)
+            print_done(desk, action, row.id)
+
+    return verb
 
 
-@click.command("approve")
-@click.argument("slug", metavar="SLUG")
-@desk_option
-@person_option
-@_note_option
-def approve(slug: str, desk_path: Path, person: str, note: str) -> None:
-    """Approve exactly the text that is the newest version now."""
-    with open_desk(desk_path) as desk:
-        carry_out(desk, Approve(*latest(desk, slug), note), person, slug)
-
-
-@click.command("spike")
-@click.argument("slug", metavar="SLUG")
-@desk_option
-@person_option
-@_note_option
-def spike(slug: str, desk_path: Path, person: str, note: str) -> None:
-    """Put a story aside that readers never had."""
-    with open_desk(desk_path) as desk:
-        carry_out(desk, Spike(*latest(desk, slug)), person, slug, note)
-
-
-@click.command("unspike")
-@click.argument("slug", metavar="SLUG")
-@desk_option
-@person_option
-@_note_option
-def unspike(slug: str, desk_path: Path, person: str, note: str) -> None:
-    """Take a spiked story up again, as a draft."""
-    with open_desk(desk_path) as desk:
-        carry_out(desk, Unspike(*latest(desk, slug)), person, slug, note)
-
-
-def latest(desk: Desk, slug: str) -> tuple[str, int]:
-    """A story's id and its newest version's number, by slug or id. Raises NotFound."""
-    with desk.read() as snapshot:
-        row = snapshot.row(snapshot.find(slug))
-    return row.id, row.version
-
-
-def carry_out(desk: Desk, command: Command, person: str, slug: str, note: str = "") -> None:
-    """Do something to a story, with a note beside it if there is one; say where it stands now."""
-    story, _version = latest(desk, slug)
-    desk.do(command, by=person)
-    if note:
-        desk.do(AddNote(story, note), by=person)
-    with desk.read() as snapshot:
-        click.echo(f"{slug} is now {standing(snapshot.row(story))}.")
+submit = _verb(Action.SUBMIT, Submit, "Submit a story for approval.")
+return_ = _verb(Action.RETURN, Return, "Return a story to its writer.", "Why; required.")
+approve = _verb(Action.APPROVE, Approve, "Approve exactly the latest version of a story.")
+publish = _verb(Action.PUBLISH, Publish, "Publish the approved version: readers get it.")
+correct = _verb(
+    Action.CORRECT,
+    Correct,
+    "Open a live story for a correction.",
+    "What was wrong; required. Readers see it on the page.",
+)
+update = _verb(
+    Action.UPDATE,
+    Update,
+    "Open a live story for new facts; readers keep the live version meanwhile.",
+)
+kill = _verb(
+    Action.KILL,
+    Kill,
+    "Withdraw a live story: the next export has only a page that says so.",
+    "Why; required. It stays in the newsroom.",
+)
+spike = _verb(Action.SPIKE, Spike, "Spike a story that readers never had.")
+unspike = _verb(Action.UNSPIKE, Unspike, "Make a spiked story a draft again.")

@@ -1,6 +1,6 @@
-"""Who may do what to a story, and what it becomes: one table, as data.
+"""The workflow as two tables: the actions with their words, and who may do which when.
 
-A story stands on two axes: its stage (how far the text is) and its publication
+A story's state has two axes: its stage (how far the text is) and its publication
 (what readers have). Every allowed combination is listed; what is not in the
 table is refused, with a sentence made from the table itself.
 """
@@ -8,7 +8,7 @@ table is refused, with a sentence made from the table itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from itertools import product
 
 from editor.core.people import Role
@@ -32,26 +32,54 @@ class Publication(StrEnum):
     KILLED = "killed"
 
 
-class Action(StrEnum):
-    """What a person does to a story."""
+class Action(Enum):
+    """What a person does to a story, with its words for the command line, log, menus and messages.
 
-    SAVE = "save"
-    RESTORE = "restore"
-    RECONCILE = "reconcile"
-    SUBMIT = "submit"
-    RETURN = "return"
-    APPROVE = "approve"
-    PUBLISH = "publish"
-    CORRECT = "correct"
-    UPDATE = "update"
-    KILL = "kill"
-    SPIKE = "spike"
-    UNSPIKE = "unspike"
+    `verb` is its name, `past` the participle in the log and in sentences, `title`
+    what its button says, `done` the message afterwards, where `{story}` is the story.
+    """
+
+    SAVE = ("save", "saved", "Save", "Saved {story}.")
+    RESTORE = ("restore", "restored", "Restore", "Restored {story}.")
+    RECONCILE = ("reconcile", "reconciled", "Reconcile…", "Reconciled {story}.")
+    SUBMIT = ("submit", "submitted", "Submit for approval", "Submitted {story}.")
+    RETURN = ("return", "returned", "Return with note…", "Returned {story} with your note.")
+    APPROVE = ("approve", "approved", "Approve this version", "Approved {story}.")
+    PUBLISH = ("publish", "published", "Publish", "Published {story}.")
+    CORRECT = (
+        "correct",
+        "corrected",
+        "Correct…",
+        "Opened {story} for correction. Readers keep the live version meanwhile.",
+    )
+    UPDATE = (
+        "update",
+        "updated",
+        "Update",
+        "Opened {story} for an update. Readers keep the live version meanwhile.",
+    )
+    KILL = (
+        "kill",
+        "killed",
+        "Kill…",
+        "Killed {story}. The next export says that it was withdrawn.",
+    )
+    SPIKE = ("spike", "spiked", "Spike", "Spiked {story}.")
+    UNSPIKE = ("unspike", "unspiked", "Unspike", "Unspiked {story}.")
+
+    def __init__(self, verb: str, past: str, title: str, done: str) -> None:
+        self.verb = verb
+        self.past = past
+        self.title = title
+        self.done = done
+
+    def __str__(self) -> str:
+        return self.verb
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a story stands."""
+    """A story's stage and publication."""
 
     stage: Stage = Stage.DRAFT
     publication: Publication = Publication.NEVER
@@ -69,9 +97,9 @@ _OPEN = (Stage.DRAFT, Stage.REVIEW, Stage.APPROVED)
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """Actions that lead from these stages and publications, by these roles, to another.
+    """Actions that these roles may do in these states, and the state they lead to.
 
-    `publication` is None where what readers have stays as it is.
+    `publication` is None where it does not change.
     """
 
     actions: tuple[Action, ...]
@@ -84,8 +112,8 @@ class _Move:
 
 _EDITS = (Action.SAVE, Action.RESTORE, Action.RECONCILE)
 
-# An edit of an approved text is a new text: it goes back to review if an editor
-# made it, else to draft. What readers have stays live until a new version is
+# An edit of an approved text is a new text: it returns to review if an editor
+# made it, else to draft. The live version stays live until a new one is
 # published. A killed story stays killed.
 _MOVES = (
     _Move(_EDITS, (Stage.DRAFT,), _NOT_KILLED, _ANYONE, Stage.DRAFT),
@@ -119,46 +147,46 @@ TABLE: dict[tuple[Action, State, Role], State] = {
         move.actions, move.stages, move.publications, move.roles
     )
 }
-"""(action, state, role) → the state it leads to. Absent means refused."""
+"""(action, state, role) → the state it leads to. A missing key is refused."""
 
 
 def allowed(action: Action, state: State, role: Role) -> bool:
-    """Whether a person of this role may do this to a story in this state."""
+    """Return whether a person of this role may do this to a story in this state."""
     return (action, state, role) in TABLE
 
 
 def outcome(action: Action, state: State, role: Role) -> State:
-    """The state an action leads to. Raises NotAllowed with the reason and a way out."""
+    """Return the state an action leads to. Raises NotAllowed with the reason and a hint."""
     if (action, state, role) in TABLE:
         return TABLE[action, state, role]
     others = [other for other in Role if (action, state, other) in TABLE]
     if others:
         who = " or ".join(_PERSON[other] for other in others)
         raise NotAllowed(
-            f"{_PERSON[role].capitalize()} may not {action} a story that is {_standing(state)}.",
+            f"{_PERSON[role].capitalize()} may not {action} a story that is {_describe(state)}.",
             f"Ask {who} to do it.",
         )
     raise NotAllowed(
-        f"A story that is {_standing(state)} can't be {_DONE[action]}.", _where(action, state)
+        f"A story that is {_describe(state)} can't be {action.past}.", _where_allowed(action, state)
     )
 
 
-def _where(action: Action, state: State) -> str:
-    """On what stories an action works, said of the axis that stands in the way."""
+def _where_allowed(action: Action, state: State) -> str:
+    """Return a hint: in which states the action is allowed."""
     if state.publication is Publication.KILLED:
         return "Readers were told that it is withdrawn; write a new story."
-    ways = [at for do, at, _ in TABLE if do is action]
-    if any(at.publication is state.publication for at in ways):
-        stages = sorted({at.stage for at in ways}, key=list(Stage).index)
-        words = " or ".join(_standing(State(stage)) for stage in stages)
-        return f"That works on a story that is {words}."
+    states = [allowed_in for allowed_action, allowed_in, _ in TABLE if allowed_action is action]
+    if any(allowed_in.publication is state.publication for allowed_in in states):
+        stages = sorted({allowed_in.stage for allowed_in in states}, key=list(Stage).index)
+        names = " or ".join(_describe(State(stage)) for stage in stages)
+        return f"That works on a story that is {names}."
     if state.publication is Publication.LIVE:
         return "Readers have it: kill it instead."
     return "That works on a story that readers have."
 
 
 def parse_stage(text: str) -> Stage:
-    """Read a stage by its word; `review` will do for `in review`. Raises BadValue."""
+    """Parse a stage's name; `review` is accepted for `in review`. Raises BadValue."""
     word = text.strip().lower().replace("_", " ").replace("-", " ")
     try:
         return Stage("in review" if word == "review" else word)
@@ -168,21 +196,6 @@ def parse_stage(text: str) -> Stage:
         ) from None
 
 
-_DONE = {
-    Action.SAVE: "changed",
-    Action.RESTORE: "restored",
-    Action.RECONCILE: "reconciled",
-    Action.SUBMIT: "submitted",
-    Action.RETURN: "returned",
-    Action.APPROVE: "approved",
-    Action.PUBLISH: "published",
-    Action.CORRECT: "corrected",
-    Action.UPDATE: "updated",
-    Action.KILL: "killed",
-    Action.SPIKE: "spiked",
-    Action.UNSPIKE: "unspiked",
-}
-
 _PERSON = {
     Role.JOURNALIST: "a journalist",
     Role.EDITOR: "an editor",
@@ -190,7 +203,7 @@ _PERSON = {
 }
 
 
-def _standing(state: State) -> str:
+def _describe(state: State) -> str:
     if state.publication is Publication.KILLED:
         return "killed"
     return "a draft" if state.stage is Stage.DRAFT else str(state.stage)

@@ -1,1 +1,1 @@
-"""What comes in and what goes out. Formats are pure: values in, values or files out."""
+"""Importers and exporters. Both are pure: values in, values or files out."""

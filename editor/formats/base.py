@@ -1,4 +1,4 @@
-"""What importers and exporters promise, and the values they hand over."""
+"""The protocols of importers and exporters, and the values they return."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from editor.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a file that was not taken in as it stood.
+    """Something in a file that could not be imported unchanged.
 
     `line` counts from 1; 0 when it is about the whole file.
     """
@@ -25,12 +25,12 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenLine:
-    """Which field a line of the source became, for the dialog that shows it.
+class ImportedLine:
+    """A line of the source and the field it became, as the import dialog shows it.
 
     `line` counts from 1. `field` is a text path of the story (`headline`,
     `key_points/0`, `body`…), `dateline`, `brief/2/title`, `ignored`, or `blank`.
-    A line of several fields stands once for each, with its part of the text.
+    A line that became several fields is listed once for each, with its part of the text.
     """
 
     line: int
@@ -46,7 +46,7 @@ class Incoming:
     briefs: tuple[Brief, ...] = ()
     ignored: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    lines: tuple[TakenLine, ...] = ()
+    lines: tuple[ImportedLine, ...] = ()
 
 
 class Importer(Protocol):
@@ -58,11 +58,11 @@ class Importer(Protocol):
     """What people call it, e.g. `Wire text`."""
 
     def recognises(self, data: bytes, filename: str) -> bool:
-        """Whether a file looks like this kind, from its first bytes and its name."""
+        """Return whether a file looks like this kind, by its first bytes and its name."""
         ...
 
     def read(self, data: bytes, filename: str) -> Incoming:
-        """Read a whole file. Raises UnreadableText when nothing can be made of it."""
+        """Read a whole file. Raises UnreadableText when it can't be read as this kind."""
         ...
 
 
@@ -94,5 +94,5 @@ class Exporter(Protocol):
     title: str
 
     def write(self, edition: Edition, output: Output, progress: Progress) -> Report:
-        """Write every file. Raises Cancelled when `progress` was told to stop."""
+        """Write every file. Raises Cancelled once `progress` is cancelled."""
         ...

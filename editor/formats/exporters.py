@@ -1,21 +1,21 @@
-"""Every format that goes out, by the name people type."""
+"""Every export format, and the lookup by name."""
 
 from __future__ import annotations
 
 from editor.errors import NotFound
 from editor.formats.api.writer import ApiExporter
 from editor.formats.base import Exporter
-from editor.formats.site import SiteExporter
+from editor.formats.site.writer import SiteExporter
 
 EXPORTERS: tuple[Exporter, ...] = (SiteExporter(), ApiExporter())
 
 
-def exporter(name: str) -> Exporter:
-    """The exporter of a name. Raises NotFound."""
-    for each in EXPORTERS:
-        if each.name == name:
-            return each
+def find_exporter(name: str) -> Exporter:
+    """Return the exporter with a name. Raises NotFound."""
+    for find_exporter in EXPORTERS:
+        if find_exporter.name == name:
+            return find_exporter
     raise NotFound(
         f"There is no export format “{name}”.",
-        "Choose one of " + ", ".join(each.name for each in EXPORTERS) + ".",
+        "Choose one of " + ", ".join(find_exporter.name for find_exporter in EXPORTERS) + ".",
     )

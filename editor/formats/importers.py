@@ -1,27 +1,27 @@
-"""Every importer, and which of them reads a file."""
+"""Every importer, and the choice of the one that reads a file."""
 
 from __future__ import annotations
 
 from editor.errors import UnreadableText
 from editor.formats.base import Importer, Incoming
-from editor.formats.sniff import binary_kind, refusal, shown, structured_kind
-from editor.formats.wire import WireImporter
+from editor.formats.sniff import detect_binary, detect_markup, display_name, not_plain_text
+from editor.formats.wire.reader import WireImporter
 
 IMPORTERS: tuple[Importer, ...] = (WireImporter(),)
-"""Asked in this order. Plain text stands last, for it takes almost anything."""
+"""Asked in this order. Plain text comes last, because it recognises almost anything."""
 
 
 def read_incoming(data: bytes, filename: str) -> Incoming:
     """Read a file with the first importer that recognises it.
 
-    Raises UnreadableText, with a way out, when none does or nothing can be made of it.
+    Raises UnreadableText, with a hint, when none does or the file can't be read.
     """
     for importer in IMPORTERS:
         if importer.recognises(data, filename):
             return importer.read(data, filename)
-    if kind := binary_kind(data) or structured_kind(data):
-        raise refusal(kind, filename)
+    if kind := detect_binary(data) or detect_markup(data):
+        raise not_plain_text(kind, filename)
     raise UnreadableText(
-        f"{shown(filename)} is of a kind that Stonehand does not take in.",
+        f"Stonehand can't import files such as {display_name(filename)}.",
         "Copy the text of the story and paste it here.",
     )

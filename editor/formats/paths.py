@@ -1,4 +1,4 @@
-"""Which names an export may give its files, so that it can be written anywhere."""
+"""File names an export may use, so that it can be written on any system."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ MANIFEST = ".stonehand-manifest.json"
 """The file that marks a folder as an export of ours, and lists what we wrote."""
 
 # Characters and names that some file system refuses or reads as something else:
-# Windows's, and `..` in any of its disguises.
+# Windows's, and `..` however it is written.
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"|?*\\\x7f]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
-class Paths:
-    """The relative paths of one output, each checked before it is used."""
+class OutputPaths:
+    """The relative paths of one output, each checked when it is added."""
 
     def __init__(self) -> None:
         self._spelling: dict[str, str] = {}
@@ -25,19 +25,19 @@ class Paths:
         self._folders: set[str] = set()
 
     def add(self, path: str) -> str:
-        """Take a path in. Raises OutputError for one that can't be written everywhere.
+        """Add a path and return it. Raises OutputError for one that can't be written everywhere.
 
         That is: one that leaves the output, is written twice, differs from
         another only in upper and lower case, or is no file name on some system.
         """
         parts = path.split("/")
-        if normalize("NFC", path) != path or any(not _plain(part) for part in parts):
+        if normalize("NFC", path) != path or any(not _is_portable(part) for part in parts):
             raise OutputError(
                 f"“{path[:120]}” can't be the name of a file in an export.",
                 "Change the slug it comes from.",
             )
         for i in range(1, len(parts) + 1):
-            self._spelled("/".join(parts[:i]))
+            self._check_letter_case("/".join(parts[:i]))
         parents = {"/".join(parts[:i]) for i in range(1, len(parts))}
         if path in self._files or path in self._folders or parents & self._files:
             raise OutputError(
@@ -48,7 +48,7 @@ class Paths:
         self._folders |= parents
         return path
 
-    def _spelled(self, path: str) -> None:
+    def _check_letter_case(self, path: str) -> None:
         known = self._spelling.setdefault(path.casefold(), path)
         if known != path:
             raise OutputError(
@@ -57,7 +57,7 @@ class Paths:
             )
 
 
-def _plain(part: str) -> bool:
+def _is_portable(part: str) -> bool:
     return not (
         part in ("", ".", "..", MANIFEST)
         or part.endswith((".", " "))

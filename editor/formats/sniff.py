@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name says, and how to refuse it."""
+"""Detection of a file's format by its first bytes, whatever its name says."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _MARKUP = re.compile(rb"<(\?xml\b|!doctype\s|html\b|svg\b|nitf\b|newsml\b|rss\b|
 _JSON = re.compile(rb"(\{\s*(\"|\})|\[\s*[\[{\"\]])")
 
 
-def binary_kind(data: bytes) -> str:
-    """Name a file that is no text (`a PDF`), or give an empty string."""
+def detect_binary(data: bytes) -> str:
+    """Name the format of a file that is not text (`a PDF`); empty for text."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "a WebP picture"
     if data[4:8] == b"ftyp":
@@ -40,9 +40,9 @@ def binary_kind(data: bytes) -> str:
     return next((kind for start, kind in _STARTS if data.startswith(start)), "")
 
 
-def structured_kind(data: bytes) -> str:
-    """Name text that is written for machines (`XML or HTML`, `JSON`), or give an empty string."""
-    # Marks and NULs go, so that UTF-16 shows the same first characters.
+def detect_markup(data: bytes) -> str:
+    """Name the markup of text written for machines (`XML or HTML`, `JSON`); empty for prose."""
+    # Without byte order marks and NULs, UTF-16 shows the same first characters.
     head = data[:400].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip()
     if _MARKUP.match(head):
         return "XML or HTML"
@@ -50,16 +50,16 @@ def structured_kind(data: bytes) -> str:
     return "JSON" if _JSON.match(head) and last in (b"}", b"]") else ""
 
 
-def refusal(kind: str, filename: str) -> UnreadableText:
-    """Say what a file is instead of plain text, and the way round."""
+def not_plain_text(kind: str, filename: str) -> UnreadableText:
+    """Return the error for a file of another kind, with a hint how to import its text."""
     return UnreadableText(
-        f"{shown(filename)} is {kind}, not plain text.",
-        "Pictures are added in the story's form."
+        f"{display_name(filename)} is {kind}, not plain text.",
+        "Add pictures in the story's form."
         if kind.endswith("picture")
         else "Open it in its own program, copy the text of the story and paste it here.",
     )
 
 
-def shown(filename: str) -> str:
-    """A file's name as sentences say it, without folders; `The text` when it has none."""
+def display_name(filename: str) -> str:
+    """Return a file's name for a sentence, without folders; `The text` when it has none."""
     return PurePath(filename.replace("\\", "/")).name or "The text"

@@ -1,4 +1,4 @@
-"""Where the window begins: the application, the desk it opens, and what happens when it can't."""
+"""The application: it opens desks, shows each in its window, and says why one can't be opened."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -19,51 +20,50 @@ from editor.gui.session import Facts, Session
 from editor.gui.theme import app_icon, apply_theme
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.new_desk import NewDeskDialog
-from editor.gui.window.prepare import prepare
 from editor.gui.window.start_window import StartWindow
-from editor.gui.window.window_state import Memory, load_memory, save_memory
+from editor.gui.window.web_setup import prepare_web_engine
+from editor.gui.window.window_state import load_window_state, save_window_state
 from editor.i18n import _, use_language
 from editor.log import save_crash_report, start_log
 from editor.opening import make_desk, open_desk
 from editor.places import sample_desk
-from editor.progress import Progress
 from editor.settings import load_settings, save_settings
 from editor.store.desk import Desk
 
 _PATIENCE_MS = 500
 _RECENT = 8
 
-Opened = tuple[Desk, Facts]
+Opened: TypeAlias = tuple[Desk, Facts]
 
 
 def run(desk: Path | None = None) -> int:
     """Show the window on a desk, the last desk, or the sample; return when it is closed."""
     start_log()
-    prepare()
+    prepare_web_engine()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Stonehand")
     app.setDesktopFileName("stonehand")
     app.setWindowIcon(app_icon())
-    stonehand = Stonehand(app)
-    sys.excepthook = stonehand.report_bug
-    stonehand.start(desk)
+    application = Application(app)
+    sys.excepthook = application.report_bug
+    application.start(desk)
     return app.exec()
 
 
-class Stonehand(QObject):
+class Application(QObject):
     """Opens desks and shows each in its window, one at a time."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
         self.settings, self._problems = load_settings()
-        self.memory: Memory = load_memory()
+        self.window_state = load_window_state()
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
-        self._wanted: Path | None = None
+        self._last_tried: Path | None = None
         use_language(self.settings.language)
-        self._wear()
-        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
+        self._apply_theme()
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, desk: Path | None) -> None:
         """Open a desk, else the one that was open last, else the sample."""
@@ -71,57 +71,60 @@ class Stonehand(QObject):
         self.open(desk or (last if last and last.is_dir() else None) or sample_desk())
 
     def open(self, path: Path) -> None:
-        """Open a desk; the window that is there stays until the new one is ready."""
-        self._wanted = path
-        self._begin(path, lambda: _open_desk(path))
+        """Open a desk; the present window stays until the new one is ready."""
+        self._open(path, lambda: _open_desk(path))
 
-    def make(self, path: Path, house: House, chief: Person) -> None:
-        """Make a desk and open it."""
-        self._wanted = path
+    def create(self, path: Path, house: House, chief: Person) -> None:
+        """Create a desk and open it."""
         self.settings = replace(self.settings, person=chief.name)
-        self._begin(path, lambda: _make_desk(path, house, chief))
+        self._open(path, lambda: _create_desk(path, house, chief))
 
     def report_bug(
         self, kind: type[BaseException], error: BaseException, tb: TracebackType | None
     ) -> None:
-        """Keep a report of a bug, and say so beside the work; the work goes on."""
+        """Write a report of a bug and show where it is; the work goes on."""
         report = save_crash_report(kind, error, tb)
         if self.window is not None:
-            self.window.show_crash(str(report or ""))
+            self.window.centre.show_crash(str(report or ""))
 
-    def _begin(self, path: Path, work: Callable[[], Opened]) -> None:
-        """Open off the main thread; only a desk that takes its time is announced."""
+    def _open(self, path: Path, work: Callable[[], Opened]) -> None:
+        """Open off the main thread; only a desk that takes a while is announced."""
+        self._last_tried = path
         jobs = Jobs(self)
 
-        def job(_progress: Progress) -> Opened:
-            return work()
+        def on_crashed(_report: str) -> None:
+            self._refuse(jobs, _bug())
 
+        def on_opened(opened: Opened) -> None:
+            # From now on they are the window's jobs.
+            jobs.crashed.disconnect(on_crashed)
+            self._show(jobs, *opened)
+
+        jobs.crashed.connect(on_crashed)
         jobs.run(
-            job,
+            lambda _progress: work(),
             owner=self,
-            done=lambda opened: self._show(jobs, *opened),
+            done=on_opened,
             failed=lambda error: self._refuse(jobs, error),
             lane="store",
         )
-        jobs.crashed.connect(lambda _report: self._refuse(jobs, _bug()))
         QTimer.singleShot(_PATIENCE_MS, self, lambda: self._announce(path))
 
     def _announce(self, path: Path) -> None:
         if self.window is None and self.start_window is None:
             self._start_page().show_opening(path.stem)
-            self._start_page().show()
 
     def _show(self, jobs: Jobs, desk: Desk, facts: Facts) -> None:
         old = self.window
         if old is not None:
-            self.memory = old.remember()
-        self._remember_desk(desk.path)
+            self.window_state = old.current_state()
+        self._save_as_recent(desk.path)
         session = Session(desk, jobs, self.settings, facts)
-        session.settings_changed.connect(lambda: self._prefer(session))
-        self.window = window = MainWindow(session, self.memory)
+        session.settings_changed.connect(lambda: self._settings_changed(session))
+        self.window = window = MainWindow(session, self.window_state)
         session.setParent(window)
-        window.left.connect(lambda: self._left(window))
-        window.desk_wanted.connect(self._want)
+        window.closed.connect(lambda: self._window_closed(window))
+        window.desk_wanted.connect(self._open_wanted)
         window.show()
         window.start()
         for problem in self._problems:
@@ -132,49 +135,50 @@ class Stonehand(QObject):
             old.close()
 
     def _refuse(self, jobs: Jobs, error: EditorError) -> None:
-        """Say why a desk can't be opened: in the window there is, or on a page of its own."""
+        """Say why a desk can't be opened: in the present window, or on a page of its own."""
         jobs.close()
         if self.window is not None:
             self.window.centre.problem.show_error(
-                error, (_("Open another desk…"), lambda: self._want("open"))
+                error, (_("Open another desk…"), lambda: self._open_wanted("open"))
             )
         else:
             self._start_page().show_problem(error)
 
-    def _left(self, window: MainWindow) -> None:
-        """A window has closed: let go of its threads, its web engine and its desk."""
+    def _window_closed(self, window: MainWindow) -> None:
+        """Release what a window that was closed holds: threads, web engine and desk."""
         if window is self.window:
             self.window = None
-            self.memory = window.memory
-            save_memory(self.memory)
+            self.window_state = window.state
+            save_window_state(self.window_state)
         window.release()
         window.session.jobs.close()
         window.session.desk.close()
         window.deleteLater()
 
-    def _want(self, wanted: str) -> None:
+    def _open_wanted(self, wanted: str) -> None:
+        """Open the desk at a path, or do what `new`, `open`, `sample` or `again` asks for."""
         if wanted == "new":
-            dialog = NewDeskDialog(self._parent())
-            dialog.made.connect(self.make)
+            dialog = NewDeskDialog(self._dialog_parent())
+            dialog.completed.connect(self.create)
             dialog.open()
         elif wanted == "open":
-            chosen = QFileDialog.getExistingDirectory(self._parent(), _("Open a desk"))
+            chosen = QFileDialog.getExistingDirectory(self._dialog_parent(), _("Open a desk"))
             if chosen:
                 self.open(Path(chosen))
         elif wanted == "sample":
             self.open(sample_desk())
         elif wanted == "again":
-            self.open(self._wanted or sample_desk())
+            self.open(self._last_tried or sample_desk())
         else:
             self.open(Path(wanted))
 
-    def _parent(self) -> QWidget | None:
+    def _dialog_parent(self) -> QWidget | None:
         return self.window or self.start_window
 
     def _start_page(self) -> StartWindow:
         if self.start_window is None:
             self.start_window = StartWindow()
-            self.start_window.chosen.connect(self._want)
+            self.start_window.chosen.connect(self._open_wanted)
         return self.start_window
 
     def _close_start_page(self) -> None:
@@ -183,8 +187,8 @@ class Stonehand(QObject):
             self.start_window.deleteLater()
             self.start_window = None
 
-    def _remember_desk(self, path: Path) -> None:
-        others = [each for each in self.settings.recent_desks if each != str(path)]
+    def _save_as_recent(self, path: Path) -> None:
+        others = [desk for desk in self.settings.recent_desks if desk != str(path)]
         self.settings = replace(
             self.settings,
             last_desk=str(path),
@@ -192,20 +196,20 @@ class Stonehand(QObject):
         )
         save_settings(self.settings)
 
-    def _prefer(self, session: Session) -> None:
+    def _settings_changed(self, session: Session) -> None:
         before, self.settings = self.settings, session.settings
         if (before.appearance, before.text_size) != (
             self.settings.appearance,
             self.settings.text_size,
         ):
-            self._wear()
+            self._apply_theme()
 
-    def _wear(self) -> None:
+    def _apply_theme(self) -> None:
         apply_theme(self._app, self.settings.appearance, self.settings.text_size)
 
     def _follow_system(self) -> None:
         if self.settings.appearance == "system":
-            self._wear()
+            self._apply_theme()
 
 
 def _open_desk(path: Path) -> Opened:
@@ -217,12 +221,13 @@ def _open_desk(path: Path) -> Opened:
     return _hold(open_desk(path))
 
 
-def _make_desk(path: Path, house: House, chief: Person) -> Opened:
+def _create_desk(path: Path, house: House, chief: Person) -> Opened:
     path.parent.mkdir(parents=True, exist_ok=True)
     return _hold(make_desk(path, house, chief))
 
 
 def _hold(desk: Desk) -> Opened:
+    """Keep other windows from opening the desk, and read what every panel shows."""
     try:
         desk.hold()
         with desk.read() as snapshot:

@@ -121,3 +121,25 @@ class Coalescer(QObject, Generic[T]):
         self._is_running = False
         if self._is_asked and not self._timer.isActive():
             self._start()
+
+
+class LastAnswer:
+    """Deliver the answer to the question asked last; answers to earlier ones are dropped."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def only(self, done: Callable[[T], object]) -> Callable[[T], None]:
+        """Wrap `done` for a new question: it is not called once another was asked."""
+        self.drop()
+        number = self._number
+
+        def deliver(answer: T) -> None:
+            if number == self._number:
+                done(answer)
+
+        return deliver
+
+    def drop(self) -> None:
+        """Drop the answer that is awaited."""
+        self._number += 1

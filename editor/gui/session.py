@@ -1,4 +1,4 @@
-"""What one window works on: the open desk, who is working, and the values every panel shows."""
+"""What one window works on: the open desk, the person at it, and the values all panels show."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from editor.i18n import _
 from editor.progress import Progress
 from editor.settings import Settings, save_settings, settings_file
 from editor.store.reading.rows import Counts
+from editor.text.cache import DocumentCache
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk
@@ -28,36 +29,34 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Failed = Callable[[EditorError], object]
 
-_FEW = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The desk's small values, kept at hand so that no panel has to ask for them."""
+    """The desk's small values, in memory so that no panel has to ask for them."""
 
     house: House
     banner: Banner
     people: tuple[Person, ...]
     slugs: Mapping[str, str]
     counts: Counts
-    latest: int
-    """The number of the last command that was carried out, by whomever."""
+    last_entry: int
+    """The number of the last entry in the desk's log, whoever wrote it."""
 
     @classmethod
     def read(cls, snapshot: Snapshot) -> Facts:
-        """Read them all."""
+        """Read all of them."""
         return cls(
             snapshot.house(),
             snapshot.banner(),
             tuple(snapshot.people()),
-            dict(snapshot.slugs()),
+            snapshot.slugs(),
             snapshot.counts(),
-            latest(snapshot),
+            last_log_entry(snapshot),
         )
 
     def after(self, snapshot: Snapshot, changes: Changes) -> Facts:
-        """Read again only what the changes touched."""
-        facts = replace(self, latest=latest(snapshot))
+        """Read again what the changes touched, and nothing else."""
+        facts = replace(self, last_entry=last_log_entry(snapshot))
         if changes.touches("house"):
             facts = replace(facts, house=snapshot.house())
         if changes.touches("people"):
@@ -65,14 +64,9 @@ class Facts:
         if changes.touches("banner"):
             facts = replace(facts, banner=snapshot.banner())
         if changes.touches("story"):
-            slugs = self._slugs_after(snapshot, changes.ids("story"))
+            slugs = {**self.slugs, **snapshot.slugs(changes.ids("story"))}
             facts = replace(facts, slugs=slugs, counts=snapshot.counts())
         return facts
-
-    def _slugs_after(self, snapshot: Snapshot, ids: tuple[str, ...]) -> Mapping[str, str]:
-        if len(ids) > _FEW:
-            return dict(snapshot.slugs())
-        return {**self.slugs, **{each: snapshot.stored(each).story.slug for each in ids}}
 
 
 class Session(QObject):
@@ -82,13 +76,14 @@ class Session(QObject):
     their callbacks arrive on the main thread.
     """
 
-    changed = Signal(object)
-    """Changes: something on the desk is different now; the cached values already are."""
-    problem = Signal(object)
-    """EditorError: a known problem nobody else took on."""
+    changed = Signal(Changes)
+    """What is different on the desk; the values of the session already are."""
+    problem = Signal(EditorError)
+    """A known problem that nobody else handles."""
     message = Signal(str, object)
-    """A sentence worth reading once, and a callable that undoes what it tells of, or None."""
+    """A sentence about what was done, and the `Callable[[], object]` that undoes it, or None."""
     person_changed = Signal()
+    """Another person works here, or the same one in another role."""
     settings_changed = Signal()
 
     def __init__(
@@ -102,15 +97,16 @@ class Session(QObject):
         super().__init__(parent)
         self.desk = desk
         self.jobs = jobs
+        self.documents = DocumentCache()
         self.settings = settings or Settings()
         if facts is None:
             with desk.read() as snapshot:
                 facts = Facts.read(snapshot)
         self._facts = facts
-        # Only the store thread touches this one: two commands given at once each
-        # start from what the one before them left.
+        # For the store thread alone: of two commands given at once, the second
+        # starts from the facts after the first.
         self._written = self._facts
-        self.person = _who(self._facts.people, self.settings.person)
+        self.person = _person_at_work(self._facts.people, self.settings.person)
 
     @property
     def house(self) -> House:
@@ -119,7 +115,7 @@ class Session(QObject):
 
     @property
     def banner(self) -> Banner:
-        """The trends banner as it is kept."""
+        """The trends banner as it is saved."""
         return self._facts.banner
 
     @property
@@ -165,7 +161,7 @@ class Session(QObject):
             if done is not None and isValid(owner):
                 done(changes)
             if changes.touched:
-                self._take(self._facts, changes)
+                self._show(self._facts, changes)
 
         return self.jobs.run(
             work, owner=self, done=finished, failed=failed or self.problem.emit, lane="store"
@@ -204,16 +200,16 @@ class Session(QObject):
             lane="store",
         )
 
-    def look_around(self) -> None:
+    def check_for_changes(self) -> None:
         """Read everything again if somebody outside this window wrote to the desk."""
 
-        def compare(number: int) -> None:
-            if number > self._facts.latest:
-                self.reread()
+        def compare(last_entry: int) -> None:
+            if last_entry > self._facts.last_entry:
+                self.reload()
 
-        self.ask(latest, owner=self, done=compare)
+        self.ask(last_log_entry, owner=self, done=compare)
 
-    def reread(self) -> None:
+    def reload(self) -> None:
         """Read everything again."""
         everything = Changes.of("house") + Changes.of("people") + Changes.of("banner")
 
@@ -222,27 +218,27 @@ class Session(QObject):
             return facts
 
         def show(facts: Facts) -> None:
-            self._take(facts, everything + Changes.of("story", *facts.slugs))
+            self._show(facts, everything + Changes.of("story", *facts.slugs))
 
         self.ask(read, owner=self, done=show)
 
-    def work_as(self, name: str) -> None:
-        """Let another person of the desk take the seat; nothing happens for an unknown name."""
-        if name != self.person.name and any(each.name == name for each in self.people):
-            self.person = _who(self.people, name)
-            self.prefer(person=name)
+    def set_person(self, name: str) -> None:
+        """Let another person of the desk work here; an unknown name changes nothing."""
+        if name != self.person.name and any(person.name == name for person in self.people):
+            self.person = _person_at_work(self.people, name)
+            self.change_settings(person=name)
             self.person_changed.emit()
 
-    def prefer(self, **values: Any) -> None:
-        """Change personal settings and keep them, off the main thread."""
+    def change_settings(self, **values: Any) -> None:
+        """Change personal settings at once, and save them off the main thread."""
         self.settings = settings = replace(self.settings, **values)
         self.jobs.run(
-            lambda _progress: save_settings(settings), owner=self, done=self._tell_settings_kept
+            lambda _progress: save_settings(settings), owner=self, done=self._settings_saved
         )
         self.settings_changed.emit()
 
-    def _tell_settings_kept(self, kept: bool) -> None:
-        if not kept:
+    def _settings_saved(self, saved: bool) -> None:
+        if not saved:
             self.problem.emit(
                 EditorError(
                     _("Your settings could not be written to the disk."),
@@ -252,23 +248,23 @@ class Session(QObject):
                 )
             )
 
-    def _take(self, facts: Facts, changes: Changes) -> None:
-        """Hold what was read, then tell everyone; a person may have another role now."""
+    def _show(self, facts: Facts, changes: Changes) -> None:
+        """Hold what was read, then emit the changes; the person may have another role now."""
         self._facts = facts
-        before, self.person = self.person, _who(facts.people, self.person.name)
+        before, self.person = self.person, _person_at_work(facts.people, self.person.name)
         self.changed.emit(changes)
         if self.person != before:
             self.person_changed.emit()
 
 
-def latest(snapshot: Snapshot) -> int:
-    """The number of the last command in the desk's log; 0 before the first."""
+def last_log_entry(snapshot: Snapshot) -> int:
+    """Return the number of the last entry in the desk's log; 0 before the first."""
     rows = snapshot.log(limit=1)
     return rows[0].id if rows else 0
 
 
-def _who(people: tuple[Person, ...], name: str) -> Person:
-    """The person of that name, else the desk's first chief, else whoever comes first."""
-    named = [each for each in people if each.name == name]
-    chiefs = [each for each in people if each.role is Role.CHIEF]
+def _person_at_work(people: tuple[Person, ...], name: str) -> Person:
+    """Return the person of that name, else the desk's first chief, else the first person."""
+    named = [person for person in people if person.name == name]
+    chiefs = [person for person in people if person.role is Role.CHIEF]
     return (named or chiefs or list(people))[0]

@@ -1,4 +1,4 @@
-"""The two looks, as data: colours by role, one style sheet built from them."""
+"""The light and the dark theme: colours by role, and one style sheet built from them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ LIGHT: Final = {
     "removed": "#fadad7",
     "on_removed": "#7f1d16",
 }
-"""Warm paper white with one red. Text roles have 4.5:1 or more on every ground they stand on."""
+"""Warm paper white with one red. Text has a contrast of 4.5:1 or more on each of its grounds."""
 
 DARK: Final = {
     "bg": "#1b1c1e",
@@ -79,12 +79,12 @@ DARK: Final = {
     "removed": "#4c2523",
     "on_removed": "#f3b6b0",
 }
-"""The same roles at night. Filled buttons keep a darker red, so that white stays readable."""
+"""The same roles in dark mode. Filled buttons have a darker red, so that white is readable."""
 
 _FILLS: Final = {"light": LIGHT["accent"], "dark": "#b8443b"}
 
 SERIF: Final = ("Noto Serif", "Georgia", "Times New Roman", "serif")
-"""Families for what readers will read as body text."""
+"""Font families for the text that readers will get."""
 
 _THEME = "stonehand_theme"
 _SCHEMES: Final = {
@@ -95,40 +95,40 @@ _SCHEMES: Final = {
 
 
 def apply_theme(app: QApplication, name: str, larger: int = 0) -> None:
-    """Give the whole application a look: `light`, `dark`, or `system` for what the desktop has.
+    """Give the whole application a theme: `light`, `dark`, or `system` for what the desktop has.
 
     `larger` adds points to the interface's font. Every widget gets a
-    PaletteChange event, where those that paint themselves start again.
+    PaletteChange event; those that paint themselves repaint on it.
     """
     # The window's frame follows where the desktop lets it; plain X11 does not.
     QGuiApplication.styleHints().setColorScheme(_SCHEMES[name])
-    look = _system_look() if name == "system" else name
-    app.setProperty(_THEME, look)
+    theme = _system_theme() if name == "system" else name
+    app.setProperty(_THEME, theme)
     if app.style().objectName() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(_interface_font(larger))
-    app.setPalette(_palette(tokens(look)))
-    app.setStyleSheet(_style_sheet(look, app.font().pointSizeF()))
+    app.setPalette(_palette(tokens(theme)))
+    app.setStyleSheet(_style_sheet(theme, app.font().pointSizeF()))
 
 
-def tokens(look: str) -> dict[str, str]:
-    """Every colour of a look, by role, as `#rrggbb`."""
-    return {**(DARK if look == "dark" else LIGHT), "accent_fill": _FILLS[look]}
+def tokens(theme: str) -> dict[str, str]:
+    """Return every colour of a theme, by role, as `#rrggbb`."""
+    return {**(DARK if theme == "dark" else LIGHT), "accent_fill": _FILLS[theme]}
 
 
-def current_look() -> str:
-    """`light` or `dark`: what the application wears now."""
+def current_theme() -> str:
+    """Return `light` or `dark`, whichever is shown."""
     app = QApplication.instance()
     return str((app.property(_THEME) if app else None) or "light")
 
 
 def color(role: str) -> QColor:
-    """One colour of the present look. Raises KeyError for no such role."""
-    return QColor(tokens(current_look())[role])
+    """Return one colour of the current theme. Raises KeyError for no such role."""
+    return QColor(tokens(current_theme())[role])
 
 
 def serif_font(points: float) -> QFont:
-    """The font of body text, in points relative to the interface's font (0 is the same)."""
+    """Return the font of body text; `points` are added to the size of the interface's font."""
     font = QFont(list(SERIF))
     font.setStyleHint(QFont.StyleHint.Serif)
     font.setPointSizeF(QApplication.font().pointSizeF() + points)
@@ -143,11 +143,11 @@ def set_kind(widget: QWidget, kind: str) -> None:
 
 
 def app_icon() -> QIcon:
-    """The picture of Stonehand in the task bar."""
+    """Return Stonehand's icon."""
     return QIcon(str(resource("icons", "stonehand.svg")))
 
 
-def _system_look() -> str:
+def _system_theme() -> str:
     dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
     return "dark" if dark else "light"
 
@@ -194,12 +194,12 @@ def _palette(roles: dict[str, str]) -> QPalette:
     return palette
 
 
-def _style_sheet(look: str, points: float) -> str:
+def _style_sheet(theme: str, points: float) -> str:
     source = resource("themes", "stonehand.qss").read_text(encoding="utf-8")
     sizes = {
         "small": f"{points - 1.25:.2f}pt",
         "normal": f"{points:.2f}pt",
         "large": f"{points + 5:.2f}pt",
     }
-    chevron = resource("icons", f"chevron-{look}.svg").as_posix()
-    return Template(source).substitute(tokens(look), chevron=chevron, **sizes)
+    chevron = resource("icons", f"chevron-{theme}.svg").as_posix()
+    return Template(source).substitute(tokens(theme), chevron=chevron, **sizes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,11 +17,9 @@ from editor.proof.serial import as_serialised
 from editor.proof.site import Site, section_path, story_path
 from editor.proof.words import Words, direction, words
 from editor.resources import resource
-from editor.text import metrics
+from editor.text.cache import DocumentCache
 from editor.text.html import Resolve, block_html
 from editor.text.nodes import Document, Paragraph
-from editor.text.parse import parse
-from editor.text.plain import plain
 from editor.text.xml import xml_text
 
 __all__ = ["Article", "Page", "Pages", "Site", "section_path", "story_path"]
@@ -78,21 +76,31 @@ class Page:
 class Pages:
     """Makes pages from templates, which are loaded once.
 
-    The preview gives a `parse` that remembers unchanged blocks. Every method is
-    pure: the same values give the same characters.
+    Whoever needs the documents elsewhere gives their cache. Every method is pure:
+    the same values give the same characters.
     """
 
-    def __init__(self, parse: Callable[[str], Document] = parse) -> None:
-        self._parse = parse
+    def __init__(self, documents: DocumentCache | None = None) -> None:
+        self._documents = documents or DocumentCache()
+        self._plain_bodies: dict[str, tuple[str, views.PlainBody]] = {}
         self._templates = _templates()
+
+    def plain_body(self, item: Item) -> views.PlainBody:
+        """Give a story's body as plain words, made once for all the pages that need it."""
+        story = item.story
+        body, plain_body = self._plain_bodies.get(story.id, ("", None))
+        if plain_body is None or body != story.body:
+            plain_body = views.PlainBody.of(self._document(item))
+            self._plain_bodies[story.id] = story.body, plain_body
+        return plain_body
 
     def article(self, item: Item, site: Site) -> Article:
         """Make the <article> of a story as it stands at stories/{slug}.html."""
-        return self._article(item, site, self._parse(item.story.body))
+        return self._article(item, site)
 
     def body(self, item: Item, site: Site) -> str:
         """Make a story's body and corrections, links absolute, to be read away from the site."""
-        blocks, alone = _body(item, site, self._parse(item.story.body), _absolute(site))
+        blocks, alone = _body(item, site, self._document(item), _absolute(site))
         said = words(item.story.language)
         told = self._templates.get_template("corrections.html").render(
             corrections=views.CorrectionView.all_of(item.story, said), words=said
@@ -103,8 +111,8 @@ class Pages:
     def story(self, item: Item, site: Site) -> str:
         """Make the whole page of a story, for stories/{slug}.html."""
         story = item.story
-        document = self._parse(story.body)
-        about = views.summary(story, document)
+        plain_body = self.plain_body(item)
+        about = views.summary(story, plain_body)
         page = Page(
             "story-page",
             f"{story.headline} · {site.house.name}",
@@ -113,15 +121,14 @@ class Pages:
             section=story.section,
             description=about,
         )
-        count = metrics.words(plain(document))
         return self._page(
             "story.html",
             page,
             site,
-            article=Markup(self._article(item, site, document).html),  # noqa: S704 - made above
+            article=Markup(self._article(item, site).html),  # noqa: S704 - made above
             canonical=head.canonical(item, site.house),
             meta=head.open_graph(item, site.house, about),
-            linked_data=head.linked_data(item, site.house, about, count),
+            linked_data=head.linked_data(item, site.house, about, plain_body.words),
         )
 
     def home(self, items: Sequence[Item], site: Site) -> str:
@@ -186,12 +193,15 @@ class Pages:
         )
 
     def _card(self, item: Item, site: Site) -> views.Card:
-        return views.Card.of(item, site.house, self._parse(item.story.body))
+        return views.Card.of(item, site.house, self.plain_body(item))
 
-    def _article(self, item: Item, site: Site, document: Document) -> Article:
+    def _document(self, item: Item) -> Document:
+        return self._documents.of(item.story.body)
+
+    def _article(self, item: Item, site: Site) -> Article:
         story = item.story
         said = words(story.language)
-        blocks, alone = _body(item, site, document, _beside(site))
+        blocks, alone = _body(item, site, self._document(item), _beside(site))
         pictures = views.PictureView.said_of(story)
         dates = views.Dates.of(item, said)
         html = self._templates.get_template("article.html").render(
@@ -205,7 +215,7 @@ class Pages:
             byline=_byline(story.bylines, said),
             published=dates.published,
             updated=dates.updated,
-            read=views.reading_time(document, said),
+            read=views.reading_time(self.plain_body(item), said),
             lead=pictures[:1],
             further=pictures[1:],
             dateline_alone=alone,
@@ -238,13 +248,11 @@ def _writable(value: object) -> object:
 
 
 def _beside(site: Site) -> Resolve:
-    known = frozenset(site.slugs.values())
-    return lambda slug: f"{slug}.html" if slug in known else None
+    return lambda slug: f"{slug}.html" if slug in site.known_slugs else None
 
 
 def _absolute(site: Site) -> Resolve:
-    known = frozenset(site.slugs.values())
-    return lambda slug: site.house.url + story_path(slug) if slug in known else None
+    return lambda slug: site.house.url + story_path(slug) if slug in site.known_slugs else None
 
 
 def _body(

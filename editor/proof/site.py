@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self
 
 from editor.core.brief import Brief
@@ -11,7 +12,7 @@ from editor.core.edition import Edition
 from editor.core.house import House
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """The house, the briefs of the banner, and the addresses of all stories.
 
@@ -23,6 +24,11 @@ class Site:
     briefs: tuple[Brief, ...] = ()
     slugs: Mapping[str, str] = field(default_factory=dict)
     headlines: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def known_slugs(self) -> frozenset[str]:
+        """The slugs a link may lead to."""
+        return frozenset(self.slugs.values())
 
     @classmethod
     def of(cls, edition: Edition) -> Self:

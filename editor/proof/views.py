@@ -19,6 +19,20 @@ _SUMMARY = 220
 
 
 @dataclass(frozen=True, slots=True)
+class PlainBody:
+    """A story's body without markup, for summaries, reading times and search."""
+
+    text: str
+    words: int
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Read the words of a body."""
+        text = plain(document)
+        return cls(text, metrics.words(text))
+
+
+@dataclass(frozen=True, slots=True)
 class PictureView:
     """A picture with its sizes, narrowest first; none while it has no file.
 
@@ -116,16 +130,16 @@ class Card:
         return direction(self.story.language)
 
     @classmethod
-    def of(cls, item: Item, house: House, document: Document) -> Self:
-        """Announce an item whose body has been parsed."""
+    def of(cls, item: Item, house: House, body: PlainBody) -> Self:
+        """Announce an item whose body has been read."""
         said = words(item.story.language)
         return cls(
             item,
             section_of(item.story, house),
             next(iter(PictureView.all_of(item.story)), None),
-            summary(item.story, document),
+            summary(item.story, body),
             Dates.of(item, said).published,
-            reading_time(document, said),
+            reading_time(body, said),
         )
 
 
@@ -134,18 +148,18 @@ def section_of(story: Story, house: House) -> Section | None:
     return next((each for each in house.sections if each.slug == story.section), None)
 
 
-def reading_time(document: Document, said: Words) -> str:
+def reading_time(body: PlainBody, said: Words) -> str:
     """Say how long the body takes to read: `2 minute read`."""
-    return said.count("read", metrics.reading_minutes(metrics.words(plain(document))))
+    return said.count("read", metrics.reading_minutes(body.words))
 
 
-def summary(story: Story, document: Document) -> str:
+def summary(story: Story, body: PlainBody) -> str:
     """Say what the story is about: its standfirst, first key point or first paragraph's start."""
     if story.standfirst:
         return story.standfirst
     if story.key_points:
         return story.key_points[0]
-    first = " ".join(plain(document).partition("\n\n")[0].split())
+    first = " ".join(body.text.partition("\n\n")[0].split())
     if len(first) <= _SUMMARY:
         return first
     return first[:_SUMMARY].rpartition(" ")[0].rstrip(",;:–— ") + "…"

@@ -1,4 +1,4 @@
-"""The whole desk as one file, made while it is in use; and a desk from such a file.
+"""Backing up a whole desk into one file while it is in use, and restoring it.
 
 A ZIP file: `desk.sqlite3`, then `drafts/…` and `pictures/…` by name. Private
 keys are not in it: they belong to people, not to the desk.
@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
 from editor.files import building, replacing
 from editor.store.db.engine import DATABASE, Database
-from editor.store.db.errors import damaged, plainly
-from editor.store.db.upgrade import bring_up_to_date, check_header
+from editor.store.db.errors import damaged, desk_errors
+from editor.store.db.upgrade import check_header, upgrade
 from editor.store.log import pins, verification
 from editor.store.reading.rows import AuditReport
 
@@ -29,7 +29,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 1 << 20
 
 
-def write(database: Database, desk: Path, to: Path) -> None:
+def write_backup(database: Database, desk: Path, to: Path) -> None:
     """Write a desk into one file, whole or not at all; on return it survives a power cut.
 
     Raises BadValue for a folder, NotFound without the folder above, DiskFull, DeskReadOnly.
@@ -39,16 +39,16 @@ def write(database: Database, desk: Path, to: Path) -> None:
         raise BadValue(f"{to} is a folder.", "Name a file, such as paper.stonehand-backup.")
     if not to.parent.is_dir():
         raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
-    with plainly(to.parent), TemporaryDirectory(prefix="stonehand-") as folder:
+    with desk_errors(to.parent), TemporaryDirectory(prefix="stonehand-") as folder:
         copy = Path(folder) / DATABASE
         database.backup(copy)
         with replacing(to) as part, zipfile.ZipFile(part, "w") as archive:
             for name, path in _members(desk, copy):
-                _put(archive, name, path)
+                _add(archive, name, path)
 
 
-def restore(file: Path, desk: Path) -> AuditReport:
-    """Make a desk of a backup, at a folder that is not there yet. All of it, or nothing.
+def restore_backup(file: Path, desk: Path) -> AuditReport:
+    """Make a desk from a backup, in a new folder. All of it, or nothing.
 
     The database and all that was done are verified first. Raises BadValue,
     NotFound, BadInput for what is no backup, DeskDamaged, DeskTooNew,
@@ -63,7 +63,7 @@ def restore(file: Path, desk: Path) -> AuditReport:
         raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
     if not file.is_file():
         raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
-    with plainly(desk.parent), building(desk) as folder:
+    with desk_errors(desk.parent), building(desk) as folder:
         _unpack(file, folder)
         report = _verify(folder)
     pins.forget(desk)
@@ -79,7 +79,7 @@ def _members(desk: Path, database: Path) -> Iterator[tuple[str, Path]]:
                 yield name, path
 
 
-def _put(archive: zipfile.ZipFile, name: str, path: Path) -> None:
+def _add(archive: zipfile.ZipFile, name: str, path: Path) -> None:
     info = zipfile.ZipInfo(name, _EPOCH)
     # Pictures are compressed already.
     pictures = name.startswith("pictures/")
@@ -90,7 +90,7 @@ def _put(archive: zipfile.ZipFile, name: str, path: Path) -> None:
         with path.open("rb") as source, archive.open(info, "w") as target:
             shutil.copyfileobj(source, target, _BLOCK)
     except FileNotFoundError:
-        # A draft that was saved meanwhile: the next backup has it in its database.
+        # A draft that was saved in the meantime: the next backup has it in its database.
         return
 
 
@@ -106,12 +106,12 @@ def _unpack(file: Path, folder: Path) -> None:
             for member in members:
                 if not _MEMBER.fullmatch(member.filename):
                     raise _no_backup(file)
-                _take_out(archive, member, folder / member.filename)
+                _extract(archive, member, folder / member.filename)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
         raise _no_backup(file) from error
 
 
-def _take_out(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> None:
+def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> None:
     with archive.open(member) as source, to.open("xb") as target:
         shutil.copyfileobj(source, target, _BLOCK)
 
@@ -121,12 +121,12 @@ def _verify(folder: Path) -> AuditReport:
     database = Database(folder)
     try:
         with database.read() as connection:
-            said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-        if said != ["ok"]:
-            raise damaged(folder, f"its database says: {said[0]}")
-        bring_up_to_date(database, folder)
+            problems = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        if problems != ["ok"]:
+            raise damaged(folder, f"its database says: {problems[0]}")
+        upgrade(database, folder)
         with database.read() as connection:
-            report = verification.verify(connection, None)
+            report = verification.verify_desk(connection, None)
         if report.broken_at:
             raise UntrustedSignature(
                 f"The backup was changed after it was made. {report.reason}",

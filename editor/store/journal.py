@@ -1,7 +1,7 @@
-"""Unsaved text, beside the database: what is being typed, on disk within moments.
+"""The journal: drafts beside the database, on disk within moments of being typed.
 
-One file for each thing that is being edited. The window alone writes here; a
-saved version makes its entry superfluous, and `drop` takes it away.
+One file for each text that is edited. The window alone writes here; once a text
+is saved as a version, its entry is removed.
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def put(self, key: str, value: Mapping[str, Json]) -> None:
-        """Keep a value; on return it survives a power cut.
+    def write(self, key: str, value: Mapping[str, Json]) -> None:
+        """Write a value; on return it survives a power cut.
 
-        Raises DiskFull, DeskReadOnly or DeskError, and then the value before is still there.
+        Raises DiskFull, DeskReadOnly or DeskError; the value before is still there then.
         """
         text = json.dumps({"key": key, "value": value}, ensure_ascii=False)
         try:
             self._folder.mkdir(exist_ok=True)
-            # Half a surrogate pair can stand in a text field while it is typed.
+            # A text field may hold half a surrogate pair while it is typed.
             write_file(self._path(key), text.encode("utf-8", "surrogatepass"))
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
 
-    def get(self, key: str) -> dict[str, Any] | None:
-        """The value kept under a key; None if there is none, or none that reads back."""
-        entry = self._read(self._path(key))
+    def read(self, key: str) -> dict[str, Any] | None:
+        """The value under a key; None if it is missing or does not read back."""
+        entry = self._read_file(self._path(key))
         return None if entry is None else entry[1]
 
-    def drop(self, key: str) -> None:
-        """Forget a key. Raises DeskReadOnly or DeskError."""
+    def remove(self, key: str) -> None:
+        """Remove a key and its value. Raises DeskReadOnly or DeskError."""
         try:
             remove(self._path(key))
         except OSError as error:
@@ -57,13 +57,13 @@ class Journal:
     def entries(self) -> dict[str, dict[str, Any]]:
         """Every value by its key.
 
-        What does not read back is set aside beside the others as `*.damaged`,
-        for a person to look at, and the log says so.
+        A file that does not read back is renamed to `*.damaged`, for a person to
+        look at, and the log says so.
         """
-        found = (self._read(path) for path in sorted(self._folder.glob("*.json")))
+        found = (self._read_file(path) for path in sorted(self._folder.glob("*.json")))
         return dict(entry for entry in found if entry is not None)
 
-    def _read(self, path: Path) -> tuple[str, dict[str, Any]] | None:
+    def _read_file(self, path: Path) -> tuple[str, dict[str, Any]] | None:
         try:
             entry = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
             key, value = entry["key"], entry["value"]
@@ -91,6 +91,6 @@ def _set_aside(path: Path) -> None:
     aside = next(name for name in names if not name.exists())
     try:
         os.replace(path, aside)
-        log.warning("A draft did not read back; it is kept as %s.", aside.name)
+        log.warning("A draft did not read back; it was renamed to %s.", aside.name)
     except OSError:
-        log.warning("A draft did not read back, and stays where it is: %s.", path.name)
+        log.warning("A draft did not read back, and can't be renamed: %s.", path.name)

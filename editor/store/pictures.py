@@ -1,7 +1,7 @@
-"""The desk's pictures: originals as they came, in files named by their hash.
+"""The desk's pictures: unchanged originals, in files named by their hash.
 
-Originals keep their metadata, position included: they never leave the desk.
-What leaves is drawn anew from the pixels (`proof.pictures`).
+Originals have their metadata, position included: they never leave the desk.
+What leaves is drawn again from the pixels (`proof.pictures`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _Opener: TypeAlias = type[Union[JpegImageFile, PngImageFile, WebPImageFile]]
 
 _NAME = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 _ORIENTATION = 0x0112
-_ON_THEIR_SIDE = (5, 6, 7, 8)
+_SIDEWAYS = (5, 6, 7, 8)
 _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, struct.error, MemoryError)
 
 
@@ -42,17 +42,17 @@ class Pictures:
         self._folder = folder
 
     def add(self, source: Path | bytes) -> Picture:
-        """Keep a JPEG, PNG or WebP picture, once however often it is added.
+        """Save a JPEG, PNG or WebP picture, once however often it is added.
 
         Width and height are as a reader sees it, turned by its EXIF orientation.
         Raises UnreadablePicture, DiskFull, DeskReadOnly.
         """
-        data = source if isinstance(source, bytes) else _bytes_of(source)
+        data = source if isinstance(source, bytes) else _read_source(source)
         if len(data) > BYTES_AT_MOST:
             raise _too_heavy(len(data))
-        suffix, (width, height) = _look(data)
+        suffix, (width, height) = _inspect(data)
         name = f"{sha256(data).hexdigest()}.{suffix}"
-        self._keep(self._folder / name, data)
+        self._save(self._folder / name, data)
         return Picture(file=name, width=width, height=height)
 
     def read(self, file: str) -> bytes:
@@ -63,7 +63,7 @@ class Pictures:
             raise from_os(error, self._folder.parent) from error
 
     def path(self, file: str) -> Path:
-        """Where an original lies, by its name. Raises NotFound for any other name."""
+        """The path of an original, by its name. Raises NotFound for any other name."""
         path = self._folder / file
         if not _NAME.fullmatch(file) or not path.is_file():
             raise NotFound(
@@ -71,7 +71,7 @@ class Pictures:
             )
         return path
 
-    def _keep(self, path: Path, data: bytes) -> None:
+    def _save(self, path: Path, data: bytes) -> None:
         try:
             if path.is_file() and path.stat().st_size == len(data):
                 return
@@ -81,7 +81,7 @@ class Pictures:
             raise from_os(error, self._folder.parent) from error
 
 
-def _bytes_of(path: Path) -> bytes:
+def _read_source(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > BYTES_AT_MOST:
@@ -93,22 +93,22 @@ def _bytes_of(path: Path) -> bytes:
         ) from error
 
 
-def _look(data: bytes) -> tuple[str, tuple[int, int]]:
+def _inspect(data: bytes) -> tuple[str, tuple[int, int]]:
     """The kind of a picture and its size as seen, after decoding the whole of it."""
     suffix, opener = _kind(data)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about odd metadata, which harms nobody
+            warnings.simplefilter("ignore")  # about odd metadata, which does no harm
             return suffix, _size_as_seen(data, opener)
     except _UNREADABLE as error:
         raise UnreadablePicture(
             "The picture is broken or not complete.",
-            "Get the file again from where it came, or save it anew from a picture program.",
+            "Get the file again from its source, or save it again from a picture program.",
         ) from error
 
 
 def _size_as_seen(data: bytes, opener: _Opener) -> tuple[int, int]:
-    # The format's own class: Pillow's general door judges by a process-wide limit.
+    # The format's own class: Pillow's `open` goes by a process-wide limit.
     with opener(BytesIO(data)) as image:
         width, height = image.size
         if width * height > PIXELS_AT_MOST:
@@ -116,7 +116,7 @@ def _size_as_seen(data: bytes, opener: _Opener) -> tuple[int, int]:
         # A JPEG is read through at an eighth of its size: every byte, little memory.
         image.draft(None, (max(1, width // 8), max(1, height // 8)))
         image.load()
-        turned = _orientation(image) in _ON_THEIR_SIDE
+        turned = _orientation(image) in _SIDEWAYS
     return (height, width) if turned else (width, height)
 
 
@@ -127,19 +127,19 @@ def _kind(data: bytes) -> tuple[str, _Opener]:
         return "png", PngImageFile
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp", WebPImageFile
-    raise UnreadablePicture(_not_taken(data), "Save it as JPEG, PNG or WebP, then add it.")
+    raise UnreadablePicture(_describe_refusal(data), "Save it as JPEG, PNG or WebP, then add it.")
 
 
-def _not_taken(data: bytes) -> str:
+def _describe_refusal(data: bytes) -> str:
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data:
         return "The picture file is empty."
     if start.startswith((b"<svg", b"<?xml", b"<!doctype svg")) and b"<svg" in data[:4096].lower():
-        return "SVG drawings are not taken: they can carry scripts."
+        return "SVG drawings can't be added: they may contain scripts."
     if start.startswith(b"gif8"):
-        return "GIF pictures are not taken."
+        return "GIF pictures can't be added."
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
-        return "HEIC and AVIF pictures are not taken."
+        return "HEIC and AVIF pictures can't be added."
     return "The file is not a JPEG, PNG or WebP picture."
 
 
@@ -152,13 +152,14 @@ def _orientation(image: Image) -> int:
 
 def _too_large(width: int, height: int) -> UnreadablePicture:
     return UnreadablePicture(
-        f"The picture has {width} × {height} pixels, {width * height // 1_000_000} megapixels.",
-        f"Up to {PIXELS_AT_MOST // 1_000_000} megapixels are taken; make it smaller.",
+        f"The picture has {width * height // 1_000_000} megapixels ({width} × {height}); "
+        f"{PIXELS_AT_MOST // 1_000_000} megapixels is the limit.",
+        "Make it smaller, then add it.",
     )
 
 
 def _too_heavy(size: int) -> UnreadablePicture:
     return UnreadablePicture(
-        f"The picture file has {size // 1_000_000} MB.",
-        f"Up to {BYTES_AT_MOST // 1_000_000} MB are taken; save it smaller.",
+        f"The picture is {size // 1_000_000} MB; {BYTES_AT_MOST // 1_000_000} MB is the limit.",
+        "Save it smaller, then add it.",
     )

@@ -1,1 +1,1 @@
-"""The body's Markdown as typed nodes, and those as HTML, plain words and Markdown again."""
+"""The body's Markdown as typed nodes, and the nodes as HTML, plain words and Markdown."""

@@ -1,4 +1,4 @@
-"""Where a link in a body may lead."""
+"""The addresses a link in a body may lead to."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _LONGEST = 2_000
 
 
 def safe_href(href: str) -> str | None:
-    """The address as it may be written, or None when a link must not lead there.
+    """Return an address as it may be written, or None when a link must not lead there.
 
-    Allowed are http and https without a user name (they only ever deceive),
-    mailto with one address, and the bare slug of another story. The rest is
-    percent-encoded (RFC 3986), so that the answer is a fixed point.
+    Allowed are http and https without a user name (which only deceives), mailto
+    with one address, and the bare slug of another story. Other characters are
+    percent-encoded (RFC 3986); encoding the result again changes nothing.
     """
     href = href.strip()
     if not href or len(href) > _LONGEST:

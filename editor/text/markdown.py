@@ -1,33 +1,11 @@
-"""Nodes as Markdown again, written in one way, so that `parse` gives equal nodes."""
+"""Nodes as Markdown, written in one way, so that `parse` gives equal nodes again."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from editor.text.nodes import (
-    Align,
-    Block,
-    Break,
-    BulletList,
-    Cell,
-    Code,
-    CodeBlock,
-    Document,
-    Emphasis,
-    Heading,
-    Inline,
-    Link,
-    ListItem,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Row,
-    Rule,
-    Strong,
-    Table,
-    Text,
-)
+from editor.text import nodes
 
 _INDENT = "    "
 _MARKS = re.compile(r"[\\*_\[\]<]|&(?=[#a-zA-Z])|!(?=\[|$)")
@@ -35,66 +13,61 @@ _LINE_START = re.compile(r"^(\d*)(?:(?<=\d)(?=\.)|(?<!\d)(?=[#>+=|:-]))")
 _AMPERSAND = re.compile(r"&(?=[#a-zA-Z])")
 _TICKS = re.compile("`+")
 _WORD = re.compile(r"\w")
-_RULES: dict[Align, str] = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
+_RULES: dict[nodes.Align, str] = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 _BREAK = "\\\n"
 
 
-def to_markdown(document: Document) -> str:
+def to_markdown(document: nodes.Document) -> str:
     """Write a document so that parsing it gives an equal one; without a final line end."""
     return _blocks(document.blocks)
 
 
-def literal(words: str) -> str:
-    """Write plain words as one line of Markdown that reads as exactly these words."""
-    return _paragraph((Text(" ".join(words.split())),))
-
-
-def _blocks(blocks: Iterable[Block]) -> str:
+def _blocks(blocks: Iterable[nodes.Block]) -> str:
     return "\n\n".join(_block(block) for block in blocks)
 
 
-def _block(block: Block) -> str:
+def _block(block: nodes.Block) -> str:
     match block:
-        case Paragraph(children):
+        case nodes.Paragraph(children):
             text = _paragraph(children)
-        case Heading(level, children):
+        case nodes.Heading(level, children):
             text = f"{'#' * level} {_inlines(children, also='#')}"
-        case Quote(blocks):
+        case nodes.Quote(blocks):
             lines = _blocks(blocks).split("\n")
             text = "\n".join(f"> {line}" if line else ">" for line in lines)
-        case BulletList(items):
+        case nodes.BulletList(items):
             text = _list([("- ", item) for item in items])
-        case NumberedList(items, start):
+        case nodes.NumberedList(items, start):
             text = _list([(f"{start + i}. ", item) for i, item in enumerate(items)])
-        case CodeBlock(code):
+        case nodes.CodeBlock(code):
             text = _indented(code)
-        case Rule():
+        case nodes.Rule():
             text = "---"
-        case Table():
+        case nodes.Table():
             text = _table(block)
     return text
 
 
-def _paragraph(children: tuple[Inline, ...]) -> str:
+def _paragraph(children: nodes.Inlines) -> str:
     """Write words so that no line looks like the start of another kind of block."""
     first, *more = _inlines(children).split(_BREAK)
-    lines = (first, *(_kept_start(line) for line in more))
+    lines = (first, *(_escaped_start(line) for line in more))
     return _BREAK.join(_LINE_START.sub(r"\1\\", line) for line in lines)
 
 
-def _list(items: list[tuple[str, ListItem]]) -> str:
+def _list(items: list[tuple[str, nodes.ListItem]]) -> str:
     simple = all(
-        len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) for _, item in items
+        len(item.blocks) == 1 and isinstance(item.blocks[0], nodes.Paragraph) for _, item in items
     )
     return ("\n" if simple else "\n\n").join(_item(mark, item) for mark, item in items)
 
 
-def _item(mark: str, item: ListItem) -> str:
+def _item(mark: str, item: nodes.ListItem) -> str:
     match item.blocks:
-        case (Paragraph(children), *rest):
-            pieces = [mark + _paragraph(children), *(_indented(_block(each)) for each in rest)]
+        case (nodes.Paragraph(children), *rest):
+            pieces = [mark + _paragraph(children), *(_indented(_block(block)) for block in rest)]
         case blocks:
-            pieces = [mark, *(_indented(_block(each)) for each in blocks)]
+            pieces = [mark, *(_indented(_block(block)) for block in blocks)]
     return "\n\n".join(pieces)
 
 
@@ -102,49 +75,49 @@ def _indented(text: str) -> str:
     return "\n".join(_INDENT + line if line else "" for line in text.split("\n"))
 
 
-def _table(table: Table) -> str:
+def _table(table: nodes.Table) -> str:
     rules = " | ".join(_RULES[align] for align in table.aligns)
     return "\n".join((_row(table.head), f"| {rules} |", *map(_row, table.rows)))
 
 
-def _row(row: Row) -> str:
+def _row(row: nodes.Row) -> str:
     return f"| {' | '.join(map(_cell, row))} |"
 
 
-def _cell(words: Cell) -> str:
+def _cell(words: nodes.Cell) -> str:
     return _inlines(words, also="|")
 
 
-def _inlines(children: tuple[Inline, ...], also: str = "", strong: bool = False) -> str:
-    """Write words; `also` is a character to escape too, `strong` says what they stand in."""
+def _inlines(children: nodes.Inlines, also: str = "", strong: bool = False) -> str:
+    """Write words; `also` is one more character to escape, `strong` says what is around."""
     marks = [_emphasis_mark(children, i, strong) for i in range(len(children))]
     pieces: list[str] = []
     for i, node in enumerate(children):
         match node:
-            case Text(text):
+            case nodes.Text(text):
                 before, after = [*marks, ""][i - 1] if i else "", [*marks, ""][i + 1]
                 piece = _text(text, also, before == "_", after == "_")
-            case Code(text):
+            case nodes.Code(text):
                 piece = _code(text)
-            case Break():
+            case nodes.Break():
                 piece = _BREAK
-            case Emphasis(inner):
+            case nodes.Emphasis(inner):
                 piece = f"{marks[i]}{_inlines(inner, also)}{marks[i]}"
-            case Strong(inner):
+            case nodes.Strong(inner):
                 piece = f"**{_inlines(inner, also, strong=True)}**"
-            case Link(href, inner):
+            case nodes.Link(href, inner):
                 piece = f"[{_inlines(inner, also)}]({_address(href)})"
         pieces.append(piece)
     return _edges(pieces, children)
 
 
-def _emphasis_mark(children: tuple[Inline, ...], i: int, strong: bool) -> str:
+def _emphasis_mark(children: nodes.Inlines, i: int, strong: bool) -> str:
     """Choose `*`, but `_` where the asterisks of strong words are near."""
     node = children[i]
-    if not isinstance(node, Emphasis):
+    if not isinstance(node, nodes.Emphasis):
         return ""
     near = (*children[max(0, i - 1) : i + 2], *node.children)
-    return "_" if strong or any(isinstance(each, Strong) for each in near) else "*"
+    return "_" if strong or any(isinstance(other, nodes.Strong) for other in near) else "*"
 
 
 def _text(text: str, also: str, after_underscore: bool, before_underscore: bool) -> str:
@@ -158,19 +131,19 @@ def _text(text: str, also: str, after_underscore: bool, before_underscore: bool)
     if also:
         text = text.replace(also, _reference(also))
     # Not by a backslash: runs of backticks, and the marks that end a heading,
-    # are looked for as they stand.
+    # are looked for before escapes are read.
     return first + text.replace("`", _reference("`")) + last
 
 
-def _edges(pieces: list[str], children: tuple[Inline, ...]) -> str:
+def _edges(pieces: list[str], children: nodes.Inlines) -> str:
     """Keep white space at either end, which Markdown would drop or not take for a mark."""
-    text = _kept_start("".join(pieces))
-    if text[-1:].isspace() and not isinstance(children[-1], Break):
+    text = _escaped_start("".join(pieces))
+    if text[-1:].isspace() and not isinstance(children[-1], nodes.Break):
         text = text[:-1] + _reference(text[-1])
     return text
 
 
-def _kept_start(text: str) -> str:
+def _escaped_start(text: str) -> str:
     return _reference(text[0]) + text[1:] if text[:1].isspace() else text
 
 

@@ -1,4 +1,4 @@
-"""How long a text is, counted in one way for the whole of Stonehand."""
+"""The length of a text, counted in one way for the whole of Stonehand."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _JAMO_REST = range(0x1160, 0x1200)
 
 
 def words(text: str) -> int:
-    """Count the words: what stands between spaces or dashes and has a letter or digit.
+    """Count the words: what is between spaces or dashes and has a letter or digit.
 
     Each Chinese or Japanese character counts as a word, as editors there count.
     """
@@ -51,7 +51,7 @@ def characters(text: str) -> int:
 
 
 def reading_minutes(words: int) -> int:
-    """How long reading takes, in whole minutes, at least 1."""
+    """Return how long reading takes, in whole minutes, at least 1."""
     return max(1, (words + WORDS_A_MINUTE // 2) // WORDS_A_MINUTE)
 
 

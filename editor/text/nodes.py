@@ -1,15 +1,38 @@
-"""What a body is made of: frozen nodes that know nothing of how they were written.
+"""What a body is made of: frozen nodes that know their words and where these are written.
 
-Each top-level block carries its place in the source: `line` is its first line
-(from 0), `end` the line after its last. They take no part in equality, so two
-documents are equal when they read the same. Inside a quote or a list both are
-0: there the place is that of the outermost block.
+Where a node is written takes no part in equality, so two documents are equal
+when they read the same.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
+
+
+class Span(NamedTuple):
+    """A range of the Markdown source, in Python string indexes."""
+
+    start: int = 0
+    end: int = 0
+
+
+class Piece(NamedTuple):
+    """A stretch of words and where it is written.
+
+    `length` characters come from [start:end] of the source, counted from the
+    start of the top-level block. Where both are of one length each character has
+    its own place. Otherwise (an escape, a character reference, a tab) only the
+    whole stretch has one.
+    """
+
+    length: int
+    start: int
+    end: int
+
+
+Pieces: TypeAlias = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +40,7 @@ class Text:
     """Words as the reader sees them, never escaped; no line breaks."""
 
     text: str
+    pieces: Pieces = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +48,7 @@ class Code:
     """Words in a fixed-width face."""
 
     text: str
+    pieces: Pieces = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +60,14 @@ class Break:
 class Emphasis:
     """Stressed words."""
 
-    children: tuple[Inline, ...]
+    children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
 class Strong:
     """Important words."""
 
-    children: tuple[Inline, ...]
+    children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +75,45 @@ class Link:
     """Words that lead somewhere: `href` is as `links.safe_href` gives it."""
 
     href: str
-    children: tuple[Inline, ...]
+    children: Inlines
 
 
-Inline: TypeAlias = Text | Code | Break | Emphasis | Strong | Link
+Leaf: TypeAlias = Text | Code | Break
+Inline: TypeAlias = Leaf | Emphasis | Strong | Link
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """What all blocks share.
+
+    `source` is where a top-level block is written: whole lines, without the last
+    line's end. Inside a quote or a list it is empty.
+    """
+
+    source: Span = field(default=Span(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(_Placed):
     """A paragraph of words."""
 
-    children: tuple[Inline, ...]
-    line: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(_Placed):
     """A heading inside the body; `level` is 1 to 6 as written."""
 
     level: int
-    children: tuple[Inline, ...]
-    line: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(_Placed):
     """Somebody's words, set apart."""
 
     blocks: tuple[Block, ...]
-    line: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,55 +124,44 @@ class ListItem:
 
 
 @dataclass(frozen=True, slots=True)
-class BulletList:
+class BulletList(_Placed):
     """Items in no order."""
 
     items: tuple[ListItem, ...]
-    line: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class NumberedList:
+class NumberedList(_Placed):
     """Items in order, counted from `start`."""
 
     items: tuple[ListItem, ...]
     start: int = 1
-    line: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class CodeBlock:
-    """Lines in a fixed-width face, as they stand; several blank ones are one."""
+class CodeBlock(_Placed):
+    """Lines in a fixed-width face, as written; several blank ones are one."""
 
     text: str
-    line: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(_Placed):
     """A line across the column: another subject begins."""
-
-    line: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
 Align: TypeAlias = Literal["", "left", "center", "right"]
-Cell: TypeAlias = tuple["Inline", ...]
+Cell: TypeAlias = Inlines
 Row: TypeAlias = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table: one head row, the rows, and how each column stands. All have equal lengths."""
+class Table(_Placed):
+    """A table: one head row, the rows, and each column's alignment. All have equal lengths."""
 
     head: Row
     rows: tuple[Row, ...]
     aligns: tuple[Align, ...]
-    line: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
 Block: TypeAlias = (
@@ -153,3 +174,37 @@ class Document:
     """A body: its top-level blocks in order."""
 
     blocks: tuple[Block, ...] = ()
+
+
+def inner_blocks(block: Block) -> Iterator[Block]:
+    """Yield the blocks inside a quote or a list, in order; none for any other block."""
+    match block:
+        case Quote(blocks):
+            yield from blocks
+        case BulletList(items) | NumberedList(items):
+            for item in items:
+                yield from item.blocks
+
+
+def leaves(
+    children: Inlines, inside: tuple[Inline, ...] = ()
+) -> Iterator[tuple[Leaf, tuple[Inline, ...]]]:
+    """Yield the words in order, each with the emphasis and links around it, outermost first."""
+    for node in children:
+        if isinstance(node, Emphasis | Strong | Link):
+            yield from leaves(node.children, (*inside, node))
+        else:
+            yield node, inside
+
+
+def runs(block: Block) -> Iterator[Inlines]:
+    """Yield the words of each paragraph, heading, item and cell of a block, in order."""
+    match block:
+        case Paragraph(children) | Heading(_, children):
+            yield children
+        case Table(head, rows):
+            for row in (head, *rows):
+                yield from row
+        case _:
+            for inner in inner_blocks(block):
+                yield from runs(inner)

@@ -1,4 +1,4 @@
-"""Text made safe to stand in XML and HTML."""
+"""Text escaped for XML and HTML."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def xml_text(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Write text for between two tags."""
+    """Escape text for between two tags."""
     return xml_text(text).translate(_TO_WORDS)
 
 
 def escape_attribute(text: str) -> str:
-    """Write text for between two quotes of an attribute, of either kind."""
+    """Escape text for between two quotes of an attribute, of either kind."""
     return xml_text(text).translate(_TO_VALUE)

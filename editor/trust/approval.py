@@ -1,4 +1,4 @@
-"""An approval: a person's signature on one version's hash, and every reason not to take it."""
+"""An approval: a person's signature on one version's hash, and every reason to refuse it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any, Self
 from editor.core.people import Role
 from editor.errors import NotFound, UntrustedSignature
 from editor.trust.keys import PrivateKey, key_id
-from editor.trust.masthead import Chain, Masthead, Member
+from editor.trust.masthead import Masthead, MastheadChain, Member
 
 _AGAIN = "Approve the story again."
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ApprovalStatement:
     """What an approver signs. `masthead` is the hash of the one in force; `at` is RFC 3339.
 
     `audit` is the hash of the desk's last audit row before this was signed.
@@ -54,8 +54,8 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """What the desk says an approval is about, to be held against what was signed.
+class ApprovalClaim:
+    """What the desk says an approval is about, to be compared with what was signed.
 
     `row` is the audit row that recorded the approval; `writers` wrote the text
     since the last live version.
@@ -80,8 +80,8 @@ def refusal(masthead: Masthead, by: str, section: str, writers: Collection[str])
     return ""
 
 
-def verify(token: str, claim: Claim, chain: Chain) -> Statement:
-    """Take an approval only if everything about it holds, else raise UntrustedSignature.
+def verify_approval(token: str, claim: ApprovalClaim, chain: MastheadChain) -> ApprovalStatement:
+    """Verify everything about an approval, else raise UntrustedSignature.
 
     Recomputed hash, valid signature by a key on the masthead in force (or one
     that left after the approval was recorded), the right role, the right desk,
@@ -90,13 +90,15 @@ def verify(token: str, claim: Claim, chain: Chain) -> Statement:
     signer = chain.latest.by_key(key_id(token))
     if signer is None:
         raise UntrustedSignature("Its signer is not on the masthead.", _AGAIN)
-    statement = Statement.from_json(json.loads(signer.key.verify(token)))
-    _same(statement, claim, chain)
-    _entitled(statement, claim, signer, chain)
+    statement = ApprovalStatement.from_json(json.loads(signer.key.verify(token)))
+    _check_subject(statement, claim, chain)
+    _check_signer(statement, claim, signer, chain)
     return statement
 
 
-def _same(statement: Statement, claim: Claim, chain: Chain) -> None:
+def _check_subject(
+    statement: ApprovalStatement, claim: ApprovalClaim, chain: MastheadChain
+) -> None:
     if statement.desk != chain.latest.desk:
         raise UntrustedSignature("The approval was made on another desk.", _AGAIN)
     if statement.story != claim.story:
@@ -105,7 +107,9 @@ def _same(statement: Statement, claim: Claim, chain: Chain) -> None:
         raise UntrustedSignature("The text changed after it was approved.", _AGAIN)
 
 
-def _entitled(statement: Statement, claim: Claim, signer: Member, chain: Chain) -> None:
+def _check_signer(
+    statement: ApprovalStatement, claim: ApprovalClaim, signer: Member, chain: MastheadChain
+) -> None:
     then = chain.at(statement.masthead)
     if then is None:
         raise UntrustedSignature("The approval names a masthead this desk never had.", _AGAIN)

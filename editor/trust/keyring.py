@@ -1,10 +1,10 @@
-"""Where a person's key is kept: the system keyring, else a file behind a passphrase."""
+"""Where a person's key is stored: the system keyring, else a file behind a passphrase."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -17,20 +17,33 @@ from editor.trust.keys import PrivateKey
 _SERVICE = "Stonehand"
 
 
-class KeyCase(Protocol):
-    """Keeps private keys by the name of their owner."""
+class KeyStore(Protocol):
+    """Private keys by the name of their owner."""
 
     @property
     def about(self) -> str:
-        """Where that is, in words for the person whose key it is."""
+        """Where the keys are, in words for the person whose key it is."""
         ...
 
-    def get(self, name: str) -> PrivateKey | None:
-        """The key of a person, or None where none was made here. Raises KeyUnavailable."""
+    @property
+    def needs_passphrase(self) -> bool:
+        """Whether a passphrase opens the keys."""
         ...
 
-    def put(self, name: str, key: PrivateKey) -> None:
-        """Keep a key, once: an existing one is never replaced. Raises KeyUnavailable."""
+    def has(self, name: str) -> bool:
+        """Whether there is a person's key, as far as can be told without opening it."""
+        ...
+
+    def read(self, name: str) -> PrivateKey | None:
+        """A person's key, or None where none was made here. Raises KeyUnavailable."""
+        ...
+
+    def save(self, name: str, key: PrivateKey) -> None:
+        """Save a key, once: an existing one is never replaced. Raises KeyUnavailable."""
+        ...
+
+    def unlocked(self, passphrase: str) -> KeyStore:
+        """The same keys, opened with a passphrase if they need one."""
         ...
 
 
@@ -39,9 +52,14 @@ class SystemKeyring:
     """The operating system's own store of secrets."""
 
     about: str = "in this computer's keyring"
+    needs_passphrase: bool = False
 
-    def get(self, name: str) -> PrivateKey | None:
-        """The key of a person, if the keyring has one."""
+    def has(self, name: str) -> bool:
+        """True: only opening the keyring would tell."""
+        return True
+
+    def read(self, name: str) -> PrivateKey | None:
+        """A person's key, if the keyring has one."""
         import keyring  # noqa: PLC0415  slow to load, and few processes sign
 
         try:
@@ -50,14 +68,18 @@ class SystemKeyring:
             raise _locked() from None
         return PrivateKey(pem.encode()) if pem else None
 
-    def put(self, name: str, key: PrivateKey) -> None:
-        """Keep a key in the keyring."""
+    def save(self, name: str, key: PrivateKey) -> None:
+        """Save a key in the keyring."""
         import keyring  # noqa: PLC0415
 
         try:
             keyring.set_password(_SERVICE, name, key.pem.decode())
         except keyring.errors.KeyringError:
             raise _locked() from None
+
+    def unlocked(self, passphrase: str) -> SystemKeyring:
+        """The same keyring."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +88,19 @@ class KeyFolder:
 
     folder: Path
     passphrase: str
+    needs_passphrase: bool = True
 
     @property
     def about(self) -> str:
         """Where the files are."""
         return f"in a file behind a passphrase, in {self.folder}"
 
-    def get(self, name: str) -> PrivateKey | None:
-        """The key of a person, if there is a file and the passphrase opens it."""
+    def has(self, name: str) -> bool:
+        """Whether there is a person's key, whatever opens it."""
+        return self._file(name).exists()
+
+    def read(self, name: str) -> PrivateKey | None:
+        """A person's key, if there is a file and the passphrase opens it."""
         try:
             pem = self._file(name).read_bytes()
         except FileNotFoundError:
@@ -82,60 +109,59 @@ class KeyFolder:
             raise KeyUnavailable(
                 f"The key of {name} could not be read: {error.strerror}.", f"Look at {self.folder}."
             ) from None
-        return PrivateKey.unlock(pem, self._must_have_passphrase())
+        return PrivateKey.unlock(pem, self._required_passphrase())
 
-    def has(self, name: str) -> bool:
-        """Whether there is a key of a person, whatever opens it."""
-        return self._file(name).exists()
-
-    def put(self, name: str, key: PrivateKey) -> None:
-        """Keep a key in a new file; one that is there stays."""
-        locked = key.locked(self._must_have_passphrase())
+    def save(self, name: str, key: PrivateKey) -> None:
+        """Save a key in a new file; an existing one stays."""
+        locked = key.locked(self._required_passphrase())
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             create_private_file(self._file(name), locked)
         except OSError as error:
             raise KeyUnavailable(
-                f"The key of {name} could not be kept: {error.strerror}.",
+                f"The key of {name} could not be saved: {error.strerror}.",
                 f"Look at {self.folder}.",
             ) from None
+
+    def unlocked(self, passphrase: str) -> KeyFolder:
+        """The same files, opened with a passphrase."""
+        return replace(self, passphrase=passphrase)
 
     def _file(self, name: str) -> Path:
         return self.folder / f"{sha256(name.encode()).hexdigest()[:24]}.pem"
 
-    def _must_have_passphrase(self) -> str:
+    def _required_passphrase(self) -> str:
         if not self.passphrase:
             raise KeyUnavailable(
-                "Signing needs your key, and this computer has no keyring to keep it in.",
+                "Signing needs your key, and this computer has no keyring to store it in.",
                 "Set STONEHAND_PASSPHRASE to the passphrase of your key, or choose one now.",
             )
         return self.passphrase
 
 
-def key_case(environment: Mapping[str, str] | None = None) -> KeyCase:
-    """Choose where keys are kept on this computer; never asks anybody anything.
+def choose_key_store(environment: Mapping[str, str] = os.environ) -> KeyStore:
+    """Choose where keys are stored on this computer; never asks anybody anything.
 
     STONEHAND_KEYS names a folder and STONEHAND_PASSPHRASE opens what is in it:
     for scripts, tests and computers without a keyring.
     """
-    environment = os.environ if environment is None else environment
     folder, passphrase = environment.get("STONEHAND_KEYS"), environment.get("STONEHAND_PASSPHRASE")
     if not folder and not passphrase and _has_keyring():
         return SystemKeyring()
     return KeyFolder(Path(folder) if folder else data_folder() / "keys", passphrase or "")
 
 
-def own_key(case: KeyCase, name: str) -> PrivateKey:
+def ensure_key(store: KeyStore, name: str) -> PrivateKey:
     """A person's key, made now if this is the first use. Raises KeyUnavailable."""
-    if there := case.get(name):
-        return there
+    if known := store.read(name):
+        return known
     key = PrivateKey.generate()
     try:
-        case.put(name, key)
+        store.save(name, key)
     except KeyUnavailable:
         # Another process may have been first: its key stays.
-        if there := case.get(name):
-            return there
+        if known := store.read(name):
+            return known
         raise
     return key
 
@@ -149,5 +175,5 @@ def _has_keyring() -> bool:
 def _locked() -> KeyUnavailable:
     return KeyUnavailable(
         "The computer's keyring did not open.",
-        "Unlock it, or set STONEHAND_KEYS and STONEHAND_PASSPHRASE to keep keys in a file.",
+        "Unlock it, or set STONEHAND_KEYS and STONEHAND_PASSPHRASE to store keys in a file.",
     )

@@ -1,4 +1,4 @@
-"""One person's Ed25519 key (RFC 8032), and the words by which it is compared on the phone."""
+"""One person's Ed25519 key (RFC 8032), and the words to compare it by on the phone."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class PublicKey:
 
         Proquints (arXiv:0901.4016): they can be read out on the phone in any language.
         """
-        return spoken(self.x)
+        return spoken_words(self.x)
 
     def line(self, name: str) -> str:
         """The key as one line of text to send to a colleague."""
@@ -137,7 +137,7 @@ def key_id(token: str) -> str:
         raise UntrustedSignature("This is not a signature.", "Something was altered.") from None
 
 
-def spoken(text: str) -> str:
+def spoken_words(text: str) -> str:
     """The first 64 bits of a text's SHA-256 as four proquints."""
     digest = hashlib.sha256(text.encode()).digest()
     return " ".join(

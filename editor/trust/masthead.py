@@ -1,6 +1,6 @@
 """The masthead: people, roles, keys and policy, as a chain of signed documents.
 
-The first document is signed by a chief who stands in it. Every later one names
+The first document is signed by a chief who is in it. Every later one names
 the hash of the one before and is signed by a chief of the one before, so that
 nobody can put themselves on the masthead, and none can be left out unnoticed.
 """
@@ -19,12 +19,12 @@ from editor.core.canonical import Json
 from editor.core.people import Person, Role, parse_role
 from editor.core.policy import FourEyes, Policy
 from editor.errors import BadValue, NotFound, UntrustedSignature
-from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken
+from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken_words
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Someone on the masthead. `left` is the audit row at which they went; 0 while they stay."""
+    """Someone on the masthead. `left` is the audit row at which they left it, or 0."""
 
     person: Person
     key: PublicKey
@@ -60,14 +60,14 @@ class Masthead:
 
     def by_key(self, fingerprint: str) -> Member | None:
         """Whose key it is or was, by its fingerprint."""
-        return next((each for each in self.members if each.key.fingerprint == fingerprint), None)
+        return next((m for m in self.members if m.key.fingerprint == fingerprint), None)
 
     @property
     def four_eyes(self) -> bool:
         """Whether an approver must have written none of the text."""
         if self.policy.four_eyes is not FourEyes.AUTO:
             return self.policy.four_eyes is FourEyes.ALWAYS
-        return sum(each.person.role is not Role.JOURNALIST for each in self.present) > 1
+        return sum(member.person.role is not Role.JOURNALIST for member in self.present) > 1
 
     def to_json(self) -> dict[str, Json]:
         """The document as plain values: what is signed."""
@@ -81,12 +81,12 @@ class Masthead:
             "policy": self.policy.to_json(),
             "members": [
                 {
-                    "name": each.person.name,
-                    "role": str(each.person.role),
-                    "key": each.key.x,
-                    "left": each.left,
+                    "name": member.person.name,
+                    "role": str(member.person.role),
+                    "key": member.key.x,
+                    "left": member.left,
                 }
-                for each in self.members
+                for member in self.members
             ],
         }
 
@@ -98,11 +98,11 @@ class Masthead:
                 raise UntrustedSignature("This is not a masthead.", "Something was altered.")
             members = tuple(
                 Member(
-                    Person(each["name"], parse_role(each["role"])),
-                    PublicKey(each["key"]),
-                    int(each["left"]),
+                    Person(member["name"], parse_role(member["role"])),
+                    PublicKey(member["key"]),
+                    int(member["left"]),
                 )
-                for each in value["members"]
+                for member in value["members"]
             )
             policy = Policy.from_json(value["policy"])
             numbers = value["desk"], value["number"]
@@ -116,8 +116,8 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
-    """Every masthead a desk ever had, verified from the first to the newest."""
+class MastheadChain:
+    """Every masthead a desk ever had, verified from the first to the latest."""
 
     mastheads: tuple[Masthead, ...]
     hashes: tuple[str, ...]
@@ -135,12 +135,12 @@ class Chain:
     @property
     def words(self) -> str:
         """The first document's fingerprint as words to read out on the phone."""
-        return spoken(self.hashes[0])
+        return spoken_words(self.hashes[0])
 
     def at(self, masthead_hash: str) -> Masthead | None:
-        """The masthead with this hash, if it stands in the chain."""
+        """The masthead with this hash, if it is in the chain."""
         pairs = zip(self.hashes, self.mastheads, strict=True)
-        return next((each for known, each in pairs if known == masthead_hash), None)
+        return next((masthead for known, masthead in pairs if known == masthead_hash), None)
 
     @classmethod
     def verified(cls, tokens: Sequence[str]) -> Self:

@@ -20,9 +20,8 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import State
-from editor.store.commands import version_writer
 from editor.store.commands.transaction import Transaction
-from editor.store.commands.version_writer import NewVersion
+from editor.store.commands.versions import NewVersion, save_version
 from editor.store.db.engine import Database
 from editor.store.desk import Desk
 from tests.reading import reading
@@ -57,12 +56,13 @@ def fill(path: Path) -> list[str]:
     database = Database(path)
     for start in range(0, STORIES, 100):
         with database.write() as connection:
-            turn = Transaction(connection, CHIEF, "2026-03-03T12:00:00Z")
+            transaction = Transaction(connection, path, CHIEF, "2026-03-03T12:00:00Z")
             for id in ids[start : start + 100]:
                 story = Story(id=id, slug=f"s-{id}", headline="Ferry", body=text(chance, 400))
-                for number in range(1, VERSIONS + 1):
-                    parents = (number - 1,) if number > 1 else ()
-                    version_writer.keep(turn, NewVersion(story, number, parents, "saved", State()))
+                for number in range(VERSIONS):
+                    row = transaction.row(id) if number else None
+                    parents = (number,) if number else ()
+                    save_version(transaction, NewVersion(story, row, parents, "saved", State()))
                     story = replace(story, body=edited(chance, story.body, 5))
         print(f"\r{start + 100} stories", end="", file=sys.stderr)
     database.close()

@@ -39,7 +39,7 @@ from editor.gui.page.preview_item import preview_item
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
-from editor.gui.window.prepare import prepare
+from editor.gui.window.web_setup import prepare_web_engine
 from editor.proof.pages import Pages, Site
 from editor.store.desk import Desk
 
@@ -125,10 +125,10 @@ class Bench:
         [story_id] = self.desk.do(SaveStory(story), "Mara Quill").ids("story")
         self.draft.open(story_id)
         view = self.pane.view
-        wait(lambda: self.draft.key == story_id and not self.jobs.busy)
-        wait(lambda: view is not None and not view.loading and view.sheet is not None)
-        wait(lambda: view.sheet.path.endswith(f"words-{words}.html"))
-        self.page_of_pane().do(f"globalThis.watched ??= ({_WATCH}, 1)")
+        wait(lambda: self.draft.open_story.key == story_id and not self.jobs.busy)
+        wait(lambda: view is not None and not view.loading and view.rendered is not None)
+        wait(lambda: view.rendered.path.endswith(f"words-{words}.html"))
+        self.page_of_pane().run_script(f"globalThis.watched ??= ({_WATCH}, 1)")
         settle(200)
 
     def page_of_pane(self) -> LockedPage:
@@ -138,12 +138,12 @@ class Bench:
 
     def patched(self, words: int, typed: int) -> Cost:
         """Type into the draft, as the form does."""
-        story = replace(self.draft.text, body=body(words, typed))
+        story = replace(self.draft.typed, body=body(words, typed))
         return painted(self.page_of_pane(), lambda: self.draft.edit(story, "body"))
 
     def set_html(self, words: int, typed: int) -> Cost:
         """Render the page and hand it over whole."""
-        story = replace(self.draft.text, body=body(words, typed))
+        story = replace(self.draft.typed, body=body(words, typed))
 
         def show() -> None:
             html = self._html(story)
@@ -158,7 +158,7 @@ class Bench:
 
     def text_browser(self, words: int, typed: int) -> Cost:
         """Render the page into Qt's own rich text, which knows little of CSS."""
-        story = replace(self.draft.text, body=body(words, typed))
+        story = replace(self.draft.typed, body=body(words, typed))
         started, busy = time.perf_counter(), time.thread_time()
         self.browser.setHtml(self._html(story))
         self.browser.viewport().repaint()
@@ -201,7 +201,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-    prepare()
+    prepare_web_engine()
     app = QApplication([])
     apply_theme(app, "light")
     with tempfile.TemporaryDirectory() as folder:

@@ -59,15 +59,15 @@ app.exec()
 _STONEHAND = f"""
 import sys
 from pathlib import Path
-from editor.gui.window.prepare import prepare
-prepare()
+from editor.gui.window.web_setup import prepare_web_engine
+prepare_web_engine()
 from PySide6.QtWidgets import QApplication
-from editor.gui.app import Stonehand
+from editor.gui.app import Application
 {_READY}
 def wanted(widget): return stonehand.window is not None and widget is stonehand.window
 app = QApplication([])
 first = FirstPaint()
-stonehand = Stonehand(app)
+stonehand = Application(app)
 app.installEventFilter(first)
 stonehand.start(Path(sys.argv[1]))
 app.exec()

@@ -14,14 +14,14 @@ def test_two_ways_in_the_banner_are_one_finding() -> None:
     assert finding.sentence == "“$27 bn” and “$1.15bn” are both used in the banner"
     assert finding.hint == "House style closes up the unit: $27bn."
     assert finding.place.path == "banner/1/title"
-    _same, mended = apply_fix(story(), briefs, finding.fixes[0])
-    assert [brief.title for brief in mended.briefs] == [
+    _same, fixed = apply_fix(story(), briefs, finding.fixes[0])
+    assert [brief.title for brief in fixed.briefs] == [
         "One for $2.4bn",
         "Two for $27bn",
         "Three for $1.15bn",
         "Four for $953m",
     ]
-    assert found(story(), mended) == []
+    assert found(story(), fixed) == []
 
 
 @pytest.mark.parametrize(
@@ -36,15 +36,15 @@ def test_two_ways_in_the_banner_are_one_finding() -> None:
         ("$5-million, then $5m", "$5m, then $5m"),
     ],
 )
-def test_two_ways_in_the_story(body: str, after: str) -> None:
+def test_two_ways_in_the_story_are_one_finding(body: str, after: str) -> None:
     subject = story(body)
     [finding] = found(subject)
     assert finding.place.path == "body"
-    mended, _banner = apply_fix(subject, banner(), finding.fixes[0])
-    assert mended.body == after
+    fixed, _banner = apply_fix(subject, banner(), finding.fixes[0])
+    assert fixed.body == after
 
 
-def test_story_and_banner_are_compared_and_the_story_is_pointed_at() -> None:
+def test_story_and_banner_are_compared_and_the_place_is_in_the_story() -> None:
     [finding] = found(story("It paid $5 million."), banner("Sold for $6m"))
     assert finding.sentence.endswith("are both used in the story and the banner")
     assert finding.place.path == "body"

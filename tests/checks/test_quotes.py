@@ -1,10 +1,12 @@
-"""Quotations that the body bears out or not, and the two kinds of marks."""
+"""Quotations that are in the body or not, and the two kinds of marks."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from tests.checks.checking import at, found, ids, mended, story
+from tests.checks.checking import at, fixed, found, ids, story
 
 SAID = (
     "“We will build it,” Ms Haddad said, “and we will do it soon.”\n\n"
@@ -29,7 +31,7 @@ SAID = (
         'A 12" pipe and a 6\'2" man',
     ],
 )
-def test_what_was_said_may_be_quoted(quotation: str) -> None:
+def test_a_quotation_in_the_body_is_no_finding(quotation: str) -> None:
     assert "quotation-in-body" not in ids(story(SAID, headline=quotation))
 
 
@@ -46,29 +48,29 @@ def test_what_was_said_may_be_quoted(quotation: str) -> None:
     ],
 )
 @pytest.mark.parametrize("field", ["headline", "key point", "caption"])
-def test_what_was_not_said_may_not(quotation: str, field: str) -> None:
+def test_a_quotation_not_in_the_body_is_found(quotation: str, field: str) -> None:
     from editor.core.story import Picture
 
-    where = {
+    where: dict[str, dict[str, Any]] = {
         "headline": {"headline": quotation},
         "key point": {"key_points": ("One", quotation)},
         "caption": {"pictures": (Picture(caption=quotation, credit="AP", alt="A pier"),)},
-    }[field]
-    subject = story(SAID, **where)
-    [finding] = [each for each in found(subject) if each.check == "quotation-in-body"]
+    }
+    subject = story(SAID, **where[field])
+    [finding] = [other for other in found(subject) if other.check == "quotation-in-body"]
     assert finding.level == "error"
     assert at(subject, finding).strip("“”‘’'\"") == quotation.partition(":")[0].strip("“”‘’'\"")
 
 
-def test_brackets_alone_are_shown_and_mended() -> None:
+def test_missing_brackets_are_shown_and_fixed() -> None:
     subject = story(SAID, headline="Board: “bold if costly and late”")
     [finding] = found(subject)
     assert finding.hint == "The body has “(if costly) and late”."
-    assert mended(subject, finding.fixes[0]).headline == "Board: “bold (if costly) and late”"
-    assert found(mended(subject, finding.fixes[0])) == []
+    assert fixed(subject, finding.fixes[0]).headline == "Board: “bold (if costly) and late”"
+    assert found(fixed(subject, finding.fixes[0])) == []
 
 
-def test_without_a_body_nothing_can_be_borne_out_yet() -> None:
+def test_without_a_body_no_quotation_is_checked() -> None:
     assert "quotation-in-body" not in ids(story("", headline="“We will”"))
 
 
@@ -97,11 +99,11 @@ def test_scripts_without_spaces_match_by_characters() -> None:
         ('He’s ("in") and "—"', "He’s (“in”) and “—”"),
     ],
 )
-def test_straight_marks_turn_the_right_way(before: str, after: str) -> None:
+def test_straight_marks_become_the_right_curly_ones(before: str, after: str) -> None:
     subject = story(before)
-    [finding] = [each for each in found(subject) if each.check == "mixed-quotes"]
+    [finding] = [other for other in found(subject) if other.check == "mixed-quotes"]
     fix = next(fix for fix in finding.fixes if fix.title.endswith("curly"))
-    assert mended(subject, fix).body == after
+    assert fixed(subject, fix).body == after
 
 
 @pytest.mark.parametrize(
@@ -110,22 +112,22 @@ def test_straight_marks_turn_the_right_way(before: str, after: str) -> None:
 )
 def test_curly_marks_are_those_of_the_language(language: str, after: str) -> None:
     subject = story('„Ja“ "nein"', language=language)
-    [finding] = [each for each in found(subject) if each.check == "mixed-quotes"]
+    [finding] = [other for other in found(subject) if other.check == "mixed-quotes"]
     fix = next(fix for fix in finding.fixes if fix.title.endswith("curly"))
-    assert mended(subject, fix).body == after
+    assert fixed(subject, fix).body == after
 
 
 def test_one_finding_for_the_whole_story_and_the_kind_in_use_first() -> None:
     subject = story("“One” and “two”", key_points=("It's", '"Two"'))
-    [finding] = [each for each in found(subject) if each.check == "mixed-quotes"]
+    [finding] = [other for other in found(subject) if other.check == "mixed-quotes"]
     assert finding.place.path == "key_points/0"
     assert [fix.title for fix in finding.fixes] == [
-        "Make them all curly",
-        "Make them all straight",
+        "Make all curly",
+        "Make all straight",
     ]
     mostly_straight = story('"One" and "two" and “three”')
-    [finding] = [each for each in found(mostly_straight) if each.check == "mixed-quotes"]
-    assert finding.fixes[0].title == "Make them all straight"
+    [finding] = [other for other in found(mostly_straight) if other.check == "mixed-quotes"]
+    assert finding.fixes[0].title == "Make all straight"
 
 
 @pytest.mark.parametrize(

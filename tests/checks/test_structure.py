@@ -6,7 +6,7 @@ import pytest
 
 from editor.core.house import House
 from editor.core.story import Picture, Story
-from tests.checks.checking import at, found, ids, mended, story
+from tests.checks.checking import at, fixed, found, ids, story
 
 SMALL = House("Harbour Post", limits=(("headline", 10), ("key_points", 8)))
 
@@ -24,7 +24,7 @@ def test_a_headline_is_counted_as_readers_count() -> None:
     assert found(story(headline=family, key_points=("One", "Two")), house=SMALL) == []
 
 
-def test_the_surplus_is_what_is_pointed_at() -> None:
+def test_the_place_is_the_part_over_the_limit() -> None:
     subject = story(headline="Ten lettersé and more", key_points=("One", "A long point"))
     headline, point = found(subject, house=SMALL)
     assert at(subject, headline) == subject.headline[10:]
@@ -32,7 +32,7 @@ def test_the_surplus_is_what_is_pointed_at() -> None:
     assert point.sentence == "Key point 2 has 12 characters"
 
 
-def test_a_missing_headline_is_said_once_there_is_text() -> None:
+def test_a_missing_headline_is_found_once_there_is_text() -> None:
     [finding] = found(story("Words.", headline=" "))
     assert (finding.check, finding.level) == ("headline", "error")
 
@@ -55,7 +55,7 @@ def test_two_to_five_key_points_are_fine(count: int) -> None:
     assert found(story("Words.", key_points=("Point",) * count)) == []
 
 
-def test_a_picture_says_what_it_shows_and_whose_it_is() -> None:
+def test_a_picture_needs_a_description_and_a_credit() -> None:
     full = Picture(file="a.jpg", caption="A pier.", credit="AP", alt="A wooden pier at dusk")
     assert found(story(pictures=(full,))) == []
     [bare] = found(story(pictures=(Picture(file="a.jpg", caption="A pier.", credit="AP"),)))
@@ -70,9 +70,9 @@ def test_a_picture_says_what_it_shows_and_whose_it_is() -> None:
 def test_a_credit_in_the_caption_is_moved() -> None:
     subject = story(pictures=(Picture(file="a.jpg", caption="A pier (L). (AP)", alt="A pier"),))
     [finding] = found(subject)
-    [picture] = mended(subject, finding.fixes[0]).pictures
+    [picture] = fixed(subject, finding.fixes[0]).pictures
     assert (picture.caption, picture.credit) == ("A pier (L).", "AP")
 
 
-def test_an_empty_place_for_a_picture_is_no_picture() -> None:
+def test_a_picture_without_anything_is_not_checked() -> None:
     assert ids(story(pictures=(Picture(),))) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editor.core.story import Picture
-from tests.checks.checking import at, found, ids, mended, story
+from tests.checks.checking import at, fixed, found, ids, story
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from tests.checks.checking import at, found, ids, mended, story
         "“outer ‘inner’ outer”",
     ],
 )
-def test_these_pair_up(body: str) -> None:
+def test_marks_with_partners_are_no_finding(body: str) -> None:
     assert "unbalanced-marks" not in ids(story(body, language="sv" if "fem" in body else "en"))
 
 
@@ -49,13 +49,13 @@ def test_these_pair_up(body: str) -> None:
         ("One [two](three.", "("),
     ],
 )
-def test_these_do_not(body: str, mark: str) -> None:
+def test_a_mark_without_partner_is_found(body: str, mark: str) -> None:
     subject = story(body)
-    finding = next(each for each in found(subject) if each.check == "unbalanced-marks")
+    finding = next(other for other in found(subject) if other.check == "unbalanced-marks")
     assert at(subject, finding) == mark
 
 
-def test_one_slip_is_one_finding() -> None:
+def test_one_slip_gives_one_finding() -> None:
     assert ids(story("One (two (three (four.")) == ["unbalanced-marks"]
 
 
@@ -65,16 +65,16 @@ def test_one_slip_is_one_finding() -> None:
 )
 def test_double_spaces_become_one(text: str, after: str) -> None:
     subject = story(text, headline=text)
-    [finding] = [each for each in found(subject) if each.check == "stray-spaces"]
+    [finding] = [other for other in found(subject) if other.check == "stray-spaces"]
     assert finding.sentence == "There are 2 double spaces"
-    better = mended(subject, finding.fixes[0])
+    better = fixed(subject, finding.fixes[0])
     assert (better.body, better.headline) == (after, after)
 
 
 def test_a_line_of_its_own_has_no_spaces_around_it() -> None:
     subject = story(headline="  Ferry resumes  ")
-    [finding] = [each for each in found(subject) if each.check == "stray-spaces"]
-    assert mended(subject, finding.fixes[0]).headline == "Ferry resumes"
+    [finding] = [other for other in found(subject) if other.check == "stray-spaces"]
+    assert fixed(subject, finding.fixes[0]).headline == "Ferry resumes"
 
 
 @pytest.mark.parametrize(
@@ -104,11 +104,11 @@ def test_breaks_indents_tables_and_code_keep_their_spaces(body: str) -> None:
         ("line\u2028break", "line\nbreak"),
     ],
 )
-def test_invisible_characters_go(text: str, after: str) -> None:
+def test_invisible_characters_are_removed(text: str, after: str) -> None:
     subject = story(text)
     [finding] = found(subject)
     assert finding.sentence == "There is 1 invisible character"
-    assert mended(subject, finding.fixes[0]).body == after
+    assert fixed(subject, finding.fixes[0]).body == after
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,6 @@ def test_invisible_characters_with_a_purpose_stay(text: str) -> None:
     assert "stray-spaces" not in ids(story(text))
 
 
-def test_captions_and_descriptions_are_read_too() -> None:
+def test_captions_and_descriptions_are_checked() -> None:
     picture = Picture(caption="A pier (old", credit="AP", alt="A  pier")
     assert ids(story("Words.", pictures=(picture,))) == ["unbalanced-marks", "stray-spaces"]

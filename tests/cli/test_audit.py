@@ -1,4 +1,4 @@
-"""The audit on the command line: where it breaks, and all of it."""
+"""The audit on the command line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def worked(run: Run, desk_path: Path) -> Path:
     return desk_path
 
 
-def test_where_it_breaks_is_said_and_the_code_is_1(run: Run, worked: Path) -> None:
+def test_broken_audit_is_located_with_exit_code_1(run: Run, worked: Path) -> None:
     raw = sqlite.connect(worked / DATABASE)
     with raw:
         raw.execute("UPDATE audit SET person = 'Nobody' WHERE action = 'approved'")
@@ -35,7 +35,7 @@ def test_where_it_breaks_is_said_and_the_code_is_1(run: Run, worked: Path) -> No
     assert report["reason"]
 
 
-def test_it_is_printed_and_verified(run: Run, worked: Path) -> None:
+def test_audit_is_printed_and_verified(run: Run, worked: Path) -> None:
     code, out, err = run("audit", worked)
     assert (code, err) == (0, "")
     lines = out.splitlines()
@@ -44,7 +44,7 @@ def test_it_is_printed_and_verified(run: Run, worked: Path) -> None:
     assert lines[-1] == f"{len(lines) - 1} rows verified."
 
 
-def test_one_story_is_exported_with_its_chain(run: Run, worked: Path) -> None:
+def test_audit_of_one_story_as_json(run: Run, worked: Path) -> None:
     code, out, _ = run("audit", worked, "--story", "ferry-returns", "--json")
     report = json.loads(out)
     assert code == 0

@@ -1,4 +1,4 @@
-"""A whole desk as one file, and back, from the command line."""
+"""Backup and restore of a desk on the command line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.cli.conftest import Run
 
 
-def test_what_is_refused_says_why(run: Run, desk_path: Path, tmp_path: Path) -> None:
+def test_refusals_print_the_reason(run: Run, desk_path: Path, tmp_path: Path) -> None:
     assert "folder" in run("backup", desk_path, "--out", tmp_path)[2]
     assert "no desk" in run("backup", tmp_path / "x.desk", "--out", tmp_path / "b.zip")[2]
     (tmp_path / "text").write_text("text")
@@ -17,9 +17,9 @@ def test_what_is_refused_says_why(run: Run, desk_path: Path, tmp_path: Path) -> 
     assert not (tmp_path / "new.desk").exists()
 
 
-def test_there_and_back(run: Run, desk_path: Path, tmp_path: Path) -> None:
+def test_backup_is_restored(run: Run, desk_path: Path, tmp_path: Path) -> None:
     assert run("backup", desk_path, "--out", tmp_path / "b.zip")[0] == 0
     code, out, _ = run("restore-desk", tmp_path / "b.zip", tmp_path / "new.desk")
     assert code == 0
-    assert "verify" in out
+    assert "verified 5 rows" in out
     assert run("audit", tmp_path / "new.desk")[:2] == run("audit", desk_path)[:2]

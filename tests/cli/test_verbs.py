@@ -1,4 +1,4 @@
-"""Each verb as a user types it: bad input first, then the road from wire text to a site."""
+"""The verbs of the command line, from wire text to an exported site."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ Forty ships can lie in it at once.
         ["export", "site", "stray", "--desk", "x", "--out", "y"],
     ],
 )
-def test_wrong_usage_is_2(run: Run, words: list[str]) -> None:
+def test_wrong_usage_exits_with_2(run: Run, words: list[str]) -> None:
     code, _, err = run(*words)
     assert code == 2
     assert "Usage" in err or "Error" in err
@@ -79,7 +79,7 @@ def known_problem(run: Run, *words: object) -> str:
     return err
 
 
-def test_known_problems_are_1_with_a_sentence_and_a_hint(
+def test_known_problems_exit_with_1_and_print_a_sentence_and_a_hint(
     run: Run, desk_path: Path, tmp_path: Path
 ) -> None:
     at = ("--desk", desk_path)
@@ -95,7 +95,7 @@ def test_known_problems_are_1_with_a_sentence_and_a_hint(
     known_problem(run, "new", tmp_path / "n.desk", "--name", "N", "--role", "boss")
 
 
-def test_a_bug_is_70_and_tells_no_story_text(
+def test_bug_exits_with_70_and_prints_no_story_text(
     run: Run, desk_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(self: Snapshot, words: str) -> None:
@@ -115,11 +115,13 @@ def test_every_verb_has_help(run: Run, verb: str) -> None:
     assert out.startswith(f"Usage: stonehand {verb}")
 
 
-def test_a_new_desk_has_its_first_person(run: Run, tmp_path: Path) -> None:
+def test_new_desk_has_its_first_person(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "New.desk"
     assert run("new", path, "--name", "Post", "--person", "Ana", "--role", "editor")[0] == 0
     with Desk.open(path) as desk:
-        assert [(each.name, each.role) for each in reading(desk).people()] == [("Ana", "editor")]
+        assert [(person.name, person.role) for person in reading(desk).people()] == [
+            ("Ana", "editor")
+        ]
         assert reading(desk).house().name == "Post"
 
 
@@ -132,25 +134,25 @@ def test_show_prints_the_canonical_story(run_json: Callable[..., Any]) -> None:
     assert shown["body"].startswith("The night ferry")
 
 
-def test_import_says_what_came_in(run_json: Callable[..., Any], tmp_path: Path) -> None:
+def test_import_prints_the_imported_stories(run_json: Callable[..., Any], tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")
-    taken = run_json("import", page)
-    assert set(taken) == {"stories", "briefs", "ignored", "problems"}
-    story = taken["stories"][0]
+    imported = run_json("import", page)
+    assert set(imported) == {"stories", "briefs", "ignored", "problems"}
+    story = imported["stories"][0]
     assert story["headline"].startswith("The harbour opens")
     assert story["pictures"][0]["credit"] == "Harbour Wire"
     assert story["dateline"]["rendered"] == "Lisbon, Portugal–"
     assert len(story["body"].split("\n\n")) == 2
-    assert [brief["title"] for brief in taken["briefs"]] == [
+    assert [brief["title"] for brief in imported["briefs"]] == [
         "Crane arrives at pier nine",
         "Museum signs a $3 bn loan deal",
     ]
-    assert "Trending" in taken["ignored"]
+    assert "Trending" in imported["ignored"]
     assert run_json("trends")[0]["title"] == "Crane arrives"
 
 
-def test_import_takes_the_good_files_and_names_the_bad(
+def test_import_skips_and_names_unreadable_files(
     run: Run, run_json: Callable[..., Any], desk_path: Path, tmp_path: Path
 ) -> None:
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
@@ -177,10 +179,10 @@ def test_check_lists_findings_once(run_json: Callable[..., Any], run: Run, desk_
     found = run_json("check", "ferry-returns")
     assert found == {"checked": 1, "findings": []}
     code, out, _ = run("check", "--desk", desk_path)
-    assert (code, out) == (0, "0 findings in 1 story.\n")
+    assert (code, out) == (0, "No problems found in 1 story.\n")
 
 
-def test_the_whole_road_and_only_what_is_approved(
+def test_from_import_to_export_of_approved_stories(
     run: Run, run_json: Callable[..., Any], desk_path: Path, tmp_path: Path
 ) -> None:
     at, out = ("--desk", desk_path), tmp_path / "site"
@@ -200,7 +202,7 @@ def test_the_whole_road_and_only_what_is_approved(
 
 
 @pytest.mark.parametrize("format_name", ["site", "api"])
-def test_two_exports_are_the_same_bytes(
+def test_two_exports_give_the_same_bytes(
     run: Run, desk_path: Path, tmp_path: Path, format_name: str
 ) -> None:
     at = ("--desk", desk_path)
@@ -216,7 +218,7 @@ def test_two_exports_are_the_same_bytes(
     assert zipfile.ZipFile(tmp_path / "one.zip").testzip() is None
 
 
-def test_the_installed_module_runs_as_a_program(python: str, desk_path: Path) -> None:
+def test_module_runs_as_a_program(python: str, desk_path: Path) -> None:
     done = subprocess.run(
         [python, "-m", "editor", "list", "--desk", str(desk_path)],
         capture_output=True,
@@ -228,7 +230,7 @@ def test_the_installed_module_runs_as_a_program(python: str, desk_path: Path) ->
     assert "ferry-returns" in done.stdout
 
 
-def test_history_and_diff_tell_versions_apart_in_words(
+def test_history_and_diff_show_changed_words(
     run: Run, run_json: Callable[..., Any], desk_path: Path
 ) -> None:
     with Desk.open(desk_path) as desk:
@@ -236,7 +238,7 @@ def test_history_and_diff_tell_versions_apart_in_words(
         changed = replace(stored.story, headline="The night ferry stays")
         desk.do(SaveStory(changed, stored.version), by="Tom Vale")
     versions = run_json("history", "ferry-returns")
-    assert [(each["version"], each["author"]) for each in versions] == [
+    assert [(version["version"], version["author"]) for version in versions] == [
         (2, "Tom Vale"),
         (1, "Ines Duarte"),
     ]
@@ -249,7 +251,7 @@ def test_history_and_diff_tell_versions_apart_in_words(
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
-def test_without_a_display_the_window_says_so(python: str) -> None:
+def test_window_without_a_display_prints_a_message(python: str) -> None:
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     blind = {name: value for name, value in os.environ.items() if name not in screens}
     done = subprocess.run(

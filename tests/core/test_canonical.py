@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.core.canonical import canonical_json, content_hash, normal
+from editor.core.canonical import Json, canonical_json, content_hash, normal
 
 # Surrogates on purpose: half an emoji is what a careless paste leaves.
 any_text = st.text(st.characters(codec=None) | st.characters(categories=["Cs"]))
@@ -37,7 +37,7 @@ def test_normal_text_is_utf_8_nfc_and_has_one_line_end(text: str) -> None:
 
 
 @given(json_values)
-def test_canonical_json_reads_back_to_the_same_bytes(value: object) -> None:
+def test_canonical_json_reads_back_to_the_same_bytes(value: Json) -> None:
     written = canonical_json(value)
     assert canonical_json(json.loads(written)) == written
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -136,6 +137,6 @@ def test_a_removed_passage_has_one_run() -> None:
         ({}, ""),
     ],
 )
-def test_a_change_in_words(change: dict[str, str], words: str) -> None:
+def test_a_change_in_words(change: dict[str, Any], words: str) -> None:
     before = Story(headline="Old", key_points=("a", "b"), body="one two")
     assert summary(before, replace(before, **change)) == words

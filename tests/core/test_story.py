@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.core.canonical import canonical_json, content_hash
+from editor.core.canonical import Json, canonical_json, content_hash
 from editor.core.dateline import Dateline
 from editor.core.fields import FIELDS
 from editor.core.story import (
@@ -100,7 +100,7 @@ def test_complete_json_reads_back_equal_and_names_every_field(story: Story) -> N
     assert Story.from_json(json.loads(json.dumps(value))) == story
 
 
-LATER = {
+LATER: dict[str, Json] = {
     "headline": "Ferry returns",
     "hologram": {"depth": 3, "scale": 1.5, "names": ["a", None, True]},
     "dateline": {"city": "Oslo", "venue": "Quay"},

@@ -100,3 +100,10 @@ def test_stages_are_read_by_their_words() -> None:
     assert parse_stage("draft") is Stage.DRAFT
     with pytest.raises(BadValue, match="not a stage"):
         parse_stage("finished")
+
+
+def test_every_action_has_its_own_words() -> None:
+    for words in ("verb", "past", "title", "done"):
+        assert len({getattr(action, words) for action in Action}) == len(Action)
+    assert all(action.done.format(story="“Quay”").endswith(".") for action in Action)
+    assert all("{story}" in action.done for action in Action)

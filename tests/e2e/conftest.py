@@ -1,4 +1,4 @@
-"""A reader's browser: scripts on, and a window to type in."""
+"""Fixtures: a reader's browser, which runs scripts."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from editor.gui.window.prepare import prepare
+from editor.gui.window.web_setup import prepare_web_engine
 from tests.proof.browser import Browser
 
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
-    """What WebEngine wants to be told before there is an application."""
-    prepare()
+    """Register WebEngine's schemes before the application is created."""
+    prepare_web_engine()
     return ["stonehand"]
 
 
 @pytest.fixture
 def reader(qtbot: QtBot) -> Iterator[Browser]:
-    """A browser whose pages run scripts."""
+    """Return a browser whose pages run scripts."""
     browser = Browser(qtbot, scripts=True)
     yield browser
     browser.close()

@@ -1,4 +1,4 @@
-"""Bad and odd input through the real doors: importers, desk, exports. Nothing else may happen."""
+"""Bad and odd input through importers, desk and exporters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.errors import UnreadablePicture, UnreadableText
-from editor.formats.exporters import EXPORTERS, exporter
+from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.importers import read_incoming
 from editor.formats.output import FolderOutput
 from editor.progress import Progress
@@ -43,7 +43,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield it
 
 
-def take_in(desk: Desk, data: bytes, filename: str = "wire.txt") -> str:
+def import_wire(desk: Desk, data: bytes, filename: str = "wire.txt") -> str:
     """Import a file and give the id of its one story."""
     incoming = read_incoming(data, filename)
     changes = desk.do(ImportItems(incoming.stories, incoming.briefs, filename), WRITER)
@@ -57,9 +57,9 @@ def publish(desk: Desk, story: str, out: Path) -> Path:
     desk.do(Submit(story, version), WRITER)
     desk.do(Approve(story, version), CHIEF)
     edition = reading(desk).edition(None, AT)
-    for each in EXPORTERS:
-        with FolderOutput(out / each.name) as output:
-            each.write(edition, output, Progress())
+    for exporter in EXPORTERS:
+        with FolderOutput(out / exporter.name) as output:
+            exporter.write(edition, output, Progress())
     return out
 
 
@@ -88,7 +88,7 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>x()
 @pytest.mark.parametrize(
     ("data", "filename", "named"),
     [
-        pytest.param(b"word " * 10 * 1024**2, "long.txt", "up to 20 MB", id="50 MB of text"),
+        pytest.param(b"word " * 10 * 1024**2, "long.txt", "20 MB is the limit", id="50 MB of text"),
         pytest.param(jpeg(), "photo.txt", "JPEG", id="a picture as text"),
         pytest.param(
             b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0" * 40, "p.txt", "not text", id="program"
@@ -98,11 +98,11 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>x()
         pytest.param(SVG, "drawing.svg", "XML", id="SVG"),
     ],
 )
-def test_files_that_are_no_copy_leave_the_desk_as_it_was(
+def test_unreadable_files_leave_the_desk_unchanged(
     desk: Desk, data: bytes, filename: str, named: str
 ) -> None:
     with pytest.raises(UnreadableText) as refusal:
-        take_in(desk, data, filename)
+        import_wire(desk, data, filename)
     assert filename in refusal.value.sentence
     assert named in refusal.value.sentence
     assert refusal.value.hint
@@ -119,13 +119,13 @@ def test_files_that_are_no_copy_leave_the_desk_as_it_was(
         (JAPANESE, "cp932", "Shift-JIS"),
     ],
 )
-def test_other_encodings_arrive_whole_and_are_said(
+def test_other_encodings_are_imported_whole_and_reported(
     desk: Desk, text: str, encoding: str, named: str
 ) -> None:
     data = text.encode(encoding)
     problems = read_incoming(data, "wire.txt").problems
-    assert f"The file was not UTF-8; it was read as {named}." in {p.sentence for p in problems}
-    story = reading(desk).stored(take_in(desk, data)).story
+    assert f"The file is not UTF-8; it was read as {named}." in {p.sentence for p in problems}
+    story = reading(desk).stored(import_wire(desk, data)).story
     headline = "Harbour café opens" if text is PAGE else "港の第二桟橋が開く"
     assert story.headline == headline
     assert text.rstrip().endswith(story.body)
@@ -141,7 +141,7 @@ def test_other_encodings_arrive_whole_and_are_said(
         pytest.param(b"", "empty", id="empty"),
     ],
 )
-def test_pictures_that_are_none_leave_nothing_behind(desk: Desk, data: bytes, named: str) -> None:
+def test_unreadable_pictures_leave_no_file(desk: Desk, data: bytes, named: str) -> None:
     before = sorted(path.name for path in desk.path.rglob("*"))
     with pytest.raises(UnreadablePicture) as refusal:
         desk.pictures.add(data)
@@ -150,15 +150,15 @@ def test_pictures_that_are_none_leave_nothing_behind(desk: Desk, data: bytes, na
     assert sorted(path.name for path in desk.path.rglob("*")) == before
 
 
-def test_a_body_of_a_hundred_thousand_words_goes_all_the_way(desk: Desk, tmp_path: Path) -> None:
+def test_hundred_thousand_words_from_import_to_export(desk: Desk, tmp_path: Path) -> None:
     paragraph = (
         "The *pilots* said nothing about [the quay] on a cold and rather windy day. " * 7 + "So."
     )
     text = "Harbour café opens\n\nSEACLIFF (AP) — " + "\n\n".join([paragraph] * 1_000)
-    story = take_in(desk, text.encode())
-    kept = plain_text(reading(desk).stored(story).story.body)
-    assert words(kept) == 1_000 * 99 == words("\n\n".join([paragraph] * 1_000))
-    assert kept.split("\n\n") == [paragraph] * 1_000
+    story = import_wire(desk, text.encode())
+    body = plain_text(reading(desk).stored(story).story.body)
+    assert words(body) == 1_000 * 99 == words("\n\n".join([paragraph] * 1_000))
+    assert body.split("\n\n") == [paragraph] * 1_000
     out = publish(desk, story, tmp_path / "out")
     slug = reading(desk).slugs()[story]
     assert (out / f"site/stories/{slug}.html").read_text("utf-8").count("[the quay]") >= 7_000
@@ -174,19 +174,19 @@ ODD_HEADLINES = [
 
 
 @pytest.mark.parametrize("headline", ODD_HEADLINES)
-def test_an_odd_headline_goes_all_the_way(desk: Desk, tmp_path: Path, headline: str) -> None:
+def test_odd_headline_from_import_to_export(desk: Desk, tmp_path: Path, headline: str) -> None:
     data = (
         f"{headline}\n\nSEACLIFF (AP) — The harbour opened on Tuesday, its board said.\n".encode()
     )
-    story = take_in(desk, data)
-    kept = reading(desk).stored(story).story
-    assert kept.headline == Story(headline=headline).headline
-    changed = Story.from_json({**kept.to_json(), "kicker": "🎣 \u200fKicker"})
+    story = import_wire(desk, data)
+    imported = reading(desk).stored(story).story
+    assert imported.headline == Story(headline=headline).headline
+    changed = Story.from_json({**imported.to_json(), "kicker": "🎣 \u200fKicker"})
     desk.do(SaveStory(changed, reading(desk).stored(story).version), WRITER)
     out = publish(desk, story, tmp_path / "out")
     slug = reading(desk).slugs()[story]
     document = json.loads((out / f"api/v1/stories/{slug}.json").read_bytes())
-    assert document["data"]["headline"] == kept.headline
+    assert document["data"]["headline"] == imported.headline
     page = (out / f"site/stories/{slug}.html").read_text("utf-8")
     assert "<script>alert" not in page
     assert "<b>wins" not in page
@@ -194,12 +194,12 @@ def test_an_odd_headline_goes_all_the_way(desk: Desk, tmp_path: Path, headline: 
     assert [row.slug for row in reading(desk).rows()] == [slug]
 
 
-def test_the_same_odd_stories_exported_twice_are_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
+def test_odd_stories_exported_twice_give_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
     for headline in ODD_HEADLINES:
         data = f"{headline}\n\nSEACLIFF (AP) — The harbour opened on Tuesday, it said.\n".encode()
-        publish(desk, take_in(desk, data), tmp_path / "first")
+        publish(desk, import_wire(desk, data), tmp_path / "first")
     with FolderOutput(tmp_path / "second") as output:
-        exporter("site").write(reading(desk).edition(None, AT), output, Progress())
+        find_exporter("site").write(reading(desk).edition(None, AT), output, Progress())
     first, second = (
         {file.relative_to(root): file.read_bytes() for file in root.rglob("*") if file.is_file()}
         for root in (tmp_path / "first/site", tmp_path / "second")

@@ -31,17 +31,17 @@ def run_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[...
     return run_json
 
 
-def test_importing_the_seed_gives_exactly_what_is_expected(
+def test_seed_import_gives_the_expected_story_and_briefs(
     seed: Path, run_json: Callable[..., dict[str, Any]]
 ) -> None:
     expected = json.loads((seed / "expected.json").read_text(encoding="utf-8"))
-    taken = run_json("import", seed / expected["source"])
-    story, wanted = taken["stories"][0], expected["story"]
-    assert len(taken["stories"]) == 1
-    assert taken["ignored"] == expected["ignored"]
-    assert taken["problems"] == []
+    imported = run_json("import", seed / expected["source"])
+    story, wanted = imported["stories"][0], expected["story"]
+    assert len(imported["stories"]) == 1
+    assert imported["ignored"] == expected["ignored"]
+    assert imported["problems"] == []
     assert [
-        {"title": brief["title"], "summary": brief["summary"]} for brief in taken["briefs"]
+        {"title": brief["title"], "summary": brief["summary"]} for brief in imported["briefs"]
     ] == expected["briefs"]
     assert story["headline"] == wanted["headline"]
     assert story["key_points"] == wanted["key_points"]
@@ -53,7 +53,7 @@ def test_importing_the_seed_gives_exactly_what_is_expected(
     assert (body[0], body[-1]) == (wanted["body_first"], wanted["body_last"])
 
 
-def test_its_four_findings_and_no_other(
+def test_seed_has_exactly_four_findings(
     seed: Path, run_json: Callable[..., dict[str, Any]]
 ) -> None:
     run_json("import", next(seed.glob("*.txt")))

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.brief import Banner, Brief
 from editor.core.edition import Edition
 from editor.formats.output import FolderOutput
-from editor.formats.site import SiteExporter
+from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
 from editor.proof.pages import POLICY
 from tests.formats.site.edition import MemoryPictures, edition, lighthouse
@@ -45,7 +45,7 @@ def view(reader: Browser, qtbot: QtBot) -> Iterator[QWebEngineView]:
     window.show()
     qtbot.waitExposed(window)
     yield window
-    window.setPage(None)
+    window.setPage(None)  # type: ignore[arg-type]
     window.deleteLater()
 
 
@@ -69,7 +69,7 @@ def titles(reader: Browser) -> list[str]:
     return found
 
 
-def test_a_reader_searches_follows_a_result_and_reads(
+def test_reader_searches_and_opens_a_result(
     site: Path, reader: Browser, view: QWebEngineView, qtbot: QtBot
 ) -> None:
     reader.open(site / "index.html")
@@ -110,20 +110,20 @@ def test_a_reader_searches_follows_a_result_and_reads(
         ("fèrry", "Ferry line orders three ships that run on wind"),
     ],
 )
-def test_search_forgives_how_a_word_is_written(
+def test_search_ignores_accents_and_letter_case(
     query: str, first: str, site: Path, reader: Browser
 ) -> None:
     reader.open(site / "search.html", f"q={query}")
     assert titles(reader)[:1] == [first]
 
 
-def test_a_title_counts_more_than_a_text(site: Path, reader: Browser) -> None:
+def test_search_ranks_titles_above_texts(site: Path, reader: Browser) -> None:
     reader.open(site / "search.html", "q=ferr")
     assert titles(reader) == ["Ferry line orders three ships that run on wind", *titles(reader)[1:]]
     assert len(titles(reader)) == 2
 
 
-def test_nothing_found_is_said(site: Path, reader: Browser) -> None:
+def test_search_without_results_shows_a_message(site: Path, reader: Browser) -> None:
     reader.open(site / "search.html", "q=%3Cimg src=x onerror=alert(1)%3E")
     status = reader.ask("document.getElementById('search-status').textContent")
     assert status == "No story matches “<img src=x onerror=alert(1)>”. Try fewer or shorter words."
@@ -132,7 +132,7 @@ def test_nothing_found_is_said(site: Path, reader: Browser) -> None:
     assert reader.page.dialogs == []
 
 
-def test_every_page_is_quiet_and_fits_a_small_phone(
+def test_every_page_has_no_errors_and_fits_a_small_phone(
     site: Path, reader: Browser, view: QWebEngineView
 ) -> None:
     view.resize(320, 640)
@@ -156,7 +156,7 @@ _SMALL = """
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_target_is_large_enough_for_a_finger(
+def test_links_are_large_enough_for_a_finger(
     width: int, site: Path, reader: Browser, view: QWebEngineView
 ) -> None:
     """WCAG 2.2, 2.5.8: 24 by 24 pixels, words in running text aside."""
@@ -169,7 +169,7 @@ def test_every_target_is_large_enough_for_a_finger(
 
 
 def attacked(folder: Path, texts: Sequence[str]) -> Path:
-    """A site of hostile stories and briefs, its content policy taken off."""
+    """A site of hostile stories and briefs, without its content policy."""
     source = MemoryPictures()
     lighthouse(source)
     size = 1200
@@ -217,11 +217,13 @@ def test_hostile_texts_run_nothing(tmp_path: Path, reader: Browser) -> None:
     provoke(attacked(tmp_path / "site", OWN), reader)
 
 
-def test_strangers_attacks_run_nothing(tmp_path: Path, reader: Browser, shared: Path) -> None:
+def test_known_attack_texts_run_nothing(tmp_path: Path, reader: Browser, shared: Path) -> None:
     provoke(attacked(tmp_path / "site", strangers(shared)), reader)
 
 
-def test_the_policy_stops_what_is_not_ours(site: Path, tmp_path: Path, reader: Browser) -> None:
+def test_content_security_policy_blocks_foreign_scripts(
+    site: Path, tmp_path: Path, reader: Browser
+) -> None:
     html = (site / "stories" / "bare.html").read_text(encoding="utf-8")
     assert POLICY.replace("'", "&#39;") in html
     path = tmp_path / "stories" / "changed.html"

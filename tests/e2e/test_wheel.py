@@ -66,7 +66,7 @@ def clean(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-def test_the_wheel_alone_exports_the_sample(clean: Path, tmp_path: Path) -> None:
+def test_wheel_alone_exports_the_sample(clean: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [str(clean), "-c", EXPORT],
         cwd=tmp_path,
@@ -81,7 +81,7 @@ def test_the_wheel_alone_exports_the_sample(clean: Path, tmp_path: Path) -> None
     assert (tmp_path / "api" / "v1" / "index.json").is_file()
 
 
-def test_the_wheel_installs_the_program(clean: Path, tmp_path: Path) -> None:
+def test_wheel_installs_the_program(clean: Path, tmp_path: Path) -> None:
     program = next(clean.parent.glob("stonehand*"))
     done = subprocess.run(
         [str(program), "--version"], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -89,7 +89,7 @@ def test_the_wheel_installs_the_program(clean: Path, tmp_path: Path) -> None:
     assert done.stdout.startswith("Stonehand 0.")
 
 
-def test_a_frozen_bundle_has_its_resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frozen_bundle_has_its_resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "resources").mkdir()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     resources.resources.cache_clear()

@@ -15,7 +15,7 @@ from editor.core.commands import AddPerson, SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
-from editor.gui.window.prepare import prepare
+from editor.gui.window.web_setup import prepare_web_engine
 from editor.store.desk import Desk
 
 CHIEF = "Mara Quist"
@@ -98,5 +98,5 @@ def read_only() -> Iterator[Callable[[Path], None]]:
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     """What WebEngine wants to be told before there is an application."""
-    prepare()
+    prepare_web_engine()
     return ["stonehand"]

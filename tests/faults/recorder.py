@@ -54,7 +54,7 @@ class Told:
 Event: TypeAlias = Wrote | Truncated | Synced | Told
 
 
-class _File(apsw.VFSFile):  # type: ignore[misc]
+class _File(apsw.VFSFile):
     def __init__(self, name: Any, flags: list[int], log: list[Event]) -> None:
         super().__init__("", name, flags)
         path = name.filename() if isinstance(name, apsw.URIFilename) else name
@@ -73,7 +73,7 @@ class _File(apsw.VFSFile):  # type: ignore[misc]
         self._log.append(Synced(self._name))
 
 
-class _Disk(apsw.VFS):  # type: ignore[misc]
+class _Disk(apsw.VFS):
     def __init__(self, log: list[Event]) -> None:
         self.name, self._log = f"recorder-{uuid4().hex}", log
         super().__init__(self.name, "")
@@ -170,7 +170,7 @@ def recording() -> Iterator[list[Event]]:
     """Record what every desk opened from here on does to its files; one at a time."""
     log: list[Event] = []
     disk = _Disk(log)
-    usual, engine.sqlite = engine.sqlite, _Driver(disk)  # type: ignore[assignment]
+    usual, engine.sqlite = engine.sqlite, _Driver(disk)
     try:
         yield log
     finally:
@@ -197,7 +197,7 @@ class Disk:
         else:
             self.pending.setdefault(event.file, []).append(event)
 
-    def cut(self, chance: Random) -> Mapping[str, bytes]:
+    def cut(self, chance: Random) -> Mapping[str, bytes | bytearray]:
         """The files as they may be found after a power cut here.
 
         Of what was not synced, all of it, none of it, or any part is there, in

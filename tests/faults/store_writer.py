@@ -40,7 +40,7 @@ def draft(desk: Desk, story_id: str, who: str) -> None:
     number = 0
     while True:
         number += 1
-        desk.journal.put(f"story:{story_id}", {"number": number, "body": text(who, number)})
+        desk.journal.write(f"story:{story_id}", {"number": number, "body": text(who, number)})
         say(number)
 
 

@@ -37,16 +37,16 @@ from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
 from editor.errors import EditorError, KeyUnavailable, NotAllowed, NotApproved, NotFound
-from editor.store import backup
+from editor.store.backup import restore_backup
 from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import SigningKeys, Transaction
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.log.entries import Deed
-from editor.trust.approval import Statement
+from editor.store.log.entries import LogEntry
+from editor.trust.approval import ApprovalStatement
 from editor.trust.keyring import KeyFolder
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import Chain, Masthead, Member
+from editor.trust.masthead import Masthead, MastheadChain, Member
 from tests.reading import reading
 
 MARA, TOM, LINA = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
@@ -71,7 +71,7 @@ class Room:
                 desk.do(command, by)
 
     def key(self, name: str) -> PrivateKey:
-        key = self.keys.get(name)
+        key = self.keys.read(name)
         assert key is not None
         return key
 
@@ -92,8 +92,8 @@ class Room:
             assert raw.execute(statement, values).rowcount, statement
         raw.close()
 
-    def chain(self) -> Chain:
-        return Chain.verified(
+    def chain(self) -> MastheadChain:
+        return MastheadChain.verified(
             [t for (t,) in self.ask("SELECT token FROM mastheads ORDER BY number")]
         )
 
@@ -117,11 +117,11 @@ class Room:
         )
         previous = ""
         for number, row in enumerate(rows, 1):
-            deed = Deed(*row)._replace(id=number, previous=previous)
-            previous = deed.hash
+            entry = LogEntry(*row)._replace(id=number, previous=previous)
+            previous = entry.computed_hash()
             self.sql(
                 "UPDATE audit SET id = ?, previous = ?, hash = ? WHERE id = ?",
-                *(number, deed.previous, deed.hash, row[0]),
+                *(number, entry.previous, previous, row[0]),
             )
         self.sql("UPDATE sqlite_sequence SET seq = ? WHERE name = 'audit'", len(rows))
 
@@ -151,11 +151,11 @@ class Room:
             story = reading(desk).stored(reading(desk).find(slug))
             chain = self.chain()
             with desk._database.write() as connection:
-                turn = Transaction(connection, Person(by, Role.CHIEF), NOON)
+                transaction = Transaction(connection, self.path, Person(by, Role.CHIEF), NOON)
                 ((last, tip),) = connection.exec_driver_sql(
                     "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1"
                 ).all()
-                statement = Statement(
+                statement = ApprovalStatement(
                     desk=chain.latest.desk,
                     story=story.story.id,
                     hash=story.hash,
@@ -168,7 +168,7 @@ class Room:
                     audit=tip,
                 )
                 token = replace(statement, **changes).signed(key or self.key(by))  # type: ignore[arg-type]
-                turn.log("approved", story.story.id, story.version)
+                transaction.write_log("approved", story.story.id, story.version)
         self.put(slug, token, by, last + 1)
         return token
 
@@ -308,7 +308,7 @@ def a_returned_approval_is_revived(room: Room) -> None:
     room.pretend("ferry")
 
 
-@way("ferry", "taken back")
+@way("ferry", "withdrawn")
 def a_returned_story_is_called_approved(room: Room) -> None:
     room.do((Return(room.id("ferry"), 1, "Who says so?"), TOM))
     room.pretend("ferry")
@@ -386,13 +386,13 @@ def an_approval_is_copied_to_a_version_of_the_same_words(room: Room) -> None:
     room.copy_approval("ferry", 3)
 
 
-@way("ferry", "before approvals were signed")
+@way("ferry", "not a signature")
 def the_signature_is_taken_away(room: Room) -> None:
     room.sql("UPDATE approvals SET token = ''")
 
 
-@way("tides", "before approvals were signed")
-def an_approval_of_before_signatures_is_made_up(room: Room) -> None:
+@way("tides", "not a signature")
+def an_approval_without_a_signature_is_made_up(room: Room) -> None:
     room.copy_approval("tides", 1)
     room.sql("UPDATE approvals SET token = '' WHERE story = ?", room.id("tides"))
 
@@ -542,7 +542,7 @@ def an_editor_promotes_himself(room: Room) -> None:
         replace(each, person=Person(each.person.name, Role.CHIEF)) for each in chain.latest.members
     )
     following = replace(chain.latest, number=2, previous=chain.latest_hash, members=members)
-    room.sql("INSERT INTO mastheads VALUES (2, ?, ?)", following.signed(room.key(TOM)), NOON)
+    room.sql("INSERT INTO mastheads VALUES (2, ?)", following.signed(room.key(TOM)))
 
 
 @way("ferry", "speaks of|seen number 2")
@@ -551,7 +551,7 @@ def a_newer_masthead_is_deleted(room: Room) -> None:
     room.sql("DELETE FROM mastheads WHERE number = 2")
 
 
-@way("ferry", "newest masthead of this desk is gone")
+@way("ferry", "latest masthead of this desk is gone")
 def a_newer_masthead_is_deleted_on_a_computer_that_never_saw_it(room: Room) -> None:
     room.do((RemovePerson(TOM), MARA))
     room.sql("DELETE FROM mastheads WHERE number = 2")
@@ -646,7 +646,7 @@ def an_old_backup_is_restored(room: Room) -> None:
         desk.backup(file)
     room.do((RemovePerson(TOM), MARA))
     room.path = room.path.with_name("restored.desk")
-    backup.restore(file, room.path)
+    restore_backup(file, room.path)
 
 
 # The audit
@@ -691,7 +691,7 @@ def a_journalist_makes_herself_chief_by_sql(room: Room) -> None:
 
 @door(NotFound, "not on this desk")
 def a_stranger_puts_himself_on_the_list(room: Room) -> None:
-    room.sql("INSERT INTO people VALUES ('Nobody', 'chief', '')")
+    room.sql("INSERT INTO people VALUES ('Nobody', 'chief')")
     room.do((Approve(room.id("tides"), 1), "Nobody"))
 
 
@@ -724,20 +724,20 @@ def the_editors_name_is_used_where_his_key_is_not(room: Room) -> None:
     room.do((Approve(room.id("tides"), 1), TOM))
 
 
-@door(KeyUnavailable, "Nobody is here to sign")
+@door(KeyUnavailable, "not on this computer")
 def the_handler_is_called_without_the_door(room: Room) -> None:
-    _by_hand(room, None)
+    _call_handler(room, TOM, SigningKeys())
 
 
 @door(NotAllowed, "is a journalist")
-def the_handler_is_called_with_a_pen_of_ones_own(room: Room) -> None:
-    _by_hand(room, SigningKeys(room.path, {LINA: room.key(LINA)}))
+def the_handler_is_called_with_a_key_of_ones_own(room: Room) -> None:
+    _call_handler(room, LINA, SigningKeys({LINA: room.key(LINA)}))
 
 
-def _by_hand(room: Room, pen: SigningKeys | None) -> None:
+def _call_handler(room: Room, by: str, keys: SigningKeys) -> None:
     with room.desk() as desk, desk._database.write() as connection:
-        turn = Transaction(connection, Person(LINA, Role.CHIEF), NOON, pen)
-        HANDLERS[Approve](turn, Approve(room.id("tides"), 1))
+        transaction = Transaction(connection, room.path, Person(by, Role.CHIEF), NOON, keys)
+        HANDLERS[Approve](transaction, Approve(room.id("tides"), 1))
 
 
 @door(EditorError, "number|seen|older")

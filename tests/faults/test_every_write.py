@@ -24,14 +24,14 @@ from pytestqt.qtbot import QtBot
 from editor.core.brief import Banner, Brief
 from editor.core.commands import AddNote, Approve, SaveBanner, SaveHouse, SaveStory, Submit
 from editor.errors import DeskReadOnly, DiskFull, EditorError
-from editor.formats.exporters import exporter
+from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput, ZipOutput
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import BANNER
 from editor.gui.review.notes import NotesPane
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 from editor.progress import Progress
 from editor.settings import Settings
 from editor.store.desk import Desk
@@ -63,7 +63,7 @@ def house(desk: Desk, _story: str) -> None:
 
 
 def journal(desk: Desk, story: str) -> None:
-    desk.journal.put(f"story:{story}", {"body": MUCH})
+    desk.journal.write(f"story:{story}", {"body": MUCH})
 
 
 def picture(desk: Desk, _story: str) -> None:
@@ -75,7 +75,7 @@ def picture(desk: Desk, _story: str) -> None:
 def export_folder(desk: Desk, _story: str) -> None:
     # Over what is there: another kind of export replaces all of it, or nothing.
     folder = desk.path.parent / "site"
-    kind = exporter("api" if folder.exists() else "site")
+    kind = find_exporter("api" if folder.exists() else "site")
     with FolderOutput(folder) as output:
         kind.write(reading(desk).edition(None, AT), output, Progress())
 
@@ -83,7 +83,7 @@ def export_folder(desk: Desk, _story: str) -> None:
 def export_zip(desk: Desk, _story: str) -> None:
     edition = reading(desk).edition(None, AT)
     with ZipOutput(desk.path.parent / "site.zip") as output:
-        exporter("site").write(edition, output, Progress())
+        find_exporter("site").write(edition, output, Progress())
 
 
 def backup(desk: Desk, _story: str) -> None:
@@ -111,7 +111,7 @@ def a_newsroom(disk: Path) -> Iterator[tuple[Desk, str]]:
         desk.do(Approve(story, 1), CHIEF)
         for write in (journal, export_folder, export_zip, backup):
             write(desk, story)
-        desk.journal.put(f"story:{story}", {"body": "before"})
+        desk.journal.write(f"story:{story}", {"body": "before"})
         yield desk, story
 
 
@@ -166,11 +166,11 @@ class Opened:
         self.problems: list[EditorError] = []
         session = Session(desk, self.jobs, Settings(person=CHIEF))
         session.problem.connect(self.problems.append)
-        self.window = window = MainWindow(session, Memory(tab="checks"))
+        self.window = window = MainWindow(session, WindowState(tab="checks"))
         qtbot.addWidget(window)
         window.show()
-        window.open_story(story)
-        qtbot.waitUntil(lambda: window.draft.key == story)
+        window.parts.open_story(story)
+        qtbot.waitUntil(lambda: window.draft.open_story.key == story)
         window.centre.form.show()
         self.settle()
 
@@ -178,7 +178,7 @@ class Opened:
         self.qtbot.waitUntil(lambda: not self.jobs.busy, timeout=20_000)
 
     def leave(self) -> None:
-        with self.qtbot.waitSignal(self.window.left, timeout=20_000):
+        with self.qtbot.waitSignal(self.window.closed, timeout=20_000):
             self.window.close()
         self.settle()
         self.window.release()
@@ -201,17 +201,17 @@ def test_the_window_on_a_full_disk_keeps_the_text(
     window, draft = opened.window, opened.window.draft
     with filled(small_disk):
         type_into(window.centre.form.body, "Not on this disk. ")
-        qtbot.waitUntil(lambda: draft.save_state.startswith("Not saved"), timeout=10_000)
+        qtbot.waitUntil(lambda: draft.open_story.save_state.startswith("Not saved"), timeout=10_000)
         assert isinstance(opened.problems[0], DiskFull)
         assert "full" in window.centre.problem.text()
         draft.save()
         opened.settle()
-        assert draft.save_state.startswith("Not saved")
+        assert draft.open_story.save_state.startswith("Not saved")
         assert "Not on this disk. " in window.centre.form.body.text()
         window.close()
         opened.settle()
         assert window.isVisible(), "it does not close over text that is nowhere else"
-    qtbot.waitUntil(lambda: draft.key == story)
+    qtbot.waitUntil(lambda: draft.open_story.key == story)
     assert "Not on this disk. " in window.centre.form.body.text()
     draft.save()
     opened.settle()
@@ -225,8 +225,9 @@ def test_a_note_and_the_banner_on_a_full_disk_stay_where_they_were_typed(
     desk, story = draft_desk
     opened = Opened(desk, story, qtbot)
     window = opened.window
-    notes = window.pane.choose("notes")
-    assert isinstance(notes, NotesPane)
+    window.pane.choose("notes")
+    notes = window.pane.findChild(NotesPane)
+    assert notes is not None
     opened.settle()
     window.places.go(BANNER)
     briefs = window.centre.banner
@@ -237,7 +238,7 @@ def test_a_note_and_the_banner_on_a_full_disk_stay_where_they_were_typed(
         type_into(notes.box, "Who said so?")
         type_into(title, "Again: ")
         qtbot.waitUntil(lambda: "full" in notes.bar.text(), timeout=10_000)
-        qtbot.waitUntil(lambda: briefs.draft.trouble is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: briefs.draft.problem is not None, timeout=10_000)
         notes.send()
         briefs.draft.save()
         opened.settle()
@@ -268,7 +269,7 @@ def test_settings_that_cannot_be_written_are_told(
         jobs = Jobs()
         session = Session(desk, jobs, Settings(person=CHIEF))
         with qtbot.waitSignal(session.problem) as told:
-            session.prefer(appearance="dark")
+            session.change_settings(appearance="dark")
         jobs.close()
     assert "settings" in told.args[0].sentence
     assert session.settings.appearance == "dark", "they hold meanwhile"

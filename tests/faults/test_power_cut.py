@@ -172,7 +172,7 @@ def test_the_day_is_one_worth_cutting(day: Day) -> None:
     told = [event.fact for event in day.events if isinstance(event, Told)]
     assert len(told) == COMMANDS
     assert sum(bool(fact.version) for fact in told) > COMMANDS // 2
-    assert {"saved", "merged", "submitted", "approved"} <= {fact.action for fact in told}
+    assert {"saved", "reconciled", "submitted", "approved"} <= {fact.action for fact in told}
     assert day.syncs > COMMANDS, "each of them was synced"
 
 

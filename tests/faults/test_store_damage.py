@@ -132,7 +132,7 @@ def test_a_lost_database_or_lost_folders(path: Path) -> None:
     for name in ("pictures", "drafts", "backups"):
         (path / name).rmdir()
     with Desk.open(path) as desk:
-        desk.journal.put("banner", {"a": 1})
+        desk.journal.write("banner", {"a": 1})
         assert desk.journal.entries() == {"banner": {"a": 1}}
         with pytest.raises(NotFound):
             desk.pictures.read("a" * 64 + ".jpg")

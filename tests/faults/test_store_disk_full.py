@@ -76,13 +76,13 @@ def test_saving_again_and_again_until_full(desk: Desk, small_disk: Path) -> None
 
 
 def test_the_journal(desk: Desk, small_disk: Path) -> None:
-    desk.journal.put("story:1", {"body": "before"})
+    desk.journal.write("story:1", {"body": "before"})
     with filled(small_disk):
-        refuse(desk, desk.journal.put, "story:1", {"body": MUCH})
-        refuse(desk, desk.journal.put, "story:2", {"body": MUCH})
+        refuse(desk, desk.journal.write, "story:1", {"body": MUCH})
+        refuse(desk, desk.journal.write, "story:2", {"body": MUCH})
         assert desk.journal.entries() == {"story:1": {"body": "before"}}
-    desk.journal.put("story:1", {"body": MUCH})
-    assert desk.journal.get("story:1") == {"body": MUCH}
+    desk.journal.write("story:1", {"body": MUCH})
+    assert desk.journal.read("story:1") == {"body": MUCH}
 
 
 def test_a_picture(desk: Desk, small_disk: Path) -> None:

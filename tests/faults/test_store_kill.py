@@ -46,7 +46,7 @@ def killed(what: str, desk: Path, story: str, acknowledged: int) -> int:
 def sound(path: Path) -> bool:
     raw = sqlite.connect(path / DATABASE)
     try:
-        return raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return bool(raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)])
     finally:
         raw.close()
 
@@ -88,5 +88,5 @@ def test_acknowledged_drafts_survive(tmp_path: Path, seed: int) -> None:
         assert entry["number"] >= last
         assert entry["body"] == text(WRITER, entry["number"])
         assert len(entries) == 1
-        again.journal.put(f"story:{story}", {"number": 0})
+        again.hold()
     assert [path.name for path in (desk.path / "drafts").iterdir()] == [f"story%3A{story}.json"]

@@ -47,7 +47,7 @@ def test_reading_works_and_writing_is_refused(tmp_path: Path, read_only: ReadOnl
         story = a_story(desk)
         desk.do(Submit(story, 1), WRITER)
         desk.do(Approve(story, 1), CHIEF)
-        desk.journal.put("banner", {"a": 1})
+        desk.journal.write("banner", {"a": 1})
     read_only(desk.path)
     before = listing(desk.path)
     with Desk.open(desk.path) as again:
@@ -59,12 +59,12 @@ def test_reading_works_and_writing_is_refused(tmp_path: Path, read_only: ReadOnl
         assert again.journal.entries() == {"banner": {"a": 1}}
         for write, given in (
             (again.do, (AddNote(story, "Hello"), WRITER)),
-            (again.journal.put, ("banner", {"a": 2})),
-            (again.journal.drop, ("banner",)),
+            (again.journal.write, ("banner", {"a": 2})),
+            (again.journal.remove, ("banner",)),
             (again.pictures.add, (JPEG,)),
         ):
             with pytest.raises(DeskReadOnly, match="can be read") as caught:
-                write(*given)  # type: ignore[operator]
+                write(*given)
             assert str(desk.path) in caught.value.hint
     assert listing(desk.path) == before
 

@@ -28,7 +28,7 @@ from editor.gui.library.places import BANNER
 from editor.gui.review.notes import NotesPane
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 from editor.opening import open_desk
 from editor.settings import Settings
 from editor.store.db.engine import DATABASE, sqlite
@@ -129,18 +129,18 @@ def reopened(path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     with open_desk(path) as desk:
         desk.hold()
         jobs = Jobs()
-        window = MainWindow(Session(desk, jobs, Settings(person=WRITER)), Memory(tab="checks"))
+        window = MainWindow(Session(desk, jobs, Settings(person=WRITER)), WindowState(tab="checks"))
         qtbot.addWidget(window)
         window.resize(1200, 800)
         window.show()
         window.start()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow, timeout=20_000)
-        qtbot.waitUntil(lambda: not jobs.busy and bool(window.draft.key), timeout=20_000)
+        qtbot.waitUntil(lambda: not jobs.busy and bool(window.draft.open_story.key), timeout=20_000)
         try:
             yield window
         finally:
-            with qtbot.waitSignal(window.left, timeout=20_000):
+            with qtbot.waitSignal(window.closed, timeout=20_000):
                 window.close()
             qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
             window.release()
@@ -149,14 +149,14 @@ def reopened(path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
 
 def in_story(window: MainWindow, said: Said) -> list[int]:
     """What is back in the form, each in its field and the caret behind the last of it."""
-    story, form = window.draft.text, window.centre.form
+    story, form = window.draft.typed, window.centre.form
     fields = ("kicker", "headline", "body", "key_points/0")
     back = numbers(*(text_at(story, path) for path in fields))
     shown = (form.kicker, form.headline, form.body, form.points.fields()[0])
     for path, widget in zip(fields, shown, strict=True):
         assert widget.text() == text_at(story, path)
         assert all(said.typed[n - 1][1] == path for n in numbers(widget.text()))
-    if window.draft.dirty:
+    if window.draft.open_story.is_unsaved:
         assert "back" in form.notice.text()
         last = dict(zip(fields, shown, strict=True))[said.typed[back[-1] - 1][1]]
         assert window.focusWidget() is last

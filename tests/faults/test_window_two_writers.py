@@ -17,7 +17,7 @@ from editor.gui.draft.notices import NoticeKind
 from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 from editor.settings import Settings
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
@@ -46,15 +46,15 @@ def other_process(desk: Path, story: str) -> Iterator[subprocess.Popen[str]]:
 def window_on(desk: Desk, story: str, qtbot: QtBot) -> Iterator[MainWindow]:
     """The real window with the story open, left at the end as a person leaves it."""
     jobs = Jobs()
-    window = MainWindow(Session(desk, jobs, Settings(person=CHIEF)), Memory(tab="checks"))
+    window = MainWindow(Session(desk, jobs, Settings(person=CHIEF)), WindowState(tab="checks"))
     qtbot.addWidget(window)
     window.show()
-    window.open_story(story)
-    qtbot.waitUntil(lambda: window.draft.key == story and not jobs.busy)
+    window.parts.open_story(story)
+    qtbot.waitUntil(lambda: window.draft.open_story.key == story and not jobs.busy)
     try:
         yield window
     finally:
-        with qtbot.waitSignal(window.left, timeout=20_000):
+        with qtbot.waitSignal(window.closed, timeout=20_000):
             window.close()
         qtbot.waitUntil(lambda: not jobs.busy)
         window.release()
@@ -73,8 +73,8 @@ def save(window: MainWindow, qtbot: QtBot) -> int:
     saved: list[int] = []
 
     def done() -> None:
-        assert window.draft.stored is not None
-        saved.append(window.draft.stored.version)
+        assert window.draft.open_story.stored is not None
+        saved.append(window.draft.open_story.stored.version)
 
     window.draft.save(done)
     qtbot.waitUntil(lambda: bool(saved))
@@ -93,7 +93,7 @@ def test_both_write_on_and_every_text_is_a_version(
             mine: dict[int, str] = {}
             for number in range(SAVES):
                 type_word(window, f"word-{number}")
-                mine[save(window, qtbot)] = window.draft.text.body
+                mine[save(window, qtbot)] = window.draft.typed.body
             said, _ = other.communicate()
             theirs = [int(line) for line in said.split()]
             assert len(set(theirs) | set(mine)) == 2 * SAVES
@@ -103,12 +103,12 @@ def test_both_write_on_and_every_text_is_a_version(
             assert [reading(desk).stored(story, each).story.body for each in theirs] == [
                 text(WRITER, number) for number in range(SAVES)
             ]
-            assert window.draft.text.body.split() == [f"word-{n}" for n in range(SAVES)]
+            assert window.draft.typed.body.split() == [f"word-{n}" for n in range(SAVES)]
             assert reading(desk).leaves(story) == tuple(sorted((max(mine), max(theirs))))
-            window.session.reread()
-            qtbot.waitUntil(lambda: window.draft.notice is not None)
-            assert window.draft.notice is not None
-            assert window.draft.notice.about is NoticeKind.RECONCILE
+            window.session.reload()
+            qtbot.waitUntil(lambda: window.draft.open_story.notice is not None)
+            assert window.draft.open_story.notice is not None
+            assert window.draft.open_story.notice.about is NoticeKind.RECONCILE
             assert "two versions to reconcile" in window.centre.form.notice.text()
 
 
@@ -120,12 +120,12 @@ def test_what_is_typed_while_the_other_saves_is_kept_beside_it(
         with other_process(desk.path, story) as other, window_on(desk, story, qtbot) as window:
             type_word(window, "mine")
             other.communicate("1\n")
-            window.session.look_around()
-            qtbot.waitUntil(lambda: window.draft.notice is not None)
-            assert window.draft.notice is not None
-            assert window.draft.notice.about is NoticeKind.MOVED_ON
+            window.session.check_for_changes()
+            qtbot.waitUntil(lambda: window.draft.open_story.notice is not None)
+            assert window.draft.open_story.notice is not None
+            assert window.draft.open_story.notice.about is NoticeKind.NEWER
             assert WRITER in window.centre.form.notice.text()
-            assert window.draft.text.body == "mine "
+            assert window.draft.typed.body == "mine "
         # The window was closed without a decision: both texts are there.
         assert reading(desk).leaves(story) == (2, 3)
         assert reading(desk).stored(story, 2).story.body == text(WRITER, 0)

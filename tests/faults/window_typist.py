@@ -26,8 +26,8 @@ from editor.gui.library.places import BANNER
 from editor.gui.review.notes import NotesPane
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.prepare import prepare
-from editor.gui.window.window_state import Memory
+from editor.gui.window.web_setup import prepare_web_engine
+from editor.gui.window.window_state import WindowState
 from editor.opening import open_desk
 from editor.settings import Settings
 
@@ -104,8 +104,8 @@ class Typist(QObject):
         count, draft = self.count, self.window.draft
 
         def done() -> None:
-            assert draft.stored is not None
-            say("version", count, draft.stored.version)
+            assert draft.open_story.stored is not None
+            say("version", count, draft.open_story.stored.version)
 
         draft.save(done)
 
@@ -113,7 +113,7 @@ class Typist(QObject):
         """Say what the status line promises."""
         banner = self.window.centre.banner
         draft = banner.draft if self.scene == "banner" and banner else self.window.draft
-        if draft.save_state.startswith("Saved"):
+        if draft.open_story.save_state.startswith("Saved"):
             say("saved", self.count)
 
 
@@ -132,21 +132,21 @@ def when(ready: Callable[[], bool], then: Callable[[], object], parent: QObject)
 
 def main(path: str, story: str, person: str, scene: str, seed: str) -> None:
     """Open the window on a desk, as the application does, and type into it for ever."""
-    prepare()
+    prepare_web_engine()
     app = QApplication(["stonehand"])
     desk = open_desk(Path(path))
     desk.hold()
     jobs = Jobs()
     jobs.crashed.connect(lambda report: say("crashed", report))
     # The web engine is left out: it starts with the Preview tab, and it keeps nothing.
-    window = MainWindow(Session(desk, jobs, Settings(person=person)), Memory(tab="checks"))
+    window = MainWindow(Session(desk, jobs, Settings(person=person)), WindowState(tab="checks"))
     window.resize(1200, 800)
     window.show()
     window.start()
     window.activateWindow()
-    window.open_story(story)
+    window.parts.open_story(story)
     when(
-        lambda: window.draft.key == story and not jobs.busy,
+        lambda: window.draft.open_story.key == story and not jobs.busy,
         lambda: Typist(window, scene, int(seed)),
         window,
     )

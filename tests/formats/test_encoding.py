@@ -1,4 +1,4 @@
-"""Bytes of many encodings, and bytes that are no text."""
+"""Decoding of many encodings, and refusal of bytes that are not text."""
 
 from __future__ import annotations
 
@@ -51,17 +51,17 @@ def office_document() -> bytes:
         (bytes(range(1, 9)) * 40 + b"quay", "x.txt is not text."),
     ],
 )
-def test_what_is_no_text_is_refused_with_a_hint(data: bytes, sentence: str) -> None:
+def test_files_that_are_not_text_are_refused_with_a_hint(data: bytes, sentence: str) -> None:
     with pytest.raises(UnreadableText) as refusal:
         decode(data, "C:\\wire\\x.txt")
     assert refusal.value.sentence == sentence
     assert refusal.value.hint
 
 
-def test_fifty_megabytes_are_refused_before_they_are_read() -> None:
+def test_too_large_file_is_refused_before_decoding() -> None:
     with pytest.raises(UnreadableText) as refusal:
         decode(b"a" * 50 * 1024 * 1024, "big.txt")
-    assert refusal.value.sentence == "big.txt has 50 MB; a text may have up to 20 MB."
+    assert refusal.value.sentence == "big.txt is 50 MB; 20 MB is the limit."
     assert decode(b"a" * LARGEST, "fits.txt").encoding == "utf-8"
 
 
@@ -80,11 +80,13 @@ def test_fifty_megabytes_are_refused_before_they_are_read() -> None:
         (b"", "utf-32-le", "UTF-32"),
     ],
 )
-def test_unicode_in_all_its_forms(text: str, mark: bytes, encoding: str, name: str) -> None:
+def test_unicode_encodings_with_and_without_byte_order_mark(
+    text: str, mark: bytes, encoding: str, name: str
+) -> None:
     decoded = decode(mark + text.encode(encoding), "x.txt")
     assert decoded.text == text
-    said = [problem.sentence for problem in decoded.problems]
-    assert said == ([f"The file was not UTF-8; it was read as {name}."] if name else [])
+    sentences = [problem.sentence for problem in decoded.problems]
+    assert sentences == ([f"The file is not UTF-8; it was read as {name}."] if name else [])
 
 
 @pytest.mark.parametrize(
@@ -102,35 +104,35 @@ def test_unicode_in_all_its_forms(text: str, mark: bytes, encoding: str, name: s
         (RUSSIAN, "koi8_r", "KOI8-R"),
     ],
 )
-def test_older_encodings_are_guessed_and_said(text: str, encoding: str, name: str) -> None:
+def test_older_encodings_are_guessed_and_reported(text: str, encoding: str, name: str) -> None:
     decoded = decode(text.encode(encoding), "x.txt")
     assert decoded.text == text
     (problem,) = decoded.problems
-    assert problem.sentence == f"The file was not UTF-8; it was read as {name or 'Windows-1252'}."
+    assert problem.sentence == f"The file is not UTF-8; it was read as {name or 'Windows-1252'}."
     assert problem.hint
 
 
-def test_utf8_with_a_broken_place_stays_utf8() -> None:
+def test_utf8_with_one_broken_character_is_read_as_utf8() -> None:
     data = ARABIC.encode()[:-1] + b"\xd9\n"
     decoded = decode(data, "cut.txt")
     assert decoded.text.startswith(ARABIC[:60])
     assert [p.sentence for p in decoded.problems] == ["1 place is not UTF-8 and became “\ufffd”."]
 
 
-def test_bytes_a_code_page_lacks_are_shown() -> None:
+def test_bytes_missing_from_the_code_page_are_reported() -> None:
     decoded = decode("Café ".encode("cp1252") + b"\x81 opens", "x.txt")
     assert decoded.text == "Café \ufffd opens"
     assert len(decoded.problems) == 2
 
 
-def test_control_characters_go_and_it_is_said() -> None:
+def test_control_characters_are_removed_and_reported() -> None:
     decoded = decode(b"\x01Harbour\x1f opens\x7f\r\nQuay\x0cTwo\x0bThree\tfour\0\0", "x.txt")
     assert decoded.text == "Harbour opens\nQuay\nTwo\nThree\tfour"
     assert [p.sentence for p in decoded.problems] == ["3 control characters were removed."]
 
 
 @given(st.text())
-def test_any_text_in_utf8_comes_back(text: str) -> None:
+def test_any_utf8_text_is_decoded_unchanged(text: str) -> None:
     wanted, _ = clean(text.encode("utf-8", "replace").decode())
     try:
         decoded = decode(wanted.encode(), "x.txt")
@@ -142,7 +144,7 @@ def test_any_text_in_utf8_comes_back(text: str) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_give_clean_text_or_a_refusal(data: bytes) -> None:
+def test_any_bytes_give_clean_text_or_an_error(data: bytes) -> None:
     text = "fine"
     try:
         text = decode(data, "x.txt").text

@@ -1,4 +1,4 @@
-"""Which importer takes a file, and what is said of files that none takes."""
+"""The choice of an importer, and the errors for files that none reads."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ def docx() -> bytes:
         (b"\x89PNG\r\n\x1a\n", "picture.txt", "a PNG picture"),
     ],
 )
-def test_kinds_that_are_not_taken_are_named_with_a_way_round(
+def test_other_file_formats_are_named_and_refused_with_a_hint(
     data: bytes, filename: str, kind: str
 ) -> None:
     with pytest.raises(UnreadableText) as refusal:
         read_incoming(data, filename)
     assert refusal.value.sentence == f"{filename} is {kind}, not plain text."
-    assert "paste" in refusal.value.hint or "Pictures" in refusal.value.hint
+    assert "paste" in refusal.value.hint or "pictures" in refusal.value.hint
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \n", b"quay\0\x01\x02\0\0\x03", b"a" * 21 * 1024**2])
-def test_what_is_no_story_is_refused(data: bytes) -> None:
+def test_files_without_text_are_refused(data: bytes) -> None:
     with pytest.raises(UnreadableText) as refusal:
         read_incoming(data, "x.txt")
     assert refusal.value.hint
@@ -57,11 +57,11 @@ def test_what_is_no_story_is_refused(data: bytes) -> None:
         "{Harbour} opens quay\n\nSEACLIFF (AP) — The board met.",
     ],
 )
-def test_text_with_brackets_is_still_text(text: str) -> None:
+def test_text_that_begins_with_a_bracket_is_imported(text: str) -> None:
     assert read_incoming(text.encode(), "x").stories[0].body == "The board met."
 
 
-def test_names_are_words_for_the_command_line_and_unlike() -> None:
+def test_importer_names_are_unique_lowercase_words() -> None:
     names = [importer.name for importer in IMPORTERS]
     assert "wire" in names
     assert len(set(names)) == len(names)

@@ -63,7 +63,7 @@ def export(folder: Path, files: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("path", BAD_PATHS)
-def test_a_path_that_is_no_plain_relative_path_is_refused(path: str, tmp_path: Path) -> None:
+def test_unportable_paths_are_refused(path: str, tmp_path: Path) -> None:
     with pytest.raises(OutputError), FolderOutput(tmp_path / "site") as out:
         out.write(path, b"x")
     with pytest.raises(OutputError), MemoryOutput() as memory:
@@ -77,14 +77,14 @@ def test_a_path_that_is_no_plain_relative_path_is_refused(path: str, tmp_path: P
     ("first", "second"),
     [("a.html", "a.html"), ("a.html", "A.html"), ("s/a", "S/b"), ("a", "a/b"), ("a/b", "a")],
 )
-def test_two_files_that_are_one_somewhere_are_refused(first: str, second: str) -> None:
+def test_paths_that_collide_on_some_system_are_refused(first: str, second: str) -> None:
     with MemoryOutput() as out:
         out.write(first, b"1")
         with pytest.raises(OutputError):
             out.write(second, b"2")
 
 
-def test_a_folder_of_somebody_else_is_refused_and_untouched(tmp_path: Path) -> None:
+def test_folder_with_foreign_files_is_refused_and_untouched(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
     with pytest.raises(OutputError) as caught, FolderOutput(tmp_path) as out:
         out.write("index.html", b"x")
@@ -92,7 +92,7 @@ def test_a_folder_of_somebody_else_is_refused_and_untouched(tmp_path: Path) -> N
     assert tree(tmp_path) == {"letter.txt": b"mine"}
 
 
-def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+def test_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine")
     with pytest.raises(OutputError), FolderOutput(tmp_path / "site"):
         pass
@@ -104,7 +104,7 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     "text",
     [b"", b"[]", b"\xff\xfe", b'{"files": 3}', b'{"files": {"../x": "1"}}', b"[" * 50],
 )
-def test_a_broken_or_forged_manifest_is_refused(text: bytes, tmp_path: Path) -> None:
+def test_broken_or_forged_manifest_is_refused(text: bytes, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (tmp_path / "x").write_text("outside")
@@ -115,12 +115,12 @@ def test_a_broken_or_forged_manifest_is_refused(text: bytes, tmp_path: Path) -> 
     assert (tmp_path / "x").read_text() == "outside"
 
 
-def test_an_export_writes_prunes_and_leaves_what_is_unchanged(tmp_path: Path) -> None:
+def test_second_export_writes_changes_and_removes_old_files(tmp_path: Path) -> None:
     site = tmp_path / "deep" / "site"
     export(site, {"index.html": b"1", "old/gone.html": b"2", "same.html": b"3"})
     os.utime(site / "same.html", (1, 1))
-    (site / "CNAME").write_text("a stranger's")
-    (site / "old" / "note").write_text("a stranger's")
+    (site / "CNAME").write_text("foreign")
+    (site / "old" / "note").write_text("foreign")
     export(site, {"index.html": b"new", "same.html": b"3", "new/a.html": b"4"})
     assert set(tree(site)) == {
         "index.html",
@@ -139,7 +139,7 @@ def test_an_export_writes_prunes_and_leaves_what_is_unchanged(tmp_path: Path) ->
     }
 
 
-def test_an_export_of_the_same_touches_nothing(tmp_path: Path) -> None:
+def test_unchanged_export_touches_no_file(tmp_path: Path) -> None:
     files = {"index.html": b"1", "a/b.html": b"2"}
     export(tmp_path / "site", files)
     for path in (tmp_path / "site").rglob("*"):
@@ -148,17 +148,17 @@ def test_an_export_of_the_same_touches_nothing(tmp_path: Path) -> None:
     assert {path.stat().st_mtime for path in (tmp_path / "site").rglob("*")} == {1}
 
 
-def test_a_pruned_folder_goes_when_it_is_empty(tmp_path: Path) -> None:
+def test_empty_folder_is_removed_after_its_last_file(tmp_path: Path) -> None:
     export(tmp_path / "site", {"a/b/c.html": b"1", "d.html": b"2"})
     export(tmp_path / "site", {"d.html": b"2"})
     assert set(tree(tmp_path / "site")) == {"d.html", MANIFEST}
     assert not (tmp_path / "site" / "a").exists()
 
 
-def test_a_strangers_file_in_our_way_is_refused(tmp_path: Path) -> None:
+def test_foreign_file_at_an_exported_path_is_refused(tmp_path: Path) -> None:
     site = tmp_path / "site"
     export(site, {"index.html": b"1"})
-    (site / "robots.txt").write_text("a stranger's")
+    (site / "robots.txt").write_text("foreign")
     before = tree(site)
     with pytest.raises(OutputError), FolderOutput(site) as out:
         out.write("index.html", b"2")
@@ -167,7 +167,7 @@ def test_a_strangers_file_in_our_way_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
-def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
+def test_symbolic_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     site, outside = tmp_path / "site", tmp_path / "outside"
     outside.mkdir()
     export(site, {"a/b.html": b"1", "c.html": b"2"})
@@ -181,7 +181,9 @@ def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [Cancelled, KeyboardInterrupt, ValueError])
-def test_a_stop_leaves_the_folder_as_it_was(error: type[BaseException], tmp_path: Path) -> None:
+def test_cancelled_export_leaves_the_folder_unchanged(
+    error: type[BaseException], tmp_path: Path
+) -> None:
     site = tmp_path / "site"
     export(site, {"index.html": b"1", "old.html": b"2"})
     before = tree(site)
@@ -198,7 +200,7 @@ def test_a_stop_leaves_the_folder_as_it_was(error: type[BaseException], tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_what_a_power_cut_left_behind_is_cleared_away(tmp_path: Path) -> None:
+def test_temporary_folder_of_a_crashed_export_is_removed(tmp_path: Path) -> None:
     (tmp_path / ".stonehand-stage-abc" / "new").mkdir(parents=True)
     (tmp_path / ".stonehand-stage-abc" / "new" / "index.html").write_text("half")
     export(tmp_path, {"index.html": b"1"})
@@ -206,7 +208,7 @@ def test_what_a_power_cut_left_behind_is_cleared_away(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs permissions as Unix has them")
-def test_others_may_read_what_the_umask_lets_them(tmp_path: Path) -> None:
+def test_file_permissions_follow_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
         export(tmp_path / "site", {"a/index.html": b"1"})
@@ -218,7 +220,7 @@ def test_others_may_read_what_the_umask_lets_them(tmp_path: Path) -> None:
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o640
 
 
-def test_a_failure_between_two_moves_takes_the_first_back(
+def test_failed_move_undoes_the_earlier_moves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = tmp_path / "site"
@@ -253,7 +255,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
-def test_a_full_disk_is_said_and_the_old_export_stays(small_disk: Path) -> None:
+def test_full_disk_is_reported_and_the_old_export_stays(small_disk: Path) -> None:
     export(small_disk / "site", {"index.html": b"1" * 1000, "old.html": b"2"})
     with ZipOutput(small_disk / "a.zip") as packed:
         packed.write("index.html", b"1")
@@ -271,7 +273,7 @@ def test_a_full_disk_is_said_and_the_old_export_stays(small_disk: Path) -> None:
     assert not (small_disk / "other").exists()
 
 
-def test_a_zip_is_the_same_bytes_in_any_order_of_time(tmp_path: Path) -> None:
+def test_same_files_give_the_same_zip_bytes(tmp_path: Path) -> None:
     for name in ("a.zip", "b.zip"):
         with output_for(tmp_path / name) as out:
             out.write("z.html", b"<p>" * 100)
@@ -284,7 +286,7 @@ def test_a_zip_is_the_same_bytes_in_any_order_of_time(tmp_path: Path) -> None:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_an_unchanged_zip_keeps_its_time_and_a_changed_one_is_replaced(tmp_path: Path) -> None:
+def test_only_a_changed_zip_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "site.zip"
     for data in (b"1", b"1", b"2"):
         with output_for(path) as out:
@@ -292,15 +294,15 @@ def test_an_unchanged_zip_keeps_its_time_and_a_changed_one_is_replaced(tmp_path:
         if data == b"1":
             os.utime(path, (1, 1))
     assert path.stat().st_mtime > 1
-    assert [each.name for each in tmp_path.iterdir()] == ["site.zip"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site.zip"]
 
 
-def test_the_kind_is_chosen_by_the_name(tmp_path: Path) -> None:
+def test_output_is_chosen_by_the_file_name(tmp_path: Path) -> None:
     assert isinstance(output_for(tmp_path / "a.ZIP"), ZipOutput)
     assert isinstance(output_for(tmp_path / "a"), FolderOutput)
 
 
-def test_memory_forgets_what_failed() -> None:
+def test_memory_output_is_empty_after_an_error() -> None:
     memory = MemoryOutput()
     with pytest.raises(ValueError, match="stop"), memory:
         memory.write("a", b"1")

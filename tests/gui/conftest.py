@@ -29,8 +29,8 @@ from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.prepare import prepare
-from editor.gui.window.window_state import Memory
+from editor.gui.window.web_setup import prepare_web_engine
+from editor.gui.window.window_state import WindowState
 from editor.settings import Settings
 from editor.store.desk import Desk
 from tests.gui.hands import Hands
@@ -45,7 +45,7 @@ CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     """What WebEngine wants to be told before there is an application."""
-    prepare()
+    prepare_web_engine()
     return ["stonehand"]
 
 
@@ -142,11 +142,11 @@ def open_window(qtbot: QtBot, session: Session, settle: Callable[[], None]) -> I
     """
     opened: list[MainWindow] = []
 
-    def show(person: str = CHIEF, memory: Memory | None = None, **known: object) -> MainWindow:
-        session.work_as(person)
-        session.look_around()
+    def show(person: str = CHIEF, state: WindowState | None = None, **known: object) -> MainWindow:
+        session.set_person(person)
+        session.check_for_changes()
         settle()
-        window = MainWindow(session, memory or Memory(tab="checks", **known))
+        window = MainWindow(session, state or WindowState(tab="checks", **known))
         opened.append(window)
         window.resize(1440, 900)
         window.show()
@@ -235,7 +235,7 @@ def ask(qtbot: QtBot) -> Ask:
 
     def run(page: LockedPage, script: str) -> object:
         answers: list[object] = []
-        page.do(script, answers.append)
+        page.run_script(script, answers.append)
         qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
         return answers[0]
 
@@ -249,10 +249,10 @@ def open_story(
     """Open a story and wait until its page is there."""
 
     def go(story_id: str) -> None:
-        session.reread()
+        session.reload()
         settle()
         draft.open(story_id)
-        qtbot.waitUntil(lambda: draft.key == story_id)
+        qtbot.waitUntil(lambda: draft.open_story.key == story_id)
         shown(pane, draft, qtbot, settle)
 
     return go
@@ -273,11 +273,11 @@ def shown(pane: PreviewPane, draft: Draft, qtbot: QtBot, settle: Settle) -> None
     found: list[object] = []
 
     def same() -> bool:
-        view.page.do("document.querySelector('article')?.outerHTML", found.append)
-        sheet = view.sheet
-        if view.loading or not found or sheet is None or sheet.article is None:
+        view.page.run_script("document.querySelector('article')?.outerHTML", found.append)
+        rendered = view.rendered
+        if view.loading or not found or rendered is None or rendered.article is None:
             return False
-        return found[-1] == sheet.article.html
+        return found[-1] == rendered.article.html
 
     qtbot.waitUntil(same, timeout=20_000)
 

@@ -21,7 +21,7 @@ class Hands:
     def open(self, story: str) -> None:
         """Open a story and wait until it is there."""
         self._draft.open(story)
-        self._qtbot.waitUntil(lambda: self._draft.key == story)
+        self._qtbot.waitUntil(lambda: self._draft.open_story.key == story)
         self._settle()
 
     def type(self, widget: QWidget, text: str) -> None:

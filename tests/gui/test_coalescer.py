@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from editor.errors import BadValue, EditorError
-from editor.gui.coalescer import Coalescer
+from editor.gui.coalescer import Coalescer, LastAnswer
 from editor.gui.jobs import Jobs, Work
 from editor.progress import Progress
 
@@ -149,3 +149,16 @@ def test_no_answer_reaches_an_asker_that_was_deleted(make: Make, jobs: Jobs, qtb
     gate.set()
     qtbot.waitUntil(lambda: not jobs.busy)
     assert answers == []
+
+
+def test_only_the_answer_to_the_last_question_is_delivered() -> None:
+    last_answer, answers = LastAnswer(), list[int]()
+    first = last_answer.only(answers.append)
+    second = last_answer.only(answers.append)
+    second(2)
+    first(1)
+    assert answers == [2]
+    third = last_answer.only(answers.append)
+    last_answer.drop()
+    third(3)
+    assert answers == [2]

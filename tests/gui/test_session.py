@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
 from editor.core.changes import Changes
-from editor.core.commands import AddPerson, Approve, SaveBanner, SaveStory
+from editor.core.commands import AddPerson, Approve, ImportItems, SaveBanner, SaveStory
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
@@ -17,13 +18,14 @@ from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.settings import Settings, load_settings
 from editor.store.desk import Desk
+from editor.store.reading.snapshot import Snapshot
 from tests.gui.conftest import CHIEF, WRITER
 
 Write = Callable[..., str]
 Settle = Callable[[], None]
 
 
-def test_a_refused_command_is_a_problem_and_changes_nothing(
+def test_refused_command_is_a_problem_and_changes_nothing(
     qtbot: QtBot, session: Session, write: Write, settle: Settle
 ) -> None:
     story = write("harbour-opens")
@@ -36,28 +38,28 @@ def test_a_refused_command_is_a_problem_and_changes_nothing(
     assert changes == []
 
 
-def test_failed_takes_the_problem_off_everyone_elses_hands(
+def test_problem_given_to_failed_is_not_emitted(
     session: Session, write: Write, settle: Settle
 ) -> None:
     story = write("harbour-opens")
     shown: list[object] = []
-    heard: list[object] = []
+    problems: list[object] = []
     session.problem.connect(shown.append)
-    session.run(Approve(story, 1), owner=session, failed=heard.append)
+    session.run(Approve(story, 1), owner=session, failed=problems.append)
     settle()
-    assert len(heard) == 1
+    assert len(problems) == 1
     assert shown == []
 
 
-def test_values_are_fresh_before_anyone_hears_of_a_change(session: Session, settle: Settle) -> None:
+def test_values_are_new_before_changes_are_emitted(session: Session, settle: Settle) -> None:
     seen: list[tuple[str, bool, int]] = []
 
-    def hear(changes: Changes) -> None:
+    def note(changes: Changes) -> None:
         [id] = changes.ids("story")
         drafts = session.counts.stages.get(Stage.DRAFT, 0)
         seen.append(("changed", session.slugs.get(id) == "harbour-opens", drafts))
 
-    session.changed.connect(hear)
+    session.changed.connect(note)
     session.run(
         SaveStory(Story(slug="harbour-opens", headline="Harbour opens")),
         owner=session,
@@ -67,7 +69,31 @@ def test_values_are_fresh_before_anyone_hears_of_a_change(session: Session, sett
     assert seen == [("done", True, 1), ("changed", True, 1)]
 
 
-def test_two_commands_given_at_once_both_show(session: Session, settle: Settle) -> None:
+def test_import_reads_the_slugs_of_its_own_stories(
+    session: Session, write: Write, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = write("harbour-opens")
+    session.reload()
+    settle()
+    read: list[Sequence[str] | None] = []
+
+    def slugs(self: Snapshot, ids: Sequence[str] | None = None) -> dict[str, str]:
+        read.append(ids)
+        return every_slug(self, ids)
+
+    every_slug = Snapshot.slugs
+    monkeypatch.setattr(Snapshot, "slugs", slugs)
+    stories = tuple(Story(slug=f"story-{number}") for number in range(501))
+    session.run(ImportItems(stories, (), "wire"), owner=session)
+    settle()
+    assert len(session.slugs) == 502
+    assert session.slugs[before] == "harbour-opens"
+    [ids] = read
+    assert ids is not None
+    assert set(ids) == set(session.slugs) - {before}
+
+
+def test_two_commands_given_at_once_are_both_shown(session: Session, settle: Settle) -> None:
     banner = Banner((Brief("b1", "Ferry back", "The line said so."),))
     session.run(SaveBanner(banner, session.banner.hash), owner=session)
     session.run(SaveStory(Story(slug="harbour-opens")), owner=session)
@@ -76,40 +102,42 @@ def test_two_commands_given_at_once_both_show(session: Session, settle: Settle) 
     assert list(session.slugs.values()) == ["harbour-opens"]
 
 
-def test_what_another_process_wrote_is_seen_when_asked(
+def test_check_for_changes_finds_what_another_process_wrote(
     session: Session, desk: Desk, settle: Settle
 ) -> None:
-    heard: list[Changes] = []
-    session.changed.connect(heard.append)
-    session.look_around()
+    changes: list[Changes] = []
+    session.changed.connect(changes.append)
+    session.check_for_changes()
     settle()
-    assert heard == []
+    assert changes == []
     with Desk.open(desk.path) as other:
         [id] = other.do(SaveStory(Story(slug="from-outside")), WRITER).ids("story")
-    session.look_around()
+    session.check_for_changes()
     settle()
     assert session.slugs[id] == "from-outside"
-    assert heard[0].touches("story", id)
+    assert changes[0].touches("story", id)
 
 
-def test_who_works_here(desk: Desk, jobs: Jobs, settle: Settle) -> None:
+def test_person_of_the_settings_works_here_or_else_the_chief(
+    desk: Desk, jobs: Jobs, settle: Settle
+) -> None:
     assert Session(desk, jobs, Settings(person=WRITER)).person.role is Role.JOURNALIST
     assert Session(desk, jobs, Settings(person="Nobody Known")).person.name == CHIEF
     session = Session(desk, jobs)
-    session.work_as("Nobody Known")
+    session.set_person("Nobody Known")
     assert session.person.name == CHIEF
-    session.work_as(WRITER)
+    session.set_person(WRITER)
     settle()
     assert load_settings()[0].person == WRITER
 
 
-def test_a_role_that_changed_elsewhere_counts_here(
+def test_role_changed_by_another_process_is_used(
     qtbot: QtBot, session: Session, desk: Desk, settle: Settle
 ) -> None:
-    session.work_as(WRITER)
+    session.set_person(WRITER)
     with Desk.open(desk.path) as other:
         other.do(AddPerson(Person(WRITER, Role.EDITOR)), CHIEF)
     with qtbot.waitSignal(session.person_changed):
-        session.look_around()
+        session.check_for_changes()
     settle()
     assert session.person == Person(WRITER, Role.EDITOR)

@@ -1,4 +1,4 @@
-"""Both looks can be read: contrast is computed, not judged by eye."""
+"""Both themes can be read: contrast is computed, not judged by eye."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from editor.gui.theme import apply_theme, color, current_look, tokens
+from editor.gui.theme import apply_theme, color, current_theme, tokens
 from editor.resources import resource
 
-LOOKS = ("light", "dark")
+THEMES = ("light", "dark")
 
 # What is written on what. Text needs 4.5:1 (WCAG 2.2, 1.4.3).
 TEXT = [
@@ -68,49 +68,49 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_the_formula_knows_black_from_white() -> None:
+def test_contrast_is_computed_as_in_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("ink", "ground"), TEXT)
-def test_text_can_be_read(look: str, ink: str, ground: str) -> None:
-    roles = tokens(look)
+def test_text_has_enough_contrast(theme: str, ink: str, ground: str) -> None:
+    roles = tokens(theme)
     assert contrast(roles[ink], roles[ground]) >= 4.5
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("sign", "ground"), SIGNS)
-def test_signs_can_be_seen(look: str, sign: str, ground: str) -> None:
-    roles = tokens(look)
+def test_signs_have_enough_contrast(theme: str, sign: str, ground: str) -> None:
+    roles = tokens(theme)
     assert contrast(roles[sign], roles[ground]) >= 3
 
 
-def test_an_unknown_role_is_an_error(qapp: QApplication) -> None:
+def test_unknown_role_is_an_error(qapp: QApplication) -> None:
     with pytest.raises(KeyError):
         color("no such role")
 
 
-def test_the_looks_have_the_same_roles() -> None:
+def test_themes_have_the_same_roles() -> None:
     assert tokens("light").keys() == tokens("dark").keys()
 
 
-def test_every_name_in_the_sheet_is_a_role_or_a_size() -> None:
+def test_every_name_in_the_style_sheet_is_a_role_or_a_size() -> None:
     sheet = resource("themes", "stonehand.qss").read_text(encoding="utf-8")
     used = set(re.findall(r"(?<!\$)\$(\w+)", sheet))
     assert used - set(tokens("light")) == {"small", "normal", "large", "chevron"} & used
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_palette_is_the_looks(qapp: QApplication, look: str) -> None:
-    apply_theme(qapp, look)
-    assert current_look() == look
+@pytest.mark.parametrize("theme", THEMES)
+def test_palette_has_the_colours_of_the_theme(qapp: QApplication, theme: str) -> None:
+    apply_theme(qapp, theme)
+    assert current_theme() == theme
     assert qapp.palette().color(QPalette.ColorRole.Window) == color("bg")
     assert qapp.palette().color(QPalette.ColorRole.Text) == color("ink")
 
 
-def test_larger_text_is_larger(qapp: QApplication) -> None:
+def test_text_size_is_added_to_the_font(qapp: QApplication) -> None:
     apply_theme(qapp, "light")
     usual = qapp.font().pointSizeF()
     apply_theme(qapp, "light", larger=4)

@@ -26,14 +26,14 @@ class Page(QWebEnginePage):
         self.dialogs: list[str] = []
         self.messages: list[str] = []
 
-    def javaScriptAlert(self, origin: QUrl, message: str) -> None:
+    def javaScriptAlert(self, origin: QUrl | str, message: str) -> None:
         self.dialogs.append(message)
 
-    def javaScriptConfirm(self, origin: QUrl, message: str) -> bool:
+    def javaScriptConfirm(self, origin: QUrl | str, message: str) -> bool:
         self.dialogs.append(message)
         return False
 
-    def javaScriptPrompt(self, origin: QUrl, message: str, default: str) -> tuple[bool, str]:
+    def javaScriptPrompt(self, origin: QUrl | str, message: str, default: str) -> tuple[bool, str]:
         self.dialogs.append(message)
         return False, ""
 

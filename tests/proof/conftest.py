@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from editor.gui.window.prepare import prepare
+from editor.gui.window.web_setup import prepare_web_engine
 from tests.proof.browser import Browser
 
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     """What WebEngine wants to be told before there is an application."""
-    prepare()
+    prepare_web_engine()
     return ["stonehand"]
 
 

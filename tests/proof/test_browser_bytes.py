@@ -9,7 +9,7 @@ from pathlib import Path
 from editor.core.edition import Edition
 from editor.core.story import Correction, Story
 from editor.formats.output import FolderOutput
-from editor.formats.site import SiteExporter
+from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
 from editor.proof.pages import Pages, Site
 from tests.formats.site.edition import MemoryPictures, edition, lighthouse

@@ -40,7 +40,7 @@ def test_the_article_is_the_one_in_the_page() -> None:
 
 def test_caption_and_credit_are_kept_apart_and_shown_together() -> None:
     html = article(lighthouse(MemoryPictures()))
-    text = re.sub(r"<[^>]+>", "", re.search(r"<figcaption.*?</figcaption>", html)[0])
+    text = re.sub(r"<[^>]+>", "", re.findall(r"<figcaption.*?</figcaption>", html)[0])
     assert text == "The lighthouse off Bergen’s harbour at dusk. (Harbour Post/M. Lindqvist)"
 
 
@@ -160,7 +160,7 @@ def test_briefs_link_to_stories_with_a_page_only() -> None:
 def test_linked_data_reads_back() -> None:
     story = Story(headline="</script><script>alert(1)//", slug="x", bylines=("Mara",))
     html = PAGES.story(item(story), SITE)
-    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1]
+    block = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)[0]
     value = json.loads(block)
     assert value["headline"] == story.headline
     assert value["url"] == "https://harbourpost.example/stories/x.html"

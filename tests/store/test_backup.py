@@ -12,7 +12,7 @@ import pytest
 from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.errors import BadInput, BadValue, DeskDamaged, EditorError, NotFound, UntrustedSignature
-from editor.store import backup
+from editor.store.backup import restore_backup
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.reading import reading
@@ -27,7 +27,7 @@ def full(desk: Desk) -> Desk:
     """A desk with an approved story that has a picture, and a draft beside it."""
     picture = desk.pictures.add(JPEG)
     approved(desk, "Alpha", pictures=(picture,))
-    desk.journal.put("story:new", {"headline": "Half a"})
+    desk.journal.write("story:new", {"headline": "Half a"})
     return desk
 
 
@@ -43,7 +43,7 @@ def rewritten(file: Path, change: dict[str, bytes], to: Path) -> Path:
 
 def refused(file: Path, to: Path, error: type[EditorError], match: str) -> None:
     with pytest.raises(error, match=match) as caught:
-        backup.restore(file, to)
+        restore_backup(file, to)
     assert caught.value.hint
     assert not [path for path in to.parent.iterdir() if to.name in path.name and path != to]
 
@@ -69,9 +69,9 @@ def test_a_place_that_is_taken_stays_as_it_is(full: Desk, tmp_path: Path) -> Non
     (tmp_path / "empty").mkdir()
     for to in (full.path, tmp_path / "empty", file):
         with pytest.raises(BadValue, match="already something"):
-            backup.restore(file, to)
+            restore_backup(file, to)
     with pytest.raises(NotFound, match="no folder"):
-        backup.restore(file, tmp_path / "no" / "where.desk")
+        restore_backup(file, tmp_path / "no" / "where.desk")
 
 
 def test_a_folder_is_no_file_to_write(full: Desk, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_database_that_was_changed_or_broken_is_refused(full: Desk, tmp_path: 
 def test_a_backup_comes_back_whole(full: Desk, tmp_path: Path) -> None:
     file = tmp_path / "b.zip"
     full.backup(file)
-    report = backup.restore(file, tmp_path / "again.desk")
+    report = restore_backup(file, tmp_path / "again.desk")
     assert report.rows == len(reading(full).log())
     with Desk.open(tmp_path / "again.desk") as again:
         assert reading(again).log() == reading(full).log()
@@ -140,7 +140,7 @@ def test_a_desk_in_use_is_copied_as_it_was_at_one_moment(full: Desk, tmp_path: P
     with Desk.open(full.path) as other:
         other.do(SaveStory(Story(headline="Meanwhile")), LINA)
         full.backup(tmp_path / "b.zip")
-    backup.restore(tmp_path / "b.zip", tmp_path / "again.desk")
+    restore_backup(tmp_path / "b.zip", tmp_path / "again.desk")
     with Desk.open(tmp_path / "again.desk") as again:
         assert reading(again).find("meanwhile")
     shutil.rmtree(tmp_path / "again.desk")

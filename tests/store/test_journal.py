@@ -18,9 +18,9 @@ def files(tmp_path: Path, pattern: str) -> list[str]:
 
 
 def test_nothing_there_is_no_error(journal: Journal) -> None:
-    assert journal.get("banner") is None
+    assert journal.read("banner") is None
     assert journal.entries() == {}
-    journal.drop("banner")
+    journal.remove("banner")
 
 
 @pytest.mark.parametrize(
@@ -41,18 +41,18 @@ def test_nothing_there_is_no_error(journal: Journal) -> None:
 def test_a_damaged_entry_is_set_aside_and_the_others_stay(
     journal: Journal, tmp_path: Path, damage: bytes
 ) -> None:
-    journal.put("banner", {"a": 1})
-    journal.put("story:1", {"b": 2})
+    journal.write("banner", {"a": 1})
+    journal.write("story:1", {"b": 2})
     for number in range(2):
         (tmp_path / "drafts" / "banner.json").write_bytes(damage)
-        read = journal.get if number else lambda _: journal.entries().get("banner")
+        read = journal.read if number else lambda _: journal.entries().get("banner")
         assert read("banner") is None
     assert journal.entries() == {"story:1": {"b": 2}}
     aside = files(tmp_path, "*.damaged")
     assert len(aside) == 2
     assert all((tmp_path / "drafts" / name).read_bytes() == damage for name in aside)
-    journal.put("banner", {"a": 3})
-    assert journal.get("banner") == {"a": 3}
+    journal.write("banner", {"a": 3})
+    assert journal.read("banner") == {"a": 3}
 
 
 @pytest.mark.parametrize(
@@ -74,26 +74,26 @@ def test_a_damaged_entry_is_set_aside_and_the_others_stay(
     ],
 )
 def test_any_key_is_a_file_inside_the_folder(journal: Journal, tmp_path: Path, key: str) -> None:
-    journal.put(key, {"text": key})
-    assert journal.get(key) == {"text": key}
+    journal.write(key, {"text": key})
+    assert journal.read(key) == {"text": key}
     assert journal.entries() == {key: {"text": key}}
     assert len(files(tmp_path, "*")) == 1
-    journal.drop(key)
-    assert journal.get(key) is None
+    journal.remove(key)
+    assert journal.read(key) is None
     assert files(tmp_path, "*") == []
 
 
 def test_keys_do_not_meet(journal: Journal) -> None:
     keys = ["a", "A", "a ", "a%20", "k" * 200, "k" * 201]
     for number, key in enumerate(keys):
-        journal.put(key, {"number": number})
-    assert [journal.get(key) for key in keys] == [{"number": n} for n in range(len(keys))]
+        journal.write(key, {"number": number})
+    assert [journal.read(key) for key in keys] == [{"number": n} for n in range(len(keys))]
 
 
 def test_text_comes_back_as_it_was_typed(journal: Journal) -> None:
     text = "a\r\nb\tc\0 \ud83d e\u0301 😀 الميناء " + "x" * 1_000_000
-    journal.put("story:1", {"text": text, "caret": [3, 4], "flag": True, "none": None})
-    assert journal.get("story:1") == {
+    journal.write("story:1", {"text": text, "caret": [3, 4], "flag": True, "none": None})
+    assert journal.read("story:1") == {
         "text": text,
         "caret": [3, 4],
         "flag": True,
@@ -102,16 +102,16 @@ def test_text_comes_back_as_it_was_typed(journal: Journal) -> None:
 
 
 def test_file_left_by_a_crash_is_no_entry(journal: Journal, tmp_path: Path) -> None:
-    journal.put("banner", {"a": 1})
+    journal.write("banner", {"a": 1})
     (tmp_path / "drafts" / ".0123.part").write_bytes(b'{"key"')
     assert journal.entries() == {"banner": {"a": 1}}
 
 
 def test_what_cannot_be_written_leaves_what_was_there(journal: Journal) -> None:
-    journal.put("banner", {"a": 1})
+    journal.write("banner", {"a": 1})
     with pytest.raises(TypeError):
-        journal.put("banner", {"a": object()})  # type: ignore[dict-item]
-    assert journal.get("banner") == {"a": 1}
+        journal.write("banner", {"a": object()})  # type: ignore[dict-item]
+    assert journal.read("banner") == {"a": 1}
 
 
 def test_opening_the_window_removes_what_a_crash_left(desk: Desk) -> None:

@@ -6,26 +6,7 @@ import re
 
 from hypothesis import strategies as st
 
-from editor.text.nodes import (
-    Block,
-    Break,
-    BulletList,
-    Code,
-    CodeBlock,
-    Document,
-    Emphasis,
-    Heading,
-    Inline,
-    Link,
-    ListItem,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Rule,
-    Strong,
-    Table,
-    Text,
-)
+from editor.text import nodes
 
 _LETTERS = st.sampled_from("ab Zé5٣中_*`[]()<>&;#!|\\-+=.:~\"'“–/@ \u00a0")
 words = st.text(_LETTERS, min_size=1, max_size=12)
@@ -38,38 +19,38 @@ hrefs = st.sampled_from(
         "mailto:desk@paper.example",
     )
 )
-_leaf = st.one_of(words.map(Text), words.map(Text), code.map(Code))
+_leaf = st.one_of(words.map(nodes.Text), words.map(nodes.Text), code.map(nodes.Code))
 
 
-def _separate(nodes: list[Inline]) -> tuple[Inline, ...]:
-    """Without neighbours of one kind: a reader could not tell them from one."""
-    kept: list[Inline] = []
-    for node in nodes:
-        if not kept or type(kept[-1]) is not type(node) or isinstance(node, Link):
-            kept.append(node)
-    while kept and isinstance(kept[0], Break):
-        kept.pop(0)
-    while kept and isinstance(kept[-1], Break):
-        kept.pop()
-    return tuple(kept) or (Text("words"),)
+def _separate(inlines: list[nodes.Inline]) -> nodes.Inlines:
+    """Drop neighbours of one kind: a reader could not tell them from one."""
+    apart: list[nodes.Inline] = []
+    for node in inlines:
+        if not apart or type(apart[-1]) is not type(node) or isinstance(node, nodes.Link):
+            apart.append(node)
+    while apart and isinstance(apart[0], nodes.Break):
+        apart.pop(0)
+    while apart and isinstance(apart[-1], nodes.Break):
+        apart.pop()
+    return tuple(apart) or (nodes.Text("words"),)
 
 
-def _some(nodes: st.SearchStrategy[Inline]) -> st.SearchStrategy[tuple[Inline, ...]]:
-    return st.lists(nodes, min_size=1, max_size=4).map(_separate)
+def _some(inlines: st.SearchStrategy[nodes.Inline]) -> st.SearchStrategy[nodes.Inlines]:
+    return st.lists(inlines, min_size=1, max_size=4).map(_separate)
 
 
-_emphasis = _some(_leaf).map(Emphasis)
-_strong = _some(st.one_of(_leaf, _emphasis)).map(Strong)
-_emphasis_with_strong = _some(st.one_of(_leaf, _some(_leaf).map(Strong))).map(Emphasis)
-_link = st.builds(Link, hrefs, _some(st.one_of(_leaf, _emphasis)))
+_emphasis = _some(_leaf).map(nodes.Emphasis)
+_strong = _some(st.one_of(_leaf, _emphasis)).map(nodes.Strong)
+_emphasis_with_strong = _some(st.one_of(_leaf, _some(_leaf).map(nodes.Strong))).map(nodes.Emphasis)
+_link = st.builds(nodes.Link, hrefs, _some(st.one_of(_leaf, _emphasis)))
 _inline = st.one_of(_leaf, _emphasis, _strong, _emphasis_with_strong, _link)
 line = _some(_inline)
-lines = _some(st.one_of(_inline, st.just(Break())))
+lines = _some(st.one_of(_inline, st.just(nodes.Break())))
 
 _cell = st.one_of(line, st.just(()))
 tables = st.integers(2, 4).flatmap(
     lambda columns: st.builds(
-        Table,
+        nodes.Table,
         st.tuples(*[line] * columns),
         st.lists(st.tuples(*[line, *[_cell] * (columns - 1)]), max_size=3).map(tuple),
         st.tuples(*[st.sampled_from(("", "left", "center", "right"))] * columns),
@@ -81,51 +62,55 @@ _code_lines = st.lists(
 code_blocks = (
     _code_lines.map(lambda rows: re.sub("\n{3,}", "\n\n", "\n".join(rows).strip("\n").rstrip()))
     .filter(lambda text: bool(text.strip()))
-    .map(CodeBlock)
+    .map(nodes.CodeBlock)
 )
 
 
-def _blocks(children: st.SearchStrategy[Block]) -> st.SearchStrategy[tuple[Block, ...]]:
+def _blocks(children: st.SearchStrategy[nodes.Block]) -> st.SearchStrategy[tuple[nodes.Block, ...]]:
     return st.lists(children, min_size=1, max_size=3).map(_apart)
 
 
-def _apart(blocks: list[Block]) -> tuple[Block, ...]:
-    """A paragraph between blocks that Markdown would join."""
-    kept: list[Block] = []
+def _apart(blocks: list[nodes.Block]) -> tuple[nodes.Block, ...]:
+    """Put a paragraph between blocks that Markdown would join."""
+    apart: list[nodes.Block] = []
     for block in blocks:
-        if kept and not isinstance(block, Paragraph) and not isinstance(kept[-1], Paragraph):
-            kept.append(Paragraph((Text("between"),)))
-        kept.append(block)
-    return tuple(kept)
+        if (
+            apart
+            and not isinstance(block, nodes.Paragraph)
+            and not isinstance(apart[-1], nodes.Paragraph)
+        ):
+            apart.append(nodes.Paragraph((nodes.Text("between"),)))
+        apart.append(block)
+    return tuple(apart)
 
 
 _flat = st.one_of(
-    lines.map(Paragraph),
-    st.builds(Heading, st.integers(1, 6), line),
-    st.just(Rule()),
+    lines.map(nodes.Paragraph),
+    st.builds(nodes.Heading, st.integers(1, 6), line),
+    st.just(nodes.Rule()),
     tables,
     code_blocks,
 )
 
 
-def _nested(children: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-    first = lines.map(Paragraph)
+def _nested(children: st.SearchStrategy[nodes.Block]) -> st.SearchStrategy[nodes.Block]:
+    first = lines.map(nodes.Paragraph)
     items = st.lists(
         st.tuples(first, st.lists(children, max_size=2)).map(
-            lambda pair: ListItem(_apart([pair[0], *pair[1]]))
+            lambda pair: nodes.ListItem(_apart([pair[0], *pair[1]]))
         ),
         min_size=1,
         max_size=3,
     ).map(tuple)
     return st.one_of(
-        _blocks(children).map(Quote),
-        items.map(BulletList),
-        st.builds(NumberedList, items, st.integers(0, 2026)),
+        _blocks(children).map(nodes.Quote),
+        items.map(nodes.BulletList),
+        st.builds(nodes.NumberedList, items, st.integers(0, 2026)),
     )
 
 
 blocks = st.recursive(_flat, _nested, max_leaves=6)
-documents = _blocks(blocks).map(Document)
+documents = _blocks(blocks).map(nodes.Document)
 
 _PIECES = st.sampled_from(
     (

@@ -74,7 +74,7 @@ ATTACKS = (
 
 
 class Reader(HTMLParser):
-    """Reads our HTML as a browser might, and keeps what must not be there."""
+    """Reads our HTML as a browser might, and notes what must not be there."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -126,14 +126,14 @@ def test_attacks_stay_words(attack: str) -> None:
         assert foreign(to_html(parse(markdown))) == []
 
 
-def test_the_reader_of_these_tests_does_see_attacks() -> None:
+def test_attacks_are_seen_by_these_tests() -> None:
     for html in ("<script>", "<p onclick=x>", "<a href='javascript:x'>", "<!-- x -->", "<?x?>"):
         assert foreign(html) != []
 
 
 @settings(max_examples=300, deadline=None)
 @given(documents.markdown)
-def test_nothing_foreign_comes_out_of_any_text(markdown: str) -> None:
+def test_any_text_gives_only_our_own_tags(markdown: str) -> None:
     assert foreign(to_html(parse(markdown))) == []
 
 
@@ -141,11 +141,11 @@ def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for each in value.values():
-            yield from _strings(each)
+        for part in value.values():
+            yield from _strings(part)
     elif isinstance(value, list):
-        for each in value:
-            yield from _strings(each)
+        for part in value:
+            yield from _strings(part)
 
 
 def _collections(shared: Path) -> Iterator[str]:
@@ -191,17 +191,17 @@ def test_collected_attacks_stay_words(shared: Path) -> None:
         ),
     ],
 )
-def test_what_is_written(markdown: str, html: str) -> None:
+def test_each_node_is_written_as_html(markdown: str, html: str) -> None:
     assert to_html(parse(markdown)) == html
 
 
-def test_a_story_link_goes_where_the_caller_says_or_nowhere() -> None:
+def test_a_story_link_leads_where_the_caller_says_or_nowhere() -> None:
     block = parse("[a](there) [b](gone)").blocks[0]
     resolve = {"there": "../stories/there.html"}.get
     assert block_html(block, resolve) == '<p><a href="../stories/there.html">a</a> b</p>'
 
 
-def test_a_link_made_by_hand_is_asked_again() -> None:
+def test_the_address_of_a_link_made_by_hand_is_checked() -> None:
     bad = Document((Paragraph((Link("javascript:alert(1)", (Text("a"),)),)),))
     assert to_html(bad) == "<p>a</p>"
 
@@ -209,7 +209,7 @@ def test_a_link_made_by_hand_is_asked_again() -> None:
 @pytest.mark.parametrize(
     "href", ["javascript:x", "ftp://a.example", "", "A b", "http://", "http:a"]
 )
-def test_other_addresses_are_none(href: str) -> None:
+def test_other_addresses_are_refused(href: str) -> None:
     assert safe_href(href) is None
 
 

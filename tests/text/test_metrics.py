@@ -23,7 +23,7 @@ from editor.text.metrics import characters, reading_minutes, words
         ("?" * 100_000, 0),
     ],
 )
-def test_words(text: str, count: int) -> None:
+def test_words_are_counted(text: str, count: int) -> None:
     assert words(text) == count
 
 
@@ -44,10 +44,10 @@ def test_words(text: str, count: int) -> None:
         ("a\r\nb", 3),
     ],
 )
-def test_characters(text: str, count: int) -> None:
+def test_characters_are_counted_as_readers_see_them(text: str, count: int) -> None:
     assert characters(text) == count
 
 
 @pytest.mark.parametrize(("count", "minutes"), [(0, 1), (200, 1), (480, 2), (2_380, 10)])
-def test_reading_minutes(count: int, minutes: int) -> None:
+def test_reading_takes_at_least_a_minute(count: int, minutes: int) -> None:
     assert reading_minutes(count) == minutes

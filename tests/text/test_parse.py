@@ -1,9 +1,8 @@
-"""Any string is read, quickly, and every block knows its lines."""
+"""Any string is read, quickly, and every block and word knows where it is written."""
 
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,11 +25,15 @@ from editor.text.nodes import (
     Link,
     NumberedList,
     Paragraph,
+    Piece,
     Quote,
     Rule,
+    Span,
     Strong,
     Table,
     Text,
+    leaves,
+    runs,
 )
 from editor.text.parse import Parser, parse
 from editor.text.plain import plain
@@ -95,15 +98,12 @@ def test_any_string_is_read(markdown: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(documents.markdown, min_size=1, max_size=4))
-def test_a_parser_that_remembers_gives_what_parse_gives(texts: list[str]) -> None:
+def test_a_parser_used_again_gives_what_a_new_one_gives(texts: list[str]) -> None:
     parser = Parser()
     for i in range(len(texts)):
         markdown = "\n\n".join(texts[i:] + texts[:i])
         assert placed(parser.parse(markdown)) == placed(parse(markdown))
         assert placed(parser.parse("new\n\n" + markdown)) == placed(parse("new\n\n" + markdown))
-
-
-_LINES = st.sampled_from(("a", "- a", "1. a", "> q", "    c", "# h", "---", "", "===", "  "))
 
 
 def test_a_parser_takes_unchanged_blocks_from_memory() -> None:
@@ -112,11 +112,18 @@ def test_a_parser_takes_unchanged_blocks_from_memory() -> None:
     after = parser.parse("one\n\n- two!\n\nthree")
     assert after.blocks[0] is before.blocks[0]
     assert after.blocks[1] != before.blocks[1]
-    assert after.blocks[2] is before.blocks[2]
+    # It moved by a character, its words did not.
+    assert next(runs(after.blocks[2])) is next(runs(before.blocks[2]))
 
 
-def placed(document: Document) -> list[tuple[Block, int, int]]:
-    return [(block, block.line, block.end) for block in document.blocks]
+def placed(document: Document) -> list[str]:
+    """A document with all its places, which take no part in equality."""
+    return [f"{block} {pieces(block)}" for block in document.blocks]
+
+
+def pieces(block: Block) -> list[tuple[Piece, ...]]:
+    found = (leaf for run in runs(block) for leaf, _inside in leaves(run))
+    return [leaf.pieces for leaf in found if isinstance(leaf, Text | Code)]
 
 
 @settings(deadline=None)
@@ -144,72 +151,49 @@ def test_feeding_chunks_one_by_one_changes_nothing(lines: list[str]) -> None:
         Rule: "hr",
     }
     found = [tags[type(block)] for block in parse(text).blocks]
-    assert found == ["h" if each.tag in ("h1", "h2") else each.tag for each in root]
+    assert found == ["h" if element.tag in ("h1", "h2") else element.tag for element in root]
 
 
 @settings(deadline=None)
 @given(documents.documents)
-def test_blocks_lie_in_order_and_do_not_overlap(document: Document) -> None:
+def test_blocks_are_in_order_and_do_not_overlap(document: Document) -> None:
     from editor.text.markdown import to_markdown
 
     markdown = to_markdown(document)
-    lines = markdown.split("\n")
     before = 0
     for block in parse(markdown).blocks:
-        assert before <= block.line < block.end <= len(lines)
-        assert all(not line.strip() for line in lines[before : block.line])
-        assert lines[block.line].strip()
-        # Its own lines, read alone, are the block again.
-        alone = parse("\n".join(lines[block.line : block.end])).blocks
-        assert alone == (block,)
-        before = block.end
+        start, end = block.source
+        assert before <= start < end <= len(markdown)
+        assert not markdown[before:start].strip()
+        assert f"\n{markdown}"[start] == "\n"
+        # What is written there, read alone, is the block again.
+        assert parse(markdown[start:end]).blocks == (block,)
+        before = end
 
 
-def test_lines_are_those_of_the_source() -> None:
-    source = [
-        "# One",
-        "words",
-        "more",
-        "",
-        "",
-        "- a",
-        "- b",
-        "",
-        "    in b",
-        "",
-        "> q",
-        "lazy",
-        "",
-        "> r",
-        "",
-        "1. x",
-        "    - y",
-        "",
-        "    code",
-        "",
-        "after",
-        "***",
-        "last",
-    ]
-    assert [(type(block), block.line, block.end) for block in parse("\n".join(source)).blocks] == [
-        (Heading, 0, 1),
-        (Paragraph, 1, 3),
-        (BulletList, 5, 9),
-        (Quote, 10, 14),
-        (NumberedList, 15, 19),
-        (Paragraph, 20, 21),
-        (Rule, 21, 22),
-        (Paragraph, 22, 23),
+def test_blocks_are_whole_lines_of_the_source() -> None:
+    source = (
+        "# One\nwords\nmore\n\n\n- a\n- b\n\n    in b\n\n> q\nlazy\n\n> r\n\n"
+        "1. x\n    - y\n\n    code\n\nafter\n***\nlast"
+    )
+    found = [(type(block), source[slice(*block.source)]) for block in parse(source).blocks]
+    assert found == [
+        (Heading, "# One"),
+        (Paragraph, "words\nmore"),
+        (BulletList, "- a\n- b\n\n    in b"),
+        (Quote, "> q\nlazy\n\n> r"),
+        (NumberedList, "1. x\n    - y\n\n    code"),
+        (Paragraph, "after"),
+        (Rule, "***"),
+        (Paragraph, "last"),
     ]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_of_all_systems_count_alike(end: str) -> None:
-    assert [block.line for block in parse(end.join(("a", "", "b", "", "", "c"))).blocks] == [
-        0,
-        2,
-        5,
-    ]
+    source = end.join(("a", "", "b", "c", "", "d"))
+    found = [source[slice(*block.source)] for block in parse(source).blocks]
+    assert found == ["a", f"b{end}c", "d"]
 
 
 def words(*children: Inline) -> Document:
@@ -253,11 +237,11 @@ def words(*children: Inline) -> Document:
         ("    a < b\n\n    & c", Document((CodeBlock("a < b\n\n& c"),))),
     ],
 )
-def test_what_markdown_means(markdown: str, document: Document) -> None:
+def test_markdown_is_read_as_nodes(markdown: str, document: Document) -> None:
     assert parse(markdown) == document
 
 
-def test_a_table_has_its_columns_and_where_they_stand() -> None:
+def test_a_table_has_its_columns_and_their_alignment() -> None:
     table = parse("| a | b |\n|:--|--:|\n| `x|y` | z \\| |\n|||").blocks[0]
     assert table == Table(
         ((Text("a"),), (Text("b"),)), (((Code("x|y"),), (Text("z |"),)),), ("left", "right")
@@ -288,5 +272,5 @@ def test_threads_do_not_disturb_each_other() -> None:
 
 
 def test_places_take_no_part_in_equality() -> None:
-    paragraph = Paragraph((Text("a"),), 3, 4)
-    assert paragraph == replace(paragraph, line=0, end=1)
+    paragraph = Paragraph((Text("a", (Piece(1, 0, 1),)),), source=Span(3, 4))
+    assert paragraph == Paragraph((Text("a"),))

@@ -19,5 +19,5 @@ from editor.text.plain import plain_text
         ("<b>kept</b> &amp; read", "<b>kept</b> & read"),
     ],
 )
-def test_plain_words(markdown: str, text: str) -> None:
+def test_words_are_given_without_markup(markdown: str, text: str) -> None:
     assert plain_text(markdown) == text

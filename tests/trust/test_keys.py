@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from editor.errors import BadInput, KeyUnavailable, UntrustedSignature
-from editor.trust.keyring import KeyFolder, SystemKeyring, key_case, own_key
-from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken
+from editor.trust.keyring import KeyFolder, SystemKeyring, choose_key_store, ensure_key
+from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken_words
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_key_travels_as_one_line(key: PrivateKey) -> None:
 
 def test_words_are_pronounceable_and_tell_keys_apart(key: PrivateKey) -> None:
     # From the specification's own example: 127.0.0.1 is lusab-babad.
-    assert key.public.words == spoken(key.public.x)
+    assert key.public.words == spoken_words(key.public.x)
     assert len(key.public.words) == len("lusab-babad gutih-tugad")
     assert key.public.words != PrivateKey.generate().public.words
 
@@ -81,36 +81,36 @@ def test_a_private_key_does_not_show_itself(key: PrivateKey) -> None:
 def test_a_file_needs_its_passphrase_and_is_for_its_owner_only(
     tmp_path: Path, key: PrivateKey
 ) -> None:
-    case = KeyFolder(tmp_path / "keys", "open sesame")
-    case.put("Mona", key)
-    assert case.get("Mona") == key
-    assert case.get("Ali") is None
+    store = KeyFolder(tmp_path / "keys", "open sesame")
+    store.save("Mona", key)
+    assert store.read("Mona") == key
+    assert store.read("Ali") is None
     with pytest.raises(BadInput, match="passphrase"):
-        KeyFolder(case.folder, "wrong").get("Mona")
+        KeyFolder(store.folder, "wrong").read("Mona")
     with pytest.raises(KeyUnavailable) as refusal:
-        KeyFolder(case.folder, "").get("Mona")
+        KeyFolder(store.folder, "").read("Mona")
     assert "STONEHAND_PASSPHRASE" in refusal.value.hint
-    file = next(case.folder.iterdir())
+    file = next(store.folder.iterdir())
     assert b"ENCRYPTED" in file.read_bytes()
     if sys.platform != "win32":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_kept_key_is_never_replaced(tmp_path: Path, key: PrivateKey) -> None:
-    case = KeyFolder(tmp_path, "p")
-    assert own_key(case, "Mona") == own_key(case, "Mona")
+    store = KeyFolder(tmp_path, "p")
+    assert ensure_key(store, "Mona") == ensure_key(store, "Mona")
     with pytest.raises(KeyUnavailable):
-        case.put("Mona", key)
+        store.save("Mona", key)
 
 
 def test_scripts_say_where_keys_are_and_nobody_is_asked(tmp_path: Path) -> None:
     folder = {"STONEHAND_KEYS": str(tmp_path), "STONEHAND_PASSPHRASE": "p"}
-    assert key_case(folder) == KeyFolder(tmp_path, "p")
-    without = key_case({})
+    assert choose_key_store(folder) == KeyFolder(tmp_path, "p")
+    without = choose_key_store({})
     assert isinstance(without, KeyFolder | SystemKeyring)
     if isinstance(without, KeyFolder):
         with pytest.raises(KeyUnavailable):
-            own_key(without, "Mona")
+            ensure_key(without, "Mona")
 
 
 @pytest.mark.parametrize(
@@ -136,11 +136,11 @@ def test_of_two_who_make_a_key_at_once_the_first_ones_stays(tmp_path: Path) -> N
 
         looks: list[str] = field(default_factory=list)
 
-        def get(self, name: str) -> PrivateKey | None:
+        def read(self, name: str) -> PrivateKey | None:
             self.looks.append(name)
             if len(self.looks) == 1:
-                own_key(KeyFolder(tmp_path, "p"), name)
+                ensure_key(KeyFolder(tmp_path, "p"), name)
                 return None
-            return super().get(name)
+            return super().read(name)
 
-    assert own_key(Late(tmp_path, "p"), "Mona") == KeyFolder(tmp_path, "p").get("Mona")
+    assert ensure_key(Late(tmp_path, "p"), "Mona") == KeyFolder(tmp_path, "p").read("Mona")

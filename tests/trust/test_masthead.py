@@ -9,9 +9,9 @@ import pytest
 from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.errors import NotFound, UntrustedSignature
-from editor.trust.approval import Claim, Statement, refusal, verify
+from editor.trust.approval import ApprovalClaim, ApprovalStatement, refusal, verify_approval
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import Chain, Masthead, Member, token_hash
+from editor.trust.masthead import Masthead, MastheadChain, Member, token_hash
 
 STORY_HASH = "a" * 64
 
@@ -31,8 +31,8 @@ class Newsroom:
         self.issue(Masthead("desk-1", 1, members, at="2026-03-03T12:00:00Z"), "Nadia")
 
     @property
-    def chain(self) -> Chain:
-        return Chain.verified(self.tokens)
+    def chain(self) -> MastheadChain:
+        return MastheadChain.verified(self.tokens)
 
     def issue(self, masthead: Masthead, by: str) -> None:
         self.tokens.append(masthead.signed(self.keys[by]))
@@ -49,7 +49,7 @@ class Newsroom:
         )
 
     def approve(self, by: str, *writers: str, key: str = "", **changes: object) -> str:
-        statement = Statement(
+        statement = ApprovalStatement(
             desk="desk-1",
             story="s1",
             hash=STORY_HASH,
@@ -68,19 +68,19 @@ def room() -> Newsroom:
     return Newsroom()
 
 
-def claim(*writers: str, row: int = 10, **changes: object) -> Claim:
-    return replace(Claim("s1", STORY_HASH, "world", writers, row), **changes)  # type: ignore[arg-type]
+def claim(*writers: str, row: int = 10, **changes: object) -> ApprovalClaim:
+    return replace(ApprovalClaim("s1", STORY_HASH, "world", writers, row), **changes)  # type: ignore[arg-type]
 
 
-def refused(room: Newsroom, token: str, about: Claim) -> str:
+def refused(room: Newsroom, token: str, about: ApprovalClaim) -> str:
     with pytest.raises(UntrustedSignature) as refusal:
-        verify(token, about, room.chain)
+        verify_approval(token, about, room.chain)
     assert refusal.value.hint
     return refusal.value.sentence
 
 
 def test_a_sound_approval_is_taken(room: Newsroom) -> None:
-    statement = verify(room.approve("Tom", "Ines"), claim("Ines"), room.chain)
+    statement = verify_approval(room.approve("Tom", "Ines"), claim("Ines"), room.chain)
     assert statement.by == "Tom"
     assert not statement.self_approved
 
@@ -101,12 +101,12 @@ def test_four_eyes_hold_once_two_may_approve(room: Newsroom) -> None:
     assert "second pair" in refused(room, room.approve("Tom", "Tom"), claim())
     assert "second pair" in refused(room, room.approve("Tom"), claim("Tom"))
     room.issue(room.next(policy=Policy(FourEyes.NEVER)), "Nadia")
-    assert verify(room.approve("Tom", "Tom"), claim("Tom"), room.chain).self_approved
+    assert verify_approval(room.approve("Tom", "Tom"), claim("Tom"), room.chain).self_approved
 
 
 def test_a_chief_alone_may_approve_herself_unless_told_otherwise(room: Newsroom) -> None:
     room.issue(room.without("Tom", 5), "Nadia")
-    assert verify(room.approve("Nadia", "Nadia"), claim("Nadia"), room.chain).self_approved
+    assert verify_approval(room.approve("Nadia", "Nadia"), claim("Nadia"), room.chain).self_approved
     room.issue(room.next(policy=Policy(FourEyes.ALWAYS)), "Nadia")
     assert refusal(room.chain.latest, "Nadia", "world", ["Nadia"])
 
@@ -114,13 +114,13 @@ def test_a_chief_alone_may_approve_herself_unless_told_otherwise(room: Newsroom)
 def test_a_section_may_need_somebody(room: Newsroom) -> None:
     room.issue(room.next(policy=Policy(sections=(("world", ("Nadia",)),))), "Nadia")
     assert "needs the approval of Nadia" in refused(room, room.approve("Tom"), claim("Ines"))
-    verify(room.approve("Nadia"), claim("Ines"), room.chain)
+    verify_approval(room.approve("Nadia"), claim("Ines"), room.chain)
 
 
 def test_who_left_keeps_what_they_approved_and_can_approve_no_more(room: Newsroom) -> None:
     before = room.approve("Tom", "Ines")
     room.issue(room.without("Tom", 10), "Nadia")
-    verify(before, claim("Ines", row=10), room.chain)
+    verify_approval(before, claim("Ines", row=10), room.chain)
     assert "after leaving" in refused(room, before, claim("Ines", row=11))
     with pytest.raises(NotFound):
         room.chain.latest.member("Tom")
@@ -154,18 +154,18 @@ def test_a_masthead_left_out_altered_or_from_elsewhere_breaks_the_chain(room: Ne
     other = Newsroom().tokens[0]
     for tokens in ([], [first, third], [second, third], [first, second, second], [other, second]):
         with pytest.raises(UntrustedSignature):
-            Chain.verified(tokens)
+            MastheadChain.verified(tokens)
     with pytest.raises(UntrustedSignature):
-        Chain.verified([first, second[:-4] + "AAAA"])
+        MastheadChain.verified([first, second[:-4] + "AAAA"])
     with pytest.raises(UntrustedSignature):
-        Chain.verified(["rubbish"])
+        MastheadChain.verified(["rubbish"])
 
 
 def test_the_first_signer_must_be_a_chief_in_it() -> None:
     key = PrivateKey.generate()
     member = Member(Person("Ines", Role.JOURNALIST), key.public)
     with pytest.raises(UntrustedSignature):
-        Chain.verified([Masthead("d", 1, (member,)).signed(key)])
+        MastheadChain.verified([Masthead("d", 1, (member,)).signed(key)])
 
 
 def test_the_chain_reads_back_and_has_one_fingerprint(room: Newsroom) -> None:
@@ -174,4 +174,4 @@ def test_the_chain_reads_back_and_has_one_fingerprint(room: Newsroom) -> None:
     assert room.chain.words == words
     assert room.chain.latest.policy.gates == ("notes",)
     assert room.chain.hashes == tuple(token_hash(token) for token in room.tokens)
-    assert Masthead.from_json(room.chain.latest.to_json()) == room.chain.latest  # type: ignore[arg-type]
+    assert Masthead.from_json(room.chain.latest.to_json()) == room.chain.latest

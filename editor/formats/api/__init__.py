@@ -1,1 +1,1 @@
-"""The API: an edition as a tree of JSON files that any web host can serve."""
+"""The JSON API exporter: a tree of JSON files that any web host can serve."""

@@ -1,7 +1,7 @@
-"""Stories, lists, sections, trends and pictures as the API shows them.
+"""The API's documents: stories, lists, sections, trends and pictures as JSON.
 
-Every address is relative to the document it stands in. Who approved a story and
-what the newsroom said about it are no part of it.
+Every address is relative to the document it is in. Approvals and the newsroom's
+notes are not part of any.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from editor.core.fields import DATELINE
 from editor.core.story import Correction, Picture, Story
 from editor.core.times import instant_text
 from editor.formats.api import paths
+from editor.formats.edition_writer import PAGE_STORIES
 from editor.proof.pictures import Rendition, renditions
+from editor.text.cache import DocumentCache
 from editor.text.html import block_html, to_html
 from editor.text.metrics import reading_minutes, words
 from editor.text.nodes import (
     Block,
     BulletList,
     CodeBlock,
-    Document,
     Heading,
     NumberedList,
     Paragraph,
@@ -31,7 +32,6 @@ from editor.text.nodes import (
     Rule,
     Table,
 )
-from editor.text.parse import parse
 from editor.text.plain import block_plain, plain
 
 Value: TypeAlias = dict[str, Json]
@@ -64,7 +64,7 @@ STORY_TEXTS: Mapping[str, str] = {
 
 
 def media_id(picture: Picture) -> str:
-    """A picture's name in the API: the first 16 digits of its file's hash."""
+    """Return a picture's id in the API: the first 16 digits of its file's hash."""
     return picture.file[:16]
 
 
@@ -75,15 +75,15 @@ class Documents:
         self._edition = edition
         self._by_id = {item.story.id: item for item in edition.items}
         self._slugs = frozenset(item.story.slug for item in edition.items)
-        self._sections = {each.slug: each.title for each in edition.house.sections}
-        self._users: dict[str, dict[str, Item]] = {}
+        self._sections = {section.slug: section.title for section in edition.house.sections}
+        self._picture_items: dict[str, dict[str, Item]] = {}
         for item in edition.items:
             for picture in item.story.pictures:
-                self._users.setdefault(picture.file, {})[item.story.id] = item
-        self._parsed: tuple[str, Document] = ("", parse(""))
+                self._picture_items.setdefault(picture.file, {})[item.story.id] = item
+        self._documents = DocumentCache()
 
     def index(self, pictures: int) -> Value:
-        """The service document: what there is and where."""
+        """Return the service document, which links to all others."""
         edition, here = self._edition, paths.INDEX
         house = edition.house
         return {
@@ -94,7 +94,7 @@ class Documents:
                     "url": house.url or None,
                 },
                 "generatedAt": instant_text(edition.generated_at),
-                "build": self._build(),
+                "build": self._build_id(),
                 "counts": {
                     "stories": len(edition.items),
                     "sections": len(house.sections),
@@ -112,21 +112,21 @@ class Documents:
         }
 
     def story(self, item: Item, here: str) -> Value:
-        """A whole story."""
+        """Return a whole story."""
         story = item.story
-        document = self._document(story.body)
+        document = self._documents.of(story.body)
         text = plain(document)
-        resolve = self._resolver(here)
-        images: list[Json] = [self._image(each, here) for each in _shown(item)]
+        resolve = self._link_resolver(here)
+        images: list[Json] = [self._image(picture, here) for picture in _shown(item)]
         data: Value = {
             **self._summary(item, here),
             "dateline": self._dateline(story.dateline, story.language),
-            "body": [_block(each, block_html(each, resolve)) for each in document.blocks],
+            "body": [_block(block, block_html(block, resolve)) for block in document.blocks],
             "bodyHtml": to_html(document, resolve),
             **_texts(story, STORY_TEXTS),
             "images": images,
             "correction": _correction(story.corrections[-1]) if story.corrections else None,
-            "corrections": [_correction(each) for each in story.corrections],
+            "corrections": [_correction(correction) for correction in story.corrections],
             "related": [
                 self._reference(self._by_id[id], here)
                 for id in story.related
@@ -142,60 +142,58 @@ class Documents:
         return {"data": data, "links": _story_links(story.slug, story.id, here)}
 
     def withdrawn(self, story: Withdrawn, here: str) -> Value:
-        """What is left of a story that was killed: that it is gone, and since when."""
+        """Return the document of a killed story: its id, its status, and when that changed."""
         data: Value = {"id": story.story_id, "status": "canceled", "updatedAt": story.at}
         return {"data": data, "links": _story_links(story.slug, story.story_id, here)}
 
     def page(
-        self, items: Sequence[Item], number: int, size: int, path: Callable[[int], str]
+        self, pages: Sequence[Sequence[Item]], number: int, path: Callable[[int], str]
     ) -> Value:
-        """One page of a list; `path` gives the file of a page by its number."""
-        pages = max(1, -(-len(items) // size))
+        """Return page `number` of a list, from 1; `path` gives the path of a page by its number."""
         here = path(number)
-        some = items[(number - 1) * size : number * size]
 
-        def to(page: int) -> str | None:
-            return paths.link(path(page), here) if 1 <= page <= pages else None
+        def link(page: int | None) -> str | None:
+            return paths.link(path(page), here) if page else None
 
-        after = number + 1 if number < pages else None
-        before = number - 1 if number > 1 else None
+        following = number + 1 if number < len(pages) else None
+        previous = number - 1 if number > 1 else None
         return {
-            "data": [self._summary(item, here) for item in some],
+            "data": [self._summary(item, here) for item in pages[number - 1]],
             "meta": {
                 "pagination": {
                     "page": number,
-                    "limit": size,
-                    "pages": pages,
-                    "total": len(items),
-                    "next": after,
-                    "prev": before,
+                    "limit": PAGE_STORIES,
+                    "pages": len(pages),
+                    "total": sum(map(len, pages)),
+                    "next": following,
+                    "prev": previous,
                 }
             },
             "links": {
-                "self": to(number),
-                "first": to(1),
-                "last": to(pages),
-                "next": to(number + 1),
-                "prev": to(number - 1),
+                "self": link(number),
+                "first": link(1),
+                "last": link(len(pages)),
+                "next": link(following),
+                "prev": link(previous),
             },
         }
 
     def sections(self) -> Value:
-        """The sections in the paper's order."""
+        """Return the sections in the paper's order."""
         here = paths.SECTIONS
         data: list[Json] = [
             {
-                "slug": each.slug,
-                "title": each.title,
-                "count": len(self._edition.in_section(each.slug)),
-                "url": paths.link(paths.section_page(each.slug, 1), here),
+                "slug": section.slug,
+                "title": section.title,
+                "count": len(self._edition.in_section(section.slug)),
+                "url": paths.link(paths.section_page(section.slug, 1), here),
             }
-            for each in self._edition.house.sections
+            for section in self._edition.house.sections
         ]
         return {"data": data, "links": _list_links(here)}
 
     def trends(self) -> Value:
-        """The briefs of the banner that have not expired, first one first."""
+        """Return the briefs of the banner that have not expired, in its order."""
         here = paths.TRENDS
         data: list[Json] = [
             {
@@ -210,18 +208,20 @@ class Documents:
         ]
         return {"data": data, "links": _list_links(here)}
 
-    def media(self, picture: Picture, sums: Mapping[str, tuple[int, str]]) -> Value:
-        """A picture; `sums` has the bytes and SHA-256 of each rendition by its path."""
+    def media(self, picture: Picture, hashes: Mapping[str, tuple[int, str]]) -> Value:
+        """Return a picture; `hashes` has the bytes and SHA-256 of each rendition by its path."""
         here = paths.media(media_id(picture))
         data = self._image(picture, here)
         data["renditions"] = [
-            {**_rendition(size, here), "bytes": sums[size.path][0], "sha256": sums[size.path][1]}
+            {**_rendition(size, here), "bytes": count, "sha256": sha256}
             for size in renditions(picture)
+            for count, sha256 in (hashes[size.path],)
         ]
-        used: list[Json] = [
-            self._reference(item, here) for item in self._users.get(picture.file, {}).values()
+        stories: list[Json] = [
+            self._reference(item, here)
+            for item in self._picture_items.get(picture.file, {}).values()
         ]
-        return {"data": {**data, "stories": used}, "links": _list_links(here)}
+        return {"data": {**data, "stories": stories}, "links": _list_links(here)}
 
     def _summary(self, item: Item, here: str) -> Value:
         story = item.story
@@ -269,27 +269,23 @@ class Documents:
             "renditions": [_rendition(size, here) for size in renditions(picture)],
         }
 
-    def _resolver(self, here: str) -> Callable[[str], str | None]:
+    def _link_resolver(self, here: str) -> Callable[[str], str | None]:
         def resolve(slug: str) -> str | None:
             return paths.link(paths.story(slug), here) if slug in self._slugs else None
 
         return resolve
 
-    def _document(self, body: str) -> Document:
-        """Read a body once, though a story is written twice in a row."""
-        if self._parsed[0] != body:
-            self._parsed = (body, parse(body))
-        return self._parsed[1]
-
-    def _build(self) -> str:
-        """A name for exactly this edition, the same on every machine."""
+    def _build_id(self) -> str:
+        """Return a hash of this edition, the same on every computer."""
         edition = self._edition
         return content_hash(
             {
                 "house": edition.house.hash,
                 "banner": edition.banner.hash,
                 "items": [[item.hash, item.version, item.updated] for item in edition.items],
-                "withdrawn": [[gone.story_id, gone.slug, gone.at] for gone in edition.withdrawn],
+                "withdrawn": [
+                    [story.story_id, story.slug, story.at] for story in edition.withdrawn
+                ],
                 "generatedAt": instant_text(edition.generated_at),
             }
         )[:16]
@@ -300,7 +296,7 @@ def _texts(story: Story, names: Mapping[str, str]) -> Value:
 
 
 def _shown(item: Item) -> list[Picture]:
-    return [each for each in item.story.pictures if renditions(each)]
+    return [picture for picture in item.story.pictures if renditions(picture)]
 
 
 def _block(block: Block, html: str) -> Value:

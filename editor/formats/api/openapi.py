@@ -1,4 +1,4 @@
-"""The description of the API for people and generators (OpenAPI 3.1)."""
+"""The API's description for people and code generators (OpenAPI 3.1)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PARAMETERS: Mapping[str, Json] = {
 
 # path, operation, summary, schema
 _OPERATIONS = (
-    ("/index.json", "getIndex", "What there is and where", "index"),
+    ("/index.json", "getIndex", "The service document", "index"),
     ("/stories/page/{page}.json", "listStories", "All stories, newest first", "stories"),
     ("/stories/{slug}.json", "getStory", "A story by its slug", "story"),
     ("/stories/by-id/{id}.json", "getStoryById", "A story by its lasting id", "story"),
@@ -38,7 +38,7 @@ def openapi(house: House) -> dict[str, Json]:
     jpeg: Json = {"image/jpeg": {}}
     paths[picture] = {"get": _operation(picture, "getRendition", "A picture in one size", jpeg)}
     documents = {_component(name): schema for name, schema in DOCUMENTS.items()}
-    schemas = {name: _moved(each) for name, each in {**DEFINITIONS, **documents}.items()}
+    schemas = {name: _relocate(schema) for name, schema in {**DEFINITIONS, **documents}.items()}
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
@@ -47,7 +47,7 @@ def openapi(house: House) -> dict[str, Json]:
             "version": "1",
             "description": (
                 "Files of JSON, made with Stonehand. Every address in a document is relative to "
-                "that document. Fields may be added within v1; none is taken away."
+                "that document. Fields may be added within v1; none is removed."
             ),
         },
         "servers": [{"url": "."}],
@@ -58,9 +58,9 @@ def openapi(house: House) -> dict[str, Json]:
 
 def _operation(path: str, name: str, summary: str, content: Json) -> Json:
     parameters: list[Json] = [
-        {"name": each, "in": "path", "required": True, "schema": schema}
-        for each, schema in _PARAMETERS.items()
-        if f"{{{each}}}" in path
+        {"name": parameter, "in": "path", "required": True, "schema": schema}
+        for parameter, schema in _PARAMETERS.items()
+        if f"{{{parameter}}}" in path
     ]
     return {
         "operationId": name,
@@ -81,12 +81,12 @@ def _component(name: str) -> str:
     return f"{name.capitalize()}Document"
 
 
-def _moved(schema: Json) -> Json:
-    """A schema whose references lead to where OpenAPI keeps schemas."""
+def _relocate(schema: Json) -> Json:
+    """Point a schema's references to where OpenAPI has its schemas."""
     if isinstance(schema, str):
         return schema.replace("#/$defs/", "#/components/schemas/")
     if isinstance(schema, Mapping):
-        return {key: _moved(value) for key, value in schema.items()}
+        return {key: _relocate(value) for key, value in schema.items()}
     if isinstance(schema, list):
-        return [_moved(each) for each in schema]
+        return [_relocate(item) for item in schema]
     return schema

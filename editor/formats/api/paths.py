@@ -1,4 +1,4 @@
-"""Where each document of the API lives, and how one leads to another."""
+"""Paths of the API's documents, and the links between them."""
 
 from __future__ import annotations
 
@@ -13,40 +13,40 @@ TRENDS = "v1/trends.json"
 
 
 def schema(name: str) -> str:
-    """The JSON Schema of one kind of document."""
+    """Return the path of the JSON Schema of one kind of document."""
     return f"v1/schemas/{name}.schema.json"
 
 
 def stories_page(number: int) -> str:
-    """A page of the list of all stories; 1 has the newest."""
+    """Return the path of a page of the list of all stories; page 1 has the newest."""
     return f"v1/stories/page/{number}.json"
 
 
 def section_page(section: str, number: int) -> str:
-    """A page of a section's list."""
+    """Return the path of a page of a section's list; page 1 has the newest."""
     return f"v1/sections/{section}/page/{number}.json"
 
 
 def story(slug: str) -> str:
-    """A story by its slug."""
+    """Return the path of a story by its slug."""
     return f"v1/stories/{slug}.json"
 
 
 def story_by_id(id: str) -> str:
-    """A story by its id, which stays when the slug changes."""
+    """Return the path of a story by its id, which does not change with the slug."""
     return f"v1/stories/by-id/{id}.json"
 
 
 def media(id: str) -> str:
-    """A picture's document."""
+    """Return the path of a picture's document."""
     return f"v1/media/{id}.json"
 
 
 def rendition(size: Rendition) -> str:
-    """A picture's file in one size."""
+    """Return the path of a picture's file in one size."""
     return f"v1/{size.path}"
 
 
 def link(target: str, document: str) -> str:
-    """The address of one file as it is written in another (RFC 3986 §4.2)."""
+    """Return the address of one file relative to another (RFC 3986 §4.2)."""
     return relpath(target, dirname(document))

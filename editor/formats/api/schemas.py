@@ -1,7 +1,7 @@
-"""The shapes of the API's documents, as JSON Schema 2020-12.
+"""JSON Schemas (2020-12) of the API's documents.
 
 Fields may be added within v1, so unknown ones are allowed; those listed are
-always there. What may be absent is null, never missing.
+always present. A field without a value is null, never missing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TEXTS: Json = {"type": "array", "items": _TEXT}
 _SLUG: Json = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _HASH: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _SHORT_HASH: Json = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
-_SHARE: Json = {"type": "number", "minimum": 0, "maximum": 1}
+_FRACTION: Json = {"type": "number", "minimum": 0, "maximum": 1}
 
 
 def _object(title: str, /, **properties: Json) -> Json:
@@ -85,7 +85,9 @@ _IMAGE: Mapping[str, Json] = {
     "alt": _TEXT,
     "decorative": {"type": "boolean"},
     "rights": _TEXT,
-    "focus": _object("What a crop must keep, as shares from the top left", x=_SHARE, y=_SHARE),
+    "focus": _object(
+        "The point a crop must show, as fractions from the top left", x=_FRACTION, y=_FRACTION
+    ),
     "renditions": _list("Rendition"),
 }
 _LINKS = _object("Links", self=_LINK, index=_LINK)
@@ -114,7 +116,7 @@ DEFINITIONS: Mapping[str, Json] = {
     "Block": {"title": "A block of the body", "oneOf": [_block(kind) for kind in _KINDS]},
     "Rendition": _object("A picture in one size", **_RENDITION),
     "MediaRendition": _object(
-        "A picture in one size, with its sum", **_RENDITION, bytes=_NUMBER, sha256=_HASH
+        "A picture in one size, with its hash", **_RENDITION, bytes=_NUMBER, sha256=_HASH
     ),
     "Image": _object("A picture as a story shows it", **_IMAGE),
     "Story": _object(
@@ -136,12 +138,12 @@ DEFINITIONS: Mapping[str, Json] = {
         hash=_HASH,
     ),
     "WithdrawnStory": _object(
-        "A story that was taken back: nothing of it is left",
+        "A withdrawn story, without its text",
         id={"type": "string", "minLength": 1},
         status={"const": "canceled"},
         updatedAt=_INSTANT,
     ),
-    "Correction": _object("What was wrong, as readers were told", text=_TEXT, at=_INSTANT),
+    "Correction": _object("What was wrong, as readers see it", text=_TEXT, at=_INSTANT),
     "Brief": _object(
         "A brief of the trends banner",
         id=_TEXT,
@@ -157,7 +159,7 @@ DEFINITIONS: Mapping[str, Json] = {
         stories=_list("StoryReference"),
     ),
     "Pagination": _object(
-        "Where a page stands in its list",
+        "The position of a page in its list",
         page=_NUMBER,
         limit=_NUMBER,
         pages=_NUMBER,
@@ -171,7 +173,7 @@ DOCUMENTS: Mapping[str, Json] = {
     "index": _object(
         "The service document",
         data=_object(
-            "What there is",
+            "The contents",
             site=_object("The paper", name=_TEXT, language=_TEXT, url=_MAYBE_LINK),
             generatedAt=_INSTANT,
             build=_SHORT_HASH,
@@ -201,26 +203,26 @@ DOCUMENTS: Mapping[str, Json] = {
 """Each kind of document by the name of its schema file."""
 
 
-def standalone(name: str) -> dict[str, Json]:
-    """The schema of one kind of document, with every definition it needs inside."""
+def standalone_schema(name: str) -> dict[str, Json]:
+    """Return the schema of one kind of document, with every definition it refers to."""
     schema = DOCUMENTS[name]
-    needed: dict[str, Json] = {}
-    waiting = _names(schema)
-    while waiting:
-        each = waiting.pop()
-        if each not in needed:
-            needed[each] = DEFINITIONS[each]
-            waiting |= _names(DEFINITIONS[each])
-    whole: dict[str, Json] = {"$schema": DIALECT, "$id": f"{name}.schema.json"}
-    return {**whole, **(schema if isinstance(schema, dict) else {}), "$defs": needed}
+    definitions: dict[str, Json] = {}
+    pending = _references(schema)
+    while pending:
+        definition = pending.pop()
+        if definition not in definitions:
+            definitions[definition] = DEFINITIONS[definition]
+            pending |= _references(DEFINITIONS[definition])
+    header: dict[str, Json] = {"$schema": DIALECT, "$id": f"{name}.schema.json"}
+    return {**header, **(schema if isinstance(schema, dict) else {}), "$defs": definitions}
 
 
-def _names(schema: Json) -> set[str]:
-    """The definitions that a schema refers to."""
+def _references(schema: Json) -> set[str]:
+    """Return the names of the definitions that a schema refers to."""
     if isinstance(schema, Mapping):
-        found = set[str]().union(*map(_names, schema.values()))
+        names = set[str]().union(*map(_references, schema.values()))
         ref = schema.get("$ref")
-        return found | {ref.rpartition("/")[2]} if isinstance(ref, str) else found
+        return names | {ref.rpartition("/")[2]} if isinstance(ref, str) else names
     if isinstance(schema, list):
-        return set[str]().union(*map(_names, schema))
+        return set[str]().union(*map(_references, schema))
     return set()

@@ -1,25 +1,23 @@
-"""Writes an edition as a JSON API of static files."""
+"""The exporter that writes an edition as a JSON API of static files."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 
 from editor.core.canonical import Json, canonical_json
 from editor.core.edition import Edition, Item
-from editor.core.story import Picture, check_slug
+from editor.core.story import check_slug
 from editor.errors import BadValue
 from editor.formats.api import paths
 from editor.formats.api.documents import Documents, media_id
 from editor.formats.api.openapi import openapi
-from editor.formats.api.schemas import DOCUMENTS, standalone
+from editor.formats.api.schemas import DOCUMENTS, standalone_schema
 from editor.formats.base import Output, Report
+from editor.formats.edition_writer import EditionWriter, list_pages
 from editor.progress import Progress
-from editor.proof.pictures import render, renditions
-
-PAGE_STORIES = 20
-"""How many stories one page of a list has."""
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
@@ -31,114 +29,71 @@ class ApiExporter:
     title = "JSON API"
 
     def write(self, edition: Edition, output: Output, progress: Progress) -> Report:
-        """Write the whole tree. Raises Cancelled, BadValue for a slug or id that is no address."""
+        """Write every file. Raises Cancelled, BadValue for a slug or id that is no address."""
         for item in edition.items:
-            _check(item.story.slug, item.story.id)
-        for gone in edition.withdrawn:
-            _check(gone.slug, gone.story_id)
+            _check_address(item.story.slug, item.story.id)
+        for story in edition.withdrawn:
+            _check_address(story.slug, story.story_id)
         return _ApiWriter(edition, output, progress).write()
 
 
-class _ApiWriter:
-    """One export: the edition, where it goes, and how far it is."""
+class _ApiWriter(EditionWriter):
+    """One export of the API."""
 
     def __init__(self, edition: Edition, output: Output, progress: Progress) -> None:
-        self._edition = edition
-        self._output = output
-        self._progress = progress
+        super().__init__(edition, output, progress)
         self._documents = Documents(edition)
-        self._pictures = list(_pictures(edition))
-        self._steps = len(edition.items) + len(self._pictures)
-        self._done = 0
-        self._files = 0
 
     def write(self) -> Report:
-        self._descriptions()
-        self._lists()
-        self._stories()
-        self._media()
-        self._progress.report(self._steps, self._steps)
-        return Report(
-            files=self._files,
-            start=paths.INDEX,
-            counts={"stories": len(self._edition.items), "pictures": len(self._pictures)},
-        )
+        self._write_descriptions()
+        self._write_lists()
+        self._write_stories()
+        self._write_media()
+        return self._report(paths.INDEX)
 
-    def _json(self, path: str, value: Json) -> None:
+    def _add_json(self, path: str, value: Json) -> None:
         self._add(path, canonical_json(value) + b"\n")
 
-    def _add(self, path: str, data: bytes) -> None:
-        self._output.write(path, data)
-        self._files += 1
-
-    def _step(self, what: str) -> None:
-        self._progress.report(self._done, self._steps, what)
-        self._done += 1
-
-    def _descriptions(self) -> None:
-        self._json(paths.INDEX, self._documents.index(len(self._pictures)))
-        self._json(paths.OPENAPI, openapi(self._edition.house))
+    def _write_descriptions(self) -> None:
+        self._add_json(paths.INDEX, self._documents.index(len(self._pictures)))
+        self._add_json(paths.OPENAPI, openapi(self._edition.house))
         for name in DOCUMENTS:
-            self._json(paths.schema(name), standalone(name))
+            self._add_json(paths.schema(name), standalone_schema(name))
 
-    def _lists(self) -> None:
-        edition, documents = self._edition, self._documents
-        for number in _numbers(edition.items):
-            page = documents.page(edition.items, number, PAGE_STORIES, paths.stories_page)
-            self._json(paths.stories_page(number), page)
-        for section in edition.house.sections:
-            self._section(section.slug)
-        self._json(paths.SECTIONS, documents.sections())
-        self._json(paths.TRENDS, documents.trends())
+    def _write_lists(self) -> None:
+        self._write_list(self._edition.items, paths.stories_page)
+        for section in self._edition.house.sections:
+            items = self._edition.in_section(section.slug)
+            self._write_list(items, partial(paths.section_page, section.slug))
+        self._add_json(paths.SECTIONS, self._documents.sections())
+        self._add_json(paths.TRENDS, self._documents.trends())
 
-    def _section(self, slug: str) -> None:
-        def path(number: int) -> str:
-            return paths.section_page(slug, number)
+    def _write_list(self, items: tuple[Item, ...], path: Callable[[int], str]) -> None:
+        pages = list_pages(items)
+        for number in range(1, len(pages) + 1):
+            self._add_json(path(number), self._documents.page(pages, number, path))
 
-        items = self._edition.in_section(slug)
-        for number in _numbers(items):
-            self._json(path(number), self._documents.page(items, number, PAGE_STORIES, path))
-
-    def _stories(self) -> None:
-        for item in self._edition.items:
-            self._step(item.story.headline)
+    def _write_stories(self) -> None:
+        for item in self._items():
             for path in (paths.story(item.story.slug), paths.story_by_id(item.story.id)):
-                self._json(path, self._documents.story(item, path))
-        for gone in self._edition.withdrawn:
-            for path in (paths.story(gone.slug), paths.story_by_id(gone.story_id)):
-                self._json(path, self._documents.withdrawn(gone, path))
+                self._add_json(path, self._documents.story(item, path))
+        for story in self._edition.withdrawn:
+            for path in (paths.story(story.slug), paths.story_by_id(story.story_id)):
+                self._add_json(path, self._documents.withdrawn(story, path))
 
-    def _media(self) -> None:
-        for picture in self._pictures:
-            self._step(picture.file)
-            original = self._edition.pictures.read(picture.file)
-            sums: dict[str, tuple[int, str]] = {}
-            for size in renditions(picture):
-                data = render(original, size.width)
-                sums[size.path] = (len(data), hashlib.sha256(data).hexdigest())
-                self._add(paths.rendition(size), data)
-            self._json(paths.media(media_id(picture)), self._documents.media(picture, sums))
+    def _write_media(self) -> None:
+        for picture, files in self._rendered_pictures():
+            hashes = {}
+            for rendition, data in files.items():
+                hashes[rendition.path] = (len(data), hashlib.sha256(data).hexdigest())
+                self._add(paths.rendition(rendition), data)
+            self._add_json(paths.media(media_id(picture)), self._documents.media(picture, hashes))
 
 
-def _check(slug: str, id: str) -> None:
+def _check_address(slug: str, id: str) -> None:
     check_slug(slug)
     if not _ID.fullmatch(id):
         raise BadValue(
             f"The story “{slug}” has the id “{id[:60]}”, which can't be part of an address.",
-            "Take the story in again, so that the desk gives it an id.",
+            "Import the story again, so that the desk gives it an id.",
         )
-
-
-def _numbers(items: tuple[Item, ...]) -> range:
-    """The numbers of a list's pages; an empty list has one page."""
-    return range(1, max(1, -(-len(items) // PAGE_STORIES)) + 1)
-
-
-def _pictures(edition: Edition) -> Iterator[Picture]:
-    """The pictures of all stories, each file once, as the newest story shows it."""
-    seen: set[str] = set()
-    for item in edition.items:
-        for picture in item.story.pictures:
-            if renditions(picture) and picture.file not in seen:
-                seen.add(picture.file)
-                yield picture

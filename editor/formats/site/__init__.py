@@ -1,5 +1,1 @@
-"""A whole news site as plain files, for any web server or for a folder on a stick."""
-
-from editor.formats.site.writer import SiteExporter
-
-__all__ = ["SiteExporter"]
+"""The static site exporter: plain files for any web server, or for a folder on a USB stick."""

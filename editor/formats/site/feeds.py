@@ -1,11 +1,10 @@
-"""The newest stories as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1."""
+"""The feeds of the newest stories: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from email.utils import format_datetime
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from editor.core.edition import Edition, Item
@@ -16,28 +15,27 @@ from editor.formats.site.xml import Element, document
 from editor.proof.pages import Pages
 from editor.proof.site import Site, story_path
 from editor.proof.views import section_of, summary
-from editor.text.parse import parse
 
 FEED_STORIES = 50
-"""How many stories a feed holds, newest first."""
+"""How many stories a feed has, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What all three feeds say of a story."""
+    """The data of a story in all three feeds."""
 
     story: Story
     id: str
     url: str
     summary: str
     content: str
-    section: str
+    terms: tuple[str, ...]
     published: str
     updated: str
 
 
 def feeds(edition: Edition, pages: Pages, site: Site) -> dict[str, str]:
-    """Write the feeds, by path. The house must have an address: feeds travel."""
+    """Return the feeds by their paths. The house must have a web address."""
     entries = [_entry(item, pages, site) for item in edition.items[:FEED_STORIES]]
     updated = max((entry.updated for entry in entries), default=instant_text(edition.generated_at))
     return {
@@ -52,18 +50,18 @@ def _entry(item: Item, pages: Pages, site: Site) -> _Entry:
     section = section_of(story, house)
     return _Entry(
         story,
-        _tag(item, house),
+        _tag_uri(item, house),
         house.url + story_path(story.slug),
-        summary(story, parse(story.body)),
+        summary(story, pages.plain_body(item)),
         pages.body(item, site),
-        section.title if section else "",
+        tuple(filter(None, (section.title if section else "", *story.keywords))),
         item.published,
         item.updated,
     )
 
 
-def _tag(item: Item, house: House) -> str:
-    """An id that stays when the slug changes: a tag URI (RFC 4151) of the first day."""
+def _tag_uri(item: Item, house: House) -> str:
+    """Return an id that does not change with the slug: a tag URI (RFC 4151) of the first day."""
     host = urlsplit(house.url).hostname or ""
     return f"tag:{host},{item.published[:10]}:{quote(item.story.id, safe='')}"
 
@@ -76,20 +74,19 @@ def _atom(house: House, entries: list[_Entry], updated: str) -> str:
     root.child("author").child("name", house.name)
     root.child("link", attributes={"rel": "alternate", "type": "text/html", "href": house.url})
     root.child("link", attributes={"rel": "self", "href": house.url + "feed.xml"})
-    for each in entries:
-        entry = root.child("entry", attributes={"xml:lang": each.story.language})
-        entry.child("id", each.id)
-        entry.child("title", each.story.headline)
-        entry.child("published", each.published)
-        entry.child("updated", each.updated)
-        for name in each.story.bylines:
-            entry.child("author").child("name", name)
-        entry.child("link", attributes={"rel": "alternate", "href": each.url})
-        for term in (each.section, *each.story.keywords):
-            if term:
-                entry.child("category", attributes={"term": term})
-        entry.child("summary", each.summary)
-        entry.child("content", each.content, {"type": "html"})
+    for entry in entries:
+        element = root.child("entry", attributes={"xml:lang": entry.story.language})
+        element.child("id", entry.id)
+        element.child("title", entry.story.headline)
+        element.child("published", entry.published)
+        element.child("updated", entry.updated)
+        for name in entry.story.bylines:
+            element.child("author").child("name", name)
+        element.child("link", attributes={"rel": "alternate", "href": entry.url})
+        for term in entry.terms:
+            element.child("category", attributes={"term": term})
+        element.child("summary", entry.summary)
+        element.child("content", entry.content, {"type": "html"})
     return document(root)
 
 
@@ -111,35 +108,34 @@ def _rss(house: House, entries: list[_Entry], updated: str) -> str:
     channel.child("lastBuildDate", _mail_date(updated))
     self_link = {"rel": "self", "type": "application/rss+xml", "href": house.url + "rss.xml"}
     channel.child("atom:link", attributes=self_link)
-    for each in entries:
-        entry = channel.child("item")
-        entry.child("title", each.story.headline)
-        entry.child("link", each.url)
-        entry.child("guid", each.id, {"isPermaLink": "false"})
-        entry.child("pubDate", _mail_date(each.published))
-        for name in each.story.bylines:
-            entry.child("dc:creator", name)
-        for term in (each.section, *each.story.keywords):
-            if term:
-                entry.child("category", term)
-        entry.child("description", each.summary)
-        entry.child("content:encoded", each.content)
+    for entry in entries:
+        element = channel.child("item")
+        element.child("title", entry.story.headline)
+        element.child("link", entry.url)
+        element.child("guid", entry.id, {"isPermaLink": "false"})
+        element.child("pubDate", _mail_date(entry.published))
+        for name in entry.story.bylines:
+            element.child("dc:creator", name)
+        for term in entry.terms:
+            element.child("category", term)
+        element.child("description", entry.summary)
+        element.child("content:encoded", entry.content)
     return document(root)
 
 
 def _json_feed(house: House, entries: list[_Entry]) -> str:
-    value: dict[str, Any] = {
+    value: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": house.name,
         "home_page_url": house.url,
         "feed_url": house.url + "feed.json",
         "language": house.language,
-        "items": [_json_item(each) for each in entries],
+        "items": [_json_item(entry) for entry in entries],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _json_item(entry: _Entry) -> dict[str, Any]:
+def _json_item(entry: _Entry) -> dict[str, object]:
     story = entry.story
     return {
         "id": entry.id,
@@ -150,11 +146,11 @@ def _json_item(entry: _Entry) -> dict[str, Any]:
         "date_published": entry.published,
         "date_modified": entry.updated,
         "authors": [{"name": name} for name in story.bylines],
-        "tags": [term for term in (entry.section, *story.keywords) if term],
+        "tags": list(entry.terms),
         "language": story.language,
     }
 
 
 def _mail_date(instant: str) -> str:
-    """A date as RFC 2822 writes it, which RSS asks for."""
+    """Write an instant as RFC 2822 does, which RSS requires."""
     return format_datetime(parse_instant(instant))

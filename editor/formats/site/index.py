@@ -1,4 +1,4 @@
-"""The stories as a script that the search page can load from a folder."""
+"""The search index: a script that the search page can load from a folder."""
 
 from __future__ import annotations
 
@@ -7,28 +7,30 @@ import json
 from editor.core.edition import Edition, Item
 from editor.core.house import House
 from editor.core.times import parse_instant
+from editor.proof.pages import Pages
 from editor.proof.site import story_path
-from editor.proof.views import section_of, summary
+from editor.proof.views import PlainBody, section_of, summary
 from editor.proof.words import words
-from editor.text.parse import parse
-from editor.text.plain import plain
 
 
-def search_index(edition: Edition) -> str:
-    """Write assets/search-index.js: one global, one line a story, newest first.
+def search_index(edition: Edition, pages: Pages) -> str:
+    """Return assets/search-index.js: one global, one line for each story, newest first.
 
-    A classic script, because from file:// neither fetch() nor modules work.
+    A classic script, because neither fetch() nor modules work from file://.
     """
     lines = [
-        json.dumps(_entry(item, edition.house), ensure_ascii=False, separators=(",", ":"))
+        json.dumps(
+            _entry(item, edition.house, pages.plain_body(item)),
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
         for item in edition.items
     ]
     return "window.STONEHAND_SEARCH = [\n" + ",\n".join(lines) + "\n];\n"
 
 
-def _entry(item: Item, house: House) -> dict[str, str | list[str]]:
+def _entry(item: Item, house: House, body: PlainBody) -> dict[str, str | list[str]]:
     story = item.story
-    document = parse(story.body)
     section = section_of(story, house)
     return {
         "href": story_path(story.slug),
@@ -36,8 +38,8 @@ def _entry(item: Item, house: House) -> dict[str, str | list[str]]:
         "title": story.headline,
         "kicker": story.kicker,
         "points": list(story.key_points),
-        "summary": summary(story, document),
-        "text": " ".join(plain(document).split()),
+        "summary": summary(story, body),
+        "text": " ".join(body.text.split()),
         "names": " ".join((*story.bylines, *story.keywords, story.dateline.city)),
         "section": section.title if section else "",
         "date": words(story.language).day(parse_instant(item.published)),

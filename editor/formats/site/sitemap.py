@@ -1,4 +1,4 @@
-"""What search engines read first: sitemap.xml (sitemaps.org 0.9) and robots.txt (RFC 9309)."""
+"""The files for search engines: sitemap.xml (sitemaps.org 0.9) and robots.txt (RFC 9309)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from editor.formats.site.xml import Element, document
 
 
 def sitemap(edition: Edition, addresses: Iterable[tuple[str, tuple[Item, ...]]]) -> str:
-    """List every page by its full address and when a story on it was last renewed."""
+    """Return the sitemap: every page by its full address, and its newest story's last update."""
     root = Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
     for path, items in addresses:
         url = root.child("url")
@@ -21,6 +21,6 @@ def sitemap(edition: Edition, addresses: Iterable[tuple[str, tuple[Item, ...]]])
 
 
 def robots(house: House) -> str:
-    """Let everyone read, and say where the sitemap is, if there is one."""
+    """Return the robots.txt, which allows everything and names the sitemap, if there is one."""
     text = "User-agent: *\nAllow: /\n"
     return text + f"\nSitemap: {house.url}sitemap.xml\n" if house.url else text

@@ -1,4 +1,4 @@
-"""Just enough to write feeds: elements in order, everything escaped."""
+"""XML elements for the feeds and the sitemap, with everything escaped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from editor.text.xml import escape, escape_attribute, xml_text
 
 
 class Element:
-    """One XML element, with a text or with children."""
+    """An XML element with a text or with children."""
 
     def __init__(self, name: str, attributes: Mapping[str, str] | None = None, text: str = ""):
         self._name = name
@@ -19,13 +19,13 @@ class Element:
     def child(
         self, name: str, text: str = "", attributes: Mapping[str, str] | None = None
     ) -> Element:
-        """Append an element, and give it back."""
-        made = Element(name, attributes, text)
-        self._children.append(made)
-        return made
+        """Append an element, and return it."""
+        child = Element(name, attributes, text)
+        self._children.append(child)
+        return child
 
     def lines(self, depth: int = 0) -> Iterator[str]:
-        """The element as indented lines, without characters that XML forbids."""
+        """Yield the element as indented lines, without characters that XML forbids."""
         pad = "  " * depth
         attributes = "".join(
             f' {name}="{escape_attribute(xml_text(value))}"'
@@ -33,8 +33,8 @@ class Element:
         )
         if self._children:
             yield f"{pad}<{self._name}{attributes}>"
-            for each in self._children:
-                yield from each.lines(depth + 1)
+            for child in self._children:
+                yield from child.lines(depth + 1)
             yield f"{pad}</{self._name}>"
         elif self._text:
             yield f"{pad}<{self._name}{attributes}>{escape(xml_text(self._text))}</{self._name}>"
@@ -43,5 +43,5 @@ class Element:
 
 
 def document(root: Element) -> str:
-    """The whole file as text, to be written as UTF-8."""
+    """Return the whole file as text, to be written as UTF-8."""
     return '<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(root.lines()) + "\n"

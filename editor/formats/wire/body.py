@@ -1,4 +1,4 @@
-"""A story's paragraphs out of its lines, whatever the wire did to them."""
+"""Rejoining of wrapped wire lines into a story's paragraphs, as Markdown."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from editor.text.nodes import Document, Paragraph, Text
 from editor.text.parse import parse
 
 _WIDEST_WRAP = 100
-_NEW_PARAGRAPH = 2
+_PARAGRAPH_INDENT = 2
 _SYNTAX = re.compile(r"[\\`*_{}\[\]<>#|~&:]|^\s*(?:[-+=]|\d+[.)])|\s{2,}$", re.MULTILINE)
 _COMPOUND = re.compile(r"[^\W\d_]-$")
 _AFTER_HYPHEN = re.compile(r"(?!(?:and|or|to|but|nor|und|y|et)\b)[a-z]")
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether lines were broken to fit a column, so that a line is not a paragraph."""
-    filled = [line for line in lines if line.text]
-    if not filled or max(len(line.raw.rstrip()) for line in filled) > _WIDEST_WRAP:
+    """Return whether lines were broken to fit a column, so that a line is no paragraph."""
+    full = [line for line in lines if line.text]
+    if not full or max(len(line.raw.rstrip()) for line in full) > _WIDEST_WRAP:
         return False
-    if any(line.indent > _NEW_PARAGRAPH for line in filled):
+    if any(line.indent > _PARAGRAPH_INDENT for line in full):
         return True
     return any(
         above.text and below.text and not above.ends_sentence and below.number == above.number + 1
@@ -31,17 +31,17 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     )
 
 
-def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+def group_paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Group lines into paragraphs; blank lines belong to none."""
     if not is_wrapped(lines):
         return [[line] for line in lines if line.text]
     width = max(len(line.raw.rstrip()) for line in lines)
-    indented = sum(line.indent > _NEW_PARAGRAPH for line in lines if line.text)
+    indented = sum(line.indent > _PARAGRAPH_INDENT for line in lines if line.text)
     groups: list[list[Line]] = []
     above: Line | None = None
     for line in lines:
         if line.text:
-            if above is not None and not _begins(line, above, width, indented > 1):
+            if above is not None and not _begins_paragraph(line, above, width, indented > 1):
                 groups[-1].append(line)
             else:
                 groups.append([line])
@@ -49,34 +49,34 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
-def joined(pieces: Sequence[str]) -> str:
-    """One paragraph of its lines; a compound broken after its hyphen closes up again."""
+def join_lines(pieces: Sequence[str]) -> str:
+    """Join the lines of a paragraph; a compound broken after its hyphen is closed up again."""
     text = ""
     for piece in (piece.strip() for piece in pieces):
-        closes = _COMPOUND.search(text) and _AFTER_HYPHEN.match(piece)
-        text += piece if closes or not text or not piece else " " + piece
+        is_compound = _COMPOUND.search(text) and _AFTER_HYPHEN.match(piece)
+        text += piece if is_compound or not text or not piece else " " + piece
     return text
 
 
-def as_markdown(texts: Sequence[str]) -> str:
-    """Write plain paragraphs as Markdown that reads as exactly these words.
+def paragraphs_to_markdown(texts: Sequence[str]) -> str:
+    """Write plain paragraphs as Markdown that is parsed to exactly these words.
 
-    Ordinary copy stays as it came; what Markdown would take as syntax is escaped.
+    Ordinary copy stays unchanged; what Markdown would read as syntax is escaped.
     """
     wanted = Document(tuple(Paragraph((Text(text),)) for text in texts))
-    light = "\n\n".join(_escaped(text) for text in texts)
-    return light if parse(light) == wanted else to_markdown(wanted)
+    markdown = "\n\n".join(_escape(text) for text in texts)
+    return markdown if parse(markdown) == wanted else to_markdown(wanted)
 
 
-def _escaped(text: str) -> str:
-    alone = Document((Paragraph((Text(text),)),))
-    if not _SYNTAX.search(text) or parse(text) == alone:
+def _escape(text: str) -> str:
+    paragraph = Document((Paragraph((Text(text),)),))
+    if not _SYNTAX.search(text) or parse(text) == paragraph:
         return text
-    return to_markdown(alone)
+    return to_markdown(paragraph)
 
 
-def _begins(line: Line, above: Line, width: int, indented: bool) -> bool:
-    """Whether a line right below another begins a paragraph of its own."""
+def _begins_paragraph(line: Line, above: Line, width: int, indented: bool) -> bool:
+    """Return whether a line directly below another begins a new paragraph."""
     if indented:
         return line.indent > 0
     if line.bullet:

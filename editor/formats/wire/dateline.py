@@ -1,8 +1,8 @@
-"""Finding the dateline at the start of a paragraph, by its shape.
+"""Recognition of the dateline at the start of a paragraph, by its shape.
 
 The shape is `PLACE[, REGION][, DATE] [(AGENCY)]` and a dash, as the
-Associated Press stylebook's and Reuters' handbook's entries on datelines show
-it, with the variants that other agencies write.
+Associated Press stylebook and the Reuters handbook define it, with the variants
+of other agencies.
 """
 
 from __future__ import annotations
@@ -26,71 +26,77 @@ _AGENCY = re.compile(r"\s*(?:\(([^()\n]{1,60})\)|/([^/\n]{2,30})/)$")
 _LEADING_AGENCY = re.compile(r"\s*\(([^\W\d_][^()\n]{1,40})\)\s*(?:—|–|-+)\s*")
 _CITY = re.compile(r"[^\W\d_][^\W\d_]*(?:[ .'’ʼ/-]+[^\W\d_]+)*\.?")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
-_SMALL = re.compile(
+_SMALL_WORD = re.compile(
     r"al?|am|and?|d[aeiou]|del|de[nr]|des|dos|en|el|l[ae]s?|los|of|on|the|upon|v[ao]n"
 )
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDateline:
     """A dateline and the index in the paragraph where the story's words begin.
 
-    `sure` is false when only its place in the text speaks for it.
+    `is_certain` is false when only its position in the text suggests it.
     """
 
     dateline: Dateline
     end: int
-    sure: bool
+    is_certain: bool
 
 
-def find_dateline(paragraph: str) -> Found | None:
-    """Read the dateline a paragraph begins with, if there is one."""
+def find_dateline(paragraph: str) -> FoundDateline | None:
+    """Find the dateline a paragraph begins with; None without one."""
     if leading := _LEADING_AGENCY.match(paragraph):
         # "(ANSA) - Rome, March 3 - " and Reuters' bare "(Reuters) - ".
         agency = Dateline(agency=leading[1])
         rest = find_dateline(paragraph[leading.end() :])
-        if rest is None or not rest.sure or rest.dateline.agency:
-            return Found(agency, leading.end(), False)
-        return Found(replace(rest.dateline, agency=leading[1]), leading.end() + rest.end, True)
+        if rest is None or not rest.is_certain or rest.dateline.agency:
+            return FoundDateline(agency, leading.end(), False)
+        dateline = replace(rest.dateline, agency=leading[1])
+        return FoundDateline(dateline, leading.end() + rest.end, True)
     for dash in _DASH.finditer(paragraph, 0, _LONGEST):
         head, after = paragraph[: dash.start()], paragraph[dash.end() :]
-        found = _read(head, dash[0])
-        if found and (found[1] or _weak_fits(found[0], dash[0], after)):
-            return Found(found[0], dash.end(), found[1])
-        if found is None and len(head.split()) > 12:
-            break
+        parsed = _parse_dateline(head, dash[0])
+        if parsed is None:
+            if len(head.split()) > 12:
+                break
+            continue
+        dateline, is_certain = parsed
+        if is_certain or _is_plausible(dateline, dash[0], after):
+            return FoundDateline(dateline, dash.end(), is_certain)
     return None
 
 
-def _read(head: str, dash: str) -> tuple[Dateline, bool] | None:
-    """The dateline written before a dash, and whether an agency, day or region proves it."""
+def _parse_dateline(head: str, dash: str) -> tuple[Dateline, bool] | None:
+    """Parse what is before a dash; also return whether an agency, day or region proves it."""
     if head.count("(") > 1 or "\n" in head.strip():
         return None
     rest, agency = head, ""
     if found := _AGENCY.search(head):
         rest, agency = head[: found.start()], (found[1] or found[2]).strip()
-    rest, date = _date(rest)
+    rest, date = _split_date(rest)
     parts = [part.strip() for part in re.split(r"[,،]", rest) if part.strip()]
     if not parts or len(parts) > 3 or not _is_place(parts[0]):
         return None
     if not all(_is_place(part) for part in parts[1:]):
         return None
-    state, country, known = _regions(parts[1:])
-    tight = "—" in dash or "–" in dash
-    sure = bool(agency or date or (known and len(parts) > 1 and (tight or len(parts) < 3)))
-    if len(parts) > 1 and not (sure or tight):
+    state, country, known = _classify_regions(parts[1:])
+    has_long_dash = "—" in dash or "–" in dash
+    is_certain = bool(
+        agency or date or (known and len(parts) > 1 and (has_long_dash or len(parts) < 3))
+    )
+    if len(parts) > 1 and not (is_certain or has_long_dash):
         return None
-    # "SEACLIFF. March 3": this dot parts the place from the day.
+    # "SEACLIFF. March 3": this dot separates the place from the day.
     city = parts[0].rstrip(".") if date and len(parts) == 1 else parts[0]
-    return Dateline(city, country, state, date, agency), sure
+    return Dateline(city, country, state, date, agency), is_certain
 
 
-def _regions(parts: list[str]) -> tuple[str, str, bool]:
-    """State and country of what follows the city, and whether the list knows one of them.
+def _classify_regions(parts: list[str]) -> tuple[str, str, bool]:
+    """Sort what follows the city into state and country, and say whether a list has one of them.
 
-    A name on no list is a country in Arabic, where states are not written, and
-    a state or province elsewhere, for the list of countries is complete.
+    An unlisted name is a country in Arabic, where states are not written, and a
+    state or province elsewhere, because the list of countries is complete.
     """
     state = country = ""
     known = False
@@ -110,7 +116,7 @@ def _regions(parts: list[str]) -> tuple[str, str, bool]:
 
 
 def _is_place(text: str) -> bool:
-    # Vowel signs and accents of their own are no letters to a regular expression.
+    # Regular expressions don't count combining vowel signs and accents as letters.
     text = "".join(char for char in text if not unicodedata.combining(char))
     if len(text) > 60 or not _CITY.fullmatch(text):
         return False
@@ -120,16 +126,16 @@ def _is_place(text: str) -> bool:
     if _ARABIC.search(text):
         return len(words) <= 5
     return words[0][0].isupper() and all(
-        word[0].isupper() or _SMALL.fullmatch(word) or (i and len(word) <= 2)
+        word[0].isupper() or _SMALL_WORD.fullmatch(word) or (i and len(word) <= 2)
         for i, word in enumerate(words)
     )
 
 
-def _weak_fits(dateline: Dateline, dash: str, after: str) -> bool:
-    """Whether a place and a dash alone may be a dateline: short, and a sentence begins after."""
+def _is_plausible(dateline: Dateline, dash: str, after: str) -> bool:
+    """Return whether a place and a dash may be a dateline: short, and a sentence follows."""
     words = dateline.city.split()
-    loud = dateline.city.isupper() and len(dateline.city) > 3
-    if dash.strip() in ("-", "_") and not (loud or _ARABIC.search(dateline.city)):
+    in_capitals = dateline.city.isupper() and len(dateline.city) > 3
+    if dash.strip() in ("-", "_") and not (in_capitals or _ARABIC.search(dateline.city)):
         return False
     if _ARABIC.search(dateline.city):
         return len(words) <= 2 and bool(after)
@@ -137,8 +143,8 @@ def _weak_fits(dateline: Dateline, dash: str, after: str) -> bool:
     return len(words) <= 4 and (begin.isupper() or begin.isdigit())
 
 
-def _date(text: str) -> tuple[str, str]:
-    """Cut a day from the end of a text: what is left, and the day as ISO 8601 or empty."""
+def _split_date(text: str) -> tuple[str, str]:
+    """Split a day off the end of a text; return the rest, and the day as ISO 8601 or empty."""
     plain = text.translate(_DIGITS)
     found = next(filter(None, (pattern.search(plain) for pattern in _day_patterns())), None)
     if found is None:
@@ -148,14 +154,14 @@ def _date(text: str) -> tuple[str, str]:
     try:
         parse_day(date)
     except BadValue:
-        # No such day: it stays where it stands, and the line is read as copy.
+        # No such day: the line is read as copy, with the date in it.
         return text, ""
     return text[: found.start()], date
 
 
 @cache
 def _months() -> dict[str, int]:
-    """Month names of English and of the three ways Arabic names them, to their numbers."""
+    """Map month names to numbers: English, and the three sets of names used in Arabic."""
     months = {"sept": 9}
     for tag in ("en", "ar", "ar_SY", "ar_DZ", "ar_MA"):
         for width in ("wide", "abbreviated"):

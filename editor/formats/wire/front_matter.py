@@ -1,6 +1,6 @@
-"""What stands above the story's first paragraph: chrome, briefs, headline, caption, bullets.
+"""The lines above a story's first paragraph: page furniture, briefs, headline, caption, bullets.
 
-A line is told by its form: a title has no mark at its end, a sentence has one.
+A line is classified by its form: a sentence ends in a punctuation mark, a title does not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from editor.formats.wire.lines import Line
-from editor.formats.wire.noise import is_head_noise, names_of_byline
+from editor.formats.wire.noise import byline_names, is_head_noise
 
 _CREDIT = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,80})[)\]]\s*\.?\s*$")
 _CREDIT_LINE = re.compile(
@@ -32,7 +32,7 @@ _LONGEST_BRIEF = 320
 
 
 class LineKind(Enum):
-    """What a line looks like, seen alone."""
+    """What a line looks like by itself."""
 
     TITLE = auto()
     LABEL = auto()
@@ -45,8 +45,8 @@ class LineKind(Enum):
 
 
 @dataclass(slots=True)
-class Front:
-    """The lines above the story by what they are; those in none of the fields are chrome."""
+class FrontMatter:
+    """The lines above the story by kind; those in none of the fields are page furniture."""
 
     briefs: list[tuple[Line, Line]] = field(default_factory=list)
     headline: list[Line] = field(default_factory=list)
@@ -56,45 +56,45 @@ class Front:
     bullets: list[Line] = field(default_factory=list)
 
 
-def read_page_front(lines: Sequence[Line]) -> Front:
-    """Sort what a newspaper's page shows above a story's first paragraph."""
-    items = _in_context([(line, kind_of(line)) for line in lines if line.text])
-    briefs, rest = _briefs(items)
-    front = Front(briefs=briefs)
-    at = _headline_at([kind for _, kind in rest], [line for line, _ in rest])
-    if at is None:
+def read_page_front_matter(lines: Sequence[Line]) -> FrontMatter:
+    """Sort the lines a newspaper's page shows above a story's first paragraph."""
+    items = _promote_titles([(line, classify_line(line)) for line in lines if line.text])
+    briefs, rest = _split_briefs(items)
+    front = FrontMatter(briefs=briefs)
+    headline = _find_headline(rest)
+    if headline is None:
         rest, below = [], rest
     else:
-        front.headline = [rest[at][0]]
-        below = rest[at + 1 :]
+        front.headline = [rest[headline][0]]
+        below = rest[headline + 1 :]
     front.bylines = [line for line, kind in (*rest, *below) if kind is LineKind.BYLINE][:1]
     front.bullets = [line for line, kind in below if kind is LineKind.BULLET]
-    front.caption, front.credit = _caption(below)
+    front.caption, front.credit = _find_caption(below)
     return front
 
 
-def read_wire_front(lines: Sequence[Line]) -> Front:
-    """Sort what an agency writes above a story's first paragraph; only a headline is needed."""
-    front = Front()
+def read_wire_front_matter(lines: Sequence[Line]) -> FrontMatter:
+    """Sort the lines an agency writes above a story's first paragraph."""
+    front = FrontMatter()
     candidates: list[Line] = []
     for line in lines:
         if not line.text or is_head_noise(line):
             continue
-        if names_of_byline(line.head):
+        if byline_names(line.head):
             front.bylines.append(line)
-            # What follows a byline is the writer's desk.
+            # The lines after a byline name the writer's desk.
             break
         if line.bullet and candidates:
             front.bullets.append(line)
         else:
             candidates.append(line)
-    front.headline = _wire_headline(candidates)
+    front.headline = _find_wire_headline(candidates)
     return front
 
 
-def page_front_end(lines: Sequence[Line]) -> int:
-    """Where the story's first paragraph is, on a page that has no dateline to show it."""
-    items = [(i, line, kind_of(line)) for i, line in enumerate(lines) if line.text]
+def find_first_paragraph(lines: Sequence[Line]) -> int:
+    """Return the index of the story's first paragraph on a page without a dateline."""
+    items = [(i, line, classify_line(line)) for i, line in enumerate(lines) if line.text]
     titles = (LineKind.TITLE, LineKind.LABEL)
     k, pairs = 0, []
     while k < len(items) and items[k][2] in (*titles, LineKind.NOISE, LineKind.BYLINE):
@@ -118,20 +118,20 @@ def page_front_end(lines: Sequence[Line]) -> int:
     return items[k][0] if k < len(items) else len(lines)
 
 
-def kind_of(line: Line) -> LineKind:
-    """Tell what a line looks like, seen alone."""
+def classify_line(line: Line) -> LineKind:
+    """Return what a line looks like by itself."""
     if line.bullet:
         return LineKind.BULLET
     if _CREDIT_LINE.fullmatch(line.text):
         return LineKind.CREDIT
-    if names_of_byline(line.head):
+    if byline_names(line.head):
         return LineKind.BYLINE
-    if credit_at(line) is not None:
+    if find_credit(line) is not None:
         return LineKind.CREDITED
-    return _title_or_sentence(line)
+    return _classify_prose(line)
 
 
-def _title_or_sentence(line: Line) -> LineKind:
+def _classify_prose(line: Line) -> LineKind:
     text = line.text
     if line.ends_sentence:
         question = text.rstrip("\"'”’»)")[-1:] in "?!؟…"
@@ -143,55 +143,58 @@ def _title_or_sentence(line: Line) -> LineKind:
     return LineKind.LABEL if line.words < 3 or _STAMP.fullmatch(text) else LineKind.TITLE
 
 
-def credit_at(line: Line) -> tuple[int, int, int] | None:
-    """Where a caption's bracketed credit begins, and its words begin and end, in the raw line."""
+def find_credit(line: Line) -> tuple[int, int, int] | None:
+    """Return where a caption's bracket begins in the raw line, and its credit begins and ends."""
     found = _CREDIT.search(line.raw)
     if found is None or not line.raw[: found.start()].strip():
         return None
     words = found["credit"].strip()
-    named = not words[0].isascii() or words[0].isupper() or words[0] == "©"
-    if not named or len(words.split()) > 9 or len(words) < 2:
+    is_name = not words[0].isascii() or words[0].isupper() or words[0] == "©"
+    if not is_name or len(words.split()) > 9 or len(words) < 2:
         return None
     return found.start(), found.start("credit"), found.end("credit")
 
 
-def headline_text(lines: Sequence[Line]) -> str:
-    """The headline of its lines, without a wire's end mark and padding."""
+def join_headline(lines: Sequence[Line]) -> str:
+    """Join the lines of a headline, without a wire's end mark and padding."""
     return " ".join(word for line in lines for word in line.head.split())
 
 
-Items = list[tuple[Line, LineKind]]
+ClassifiedLines = list[tuple[Line, LineKind]]
 
 
-def _in_context(items: Items) -> Items:
-    """Make a title of a short line with a full stop (`… buys Foo Inc.`) right above another.
+def _promote_titles(items: ClassifiedLines) -> ClassifiedLines:
+    """Make a title of a short line with a full stop (`… buys Foo Inc.`) directly above another.
 
     Below a title it stays a sentence.
     """
-    better = list(items)
+    promoted = list(items)
     for i, ((line, kind), (_, below)) in enumerate(pairwise(items)):
-        above = better[i - 1][1] if i else LineKind.LABEL
-        stands_over = kind is LineKind.SENTENCE and below in (LineKind.SENTENCE, LineKind.CREDITED)
-        if stands_over and above is not LineKind.TITLE and len(line.text) < 90:
-            better[i] = (line, LineKind.TITLE)
-    return better
+        above = promoted[i - 1][1] if i else LineKind.LABEL
+        is_above_sentence = kind is LineKind.SENTENCE and below in (
+            LineKind.SENTENCE,
+            LineKind.CREDITED,
+        )
+        if is_above_sentence and above is not LineKind.TITLE and len(line.text) < 90:
+            promoted[i] = (line, LineKind.TITLE)
+    return promoted
 
 
-def _briefs(items: Items) -> tuple[list[tuple[Line, Line]], Items]:
-    """The pairs of a title and one sentence that have another title after them, and the rest."""
+def _split_briefs(items: ClassifiedLines) -> tuple[list[tuple[Line, Line]], ClassifiedLines]:
+    """Return the pairs of a title and one sentence before another title, and the rest."""
     titles = [i for i, (_, kind) in enumerate(items) if kind is LineKind.TITLE]
     pairs, end = [], 0
     for i, (line, kind) in enumerate(items[:-2]):
-        below, follows = items[i + 1]
-        # A credit never stands under a brief, but a sentence may end in a bracket.
-        summary = follows is LineKind.SENTENCE or (
-            follows is LineKind.CREDITED and below.ends_sentence
+        below, kind_below = items[i + 1]
+        # There is no credit under a brief, but its sentence may end in a bracket.
+        is_summary = kind_below is LineKind.SENTENCE or (
+            kind_below is LineKind.CREDITED and below.ends_sentence
         )
-        single = len(below.text) <= _LONGEST_BRIEF and not _SENTENCE_INSIDE.search(below.text)
+        is_single = len(below.text) <= _LONGEST_BRIEF and not _SENTENCE_INSIDE.search(below.text)
         if (
             kind in (LineKind.TITLE, LineKind.LABEL)
-            and summary
-            and single
+            and is_summary
+            and is_single
             and titles[-1:] > [i + 1]
         ):
             pairs.append((line, below))
@@ -199,16 +202,16 @@ def _briefs(items: Items) -> tuple[list[tuple[Line, Line]], Items]:
     return pairs, items[end:]
 
 
-def _headline_at(kinds: Sequence[LineKind], lines: Sequence[Line]) -> int | None:
-    """The index of the headline: the first real title, for a page's labels are short."""
-    titles = [i for i, kind in enumerate(kinds) if kind is LineKind.TITLE]
-    labels = [i for i, kind in enumerate(kinds) if kind is LineKind.LABEL]
-    full = [i for i in titles if lines[i].words >= 5]
-    return next(iter(full or titles[-1:] or labels[-1:]), None)
+def _find_headline(items: ClassifiedLines) -> int | None:
+    """Return the index of the first title of five words: a page's labels are shorter."""
+    titles = [i for i, (_, kind) in enumerate(items) if kind is LineKind.TITLE]
+    labels = [i for i, (_, kind) in enumerate(items) if kind is LineKind.LABEL]
+    long_titles = [i for i in titles if items[i][0].words >= 5]
+    return next(iter(long_titles or titles[-1:] or labels[-1:]), None)
 
 
-def _caption(below: Items) -> tuple[Line | None, Line | None]:
-    """The picture's caption under a headline, and its credit when that has its own line."""
+def _find_caption(below: ClassifiedLines) -> tuple[Line | None, Line | None]:
+    """Return the caption under a headline, and its credit when that has its own line."""
     credit = next((line for line, kind in below if kind is LineKind.CREDIT), None)
     credited = [line for line, kind in below if kind is LineKind.CREDITED]
     plain = [
@@ -219,18 +222,18 @@ def _caption(below: Items) -> tuple[Line | None, Line | None]:
     return next(iter(credited or plain), None), None if credited else credit
 
 
-def _wire_headline(candidates: list[Line]) -> list[Line]:
-    """The lines of the headline: the first with some words, and what it runs on to."""
-    full = [line for line in candidates if line.words > 1 and not line.ends_sentence]
-    if not (full or candidates):
+def _find_wire_headline(candidates: list[Line]) -> list[Line]:
+    """Return the headline: the first line of two words or more, and those it continues on."""
+    likely = [line for line in candidates if line.words > 1 and not line.ends_sentence]
+    if not candidates:
         return []
-    first = (full or candidates)[0]
+    first = (likely or candidates)[0]
     headline = [first]
     for line in candidates[candidates.index(first) + 1 :]:
         above = headline[-1]
-        marked = above.head != above.text
-        runs_on = line.text[:1].islower() or (len(above.text) > 44 and line.text.isupper())
-        if marked or line.number != above.number + 1 or not runs_on:
+        is_marked = above.head != above.text
+        continues = line.text[:1].islower() or (len(above.text) > 44 and line.text.isupper())
+        if is_marked or line.number != above.number + 1 or not continues:
             break
         headline.append(line)
     return headline

@@ -1,4 +1,4 @@
-"""Lines that agencies put around a story for each other: slugs, priorities, ends."""
+"""Lines an agency writes around a story for newsrooms: slugs, priorities, end marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from editor.formats.wire.lines import Line
 
-# Above the story: what the heads of ANPA 1312 and IPTC 7901 hold.
+# Above the story: the contents of the headers of ANPA 1312 and IPTC 7901.
 _SELECTOR = re.compile(
     r"""
       [a-z]{1,6}\d{3,5}\s+\d\s+[a-z]{1,3}\s+\d+\b.*   # eca0124 3 i 93  dpa 1888
@@ -47,44 +47,44 @@ _TAIL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_REST = re.compile(r"#+\s.*\bnotebook\b.*|.*\bnot\s+for\s+publication\b.*", re.IGNORECASE)
+_NOTEBOOK = re.compile(r"#+\s.*\bnotebook\b.*|.*\bnot\s+for\s+publication\b.*", re.IGNORECASE)
 _END_SLUG = re.compile(r"\s{3,}reuters?\s*$", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|بقلم|كتب|كتبت|تقرير)(?:\s*:\s*|\s+)(?P<names>\S.*)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[,،;&]\s*|\s+(?:and|و)\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*[,،;&]\s*|\s+(?:and|و)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,5}")
 
 
 def is_head_noise(line: Line) -> bool:
-    """Whether a line above the story is one for the wire room."""
+    """Return whether a line above the story is not for readers."""
     if _SELECTOR.fullmatch(line.text) or _SELECTOR.fullmatch(line.head):
         return True
     return _REMARK.fullmatch(line.head) is not None
 
 
-def names_of_byline(text: str) -> tuple[str, ...]:
-    """The names in a line such as `By Jane Doe and Ali Hassan`; none in another line."""
+def byline_names(text: str) -> tuple[str, ...]:
+    """Return the names in a line such as `By Jane Doe and Ali Hassan`; none in another line."""
     found = _BYLINE.fullmatch(text)
     if found is None or len(text.split()) > 14:
         return ()
-    names = tuple(name for part in _BETWEEN.split(found["names"]) if (name := part.strip()))
+    names = tuple(name for part in _BETWEEN_NAMES.split(found["names"]) if (name := part.strip()))
     return names if names and all(map(_is_name, names)) else ()
 
 
-def body_end(lines: Sequence[Line], start: int) -> int:
-    """The index after the story's last line: notebooks, copyright and end marks are left out."""
-    rest = (i for i in range(start, len(lines)) if _REST.fullmatch(lines[i].text))
-    end = next(rest, len(lines))
+def find_body_end(lines: Sequence[Line], start: int) -> int:
+    """Return the index after the story's last line, before notebooks, copyright and end marks."""
+    notebooks = (i for i in range(start, len(lines)) if _NOTEBOOK.fullmatch(lines[i].text))
+    end = next(notebooks, len(lines))
     while end > start and (not lines[end - 1].text or _TAIL.fullmatch(lines[end - 1].text)):
         end -= 1
     return end
 
 
-def end_slug(raw: str) -> int:
-    """Where an agency's slug begins that stands after the last words; 0 when there is none."""
+def find_end_slug(raw: str) -> int:
+    """Return where an agency's slug begins after a line's last words; 0 without one."""
     found = _END_SLUG.search(raw)
     return found.start() if found and raw[: found.start()].strip() else 0
 
 
 def _is_name(text: str) -> bool:
-    small_latin = text[0].isascii() and not text[0].isupper()
-    return bool(_NAME.fullmatch(text)) and not small_latin
+    is_small_latin = text[0].isascii() and not text[0].isupper()
+    return bool(_NAME.fullmatch(text)) and not is_small_latin

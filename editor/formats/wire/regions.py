@@ -1,7 +1,7 @@
-"""Telling a state from a country, as a dateline needs it. No city is named here.
+"""Names of states and countries, to tell one from the other in a dateline.
 
-Countries are CLDR's territories. States are those of the United States, as the
-post office, the Associated Press and older wire copy shorten them, the
+Countries are CLDR's territories. States are those of the United States, with the
+abbreviations of the post office, the Associated Press and older wire copy, the
 provinces of Canada and the states of Australia.
 """
 
@@ -39,12 +39,12 @@ Congo, Korea, Bosnia, East_Timor, Cape_Verde,
 
 
 def is_state(name: str) -> bool:
-    """Whether a name is one of the listed states, in any letter case, dots or not."""
+    """Return whether a name is a listed state, in any letter case, with or without dots."""
     return _key(name) in _states()
 
 
 def is_country(name: str) -> bool:
-    """Whether a name is a country's, in English or Arabic."""
+    """Return whether a name is a country's, in English or Arabic."""
     return _key(name) in _countries()
 
 

@@ -45,11 +45,12 @@ class CheckRunner(QObject):
             self._runs.ask(pause_ms)
 
     def _prepare(self) -> Work[_Result] | None:
-        story, banner, house = self._story, self._session.banner, self._session.house
+        story, session = self._story, self._session
+        banner, house, documents = session.banner, session.house, session.documents
         if story is None:
             return None
 
         def job(_progress: Progress) -> _Result:
-            return story, run_checks(story, banner, house)
+            return story, run_checks(story, banner, house, documents.of(story.body))
 
         return job

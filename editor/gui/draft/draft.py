@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from uuid import uuid4
 
@@ -12,27 +11,25 @@ from PySide6.QtGui import QUndoStack
 from editor.checks.base import Finding, Fix, TextPlace
 from editor.core import times
 from editor.core.changes import Changes
-from editor.core.paths import text_at
+from editor.core.paths import text_at, with_value
 from editor.core.story import Story
 from editor.core.text_change import Splice
-from editor.core.workflow import Action, State, outcome
+from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
-from editor.gui.draft import notices
 from editor.gui.draft.check_runner import CheckRunner
-from editor.gui.draft.fixes import mended, save_banner
-from editor.gui.draft.notices import Notice
-from editor.gui.draft.open_story import NEW, Done, OpenStory
-from editor.gui.draft.saver import Saver
+from editor.gui.draft.fixes import apply_if_unchanged, save_banner
+from editor.gui.draft.notices import Notice, newer_notice, reconcile_notice, recovered_notice
+from editor.gui.draft.open_story import NEW, OnSaved, OpenStory
+from editor.gui.draft.saver import Latest, OnLeft, Saver
 from editor.gui.draft.undo_steps import Step
-from editor.gui.draft.unsaved import Opened, read_sheet
+from editor.gui.draft.unsaved import Opened, read_open_story
 from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
 from editor.i18n import _
-from editor.store.reading.rows import StoredVersion
 
 
 class Draft(QObject):
-    """One story at a time: what is saved, what is typed, and everything between the two."""
+    """One story at a time, in `open_story`: what is saved, what is typed, and all in between."""
 
     opened = Signal()
     """Another story is open now, or none."""
@@ -41,127 +38,64 @@ class Draft(QObject):
     state_changed = Signal()
     """Saved, not saved, stage, who may edit: anything around the text."""
     findings_changed = Signal()
-    keeping = Signal()
-    """The text is about to be written to the journal; `set_caret` now."""
     notice_changed = Signal()
-    recovered = Signal(str)
-    """Text that had not been saved came back; the sentence that says so."""
-    reconcile_wanted = Signal(object)
-    """The versions of the open story, as a tuple of numbers, that somebody wants to join."""
-    went = Signal(object)
-    """Place: undo, redo or a fix changed the text there, or the caret was there last."""
+    caret_asked = Signal()
+    """The text is about to be written to the journal; call `set_caret` now."""
+    caret_placed = Signal(TextPlace)
+    """Where undo, redo or a fix changed the text, or where the caret was when it was typed."""
+    reconcile_asked = Signal()
+    """Somebody wants to reconcile the versions of the open story, which is saved."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.stack = QUndoStack(self)
-        self._sheet = OpenStory()
-        self._asked = ""
+        self.open_story = OpenStory()
+        self._asked_key = ""
         self._last_entry: Entry | None = None
-        self._findings: tuple[Finding, ...] = ()
-        self._looked_at: Story | None = None
-        self._journal = JournalWriter(session, self._entry, self)
-        self._journal.written.connect(self._kept)
-        self._journal.refused.connect(self._refused)
+        self._journal = JournalWriter(session, self._describe_entry, self)
+        self._journal.written.connect(self._entry_written)
+        self._journal.refused.connect(self._entry_refused)
         self._saver = Saver(session, self._journal, self)
-        self._saver.keeping.connect(self.keeping)
+        self._saver.caret_asked.connect(self.caret_asked)
         self._saver.saved.connect(self._saved)
-        self._saver.failed.connect(self._failed)
-        self._saver.moved_on.connect(self._compare)
+        self._saver.failed.connect(self._save_failed)
+        self._saver.latest_read.connect(self._show_latest)
         self._check_runner = CheckRunner(session, self)
-        self._check_runner.found.connect(self._found)
+        self._check_runner.found.connect(self._show_findings)
         session.changed.connect(self._desk_changed)
         session.person_changed.connect(self.state_changed)
-        session.jobs.crashed.connect(self._crashed)
+        session.jobs.crashed.connect(self._job_crashed)
 
     @property
-    def story(self) -> Story | None:
-        """The story as it is typed now; None when none is open."""
-        return self._sheet.typed
-
-    @property
-    def text(self) -> Story:
+    def typed(self) -> Story:
         """The story as it is typed now, empty when none is open."""
-        return self._sheet.story
+        return self.open_story.typed
 
     @property
-    def stored(self) -> StoredVersion | None:
-        """The version the text was opened from; None for a story not saved yet."""
-        return self._sheet.stored
-
-    @property
-    def sheet(self) -> OpenStory:
-        """The open story itself: another object after another story was opened."""
-        return self._sheet
-
-    @property
-    def key(self) -> str:
-        """The story's id, or `new-…` for one the desk doesn't have yet; `open` takes both."""
-        return self._sheet.key
-
-    @property
-    def dirty(self) -> bool:
-        """Whether the text differs from the saved version."""
-        return self._sheet.dirty
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What the checks found in `looked_at`."""
-        return self._findings
-
-    @property
-    def looked_at(self) -> Story | None:
-        """The text the findings are about; older than `story` while somebody types."""
-        return self._looked_at
-
-    @property
-    def notice(self) -> Notice | None:
-        """What the writer should know about this story now."""
-        return self._sheet.notice
-
-    @property
-    def state(self) -> State:
-        """Where the story stands; a story not saved yet is a draft."""
-        return self._sheet.state
-
-    @property
-    def editable(self) -> bool:
+    def can_edit(self) -> bool:
         """Whether the person at work may change the open story."""
-        return self.story is not None and self.why_not is None
+        return self.open_story.is_open and self.why_locked is None
 
     @property
-    def why_not(self) -> NotAllowed | None:
+    def why_locked(self) -> NotAllowed | None:
         """Why the open story can't be changed; None when it can."""
         try:
-            self.text.require_known()
-            outcome(Action.SAVE, self.state, self.session.person.role)
+            self.typed.require_known()
+            outcome(Action.SAVE, self.open_story.state, self.session.person.role)
         except NotAllowed as error:
             return error
         return None
 
-    @property
-    def save_state(self) -> str:
-        """One phrase for the status bar: `Saving…`, `Saved 14:02`, `Not saved: why`."""
-        sheet = self._sheet
-        if sheet.typed is None:
-            return ""
-        if trouble := sheet.refused or sheet.unkept:
-            return _("Not saved: {why}").format(why=trouble.sentence)
-        if sheet.saving or (sheet.touched and not sheet.kept_at):
-            return _("Saving…")
-        if not sheet.kept_at:
-            return _("Nothing to save yet")
-        return _("Saved {time}").format(time=notices.clock(sheet.kept_at))
-
-    def open(self, story_id: str) -> None:
-        """Open a story by id (or `new-…` key), with the text that was typed but never saved."""
-        self._asked = story_id
-        if story_id == self.key:
+    def open(self, key: str) -> None:
+        """Open a story by its id or `new-…` key, with the text that was typed but never saved."""
+        self._asked_key = key
+        if key == self.open_story.key:
             return
-        lost = self._saver.lost.get(story_id)
+        lost = self._saver.lost.get(key)
         journal = self.session.desk.journal
         self.session.ask(
-            lambda snapshot: read_sheet(snapshot, journal, story_id, lost),
+            lambda snapshot: read_open_story(snapshot, journal, key, lost),
             owner=self,
             done=self._show_opened,
         )
@@ -170,234 +104,234 @@ class Draft(QObject):
         """Begin a story: in the house's language, by the person at work."""
         person, house = self.session.person, self.session.house
         blank = Story(language=house.language, bylines=(person.name,))
-        sheet = OpenStory(key=NEW + uuid4().hex, typed=blank, blank=blank)
-        self._asked = sheet.key
-        self._show(sheet)
+        self._asked_key = NEW + uuid4().hex
+        self._show(OpenStory(key=self._asked_key, typed=blank, blank=blank))
 
-    def close(self, done: Callable[[bool], None] | None = None) -> None:
-        """Leave the story; `done` hears whether its text is safe on disk."""
-        self._asked = ""
-        self._show(OpenStory(), done)
+    def close(self, on_left: OnLeft | None = None) -> None:
+        """Leave the story; `on_left` gets whether its text is safe on disk."""
+        self._asked_key = ""
+        self._show(OpenStory(), on_left)
 
     def edit(self, story: Story, path: str) -> None:
-        """Take the story as it is after an edit at a path, as one step or part of one."""
-        if self.editable and story != self.text:
+        """Change the story by an edit at a path, as one undo step or part of one."""
+        if self.can_edit and story != self.typed:
             self.stack.push(Step(self, story, path))
 
+    def set_value(self, path: str, value: object) -> None:
+        """Change the value at a path as one step. Raises BadValue for one that breaks a rule."""
+        self.edit(with_value(self.typed, path, value), path)
+
     def undo(self) -> None:
-        """Take the last step back, wherever in the form it was."""
-        if self.editable:
+        """Undo the last step, wherever in the form it was."""
+        if self.can_edit:
             self.stack.undo()
 
     def redo(self) -> None:
-        """Do the last undone step again."""
-        if self.editable:
+        """Redo the last step that was undone."""
+        if self.can_edit:
             self.stack.redo()
 
     def set_caret(self, place: TextPlace) -> None:
         """Remember where the caret is; it comes back with unsaved text."""
-        self._sheet.caret = place
+        self.open_story.caret = place
 
-    def save(self, done: Done | None = None) -> None:
-        """Keep the text as a version; `done` is called once it is one, and only then."""
-        sheet = self._sheet
-        if sheet.typed is None:
+    def save(self, on_saved: OnSaved | None = None) -> None:
+        """Save the text as a version; `on_saved` is called once it is one, and only then."""
+        story = self.open_story
+        if not story.is_open:
             return
-        if sheet.saving:
+        if story.is_saving:
             # What was typed since is not in that version: it is not the one to wait for.
-            sheet.waiting.append(partial(self.save, done))
+            story.on_saved.append(partial(self.save, on_saved))
             return
-        if done is not None:
-            sheet.waiting.append(done)
-        if sheet.dirty or sheet.stored is None:
-            self._saver.save(sheet)
+        if on_saved is not None:
+            story.on_saved.append(on_saved)
+        if story.is_unsaved or story.stored is None:
+            self._saver.save(story)
             self.state_changed.emit()
         else:
-            sheet.tell_waiting()
+            story.call_on_saved()
 
-    def apply(self, fix: Fix) -> None:
+    def apply_fix(self, fix: Fix) -> None:
         """Carry out a check's fix: in the story as one step, in the banner as a command."""
-        before = self.text
+        before, banner = self.typed, self.session.banner
+        checked = self.open_story.checked or Story()
         try:
-            looked_at = self._looked_at or Story()
-            story, banner = mended(before, looked_at, self.session.banner, fix)
+            story, fixed_banner = apply_if_unchanged(before, checked, banner, fix)
         except EditorError as error:
             self.session.problem.emit(error)
             return
-        if banner != self.session.banner:
-            save_banner(self.session, self.session.banner, banner)
+        if fixed_banner != banner:
+            save_banner(self.session, banner, fixed_banner)
         if story != before:
-            path = next(each.path for each in fix.edits if not each.path.startswith("banner/"))
+            path = next(edit.path for edit in fix.edits if not edit.path.startswith("banner/"))
             self.edit(story, path)
-            self.went.emit(_landing(before, story, path))
+            self.caret_placed.emit(_end_of_change(before, story, path))
 
     def show_saved(self) -> None:
         """Put the saved version in the form; undo brings the unsaved text back."""
-        self._set_notice(self._standing_notice())
-        self._replace_text(self._sheet.saved)
+        self._set_notice()
+        self._replace_text(self.open_story.saved)
 
-    def take_theirs(self) -> None:
+    def use_theirs(self) -> None:
         """Put the newer version in the form; undo brings one's own text back."""
-        sheet = self._sheet
-        if sheet.stored is not None:
-            sheet.base, sheet.refused = sheet.stored.version, None
-            self._set_notice(self._standing_notice())
-            self._replace_text(sheet.saved)
+        story = self.open_story
+        if story.stored is not None:
+            story.base, story.save_error = story.stored.version, None
+            self.show_saved()
 
     def reconcile(self) -> None:
-        """Ask for the view that joins the versions nothing grew from yet, once all is saved."""
-        self.save(lambda: self.reconcile_wanted.emit(self._sheet.leaves))
+        """Ask for the view that reconciles the versions of the story, once all is saved."""
+        self.save(self.reconcile_asked.emit)
 
-    def take_step(self, story: Story, path: str, travelling: bool) -> None:
-        """Hold the story after a step; only steps call this."""
-        before, sheet, around = self.text, self._sheet, self._around()
-        sheet.typed, sheet.touched, sheet.kept_at = story, True, ""
+    def apply_step(self, after: Story, path: str, is_undo_or_redo: bool) -> None:
+        """Change the story by a step; only steps call this."""
+        story, before, state = self.open_story, self.typed, self._state_around()
+        story.typed, story.was_edited, story.written_at = after, True, ""
         self._journal.touch()
-        self._check_runner.check(story)
+        self._check_runner.check(after)
         self.changed.emit(path)
-        if self._around() != around:
+        if self._state_around() != state:
             self.state_changed.emit()
-        if travelling and path:
-            self.went.emit(_landing(before, story, path))
+        if is_undo_or_redo and path:
+            self.caret_placed.emit(_end_of_change(before, after, path))
 
-    def _around(self) -> tuple[str, bool]:
-        """What `state_changed` tells of and typing may change; most keys change nothing of it."""
-        return self.save_state, self.dirty
+    def _state_around(self) -> tuple[str, bool]:
+        """Return what of the state typing may change; most keys change nothing of it."""
+        return self.open_story.save_state, self.open_story.is_unsaved
 
-    def _show(self, sheet: OpenStory, left: Callable[[bool], None] | None = None) -> None:
-        """Put another sheet on the desk and leave the present one safely behind."""
-        behind, self._sheet = self._sheet, sheet
-        self._journal.leave()
-        self._saver.leave(behind, left)
+    def _show(self, story: OpenStory, on_left: OnLeft | None = None) -> None:
+        """Show another story, and save the one that is left."""
+        left, self.open_story = self.open_story, story
+        self._journal.cancel()
+        self._saver.leave(left, on_left)
         self.stack.clear()
-        self._findings, self._looked_at = (), None
-        self._check_runner.check(sheet.typed, 0)
+        self._check_runner.check(story.typed if story.is_open else None, 0)
         self.opened.emit()
         self.state_changed.emit()
         self.notice_changed.emit()
         self.findings_changed.emit()
 
     def _show_opened(self, found: Opened) -> None:
-        sheet = found.sheet
-        if self._asked != sheet.key or self.key == sheet.key:
+        story = found.open_story
+        if self._asked_key != story.key or self.open_story.key == story.key:
             return
-        if found.recovered:
-            sheet.notice = self._recovered_notice(sheet)
-            sheet.kept_at = times.instant_text(times.now())
-        self._show(sheet)
-        if sheet.notice is None:
-            self._set_notice(self._standing_notice())
-        if sheet.caret.path:
-            self.went.emit(sheet.caret)
-        if found.recovered and sheet.notice is not None:
-            self.recovered.emit(sheet.notice.sentence)
+        if found.is_recovered:
+            story.notice = self._recovered_notice(story)
+            story.written_at = times.instant_text(times.now())
+        self._show(story)
+        if story.notice is None:
+            self._set_notice()
+        if story.caret.path:
+            self.caret_placed.emit(story.caret)
         if found.problem is not None:
             self.session.problem.emit(found.problem)
 
-    def _recovered_notice(self, sheet: OpenStory) -> Notice:
-        if sheet.stored is None:
-            return notices.recovered(None)
-        if sheet.stored.version > sheet.base:
-            return notices.moved_on(sheet.stored, self.save, self.take_theirs)
-        return notices.recovered(self.show_saved)
+    def _recovered_notice(self, story: OpenStory) -> Notice:
+        if story.stored is None:
+            return recovered_notice(None)
+        if story.stored.version > story.base:
+            return newer_notice(story.stored, self.save, self.use_theirs)
+        return recovered_notice(self.show_saved)
 
     def _desk_changed(self, changes: Changes) -> None:
-        sheet = self._sheet
-        if changes.touches("banner") or changes.touches("house"):
-            self._check_runner.check(sheet.typed)
-        if sheet.stored is not None and changes.touches("story", sheet.key):
-            self._saver.look_again(sheet)
+        story = self.open_story
+        if story.is_open and (changes.touches("banner") or changes.touches("house")):
+            self._check_runner.check(story.typed)
+        if story.stored is not None and changes.touches("story", story.key):
+            self._saver.read_latest(story)
 
-    def _standing_notice(self) -> Notice | None:
-        """What is to be known of the story as the desk has it."""
-        leaves = self._sheet.leaves
-        return notices.to_reconcile(leaves, self.reconcile) if len(leaves) > 1 else None
-
-    def _compare(self, sheet: OpenStory, latest: StoredVersion, leaves: tuple[int, ...]) -> None:
-        """Settle what to do about what the desk has now."""
-        if sheet is not self._sheet:
+    def _show_latest(self, story: OpenStory, latest: Latest) -> None:
+        """Show the latest version, or where other text is typed, that there is one."""
+        if story is not self.open_story:
             return
-        if sheet.goes_beside(latest, leaves):
-            self._set_notice(self._standing_notice())
-            self.state_changed.emit()
+        version, story.leaves = latest.version, latest.leaves
+        is_other = version.story != story.typed
+        if story.stay_beside(version):
+            self._set_notice()
+        elif story.is_unsaved and version.version != story.base and is_other:
+            story.stored = version
+            self._set_notice(newer_notice(version, self.save, self.use_theirs))
             return
-        if sheet.dirty and latest.version != sheet.base and latest.story != sheet.story:
-            sheet.stored = latest
-            self._set_notice(notices.moved_on(latest, self.save, self.take_theirs))
-            return
-        reload = latest.story != sheet.story and not sheet.dirty
-        sheet.stored, sheet.base = latest, latest.version
-        if reload:
-            sheet.typed, sheet.kept_at = latest.story, latest.at
-            self.stack.clear()
-            self._check_runner.check(sheet.typed)
-            self.changed.emit("")
-        if not sheet.dirty:
-            self._set_notice(self._standing_notice())
+        else:
+            was_unsaved = story.is_unsaved
+            story.stored, story.base = version, version.version
+            if is_other and not was_unsaved:
+                story.typed, story.written_at = version.story, version.at
+                self.stack.clear()
+                self._check_runner.check(story.typed)
+                self.changed.emit("")
+            if not story.is_unsaved:
+                self._set_notice()
         self.state_changed.emit()
 
     def _replace_text(self, story: Story) -> None:
-        if self.editable:
+        if self.can_edit:
             self.edit(story, "")
-        elif self.story is not None:
+        elif self.open_story.is_open:
             self.stack.clear()
-            self.take_step(story, "", False)
+            self.apply_step(story, "", False)
 
-    def _entry(self) -> tuple[str, Entry | None]:
-        sheet = self._sheet
-        self.keeping.emit()
-        self._last_entry = sheet.entry() if sheet.dirty else None
-        return sheet.entry_key, self._last_entry
+    def _describe_entry(self) -> tuple[str, Entry | None]:
+        story = self.open_story
+        self.caret_asked.emit()
+        self._last_entry = story.to_entry() if story.is_unsaved else None
+        return story.journal_key, self._last_entry
 
-    def _kept(self, entry: Entry | None) -> None:
-        sheet = self._sheet
+    def _entry_written(self, entry: Entry | None) -> None:
+        story = self.open_story
         if entry is self._last_entry and not self._journal.pending:
-            sheet.kept_at, sheet.unkept = times.instant_text(times.now()), None
+            story.written_at, story.journal_error = times.instant_text(times.now()), None
             self.state_changed.emit()
 
-    def _refused(self, error: EditorError) -> None:
-        if self._sheet.unkept is None:
+    def _entry_refused(self, error: EditorError) -> None:
+        if self.open_story.journal_error is None:
             self.session.problem.emit(error)
-        self._sheet.unkept = error
+        self.open_story.journal_error = error
         self.state_changed.emit()
 
-    def _saved(self, sheet: OpenStory, filled: bool) -> None:
-        if sheet is self._sheet:
-            self._asked = sheet.key
-            if sheet.dirty:
-                self._journal.touch()
-            self._set_notice(self._standing_notice())
-            if filled:
-                self.changed.emit("")
-            self.state_changed.emit()
+    def _saved(self, story: OpenStory, is_filled: bool) -> None:
+        if story is not self.open_story:
+            return
+        self._asked_key = story.key
+        if story.is_unsaved:
+            self._journal.touch()
+        self._set_notice()
+        if is_filled:
+            self.changed.emit("")
+        self.state_changed.emit()
 
-    def _failed(self, sheet: OpenStory) -> None:
-        if sheet is self._sheet:
+    def _save_failed(self, story: OpenStory) -> None:
+        if story is self.open_story:
             self._journal.flush()
             self.state_changed.emit()
 
-    def _crashed(self, _report: str) -> None:
-        sheet = self._sheet
-        if sheet.saving or (sheet.touched and not sheet.kept_at):
-            sheet.saving = False
-            sheet.refused = EditorError(
+    def _job_crashed(self, _report: str) -> None:
+        story = self.open_story
+        if story.is_saving or story.is_unwritten:
+            story.is_saving = False
+            story.save_error = EditorError(
                 _("Stonehand made a mistake while saving."),
                 _("Your text is still here; try again."),
             )
             self.state_changed.emit()
 
-    def _found(self, story: Story, findings: tuple[Finding, ...]) -> None:
-        if story is self.story:
-            self._looked_at, self._findings = story, findings
+    def _show_findings(self, checked: Story, findings: tuple[Finding, ...]) -> None:
+        if checked is self.typed:
+            self.open_story.checked, self.open_story.findings = checked, findings
             self.findings_changed.emit()
 
-    def _set_notice(self, notice: Notice | None) -> None:
-        if notice != self._sheet.notice:
-            self._sheet.notice = notice
+    def _set_notice(self, notice: Notice | None = None) -> None:
+        """Show a notice; without one, that there are versions to reconcile, or nothing."""
+        story = self.open_story
+        if notice is None and len(story.leaves) > 1:
+            notice = reconcile_notice(story.leaves, self.reconcile)
+        if notice != story.notice:
+            story.notice = notice
             self.notice_changed.emit()
 
 
-def _landing(before: Story, after: Story, path: str) -> TextPlace:
-    """Where the caret belongs after a step: behind what changed."""
+def _end_of_change(before: Story, after: Story, path: str) -> TextPlace:
+    """Return where the caret belongs after a step: at the end of what changed."""
     end = Splice.between(text_at(before, path), text_at(after, path)).end
     return TextPlace(path, end, end)

@@ -1,4 +1,4 @@
-"""Carries out what a check offers: in the story as text, in the banner as a command."""
+"""Carries out a check's fix: in the story as text, in the banner as a command."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from editor.gui.session import Session
 from editor.i18n import _
 
 
-def mended(story: Story, looked_at: Story, banner: Banner, fix: Fix) -> tuple[Story, Banner]:
-    """Apply a fix that was found in `looked_at`.
+def apply_if_unchanged(
+    story: Story, checked: Story, banner: Banner, fix: Fix
+) -> tuple[Story, Banner]:
+    """Return the story and banner after a fix that was found in `checked`.
 
-    Raises BadValue when a text it is about is another by now.
+    Raises BadValue when a text it is about has changed since then.
     """
     for edit in fix.edits:
-        if text_at(looked_at, edit.path) != text_at(story, edit.path):
+        if text_at(checked, edit.path) != text_at(story, edit.path):
             raise BadValue(
                 _("The text has changed since this fix was found."),
                 _("Wait a moment for the checks and try again."),
@@ -29,12 +31,12 @@ def mended(story: Story, looked_at: Story, banner: Banner, fix: Fix) -> tuple[St
 
 
 def save_banner(session: Session, old: Banner, new: Banner) -> None:
-    """Keep a mended banner, and offer to undo that."""
+    """Save a banner that a fix changed, and offer to undo that."""
 
-    def tell(_changes: Changes) -> None:
+    def offer_undo(_changes: Changes) -> None:
         session.message.emit(
             _("The trends banner was changed."),
             lambda: session.run(SaveBanner(old, new.hash), owner=session),
         )
 
-    session.run(SaveBanner(new, old.hash), owner=session, done=tell)
+    session.run(SaveBanner(new, old.hash), owner=session, done=offer_undo)

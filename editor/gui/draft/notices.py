@@ -1,4 +1,4 @@
-"""What a writer should know about their story, said beside it and never in the way."""
+"""What a writer should know about their story, shown above it and never in the way."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from editor.core.times import parse_instant
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
+
+Act: TypeAlias = Callable[[], None]
 
 
 class NoticeKind(StrEnum):
     """What a notice is about; one of each at a time."""
 
     RECOVERED = "recovered"
-    MOVED_ON = "moved on"
+    NEWER = "newer"
     RECONCILE = "reconcile"
 
 
@@ -27,11 +30,11 @@ class Notice:
     about: NoticeKind
     sentence: str
     hint: str = ""
-    actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+    actions: tuple[tuple[str, Act], ...] = ()
 
 
-def recovered(show_saved: Callable[[], None] | None) -> Notice:
-    """Text came back that had not become a version."""
+def recovered_notice(show_saved: Act | None) -> Notice:
+    """Unsaved text came back; `show_saved` is None where there is no saved version."""
     if show_saved is None:
         return Notice(
             NoticeKind.RECOVERED, _("This story had not been saved yet. Your text is back.")
@@ -39,53 +42,49 @@ def recovered(show_saved: Callable[[], None] | None) -> Notice:
     return Notice(
         NoticeKind.RECOVERED,
         _("Your unsaved text is back."),
-        _("It is newer than the saved version. Undo brings it back from there, too."),
+        _("It is newer than the saved version. Undo also brings it back from there."),
         ((_("Show the saved version"), show_saved),),
     )
 
 
-def moved_on(
-    latest: StoredVersion, beside: Callable[[], None], take_theirs: Callable[[], None]
-) -> Notice:
+def newer_notice(latest: StoredVersion, save: Act, use_theirs: Act) -> Notice:
     """Somebody else saved the story while it was being changed here."""
     sentence = _("{person} saved version {version} of this story at {time}.").format(
         person=latest.author, version=latest.latest, time=clock(latest.at)
     )
     return Notice(
-        NoticeKind.MOVED_ON,
+        NoticeKind.NEWER,
         sentence,
         _("Your text is untouched. Saved, it is a version of its own beside theirs."),
-        (
-            (_("Save mine beside it"), beside),
-            (_("Take theirs"), take_theirs),
-        ),
+        ((_("Save mine beside it"), save), (_("Use theirs"), use_theirs)),
     )
 
 
-def to_reconcile(leaves: Sequence[int], reconcile: Callable[[], None]) -> Notice:
-    """Versions were written beside each other, and nobody has joined them yet."""
+def reconcile_notice(leaves: Sequence[int], reconcile: Act) -> Notice:
+    """Versions were saved beside each other, and nobody has reconciled them yet."""
     versions = _("{some} and {last}").format(
-        some=", ".join(str(head) for head in leaves[:-1]), last=leaves[-1]
+        some=", ".join(str(leaf) for leaf in leaves[:-1]), last=leaves[-1]
+    )
+    sentence = (
+        _("This story has two versions to reconcile: {versions}.")
+        if len(leaves) == 2
+        else _("This story has {n} versions to reconcile: {versions}.")
     )
     return Notice(
         NoticeKind.RECONCILE,
-        _("This story has two versions to reconcile: {versions}.").format(versions=versions)
-        if len(leaves) == 2
-        else _("This story has {n} versions to reconcile: {versions}.").format(
-            n=len(leaves), versions=versions
-        ),
-        _("Nothing is lost. It can be handed in once somebody has joined them."),
+        sentence.format(n=len(leaves), versions=versions),
+        _("Nothing is lost. It can be submitted once somebody has reconciled them."),
         ((_("Reconcile…"), reconcile),),
     )
 
 
 def clock(at: str | datetime) -> str:
-    """The time of day on this computer, with the day when it isn't today: `14:02`, `3 Mar 14:02`.
+    """Return the time of day here, with the day when it isn't today: `14:02`, `3 Mar 14:02`.
 
     Takes an RFC 3339 instant or a datetime with a zone.
     """
     instant = parse_instant(at) if isinstance(at, str) else at
-    here = instant.astimezone()
-    if here.date() == datetime.now().astimezone().date():
-        return f"{here:%H:%M}"
-    return f"{here.day} {here:%b %H:%M}"
+    local = instant.astimezone()
+    if local.date() == datetime.now().astimezone().date():
+        return f"{local:%H:%M}"
+    return f"{local.day} {local:%b %H:%M}"

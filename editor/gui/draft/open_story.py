@@ -1,4 +1,4 @@
-"""The one story that is open: what the desk has of it, and what is typed."""
+"""The one story that is open: what the desk has of it, what is typed, and where that is safe."""
 
 from __future__ import annotations
 
@@ -6,55 +6,66 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from editor.checks.base import TextPlace
+from editor.checks.base import Finding, TextPlace
 from editor.core.canonical import Json
 from editor.core.fields import FIELDS
 from editor.core.story import Story
 from editor.core.workflow import State
 from editor.errors import EditorError
-from editor.gui.draft.notices import Notice
+from editor.gui.draft.notices import Notice, clock
+from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 
 NEW = "new-"
 """How the key of a story begins that the desk doesn't have yet."""
 
-Done: TypeAlias = Callable[[], None]
+OnSaved: TypeAlias = Callable[[], object]
 
 
 @dataclass(eq=False)
 class OpenStory:
-    """An open story. Opening another makes another sheet, so late answers find their own.
+    """An open story, or with an empty key that none is open.
 
-    `key` is the story's id or `new-…`. `base` is the version the text was
-    edited from, 0 for none; `leaves` are the versions nothing grew from yet.
-    `kept_at` (RFC 3339) is when the present text reached the disk; `refused` is
-    why the desk would not make a version of it, `unkept` why the journal would
-    not keep it. `waiting` is called after the next save that succeeds,
-    `farewell` after a save under way, because the sheet was left meanwhile.
-    `sent` is the hash of the text that was last given to the desk.
+    Opening another makes another value, so that a late answer finds its own story.
     """
 
     key: str = ""
-    typed: Story | None = None
+    """The story's id, or `new-…` for one the desk doesn't have yet; `Draft.open` takes both."""
+    typed: Story = field(default_factory=Story)
+    """The story as it is typed now."""
     stored: StoredVersion | None = None
+    """The version the text was opened from; None for a story not saved yet."""
     blank: Story = field(default_factory=Story)
+    """What a story not saved yet began with."""
     base: int = 0
+    """The version the text was edited from, 0 for none."""
     leaves: tuple[int, ...] = ()
+    """The versions without a successor."""
     caret: TextPlace = field(default_factory=lambda: TextPlace(""))
-    kept_at: str = ""
-    saving: bool = False
-    refused: EditorError | None = None
-    unkept: EditorError | None = None
     notice: Notice | None = None
-    touched: bool = False
-    waiting: list[Done] = field(default_factory=list)
-    farewell: Done | None = None
-    sent: str = ""
+    """What the writer should know about this story now."""
+    findings: tuple[Finding, ...] = ()
+    checked: Story | None = None
+    """The text that `findings` are about; older than `typed` while somebody types."""
+    was_edited: bool = False
+    written_at: str = ""
+    """When the present text reached the disk (RFC 3339); empty while it has not."""
+    journal_error: EditorError | None = None
+    """Why the text could not be written to the journal."""
+    is_saving: bool = False
+    sent_hash: str = ""
+    """The hash of the text that was last given to the desk to save."""
+    save_error: EditorError | None = None
+    """Why the desk made no version of the text."""
+    on_saved: list[OnSaved] = field(default_factory=list)
+    """Called once, after the next save that succeeds."""
+    on_save_ended: OnSaved | None = None
+    """Called after the save under way, however it ends: the story was left meanwhile."""
 
     @property
-    def story(self) -> Story:
-        """The story as it is typed now, empty when none is open."""
-        return self.typed or self.blank
+    def is_open(self) -> bool:
+        """Whether a story is open at all."""
+        return bool(self.key)
 
     @property
     def saved(self) -> Story:
@@ -62,61 +73,82 @@ class OpenStory:
         return self.stored.story if self.stored else self.blank
 
     @property
-    def dirty(self) -> bool:
-        """Whether what is typed differs from what the desk has."""
-        return self.typed is not None and self.typed != self.saved
+    def is_unsaved(self) -> bool:
+        """Whether the text differs from the saved version."""
+        return self.typed != self.saved
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether there is text that is neither a version nor in the journal."""
+        return self.was_edited and not self.written_at
 
     @property
     def state(self) -> State:
-        """Where the story stands; one not saved yet is a draft."""
+        """The story's stage and publication; a story not saved yet is a draft."""
         return self.stored.state if self.stored else State()
 
     @property
-    def entry_key(self) -> str:
-        """Its name in the journal."""
+    def save_state(self) -> str:
+        """One phrase for the status bar: `Saving…`, `Saved 14:02`, `Not saved: why`."""
+        if not self.is_open:
+            return ""
+        if error := self.save_error or self.journal_error:
+            return _("Not saved: {why}").format(why=error.sentence)
+        if self.is_saving or self.is_unwritten:
+            return _("Saving…")
+        if not self.written_at:
+            return _("Nothing to save yet")
+        return _("Saved {time}").format(time=clock(self.written_at))
+
+    @property
+    def journal_key(self) -> str:
+        """The key of its entry in the journal."""
         return f"story:{self.key}"
 
-    def entry(self) -> dict[str, Json]:
-        """What the journal keeps of it."""
+    def to_entry(self) -> dict[str, Json]:
+        """Return its entry for the journal, which `unsaved.read_open_story` reads."""
         return {
-            "story": self.story.to_json(),
+            "story": self.typed.to_json(),
             "base": self.base,
-            "sent": self.sent,
+            "sent": self.sent_hash,
             "field": self.caret.path,
             "caret": self.caret.start,
         }
 
-    def tell_waiting(self) -> None:
-        """Call whoever waits for the text to be a version."""
-        waiting, self.waiting = self.waiting, []
-        for done in waiting:
-            done()
+    def call_on_saved(self) -> None:
+        """Call everybody who waits for the text to be a version."""
+        callbacks, self.on_saved = self.on_saved, []
+        for call in callbacks:
+            call()
 
-    def goes_beside(self, latest: StoredVersion, leaves: tuple[int, ...]) -> bool:
-        """Whether the newest version grew beside the sheet's own, and not from it.
+    def stay_beside(self, latest: StoredVersion) -> bool:
+        """Stay with one's own saved version where the latest was made beside it, not from it.
 
-        Then the sheet stays with its own until somebody joins the two.
+        Returns whether that is so; then only the state of the latest is shown,
+        until somebody reconciles the two.
         """
-        own, self.leaves = self.stored, leaves
-        beside = own is not None and own.version == self.base != latest.version
-        if own is not None and beside and self.base in leaves:
-            self.stored = replace(own, state=latest.state, latest=latest.latest)
-            return True
-        return False
+        own = self.stored
+        if own is None or not own.version == self.base != latest.version:
+            return False
+        if self.base not in self.leaves:
+            return False
+        self.stored = replace(own, state=latest.state, latest=latest.latest)
+        return True
 
-    def take_saved(self, sent: Story, stored: StoredVersion) -> bool:
-        """Go on from the version that `sent` became; True when the desk filled something in.
+    def continue_from(self, sent: Story, stored: StoredVersion) -> bool:
+        """Continue from the version that `sent` became; what was typed since then stays.
 
-        A new story gets its id, and perhaps a slug; what was typed meanwhile stays.
+        Returns whether the desk filled something in, such as the id and slug of a new story.
         """
         filled = {
             name: getattr(stored.story, name)
             for name in (field.name for field in FIELDS)
-            if getattr(sent, name) == getattr(self.story, name)
+            if getattr(sent, name) == getattr(self.typed, name)
             and getattr(stored.story, name) != getattr(sent, name)
         }
-        self.typed = replace(self.story, **filled) if filled else self.story
+        if filled:
+            self.typed = replace(self.typed, **filled)
         self.stored, self.key, self.base = stored, stored.story.id, stored.version
         # What was typed since is not on disk yet, whatever the version's time says.
-        self.kept_at, self.refused = "" if self.dirty else stored.at, None
+        self.written_at, self.save_error = "" if self.is_unsaved else stored.at, None
         return bool(filled)

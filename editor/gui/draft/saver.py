@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.core.canonical import Json
 from editor.core.changes import Changes
 from editor.core.commands import SaveStory
 from editor.core.story import Story
@@ -19,22 +21,34 @@ from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 from editor.store.reading.snapshot import Snapshot
 
-Heard = Callable[[bool], None]
-Found = tuple[StoredVersion, StoredVersion, tuple[int, ...]]
-"""The version that was made, the newest one, and those nothing grew from yet."""
+OnLeft: TypeAlias = Callable[[bool], object]
+"""Called after a story was left, with whether its text is safe on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest version of a story, and all its versions without a successor."""
+
+    version: StoredVersion
+    leaves: tuple[int, ...]
+
+    @classmethod
+    def read(cls, snapshot: Snapshot, story_id: str) -> Latest:
+        """Read both."""
+        return cls(snapshot.stored(story_id), snapshot.leaves(story_id))
 
 
 class Saver(QObject):
-    """Saves sheets through the desk's write door, and leaves them safely behind."""
+    """Saves stories through the desk's write door, also those that were left."""
 
-    keeping = Signal()
-    """A sheet that is open is about to be written to the journal, with its caret."""
-    saved = Signal(object, bool)
-    """The sheet became a version; True when the desk filled something in (an id, a slug)."""
-    failed = Signal(object)
-    """The sheet could not be saved; `refused` says why."""
-    moved_on = Signal(object, object, object)
-    """The sheet, the Stored that is the newest now, and the versions nothing grew from yet."""
+    caret_asked = Signal()
+    """The open story is about to be written to the journal, with its caret."""
+    saved = Signal(OpenStory, bool)
+    """It became a version; True when the desk filled something in (an id, a slug)."""
+    failed = Signal(OpenStory)
+    """It could not be saved; its `save_error` says why."""
+    latest_read = Signal(OpenStory, Latest)
+    """What the desk has of it now, where somebody may have changed it."""
 
     def __init__(
         self, session: Session, journal: JournalWriter, parent: QObject | None = None
@@ -42,157 +56,149 @@ class Saver(QObject):
         super().__init__(parent)
         self._session = session
         self._journal = journal
-        self.lost: dict[str, dict[str, Any]] = {}
-        """Text that neither the desk nor the journal would take, by key."""
+        self.lost: dict[str, dict[str, Json]] = {}
+        """Entries of text that could be written neither to the desk nor to the journal, by key."""
 
-    def save(self, sheet: OpenStory) -> None:
-        """Keep the sheet as a new version.
+    def save(self, open_story: OpenStory) -> None:
+        """Save the text as a new version.
 
         The journal has the same text before: should the window end in between, it
         is seen that what the journal has is that version, and no later text.
         """
-        sent = sheet.story
-        sheet.saving, sheet.sent = True, sent.hash
-        self.keeping.emit()
-        put = self._journal.write_job(sheet.entry_key, sheet.entry())
-        self._session.jobs.run(put, owner=self, failed=_leave_to_the_save, lane="store")
+        sent = open_story.typed
+        open_story.is_saving, open_story.sent_hash = True, sent.hash
+        self.caret_asked.emit()
+        write = self._journal.write_job(open_story.journal_key, open_story.to_entry())
+        # Where this fails, the save reports it or makes the version all the same.
+        self._session.jobs.run(write, owner=self, failed=lambda _error: None, lane="store")
         self._session.run(
-            SaveStory(sent, sheet.base),
+            SaveStory(sent, open_story.base),
             owner=self,
-            done=partial(self._read_back, sheet, sent),
-            failed=partial(self._fail, sheet),
+            done=partial(self._read_back, open_story, sent),
+            failed=partial(self._fail, open_story),
         )
 
-    def leave(self, sheet: OpenStory, done: Heard | None = None) -> None:
-        """Save a sheet that nobody looks at any more; `done` hears whether it is on disk.
+    def leave(self, left: OpenStory, on_left: OnLeft | None = None) -> None:
+        """Save a story that is no longer shown; `on_left` gets whether it is on disk.
 
-        The journal is written first, so that the text is there whatever the
-        desk says. Both wait in the store's lane, before whatever is read next.
+        The journal is written first, so that the text is there even if the desk
+        refuses it. Both wait in the store's lane, before whatever is read next.
         """
-        if sheet.saving:
-            sheet.farewell = lambda: self.leave(sheet, done)
+        on_left = on_left or (lambda _is_safe: None)
+        if left.is_saving:
+            left.on_save_ended = partial(self.leave, left, on_left)
             return
-        if not sheet.dirty:
-            if sheet.touched:
-                self._journal.remove(sheet.entry_key)
-            _tell(done, True)
+        if not left.is_unsaved:
+            if left.was_edited:
+                self._journal.remove(left.journal_key)
+            on_left(True)
             return
-        kept: list[bool] = []
+        written: list[bool] = []
 
-        def left(changes: Changes) -> None:
-            self.lost.pop(sheet.key, None)
-            self._journal.remove(sheet.entry_key)
-            if sheet.base and changes.version > sheet.base + 1:
-                self._session.message.emit(_left_beside(sheet.story), None)
-            _tell(done, True)
+        def on_saved(changes: Changes) -> None:
+            self.lost.pop(left.key, None)
+            self._journal.remove(left.journal_key)
+            if left.base and changes.version > left.base + 1:
+                self._session.message.emit(_saved_beside(left.typed), None)
+            on_left(True)
 
-        def stays(error: EditorError) -> None:
-            if not kept:
-                self.lost[sheet.key] = sheet.entry()
-            self._session.problem.emit(_left_unsaved(sheet.story, error))
-            _tell(done, bool(kept))
+        def on_failed(error: EditorError) -> None:
+            if not written:
+                self.lost[left.key] = left.to_entry()
+            self._session.problem.emit(_not_saved(left.typed, error))
+            on_left(bool(written))
 
         self._session.jobs.run(
-            self._journal.write_job(sheet.entry_key, sheet.entry()),
+            self._journal.write_job(left.journal_key, left.to_entry()),
             owner=self,
-            done=lambda _nothing: kept.append(True),
+            done=lambda _nothing: written.append(True),
             lane="store",
         )
-        self._session.run(SaveStory(sheet.story, sheet.base), owner=self, done=left, failed=stays)
+        save = SaveStory(left.typed, left.base)
+        self._session.run(save, owner=self, done=on_saved, failed=on_failed)
 
-    def look_again(self, sheet: OpenStory) -> None:
-        """Compare the sheet with what the desk has now."""
-        if sheet.stored is not None and not sheet.saving:
-            story_id = sheet.key
+    def read_latest(self, open_story: OpenStory) -> None:
+        """Read what the desk has of a story now."""
+        if open_story.stored is not None and not open_story.is_saving:
             self._session.ask(
-                lambda snapshot: (snapshot.stored(story_id), snapshot.leaves(story_id)),
+                partial(Latest.read, story_id=open_story.key),
                 owner=self,
-                done=partial(self._compare, sheet),
+                done=partial(self._tell_latest, open_story),
             )
 
-    def _compare(self, sheet: OpenStory, found: tuple[StoredVersion, tuple[int, ...]]) -> None:
-        latest, leaves = found
-        if not sheet.saving and latest.story.id == sheet.key:
-            self.moved_on.emit(sheet, latest, leaves)
+    def _tell_latest(self, open_story: OpenStory, latest: Latest) -> None:
+        if not open_story.is_saving and latest.version.story.id == open_story.key:
+            self.latest_read.emit(open_story, latest)
 
-    def _read_back(self, sheet: OpenStory, sent: Story, changes: Changes) -> None:
+    def _read_back(self, open_story: OpenStory, sent: Story, changes: Changes) -> None:
         story_id = sent.id or changes.ids("story")[0]
         version = changes.version or None
 
-        def query(snapshot: Snapshot) -> Found:
-            return (
-                snapshot.stored(story_id, version),
-                snapshot.stored(story_id),
-                snapshot.leaves(story_id),
-            )
+        def query(snapshot: Snapshot) -> tuple[StoredVersion, Latest]:
+            return snapshot.stored(story_id, version), Latest.read(snapshot, story_id)
 
         self._session.ask(
             query,
             owner=self,
-            done=partial(self._go_on, sheet, sent),
-            failed=partial(self._fail, sheet),
+            done=lambda found: self._finish(open_story, sent, *found),
+            failed=partial(self._fail, open_story),
         )
 
-    def _go_on(self, sheet: OpenStory, sent: Story, found: Found) -> None:
-        mine, latest, leaves = found
-        entry_key, sheet.saving = sheet.entry_key, False
-        filled = sheet.take_saved(sent, mine)
-        self._tidy(sheet, entry_key)
-        sheet.leaves = leaves
-        if sheet.farewell is not None:
-            sheet.farewell()
+    def _finish(
+        self, open_story: OpenStory, sent: Story, own: StoredVersion, latest: Latest
+    ) -> None:
+        journal_key, open_story.is_saving = open_story.journal_key, False
+        is_filled = open_story.continue_from(sent, own)
+        self._clean_journal(open_story, journal_key)
+        open_story.leaves = latest.leaves
+        if open_story.on_save_ended is not None:
+            open_story.on_save_ended()
             return
-        self.saved.emit(sheet, filled)
-        sheet.tell_waiting()
-        if latest.version > mine.version:
-            self.moved_on.emit(sheet, latest, leaves)
+        self.saved.emit(open_story, is_filled)
+        open_story.call_on_saved()
+        if latest.version.version > own.version:
+            self.latest_read.emit(open_story, latest)
 
-    def _tidy(self, sheet: OpenStory, entry_key: str) -> None:
-        """Forget a text that is a version now; but first keep what was typed since."""
-        if not sheet.dirty:
-            self._journal.remove(entry_key)
+    def _clean_journal(self, open_story: OpenStory, journal_key: str) -> None:
+        """Remove an entry that is a version now, once what was typed since is written."""
+        if not open_story.is_unsaved:
+            self._journal.remove(journal_key)
             return
 
-        def kept(_nothing: None) -> None:
-            if sheet.entry_key != entry_key:
-                self._journal.remove(entry_key)
+        def on_written(_nothing: None) -> None:
+            if open_story.journal_key != journal_key:
+                self._journal.remove(journal_key)
 
-        self.keeping.emit()
-        put = self._journal.write_job(sheet.entry_key, sheet.entry())
-        self._session.jobs.run(put, owner=self, done=kept, failed=self._session.problem.emit)
+        self.caret_asked.emit()
+        self._session.jobs.run(
+            self._journal.write_job(open_story.journal_key, open_story.to_entry()),
+            owner=self,
+            done=on_written,
+            failed=self._session.problem.emit,
+        )
 
-    def _fail(self, sheet: OpenStory, error: EditorError) -> None:
-        sheet.saving = False
-        sheet.refused = error
-        sheet.waiting.clear()
-        if sheet.farewell is not None:
-            sheet.farewell()
+    def _fail(self, open_story: OpenStory, error: EditorError) -> None:
+        open_story.is_saving = False
+        open_story.save_error = error
+        open_story.on_saved.clear()
+        if open_story.on_save_ended is not None:
+            open_story.on_save_ended()
             return
-        self.failed.emit(sheet)
+        self.failed.emit(open_story)
         self._session.problem.emit(error)
 
 
-def _leave_to_the_save(_error: EditorError) -> None:
-    """Say nothing: either the version is made, or the desk says why not."""
-
-
-def _tell(done: Heard | None, safe: bool) -> None:
-    if done is not None:
-        done(safe)
-
-
-def _left_beside(story: Story) -> str:
-    """Said to somebody who looks at another story by now."""
-    title = story.headline or story.slug
-    return _("“{title}” was saved by somebody else, too. It has two versions to reconcile.").format(
-        title=title
+def _saved_beside(story: Story) -> str:
+    """Return the message for somebody who looks at another story now."""
+    return _("“{title}” was also saved by somebody else. It has two versions to reconcile.").format(
+        title=story.headline or story.slug
     )
 
 
-def _left_unsaved(story: Story, error: EditorError) -> EditorError:
-    """The same problem, told to somebody who looks at another story by now."""
+def _not_saved(story: Story, error: EditorError) -> EditorError:
+    """Return the same problem, for somebody who looks at another story now."""
     title = story.headline or story.slug or _("a new story")
     return type(error)(
         _("“{title}” was not saved as a version: {why}").format(title=title, why=error.sentence),
-        _("Its text is kept; open it again to go on."),
+        _("Its text is still here; open it again to continue."),
     )

@@ -15,92 +15,92 @@ from editor.core.text_change import Difference, Splice
 PAUSE_S = 1.5
 """Typing after a pause of this many seconds is a step of its own."""
 
-_STEP = 1
+_STEP_ID = 1
 _DRAGGED = "/focus"
+"""How the path of a picture's focal point ends, which is dragged: one step a drag."""
 
 
-class Edited(Protocol):
-    """What steps are done to: whatever holds the story."""
+class StoryHolder(Protocol):
+    """Whatever holds the story that steps change."""
 
     @property
-    def text(self) -> Story:
+    def typed(self) -> Story:
         """The story as it is now."""
         ...
 
-    def take_step(self, story: Story, path: str, travelling: bool) -> None:
-        """Hold the story after a step; `travelling` when it was undone or redone."""
+    def apply_step(self, after: Story, path: str, is_undo_or_redo: bool) -> None:
+        """Change the story to what it is after a step."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """What one edit looked like to whoever typed it, and when (seconds, monotonic)."""
+class Edit:
+    """One edit as it was typed, and when (seconds, monotonic)."""
 
     path: str
     splice: Splice
     at: float
 
     @classmethod
-    def now(cls, before: Story, after: Story, path: str) -> Typed:
+    def now(cls, before: Story, after: Story, path: str) -> Edit:
         """Describe an edit that is happening."""
         splice = Splice.between(text_at(before, path), text_at(after, path))
         return cls(path, splice, time.monotonic())
 
-    def goes_on(self, other: Typed) -> bool:
+    def is_continued_by(self, other: Edit) -> bool:
         """Whether a later edit belongs to the same step as this one."""
         if other.path != self.path or other.at - self.at > PAUSE_S:
             return False
         if self.path.endswith(_DRAGGED):
             return True
-        mine, its = self.splice, other.splice
-        if its.inserted:
-            return not its.removed and its.start == mine.end and _same_word(mine, its)
-        return bool(its.removed) and not mine.inserted and _touch(mine, its)
+        before, after = self.splice, other.splice
+        if after.inserted:
+            adjoins = not after.removed and after.start == before.end
+            return adjoins and _is_same_word(before, after)
+        return bool(after.removed) and not before.inserted and _is_adjoining(before, after)
 
-    def then(self, other: Typed) -> Typed:
-        """Both edits as one."""
-        return Typed(self.path, self.splice.then(other.splice), other.at)
+    def then(self, other: Edit) -> Edit:
+        """Return both edits as one."""
+        return Edit(self.path, self.splice.then(other.splice), other.at)
 
 
 class Step(QUndoCommand):
     """One undoable change of the story."""
 
-    def __init__(self, edited: Edited, after: Story, path: str) -> None:
+    def __init__(self, holder: StoryHolder, after: Story, path: str) -> None:
         super().__init__()
-        self.difference = Difference.between(edited.text, after)
-        self.typed = Typed.now(edited.text, after, path)
-        self._edited = edited
+        self.difference = Difference.between(holder.typed, after)
+        self.edit = Edit.now(holder.typed, after, path)
+        self._holder = holder
         self._after: Story | None = after
 
     def id(self) -> int:
-        """Steps may be joined with steps."""
-        return _STEP
+        return _STEP_ID
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take in the next edit if it goes on with the same word."""
-        if not isinstance(other, Step) or not self.typed.goes_on(other.typed):
+        """Merge the next edit into this step if it continues the same word."""
+        if not isinstance(other, Step) or not self.edit.is_continued_by(other.edit):
             return False
         self.difference = self.difference.then(other.difference)
-        self.typed = self.typed.then(other.typed)
+        self.edit = self.edit.then(other.edit)
         return True
 
     def redo(self) -> None:
         """Do the step; the first time its result is known already."""
         if self._after is not None:
             after, self._after = self._after, None
-            self._edited.take_step(after, self.typed.path, False)
+            self._holder.apply_step(after, self.edit.path, False)
         else:
-            story = self.difference.forward(self._edited.text)
-            self._edited.take_step(story, self.typed.path, True)
+            story = self.difference.forward(self._holder.typed)
+            self._holder.apply_step(story, self.edit.path, True)
 
     def undo(self) -> None:
-        """Take the step back."""
-        story = self.difference.backward(self._edited.text)
-        self._edited.take_step(story, self.typed.path, True)
+        story = self.difference.backward(self._holder.typed)
+        self._holder.apply_step(story, self.edit.path, True)
 
 
-def _same_word(typed: Splice, more: Splice) -> bool:
-    """Whether typing goes on within a word, or with the space after it."""
+def _is_same_word(typed: Splice, more: Splice) -> bool:
+    """Whether typing continues within a word, or with the space after it."""
     if len(more.inserted) > 1 and any(map(str.isspace, more.inserted)):
         return False  # pasted
     if typed.inserted.rstrip() and any(map(str.isspace, typed.inserted.rstrip())):
@@ -109,6 +109,6 @@ def _same_word(typed: Splice, more: Splice) -> bool:
     return not before.isspace() or more.inserted[:1].isspace()
 
 
-def _touch(removed: Splice, more: Splice) -> bool:
+def _is_adjoining(removed: Splice, more: Splice) -> bool:
     """Whether two deletions meet: backspace to the left, or delete at the same place."""
     return more.start + len(more.removed) == removed.start or more.start == removed.start

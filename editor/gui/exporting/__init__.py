@@ -1,1 +1,1 @@
-"""Approved stories on their way out: which, as what, and where to."""
+"""The export dialog: which stories, in which format, and where to."""

@@ -1,8 +1,7 @@
-"""Export: what goes out, where to, which stories; then how it went."""
+"""The export dialog: the format, the place, the stories; then the export and its outcome."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStandardPaths, Qt, QUrl
@@ -12,13 +11,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
-    QProgressBar,
-    QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,29 +21,25 @@ from editor.core import times
 from editor.core.commands import Publish
 from editor.core.edition import Edition
 from editor.core.story import slug_from
-from editor.core.workflow import Publication, Stage
 from editor.errors import EditorError
+from editor.formats.base import Exporter
 from editor.formats.exporters import EXPORTERS
-from editor.gui.exporting.job import ExportResult, write
-from editor.gui.exporting.story_choice import StoriesModel
+from editor.gui.exporting.job import ExportResult, write_edition
+from editor.gui.exporting.outcome import Outcome
+from editor.gui.exporting.story_choice import StoriesModel, read_choice
 from editor.gui.exporting.target_field import TargetField
 from editor.gui.jobs import Job
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.session import Session
-from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.store.reading.rows import Filter, StoryRow
 from editor.store.reading.snapshot import Snapshot
-from editor.store.release import releases
-
-_ALL = 1_000_000
-_STAYING = 200
 
 
 class ExportDialog(QDialog):
-    """Writes approved stories in one format, with a stop that leaves nothing half done."""
+    """Writes approved stories in one format. A cancelled export leaves nothing behind."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,108 +48,86 @@ class ExportDialog(QDialog):
         self._session = session
         self._job: Job | None = None
         self._closing = False
-        self._written: ExportResult | None = None
-        self._released: tuple[Publish, ...] = ()
+        self._result: ExportResult | None = None
+        self._to_publish: tuple[Publish, ...] = ()
         self.stories = StoriesModel(self)
-        self.target = TargetField(_folder(session), self)
+        self.target = TargetField(_start_folder(session))
         self.bar = ProblemBar()
+        self.outcome = Outcome()
         self._lay_out()
-        self.stories.ticked.connect(self._show_state)
+        self.stories.ticks_changed.connect(self._show_state)
         self.target.changed.connect(self._show_state)
         session.jobs.crashed.connect(self._crashed)
         self._offer_name()
         kept = KeptForm(
             session,
             "export",
-            read=self._choice,
+            read=self._entry,
             restore=self._restore,
-            changes=(self._format.idToggled, self.target.changed),
+            changes=(self.formats.idToggled, self.target.changed),
             on_refused=self.bar.show_error,
             parent=self,
         )
         self.finished.connect(kept.forget)
-        session.ask(_choice, owner=self, done=self.stories.show_rows)
+        session.ask(read_choice, owner=self, done=self.stories.show_rows)
         self.resize(620, 640)
 
     def reject(self) -> None:
-        """Stop what runs; close once it has stopped."""
+        """Cancel the export that is under way, and close after it has stopped."""
         if self._job is not None:
             self._closing = True
-            self.stop.click()
+            self._cancel()
         else:
             super().reject()
 
-    def _choice(self) -> Entry:
-        """What is chosen, as the journal keeps it."""
-        path = str(self.target.path) if self.target.own else ""
-        exporter = EXPORTERS[self._format.checkedId()]
-        return {"format": exporter.name, "path": path, "zip": self.target.zip.isChecked()}
-
-    def _restore(self, entry: Entry) -> None:
-        names = [exporter.name for exporter in EXPORTERS]
-        if entry.get("format") in names:
-            self._format.button(names.index(str(entry["format"]))).setChecked(True)
-        path = entry.get("path")
-        if isinstance(path, str) and path:
-            self.target.put(Path(path))
-        elif entry.get("zip"):
-            self.target.zip.setChecked(True)
-
-    # -- building -------------------------------------------------------------------
+    # -- layout ---------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(8)
+        self.publish = QCheckBox(_("Readers get this: &mark its stories as published"))
         self._options = QWidget()
-        options = QVBoxLayout(self._options)
-        options.setContentsMargins(0, 0, 0, 0)
-        options.setSpacing(6)
-        options.addWidget(_label(_("What")))
-        options.addLayout(self._formats())
-        options.addSpacing(6)
-        options.addWidget(_label(_("Where")))
-        options.addWidget(self.target)
-        options.addSpacing(6)
-        options.addLayout(self._list_head())
-        options.addWidget(self._list(), 1)
-        self.release = QCheckBox(_("Readers get this: &mark its stories as published"))
-        options.addWidget(self.release)
-        column.addWidget(self.bar)
-        column.addWidget(self._options, 1)
-        column.addWidget(self._outcome())
-        column.addLayout(self._buttons())
+        column(
+            label(_("What"), "label"),
+            self._format_buttons(),
+            6,
+            label(_("Where"), "label"),
+            self.target,
+            6,
+            self._list_head(),
+            *self._list(),
+            self.publish,
+            inside=self._options,
+            spacing=6,
+        )
+        column(
+            self.bar,
+            (self._options, 1),
+            self.outcome,
+            self._button_row(),
+            inside=self,
+            spacing=8,
+            margins=(18, 16),
+        )
 
-    def _formats(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        self._format = QButtonGroup(self)
+    def _format_buttons(self) -> QHBoxLayout:
+        self.formats = QButtonGroup(self)
         for number, exporter in enumerate(EXPORTERS):
-            button = QRadioButton(_(exporter.title))
-            button.setChecked(number == 0)
-            self._format.addButton(button, number)
-            row.addWidget(button)
-        row.addStretch(1)
-        self._format.idToggled.connect(lambda _number, on: self._offer_name() if on else None)
-        return row
+            self.formats.addButton(QRadioButton(_(exporter.title)), number)
+        self.formats.button(0).setChecked(True)
+        self.formats.idToggled.connect(lambda _number, on: self._offer_name() if on else None)
+        return row(*self.formats.buttons(), STRETCH, spacing=16)
 
     def _list_head(self) -> QHBoxLayout:
-        self._count = QLabel()
-        set_kind(self._count, "count")
-        everything, nothing = QPushButton(_("&All")), QPushButton(_("&None"))
-        for button, on in ((everything, True), (nothing, False)):
-            set_kind(button, "quiet")
-            button.setAutoDefault(False)
-            button.clicked.connect(partial(self.stories.tick_all, on))
-        row = QHBoxLayout()
-        row.addWidget(_label(_("Stories")))
-        row.addStretch(1)
-        row.addWidget(self._count)
-        row.addWidget(everything)
-        row.addWidget(nothing)
-        return row
+        self._count = label(kind="count")
+        return row(
+            label(_("Stories"), "label"),
+            STRETCH,
+            self._count,
+            button(_("&All"), lambda: self.stories.tick_all(True), "quiet"),
+            button(_("&None"), lambda: self.stories.tick_all(False), "quiet"),
+            spacing=6,
+        )
 
-    def _list(self) -> QWidget:
+    def _list(self) -> tuple[QWidget, tuple[QWidget, int]]:
         proxy = QSortFilterProxyModel(self)
         proxy.setSourceModel(self.stories)
         proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -173,61 +142,50 @@ class ExportDialog(QDialog):
         self.list.setSpacing(2)
         self.list.setAccessibleName(_("Stories to export"))
         self.list.doubleClicked.connect(self._toggle)
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.search)
-        column.addWidget(self.list, 1)
-        return box
+        return self.search, (self.list, 1)
 
-    def _outcome(self) -> QWidget:
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._said = QLabel()
-        self._said.setWordWrap(True)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
-        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._notices = QLabel()
-        set_kind(self._notices, "hint")
-        self._notices.setWordWrap(True)
-        self._notices.setTextFormat(Qt.TextFormat.PlainText)
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 4, 0, 4)
-        for widget in (self._progress, self._said, self._notices):
-            column.addWidget(widget)
-            widget.hide()
-        return box
-
-    def _buttons(self) -> QHBoxLayout:
-        self.browser = QPushButton(_("Open in &browser"))
-        self.folder = QPushButton(_("Open &folder"))
-        self.stop = QPushButton(_("Cancel"))
-        self.close_button = QPushButton(_("Close"))
-        self.go = QPushButton(_("&Export"))
-        set_kind(self.go, "primary")
-        self.go.setDefault(True)
-        self.go.clicked.connect(self.start)
-        self.stop.clicked.connect(self._stop)
-        self.close_button.clicked.connect(self.reject)
-        self.browser.clicked.connect(self._open_start)
-        self.folder.clicked.connect(self._open_folder)
-        row = QHBoxLayout()
-        row.addWidget(self.browser)
-        row.addWidget(self.folder)
-        row.addStretch(1)
-        for button in (self.close_button, self.stop, self.go):
-            row.addWidget(button)
-        for button in (self.browser, self.folder, self.stop):
-            button.hide()
-        return row
+    def _button_row(self) -> QHBoxLayout:
+        self.open_browser = button(_("Open in &browser"), self._open_first_page)
+        self.open_folder = button(_("Open &folder"), self._open_folder)
+        self.cancel = button(_("Cancel"), self._cancel)
+        self.close_button = button(_("Close"), self.reject)
+        self.export = button(_("&Export"), self.start, "primary")
+        self.export.setDefault(True)
+        for hidden in (self.open_browser, self.open_folder, self.cancel):
+            hidden.hide()
+        return row(
+            self.open_browser,
+            self.open_folder,
+            STRETCH,
+            self.close_button,
+            self.cancel,
+            self.export,
+            spacing=8,
+        )
 
     # -- choosing -------------------------------------------------------------------
 
+    @property
+    def _exporter(self) -> Exporter:
+        return EXPORTERS[self.formats.checkedId()]
+
+    def _entry(self) -> Entry:
+        """Return what is chosen, as the journal stores it."""
+        path = str(self.target.path) if self.target.is_own else ""
+        return {"format": self._exporter.name, "path": path, "zip": self.target.zip.isChecked()}
+
+    def _restore(self, entry: Entry) -> None:
+        names = [exporter.name for exporter in EXPORTERS]
+        if entry.get("format") in names:
+            self.formats.button(names.index(str(entry["format"]))).setChecked(True)
+        path = entry.get("path")
+        if isinstance(path, str) and path:
+            self.target.set_path(Path(path))
+        elif entry.get("zip"):
+            self.target.zip.setChecked(True)
+
     def _offer_name(self) -> None:
-        name = EXPORTERS[self._format.checkedId()].name
-        self.target.offer(f"{slug_from(self._session.house.name)}-{name}")
+        self.target.offer(f"{slug_from(self._session.house.name)}-{self._exporter.name}")
 
     def _toggle(self, index: QModelIndex) -> None:
         state = index.data(Qt.ItemDataRole.CheckStateRole)
@@ -237,185 +195,131 @@ class ExportDialog(QDialog):
             self.list.model().setData(index, new, Qt.ItemDataRole.CheckStateRole)
 
     def _show_state(self) -> None:
-        chosen = len(self.stories.chosen)
-        self._count.setText(plural("{n} story goes out", "{n} stories go out", chosen))
-        self.go.setEnabled(self._job is None and not self.target.problem())
-        self.go.setText(_("&Export"))
+        number = len(self.stories.ticked)
+        self._count.setText(plural("{n} story to export", "{n} stories to export", number))
+        self.export.setEnabled(self._job is None and not self.target.problem())
+        self.export.setText(_("&Export"))
 
-    # -- running --------------------------------------------------------------------
+    # -- exporting ------------------------------------------------------------------
 
     def start(self) -> None:
-        """Write the chosen stories, if the place will do."""
+        """Write the ticked stories, unless there is a problem with the place."""
         if self._job is not None or not self.target.check():
             return
-        chosen = None if self.stories.all_chosen else self.stories.chosen
-        self.bar.clear()
-        self._session.prefer(last_export=str(self.target.path.parent))
-        self._run_state(_("Reading the stories…"))
-        at, by = times.now(), self._session.person.name if self.release.isChecked() else ""
+        ids = None if self.stories.all_ticked else self.stories.ticked
+        self._session.change_settings(last_export=str(self.target.path.parent))
+        self._show_running()
+        at, by = times.now(), self._session.person.name if self.publish.isChecked() else ""
 
         def read(snapshot: Snapshot) -> tuple[Edition, tuple[Publish, ...]]:
-            edition = snapshot.edition(chosen, at)
-            # Who may not publish hears of it before anything is written.
-            return edition, releases(snapshot, edition, by) if by else ()
+            edition = snapshot.edition(ids, at)
+            # A person who may not publish is refused before anything is written.
+            return edition, snapshot.releases(edition, by) if by else ()
 
         self._job = self._session.ask(read, owner=self, done=self._write, failed=self._failed)
 
     def _write(self, found: tuple[Edition, tuple[Publish, ...]]) -> None:
-        edition, self._released = found
+        edition, self._to_publish = found
         if self._job is None or self._job.progress.cancelled:
             self._finish(None)
             return
-        exporter, path = EXPORTERS[self._format.checkedId()], self.target.path
+        exporter, path = self._exporter, self.target.path
         self._job = self._session.jobs.run(
-            lambda progress: write(exporter, edition, path, progress),
+            lambda progress: write_edition(exporter, edition, path, progress),
             owner=self,
             done=self._finish,
             failed=self._failed,
-            on_progress=self._watch,
+            on_progress=self.outcome.show_progress,
         )
 
-    def _run_state(self, words: str) -> None:
+    def _show_running(self) -> None:
+        self.bar.clear()
         self._options.setEnabled(False)
-        self._written = None
-        self._progress.setRange(0, 0)
-        self._progress.show()
-        self._say(words, "hint")
-        self._notices.hide()
-        for button in (self.browser, self.folder, self.go, self.close_button):
-            button.hide()
-        self.stop.setEnabled(True)
-        self.stop.show()
-        self.stop.setFocus()
+        self._result = None
+        self.outcome.show_started(_("Reading the stories…"))
+        for idle in (self.open_browser, self.open_folder, self.export, self.close_button):
+            idle.hide()
+        self.cancel.setEnabled(True)
+        self.cancel.show()
+        self.cancel.setFocus()
 
-    def _watch(self, done: int, total: int, what: str) -> None:
-        self._progress.setRange(0, max(1, total))
-        self._progress.setValue(done)
-        self._say(
-            _("{done} of {total}: {what}").format(done=done, total=total, what=what)
-            if what
-            else _("{done} of {total}").format(done=done, total=total),
-            "hint",
-        )
-
-    def _stop(self) -> None:
+    def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
-            self.stop.setEnabled(False)
-            self._say(_("Stopping…"), "hint")
+            self.cancel.setEnabled(False)
+            self.outcome.show_message(_("Cancelling…"))
 
-    def _end(self) -> None:
+    def _end(self) -> bool:
+        """Show that nothing is under way; return whether the dialog stays open."""
         self._job = None
         self._options.setEnabled(True)
-        self._progress.hide()
-        self.stop.hide()
+        self.outcome.show_ended()
+        self.cancel.hide()
         self.close_button.show()
-        self.go.show()
+        self.export.show()
         self._show_state()
-
-    def _finish(self, written: ExportResult | None) -> None:
-        self._end()
         if self._closing:
             super().reject()
+        return not self._closing
+
+    def _finish(self, result: ExportResult | None) -> None:
+        if not self._end():
             return
-        if written is None:
-            self._say(_("Stopped. Nothing was written."), "hint")
+        if result is None:
+            self.outcome.show_message(_("Cancelled. Nothing was written."))
             return
-        self._written = written
-        self._say(summary(written), "ok")
-        for command in self._released:
+        self._result = result
+        for command in self._to_publish:
             self._session.run(command, owner=self, failed=self.bar.show_error)
-        notices = [*written.report.notices, *self._held_back(written), *self._published()]
-        self._notices.setText("\n".join(notices))
-        self._notices.setVisible(bool(notices))
-        packed = written.path.suffix.lower() == ".zip"
-        self.browser.setVisible(bool(written.report.start) and not packed)
-        self.folder.show()
-        self.go.setText(_("&Export again"))
-        (self.folder if self.browser.isHidden() else self.browser).setFocus()
+        self.outcome.show_result(result, self._notices(result))
+        self.open_browser.setVisible(bool(result.report.start) and not result.is_zip)
+        self.open_folder.show()
+        self.export.setText(_("&Export again"))
+        (self.open_folder if self.open_browser.isHidden() else self.open_browser).setFocus()
 
-    def _held_back(self, written: ExportResult) -> list[str]:
-        held = len(self.stories.chosen) - written.stories
-        if held <= 0:
-            return []
-        return [
-            plural(
-                "{n} approved story stays until its embargo is over.",
-                "{n} approved stories stay until their embargo is over.",
-                held,
+    def _notices(self, result: ExportResult) -> list[str]:
+        notices = list(result.report.notices)
+        held = len(self.stories.ticked) - result.stories
+        if held > 0:
+            notices.append(
+                plural(
+                    "{n} approved story is held until its embargo ends.",
+                    "{n} approved stories are held until their embargo ends.",
+                    held,
+                )
             )
-        ]
-
-    def _published(self) -> list[str]:
-        number = len(self._released)
-        if not self.release.isChecked():
-            return []
-        return [plural("{n} story is newly published.", "{n} stories are newly published.", number)]
+        if self.publish.isChecked():
+            number = len(self._to_publish)
+            notices.append(
+                plural("{n} story is newly published.", "{n} stories are newly published.", number)
+            )
+        return notices
 
     def _failed(self, error: EditorError) -> None:
-        self._end()
-        if self._closing:
-            super().reject()
-            return
-        self._said.hide()
-        self.bar.show_error(error)
+        if self._end():
+            self.outcome.message.hide()
+            self.bar.show_error(error)
 
     def _crashed(self, _report: str) -> None:
-        if self._job is not None:
-            self._end()
-            self._say(
-                _("The export stopped by a fault of Stonehand. Nothing was written."), "error"
+        if self._job is not None and self._end():
+            self.outcome.show_message(
+                _("Stonehand had an error and stopped the export. Nothing was written."), "error"
             )
 
-    def _say(self, words: str, kind: str) -> None:
-        self._said.setText(words)
-        set_kind(self._said, kind)
-        self._said.show()
-
-    def _open_start(self) -> None:
-        if self._written is not None:
-            start = self._written.path / self._written.report.start
+    def _open_first_page(self) -> None:
+        if self._result is not None:
+            start = self._result.path / self._result.report.start
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(start)))
 
     def _open_folder(self) -> None:
-        if self._written is not None:
-            path = self._written.path
-            folder = path if path.is_dir() else path.parent
+        if self._result is not None:
+            folder = self._result.path.parent if self._result.is_zip else self._result.path
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def summary(written: ExportResult) -> str:
-    """Say what was written and where: `3 stories, 41 files, in /home/…`."""
-    stories = plural("{n} story", "{n} stories", written.stories)
-    files = plural("{n} file", "{n} files", written.report.files)
-    return _("✓ {stories}, {files}, in {path}").format(
-        stories=stories, files=files, path=written.path
-    )
-
-
-def _choice(snapshot: Snapshot) -> tuple[list[StoryRow], list[StoryRow]]:
-    approved = snapshot.rows(Filter(stage=Stage.APPROVED), 0, _ALL)
-    # A live story goes out as its live version while the next one is written.
-    live = snapshot.rows(Filter(publication=Publication.LIVE), 0, _ALL)
-    going = {row.id: row for row in (*approved, *live)}
-    others = [
-        row
-        for stage in (Stage.REVIEW, Stage.DRAFT)
-        for row in snapshot.rows(Filter(stage=stage), 0, _STAYING)
-        if row.id not in going
-    ]
-    return list(going.values()), others
-
-
-def _folder(session: Session) -> Path:
-    kept = session.settings.last_export
-    if kept and Path(kept).is_dir():
-        return Path(kept)
+def _start_folder(session: Session) -> Path:
+    last = session.settings.last_export
+    if last and Path(last).is_dir():
+        return Path(last)
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents) if documents and Path(documents).is_dir() else Path.home()
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    set_kind(label, "label")
-    return label

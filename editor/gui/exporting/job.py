@@ -20,18 +20,23 @@ class ExportResult:
     report: Report
     stories: int
 
+    @property
+    def is_zip(self) -> bool:
+        """Whether it is one zip file rather than a folder."""
+        return self.path.suffix.lower() == ".zip"
 
-def write(
+
+def write_edition(
     exporter: Exporter, edition: Edition, path: Path, progress: Progress
 ) -> ExportResult | None:
-    """Write an edition to a folder or zip; None when it was stopped and left nothing.
+    """Write an edition to a folder or zip; None when it was cancelled and left nothing.
 
     Raises OutputError, DiskFull, BadValue, UnreadablePicture; the place is then as before.
     """
     try:
         with output_for(path) as output:
             report = exporter.write(edition, output, progress)
-            # The last moment to stop: after this the files move into place.
+            # The last moment to cancel: after this the files move into place.
             progress.report(1, 1)
     except Cancelled:
         return None

@@ -1,6 +1,8 @@
-"""The stories of the desk to choose from: approved ones, and why the others stay."""
+"""The stories to choose from: those that can be exported, and why the others can't."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,98 +17,108 @@ from PySide6.QtGui import QBrush
 from editor.core.workflow import Publication, Stage
 from editor.gui.theme import color
 from editor.i18n import _
-from editor.store.reading.rows import StoryRow
+from editor.store.reading.rows import Filter, StoryRow
+from editor.store.reading.snapshot import Snapshot
 
 _Index = QModelIndex | QPersistentModelIndex
+_ALL = 1_000_000
+_OTHERS = 200
 
 
 class StoriesModel(QAbstractListModel):
-    """Approved stories can be ticked, and are at first; the others say why they can't."""
+    """Stories with a tick, at first on each that can be exported; the others have none."""
 
-    ticked = Signal()
+    ticks_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._rows: list[StoryRow] = []
-        self._out: set[str] = set()
+        self._rows: Sequence[StoryRow] = ()
+        self._ticked: set[str] = set()
 
-    def show_rows(self, rows: tuple[list[StoryRow], list[StoryRow]]) -> None:
-        """Show the approved stories, ticked, and after them the others."""
-        approved, others = rows
+    def show_rows(self, rows: Sequence[StoryRow]) -> None:
+        """Show stories in their order."""
         self.beginResetModel()
-        self._rows = [*approved, *others]
-        self._out = {row.id for row in approved if may_go(row)}
+        self._rows = rows
+        self._ticked = {row.id for row in rows if can_export(row)}
         self.endResetModel()
-        self.ticked.emit()
+        self.ticks_changed.emit()
 
     @property
-    def chosen(self) -> list[str]:
+    def ticked(self) -> list[str]:
         """The ids of the ticked stories, in their order."""
-        return [row.id for row in self._rows if row.id in self._out]
+        return [row.id for row in self._rows if row.id in self._ticked]
 
     @property
-    def all_chosen(self) -> bool:
-        """Whether every story that may go out is ticked."""
-        return all(row.id in self._out for row in self._rows if may_go(row))
+    def all_ticked(self) -> bool:
+        """Whether every story that can be exported is ticked."""
+        return all(row.id in self._ticked for row in self._rows if can_export(row))
 
     def tick_all(self, on: bool) -> None:
-        """Tick every story that may go out, or none."""
-        self._out = {row.id for row in self._rows if on and may_go(row)}
+        """Tick every story that can be exported, or none."""
+        self._ticked = {row.id for row in self._rows if on and can_export(row)}
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-        self.ticked.emit()
+        self.ticks_changed.emit()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many stories there are."""
-        return 0 if parent.isValid() else len(self._rows)
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """A story that stays can't be ticked."""
-        if not may_go(self._rows[index.row()]):
-            return Qt.ItemFlag.ItemIsSelectable
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsUserCheckable
-            | Qt.ItemFlag.ItemIsSelectable
-        )
+        flags = Qt.ItemFlag.ItemIsSelectable
+        if can_export(self._rows[index.row()]):
+            flags |= Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
+        return flags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Headline, tick and colour."""
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            title = row.headline or row.slug
-            return f"{title} — {note}" if (note := standing(row)) else title
-        if role == Qt.ItemDataRole.CheckStateRole and may_go(row):
-            return Qt.CheckState.Checked if row.id in self._out else Qt.CheckState.Unchecked
+            title, note = row.headline or row.slug, status_note(row)
+            return f"{title} — {note}" if note else title
+        if role == Qt.ItemDataRole.CheckStateRole and can_export(row):
+            return Qt.CheckState.Checked if row.id in self._ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.slug
-        if role == Qt.ItemDataRole.ForegroundRole and not may_go(row):
+        if role == Qt.ItemDataRole.ForegroundRole and not can_export(row):
             return QBrush(color("mute"))
         return None
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Tick or untick one story."""
         row = self._rows[index.row()]
-        if role != Qt.ItemDataRole.CheckStateRole or not may_go(row):
+        if role != Qt.ItemDataRole.CheckStateRole or not can_export(row):
             return False
         if Qt.CheckState(value) is Qt.CheckState.Checked:
-            self._out.add(row.id)
+            self._ticked.add(row.id)
         else:
-            self._out.discard(row.id)
+            self._ticked.discard(row.id)
         self.dataChanged.emit(index, index, [role])
-        self.ticked.emit()
+        self.ticks_changed.emit()
         return True
 
 
-def may_go(row: StoryRow) -> bool:
-    """Whether a story is approved or live, and not killed; the desk looks closer when it goes."""
+def read_choice(snapshot: Snapshot) -> list[StoryRow]:
+    """Read the stories that can be exported, and after them the latest of the others."""
+    approved = snapshot.rows(Filter(stage=Stage.APPROVED), 0, _ALL)
+    # A live story is exported as its live version while the next one is written.
+    live = snapshot.rows(Filter(publication=Publication.LIVE), 0, _ALL)
+    rows = {row.id: row for row in (*approved, *live)}
+    for stage in (Stage.REVIEW, Stage.DRAFT):
+        for row in snapshot.rows(Filter(stage=stage), 0, _OTHERS):
+            rows.setdefault(row.id, row)
+    return list(rows.values())
+
+
+def can_export(row: StoryRow) -> bool:
+    """Return whether a story is approved or live, and not killed.
+
+    The desk checks the approval itself when the edition is made.
+    """
     if row.publication is Publication.KILLED:
         return False
     return row.stage is Stage.APPROVED or row.publication is Publication.LIVE
 
 
-def standing(row: StoryRow) -> str:
-    """Why a story stays, or goes as an earlier version, in few words; else nothing."""
+def status_note(row: StoryRow) -> str:
+    """Say why a story can't be exported, or that an earlier version is; else nothing."""
     if row.publication is Publication.LIVE and row.stage is not Stage.APPROVED:
         return _("as its live version")
     if row.publication is Publication.KILLED:

@@ -1,25 +1,15 @@
-"""Where an export goes: a folder or a zip file, with its problem beside it."""
+"""The folder or zip file that an export is written to, with its problem beside it."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
-from editor.errors import EditorError
-from editor.formats.output import MANIFEST
-from editor.gui.theme import set_kind
+from editor.formats.paths import MANIFEST
+from editor.gui.widgets.layout import button, column, label, row
 from editor.i18n import _
 
 
@@ -28,65 +18,50 @@ class TargetField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
-        self._own = False
+        self.is_own = False
+        """Whether a person typed or chose the path, rather than left what was offered."""
         self.edit = QLineEdit()
         self.edit.setAccessibleName(_("Where"))
         self.zip = QCheckBox(_("As one &zip file"))
-        self._problem = QLabel()
-        set_kind(self._problem, "error")
-        self._problem.setWordWrap(True)
+        self._problem = label(kind="error", wrap=True)
         self._problem.hide()
-        choose = QPushButton(_("C&hoose…"))
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.edit, 1)
-        row.addWidget(choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self._problem)
-        column.addWidget(self.zip)
+        choose = button(_("C&hoose…"), self._choose)
+        column(
+            row((self.edit, 1), choose, spacing=8), self._problem, self.zip, inside=self, spacing=4
+        )
         self.edit.textEdited.connect(self._edited)
         self.zip.toggled.connect(self._zip_toggled)
 
     @property
     def path(self) -> Path:
-        """The path as it stands."""
+        """The path in the field."""
         return Path(self.edit.text().strip()).expanduser()
 
-    @property
-    def own(self) -> bool:
-        """Whether somebody wrote or chose the path, rather than left what was offered."""
-        return self._own
-
-    def put(self, path: Path) -> None:
-        """Put a path there as if it had been written."""
+    def set_path(self, path: Path) -> None:
+        """Put a path into the field as if a person had typed it."""
         self.edit.setText(str(path))
         self._edited()
 
     def offer(self, name: str) -> None:
-        """Offer a name in the folder, unless somebody wrote a path of their own."""
-        if not self._own:
+        """Offer a name in the folder, unless a person gave a path of their own."""
+        if not self.is_own:
             self._show(self._folder / name)
 
-    def show_error(self, error: EditorError) -> None:
-        """Say what is wrong with the place."""
-        self._say(f"{error.sentence} {error.hint}".strip())
-
     def problem(self) -> str:
-        """What is wrong with the place, or nothing."""
+        """Return what is wrong with the path, or nothing."""
         return "" if self._problem.isHidden() else self._problem.text()
 
     def check(self) -> bool:
-        """Look at the place; say what is wrong with it."""
-        self._say(problem_of(self.path) if self.edit.text().strip() else _("Say where to write."))
-        return not self.problem()
+        """Return whether an export can be written there; show what is wrong if not."""
+        path = self.path if self.edit.text().strip() else None
+        problem = find_problem(path) if path else _("Choose where to export.")
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.edit.setAccessibleDescription(problem)
+        return not problem
 
     def _show(self, path: Path) -> None:
         if self.zip.isChecked() and path.suffix.lower() != ".zip":
@@ -96,11 +71,9 @@ class TargetField(QWidget):
         self.changed.emit()
 
     def _edited(self) -> None:
-        self._own = True
-        packed = self.path.suffix.lower() == ".zip"
-        self.zip.blockSignals(True)
-        self.zip.setChecked(packed)
-        self.zip.blockSignals(False)
+        self.is_own = True
+        with QSignalBlocker(self.zip):
+            self.zip.setChecked(self.path.suffix.lower() == ".zip")
         self.check()
         self.changed.emit()
 
@@ -117,30 +90,25 @@ class TargetField(QWidget):
         chooser.open()
 
     def _chosen(self, name: str) -> None:
-        self._own = True
+        self.is_own = True
         self._show(Path(name))
 
-    def _say(self, words: str) -> None:
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
-        self.edit.setAccessibleDescription(words)
 
-
-def problem_of(path: Path) -> str:
-    """Why an export can't go to a path, as far as a look can tell; empty when it can."""
+def find_problem(path: Path) -> str:
+    """Return why an export can't be written to a path, as far as can be seen; else nothing."""
     if not path.is_absolute():
-        return _("Give the whole path, from the top.")
+        return _("Enter the whole path, from the top folder.")
     if path.suffix.lower() == ".zip":
-        return _("There is a folder of this name.") if path.is_dir() else ""
+        return _("A folder with this name exists.") if path.is_dir() else ""
     try:
         if path.is_file():
-            return _("There is a file of this name.")
+            return _("A file with this name exists.")
         if path.is_dir() and any(path.iterdir()) and not (path / MANIFEST).is_file():
             return _(
-                "This folder has files in it that are no Stonehand export. "
-                "Choose an empty folder or a new name."
+                "This folder has files that are not a Stonehand export. "
+                "Choose an empty folder or another name."
             )
-        above = next(each for each in (path, *path.parents) if each.exists())
+        above = next(folder for folder in (path, *path.parents) if folder.exists())
     except (OSError, StopIteration):
         return _("This folder can't be read.")
-    return "" if os.access(above, os.W_OK) else _("You may not write there.")
+    return "" if os.access(above, os.W_OK) else _("You don't have permission to write there.")

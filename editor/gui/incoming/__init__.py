@@ -1,1 +1,1 @@
-"""Text from outside, shown field by field before it is taken in."""
+"""Import text from outside: each line with the field it becomes, before anything is imported."""

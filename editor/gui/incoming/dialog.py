@@ -1,48 +1,38 @@
-"""Paste wire text: what was pasted on one side, what becomes of it on the other."""
+"""Paste wire text: the pasted text on one side, what it becomes on the other."""
 
 from __future__ import annotations
 
-from functools import partial
+from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.core.changes import Changes
 from editor.core.commands import ImportItems
 from editor.errors import EditorError, UnreadableText
-from editor.formats.base import Incoming
+from editor.formats.base import Incoming, Problem
 from editor.formats.importers import read_incoming
+from editor.gui.coalescer import Coalescer
 from editor.gui.incoming.lines import LinesModel, LinesView
+from editor.gui.jobs import Work
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.session import Session
-from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.progress import Progress
 
 PAUSE_MS = 200
-_LARGEST = 20 * 1024 * 1024
-_PASTED = "pasted.txt"
-_KEPT = "paste"
-"""Where the journal keeps what was pasted, until the dialog is closed."""
+_LARGEST_MB = 20
+_JOURNAL_KEY = "paste"
 
 
 class PasteDialog(QDialog):
-    """Reads as one types; nothing reaches the desk before the button is pressed."""
+    """Reads the text while it is typed; nothing reaches the desk before Import is pressed."""
 
-    taken = Signal(object)
-    """The ids of the stories that came in, as a tuple."""
+    imported = Signal(tuple)
+    """The ids of the stories that were imported."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,50 +40,43 @@ class PasteDialog(QDialog):
         self.setWindowTitle(_("Paste wire text"))
         self.setAcceptDrops(True)
         self._session = session
+        self.incoming = Incoming()
+        """What would be imported now."""
+        self._opening: Path | None = None
+        """The file that is about to take the place of the text."""
         self._file: Path | None = None
-        self._incoming = Incoming()
-        self._asked = 0
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._read)
+        """The file that the text was read from, until it is edited."""
+        self._reads = Coalescer[tuple[str, Incoming]](
+            session.jobs,
+            self,
+            self._prepare,
+            self._show_read,
+            self._refused,
+            lane="work",
+            pause_ms=PAUSE_MS,
+        )
         self._model = LinesModel(self)
         self.text = QPlainTextEdit()
         self.lines = LinesView(self._model)
         self.bar = ProblemBar()
-        self.problems = QLabel()
-        self.take = QPushButton()
+        self.problems = label(kind="warn", wrap=True)
+        self.import_button = button("", self._import, "primary", tip="Ctrl+Return")
         self._lay_out()
-        self.text.textChanged.connect(self._typed)
+        self.text.textChanged.connect(self._text_changed)
         self._show(Incoming())
         kept = KeptText(session, self.text)
         kept.refused.connect(self.bar.show_error)
-        kept.show(_KEPT)
-        self.finished.connect(lambda _result: kept.forget(_KEPT))
+        kept.show(_JOURNAL_KEY)
+        self.finished.connect(lambda _result: kept.forget(_JOURNAL_KEY))
         self.resize(980, 640)
-
-    @property
-    def incoming(self) -> Incoming:
-        """What would be taken in now."""
-        return self._incoming
 
     def open_file(self, path: Path) -> None:
         """Read a file instead of what is pasted; its text is shown."""
-
-        def work(_progress: Progress) -> tuple[str, Incoming]:
-            data = _bytes(path)
-            found = read_incoming(data, path.name)
-            return "\n".join(line.text for line in found.lines), found
-
-        self._pause.stop()
-        self._asked += 1
-        asked = self._asked
-        self._session.jobs.run(
-            work, owner=self, done=partial(self._opened, asked, path), failed=self._refused
-        )
+        self._opening = path
+        self._reads.cancel()
+        self._reads.ask(0)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
@@ -112,41 +95,29 @@ class PasteDialog(QDialog):
         self.text.setTabChangesFocus(True)
         # A dropped file is for the dialog, not its path for the text.
         self.text.setAcceptDrops(False)
-        set_kind(self.problems, "warn")
-        self.problems.setWordWrap(True)
-        self.problems.setTextFormat(Qt.TextFormat.PlainText)
-        set_kind(self.take, "primary")
-        self.take.clicked.connect(self._take_in)
-        choose = QPushButton(_("&Choose a file…"))
-        choose.clicked.connect(self._choose)
-        cancel = QPushButton(_("Cancel"))
-        cancel.clicked.connect(self.reject)
-        for button in (choose, cancel):
-            button.setAutoDefault(False)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.take.click)
-        self.take.setToolTip("Ctrl+Return")
-        sides = QHBoxLayout()
-        sides.setSpacing(14)
-        sides.addWidget(_titled(_("What you paste"), self.text), 4)
-        sides.addWidget(_titled(_("What becomes of it"), self.lines), 5)
-        buttons = QHBoxLayout()
-        buttons.addWidget(choose)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(10)
-        column.addWidget(self.bar)
-        column.addLayout(sides, 1)
-        column.addWidget(self.problems)
-        column.addLayout(buttons)
-
-    def _typed(self) -> None:
-        self._file = None
-        # What the button offers must be what is read: it waits for the reader.
-        self.take.setEnabled(False)
-        self._pause.start()
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.import_button.click)
+        column(
+            self.bar,
+            (
+                row(
+                    (_titled(_("What you paste"), self.text), 4),
+                    (_titled(_("What becomes of it"), self.lines), 5),
+                    spacing=14,
+                ),
+                1,
+            ),
+            self.problems,
+            row(
+                button(_("&Choose a file…"), self._choose),
+                STRETCH,
+                button(_("Cancel"), self.reject),
+                self.import_button,
+                spacing=10,
+            ),
+            inside=self,
+            spacing=10,
+            margins=(16, 14),
+        )
 
     def _choose(self) -> None:
         chooser = QFileDialog(self, _("Choose a text file"))
@@ -155,85 +126,88 @@ class PasteDialog(QDialog):
         chooser.fileSelected.connect(lambda name: self.open_file(Path(name)))
         chooser.open()
 
-    def _read(self) -> None:
+    def _text_changed(self) -> None:
+        if self._opening is not None:
+            return
+        self._file = None
+        # The button must import what is shown: it waits until the text is read.
+        self.import_button.setEnabled(False)
+        self._reads.ask()
+
+    def _prepare(self) -> Work[tuple[str, Incoming]] | None:
+        if self._opening is not None:
+            path = self._opening
+            return lambda _progress: _read_file(path)
         text = self.text.toPlainText()
-        self._asked += 1
-        asked = self._asked
         if not text.strip():
             self.bar.clear()
             self._show(Incoming())
-            return
+            return None
         data = text.encode("utf-8", "replace")
-        self._session.jobs.run(
-            lambda _progress: read_incoming(data, _PASTED),
-            owner=self,
-            done=partial(self._was_read, asked),
-            failed=self._refused,
-        )
+        return lambda _progress: (text, read_incoming(data, "pasted.txt"))
 
-    def _was_read(self, asked: int, found: Incoming) -> None:
-        if asked == self._asked:
-            self.bar.clear()
-            self._show(found)
-
-    def _opened(self, asked: int, path: Path, result: tuple[str, Incoming]) -> None:
-        text, found = result
-        if asked != self._asked:
-            return
-        self.text.blockSignals(True)
-        self.text.setPlainText(text)
-        self.text.blockSignals(False)
-        self._file = path
-        self._was_read(asked, found)
+    def _show_read(self, result: tuple[str, Incoming]) -> None:
+        text, incoming = result
+        if self._opening is not None:
+            self._file, self._opening = self._opening, None
+            with QSignalBlocker(self.text):
+                self.text.setPlainText(text)
+        self.bar.clear()
+        self._show(incoming)
 
     def _refused(self, error: EditorError) -> None:
+        self._opening = None
         self._show(Incoming())
         self.bar.show_error(error)
 
-    def _show(self, found: Incoming) -> None:
-        self._incoming = found
-        self._model.show_lines(found.lines)
-        said = [
-            _problem(problem.line, problem.sentence, problem.hint) for problem in found.problems
-        ]
-        self.problems.setText("\n".join(said))
-        self.problems.setVisible(bool(said))
-        self.take.setEnabled(bool(found.stories or found.briefs))
-        self.take.setText(offer(len(found.stories), len(found.briefs)))
+    def _show(self, incoming: Incoming) -> None:
+        self.incoming = incoming
+        self._model.show_lines(incoming.lines)
+        self.problems.setText("\n".join(_describe(problem) for problem in incoming.problems))
+        self.problems.setVisible(bool(incoming.problems))
+        self.import_button.setEnabled(bool(incoming.stories or incoming.briefs))
+        self.import_button.setText(button_text(len(incoming.stories), len(incoming.briefs)))
 
-    def _take_in(self) -> None:
-        if not self.take.isEnabled():
-            return
-        self.take.setEnabled(False)
+    def _import(self) -> None:
+        self.import_button.setEnabled(False)
         source = self._file.name if self._file is not None else _("pasted text")
-        command = ImportItems(self._incoming.stories, self._incoming.briefs, source)
-        self._session.run(command, owner=self, done=self._done, failed=self._not_taken)
+        command = ImportItems(self.incoming.stories, self.incoming.briefs, source)
+        self._session.run(command, owner=self, done=self._imported, failed=self._not_imported)
 
-    def _done(self, changes: Changes) -> None:
-        self.taken.emit(changes.ids("story"))
+    def _imported(self, changes: Changes) -> None:
+        self.imported.emit(changes.ids("story"))
         self.accept()
 
-    def _not_taken(self, error: EditorError) -> None:
-        self.take.setEnabled(True)
+    def _not_imported(self, error: EditorError) -> None:
+        self.import_button.setEnabled(True)
         self.bar.show_error(error)
 
 
-def offer(stories: int, briefs: int) -> str:
-    """What the button does: `Take in 1 story and 5 briefs`."""
-    some = plural("{n} story", "{n} stories", stories)
-    others = plural("{n} brief", "{n} briefs", briefs)
-    if stories and briefs:
-        return _("&Take in {stories} and {briefs}").format(stories=some, briefs=others)
-    if stories or briefs:
-        return _("&Take in {what}").format(what=some if stories else others)
-    return _("&Take in")
+def button_text(stories: int, briefs: int) -> str:
+    """Return what the button does: `&Import 1 story and 5 briefs`."""
+    found = []
+    if stories:
+        found.append(plural("{n} story", "{n} stories", stories))
+    if briefs:
+        found.append(plural("{n} brief", "{n} briefs", briefs))
+    if len(found) == 2:
+        return _("&Import {stories} and {briefs}").format(stories=found[0], briefs=found[1])
+    return _("&Import {items}").format(items=found[0]) if found else _("&Import")
 
 
-def _bytes(path: Path) -> bytes:
+def _read_file(path: Path) -> tuple[str, Incoming]:
+    incoming = read_incoming(_read_bytes(path), path.name)
+    return "\n".join(line.text for line in incoming.lines), incoming
+
+
+def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST:
+        megabytes = path.stat().st_size / 1024**2
+        if megabytes > _LARGEST_MB:
             raise UnreadableText(
-                _("“{name}” is larger than any story.").format(name=path.name),
+                _("“{name}” is {size} MB; {limit} MB is the limit.").format(
+                    name=path.name, size=ceil(megabytes), limit=_LARGEST_MB
+                ),
                 _("Paste the part you need."),
             )
         return path.read_bytes()
@@ -244,19 +218,10 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _problem(line: int, sentence: str, hint: str) -> str:
-    where = _("Line {n}: ").format(n=line) if line else ""
-    return f"{where}{sentence} {hint}".rstrip()
+def _describe(problem: Problem) -> str:
+    where = _("Line {n}: ").format(n=problem.line) if problem.line else ""
+    return f"{where}{problem.sentence} {problem.hint}".rstrip()
 
 
-def _titled(title: str, widget: QWidget) -> QWidget:
-    box = QWidget()
-    label = QLabel(title)
-    set_kind(label, "label")
-    label.setBuddy(widget)
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    column.addWidget(label)
-    column.addWidget(widget, 1)
-    return box
+def _titled(title: str, field: QWidget) -> QVBoxLayout:
+    return column(label(title, "label", buddy=field), (field, 1), spacing=4)

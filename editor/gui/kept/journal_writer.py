@@ -35,9 +35,9 @@ class JournalWriter(QObject):
     """
 
     written = Signal(object)
-    """This very Entry is on disk; None where it was removed."""
-    refused = Signal(object)
-    """EditorError: the text could not be written; it is tried again."""
+    """This very `Entry` is on disk; None where it was removed."""
+    refused = Signal(EditorError)
+    """The text could not be written; it is tried again."""
 
     def __init__(self, session: Session, describe: Describe, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,22 +75,22 @@ class JournalWriter(QObject):
         """Write nothing more until the next change."""
         self._writes.drop_requests()
 
-    def leave(self) -> None:
-        """Write nothing more of this text, and report no write of it that fails."""
+    def cancel(self) -> None:
+        """Write nothing more of this text, and report nothing of the write under way."""
         self._writes.cancel()
 
     def write_job(self, key: str, entry: Entry) -> Work[None]:
         """Make a job that writes an entry, unless a later one of its key was written before."""
         journal = self._session.desk.journal
-        return self._numbered(key, lambda: journal.put(key, entry))
+        return self._numbered(key, lambda: journal.write(key, entry))
 
     def remove(self, key: str) -> None:
         """Remove an entry, because its text is a version now.
 
-        This waits in the store's lane, behind the save that makes the version.
+        This waits in the store's lane, after the save that makes the version.
         """
         journal = self._session.desk.journal
-        job = self._numbered(key, lambda: journal.drop(key))
+        job = self._numbered(key, lambda: journal.remove(key))
         self._session.jobs.run(job, owner=self._session, lane="store")
 
     def _prepare(self) -> Work[Entry] | None:

@@ -1,4 +1,4 @@
-"""A dialog's fields, kept in the desk's journal until it is closed: a crash loses none of them."""
+"""A dialog's fields, in the desk's journal until it is closed: a crash loses none of them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ OnRefused: TypeAlias = Callable[[EditorError], object]
 
 
 class KeptForm(QObject):
-    """Keep what `read` gives under a key, and give what an earlier run left to `restore`.
+    """Write what `read` returns under a key, and give `restore` what an earlier run left there.
 
-    Nothing is written before what is there was restored, so that an empty form
-    never takes the place of text. `on_refused` hears that the disk refused.
+    Nothing is written before an earlier entry was restored, so that an empty form
+    never takes the place of text. `on_refused` gets the error of a disk that refused.
     """
 
-    def __init__(  # noqa: PLR0913 - what is kept, where, and who hears of it
+    def __init__(  # noqa: PLR0913 - what is written, where, and when
         self,
         session: Session,
         key: str,
@@ -38,11 +38,11 @@ class KeptForm(QObject):
         self._key, self._restore, self._changes = key, restore, tuple(changes)
         self._writer = JournalWriter(session, lambda: (key, read()), self)
         self._writer.refused.connect(on_refused)
-        session.use_desk(lambda desk: desk.journal.get(key), owner=self, done=self._begin)
+        session.use_desk(lambda desk: desk.journal.read(key), owner=self, done=self._begin)
 
     def forget(self) -> None:
         """Remove it from the journal: the dialog was closed."""
-        self._writer.leave()
+        self._writer.cancel()
         self._writer.remove(self._key)
 
     def _begin(self, entry: Entry | None) -> None:
@@ -59,7 +59,7 @@ def keep_boxes(
     on_refused: OnRefused,
     parent: QObject,
 ) -> KeptForm:
-    """Keep the texts of some boxes, by name, under one key."""
+    """Keep the texts of some boxes, by name, under one key of the journal."""
 
     def read() -> Entry:
         return {name: _text(box) for name, box in boxes.items()}

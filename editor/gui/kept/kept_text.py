@@ -1,4 +1,4 @@
-"""Keeps what stands in a box of text, such as a note that is not sent yet, through a crash."""
+"""The text of a box, such as a note not sent yet, in the desk's journal through a crash."""
 
 from __future__ import annotations
 
@@ -7,53 +7,50 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPlainTextEdit
 
+from editor.errors import EditorError
 from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
 
 
 class KeptText(QObject):
-    """The text of one box, in the desk's journal under a key until it was sent.
+    """Keeps the text of one box under a key of the journal until it is sent.
 
     One box may serve many things one after the other: `show` puts the text of
     another key into it.
     """
 
-    refused = Signal(object)
-    """EditorError: the text could not be kept. It stays in the box, and is tried again."""
+    refused = Signal(EditorError)
+    """The text could not be written. It stays in the box, and is tried again."""
 
     def __init__(self, session: Session, box: QPlainTextEdit) -> None:
         super().__init__(box)
         self._session, self._box = session, box
         self._key = ""
-        self._left: dict[str, Entry] = {}
-        self._journal = JournalWriter(session, self._entry, self)
+        self._hidden: dict[str, Entry] = {}
+        """What was typed under other keys, in case it could not be written."""
+        self._journal = JournalWriter(session, self._describe_entry, self)
         self._journal.refused.connect(self.refused)
-        box.textChanged.connect(self._typed)
-
-    @property
-    def key(self) -> str:
-        """Under which key the text is kept now; empty while nothing is."""
-        return self._key
+        box.textChanged.connect(self._text_changed)
 
     def show(self, key: str) -> None:
-        """Put what was kept under a key into the box; the text before stays under its own."""
+        """Put the text of a key into the box; with an empty key nothing is kept."""
         if key == self._key:
             return
-        self._leave()
+        self._hide()
         self._key = key
-        if key in self._left:
-            self._fill(key, self._left[key])
+        if key in self._hidden:
+            self._restore(key, self._hidden[key])
         elif key:
             self._session.use_desk(
-                lambda desk: desk.journal.get(key), owner=self, done=partial(self._fill, key)
+                lambda desk: desk.journal.read(key), owner=self, done=partial(self._restore, key)
             )
 
     def forget(self, key: str) -> None:
-        """Forget the text of a key, because it was sent; the box is empty if it is shown."""
-        self._left.pop(key, None)
+        """Forget the text of a key, because it was sent; the box is emptied if it is shown."""
+        self._hidden.pop(key, None)
         if key == self._key:
-            self._journal.leave()
-            self._put("")
+            self._journal.cancel()
+            self._set_text("")
         if key:
             self._journal.remove(key)
 
@@ -62,28 +59,28 @@ class KeptText(QObject):
         if self._journal.pending:
             self._journal.flush()
 
-    def _leave(self) -> None:
-        """Empty the box. Its text is held here, too, in case the disk would not take it."""
-        key, entry = self._entry()
-        pending = self._journal.pending
-        self._journal.leave()
+    def _hide(self) -> None:
+        """Empty the box; its text stays under its own key."""
+        key, entry = self._describe_entry()
+        is_pending = self._journal.pending
+        self._journal.cancel()
         if key and entry is not None:
-            self._left[key] = entry
-            if pending:
+            self._hidden[key] = entry
+            if is_pending:
                 self._session.jobs.run(
                     self._journal.write_job(key, entry), owner=self, failed=self.refused.emit
                 )
         elif key:
             self.forget(key)
-        self._put("")
+        self._set_text("")
         self._key = ""
 
-    def _fill(self, key: str, entry: Entry | None) -> None:
+    def _restore(self, key: str, entry: Entry | None) -> None:
         if key == self._key and entry and not self._box.toPlainText():
             caret = entry.get("caret")
-            self._put(str(entry.get("text", "")), caret if isinstance(caret, int) else None)
+            self._set_text(str(entry.get("text", "")), caret if isinstance(caret, int) else None)
 
-    def _put(self, text: str, caret: int | None = None) -> None:
+    def _set_text(self, text: str, caret: int | None = None) -> None:
         """Put a text into the box that need not be written to the journal again."""
         key, self._key = self._key, ""
         self._box.setPlainText(text)
@@ -93,11 +90,11 @@ class KeptText(QObject):
         self._box.setTextCursor(cursor)
         self._key = key
 
-    def _typed(self) -> None:
+    def _text_changed(self) -> None:
         if self._key:
             self._journal.touch()
 
-    def _entry(self) -> tuple[str, Entry | None]:
+    def _describe_entry(self) -> tuple[str, Entry | None]:
         text = self._box.toPlainText()
         if not text.strip():
             return self._key, None

@@ -1,1 +1,1 @@
-"""The two columns that find things: places at the start, and the list of what is there."""
+"""The first two columns: the places of a desk, and the stories of one place."""

@@ -1,4 +1,4 @@
-"""How a story looks in the list: its headline in at most three lines, then what it is."""
+"""Paints a story in the list: its headline in at most three lines, then a small line."""
 
 from __future__ import annotations
 
@@ -16,32 +16,25 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.core.story import is_right_to_left
 from editor.core.workflow import Stage
 from editor.gui.library.rows import ROW, headline
 from editor.gui.theme import color
+from editor.gui.widgets.stages import STAGE_COLORS
 from editor.store.reading.rows import StoryRow
-
-DOTS = {
-    Stage.DRAFT: "warn",
-    Stage.REVIEW: "info",
-    Stage.APPROVED: "ok",
-    Stage.SPIKED: "edge",
-}
-"""The colour that repeats what a stage's word says."""
 
 _SIDE, _TOP, _GAP, _DOT = 12, 9, 10, 7
 _LINES = 3
-_KEPT = 4000
+_MOST_HEIGHTS = 4000
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Meta:
-    """The small line under a headline: its parts, and the stage where stages are mixed."""
+class RowDetails:
+    """The small line below a headline: its parts, and the stage whose dot comes before them."""
 
     parts: tuple[str, ...]
     stage: Stage | None = None
@@ -50,18 +43,17 @@ class Meta:
 class StoryDelegate(QStyledItemDelegate):
     """Paints rows of `StoryRows`. `describe` gives the small line of a row."""
 
-    def __init__(self, describe: Callable[[StoryRow], Meta], parent: QObject) -> None:
+    def __init__(self, describe: Callable[[StoryRow], RowDetails], parent: QObject) -> None:
         super().__init__(parent)
         self._describe = describe
         self._heights: dict[tuple[str, int, float], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """As high as the headline's lines need at the list's width."""
         width = self._text_width(option)
         row: StoryRow = index.data(ROW)
         key = (row.headline, width, option.font.pointSizeF())
         if key not in self._heights:
-            if len(self._heights) > _KEPT:
+            if len(self._heights) > _MOST_HEIGHTS:
                 self._heights.clear()
             layout = headline_layout(headline(row), _bold(option.font), width, _mirrored(row))
             small = QFontMetrics(_small(option.font)).height()
@@ -70,31 +62,29 @@ class StoryDelegate(QStyledItemDelegate):
         return QSize(width + 2 * _SIDE, self._heights[key])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint ground, headline and small line, in the direction of the story's language."""
         row: StoryRow = index.data(ROW)
         painter.save()
-        self._ground(painter, option)
+        self._paint_ground(painter, option)
         box = option.rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
         layout = headline_layout(headline(row), _bold(option.font), box.width(), _mirrored(row))
         painter.setPen(color("ink" if row.headline.strip() else "mute"))
         layout.draw(painter, QPointF(box.topLeft()))
         top = box.top() + int(layout.boundingRect().height() + 0.5) + 4
         painter.setFont(_small(option.font))
-        self._meta(painter, box.adjusted(0, top - box.top(), 0, 4), row)
+        self._paint_details(painter, box.adjusted(0, top - box.top(), 0, 4), row)
         painter.restore()
 
     def helpEvent(
         self, event: QEvent, view: QObject, option: QStyleOptionViewItem, index: _Index
     ) -> bool:
-        """No tool tips: the headline is there to be read."""
-        return False
+        return False  # the headline is there to be read: no tool tip repeats it
 
     def _text_width(self, option: QStyleOptionViewItem) -> int:
         view = option.widget
-        width = view.viewport().width() if view is not None else option.rect.width()  # type: ignore[attr-defined]
-        return max(80, int(width)) - 2 * _SIDE
+        room = view.viewport() if isinstance(view, QAbstractItemView) else option.rect
+        return max(80, room.width()) - 2 * _SIDE
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         rect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -110,20 +100,20 @@ class StoryDelegate(QStyledItemDelegate):
             edge = rect.right() - width + 1 if mirrored else rect.left()
             painter.fillRect(edge, rect.top(), width, rect.height() - 1, color("accent"))
 
-    def _meta(self, painter: QPainter, box: QRect, row: StoryRow) -> None:
-        meta = self._describe(row)
+    def _paint_details(self, painter: QPainter, box: QRect, row: StoryRow) -> None:
+        details = self._describe(row)
         mirrored = _mirrored(row)
         metrics = painter.fontMetrics()
         at, room = 0, box.width()
-        if meta.stage is not None:
+        if details.stage is not None:
             left = box.right() - _DOT if mirrored else box.left()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(color(DOTS[meta.stage]))
+            painter.setBrush(color(STAGE_COLORS[details.stage]))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(left, box.top() + (metrics.height() - _DOT) // 2, _DOT, _DOT)
             at = _DOT + 5
         painter.setPen(color("mute"))
-        for part in meta.parts:
+        for part in details.parts:
             left_over = room - at
             if left_over < metrics.averageCharWidth() * 3:
                 break
@@ -137,7 +127,7 @@ class StoryDelegate(QStyledItemDelegate):
 
 
 def headline_layout(text: str, font: QFont, width: int, mirrored: bool) -> QTextLayout:
-    """Lay a headline out in at most three lines, the last one elided when there is more."""
+    """Lay out a headline in at most three lines; the last is elided where there is more."""
     layout, rest = _lines(text, font, width, mirrored)
     if rest:
         start = layout.lineAt(_LINES - 1).textStart()

@@ -1,8 +1,7 @@
-"""The places of a desk as data: what each is called, what it holds, what to say when empty."""
+"""The places of a desk as data: their titles, their stories, and what to say when empty."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from editor.core.house import House
@@ -32,13 +31,13 @@ class Place:
     actions: tuple[str, ...] = ()
 
     @property
-    def waits(self) -> bool:
+    def is_queue(self) -> bool:
         """Whether the stories here wait for somebody, so that the oldest comes first."""
         return self.key == REVIEW
 
     @property
-    def mixed(self) -> bool:
-        """Whether stories of several stages stand here together, so that rows say theirs."""
+    def is_mixed(self) -> bool:
+        """Whether stories of several stages are here, so that each row names its stage."""
         return self.filter is not None and self.filter.stage is None
 
 
@@ -51,8 +50,8 @@ class Group:
 
 
 def groups(house: House, person: Person) -> tuple[Group, ...]:
-    """Every place of a desk for one person, in order."""
-    sections = tuple(_section(each.slug, each.title) for each in house.sections)
+    """Return every place of a desk for one person, in order."""
+    sections = tuple(_section(section.slug, section.title) for section in house.sections)
     return (
         Group(_("Stories"), _stages(person)),
         Group(_("Front"), (Place(BANNER, _("Trends banner")),)),
@@ -61,7 +60,7 @@ def groups(house: House, person: Person) -> tuple[Group, ...]:
 
 
 def count(place: Place, counts: Counts, briefs: int, mine: int) -> int:
-    """How much is in a place."""
+    """Return how many stories, or briefs, are in a place."""
     if place.filter is None:
         return briefs
     if place.key == MINE:
@@ -70,74 +69,65 @@ def count(place: Place, counts: Counts, briefs: int, mine: int) -> int:
         return counts.sections.get(place.filter.section, 0)
     if place.filter.publication is not None:
         return counts.publications.get(place.filter.publication, 0)
-    stages: Mapping[Stage, int] = counts.stages
-    return stages.get(place.filter.stage, 0) if place.filter.stage else sum(stages.values())
+    stage = place.filter.stage
+    return counts.stages.get(stage, 0) if stage else sum(counts.stages.values())
 
 
-def counted(place: Place, number: int) -> str:
-    """A count with the right noun: `3 drafts`, `2 in review`, `1 story`."""
+def count_text(place: Place, number: int) -> str:
+    """Return a count with the right noun: `3 drafts`, `2 in review`, `1 story`."""
     if place.filter is not None and place.filter.stage is Stage.DRAFT:
         return plural("{n} draft", "{n} drafts", number)
-    if place.key in ("review", "approved", "published", "spiked"):
+    if place.key in (REVIEW, "approved", "published", "spiked"):
         return f"{number} {place.title.lower()}"
     return plural("{n} story", "{n} stories", number)
 
 
 def _stages(person: Person) -> tuple[Place, ...]:
-    return (*_drafts(person), *_handed_in())
-
-
-def _drafts(person: Person) -> tuple[Place, ...]:
-    begin = ("new", "paste_wire", "import")
+    start = ("new", "paste_wire", "import")
     return (
         Place(
             MINE,
             _("My drafts"),
             Filter(stage=Stage.DRAFT, author=person.name),
-            _("Nothing in your hands"),
-            _("Stories you are writing stand here until you submit them."),
-            begin,
+            _("You have no drafts"),
+            _("Stories you are writing appear here until you submit them."),
+            start,
         ),
         Place(
             DRAFTS,
             _("All drafts"),
             Filter(stage=Stage.DRAFT),
             _("No drafts"),
-            _("Every story that somebody on the desk is still writing stands here."),
-            begin,
+            _("Every story that somebody on the desk is still writing appears here."),
+            start,
         ),
-    )
-
-
-def _handed_in() -> tuple[Place, ...]:
-    return (
         Place(
             REVIEW,
             _("In review"),
             Filter(stage=Stage.REVIEW),
-            _("Nothing waits for review"),
-            _("Submitted stories come here, the one that waits longest first."),
+            _("No stories in review"),
+            _("Submitted stories appear here, the one that waits longest first."),
         ),
         Place(
             "approved",
             _("Approved"),
             Filter(stage=Stage.APPROVED),
-            _("Nothing approved yet"),
-            _("Approved stories are ready to export. An edit sends a story back."),
+            _("No approved stories"),
+            _("Approved stories are ready to export. An edit sends a story back to review."),
         ),
         Place(
             "published",
             _("Published"),
             Filter(publication=Publication.LIVE),
-            _("Nothing published yet"),
-            _("What readers have, and in which version, stands here."),
+            _("No published stories"),
+            _("Stories that readers have appear here."),
         ),
         Place(
             "spiked",
             _("Spiked"),
             Filter(stage=Stage.SPIKED),
-            _("The spike is empty"),
-            _("Stories put aside come here, and can be taken up again."),
+            _("No spiked stories"),
+            _("Spiked stories appear here. You can unspike them at any time."),
         ),
     )
 
@@ -148,6 +138,6 @@ def _section(slug: str, title: str) -> Place:
         title,
         Filter(section=slug),
         _("No stories in {section}").format(section=title),
-        _("Choose the section in a story's details, and the story appears here."),
+        _("Choose this section in a story's details, and the story appears here."),
         ("new",),
     )

@@ -1,4 +1,4 @@
-"""The first column: places under their headings, with how much is in each."""
+"""The first column: places under their headings, each with a count."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core.changes import Changes
-from editor.gui.library.places import MINE, Group, Place, count, groups
+from editor.gui.library.places import MINE, Place, count, groups
 from editor.gui.session import Session
 from editor.gui.theme import color
 from editor.i18n import _
@@ -38,21 +38,21 @@ _PAD = 8
 
 
 class PlacesModel(QAbstractListModel):
-    """Headings and places in one list; counts follow the desk."""
+    """Headings and places in one list, with counts that follow the desk."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._mine = 0
         self._rows: tuple[Place | str, ...] = ()
-        session.changed.connect(self._follow)
+        session.changed.connect(self._desk_changed)
         session.person_changed.connect(self.rebuild)
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Take up the house's sections and the person at work."""
+        """Show the sections of the house, and the drafts of the person at work."""
         rows: list[Place | str] = []
-        for group in self._groups():
+        for group in groups(self._session.house, self._session.person):
             rows += [group.title, *group.places]
         if tuple(rows) != self._rows:
             self.beginResetModel()
@@ -61,28 +61,26 @@ class PlacesModel(QAbstractListModel):
         self._count_mine()
 
     def place(self, key: str) -> Place | None:
-        """The place of a key, or None when there is no such place (any more)."""
-        return next((each for each in self.places() if each.key == key), None)
+        """Return the place of a key, or None where there is none."""
+        return next((place for place in self.places() if place.key == key), None)
 
     def places(self) -> list[Place]:
-        """The places alone, in order."""
+        """Return the places in order, without headings."""
         return [row for row in self._rows if isinstance(row, Place)]
 
     def count(self, place: Place) -> int:
-        """How much is in a place, as shown."""
+        """Return how many stories, or briefs, are in a place."""
         return count(place, self._session.counts, len(self._session.banner.briefs), self._mine)
 
     def row_of(self, key: str) -> int:
-        """The row of a place, or -1."""
+        """Return the row of a place, or -1."""
         keys = [row.key if isinstance(row, Place) else None for row in self._rows]
         return keys.index(key) if key in keys else -1
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many headings and places there are."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A title, a place, a count, or the words a screen reader says."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -97,15 +95,11 @@ class PlacesModel(QAbstractListModel):
         return answers.get(int(role))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Headings can't be chosen."""
         if index.isValid() and isinstance(self._rows[index.row()], Place):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
 
-    def _groups(self) -> tuple[Group, ...]:
-        return groups(self._session.house, self._session.person)
-
-    def _follow(self, changes: Changes) -> None:
+    def _desk_changed(self, changes: Changes) -> None:
         if changes.touches("house"):
             self.rebuild()
         elif changes.touches("story"):
@@ -114,9 +108,9 @@ class PlacesModel(QAbstractListModel):
 
     def _count_mine(self) -> None:
         mine = self.place(MINE)
-        if mine is not None and (wanted := mine.filter) is not None:
+        if mine is not None and (drafts := mine.filter) is not None:
             self._session.ask(
-                lambda snapshot: snapshot.count(wanted), owner=self, done=self._show_mine
+                lambda snapshot: snapshot.count(drafts), owner=self, done=self._show_mine
             )
 
     def _show_mine(self, number: int) -> None:
@@ -129,10 +123,10 @@ class PlacesModel(QAbstractListModel):
 
 
 class PlacesView(QListView):
-    """Where to go, by mouse, by arrow keys, or by the first letters of a title."""
+    """Chooses a place by mouse, by arrow keys, or by the first letters of its title."""
 
-    chosen = Signal(object)
-    """Place: the one that is current now."""
+    chosen = Signal(Place)
+    """The place that is current now."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,21 +143,21 @@ class PlacesView(QListView):
         self.setModel(self._places)
         self.setItemDelegate(_PlaceDelegate(self))
         self.selectionModel().currentChanged.connect(self._choose)
-        self._places.modelAboutToBeReset.connect(self._remember)
-        self._places.modelReset.connect(self._recall)
+        self._places.modelAboutToBeReset.connect(self._store_current)
+        self._places.modelReset.connect(self._restore_current)
         self._key = ""
 
     def places(self) -> PlacesModel:
-        """The places and their counts."""
+        """Return the places and their counts."""
         return self._places
 
     def current(self) -> Place | None:
-        """The place that is shown, or None before one was chosen."""
+        """Return the place that is shown, or None before one was chosen."""
         place = self.currentIndex().data(_PLACE)
         return place if isinstance(place, Place) else None
 
     def go(self, key: str) -> bool:
-        """Go to a place by its key; False when there is no such place."""
+        """Go to a place by its key; return False where there is none."""
         row = self._places.row_of(key)
         if row < 0:
             return False
@@ -177,11 +171,11 @@ class PlacesView(QListView):
         if isinstance(place, Place):
             self.chosen.emit(place)
 
-    def _remember(self) -> None:
+    def _store_current(self) -> None:
         place = self.current()
         self._key = place.key if place else ""
 
-    def _recall(self) -> None:
+    def _restore_current(self) -> None:
         if self._key and not self.go(self._key):
             self.go(MINE)
 
@@ -210,7 +204,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(color("mute"))
         box = option.rect.adjusted(_PAD * 2, 0, -_PAD * 2, -3)
-        painter.drawText(box, _leading(option) | Qt.AlignmentFlag.AlignBottom, title)
+        painter.drawText(box, _aligned(option, Qt.AlignmentFlag.AlignBottom), title)
 
     def _place(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -223,15 +217,16 @@ class _PlaceDelegate(QStyledItemDelegate):
         number = str(index.data(_COUNT))
         room = option.fontMetrics.horizontalAdvance(number) + 8
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-        words = inner.adjusted(room if mirrored else 0, 0, 0 if mirrored else -room, 0)
+        title_box = inner.adjusted(room if mirrored else 0, 0, 0 if mirrored else -room, 0)
         title = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, words.width()
+            str(index.data()), Qt.TextElideMode.ElideRight, title_box.width()
         )
         painter.setPen(color("accent" if selected else "ink"))
-        painter.drawText(words, _leading(option) | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.drawText(title_box, _aligned(option, Qt.AlignmentFlag.AlignVCenter), title)
         painter.setFont(option.font)
         painter.setPen(color("mute"))
-        painter.drawText(inner, _trailing(option) | Qt.AlignmentFlag.AlignVCenter, number)
+        at_end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, _aligned(option, at_end), number)
 
     def _ground(
         self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, selected: bool
@@ -246,11 +241,6 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
-def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-
-
-def _trailing(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
+def _aligned(option: QStyleOptionViewItem, alignment: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    """Mirror an alignment where the interface is read from right to left."""
+    return QStyle.visualAlignment(option.direction, alignment)

@@ -1,9 +1,10 @@
-"""The stories of a place, read a page at a time, so that 100,000 are no more work than 200."""
+"""The stories of a place, read a page at a time: 100,000 are no more work than 200."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 
 from editor.core.changes import Changes
 from editor.errors import EditorError
+from editor.gui.coalescer import LastAnswer
 from editor.gui.session import Session
 from editor.i18n import _, plural
 from editor.store.reading.rows import Filter, StoryRow
@@ -38,7 +40,7 @@ class Query:
     oldest_first: bool = False
 
     def read(self, snapshot: Snapshot, start: int, limit: int) -> tuple[int, Sequence[StoryRow]]:
-        """How many there are in all, and the rows from `start` on.
+        """Return how many stories there are, and the rows from `start` on.
 
         The desk lists newest first; oldest first is the same list read from its end.
         """
@@ -51,12 +53,12 @@ class Query:
 
 
 class StoryRows(QAbstractListModel):
-    """The rows read so far. Views ask for more when they are scrolled to the end."""
+    """The rows read so far; a view asks for more when it is scrolled to the end."""
 
     counted = Signal(int)
-    """How many stories there are in all; also says that what was asked for is here."""
-    failed = Signal(object)
-    """EditorError: the desk could not be read."""
+    """What was asked for has been read; how many stories there are, read or not."""
+    failed = Signal(EditorError)
+    """The desk could not be read."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,12 +66,12 @@ class StoryRows(QAbstractListModel):
         self._query: Query | None = None
         self._rows: list[StoryRow] = []
         self._total = 0
-        self._asked = 0
-        self._waiting = False
-        session.changed.connect(self._follow)
+        self._answer = LastAnswer()
+        self._is_reading = False
+        session.changed.connect(self._desk_changed)
 
     def show_query(self, query: Query) -> None:
-        """Show other stories; what was here goes at once."""
+        """Show other stories; the rows before are removed at once."""
         self.beginResetModel()
         self._query, self._rows, self._total = query, [], 0
         self.endResetModel()
@@ -79,33 +81,25 @@ class StoryRows(QAbstractListModel):
         """Read again as much as is shown; rows that stay keep their place on screen."""
         self._read(0, max(PAGE, len(self._rows)))
 
-    def total(self) -> int:
-        """How many stories there are, read or not."""
-        return self._total
-
     def row(self, index: int) -> StoryRow | None:
-        """The row at a position, or None where nothing was read."""
+        """Return the row at a position, or None where nothing was read."""
         return self._rows[index] if 0 <= index < len(self._rows) else None
 
     def position(self, story_id: str) -> int:
-        """Where a story stands among the rows read so far, or -1."""
+        """Return a story's position among the rows read so far, or -1."""
         return next((i for i, row in enumerate(self._rows) if row.id == story_id), -1)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many rows were read so far."""
         return 0 if parent.isValid() else len(self._rows)
 
     def canFetchMore(self, parent: _Index) -> bool:
-        """Whether there are stories that were not read yet."""
-        return not parent.isValid() and not self._waiting and len(self._rows) < self._total
+        return not parent.isValid() and not self._is_reading and len(self._rows) < self._total
 
     def fetchMore(self, parent: _Index) -> None:
-        """Read the next page."""
         if self.canFetchMore(parent):
             self._read(len(self._rows), PAGE)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The headline, the row itself, or the words a screen reader says."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -115,35 +109,32 @@ class StoryRows(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
             section = self._session.house.section_title(row.section)
-            parts = (headline(row), str(row.stage), section, words(row))
+            parts = (headline(row), str(row.stage), section, length(row))
             return ", ".join(part for part in parts if part)
         return None
 
-    def _follow(self, changes: Changes) -> None:
+    def _desk_changed(self, changes: Changes) -> None:
         if self._query is not None and changes.touches("story"):
             self.reload()
 
     def _read(self, start: int, limit: int) -> None:
         if (query := self._query) is None:
             return
-        self._asked += 1
-        asked, self._waiting = self._asked, True
-
-        def show(answer: tuple[int, Sequence[StoryRow]]) -> None:
-            if asked == self._asked:
-                self._waiting = False
-                self._take(start, *answer)
-
-        def fail(error: EditorError) -> None:
-            self._waiting = False
-            self.failed.emit(error)
-
+        self._is_reading = True
         self._session.ask(
-            lambda snapshot: query.read(snapshot, start, limit), owner=self, done=show, failed=fail
+            lambda snapshot: query.read(snapshot, start, limit),
+            owner=self,
+            done=self._answer.only(partial(self._show, start)),
+            failed=self._fail,
         )
 
-    def _take(self, start: int, total: int, rows: Sequence[StoryRow]) -> None:
-        self._total = total
+    def _fail(self, error: EditorError) -> None:
+        self._is_reading = False
+        self.failed.emit(error)
+
+    def _show(self, start: int, answer: tuple[int, Sequence[StoryRow]]) -> None:
+        self._is_reading = False
+        self._total, rows = answer
         if start:
             self._append(rows)
         elif [row.id for row in rows] == [row.id for row in self._rows]:
@@ -152,7 +143,7 @@ class StoryRows(QAbstractListModel):
             self.beginResetModel()
             self._rows = list(rows)
             self.endResetModel()
-        self.counted.emit(total)
+        self.counted.emit(self._total)
 
     def _append(self, rows: Sequence[StoryRow]) -> None:
         known = {row.id for row in self._rows}
@@ -164,7 +155,7 @@ class StoryRows(QAbstractListModel):
             self.endInsertRows()
 
     def _replace(self, rows: Sequence[StoryRow]) -> None:
-        """Swap rows in place; only those that differ are laid out and painted again."""
+        """Replace rows in place; only those that differ are laid out and painted again."""
         for i, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
             if old != new:
                 self._rows[i] = new
@@ -172,10 +163,10 @@ class StoryRows(QAbstractListModel):
 
 
 def headline(row: StoryRow) -> str:
-    """A row's headline; a story without one is called so."""
+    """Return a row's headline, or that it has none yet."""
     return row.headline.strip() or _("No headline yet")
 
 
-def words(row: StoryRow) -> str:
-    """A row's length: `212 words`."""
+def length(row: StoryRow) -> str:
+    """Return how long a story is: `212 words`."""
     return plural("{n} word", "{n} words", row.words)

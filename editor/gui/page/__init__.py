@@ -1,1 +1,1 @@
-"""One page of the site in a web engine that runs nothing and contacts nobody."""
+"""A page of the site in a web engine that runs no script of the page and contacts nobody."""

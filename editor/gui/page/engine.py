@@ -1,4 +1,4 @@
-"""A web engine that shows and does nothing else: no script, no network, no way out."""
+"""A web engine that only shows: it runs no script of the page, and reaches no network."""
 
 from __future__ import annotations
 
@@ -47,17 +47,16 @@ _OWN_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
 
 
 class Interceptor(QWebEngineUrlRequestInterceptor):
-    """Stops every request that is not for the desk's own tree, before it is made."""
+    """Blocks every request that is not for `stonehand://desk/…`, before it is made."""
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        """Let `stonehand://desk/…` pass and nothing else."""
         url = info.requestUrl()
         if url.scheme() != SCHEME.decode() or url.host() != HOST:
             info.block(True)
 
 
 def make_profile(parent: QObject) -> QWebEngineProfile:
-    """A profile that keeps nothing: no cookie, no cache, no download, no permission."""
+    """Make a profile that stores nothing: no cookie, no cache, no download, no permission."""
     # Without a name a profile is off the record.
     profile = QWebEngineProfile(parent)
     profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
@@ -75,10 +74,10 @@ def make_profile(parent: QObject) -> QWebEngineProfile:
 
 
 class LockedPage(QWebEnginePage):
-    """A page that goes only where `go` sends it; what a reader would follow is told instead."""
+    """A page that loads only what `load_page` names; a clicked link is reported, never followed."""
 
-    followed = Signal(QUrl, bool)
-    """A link was clicked; True when the reader asked for a new window (Ctrl or middle button)."""
+    link_clicked = Signal(QUrl, bool)
+    """A link's address; True when a new window was asked for (Ctrl or middle button)."""
 
     def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
         super().__init__(profile, parent)
@@ -95,25 +94,24 @@ class LockedPage(QWebEnginePage):
         self.fileSystemAccessRequested.connect(lambda request: request.reject())
         self.certificateError.connect(lambda error: error.rejectCertificate())
 
-    def go(self, url: QUrl) -> None:
+    def load_page(self, url: QUrl) -> None:
         """Load a page of the desk's tree: the only navigation there is."""
         self._allowed = url
         self.load(url)
 
-    def do(self, script: str, then: Callable[[object], None] | None = None) -> None:
-        """Run a script of ours in its own world, unseen by the page."""
-        if then is None:
+    def run_script(self, script: str, on_result: Callable[[object], None] | None = None) -> None:
+        """Run a script of ours in its own world, unseen by the page; `on_result` gets its value."""
+        if on_result is None:
             self.runJavaScript(script, _OWN_WORLD)
         else:
-            self.runJavaScript(script, _OWN_WORLD, then)
+            self.runJavaScript(script, _OWN_WORLD, on_result)
 
     def acceptNavigationRequest(
         self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool
     ) -> bool:
-        """Refuse everything but what `go` asked for; tell of a clicked link."""
         url = QUrl(url)
         if kind is QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
-            self.followed.emit(url, False)
+            self.link_clicked.emit(url, False)
             return False
         return is_main_frame and url == self._allowed
 
@@ -123,8 +121,7 @@ class LockedPage(QWebEnginePage):
         old: Sequence[str],
         kinds: Sequence[str],
     ) -> list[str]:
-        """Offer no file, and open no picker."""
-        return []
+        return []  # no file, and no picker
 
     def javaScriptConsoleMessage(
         self,
@@ -133,12 +130,12 @@ class LockedPage(QWebEnginePage):
         line: int,
         source: str,
     ) -> None:
-        """Say nothing: what hostile text provokes is no news."""
+        """Log nothing: hostile text provokes messages without end."""
 
     def _new_window(self, request: QWebEngineNewWindowRequest) -> None:
-        # Not answered, so no window opens.
+        # The request is not answered, so no window opens.
         if request.isUserInitiated():
-            self.followed.emit(request.requestedUrl(), True)
+            self.link_clicked.emit(request.requestedUrl(), True)
 
 
 def _refuse_download(download: QWebEngineDownloadRequest) -> None:

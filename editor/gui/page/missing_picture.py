@@ -1,4 +1,4 @@
-"""What stands where a picture should be and is not."""
+"""The drawing in the place of a picture whose file is missing or broken."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 from editor.gui.page.rendered_page import Media
 from editor.i18n import _
 
-_NAME = 16
+_LONGEST_NAME = 24
 
 
 def missing_picture(media: Media) -> bytes:
-    """Draw a PNG of the picture's proportions that says which file is missing, and what to do."""
+    """Draw a PNG of the picture's proportions that names the missing file and says what to do."""
     width = min(media.width, 960)
     height = max(120, round(media.height * width / max(1, media.width)))
     image = QImage(width, height, QImage.Format.Format_RGB32)
@@ -24,12 +24,14 @@ def missing_picture(media: Media) -> bytes:
     font.setPixelSize(max(13, width // 28))
     painter.setFont(font)
     painter.setPen(QColor("#1d1d1b"))
-    name = media.file if len(media.file) <= _NAME + 8 else media.file[:_NAME] + "…"
-    words = _("The picture “{name}” can't be shown.\nPut it into the story again.").format(
-        name=name
-    )
+    name = media.file if len(media.file) <= _LONGEST_NAME else media.file[:16] + "…"
+    message = _("The picture “{name}” can't be shown.\nAdd it to the story again.")
     frame = QRect(image.rect()).adjusted(24, 24, -24, -24)
-    painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter) | Qt.TextFlag.TextWordWrap, words)
+    painter.drawText(
+        frame,
+        int(Qt.AlignmentFlag.AlignCenter) | Qt.TextFlag.TextWordWrap,
+        message.format(name=name),
+    )
     painter.end()
     data = QByteArray()
     buffer = QBuffer(data)

@@ -1,4 +1,4 @@
-"""Stories and banners made into sheets for the preview, with the one renderer, remembering work."""
+"""Pages for the preview, made with the exporter's renderer; unchanged parts are not made again."""
 
 from __future__ import annotations
 
@@ -10,54 +10,48 @@ from editor.core.story import Picture
 from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.proof.pages import Article, Pages, Site, story_path
 from editor.proof.pictures import renditions
-from editor.text.nodes import Document
-from editor.text.parse import Parser
+from editor.text.cache import DocumentCache
 
 
 class PageMaker:
-    """Makes sheets; a body's unchanged blocks are not parsed again, nor its page's frame.
+    """Renders pages; unchanged blocks of a body and the frame around it are reused.
 
-    The renderer is the exporter's: `Pages`, given a parser that remembers. Safe
-    to use from several threads, one at a time.
+    The renderer is the exporter's: `Pages`, with the documents parsed for all who read the body.
+    Safe to use from several threads; one renders at a time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, documents: DocumentCache) -> None:
         self._lock = threading.Lock()
-        self._parser = Parser()
-        self._document = Document(())
-        self._pages = Pages(self._parse)
+        self._documents = documents
+        self._pages = Pages(documents)
         self._frame_of: tuple[object, ...] = ()
         self._frame = ("", "")
 
     def story(self, item: Item, site: Site) -> RenderedPage:
-        """Make the page of a story, as it stands at stories/{slug}.html."""
+        """Render the page of a story, with the path it has in an export."""
         with self._lock:
             article = self._pages.article(item, site)
-            lines = tuple((block.line, block.end) for block in self._document.blocks)
+            document = self._documents.of(item.story.body)
             before, after = self._around(item, site, article)
             return RenderedPage(
                 story_path(item.story.slug or "untitled"),
                 before + article.html + after,
                 article,
                 media_of(item.story.pictures),
-                lines,
+                tuple(block.source for block in document.blocks),
             )
 
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
-        """Make the home page, which is where the banner is seen most."""
+        """Render the home page, where readers see the banner most."""
         with self._lock:
             html = self._pages.home(items, site)
         pictures = [picture for item in items for picture in item.story.pictures]
         return RenderedPage("index.html", html, media=media_of(pictures))
 
-    def _parse(self, markdown: str) -> Document:
-        self._document = self._parser.parse(markdown)
-        return self._document
-
     def _around(self, item: Item, site: Site, article: Article) -> tuple[str, str]:
-        """The page before and after the article; made again when something in it changed.
+        """Return the page before and after the article; rendered again when it changes.
 
-        Its head may be a few keystrokes old (title, description): nobody sees it.
+        Its head may be some keystrokes old (title, description): the preview shows none.
         """
         story = item.story
         key = (site.house, site.briefs, site.slugs, story.slug, story.language, story.section)
@@ -68,9 +62,9 @@ class PageMaker:
 
 
 def media_of(pictures: Iterable[Picture]) -> dict[str, Media]:
-    """Every address that pages use for these pictures, and what stands behind it."""
+    """Return the picture file and size behind every address that pages use for these pictures."""
     return {
-        each.path: Media(picture.file, each.width, each.height)
+        rendition.path: Media(picture.file, rendition.width, rendition.height)
         for picture in pictures
-        for each in renditions(picture)
+        for rendition in renditions(picture)
     }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
 from editor.gui.jobs import Jobs
@@ -17,18 +16,19 @@ from editor.gui.page.engine import LockedPage, make_profile
 from editor.gui.page.rendered_page import RenderedPage, page_script, patch_script
 from editor.gui.page.scheme import HOST, SCHEME, address
 from editor.gui.page.scheme_handler import SchemeHandler
-from editor.gui.theme import color, current_look
+from editor.gui.theme import color, current_theme
+from editor.gui.widgets.layout import column
 from editor.resources import resource
 
 
 class PageView(QWidget):
-    """Shows a Sheet, then the next one by changing only what differs. Scroll stays.
+    """Shows a RenderedPage, then the next one by changing only what differs. Scroll stays.
 
-    Make it after the window's first paint: the engine takes its time to start.
+    Make it after the window's first paint: the engine is slow to start.
     """
 
     shown = Signal()
-    """What was last given is in the page (its pictures and its painting may follow)."""
+    """The latest page is in the engine (its pictures and its painting may follow)."""
     story_followed = Signal(str)
     """A link to a story of the desk was clicked: its slug."""
     link_followed = Signal(str, bool)
@@ -41,88 +41,77 @@ class PageView(QWidget):
     """The engine's process for this page ended; `reload` starts another."""
 
     def __init__(
-        self, jobs: Jobs, read: Callable[[str], bytes], parent: QWidget | None = None
+        self, jobs: Jobs, read_picture: Callable[[str], bytes], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        # The view is a child before the profile is: children go in that order, and
-        # the page must be gone when its profile goes.
+        # The view is a child before the profile is: children are deleted in that order,
+        # and the page must be deleted before its profile.
         self._view = QWebEngineView(self)
-        layout.addWidget(self._view)
+        column(self._view, inside=self)
         self._profile = make_profile(self)
-        self._handler = SchemeHandler(jobs, read, self._profile)
+        self._handler = SchemeHandler(jobs, read_picture, self._profile)
         self._profile.installUrlSchemeHandler(SCHEME, self._handler)
-        self._page = LockedPage(self._profile, self._view)
-        self._view.setPage(self._page)
+        self.page = LockedPage(self._profile, self._view)
+        """The engine's page, for scripts of ours and for tests."""
+        self._view.setPage(self.page)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._view.setAcceptDrops(False)
         self._shown: RenderedPage | None = None
         self._next: RenderedPage | None = None
-        self._loading = False
-        self._dead = False
-        self._released = False
-        self._mark = -1
+        self.loading = False
+        """Whether the engine is still loading a page; patches wait for it."""
+        self._dead = self._released = False
+        self._marked = -1
         self._pressed: QPointF | None = None
-        self._page.loadFinished.connect(self._loaded)
-        self._page.renderProcessTerminated.connect(self._terminated)
-        self._page.followed.connect(self._followed)
-        self._page.linkHovered.connect(self.link_hovered)
-        self._wear()
+        self.page.loadFinished.connect(self._loaded)
+        self.page.renderProcessTerminated.connect(self._terminated)
+        self.page.link_clicked.connect(self._link_clicked)
+        self.page.linkHovered.connect(self.link_hovered)
+        self._apply_look()
         app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.release)
         self.setFocusProxy(self._view)
 
     @property
-    def page(self) -> LockedPage:
-        """The engine's page, for scripts of ours and for tests."""
-        return self._page
-
-    @property
-    def sheet(self) -> RenderedPage | None:
+    def rendered(self) -> RenderedPage | None:
         """What is shown or about to be."""
         return self._next or self._shown
 
-    @property
-    def loading(self) -> bool:
-        """Whether the engine is still loading a page; patches wait for it."""
-        return self._loading
-
-    def show_sheet(self, sheet: RenderedPage, top: bool = False) -> None:
-        """Show a page; `top` starts at its top, otherwise the scroll stays."""
-        self._handler.serve(sheet)
-        if self._loading or self._dead:
-            self._next = sheet
-        elif self._shown is None or self._shown.folder != sheet.folder:
-            self._load(sheet)
+    def show_page(self, page: RenderedPage, from_top: bool = False) -> None:
+        """Show a page; with `from_top` scrolled to its top, otherwise the scroll stays."""
+        self._handler.page = page
+        if self.loading or self._dead:
+            self._next = page
+        elif self._shown is None or self._shown.folder != page.folder:
+            self._load(page)
         else:
-            script = patch_script(self._shown, sheet)
-            self._shown = sheet
+            script = patch_script(self._shown, page)
+            self._shown = page
             if script:
-                self._page.do(script, self._patched)
+                self.page.run_script(script, self._patched)
             else:
                 self.shown.emit()
-            if top:
-                self._page.do("stonehand.top()")
+            if from_top:
+                self.page.run_script("stonehand.top()")
 
     def reload(self) -> None:
         """Load what is shown again, from nothing."""
-        sheet = self.sheet
-        if sheet is not None and not self._released:
+        page = self.rendered
+        if page is not None and not self._released:
             self._next = None
-            self._load(sheet)
+            self._load(page)
 
     def mark_block(self, index: int) -> None:
         """Mark a block of the body and bring it into view if it is not; -1 marks none."""
-        self._mark = index
-        if self._shown is not None and not (self._loading or self._dead):
-            self._page.do(f"stonehand.mark({index}, '{color('accent').name()}')")
+        self._marked = index
+        if self._shown is not None and not (self.loading or self._dead):
+            self.page.run_script(f"stonehand.mark({index}, '{color('accent').name()}')")
 
     def set_zoom(self, factor: float) -> None:
         """Show the page at a factor of its size, 0.25 to 5."""
-        if not self._released and abs(self._page.zoomFactor() - factor) > 0.001:
-            self._page.setZoomFactor(factor)
+        if not self._released and abs(self.page.zoomFactor() - factor) > 0.001:
+            self.page.setZoomFactor(factor)
 
     def release(self) -> None:
         """Let the engine go in the order it needs: the page before its profile."""
@@ -130,96 +119,91 @@ class PageView(QWidget):
             self._dead = self._released = True
             self._view.setPage(None)  # type: ignore[arg-type]  # the stubs forget None
             # At once: after the event loop has ended nothing is deleted later.
-            delete(self._page)
+            delete(self.page)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the application's look."""
-        if event.type() is QEvent.Type.PaletteChange and not self._loading:
-            self._wear()
+        if event.type() is QEvent.Type.PaletteChange and not self.loading:
+            self._apply_look()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let the engine go with the window."""
         self.release()
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell a click from the drag of a selection."""
-        if event.type() is QEvent.Type.MouseButtonPress:
-            self._pressed = cast(QMouseEvent, event).position()
-        elif event.type() is QEvent.Type.MouseButtonRelease and self._pressed is not None:
-            mouse = cast(QMouseEvent, event)
-            moved = (mouse.position() - self._pressed).manhattanLength()
-            self._pressed = None
-            if (
-                mouse.button() is Qt.MouseButton.LeftButton
-                and moved < QApplication.startDragDistance()
-            ):
-                self._find_block(mouse.position())
+        if isinstance(event, QMouseEvent):
+            if event.type() is QEvent.Type.MouseButtonPress:
+                self._pressed = event.position()
+            elif event.type() is QEvent.Type.MouseButtonRelease and self._pressed is not None:
+                moved = (event.position() - self._pressed).manhattanLength()
+                self._pressed = None
+                is_left = event.button() is Qt.MouseButton.LeftButton
+                if is_left and moved < QApplication.startDragDistance():
+                    self._find_block(event.position())
         return super().eventFilter(watched, event)
 
-    def _load(self, sheet: RenderedPage) -> None:
-        self._loading, self._dead = True, False
-        self._shown = sheet
-        self._handler.serve(sheet)
-        self._handler.look = current_look()
-        self._page.go(address(sheet.path))
+    def _load(self, page: RenderedPage) -> None:
+        self.loading, self._dead = True, False
+        self._shown = self._handler.page = page
+        self._handler.look = current_theme()
+        self.page.load_page(address(page.path))
 
     def _loaded(self, ok: bool) -> None:
-        self._loading = False
+        self.loading = False
+        waiting, self._next = self._next, None
         if not ok:
             self._shown = None
-            if self._next is not None:
-                sheet, self._next = self._next, None
-                self._load(sheet)
+            if waiting is not None:
+                self._load(waiting)
             return
-        self._listen()
-        self._page.do(resource("preview", "page.js").read_text(encoding="utf-8"))
-        self._wear()
-        if self._mark >= 0:
-            self.mark_block(self._mark)
-        if self._next is not None:
-            sheet, self._next = self._next, None
-            self.show_sheet(sheet)
+        self._watch_engine()
+        self.page.run_script(resource("preview", "page.js").read_text(encoding="utf-8"))
+        self._apply_look()
+        if self._marked >= 0:
+            self.mark_block(self._marked)
+        if waiting is not None:
+            self.show_page(waiting)
         else:
-            self._page.do("true", self._patched)
+            self.page.run_script("true", self._patched)
 
     def _patched(self, fitted: object) -> None:
         if fitted is False and self._shown is not None:
-            # The page was not what we thought; the whole page puts that right.
-            self._page.do(page_script(self._shown), lambda _: self.shown.emit())
+            # The page was not as expected; the whole page puts that right.
+            self.page.run_script(page_script(self._shown), lambda _: self.shown.emit())
         else:
             self.shown.emit()
 
     def _find_block(self, at: QPointF) -> None:
-        zoom = self._page.zoomFactor()
-        self._page.do(f"stonehand.block_at({at.x() / zoom}, {at.y() / zoom})", self._tell_block)
+        zoom = self.page.zoomFactor()
 
-    def _tell_block(self, index: object) -> None:
-        if isinstance(index, int | float) and index >= 0:
-            self.block_clicked.emit(int(index))
+        def found(index: object) -> None:
+            if isinstance(index, int | float) and index >= 0:
+                self.block_clicked.emit(int(index))
 
-    def _followed(self, url: QUrl, apart: bool) -> None:
+        self.page.run_script(f"stonehand.block_at({at.x() / zoom}, {at.y() / zoom})", found)
+
+    def _link_clicked(self, url: QUrl, in_new_window: bool) -> None:
         if url.scheme() == SCHEME.decode() and url.host() == HOST:
             folder, _, name = url.path().lstrip("/").rpartition("/")
             if folder == "stories" and name.endswith(".html"):
                 self.story_followed.emit(name.removesuffix(".html"))
         elif url.scheme() in ("http", "https", "mailto"):
-            self.link_followed.emit(url.toString(), apart)
+            self.link_followed.emit(url.toString(), in_new_window)
 
     def _terminated(self, _status: QWebEnginePage.RenderProcessTerminationStatus) -> None:
-        self._loading, self._dead = False, True
+        self.loading, self._dead = False, True
         self.crashed.emit()
 
-    def _wear(self) -> None:
+    def _apply_look(self) -> None:
         if self._dead:
             return
-        self._page.setBackgroundColor(color("panel"))
+        self.page.setBackgroundColor(color("panel"))
         if self._shown is not None:
-            self._page.do(f"globalThis.stonehand?.appearance('{current_look()}')")
+            self.page.run_script(f"globalThis.stonehand?.appearance('{current_theme()}')")
 
-    def _listen(self) -> None:
-        """Watch the engine's own widget, which comes and goes with its process."""
+    def _watch_engine(self) -> None:
+        """Watch the engine's own widget, which is another one after its process has ended."""
         proxy = self._view.focusProxy()
         if proxy is not None:
             proxy.removeEventFilter(self)

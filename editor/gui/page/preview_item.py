@@ -1,4 +1,4 @@
-"""What the preview takes a story for before anybody has approved it."""
+"""The edition item that a story is previewed as, also before anybody has approved it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from editor.core.times import instant_text
 
 
 def preview_item(story: Story, approved: Item | None, at: datetime) -> Item:
-    """The item that readers would get if a text went out at an instant.
+    """Return the item that readers would get if a story was published at an instant.
 
     An approved text keeps its own dates, so its page is the exported one. A
-    text changed since keeps the day it first came out.
+    text changed since keeps the day it was first published.
     """
     if approved is not None and approved.story == story:
         return approved

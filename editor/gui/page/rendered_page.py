@@ -1,4 +1,4 @@
-"""What the preview shows at one moment, and the script that turns one such page into the next."""
+"""One rendered page, and the script that changes a page on screen into the next one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from editor.proof.pages import Article
+from editor.text.nodes import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Which picture of the desk a `media/…` address stands for, and how wide it is wanted."""
+    """The desk's picture file behind a `media/…` address, and the size in pixels it has there."""
 
     file: str
     width: int
@@ -24,15 +25,14 @@ class RenderedPage:
     """One page of the site's tree: its relative path, its HTML, and its article if it has one.
 
     `media` maps each picture address the page may ask for to the picture behind it.
-    `lines` holds, for each block of the article, its first source line and the one
-    after its last, counted from 0.
+    `blocks` holds, for each block of the article, where the body has it.
     """
 
     path: str
     html: str
     article: Article | None = None
     media: Mapping[str, Media] = field(default_factory=dict)
-    lines: tuple[tuple[int, int], ...] = ()
+    blocks: tuple[Span, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -41,56 +41,48 @@ class RenderedPage:
 
 
 def patch_script(old: RenderedPage, new: RenderedPage) -> str:
-    """The script (see resources/preview/page.js) that makes a shown `old` page `new`.
+    """Return the script that changes the page on screen from `old` to `new`.
 
-    Empty when both look the same. When only body blocks differ it carries only
-    those; anything else carries the whole page, of which the script keeps what
-    is the same. Its value is False when the page was not as expected.
+    The functions it calls are in resources/preview/page.js. Empty when both look
+    the same. When only body blocks differ it carries only those, otherwise the
+    whole page. Its value is False when the page on screen was not as expected.
     """
     if old.html == new.html:
         return ""
-    blocks = _blocks_script(old, new)
-    return blocks or page_script(new)
+    return _blocks_script(old, new) or page_script(new)
 
 
 def page_script(new: RenderedPage) -> str:
-    """The script that makes whatever is shown equal to a page."""
+    """Return the script that makes whatever is on screen equal to a page."""
     return f"stonehand.page({json.dumps(new.html)})"
 
 
 def _blocks_script(old: RenderedPage, new: RenderedPage) -> str:
-    """The script for a change inside the body's blocks; empty when there is another change."""
-    if old.article is None or new.article is None or not _same_around(old, new):
+    """Return the script for a change of body blocks alone; empty when more has changed."""
+    if old.article is None or new.article is None:
         return ""
-    head, tail = _common(old.article.blocks, new.article.blocks)
+    if _around_body(old, old.article) != _around_body(new, new.article):
+        return ""
+    head, tail = _count_common(old.article.blocks, new.article.blocks)
     count = len(old.article.blocks)
-    # Blocks stand side by side: no white space has to be kept between them.
+    # The renderer writes no white space between blocks.
     html = "".join(new.article.blocks[head : len(new.article.blocks) - tail])
     return f"stonehand.blocks({count}, {head}, {count - tail}, {json.dumps(html)})"
 
 
-def _same_around(old: RenderedPage, new: RenderedPage) -> bool:
-    """Whether everything outside the body's blocks is the same, as far as it shows."""
-    if old.article is None or new.article is None:
-        return False
-    if (old.article.top, old.article.bottom) != (new.article.top, new.article.bottom):
-        return False
-    return _around(old, old.article) == _around(new, new.article)
-
-
-def _around(sheet: RenderedPage, article: Article) -> tuple[str, str, str]:
-    """What surrounds the article: the root's tag, the page's body before it and after it.
+def _around_body(page: RenderedPage, article: Article) -> tuple[str, ...]:
+    """Return everything that shows outside the body's blocks.
 
     The head is left out: the title changes with each key typed in the headline,
-    and nobody sees it here.
+    and the preview does not show it.
     """
-    before, _, after = sheet.html.partition(article.html)
+    before, _, after = page.html.partition(article.html)
     root = before[before.find("<html") :].partition(">")[0]
-    return root, before[before.find("<body") :], after
+    return root, before[before.find("<body") :], article.top, article.bottom, after
 
 
-def _common(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
-    """How many blocks at the start and at the end are the same in both."""
+def _count_common(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
+    """Count the blocks at the start and at the end that are the same in both."""
     most = min(len(old), len(new))
     head = 0
     while head < most and old[head] == new[head]:

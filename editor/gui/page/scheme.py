@@ -1,4 +1,4 @@
-"""The address `stonehand://desk/…`. Known before there is an application, so it imports little."""
+"""The scheme of `stonehand://desk/…`. Registered before the application, so it imports little."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def register_scheme() -> None:
 
 
 def address(path: str) -> QUrl:
-    """The address of a page of the site's tree."""
+    """Return the address of a page of the site's tree by its relative path."""
     url = QUrl()
     url.setScheme(SCHEME.decode())
     url.setHost(HOST)

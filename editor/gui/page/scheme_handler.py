@@ -1,4 +1,4 @@
-"""The site's own tree, served from this process to the preview."""
+"""The files of the site's tree, served from this process to the preview's engine."""
 
 from __future__ import annotations
 
@@ -34,39 +34,36 @@ _KINDS = {
     "jpg": b"image/jpeg",
     "woff2": b"font/woff2",
 }
-_KEPT = 48 * 1024 * 1024
+_CACHE_BYTES = 48 * 1024 * 1024
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
-    """Serves one shown page, the site's style sheet and the page's pictures; nothing else.
+    """Serves the page that is shown, the site's style sheet and the page's pictures; nothing else.
 
-    Pictures are read and scaled on a worker thread, and the last ones are kept
-    in memory (48 MB), so that a page shown again shows at once.
+    Pictures are read and scaled on a worker thread; the latest 48 MB of them are
+    cached, so that a page shown again shows at once.
     """
 
-    def __init__(self, jobs: Jobs, read: Callable[[str], bytes], parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, read_picture: Callable[[str], bytes], parent: QObject) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._read = read
+        self._read_picture = read_picture
+        self.page = RenderedPage("", "")
+        """The page that is served."""
         self.look = "light"
-        self._sheet = RenderedPage("", "")
+        """The colour scheme of a style sheet whose address names none."""
         self._pictures: OrderedDict[str, bytes] = OrderedDict()
         self._waiting: dict[str, list[QWebEngineUrlRequestJob]] = {}
 
-    def serve(self, sheet: RenderedPage) -> None:
-        """Say what is shown from now on."""
-        self._sheet = sheet
-
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        """Answer one request of the engine."""
         url = job.requestUrl()
         path = unquote(url.path()).lstrip("/")
         if bytes(job.requestMethod().data()) != b"GET" or url.host() != HOST:
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
-        elif path == self._sheet.path:
-            _reply(job, _KINDS["html"], self._sheet.html.encode("utf-8"))
-        elif path in self._sheet.media:
-            self._answer_picture(job, path, self._sheet.media[path])
+        elif path == self.page.path:
+            _reply(job, _KINDS["html"], self.page.html.encode("utf-8"))
+        elif path in self.page.media:
+            self._answer_picture(job, path, self.page.media[path])
         elif path.startswith("assets/"):
             _answer_asset(job, path.removeprefix("assets/"), url.query() or self.look)
         else:
@@ -83,7 +80,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             return
 
         def work(_progress: Progress) -> bytes:
-            return render(self._read(media.file), media.width)
+            return render(self._read_picture(media.file), media.width)
 
         self._jobs.run(
             work,
@@ -94,17 +91,17 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     def _rendered(self, path: str, data: bytes) -> None:
         self._pictures[path] = data
-        while sum(map(len, self._pictures.values())) > _KEPT and len(self._pictures) > 1:
+        while sum(map(len, self._pictures.values())) > _CACHE_BYTES and len(self._pictures) > 1:
             self._pictures.popitem(last=False)
         self._reply_all(path, _KINDS["jpg"], data)
 
     def _missing(self, path: str, media: Media, _error: EditorError) -> None:
-        # Not kept: the picture may be put right while the page stays open.
+        # Not cached: the picture may be replaced while the page is open.
         self._reply_all(path, _KINDS["png"], missing_picture(media))
 
     def _reply_all(self, path: str, kind: bytes, data: bytes) -> None:
         for job in self._waiting.pop(path, []):
-            # The engine drops a request by itself when the page goes.
+            # The engine deletes its requests when it leaves the page.
             if isValid(job):
                 _reply(job, kind, data)
 
@@ -117,14 +114,14 @@ def _answer_asset(job: QWebEngineUrlRequestJob, name: str, look: str) -> None:
         job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
         return
     data = path.read_bytes()
-    _reply(job, kind, wearing(data, look) if path.suffix == ".css" else data)
+    _reply(job, kind, with_color_scheme(data, look) if path.suffix == ".css" else data)
 
 
-def wearing(css: bytes, look: str) -> bytes:
-    """A style sheet in which `light` or `dark` is decided already.
+def with_color_scheme(css: bytes, look: str) -> bytes:
+    """Return a style sheet whose media queries for `light` and `dark` are answered already.
 
-    Qt's engine does not hear of the application's own look (on plain X11 it is
-    always told "light"), so the question is answered before it is asked.
+    Qt's engine does not follow the application's own look (on plain X11 it always
+    reports "light"). Any other look leaves the style sheet as it is.
     """
     if look not in ("light", "dark"):
         return css
@@ -140,7 +137,7 @@ def _reply(job: QWebEngineUrlRequestJob, kind: bytes, data: bytes) -> None:
     }
     # The stubs say one value each; Qt's multimap wants a list.
     job.setAdditionalResponseHeaders(headers)  # type: ignore[arg-type]
-    # The buffer is the request's child and goes with it.
+    # The buffer is the request's child, so it is deleted with it.
     buffer = QBuffer(job)
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

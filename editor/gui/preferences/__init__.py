@@ -1,1 +1,1 @@
-"""What a desk is set up with: its masthead, what it asks for, and what was done on it."""
+"""Dialogs about the desk itself: the paper, the masthead and its policy, the log."""

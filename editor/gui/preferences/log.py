@@ -1,34 +1,29 @@
-"""What was done, by whom and when: of one story or of the whole desk, and whether it is sound."""
+"""The log of one story or of the desk: who did what and when, and whether it was changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
 from editor.core.times import parse_instant
+from editor.core.workflow import Action
+from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import button, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
-from editor.store.reading.rows import AuditReport, AuditRow
+from editor.store.log.entries import LogEntry
+from editor.store.reading.rows import AuditReport
 
 _Index = QModelIndex | QPersistentModelIndex
-_MOST = 5000
+_LIMIT = 5000
 
 
 class LogDialog(QDialog):
-    """The readable log. Verifying always looks at the whole desk."""
+    """The readable log. Verify always checks that of the whole desk."""
 
     def __init__(
         self, session: Session, story: str | None = None, parent: QWidget | None = None
@@ -37,15 +32,13 @@ class LogDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Log of this story") if story else _("Log of the desk"))
         self._session = session
-        self.model = LogModel(session, bool(story), self)
-        self.table = QTableView()
-        self.verdict = QLabel(_("Newest first."))
+        self.model = LogModel(session, self, names_story=not story)
+        self.verdict = label(_("Newest first."), "hint", wrap=True)
         self.bar = ProblemBar()
-        self.verify = QPushButton(_("&Verify"))
+        self.verify = button(_("&Verify"), self._verify)
         self._lay_out()
-        self.verify.clicked.connect(self._verify)
         session.ask(
-            lambda snapshot: snapshot.log(story, _MOST),
+            lambda snapshot: snapshot.log(story, _LIMIT),
             owner=self,
             done=self.model.show_rows,
             failed=self.bar.show_error,
@@ -53,30 +46,28 @@ class LogDialog(QDialog):
         self.resize(720, 520)
 
     def _lay_out(self) -> None:
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        header = self.table.horizontalHeader()
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName(self.windowTitle())
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         for number, width in enumerate((130, 120, 150)):
-            self.table.setColumnWidth(number, width)
-        self.verdict.setWordWrap(True)
-        set_kind(self.verdict, "hint")
-        close = QPushButton(_("Close"))
-        close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addWidget(self.verdict, 1)
-        row.addWidget(self.verify)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.addWidget(self.bar)
-        column.addWidget(self.table, 1)
-        column.addLayout(row)
+            table.setColumnWidth(number, width)
+        close = button(_("Close"), self.reject)
+        column(
+            self.bar,
+            (table, 1),
+            row((self.verdict, 1), self.verify, close, spacing=6),
+            inside=self,
+            spacing=6,
+            margins=11,
+        )
 
     def _verify(self) -> None:
         self.verify.setEnabled(False)
@@ -85,14 +76,14 @@ class LogDialog(QDialog):
             lambda snapshot: snapshot.verify_audit(),
             owner=self,
             done=self._verified,
-            failed=self.bar.show_error,
+            failed=self._not_verified,
         )
 
     def _verified(self, report: AuditReport) -> None:
         self.verify.setEnabled(True)
         if report.broken_at:
-            said = _("The log breaks at row {row}. {reason}")
-            self.verdict.setText(said.format(row=report.broken_at, reason=report.reason))
+            text = _("The log breaks at row {row}. {reason}")
+            self.verdict.setText(text.format(row=report.broken_at, reason=report.reason))
         else:
             self.verdict.setText(
                 plural(
@@ -103,71 +94,64 @@ class LogDialog(QDialog):
             )
         set_kind(self.verdict, "error" if report.broken_at else "ok")
 
+    def _not_verified(self, error: EditorError) -> None:
+        self.verify.setEnabled(True)
+        self.verdict.clear()
+        self.bar.show_error(error)
+
 
 class LogModel(QAbstractTableModel):
-    """Rows of the audit as people read them."""
+    """Rows of the log: when, who, what, and about what."""
 
-    def __init__(self, session: Session, one_story: bool, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, *, names_story: bool) -> None:
         super().__init__(parent)
-        self._session, self._one = session, one_story
-        self._rows: Sequence[AuditRow] = ()
+        self._session, self._names_story = session, names_story
+        self._rows: Sequence[LogEntry] = ()
 
-    def show_rows(self, rows: Sequence[AuditRow]) -> None:
+    def show_rows(self, rows: Sequence[LogEntry]) -> None:
         """Show rows, in their order."""
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:
-        """How many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index | None = None) -> int:
-        """When, who, what, and about what."""
         return 4
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
-        """What a column holds."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         return (_("When"), _("Who"), _("What"), _("About"))[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """A cell in words; the tool tip has all of a long one."""
+        # The tool tip has all of a cell that is too long for its column.
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._rows[index.row()]
         when = parse_instant(row.at).astimezone().strftime("%Y-%m-%d %H:%M")
-        return (when, row.person, done(row), self._about(row))[index.column()]
+        return (when, row.person, describe_action(row), self._about(row))[index.column()]
 
-    def _about(self, row: AuditRow) -> str:
-        slug = "" if self._one or not row.story else self._session.slugs.get(row.story, row.story)
+    def _about(self, row: LogEntry) -> str:
+        named = row.story if self._names_story else None
+        slug = self._session.slugs.get(named, named) if named else ""
         return " · ".join(part for part in (slug, row.note) if part)
 
 
-def done(row: AuditRow) -> str:
-    """What a command did, with the version it is about."""
-    words = {
-        "saved": _("saved"),
-        "submitted": _("submitted"),
-        "returned": _("returned"),
-        "approved": _("approved"),
-        "published": _("published"),
-        "corrected": _("opened for correction"),
-        "updated": _("opened for an update"),
-        "killed": _("killed"),
-        "spiked": _("spiked"),
-        "unspiked": _("took up again"),
-        "restored": _("restored"),
-        "merged": _("reconciled"),
-        "imported": _("took in"),
+def describe_action(row: LogEntry) -> str:
+    """Say what a command did, with the version it is about: `approved version 3`."""
+    names = {
+        **{action.past: _(action.past) for action in Action},
+        "imported": _("imported"),
         "noted": _("wrote a note"),
         "banner": _("changed the banner"),
         "house": _("changed the paper’s facts"),
         "masthead": _("signed the masthead"),
     }
-    said = words.get(row.action, row.action)
-    numbered = row.version and row.story
-    return _("{what} version {n}").format(what=said, n=row.version) if numbered else said
+    name = names.get(row.action, row.action)
+    if row.version and row.story:
+        return _("{what} version {n}").format(what=name, n=row.version)
+    return name

@@ -1,4 +1,4 @@
-"""The masthead: who is on the desk, with which key, and what is asked before a text goes out."""
+"""The masthead dialog: who is on the desk, with which key, and the policy they signed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QGroupBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,15 +25,15 @@ from editor.errors import EditorError
 from editor.gui.kept.kept_form import keep_boxes
 from editor.gui.preferences.policy import PolicyFields
 from editor.gui.session import Session
-from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar, wants_passphrase
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
-from editor.trust.masthead import Chain
+from editor.trust.masthead import MastheadChain
 
 
 class MastheadDialog(QDialog):
-    """Everything here is signed by the chief who does it; others may read it."""
+    """Each change is signed by the chief who makes it; others may only read."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,14 +42,15 @@ class MastheadDialog(QDialog):
         self._session = session
         self.bar = ProblemBar()
         self.passphrase = PassphraseBar(session)
-        self.words = QLabel()
+        self.words = label(wrap=True)
         self.people = QGroupBox(_("People"))
-        self.name, self.role, self.key = QLineEdit(), _roles(Role.JOURNALIST), QLineEdit()
-        self.add = QPushButton(_("&Add"))
+        self.name, self.role, self.key = QLineEdit(), _role_box(Role.JOURNALIST), QLineEdit()
+        self.add = button(_("&Add"), self._add)
         self.policy = PolicyFields(session.house)
         self._lay_out()
-        self.add.clicked.connect(self._add)
-        self.policy.saved.connect(lambda policy: self._run(SetPolicy(policy)))
+        self.name.returnPressed.connect(self._add)
+        self.key.returnPressed.connect(self._add)
+        self.policy.signed.connect(lambda policy: self._run(SetPolicy(policy)))
         session.changed.connect(self._changed)
         session.person_changed.connect(self._read)
         boxes = {"name": self.name, "key": self.key}
@@ -62,13 +60,11 @@ class MastheadDialog(QDialog):
         self.resize(700, 640)
 
     def rows(self) -> list[str]:
-        """Each person as the list has them: name, role, key words."""
+        """Return the texts of the list: each person's name and the words of their key."""
         labels = self.people.findChildren(QLabel)
         return [label.text() for label in labels if not label.isHidden()]
 
     def _lay_out(self) -> None:
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -80,29 +76,30 @@ class MastheadDialog(QDialog):
         self.role.setAccessibleName(_("Role of the new person"))
         self.key.setPlaceholderText(_("Key line, if theirs is on another computer"))
         self.key.setAccessibleName(_("Public key of the new person"))
-        new = QHBoxLayout()
-        for part, stretch in ((self.name, 2), (self.role, 0), (self.key, 3), (self.add, 0)):
-            new.addWidget(part, stretch)
+        new_person = row((self.name, 2), self.role, (self.key, 3), self.add, spacing=6)
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.addWidget(self.words)
-        column.addWidget(self.people)
-        column.addLayout(new)
-        column.addWidget(self.policy)
-        column.addStretch(1)
+        column(
+            self.words,
+            self.people,
+            new_person,
+            self.policy,
+            STRETCH,
+            inside=inner,
+            spacing=6,
+            margins=9,
+        )
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        close = QPushButton(_("Close"))
-        close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        outer = QVBoxLayout(self)
-        outer.addWidget(self.bar)
-        outer.addWidget(self.passphrase)
-        outer.addWidget(scroll, 1)
-        outer.addLayout(foot)
+        column(
+            self.bar,
+            self.passphrase,
+            (scroll, 1),
+            row(STRETCH, button(_("Close"), self.reject)),
+            inside=self,
+            spacing=6,
+            margins=11,
+        )
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("people"):
@@ -110,55 +107,51 @@ class MastheadDialog(QDialog):
 
     def _read(self) -> None:
         self._session.ask(
-            lambda snapshot: snapshot.masthead(), owner=self, done=self._show, failed=self._doubt
+            lambda snapshot: snapshot.masthead(), owner=self, done=self._show, failed=self._distrust
         )
 
-    def _doubt(self, error: EditorError) -> None:
+    def _distrust(self, error: EditorError) -> None:
+        """Show the people without keys: the chain of mastheads does not verify."""
         self._show(None)
         self.bar.show_error(error)
 
-    def _show(self, chain: Chain | None) -> None:
-        chief = self._session.person.role is Role.CHIEF
+    def _show(self, chain: MastheadChain | None) -> None:
+        is_chief = self._session.person.role is Role.CHIEF
         if chain is None:
             self.words.setText(
                 _("The masthead is signed with the first approval. Until then nobody has a key.")
             )
             members = [(person, "") for person in self._session.people]
         else:
-            said = _("To be sure it is the same masthead, read this out on the phone: {words}")
-            self.words.setText(said.format(words=chain.words))
-            members = [(each.person, each.key.words) for each in chain.latest.present]
-        self._fill(members, chief)
+            sentence = _("To be sure it is the same masthead, read this out on the phone: {words}")
+            self.words.setText(sentence.format(words=chain.words))
+            members = [(member.person, member.key.words) for member in chain.latest.present]
+        self._fill(members, is_chief)
         self.policy.show_policy(chain.latest.policy if chain else Policy())
         for part in (self.name, self.role, self.key, self.add, self.policy):
-            part.setEnabled(chief)
+            part.setEnabled(is_chief)
 
-    def _fill(self, members: list[tuple[Person, str]], chief: bool) -> None:
+    def _fill(self, members: list[tuple[Person, str]], is_chief: bool) -> None:
         while item := self._grid.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for row, (person, words) in enumerate(members):
-            name = QLabel(person.name)
-            set_kind(name, "strong")
-            role = _roles(person.role)
+        for number, (person, words) in enumerate(members):
+            role = _role_box(person.role)
             role.setAccessibleName(_("Role of {name}").format(name=person.name))
-            role.setEnabled(chief)
+            role.setEnabled(is_chief)
             role.activated.connect(partial(self._set_role, person, role))
-            key = QLabel(words)
+            key = label(words, "hint")
             key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            set_kind(key, "hint")
-            remove = QPushButton(_("Remove"))
+            remove = button(_("Remove"), partial(self._run, RemovePerson(person.name)))
             remove.setAccessibleName(_("Remove {name}").format(name=person.name))
-            remove.setEnabled(chief and len(members) > 1)
-            remove.clicked.connect(partial(self._run, RemovePerson(person.name)))
-            for column, widget in enumerate((name, role, key, remove)):
-                self._grid.addWidget(widget, row, column)
+            remove.setEnabled(is_chief and len(members) > 1)
+            for place, widget in enumerate((label(person.name, "strong"), role, key, remove)):
+                self._grid.addWidget(widget, number, place)
 
     def _add(self) -> None:
-        role = Role(self.role.currentData())
         try:
-            person = Person(self.name.text(), role)
+            person = Person(self.name.text(), Role(self.role.currentData()))
         except EditorError as error:
             self.bar.show_error(error)
             return
@@ -171,17 +164,12 @@ class MastheadDialog(QDialog):
     def _set_role(self, person: Person, box: QComboBox, _index: int) -> None:
         self._run(AddPerson(Person(person.name, Role(box.currentData()))))
 
-    def _run(
-        self,
-        command: Command,
-        _clicked: bool = False,
-        done: Callable[[Changes], object] | None = None,
-    ) -> None:
+    def _run(self, command: Command, done: Callable[[Changes], object] | None = None) -> None:
         """Carry out a command; a passphrase is asked for here where signing needs one."""
 
         def failed(error: EditorError) -> None:
             if wants_passphrase(self._session, error):
-                self.passphrase.ask(error, partial(self._run, command, done=done))
+                self.passphrase.ask(error, partial(self._run, command, done))
             else:
                 self.bar.show_error(error)
                 self._read()
@@ -190,7 +178,7 @@ class MastheadDialog(QDialog):
         self._session.run(command, owner=self, done=done, failed=failed)
 
 
-def _roles(current: Role) -> QComboBox:
+def _role_box(current: Role) -> QComboBox:
     titles = {
         Role.JOURNALIST: _("Journalist"),
         Role.EDITOR: _("Editor"),

@@ -1,51 +1,39 @@
-"""What the desk asks for before a text goes out, as fields."""
+"""The fields of the policy: what the desk asks for before a story is exported."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFormLayout,
-    QGroupBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLineEdit
 
 from editor.core.house import House
 from editor.core.policy import GATES, FourEyes, Policy
+from editor.gui.widgets.layout import STRETCH, button, row
 from editor.i18n import _
 
 
 class PolicyFields(QGroupBox):
     """Four eyes, gates, and whose approval a section needs."""
 
-    saved = Signal(object)
-    """The Policy that a person wants to be in force."""
+    signed = Signal(Policy)
+    """The policy that a person wants to be in force."""
 
-    def __init__(self, house: House, parent: QWidget | None = None) -> None:
-        super().__init__(_("What is asked before a text goes out"), parent)
+    def __init__(self, house: House) -> None:
+        super().__init__(_("What is asked before a text goes out"))
         self.four_eyes = QComboBox()
-        for eyes, words in _eyes().items():
-            self.four_eyes.addItem(words, eyes)
-        self.gates = {gate: QCheckBox(words) for gate, words in _gates().items()}
-        self.sections = {each.slug: QLineEdit() for each in house.sections}
-        self.save = QPushButton(_("&Sign this policy"))
+        for value, title in _four_eyes_titles().items():
+            self.four_eyes.addItem(title, value)
+        self.gates = {gate: QCheckBox(title) for gate, title in _gate_titles().items()}
+        self.sections = {section.slug: QLineEdit() for section in house.sections}
+        self.sign = button(_("&Sign this policy"), lambda: self.signed.emit(self.policy()))
         form = QFormLayout(self)
         form.addRow(_("&Four eyes"), self.four_eyes)
         for box in self.gates.values():
             form.addRow("", box)
-        for each in house.sections:
-            field = self.sections[each.slug]
+        for section in house.sections:
+            field = self.sections[section.slug]
             field.setPlaceholderText(_("Anyone who may approve; or names, with commas"))
-            form.addRow(_("Who approves {section}").format(section=each.title), field)
-        end = QHBoxLayout()
-        end.addStretch(1)
-        end.addWidget(self.save)
-        form.addRow("", end)
-        self.save.clicked.connect(lambda: self.saved.emit(self.policy()))
+            form.addRow(_("Who approves {section}").format(section=section.title), field)
+        form.addRow("", row(STRETCH, self.sign))
 
     def show_policy(self, policy: Policy) -> None:
         """Show what is in force."""
@@ -56,19 +44,19 @@ class PolicyFields(QGroupBox):
             field.setText(", ".join(policy.approvers_of(section)))
 
     def policy(self) -> Policy:
-        """What the fields say."""
-        named = {
+        """Return the policy that the fields describe."""
+        approvers = {
             section: tuple(name.strip() for name in field.text().split(",") if name.strip())
             for section, field in self.sections.items()
         }
         return Policy(
             FourEyes(self.four_eyes.currentData()),
-            tuple(sorted((section, names) for section, names in named.items() if names)),
+            tuple(sorted((section, names) for section, names in approvers.items() if names)),
             tuple(gate for gate in GATES if self.gates[gate].isChecked()),
         )
 
 
-def _eyes() -> dict[FourEyes, str]:
+def _four_eyes_titles() -> dict[FourEyes, str]:
     return {
         FourEyes.AUTO: _("As soon as two people may approve"),
         FourEyes.ALWAYS: _("Always"),
@@ -76,7 +64,7 @@ def _eyes() -> dict[FourEyes, str]:
     }
 
 
-def _gates() -> dict[str, str]:
+def _gate_titles() -> dict[str, str]:
     return {
         "notes": _("No open note"),
         "errors": _("No check that finds an error"),

@@ -1,1 +1,1 @@
-"""The page as readers will get it, live beside the form, with nothing able to run or call out."""
+"""The page of the open story as readers will get it, live beside the form."""

@@ -1,33 +1,33 @@
-"""The Preview tab: the open story's page, a fraction of a second behind the typing."""
+"""The Preview tab: the open story's page, rendered again a moment after each change."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from editor.checks.base import TextPlace
 from editor.core import times
 from editor.core.changes import Changes
 from editor.core.edition import Item
 from editor.core.story import Story
-from editor.errors import EditorError, NotFound, OutputError
-from editor.gui.coalescer import Coalescer
+from editor.errors import NotFound, OutputError
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Work
-from editor.gui.page.page_frame import PageFrame
+from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.page_view import PageView
 from editor.gui.page.preview_item import preview_item
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.places import block_at, block_place
-from editor.gui.preview.width_switch import Width, WidthSwitch
 from editor.gui.session import Session
 from editor.gui.widgets.elided import ElidedLabel
+from editor.gui.widgets.layout import STRETCH, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.segments import Segments
 from editor.i18n import _
 from editor.proof.pages import Site
 from editor.store.reading.snapshot import Snapshot
@@ -36,235 +36,184 @@ _CORNER = 8
 
 
 class PreviewPane(QWidget):
-    """Shows the page of the draft and follows each change; leads back from a click.
+    """Shows the page of the draft and follows each change; a click leads to its place in the form.
 
     The web engine is started after the pane's first paint, so that the window
     never waits for it.
     """
 
-    open_story = Signal(str)
-    """A link to a story was followed: its slug."""
-    block_clicked = Signal(int)
-    """A block of the body was clicked, counted from 0."""
-    place_clicked = Signal(object)
-    """The same as a Place in the body's text, for the form."""
+    story_followed = Signal(str)
+    """A link to a story was clicked: its slug."""
+    place_clicked = Signal(TextPlace)
+    """A block of the body was clicked: where it starts in the text."""
     shown = Signal()
     """The page holds the latest text."""
 
-    def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._draft = draft
-        self._maker = PageMaker()
-        self._renders = Coalescer[RenderedPage](
-            session.jobs, self, self._prepare, self._rendered, self._failed, show_stale=True
-        )
-        self._view: PageView | None = None
-        self._stage: PageFrame | None = None
-        self._width: Width = "desktop"
-        self._fresh = True
+    def __init__(self, session: Session, draft: Draft) -> None:
+        super().__init__()
+        self._session, self._draft = session, draft
+        self._maker = PageMaker(session.documents)
         self._approved: Item | None = None
         self._headlines: dict[str, str] = {}
         self._site: Site | None = None
-        self._made_of: tuple[object, ...] = ()
-        self.switch = WidthSwitch()
+        self._site_parts: tuple[object, ...] = ()
+        self._bar = ProblemBar()
+        self._live = LivePage(session, self._prepare, self._bar.clear, self._bar.show_error)
+        self.switch = _width_switch()
         """The desktop and phone buttons; a window may move them beside its tabs."""
-        self._build()
-        self._connect()
-
-    # -- what others ask of it --------------------------------------------------
+        self._lay_out()
+        self.switch.chosen.connect(self._live.set_width)
+        self._live.started.connect(self._connect_view)
+        draft.opened.connect(self._opened)
+        draft.changed.connect(self._changed)
+        draft.state_changed.connect(self._look_up)
+        session.changed.connect(self._desk_changed)
 
     @property
     def view(self) -> PageView | None:
         """The page on screen; None until the engine has started."""
-        return self._view
+        return self._live.view
 
-    def set_width(self, name: Width) -> None:
-        """Lay the page out for a desk or for a phone."""
-        self._width = name
-        self.switch.choose(name)
-        if self._stage is not None:
-            self._stage.set_width(name)
-
-    def show_block(self, index: int) -> None:
-        """Mark a block of the body and bring it into view if it is not; -1 marks none."""
-        if self._view is not None:
-            self._view.mark_block(index)
+    def set_width(self, width: str) -> None:
+        """Lay the page out for a reader's `desktop` or `phone`."""
+        self.switch.choose(width)
 
     def show_place(self, place: TextPlace) -> None:
         """Mark the block that a place of the form is in; none outside the body."""
-        story, sheet = self._draft.story, self._view.sheet if self._view else None
-        if story is not None and sheet is not None:
-            self.show_block(block_at(place, story.body, sheet.lines))
+        is_open = self._draft.open_story.is_open
+        if is_open and self.view is not None and self.view.rendered is not None:
+            self.view.mark_block(block_at(place, self.view.rendered.blocks))
 
     def release(self) -> None:
-        """Let the engine go; the pane is of no use afterwards."""
-        if self._view is not None:
-            self._view.release()
+        """Let the engine go; the pane is of no use after that."""
+        self._live.release()
 
-    # -- building -----------------------------------------------------------------
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # Also while no story is open: the first one is shown without waiting for the engine.
+        self._live.start()
 
-    def _build(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_status()
+
+    def _lay_out(self) -> None:
         self.setAccessibleName(_("Preview"))
-        self._empty = QLabel(_("Open a story to see its page as readers will get it."))
-        self._empty.setProperty("kind", "hint")
-        self._empty.setWordWrap(True)
+        self._empty = label(
+            _("Open a story to see its page as readers will get it."), "hint", wrap=True
+        )
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setMargin(32)
-        self._bar = ProblemBar()
-        # Over the page's corner, as browsers do: it comes and goes with the pointer.
+        # Over the page's corner, as browsers do; shown while the pointer is on a link.
         self._status = ElidedLabel(parent=self)
         self._status.setProperty("kind", "chip")
         self._status.setContentsMargins(12, 3, 12, 3)
         self._status.hide()
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 0, 8, 0)
-        top.addStretch(1)
-        top.addWidget(self.switch)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._bar)
-        column.addLayout(self._stack, 1)
+        self._stack.addWidget(self._live)
+        column(row(STRETCH, self.switch, margins=(8, 0)), self._bar, (self._stack, 1), inside=self)
 
-    def _connect(self) -> None:
-        self.switch.chosen.connect(self.set_width)
-        self._draft.opened.connect(self._opened)
-        self._draft.changed.connect(self._changed)
-        self._draft.state_changed.connect(self._look_up)
-        self._session.changed.connect(self._desk_changed)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Start the engine once the window has been seen."""
-        super().paintEvent(event)
-        if self._view is None:
-            QTimer.singleShot(0, self, self._start)
-
-    def _start(self) -> None:
-        if self._view is not None:
-            return
-        self._view = view = PageView(self._session.jobs, self._session.desk.pictures.read)
-        view.shown.connect(self.shown)
-        view.story_followed.connect(self.open_story)
-        view.link_followed.connect(self._link_followed)
-        view.link_hovered.connect(self._link_hovered)
-        view.block_clicked.connect(self._block_clicked)
-        view.crashed.connect(self._crashed)
-        self._stage = PageFrame(view)
-        self._stage.set_width(self._width)
-        self._stack.addWidget(self._stage)
-        self._opened()
+    def _connect_view(self) -> None:
+        view = self.view
+        if view is not None:
+            view.shown.connect(self.shown)
+            view.story_followed.connect(self.story_followed)
+            view.link_followed.connect(self._link_followed)
+            view.link_hovered.connect(lambda url: self._show_status(_describe_link(url)))
+            view.block_clicked.connect(self._block_clicked)
+            view.crashed.connect(self._crashed)
+        self._look_up()
 
     # -- following the draft ------------------------------------------------------
 
     def _opened(self) -> None:
-        self._renders.cancel()
-        self._fresh = True
+        self._live.reset()
         self._approved = None
-        self.show_block(-1)
+        if self.view is not None:
+            self.view.mark_block(-1)
+        is_open = self._draft.open_story.is_open
+        self._stack.setCurrentWidget(self._live if is_open else self._empty)
         self._look_up()
-        self._render()
+        self._live.refresh()
 
     def _changed(self, path: str) -> None:
         if path in ("", "related"):
             self._look_up()
-        self._render()
+        self._live.refresh()
 
     def _desk_changed(self, changes: Changes) -> None:
         if any(changes.touches(kind) for kind in ("house", "banner", "story")):
             self._site = None
-            self._render()
-
-    def _render(self) -> None:
-        story = self._draft.story
-        if self._view is None or self._stage is None:
-            return
-        self._stack.setCurrentWidget(self._empty if story is None else self._stage)
-        if story is not None:
-            self._renders.ask()
+            self._live.refresh()
 
     def _prepare(self) -> Work[RenderedPage] | None:
-        story = self._draft.story
-        if story is None:
+        story = self._draft.typed
+        if not self._draft.open_story.is_open:
             return None
         item, site = preview_item(story, self._approved, times.now()), self._site_of(story)
         return lambda _progress: self._maker.story(item, site)
 
-    def _rendered(self, sheet: RenderedPage) -> None:
-        if self._view is not None and self._draft.story is not None:
-            self._bar.clear()
-            self._view.show_sheet(sheet, top=self._fresh)
-            self._fresh = False
-
-    def _failed(self, error: EditorError) -> None:
-        self._bar.show_error(error)
-
     def _site_of(self, story: Story) -> Site:
-        """The site as it would be now, the same value while nothing in it changes."""
+        """Return the site as it would be now: the same value while nothing in it changes."""
         session = self._session
         briefs = session.banner.current(times.now())
-        made_of = (session.house, briefs, session.slugs, self._headlines, story.id, story.slug)
+        parts = (session.house, briefs, session.slugs, self._headlines, story.id, story.slug)
         if self._site is None or any(
-            a is not b and a != b for a, b in zip(made_of, self._made_of, strict=True)
+            new is not old and new != old for new, old in zip(parts, self._site_parts, strict=True)
         ):
             slugs = session.slugs
             if story.id and slugs.get(story.id) != story.slug:
                 slugs = {**slugs, story.id: story.slug}
-            self._site, self._made_of = Site(session.house, briefs, slugs, self._headlines), made_of
+            self._site_parts = parts
+            self._site = Site(session.house, briefs, slugs, self._headlines)
         return self._site
 
     # -- what the desk knows of the story -----------------------------------------
 
     def _look_up(self) -> None:
         """Ask for the approved item and the headlines of related stories."""
-        story, stored = self._draft.story, self._draft.stored
-        if story is None or self._view is None:
+        story, stored = self._draft.typed, self._draft.open_story.stored
+        if not self._draft.open_story.is_open or self.view is None:
             return
-        wanted = tuple(each for each in story.related if each not in self._headlines)
+        related = tuple(id_ for id_ in story.related if id_ not in self._headlines)
         slug = ""
         if stored is not None and stored.approval is not None:
-            known = self._approved is not None and self._approved.hash == stored.hash
-            slug = "" if known else stored.story.slug
-        if wanted or slug:
+            is_known = self._approved is not None and self._approved.hash == stored.hash
+            slug = "" if is_known else stored.story.slug
+        if related or slug:
             self._session.ask(
-                partial(_known, slug=slug, related=wanted, at=times.now()),
+                partial(_look_up, slug=slug, related=related, at=times.now()),
                 owner=self,
                 done=self._looked_up,
             )
 
     def _looked_up(self, found: tuple[Item | None, dict[str, str]]) -> None:
         item, headlines = found
-        story = self._draft.story
-        if story is None:
+        story = self._draft.typed
+        if not self._draft.open_story.is_open:
             return
         if item is not None and item.story.id == story.id:
             self._approved = item
         self._headlines = {**self._headlines, **headlines}
-        self._render()
+        self._live.refresh()
 
-    # -- from the page back ---------------------------------------------------------
+    # -- clicks in the page --------------------------------------------------------
 
     def _block_clicked(self, index: int) -> None:
-        self.block_clicked.emit(index)
-        story, sheet = self._draft.story, self._view.sheet if self._view else None
-        if story is not None and sheet is not None:
-            self.place_clicked.emit(block_place(index, story.body, sheet.lines))
+        is_open = self._draft.open_story.is_open
+        if is_open and self.view is not None and self.view.rendered is not None:
+            self.place_clicked.emit(block_place(index, self.view.rendered.blocks))
 
-    def _link_followed(self, url: str, apart: bool) -> None:
-        if apart:
+    def _link_followed(self, url: str, in_new_window: bool) -> None:
+        if in_new_window:
             QDesktopServices.openUrl(QUrl(url))
         else:
-            self._tell(_("{url} (Ctrl+click opens it in the browser)").format(url=url))
+            self._show_status(_("{url} (Ctrl+click opens it in the browser)").format(url=url))
 
-    def _link_hovered(self, url: str) -> None:
-        self._tell(_told(url))
-
-    def _tell(self, words: str) -> None:
-        self._status.setText(words)
-        self._status.setVisible(bool(words))
+    def _show_status(self, text: str) -> None:
+        self._status.setText(text)
+        self._status.setVisible(bool(text))
         self._place_status()
 
     def _place_status(self) -> None:
@@ -272,39 +221,41 @@ class PreviewPane(QWidget):
         width = min(size.width(), self.width() - 2 * _CORNER)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = self.width() - width - _CORNER if mirrored else _CORNER
-        self._status.setGeometry(
-            left, self.height() - size.height() - _CORNER, width, size.height()
-        )
+        top = self.height() - size.height() - _CORNER
+        self._status.setGeometry(left, top, width, size.height())
         self._status.raise_()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what is told of a link in the page's corner."""
-        super().resizeEvent(event)
-        self._place_status()
 
     def _crashed(self) -> None:
         self._bar.show_text(
             _("The preview stopped working. Your text is not affected."),
-            _("Load it again to go on."),
+            _("Load it again to continue."),
             (_("Reload"), self._reload),
             severe=True,
         )
 
     def _reload(self) -> None:
-        if self._view is not None:
-            self._view.reload()
+        if self.view is not None:
+            self.view.reload()
 
 
-def _known(
+def _width_switch() -> Segments:
+    switch = Segments()
+    switch.setAccessibleName(_("Width of the preview"))
+    switch.add("desktop", _("Desktop"))
+    switch.add("phone", _("Phone"))
+    return switch
+
+
+def _look_up(
     snapshot: Snapshot, slug: str, related: tuple[str, ...], at: datetime
 ) -> tuple[Item | None, dict[str, str]]:
-    """The approved item of a slug if it may go out, and headlines by story id."""
+    """Return the approved item of a slug if it may be published, and headlines by story id."""
     headlines: dict[str, str] = {}
     for story_id in related:
         try:
             headlines[story_id] = snapshot.stored(story_id).story.headline
         except NotFound:
-            # A related story that is gone is left out of the page too.
+            # The renderer leaves out a related story that does not exist.
             continue
     item = None
     if slug:
@@ -316,8 +267,8 @@ def _known(
     return item, headlines
 
 
-def _told(url: str) -> str:
-    """What a link under the pointer is, in the words of a writer."""
+def _describe_link(url: str) -> str:
+    """Say what a link under the pointer leads to, for a writer."""
     if not url.startswith("stonehand:"):
         return url
     name = url.rpartition("/")[2].removesuffix(".html")

@@ -1,4 +1,4 @@
-"""Which versions a story under review can be compared with, and which one to begin with."""
+"""Which versions a story under review can be compared with, and which one is the first choice."""
 
 from __future__ import annotations
 
@@ -6,81 +6,75 @@ from dataclasses import dataclass
 
 from editor.gui.review.seen_versions import SeenVersion, SeenVersions
 from editor.i18n import _
-from editor.store.reading.rows import AuditRow, StoredVersion, VersionRow
+from editor.store.log.entries import LogEntry
+from editor.store.reading.rows import StoredVersion
 from editor.store.reading.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """A story's history as its reviewer needs it, newest version first.
+    """The versions before the one under review.
 
-    `since` is when the version was handed in, or saved where it never was.
+    `earlier` has them newest first, `default` is the one to compare with first, 0
+    for none. `since` is when the version was submitted, or saved where it never was.
     """
 
     latest: int
-    rows: tuple[VersionRow, ...]
-    words: dict[int, str]
+    earlier: tuple[int, ...]
     default: int
+    descriptions: dict[int, str]
     submitted: bool
     since: str
 
-    @property
-    def earlier(self) -> tuple[int, ...]:
-        """The versions to compare with, newest first."""
-        return tuple(row.version for row in self.rows if row.version < self.latest)
-
     def title(self, version: int) -> str:
-        """A version as it is named in the choice: `Version 3, returned`."""
-        words = self.words.get(version)
+        """Return a version's name in the choice: `Version 3, returned`."""
         name = _("Version {n}").format(n=version)
-        return f"{name}, {words}" if words else name
+        description = self.descriptions.get(version)
+        return f"{name}, {description}" if description else name
 
 
-def read_bases(snapshot: Snapshot, stored: StoredVersion, seen: SeenVersions) -> Bases:
-    """Read what there is to compare a version with. For the store's thread."""
-    story = stored.story.id
-    rows = tuple(snapshot.versions(story))
+def read_bases(snapshot: Snapshot, stored: StoredVersion, seen_versions: SeenVersions) -> Bases:
+    """Read which versions one can be compared with. For the store's thread."""
+    story, latest = stored.story.id, stored.version
     log = snapshot.log(story)
-    earlier = [row.version for row in rows if row.version < stored.version]
+    rows = snapshot.versions(story)
+    earlier = tuple(row.version for row in rows if row.version < latest)
+    seen = _seen_before(seen_versions.get(story), latest)
     submitted = next((row.at for row in log if row.action == "submitted"), "")
-    sight = seen.get(story)
-    words = _words(log, sight, stored.version)
     return Bases(
-        stored.version,
-        rows,
-        words,
-        _default(log, sight, stored.version, earlier),
+        latest,
+        earlier,
+        _default(log, seen, earlier),
+        _descriptions(log, seen),
         bool(submitted),
         submitted or stored.at,
     )
 
 
-def _default(log: list[AuditRow], sight: SeenVersion, latest: int, earlier: list[int]) -> int:
-    """The version seen last; else the one returned, live, or the first; 0 for a first version."""
-    wanted = [
-        sight.against if sight.version == latest else sight.version,
-        _last(log, "returned"),
-        _last(log, "published"),
-        earlier[-1] if earlier else 0,
-    ]
-    return next((each for each in wanted if each in earlier), 0)
+def _seen_before(seen: SeenVersion, latest: int) -> int:
+    """Return the version that was seen before this one; 0 for none."""
+    return seen.against if seen.version == latest else seen.version
 
 
-def _words(log: list[AuditRow], sight: SeenVersion, latest: int) -> dict[int, str]:
-    said = {1: _("the first")}
-    for row in reversed(log):
-        if row.action == "returned":
-            said[row.version] = _("returned")
-        elif row.action == "published":
-            said[row.version] = _("published")
-        elif row.action == "approved":
-            said[row.version] = _("approved")
-    seen = sight.against if sight.version == latest else sight.version
+def _default(log: list[LogEntry], seen: int, earlier: tuple[int, ...]) -> int:
+    """Return the version seen last; else the one returned, live, or first; 0 for none."""
+    wanted = (seen, _last(log, "returned"), _last(log, "published"), *earlier[-1:])
+    return next((version for version in wanted if version in earlier), 0)
+
+
+def _descriptions(log: list[LogEntry], seen: int) -> dict[int, str]:
+    words = {
+        "returned": _("returned"),
+        "published": _("published"),
+        "approved": _("approved"),
+    }
+    found = {1: _("the first")}
+    found |= {row.version: words[row.action] for row in reversed(log) if row.action in words}
     if seen:
-        known = said.get(seen)
-        said[seen] = _("{what}, seen by you").format(what=known) if known else _("seen by you")
-    return said
+        known = found.get(seen)
+        found[seen] = _("{what}, seen by you").format(what=known) if known else _("seen by you")
+    return found
 
 
-def _last(log: list[AuditRow], action: str) -> int:
+def _last(log: list[LogEntry], action: str) -> int:
     return next((row.version for row in log if row.action == action), 0)

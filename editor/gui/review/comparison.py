@@ -1,8 +1,8 @@
-"""What a redline shows: the fields that differ, and if wanted the others around them."""
+"""What two versions differ in: the fields that differ, and if wanted the others around them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from editor.core.diff import FieldDiff, Passage, Span, compare
@@ -14,87 +14,81 @@ from editor.i18n import _
 
 _ALWAYS = ("headline",)
 _SEEN_ELSEWHERE = (Kind.FILE, Kind.POINT, Kind.FLAG, Kind.LANGUAGE, Kind.SLUG)
-_BEFORE, _AFTER = "removed", "added"
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two versions side by side: what to show, what is left out, and every single change."""
+    """Two versions side by side: the fields to show, the names of the others, every change."""
 
     parts: tuple[FieldDiff, ...]
     left_out: tuple[str, ...]
     spots: tuple[Spot, ...]
 
-    def diff(self, field: str) -> FieldDiff:
-        """The part of a field that is shown."""
-        return next(each for each in self.parts if each.field == field)
-
-    def described(self, spot: Spot) -> str:
-        """A change in words, for those who hear it: nothing is left to colour."""
-        passage = self.diff(spot.field).passages[spot.passage]
+    def describe(self, spot: Spot) -> str:
+        """Return a change in words, which need no colours: `Body: added “again”`."""
+        diff = next(part for part in self.parts if part.field == spot.field)
+        passage = diff.passages[spot.passage]
         if spot.run == MOVE:
-            return moved_words(passage)
+            return moved_from(passage)
         start, end = runs(passage)[spot.run]
-        said = [_said(span) for span in passage.spans[start:end]]
-        return f"{full_label(spot.field)}: {', '.join(said)}"
+        changes = ", ".join(_span_text(span) for span in passage.spans[start:end])
+        return f"{full_label(spot.field)}: {changes}"
 
-    def key(self, spot: Spot) -> tuple[str, ...]:
-        """What a change is known by while others come and go around it."""
-        return spot.field, self.described(spot)
+    def key(self, spot: Spot) -> tuple[str, str]:
+        """Return what identifies a change while others appear and disappear around it."""
+        return spot.field, self.describe(spot)
 
 
-def compared(before: Story | None, after: Story, whole: bool, slugs: Mapping[str, str]) -> Compared:
+def compared(
+    before: Story | None, after: Story, slugs: Mapping[str, str], whole: bool
+) -> Compared:
     """Compare two versions; without an earlier one everything is shown as it is.
 
-    `whole` shows the fields that did not change as well; `slugs` names stories
-    by their id. Slow for long texts: not for the main thread.
+    `slugs` names stories by their id. `whole` also shows the fields that did not
+    change. Slow for long texts: not for the main thread.
     """
-    diffs = differences(before, after) if before is not None else ()
-    changed = {each.field for each in diffs}
-    same = [_unmarked(each) for each in _filled(after) if each.field not in changed]
-    shown = [each for each in same if whole or before is None or each.field in _ALWAYS]
-    left_out = [each.field for each in same if each not in shown]
-    parts = sorted((*diffs, *shown), key=lambda each: place(each.field))
+    changed = differences(before, after) if before is not None else ()
+    fields = {diff.field for diff in changed}
+    same = [_unmarked(diff) for diff in _filled(after) if diff.field not in fields]
+    shown = [diff for diff in same if whole or before is None or diff.field in _ALWAYS]
+    parts = sorted((*changed, *shown), key=lambda diff: place(diff.field))
+    left_out = _names(diff.field for diff in same if diff not in shown)
     names = ValueNames(slugs, after.language)
     return Compared(
         tuple(map(names.in_diff, parts)),
-        _groups(left_out),
-        spots([part for part in parts if part in diffs]),
+        left_out,
+        spots([part for part in parts if part in changed]),
     )
 
 
-def moved_words(passage: Passage) -> str:
-    """Where a moved passage came from, counted as people count."""
+def moved_from(passage: Passage) -> str:
+    """Return where a moved passage was, counted from 1."""
     return _("moved from paragraph {n}").format(n=(passage.before or 0) + 1)
 
 
-def _said(span: Span) -> str:
+def _span_text(span: Span) -> str:
     words = span.text.strip() or _("space")
-    if span.kind == _BEFORE:
+    if span.kind == "removed":
         return _("removed “{words}”").format(words=words)
     return _("added “{words}”").format(words=words)
 
 
-def _filled(story: Story) -> tuple[FieldDiff, ...]:
-    """Every field with something in it that a reader of changes would look for."""
-    return tuple(
-        each
-        for each in compare(Story(language=""), story)
-        if field_at(each.field).kind not in _SEEN_ELSEWHERE
-    )
+def _filled(story: Story) -> list[FieldDiff]:
+    """Return every field that is not empty and that a reader of changes would look for."""
+    diffs = compare(Story(language=""), story)
+    return [diff for diff in diffs if field_at(diff.field).kind not in _SEEN_ELSEWHERE]
 
 
 def _unmarked(diff: FieldDiff) -> FieldDiff:
-    passages = tuple(
-        Passage(
-            "same", (Span("same", "".join(s.text for s in p.spans if s.kind != _BEFORE)),), i, i
-        )
-        for i, p in enumerate(p for p in diff.passages if p.kind != "removed")
-    )
-    return replace(diff, passages=passages)
+    texts = [
+        "".join(span.text for span in passage.spans if span.kind != "removed")
+        for passage in diff.passages
+        if passage.kind != "removed"
+    ]
+    passages = (Passage("same", (Span("same", text),), i, i) for i, text in enumerate(texts))
+    return replace(diff, passages=tuple(passages))
 
 
-def _groups(fields: list[str]) -> tuple[str, ...]:
-    """Field names without their parts, each once, in the order of the form."""
-    names = dict.fromkeys(field.split("/")[0] for field in fields)
-    return tuple(sorted(names, key=place))
+def _names(fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of fields without their parts, each once, in the order of the form."""
+    return tuple(sorted({field.split("/")[0] for field in fields}, key=place))

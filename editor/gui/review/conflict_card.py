@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from enum import IntEnum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
@@ -19,16 +17,24 @@ from PySide6.QtWidgets import (
 from editor.core.diff import FieldDiff
 from editor.core.fields import full_label
 from editor.gui.review.comparison import Compared
-from editor.gui.review.conflicts import Conflict
+from editor.gui.review.conflicts import Conflict, Items
 from editor.gui.review.redline import Redline
 from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import STRETCH, column, label, row
 from editor.i18n import _
 
-OURS, THEIRS, BOTH, OWN = range(4)
+
+class Decision(IntEnum):
+    """What a person can decide for; the numbers are those of the radio buttons."""
+
+    OURS = 0
+    THEIRS = 1
+    BOTH = 2
+    OWN = 3
 
 
 class ConflictCard(QFrame):
-    """Base, ours and theirs, and the radio buttons a person decides with."""
+    """The text before, both changes of it, and the radio buttons a person decides with."""
 
     decided = Signal()
 
@@ -38,82 +44,68 @@ class ConflictCard(QFrame):
         super().__init__(parent)
         set_kind(self, "card")
         self.conflict = conflict
-        self.setAccessibleName(full_label(conflict.place[0]))
+        title = full_label(conflict.place[0])
+        self.setAccessibleName(title)
         self.choices = QButtonGroup(self)
-        self.own = QPlainTextEdit(conflict.text(conflict.chunk.ours))
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 10, 14, 12)
-        self._column.setSpacing(6)
-        self._add_texts(names)
-        self._add_choices(names)
-        self.choices.idToggled.connect(self._chosen)
+        self.own = self._make_own()
+        before = conflict.text(conflict.chunk.base) or _("nothing")
+        sides = zip(names, (conflict.ours, conflict.theirs), strict=True)
+        column(
+            label(title, "strong"),
+            label(_("Before: {text}").format(text=before), "hint", wrap=True),
+            row(*((_side(name, diff), 1) for name, diff in sides), spacing=16),
+            *self._make_buttons(names),
+            self.own,
+            inside=self,
+            spacing=6,
+            margins=(14, 10, 14, 12),
+        )
+        self.choices.idToggled.connect(self._toggled)
         self.own.textChanged.connect(self.decided)
 
-    def answer(self) -> tuple[Any, ...] | None:
-        """The items that were decided for, or None while nothing is."""
-        chunk = self.conflict.chunk
+    def answer(self) -> Items | None:
+        """Return the items that were decided for, or None while nothing is."""
+        conflict = self.conflict
         match self.choices.checkedId():
-            case 0:
-                return chunk.ours
-            case 1:
-                return chunk.theirs
-            case 2:
-                return self.conflict.both()
-            case 3:
-                return self.conflict.own(self.own.toPlainText())
+            case Decision.OURS:
+                return conflict.chunk.ours
+            case Decision.THEIRS:
+                return conflict.chunk.theirs
+            case Decision.BOTH:
+                return conflict.both()
+            case Decision.OWN:
+                return conflict.parse(self.own.toPlainText())
         return None
 
-    def choose(self, which: int) -> None:
-        """Decide as if by the buttons."""
-        self.choices.button(which).setChecked(True)
+    def _make_own(self) -> QPlainTextEdit:
+        box = QPlainTextEdit(self.conflict.text(self.conflict.chunk.ours))
+        box.setAccessibleName(_("In other words"))
+        box.setTabChangesFocus(True)
+        box.setFixedHeight(box.fontMetrics().lineSpacing() * 4 + 22)
+        box.hide()
+        return box
 
-    def _add_texts(self, names: tuple[str, str]) -> None:
-        conflict = self.conflict
-        title = QLabel(full_label(conflict.place[0]))
-        set_kind(title, "strong")
-        self._column.addWidget(title)
-        base = conflict.text(conflict.chunk.base)
-        before = QLabel(_("Both began with: {text}").format(text=base or _("nothing")))
-        before.setWordWrap(True)
-        set_kind(before, "hint")
-        self._column.addWidget(before)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        for name, diff in zip(names, (conflict.ours, conflict.theirs), strict=True):
-            side = QVBoxLayout()
-            label = QLabel(name)
-            set_kind(label, "label")
-            side.addWidget(label)
-            side.addWidget(_text(name, diff))
-            side.addStretch(1)
-            row.addLayout(side, 1)
-        self._column.addLayout(row)
+    def _make_buttons(self, names: tuple[str, str]) -> list[QRadioButton]:
+        titles = {Decision.OURS: names[0], Decision.THEIRS: names[1]}
+        if self.conflict.is_list:
+            titles[Decision.BOTH] = _("Both, one after the other")
+        if self.conflict.is_text:
+            titles[Decision.OWN] = _("In other words")
+        buttons = []
+        for decision, title in titles.items():
+            buttons.append(QRadioButton(title))
+            self.choices.addButton(buttons[-1], decision)
+        return buttons
 
-    def _add_choices(self, names: tuple[str, str]) -> None:
-        titles = {OURS: names[0], THEIRS: names[1]}
-        if self.conflict.several:
-            titles[BOTH] = _("Both, one after the other")
-        if self.conflict.written:
-            titles[OWN] = _("In other words")
-        for which, title in titles.items():
-            button = QRadioButton(title)
-            self.choices.addButton(button, which)
-            self._column.addWidget(button)
-        self.own.setAccessibleName(_("In other words"))
-        self.own.setTabChangesFocus(True)
-        self.own.setFixedHeight(self.own.fontMetrics().lineSpacing() * 4 + 22)
-        self.own.hide()
-        self._column.addWidget(self.own)
-
-    def _chosen(self, which: int, on: bool) -> None:
-        if which == OWN:
+    def _toggled(self, decision: int, on: bool) -> None:
+        if decision == Decision.OWN:
             self.own.setVisible(on)
         if on:
             self.decided.emit()
 
 
-def _text(name: str, diff: FieldDiff) -> Redline:
+def _side(name: str, diff: FieldDiff) -> QVBoxLayout:
     redline = Redline()
     redline.setAccessibleName(name)
     redline.show_alone(Compared((diff,), (), ()))
-    return redline
+    return column(label(name, "label"), redline, STRETCH, spacing=16)

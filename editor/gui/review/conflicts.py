@@ -1,10 +1,10 @@
-"""Two versions that were written beside each other: what joins by itself and what waits."""
+"""Versions that were written beside each other: what merges by itself and what a person decides."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from editor.core.diff import FieldDiff, compare_passages
 from editor.core.fields import field_at, paragraphs
@@ -15,12 +15,15 @@ from editor.gui.review.value_names import ValueNames, is_code
 from editor.store.reading.rows import StoredVersion
 from editor.store.reading.snapshot import Snapshot
 
+Items: TypeAlias = tuple[Any, ...]
+"""Part of a field's value: paragraphs, list items, or its one value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A place that both versions changed, and not alike. `place` is its field and chunk.
 
-    `ours` and `theirs` show what each made of the text both began with.
+    `ours` and `theirs` show what each made of the text before.
     """
 
     place: tuple[str, int]
@@ -30,38 +33,38 @@ class Conflict:
     names: ValueNames
 
     @property
-    def several(self) -> bool:
+    def is_list(self) -> bool:
         """Whether the field can hold both answers, one after the other."""
         return field_at(self.place[0]).several
 
     @property
-    def written(self) -> bool:
-        """Whether the answer can be given in one's own words."""
+    def is_text(self) -> bool:
+        """Whether a person can type another answer."""
         items = (*self.chunk.base, *self.chunk.ours, *self.chunk.theirs)
         return not is_code(self.place[0]) and all(isinstance(item, str) for item in items)
 
-    def both(self) -> tuple[Any, ...]:
-        """Ours, then what of theirs is not in it."""
+    def both(self) -> Items:
+        """Return ours, then those of theirs that are not in it."""
         extra = tuple(item for item in self.chunk.theirs if item not in self.chunk.ours)
         return (*self.chunk.ours, *extra)
 
-    def own(self, text: str) -> tuple[str, ...]:
-        """The items of an answer in one's own words: paragraphs, lines, or the one value."""
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Return the items of a typed answer: paragraphs, lines, or the one value."""
         if field_at(self.place[0]).paragraphed:
             return tuple(paragraphs(text))
-        if self.several:
+        if self.is_list:
             return tuple(line.strip() for line in text.splitlines() if line.strip())
         return (" ".join(text.split()),)
 
-    def text(self, items: Sequence[Any]) -> str:
-        """Items as they are written when one begins with them."""
-        between = "\n\n" if field_at(self.place[0]).paragraphed else "\n"
-        return between.join(self.names.name(self.place[0], item) for item in items)
+    def text(self, items: Items) -> str:
+        """Return items as text that `parse` reads."""
+        separator = "\n\n" if field_at(self.place[0]).paragraphed else "\n"
+        return separator.join(self.names.name(self.place[0], item) for item in items)
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The next step of a reconciliation: the merge of two stories and what a person decides."""
+    """One step of a reconciliation: the merge of two stories and what a person decides."""
 
     merge: Merge
     conflicts: tuple[Conflict, ...]
@@ -69,32 +72,34 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
-    """The versions nothing grew from yet, oldest first, and what each shares with the first.
+    """The versions without a successor, oldest first.
 
-    An absent ancestor is an empty story.
+    `ancestors` has the story each later one shares with the first, empty where
+    there is none.
     """
 
-    numbers: tuple[int, ...]
     versions: tuple[StoredVersion, ...]
     ancestors: tuple[Story, ...]
 
 
 def read_leaves(snapshot: Snapshot, story: str) -> Leaves:
-    """Read what there is to reconcile. For the store's thread."""
+    """Read the versions of a story that are to be reconciled. For the store's thread."""
     numbers = snapshot.leaves(story)
-    versions = tuple(snapshot.stored(story, number) for number in numbers)
-    shared = [snapshot.ancestor(story, numbers[0], number) for number in numbers[1:]]
-    blank = Story(id=versions[0].story.id)
-    return Leaves(numbers, versions, tuple(each.story if each else blank for each in shared))
+    shared = (snapshot.ancestor(story, numbers[0], number) for number in numbers[1:])
+    ancestors = tuple(stored.story if stored else Story(id=story) for stored in shared)
+    return Leaves(tuple(snapshot.stored(story, number) for number in numbers), ancestors)
 
 
 def join(base: Story, ours: Story, theirs: Story, slugs: Mapping[str, str]) -> Join:
     """Merge two stories; `slugs` names stories by id. Slow: not for the main thread."""
-    names = ValueNames(slugs, ours.language)
-    merged = merge(base, ours, theirs)
-    chunks = {(each.field, i): c for each in merged.fields for i, c in enumerate(each.chunks)}
-    found = [_conflict(place, chunks[place], names) for place in merged.undecided]
-    return Join(merged, tuple(found))
+    merged, names = merge(base, ours, theirs), ValueNames(slugs, ours.language)
+    chunks = {
+        (field.field, index): chunk
+        for field in merged.fields
+        for index, chunk in enumerate(field.chunks)
+    }
+    conflicts = (_conflict(place, chunks[place], names) for place in merged.undecided)
+    return Join(merged, tuple(conflicts))
 
 
 def _conflict(place: tuple[str, int], chunk: Chunk, names: ValueNames) -> Conflict:
@@ -102,9 +107,10 @@ def _conflict(place: tuple[str, int], chunk: Chunk, names: ValueNames) -> Confli
     return Conflict(place, chunk, ours, theirs, names)
 
 
-def _diff(field: str, base: Sequence[Any], side: Sequence[Any], names: ValueNames) -> FieldDiff:
+def _diff(field: str, base: Items, side: Items, names: ValueNames) -> FieldDiff:
     before, after = (
-        [name for item in items if (name := names.name(field, item))] for items in (base, side)
+        [text for item in items if (text := names.name(field, item))] for items in (base, side)
     )
-    passages = tuple(readable(field, each) for each in compare_passages(before, after))
+    passages = tuple(readable(field, passage) for passage in compare_passages(before, after))
     return FieldDiff(field, passages)
+

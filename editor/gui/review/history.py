@@ -1,191 +1,145 @@
-"""The History tab: a story's versions, what an older one said, and the way back to it."""
+"""The History tab: a story's versions, what an older one said, and how to restore it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
-from editor.core import times
 from editor.core.changes import Changes
 from editor.core.commands import Restore
-from editor.core.times import parse_instant
+from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
 from editor.gui.review.version_reader import VersionReader, summaries
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
-from editor.gui.widgets.ago import since
+from editor.gui.widgets.ago import age_label
+from editor.gui.widgets.card_list import CardList
+from editor.gui.widgets.empty import empty_label
+from editor.gui.widgets.layout import STRETCH, Item, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.reading.rows import StoredVersion, VersionRow
 
 
 class HistoryPane(QWidget):
-    """Newest version first. Choosing one shows its text; restoring makes it a new version."""
+    """Lists the versions, the latest first. Choosing one shows its text; restoring saves it again.
+
+    `cards` has one card a version.
+    """
 
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._draft = draft
+        self._session, self._draft = session, draft
+        self._story = ""
         self._rows: list[VersionRow] = []
-        self._cards: list[VersionCard] = []
         self._chosen = 0
+        self._rows_answer, self._text_answer = LastAnswer(), LastAnswer()
+        self.cards: list[VersionCard] = []
         self.bar = ProblemBar()
-        self._empty = QLabel()
-        self._list = QWidget()
+        self.empty = empty_label()
         self.reader = VersionReader(session)
-        self.text, self.restore = self.reader.text, self.reader.restore
-        self._lay_out()
+        self._list = CardList()
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._list)
+        self._split.addWidget(self.reader)
+        self._split.setSizes([300, 400])
+        column(self.bar, self.empty, (self._split, 1), inside=self)
+        self.setAccessibleName(_("History"))
+        self.reader.restore.clicked.connect(lambda: draft.save(self._restore))
         draft.opened.connect(self._opened)
         session.changed.connect(self._desk_changed)
         self._opened()
 
-    @property
-    def versions(self) -> list[VersionRow]:
-        """What the timeline shows, newest first."""
-        return self._rows
-
     def choose(self, version: int) -> None:
         """Show a version's text."""
-        story_id = self._story_id()
+        story = self._story
         self._chosen = version
-        for card in self._cards:
+        for card in self.cards:
             card.set_chosen(card.version == version)
         self._session.ask(
-            lambda snapshot: snapshot.stored(story_id, version),
+            lambda snapshot: snapshot.stored(story, version),
             owner=self,
-            done=self._show_text,
+            done=self._text_answer.only(self._show_text),
             failed=self.bar.show_error,
         )
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the history anew: it may have been hidden while the story changed."""
         super().showEvent(event)
+        # The story may have changed while the tab was hidden.
         self._read()
 
-    def _lay_out(self) -> None:
-        self.setAccessibleName(_("History"))
-        set_kind(self._empty, "hint")
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setMargin(28)
-        self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(12, 12, 12, 12)
-        self._column.setSpacing(8)
-        self._column.addStretch(1)
-        set_kind(self._list, "panel")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._list)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.restore.clicked.connect(self._restore)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(scroll)
-        self._split.addWidget(self.reader)
-        self._split.setSizes([300, 400])
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.bar)
-        outer.addWidget(self._empty)
-        outer.addWidget(self._split, 1)
-
-    def _story_id(self) -> str:
-        return self._draft.stored.story.id if self._draft.stored is not None else ""
-
     def _opened(self) -> None:
+        stored = self._draft.open_story.stored
+        self._story = stored.story.id if stored is not None else ""
         self._chosen = 0
+        self._rows_answer.drop()
+        self._text_answer.drop()
         self._show_rows([])
         self._read()
 
     def _desk_changed(self, changes: Changes) -> None:
-        if changes.touches("story", self._story_id()) or not self._rows:
+        if not self._story and self._draft.open_story.stored is not None:
+            self._opened()
+        elif changes.touches("story", self._story):
             self._read()
 
     def _read(self) -> None:
-        story_id = self._story_id()
-        if not story_id:
-            self._show_rows([])
-        elif self.isVisible():
+        story = self._story
+        if story and self.isVisible():
             self._session.ask(
-                lambda snapshot: snapshot.versions(story_id),
+                lambda snapshot: snapshot.versions(story),
                 owner=self,
-                done=partial(self._came, story_id),
+                done=self._rows_answer.only(self._show_versions),
             )
 
-    def _came(self, story_id: str, rows: list[VersionRow]) -> None:
-        if story_id == self._story_id():
-            self._show_rows(rows)
-            self._session.ask(
-                lambda snapshot: summaries(snapshot, story_id, rows),
-                owner=self,
-                done=partial(self._sum_up, rows),
-            )
+    def _show_versions(self, rows: list[VersionRow]) -> None:
+        story = self._story
+        self._show_rows(rows)
+        # What each version changed takes longer to find out.
+        self._session.ask(
+            lambda snapshot: summaries(snapshot, story, rows),
+            owner=self,
+            done=self._rows_answer.only(self._show_summaries),
+        )
 
-    def _sum_up(self, rows: list[VersionRow], words: dict[int, str]) -> None:
-        """Say what each version changed, once that is known."""
-        if rows is self._rows:
-            for card in self._cards:
-                card.show_summary(words.get(card.version, ""))
+    def _show_summaries(self, texts: dict[int, str]) -> None:
+        for card in self.cards:
+            card.show_summary(texts.get(card.version, ""))
 
     def _show_rows(self, rows: list[VersionRow]) -> None:
         self._rows = rows
-        for card in self._cards:
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = [VersionCard(row) for row in rows]
-        for index, card in enumerate(self._cards):
-            self._column.insertWidget(index, card)
-            card.pressed = partial(self.choose, card.version)
+        self.cards = [VersionCard(row) for row in rows]
+        self._list.show_cards(self.cards)
+        for card in self.cards:
+            card.pressed.connect(partial(self.choose, card.version))
             card.set_chosen(card.version == self._chosen)
-        self._empty.setText(
-            _("Each time the story is saved, a version is kept here.")
-            if self._draft.story is not None
+        self.empty.setText(
+            _("Each time the story is saved, a version appears here.")
+            if self._draft.open_story.is_open
             else _("Open a story to see its versions.")
         )
-        self._empty.setVisible(not rows)
+        self.empty.setVisible(not rows)
         self._split.setVisible(bool(rows))
         self.reader.setVisible(bool(rows) and self._chosen > 0)
 
     def _show_text(self, stored: StoredVersion) -> None:
-        if stored.story.id != self._story_id() or stored.version != self._chosen:
-            return
         self.reader.show()
         self.reader.show_version(stored, self._rows)
 
     def _restore(self) -> None:
-        stored = self._draft.stored
-        if stored is None:
-            return
-        if self._draft.dirty:
-            # What is typed becomes a version first, so that restoring loses nothing.
-            self._draft.save(self._restore_now)
-        else:
-            self._restore_now()
-
-    def _restore_now(self) -> None:
-        stored = self._draft.stored
+        """Restore the chosen version; unsaved text has been saved, so that nothing is lost."""
+        stored = self._draft.open_story.stored
         if stored is None or not self._rows:
             return
         story_id, before, earlier = stored.story.id, stored.version, self._chosen
 
         def done(_changes: Changes) -> None:
             self._session.message.emit(
-                _("Version {n} is the newest again.").format(n=earlier),
-                lambda: self._undo(story_id, before),
+                _("Restored version {n}.").format(n=earlier), partial(self._undo, story_id, before)
             )
 
         self._session.run(
@@ -193,7 +147,7 @@ class HistoryPane(QWidget):
         )
 
     def _undo(self, story_id: str, before: int) -> None:
-        """Restore what was the newest before, on top of whatever is now."""
+        """Restore what was the latest version before, on top of whatever is the latest now."""
         self._session.ask(
             lambda snapshot: snapshot.stored(story_id).version,
             owner=self,
@@ -202,80 +156,56 @@ class HistoryPane(QWidget):
 
 
 class VersionCard(QFrame):
-    """One version: who, when, why, how long, and who approved it."""
+    """One version: who saved it, when and why, how long it is, and who approved it."""
 
-    def __init__(self, row: VersionRow) -> None:
+    pressed = Signal()
+
+    def __init__(self, version: VersionRow) -> None:
         super().__init__()
         set_kind(self, "card")
-        self.version = row.version
-        self.pressed: Callable[[], None] = _nothing
+        self.version = version.version
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        first = QLabel(_("Version {n}").format(n=row.version))
-        set_kind(first, "strong")
-        when = QLabel(_("{ago} ago").format(ago=since(row.at, times.now())))
-        when.setToolTip(parse_instant(row.at).astimezone().strftime("%Y-%m-%d %H:%M"))
-        set_kind(when, "count")
-        top = QHBoxLayout()
-        top.addWidget(first)
-        top.addStretch(1)
-        top.addWidget(when)
-        about = QLabel(" · ".join(_about(row)))
-        set_kind(about, "hint")
-        about.setWordWrap(True)
-        self._summary = QLabel()
-        self._summary.setWordWrap(True)
+        name = label(_("Version {n}").format(n=version.version), "strong")
+        age = age_label(version.at)
+        about = label(_about(version), "hint", wrap=True)
+        approved = _("✓ Approved by {name}").format(name=version.approved_by)
+        approvals = [label(approved, "ok")] if version.approved_by else []
+        self._summary = label(wrap=True)
         self._summary.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 9)
-        column.setSpacing(3)
-        column.addLayout(top)
-        column.addWidget(about)
-        column.addWidget(self._summary)
-        said = [first.text(), when.text(), about.text()]
-        if row.approved_by:
-            approved = QLabel(_("✓ Approved by {name}").format(name=row.approved_by))
-            set_kind(approved, "ok")
-            column.addWidget(approved)
-            said.append(approved.text())
-        self.setAccessibleName(", ".join(said))
+        parts: list[Item] = [row(name, STRETCH, age), about, self._summary, *approvals]
+        column(*parts, inside=self, spacing=3, margins=(12, 8, 12, 9))
+        self.setAccessibleName(", ".join(part.text() for part in (name, age, about, *approvals)))
 
-    def show_summary(self, words: str) -> None:
+    def show_summary(self, text: str) -> None:
         """Say what the version changed."""
-        self._summary.setText(words)
-        self._summary.setVisible(bool(words))
-        if words:
-            self.setAccessibleName(f"{self.accessibleName()}, {words}")
+        self._summary.setText(text)
+        self._summary.setVisible(bool(text))
+        if text:
+            self.setAccessibleName(f"{self.accessibleName()}, {text}")
 
-    def set_chosen(self, chosen: bool) -> None:
-        """Show whether this version's text is being read."""
-        set_kind(self, "toast" if chosen else "card")
+    def set_chosen(self, is_chosen: bool) -> None:
+        """Show whether this version is the one that is read."""
+        set_kind(self, "toast" if is_chosen else "card")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose by mouse."""
-        self.pressed()
+        self.pressed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by Enter or the space bar."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed()
+            self.pressed.emit()
         else:
             super().keyPressEvent(event)
 
 
-def _nothing() -> None:
-    """Do nothing, before somebody listens."""
-
-
-def _about(row: VersionRow) -> list[str]:
+def _about(version: VersionRow) -> str:
     causes = {
         "saved": _("saved by {name}"),
         "submitted": _("submitted by {name}"),
-        "imported": _("taken in by {name}"),
+        "imported": _("imported by {name}"),
         "restored": _("restored by {name}"),
-        "merged": _("reconciled by {name}"),
+        "reconciled": _("reconciled by {name}"),
         "corrected": _("opened for correction by {name}"),
     }
-    said = [causes.get(row.cause, row.cause + " · {name}").format(name=row.author)]
-    said.append(plural("{n} word", "{n} words", row.words))
-    return said
+    cause = causes.get(version.cause, version.cause + " · {name}").format(name=version.author)
+    return f"{cause} · {plural('{n} word', '{n} words', version.words)}"

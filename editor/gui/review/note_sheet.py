@@ -1,104 +1,99 @@
-"""The sheet that asks for the note a step needs: a correction's, a kill's."""
+"""The sheet above a story that asks for the note a step needs: a return, a correction, a kill."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from editor.core.workflow import Action
+from editor.gui.draft.draft import Draft
+from editor.gui.kept.kept_text import KeptText
+from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.label_row import LabelRow
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What it is for, what is asked, who reads it, an example, and what its two buttons say."""
+    """What is asked, who reads the answer, an example of one, and what the two buttons say."""
 
-    name: str
     title: str
     reader: str
     example: str
     send: str
-    keep: str
+    cancel: str
 
 
-def correction() -> Question:
-    """What a correction asks."""
-    return Question(
-        "correct",
-        _("What was wrong, and what is right?"),
-        _("Readers see it on the page, with the date."),
-        _("An earlier version gave the wrong year. The pier was closed in 2022."),
-        _("Open for correction"),
-        _("Leave it as it is"),
-    )
-
-
-def kill() -> Question:
-    """What a kill asks."""
-    return Question(
-        "kill",
-        _("Why is this story withdrawn?"),
-        _("Only the newsroom reads it; its page will say that it was withdrawn."),
-        _("The source took the document back."),
-        _("Kill the story"),
-        _("Keep it"),
-    )
+def questions() -> dict[Action, Question]:
+    """Return the question of each action that needs a note."""
+    return {
+        Action.RETURN: Question(
+            _("What has to change?"),
+            _("The writer reads it beside the story."),
+            _("Which agency had this first? Please name both."),
+            _("Return to the writer"),
+            _("Keep in review"),
+        ),
+        Action.CORRECT: Question(
+            _("What was wrong, and what is right?"),
+            _("Readers see it on the page, with the date."),
+            _("An earlier version gave the wrong year. The pier was closed in 2022."),
+            _("Open for correction"),
+            _("Leave it as it is"),
+        ),
+        Action.KILL: Question(
+            _("Why is this story withdrawn?"),
+            _("Only the newsroom reads it; its page will say that it was withdrawn."),
+            _("The source took the document back."),
+            _("Kill the story"),
+            _("Keep it"),
+        ),
+    }
 
 
 class NoteSheet(QFrame):
-    """Stands above the story while it asks; Esc closes it. Nothing is done without a note."""
+    """Asks for one note, which is required; Esc closes the sheet and does nothing else.
 
-    asked = Signal(str)
-    """It asks for the note of this step: `correct` or `kill`."""
+    What is typed is kept for each story and action until that action was carried
+    out: closing the sheet, a refusal and a crash lose nothing.
+    """
+
+    sent = Signal(Action, str)
+    """The action, and its note without white space around it."""
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_kind(self, "card")
-        self._answer: Callable[[str], object] | None = None
+        self._draft = draft
+        self._action: Action | None = None
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 3 + 22)
-        self.send_button = QPushButton()
-        self.send_button.setProperty("kind", "primary")
-        self._keep = QPushButton()
+        self._kept = KeptText(session, self.text)
         self._label = LabelRow("", self.text)
-        self._reader = QLabel()
-        self._reader.setWordWrap(True)
-        set_kind(self._reader, "count")
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._keep)
-        buttons.addWidget(self.send_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 12)
-        column.addWidget(self._label)
-        column.addWidget(self.text)
-        column.addWidget(self._reader)
-        column.addLayout(buttons)
-        self.text.textChanged.connect(self._typed)
+        self._reader = label(kind="count", wrap=True)
+        self.send_button = button("", self.send, "primary")
+        self._cancel = button("", self.close_sheet)
+        buttons = row(STRETCH, self._cancel, self.send_button, spacing=6)
+        parts = (self._label, self.text, self._reader, buttons)
+        column(*parts, inside=self, spacing=6, margins=(14, 10, 14, 12))
+        self.text.textChanged.connect(self._text_changed)
         SendKey(self.text, self.send, self.close_sheet)
-        self.send_button.clicked.connect(self.send)
-        self._keep.clicked.connect(self.close_sheet)
+        draft.opened.connect(self._opened)
+        self._kept.refused.connect(session.problem)
         self.hide()
 
-    def ask(self, question: Question, answer: Callable[[str], object]) -> None:
-        """Ask; `answer` gets the note, without white space around it."""
-        self._answer = answer
-        self.asked.emit(question.name)
+    def ask(self, action: Action) -> None:
+        """Ask for the note of an action on the open story."""
+        question = questions()[action]
+        self._action = action
+        self._kept.show(_key(action, self._draft.open_story.key))
         self._label.set_text(question.title)
         self._reader.setText(question.reader)
         self.text.setAccessibleDescription(question.reader)
@@ -106,20 +101,25 @@ class NoteSheet(QFrame):
         self.setAccessibleName(question.title)
         self.text.setPlaceholderText(question.example)
         self.send_button.setText(question.send)
-        self._keep.setText(question.keep)
-        self._typed()
+        self._cancel.setText(question.cancel)
+        self._text_changed()
         self.show()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def send(self) -> None:
-        """Give the note to whoever asked, if there is one."""
-        note, answer = self._note(), self._answer
-        if note and answer is not None:
-            # The text stays: should the step be refused, it is not typed again.
-            self._answer = None
+        """Send the note, if there is one."""
+        note, action = self._note(), self._action
+        if note and action is not None:
+            # The text stays: if the action is refused, it is not typed again.
+            self._action = None
             self.hide()
-            answer(note)
+            self.sent.emit(action, note)
             self.closed.emit()
+
+    def forget(self, action: Action, story: str) -> None:
+        """Remove the note of an action that was carried out on a story, by its id."""
+        if action in questions():
+            self._kept.forget(_key(action, story))
 
     def close_sheet(self) -> None:
         """Close without doing anything."""
@@ -127,8 +127,15 @@ class NoteSheet(QFrame):
             self.hide()
             self.closed.emit()
 
+    def _opened(self) -> None:
+        self._kept.show("")
+
     def _note(self) -> str:
         return self.text.toPlainText().strip()
 
-    def _typed(self) -> None:
+    def _text_changed(self) -> None:
         self.send_button.setEnabled(bool(self._note()))
+
+
+def _key(action: Action, story: str) -> str:
+    return f"{action.verb}:{story}"

@@ -5,41 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from editor.checks.base import TextPlace
 from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
 from editor.core.paths import text_at
 from editor.errors import EditorError
+from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.review.note_card import NoteCard, threads
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
-from editor.gui.widgets.elided import ElidedLabel
+from editor.gui.widgets.card_list import CardList
+from editor.gui.widgets.elided import ElidedLabel, shortened
+from editor.gui.widgets.empty import empty_label
+from editor.gui.widgets.layout import STRETCH, button, column, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
 from editor.store.reading.rows import NoteRow
 from editor.store.reading.snapshot import Snapshot
 
-_BOX = 88
-_SHORT = 60
+_BOX_HEIGHT = 88
+_LONGEST_QUOTE = 60
 
 
 def note_key(story_id: str) -> str:
-    """Where an unsent note is kept in the desk's journal."""
+    """Return the key of an unsent note in the desk's journal."""
     return f"note:{story_id}"
 
 
@@ -50,45 +46,42 @@ class NoteTarget:
     place: TextPlace | None = None
     quote: str = ""
     answers: int = 0
-    words: str = ""
+    description: str = ""
 
 
 class NotesPane(QWidget):
-    """Notes and their answers as they were written, and a box for the next one.
+    """Shows `notes` with their answers, the latest last, and a box for the next one.
 
-    What is typed in the box is kept like any other text: it is there again after
-    a crash, and when one comes back to the story.
+    The text in the box is kept for each story until it is sent: it survives a
+    crash, and is there again when the story is opened again.
     """
 
-    go_to = Signal(object)
-    """Place: a passage that a note is about."""
+    go_to = Signal(TextPlace)
+    """Go to the passage that a note is about."""
 
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._about = NoteTarget()
-        self._session = session
-        self._draft = draft
+        self._session, self._draft = session, draft
         self._story = ""
-        self._rows: list[NoteRow] = []
-        self._returned: frozenset[str] = frozenset()
+        self._target = NoteTarget()
+        self._answer = LastAnswer()
+        self.notes: list[NoteRow] = []
         self.bar = ProblemBar()
+        self.empty = empty_label()
         self.box = QPlainTextEdit()
-        self.add = QPushButton(_("Add &note"))
-        self._empty = QLabel()
+        self.add = button(_("Add &note"), self.send, tip="Ctrl+Return")
+        self._list = CardList()
+        self._target_label = ElidedLabel()
+        self._target_row, self._writer = QWidget(), QWidget()
         self._kept = KeptText(session, self.box)
         self._kept.refused.connect(self.bar.show_error)
         self._lay_out()
-        self.box.textChanged.connect(self._typed)
-        self.add.clicked.connect(self.send)
+        SendKey(self.box, self.send)
+        self.box.textChanged.connect(self._text_changed)
         draft.opened.connect(self._opened)
         session.changed.connect(self._desk_changed)
-        self._show_rows([])
+        self._show_notes([], frozenset())
         self._opened()
-
-    @property
-    def notes(self) -> list[NoteRow]:
-        """What is shown, the last said last."""
-        return self._rows
 
     def send(self) -> None:
         """Add the note that is in the box."""
@@ -97,118 +90,69 @@ class NotesPane(QWidget):
             return
         self._kept.flush()
         self.add.setEnabled(False)
-        if self._about.quote and self._draft.dirty:
-            # A passage is one of a version: what is typed becomes one first.
+        if self._target.quote:
+            # A passage is one of a version: unsaved text becomes one first.
             self._draft.save(partial(self._send, text))
         else:
             self._send(text)
 
     def write_about(self, place: TextPlace, quote: str) -> None:
-        """Begin a note on a passage of the text."""
-        self._set_about(
-            NoteTarget(place, quote, words=_("On “{words}”").format(words=_short(quote)))
-        )
+        """Start a note on a passage of the text."""
+        description = _("On “{words}”").format(words=shortened(quote, _LONGEST_QUOTE))
+        self._set_target(NoteTarget(place, quote, description=description))
 
     def answer(self, note: NoteRow) -> None:
-        """Begin an answer to a note."""
-        said = _("Answering {name}: {words}").format(name=note.author, words=_short(note.text))
-        self._set_about(NoteTarget(answers=note.id, words=said))
+        """Start an answer to a note."""
+        text = shortened(note.text, _LONGEST_QUOTE)
+        description = _("Answering {name}: {words}").format(name=note.author, words=text)
+        self._set_target(NoteTarget(answers=note.id, description=description))
 
     def resolve(self, note: NoteRow, resolved: bool) -> None:
-        """Say that a note is dealt with, or is not."""
-        self._session.run(
-            ResolveNote(note.story, note.id, resolved), owner=self, failed=self.bar.show_error
-        )
-
-    def _send(self, text: str) -> None:
-        story, about = self._story, self._about
-        field, start, end = "", 0, 0
-        if about.place is not None:
-            field = about.place.path
-            now = text_at(self._draft.text, field)
-            start = _find(now, about.quote, about.place.start)
-            end = start + len(about.quote) if start >= 0 else 0
-        note = AddNote(story, text, field, max(start, 0), end, about.answers)
-        self._session.run(
-            note, owner=self, done=partial(self._sent, story, text), failed=self._not_sent
-        )
-
-    def _set_about(self, about: NoteTarget) -> None:
-        self._about = about
-        self._about_words.setText(about.words)
-        self._about_row.setVisible(bool(about.words))
-        self.box.setAccessibleDescription(about.words)
-        if about.words:
-            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Mark a note as resolved, or open it again."""
+        command = ResolveNote(note.story, note.id, resolved)
+        self._session.run(command, owner=self, failed=self.bar.show_error)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the notes anew: some may have come while the tab was hidden."""
         super().showEvent(event)
+        # Notes may have been added while the tab was hidden.
         self._read()
 
     def _lay_out(self) -> None:
         self.setAccessibleName(_("Notes"))
-        for label in (self._empty,):
-            set_kind(label, "hint")
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMargin(28)
         self.box.setPlaceholderText(_("A note for the newsroom. Readers never see it."))
         self.box.setAccessibleName(_("New note"))
         self.box.setTabChangesFocus(True)
-        self.box.setFixedHeight(_BOX)
-        self.add.setToolTip("Ctrl+Return")
-        SendKey(self.box, self.send)
-        inner = QWidget()
-        set_kind(inner, "panel")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(12, 12, 12, 12)
-        self._column.setSpacing(8)
-        self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inner)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.add)
-        self._writer = QWidget()
-        writer = QVBoxLayout(self._writer)
-        writer.setContentsMargins(12, 8, 12, 12)
-        writer.addWidget(self._make_about_row())
-        writer.addWidget(self.box)
-        writer.addLayout(row)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.bar)
-        outer.addWidget(self._empty)
-        outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._writer)
+        self.box.setFixedHeight(_BOX_HEIGHT)
+        set_kind(self._target_label, "hint")
+        drop_tip = _("On the whole story instead")
+        drop = button("×", lambda: self._set_target(NoteTarget()), "quiet", drop_tip)
+        drop.setAccessibleName(drop_tip)
+        row((self._target_label, 1), drop, inside=self._target_row, spacing=6)
+        self._target_row.hide()
+        column(
+            self._target_row,
+            self.box,
+            row(STRETCH, self.add),
+            inside=self._writer,
+            spacing=6,
+            margins=(12, 8, 12, 12),
+        )
+        column(self.bar, self.empty, (self._list, 1), self._writer, inside=self)
 
-    def _make_about_row(self) -> QWidget:
-        self._about_row, self._about_words = QWidget(), ElidedLabel()
-        set_kind(self._about_words, "hint")
-        drop = QPushButton("×")
-        set_kind(drop, "quiet")
-        drop.setAccessibleName(_("On the whole story instead"))
-        drop.setToolTip(drop.accessibleName())
-        drop.clicked.connect(lambda: self._set_about(NoteTarget()))
-        row = QHBoxLayout(self._about_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._about_words, 1)
-        row.addWidget(drop)
-        self._about_row.hide()
-        return self._about_row
-
-    # -- the box ----------------------------------------------------------------------
-
-    def _typed(self) -> None:
-        self.add.setEnabled(bool(self.box.toPlainText().strip()) and bool(self._story))
+    def _send(self, text: str) -> None:
+        target, field, start, end = self._target, "", 0, 0
+        if target.place is not None:
+            field = target.place.path
+            now = text_at(self._draft.typed, field)
+            start = _find(now, target.quote, target.place.start)
+            end = start + len(target.quote) if start >= 0 else 0
+        note = AddNote(self._story, text, field, max(start, 0), end, target.answers)
+        sent = partial(self._sent, self._story, text)
+        self._session.run(note, owner=self, done=sent, failed=self._not_sent)
 
     def _sent(self, story: str, text: str, _changes: Changes) -> None:
         if story == self._story:
-            self._set_about(NoteTarget())
+            self._set_target(NoteTarget())
         if story != self._story or self.box.toPlainText().strip() == text:
             self._kept.forget(note_key(story))
 
@@ -216,76 +160,71 @@ class NotesPane(QWidget):
         self.add.setEnabled(True)
         self.bar.show_error(error)
 
-    # -- the notes ----------------------------------------------------------------------
+    def _set_target(self, target: NoteTarget) -> None:
+        self._target = target
+        self._target_label.setText(target.description)
+        self._target_row.setVisible(bool(target.description))
+        self.box.setAccessibleDescription(target.description)
+        if target.description:
+            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _text_changed(self) -> None:
+        self.add.setEnabled(bool(self.box.toPlainText().strip()) and bool(self._story))
 
     def _opened(self) -> None:
-        stored = self._draft.stored
+        stored = self._draft.open_story.stored
         story = stored.story.id if stored is not None else ""
         if story == self._story:
             return
         self._story = story
-        self._set_about(NoteTarget())
+        self._answer.drop()
+        self._set_target(NoteTarget())
         self._kept.show(note_key(story) if story else "")
-        self._show_rows([])
-        if story:
-            self._read()
+        self._show_notes([], frozenset())
+        self._read()
 
     def _desk_changed(self, changes: Changes) -> None:
-        if not self._story and self._draft.stored is not None:
+        if not self._story and self._draft.open_story.stored is not None:
             self._opened()
         elif changes.touches("notes", self._story) or changes.touches("story", self._story):
             self._read()
 
     def _read(self) -> None:
-        story = self._story
-        if story and self.isVisible():
-            self._session.ask(partial(_said, story), owner=self, done=partial(self._came, story))
+        if self._story and self.isVisible():
+            done = self._answer.only(self._show_read)
+            self._session.ask(partial(_read_notes, self._story), owner=self, done=done)
 
-    def _came(self, story: str, found: tuple[list[NoteRow], frozenset[str]]) -> None:
-        if story == self._story:
-            rows, self._returned = found
-            self._show_rows(rows)
-            # The newest note is at the end: show it once it has its place.
-            bar = self._scroll.verticalScrollBar()
-            QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum()))
+    def _show_read(self, found: tuple[list[NoteRow], frozenset[str]]) -> None:
+        self._show_notes(*found)
+        self._list.scroll_to_end()
 
-    def _show_rows(self, rows: list[NoteRow]) -> None:
-        self._rows = rows
-        while self._column.count() > 1:
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for index, (note, answers) in enumerate(threads(rows)):
-            card = NoteCard(note, answers, note.text in self._returned)
+    def _show_notes(self, notes: list[NoteRow], returned_with: frozenset[str]) -> None:
+        self.notes = notes
+        cards = []
+        for note, answers in threads(notes):
+            card = NoteCard(note, answers, note.text in returned_with)
             card.answer_wanted.connect(partial(self.answer, note))
             card.resolve_wanted.connect(partial(self.resolve, note))
-            card.place_wanted.connect(
-                partial(self.go_to.emit, TextPlace(note.field, note.start, note.end))
-            )
-            self._column.insertWidget(index, card)
-        self._empty.setText(
-            _("Nothing has been said about this story yet.")
+            place = TextPlace(note.field, note.start, note.end)
+            card.place_wanted.connect(partial(self.go_to.emit, place))
+            cards.append(card)
+        self._list.show_cards(cards)
+        self.empty.setText(
+            _("No notes on this story yet.")
             if self._story
             else _("Open a saved story to read and write notes about it.")
         )
-        self._empty.setVisible(not rows)
-        self._scroll.setVisible(bool(rows))
+        self.empty.setVisible(not notes)
+        self._list.setVisible(bool(notes))
         self._writer.setEnabled(bool(self._story))
 
 
-def _said(story: str, snapshot: Snapshot) -> tuple[list[NoteRow], frozenset[str]]:
-    """The notes of a story, and the texts of those that it was returned with."""
-    returned = frozenset(row.note for row in snapshot.log(story) if row.action == "returned")
-    return list(snapshot.notes(story)), returned
+def _read_notes(story: str, snapshot: Snapshot) -> tuple[list[NoteRow], frozenset[str]]:
+    """Read a story's notes, and the texts of those it was returned with."""
+    returned_with = frozenset(row.note for row in snapshot.log(story) if row.action == "returned")
+    return list(snapshot.notes(story)), returned_with
 
 
 def _find(text: str, quote: str, near: int) -> int:
-    """Where a quote stands now, if need be a little elsewhere; −1 where it is gone."""
+    """Return where a quote is now, at `near` or elsewhere; −1 where it is gone."""
     return near if text.startswith(quote, near) else text.find(quote)
-
-
-def _short(words: str) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= _SHORT else flat[:_SHORT].rsplit(" ", 1)[0] + "…"

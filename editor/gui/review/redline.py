@@ -1,4 +1,4 @@
-"""What changed between two versions, to read and to walk through change by change."""
+"""Shows what changed between two versions, to read and to go through change by change."""
 
 from __future__ import annotations
 
@@ -27,13 +27,18 @@ _MARGIN = 60
 
 
 class Redline(QTextEdit):
-    """Removed words are struck on red, added ones underlined on green, moves named.
+    """Strikes removed words on red, underlines added ones on green, and names moves.
 
-    J and K, or the arrows the window's actions give, go from change to change.
+    J and K, or the window's actions, go from change to change. `changes` are those
+    that are marked, in reading order; `position` is the current one of them,
+    counted from 0, −1 for none; `marks` are their places in the text.
     """
 
     moved = Signal(int)
-    """The change that is looked at now, counted from 0; −1 for none."""
+    """The position of the current change; −1 for none."""
+
+    # Qt sends `changeEvent` from within its own constructor.
+    _compared: Compared | None = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,89 +54,74 @@ class Redline(QTextEdit):
         )
         self.document().setDocumentMargin(0)
         self.setAccessibleName(_("Changes"))
-        self._compared: Compared | None = None
         self._titles: tuple[str, str] | None = None
-        self._accepted: frozenset[tuple[str, ...]] = frozenset()
-        self._marks: list[RedlineMark] = []
-        self._open: tuple[Spot, ...] = ()
-        self._current = -1
-        self._alone = False
+        self._accepted: frozenset[tuple[str, str]] = frozenset()
+        self._is_alone = False
+        self.marks: list[RedlineMark] = []
+        self.changes: tuple[Spot, ...] = ()
+        self.position = -1
 
     def show_comparison(
         self,
         compared: Compared,
         titles: tuple[str, str] | None = None,
-        accepted: frozenset[tuple[str, ...]] = frozenset(),
+        accepted: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
-        """Show a comparison; with two titles side by side. Accepted changes are not marked.
+        """Show a comparison, with two titles side by side; `accepted` changes are not marked.
 
-        The change that was looked at, and the place in the text, stay where they can.
+        The current change and the scroll position stay where they can.
         """
         self._compared, self._titles, self._accepted = compared, titles, accepted
-        scroll, current = self.verticalScrollBar().value(), self._current
-        sheet = RedlineDocument(self.document(), accepted)
-        sheet.write(compared, titles, labelled=not self._alone)
-        self._marks = sheet.marks
-        # Else the view follows the caret to the end of what was written.
+        scroll = self.verticalScrollBar().value()
+        written = RedlineDocument(self.document(), compared, accepted)
+        written.write(titles, labelled=not self._is_alone)
+        self.marks = written.marks
+        # Otherwise the view follows the caret to the end of the text.
         self.setTextCursor(QTextCursor(self.document()))
-        shown = {mark.spot for mark in sheet.marks}
-        self._open = tuple(spot for spot in compared.spots if spot in shown)
-        self._current = min(current, len(self._open) - 1)
+        marked = {mark.spot for mark in self.marks}
+        self.changes = tuple(spot for spot in compared.spots if spot in marked)
+        self.position = min(self.position, len(self.changes) - 1)
         self.verticalScrollBar().setValue(scroll)
-        self.setAccessibleDescription(self._in_words())
-        self.moved.emit(self._current)
+        self.setAccessibleDescription(self._description())
+        self.moved.emit(self.position)
 
     def show_alone(self, compared: Compared) -> None:
-        """Show one field without its name, as tall as it is: a part of something larger."""
-        self._alone = True
+        """Show one field without its name, as tall as its text, as part of a larger page."""
+        self._is_alone = True
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.show_comparison(compared)
         self._fit()
 
     def forget(self) -> None:
-        """Start at the top with the next comparison."""
-        self._current = -1
+        """Show the next comparison from the top, with no current change."""
+        self.position = -1
         self.verticalScrollBar().setValue(0)
 
-    def marks(self) -> list[RedlineMark]:
-        """Where the marked text is, in the order it was written."""
-        return self._marks
-
-    def changes(self) -> tuple[Spot, ...]:
-        """The changes that wait to be looked at, in reading order."""
-        return self._open
-
     def current(self) -> Spot | None:
-        """The change that is looked at."""
-        return self._open[self._current] if 0 <= self._current < len(self._open) else None
-
-    def position(self) -> int:
-        """Which change is looked at, counted from 0; −1 for none."""
-        return self._current
+        """Return the current change."""
+        return self.changes[self.position] if 0 <= self.position < len(self.changes) else None
 
     def step(self, by: int) -> None:
-        """Go to the next change, or the one before; at the ends it stays."""
-        if self._open:
-            first = 0 if by > 0 or self._current < 0 else self._current
-            at = self._current + by if self._current >= 0 else first
-            self.go(max(0, min(at, len(self._open) - 1)))
+        """Go to the next change, or the previous one; at the ends nothing happens."""
+        if self.changes:
+            wanted = self.position + by if self.position >= 0 else 0
+            self._go(max(0, min(wanted, len(self.changes) - 1)))
 
-    def go(self, index: int) -> None:
-        """Look at a change: mark it and bring it into view."""
-        self._current = index
+    def _go(self, position: int) -> None:
+        """Make a change the current one and scroll to it."""
+        self.position = position
         spot = self.current()
-        mark = next((each for each in self._marks if each.spot == spot), None)
+        mark = next((mark for mark in self.marks if mark.spot == spot), None)
         if mark is not None:
             cursor = QTextCursor(self.document())
             cursor.setPosition(mark.start)
             self.setTextCursor(cursor)
             self._bring_into_view()
         self.viewport().update()
-        self.moved.emit(index)
+        self.moved.emit(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """J and K go through the changes, as in other readers."""
         steps = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
         by = steps.get(Qt.Key(event.key()))
         if by is not None and not event.modifiers():
@@ -140,49 +130,45 @@ class Redline(QTextEdit):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Look at the change that was clicked."""
         super().mouseReleaseEvent(event)
         if self.textCursor().hasSelection():
             return
         at = self.cursorForPosition(event.position().toPoint()).position()
-        for mark in self._marks:
-            if mark.start <= at <= mark.end and mark.spot in self._open:
-                self._current = self._open.index(mark.spot)
+        for mark in self.marks:
+            if mark.start <= at <= mark.end and mark.spot in self.changes:
+                self.position = self.changes.index(mark.spot)
                 self.viewport().update()
-                self.moved.emit(self._current)
+                self.moved.emit(self.position)
                 return
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take up another look or size of text."""
         super().changeEvent(event)
         styles = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange)
-        if event.type() in styles and getattr(self, "_compared", None) is not None:
-            assert self._compared is not None  # noqa: S101 - told to the type checker
+        if event.type() in styles and self._compared is not None:
             self.show_comparison(self._compared, self._titles, self._accepted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the grounds of the marks, then the words on them."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shift = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         seen = QRectF(event.rect()).translated(-shift)
-        current = self.current()
-        for mark in self._marks:
+        for mark in self.marks:
             for rect in self._rects(mark, seen):
-                self._ground(painter, mark, rect.translated(shift), mark.spot == current)
+                self._paint_ground(painter, mark, rect.translated(shift))
         painter.end()
         super().paintEvent(event)
 
     def _fit(self) -> None:
         self.setFixedHeight(int(self.document().size().height()) + 8)
 
-    def _ground(self, painter: QPainter, mark: RedlineMark, rect: QRectF, chosen: bool) -> None:
+    def _paint_ground(self, painter: QPainter, mark: RedlineMark, rect: QRectF) -> None:
         painter.setBrush(color(_GROUNDS[mark.kind]))
-        painter.setPen(QPen(color("focus"), 1.5) if chosen else Qt.PenStyle.NoPen)
+        is_current = mark.spot == self.current()
+        painter.setPen(QPen(color("focus"), 1.5) if is_current else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(rect.adjusted(-1.5, 0.5, 1.5, -0.5), 3, 3)
 
     def _rects(self, mark: RedlineMark, seen: QRectF) -> Iterator[QRectF]:
-        """Where a mark's words are, line by line, also in text of both directions."""
+        """Yield where a mark's words are, line by line, also in text of both directions."""
         document, layout = self.document(), self.document().documentLayout()
         block = document.findBlock(mark.start)
         while block.isValid() and block.position() < mark.end:
@@ -202,16 +188,16 @@ class Redline(QTextEdit):
         elif rect.top() < _MARGIN // 2:
             bar.setValue(bar.value() + rect.top() - _MARGIN)
 
-    def _in_words(self) -> str:
-        """Every change as a sentence, for those who can't see the marks."""
-        if self._compared is None or not self._open:
+    def _description(self) -> str:
+        """Return every change in words, for those who can't see the marks."""
+        if self._compared is None or not self.changes:
             return _("Nothing is marked as changed.")
-        count = plural("{n} change", "{n} changes", len(self._open))
-        return f"{count}. " + " ".join(f"{self._compared.described(s)}." for s in self._open)
+        count = plural("{n} change", "{n} changes", len(self.changes))
+        return f"{count}. " + " ".join(f"{self._compared.describe(spot)}." for spot in self.changes)
 
 
 def _line_rects(layout: QTextLayout, start: int, end: int) -> Iterator[QRectF]:
-    """Where characters of a block are, line by line; where directions mix, in pieces."""
+    """Yield where characters of a block are, line by line; where directions mix, in pieces."""
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         first = max(start, line.textStart())
@@ -222,9 +208,9 @@ def _line_rects(layout: QTextLayout, start: int, end: int) -> Iterator[QRectF]:
 
 
 def _joined(rects: list[QRectF]) -> list[QRectF]:
-    """Rectangles of one line that touch become one."""
+    """Join rectangles of one line that touch."""
     joined: list[QRectF] = []
-    for rect in sorted(rects, key=lambda each: each.left()):
+    for rect in sorted(rects, key=QRectF.left):
         if joined and rect.left() <= joined[-1].right() + 1.5:
             joined[-1] = joined[-1].united(rect)
         else:

@@ -1,4 +1,4 @@
-"""Sets a comparison as a document: one column, or the two versions beside each other."""
+"""Writes a comparison as a document: in one column, or the two versions side by side."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from editor.core.diff import FieldDiff, Passage, Span, SpanKind
+from editor.core.diff import FieldDiff, Span, SpanKind
 from editor.core.fields import full_label
 from editor.core.revise import MOVE, Spot, runs
-from editor.gui.review.comparison import Compared, moved_words
+from editor.gui.review.comparison import Compared, moved_from
 from editor.gui.theme import color, serif_font
 from editor.i18n import _
 
@@ -34,120 +34,103 @@ _SIDES: tuple[tuple[SpanKind, ...], ...] = (("same", "removed"), ("same", "added
 
 @dataclass(frozen=True, slots=True)
 class RedlineMark:
-    """A run of marked text in the document, by its positions there."""
+    """A run of marked text, by its start and end position in the document."""
 
     start: int
     end: int
     kind: str
-    spot: Spot | None
+    spot: Spot
 
 
 class RedlineDocument:
-    """Writes one comparison into a document and remembers where its marks are."""
+    """Writes one comparison into a document; `marks` are the places of its changes there.
 
-    def __init__(self, document: QTextDocument, accepted: Collection[tuple[str, ...]]) -> None:
-        self.marks: list[RedlineMark] = []
-        self._document, self._accepted = document, accepted
-        self._cursor = QTextCursor(document)
-        self._fresh = True
-        self._compared = Compared((), (), ())
+    `accepted` has the keys of changes that are written as if there was no change.
+    """
 
-    def write(
-        self,
-        compared: Compared,
-        titles: tuple[str, str] | None = None,
-        labelled: bool = True,
+    def __init__(
+        self, document: QTextDocument, compared: Compared, accepted: Collection[tuple[str, str]]
     ) -> None:
-        """Write a comparison; with two titles the versions stand beside each other.
+        self.marks: list[RedlineMark] = []
+        self._document, self._compared, self._accepted = document, compared, accepted
+        self._cursor = QTextCursor(document)
+        self._is_block_empty = True
+
+    def write(self, titles: tuple[str, str] | None = None, labelled: bool = True) -> None:
+        """Write the comparison; with two titles the versions are side by side.
 
         `labelled` writes each field's name above it.
         """
-        self._compared = compared
+        compared = self._compared
         self._document.clear()
         self._document.setUndoRedoEnabled(False)
         for diff in compared.parts:
             if labelled:
-                self._label(full_label(diff.field))
+                self._write_label(full_label(diff.field))
             if titles is None:
-                self._column(diff)
+                self._write_column(diff)
             else:
-                self._columns(diff, titles)
+                self._write_columns(diff, titles)
                 titles = ("", "")
         if compared.left_out:
             names = ", ".join(full_label(name) for name in compared.left_out)
-            self._label(_("Not changed: {fields}").format(fields=names))
+            self._write_label(_("Not changed: {fields}").format(fields=names))
 
-    def _column(self, diff: FieldDiff) -> None:
+    def _write_column(self, diff: FieldDiff) -> None:
         for index, passage in enumerate(diff.passages):
-            if passage.kind == "moved" and not self._done(Spot(diff.field, index, MOVE)):
-                self._moved(diff, index, passage)
-            if passage.kind == "removed" and self._done(Spot(diff.field, index)):
-                continue
-            self._block(_block_format(diff.field))
-            self._passage(diff, index, ("same", "removed", "added"))
+            is_removed = passage.kind == "removed" and self._is_accepted(Spot(diff.field, index))
+            if not is_removed:
+                self._write_passage(diff, index, ("same", "removed", "added"))
 
-    def _columns(self, diff: FieldDiff, titles: tuple[str, str]) -> None:
-        form = QTextTableFormat()
-        form.setBorder(0)
-        form.setCellPadding(3)
-        form.setCellSpacing(0)
-        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-        half = QTextLength(QTextLength.Type.PercentageLength, 50)
-        form.setColumnWidthConstraints([half, half])
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        table = self._cursor.insertTable(len(diff.passages) + int(any(titles)), 2, form)
-        mirrored = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-
-        def column(side: int) -> int:
-            return 1 - side if mirrored else side
-
-        # Row by row: what is written later must not push marks that are noted already.
+    def _write_columns(self, diff: FieldDiff, titles: tuple[str, str]) -> None:
         head = int(any(titles))
+        table = self._cursor.insertTable(len(diff.passages) + head, 2, _table_format())
+        is_mirrored = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+        def go_to_cell(row: int, side: int) -> None:
+            column = 1 - side if is_mirrored else side
+            self._cursor = table.cellAt(row, column).firstCursorPosition()
+            self._is_block_empty = True
+
+        # Row by row: text written later must not move marks that are stored already.
         for side in range(2 * head):
-            self._cursor = table.cellAt(0, column(side)).firstCursorPosition()
+            go_to_cell(0, side)
             self._cursor.insertText(titles[side], _small("mute"))
-        for index in range(len(diff.passages)):
-            for side in (0, 1):
-                self._cursor = table.cellAt(index + head, column(side)).firstCursorPosition()
-                self._cell(diff, index, side)
+        for index, passage in enumerate(diff.passages):
+            for side, kinds in enumerate(_SIDES):
+                go_to_cell(index + head, side)
+                if passage.kind != ("added", "removed")[side]:
+                    self._write_passage(diff, index, kinds)
         self._cursor = QTextCursor(self._document)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
-        self._fresh = False
+        self._is_block_empty = False
 
-    def _cell(self, diff: FieldDiff, index: int, side: int) -> None:
-        passage = diff.passages[index]
-        if passage.kind == ("added", "removed")[side]:
-            return
-        self._fresh = True
-        if passage.kind == "moved" and side and not self._done(Spot(diff.field, index, MOVE)):
-            self._moved(diff, index, passage)
-        self._block(_block_format(diff.field))
-        self._passage(diff, index, _SIDES[side])
-
-    def _passage(self, diff: FieldDiff, index: int, kinds: tuple[SpanKind, ...]) -> None:
-        """Write one passage; a change that was accepted reads as if it had always been so."""
-        passage = diff.passages[index]
-        base = _char_format(diff.field)
+    def _write_passage(self, diff: FieldDiff, index: int, kinds: tuple[SpanKind, ...]) -> None:
+        """Write the spans of these kinds of a passage."""
+        passage, base = diff.passages[index], _char_format(diff.field)
+        if "added" in kinds:
+            self._write_move(diff, index)
+        self._start_block(_block_format(diff.field))
         if diff.field == "key_points":
-            self._cursor.insertText("•  ", _tinted(base, "mute"))
-        at = {
+            self._cursor.insertText("•  ", _format(base.font(), "mute"))
+        spots = {
             number: Spot(diff.field, index, run)
             for run, (start, end) in enumerate(runs(passage))
             for number in range(start, end)
         }
         for number, span in enumerate(passage.spans):
-            spot = at.get(number)
-            done = spot is not None and self._done(spot)
-            if span.kind not in kinds or (done and span.kind == "removed"):
+            spot = spots.get(number)
+            is_accepted = spot is not None and self._is_accepted(spot)
+            if span.kind not in kinds or (is_accepted and span.kind == "removed"):
                 continue
-            if spot is None or done:
-                self._cursor.insertText(_flowing(span.text), base)
+            if spot is None or is_accepted:
+                self._cursor.insertText(_one_block(span.text), base)
                 continue
-            if span.kind == "added" and at.get(number - 1) == spot and "removed" in kinds:
+            if span.kind == "added" and spots.get(number - 1) == spot and "removed" in kinds:
                 self._cursor.insertText(_GAP, base)
-            self._mark(span, spot, base)
+            self._write_mark(span, spot, base)
 
-    def _mark(self, span: Span, spot: Spot, base: QTextCharFormat) -> None:
+    def _write_mark(self, span: Span, spot: Spot, base: QTextCharFormat) -> None:
         form = QTextCharFormat(base)
         removed = span.kind == "removed"
         form.setForeground(color("on_removed" if removed else "on_added"))
@@ -155,42 +138,56 @@ class RedlineDocument:
         form.setFontUnderline(not removed)
         words = span.text.strip() or span.text
         lead, _words, trail = span.text.partition(words)
-        self._cursor.insertText(_flowing(lead), base)
+        self._cursor.insertText(_one_block(lead), base)
         start = self._cursor.position()
-        self._cursor.insertText(_flowing(words), form)
+        self._cursor.insertText(_one_block(words), form)
         self.marks.append(RedlineMark(start, self._cursor.position(), span.kind, spot))
-        self._cursor.insertText(_flowing(trail), base)
+        self._cursor.insertText(_one_block(trail), base)
 
-    def _moved(self, diff: FieldDiff, index: int, passage: Passage) -> None:
+    def _write_move(self, diff: FieldDiff, index: int) -> None:
+        passage, spot = diff.passages[index], Spot(diff.field, index, MOVE)
+        if passage.kind != "moved" or self._is_accepted(spot):
+            return
         form = QTextBlockFormat()
         form.setTopMargin(8)
-        self._block(form)
+        self._start_block(form)
         start = self._cursor.position()
-        self._cursor.insertText(f"⇅ {moved_words(passage)}", _small("info"))
-        spot = Spot(diff.field, index, MOVE)
+        self._cursor.insertText(f"⇅ {moved_from(passage)}", _small("info"))
         self.marks.append(RedlineMark(start, self._cursor.position(), "moved", spot))
 
-    def _label(self, text: str) -> None:
+    def _write_label(self, text: str) -> None:
         form = QTextBlockFormat()
-        form.setTopMargin(0 if self._fresh else 14)
+        form.setTopMargin(0 if self._is_block_empty else 14)
         form.setBottomMargin(2)
         form.setLayoutDirection(QApplication.layoutDirection())
-        self._block(form)
-        self._cursor.insertText(text, _small("mute", bold=True))
+        self._start_block(form)
+        self._cursor.insertText(text, _small("mute", QFont.Weight.DemiBold))
 
-    def _block(self, form: QTextBlockFormat) -> None:
-        if self._fresh:
+    def _start_block(self, form: QTextBlockFormat) -> None:
+        if self._is_block_empty:
             self._cursor.setBlockFormat(form)
         else:
             self._cursor.insertBlock(form, QTextCharFormat())
-        self._fresh = False
+        self._is_block_empty = False
 
-    def _done(self, spot: Spot) -> bool:
+    def _is_accepted(self, spot: Spot) -> bool:
         return bool(self._accepted) and self._compared.key(spot) in self._accepted
 
 
-def _flowing(text: str) -> str:
+def _one_block(text: str) -> str:
     return text.replace("\n", _LINE)
+
+
+def _table_format() -> QTextTableFormat:
+    form = QTextTableFormat()
+    form.setBorder(0)
+    form.setCellPadding(3)
+    form.setCellSpacing(0)
+    form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+    half = QTextLength(QTextLength.Type.PercentageLength, 50)
+    form.setColumnWidthConstraints([half, half])
+    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    return form
 
 
 def _block_format(field: str) -> QTextBlockFormat:
@@ -208,31 +205,27 @@ def _block_format(field: str) -> QTextBlockFormat:
 
 
 def _char_format(field: str) -> QTextCharFormat:
-    form = QTextCharFormat()
     name = field.split("/", maxsplit=1)[0]
     if name in _SERIF:
-        form.setFont(serif_font(1.5))
-    else:
-        font = QFont(QApplication.font())
-        larger = 6 if name == "headline" else 1
-        font.setPointSizeF(font.pointSizeF() + larger)
-        font.setBold(name == "headline")
-        form.setFont(font)
-    form.setForeground(color("ink"))
-    return form
+        return _format(serif_font(1.5), "ink")
+    if name == "headline":
+        return _format(_font(6, QFont.Weight.Bold), "ink")
+    return _format(_font(1, QFont.Weight.Normal), "ink")
 
 
-def _small(role: str, bold: bool = False) -> QTextCharFormat:
+def _small(role: str, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:
+    return _format(_font(-1.25, weight), role)
+
+
+def _font(larger: float, weight: QFont.Weight) -> QFont:
     font = QFont(QApplication.font())
-    font.setPointSizeF(font.pointSizeF() - 1.25)
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setPointSizeF(font.pointSizeF() + larger)
+    font.setWeight(weight)
+    return font
+
+
+def _format(font: QFont, role: str) -> QTextCharFormat:
     form = QTextCharFormat()
     form.setFont(font)
-    form.setForeground(color(role))
-    return form
-
-
-def _tinted(base: QTextCharFormat, role: str) -> QTextCharFormat:
-    form = QTextCharFormat(base)
     form.setForeground(color(role))
     return form

@@ -15,30 +15,30 @@ _MOST = 2000
 
 @dataclass(frozen=True, slots=True)
 class SeenVersion:
-    """The version a person saw last, and the one it was compared with then; 0 for none."""
+    """The version a person saw last, and the one it was compared with; 0 for none."""
 
     version: int = 0
     against: int = 0
 
 
 class SeenVersions:
-    """What one person saw on one desk. A file that can't be read or written only forgets."""
+    """What one person saw on one desk. With a file that can't be read nothing was seen."""
 
     def __init__(self, desk: Path, person: str) -> None:
         self._key = f"{desk} · {person}"
 
     def get(self, story: str) -> SeenVersion:
-        """What was seen of a story."""
+        """Return what was seen of a story, by its id."""
         value = _mapping(_mapping(_read()).get(self._key)).get(story)
         pair = value if isinstance(value, list) and len(value) == 2 else [0, 0]
-        return SeenVersion(*(each if isinstance(each, int) else 0 for each in pair))
+        return SeenVersion(*(number if isinstance(number, int) else 0 for number in pair))
 
-    def put(self, story: str, sight: SeenVersion) -> None:
-        """Remember what was seen of a story; the stories seen longest ago are forgotten."""
+    def put(self, story: str, seen: SeenVersion) -> None:
+        """Store what was seen of a story; those seen longest ago are dropped."""
         everything = _mapping(_read())
         mine = _mapping(everything.get(self._key))
         mine.pop(story, None)
-        mine[story] = [sight.version, sight.against]
+        mine[story] = [seen.version, seen.against]
         for oldest in list(mine)[:-_MOST]:
             del mine[oldest]
         everything[self._key] = mine
@@ -46,7 +46,7 @@ class SeenVersions:
 
 
 def seen_file() -> Path:
-    """Where this is kept on this computer."""
+    """Return the path of the file on this computer."""
     return config_folder() / "seen.json"
 
 

@@ -12,10 +12,10 @@ from editor.text.parse import parse
 from editor.text.xml import escape
 
 
-def reading(story: Story, template: str) -> str:
-    """Write the text that readers read as simple HTML: `template` is the house's for datelines.
+def version_html(story: Story, template: str) -> str:
+    """Return the text that readers read as simple HTML; `template` is the house's for datelines.
 
-    Links lose their targets: this is for reading, and nothing leaves from here.
+    Links lose their targets: nothing is opened from here.
     """
     direction = "rtl" if story.right_to_left else "ltr"
     dateline = render_dateline(story.dateline, template, story.language)
@@ -28,7 +28,7 @@ def reading(story: Story, template: str) -> str:
 
 
 def _field(field: Field, value: Any, dateline: str) -> str:
-    """A field of running text; nothing for any other."""
+    """Return a field of running text as HTML; an empty text for any other field."""
     if not (field.reader and field.prose and value):
         return ""
     if field.kind is Kind.MARKDOWN:

@@ -1,44 +1,40 @@
-"""One version to read: its text, or what it changed against any other."""
+"""One version to read: its text, or what changed in it since any other."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTextBrowser, QWidget
 
 from editor.core.revise import summary
 from editor.core.story import Story
+from editor.gui.coalescer import LastAnswer
 from editor.gui.review.comparison import Compared, compared
 from editor.gui.review.redline import Redline
-from editor.gui.review.version_page import reading
+from editor.gui.review.version_page import version_html
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.flow_row import FlowRow
+from editor.gui.widgets.layout import STRETCH, column, row
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion, VersionRow
 from editor.store.reading.snapshot import Snapshot
 
 _ALONE = 0
-_MOST = 60
+_MOST_SUMMARIES = 60
 
 
 class VersionReader(QWidget):
-    """Compares the chosen version with the one it grew from, until another is picked."""
+    """Compares a version with its parent, until another is chosen in `against`."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._stored: StoredVersion | None = None
-        self._other: StoredVersion | None = None
+        self._titles = ("", "")
         self._compared: Compared | None = None
+        self._answer = LastAnswer()
         self.against = Choice(_("Compared with"))
         self.beside = QPushButton(_("Side by side"))
         self.beside.setCheckable(True)
@@ -51,45 +47,40 @@ class VersionReader(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.text)
         self._stack.addWidget(self.redline)
-        top = FlowRow()
-        top.add(self.against)
-        top.add(self.beside)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.restore)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 12)
-        column.addWidget(top)
-        column.addWidget(self._stack, 1)
-        column.addLayout(row)
-        self.against.chosen.connect(self.compare_with)
+        choices = FlowRow()
+        choices.add(self.against)
+        choices.add(self.beside)
+        foot = row(STRETCH, self.restore)
+        column(choices, (self._stack, 1), foot, inside=self, spacing=6, margins=(12, 8, 12, 12))
+        self.against.chosen.connect(self._compare_with)
         self.beside.toggled.connect(lambda _on: self._show())
 
     def show_version(self, stored: StoredVersion, rows: list[VersionRow]) -> None:
-        """Show a version, and what it changed."""
-        self._stored, self._other = stored, None
-        self.text.setHtml(reading(stored.story, self._session.house.dateline_template))
-        parents = next((row.parents for row in rows if row.version == stored.version), ())
-        known = {row.version for row in rows}
-        first = next((each for each in parents if each in known), _ALONE)
+        """Show a version and what changed in it; `rows` is its story's history."""
+        self._stored = stored
+        self.text.setHtml(version_html(stored.story, self._session.house.dateline_template))
+        parents = {row.version: row.parents for row in rows}
+        known = (number for number in parents.get(stored.version, ()) if number in parents)
+        parent = next(known, _ALONE)
         titles = {
             row.version: _("Against version {n}").format(n=row.version)
             for row in rows
             if row.version != stored.version
         }
-        self.against.fill({**titles, _ALONE: _("The text alone")}, first)
+        self.against.fill({**titles, _ALONE: _("The text alone")}, parent)
         self.against.setVisible(bool(titles))
-        latest = stored.version == stored.latest
+        is_latest = stored.version == stored.latest
         self.restore.setText(_("&Restore version {n}").format(n=stored.version))
-        self.restore.setEnabled(not latest)
-        self.restore.setToolTip(_("This is the newest version.") if latest else "")
+        self.restore.setEnabled(not is_latest)
+        self.restore.setToolTip(_("This is the latest version.") if is_latest else "")
         self.redline.forget()
-        self.compare_with(first)
+        self._compare_with(parent)
 
-    def compare_with(self, version: int) -> None:
-        """Compare with another version; with 0 the text stands alone."""
+    def _compare_with(self, version: int) -> None:
+        """Compare with another version; 0 shows the text alone."""
         stored = self._stored
         self._compared = None
+        self._answer.drop()
         if stored is None or version == _ALONE:
             self._show()
             return
@@ -97,40 +88,36 @@ class VersionReader(QWidget):
         self._session.ask(
             lambda snapshot: snapshot.stored(story, version),
             owner=self,
-            done=partial(self._came, stored),
+            done=self._answer.only(partial(self._compare, stored)),
         )
 
-    def _came(self, stored: StoredVersion, other: StoredVersion) -> None:
-        if stored is not self._stored:
-            return
-        self._other = other
-        older, newer = sorted((other, stored), key=lambda each: each.version)
-        slugs = self._session.slugs
+    def _compare(self, stored: StoredVersion, other: StoredVersion) -> None:
+        older, newer = sorted((other, stored), key=lambda version: version.version)
+        self._titles, slugs = (_name(older), _name(newer)), self._session.slugs
+        self._session.jobs.run(
+            lambda _progress: compared(older.story, newer.story, slugs, whole=False),
+            owner=self,
+            done=self._answer.only(self._show_compared),
+        )
 
-        def work(_progress: object) -> Compared:
-            return compared(older.story, newer.story, False, slugs)
-
-        self._session.jobs.run(work, owner=self, done=partial(self._compare_done, stored, other))
-
-    def _compare_done(self, stored: StoredVersion, other: StoredVersion, result: Compared) -> None:
-        if stored is self._stored and other is self._other:
-            self._compared = result
-            self._show()
+    def _show_compared(self, result: Compared) -> None:
+        self._compared = result
+        self._show()
 
     def _show(self) -> None:
-        shown, stored, other = self._compared, self._stored, self._other
-        self.beside.setVisible(shown is not None)
-        if shown is None or stored is None or other is None:
-            self._stack.setCurrentWidget(self.text)
-            return
-        numbers = sorted((stored.version, other.version))
-        older, newer = (_("Version {n}").format(n=number) for number in numbers)
-        self.redline.show_comparison(shown, (older, newer) if self.beside.isChecked() else None)
-        self._stack.setCurrentWidget(self.redline)
+        self.beside.setVisible(self._compared is not None)
+        if self._compared is not None:
+            titles = self._titles if self.beside.isChecked() else None
+            self.redline.show_comparison(self._compared, titles)
+        self._stack.setCurrentWidget(self.redline if self._compared is not None else self.text)
+
+
+def _name(stored: StoredVersion) -> str:
+    return _("Version {n}").format(n=stored.version)
 
 
 def summaries(snapshot: Snapshot, story: str, rows: list[VersionRow]) -> dict[int, str]:
-    """What each of the newest versions changed, in words. For the store's thread."""
+    """Return what each of the latest versions changed, in words. For the store's thread."""
     stories: dict[int, Story] = {}
 
     def read(version: int) -> Story:
@@ -138,8 +125,8 @@ def summaries(snapshot: Snapshot, story: str, rows: list[VersionRow]) -> dict[in
             stories[version] = snapshot.stored(story, version).story
         return stories[version]
 
-    found = {}
-    for row in rows[:_MOST]:
-        if row.parents:
-            found[row.version] = summary(read(row.parents[0]), read(row.version))
-    return found
+    return {
+        row.version: summary(read(row.parents[0]), read(row.version))
+        for row in rows[:_MOST_SUMMARIES]
+        if row.parents
+    }

@@ -1,1 +1,1 @@
-"""The story being written: its draft, its form, and what the checks say about it."""
+"""The form of a story, and what the checks found in it."""

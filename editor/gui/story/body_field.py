@@ -5,13 +5,18 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit
 
+from editor.gui.coalescer import Coalescer
+from editor.gui.jobs import Work
+from editor.gui.session import Session
+from editor.gui.story.body_styles import StyledLine, style_lines
 from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.theme import serif_font
-from editor.gui.widgets.offsets import from_qt
+from editor.gui.widgets.offsets import from_qt, source
 from editor.gui.widgets.text_area import TextArea
 from editor.i18n import _
+from editor.progress import Progress
 
 _LINE_HEIGHT = 118.0
 _LEAST = 180
@@ -21,43 +26,48 @@ _LARGER = 0.75
 class BodyField(TextArea):
     """Markdown in many paragraphs."""
 
-    caret_block = Signal(int)
-    """The source line (from 0) that the caret went to."""
+    line_changed = Signal()
+    """The caret is in another line of the source."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Write in Markdown. Leave a line empty between paragraphs."), parent)
-        self._most = _LEAST
+    def __init__(self, session: Session) -> None:
+        super().__init__(_("Write in Markdown. Leave a line empty between paragraphs."))
+        self._tallest = _LEAST
         self._line = -1
         self.highlighter = MarkdownHighlighter(self.document())
+        self._documents, self._styled = session.documents, ""
+        self._styles = Coalescer[list[StyledLine]](
+            session.jobs, self, self._prepare_styles, self.highlighter.show_lines
+        )
+        self.document().contentsChanged.connect(self._styles.ask)
         self.document().setDocumentMargin(4)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
         self.set_line_height(_LINE_HEIGHT)
         self._dress()
-        self.cursorPositionChanged.connect(self._follow)
+        self.cursorPositionChanged.connect(self._caret_moved)
 
-    def set_most(self, height: int) -> None:
+    def set_tallest(self, height: int) -> None:
         """Grow to this height at most, in pixels."""
-        self._most = max(_LEAST, height)
+        self._tallest = max(_LEAST, height)
         self.fit()
 
     def fit(self) -> None:
         """Be as tall as the text, within the least and the most."""
-        if not hasattr(self, "_most"):
+        if not hasattr(self, "_tallest"):
             return
         around = self.height() - self.viewport().height()
         wanted = ceil(self.document().size().height()) + around
-        height = max(_LEAST, min(self._most, wanted))
+        height = max(_LEAST, min(self._tallest, wanted))
         if height != self.height():
             self.setFixedHeight(height)
 
-    def set_base_direction(self, side: Qt.LayoutDirection) -> None:
+    def set_direction(self, side: Qt.LayoutDirection) -> None:
         """Begin an empty body at this side; each paragraph follows its own letters."""
         if side is not self.layoutDirection():
             self.setLayoutDirection(side)
 
     def line_range(self) -> tuple[int, int]:
-        """The Python indexes of the line the caret is in."""
+        """Return the start and end of the line that the caret is in, as Python indexes."""
         block = self.textCursor().block()
         start = from_qt(self.text(), block.position())
         return start, start + len(block.text())
@@ -65,17 +75,27 @@ class BodyField(TextArea):
     def surround(self, before: str, after: str) -> None:
         """Put signs around the selection; without one the caret goes between them."""
         cursor = self.textCursor()
-        chosen = self.selected()
-        cursor.insertText(before + chosen + after)
-        if not chosen:
+        selected = self.selected()
+        cursor.insertText(before + selected + after)
+        if not selected:
             cursor.setPosition(cursor.position() - len(after))
             self.setTextCursor(cursor)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of look or of the interface's font."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "highlighter"):
             self._dress()
+
+    def _prepare_styles(self) -> Work[list[StyledLine]] | None:
+        body, documents = source(self.document()), self._documents
+        if body == self._styled:
+            return None
+        self._styled = body
+
+        def job(_progress: Progress) -> list[StyledLine]:
+            return style_lines(body, documents.of(body))
+
+        return job
 
     def _dress(self) -> None:
         font = serif_font(_LARGER)
@@ -84,8 +104,8 @@ class BodyField(TextArea):
         self.highlighter.dress()
         self.highlighter.rehighlight()
 
-    def _follow(self) -> None:
+    def _caret_moved(self) -> None:
         line = self.textCursor().blockNumber()
         if line != self._line:
             self._line = line
-            self.caret_block.emit(line)
+            self.line_changed.emit()

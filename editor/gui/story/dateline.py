@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from editor.core.dateline import render_dateline
-from editor.core.fields import DATELINE, Field, Kind, label
+from editor.core.fields import DATELINE, Kind
 from editor.core.times import parse_day
 from editor.gui.draft.draft import Draft
-from editor.gui.story.field_binding import FieldBinding
-from editor.gui.story.labelled_field import Labelled
+from editor.gui.story.form_part import FormPart
+from editor.gui.story.labelled_field import BoundField
 from editor.gui.widgets.flow_grid import FlowGrid
+from editor.gui.widgets.layout import STRETCH, column, label, row
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
@@ -21,107 +23,82 @@ _ALWAYS = ("city", "country")
 _NARROWEST = 96
 
 
-class DatelineFields(QWidget):
+class DatelineFields(FormPart):
     """City and country, and whatever else the template uses or somebody filled in.
 
-    The other fields wait behind one small button, to keep the form calm.
+    One small button shows the other fields, to keep the form calm.
     """
 
-    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
         self._draft = draft
-        self._open = False
-        self.bound: dict[str, FieldBinding] = {}
-        self._cells: dict[str, Labelled] = {}
-        self._grid = FlowGrid(_NARROWEST)
+        self._is_open = False
+        self.cells: dict[str, BoundField] = {}
         for part in DATELINE:
-            self._add(part)
+            is_day = part.kind is Kind.DAY
+            field = TextField("2026-03-03" if is_day else "")
+            field.edited.connect(self._show_dateline)
+            read = _read_day if is_day else _one_line
+            self.cells[part.name] = BoundField(draft, f"dateline/{part.name}", field, read)
         self.more = QToolButton()
+        self.more.setFixedHeight(18)
         self.more.clicked.connect(self._toggle)
-        self._grid.add(self._reading())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._grid)
-        self.show_value()
+        self.reads = label(kind="hint", wrap=True)
+        self.reads.setAccessibleName(_("Dateline reads"))
+        self.reads.setContentsMargins(0, 8, 0, 0)
+        title = row(label(_("Dateline reads"), "label"), STRETCH, self.more)
+        reading = QWidget()
+        column(title, self.reads, STRETCH, inside=reading)
+        self._grid = FlowGrid(_NARROWEST, *self.cells.values(), reading)
+        column(self._grid, inside=self)
+
+    def parts(self) -> Sequence[FormPart]:
+        """Return every field of the dateline, also the hidden ones."""
+        return tuple(self.cells.values())
 
     def show_value(self) -> None:
         """Show what the draft has, and what it reads like in print."""
-        for bound in self.bound.values():
-            bound.show_value()
-        self.refresh()
+        super().show_value()
+        self._show_dateline()
 
-    def refresh(self) -> None:
-        """Render again and show the fields that matter."""
-        story, house = self._draft.text, self._draft.session.house
-        reads = render_dateline(story.dateline, house.dateline_template, story.language)
-        self.reads.setText(reads.strip() or _("No dateline"))
-        used = {name.lower() for name in re.findall(r"{(\w+)}", house.dateline_template)}
-        if "place" in used:
-            used.add("state")
-        for name, cell in self._cells.items():
-            filled = bool(getattr(story.dateline, name)) or bool(self.bound[name].field.text())
-            cell.setVisible(self._open or name in _ALWAYS or name in used or filled)
-        hidden = [cell for cell in self._cells.values() if cell.isHidden()]
-        self.more.setVisible(bool(hidden) or self._open)
-        self.more.setText("−" if self._open else "+")
-        words = _("Fewer dateline fields") if self._open else _("More dateline fields")
-        self.more.setToolTip(words)
-        self.more.setAccessibleName(words)
+    def tab_stops(self) -> Iterator[QWidget]:
+        """Yield the fields, then the button that shows the others."""
+        yield from super().tab_stops()
+        yield self.more
 
-    def reveal(self, name: str) -> None:
-        """Make sure that a field can be seen."""
-        if self._cells[name].isHidden():
-            self._open = True
-            self.refresh()
+    def set_direction(self, side: Qt.LayoutDirection) -> None:
+        """Write from this side, and order the fields from there."""
+        self._grid.setLayoutDirection(side)
+        super().set_direction(side)
 
-    def set_direction(self, direction: Qt.LayoutDirection) -> None:
-        """Write from this side."""
-        self._grid.setLayoutDirection(direction)
-        for name, bound in self.bound.items():
-            if name != "date":
-                bound.field.set_direction(direction)
+    def widget_at(self, path: str) -> QWidget | None:
+        """Return the field of a part of the dateline, shown if it was not."""
+        widget = super().widget_at(path)
+        if widget is not None and not widget.isVisibleTo(self):
+            self._toggle()
+        return widget
 
     def _toggle(self) -> None:
-        self._open = not self._open
-        self.refresh()
+        self._is_open = not self._is_open
+        self._show_dateline()
 
-    def problem(self, name: str) -> str:
-        """What is said to be wrong with a field."""
-        return self._cells[name].problem()
-
-    def _add(self, part: Field) -> None:
-        name, path, is_day = part.name, f"dateline/{part.name}", part.kind is Kind.DAY
-        field = TextField("2026-03-03" if is_day else "")
-        bound = FieldBinding(self._draft, field, path, _read_day if is_day else _one_line)
-        cell = Labelled(label(path), field).hear(bound)
-        bound.problem.connect(self.refresh)
-        field.entered.connect(field.focusNextChild)
-        self.bound[name], self._cells[name] = bound, cell
-        self._grid.add(cell)
-
-    def _reading(self) -> QWidget:
-        cell = QWidget()
-        label = QLabel(_("Dateline reads"))
-        label.setProperty("kind", "label")
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(label)
-        head.addStretch(1)
-        head.addWidget(self.more)
-        self.more.setFixedHeight(18)
-        self.reads = QLabel()
-        self.reads.setProperty("kind", "hint")
-        self.reads.setWordWrap(True)
-        self.reads.setTextFormat(Qt.TextFormat.PlainText)
-        self.reads.setAccessibleName(_("Dateline reads"))
-        self.reads.setContentsMargins(0, 8, 0, 0)
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.reads)
-        column.addStretch(1)
-        return cell
+    def _show_dateline(self) -> None:
+        """Show what the dateline reads like in print, and the fields that matter for it."""
+        story, template = self._draft.typed, self._draft.session.house.dateline_template
+        dateline = render_dateline(story.dateline, template, story.language)
+        self.reads.setText(dateline.strip() or _("No dateline"))
+        used = {name.lower() for name in re.findall(r"{(\w+)}", template)}
+        if "place" in used:
+            used.add("state")
+        for name, cell in self.cells.items():
+            is_filled = bool(getattr(story.dateline, name) or cell.field.text())
+            cell.setVisible(self._is_open or name in _ALWAYS or name in used or is_filled)
+        hides_some = any(cell.isHidden() for cell in self.cells.values())
+        self.more.setVisible(hides_some or self._is_open)
+        self.more.setText("−" if self._is_open else "+")
+        tip = _("Fewer dateline fields") if self._is_open else _("More dateline fields")
+        self.more.setToolTip(tip)
+        self.more.setAccessibleName(tip)
 
 
 def _one_line(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,69 +12,67 @@ from editor.errors import BadValue
 from editor.gui.draft.draft import Draft
 from editor.gui.widgets.text_field import TextField
 
-Read = Callable[[str], Any]
-Show = Callable[[Any], str]
+Read: TypeAlias = Callable[[str], Any]
+"""Makes a value of text. Raises BadValue."""
+Show: TypeAlias = Callable[[Any], str]
 
 
 class FieldBinding(QObject):
-    """What is typed goes to the draft at once; what the draft has comes back only if it differs.
+    """Gives the draft at once what is typed; shows what the draft has only if it differs.
 
     A value may be stricter than its text (a day, a slug). Text that is no such
     value yet stays in the field, with the reason beside it, and the draft keeps
     the last good one.
     """
 
-    problem = Signal(object)
-    """BadValue why the text can't be used, or None when it can."""
+    problem_changed = Signal(str)
+    """Why the text can't be used and how to write it; empty when it can."""
 
     def __init__(
         self, draft: Draft, field: TextField, path: str, read: Read = str, show: Show = str
     ) -> None:
         super().__init__(field)
-        self._draft, self.field, self.path = draft, field, path
+        self._draft, self._field, self._path = draft, field, path
         self._read, self._show = read, show
         self._value: Any = None
-        self._bad = False
-        field.edited.connect(self._take)
+        self._is_bad = False
+        field.edited.connect(self._read_field)
         field.undo_asked.connect(self._undo)
         field.redo_asked.connect(draft.redo)
-        self.show_value()
+        draft.opened.connect(self._reset)
+        self._reset()
 
     def show_value(self) -> None:
         """Show what the draft has, if that is not what is shown already."""
-        value = value_at(self._draft.text, self.path)
-        if value != self._value:
-            self._put(value)
+        if value_at(self._draft.typed, self._path) != self._value:
+            self._reset()
 
-    def reset(self) -> None:
+    def _reset(self) -> None:
         """Show what the draft has, whatever is typed."""
-        self._put(value_at(self._draft.text, self.path))
+        self._value = value_at(self._draft.typed, self._path)
+        self._field.set_text("" if self._value is None else self._show(self._value))
+        self._set_problem(None)
 
-    def _put(self, value: Any) -> None:
-        self._value = value
-        self.field.set_text("" if value is None else self._show(value))
-        self._say(None)
-
-    def _take(self) -> None:
+    def _read_field(self) -> None:
         try:
-            story = with_value(self._draft.text, self.path, self._read(self.field.text()))
+            story = with_value(self._draft.typed, self._path, self._read(self._field.text()))
         except BadValue as error:
-            self._say(error)
+            self._set_problem(error)
             return
         except (KeyError, IndexError):
-            return  # the point or picture went while its field was still there
-        self._value = value_at(story, self.path)
-        self._say(None)
-        self._draft.edit(story, self.path)
+            return  # the point or picture was removed while its field was still there
+        self._value = value_at(story, self._path)
+        self._set_problem(None)
+        self._draft.edit(story, self._path)
 
     def _undo(self) -> None:
-        """Take back text that never became a value first, then the draft's last step."""
-        if self._bad:
-            self.reset()
+        """Undo text that never became a value first, then the draft's last step."""
+        if self._is_bad:
+            self._reset()
         else:
             self._draft.undo()
 
-    def _say(self, error: BadValue | None) -> None:
-        if error is not None or self._bad:
-            self._bad = error is not None
-            self.problem.emit(error)
+    def _set_problem(self, error: BadValue | None) -> None:
+        if error is not None or self._is_bad:
+            self._is_bad = error is not None
+            self.problem_changed.emit(f"{error.sentence} {error.hint}".strip() if error else "")

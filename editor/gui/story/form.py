@@ -8,32 +8,32 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from editor.checks.base import TextPlace
 from editor.core.changes import Changes
-from editor.core.fields import label
 from editor.core.paths import text_fields
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.body_field import BodyField
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
-from editor.gui.story.field_binding import FieldBinding
+from editor.gui.story.form_part import FormPart
 from editor.gui.story.key_points import KeyPoints
-from editor.gui.story.labelled_field import Labelled
+from editor.gui.story.labelled_field import BoundField
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import STRETCH, column
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.squiggles import by_path
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _, plural
-from editor.text.metrics import characters, reading_minutes, words
+from editor.text.metrics import reading_minutes, words
 
 _HEADLINE_LARGER = 5.25
 _HEADLINE_LINE = 93.0
-_SIDE, _TOP = 26, 16
+_SIDE, _TOP, _BOTTOM = 26, 16, 24
 _NARROW, _NARROW_SIDE = 400, 16
 _WIDEST = 860
 _ABOVE_BODY = 64
@@ -41,12 +41,10 @@ _MARGIN = 28
 
 
 class StoryForm(QScrollArea):
-    """Shows the draft and takes what is typed. Nothing is rebuilt while somebody types."""
+    """Shows the draft and gives it what is typed. Nothing is rebuilt while somebody types."""
 
-    caret_block = Signal(int)
-    """The source line (from 0) of the body that the caret went to."""
-    caret_moved = Signal(object)
-    """Place: the field, and in the body the start of the line, that the caret went to."""
+    caret_moved = Signal(TextPlace)
+    """The field, and in the body the line, that the caret is in now."""
 
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,60 +54,43 @@ class StoryForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAcceptDrops(True)
-        self.notice = ProblemBar()
-        self.locked = ProblemBar()
+        self.notice, self.locked = ProblemBar(), ProblemBar()
         self.kicker = TextField(_("A word or two above the headline"))
         self.headline = TextField(_("Headline"))
         self.headline.set_points(_HEADLINE_LARGER, bold=True)
         self.headline.set_line_height(_HEADLINE_LINE)
-        self.standfirst = TextField(_("A sentence or two that sell the story"))
         self.points = KeyPoints(draft)
         self.dateline = DatelineFields(draft)
-        self.body = BodyField()
+        self.body = BodyField(session)
+        self._body_cell = BoundField(draft, "body", self.body)
         self.pictures = PicturesBox(draft)
         self.details = Details(draft)
-        self._plain = {
-            "kicker": FieldBinding(draft, self.kicker, "kicker"),
-            "headline": FieldBinding(draft, self.headline, "headline"),
-            "standfirst": FieldBinding(draft, self.standfirst, "standfirst"),
-            "body": FieldBinding(draft, self.body, "body"),
-        }
-        self.limited = {
-            "headline": Labelled(label("headline"), self.headline),
-            "standfirst": Labelled(label("standfirst"), self.standfirst),
-        }
-        self._body_cell = Labelled(label("body"), self.body)
-        self._counter = WordCounter(session, self)
-        self._build()
-        self._connect()
-        self._opened()
-
-    # Building
-
-    def _build(self) -> None:
-        ground = QWidget()
-        set_kind(ground, "ground")
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(_SIDE, _TOP, _SIDE, 24)
-        column.setSpacing(12)
-        parts = (
-            self.notice,
-            self.locked,
-            Labelled(label("kicker"), self.kicker),
-            *self.limited.values(),
+        self.parts: tuple[FormPart, ...] = (
+            BoundField(draft, "kicker", self.kicker),
+            BoundField(draft, "headline", self.headline),
+            BoundField(draft, "standfirst", TextField(_("A sentence or two that sell the story"))),
             self.points,
             self.dateline,
             self._body_cell,
             self.pictures,
             self.details,
         )
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        self._column = column
-        self._ground = ground
-        self.setWidget(ground)
+        self._ground = QWidget()
+        set_kind(self._ground, "ground")
         set_kind(self.viewport(), "ground")
+        self._column = column(
+            self.notice,
+            self.locked,
+            *self.parts,
+            STRETCH,
+            inside=self._ground,
+            spacing=12,
+            margins=(_SIDE, _TOP, _SIDE, _BOTTOM),
+        )
+        self.setWidget(self._ground)
+        self._counter = WordCounter(session, self)
+        self._connect()
+        self._opened()
 
     def _connect(self) -> None:
         draft = self.draft
@@ -118,149 +99,103 @@ class StoryForm(QScrollArea):
         draft.state_changed.connect(self._show_state)
         draft.findings_changed.connect(self._show_findings)
         draft.notice_changed.connect(self._show_notice)
-        draft.keeping.connect(self._tell_caret)
-        draft.went.connect(self.go_to)
+        draft.caret_asked.connect(self._give_caret)
+        draft.caret_placed.connect(self.go_to)
         self.session.changed.connect(self._desk_changed)
         self._counter.counted.connect(self._counted)
-        self.body.caret_block.connect(self._tell_line)
+        self.body.line_changed.connect(self._tell_line)
         self.body.cursorPositionChanged.connect(partial(self._reveal, self.body))
         self.body.selectionChanged.connect(self._show_count)
-        self.kicker.entered.connect(self.headline.setFocus)
-        self.headline.entered.connect(self.standfirst.setFocus)
-        self.standfirst.entered.connect(self._to_key_points)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
-        self.pictures.refused.connect(self._show_refusal)
-        for part in (self.points, self.pictures):
-            part.grown.connect(self._take_up_rows)
-        self._take_up_rows()
+        self.pictures.refused.connect(self._reveal_refusal)
+        self.points.rows_added.connect(self._connect_fields)
+        self.pictures.rows_added.connect(self._connect_fields)
+        self._connect_fields()
 
-    def _take_up_rows(self) -> None:
-        """Hear of pictures pasted into any field, and let Tab follow what is seen."""
-        for field in (*self._fields(), self.points.add_field):
-            field.brought.connect(self._take, Qt.ConnectionType.UniqueConnection)
-            field.fix_asked.connect(self.draft.apply, Qt.ConnectionType.UniqueConnection)
+    def _connect_fields(self) -> None:
+        """Connect fields that are new, and let Tab follow the order in which they are seen."""
+        for _path, field in self.text_fields():
+            field.picture_pasted.connect(self._add_pictures, Qt.ConnectionType.UniqueConnection)
+            field.fix_asked.connect(self.draft.apply_fix, Qt.ConnectionType.UniqueConnection)
             field.installEventFilter(self)
-        stops: list[QWidget] = [self.kicker, self.headline, self.standfirst]
-        stops += self.points.fields()
-        stops += [bound.field for bound in self.dateline.bound.values()]
-        stops += [self.dateline.more, self.body]
-        stops += [stop for row in self.pictures.rows for stop in row.stops()]
-        stops += [self.pictures.add, *self.details.stops()]
+        stops = [stop for part in self.parts for stop in part.tab_stops()]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
-    def _fields(self) -> Iterator[TextField]:
-        for _path, field in self._by_path():
-            yield field
-
-    def _by_path(self) -> Iterator[tuple[str, TextField]]:
-        """Every field that is tied to a value, with the value's path."""
-        bounds = [*self._plain.values(), *self.dateline.bound.values()]
-        bounds += [row.bound for row in self.points.rows]
-        bounds += [bound for row in self.pictures.rows for bound in row.bound.values()]
-        bounds += self.details.bound.values()
-        for bound in bounds:
-            yield bound.path, bound.field
+    def text_fields(self) -> Iterator[tuple[str, TextField]]:
+        """Yield every field of text, with the path of its value."""
+        for part in self.parts:
+            yield from part.text_fields()
 
     # Showing the draft
 
     def _opened(self) -> None:
-        for parts in (self._plain, self.dateline.bound, self.details.bound):
-            for bound in parts.values():
-                bound.reset()
         self._show_values("")
         self._show_state()
         self._show_notice()
         self._show_findings()
-        self._counter.count(self.draft.text.body, 0)
+        self._counter.count(self.draft.typed.body, 0)
         self.verticalScrollBar().setValue(0)
         for field in (self.headline, self.body):
             field.select(0, 0)
-        if self.draft.stored is None and self.draft.story is not None:
+        if self.draft.open_story.is_open and self.draft.open_story.stored is None:
             self.headline.setFocus()
 
     def _show_values(self, path: str) -> None:
-        story = self.draft.text
-        for bound in self._plain.values():
-            bound.show_value()
-        if path != "body":
-            self.points.show_value()
-            self.dateline.show_value()
-            self.pictures.show_value()
-            self.details.show_value()
-            self._show_direction()
-            for name, cell in self.limited.items():
-                limit = self.session.house.limit(name)
-                count = characters(getattr(story, name))
-                text = _("{count} of {limit}").format(count=count, limit=limit)
-                cell.label.set_count(text, over=count > limit)
-        if path in ("", "body"):
-            self._counter.count(story.body)
-
-    def _show_direction(self) -> None:
-        """Write from the side of the story's language; the body by each paragraph's letters."""
-        right = self.draft.text.right_to_left
-        side = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
-        for field in (self.kicker, self.headline, self.standfirst):
-            field.set_direction(side)
-        for part in (self.points, self.dateline, self.pictures, self.details):
+        """Show what changed at a path; an edit of the body changes nothing else."""
+        right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+        side = right if self.draft.typed.right_to_left else left
+        for part in (self._body_cell,) if path == "body" else self.parts:
+            part.show_value()
             part.set_direction(side)
-        self.body.set_base_direction(side)
+        if path in ("", "body"):
+            self._counter.count(self.draft.typed.body)
 
     def _show_state(self) -> None:
-        locked = self.draft.story is not None and not self.draft.editable
-        for field in self._fields():
-            field.setReadOnly(locked)
-        self.points.set_read_only(locked)
-        self.pictures.set_read_only(locked)
-        self.details.set_read_only(locked)
-        why = self.draft.why_not
-        if locked and why is not None:
-            if self.locked.text() != why.sentence:
-                self.locked.show_text(why.sentence, why.hint)
-        else:
+        why = self.draft.why_locked if self.draft.open_story.is_open else None
+        for part in self.parts:
+            part.set_read_only(why is not None)
+        if why is None:
             self.locked.clear()
+        elif self.locked.text() != why.sentence:
+            self.locked.show_text(why.sentence, why.hint)
 
     def _show_notice(self) -> None:
-        notice = self.draft.notice
+        notice = self.draft.open_story.notice
         if notice is None:
             self.notice.clear()
         else:
             self.notice.show_text(notice.sentence, notice.hint, *notice.actions)
 
     def _show_findings(self) -> None:
-        looked_at = self.draft.looked_at
-        if looked_at is None:
+        checked = self.draft.open_story.checked
+        if checked is None:
             return
-        found = by_path(self.draft.findings)
-        texts = dict(text_fields(looked_at))
-        for path, field in self._by_path():
+        found = by_path(self.draft.open_story.findings)
+        texts = dict(text_fields(checked))
+        for path, field in self.text_fields():
             field.show_squiggles(texts.get(path, ""), found.get(path, []))
 
     def _desk_changed(self, changes: Changes) -> None:
         if changes.touches("house"):
             self._show_values("")
-        if any(changes.touches("story", story) for story in self.draft.text.related):
-            self.details.related.forget_names()
 
     def _counted(self, number: int) -> None:
         self._words = number
         self._show_count()
 
     def _show_count(self) -> None:
-        chosen = self.body.selected()
-        if chosen:
-            text = _("{some} of {all}").format(
-                some=words(chosen), all=plural("{n} word", "{n} words", self._words)
-            )
+        selected, count = self.body.selected(), plural("{n} word", "{n} words", self._words)
+        if selected:
+            text = _("{some} of {all}").format(some=words(selected), all=count)
+        elif self._words:
+            minutes = reading_minutes(self._words)
+            time = plural("{n} min read", "{n} min read", minutes)
+            text = f"Markdown · {count} · {time}"
         else:
-            parts = ["Markdown", plural("{n} word", "{n} words", self._words)]
-            if self._words:
-                minutes = reading_minutes(self._words)
-                parts.append(plural("{n} min read", "{n} min read", minutes))
-            text = " · ".join(parts)
+            text = f"Markdown · {count}"
         self._body_cell.label.set_count(text)
 
     # Going somewhere
@@ -268,9 +203,10 @@ class StoryForm(QScrollArea):
     def go_to(self, place: TextPlace) -> None:
         """Focus the field of a place, bring it into view and select the range.
 
-        A place whose field has gone leads to what is nearest.
+        A place whose field is gone leads to what is nearest.
         """
-        field = self._field_at(place.path)
+        found = (part.widget_at(place.path) for part in self.parts)
+        field = next((widget for widget in found if widget is not None), None)
         if field is None:
             return
         field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -278,59 +214,17 @@ class StoryForm(QScrollArea):
             field.select(place.start, place.end)
         QTimer.singleShot(0, partial(self._reveal, field))
 
-    def chosen(self) -> tuple[TextPlace, str] | None:
-        """The passage that is selected in the form, where the focus is or was last."""
-        for path, field in self._by_path():
-            words = field.selected()
-            if words.strip() and (field.hasFocus() or field is self.focusWidget()):
-                start = field.chosen_from()
-                return TextPlace(path, start, start + len(words)), words
+    def selected_passage(self) -> tuple[TextPlace, str] | None:
+        """Return the passage that is selected where the focus is or was last, and its place."""
+        for path, field in self.text_fields():
+            passage = field.selected()
+            if passage.strip() and (field.hasFocus() or field is self.focusWidget()):
+                start = field.selection_start()
+                return TextPlace(path, start, start + len(passage)), passage
         return None
 
-    def _field_at(self, path: str) -> QWidget | None:
-        name, _slash, rest = path.partition("/")
-        if name == "dateline" and rest in self.dateline.bound:
-            self.dateline.reveal(rest)
-        elif choice := self.details.choice(name):
-            self.details.reveal()
-            return choice
-        elif name in self.details.bound:
-            self.details.reveal()
-            return self.details.bound[name].field
-        elif name == "key_points":
-            fields = self.points.fields()
-            return fields[min(int(rest), len(fields) - 1)] if rest.isdigit() else fields[0]
-        elif name == "pictures":
-            return self._picture_field(rest)
-        return dict(self._by_path()).get(path)
-
-    def _picture_field(self, rest: str) -> QWidget:
-        index, _slash, name = rest.partition("/")
-        rows = self.pictures.rows
-        if not index.isdigit() or int(index) >= len(rows):
-            return self.pictures.add
-        row = rows[int(index)]
-        if name == "focus":
-            return row.thumb
-        return row.bound[name].field if name in row.bound else row.bound["caption"].field
-
-    def _reveal(self, field: QWidget) -> None:
-        """Bring a field's caret into view, or the whole of what has no caret."""
-        if not field.hasFocus():
-            return
-        if isinstance(field, TextField):
-            caret = field.cursorRect()
-            where = field.viewport().mapTo(self._ground, caret.bottomLeft())
-            self.ensureVisible(0, where.y() - caret.height(), 0, _MARGIN)
-            self.ensureVisible(0, where.y(), 0, _MARGIN)
-        else:
-            self.ensureWidgetVisible(field, 0, _MARGIN)
-
-    def _to_key_points(self) -> None:
-        self.points.fields()[0].setFocus()
-
     def add_key_point(self) -> None:
-        """Focus the field that adds a key point."""
+        """Go to the field that adds a key point."""
         self.points.add_field.setFocus()
         self._reveal(self.points.add_field)
 
@@ -344,62 +238,76 @@ class StoryForm(QScrollArea):
             self.body.surround(before, after)
             self.body.setFocus()
 
-    # Telling where the caret is
+    def _reveal(self, field: QWidget) -> None:
+        """Bring a field's caret into view, or the whole of what has no caret."""
+        if not field.hasFocus():
+            return
+        if isinstance(field, TextField):
+            caret = field.cursorRect()
+            bottom = field.viewport().mapTo(self._ground, caret.bottomLeft())
+            self.ensureVisible(0, bottom.y() - caret.height(), 0, _MARGIN)
+            self.ensureVisible(0, bottom.y(), 0, _MARGIN)
+        else:
+            self.ensureWidgetVisible(field, 0, _MARGIN)
+
+    def _reveal_refusal(self) -> None:
+        """Show why a picture was refused; it may have been pasted far from the pictures."""
+        QTimer.singleShot(0, partial(self.ensureWidgetVisible, self.pictures.problem, 0, _MARGIN))
+
+    # Where the caret is
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for path, field in self._by_path():
+        for path, field in self.text_fields():
             if field is new:
                 self._reveal(field)
                 if path != "body":
                     self.caret_moved.emit(TextPlace(path))
                 return
 
-    def _tell_line(self, line: int) -> None:
-        self.caret_block.emit(line)
+    def _tell_line(self) -> None:
         self.caret_moved.emit(TextPlace("body", *self.body.line_range()))
 
-    def _tell_caret(self) -> None:
-        for path, field in self._by_path():
+    def _give_caret(self) -> None:
+        for path, field in self.text_fields():
             if field.hasFocus():
                 caret = field.caret()
                 self.draft.set_caret(TextPlace(path, caret, caret))
 
     # Pictures from outside, and room
 
-    def _take(self, brought: QMimeData) -> None:
-        if self.draft.editable:
-            self.pictures.take(brought)
-
-    def _show_refusal(self) -> None:
-        """A picture may have been pasted far from where the pictures are."""
-        QTimer.singleShot(0, partial(self.ensureWidgetVisible, self.pictures.problem, 0, _MARGIN))
+    def _add_pictures(self, data: QMimeData) -> None:
+        if self.draft.can_edit:
+            self.pictures.add_from(data)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let picture files be dropped anywhere on the form."""
         data = event.mimeData()
-        if self.draft.editable and (data.hasUrls() or data.hasImage()):
+        if self.draft.can_edit and (data.hasUrls() or data.hasImage()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if self.draft.editable and self.pictures.take(event.mimeData()):
+        if self.draft.can_edit and self.pictures.add_from(event.mimeData()):
             event.acceptProposedAction()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep a growing field's caret in view."""
         resized = event.type() is QEvent.Type.Resize
         if resized and isinstance(watched, QWidget) and watched.hasFocus():
             QTimer.singleShot(0, partial(self._reveal, watched))
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
+        """Draw the squiggles again in the colours of another look."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_counter"):
-            for field in self._fields():
-                field.forget_squiggles()
+            for _path, field in self.text_fields():
+                field.clear_squiggles()
             self._show_findings()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines readable on wide screens, and the body no taller than the form."""
         super().resizeEvent(event)
-        # Lines stay readable on wide screens, and the body no taller than the form.
         width = self.viewport().width()
         side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - _WIDEST) // 2)
-        self._column.setContentsMargins(side, _TOP, side, 24)
-        self.body.set_most(self.viewport().height() - _ABOVE_BODY)
+        self._column.setContentsMargins(side, _TOP, side, _BOTTOM)
+        self.body.set_tallest(self.viewport().height() - _ABOVE_BODY)

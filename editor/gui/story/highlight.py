@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtGui import (
     QFont,
@@ -10,87 +11,82 @@ from PySide6.QtGui import (
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextDocument,
+    QTextLayout,
 )
 
+from editor.gui.story.body_styles import Style, StyledLine
 from editor.gui.theme import color
+from editor.gui.widgets.offsets import to_qt
 
-_HEADING = re.compile(r"(#{1,6})(?:\s|$)")
-_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
-_INLINE = re.compile(
-    r"(?P<code>`+)(?P<coded>.+?)(?P=code)"
-    r"|(?P<strong>\*\*|__)(?=\S)(?P<bold>.+?)(?<=\S)(?P=strong)"
-    r"|(?<![\w*])(?P<em>[*_])(?=[^\s*_])(?P<slant>.+?)(?<=[^\s*_])(?P=em)(?![\w*])"
-    r"|!?\[(?P<words>[^\]\n]*)\]\((?P<target>[^)\s]*)\)"
-)
-_LONGEST = 20_000
-"""A line longer than this is left plain: matching it would stall the typing."""
+_SAME_STYLE = re.compile(rb"([^\0])\1*", re.DOTALL)
 
 
 class MarkdownHighlighter(QSyntaxHighlighter):
-    """Colours headings, emphasis, links, quotes, lists and code, one paragraph at a time."""
+    """Shows the styles of the body's document; a line typed in keeps its own until they come.
+
+    The state of a block is the index of its line when styles last came.
+    """
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
+        self._lines: Sequence[StyledLine] = ()
         self.dress()
 
     def dress(self) -> None:
-        """Take the present look's colours; call again after it changed."""
-        self._mark = _ink("mute")
-        self._heading = _weight(QFont.Weight.Bold)
-        self._bold = _weight(QFont.Weight.Bold)
-        self._slant = QTextCharFormat()
-        self._slant.setFontItalic(True)
-        self._link = _ink("accent")
-        self._quote = _ink("mute")
-        self._code = QTextCharFormat()
-        families = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families()
-        self._code.setFontFamilies(families)
+        """Take the colours of the current theme; call again after it changed."""
+        self._formats: dict[int, QTextCharFormat] = {}
+
+    def show_lines(self, lines: Sequence[StyledLine]) -> None:
+        """Show these styles. Only lines that change are laid out again."""
+        document = self.document()
+        if len(lines) != document.blockCount():
+            # Typed on since: styles of the text as it is now are on their way.
+            return
+        before, self._lines = self._lines, lines
+        first, end = document.characterCount(), 0
+        block = document.begin()
+        for number, line in enumerate(lines):
+            state = block.userState()
+            shown = before[state].edited(line.text).styles if 0 <= state < len(before) else b""
+            block.setUserState(number)
+            if shown.rstrip(b"\0") != line.styles.rstrip(b"\0"):
+                # Not `rehighlightBlock`: that lays out the document once for each line.
+                block.layout().setFormats(list(self._ranges(line)))
+                first = min(first, block.position())
+                end = block.position() + block.length()
+            block = block.next()
+        if first < end:
+            document.markContentsDirty(first, end - first)
 
     def highlightBlock(self, text: str) -> None:
-        """Style one paragraph. Qt counts in UTF-16 units, so astral characters are doubled."""
-        if not text or len(text) > _LONGEST:
-            return
-        units = text if text.isascii() else _spread(text)
-        if heading := _HEADING.match(units):
-            self.setFormat(0, len(units), self._heading)
-            self.setFormat(0, heading.end(1), self._mark)
-            return
-        if quote := _QUOTE.match(units):
-            self.setFormat(0, len(units), self._quote)
-            self.setFormat(0, quote.end(), self._mark)
-        elif item := _ITEM.match(units):
-            self.setFormat(0, item.end(), self._mark)
-        if any(sign in units for sign in "`*_["):
-            for found in _INLINE.finditer(units):
-                self._inline(found)
+        state = self.currentBlockState()
+        if 0 <= state < len(self._lines):
+            for same in self._ranges(self._lines[state].edited(text)):
+                self.setFormat(same.start, same.length, same.format)
 
-    def _inline(self, found: re.Match[str]) -> None:
-        self.setFormat(found.start(), found.end() - found.start(), self._mark)
-        styles = {
-            "coded": self._code,
-            "bold": self._bold,
-            "slant": self._slant,
-            "words": self._link,
-        }
-        for name, style in styles.items():
-            start, end = found.span(name)
-            if end > start:
-                self.setFormat(start, end - start, style)
+    def _ranges(self, line: StyledLine) -> Iterator[QTextLayout.FormatRange]:
+        for same in _SAME_STYLE.finditer(line.styles):
+            made = QTextLayout.FormatRange()
+            made.start = to_qt(line.text, same.start())
+            made.length = to_qt(line.text, same.end()) - made.start
+            made.format = self._format(same[1][0])
+            yield made
+
+    def _format(self, style: int) -> QTextCharFormat:
+        if style not in self._formats:
+            self._formats[style] = _make_format(Style(style))
+        return self._formats[style]
 
 
-def _spread(text: str) -> str:
-    """The text with each astral character as two, so that indexes are Qt's."""
-    return "".join("\ufffd\ufffd" if each > "\uffff" else each for each in text)
-
-
-def _ink(role: str) -> QTextCharFormat:
-    style = QTextCharFormat()
-    style.setForeground(color(role))
-    return style
-
-
-def _weight(weight: QFont.Weight) -> QTextCharFormat:
-    style = QTextCharFormat()
-    style.setFontWeight(weight)
-    return style
+def _make_format(style: Style) -> QTextCharFormat:
+    made = QTextCharFormat()
+    if style & Style.BOLD:
+        made.setFontWeight(QFont.Weight.Bold)
+    if style & Style.ITALIC:
+        made.setFontItalic(True)
+    if style & Style.FIXED:
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        made.setFontFamilies(fixed.families())
+    if style & (Style.MUTED | Style.LINK):
+        made.setForeground(color("mute" if style & Style.MUTED else "accent"))
+    return made

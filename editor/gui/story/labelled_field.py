@@ -1,47 +1,141 @@
-"""A field with its name above and, when there is one, its problem below."""
+"""A field of the form with its name above and, when there is one, its problem below."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from editor.errors import BadValue
-from editor.gui.story.field_binding import FieldBinding
+from editor.core import fields
+from editor.core.fields import Kind
+from editor.core.paths import text_at, value_at
+from editor.core.times import parse_instant
+from editor.gui.draft.draft import Draft
+from editor.gui.story.field_binding import FieldBinding, Read, Show
+from editor.gui.story.form_part import FormPart
+from editor.gui.widgets.date_time_field import DateTimeField
 from editor.gui.widgets.label_row import LabelRow
+from editor.gui.widgets.layout import STRETCH, column, label
+from editor.gui.widgets.text_field import TextField
+from editor.i18n import _
+from editor.text.metrics import characters
+
+_DIRECTED = (Kind.LINE, Kind.TEXT, Kind.MARKDOWN)
+"""Kinds of values that are words; the others are written from left to right in any language."""
 
 
-class Labelled(QWidget):
+class LabelledField(FormPart):
     """A column: label row, field, problem line. The problem takes no room while there is none."""
 
-    def __init__(self, name: str, field: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = field
-        self.label = LabelRow(name, field)
-        self._problem = QLabel()
-        self._problem.setProperty("kind", "error")
-        self._problem.setWordWrap(True)
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+    def __init__(self, path: str, field: QWidget) -> None:
+        super().__init__()
+        self.path, self.field = path, field
+        self.label = LabelRow(fields.label(path), field)
+        self._problem = label(kind="error", wrap=True)
         self._problem.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.label)
-        column.addWidget(field)
-        column.addWidget(self._problem)
-        column.addStretch(1)
-
-    def hear(self, bound: FieldBinding) -> Labelled:
-        """Show the problems of a bound field."""
-        bound.problem.connect(self.show_problem)
-        return self
-
-    def show_problem(self, error: BadValue | None) -> None:
-        """Say what is wrong with the text and how to write it, or nothing."""
-        text = f"{error.sentence} {error.hint}".strip() if error else ""
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
-        self.field.setAccessibleDescription(text)
+        column(self.label, field, self._problem, STRETCH, inside=self)
 
     def problem(self) -> str:
-        """What is said to be wrong, empty when nothing is."""
-        return "" if self._problem.isHidden() else self._problem.text()
+        """Return what is wrong with the text, empty when nothing is."""
+        return self._problem.text()
+
+    def show_problem(self, sentence: str) -> None:
+        """Show what is wrong with the text and how to write it, or nothing."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        self.field.setAccessibleDescription(sentence)
+
+    def tab_stops(self) -> Iterator[QWidget]:
+        """Yield the field."""
+        yield self.field
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be changed or not."""
+        self.field.setEnabled(not read_only)
+
+    def widget_at(self, path: str) -> QWidget | None:
+        """Return the field, if the path is its own."""
+        return self.field if path == self.path else None
+
+
+class BoundField(LabelledField):
+    """A text field tied to one value, with a count of characters where the house limits them."""
+
+    field: TextField
+
+    def __init__(
+        self, draft: Draft, path: str, field: TextField, read: Read = str, show: Show = str
+    ) -> None:
+        super().__init__(path, field)
+        self._draft = draft
+        self._binding = FieldBinding(draft, field, path, read, show)
+        self._binding.problem_changed.connect(self.show_problem)
+        field.entered.connect(field.focusNextChild)
+
+    def show_value(self) -> None:
+        """Show what the draft has, and count its characters."""
+        self._binding.show_value()
+        if limit := self._draft.session.house.limit(self.path):
+            count = characters(text_at(self._draft.typed, self.path))
+            text = _("{count} of {limit}").format(count=count, limit=limit)
+            self.label.set_count(text, over=count > limit)
+
+    def text_fields(self) -> Iterator[tuple[str, TextField]]:
+        """Yield the field, with the path of its value."""
+        yield self.path, self.field
+
+    def set_direction(self, side: Qt.LayoutDirection) -> None:
+        """Write words from this side."""
+        if fields.field_at(self.path).kind in _DIRECTED:
+            self.field.set_direction(side)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be changed or only selected."""
+        self.field.setReadOnly(read_only)
+
+
+class InstantField(LabelledField):
+    """A date and time of the draft, in this computer's zone; above it what that is in UTC."""
+
+    def __init__(self, draft: Draft, path: str) -> None:
+        self.date = DateTimeField(fields.label(path))
+        super().__init__(path, self.date)
+        self._draft = draft
+        self.date.chosen.connect(partial(draft.set_value, path))
+        self.date.undo_asked.connect(draft.undo)
+        self.date.redo_asked.connect(draft.redo)
+        draft.opened.connect(self._reset)
+
+    def show_value(self) -> None:
+        """Show what the draft has, unless text is typed that is no date yet."""
+        value = self._value()
+        self.date.show_instant(value)
+        self.label.set_count(f"{parse_instant(value):%H:%M} UTC" if value else "")
+
+    def problem(self) -> str:
+        """Return what is wrong with the text, empty when nothing is."""
+        return self.date.problem()
+
+    def text_fields(self) -> Iterator[tuple[str, TextField]]:
+        """Yield the text of the field, with the path of its value."""
+        yield self.path, self.date.edit
+
+    def tab_stops(self) -> Iterator[QWidget]:
+        """Yield the text and the button of its calendar."""
+        yield from (self.date.edit, self.date.open_calendar)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be changed or not."""
+        self.date.set_read_only(read_only)
+
+    def widget_at(self, path: str) -> QWidget | None:
+        """Return the text of the field, if the path is its own."""
+        return self.date.edit if path == self.path else None
+
+    def _reset(self) -> None:
+        self.date.reset(self._value())
+
+    def _value(self) -> str:
+        return str(value_at(self._draft.typed, self.path))

@@ -15,7 +15,7 @@ COMMON = (
 
 @cache
 def own_name(tag: str) -> str:
-    """A language's name in that language, `العربية`; the tag itself for an unknown one."""
+    """Return a language's name in that language, `العربية`; the tag itself for an unknown one."""
     try:
         name = Locale.parse(tag, sep="-").get_display_name()
     except (UnknownLocaleError, ValueError):

@@ -2,243 +2,220 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, Signal
+from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QToolButton, QWidget
 
-from editor.core.fields import label
-from editor.core.paths import value_at, with_value
+from editor.core import fields
+from editor.core.paths import value_at
 from editor.core.story import Picture
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
-from editor.gui.story.field_binding import FieldBinding
-from editor.gui.story.labelled_field import Labelled
-from editor.gui.story.thumbnail import Thumb, read_image
+from editor.gui.story.form_part import FormPart
+from editor.gui.story.labelled_field import BoundField
+from editor.gui.story.thumbnail import Thumbnail, read_image
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.flow_row import FlowRow
+from editor.gui.widgets.layout import TOP, button, column, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 from editor.progress import Progress
 
 
-class PictureRow(QWidget):
-    """One picture: its view at the side, its words beside it."""
+class PictureRow(FormPart):
+    """One picture: its thumbnail at the side, its words beside it."""
 
-    def __init__(self, draft: Draft, index: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._draft, self.index = draft, index
+    def __init__(self, draft: Draft, index: int) -> None:
+        super().__init__()
+        self._draft, self._path, self.index = draft, f"pictures/{index}", index
         self._file = ""
-        self.thumb = Thumb()
-        self.thumb.moved.connect(lambda x, y: self._edit("focus", (x, y)))
-        self.bound: dict[str, FieldBinding] = {}
-        self.decorative = QCheckBox(label(f"pictures/{index}/decorative"))
+        self.thumbnail = Thumbnail()
+        self.thumbnail.focus_moved.connect(lambda x, y: self._edit("focus", (x, y)))
+        described = _("Describe the picture for people who can’t see it")
+        self.cells = {
+            "caption": self._cell("caption", _("Who, where, when")),
+            "alt": self._cell("alt", described),
+            "credit": self._cell("credit", _("Who made it")),
+            "rights": self._cell("rights", _("May be used until…")),
+        }
+        self.decorative = QCheckBox(fields.label(f"{self._path}/decorative"))
         self.decorative.setToolTip(_("There is nothing to describe to people who can’t see it"))
-        self.decorative.toggled.connect(lambda on: self._edit("decorative", on))
+        self.decorative.toggled.connect(partial(self._edit, "decorative"))
+        self.make_first = QToolButton()
+        self.make_first.setText(_("Make first"))
+        self.make_first.clicked.connect(lambda: self._replace_by(0))
         self.remove = QToolButton()
         self.remove.setText(_("Remove"))
-        self.remove.clicked.connect(self._remove)
-        self.first = QToolButton()
-        self.first.setText(_("Make first"))
-        self.first.clicked.connect(self._make_first)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.thumb, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._words(), 1)
+        self.remove.clicked.connect(lambda: self._replace_by(None))
+        caption, alt, credit, rights = self.cells.values()
+        words = column(
+            caption,
+            alt,
+            FlowGrid(96, credit, rights, columns=2),
+            FlowRow(self.decorative, self.make_first, self.remove),
+            spacing=8,
+        )
+        self.make_first.setVisible(index > 0)
+        row((self.thumbnail, TOP), (words, 1), inside=self, spacing=12)
 
-    def fields(self) -> list[TextField]:
-        """Every field of this picture."""
-        return [bound.field for bound in self.bound.values()]
+    def parts(self) -> Sequence[FormPart]:
+        """Return the fields of this picture."""
+        return tuple(self.cells.values())
 
-    def stops(self) -> list[QWidget]:
-        """What Tab goes through, in the order it is seen."""
-        return [self.thumb, *self.fields(), self.decorative, self.first, self.remove]
+    def tab_stops(self) -> Iterator[QWidget]:
+        """Yield the thumbnail, the fields and the buttons."""
+        yield self.thumbnail
+        yield from super().tab_stops()
+        yield from (self.decorative, self.make_first, self.remove)
 
     def show_value(self) -> None:
         """Show what the draft has."""
-        picture = value_at(self._draft.text, f"pictures/{self.index}")
-        for bound in self.bound.values():
-            bound.show_value()
-        self.thumb.set_focus_point(picture.focus)
+        super().show_value()
+        picture = value_at(self._draft.typed, self._path)
+        self.thumbnail.set_focus_point(picture.focus)
         self.decorative.blockSignals(True)
         self.decorative.setChecked(picture.decorative)
         self.decorative.blockSignals(False)
-        self.bound["alt"].field.setEnabled(not picture.decorative)
-        self.first.setVisible(self.index > 0)
+        self.cells["alt"].field.setEnabled(not picture.decorative)
         if picture.file != self._file:
             self._file = picture.file
             self._load()
 
-    def set_direction(self, direction: Qt.LayoutDirection) -> None:
-        """Write from this side."""
-        for field in self.fields():
-            field.set_direction(direction)
-
     def set_read_only(self, read_only: bool) -> None:
-        """Let nothing be changed."""
-        for field in self.fields():
-            field.setReadOnly(read_only)
-        self.thumb.set_read_only(read_only)
-        for control in (self.decorative, self.remove, self.first):
+        """Let the picture be changed or not."""
+        super().set_read_only(read_only)
+        self.thumbnail.set_read_only(read_only)
+        for control in (self.decorative, self.make_first, self.remove):
             control.setEnabled(not read_only)
 
-    def _words(self) -> QVBoxLayout:
-        caption = self._cell("caption", _("Who, where, when"))
-        described = _("Describe the picture for people who can’t see it")
-        alt = self._cell("alt", described)
-        side = FlowGrid(96, 2)
-        side.add(self._cell("credit", _("Who made it")))
-        side.add(self._cell("rights", _("May be used until…")))
-        foot = FlowRow()
-        for control in (self.decorative, self.first, self.remove):
-            foot.add(control)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(caption)
-        column.addWidget(alt)
-        column.addWidget(side)
-        column.addWidget(foot)
-        return column
+    def widget_at(self, path: str) -> QWidget | None:
+        """Return the widget of a value of this picture; its caption for the whole of it."""
+        if path == f"{self._path}/focus":
+            return self.thumbnail
+        return super().widget_at(path) or self.cells["caption"].field
 
-    def _cell(self, name: str, placeholder: str) -> Labelled:
-        field, path = TextField(placeholder), f"pictures/{self.index}/{name}"
-        bound = FieldBinding(self._draft, field, path)
-        field.entered.connect(field.focusNextChild)
-        self.bound[name] = bound
-        return Labelled(label(path), field).hear(bound)
+    def _cell(self, name: str, placeholder: str) -> BoundField:
+        return BoundField(self._draft, f"{self._path}/{name}", TextField(placeholder))
 
     def _edit(self, name: str, value: object) -> None:
-        path = f"pictures/{self.index}/{name}"
-        self._draft.edit(with_value(self._draft.text, path, value), path)
+        self._draft.set_value(f"{self._path}/{name}", value)
 
-    def _remove(self) -> None:
-        self._arrange([])
-
-    def _make_first(self) -> None:
-        self._arrange([self._draft.text.pictures[self.index]])
-
-    def _arrange(self, front: list[Picture]) -> None:
-        rest = [each for i, each in enumerate(self._draft.text.pictures) if i != self.index]
-        story = replace(self._draft.text, pictures=tuple(front + rest))
-        self._draft.edit(story, "pictures")
+    def _replace_by(self, place: int | None) -> None:
+        """Move the picture to a place, or remove it."""
+        pictures = list(self._draft.typed.pictures)
+        picture = pictures.pop(self.index)
+        if place is not None:
+            pictures.insert(place, picture)
+        self._draft.edit(replace(self._draft.typed, pictures=tuple(pictures)), "pictures")
 
     def _load(self) -> None:
-        session, file = self._draft.session, self._file
+        pictures, file = self._draft.session.desk.pictures, self._file
 
         def work(_progress: Progress) -> QImage:
-            return read_image(session.desk.pictures.read(file))
+            return read_image(pictures.read(file))
 
-        session.jobs.run(
-            work, owner=self, done=partial(self._show_image, file), failed=partial(self._miss, file)
-        )
+        def show(image: QImage) -> None:
+            if file == self._file:
+                self.thumbnail.show_image(image)
 
-    def _show_image(self, file: str, image: QImage) -> None:
-        if file == self._file:
-            self.thumb.show_image(image)
+        def show_missing(_error: EditorError) -> None:
+            if file == self._file:
+                self.thumbnail.show_missing(_("The file is missing"))
 
-    def _miss(self, file: str, _error: EditorError) -> None:
-        if file == self._file:
-            self.thumb.show_missing(_("The file is missing"))
+        self._draft.session.jobs.run(work, owner=self, done=show, failed=show_missing)
 
 
-class PicturesBox(QWidget):
+class PicturesBox(FormPart):
     """All pictures of the story, first one first, and the ways to add another."""
 
-    grown = Signal()
-    """There are more rows than before."""
+    rows_added = Signal()
     refused = Signal()
-    """A picture could not be taken; `problem` says why."""
+    """A picture could not be added; `problem` says why."""
 
-    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
         self._draft = draft
         self.rows: list[PictureRow] = []
-        self._direction = Qt.LayoutDirection.LayoutDirectionAuto
+        self._side = Qt.LayoutDirection.LayoutDirectionAuto
         self.problem = ProblemBar()
-        self.add = QPushButton(_("Add a picture…"))
-        self.add.setToolTip(_("JPEG, PNG or WebP; you can also drop or paste one anywhere here"))
-        self.add.clicked.connect(self.choose)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(14)
-        self._column.addWidget(self.problem)
-        self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
+        tip = _("JPEG, PNG or WebP; you can also drop or paste one anywhere here")
+        self.add = button(_("Add a picture…"), self.choose, tip=tip)
+        leading = Qt.AlignmentFlag.AlignLeading
+        self._column = column(self.problem, (self.add, leading), inside=self, spacing=14)
         self.show_value()
+
+    def parts(self) -> Sequence[FormPart]:
+        """Return the row of each picture."""
+        return self.rows
 
     def show_value(self) -> None:
         """Have a row for each picture, and show what the draft has."""
-        count = len(self._draft.text.pictures)
+        count = len(self._draft.typed.pictures)
         while len(self.rows) > count:
-            row = self.rows.pop()
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            gone = self.rows.pop()
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
         if len(self.rows) < count:
             while len(self.rows) < count:
                 self._add_row()
-            self.grown.emit()
-        for row in self.rows:
-            row.show_value()
+            self.rows_added.emit()
+        super().show_value()
 
-    def set_direction(self, direction: Qt.LayoutDirection) -> None:
-        """Write from this side."""
-        self._direction = direction
-        for row in self.rows:
-            row.set_direction(direction)
+    def tab_stops(self) -> Iterator[QWidget]:
+        """Yield the rows, then the button that adds."""
+        yield from super().tab_stops()
+        yield self.add
+
+    def set_direction(self, side: Qt.LayoutDirection) -> None:
+        """Write from this side, also in rows to come."""
+        self._side = side
+        super().set_direction(side)
 
     def set_read_only(self, read_only: bool) -> None:
-        """Let nothing be changed."""
+        """Let pictures be changed and added or not."""
+        super().set_read_only(read_only)
         self.add.setVisible(not read_only)
-        for row in self.rows:
-            row.set_read_only(read_only)
 
-    def take(self, brought: QMimeData) -> bool:
+    def widget_at(self, path: str) -> QWidget | None:
+        """Return the widget of a picture's value; the button that adds for one that is gone."""
+        name, _slash, rest = path.partition("/")
+        if name != "pictures":
+            return None
+        index = rest.partition("/")[0]
+        if not index.isdigit() or int(index) >= len(self.rows):
+            return self.add
+        return self.rows[int(index)].widget_at(path)
+
+    def add_from(self, data: QMimeData) -> bool:
         """Add what was dropped or pasted; False when there is no picture in it."""
-        files = [Path(url.toLocalFile()) for url in brought.urls() if url.isLocalFile()]
+        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
         if files:
-            self._add_files([str(file) for file in files])
+            self._add_files(files)
             return True
-        if brought.hasImage():
-            image = brought.imageData()
-            if isinstance(image, QImage) and not image.isNull():
-                self.add_picture(_png(image))
-                return True
-        return False
+        image = data.imageData() if data.hasImage() else None
+        if not isinstance(image, QImage) or image.isNull():
+            return False
+        self.add_picture(_png(image))
+        return True
 
     def add_picture(self, source: Path | bytes) -> None:
-        """Have the desk keep a picture, then add it to the story that is open now."""
+        """Have the desk store a picture, then add it to the story that is open now."""
         session = self._draft.session
         self.problem.clear()
         session.jobs.run(
             lambda _progress: session.desk.pictures.add(source),
             owner=self,
-            done=partial(self._added, self._draft.sheet),
+            done=partial(self._added, self._draft.open_story),
             failed=self._refuse,
         )
-
-    def _refuse(self, error: EditorError) -> None:
-        self.problem.show_error(error)
-        self.refused.emit()
-
-    def _added(self, sheet: OpenStory, picture: Picture) -> None:
-        if self._draft.sheet is sheet:
-            story = self._draft.text
-            with_it = replace(story, pictures=(*story.pictures, picture))
-            self._draft.edit(with_it, f"pictures/{len(story.pictures)}")
 
     def choose(self) -> None:
         """Ask for picture files."""
@@ -249,11 +226,21 @@ class PicturesBox(QWidget):
         dialog.filesSelected.connect(self._add_files)
         dialog.open()
 
+    def _refuse(self, error: EditorError) -> None:
+        self.problem.show_error(error)
+        self.refused.emit()
+
+    def _added(self, open_story: OpenStory, picture: Picture) -> None:
+        if self._draft.open_story is open_story:
+            pictures = (*open_story.typed.pictures, picture)
+            story = replace(open_story.typed, pictures=pictures)
+            self._draft.edit(story, f"pictures/{len(pictures) - 1}")
+
     def _add_row(self) -> None:
-        row = PictureRow(self._draft, len(self.rows))
-        row.set_direction(self._direction)
-        self._column.insertWidget(1 + len(self.rows), row)
-        self.rows.append(row)
+        picture = PictureRow(self._draft, len(self.rows))
+        picture.set_direction(self._side)
+        self._column.insertWidget(1 + len(self.rows), picture)
+        self.rows.append(picture)
 
     def _add_files(self, files: list[str]) -> None:
         for file in files:
@@ -261,9 +248,8 @@ class PicturesBox(QWidget):
 
 
 def _png(image: QImage) -> bytes:
-    """A pasted image as a file's bytes."""
-    data = QByteArray()
-    buffer = QBuffer(data)
+    """Return a pasted image as the bytes of a PNG file."""
+    buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(data.data())
+    QImageWriter(buffer, b"png").write(image)
+    return bytes(buffer.data().data())

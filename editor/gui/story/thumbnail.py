@@ -1,4 +1,4 @@
-"""A picture's small view, with the ring that says what must stay visible in any crop."""
+"""A picture's thumbnail, with a ring around what must stay visible in any crop."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _STEP, _LEAP = 0.02, 0.1
 
 
 def read_image(data: bytes) -> QImage:
-    """Decode a picture small, the right way up; null when it can't be. Any thread may call."""
+    """Decode a picture at thumbnail size, the right way up; any thread may call this.
+
+    Returns a null image for what is no picture.
+    """
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -36,18 +39,17 @@ def read_image(data: bytes) -> QImage:
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid():
-        turned = SIZE * 2
-        longest = max(turned.width(), turned.height())
+        longest = 2 * max(SIZE.width(), SIZE.height())
         reader.setScaledSize(
             size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
         )
     return reader.read()
 
 
-class Thumb(QWidget):
+class Thumbnail(QWidget):
     """The picture in a frame; click, drag or use the arrow keys to move the ring."""
 
-    moved = Signal(float, float)
+    focus_moved = Signal(float, float)
     """The focal point, as fractions of width and height from the top left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,12 +74,12 @@ class Thumb(QWidget):
         self.update()
 
     def show_missing(self, why: str) -> None:
-        """Say why there is nothing to see."""
+        """Show why there is nothing to see."""
         self._image, self._missing = QImage(), why
         self.update()
 
     def set_focus_point(self, focus: tuple[float, float]) -> None:
-        """Put the ring somewhere, without telling anybody."""
+        """Put the ring somewhere; `focus_moved` is not emitted."""
         if focus != self._focus:
             self._focus = focus
             self._describe()
@@ -88,25 +90,22 @@ class Thumb(QWidget):
         self._read_only = read_only
 
     def ring(self) -> QPointF:
-        """Where the ring's middle is, in the widget."""
+        """Return where the ring's middle is, in the widget."""
         area = self._area()
         x, y = self._focus
         return QPointF(area.x() + x * area.width(), area.y() + y * area.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Put the ring where the mouse is."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._aim(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the ring."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._aim(event.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the ring by arrows, further with Shift; Home puts it in the middle."""
-        leap = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        step = _LEAP if leap else _STEP
+        step = _LEAP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _STEP
         x, y = self._focus
         places = {
             Qt.Key.Key_Left: (x - step, y),
@@ -122,12 +121,10 @@ class Thumb(QWidget):
             self._move(*place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the arrows work here now."""
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that they don't any more."""
         super().focusOutEvent(event)
         self.update()
 
@@ -160,7 +157,7 @@ class Thumb(QWidget):
             painter.drawEllipse(self.ring(), _RING, _RING)
 
     def _area(self) -> QRectF:
-        """Where the picture is painted: whole, in the middle."""
+        """Return where the picture is painted: whole, in the middle."""
         if self._image.isNull():
             return QRectF(self.rect())
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -178,7 +175,7 @@ class Thumb(QWidget):
         place = round(min(1.0, max(0.0, x)), 3), round(min(1.0, max(0.0, y)), 3)
         if place != self._focus:
             self.set_focus_point(place)
-            self.moved.emit(*place)
+            self.focus_moved.emit(*place)
 
     def _describe(self) -> None:
         x, y = (round(part * 100) for part in self._focus)

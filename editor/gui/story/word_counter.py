@@ -9,20 +9,19 @@ from editor.gui.jobs import Work
 from editor.gui.session import Session
 from editor.progress import Progress
 from editor.text.metrics import words
-from editor.text.parse import Parser
 from editor.text.plain import plain
 
 PAUSE_MS = 200
 
 
 class WordCounter(QObject):
-    """Count the latest body; an unchanged paragraph is not parsed again."""
+    """Count the latest body."""
 
     counted = Signal(int)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._parser = Parser()
+        self._documents = session.documents
         self._body = ""
         self._counts = Coalescer[int](
             session.jobs, self, self._prepare, self.counted.emit, pause_ms=PAUSE_MS
@@ -34,9 +33,9 @@ class WordCounter(QObject):
         self._counts.ask(pause_ms)
 
     def _prepare(self) -> Work[int]:
-        body, parser = self._body, self._parser
+        body, documents = self._body, self._documents
 
         def job(_progress: Progress) -> int:
-            return words(plain(parser.parse(body)))
+            return words(plain(documents.of(body)))
 
         return job

@@ -1,4 +1,4 @@
-"""A button that is an action: same words, same key, enabled and shown when it is."""
+"""A button for an action: same text, same key, enabled and shown when the action is."""
 
 from __future__ import annotations
 
@@ -9,25 +9,24 @@ from editor.gui.theme import set_kind
 
 
 class ActionButton(QPushButton):
-    """Follows a QAction, so that nothing can be done by a button that no menu offers."""
+    """Follows a QAction, so that no button does what no menu offers."""
 
     def __init__(self, action: QAction, kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._action = action
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        if kind:
-            self.setProperty("kind", kind)
+        self.set_kind(kind)
         self.clicked.connect(action.trigger)
-        action.changed.connect(self._follow)
-        action.visibleChanged.connect(self._follow)
-        self._follow()
+        action.changed.connect(self._follow_action)
+        action.visibleChanged.connect(self._follow_action)
+        self._follow_action()
 
     def set_kind(self, kind: str) -> None:
-        """Look like another kind of button."""
+        """Give the button the look of another kind."""
         if self.property("kind") != kind:
             set_kind(self, kind)
 
-    def _follow(self) -> None:
+    def _follow_action(self) -> None:
         text = self._action.text().replace("&", "")
         if text != self.text():
             self.setText(text)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from editor.core.times import parse_instant
+from PySide6.QtWidgets import QLabel
+
+from editor.core import times
+from editor.gui.widgets.layout import label
 from editor.i18n import _, plural
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
-def since(instant: str, now: datetime) -> str:
-    """The time from an RFC 3339 instant to `now`: `a moment`, `14 min`, `3 h`, `2 days`."""
-    seconds = max(0, int((now - parse_instant(instant)).total_seconds()))
+def since(instant: str, now: datetime | None = None) -> str:
+    """Return the time from an RFC 3339 instant to `now`: `a moment`, `14 min`, `3 h`, `2 days`.
+
+    Raises BadValue for a text that is no instant.
+    """
+    passed = (now or times.now()) - times.parse_instant(instant)
+    seconds = max(0, int(passed.total_seconds()))
     if seconds < _MINUTE:
         return _("a moment")
     if seconds < _HOUR:
@@ -20,3 +27,10 @@ def since(instant: str, now: datetime) -> str:
     if seconds < _DAY:
         return _("{n} h").format(n=seconds // _HOUR)
     return plural("{n} day", "{n} days", seconds // _DAY)
+
+
+def age_label(instant: str) -> QLabel:
+    """Make a small label that says how long ago an instant was; its tool tip has the time."""
+    made = label(_("{ago} ago").format(ago=since(instant)), "count")
+    made.setToolTip(times.parse_instant(instant).astimezone().strftime("%Y-%m-%d %H:%M"))
+    return made

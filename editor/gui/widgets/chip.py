@@ -1,10 +1,10 @@
-"""Small signs: where a story stands (a dot and a word), and how many there are of something."""
+"""A word in a rounded field, such as a story's stage, with a dot in its colour."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from editor.gui.theme import color
 
@@ -18,33 +18,30 @@ class Chip(QWidget):
         super().__init__(parent)
         self._text, self._dot = text, dot
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._take_font()
+        self._set_font()
 
     def show_state(self, text: str, dot: str = "") -> None:
-        """Show another word; `dot` is a colour role or empty for no dot."""
+        """Show another word; `dot` is a colour role, or empty for no dot."""
         self._text, self._dot = text, dot
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
 
     def text(self) -> str:
-        """The word that is shown."""
+        """Return the word that is shown."""
         return self._text
 
     def sizeHint(self) -> QSize:
-        """Room for the dot, the word, and air around them."""
         metrics = self.fontMetrics()
         dot = _DOT + 6 if self._dot else 0
         return QSize(metrics.horizontalAdvance(self._text) + dot + 22, metrics.height() + 6)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the interface's font."""
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.PaletteChange):
-            self._take_font()
+            self._set_font()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field, the dot at its start, and the word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -62,24 +59,9 @@ class Chip(QWidget):
         painter.setPen(color("ink"))
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), self._text)
 
-    def _take_font(self) -> None:
+    def _set_font(self) -> None:
         font = QApplication.font()
         font.setPointSizeF(max(6.0, font.pointSizeF() - 0.75))
         font.setBold(True)
         if font != self.font():
             self.setFont(font)
-
-
-class Badge(QLabel):
-    """How many of something wait to be looked at; hidden at none."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "badge")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hide()
-
-    def show_count(self, count: int) -> None:
-        """Show a number; over 99 it says 99+."""
-        self.setText("99+" if count > 99 else str(count))
-        self.setVisible(count > 0)

@@ -1,4 +1,4 @@
-"""A button that says which of some things is chosen, and opens a menu of them."""
+"""A button that shows which of several options is chosen, and opens a menu of them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 
 class Choice(QToolButton):
-    """Things with a number and a title, of which one holds."""
+    """Offers options, each with a number and a title; exactly one is chosen."""
 
     chosen = Signal(int)
-    """The number of the thing a person picked."""
+    """The number of the option that a person chose."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,34 +20,24 @@ class Choice(QToolButton):
         self._name = name
         self._menu = QMenu(self)
         self._group = QActionGroup(self._menu)
-        self._group.triggered.connect(self._picked)
+        self._group.triggered.connect(self._choose)
         self.setMenu(self._menu)
         self.setAccessibleName(name)
 
-    def fill(self, things: dict[int, str], current: int) -> None:
-        """Offer things in order, one of them chosen."""
+    def fill(self, options: dict[int, str], current: int) -> None:
+        """Offer options in order, one of them chosen."""
         self._menu.clear()
-        for number, title in things.items():
+        for number, title in options.items():
             action = QAction(title.replace("&", "&&"), self._group, checkable=True)
             action.setData(number)
             action.setChecked(number == current)
             self._menu.addAction(action)
-        self._say(things.get(current, ""))
+        self._show_title(options.get(current, ""))
 
-    def title(self) -> str:
-        """What is chosen, as it is called."""
-        return self.text().removesuffix(" ▾")
-
-    def pick(self, number: int) -> None:
-        """Choose as if by the menu; nothing happens for an unknown number."""
-        for action in self._menu.actions():
-            if action.data() == number:
-                action.trigger()
-
-    def _picked(self, action: QAction) -> None:
-        self._say(action.text().replace("&&", "&"))
+    def _choose(self, action: QAction) -> None:
+        self._show_title(action.text().replace("&&", "&"))
         self.chosen.emit(action.data())
 
-    def _say(self, title: str) -> None:
+    def _show_title(self, title: str) -> None:
         self.setText(f"{title} ▾")
         self.setAccessibleName(f"{self._name}: {title}")

@@ -1,10 +1,16 @@
-"""A label that gives way: one line, shortened with … when there is no room."""
+"""A label of one line, shortened with … where there is no room."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text as one line of about so many characters, cut after a whole word."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + "…"
 
 
 class ElidedLabel(QLabel):
@@ -18,30 +24,29 @@ class ElidedLabel(QLabel):
         self.setText(text)
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as an ellipsis."""
         return QSize(24, super().minimumSizeHint().height())
 
     def setText(self, text: str) -> None:
-        """Show a text; line ends become spaces."""
+        """Show a text; white space, also line ends, becomes single spaces."""
         super().setText(" ".join(text.split()))
-        self._explain()
+        self._update_tool_tip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Offer the whole text when it no longer fits."""
         super().resizeEvent(event)
-        self._explain()
+        self._update_tool_tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the text, shortened to the room there is."""
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
         painter.drawText(
-            self.contentsRect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), self._fit()
+            self.contentsRect(),
+            int(self.alignment() | Qt.AlignmentFlag.AlignVCenter),
+            self._elided(),
         )
 
-    def _fit(self) -> str:
+    def _elided(self) -> str:
         width = self.contentsRect().width()
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
 
-    def _explain(self) -> None:
-        self.setToolTip("" if self._fit() == self.text() else self.text())
+    def _update_tool_tip(self) -> None:
+        self.setToolTip("" if self._elided() == self.text() else self.text())

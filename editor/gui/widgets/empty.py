@@ -1,10 +1,12 @@
-"""What an empty place says: what belongs here, and the buttons that bring it."""
+"""What an empty place says: what appears there, and the buttons that bring it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from editor.gui.widgets.layout import CENTER, STRETCH, button, column, label
 
 
 class EmptyState(QWidget):
@@ -12,39 +14,36 @@ class EmptyState(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence = QLabel()
-        self._sentence.setProperty("kind", "strong")
-        self._hint = QLabel()
-        self._hint.setProperty("kind", "hint")
+        self._sentence, self._hint = label(kind="strong", wrap=True), label(kind="hint", wrap=True)
+        for text in (self._sentence, self._hint):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._buttons: list[QPushButton] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(6)
-        column.addStretch(2)
-        for label in (self._sentence, self._hint):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(label)
-        column.addSpacing(6)
-        self._row = QVBoxLayout()
-        self._row.setSpacing(6)
-        column.addLayout(self._row)
-        column.addStretch(3)
+        self._column = column(spacing=6)
+        # Two parts of air above and three below: a little above the middle.
+        above, below = (STRETCH,) * 2, (STRETCH,) * 3
+        content = (self._sentence, self._hint, 6, self._column)
+        column(*above, *content, *below, inside=self, spacing=6, margins=24)
 
     def show_text(self, sentence: str, hint: str, actions: list[QAction]) -> None:
-        """Say what belongs here and offer the actions."""
+        """Say what appears here and offer the actions."""
         self._sentence.setText(sentence)
         self._hint.setText(hint)
         for old in self._buttons:
-            self._row.removeWidget(old)
+            self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._buttons = [self._button(action) for action in actions]
 
     def _button(self, action: QAction) -> QPushButton:
-        button = QPushButton(action.text().replace("&", ""))
-        button.clicked.connect(action.trigger)
-        button.setToolTip(action.shortcut().toString())
-        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        return button
+        made = button(action.text().replace("&", ""), action.trigger)
+        made.setToolTip(action.shortcut().toString())
+        self._column.addWidget(made, 0, CENTER)
+        return made
+
+
+def empty_label() -> QLabel:
+    """Make the label that says in an empty pane what will appear there."""
+    made = label(kind="hint", wrap=True)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setMargin(28)
+    return made

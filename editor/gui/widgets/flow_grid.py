@@ -10,43 +10,44 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 class FlowGrid(QWidget):
     """Places its visible cells row by row, in the order they were added."""
 
-    def __init__(self, least: int, most: int = 3, parent: QWidget | None = None) -> None:
-        """`least` is the narrowest a cell may get, in pixels; `most` the number of columns."""
-        super().__init__(parent)
-        self._least, self._most = least, most
+    def __init__(self, narrowest: int, *cells: QWidget, columns: int = 3) -> None:
+        """`narrowest` is how narrow a cell may get, in pixels; `columns` how many there may be."""
+        super().__init__()
+        self._narrowest, self._columns = narrowest, columns
         self._cells: list[QWidget] = []
         self._placed: tuple[int, tuple[QWidget, ...]] = (0, ())
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(10)
+        for cell in cells:
+            self.add(cell)
 
     def add(self, cell: QWidget) -> None:
-        """Add a cell behind the others."""
+        """Add a cell after the others."""
         self._cells.append(cell)
         cell.setParent(self)
         cell.installEventFilter(self)
         self._place()
 
     def minimumSizeHint(self) -> QSize:
-        """One cell's width: with less room there are fewer columns."""
-        return QSize(self._least, super().minimumSizeHint().height())
+        """Ask for one cell's width: with less room there are fewer columns."""
+        return QSize(self._narrowest, super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close the gap a hidden cell leaves."""
+        """Close the gap that a hidden cell leaves."""
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self._place()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take as many columns as fit."""
         super().resizeEvent(event)
         self._place()
 
     def _place(self) -> None:
         cells = tuple(cell for cell in self._cells if not cell.isHidden())
-        room = max(1, (self.width() + 10) // (self._least + 10))
-        columns = max(1, min(self._most, room, len(cells) or 1))
+        room = max(1, (self.width() + 10) // (self._narrowest + 10))
+        columns = max(1, min(self._columns, room, len(cells) or 1))
         if (columns, cells) == self._placed:
             return
         self._placed = columns, cells
@@ -54,6 +55,6 @@ class FlowGrid(QWidget):
             self._grid.removeWidget(cell)
         for index, cell in enumerate(cells):
             self._grid.addWidget(cell, index // columns, index % columns)
-        for column in range(self._most):
+        for column in range(self._columns):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
             self._grid.setColumnMinimumWidth(column, 0)

@@ -1,4 +1,4 @@
-"""Buttons in a row that goes on below when there is no more room."""
+"""Widgets in a row that continues on the next line when there is no more room."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ _GAP = 6
 class FlowRow(QWidget):
     """Places widgets by their own width, from the start of the line."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
         self._widgets: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        for widget in widgets:
+            self.add(widget)
 
     def add(self, widget: QWidget) -> None:
         """Add a widget at the end."""
@@ -28,39 +30,35 @@ class FlowRow(QWidget):
         self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close the gap a hidden widget leaves."""
+        """Close the gap that a hidden widget leaves."""
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self._arrange()
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """Make room for a widget that has more to say."""
+        """Make room for a widget whose text grew."""
         if event.type() is QEvent.Type.LayoutRequest:
             self._arrange()
             self.updateGeometry()
         return super().event(event)
 
     def hasHeightForWidth(self) -> bool:
-        """Fewer columns need more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """How tall the lines are together."""
         places = self._places(width)
         return max((place.bottom() + 1 for place in places if place.isValid()), default=0)
 
     def sizeHint(self) -> QSize:
-        """As wide as the widest widget, at least."""
         widest = max((widget.sizeHint().width() for widget in self._widgets), default=0)
         return QSize(widest, self.heightForWidth(max(widest, self.width())))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the widest widget, up to a narrow pane's width."""
+        """Leave room for the widest widget, up to a narrow pane's width."""
         return QSize(min(200, self.sizeHint().width()), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the widgets anew."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -73,7 +71,7 @@ class FlowRow(QWidget):
 
     def _places(self, width: int) -> list[QRect]:
         places, x, y = [], 0, 0
-        # All equally tall, so that a check box stands level with the buttons beside it.
+        # All equally tall, so that a check box is level with the buttons beside it.
         tall = max((widget.sizeHint().height() for widget in self._widgets), default=0)
         for widget in self._widgets:
             if widget.isHidden():

@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import STRETCH, label, row
 
 
 class LabelRow(QWidget):
     """A field's label and its count: `Headline … 70 of 90`.
 
     The label becomes the buddy of `field`, so a screen reader says it and its
-    access key goes there.
+    access key focuses the field.
     """
 
     def __init__(
         self, text: str, field: QWidget | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._label = QLabel(text)
-        self._label.setProperty("kind", "label")
-        self._count = QLabel()
-        self._count.setProperty("kind", "count")
+        self._label, self._count = label(text, "label"), label(kind="count")
         # Counts keep the interface's direction: "70 of 90" is read as one phrase.
         self._count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 3)
-        row.addWidget(self._label)
-        row.addStretch(1)
-        row.addWidget(self._count)
+        row(self._label, STRETCH, self._count, inside=self, spacing=6, margins=(0, 0, 0, 3))
         if field is not None:
             self.set_field(field)
 
     def set_field(self, field: QWidget) -> None:
-        """Say which field this is the label of."""
+        """Make this the label of a field, which gets its name where it has none."""
         self._label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(self._label.text().replace("&", ""))
@@ -51,5 +45,5 @@ class LabelRow(QWidget):
             set_kind(self._count, "count")
 
     def count(self) -> str:
-        """The count as it is shown."""
+        """Return the count as it is shown."""
         return self._count.text()

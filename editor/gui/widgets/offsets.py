@@ -1,4 +1,4 @@
-"""Where Python and Qt disagree about text, settled in one place.
+"""Converts between Python's and Qt's ways of counting and writing text.
 
 Python counts code points, Qt counts UTF-16 units: an emoji is one here and two
 there. And `QTextDocument.toPlainText` turns no-break spaces into plain ones,
@@ -7,16 +7,16 @@ which would quietly change a journalist's “25 km”.
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 
 _BREAKS = ("\u2029", "\u2028", "\ufdd0", "\ufdd1")
-"""What Qt keeps between paragraphs and lines, and around frames."""
+"""What Qt writes between paragraphs and lines, and around frames."""
 
 _LAST_IN_BMP = "\uffff"
 
 
 def to_qt(text: str, index: int) -> int:
-    """The UTF-16 position of a Python index; past the end counts as the end."""
+    """Return the UTF-16 position of a Python index; past the end counts as the end."""
     head = text[: max(0, index)]
     if _one_unit_each(head):
         return len(head)
@@ -24,15 +24,23 @@ def to_qt(text: str, index: int) -> int:
 
 
 def from_qt(text: str, position: int) -> int:
-    """The Python index of a UTF-16 position; inside a pair counts as before it."""
+    """Return the Python index of a UTF-16 position; inside a pair counts as before it."""
     if _one_unit_each(text):
         return max(0, min(position, len(text)))
     units = text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, position)]
     return len(units.decode("utf-16-le", "ignore"))
 
 
+def range_cursor(document: QTextDocument, text: str, start: int, end: int) -> QTextCursor:
+    """Return a cursor that selects a range of Python indexes of the document's text."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(to_qt(text, start))
+    cursor.setPosition(to_qt(text, end), QTextCursor.MoveMode.KeepAnchor)
+    return cursor
+
+
 def source(document: QTextDocument) -> str:
-    """The text of a Qt document as it was typed: no-break spaces kept, lines ended by LF."""
+    """Return a document's text as it was typed: no-break spaces kept, lines ended by LF."""
     text = document.toRawText()
     for mark in _BREAKS:
         text = text.replace(mark, "\n")
@@ -43,7 +51,7 @@ def same_length(document: QTextDocument, text: str) -> bool:
     """Whether a document holds as many UTF-16 units as a text.
 
     It holds more when half of a surrogate pair was pasted: Python drops those,
-    and every position behind would be wrong.
+    and every position after it would be wrong.
     """
     return document.characterCount() - 1 == to_qt(text, len(text))
 

@@ -3,71 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from editor.errors import EditorError
 from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import TOP, button, column, label, row
 from editor.i18n import _
+
+BarAction: TypeAlias = tuple[str, Callable[[], object]]
+"""The label of a button and what it does."""
 
 
 class ProblemBar(QFrame):
-    """Takes no room until there is something to say; goes when it is dismissed or cleared."""
+    """Takes no room until it has a message; hidden when it is dismissed or cleared."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "problem")
-        self._sentence = QLabel()
-        self._sentence.setProperty("kind", "strong")
-        self._hint = QLabel()
-        self._hint.setProperty("kind", "hint")
-        for label in (self._sentence, self._hint):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(6)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._sentence)
-        words.addWidget(self._hint)
-        words.addLayout(self._actions)
-        close = QPushButton("×")
-        close.setProperty("kind", "quiet")
-        close.setAccessibleName(_("Dismiss"))
-        close.setToolTip(_("Dismiss"))
-        close.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        close.clicked.connect(self.clear)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 6, 8)
-        row.addLayout(words, 1)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self._close = close
+        set_kind(self, "problem")
+        self._sentence, self._hint = label(kind="strong", wrap=True), label(kind="hint", wrap=True)
+        for text in (self._sentence, self._hint):
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(6)
+        self._close = button("×", self.clear, "quiet", _("Dismiss"))
+        self._close.setAccessibleName(_("Dismiss"))
+        self._close.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row(
+            (column(self._sentence, self._hint, self._buttons, spacing=2), 1),
+            (self._close, TOP),
+            inside=self,
+            spacing=6,
+            margins=(12, 8, 6, 8),
+        )
         self.hide()
 
-    def show_error(self, error: EditorError, *actions: tuple[str, Callable[[], None]]) -> None:
-        """Show a known problem, with buttons (label, what it does) that dismiss it too."""
+    def show_error(self, error: EditorError, *actions: BarAction) -> None:
+        """Show a known problem, with buttons that also dismiss it."""
         self.show_text(error.sentence, error.hint, *actions, severe=True)
 
     def show_text(
-        self,
-        sentence: str,
-        hint: str = "",
-        *actions: tuple[str, Callable[[], None]],
-        severe: bool = False,
+        self, sentence: str, hint: str = "", *actions: BarAction, severe: bool = False
     ) -> None:
-        """Show a sentence; `severe` for what went wrong, otherwise for what is worth knowing."""
+        """Show a sentence; `severe` for an error, otherwise for what is worth knowing."""
         set_kind(self, "error" if severe else "problem")
         self._sentence.setText(sentence)
         self._hint.setText(hint)
@@ -78,27 +61,26 @@ class ProblemBar(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
-        """Take the problem away."""
+        """Remove the message and hide the bar."""
         self.hide()
         self._set_actions(())
 
     def text(self) -> str:
-        """The sentence that is shown, or nothing."""
+        """Return the sentence that is shown, or nothing."""
         return "" if self.isHidden() else self._sentence.text()
 
-    def _set_actions(self, actions: tuple[tuple[str, Callable[[], None]], ...]) -> None:
-        while item := self._actions.takeAt(0):
+    def _set_actions(self, actions: tuple[BarAction, ...]) -> None:
+        while item := self._buttons.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for label, act in actions:
-            button = QPushButton(label)
-            button.clicked.connect(lambda _checked=False, act=act: self._do(act))
-            self._actions.addWidget(button)
-            QWidget.setTabOrder(button, self._close)
+        for text, act in actions:
+            made = button(text, partial(self._act, act))
+            self._buttons.addWidget(made)
+            QWidget.setTabOrder(made, self._close)
         if actions:
-            self._actions.addStretch(1)
+            self._buttons.addStretch(1)
 
-    def _do(self, act: Callable[[], None]) -> None:
+    def _act(self, act: Callable[[], object]) -> None:
         self.clear()
         act()

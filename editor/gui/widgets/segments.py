@@ -1,12 +1,13 @@
-"""A row of choices of which one holds: the pane's tabs, desktop or phone."""
+"""A row of buttons of which one is chosen: the pane's tabs, or desktop and phone."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from editor.gui.theme import color
+from editor.gui.widgets.layout import row
 from editor.i18n import plural
 
 
@@ -14,19 +15,17 @@ class Segments(QWidget):
     """Exclusive choices. Tab reaches the chosen one, arrow keys change it."""
 
     chosen = Signal(str)
-    """The name of the choice that holds now."""
+    """The name of the choice."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _Segment] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self._row = row(inside=self, spacing=2)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def add(self, name: str, title: str) -> None:
-        """Add a choice at the end; the first one holds from the start."""
+        """Add a choice at the end; the first one is chosen until another is."""
         button = _Segment(title, self)
         self._group.addButton(button)
         self._buttons[name] = button
@@ -36,21 +35,21 @@ class Segments(QWidget):
         button.toggled.connect(lambda on, name=name: self.chosen.emit(name) if on else None)
 
     def choose(self, name: str) -> None:
-        """Make a choice hold; nothing happens for an unknown name."""
+        """Choose by name; nothing happens for an unknown one."""
         if name in self._buttons:
             self._buttons[name].setChecked(True)
 
     def current(self) -> str:
-        """The name of the choice that holds."""
-        return next((name for name, each in self._buttons.items() if each.isChecked()), "")
+        """Return the name of what is chosen."""
+        return next((name for name, button in self._buttons.items() if button.isChecked()), "")
 
     def set_badge(self, name: str, count: int) -> None:
-        """Show how many of something wait behind a choice; none at 0."""
+        """Show how many items wait behind a choice; nothing at 0."""
         self._buttons[name].set_badge(count)
 
 
 class _Segment(QAbstractButton):
-    """One choice: its title and, when something waits there, how much."""
+    """One choice: its title, and how many items wait there if any do."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,8 +63,8 @@ class _Segment(QAbstractButton):
 
     def set_badge(self, count: int) -> None:
         self._badge = count
-        looked = plural("{n} to look at", "{n} to look at", count)
-        self.setAccessibleName(f"{self.text()}, {looked}" if count else self.text())
+        waiting = plural("{n} to look at", "{n} to look at", count)
+        self.setAccessibleName(f"{self.text()}, {waiting}" if count else self.text())
         self.updateGeometry()
         self.update()
 
@@ -74,7 +73,7 @@ class _Segment(QAbstractButton):
         width = metrics.horizontalAdvance(self.text()) + 22
         if self._badge:
             width += self._badge_width() + 6
-        # Bold is wider; room for it is kept, so that nothing moves when it is chosen.
+        # The chosen title is bold, which is wider: with room for it nothing moves.
         return QSize(width + 4, metrics.height() + 10)
 
     def minimumSizeHint(self) -> QSize:
@@ -104,8 +103,8 @@ class _Segment(QAbstractButton):
         painter.setPen(color("ink" if strong else "mute"))
         badge = self._badge_width() + 6 if self._badge else 0
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        words = self.rect().adjusted(badge if mirrored else 0, 0, 0 if mirrored else -badge, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        title = self.rect().adjusted(badge if mirrored else 0, 0, 0 if mirrored else -badge, 0)
+        painter.drawText(title, Qt.AlignmentFlag.AlignCenter, self.text())
         if self._badge:
             self._paint_badge(painter, mirrored)
 

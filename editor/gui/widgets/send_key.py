@@ -1,4 +1,4 @@
-"""Ctrl+Return in a box of text sends it, although the window uses that key, too."""
+"""Ctrl+Return in a text box sends its text, although the window has the key for itself."""
 
 from __future__ import annotations
 
@@ -12,23 +12,26 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SendKey(QObject):
-    """Takes Ctrl+Return, and Esc where `leave` is given, before the window's commands do.
+    """Handles Ctrl+Return, and Esc where `on_escape` is given, before the window's actions do.
 
     Two shortcuts on one key would be ambiguous, and Qt would run neither.
     """
 
     def __init__(
-        self, box: QWidget, send: Callable[[], None], leave: Callable[[], None] | None = None
+        self,
+        box: QWidget,
+        on_send: Callable[[], None],
+        on_escape: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(box)
-        self._send, self._leave = send, leave
+        self._on_send, self._on_escape = on_send, on_escape
         box.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Claim the key when it is offered, act when it is pressed."""
         if not isinstance(event, QKeyEvent):
             return False
-        act = self._wanted(event)
+        # Qt offers the key as a shortcut first: who accepts that gets the press.
+        act = self._action(event)
         if act is None or event.type() is QEvent.Type.KeyRelease:
             return False
         event.accept()
@@ -36,9 +39,9 @@ class SendKey(QObject):
             act()
         return True
 
-    def _wanted(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def _action(self, event: QKeyEvent) -> Callable[[], None] | None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.key() in _RETURN and control and not shift:
-            return self._send
-        return self._leave if event.key() == Qt.Key.Key_Escape else None
+            return self._on_send
+        return self._on_escape if event.key() == Qt.Key.Key_Escape else None

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from editor.checks.base import Finding, Fix, Level
 from editor.gui.theme import color
-from editor.gui.widgets.offsets import to_qt
+from editor.gui.widgets.offsets import range_cursor
 
 MOST = 200
-"""More underlines than this in one field help nobody, and take time to paint."""
+"""More underlines than this in one field help nobody, and are slow to paint."""
 
 
 @dataclass(frozen=True, slots=True)
 class Squiggle:
-    """A range of Python indexes in one field, and what is said about it."""
+    """A range of Python indexes in one field, and what the checks found there."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class Squiggle:
 
 
 def by_path(findings: Iterable[Finding]) -> dict[str, list[Squiggle]]:
-    """The ranges to underline in each field; findings about a whole field have none."""
+    """Return the ranges to underline by field; findings about a whole field have none."""
     found: dict[str, list[Squiggle]] = {}
     for finding in findings:
         place = finding.place
@@ -43,17 +43,14 @@ def by_path(findings: Iterable[Finding]) -> dict[str, list[Squiggle]]:
 def selections(
     document: QTextDocument, text: str, squiggles: Sequence[Squiggle]
 ) -> list[QTextEdit.ExtraSelection]:
-    """Make Qt's selections of ranges; their cursors move along while somebody types."""
+    """Make Qt's selections of the ranges; they move with their text while somebody types."""
     made = []
     for squiggle in squiggles[:MOST]:
         selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(document)
-        cursor.setPosition(to_qt(text, squiggle.start))
-        cursor.setPosition(to_qt(text, squiggle.end), QTextCursor.MoveMode.KeepAnchor)
         style = QTextCharFormat()
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         style.setUnderlineColor(color("error" if squiggle.level is Level.ERROR else "warn"))
-        selection.cursor = cursor
+        selection.cursor = range_cursor(document, text, squiggle.start, squiggle.end)
         selection.format = style
         made.append(selection)
     return made

@@ -15,6 +15,6 @@ class TextArea(TextField):
         self.textCursor().insertText("\n")
         self.ensureCursorVisible()
 
-    def clean(self, pasted: str) -> str:
-        """Keep paragraphs; only the ends of lines are made one kind."""
+    def clean_pasted(self, pasted: str) -> str:
+        """Return pasted text with its paragraphs; only the ends of lines are made one kind."""
         return pasted.replace("\r\n", "\n").replace("\r", "\n")

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
-    QFocusEvent,
     QFont,
     QHelpEvent,
     QKeyEvent,
@@ -25,8 +24,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 
+from editor.checks.base import Fix
 from editor.core.text_change import Splice
-from editor.gui.widgets.offsets import from_qt, same_length, source, to_qt
+from editor.gui.widgets.offsets import from_qt, range_cursor, same_length, source
 from editor.gui.widgets.squiggles import Squiggle, selections
 from editor.i18n import _
 
@@ -36,21 +36,19 @@ _LINE_HEIGHT = 100.0
 
 
 class TextField(QTextEdit):
-    """Plain text only. Enter does not break the line; whoever owns the field hears of it."""
+    """Plain text only. Enter does not break the line but emits `entered`."""
 
     edited = Signal()
     """The person changed the text; not sent for `set_text`."""
     entered = Signal()
-    emptied_again = Signal()
-    """Backspace in a field that is empty already."""
+    removal_asked = Signal()
+    """Backspace was pressed in a field that is already empty."""
     undo_asked = Signal()
     redo_asked = Signal()
-    came = Signal()
-    """The field got the focus."""
-    fix_asked = Signal(object)
-    """Fix: chosen from the menu of a squiggle."""
-    brought = Signal(object)
-    """QMimeData that is no text: a picture was pasted."""
+    fix_asked = Signal(Fix)
+    """A fix was chosen from the menu of a squiggle."""
+    picture_pasted = Signal(QMimeData)
+    """What was pasted is no text."""
 
     _larger: float | None = None
     _bold = False
@@ -71,13 +69,13 @@ class TextField(QTextEdit):
         self._line_height = _LINE_HEIGHT
         self._style_blocks()
         self.setAccessibleDescription(placeholder)
-        self.textChanged.connect(self._hear)
+        self.textChanged.connect(self._text_changed)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
 
     # What is in it
 
     def text(self) -> str:
-        """The text as it was typed, lines ended by LF."""
+        """Return the text as it was typed, lines ended by LF."""
         return self._text
 
     def set_text(self, text: str) -> None:
@@ -85,62 +83,57 @@ class TextField(QTextEdit):
         if text == self._text:
             return
         change = Splice.between(self._text, text)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(to_qt(self._text, change.start))
-        removed_to = to_qt(self._text, change.start + len(change.removed))
-        cursor.setPosition(removed_to, QTextCursor.MoveMode.KeepAnchor)
+        end = change.start + len(change.removed)
+        cursor = range_cursor(self.document(), self._text, change.start, end)
         self.blockSignals(True)
         cursor.insertText(change.inserted)
         self.blockSignals(False)
-        self._text = text
+        self._hold(text)
         if not same_length(self.document(), text):
             self._write_whole(text)
 
     def caret(self) -> int:
-        """Where the caret is, as a Python index."""
+        """Return where the caret is, as a Python index."""
         return from_qt(self._text, self.textCursor().position())
 
     def selected(self) -> str:
-        """The selected text, empty when nothing is."""
+        """Return the selected text, empty when nothing is."""
         cursor = self.textCursor()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         if start == end:
             return ""
         return self._text[from_qt(self._text, start) : from_qt(self._text, end)]
 
-    def chosen_from(self) -> int:
-        """Where the selection begins, as a Python index; the caret's place without one."""
+    def selection_start(self) -> int:
+        """Return where the selection begins, as a Python index; without one the caret's place."""
         return from_qt(self._text, self.textCursor().selectionStart())
 
     def select(self, start: int, end: int) -> None:
         """Select a range of Python indexes and bring it into view; the caret is at its end."""
-        cursor = self.textCursor()
-        cursor.setPosition(to_qt(self._text, start))
-        cursor.setPosition(to_qt(self._text, end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.setTextCursor(range_cursor(self.document(), self._text, start, end))
         self.ensureCursorVisible()
 
     def show_squiggles(self, text: str, squiggles: Sequence[Squiggle]) -> None:
-        """Underline what the checks found in a text; nothing happens if it is another by now."""
+        """Underline what the checks found in a text, unless the text has changed since."""
         if text == self._text and (text, tuple(squiggles)) != (self._underlined, self._squiggles):
             self._underlined, self._squiggles = text, tuple(squiggles)
             self.setExtraSelections(selections(self.document(), text, squiggles))
 
-    def forget_squiggles(self) -> None:
-        """Underline nothing until told again, because the colours changed."""
+    def clear_squiggles(self) -> None:
+        """Underline nothing until the next `show_squiggles`, because the colours changed."""
         self._underlined, self._squiggles = "", ()
         self.setExtraSelections([])
 
     def squiggles_at(self, index: int) -> list[Squiggle]:
-        """What was found at a Python index; nothing while the text is another."""
+        """Return what was found at a Python index; nothing while the text is another."""
         if self._text != self._underlined:
             return []
-        return [each for each in self._squiggles if each.start <= index <= each.end]
+        return [found for found in self._squiggles if found.start <= index <= found.end]
 
     # How it looks
 
     def set_placeholder(self, text: str) -> None:
-        """Say what belongs here, for as long as the field is empty."""
+        """Show what belongs here, for as long as the field is empty."""
         if text != self._placeholder:
             self._placeholder = text
             self.fit()
@@ -155,12 +148,12 @@ class TextField(QTextEdit):
         self.setLayoutDirection(direction if fixed else Qt.LayoutDirection.LeftToRight)
 
     def set_line_height(self, per_cent: float) -> None:
-        """Give lines more or less air, in per cent of the font's own height."""
+        """Space the lines, in per cent of the font's own height."""
         self._line_height = per_cent
         self._style_blocks()
 
     def set_points(self, larger: float, bold: bool = False) -> None:
-        """Take a font larger than the interface's, in points."""
+        """Use a font larger than the interface's, in points."""
         self._larger, self._bold = larger, bold
         font = QFont(QApplication.font())
         font.setPointSizeF(font.pointSizeF() + larger)
@@ -171,6 +164,8 @@ class TextField(QTextEdit):
     def fit(self) -> None:
         """Be as tall as the text."""
         around = self.height() - self.viewport().height()
+        if around < 0:
+            return  # not laid out yet: its first resize fits it
         height = ceil(max(self.document().size().height(), self._placeholder_height())) + around
         if height != self.height():
             self.setFixedHeight(height)
@@ -212,19 +207,24 @@ class TextField(QTextEdit):
         cursor.mergeBlockFormat(style)
         self.blockSignals(False)
 
-    # What Qt tells it
+    # Events
 
-    def _hear(self) -> None:
-        """Tell of a change of the text; formats and input methods change nothing."""
+    def _text_changed(self) -> None:
+        """Emit `edited` for a change of the text; formats and input methods change nothing."""
         text = source(self.document())
         if not same_length(self.document(), text):
             self._write_whole(text)
         if text != self._text:
-            self._text = text
+            self._hold(text)
             self.edited.emit()
 
+    def _hold(self, text: str) -> None:
+        was_empty, self._text = not self._text, text
+        if was_empty == bool(text):
+            self.fit()  # a wrapped placeholder is taller than a line of text
+
     def _write_whole(self, text: str) -> None:
-        """Write the text anew: what Qt held was no text (half of a surrogate pair)."""
+        """Write the text again: what Qt held was no text (half of a surrogate pair)."""
         caret = self.textCursor().position()
         self.blockSignals(True)
         self.setPlainText(text)
@@ -235,18 +235,12 @@ class TextField(QTextEdit):
         self.setTextCursor(cursor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew, and grow or shrink with it."""
         super().resizeEvent(event)
         self.fit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the field is being used."""
-        super().focusInEvent(event)
-        self.came.emit()
-
     def event(self, event: QEvent) -> bool:
         """Leave the keys for undo and redo to the window."""
-        if event.type() is QEvent.Type.ShortcutOverride and (_undo(event) or _redo(event)):
+        if event.type() is QEvent.Type.ShortcutOverride and (_is_undo(event) or _is_redo(event)):
             event.ignore()
             return False
         return super().event(event)
@@ -265,74 +259,73 @@ class TextField(QTextEdit):
             self.set_points(self._larger, self._bold)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the mends of what is under the mouse, then what fields usually offer."""
+        """Offer the fixes of what is under the mouse, then what fields usually offer."""
         menu = field_menu(self, from_qt(self._text, self.cursorForPosition(event.pos()).position()))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle what a plain field does differently from Qt's."""
-        if _undo(event):
+        if _is_undo(event):
             self.undo_asked.emit()
-        elif _redo(event):
+        elif _is_redo(event):
             self.redo_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.on_enter(event)
         elif event.key() == Qt.Key.Key_Backspace and not self._text:
-            self.emptied_again.emit()
+            self.removal_asked.emit()
         else:
             super().keyPressEvent(event)
 
     def on_enter(self, event: QKeyEvent) -> None:
-        """Do what Enter does here: only tell."""
+        """Handle Enter; a field of many lines breaks the line instead."""
         self.entered.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text; a dropped file goes to the form."""
+        """Accept text; a dropped file goes to the form."""
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste text without its looks, or pass a picture on."""
+        """Paste text without its formatting, or pass a picture on."""
         if self.canInsertFromMimeData(source):
-            self.textCursor().insertText(self.clean(source.text()))
+            self.textCursor().insertText(self.clean_pasted(source.text()))
             self.ensureCursorVisible()
         else:
-            self.brought.emit(source)
+            self.picture_pasted.emit(source)
 
-    def clean(self, pasted: str) -> str:
-        """What becomes of pasted text: one line. Spaces at its ends may be meant."""
+    def clean_pasted(self, pasted: str) -> str:
+        """Return pasted text as one line. Spaces at its ends may be meant."""
         return _BREAKS.sub(" ", pasted.strip("\r\n"))
 
     def _tip_at(self, position: QPoint) -> str:
         at = from_qt(self._text, self.cursorForPosition(position).position())
-        return "\n".join(each.tip for each in self.squiggles_at(at))
+        return "\n".join(found.tip for found in self.squiggles_at(at))
 
 
 def field_menu(field: TextField, index: int) -> QMenu:
-    """Make a field's menu: mends, the draft's undo and redo in place of Qt's, and the rest."""
+    """Make a field's menu: fixes, the draft's undo and redo in place of Qt's, and the rest."""
     menu = field.createStandardContextMenu()
     if field.isReadOnly():
         return menu
     for action in menu.actions()[:2]:  # Qt's own undo and redo, which know nothing here
         menu.removeAction(action)
     rest = menu.actions()[0]
-    for each in field.squiggles_at(index):
-        for fix in each.fixes:
-            mend = QAction(fix.title.replace("&", "&&"), menu)
-            mend.triggered.connect(partial(field.fix_asked.emit, fix))
-            menu.insertAction(rest, mend)
+    for squiggle in field.squiggles_at(index):
+        for fix in squiggle.fixes:
+            action = QAction(fix.title.replace("&", "&&"), menu)
+            action.triggered.connect(partial(field.fix_asked.emit, fix))
+            menu.insertAction(rest, action)
     if menu.actions()[0] is not rest:
         menu.insertSeparator(rest)
-    for words, act in ((_("Undo"), field.undo_asked), (_("Redo"), field.redo_asked)):
-        action = QAction(words, menu)
-        action.triggered.connect(act)
+    for text, asked in ((_("Undo"), field.undo_asked), (_("Redo"), field.redo_asked)):
+        action = QAction(text, menu)
+        action.triggered.connect(asked)
         menu.insertAction(rest, action)
     return menu
 
 
-def _undo(event: QEvent) -> bool:
+def _is_undo(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
 
 
-def _redo(event: QEvent) -> bool:
+def _is_redo(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Redo)

@@ -1,25 +1,27 @@
-"""The third column: the story's form, the trends banner, or what to begin with."""
+"""The third column: the story's form, its review, the trends banner, or what to start with."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from editor.checks.base import TextPlace
 from editor.gui.draft.draft import Draft
-from editor.gui.review.approval_state import standing
-from editor.gui.review.editing_bar import EditingStrip
+from editor.gui.review.approval_state import story_status
+from editor.gui.review.editing_bar import EditingBar
 from editor.gui.review.note_sheet import NoteSheet
 from editor.gui.review.reconcile_page import ReconcilePage
-from editor.gui.review.return_note import ReturnNote
 from editor.gui.review.review_screen import ReviewScreen
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import set_kind
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.inset import Inset
+from editor.gui.widgets.layout import column
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.toast import Toast
@@ -30,13 +32,18 @@ if TYPE_CHECKING:
 
 
 class Centre(QFrame):
-    """One page at a time, with problems above it and what was just done below it."""
+    """One page at a time, with problems and questions above it and the toast below it."""
+
+    page_changed = Signal()
+    """Another page is shown."""
+    undo_changed = Signal()
+    """What is edited, the story or the trends banner, took or undid a step."""
 
     def __init__(
         self,
         session: Session,
         draft: Draft,
-        actions: dict[str, QAction],
+        actions: Mapping[str, QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,16 +51,14 @@ class Centre(QFrame):
         self._session, self._draft = session, draft
         self.problem = ProblemBar()
         self.unsaved = ProblemBar()
-        self.return_note = ReturnNote()
-        self.sheet = NoteSheet()
+        self.sheet = NoteSheet(session, draft)
         self.passphrase = PassphraseBar(session)
         self.refusal = ProblemBar()
         self.toast = Toast()
         self.form = StoryForm(session, draft)
         self.review = ReviewScreen(session, draft)
         self.reconcile = ReconcilePage(session)
-        self.editing = EditingStrip(actions["changes"])
-        self._edited, self._joining = "", ""
+        self.editing = EditingBar(actions["changes"])
         self.banner: BannerEditor | None = None
         self.welcome = EmptyState()
         self.welcome.show_text(
@@ -62,105 +67,141 @@ class Centre(QFrame):
             [actions["new"]],
         )
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.welcome)
-        self._pages.addWidget(self.form)
-        self._pages.addWidget(self.review)
-        self._pages.addWidget(self.reconcile)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        asking = (self.passphrase, self.return_note, self.sheet)
-        for bar in (self.unsaved, self.problem, self.refusal, *asking):
-            column.addWidget(Inset(bar))
-        column.addWidget(self.editing)
-        column.addWidget(self._pages, 1)
-        column.addWidget(Inset(self.toast))
-        self.setMinimumWidth(320)
-        self.review.edit_wanted.connect(self.switch)
-        self.reconcile.left.connect(self._leave_reconciling)
-        draft.reconcile_wanted.connect(lambda _leaves: self.show_reconciling())
-        draft.state_changed.connect(self._follow)
-        draft.opened.connect(self._follow)
-        session.person_changed.connect(self._follow)
+        for page in (self.welcome, self.form, self.review, self.reconcile):
+            self._pages.addWidget(page)
+        # The keys of the stories whose text, or whose reconciling, was asked for.
+        self._edited, self._reconciled = "", ""
+        self._lay_out()
+        self._connect()
 
     def show_story(self) -> None:
-        """Show the form, the changes where they wait for approval, or what to begin with."""
-        waits = self.review.suits()
-        if self._draft.story is None:
-            page: QWidget = self.welcome
-        else:
-            page = self.review if waits and self._edited != self._draft.key else self.form
-            if self._joining and self._joining == self._draft.key:
-                page = self.reconcile
+        """Show the form, the changes where they wait for approval, or what to start with."""
+        story, in_review = self._draft.open_story.key, self.review.can_review()
+        page: QWidget = self.form
+        if not self._draft.open_story.is_open:
+            page = self.welcome
+        elif self._reconciled and self._reconciled == story:
+            page = self.reconcile
+        elif in_review and self._edited != story:
+            page = self.review
         self._pages.setCurrentWidget(page)
-        self.editing.setVisible(waits and page is self.form)
+        self.editing.setVisible(in_review and page is self.form)
 
-    def switch(self) -> None:
-        """Go from the changes of a story in review to its text, or back."""
-        self._edited = "" if self._edited == self._draft.key else self._draft.key
-        self.show_story()
-        self.page().setFocus()
-
-    def show_reconciling(self) -> None:
-        """Show what has to be decided to make one of the open story's versions."""
-        self._joining = self._draft.key
-        self.reconcile.begin(self._joining)
-        self.show_story()
-
-    def go_to(self, place: TextPlace) -> None:
-        """Go to a place in the story's text, whichever page is shown."""
-        self._leave_reconciling()
-        if self.page() is self.review:
-            self.switch()
-        self.form.go_to(place)
-
-    def shows_review(self) -> bool:
-        """Whether the changes of a story in review are what is looked at."""
-        return self.page() is self.review
-
-    def close_sheets(self) -> None:
-        """Put away what was asked about another story."""
-        self.return_note.close_sheet()
-        self.sheet.close_sheet()
-        self.passphrase.close_bar()
-
-    def _show_refusal(self) -> None:
-        """Say loudly what is wrong with an approval, as an export would."""
-        where = standing(self._draft.state, self._draft.stored)
-        if not where.refused or self._draft.story is None:
-            self.refusal.clear()
-        elif self.refusal.text() != where.sentence:
-            self.refusal.show_text(where.sentence, severe=True)
-
-    def _leave_reconciling(self) -> None:
-        self._joining = ""
-        self._follow()
-
-    def _follow(self) -> None:
-        self._show_refusal()
-        if self._edited not in ("", self._draft.key):
-            self._edited = ""
-        if self._joining not in ("", self._draft.key):
-            self._joining = ""
-        if not self.shows_banner():
-            self.show_story()
-
-    def show_banner(self) -> BannerEditor:
-        """Show the trends banner's editor; it is made when it is first wanted."""
+    def show_banner(self) -> None:
+        """Show the trends banner's editor, which is made when it is first shown."""
         if self.banner is None:
             from editor.gui.banner.editor import BannerEditor  # noqa: PLC0415 - seldom needed
 
             self.banner = BannerEditor(self._session)
+            self.banner.draft.stack.indexChanged.connect(self.undo_changed)
             self._pages.addWidget(self.banner)
         self.close_sheets()
         self.editing.hide()
         self._pages.setCurrentWidget(self.banner)
-        return self.banner
+
+    def show_reconciling(self) -> None:
+        """Show what has to be decided to make one of the open story's versions."""
+        self._reconciled = self._draft.open_story.key
+        self.reconcile.start(self._reconciled)
+        self.show_story()
+
+    def switch(self) -> None:
+        """Go from the changes of a story in review to its text, or back."""
+        story = self._draft.open_story.key
+        self._edited = "" if self._edited == story else story
+        self.show_story()
+        self.page().setFocus()
+
+    def go_to(self, place: TextPlace) -> None:
+        """Go to a place in the story's text, whichever page is shown."""
+        self._leave_reconciling()
+        if self.shows_review():
+            self.switch()
+        self.form.go_to(place)
 
     def page(self) -> QWidget:
-        """The page that is shown."""
+        """Return the page that is shown."""
         return self._pages.currentWidget() or self.welcome
 
+    def shows_review(self) -> bool:
+        """Return whether the changes of a story in review are shown."""
+        return self.page() is self.review
+
     def shows_banner(self) -> bool:
-        """Whether the trends banner is what is edited now."""
+        """Return whether the trends banner is shown."""
         return self.banner is not None and self.page() is self.banner
+
+    def undo_stack(self) -> QUndoStack:
+        """Return the steps of what is edited: of the story, or of the trends banner."""
+        if self.banner is not None and self.shows_banner():
+            return self.banner.draft.stack
+        return self._draft.stack
+
+    def undo(self) -> None:
+        """Undo the last step of what is edited."""
+        self.undo_stack().undo() if self.shows_banner() else self._draft.undo()
+
+    def redo(self) -> None:
+        """Redo the step of what is edited that was undone last."""
+        self.undo_stack().redo() if self.shows_banner() else self._draft.redo()
+
+    def close_sheets(self) -> None:
+        """Close what was asked about another story."""
+        self.sheet.close_sheet()
+        self.passphrase.close_bar()
+
+    def show_crash(self, report: str) -> None:
+        """Say that there was a bug, and where its report is, if it could be written."""
+        hint = _("A report without any story text is at {path}.").format(path=report)
+        self.problem.show_text(
+            _("Something went wrong inside Stonehand. Your text is kept."),
+            hint if report else "",
+            severe=True,
+        )
+
+    def _lay_out(self) -> None:
+        bars = (
+            self.unsaved,
+            self.problem,
+            self.refusal,
+            self.passphrase,
+            self.sheet,
+        )
+        insets = [Inset(bar) for bar in bars]
+        column(*insets, self.editing, (self._pages, 1), Inset(self.toast), inside=self)
+        self.setMinimumWidth(320)
+
+    def _connect(self) -> None:
+        draft, session = self._draft, self._session
+        self._pages.currentChanged.connect(self.page_changed)
+        self.review.edit_wanted.connect(self.switch)
+        self.reconcile.left.connect(self._leave_reconciling)
+        draft.reconcile_asked.connect(self.show_reconciling)
+        draft.stack.indexChanged.connect(self.undo_changed)
+        draft.state_changed.connect(self._follow_story)
+        draft.opened.connect(self._follow_story)
+        session.person_changed.connect(self._follow_story)
+        session.problem.connect(self.problem.show_error)
+        session.message.connect(self.toast.show_text)
+        session.jobs.crashed.connect(self.show_crash)
+
+    def _follow_story(self) -> None:
+        self._show_refusal()
+        if self._edited != self._draft.open_story.key:
+            self._edited = ""
+        if self._reconciled != self._draft.open_story.key:
+            self._reconciled = ""
+        if not self.shows_banner():
+            self.show_story()
+
+    def _show_refusal(self) -> None:
+        """Say what is wrong with an approval, in the words an export would use."""
+        approval = story_status(self._draft.open_story.state, self._draft.open_story.stored)
+        if not approval.is_invalid or not self._draft.open_story.is_open:
+            self.refusal.clear()
+        elif self.refusal.text() != approval.sentence:
+            self.refusal.show_text(approval.sentence, severe=True)
+
+    def _leave_reconciling(self) -> None:
+        self._reconciled = ""
+        self._follow_story()

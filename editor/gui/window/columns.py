@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
-from editor.gui.window.window_state import Memory
+from editor.gui.window.focus import focus_into
+from editor.gui.window.window_state import WindowState
 
 NARROW, SMALL = 1180, 860
 """Below these widths the places' column, and then the pane, give their room to the form."""
@@ -17,63 +18,71 @@ _PLACES, _PANE = 0, 3
 
 
 class Columns(QSplitter):
-    """Places, list, centre and pane. What a person chose holds again when there is room."""
+    """Places, list, centre and pane. What a person chose is restored when there is room again."""
 
     places_shown = Signal(bool)
     pane_shown = Signal(bool)
 
-    def __init__(self, columns: tuple[QWidget, ...], memory: Memory) -> None:
+    def __init__(self, columns: tuple[QWidget, ...], state: WindowState) -> None:
         super().__init__()
-        self._sizes = memory.columns if len(memory.columns) == len(columns) else _WIDE_SIZES
-        self.places_wanted, self.pane_wanted = memory.places, memory.pane
+        self._sizes = state.columns if len(state.columns) == len(columns) else _WIDE_SIZES
+        self.places_wanted, self.pane_wanted = state.places, state.pane
         self._narrow: bool | None = None
         self._small: bool | None = None
-        for column, stretch in zip(columns, (0, 0, 3, 2), strict=True):
+        for index, (column, stretch) in enumerate(zip(columns, (0, 0, 3, 2), strict=True)):
             self.addWidget(column)
-            self.setStretchFactor(self.count() - 1, stretch)
-            self.setCollapsible(self.count() - 1, False)
+            self.setStretchFactor(index, stretch)
+            self.setCollapsible(index, False)
         self.setHandleWidth(1)
 
     def in_order(self) -> list[QWidget]:
-        """The columns, first one first, shown or not."""
-        return [each for i in range(self.count()) if (each := self.widget(i)) is not None]
+        """Return the columns from first to last, shown or not."""
+        columns = (self.widget(index) for index in range(self.count()))
+        return [column for column in columns if column is not None]
 
-    def kept_sizes(self) -> tuple[int, ...]:
-        """The widths to come back to: the present ones, where every column has one."""
+    def wide_sizes(self) -> tuple[int, ...]:
+        """Return the widths to come back to: today's, where every column has one."""
         sizes = tuple(self.sizes())
         return self._sizes if self._narrow or not all(sizes) else sizes
 
     def show_places(self, shown: bool) -> None:
-        """Show or hide the places, because a person said so."""
+        """Show or hide the places, because a person chose so."""
         self.places_wanted = self.places_wanted if self._narrow else shown
-        self._set(_PLACES, shown)
+        self._show(_PLACES, shown)
 
     def show_pane(self, shown: bool) -> None:
-        """Show or hide the pane, because a person said so."""
+        """Show or hide the pane, because a person chose so."""
         self.pane_wanted = self.pane_wanted if self._small else shown
-        self._set(_PANE, shown)
+        self._show(_PANE, shown)
 
     def lend_pane(self, lent: bool) -> None:
-        """Give the pane's room to the centre for a while, or take it back."""
-        self._set(_PANE, not lent and self.pane_wanted and not self._small)
+        """Give the pane's room to the centre, or give it back."""
+        self._show(_PANE, not lent and self.pane_wanted and not self._small)
 
     def fit(self, width: int) -> None:
         """Give the form its room first, in a window of this width."""
         narrow, small = width < NARROW, width < SMALL
         if narrow != self._narrow:
             self._narrow = narrow
-            self._set(_PLACES, self.places_wanted and not narrow)
+            self._show(_PLACES, self.places_wanted and not narrow)
             self.setSizes(list(_NARROW_SIZES if narrow else self._sizes))
         if small != self._small:
             self._small = small
-            self._set(_PANE, self.pane_wanted and not small)
+            self._show(_PANE, self.pane_wanted and not small)
+
+    def focus_next(self, steps: int) -> None:
+        """Put the focus into the next column that is shown, or with -1 into the one before."""
+        columns = [column for column in self.in_order() if column.isVisible()]
+        focused = QApplication.focusWidget()
+        inside = [i for i, column in enumerate(columns) if focused and column.isAncestorOf(focused)]
+        index = inside[0] if inside else (-1 if steps > 0 else 0)
+        focus_into(columns[(index + steps) % len(columns)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the window's width."""
         super().resizeEvent(event)
         self.fit(event.size().width())
 
-    def _set(self, index: int, shown: bool) -> None:
+    def _show(self, index: int, shown: bool) -> None:
         column = self.widget(index)
         if column is not None:
             column.setVisible(shown)

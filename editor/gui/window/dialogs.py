@@ -4,81 +4,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
-
-from editor.gui.session import Session
-
-if TYPE_CHECKING:
-    from editor.gui.window.actions import Actions
+from editor.gui.window.parts import WindowParts
 
 
-def export(session: Session, parent: QWidget) -> None:
-    """Ask what goes out and where to."""
+def export(parts: WindowParts) -> None:
+    """Ask what to export and where to."""
     from editor.gui.exporting.dialog import ExportDialog
 
-    ExportDialog(session, parent).open()
+    ExportDialog(parts.session, parts.window).open()
 
 
-def paste_wire(
-    session: Session,
-    parent: QWidget,
-    taken: Callable[[tuple[str, ...]], None],
-    file: Path | None = None,
-) -> None:
-    """Ask for wire text, or show a file's, and what each line becomes before it is taken in.
-
-    `taken` gets the ids of the stories that came.
-    """
-    from editor.gui.incoming.dialog import PasteDialog
-
-    dialog = PasteDialog(session, parent)
-    dialog.taken.connect(taken)
-    dialog.open()
-    if file is not None:
-        dialog.open_file(file)
-
-
-def paper(session: Session, parent: QWidget) -> None:
-    """Show the paper's facts and style, and let the chief change them."""
+def paper(parts: WindowParts) -> None:
+    """Show the paper's facts and style, which the chief can change."""
     from editor.gui.preferences.paper import PaperDialog
 
-    PaperDialog(session, parent).open()
+    PaperDialog(parts.session, parts.window).open()
 
 
-def masthead(session: Session, parent: QWidget) -> None:
-    """Show who is on the desk, and let its chief change that."""
+def masthead(parts: WindowParts) -> None:
+    """Show who is on the desk, which the chief can change."""
     from editor.gui.preferences.masthead import MastheadDialog
 
-    MastheadDialog(session, parent).open()
+    MastheadDialog(parts.session, parts.window).open()
 
 
-def log(session: Session, parent: QWidget, story: str | None = None) -> None:
-    """Show what was done on the desk, or to one story."""
+def desk_log(parts: WindowParts) -> None:
+    """Show what was done on the desk."""
     from editor.gui.preferences.log import LogDialog
 
-    LogDialog(session, story, parent).open()
+    LogDialog(parts.session, None, parts.window).open()
 
 
-def about(session: Session, parent: QWidget) -> None:
-    """Say what this is and in which version."""
-    from editor.gui.window.about import AboutDialog
+def story_log(parts: WindowParts) -> None:
+    """Show what was done to the open story."""
+    from editor.gui.preferences.log import LogDialog
 
-    AboutDialog(session, parent).open()
-
-
-def shortcuts(actions: Actions, parent: QWidget) -> None:
-    """List the keys."""
-    from editor.gui.window.help import shortcut_sheet
-
-    shortcut_sheet(actions, parent).open()
+    LogDialog(parts.session, parts.draft.open_story.key, parts.window).open()
 
 
-def help_window(parent: QWidget) -> QWidget:
-    """Make the window of help pages."""
+def help_pages(parts: WindowParts) -> None:
+    """Show the help, in the window that already has it if there is one."""
     from editor.gui.window.help import HelpWindow
 
-    return HelpWindow(parent)
+    help_window = parts.window.findChild(HelpWindow) or HelpWindow(parts.window)
+    help_window.show()
+    help_window.raise_()
+    help_window.activateWindow()
+
+
+def shortcuts(parts: WindowParts) -> None:
+    """List the actions that have a key."""
+    from editor.gui.window.help import shortcut_sheet
+
+    shortcut_sheet(parts.actions.values(), parts.window).open()
+
+
+def about(parts: WindowParts) -> None:
+    """Show the version, where the files are, and facts for whoever helps."""
+    from editor.gui.window.about import AboutDialog
+
+    AboutDialog(parts.session, parts.window).open()

@@ -1,7 +1,8 @@
-"""Help that is on this computer: pages in Markdown, and the keys as they are."""
+"""Help on this computer: pages in Markdown, and the keys as they are."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -9,17 +10,15 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QListWidget,
     QTableWidget,
     QTableWidgetItem,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
 from editor.gui.theme import set_kind
-from editor.gui.window.actions import Actions
+from editor.gui.widgets.layout import column, row
 from editor.i18n import _
 from editor.resources import resource
 from editor.text.html import to_html
@@ -29,7 +28,7 @@ _PAGE = "td, th { padding: 3px 18px 3px 0; text-align: left; } p, li { line-heig
 
 
 def pages() -> list[tuple[str, Path]]:
-    """The help pages, `index` first: a title (the page's first line) and the file."""
+    """Return each help page's title (its first line) and file, `index` first."""
     files = sorted(
         resource("help").glob("*.md"), key=lambda path: (path.stem != "index", path.stem)
     )
@@ -58,35 +57,30 @@ class HelpWindow(QDialog):
         self._text.setOpenLinks(False)
         self._text.anchorClicked.connect(self._follow)
         self._list.currentRowChanged.connect(self._show)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._list)
-        row.addWidget(self._text, 1)
+        row(self._list, (self._text, 1), inside=self)
         self._list.setCurrentRow(0)
         if not self._pages:
             self._text.setPlainText(_("The help pages are missing. Install Stonehand again."))
 
     def text(self) -> str:
-        """The page that is shown, as plain text."""
+        """Return the page that is shown as plain text."""
         return self._text.toPlainText()
 
-    def _show(self, row: int) -> None:
-        source = self._pages[row][1].read_text(encoding="utf-8")
+    def _show(self, number: int) -> None:
+        source = self._pages[number][1].read_text(encoding="utf-8")
         self._text.setHtml(to_html(parse(source)))
 
     def _follow(self, url: QUrl) -> None:
-        """Follow a link to another page of the help, by its file's name."""
-        names = [path.stem for _title, path in self._pages]
+        """Follow a link to another page of the help, by its file's name without its number."""
         name = Path(url.path()).stem
-        matching = [i for i, each in enumerate(names) if each == name or each.endswith(f"-{name}")]
-        if matching:
-            self._list.setCurrentRow(matching[0])
+        for number, (_title, path) in enumerate(self._pages):
+            if path.stem == name or path.stem.endswith(f"-{name}"):
+                self._list.setCurrentRow(number)
 
 
-def shortcut_sheet(actions: Actions, parent: QWidget) -> QDialog:
-    """Every command that has a key, read from the commands themselves."""
-    keyed = [action for action in actions.by_name.values() if not action.shortcut().isEmpty()]
+def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> QDialog:
+    """Make a dialog that lists every action that has a key, as this computer writes it."""
+    keyed = [action for action in actions if not action.shortcut().isEmpty()]
     sheet = QDialog(parent)
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     sheet.setWindowTitle(_("Keyboard shortcuts"))
@@ -100,26 +94,15 @@ def shortcut_sheet(actions: Actions, parent: QWidget) -> QDialog:
     table.setShowGrid(False)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    for row, action in enumerate(keyed):
-        for column, text in enumerate((words(action), keys(action))):
-            table.setItem(row, column, QTableWidgetItem(text))
+    for number, action in enumerate(keyed):
+        # What's This is the name of an action whose text changes with the story.
+        text = action.whatsThis() or action.text().replace("&", "")
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        table.setItem(number, 0, QTableWidgetItem(text))
+        table.setItem(number, 1, QTableWidgetItem(keys))
     table.resizeColumnToContents(0)
     table.setColumnWidth(0, table.columnWidth(0) + 24)
     close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     close.rejected.connect(sheet.reject)
-    column_ = QVBoxLayout(sheet)
-    column_.addWidget(table)
-    column_.addWidget(close)
+    column(table, close, inside=sheet, spacing=6, margins=11)
     return sheet
-
-
-def words(action: QAction) -> str:
-    """A command's words without the mark of its access key."""
-    if action.objectName() == "primary":
-        return _("What comes next: submit, approve, export")
-    return action.text().replace("&", "")
-
-
-def keys(action: QAction) -> str:
-    """A command's key as this computer writes it."""
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,42 +1,69 @@
-"""Taking files in: read off the main thread, kept by one command, told in one sentence."""
+"""Importing from outside: ask for text or files, read them, and save what they hold."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from editor.core.changes import Changes
 from editor.core.commands import ImportItems
-from editor.core.story import Story
 from editor.errors import BadInput, EditorError
 from editor.formats.base import Incoming
 from editor.gui.session import Session
+from editor.gui.window.parts import WindowParts
 from editor.i18n import _, plural
 from editor.progress import Progress
 
+OnImported = Callable[[tuple[str, ...], int], object]
+"""Gets the ids of the stories and the number of briefs."""
+
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What was made of some files, and what was wrong with the others."""
+class ReadFiles:
+    """What some files hold, with their names, and why others can't be used."""
 
     incoming: tuple[Incoming, ...]
     sources: tuple[str, ...]
     refused: tuple[EditorError, ...]
 
 
-def ask_files(parent: QWidget) -> list[Path]:
-    """Ask which files to take in; none when a person thinks better of it."""
+def paste_wire(parts: WindowParts, file: Path | None = None) -> None:
+    """Ask for wire text, or read a file's, and show what its lines become before it is imported."""
+    from editor.gui.incoming.dialog import PasteDialog  # noqa: PLC0415 - not needed to start
+
+    dialog = PasteDialog(parts.session, parts.window)
+    dialog.imported.connect(lambda stories: _show_imported(parts, stories, 0))
+    dialog.open()
+    if file is not None:
+        dialog.open_file(file)
+
+
+def import_files(parts: WindowParts) -> None:
+    """Ask for files and import them; a single one is shown line by line first."""
     names, _kind = QFileDialog.getOpenFileNames(
-        parent, _("Import files"), "", _("Wire text (*.txt *.text *.md *.anpa);;All files (*)")
+        parts.window,
+        _("Import files"),
+        "",
+        _("Wire text (*.txt *.text *.md *.anpa);;All files (*)"),
     )
-    return [Path(name) for name in names]
+    paths = [Path(name) for name in names]
+    if len(paths) == 1:
+        paste_wire(parts, paths[0])
+    elif paths:
+        session = parts.session
+        session.jobs.run(
+            partial(read_files, paths),
+            owner=parts.window,
+            done=lambda read: save_files(session, read, partial(_show_imported, parts)),
+        )
 
 
-def read_files(paths: list[Path], progress: Progress) -> Read:
-    """Read each file by itself, so that one that can't be used keeps none of the others out."""
+def read_files(paths: list[Path], progress: Progress) -> ReadFiles:
+    """Read each file by itself, so that one that can't be used does not stop the others."""
     from editor.formats.importers import read_incoming  # noqa: PLC0415 - not needed to start
 
     incoming, sources, refused = [], [], []
@@ -52,44 +79,50 @@ def read_files(paths: list[Path], progress: Progress) -> Read:
             refused.append(
                 BadInput(_("{file} could not be read: {why}.").format(file=path.name, why=why))
             )
-    return Read(tuple(incoming), tuple(sources), tuple(refused))
+    return ReadFiles(tuple(incoming), tuple(sources), tuple(refused))
 
 
-def take_in(
-    session: Session,
-    read: Read,
-    taken: Callable[[tuple[str, ...], int], None],
-    refused: Callable[[EditorError], None],
-) -> None:
-    """Keep what was read; `taken` gets the stories' ids and the number of briefs."""
-    for error in read.refused[:1]:
-        more = len(read.refused) - 1
-        also = plural(
-            "{n} other file was refused, too.", "{n} other files were refused, too.", more
-        )
-        refused(BadInput(error.sentence, f"{error.hint} {also}".strip() if more else error.hint))
-    stories = tuple(story for each in read.incoming for story in each.stories)
-    briefs = tuple(brief for each in read.incoming for brief in each.briefs)
-    if not stories and not briefs:
-        return
+def save_files(session: Session, read: ReadFiles, on_imported: OnImported) -> None:
+    """Save what the files hold by one command; what was refused is one problem of the session."""
+    if read.refused:
+        session.problem.emit(_one_problem(read.refused))
+    language = session.house.language
+    stories = tuple(
+        story if story.language else replace(story, language=language)
+        for incoming in read.incoming
+        for story in incoming.stories
+    )
+    briefs = tuple(brief for incoming in read.incoming for brief in incoming.briefs)
 
     def done(changes: Changes) -> None:
-        taken(changes.ids("story"), len(briefs))
+        on_imported(changes.ids("story"), len(briefs))
 
-    house = session.house
-    dressed = tuple(_dressed(story, house.language) for story in stories)
-    session.run(ImportItems(dressed, briefs, ", ".join(read.sources)), owner=session, done=done)
-
-
-def _dressed(story: Story, language: str) -> Story:
-    return story if story.language else replace(story, language=language)
+    if stories or briefs:
+        command = ImportItems(stories, briefs, ", ".join(read.sources))
+        session.run(command, owner=session, done=done)
 
 
-def said(stories: int, briefs: int) -> str:
-    """What came in: `Taken in: 1 story, 5 briefs.`"""
+def imported_message(stories: int, briefs: int) -> str:
+    """Return what was imported: `Imported 1 story, 5 briefs.`"""
     parts = []
     if stories:
         parts.append(plural("{n} story", "{n} stories", stories))
     if briefs:
         parts.append(plural("{n} brief", "{n} briefs", briefs))
-    return _("Taken in: {what}.").format(what=", ".join(parts) or _("briefs"))
+    return _("Imported {what}.").format(what=", ".join(parts) or _("briefs"))
+
+
+def _one_problem(refused: tuple[EditorError, ...]) -> EditorError:
+    """Return the first problem; its hint counts the others."""
+    first, more = refused[0], len(refused) - 1
+    if not more:
+        return first
+    count = plural("{n} other file can't be used.", "{n} other files can't be used.", more)
+    return BadInput(first.sentence, f"{first.hint} {count}".strip())
+
+
+def _show_imported(parts: WindowParts, stories: tuple[str, ...], briefs: int) -> None:
+    """Go to the first story that was imported, and say what was."""
+    if stories:
+        parts.show_story(stories[0])
+    parts.session.message.emit(imported_message(len(stories), briefs), None)

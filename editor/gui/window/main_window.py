@@ -2,215 +2,124 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from editor.checks.base import TextPlace
-from editor.core.workflow import Stage
-from editor.errors import EditorError
+from editor.core.workflow import Action
 from editor.gui.draft.draft import Draft
-from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW, Place
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
-from editor.gui.review.kept_notes import KeptNotes
 from editor.gui.review.story_actions import StoryActions
 from editor.gui.session import Session
-from editor.gui.window.actions import Actions
+from editor.gui.widgets.layout import column, once
+from editor.gui.window.actions.row import Choice
+from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
-from editor.gui.window.commands import Commands
-from editor.gui.window.focus import focus_into, tab_stops, takes_focus
-from editor.gui.window.pane import Pane
-from editor.gui.window.pane_pages import PaneTargets, fill_pane
-from editor.gui.window.session_restore import to_open, typed_unsaved, what_waits
+from editor.gui.window.focus import focus_into, focus_next_stop
+from editor.gui.window.parts import WindowParts
+from editor.gui.window.session_restore import SessionRestore
 from editor.gui.window.status_line import StatusLine
+from editor.gui.window.story_pane import StoryPane
 from editor.gui.window.top_bar import TopBar
-from editor.gui.window.window_state import Memory, on_screen
+from editor.gui.window.window_state import WindowState, on_screen
 from editor.i18n import _
+
+_LEAVES_ITS_PLACE = {Action.APPROVE, Action.RETURN, Action.SPIKE}
+"""Steps after which the list goes on to the next story."""
 
 
 class MainWindow(QMainWindow):
-    """Everything of one desk. `left` says that it was closed and all text is on disk."""
+    """Everything of one desk."""
 
-    left = Signal()
+    closed = Signal()
+    """The window was closed and all text is on disk."""
     desk_wanted = Signal(str)
-    """A path of another desk to open, or `new`, or `open` to be asked which."""
+    """The path of another desk to open, `new` to make one, or `open` to be asked which."""
 
-    def __init__(self, session: Session, memory: Memory | None = None) -> None:
+    def __init__(self, session: Session, state: WindowState | None = None) -> None:
         super().__init__()
         self.session = session
-        self.memory = memory or Memory()
-        self.commands = Actions(self.menuBar())
+        self.state = state or WindowState()
+        self.menu_actions = Actions(self.menuBar())
+        actions = self.menu_actions.by_name
         self.draft = Draft(session, self)
         self.story_actions = StoryActions(session, self.draft, self)
         self.places = PlacesView(session)
-        self.list = StoryList(session, self.commands.by_name)
-        self.centre = centre = Centre(session, self.draft, self.commands.by_name)
-        sheets = (centre.return_note, centre.sheet)
-        self._kept_notes = KeptNotes(session, self.draft, self.story_actions, *sheets)
-        self.pane = Pane()
-        self.top = TopBar(session, self.draft, self.commands, self)
+        self.list = StoryList(session, actions)
+        self.centre = Centre(session, self.draft, actions)
+        self.pane = StoryPane(session, self.draft, self.centre.form, self.state.width)
+        self.top = TopBar(session, self.draft, actions, self)
         self.status = StatusLine(session, self.draft)
-        columns = (self.places, self.list, self.centre, self.pane)
-        self.columns = Columns(columns, self.memory)
-        self._leaving = False
-        self._build()
-        leads = PaneTargets(self.go_to, self.open_slug, self.set_page_width)
-        fill_pane(self.pane, session, self.draft, self.centre.form, leads)
-        self._commands = Commands(self)
+        self.columns = Columns((self.places, self.list, self.centre, self.pane), self.state)
+        self.parts = WindowParts(
+            window=self,
+            session=session,
+            draft=self.draft,
+            story_actions=self.story_actions,
+            places=self.places,
+            list=self.list,
+            centre=self.centre,
+            pane=self.pane,
+            columns=self.columns,
+            search=self.top.search,
+            actions=actions,
+            open_desk=self.desk_wanted.emit,
+        )
+        self._text_is_safe = False
+        # Not from inside closeEvent, where Qt takes a second close for the first.
+        self._close_soon = once(self, self.close)
+        middle = QWidget()
+        column(self.top, (self.columns, 1), self.status, inside=middle)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(720, 480)
         self._connect()
-        self._restore()
+        self._connect_menus()
+        self._restore_geometry()
 
     def start(self) -> None:
         """Go where this desk was left; on a first visit, to where there is work."""
-        journal = self.session.desk.journal
-        self.session.ask(
-            lambda snapshot: typed_unsaved(snapshot, journal), owner=self, done=self._begin
+        SessionRestore(self.parts, self.state).start()
+
+    def current_state(self) -> WindowState:
+        """Return the window as it is now, to be restored the next time."""
+        box, place = self.normalGeometry(), self.places.current()
+        desk = {"place": place.key if place else "", "story": self.draft.open_story.key}
+        return WindowState(
+            geometry=(box.x(), box.y(), box.width(), box.height()),
+            maximized=self.isMaximized(),
+            columns=self.columns.wide_sizes(),
+            places=self.columns.places_wanted,
+            pane=self.columns.pane_wanted,
+            tab=self.pane.tabs.current(),
+            width=self.pane.page_width(),
+            desks={**self.state.desks, str(self.session.desk.path): desk},
         )
-
-    def _begin(self, unsaved: tuple[str, ...]) -> None:
-        remembered = self.memory.on_desk(self.session.desk.path)
-        first, others = to_open(remembered.get("story", ""), unsaved, self.session.slugs)
-        if first:
-            self.draft.open(first)
-            self.list.select(first)
-        else:
-            self.list.open_first()
-        if not self.places.go(remembered.get("place", "")):
-            self._go_to_work()
-        if others:
-            QTimer.singleShot(0, self, lambda: self._offer_unsaved(others))
-        focus_into(self.list)
-
-    def _offer_unsaved(self, keys: tuple[str, ...]) -> None:
-        """Say that more unsaved text is there, and lead from one story to the next."""
-        first, *others = keys
-
-        def go() -> None:
-            if first == BANNER:
-                self.places.go(BANNER)
-            else:
-                self.open_story(first)
-                self.list.select(first)
-            if others:
-                self._offer_unsaved(tuple(others))
-
-        self.centre.unsaved.show_text(
-            what_waits(keys),
-            _("Nothing of it is lost; it waits on this computer."),
-            (_("Open it") if not others else _("Open the first"), go),
-        )
-
-    def open_story(self, story_id: str) -> None:
-        """Open a story in the form."""
-        self.leave_banner()
-        self.centre.close_sheets()
-        self.draft.open(story_id)
-        self.centre.show_story()
-
-    def go_to(self, place: TextPlace) -> None:
-        """Go to a place in the text: of the story's form, or of the trends banner."""
-        where, _slash, rest = place.path.partition("/")
-        if where != BANNER:
-            self.leave_banner()
-            self.centre.go_to(place)
-            return
-        self.places.go(BANNER)
-        number = rest.partition("/")[0]
-        cards = self.centre.banner.cards if self.centre.banner is not None else None
-        if cards is not None and number.isdigit() and int(number) < len(cards.cards()):
-            cards.focus(int(number))
-
-    def leave_banner(self) -> None:
-        """Go back from the trends banner to the place whose stories are listed."""
-        place = self.list.place()
-        if self.centre.shows_banner():
-            self.places.go(place.key if place is not None else MINE)
-
-    def open_slug(self, slug: str) -> None:
-        """Open the story of a slug, if the desk has it."""
-        for story_id, known in self.session.slugs.items():
-            if known == slug:
-                self.list.select(story_id)
-                self.open_story(story_id)
-                return
-
-    def show_story(self, story_id: str) -> None:
-        """Go to a story that has just come: mark it, open it, put the caret in it."""
-        self.list.select(story_id)
-        self.open_story(story_id)
-        focus_into(self.centre.page())
-
-    def show_form(self) -> None:
-        """Go to the form of the open story."""
-        self.centre.show_story()
-        focus_into(self.centre.page())
-
-    def set_page_width(self, name: str) -> None:
-        """Lay the preview out for a desk or a phone."""
-        self.memory = replace(self.memory, width=name)
-        page = self.pane.page("preview")
-        if page is not None:
-            page.set_width(name)  # type: ignore[attr-defined]
 
     def release(self) -> None:
-        """Let the web engine go before the application does."""
-        page = self.pane.page("preview")
-        if page is not None:
-            page.release()  # type: ignore[attr-defined]
+        """Release the web engine, which has to end before the application does."""
+        self.pane.release()
         if self.centre.banner is not None:
             self.centre.banner.release()
 
-    def focus_in(self, column: QWidget) -> None:
-        """Put the focus into a column."""
-        focus_into(column)
-
-    def focus_column(self, steps: int) -> None:
-        """Go to the next column that is shown, or the one before."""
-        columns = [each for each in self.columns.in_order() if each.isVisible()]
-        here = QApplication.focusWidget()
-        inside = [i for i, each in enumerate(columns) if here and each.isAncestorOf(here)]
-        at = inside[0] if inside else (-1 if steps > 0 else 0)
-        focus_into(columns[(at + steps) % len(columns)])
-
-    def remember(self) -> Memory:
-        """What should be there again the next time."""
-        box = self.normalGeometry()
-        place = self.places.current()
-        desks = dict(self.memory.desks)
-        desks[str(self.session.desk.path)] = {
-            "place": place.key if place else "",
-            "story": self.draft.key,
-        }
-        return Memory(
-            geometry=(box.x(), box.y(), box.width(), box.height()),
-            maximized=self.isMaximized(),
-            columns=self.columns.kept_sizes(),
-            places=self.columns.places_wanted,
-            pane=self.columns.pane_wanted,
-            tab=self.pane.current(),
-            width=self.memory.width,
-            desks=desks,
-        )
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave only once the text is safe on disk; say so where it isn't."""
-        if self._leaving:
+        """Close only once the text is on disk."""
+        if self._text_is_safe:
             event.accept()
-            self.left.emit()
+            self.closed.emit()
             return
         event.ignore()
-        self.memory = self.remember()
+        self.state = self.current_state()
         if self.centre.banner is not None:
             self.centre.banner.draft.save()
-        key = self.draft.key
-        self.draft.close(lambda safe: self._left_draft(safe, key))
+        key = self.draft.open_story.key
+        self.draft.close(lambda safe: self._draft_closed(safe, key))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc put away what came by itself, then go back to the list."""
+        """Let Esc close the toast, then the problem, then go back to the list."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif not self.centre.toast.isHidden():
@@ -221,151 +130,102 @@ class MainWindow(QMainWindow):
             focus_into(self.list)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Let Tab go as the eye does, also through what was made later than its neighbours."""
-        parts = (self.top, *self.columns.in_order(), self.status)
-        stops = [stop for part in parts for stop in tab_stops(part) if takes_focus(stop)]
-        here = QApplication.focusWidget()
-        if here not in stops:
-            return super().focusNextPrevChild(forward)
-        step = 1 if forward else -1
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[(stops.index(here) + step) % len(stops)].setFocus(reason)
-        return True
+        parts = [self.top, *self.columns.in_order(), self.status]
+        return focus_next_stop(parts, forward) or super().focusNextPrevChild(forward)
 
     def changeEvent(self, event: QEvent) -> None:
-        """See what others did to the desk while another window was in front."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.session.look_around()
-
-    def _build(self) -> None:
-        middle = QWidget()
-        lines = QVBoxLayout(middle)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(self.top)
-        lines.addWidget(self.columns, 1)
-        lines.addWidget(self.status)
-        self.setCentralWidget(middle)
-        self.setMinimumSize(720, 480)
+            # Another window may have written to the desk meanwhile.
+            self.session.check_for_changes()
 
     def _connect(self) -> None:
+        parts, centre = self.parts, self.centre
         self.columns.places_shown.connect(self._places_shown)
-        self.columns.pane_shown.connect(self.commands["pane"].setChecked)
-        self.places.chosen.connect(self._show_place)
-        self.list.opened.connect(self.open_story)
-        self.list.entered.connect(lambda: focus_into(self.centre.page()))
-        self.list.header_button().setMenu(self._commands.places_menu)
-        self.top.search.story_chosen.connect(self.show_story)
-        self.status.person.setMenu(self.commands.people)
-        self.status.checks_wanted.connect(lambda: self._commands.show_tab("checks"))
-        self.pane.made.connect(self._page_made)
-        self.draft.opened.connect(self._opened)
-        self.draft.state_changed.connect(self._name_window)
-        self.session.problem.connect(self._show_problem)
-        self.session.message.connect(self.centre.toast.say)
-        self.session.jobs.crashed.connect(self.show_crash)
-        self.story_actions.moved.connect(self._moved)
-        self.story_actions.locked.connect(self.centre.passphrase.ask)
-        self.centre.return_note.sent.connect(self.story_actions.send_back)
-        self.centre.return_note.closed.connect(lambda: focus_into(self.centre.page()))
+        self.places.chosen.connect(parts.show_place)
+        self.list.opened.connect(parts.open_story)
+        self.list.entered.connect(parts.focus_centre)
+        self.top.search.story_chosen.connect(parts.show_story)
+        self.status.checks_clicked.connect(lambda: parts.show_tab("checks"))
+        self.pane.place_chosen.connect(parts.go_to)
+        self.pane.slug_chosen.connect(parts.open_slug)
+        self.draft.opened.connect(self._story_opened)
+        self.draft.state_changed.connect(self._show_title)
+        self.story_actions.carried_out.connect(self._carried_out)
+        self.story_actions.carried_out.connect(centre.sheet.forget)
+        self.story_actions.locked.connect(centre.passphrase.ask)
+        centre.sheet.sent.connect(self.story_actions.do)
+        centre.sheet.closed.connect(parts.focus_centre)
+        centre.page_changed.connect(self._page_changed)
 
-    def _restore(self) -> None:
-        box = on_screen(self.memory.geometry)
+    def _connect_menus(self) -> None:
+        self.menu_actions.refreshed.connect(self._show_next_step)
+        self.menu_actions.connect_parts(self.parts)
+        self.status.person.setMenu(self.menu_actions.submenu("people"))
+        places = QMenu(self)
+        fill_when_opened(places, self._place_choices)
+        self.list.places_button.setMenu(places)
+
+    def _place_choices(self) -> list[Choice]:
+        current = self.places.current()
+        return [
+            Choice(place.title, partial(self.places.go, place.key), place == current)
+            for place in self.places.places().places()
+        ]
+
+    def _restore_geometry(self) -> None:
+        box = on_screen(self.state.geometry)
         if box is not None:
             self.setGeometry(box)
         else:
             screen = self.screen().availableSize()
             self.resize(min(1440, screen.width()), min(900, screen.height()))
-        if self.memory.maximized:
+        if self.state.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.columns.fit(self.width())
-        self.pane.tabs.choose(self.memory.tab)
+        self.pane.tabs.choose(self.state.tab)
 
     def _places_shown(self, shown: bool) -> None:
         self.list.show_places_button(not shown)
-        self.commands["places"].setChecked(shown)
-        # The name gives way together with the places.
+        # The name gives its room away together with the places.
         self.top.brand.setVisible(self.width() >= NARROW)
 
-    def _go_to_work(self) -> None:
-        mine = self.places.places().place(MINE)
-        wanted = mine.filter if mine else None
+    def _show_next_step(self) -> None:
+        self.top.show_next_step(self.parts.next_step())
+        self.top.show_stage(self.parts.shows_story())
 
-        def go(number: int) -> None:
-            if self.places.current() is not None:
-                return
-            stages = self.session.counts.stages
-            others = REVIEW if stages.get(Stage.REVIEW) else DRAFTS
-            nothing_else = not (stages.get(Stage.REVIEW) or stages.get(Stage.DRAFT))
-            self.places.go(MINE if number or nothing_else else others)
+    def _page_changed(self) -> None:
+        banner = self.centre.banner if self.centre.shows_banner() else None
+        self.status.show_banner(banner.draft if banner is not None else None)
 
-        if wanted is not None:
-            self.session.ask(lambda snapshot: snapshot.count(wanted), owner=self, done=go)
+    def _show_title(self) -> None:
+        headline, paper = self.draft.typed.headline.strip(), self.session.house.name
+        self.setWindowTitle(" – ".join(part for part in (headline, paper, "Stonehand") if part))
 
-    def _show_place(self, place: Place) -> None:
-        if place.key == BANNER:
-            editor = self.centre.show_banner()
-            editor.draft.stack.indexChanged.connect(
-                self._commands.refresh_later, Qt.ConnectionType.UniqueConnection
-            )
-            self.status.show_banner(editor.draft)
-            # The banner's editor has a page of its own.
-            self.columns.lend_pane(True)
-        else:
-            self.status.show_banner(None)
-            self.columns.lend_pane(False)
-            self.list.show_place(place)
-            self.centre.show_story()
-        self._commands.refresh()
-
-    def _page_made(self, name: str, _page: QWidget) -> None:
-        if name == "preview":
-            self.set_page_width(self.memory.width)
-
-    def _name_window(self) -> None:
-        story, paper = self.draft.story, self.session.house.name
-        title = story.headline.strip() if story is not None else ""
-        self.setWindowTitle(" – ".join(part for part in (title, paper, "Stonehand") if part))
-
-    def _opened(self) -> None:
-        self._name_window()
+    def _story_opened(self) -> None:
+        self._show_title()
         self.centre.close_sheets()
-        self.list.select(self.draft.key)
+        self.list.select(self.draft.open_story.key)
         if not self.centre.shows_banner():
             self.centre.show_story()
         self.centre.problem.clear()
 
-    def _moved(self, name: str) -> None:
-        if name in ("approve", "return", "spike"):
+    def _carried_out(self, action: Action, _story: str) -> None:
+        if action in _LEAVES_ITS_PLACE:
             self.list.advance()
 
-    def _show_problem(self, error: EditorError) -> None:
-        self.centre.problem.show_error(error)
-
-    def show_crash(self, report: str) -> None:
-        """Say that there was a bug, and where its report is."""
-        self.centre.problem.show_text(
-            _("Something went wrong inside Stonehand. Your text is kept."),
-            _("A report without any story text is at {path}.").format(path=report)
-            if report
-            else "",
-            severe=True,
-        )
-
-    def _left_draft(self, safe: bool, key: str) -> None:
+    def _draft_closed(self, safe: bool, key: str) -> None:
         if safe:
-            self._leave_anyway()
+            self._close_anyway()
             return
         self.draft.open(key)
         self.centre.problem.show_text(
             _("The text could not be written to the disk, so the window stays open."),
             _("Make room or copy the text elsewhere, then close the window again."),
-            (_("Close and lose the text"), self._leave_anyway),
+            (_("Close without saving"), self._close_anyway),
             severe=True,
         )
 
-    def _leave_anyway(self) -> None:
-        self._leaving = True
-        # Not from inside closeEvent, where Qt takes a second close for the first.
-        QTimer.singleShot(0, self, self.close)
+    def _close_anyway(self) -> None:
+        self._text_is_safe = True
+        self._close_soon.start()

@@ -1,88 +1,73 @@
-"""Asking for what a new desk needs: a place, the paper's name, and who begins it."""
+"""The dialog that asks for what a new desk needs: the paper's name, its chief, and a folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QWidget
 
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import slug_from
+from editor.gui.theme import set_kind
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.layout import button, column, row
 from editor.i18n import _
 from editor.places import data_folder
 
 
 class NewDeskDialog(QDialog):
-    """Three fields. The one who makes a desk is its chief."""
+    """Three fields. Whoever creates a desk is its chief."""
 
-    made = Signal(object, object, object)
-    """Path of the new desk, House, Person."""
+    completed = Signal(Path, House, Person)
+    """Where the new desk is to be, its paper, and its chief."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("New desk"))
         self.setMinimumWidth(460)
-        self.paper, self.person, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
-        self.folder.setText(str(data_folder()))
-        self.problem = ProblemBar()
-        choose = QPushButton(_("Choose…"))
-        choose.clicked.connect(self._choose)
-        where = QHBoxLayout()
-        where.addWidget(self.folder, 1)
-        where.addWidget(choose)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._make = self._buttons.addButton(
-            _("Make the desk"), QDialogButtonBox.ButtonRole.AcceptRole
+        self.paper, self.person = QLineEdit(), QLineEdit()
+        self.folder = QLineEdit(str(data_folder()))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._create = buttons.addButton(_("Create desk"), QDialogButtonBox.ButtonRole.AcceptRole)
+        set_kind(self._create, "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column(
+            LabelRow(_("Name of the paper"), self.paper),
+            self.paper,
+            LabelRow(_("Your name"), self.person),
+            self.person,
+            LabelRow(_("Folder"), self.folder),
+            row((self.folder, 1), button(_("Choose…"), self._choose_folder), spacing=6),
+            8,
+            buttons,
+            inside=self,
+            spacing=6,
+            margins=(20, 16),
         )
-        self._make.setProperty("kind", "primary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.addWidget(self.problem)
-        column.addWidget(LabelRow(_("Name of the paper"), self.paper))
-        column.addWidget(self.paper)
-        column.addWidget(LabelRow(_("Your name"), self.person))
-        column.addWidget(self.person)
-        column.addWidget(LabelRow(_("Folder"), self.folder))
-        column.addLayout(where)
-        column.addSpacing(8)
-        column.addWidget(self._buttons)
         for field in (self.paper, self.person, self.folder):
-            field.textChanged.connect(self._look)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        self._look()
+            field.textChanged.connect(self._text_changed)
+        self._text_changed()
 
     def path(self) -> Path:
-        """Where the desk will be: a folder named after the paper."""
+        """Return where the desk will be: a folder named after the paper."""
         return Path(self.folder.text().strip()) / f"{slug_from(self.paper.text())}.desk"
 
     def accept(self) -> None:
-        """Hand over what was filled in; the fields have been looked at already."""
-        if self._make.isEnabled():
+        if self._create.isEnabled():
             house, chief = House(self.paper.text()), Person(self.person.text(), Role.CHIEF)
-            self.made.emit(self.path(), house, chief)
+            self.completed.emit(self.path(), house, chief)
             super().accept()
 
-    def _look(self) -> None:
-        filled = all(each.text().strip() for each in (self.paper, self.person, self.folder))
-        self._make.setEnabled(filled)
+    def _text_changed(self) -> None:
+        filled = all(field.text().strip() for field in (self.paper, self.person, self.folder))
+        self._create.setEnabled(filled)
         self.folder.setToolTip(str(self.path()) if filled else "")
 
-    def _choose(self) -> None:
+    def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
             self, _("Folder for the desk"), self.folder.text()
         )

@@ -12,36 +12,36 @@ from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.prepare import prepare
-from editor.gui.window.window_state import Memory
+from editor.gui.window.web_setup import prepare_web_engine
+from editor.gui.window.window_state import WindowState
 from editor.opening import open_desk
 from editor.settings import Settings
 
 _PATIENCE_MS = 20_000
-_SETTLED_MS = 700
+_STILL_MS = 700
 
 
 def take_picture(
-    desk: Path, picture: Path, look: str = "light", size: tuple[int, int] = (1440, 900)
+    desk: Path, picture: Path, theme: str = "light", size: tuple[int, int] = (1440, 900)
 ) -> None:
     """Open the window on a desk, wait until its preview is painted, and save what it shows.
 
     Writes a PNG. Nothing of the person's own settings is read or changed.
     """
-    prepare()
+    prepare_web_engine()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if isinstance(app, QApplication):
-        apply_theme(app, look)
+        apply_theme(app, theme)
     jobs = Jobs()
     session = Session(open_desk(desk), jobs, Settings())
-    window = MainWindow(session, Memory())
+    window = MainWindow(session, WindowState())
     # Not by geometry, which is held to the screen: an offscreen one has 800 by 800 points.
     window.resize(*size)
     window.show()
     window.start()
     _wait_until_still(jobs, window)
     window.grab().save(str(picture))
-    window.left.connect(window.release)
+    window.closed.connect(window.release)
     window.close()
     _wait_until_still(jobs, window)
     jobs.close()
@@ -49,28 +49,20 @@ def take_picture(
 
 
 def _wait_until_still(jobs: Jobs, window: MainWindow) -> None:
-    """Let the window run until its work is done and its preview says that it is painted."""
-    loop, clock = QEventLoop(), QElapsedTimer()
+    """Run the window until no job has been under way, and nothing painted, for a while."""
+    loop, clock, still = QEventLoop(), QElapsedTimer(), QElapsedTimer()
     clock.start()
-    still = QElapsedTimer()
     still.start()
-    seen = {"painted": False}
+    if window.pane.preview is not None:
+        window.pane.preview.shown.connect(still.restart)
 
-    def painted() -> None:
-        seen["painted"] = True
-        still.restart()
-
-    page = window.pane.page("preview")
-    if page is not None:
-        page.shown.connect(painted)  # type: ignore[attr-defined]
-
-    def look() -> None:
+    def check() -> None:
         if jobs.busy:
             still.restart()
-        if still.elapsed() > _SETTLED_MS or clock.elapsed() > _PATIENCE_MS:
+        if still.elapsed() > _STILL_MS or clock.elapsed() > _PATIENCE_MS:
             loop.quit()
 
     timer = QTimer()
-    timer.timeout.connect(look)
+    timer.timeout.connect(check)
     timer.start(50)
     loop.exec()

@@ -1,13 +1,21 @@
-"""What to open first: text that was never saved before anything else."""
+"""What a window opens first: text that was never saved, then what was open the last time."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from editor.gui.banner.draft import JOURNAL_KEY as BANNER
+from PySide6.QtCore import QObject
+
+from editor.core.workflow import Stage
+from editor.gui.banner.banner_draft import JOURNAL_KEY as BANNER_ENTRY
 from editor.gui.draft.open_story import NEW
 from editor.gui.draft.unsaved import unsaved_stories
+from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW
+from editor.gui.widgets.layout import once
+from editor.gui.window.focus import focus_into
+from editor.gui.window.parts import WindowParts
+from editor.gui.window.window_state import WindowState
 from editor.i18n import _, plural
 
 if TYPE_CHECKING:
@@ -15,34 +23,101 @@ if TYPE_CHECKING:
     from editor.store.reading.snapshot import Snapshot
 
 
-def typed_unsaved(snapshot: Snapshot, journal: Journal) -> tuple[str, ...]:
-    """The keys of stories whose typed text is in the journal only, as after a crash.
+class SessionRestore(QObject):
+    """Brings a window back to where its desk was left; on a first visit, to where there is work."""
 
-    `banner` is among them when the trends banner has such text.
+    def __init__(self, parts: WindowParts, state: WindowState) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._last = state.on_desk(parts.session.desk.path)
+
+    def start(self) -> None:
+        """Open the story and the place, as soon as it is known what was not saved."""
+        session = self._parts.session
+        journal = session.desk.journal
+        session.ask(lambda snapshot: unsaved_keys(snapshot, journal), owner=self, done=self._open)
+
+    def _open(self, unsaved: tuple[str, ...]) -> None:
+        parts = self._parts
+        first, others = to_open(self._last.get("story", ""), unsaved, parts.session.slugs)
+        if first:
+            parts.draft.open(first)
+            parts.list.select(first)
+        else:
+            parts.list.open_first()
+        if not parts.places.go(self._last.get("place", "")):
+            self._go_to_work()
+        if others:
+            # Later, for the story that is opening now clears the centre's bars.
+            once(self, lambda: self._offer_unsaved(others)).start()
+        focus_into(parts.list)
+
+    def _offer_unsaved(self, keys: tuple[str, ...]) -> None:
+        """Say that more text is not saved, and lead from each place to the next."""
+        first, others = keys[0], keys[1:]
+        parts = self._parts
+
+        def open_first() -> None:
+            if first == BANNER_ENTRY:
+                parts.places.go(BANNER)
+            else:
+                parts.open_story(first)
+                parts.list.select(first)
+            if others:
+                self._offer_unsaved(others)
+
+        parts.centre.unsaved.show_text(
+            unsaved_message(keys),
+            _("Nothing is lost: the text is on this computer."),
+            (_("Open the first") if others else _("Open it"), open_first),
+        )
+
+    def _go_to_work(self) -> None:
+        """Go to the person's own drafts; without any, to the stories in review, then to all."""
+        parts = self._parts
+        mine = parts.places.places().place(MINE)
+        wanted = mine.filter if mine else None
+
+        def go(number: int) -> None:
+            if parts.places.current() is not None:
+                return
+            stages = parts.session.counts.stages
+            others = REVIEW if stages.get(Stage.REVIEW) else DRAFTS
+            nothing_else = not (stages.get(Stage.REVIEW) or stages.get(Stage.DRAFT))
+            parts.places.go(MINE if number or nothing_else else others)
+
+        if wanted is not None:
+            parts.session.ask(lambda snapshot: snapshot.count(wanted), owner=self, done=go)
+
+
+def unsaved_keys(snapshot: Snapshot, journal: Journal) -> tuple[str, ...]:
+    """Return the keys of stories whose text is in the journal only, as after a crash.
+
+    `banner` is the last of them when the trends banner has such text.
     """
-    banner = journal.get(BANNER)
-    waits = banner is not None and banner.get("banner") != snapshot.banner().to_json()
-    stories = tuple(each.key for each in unsaved_stories(snapshot, journal))
-    return (*stories, BANNER) if waits else stories
+    entry = journal.read(BANNER_ENTRY)
+    has_banner = entry is not None and entry.get("banner") != snapshot.banner().to_json()
+    stories = tuple(unsaved.key for unsaved in unsaved_stories(snapshot, journal))
+    return (*stories, BANNER_ENTRY) if has_banner else stories
 
 
 def to_open(
-    remembered: str, unsaved: Collection[str], known: Collection[str]
+    last: str, unsaved: Collection[str], known: Collection[str]
 ) -> tuple[str, tuple[str, ...]]:
-    """The story to begin with, and the others that have unsaved text.
+    """Return the story to open, or nothing, and the other places with unsaved text.
 
-    That is the one that was open, if it still is anywhere; but unsaved text that
-    it doesn't have comes first.
+    The story that was open `last` is opened where it still exists, except that
+    unsaved text comes before a story without any.
     """
     found = [key for key in unsaved if key in known or key.startswith(NEW)]
-    there = remembered in known or remembered in found
-    first = remembered if there and (remembered in found or not found) else (found or [""])[0]
-    return first, tuple(key for key in unsaved if key in (*found, BANNER) and key != first)
+    exists = last in known or last in found
+    first = last if exists and (last in found or not found) else (found or [""])[0]
+    return first, tuple(key for key in unsaved if key in (*found, BANNER_ENTRY) and key != first)
 
 
-def what_waits(keys: Sequence[str]) -> str:
-    """One quiet line about text that was typed and is no version."""
-    if all(key == BANNER for key in keys):
+def unsaved_message(keys: Sequence[str]) -> str:
+    """Return a sentence about the places whose text is not saved as a version."""
+    if all(key == BANNER_ENTRY for key in keys):
         return _("The trends banner has text that was not saved.")
     if all(key.startswith(NEW) for key in keys):
         return plural("{n} story was never saved.", "{n} stories were never saved.", len(keys))

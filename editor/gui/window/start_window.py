@@ -1,6 +1,8 @@
-"""What stands on screen while there is no desk: why not, and what can be done about it."""
+"""The window that is shown while there is no desk: why not, and what can be done about it."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -12,7 +14,7 @@ from editor.i18n import _
 
 
 class StartWindow(QMainWindow):
-    """A page, never a dialog: the desk that can't be opened, and the ways on."""
+    """A page, never a dialog: what is wrong with a desk, and what can be opened instead."""
 
     chosen = Signal(str)
     """`again`, `open`, `new` or `sample`."""
@@ -21,22 +23,29 @@ class StartWindow(QMainWindow):
         super().__init__(parent)
         self.setWindowTitle(_("Stonehand"))
         self.resize(960, 640)
-        self._actions = {
-            "again": QAction(_("Try again"), self),
-            "open": QAction(_("Open another desk…"), self),
-            "new": QAction(_("New desk…"), self),
-            "sample": QAction(_("Open the sample desk"), self),
-        }
-        for name, action in self._actions.items():
-            action.triggered.connect(lambda _on=False, name=name: self.chosen.emit(name))
+        self._actions = [
+            self._action("again", _("Try again")),
+            self._action("open", _("Open another desk…")),
+            self._action("new", _("New desk…")),
+            self._action("sample", _("Open the sample desk")),
+        ]
         self.page = EmptyState()
         self.setCentralWidget(self.page)
 
     def show_opening(self, name: str) -> None:
-        """Say that a desk is being opened; only seen when that takes a while."""
+        """Say that a desk is being opened; only shown where that takes a while."""
         self.page.show_text(_("Opening {desk}…").format(desk=name), "", [])
+        self.show()
 
     def show_problem(self, error: EditorError) -> None:
-        """Say why there is no desk, and offer the ways on."""
-        self.page.show_text(error.sentence, error.hint, list(self._actions.values()))
+        """Say why a desk can't be opened, and offer what can be done."""
+        self.page.show_text(error.sentence, error.hint, self._actions)
         self.show()
+
+    def _action(self, name: str, text: str) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(partial(self._choose, name))
+        return action
+
+    def _choose(self, name: str, _checked: bool = False) -> None:
+        self.chosen.emit(name)

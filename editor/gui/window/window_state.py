@@ -1,4 +1,4 @@
-"""What the window remembers from one day to the next: where it stood and what was open."""
+"""What a window is like from one day to the next: its place, its columns and what was open."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from editor.places import config_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """Where the window stood. Everything has a default, so a lost file loses nothing else."""
+class WindowState:
+    """The state of a window. Everything has a default, so a lost file loses nothing else."""
 
     geometry: tuple[int, ...] = ()
     """Left, top, width, height, in the screen's points."""
@@ -27,48 +27,49 @@ class Memory:
     pane: bool = True
     tab: str = "preview"
     width: str = "desktop"
+    """How wide the preview's page is: `desktop` or `phone`."""
     desks: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By the desk's path: the place and the story that were open."""
+    """By the desk's path: the `place` and the `story` that were open."""
 
     def on_desk(self, desk: Path) -> dict[str, str]:
-        """What was open on a desk: `place` and `story`, or nothing."""
+        """Return what was open on a desk: `place` and `story`, or nothing."""
         return self.desks.get(str(desk), {})
 
 
-def memory_file() -> Path:
-    """Where it is kept on this computer."""
+def window_state_file() -> Path:
+    """Return where the state is saved on this computer."""
     return config_folder() / "window.json"
 
 
-def load_memory() -> Memory:
-    """Read what is remembered; what can't be used is forgotten, silently: it is only comfort."""
+def load_window_state() -> WindowState:
+    """Read the saved state; what can't be used has its default, without a word: it is comfort."""
     try:
-        raw = json.loads(memory_file().read_text(encoding="utf-8"))
+        raw = json.loads(window_state_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return Memory()
+        return WindowState()
     known: dict[str, Any] = {}
-    for spec in fields(Memory):
+    for spec in fields(WindowState):
         value = raw.get(spec.name) if isinstance(raw, dict) else None
-        default = getattr(Memory(), spec.name)
+        default = getattr(WindowState(), spec.name)
         if isinstance(default, tuple):
             known[spec.name] = _numbers(value)
         elif type(value) is type(default):
             known[spec.name] = value
-    if not _texts(known.get("desks", {})):
+    if not _are_texts(known.get("desks", {})):
         del known["desks"]
-    return Memory(**known)
+    return WindowState(**known)
 
 
-def save_memory(memory: Memory) -> bool:
-    """Write it, whole or not at all; False where this computer refuses."""
-    return write_json(memory_file(), asdict(memory))
+def save_window_state(state: WindowState) -> bool:
+    """Write the state, whole or not at all; False where this computer refuses."""
+    return write_json(window_state_file(), asdict(state))
 
 
 def on_screen(geometry: tuple[int, ...]) -> QRect | None:
-    """A remembered rectangle, moved and shrunk to fit the screen it is on now.
+    """Return a saved rectangle, moved and shrunk to fit the screen it is on now.
 
-    The screen may be another one today, or gone; None when nothing usable is
-    remembered.
+    The screen may be another one today, or gone; None when the rectangle can't
+    be used.
     """
     if len(geometry) != 4 or min(geometry[2:]) < 100:
         return None
@@ -82,12 +83,12 @@ def on_screen(geometry: tuple[int, ...]) -> QRect | None:
 
 
 def _numbers(value: Any) -> tuple[int, ...]:
-    good = isinstance(value, list) and all(type(item) is int for item in value)
-    return tuple(value) if good else ()
+    usable = isinstance(value, list) and all(type(item) is int for item in value)
+    return tuple(value) if usable else ()
 
 
-def _texts(value: dict[str, Any]) -> bool:
+def _are_texts(desks: dict[str, Any]) -> bool:
     return all(
-        isinstance(each, dict) and all(isinstance(text, str) for text in each.values())
-        for each in value.values()
+        isinstance(desk, dict) and all(isinstance(text, str) for text in desk.values())
+        for desk in desks.values()
     )

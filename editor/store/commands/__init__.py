@@ -1,1 +1,1 @@
-"""What each command does inside one transaction of the write door."""
+"""The handlers of commands, each inside one transaction of the write door."""

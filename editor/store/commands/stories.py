@@ -1,8 +1,8 @@
-"""What makes a version: saving, taking in, restoring, reconciling.
+"""What makes a version: saving, importing, restoring, reconciling.
 
-No text is ever overwritten or turned away for being late. What was written on
-an older version becomes a version of its own beside the newer one, and the
-story has two versions to reconcile until a person joins them.
+No text is ever overwritten, or refused for being late. What was written on an
+older version becomes a version of its own beside the newer one, and the story
+has two versions to reconcile until a person joins them.
 """
 
 from __future__ import annotations
@@ -17,78 +17,78 @@ from editor.core.commands import ImportItems, Reconcile, Restore, SaveStory
 from editor.core.story import Story
 from editor.core.workflow import Action
 from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
-from editor.store.commands import paper, version_writer
+from editor.store.commands.banner import append_briefs
+from editor.store.commands.slugs import slug_owner, with_imported_slug, with_own_slug
 from editor.store.commands.transaction import Transaction
-from editor.store.commands.version_writer import NewVersion
-from editor.store.reading import queries
+from editor.store.commands.versions import NewVersion, save_version
 from editor.store.reading.rows import StoryRow
 
 
-def save_story(turn: Transaction, command: SaveStory) -> Changes:
-    """Keep a new story, or a new version of one, beside whatever was saved in the meantime."""
+def save_story(transaction: Transaction, command: SaveStory) -> Changes:
+    """Save a new story, or a new version of one, beside whatever was saved in the meantime."""
     story = command.story
     if not story.id:
-        return _save_new(turn, story, command.base)
-    row = turn.story(story.id)
-    state = turn.outcome(Action.SAVE, row)
-    story = _with_corrections(turn, row, replace(story, slug=story.slug or row.slug))
-    for version in (row.version, command.base):
-        if _holds(turn, row, version, story):
+        return _save_new(transaction, story, command.base)
+    row = transaction.row(story.id)
+    state = transaction.outcome(Action.SAVE, row)
+    story = _with_corrections(transaction, row, replace(story, slug=story.slug or row.slug))
+    for version in dict.fromkeys((row.version, command.base)):
+        if _is_saved(transaction, row, version, story):
             return Changes(version=version)
-    _check_base(row, command.base)
-    story = version_writer.with_own_slug(turn, story)
-    return _keep(turn, NewVersion(story, row.version + 1, (command.base,), "saved", state))
+    if not 1 <= command.base <= row.version:
+        raise NotFound(
+            f"“{row.name}” has no version {command.base}.", f"Its latest is version {row.version}."
+        )
+    story = with_own_slug(transaction.connection, story)
+    return save_version(transaction, NewVersion(story, row, (command.base,), "saved", state))
 
 
-def import_items(turn: Transaction, command: ImportItems) -> Changes:
-    """Keep what came from outside; the desk gives ids, and slugs that are free.
+def import_items(transaction: Transaction, command: ImportItems) -> Changes:
+    """Save stories and briefs from outside; the desk gives ids, and slugs that are free.
 
-    What some other paper told its readers is no correction of ours.
+    Another paper's corrections are none of ours.
     """
     changes = Changes()
-    state = turn.outcome_of_new()
+    state, source = transaction.outcome(Action.SAVE), normal(command.source)
     for story in command.stories:
-        named = replace(story, id=uuid4().hex, corrections=())
-        named = version_writer.with_free_slug(turn, named, version_writer.usable_slug(named))
-        version_writer.keep(
-            turn, NewVersion(named, 1, (), "imported", state, normal(command.source))
-        )
-        changes += Changes.of("story", named.id)
-    return changes + paper.append_briefs(turn, command.briefs)
+        imported = replace(story, id=uuid4().hex, corrections=())
+        imported = with_imported_slug(transaction.connection, imported)
+        save_version(transaction, NewVersion(imported, None, (), "imported", state, source))
+        changes += Changes.of("story", imported.id)
+    return changes + append_briefs(transaction, command.briefs)
 
 
-def restore(turn: Transaction, command: Restore) -> Changes:
-    """Make an earlier text the newest; where its slug has found another owner, the slug stays."""
-    row = turn.story(command.story)
-    state = turn.outcome(Action.RESTORE, row)
-    turn.require_latest(row, command.version)
-    earlier = queries.stored(turn.connection, row.id, command.earlier).story
-    earlier = _with_corrections(turn, row, earlier)
-    if version_writer.slug_holder(turn.connection, earlier.slug, row.id) is not None:
+def restore(transaction: Transaction, command: Restore) -> Changes:
+    """Make an earlier text the latest; where its slug has another owner, the slug stays."""
+    row = transaction.row(command.story)
+    state = transaction.outcome(Action.RESTORE, row)
+    transaction.require_latest(row, command.version)
+    earlier = transaction.stored_of(row, command.earlier).story
+    earlier = _with_corrections(transaction, row, earlier)
+    if slug_owner(transaction.connection, earlier.slug, row.id) is not None:
         earlier = replace(earlier, slug=row.slug)
-    if _holds(turn, row, row.version, earlier):
+    if _is_saved(transaction, row, row.version, earlier):
         return Changes(version=row.version)
     note = f"version {command.earlier}"
-    return _keep(
-        turn, NewVersion(earlier, row.version + 1, (row.version,), "restored", state, note)
+    return save_version(
+        transaction, NewVersion(earlier, row, (row.version,), "restored", state, note)
     )
 
 
-def reconcile(turn: Transaction, command: Reconcile) -> Changes:
-    """Join the versions of a story that nothing grew from yet, as a person decided."""
-    row = turn.story(command.story)
-    state = turn.outcome(Action.RECONCILE, row)
-    leaves = turn.leaves(row.id)
-    name = row.headline or row.slug
+def reconcile(transaction: Transaction, command: Reconcile) -> Changes:
+    """Join the versions of a story that have no successor, as a person decided."""
+    row = transaction.row(command.story)
+    state = transaction.outcome(Action.RECONCILE, row)
+    leaves = transaction.leaves(row.id)
     if len(leaves) < 2:
         raise NotAllowed(
-            f"“{name}” has one newest version, {row.version}: there is nothing to reconcile.",
+            f"“{row.name}” has one latest version, {row.version}: there is nothing to reconcile.",
             "Go on with that one.",
         )
     if tuple(sorted(set(command.leaves))) != leaves:
         raise Stale(
-            f"“{name}” has other versions to reconcile by now: "
-            f"{' and '.join(str(head) for head in leaves)}.",
+            f"“{row.name}” has other versions to reconcile now: "
+            f"{' and '.join(str(leaf) for leaf in leaves)}.",
             "Look at them first; your text is not lost.",
         )
     if command.joined.id not in ("", row.id):
@@ -96,44 +96,33 @@ def reconcile(turn: Transaction, command: Reconcile) -> Changes:
             "The joined text is of another story.", "Reconcile versions of one story only."
         )
     joined = replace(command.joined, id=row.id, slug=command.joined.slug or row.slug)
-    joined = version_writer.with_own_slug(turn, _with_corrections(turn, row, joined))
-    return _keep(turn, NewVersion(joined, row.version + 1, leaves, "merged", state))
+    joined = _with_corrections(transaction, row, joined)
+    joined = with_own_slug(transaction.connection, joined)
+    return save_version(transaction, NewVersion(joined, row, leaves, "reconciled", state))
 
 
-def _save_new(turn: Transaction, story: Story, base: int) -> Changes:
+def _save_new(transaction: Transaction, story: Story, base: int) -> Changes:
     if base:
         raise BadValue("A story without an id has no earlier version.", "Save it as a new story.")
-    story = version_writer.with_own_slug(turn, replace(story, id=uuid4().hex))
-    return _keep(turn, NewVersion(story, 1, (), "saved", turn.outcome_of_new()))
+    state = transaction.outcome(Action.SAVE)
+    story = with_own_slug(transaction.connection, replace(story, id=uuid4().hex))
+    return save_version(transaction, NewVersion(story, None, (), "saved", state))
 
 
-def _keep(turn: Transaction, new: NewVersion) -> Changes:
-    version_writer.keep(turn, new)
-    return replace(Changes.of("story", new.story.id), version=new.number)
-
-
-def _check_base(row: StoryRow, base: int) -> None:
-    if not 1 <= base <= row.version:
-        raise NotFound(
-            f"“{row.headline or row.slug}” has no version {base}.",
-            f"Its newest is version {row.version}.",
-        )
-
-
-def _holds(turn: Transaction, row: StoryRow, version: int, story: Story) -> bool:
+def _is_saved(transaction: Transaction, row: StoryRow, version: int, story: Story) -> bool:
     """Whether a version has exactly this text: then there is nothing to save."""
-    # What is not there or does not read back is no reason to refuse a text that does.
+    # What is missing or does not read back is no reason to refuse a text that does.
     with suppress(DeskDamaged, NotFound):
-        return queries.stored(turn.connection, row.id, version).story == story
+        return transaction.stored_of(row, version).story == story
     return False
 
 
-def _with_corrections(turn: Transaction, row: StoryRow, story: Story) -> Story:
-    """The story with all that readers were told was wrong: no edit takes that back."""
+def _with_corrections(transaction: Transaction, row: StoryRow, story: Story) -> Story:
+    """The story with every correction that readers have seen: no edit removes one."""
     if not row.live_version:
         return story
     with suppress(DeskDamaged):
-        live = queries.stored(turn.connection, row.id, row.live_version).story
-        own = tuple(each for each in story.corrections if each not in live.corrections)
-        return replace(story, corrections=live.corrections + own)
+        seen = transaction.stored_of(row, row.live_version).story.corrections
+        own = tuple(note for note in story.corrections if note not in seen)
+        return replace(story, corrections=seen + own)
     return story

@@ -1,13 +1,12 @@
-"""One person's turn at the write door: who, when, and the open transaction."""
+"""One transaction of the write door: who writes, when, and what every handler needs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from editor.core.brief import Banner
 from editor.core.house import House
@@ -15,9 +14,10 @@ from editor.core.people import Person
 from editor.core.story import Story
 from editor.core.workflow import Action, State, outcome
 from editor.errors import KeyUnavailable, NotAllowed, NotFound, Stale
-from editor.store.db.schema import audit, versions
-from editor.store.log.entries import Deed, last_row
-from editor.store.reading.queries import leaves_of, story_row
+from editor.store.db.schema import audit, stories, versions
+from editor.store.log.audit_log import last_entry
+from editor.store.log.entries import LogEntry
+from editor.store.reading.queries import Queries
 from editor.store.reading.rows import StoryRow
 from editor.trust.keys import PrivateKey
 
@@ -25,49 +25,50 @@ Checker: TypeAlias = Callable[[Story, Banner, House], tuple[str, ...]]
 """Gives the level of each finding about a story: `error` or `warning`."""
 
 
-@dataclass(frozen=True, slots=True)
-class SigningKeys:
-    """What a turn may sign with: private keys by their owner's name, fetched before it began.
+class SigningKeys(dict[str, PrivateKey]):
+    """Private keys by their owner's name, fetched before the transaction began.
 
-    `place` is the desk's folder.
+    A missing one raises KeyUnavailable.
     """
 
-    place: Path
-    keys: Mapping[str, PrivateKey] = field(default_factory=dict)
-
-    def key(self, name: str) -> PrivateKey:
-        """Somebody's private key. Raises KeyUnavailable."""
-        try:
-            return self.keys[name]
-        except KeyError:
-            raise KeyUnavailable(
-                f"The key of {name} is not on this computer.",
-                "Sign where it is, or let the chief add the key that `stonehand key` makes here.",
-            ) from None
+    def __missing__(self, name: str) -> PrivateKey:
+        raise KeyUnavailable(
+            f"The key of {name} is not on this computer.",
+            "Sign where it is, or let the chief add the key that `stonehand key` makes here.",
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
-    """What every handler gets. `at` is RFC 3339; all a turn writes carries it.
+class Transaction(Queries):
+    """What every handler gets. All that it writes carries the time `at` (RFC 3339).
 
-    `pen` is None for whoever did not come through the door: they can't sign.
+    `path` is the desk's folder, `checker` what the gates of an approval ask.
     """
 
-    connection: Connection
-    person: Person
-    at: str
-    pen: SigningKeys | None = None
-    checker: Checker | None = None
+    def __init__(  # noqa: PLR0913, PLR0917  two have a default
+        self,
+        connection: Connection,
+        path: Path,
+        person: Person,
+        at: str,
+        keys: SigningKeys | None = None,
+        checker: Checker | None = None,
+    ) -> None:
+        super().__init__(connection)
+        self.path = path
+        self.person = person
+        self.at = at
+        self.keys = keys or SigningKeys()
+        self.checker = checker
 
-    def log(
+    def write_log(
         self, action: str, story: str = "", version: int = 0, note: str = "", subject: str = ""
     ) -> int:
-        """Write one audit row, chained to the one before. Its id numbers this change of the desk.
+        """Add an entry to the audit log; its id numbers this change of the desk.
 
-        `subject` is the hash of what it is about; a version that is there needs none.
+        `subject` is the hash of what it is about; a version that is stored needs none.
         """
-        last, previous = last_row(self.connection)
-        deed = Deed(
+        last, previous = last_entry(self.connection)
+        entry = LogEntry(
             id=last + 1,
             at=self.at,
             person=self.person.name,
@@ -75,32 +76,40 @@ class Transaction:
             story=story,
             version=version,
             note=note,
-            subject=subject or self._subject(story, version),
+            subject=subject or self._hash_of(story, version),
             previous=previous,
         )
-        self.connection.execute(insert(audit).values(**deed._asdict(), hash=deed.hash))
-        return deed.id
+        entry = entry._replace(hash=entry.computed_hash())
+        self.connection.execute(insert(audit).values(**entry._asdict()))
+        return entry.id
 
-    def story(self, story_id: str) -> StoryRow:
-        """Where a story stands. Raises NotFound."""
-        return story_row(self.connection, story_id)
+    def change_state(
+        self, row: StoryRow, state: State, action: str, note: str = "", subject: str = ""
+    ) -> int:
+        """Put a story into another state; the id of the log entry that says so."""
+        entry = self.write_log(action, row.id, row.version, note, subject)
+        values = {"stage": str(state.stage), "publication": str(state.publication)}
+        self.connection.execute(
+            update(stories)
+            .where(stories.c.id == row.id)
+            .values(**values, updated=self.at, touched=entry)
+        )
+        return entry
 
-    def outcome(self, action: Action, row: StoryRow) -> State:
-        """The state an action of this person leads to. Raises NotAllowed."""
-        return outcome(action, row.state, self.person.role)
+    def outcome(self, action: Action, row: StoryRow | None = None) -> State:
+        """The state an action of this person leads to; of a new story without a row.
 
-    def outcome_of_new(self) -> State:
-        """The state a story is born into. Raises NotAllowed."""
-        return outcome(Action.SAVE, State(), self.person.role)
+        Raises NotAllowed.
+        """
+        return outcome(action, row.state if row else State(), self.person.role)
 
     def require_latest(self, row: StoryRow, version: int) -> None:
-        """Raise Stale unless `version` is still the story's newest; NotFound if it never was."""
+        """Raise Stale unless `version` is still the story's latest; NotFound if it never was."""
         if version == row.version:
             return
         if not 1 <= version < row.version:
             raise NotFound(
-                f"“{row.headline or row.slug}” has no version {version}.",
-                f"Its newest is version {row.version}.",
+                f"“{row.name}” has no version {version}.", f"Its latest is version {row.version}."
             )
         author = self.connection.scalar(
             select(versions.c.author).where(
@@ -108,30 +117,23 @@ class Transaction:
             )
         )
         raise Stale(
-            f"“{row.headline or row.slug}” has changed since version {version}: "
+            f"“{row.name}” has changed since version {version}: "
             f"{author} made version {row.version}.",
             f"Look at version {row.version} first; your text is not lost.",
         )
 
-    def leaves(self, story_id: str) -> tuple[int, ...]:
-        """The versions of a story that nothing grew from yet, oldest first."""
-        return leaves_of(self.connection, story_id)
-
     def require_single_leaf(self, row: StoryRow) -> None:
         """Raise NotAllowed while a story has versions to reconcile."""
-        there = self.leaves(row.id)
-        if len(there) > 1:
-            names = " and ".join(str(number) for number in there)
-            many = "two" if len(there) == 2 else str(len(there))
+        if row.leaves > 1:
+            leaves = self.leaves(row.id)
+            names = " and ".join(str(number) for number in leaves)
+            many = "two" if len(leaves) == 2 else str(len(leaves))
             raise NotAllowed(
-                f"“{row.headline or row.slug}” has {many} versions to reconcile: {names}.",
+                f"“{row.name}” has {many} versions to reconcile: {names}.",
                 "Reconcile them first; then one text can be decided on.",
             )
 
-    def _subject(self, story: str, version: int) -> str:
-        if not version:
-            return ""
-        found = self.connection.scalar(
-            select(versions.c.hash).where(versions.c.story == story, versions.c.number == version)
-        )
-        return str(found or "")
+    def _hash_of(self, story: str, version: int) -> str:
+        query = select(versions.c.hash)
+        query = query.where(versions.c.story == story, versions.c.number == version)
+        return str(self.connection.scalar(query) or "") if version else ""

@@ -1,4 +1,4 @@
-"""Opening the database file so that what is saved stays saved.
+"""The engine: how the database file is opened, so that what is saved survives a power cut.
 
 Write-ahead log with `synchronous=FULL`: in a replay of 2,000 power cuts NORMAL
 lost acknowledged saves and FULL none. Every write begins with BEGIN IMMEDIATE:
@@ -39,10 +39,10 @@ _PRAGMAS = (
 
 
 class Database:
-    """One desk's database file, and the two ways in: `read` and `write`.
+    """One desk's database file, with two kinds of transaction: `read` and `write`.
 
-    With `read_only` nothing is written beside the file. A log that somebody left
-    unfinished there is read in a temporary copy.
+    With `read_only` nothing is written beside the file. An unfinished log there is
+    read in a temporary copy.
     """
 
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
@@ -58,7 +58,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A connection that alone may write; kept on leaving, undone on an exception."""
+        """A connection that alone may write; committed at the end, rolled back on an exception."""
         with self._engine.connect() as connection:
             connection.execution_options(immediate=True)
             with connection.begin():
@@ -75,7 +75,7 @@ class Database:
                 target.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._engine.dispose()
         if self._copy is not None:
             self._copy.cleanup()
@@ -91,7 +91,7 @@ class Database:
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
             return shared
         except OperationalError:
-            # Nobody has it open: SQLite would have to make an index of the log here.
+            # Nobody has it open: SQLite would have to write an index of the log here.
             shared.dispose()
         self._copy = tempfile.TemporaryDirectory(prefix="stonehand-")
         for path in (database, log):

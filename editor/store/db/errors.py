@@ -1,4 +1,4 @@
-"""What the database and the disk say when they fail, in our words."""
+"""The errors of the database and the disk, as ours."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from editor.errors import (
 # Primary result codes: https://www.sqlite.org/rescode.html
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
-_SIGNS = ("Could not decode to UTF-8", "no such table")
-"""What is said, without a code of its own, of what was once text and what were once tables."""
+_DAMAGE = ("Could not decode to UTF-8", "no such table")
+"""The messages for damaged text and missing tables, which have no code of their own."""
 
 _NO_ROOM = 1 << 20
 """Bytes free below which an input/output error means a full disk: SQLite can't always tell."""
 
 
 @contextmanager
-def reading(what: str) -> Iterator[None]:
-    """Turn what a value of the database can't become into DeskDamaged, naming `what` it was."""
+def damaged_if_unreadable(what: str) -> Iterator[None]:
+    """Raise DeskDamaged, naming `what` was read, for a value that does not read back."""
     try:
         yield
     except (ValueError, TypeError, KeyError, AttributeError, BadValue) as error:
@@ -43,11 +43,11 @@ def reading(what: str) -> Iterator[None]:
 
 
 @contextmanager
-def plainly(folder: Path) -> Iterator[None]:
-    """Turn the database's and the disk's errors about one desk into ours.
+def desk_errors(folder: Path) -> Iterator[None]:
+    """Raise the database's and the disk's errors about a desk as ours.
 
-    Raises DiskFull, DeskReadOnly, DeskDamaged, DeskInUse or DeskError. What is
-    neither (a constraint, a mistake in a statement) is a bug and passes as it is.
+    DiskFull, DeskReadOnly, DeskDamaged, DeskInUse or DeskError. Anything else (a
+    constraint, a mistake in a statement) is a bug and passes as it is.
     """
     try:
         with database_errors(folder):
@@ -58,7 +58,7 @@ def plainly(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def database_errors(folder: Path) -> Iterator[None]:
-    """Turn the database's errors about one desk into ours; see `plainly`."""
+    """Raise the database's errors about a desk as ours; see `desk_errors`."""
     try:
         yield
     except DBAPIError as error:
@@ -89,7 +89,7 @@ def disk_full(folder: Path) -> DiskFull:
 
 
 def read_only(folder: Path) -> DeskReadOnly:
-    """The error for a desk that may be read only."""
+    """The error for a desk that can only be read."""
     return DeskReadOnly(
         f"The desk {folder.name} can be read, but not written to.",
         f"Allow writing in {folder}, or copy the desk to a place where you may write.",
@@ -105,7 +105,7 @@ def damaged(folder: Path, what: str = "") -> DeskDamaged:
         f"The last good copy is {latest}. Keep the whole folder before you put it in place."
         if latest
         else f"Keep the folder as it is. A copy from your own backups can take its place; "
-        f"Stonehand keeps its own in {backups}, but there are none yet."
+        f"Stonehand writes its own to {backups}, but there are none yet."
     )
     return DeskDamaged(f"The desk {folder.name} is damaged: {what}.", hint)
 
@@ -116,7 +116,7 @@ def _from_sqlite(error: DBAPIError, folder: Path) -> EditorError | None:
         return disk_full(folder)
     if code == _READONLY:
         return read_only(folder)
-    if code in (_CORRUPT, _NOTADB) or any(sign in str(error.orig) for sign in _SIGNS):
+    if code in (_CORRUPT, _NOTADB) or any(message in str(error.orig) for message in _DAMAGE):
         return damaged(folder)
     if code in (_BUSY, _LOCKED):
         return DeskInUse(
@@ -132,7 +132,7 @@ def _from_sqlite(error: DBAPIError, folder: Path) -> EditorError | None:
 
 def _no_room(folder: Path) -> bool:
     try:
-        # A desk that is being made is not there yet.
+        # A desk that is being made has no folder yet.
         return shutil.disk_usage(folder if folder.exists() else folder.parent).free < _NO_ROOM
     except OSError:
         return False

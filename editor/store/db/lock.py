@@ -1,4 +1,4 @@
-"""One window a desk: a lock of the operating system's, gone when its process is gone."""
+"""One window per desk: a lock of the operating system, released when its process ends."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ from editor.store.db.errors import from_os
 if sys.platform == "win32":
     import msvcrt
 
-    # Windows keeps others from reading a locked byte, so the lock lies behind the text.
-    _PLACE = 1 << 20
+    # On Windows nobody else can read a locked byte, so the lock is after the text.
+    _LOCKED_BYTE = 1 << 20
 
-    def _take(file: FileIO) -> None:
-        file.seek(_PLACE)
+    def _lock(file: FileIO) -> None:
+        file.seek(_LOCKED_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _take(file: FileIO) -> None:
+    def _lock(file: FileIO) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-_TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 class WindowLock:
-    """The exclusive lock on a desk. The file says who has it; the lock itself is the system's."""
+    """The exclusive lock on a desk. The file names its holder; the lock itself is the system's."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: FileIO | None = None
 
-    def take(self, at: datetime) -> None:
-        """Take the lock, or keep it. Raises DeskInUse, with who has it and since when."""
+    def acquire(self, at: datetime) -> None:
+        """Lock the desk, once. Raises DeskInUse, with who has it and since when."""
         if self._file is not None:
             return
         folder = self._path.parent
@@ -56,11 +56,11 @@ class WindowLock:
         except OSError as error:
             raise from_os(error, folder) from error
         try:
-            _take(file)
+            _lock(file)
         except OSError as error:
-            holder = _holder(self._path)
+            holder = _describe_holder(self._path)
             file.close()
-            if error.errno in _TAKEN:
+            if error.errno in _HELD:
                 raise DeskInUse(
                     f"The desk {folder.name} is open in another window{holder}.",
                     "Work in that window, or close it first.",
@@ -70,10 +70,10 @@ class WindowLock:
                 "Keep the desk on a disk of this computer.",
             ) from error
         self._file = file
-        _say(file, at)
+        _write_holder(file, at)
 
     def release(self) -> None:
-        """Let the next window in."""
+        """Release the lock, so that the next window can have it."""
         if self._file is not None:
             with contextlib.suppress(OSError):
                 self._file.truncate(0)
@@ -81,9 +81,9 @@ class WindowLock:
             self._file = None
 
 
-def _say(file: FileIO, at: datetime) -> None:
+def _write_holder(file: FileIO, at: datetime) -> None:
     who = {"user": _user(), "computer": platform.node(), "at": instant_text(at)}
-    # Only a courtesy to the next one who asks: a full disk must not keep the window out.
+    # Only for the message to the next window: a full disk must not keep this one out.
     with contextlib.suppress(OSError):
         file.truncate(0)
         file.seek(0)
@@ -97,7 +97,7 @@ def _user() -> str:
         return ""
 
 
-def _holder(path: Path) -> str:
+def _describe_holder(path: Path) -> str:
     try:
         who: Any = json.loads(path.read_bytes())
         user, computer, at = (str(who[name]) for name in ("user", "computer", "at"))

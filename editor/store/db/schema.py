@@ -1,7 +1,6 @@
-"""The tables of a desk. What a row means is said here, once.
+"""The tables of a desk, and what a row of each means.
 
-A change here needs a migration beside it, and `HEAD` raised; a test compares
-what the migrations build with what this file says.
+A change here needs a migration beside it, and `LATEST` raised; a test says so.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"
-"""The newest migration's number: the schema this Stonehand reads and writes."""
+LATEST = "0001"
+"""The latest migration's number: the schema this Stonehand reads and writes."""
 
-APPLICATION_ID = 0x436F7079
-"""`Copy` in ASCII, in the file's header, so that no other program's database is taken for ours."""
+APPLICATION_ID = 0x53746F6E
+"""`Ston` in ASCII, in the file's header: another program's database is not mistaken for ours."""
 
 tables = MetaData()
 
@@ -47,7 +46,6 @@ mastheads = Table(
     tables,
     Column("number", Integer, primary_key=True),
     Column("token", Text, nullable=False),
-    Column("at", Text, nullable=False),
 )
 
 people = Table(
@@ -56,27 +54,24 @@ people = Table(
     tables,
     Column("name", Text, primary_key=True),
     Column("role", Text, nullable=False),
-    Column("added", Text, nullable=False),
 )
 
 papers = Table(
-    # The house and the banner, each save a row of its own; the highest number counts.
+    # The house and the banner, a row for each save; the highest number counts.
     "papers",
     tables,
     Column("kind", Text, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("content", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("at", Text, nullable=False),
     CheckConstraint("kind IN ('house', 'banner')", name="known_kind"),
 )
 
 stories = Table(
-    # Where each story stands, and what lists show of its latest version (`latest`).
-    # `touched` is the id of the audit row that last moved it: lists go by it, since
+    # Each story's state, and what lists show of its `latest` version. `touched` is
+    # the id of the audit row that last changed it: lists are ordered by it, since
     # clocks go back. `indexed` is the row of the search index that holds its words.
-    # `live_version` is what readers have (0: nothing), `first_published` when they
-    # first had something (empty: never), `leaves` how many versions have no successor.
+    # `live_version` is what readers have (0: nothing), `leaves` how many versions
+    # have no successor.
     "stories",
     tables,
     Column("id", Text, primary_key=True),
@@ -93,13 +88,12 @@ stories = Table(
     Column("touched", Integer, nullable=False),
     Column("indexed", Integer, nullable=False, unique=True),
     Column("live_version", Integer, nullable=False, server_default=_ZERO),
-    Column("first_published", Text, nullable=False, server_default=_EMPTY),
     Column("leaves", Integer, nullable=False, server_default=text("1")),
-    Index("stories_newest", "touched"),
+    Index("stories_touched", "touched"),
     Index("stories_by_stage", "stage", "touched"),
     Index("stories_by_section", "section", "touched"),
     Index("stories_by_author", "author", "touched"),
-    Index("stories_standing", "stage", "publication", "section"),
+    Index("stories_counted", "stage", "publication", "section"),
 )
 
 versions = Table(
@@ -119,10 +113,9 @@ versions = Table(
 )
 
 approvals = Table(
-    # A word given for one version by its number and its hash. `withdrawn` says when
-    # it was taken back (the story was returned or spiked); empty while it stands.
-    # `token` is the signed statement (empty: made before there were signatures) and
-    # `audit_row` the audit row that recorded it.
+    # A signed word for one version by its number and its hash. `withdrawn` says when
+    # it was withdrawn (the story was returned or spiked); empty while it holds.
+    # `token` is the signed statement, and `audit_row` the audit row that recorded it.
     "approvals",
     tables,
     Column("id", Integer, primary_key=True),
@@ -132,8 +125,8 @@ approvals = Table(
     Column("person", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("withdrawn", Text, nullable=False, server_default=_EMPTY),
-    Column("token", Text, nullable=False, server_default=_EMPTY),
-    Column("audit_row", Integer, nullable=False, server_default=_ZERO),
+    Column("token", Text, nullable=False),
+    Column("audit_row", Integer, nullable=False),
     Index("approvals_of_story", "story", "version"),
 )
 
@@ -161,10 +154,10 @@ notes = Table(
 )
 
 audit = Table(
-    # One row for each thing done. Its ids also number the desk's changes, in order,
-    # without a gap. `subject` is the hash of the content it is about (a version, a
-    # paper, a masthead), `previous` the hash of the row before (empty for the first),
-    # and `hash` is that of the row with all of this; see `auditing.py`.
+    # One row for each command that was carried out. Its ids also number the desk's
+    # changes, in order, without a gap. `subject` is the hash of the content it is
+    # about (a version, a paper, a masthead), `previous` the hash of the row before
+    # (empty for the first), and `hash` that of the row itself; see `log/entries.py`.
     "audit",
     tables,
     Column("id", Integer, primary_key=True),
@@ -174,9 +167,9 @@ audit = Table(
     Column("story", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("note", Text, nullable=False),
-    Column("subject", Text, nullable=False, server_default=_EMPTY),
-    Column("previous", Text, nullable=False, server_default=_EMPTY),
-    Column("hash", Text, nullable=False, server_default=_EMPTY),
+    Column("subject", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
     Index("audit_of_story", "story"),
     sqlite_autoincrement=True,
 )
@@ -188,7 +181,7 @@ CREATE VIRTUAL TABLE search USING fts5(
     tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 )
 """
-"""Full text of the newest versions. Row ids grow with each save, so that the newest come first.
+"""Full text of the latest versions. Row ids grow with each save, so that the newest come first.
 
 Marks (Mn, Mc) belong to words: without them Arabic with vowel signs and
 Devanagari fall apart.
@@ -196,8 +189,8 @@ Devanagari fall apart.
 
 
 def create_schema(connection: Connection) -> None:
-    """Make every table of `HEAD` in an empty database, and write its number down."""
+    """Make every table in an empty database, and write the schema's number down."""
     tables.create_all(connection)
     connection.exec_driver_sql(SEARCH_DDL)
-    connection.execute(schema_number.insert().values(version_num=HEAD))
+    connection.execute(schema_number.insert().values(version_num=LATEST))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,4 +1,4 @@
-"""Bringing an older desk to the schema of today, with a copy kept from before."""
+"""Upgrading an older desk to the latest schema, with a copy of it from before."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from editor.errors import DeskTooNew
 from editor.files import replacing
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import damaged, read_only
-from editor.store.db.schema import APPLICATION_ID, HEAD, schema_number
+from editor.store.db.schema import APPLICATION_ID, LATEST, schema_number
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def bring_up_to_date(
-    database: Database, folder: Path, *, head: str = HEAD, migrations: Path = MIGRATIONS
+def upgrade(
+    database: Database, folder: Path, *, latest: str = LATEST, migrations: Path = MIGRATIONS
 ) -> Path | None:
-    """Migrate a desk to `head` if it is older, and give the path of the copy from before.
+    """Migrate a desk to `latest` if it is older; the path of the copy from before.
 
     All steps happen or none. Raises DeskTooNew, DeskDamaged, DeskReadOnly, DiskFull.
     """
     with database.read() as connection:
         number = _number(connection, folder)
-    if number > int(head):
+    if number > int(latest):
         raise DeskTooNew(
             f"A newer Stonehand made the desk {folder.name}: its schema has the number {number}, "
-            f"and this Stonehand knows {int(head)}.",
-            "Install the newest Stonehand to open it. Nothing was changed.",
+            f"and this Stonehand knows {int(latest)}.",
+            "Install the latest Stonehand to open it. Nothing was changed.",
         )
-    if number == int(head):
+    if number == int(latest):
         return None
     if database.read_only:
         raise read_only(folder)
     with database.write() as connection:
-        # Whoever had the lock before us may have done it.
+        # Whoever had the lock before us may have migrated it.
         number = _number(connection, folder)
-        if number >= int(head):
+        if number >= int(latest):
             return None
         copy = _back_up(database, folder, number)
-        _migrate(connection, migrations, head)
+        _migrate(connection, migrations, latest)
     return copy
 
 
 def check_header(folder: Path) -> None:
-    """Raise DeskDamaged unless the file starts as a desk's does; opening it would write to it.
+    """Raise DeskDamaged unless the file starts as a desk's; opening it would write to it.
 
     SQLite's file format, section 1.3: sixteen letters, and at byte 68 the application's number.
     """
@@ -75,7 +75,7 @@ def _back_up(database: Database, folder: Path, number: int) -> Path:
     return path
 
 
-def _migrate(connection: Connection, migrations: Path, head: str) -> None:
+def _migrate(connection: Connection, migrations: Path, latest: str) -> None:
     # Alembic takes 0.4 s to import, and almost every start has nothing to migrate.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -84,4 +84,4 @@ def _migrate(connection: Connection, migrations: Path, head: str) -> None:
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, head)
+    command.upgrade(config, latest)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,8 @@ from typing import Any
 from editor.errors import UntrustedSignature
 from editor.files import write_json
 from editor.places import config_folder
-from editor.trust.masthead import Chain
+from editor.store.log.audit_log import AuditLog
+from editor.trust.masthead import MastheadChain
 
 _HINT = (
     "If it was put there on purpose, and the chief agrees, take it for the real one: "
@@ -35,10 +35,10 @@ class _Pins:
     places: dict[str, tuple[str, int, str]] = field(default_factory=dict)
 
 
-def check(place: Path, chain: Chain | None) -> None:
+def check(path: Path, chain: MastheadChain | None) -> None:
     """Raise UntrustedSignature if this computer has seen a newer or another masthead."""
     pins = _read()
-    before, *_ = pins.places.get(str(place), (None,))
+    before, *_ = pins.places.get(str(path), (None,))
     if chain is None:
         if before:
             raise UntrustedSignature("The masthead of this desk is gone.", _HINT)
@@ -61,10 +61,10 @@ def check(place: Path, chain: Chain | None) -> None:
         )
 
 
-def check_audit(place: Path, hash_of: Callable[[int], str]) -> None:
-    """Raise UntrustedSignature if what was seen done at a place is not there any longer."""
-    _, row, hash = _read().places.get(str(place), ("", 0, ""))
-    if row and hash_of(row) != hash:
+def check_log(path: Path, log: AuditLog) -> None:
+    """Raise UntrustedSignature if what was done at a place before is no longer in its log."""
+    _, row, hash = _read().places.get(str(path), ("", 0, ""))
+    if row and log.hash_of(row) != hash:
         raise UntrustedSignature(
             f"What was done on this desk up to row {row} was rewritten, "
             "or an older copy was put in its place.",
@@ -72,24 +72,26 @@ def check_audit(place: Path, hash_of: Callable[[int], str]) -> None:
         )
 
 
-def remember(place: Path, chain: Chain, last: tuple[int, str]) -> None:
-    """Keep a masthead and the last audit row in mind, even if newer ones were seen before.
+def remember(path: Path, chain: MastheadChain | None, log: AuditLog) -> None:
+    """Remember a masthead and the last audit row, even if newer ones were seen before.
 
     A disk that refuses is no reason to stop work.
     """
+    if chain is None:
+        return
     pins = _read()
-    before = (dict(pins.desks), dict(pins.places))
-    pins.desks[chain.latest.desk] = (chain.latest.number, chain.latest_hash)
-    pins.places[str(place)] = (chain.latest.desk, *last)
-    if (pins.desks, pins.places) != before:
-        _write(pins)
+    desk = {chain.latest.desk: (chain.latest.number, chain.latest_hash)}
+    place = {str(path): (chain.latest.desk, log.last, log.tip)}
+    changed = _Pins(pins.desks | desk, pins.places | place)
+    if changed != pins:
+        write_json(_file(), asdict(changed))
 
 
-def forget(place: Path) -> None:
+def forget(path: Path) -> None:
     """Forget what was at a folder: another desk is about to be made there."""
     pins = _read()
-    if pins.places.pop(str(place), None) is not None:
-        _write(pins)
+    if pins.places.pop(str(path), None) is not None:
+        write_json(_file(), asdict(pins))
 
 
 def _file() -> Path:
@@ -107,7 +109,3 @@ def _read() -> _Pins:
         }
         return _Pins(desks, places)
     return _Pins()
-
-
-def _write(pins: _Pins) -> None:
-    write_json(_file(), asdict(pins))

@@ -1,4 +1,4 @@
-"""Choosing what leaves: approved text only, proven to be the text that was approved."""
+"""Choosing what leaves the desk: approved text only, verified to be what was approved."""
 
 from __future__ import annotations
 
@@ -13,42 +13,41 @@ from editor.core.edition import Item, Withdrawn
 from editor.core.workflow import Publication, Stage
 from editor.errors import NotApproved, UntrustedSignature
 from editor.store.db.schema import approvals, stories, versions
-from editor.store.reading import queries
-from editor.store.reading.approvals import EVIDENCE, ApprovalVerifier, with_last
+from editor.store.reading.approvals import EVIDENCE, ApprovalVerifier, with_last_approval
+from editor.store.reading.values import read_story
 
 _AT_ONCE = 500
 
 
 class _Refused(Exception):
-    """Why one story may not leave. Never leaves this file."""
+    """Why a story may not leave; it is raised and caught in this file only."""
 
 
-class _NotYet(_Refused):
-    """The story's turn has not come: no reason to stop an export that did not name it."""
+class _NotReady(_Refused):
+    """The story is not ready: no reason to stop an export that did not name it."""
 
 
-class _NotDue(_NotYet):
+class _NotDue(_NotReady):
     """The version is approved, and waits for its time."""
 
 
 def items(
-    connection: Connection, judge: ApprovalVerifier, chosen: Sequence[str] | None, at: datetime
+    connection: Connection, verifier: ApprovalVerifier, ids: Sequence[str] | None, at: datetime
 ) -> tuple[Item, ...]:
     """The stories that go out at an instant, the last to be approved for the first time first.
 
-    `chosen` holds slugs or ids; None means every approved or live story whose
-    time has come. A live story that is being edited goes out as readers have
-    it. Raises NotFound for an unknown name, and NotApproved with the reason for
-    every story that may not leave: one that was chosen and is not approved or
-    not due, or any whose approval does not verify.
+    `ids` names stories; None means every approved or live story whose time has
+    come. A live story that is being edited goes out as readers have it. Raises
+    NotApproved with the reason for every story that may not leave: one that was
+    named and is not approved or not due, or any whose approval does not verify.
     """
     out: list[tuple[int, Item]] = []
     refused: list[str] = []
-    for row in _candidates(connection, chosen):
+    for row in _candidates(connection, ids):
         try:
-            out.append((row.first_id, _item_or_live(connection, row, judge, at)))
-        except _NotYet as reason:
-            if chosen is not None:
+            out.append((row.first_id, _item_or_live(connection, row, verifier, at)))
+        except _NotReady as reason:
+            if ids is not None:
                 refused.append(f"{row.slug} ({reason})")
         except _Refused as reason:
             refused.append(f"{row.slug} ({reason})")
@@ -69,40 +68,40 @@ def withdrawn(connection: Connection) -> tuple[Withdrawn, ...]:
     )
     found = []
     for row in connection.execute(query):
-        story = queries.read_story(row.content, row.slug)
+        story = read_story(row.content, row.slug)
         found.append(Withdrawn(row.id, story.slug, story.language, row.updated))
     return tuple(found)
 
 
 def _item_or_live(
-    connection: Connection, row: Row[Any], judge: ApprovalVerifier, at: datetime
+    connection: Connection, row: Row[Any], verifier: ApprovalVerifier, at: datetime
 ) -> Item:
-    """A story as it goes out: what was approved last, or what readers have until that is due."""
+    """A story as it goes out: what was approved last, or what readers have until it is due."""
     try:
-        return _item(row, judge, at)
+        return _item(row, verifier, at)
     except _NotDue:
         if row.live_version in (0, row.number):
             raise
         query = _query(stories.c.live_version).where(stories.c.id == row.id)
-        return _item(connection.execute(query).one(), judge, at)
+        return _item(connection.execute(query).one(), verifier, at)
 
 
-def _item(row: Row[Any], judge: ApprovalVerifier, at: datetime) -> Item:
+def _item(row: Row[Any], verifier: ApprovalVerifier, at: datetime) -> Item:
     if row.publication == Publication.KILLED:
-        raise _NotYet("killed")
+        raise _NotReady("killed")
     if row.stage != Stage.APPROVED and not row.live_version:
-        raise _NotYet(f"{row.stage}, not approved")
+        raise _NotReady(f"{row.stage}, not approved")
     if row.number is None:
         raise _Refused("the version is gone")
     try:
-        approval = judge.approval(row)
+        approval = verifier.approval(row)
     except UntrustedSignature as reason:
-        raise _Refused(_inside(reason.sentence)) from None
-    story = queries.read_story(row.content, row.slug)
+        raise _Refused(_as_remark(reason.sentence)) from None
+    story = read_story(row.content, row.slug)
     if why := story.withheld(at):
-        # What has expired goes, whatever readers had before.
-        over = replace(story, expires="").withheld(at) != why
-        raise _NotYet(why) if over else _NotDue(why)
+        # What has expired is removed, whatever readers had before.
+        has_expired = replace(story, expires="").withheld(at) != why
+        raise _NotReady(why) if has_expired else _NotDue(why)
     return Item(
         story=story,
         version=row.number,
@@ -113,42 +112,42 @@ def _item(row: Row[Any], judge: ApprovalVerifier, at: datetime) -> Item:
     )
 
 
-def _candidates(connection: Connection, chosen: Sequence[str] | None) -> Iterator[Row[Any]]:
+def _candidates(connection: Connection, ids: Sequence[str] | None) -> Iterator[Row[Any]]:
     query = _query()
-    if chosen is None:
+    if ids is None:
         out = or_(stories.c.stage == str(Stage.APPROVED), stories.c.live_version > 0)
         yield from connection.execute(query.where(out))
         return
-    ids = list(dict.fromkeys(queries.find(connection, name) for name in chosen))
-    for start in range(0, len(ids), _AT_ONCE):
-        yield from connection.execute(query.where(stories.c.id.in_(ids[start : start + _AT_ONCE])))
+    unique = list(dict.fromkeys(ids))
+    for start in range(0, len(unique), _AT_ONCE):
+        batch = unique[start : start + _AT_ONCE]
+        yield from connection.execute(query.where(stories.c.id.in_(batch)))
 
 
 def _query(number: ColumnElement[int] | None = None) -> Select[Any]:
-    """Stories, each with the version that is to go out, or with the one of a number."""
+    """Stories, each with the version of a number, else with the one that is to go out."""
     first = approvals.alias("first")
     earliest = select(func.min(approvals.c.id)).where(approvals.c.story == stories.c.id)
-    approved = stories.c.stage == str(Stage.APPROVED)
-    live = and_(~approved, stories.c.live_version > 0)
-    going = case((live, stories.c.live_version), else_=stories.c.latest)
-    which = going if number is None else number
-    return with_last(
+    if number is None:
+        approved = stories.c.stage == str(Stage.APPROVED)
+        live = and_(~approved, stories.c.live_version > 0)
+        number = case((live, stories.c.live_version), else_=stories.c.latest)
+    return with_last_approval(
         select(
             *EVIDENCE,
             stories.c.stage,
             stories.c.publication,
-            stories.c.live_version,
             first.c.id.label("first_id"),
             first.c.at.label("first_at"),
         )
         .select_from(stories)
-        .outerjoin(versions, and_(versions.c.story == stories.c.id, versions.c.number == which))
+        .outerjoin(versions, and_(versions.c.story == stories.c.id, versions.c.number == number))
         .outerjoin(first, first.c.id == earliest.scalar_subquery())
     )
 
 
-def _inside(sentence: str) -> str:
-    """A sentence as a remark in brackets."""
+def _as_remark(sentence: str) -> str:
+    """A sentence as a remark in brackets: no capital, no full stop."""
     first, _, rest = sentence.rstrip(".").partition(" ")
     plain = first in {"A", "It", "Its", "Nobody", "The", "This", "What"}
     return f"{first.lower() if plain else first} {rest}"

@@ -6,12 +6,14 @@ masthead on, only the verified chain does, and the table follows it.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from editor.core.canonical import normal
 from editor.core.commands import (
     AddNote,
     Command,
@@ -23,20 +25,26 @@ from editor.core.commands import (
     Submit,
 )
 from editor.core.people import Person, Role
-from editor.core.policy import Policy
-from editor.errors import UntrustedSignature
-from editor.store.db.schema import mastheads
+from editor.errors import NotFound, UntrustedSignature
+from editor.store.db.errors import damaged_if_unreadable
+from editor.store.db.schema import mastheads, people
 from editor.store.log import pins
-from editor.store.log.entries import Ledger, last_row, ledger, row_hash
-from editor.store.reading import queries
-from editor.trust.masthead import Chain
+from editor.store.log.audit_log import AuditLog, read_audit_log
+from editor.trust.masthead import MastheadChain
 
 _RESTORE = "Look at `stonehand audit`, and restore a backup from before."
 _WRITING = (AddNote, Reconcile, ResolveNote, SaveBanner, SaveStory, Submit, ImportItems)
-"""What goes on while the masthead can't be trusted: no text is lost over it."""
+"""The commands that are allowed while the masthead can't be trusted: no text is lost over it."""
 
 
-def chain(connection: Connection) -> Chain | None:
+class Trusted(NamedTuple):
+    """The mastheads, None before the first signature, and the audit log that agrees with them."""
+
+    chain: MastheadChain | None
+    log: AuditLog
+
+
+def read_chain(connection: Connection) -> MastheadChain | None:
     """The desk's mastheads, verified; None where there is none yet. Raises UntrustedSignature."""
     rows = connection.execute(select(mastheads).order_by(mastheads.c.number)).all()
     if not rows:
@@ -46,86 +54,91 @@ def chain(connection: Connection) -> Chain | None:
     return _verified(tuple(row.token for row in rows))
 
 
-def trusted(connection: Connection, place: Path | None) -> tuple[Chain | None, Ledger]:
-    """The mastheads and the audit, held against each other and against what was seen before.
+def read_trusted(connection: Connection, path: Path | None) -> Trusted:
+    """The mastheads and the log, compared with each other and with what was seen before.
 
-    Without a `place` nothing was seen before. Raises UntrustedSignature where they don't agree.
+    Without a `path` nothing was seen before. Raises UntrustedSignature where they don't agree.
     """
-    now, done = chain(connection), ledger(connection)
-    if place is not None:
-        pins.check(place, now)
-    if done.broken_at:
-        raise UntrustedSignature(f"The audit of this desk is broken. {done.reason}", _RESTORE)
-    recorded = {each.version: each for each in done.mastheads()}
-    there = list(zip(now.mastheads, now.hashes, strict=True)) if now else []
-    if len(recorded) > len(there):
-        raise UntrustedSignature("The newest masthead of this desk is gone.", _RESTORE)
-    for masthead, hash in there:
-        row = recorded.get(masthead.number)
-        if row is None or (row.subject, row.previous) != (hash, masthead.audit):
+    chain, log = read_chain(connection), read_audit_log(connection)
+    if path is not None:
+        pins.check(path, chain)
+    if log.broken_at:
+        raise UntrustedSignature(f"The audit of this desk is broken. {log.reason}", _RESTORE)
+    recorded = {entry.version: entry for entry in log.mastheads()}
+    signed = list(zip(chain.mastheads, chain.hashes, strict=True)) if chain else []
+    if len(recorded) > len(signed):
+        raise UntrustedSignature("The latest masthead of this desk is gone.", _RESTORE)
+    for masthead, hash in signed:
+        entry = recorded.get(masthead.number)
+        if entry is None or (entry.subject, entry.previous) != (hash, masthead.audit):
             raise UntrustedSignature(
                 f"Masthead {masthead.number} is not the one the audit speaks of.", _RESTORE
             )
-    if place is not None:
-        pins.check_audit(place, lambda row: row_hash(connection, row))
-    return now, done
+    if path is not None:
+        pins.check_log(path, log)
+    return Trusted(chain, log)
 
 
-def remember(connection: Connection, place: Path) -> None:
-    """Keep in mind what was seen of a desk here, if it can be trusted."""
-    with suppress(UntrustedSignature):
-        now, _ = trusted(connection, place)
-        if now is not None:
-            pins.remember(place, now, last_row(connection))
-
-
-def decides(command: Command) -> bool:
+def is_decision(command: Command) -> bool:
     """Whether a command is more than writing: what it does must not be undone unnoticed."""
     return not isinstance(command, _WRITING)
 
 
-def in_force(chain: Chain, done: Ledger, row: int) -> str:
-    """The hash of the masthead in force when an audit row was written; empty before the first."""
-    number = max((each.version for each in done.mastheads() if each.id < row), default=0)
-    return chain.hashes[number - 1] if number else ""
+def masthead_hash_at(trusted: Trusted, entry_id: int) -> str:
+    """The hash of the masthead in force when an entry was written; empty before the first."""
+    earlier = [entry.version for entry in trusted.log.mastheads() if entry.id < entry_id]
+    return trusted.chain.hashes[max(earlier) - 1] if trusted.chain and earlier else ""
 
 
-def everyone(connection: Connection) -> tuple[Person, ...]:
+def read_people(connection: Connection) -> tuple[Person, ...]:
     """The people of the desk, by name. Raises UntrustedSignature."""
-    now = chain(connection)
-    if now is None:
-        return queries.everyone(connection)
-    return tuple(sorted((each.person for each in now.latest.present), key=lambda one: one.name))
+    chain = read_chain(connection)
+    if chain is None:
+        return unsigned_people(connection)
+    members = (member.person for member in chain.latest.present)
+    return tuple(sorted(members, key=lambda person: person.name))
 
 
-def listed(connection: Connection) -> tuple[Person, ...]:
+def listed_people(connection: Connection) -> tuple[Person, ...]:
     """The people to show: of a masthead that can't be trusted, what was last known of it."""
     try:
-        return everyone(connection)
+        return read_people(connection)
     except UntrustedSignature:
-        return queries.everyone(connection)
+        return unsigned_people(connection)
 
 
-def policy(connection: Connection) -> Policy:
-    """What the desk asks for before a text goes out. Raises UntrustedSignature."""
-    now = chain(connection)
-    return now.latest.policy if now else Policy()
+def unsigned_people(connection: Connection) -> tuple[Person, ...]:
+    """The people in the table, by name, which no signature protects."""
+    found = connection.execute(select(people.c.name, people.c.role).order_by(people.c.name))
+    with damaged_if_unreadable("The list of people"):
+        return tuple(Person(name, Role(role)) for name, role in found)
 
 
-def actor(connection: Connection, name: str, command: Command) -> Person:
+def find_person(people: Sequence[Person], name: str) -> Person:
+    """A person by name, white space aside. Raises NotFound with the names there are."""
+    wanted = " ".join(normal(name).split())
+    for person in people:
+        if person.name == wanted:
+            return person
+    names = ", ".join(person.name for person in people[:12])
+    more = f" and {len(people) - 12} more" if len(people) > 12 else ""
+    raise NotFound(f"“{wanted[:60]}” is not on this desk.", f"On it are: {names}{more}.")
+
+
+def read_actor(connection: Connection, name: str, command: Command) -> Person:
     """Who acts, with the role the masthead gives them. Raises NotFound, UntrustedSignature.
 
     With a masthead that can't be trusted everybody may write, and nobody decide.
     """
     try:
-        return queries.one_of(everyone(connection), name)
+        return find_person(read_people(connection), name)
     except UntrustedSignature:
-        if not isinstance(command, _WRITING):
+        if is_decision(command):
             raise
-        known = queries.one_of(queries.everyone(connection), name)
+        known = find_person(unsigned_people(connection), name)
         return Person(known.name, Role.JOURNALIST)
 
 
 @lru_cache(maxsize=16)
-def _verified(tokens: tuple[str, ...]) -> Chain:
-    return Chain.verified(tokens)
+def _verified(tokens: tuple[str, ...]) -> MastheadChain:
+    return MastheadChain.verified(tokens)

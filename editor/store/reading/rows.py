@@ -1,4 +1,4 @@
-"""The small frozen rows that queries return; nothing of the database leaves with them."""
+"""The small frozen rows that queries return; no object of the database leaves with them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from editor.core.workflow import Publication, Stage, State
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which stories: every one that fits all that is not None."""
+    """Which stories: those that fit everything that is not None."""
 
     stage: Stage | None = None
     publication: Publication | None = None
@@ -21,9 +21,9 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """A story as lists show it. `updated` is RFC 3339; `author` wrote the newest version.
+    """A story as lists show it. `updated` is RFC 3339; `author` wrote the latest `version`.
 
-    `leaves` is how many versions nothing grew from yet: more than one must be
+    `leaves` is how many versions have no successor: more than one must be
     reconciled. `live_version` is what readers have, or had before it was killed.
     """
 
@@ -46,15 +46,20 @@ class StoryRow:
         """Stage and publication together, as the workflow takes them."""
         return State(self.stage, self.publication)
 
+    @property
+    def name(self) -> str:
+        """What messages call the story: its headline, else its slug."""
+        return self.headline or self.slug
+
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """One version of a story as the desk holds it, and where the story stands now.
+    """One version of a story as the desk has it, and the `state` the story is in now.
 
-    `latest` is the story's highest version. `approval` is the one for this
+    `latest` is the number of the story's latest version. `approval` is the one for this
     version's hash, if there is one that verifies; `refusal` says why one that
-    should be there was not taken. `cause` is what made the version: saved,
-    imported, merged, restored or corrected.
+    should be there was refused. `cause` is what made the version: saved,
+    imported, reconciled, restored or corrected.
     """
 
     story: Story
@@ -88,9 +93,9 @@ class VersionRow:
 class NoteRow:
     """A note inside the newsroom. `field` is a text path or empty for the whole story.
 
-    `quote` is the passage of the field it is about, `start` and `end` where that
-    stands in the newest version now; both are 0 when it is `gone`. `answers` is
-    the id of the note it answers, or 0. `resolved_at` is RFC 3339, empty while open.
+    `quote` is the passage of the field it is about, `start` and `end` where that is
+    in the latest version now; both are 0 when it is `gone`. `answers` is the id of
+    the note it answers, or 0. `resolved_at` is RFC 3339, empty while open.
     """
 
     id: int
@@ -110,37 +115,18 @@ class NoteRow:
 
     @property
     def resolved(self) -> bool:
-        """Whether it is dealt with."""
+        """Whether somebody said that it is dealt with."""
         return bool(self.resolved_at)
 
     @property
     def gone(self) -> bool:
-        """Whether the passage it is about was taken out of the text."""
+        """Whether the passage it is about was removed from the text."""
         return bool(self.quote) and self.start == self.end
 
 
 @dataclass(frozen=True, slots=True)
-class AuditRow:
-    """One command that was carried out.
-
-    `subject` is the hash of the content it is about; `previous` and `hash` chain the rows.
-    """
-
-    id: int
-    at: str
-    person: str
-    action: str
-    story: str
-    version: int
-    note: str
-    subject: str = ""
-    previous: str = ""
-    hash: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What verifying the audit found. `broken_at` is a row's id, 0 when all is sound."""
+    """The result of verifying a desk. `broken_at` is a row's id, 0 when all is sound."""
 
     rows: int
     broken_at: int = 0

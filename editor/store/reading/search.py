@@ -1,6 +1,6 @@
-"""Full-text search over the newest versions (SQLite FTS5).
+"""Full-text search over the latest versions (SQLite FTS5).
 
-What a person types is never FTS5 syntax: each word goes in as a quoted string.
+What a person types is never FTS5 syntax: each word is quoted as a string.
 Snippets are made here; FTS5's own `snippet()` takes minutes on a short prefix.
 """
 
@@ -18,14 +18,14 @@ from editor.core.fields import Field, Kind, SearchColumn
 from editor.core.paths import leaf_values
 from editor.core.story import Story
 from editor.store.db.schema import stories
-from editor.store.reading.queries import ROW_COLUMNS, as_row
 from editor.store.reading.rows import Hit
+from editor.store.reading.values import STORY_COLUMNS, read_story_row
 
 MARK, UNMARK = "\x02", "\x03"
 """Around each found word of a snippet."""
 
 _AMONG = 1_000
-"""Ranking a word that is everywhere costs a second at a million stories: the newest suffice."""
+"""How many of the newest stories are ranked: to rank all takes a second at a million stories."""
 
 _WORDS_AT_MOST = 12
 _LETTERS_AT_MOST = 60
@@ -44,7 +44,7 @@ _FIND = text(
 _TEXTS = text(
     "SELECT rowid, headline, points, body, rest FROM search WHERE rowid IN :ids"
 ).bindparams(bindparam("ids", expanding=True))
-_REMOVE = text("DELETE FROM search WHERE rowid = :row")
+_REMOVE = text("DELETE FROM search WHERE rowid = (SELECT indexed FROM stories WHERE id = :story)")
 _ADD = text(
     "INSERT INTO search (rowid, headline, points, body, rest) "
     "VALUES (:row, :headline, :points, :body, :rest)"
@@ -56,8 +56,8 @@ _SEPARATOR = "\u200b"
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 
 
-def put_in(connection: Connection, row: int, story: Story, body: str) -> None:
-    """Index a story's newest text under a row number. `body` is its plain text."""
+def add_to_index(connection: Connection, row: int, story: Story, body: str) -> None:
+    """Index a story's latest text under a row number. `body` is its plain text."""
     texts: dict[str, list[str]] = {column: [] for column in get_args(SearchColumn)}
     for _path, field, value in leaf_values(story):
         if field.search is not None:
@@ -66,17 +66,17 @@ def put_in(connection: Connection, row: int, story: Story, body: str) -> None:
     connection.execute(_ADD, {"row": row, **clean})
 
 
-def take_out(connection: Connection, row: int) -> None:
-    """Forget the text under a row number."""
-    connection.execute(_REMOVE, {"row": row})
+def remove_from_index(connection: Connection, story_id: str) -> None:
+    """Remove the text that is indexed for a story."""
+    connection.execute(_REMOVE, {"story": story_id})
 
 
 def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
     """The best `limit` of the newest 1,000 stories that hold all the words, newest first.
 
     The last word may be unfinished, from its second letter on. Words between
-    double quotes must stand together. Any text at all may be given; without a
-    letter or digit it finds nothing.
+    double quotes must follow each other. Any text may be given; without a letter
+    or digit it finds nothing.
     """
     pieces = _pieces(words)
     if not pieces or limit < 1:
@@ -89,9 +89,9 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
     )
     ids = [id for (id,) in found]
     rows = {
-        row[-1]: as_row(row[:-1])
+        row[-1]: read_story_row(row[:-1])
         for row in connection.execute(
-            select(*ROW_COLUMNS, stories.c.indexed).where(stories.c.indexed.in_(ids))
+            select(*STORY_COLUMNS, stories.c.indexed).where(stories.c.indexed.in_(ids))
         )
     }
     wanted = _pattern(pieces)
@@ -129,7 +129,7 @@ def _unmarked(text: str) -> str:
 
 
 class _Folds(dict[int, str]):
-    """Each letter without accents and case, one for one, so that places stay the same."""
+    """Each letter without accents and case, one for one, so that positions stay the same."""
 
     def __missing__(self, code: int) -> str:
         # Hangul would fall apart into its letters; nothing from there on has accents.
@@ -144,10 +144,10 @@ _FOLDS = _Folds()
 def _pattern(pieces: Iterable[str]) -> re.Pattern[str]:
     parts = [part for piece in pieces for part in re.findall(r"\w+", piece.translate(_FOLDS))]
     longest_first = sorted(set(parts), key=lambda part: (-len(part), part))
-    return re.compile("|".join(map(_one_word, longest_first)) or r"(?!)")
+    return re.compile("|".join(map(_word_pattern, longest_first)) or r"(?!)")
 
 
-def _one_word(part: str) -> str:
+def _word_pattern(part: str) -> str:
     if _SPACELESS.match(part):
         return re.escape(part)
     return rf"(?<!\w){re.escape(part)}\w*"
@@ -160,7 +160,7 @@ def _snippet(texts: list[str], wanted: re.Pattern[str]) -> str:
         if found and part is not headline:
             return _cut(part, found.start(), wanted)
         if found:
-            break  # the headline is shown anyway: the story's beginning says more
+            break  # the headline is shown anyway, so show the start of the story
     return _cut(body or points or headline, 0, wanted)
 
 

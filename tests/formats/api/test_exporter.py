@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -21,8 +22,9 @@ from editor.core.edition import Approval, Edition, Item
 from editor.core.house import House
 from editor.core.story import Picture, Story
 from editor.errors import BadValue, Cancelled, NotFound
-from editor.formats.api.writer import PAGE_STORIES, ApiExporter
+from editor.formats.api.writer import ApiExporter
 from editor.formats.base import Report
+from editor.formats.edition_writer import PAGE_STORIES
 from editor.formats.output import MemoryOutput
 from editor.progress import Progress
 
@@ -125,7 +127,7 @@ def closed(schema: Any) -> Any:
     if isinstance(schema, dict):
         inner = {key: closed(value) for key, value in schema.items()}
         return {**inner, "additionalProperties": False} if "properties" in schema else inner
-    return [closed(each) for each in schema] if isinstance(schema, list) else schema
+    return [closed(item) for item in schema] if isinstance(schema, list) else schema
 
 
 def documents(files: dict[str, bytes]) -> list[str]:
@@ -137,7 +139,7 @@ def documents(files: dict[str, bytes]) -> list[str]:
 
 
 @pytest.mark.parametrize(("slug", "id"), [("page", "a"), ("Ünsafe", "a"), ("fine", "../x")])
-def test_a_story_that_can_have_no_address_is_refused(slug: str, id: str) -> None:
+def test_slug_or_id_that_cannot_be_an_address_is_refused(slug: str, id: str) -> None:
     bad = Edition(
         House("Harbour Post"),
         (item(Story(id=id, slug=slug)),),
@@ -149,7 +151,7 @@ def test_a_story_that_can_have_no_address_is_refused(slug: str, id: str) -> None
         export(bad)
 
 
-def test_a_stop_is_heeded() -> None:
+def test_cancelled_export_stops() -> None:
     progress = Progress()
     progress.cancel()
     output = MemoryOutput()
@@ -158,7 +160,7 @@ def test_a_stop_is_heeded() -> None:
     assert output.files == {}
 
 
-def test_an_empty_edition_still_has_every_list() -> None:
+def test_empty_edition_has_every_list() -> None:
     nothing = Edition(
         House("Harbour Post"), (), Banner(), Pictures(), datetime(2026, 3, 5, tzinfo=UTC)
     )
@@ -176,7 +178,7 @@ def test_every_document_fits_its_schema_and_has_no_other_field(files: dict[str, 
         assert errors == [], path
 
 
-def test_the_description_is_openapi_and_covers_every_file(files: dict[str, bytes]) -> None:
+def test_openapi_description_is_valid_and_covers_every_file(files: dict[str, bytes]) -> None:
     description = document(files, "v1/openapi.json")
     validate(description)
     templates = [
@@ -189,24 +191,24 @@ def test_the_description_is_openapi_and_covers_every_file(files: dict[str, bytes
         assert any(re.fullmatch(template, path) for path in described), template
 
 
-def test_every_address_leads_to_a_file(files: dict[str, bytes]) -> None:
+def test_every_link_leads_to_a_file(files: dict[str, bytes]) -> None:
     def addresses(value: Any) -> list[str]:
         if isinstance(value, list):
-            return [each for item in value for each in addresses(item)]
+            return [link for item in value for link in addresses(item)]
         if not isinstance(value, dict):
             return []
         own = [value["url"]] if "url" in value and "language" not in value else []
         own += [value["url"]] if "slug" in value else []
-        own += [each for each in value.get("links", {}).values() if each]
-        inner = [each for key, each in value.items() if key != "links"]
-        return own + [each for item in inner for each in addresses(item)]
+        own += [link for link in value.get("links", {}).values() if link]
+        inner = [item for key, item in value.items() if key != "links"]
+        return own + [link for item in inner for link in addresses(item)]
 
     for path in documents(files):
         for address in addresses(document(files, path)):
             assert normpath(join(dirname(path), address)) in files, (path, address)
 
 
-def test_the_pages_of_a_list_lead_through_all_stories_newest_first(
+def test_list_pages_have_all_stories_newest_first(
     files: dict[str, bytes],
 ) -> None:
     seen: list[str] = []
@@ -214,44 +216,44 @@ def test_the_pages_of_a_list_lead_through_all_stories_newest_first(
     while path:
         page = document(files, path)
         assert len(page["data"]) <= PAGE_STORIES
-        seen += [each["slug"] for each in page["data"]]
+        seen += [story["slug"] for story in page["data"]]
         following = page["links"]["next"]
         path = normpath(join(dirname(path), following)) if following else None
-    assert seen == [each.story.slug for each in edition(45).items]
+    assert seen == [item.story.slug for item in edition(45).items]
 
 
-def test_a_story_has_its_body_as_html_blocks_and_words(files: dict[str, bytes]) -> None:
+def test_story_body_is_written_as_html_blocks_and_word_count(files: dict[str, bytes]) -> None:
     story = document(files, "v1/stories/harbour-opens.json")["data"]
-    kinds = [each["type"] for each in story["body"]]
+    kinds = [block["type"] for block in story["body"]]
     assert kinds == ["paragraph", "quote", "list", "rule", "table", "heading"]
-    assert story["bodyHtml"] == "\n".join(each["html"] for each in story["body"])
+    assert story["bodyHtml"] == "\n".join(block["html"] for block in story["body"])
     assert '<a href="tide-tables.json">More</a>, gone, &lt;script&gt;' in story["bodyHtml"]
     assert story["dateline"]["rendered"] == "PORT ELLERY, Norway (HP) — "
-    assert [each["slug"] for each in story["related"]] == ["tide-tables"]
+    assert [related["slug"] for related in story["related"]] == ["tide-tables"]
     assert story["wordCount"] > 8
     assert document(files, "v1/stories/tide-tables.json")["data"]["direction"] == "rtl"
 
 
-def test_by_id_is_the_same_story_seen_from_elsewhere(files: dict[str, bytes]) -> None:
+def test_story_by_id_has_the_same_data(files: dict[str, bytes]) -> None:
     by_slug = document(files, "v1/stories/harbour-opens.json")["data"]
     by_id = document(files, "v1/stories/by-id/a1.json")["data"]
     assert by_id["hash"] == by_slug["hash"]
     assert '<a href="../tide-tables.json">More</a>' in by_id["bodyHtml"]
 
 
-def test_trends_are_those_of_the_day_and_link_only_what_goes_out(
+def test_trends_are_current_and_link_only_exported_stories(
     files: dict[str, bytes],
 ) -> None:
     trends = document(files, "v1/trends.json")["data"]
-    assert [each["id"] for each in trends] == ["t1", "t3"]
+    assert [brief["id"] for brief in trends] == ["t1", "t3"]
     assert trends[0]["story"]["slug"] == "harbour-opens"
     assert trends[1]["story"] is None
 
 
-def test_pictures_are_there_in_the_sizes_and_sums_they_say(files: dict[str, bytes]) -> None:
-    (path,) = (each for each in documents(files) if "/media/" in each)
+def test_renditions_have_the_stated_size_and_hash(files: dict[str, bytes]) -> None:
+    (path,) = (path for path in documents(files) if "/media/" in path)
     media = document(files, path)["data"]
-    assert [each["width"] for each in media["renditions"]] == [480, 960, 1200]
+    assert [rendition["width"] for rendition in media["renditions"]] == [480, 960, 1200]
     for size in media["renditions"]:
         data = files[normpath(join(dirname(path), size["url"]))]
         assert hashlib.sha256(data).hexdigest() == size["sha256"]
@@ -260,9 +262,16 @@ def test_pictures_are_there_in_the_sizes_and_sums_they_say(files: dict[str, byte
             assert image.size == (size["width"], size["height"])
 
 
-def test_nobody_who_approved_is_named(files: dict[str, bytes]) -> None:
+def test_approvers_are_not_named(files: dict[str, bytes]) -> None:
     assert not any(APPROVER.encode() in data for data in files.values())
 
 
-def test_the_same_edition_gives_the_same_bytes() -> None:
+def test_each_body_is_parsed_once(parsed: list[str]) -> None:
+    what = edition(90)
+    items = (replace(old, story=replace(old.story, body=old.story.id)) for old in what.items)
+    export(replace(what, items=tuple(items)))
+    assert sorted(parsed) == sorted(old.story.id for old in what.items)
+
+
+def test_same_edition_gives_the_same_bytes() -> None:
     assert export(edition())[0] == export(edition())[0]

@@ -198,6 +198,6 @@ def edition(
     first, *others = [*stories(source), *extra]
     items = (
         item(first, updated="2026-03-04T05:00:00Z"),
-        *(item(each, f"2026-03-02T{23 - i % 24:02}:00:00Z") for i, each in enumerate(others)),
+        *(item(story, f"2026-03-02T{23 - i % 24:02}:00:00Z") for i, story in enumerate(others)),
     )
     return Edition(replace(HOUSE, **house), items, Banner(BRIEFS), source, AT)

@@ -15,9 +15,9 @@ import pytest
 from editor.core.edition import Edition
 from editor.core.story import Story
 from editor.errors import BadValue, Cancelled, NotFound, OutputError
-from editor.formats.exporters import exporter
+from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput, MemoryOutput, ZipOutput
-from editor.formats.site import SiteExporter
+from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
 from tests.formats.site.edition import MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN
@@ -38,30 +38,30 @@ def notes(count: int) -> list[Story]:
 
 
 @pytest.mark.parametrize("slug", ["", "../x", "a/b", "index", "Upper", "con" * 40])
-def test_a_slug_that_is_no_address_is_refused(slug: str) -> None:
+def test_slug_that_cannot_be_an_address_is_refused(slug: str) -> None:
     with pytest.raises(BadValue):
         export(edition([Story(id="x", slug=slug)]))
 
 
-def test_two_stories_with_one_slug_are_refused() -> None:
+def test_two_stories_with_the_same_slug_are_refused() -> None:
     with pytest.raises(OutputError):
         export(edition([Story(id="x", slug="bare")]))
 
 
-def test_a_picture_that_is_gone_is_said() -> None:
+def test_missing_picture_is_reported() -> None:
     made = edition()
     with pytest.raises(NotFound):
         export(replace(made, pictures=MemoryPictures()))
 
 
-def test_an_empty_edition_is_a_site_too() -> None:
+def test_empty_edition_gives_a_complete_site() -> None:
     files = export(replace(edition(), items=()))
     assert b"No stories yet" in files["index.html"]
     assert b"No stories yet" in files["sections/world.html"]
     assert feedparser.parse(files["feed.xml"]).bozo == 0
 
 
-def test_the_tree_is_as_promised() -> None:
+def test_exported_tree_has_every_file() -> None:
     files = export(edition())
     media = {path for path in files if path.startswith("media/")}
     assert set(files) - media == {
@@ -92,7 +92,7 @@ class Links(HTMLParser):
             if name in ("href", "src", "action"):
                 self.found.append(value or "")
             if name == "srcset":
-                self.found += [each.split()[0] for each in (value or "").split(",")]
+                self.found += [source.split()[0] for source in (value or "").split(",")]
 
 
 @pytest.mark.parametrize("url", ["", "https://harbourpost.example/"])
@@ -116,11 +116,11 @@ def test_every_link_leads_to_a_file(url: str) -> None:
     assert seen > 500
 
 
-def test_sections_come_in_pages_newest_first() -> None:
+def test_section_pages_have_all_stories_newest_first() -> None:
     files = export(edition(notes(45)))
     pages = [files[f"sections/business{n}.html"].decode() for n in ("", "-2", "-3")]
     found = [re.findall(r"stories/(note-\d+|new-ferries)\.html\"", page) for page in pages]
-    slugs = [[*dict.fromkeys(each)] for each in found]
+    slugs = [[*dict.fromkeys(links)] for links in found]
     banner = "new-ferries"  # linked from the banner of every page
     assert [slug for slug in slugs[0] if slug != banner] == [f"note-{i}" for i in range(19)]
     assert [slug for slug in slugs[1] if slug != banner] == [f"note-{i}" for i in range(19, 39)]
@@ -128,7 +128,17 @@ def test_sections_come_in_pages_newest_first() -> None:
     assert "sections/business-4.html" not in files
 
 
-def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
+def test_each_body_is_parsed_once(parsed: list[str]) -> None:
+    """For its page, the home page, its section, the search index and the feeds together."""
+    made = edition(
+        [replace(note, body=f"Of {note.id}.") for note in notes(90)],
+        url="https://harbourpost.example/",
+    )
+    export(made)
+    assert sorted(parsed) == sorted(item.story.body for item in made.items)
+
+
+def test_two_exports_give_the_same_bytes(tmp_path: Path) -> None:
     assert export(edition()) == export(edition())
     for name in ("a.zip", "b.zip"):
         with ZipOutput(tmp_path / name) as out:
@@ -136,24 +146,24 @@ def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
-def test_what_was_not_chosen_is_nowhere_in_the_tree() -> None:
+def test_story_outside_the_edition_is_in_no_file() -> None:
     made = edition(notes(3))
-    kept = replace(made, items=tuple(each for each in made.items if each.story.id != "s1"))
-    for path, data in export(kept).items():
+    chosen = replace(made, items=tuple(item for item in made.items if item.story.id != "s1"))
+    for path, data in export(chosen).items():
         for word in ("old-lighthouse", "Old lighthouse", "Solberg <", "Yesterday", "It is gone"):
             assert word.encode() not in data, (path, word)
         assert not path.startswith("media/" + made.items[0].story.pictures[0].file[:16])
 
 
-def test_feeds_parse_and_say_the_same() -> None:
+def test_feeds_parse_and_agree() -> None:
     files = export(edition())
     atom, rss = (feedparser.parse(files[name]) for name in ("feed.xml", "rss.xml"))
     entries = json.loads(files["feed.json"])["items"]
     assert atom.bozo == rss.bozo == 0
     assert (atom.version, rss.version) == ("atom10", "rss20")
-    assert [each.title for each in atom.entries] == [each["title"] for each in entries]
-    assert [each.title for each in rss.entries] == [each["title"] for each in entries]
-    assert [each.id for each in atom.entries] == [each["id"] for each in entries]
+    assert [entry.title for entry in atom.entries] == [entry["title"] for entry in entries]
+    assert [entry.title for entry in rss.entries] == [entry["title"] for entry in entries]
+    assert [entry.id for entry in atom.entries] == [entry["id"] for entry in entries]
     assert atom.entries[0].id == "tag:harbourpost.example,2026-03-03:s1"
     assert atom.entries[0].link == "https://harbourpost.example/stories/old-lighthouse.html"
     assert atom.feed.updated == "2026-03-04T05:00:00Z"
@@ -183,7 +193,7 @@ def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     assert '"summary":"Seen from afar."' in files["assets/search-index.js"].decode()
 
 
-def test_feeds_and_sitemap_survive_hostile_texts() -> None:
+def test_feeds_and_sitemap_escape_hostile_texts() -> None:
     text = " ".join(OWN)
     bad = replace(lighthouse(MemoryPictures()), id="x&<>\"'", slug="bad", headline=text, body=text)
     bad = replace(bad, pictures=(), bylines=OWN, keywords=OWN, kicker=text, key_points=OWN)
@@ -196,7 +206,7 @@ def test_feeds_and_sitemap_survive_hostile_texts() -> None:
     assert json.loads(value)[4]["title"] == bad.headline
 
 
-def test_the_sitemap_names_every_page_and_its_renewal() -> None:
+def test_sitemap_has_every_page_and_its_last_update() -> None:
     files = export(edition(notes(25)))
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     urls = {
@@ -210,7 +220,7 @@ def test_the_sitemap_names_every_page_and_its_renewal() -> None:
     assert b"Sitemap: https://harbourpost.example/sitemap.xml" in files["robots.txt"]
 
 
-def test_without_an_address_feeds_are_left_out_and_the_report_says_so() -> None:
+def test_without_a_web_address_feeds_are_left_out_and_reported() -> None:
     with MemoryOutput() as out:
         report = SiteExporter().write(edition(url=""), out, Progress())
     assert len(report.notices) == 1
@@ -220,7 +230,7 @@ def test_without_an_address_feeds_are_left_out_and_the_report_says_so() -> None:
     assert report.counts == {"stories": 4, "pictures": 3}
 
 
-def test_progress_names_each_step_and_a_stop_stops(tmp_path: Path) -> None:
+def test_progress_names_each_step_and_cancelling_stops(tmp_path: Path) -> None:
     seen: list[tuple[int, int, str]] = []
     export(edition(), Progress(lambda *step: seen.append(step)))
     assert [step[0] for step in seen] == list(range(8))
@@ -232,8 +242,8 @@ def test_progress_names_each_step_and_a_stop_stops(tmp_path: Path) -> None:
 
 
 def test_exporters_are_found_by_name() -> None:
-    assert exporter("site").name == "site"
-    assert exporter("api").name == "api"
+    assert find_exporter("site").name == "site"
+    assert find_exporter("api").name == "api"
     with pytest.raises(NotFound) as caught:
-        exporter("pdf")
+        find_exporter("pdf")
     assert "site" in caught.value.hint

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
@@ -18,7 +19,7 @@ from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.notices import NoticeKind
-from editor.gui.draft.unsaved import read_sheet, unsaved_stories
+from editor.gui.draft.unsaved import read_open_story, unsaved_stories
 from editor.gui.session import Session
 from editor.store.desk import Desk
 from tests.reading import reading
@@ -30,81 +31,87 @@ CHIEF, WRITER = "Mara Quill", "Ines Vale"
 
 def headline(draft: Draft, text: str) -> None:
     """Change the headline as the form does."""
-    draft.edit(replace(draft.text, headline=text), "headline")
+    draft.edit(replace(draft.typed, headline=text), "headline")
 
 
-def test_opening_shows_the_newest_version(draft: Draft, write: Write, hands: Any) -> None:
+def test_opening_shows_the_latest_version(draft: Draft, write: Write, hands: Any) -> None:
     story = write("ferry", "Ferry sails again")
     hands.open(story)
-    assert draft.story is not None
-    assert draft.story.headline == "Ferry sails again"
-    assert (draft.dirty, draft.editable, draft.save_state[:5]) == (False, True, "Saved")
+    assert draft.open_story.is_open
+    assert draft.typed.headline == "Ferry sails again"
+    assert (draft.open_story.is_unsaved, draft.can_edit, draft.open_story.save_state[:5]) == (
+        False,
+        True,
+        "Saved",
+    )
 
 
-def test_an_unknown_story_is_told(
+def test_unknown_story_is_a_problem(
     draft: Draft, problems: list[EditorError], settle: Settle
 ) -> None:
     draft.open("no-such-story")
     settle()
     assert len(problems) == 1
-    assert draft.story is None
+    assert not draft.open_story.is_open
 
 
-def test_a_change_is_on_disk_within_two_seconds(
+def test_change_is_on_disk_within_two_seconds(
     draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     story = write("ferry")
     hands.open(story)
     headline(draft, "Ferry late")
-    assert draft.save_state == "Saving…"
-    qtbot.waitUntil(lambda: desk.journal.get(f"story:{story}") is not None, timeout=2000)
-    entry = desk.journal.get(f"story:{story}")
+    assert draft.open_story.save_state == "Saving…"
+    qtbot.waitUntil(lambda: desk.journal.read(f"story:{story}") is not None, timeout=2000)
+    entry = desk.journal.read(f"story:{story}")
     assert entry is not None
     assert (entry["story"]["headline"], entry["base"]) == ("Ferry late", 1)
-    qtbot.waitUntil(lambda: draft.save_state.startswith("Saved"))
-    assert draft.dirty, "on disk, but not a version yet"
+    qtbot.waitUntil(lambda: draft.open_story.save_state.startswith("Saved"))
+    assert draft.open_story.is_unsaved, "on disk, but not a version yet"
 
 
-def test_typing_without_a_pause_is_kept_all_the_same(
+def test_typing_without_a_pause_is_written_within_two_seconds(
     draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     story = write("ferry")
     hands.open(story)
     typed = iter(range(10_000))
 
-    def kept() -> bool:
+    def entries() -> bool:
         headline(draft, f"Ferry {next(typed)}")  # waitUntil asks every few milliseconds
-        return desk.journal.get(f"story:{story}") is not None
+        return desk.journal.read(f"story:{story}") is not None
 
-    qtbot.waitUntil(kept, timeout=2000)
+    qtbot.waitUntil(entries, timeout=2000)
 
 
-def test_saving_makes_a_version_and_forgets_the_journal(
+def test_saving_makes_a_version_and_removes_the_journal_entry(
     draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
 ) -> None:
     story = write("ferry")
     hands.open(story)
     headline(draft, "Ferry late")
-    said: list[str] = []
-    draft.save(lambda: said.append(draft.text.headline))
-    qtbot.waitUntil(lambda: bool(said))
+    saved: list[str] = []
+    draft.save(lambda: saved.append(draft.typed.headline))
+    qtbot.waitUntil(lambda: bool(saved))
     settle()
     assert reading(desk).stored(story).story.headline == "Ferry late"
     assert reading(desk).stored(story).version == 2
-    assert desk.journal.get(f"story:{story}") is None
-    assert not draft.dirty
-    assert draft.stored is not None
-    assert draft.stored.version == 2
+    assert desk.journal.read(f"story:{story}") is None
+    assert not draft.open_story.is_unsaved
+    assert draft.open_story.stored is not None
+    assert draft.open_story.stored.version == 2
 
 
-def test_saving_what_is_saved_calls_back_at_once(draft: Draft, write: Write, hands: Any) -> None:
+def test_saving_an_unchanged_story_calls_back_at_once(
+    draft: Draft, write: Write, hands: Any
+) -> None:
     hands.open(write("ferry"))
-    said: list[bool] = []
-    draft.save(lambda: said.append(True))
-    assert said == [True]
+    calls: list[bool] = []
+    draft.save(lambda: calls.append(True))
+    assert calls == [True]
 
 
-def test_what_is_typed_during_a_save_is_kept_and_saved_with_the_next(
+def test_text_typed_during_a_save_is_saved_by_the_next(
     draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
@@ -116,10 +123,10 @@ def test_what_is_typed_during_a_save_is_kept_and_saved_with_the_next(
     settle()
     assert reading(desk).stored(story).story.headline == "Two"
     assert [row.headline for row in reading(desk).versions(story)][:2] == ["Two", "One"]
-    assert not draft.dirty
+    assert not draft.open_story.is_unsaved
 
 
-def test_who_saves_during_a_save_waits_for_a_version_of_their_own_text(
+def test_save_during_a_save_waits_for_a_version_of_its_own_text(
     draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
@@ -127,8 +134,8 @@ def test_who_saves_during_a_save_waits_for_a_version_of_their_own_text(
     found: list[str] = []
 
     def look() -> None:
-        assert draft.stored is not None
-        found.append(draft.stored.story.headline)
+        assert draft.open_story.stored is not None
+        found.append(draft.open_story.stored.story.headline)
 
     headline(draft, "One")
     draft.save(look)
@@ -140,24 +147,26 @@ def test_who_saves_during_a_save_waits_for_a_version_of_their_own_text(
     assert reading(desk).stored(story).version == 3
 
 
-def test_saved_is_never_said_of_what_was_typed_during_a_save(
+def test_text_typed_during_a_save_is_not_shown_as_saved(
     draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
 ) -> None:
     story = write("ferry")
     hands.open(story)
     headline(draft, "One")
-    said: list[tuple[str, dict[str, Any] | None]] = []
-    draft.save(lambda: said.append((draft.save_state, desk.journal.get(f"story:{story}"))))
+    seen: list[tuple[str, dict[str, Any] | None]] = []
+    draft.save(
+        lambda: seen.append((draft.open_story.save_state, desk.journal.read(f"story:{story}")))
+    )
     headline(draft, "Two")
-    qtbot.waitUntil(lambda: bool(said))
-    assert said[0][0] == "Saving…", "the version holds One only"
-    qtbot.waitUntil(lambda: draft.save_state.startswith("Saved"))
-    entry = desk.journal.get(f"story:{story}")
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0][0] == "Saving…", "the version holds One only"
+    qtbot.waitUntil(lambda: draft.open_story.save_state.startswith("Saved"))
+    entry = desk.journal.read(f"story:{story}")
     assert entry is not None
     assert (entry["story"]["headline"], entry["base"]) == ("Two", 2)
 
 
-def test_what_the_journal_has_stays_until_it_is_a_version(
+def test_journal_entry_stays_until_it_is_a_version(
     draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
 ) -> None:
     story = write("ferry")
@@ -169,15 +178,15 @@ def test_what_the_journal_has_stays_until_it_is_a_version(
     found: list[str] = []
 
     def look() -> bool:
-        entry = desk.journal.get(f"story:{story}")
+        entry = desk.journal.read(f"story:{story}")
         found.append(entry["story"]["headline"] if entry else "")
-        return not draft.sheet.saving and not draft.session.jobs.busy
+        return not draft.open_story.is_saving and not draft.session.jobs.busy
 
     qtbot.waitUntil(look)
     assert set(found[found.index("Two") :]) == {"Two"}, "on disk without a gap"
 
 
-def test_the_journal_has_what_is_being_saved(
+def test_text_is_in_the_journal_before_it_is_saved(
     draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
@@ -190,35 +199,35 @@ def test_the_journal_has_what_is_being_saved(
     # What is asked in the same lane right after the save is as a crash there would find it.
     draft.save()
     session.ask(
-        lambda snapshot: read_sheet(snapshot, session.desk.journal, story),
+        lambda snapshot: read_open_story(snapshot, session.desk.journal, story),
         owner=session,
         done=found.append,
     )
     settle()
-    assert not found[0].recovered, "the version has it all"
+    assert not found[0].is_recovered, "the version has it all"
 
 
-def test_the_caret_goes_with_what_is_kept_around_a_save(
+def test_caret_is_written_with_text_typed_during_a_save(
     draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     story = write("ferry")
     hands.open(story)
-    draft.keeping.connect(lambda: draft.set_caret(TextPlace("body", 4, 4)))
+    draft.caret_asked.connect(lambda: draft.set_caret(TextPlace("body", 4, 4)))
     headline(draft, "One")
     draft.save()
     headline(draft, "Two")
     draft._journal.stop()
-    kept: list[Any] = []
+    entries: list[Any] = []
 
     def two() -> bool:
-        kept.append(desk.journal.get(f"story:{story}"))
-        return bool(kept[-1]) and kept[-1]["story"]["headline"] == "Two"
+        entries.append(desk.journal.read(f"story:{story}"))
+        return bool(entries[-1]) and entries[-1]["story"]["headline"] == "Two"
 
     qtbot.waitUntil(two)
-    assert (kept[-1]["field"], kept[-1]["caret"]) == ("body", 4)
+    assert (entries[-1]["field"], entries[-1]["caret"]) == ("body", 4)
 
 
-def test_a_save_that_was_cut_off_after_it_was_made_is_no_rival(
+def test_version_of_a_save_that_was_cut_off_is_not_beside_its_own_text(
     draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
@@ -226,46 +235,46 @@ def test_a_save_that_was_cut_off_after_it_was_made_is_no_rival(
     desk.do(SaveStory(one, 1), WRITER)
     typed = replace(one, headline="One, two")
     entry = {"story": typed.to_json(), "base": 1, "sent": one.hash}
-    desk.journal.put(f"story:{story}", entry)
+    desk.journal.write(f"story:{story}", entry)
     hands.open(story)
-    assert draft.text.headline == "One, two"
-    assert draft.notice is not None
-    assert draft.notice.about is NoticeKind.RECOVERED
+    assert draft.typed.headline == "One, two"
+    assert draft.open_story.notice is not None
+    assert draft.open_story.notice.about is NoticeKind.RECOVERED
     draft.save()
     settle()
     assert reading(desk).leaves(story) == (3,)
 
 
-def test_a_new_story_gets_its_id_and_slug(
+def test_new_story_gets_its_id_and_slug(
     draft: Draft, desk: Desk, settle: Settle, session: Session
 ) -> None:
     draft.new()
-    assert draft.key.startswith("new-")
-    assert draft.text.bylines == (session.person.name,)
+    assert draft.open_story.key.startswith("new-")
+    assert draft.typed.bylines == (session.person.name,)
     headline(draft, "Lighthouse to be painted")
     draft.save()
     settle()
-    assert draft.text.id == draft.key
-    assert draft.text.slug == "lighthouse-to-be-painted"
-    assert reading(desk).stored(draft.key).story == draft.text
-    assert not draft.dirty
+    assert draft.typed.id == draft.open_story.key
+    assert draft.typed.slug == "lighthouse-to-be-painted"
+    assert reading(desk).stored(draft.open_story.key).story == draft.typed
+    assert not draft.open_story.is_unsaved
 
 
-def test_undo_reaches_back_beyond_a_save(draft: Draft, settle: Settle) -> None:
+def test_undo_reaches_beyond_a_save(draft: Draft, settle: Settle) -> None:
     draft.new()
     headline(draft, "First")
     draft.save()
     settle()
-    draft.edit(replace(draft.text, kicker="Now"), "kicker")
+    draft.edit(replace(draft.typed, kicker="Now"), "kicker")
     draft.undo()
     draft.undo()
-    assert (draft.text.headline, draft.text.kicker) == ("", "")
-    assert draft.text.id, "the desk's id stays"
+    assert (draft.typed.headline, draft.typed.kicker) == ("", "")
+    assert draft.typed.id, "the desk's id stays"
     draft.redo()
-    assert draft.text.headline == "First"
+    assert draft.typed.headline == "First"
 
 
-def test_leaving_saves_a_version(
+def test_opening_another_story_saves_the_first(
     draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
 ) -> None:
     first, second = write("one"), write("two")
@@ -274,12 +283,12 @@ def test_leaving_saves_a_version(
     hands.open(second)
     settle()
     assert reading(desk).stored(first).story.headline == "Changed and left"
-    assert desk.journal.get(f"story:{first}") is None
-    assert draft.text.slug == "two"
+    assert desk.journal.read(f"story:{first}") is None
+    assert draft.typed.slug == "two"
     assert draft.stack.count() == 0
 
 
-def test_leaving_and_coming_back_at_once_finds_the_text(
+def test_story_left_and_opened_again_at_once_has_its_text(
     draft: Draft, write: Write, hands: Any, settle: Settle
 ) -> None:
     first, second = write("one"), write("two")
@@ -289,24 +298,24 @@ def test_leaving_and_coming_back_at_once_finds_the_text(
     settle()
     draft.open(first)
     settle()
-    assert draft.text.headline == "Changed and left"
-    assert draft.notice is None
+    assert draft.typed.headline == "Changed and left"
+    assert draft.open_story.notice is None
 
 
-def test_closing_tells_that_the_text_is_safe(
+def test_closing_reports_that_the_text_is_safe(
     draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
     hands.open(story)
     headline(draft, "Last words")
-    told: list[bool] = []
-    draft.close(told.append)
+    safe: list[bool] = []
+    draft.close(safe.append)
     settle()
-    assert told == [True]
+    assert safe == [True]
     assert reading(desk).stored(story).story.headline == "Last words"
 
 
-def test_leaving_during_a_save_saves_the_rest(
+def test_closing_during_a_save_saves_the_rest(
     draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
@@ -314,10 +323,10 @@ def test_leaving_during_a_save_saves_the_rest(
     headline(draft, "One")
     draft.save()
     headline(draft, "Two")
-    told: list[bool] = []
-    draft.close(told.append)
+    safe: list[bool] = []
+    draft.close(safe.append)
     settle()
-    assert told == [True]
+    assert safe == [True]
     assert reading(desk).stored(story).story.headline == "Two"
 
 
@@ -327,51 +336,52 @@ def test_unsaved_text_comes_back(
     story = write("ferry", "As saved")
     typed = replace(reading(desk).stored(story).story, headline="As typed")
     entry = {"story": typed.to_json(), "base": 1, "field": "headline", "caret": 3}
-    desk.journal.put(f"story:{story}", entry)
+    desk.journal.write(f"story:{story}", entry)
     places: list[Any] = []
-    draft.went.connect(places.append)
-    with qtbot.waitSignal(draft.recovered) as told:
+    draft.caret_placed.connect(places.append)
+    with qtbot.waitSignal(draft.caret_placed):
         draft.open(story)
-    assert told.args is not None
-    assert "back" in told.args[0]
-    assert draft.text.headline == "As typed"
-    assert draft.dirty
+    assert draft.typed.headline == "As typed"
+    assert draft.open_story.is_unsaved
     assert (places[0].path, places[0].start) == ("headline", 3)
-    assert draft.notice is not None
-    [(_label, show_saved)] = draft.notice.actions
+    assert draft.open_story.notice is not None
+    assert draft.open_story.notice.sentence == "Your unsaved text is back."
+    [(_label, show_saved)] = draft.open_story.notice.actions
     show_saved()
-    assert draft.text.headline == "As saved"
+    assert draft.typed.headline == "As saved"
     draft.undo()
-    assert draft.text.headline == "As typed"
+    assert draft.typed.headline == "As typed"
 
 
-def test_a_new_story_comes_back(draft: Draft, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+def test_new_story_that_was_never_saved_comes_back(
+    draft: Draft, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
     typed = Story(headline="Never saved")
-    desk.journal.put("story:new-77", {"story": typed.to_json(), "base": 0})
+    desk.journal.write("story:new-77", {"story": typed.to_json(), "base": 0})
     with desk.read() as snapshot:
         [unsaved] = unsaved_stories(snapshot, desk.journal)
-    assert (unsaved.key, unsaved.story.headline, unsaved.new) == ("new-77", "Never saved", True)
-    with qtbot.waitSignal(draft.recovered):
+    assert (unsaved.key, unsaved.story.headline, unsaved.is_new) == ("new-77", "Never saved", True)
+    with qtbot.waitSignal(draft.opened):
         draft.open("new-77")
-    assert draft.text.headline == "Never saved"
+    assert draft.typed.headline == "Never saved"
     draft.save()
     settle()
-    assert reading(desk).stored(draft.key).story.headline == "Never saved"
-    assert desk.journal.get("story:new-77") is None
+    assert reading(desk).stored(draft.open_story.key).story.headline == "Never saved"
+    assert desk.journal.read("story:new-77") is None
 
 
-def test_a_journal_of_nonsense_is_told_and_left(
+def test_unreadable_journal_entry_is_reported_and_set_aside(
     draft: Draft, desk: Desk, write: Write, hands: Any, problems: list[EditorError]
 ) -> None:
     story = write("ferry", "As saved")
-    desk.journal.put(f"story:{story}", {"story": {"dateline": "?"}, "base": "x"})
+    desk.journal.write(f"story:{story}", {"story": {"dateline": "?"}, "base": "x"})
     hands.open(story)
-    assert draft.text.headline == "As saved"
+    assert draft.typed.headline == "As saved"
     assert "can't be read" in problems[0].sentence
-    assert desk.journal.get(f"unreadable:story:{story}") is not None
+    assert desk.journal.read(f"unreadable:story:{story}") is not None
 
 
-def test_a_desk_that_cannot_be_written_keeps_the_text(
+def test_text_stays_when_the_desk_cannot_be_written(
     draft: Draft,
     desk: Desk,
     write: Write,
@@ -386,37 +396,39 @@ def test_a_desk_that_cannot_be_written_keeps_the_text(
     with files_of_at_most(4096):  # enough for the journal, not for the database
         draft.save()
         settle()
-        assert draft.save_state.startswith("Not saved: ")
-        assert draft.text.headline == "Must not be lost"
+        assert draft.open_story.save_state.startswith("Not saved: ")
+        assert draft.typed.headline == "Must not be lost"
         assert problems
-        qtbot.waitUntil(lambda: desk.journal.get(f"story:{story}") is not None)
-        assert draft.save_state.startswith("Not saved: "), "there is no version of it yet"
+        qtbot.waitUntil(lambda: desk.journal.read(f"story:{story}") is not None)
+        assert draft.open_story.save_state.startswith("Not saved: "), (
+            "there is no version of it yet"
+        )
     draft.save()
     settle()
-    assert draft.save_state.startswith("Saved")
+    assert draft.open_story.save_state.startswith("Saved")
     assert reading(desk).stored(story).story.headline == "Must not be lost"
 
 
-def test_leaving_a_desk_that_takes_nothing_keeps_the_text(
+def test_text_stays_in_memory_when_nothing_can_be_written(
     draft: Draft, desk: Desk, write: Write, hands: Any, problems: list[EditorError], settle: Settle
 ) -> None:
     story, other = write("ferry"), write("other")
     hands.open(story)
     headline(draft, "Must not be lost")
-    told: list[bool] = []
+    safe: list[bool] = []
     with files_of_at_most(0):
-        draft.close(told.append)
+        draft.close(safe.append)
         settle()
-    assert told == [False], "neither the desk nor the journal took it"
+    assert safe == [False], "neither the desk nor the journal took it"
     assert "Must not be lost" in problems[-1].sentence
     hands.open(story)
-    assert draft.text.headline == "Must not be lost", "it was still in memory"
+    assert draft.typed.headline == "Must not be lost", "it was still in memory"
     hands.open(other)
     settle()
     assert reading(desk).stored(story).story.headline == "Must not be lost"
 
 
-def test_a_journal_that_takes_nothing_is_told_once_and_tried_again(
+def test_journal_that_refuses_is_reported_once_and_tried_again(
     draft: Draft,
     desk: Desk,
     write: Write,
@@ -429,12 +441,12 @@ def test_a_journal_that_takes_nothing_is_told_once_and_tried_again(
     shutil.rmtree(desk.path / "drafts", ignore_errors=True)
     (desk.path / "drafts").write_text("not a folder")
     headline(draft, "One")
-    qtbot.waitUntil(lambda: draft.save_state.startswith("Not saved: "))
+    qtbot.waitUntil(lambda: draft.open_story.save_state.startswith("Not saved: "))
     (desk.path / "drafts").unlink()
     headline(draft, "Two")
-    qtbot.waitUntil(lambda: draft.save_state.startswith("Saved "))
+    qtbot.waitUntil(lambda: draft.open_story.save_state.startswith("Saved "))
     assert len(problems) == 1
-    entry = desk.journal.get(f"story:{story}")
+    entry = desk.journal.read(f"story:{story}")
     assert entry is not None
     assert entry["story"]["headline"] == "Two"
 
@@ -451,7 +463,7 @@ def files_of_at_most(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_what_is_saved_beside_a_newer_version_is_one_of_its_own(
+def test_text_saved_beside_a_newer_version_is_a_version_of_its_own(
     draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
@@ -461,17 +473,17 @@ def test_what_is_saved_beside_a_newer_version_is_one_of_its_own(
     desk.do(SaveStory(theirs, 1), WRITER)
     draft.save()
     settle()
-    assert draft.save_state.startswith("Saved")
-    assert draft.text.headline == "Mine"
+    assert draft.open_story.save_state.startswith("Saved")
+    assert draft.typed.headline == "Mine"
     assert [row.author for row in reading(desk).versions(story)] == [CHIEF, WRITER, WRITER]
     assert [row.headline for row in reading(desk).versions(story)][:2] == ["Mine", "Theirs"]
     assert reading(desk).leaves(story) == (2, 3)
-    assert draft.notice is not None
-    assert draft.notice.about is NoticeKind.RECONCILE
-    assert draft.notice.sentence == "This story has two versions to reconcile: 2 and 3."
+    assert draft.open_story.notice is not None
+    assert draft.open_story.notice.about is NoticeKind.RECONCILE
+    assert draft.open_story.notice.sentence == "This story has two versions to reconcile: 2 and 3."
 
 
-def test_the_two_versions_can_be_reconciled_from_the_notice(
+def test_notice_reconciles_two_versions(
     draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle, qtbot: QtBot
 ) -> None:
     story = write("ferry")
@@ -480,59 +492,59 @@ def test_the_two_versions_can_be_reconciled_from_the_notice(
     desk.do(SaveStory(replace(one, headline="Other"), 1), CHIEF)
     hands.open(story)
     headline(draft, "Other, and more")
-    assert draft.notice is not None
-    [(_label, reconcile)] = draft.notice.actions
-    with qtbot.waitSignal(draft.reconcile_wanted) as wanted:
+    assert draft.open_story.notice is not None
+    [(_label, reconcile)] = draft.open_story.notice.actions
+    with qtbot.waitSignal(draft.reconcile_asked):
         reconcile()
     settle()
-    assert wanted.args == [(2, 4)], "what was typed is in one of them"
-    draft.session.run(Reconcile(story, (2, 4), replace(draft.text, headline="Both")), owner=draft)
+    assert draft.open_story.leaves == (2, 4), "what was typed is in one of them"
+    draft.session.run(Reconcile(story, (2, 4), replace(draft.typed, headline="Both")), owner=draft)
     settle()
-    assert draft.text.headline == "Both"
-    assert draft.notice is None
+    assert draft.typed.headline == "Both"
+    assert draft.open_story.notice is None
 
 
-def test_someone_elses_version_is_told_while_one_types(
+def test_notice_shows_a_version_saved_meanwhile(
     draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
     hands.open(story)
     headline(draft, "Mine")
     desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
-    session.reread()
+    session.reload()
     settle()
-    assert draft.notice is not None
-    assert draft.notice.about is NoticeKind.MOVED_ON
-    assert WRITER in draft.notice.sentence
-    (_label, beside), _other = draft.notice.actions
+    assert draft.open_story.notice is not None
+    assert draft.open_story.notice.about is NoticeKind.NEWER
+    assert WRITER in draft.open_story.notice.sentence
+    (_label, beside), _other = draft.open_story.notice.actions
     beside()
     settle()
     assert reading(desk).leaves(story) == (2, 3)
     assert reading(desk).stored(story, 3).story.headline == "Mine"
 
 
-def test_text_left_behind_a_newer_version_is_kept_beside_it_and_told(
+def test_text_left_after_a_newer_version_is_saved_beside_it(
     draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
 ) -> None:
-    said: list[str] = []
-    session.message.connect(lambda sentence, _undo: said.append(sentence))
+    messages: list[str] = []
+    session.message.connect(lambda sentence, _undo: messages.append(sentence))
     story, other = write("ferry"), write("other")
     hands.open(story)
     headline(draft, "Mine")
     desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
     hands.open(other)
     settle()
-    assert "“Mine”" in said[-1]
-    assert "two versions to reconcile" in said[-1]
+    assert "“Mine”" in messages[-1]
+    assert "two versions to reconcile" in messages[-1]
     assert [row.headline for row in reading(desk).versions(story)][:2] == ["Mine", "Theirs"]
     hands.open(story)
-    assert draft.text.headline == "Mine"
-    assert draft.notice is not None
-    assert draft.notice.about is NoticeKind.RECONCILE
-    assert not draft.dirty
+    assert draft.typed.headline == "Mine"
+    assert draft.open_story.notice is not None
+    assert draft.open_story.notice.about is NoticeKind.RECONCILE
+    assert not draft.open_story.is_unsaved
 
 
-def test_ones_own_version_stays_in_the_form_while_another_grows_beside_it(
+def test_own_version_stays_in_the_form_while_another_is_beside_it(
     draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, settle: Settle
 ) -> None:
     story = write("ferry")
@@ -544,59 +556,59 @@ def test_ones_own_version_stays_in_the_form_while_another_grows_beside_it(
     settle()
     desk.do(SaveStory(replace(theirs, headline="Theirs, longer"), 2), WRITER)
     desk.do(Spike(story, 4), CHIEF)
-    session.reread()
+    session.reload()
     settle()
-    assert (draft.text.headline, draft.dirty) == ("Mine", False)
-    assert draft.notice is not None
-    assert draft.notice.sentence.endswith("3 and 4.")
-    assert draft.state.stage is Stage.SPIKED, "what stage it is at is seen all the same"
+    assert (draft.typed.headline, draft.open_story.is_unsaved) == ("Mine", False)
+    assert draft.open_story.notice is not None
+    assert draft.open_story.notice.sentence.endswith("3 and 4.")
+    assert draft.open_story.state.stage is Stage.SPIKED, "what stage it is at is seen all the same"
 
 
-def test_taking_theirs_can_be_undone(
+def test_using_theirs_can_be_undone(
     draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     story = write("ferry")
     hands.open(story)
     headline(draft, "Mine")
     desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
-    session.reread()
-    qtbot.waitUntil(lambda: draft.notice is not None)
-    draft.take_theirs()
-    assert draft.text.headline == "Theirs"
-    assert not draft.dirty
+    session.reload()
+    qtbot.waitUntil(lambda: draft.open_story.notice is not None)
+    draft.use_theirs()
+    assert draft.typed.headline == "Theirs"
+    assert not draft.open_story.is_unsaved
     draft.undo()
-    assert draft.text.headline == "Mine"
+    assert draft.typed.headline == "Mine"
 
 
-def test_someone_elses_change_is_shown_when_nothing_is_unsaved(
+def test_change_by_somebody_else_is_shown_when_nothing_is_unsaved(
     draft: Draft, desk: Desk, session: Session, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     story = write("ferry")
     hands.open(story)
     desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Theirs"), 1), WRITER)
-    session.reread()
-    qtbot.waitUntil(lambda: draft.text.headline == "Theirs")
-    assert draft.notice is None
-    assert not draft.dirty
+    session.reload()
+    qtbot.waitUntil(lambda: draft.typed.headline == "Theirs")
+    assert draft.open_story.notice is None
+    assert not draft.open_story.is_unsaved
 
 
-def test_a_new_stage_is_seen(
+def test_new_stage_is_shown(
     draft: Draft, session: Session, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     story = write("ferry")
     hands.open(story)
     session.run(Submit(story, 1), owner=session)
-    qtbot.waitUntil(lambda: draft.state.stage is Stage.REVIEW)
+    qtbot.waitUntil(lambda: draft.open_story.state.stage is Stage.REVIEW)
     session.run(AddNote(story, "Which pier?"), owner=session)
-    assert draft.text.slug == "ferry"
+    assert draft.typed.slug == "ferry"
 
 
-def test_a_spiked_story_is_not_changed(draft: Draft, write: Write, hands: Any) -> None:
+def test_spiked_story_is_not_changed(draft: Draft, write: Write, hands: Any) -> None:
     hands.open(write("ferry", "Put aside", stage=Stage.SPIKED))
-    assert not draft.editable
-    assert draft.why_not is not None
+    assert not draft.can_edit
+    assert draft.why_locked is not None
     headline(draft, "Changed")
-    assert draft.text.headline == "Put aside"
+    assert draft.typed.headline == "Put aside"
 
 
 @pytest.mark.parametrize(
@@ -608,58 +620,72 @@ def test_a_spiked_story_is_not_changed(draft: Draft, write: Write, hands: Any) -
         (["Ferry", "Ferr", "Fer", "Fe"], 2),
     ],
 )
-def test_steps_of_about_a_word(draft: Draft, pieces: list[str], steps: int) -> None:
+def test_undo_steps_are_about_a_word(draft: Draft, pieces: list[str], steps: int) -> None:
     draft.new()
     for piece in pieces:
         headline(draft, piece)
     assert draft.stack.count() == steps
     for _step in range(steps):
         draft.undo()
-    assert draft.text.headline == ""
+    assert draft.typed.headline == ""
     for _step in range(steps):
         draft.redo()
-    assert draft.text.headline == pieces[-1]
+    assert draft.typed.headline == pieces[-1]
 
 
-def test_findings_come_and_a_fix_is_one_step(
+def test_fix_is_one_undo_step(
     draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     hands.open(write("ferry", body="Two  spaces and two  more."))
-    qtbot.waitUntil(lambda: any(each.fixes for each in draft.findings))
-    [fix] = [fix for each in draft.findings for fix in each.fixes]
-    draft.apply(fix)
-    assert draft.text.body == "Two spaces and two more."
+    qtbot.waitUntil(lambda: any(finding.fixes for finding in draft.open_story.findings))
+    [fix] = [fix for finding in draft.open_story.findings for fix in finding.fixes]
+    draft.apply_fix(fix)
+    assert draft.typed.body == "Two spaces and two more."
     draft.undo()
-    assert draft.text.body == "Two  spaces and two  more."
+    assert draft.typed.body == "Two  spaces and two  more."
 
 
-def test_a_fix_for_an_earlier_text_is_refused(
+def test_fix_found_in_an_earlier_text_is_refused(
     draft: Draft, write: Write, hands: Any, qtbot: QtBot, problems: list[EditorError]
 ) -> None:
     hands.open(write("ferry", body="Two  spaces."))
-    qtbot.waitUntil(lambda: any(each.fixes for each in draft.findings))
-    [fix] = [fix for each in draft.findings for fix in each.fixes]
-    draft.edit(replace(draft.text, body="Shorter."), "body")
-    draft.apply(fix)
-    assert draft.text.body == "Shorter."
+    qtbot.waitUntil(lambda: any(finding.fixes for finding in draft.open_story.findings))
+    [fix] = [fix for finding in draft.open_story.findings for fix in finding.fixes]
+    draft.edit(replace(draft.typed, body="Shorter."), "body")
+    draft.apply_fix(fix)
+    assert draft.typed.body == "Shorter."
     assert "changed" in problems[0].sentence
 
 
-def test_a_fix_in_the_banner_is_a_command(
+def test_fix_in_the_banner_is_a_command(
     draft: Draft, desk: Desk, write: Write, hands: Any, qtbot: QtBot, settle: Settle
 ) -> None:
     from editor.core.brief import Banner, Brief
     from editor.core.commands import SaveBanner
 
     briefs = Banner((Brief("b1", "Dock sold for $3 bn", "The sale took a year."),))
-    told: list[str] = []
-    draft.session.message.connect(lambda text, _undo: told.append(text))
+    messages: list[str] = []
+    draft.session.message.connect(lambda text, _undo: messages.append(text))
     draft.session.run(SaveBanner(briefs, reading(desk).banner().hash), owner=draft)
     settle()
     hands.open(write("ferry", body="The pier cost $4bn to build."))
-    qtbot.waitUntil(lambda: any(each.fixes for each in draft.findings))
-    fix = next(fix for each in draft.findings for fix in each.fixes)
-    draft.apply(fix)
+    qtbot.waitUntil(lambda: any(finding.fixes for finding in draft.open_story.findings))
+    fix = next(fix for finding in draft.open_story.findings for fix in finding.fixes)
+    draft.apply_fix(fix)
     settle()
     assert "$3bn" in reading(desk).banner().briefs[0].title
-    assert told
+    assert messages
+
+
+def test_draft_deleted_while_it_saves_and_opens(
+    session: Session, desk: Desk, write: Write, settle: Settle
+) -> None:
+    draft, story, saved = Draft(session), write("ferry"), list[bool]()
+    draft.new()
+    headline(draft, "Saved all the same")
+    draft.save(lambda: saved.append(True))
+    draft.open(story)
+    shiboken6.delete(draft)
+    settle()
+    assert "Saved all the same" in [row.headline for row in reading(desk).rows()]
+    assert saved == []

@@ -39,7 +39,7 @@ def typed(write: Callable[..., str], desk: Desk, python: str) -> tuple[str, list
         lines: list[str] = []
         for line in typist.stdout:
             lines.append(line)
-            first, last = (float(each.split()[0]) for each in (lines[0], lines[-1]))
+            first, last = (float(line.split()[0]) for line in (lines[0], lines[-1]))
             if last - first > 3 * _PROMISED_S:
                 break
         typist.send_signal(signal.SIGKILL)
@@ -58,15 +58,15 @@ def test_text_typed_until_a_kill_comes_back(
         draft = Draft(session)
         form = StoryForm(session, draft)
         qtbot.addWidget(form)
-        with qtbot.waitSignal(draft.recovered):
+        with qtbot.waitSignal(draft.opened):
             draft.open(story)
-        numbers = [int(number) for number in draft.text.body.split()]
+        numbers = [int(number) for number in draft.typed.body.split()]
         assert numbers == list(range(1, len(numbers) + 1)), "in order, with no gap"
         killed_at = max(times.values())
         lost = [at for count, at in times.items() if count > len(numbers)]
         # Twice what is promised: the machine may be busy with other tests.
         assert all(killed_at - at <= 2 * _PROMISED_S for at in lost)
-        assert form.body.text().split() == draft.text.body.split()
+        assert form.body.text().split() == draft.typed.body.split()
         assert "back" in form.notice.text()
         draft.close()
         qtbot.waitUntil(lambda: not jobs.busy)

@@ -39,7 +39,7 @@ def main(path: str, story: str) -> None:
 
         def key() -> None:
             nonlocal count
-            if draft.key != story:
+            if draft.open_story.key != story:
                 return
             count += 1
             text = f"{count} "

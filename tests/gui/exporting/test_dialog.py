@@ -1,4 +1,4 @@
-"""Export: what may go, where it may go, and that a stop leaves nothing."""
+"""The export dialog: what can be exported, where to, and that a cancelled export leaves nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Open = Callable[[], ExportDialog]
 
 @pytest.fixture
 def open_dialog(session: Session, qtbot: QtBot, settle: Settle) -> Open:
-    def go() -> ExportDialog:
+    def open_one() -> ExportDialog:
         dialog = ExportDialog(session)
         # Deleted with the test, not by being closed in it.
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -34,7 +34,7 @@ def open_dialog(session: Session, qtbot: QtBot, settle: Settle) -> Open:
         settle()
         return dialog
 
-    return go
+    return open_one
 
 
 def write_to(dialog: ExportDialog, path: Path) -> None:
@@ -42,7 +42,7 @@ def write_to(dialog: ExportDialog, path: Path) -> None:
     dialog.target.edit.textEdited.emit(str(path))
 
 
-def test_approved_stories_go_and_the_others_say_why_they_stay(
+def test_approved_stories_are_exported_and_the_others_say_why_not(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
@@ -59,13 +59,13 @@ def test_approved_stories_go_and_the_others_say_why_they_stay(
     settle()
     assert (tmp_path / "out" / "stories" / "ferry.html").is_file()
     assert not (tmp_path / "out" / "stories" / "market.html").exists()
-    assert "1 story" in dialog._said.text()
-    assert str(tmp_path / "out") in dialog._said.text()
-    assert not dialog.browser.isHidden()
+    assert "1 story" in dialog.outcome.message.text()
+    assert str(tmp_path / "out") in dialog.outcome.message.text()
+    assert not dialog.open_browser.isHidden()
     assert session.settings.last_export == str(tmp_path)
 
 
-def test_only_ticked_stories_go(
+def test_only_ticked_stories_are_exported(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
@@ -81,10 +81,10 @@ def test_only_ticked_stories_go(
     names = zipfile.ZipFile(tmp_path / "out.zip").namelist()
     assert "stories/ferry.html" in names
     assert "stories/market.html" not in names
-    assert dialog.browser.isHidden(), "a browser can't open what is inside a zip"
+    assert dialog.open_browser.isHidden(), "a browser can't open what is inside a zip"
 
 
-def test_a_folder_with_other_files_is_refused_beside_it(
+def test_folder_with_other_files_is_refused_beside_the_path(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
@@ -93,20 +93,20 @@ def test_a_folder_with_other_files_is_refused_beside_it(
     (mine / "letter.txt").write_text("private")
     dialog = open_dialog()
     for path, word in (
-        (mine, "no Stonehand export"),
-        (mine / "letter.txt", "a file of this name"),
+        (mine, "not a Stonehand export"),
+        (mine / "letter.txt", "A file with this name"),
         (Path("relative"), "whole path"),
     ):
         write_to(dialog, path)
         assert word in dialog.target.problem()
         dialog.start()
         settle()
-    assert [each.name for each in mine.iterdir()] == ["letter.txt"]
+    assert [file.name for file in mine.iterdir()] == ["letter.txt"]
     write_to(dialog, mine / "site")
     assert dialog.target.problem() == ""
 
 
-def test_cancel_leaves_nothing(
+def test_cancelled_export_leaves_nothing(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
 ) -> None:
     for number in range(12):
@@ -114,17 +114,17 @@ def test_cancel_leaves_nothing(
     dialog = open_dialog()
     write_to(dialog, tmp_path / "deep" / "out")
     dialog.start()
-    dialog.stop.click()
+    dialog.cancel.click()
     settle()
-    assert "Nothing was written" in dialog._said.text()
+    assert "Nothing was written" in dialog.outcome.message.text()
     assert not (tmp_path / "deep").exists()
-    assert dialog.go.isEnabled()
+    assert dialog.export.isEnabled()
     dialog.start()
     settle()
     assert (tmp_path / "deep" / "out" / "index.html").is_file()
 
 
-def test_closing_while_it_runs_stops_it_first(
+def test_closing_during_an_export_cancels_it_first(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
@@ -137,7 +137,7 @@ def test_closing_while_it_runs_stops_it_first(
     assert not (tmp_path / "out").exists()
 
 
-def test_an_embargoed_story_stays_and_is_counted(
+def test_embargoed_story_is_held_and_counted(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
@@ -146,41 +146,41 @@ def test_an_embargoed_story_stays_and_is_counted(
     write_to(dialog, tmp_path / "out")
     dialog.start()
     settle()
-    assert "embargo" in dialog._notices.text()
+    assert "embargo" in dialog.outcome.notices.text()
     assert not (tmp_path / "out" / "stories" / "later.html").exists()
 
 
-def test_the_offered_name_follows_the_format_until_it_is_edited(
+def test_offered_name_follows_the_format_until_it_is_edited(
     open_dialog: Open, tmp_path: Path
 ) -> None:
     dialog = open_dialog()
     assert dialog.target.path.name == "harbour-post-site"
-    dialog._format.button(1).setChecked(True)
+    dialog.formats.button(1).setChecked(True)
     assert dialog.target.path.name == "harbour-post-api"
     dialog.target.zip.setChecked(True)
     assert dialog.target.path.name == "harbour-post-api.zip"
     write_to(dialog, tmp_path / "own")
-    dialog._format.button(0).setChecked(True)
+    dialog.formats.button(0).setChecked(True)
     assert dialog.target.path == tmp_path / "own"
 
 
-def test_how_it_was_set_up_is_there_again_after_a_crash(
+def test_choices_are_restored_after_a_crash(
     open_dialog: Open, tmp_path: Path, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     dialog = open_dialog()
-    dialog._format.button(1).click()
+    dialog.formats.button(1).click()
     write_to(dialog, tmp_path / "for-readers.zip")
-    qtbot.waitUntil(lambda: desk.journal.get("export") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read("export") is not None, timeout=2000)
     again = open_dialog()  # as after a crash: the other one was never closed
-    assert again._format.checkedId() == 1
+    assert again.formats.checkedId() == 1
     assert again.target.path == tmp_path / "for-readers.zip"
     assert again.target.zip.isChecked()
     again.reject()
     settle()
-    assert desk.journal.get("export") is None
+    assert desk.journal.read("export") is None
 
 
-def test_what_readers_get_is_marked_as_published(
+def test_exported_stories_are_marked_as_published_where_asked(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
 ) -> None:
     ferry = write("ferry", stage=Stage.APPROVED)
@@ -189,22 +189,22 @@ def test_what_readers_get_is_marked_as_published(
     dialog.start()
     settle()
     assert reading(session.desk).row(ferry).publication is Publication.NEVER
-    dialog.release.setChecked(True)
+    dialog.publish.setChecked(True)
     write_to(dialog, tmp_path / "site")
     dialog.start()
     settle()
     assert reading(session.desk).row(ferry).publication is Publication.LIVE
-    assert "1 story is newly published." in dialog._notices.text()
+    assert "1 story is newly published." in dialog.outcome.notices.text()
 
 
-def test_who_may_not_publish_hears_of_it_before_anything_is_written(
+def test_person_who_may_not_publish_is_refused_before_anything_is_written(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
-    journalist = next(each for each in session.people if each.role is Role.JOURNALIST)
-    session.work_as(journalist.name)
+    journalist = next(person for person in session.people if person.role is Role.JOURNALIST)
+    session.set_person(journalist.name)
     dialog = open_dialog()
-    dialog.release.setChecked(True)
+    dialog.publish.setChecked(True)
     write_to(dialog, tmp_path / "site")
     dialog.start()
     settle()
@@ -212,16 +212,16 @@ def test_who_may_not_publish_hears_of_it_before_anything_is_written(
     assert "may not publish" in dialog.bar.text()
 
 
-def test_a_live_story_goes_out_while_its_next_version_is_written(
+def test_live_story_is_exported_while_its_next_version_is_written(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
 ) -> None:
     ferry = write("ferry", stage=Stage.APPROVED)
-    by = next(each.name for each in session.people if each.role is Role.CHIEF)
+    by = next(person.name for person in session.people if person.role is Role.CHIEF)
     session.desk.do(Publish(ferry, 1), by)
     stored = reading(session.desk).stored(ferry)
     session.desk.do(SaveStory(replace(stored.story, body="Not yet."), stored.version), by)
     dialog = open_dialog()
-    assert dialog.stories.chosen == [ferry]
+    assert dialog.stories.ticked == [ferry]
     assert str(dialog.stories.index(0).data()).endswith("as its live version")
     write_to(dialog, tmp_path / "site")
     dialog.start()

@@ -1,4 +1,4 @@
-"""Paste wire text: each line with its field, nothing taken in before it is asked for."""
+"""Paste wire text: each line with its field, and nothing imported before it is asked for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.gui.incoming.dialog import PasteDialog, offer
+from editor.gui.incoming.dialog import PasteDialog, button_text
 from editor.gui.incoming.field_names import field_name
 from editor.gui.session import Session
 from editor.store.desk import Desk
@@ -58,7 +58,7 @@ def labels(dialog: PasteDialog) -> dict[str, str]:
 
 def test_each_line_shows_its_field(dialog: PasteDialog, qtbot: QtBot, settle: Settle) -> None:
     dialog.text.setPlainText(PAGE)
-    qtbot.waitUntil(dialog.take.isEnabled)
+    qtbot.waitUntil(dialog.import_button.isEnabled)
     shown = labels(dialog)
     assert shown["Search Site"] == "Left out"
     assert shown["Ferry back on Monday"] == "Brief 1, title"
@@ -66,19 +66,19 @@ def test_each_line_shows_its_field(dialog: PasteDialog, qtbot: QtBot, settle: Se
     assert shown["Ferry to Saint Orla sails again after eleven weeks of repairs"] == "Headline"
     points = [name for name in shown.values() if name.startswith("Key point")]
     assert points == ["Key point 1", "Key point 2"]
-    assert "Take in 1 story and 2 briefs" in dialog.take.text().replace("&", "")
+    assert "Import 1 story and 2 briefs" in dialog.import_button.text().replace("&", "")
     assert dialog.lines.grab().width() > 0
 
 
-def test_taking_in_keeps_it_and_tells_the_ids(
+def test_import_saves_stories_and_briefs_and_reports_the_ids(
     dialog: PasteDialog, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     dialog.text.setPlainText(PAGE)
-    qtbot.waitUntil(dialog.take.isEnabled)
+    qtbot.waitUntil(dialog.import_button.isEnabled)
     assert reading(desk).count() == 0, "nothing reaches the desk before the button"
-    with qtbot.waitSignal(dialog.taken) as taken:
-        dialog.take.click()
-    [ids] = taken.args
+    with qtbot.waitSignal(dialog.imported) as imported:
+        dialog.import_button.click()
+    [ids] = imported.args
     assert reading(desk).stored(ids[0]).story.headline.startswith("Ferry to Saint Orla")
     assert [brief.title for brief in reading(desk).banner().briefs] == [
         "Ferry back on Monday", "Market hall to open early",
@@ -86,17 +86,16 @@ def test_taking_in_keeps_it_and_tells_the_ids(
     assert not dialog.isVisible()
 
 
-def test_the_latest_text_wins(dialog: PasteDialog, qtbot: QtBot, settle: Settle) -> None:
+def test_latest_text_wins(dialog: PasteDialog, qtbot: QtBot) -> None:
     dialog.text.setPlainText(PAGE)
-    dialog._read()
+    qtbot.waitUntil(lambda: dialog._reads.busy)
     dialog.text.setPlainText("")
-    dialog._read()
-    settle()
+    qtbot.waitUntil(lambda: not (dialog._reads.busy or dialog._reads.pending))
     assert dialog.incoming.stories == ()
-    assert not dialog.take.isEnabled()
+    assert not dialog.import_button.isEnabled()
 
 
-def test_a_file_is_read_and_a_bad_one_is_refused_inline(
+def test_file_is_read_and_an_unreadable_one_is_refused_in_the_dialog(
     dialog: PasteDialog, tmp_path: Path, settle: Settle
 ) -> None:
     good = tmp_path / "page.txt"
@@ -111,31 +110,37 @@ def test_a_file_is_read_and_a_bad_one_is_refused_inline(
         dialog.open_file(bad)
         settle()
         assert dialog.bar.text()
-        assert not dialog.take.isEnabled()
+        assert not dialog.import_button.isEnabled()
     dialog.open_file(tmp_path / "none.txt")
     settle()
     assert "none.txt" in dialog.bar.text()
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(61 * 1024**2)
+    dialog.open_file(large)
+    settle()
+    assert dialog.bar.text() == "“large.txt” is 61 MB; 20 MB is the limit."
 
 
-def test_words() -> None:
+def test_fields_and_button_are_named_plainly() -> None:
     assert field_name("brief/2/title") == "Brief 3, title"
     assert field_name("pictures/0/credit") == "Credit"
-    assert offer(0, 0) == "&Take in"
-    assert offer(2, 0) == "&Take in 2 stories"
-    assert offer(0, 1) == "&Take in 1 brief"
+    assert button_text(0, 0) == "&Import"
+    assert button_text(2, 0) == "&Import 2 stories"
+    assert button_text(0, 1) == "&Import 1 brief"
 
 
-def test_what_was_pasted_is_there_again_after_a_crash(
+def test_pasted_text_is_restored_after_a_crash(
     dialog: PasteDialog, session: Session, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     dialog.text.insertPlainText("Ferry back on Monday\n\nThe line said so.")
-    qtbot.waitUntil(lambda: desk.journal.get("paste") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read("paste") is not None, timeout=2000)
     again = PasteDialog(session)  # the other one was never closed
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(again)
     settle()
     assert again.text.toPlainText().startswith("Ferry back on Monday")
-    qtbot.waitUntil(again.take.isEnabled)
+    qtbot.waitUntil(again.import_button.isEnabled)
     again.reject()
     settle()
-    assert desk.journal.get("paste") is None
+    assert desk.journal.read("paste") is None

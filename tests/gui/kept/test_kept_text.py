@@ -1,10 +1,11 @@
-"""A box of text keeps what is in it: through leaving, a crash and a disk that refuses."""
+"""A box keeps its text: while another is shown, through a crash and a disk that refuses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -18,17 +19,17 @@ Settle = Callable[[], None]
 
 @pytest.fixture
 def box(qtbot: QtBot) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    qtbot.addWidget(made)
-    return made
+    box = QPlainTextEdit()
+    qtbot.addWidget(box)
+    return box
 
 
 @pytest.fixture
 def kept(session: Session, box: QPlainTextEdit, settle: Settle) -> KeptText:
-    made = KeptText(session, box)
-    made.show("kill:1")
+    kept = KeptText(session, box)
+    kept.show("kill:1")
     settle()
-    return made
+    return kept
 
 
 def after_a_crash(session: Session, key: str, qtbot: QtBot, settle: Settle) -> QPlainTextEdit:
@@ -45,7 +46,7 @@ def test_text_comes_back_with_the_caret_within_two_seconds(
     box.insertPlainText("The source took it back.")
     box.moveCursor(box.textCursor().MoveOperation.PreviousWord)
     at = box.textCursor().position()
-    qtbot.waitUntil(lambda: desk.journal.get("kill:1") is not None, timeout=2000)
+    qtbot.waitUntil(lambda: desk.journal.read("kill:1") is not None, timeout=2000)
     again = after_a_crash(session, "kill:1", qtbot, settle)
     assert again.toPlainText() == "The source took it back."
     assert 0 < again.textCursor().position() == at
@@ -68,13 +69,13 @@ def test_each_key_has_its_own_text(
     assert after_a_crash(session, "kill:2", qtbot, settle).toPlainText() == "About two"
 
 
-def test_what_was_sent_is_forgotten(
+def test_sent_text_is_removed_from_the_journal(
     kept: KeptText, box: QPlainTextEdit, desk: Desk, settle: Settle
 ) -> None:
     box.insertPlainText("Sent")
     kept.flush()
     settle()
-    assert desk.journal.get("kill:1") is not None
+    assert desk.journal.read("kill:1") is not None
     kept.forget("kill:1")
     settle()
     assert (box.toPlainText(), desk.journal.entries()) == ("", {})
@@ -84,7 +85,7 @@ def test_what_was_sent_is_forgotten(
     assert box.toPlainText() == ""
 
 
-def test_text_that_was_deleted_is_forgotten_too(
+def test_deleted_text_is_removed_from_the_journal(
     kept: KeptText, box: QPlainTextEdit, desk: Desk, settle: Settle
 ) -> None:
     box.insertPlainText("Never mind")
@@ -95,28 +96,37 @@ def test_text_that_was_deleted_is_forgotten_too(
     assert desk.journal.entries() == {}
 
 
-def test_a_disk_that_refuses_is_told_and_the_text_stays(
+def test_disk_that_refuses_is_reported_and_the_text_stays(
     kept: KeptText, box: QPlainTextEdit, desk: Desk, settle: Settle
 ) -> None:
-    told: list[EditorError] = []
-    kept.refused.connect(told.append)
+    problems: list[EditorError] = []
+    kept.refused.connect(problems.append)
     drafts = desk.path / "drafts"
     drafts.rmdir()
     drafts.touch()  # where a file is, no folder can be
     box.insertPlainText("Not for this disk")
     kept.flush()
     settle()
-    assert len(told) == 1
+    assert len(problems) == 1
     assert box.toPlainText() == "Not for this disk"
     kept.show("kill:2")
     settle()
-    assert len(told) == 2
+    assert len(problems) == 2
     kept.show("kill:1")
     assert box.toPlainText() == "Not for this disk"
     drafts.unlink()
     box.insertPlainText(", but for this one")
     kept.flush()
     settle()
-    entry = desk.journal.get("kill:1")
+    entry = desk.journal.read("kill:1")
     assert entry is not None
     assert entry["text"] == "Not for this disk, but for this one"
+
+
+def test_box_deleted_while_its_text_is_read(session: Session, desk: Desk, settle: Settle) -> None:
+    desk.journal.write("kill:1", {"text": "Too late", "caret": 0})
+    box = QPlainTextEdit()
+    KeptText(session, box).show("kill:1")
+    shiboken6.delete(box)
+    settle()
+    assert desk.journal.read("kill:1") is not None

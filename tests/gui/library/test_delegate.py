@@ -28,7 +28,7 @@ def laid_out(text: str, width: int = 240, mirrored: bool = False) -> QTextLayout
     ],
 )
 @pytest.mark.parametrize("width", [1, 80, 240])
-def test_anything_fits_in_three_lines(text: str, width: int) -> None:
+def test_any_headline_fits_in_three_lines(text: str, width: int) -> None:
     layout = laid_out(text, width)
     assert layout.lineCount() <= 3
     if width == 240:
@@ -36,7 +36,7 @@ def test_anything_fits_in_three_lines(text: str, width: int) -> None:
         assert widest <= width
 
 
-def test_only_what_does_not_fit_is_elided() -> None:
+def test_only_longer_headlines_are_elided() -> None:
     assert "…" not in laid_out("Norland orders two electric ferries").text()
     long = "Norland orders two electric ferries after a year of talks between fishers and port"
     layout = laid_out(long * 2)

@@ -1,4 +1,4 @@
-"""Where one can go on a desk."""
+"""The places of a desk, and their counts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from editor.core.commands import SaveHouse
 from editor.core.house import House, Section
 from editor.core.people import Person, Role
 from editor.core.workflow import Stage
-from editor.gui.library.places import BANNER, Place, counted, groups
+from editor.gui.library.places import BANNER, Place, count_text, groups
 from editor.gui.library.places_view import PlacesView
 from editor.gui.session import Session
-from editor.gui.window.actions import specs
+from editor.gui.window.actions.table import rows
 from tests.gui.conftest import CHIEF, WRITER
 
 PERSON = Person(WRITER, Role.JOURNALIST)
@@ -23,14 +23,14 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=lambda place: place.key)
-def test_every_list_says_what_belongs_there_when_it_is_empty(place: Place) -> None:
+def test_empty_places_say_what_appears_there(place: Place) -> None:
     if place.key != BANNER:
         assert place.empty
         assert place.hint.endswith(".")
-    assert set(place.actions) <= {spec.name for spec in specs()}
+    assert set(place.actions) <= {row.name for row in rows()}
 
 
-def test_keys_are_unique() -> None:
+def test_place_keys_are_unique() -> None:
     every = [place.key for group in groups(House("Harbour Post"), PERSON) for place in group.places]
     assert len(every) == len(set(every))
 
@@ -47,10 +47,10 @@ def test_keys_are_unique() -> None:
     ],
 )
 def test_counts_have_the_right_noun(key: str, number: int, words: str) -> None:
-    assert counted(PLACES[key], number) == words
+    assert count_text(PLACES[key], number) == words
 
 
-def test_headings_cannot_be_gone_to(qtbot: object, session: Session) -> None:
+def test_headings_cannot_be_chosen(qtbot: object, session: Session) -> None:
     view = PlacesView(session)
     assert not view.go("")
     assert not view.go("Stories")
@@ -58,7 +58,7 @@ def test_headings_cannot_be_gone_to(qtbot: object, session: Session) -> None:
     assert view.current() is None
 
 
-def test_a_section_that_goes_takes_nobody_along(
+def test_removed_section_falls_back_to_my_drafts(
     session: Session, settle: Callable[[], None], write: Callable[..., str], qtbot: object
 ) -> None:
     view = PlacesView(session)
@@ -71,18 +71,18 @@ def test_a_section_that_goes_takes_nobody_along(
     assert view.places().place("section:sport") is None
 
 
-def test_mine_are_the_working_persons(
+def test_my_drafts_are_those_of_the_person_at_work(
     session: Session, settle: Callable[[], None], write: Callable[..., str], qtbot: object
 ) -> None:
     write("by-writer")
     write("by-chief", by=CHIEF)
-    write("by-chief-too", by=CHIEF)
-    session.look_around()
+    write("by-chief-again", by=CHIEF)
+    session.check_for_changes()
     view = PlacesView(session)
     settle()
     mine = view.places().place("mine")
     assert view.places().count(mine) == 2
-    session.work_as(WRITER)
+    session.set_person(WRITER)
     settle()
     assert view.places().count(view.places().place("mine")) == 1
     assert view.places().place("mine").filter.stage is Stage.DRAFT

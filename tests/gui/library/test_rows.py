@@ -1,4 +1,4 @@
-"""A page of rows at a time, whatever the desk holds."""
+"""The rows of the story list, read a page at a time."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def slugs(rows: StoryRows) -> list[str]:
     return [row.slug for row in found if row is not None]
 
 
-def test_a_desk_that_cannot_be_read_is_a_problem_and_not_an_empty_list(
+def test_desk_that_cannot_be_read_is_a_problem_not_an_empty_list(
     qtbot: QtBot, rows: StoryRows, write: Write, desk: Desk, settle: Settle
 ) -> None:
     write("one")
@@ -56,11 +56,11 @@ def test_a_desk_that_cannot_be_read_is_a_problem_and_not_an_empty_list(
 
 
 @pytest.mark.usefixtures("many")
-def test_only_a_page_is_read_until_more_is_asked_for(rows: StoryRows, settle: Settle) -> None:
+def test_one_page_of_rows_is_read_at_a_time(rows: StoryRows, settle: Settle) -> None:
     rows.show_query(Query(Filter()))
     assert not rows.canFetchMore(QModelIndex())
     settle()
-    assert (rows.rowCount(), rows.total()) == (PAGE, MANY)
+    assert rows.rowCount() == PAGE
     rows.fetchMore(QModelIndex())
     rows.fetchMore(QModelIndex())
     settle()
@@ -73,7 +73,7 @@ def test_only_a_page_is_read_until_more_is_asked_for(rows: StoryRows, settle: Se
 
 
 @pytest.mark.usefixtures("many")
-def test_oldest_first_is_the_same_list_from_its_end(rows: StoryRows, settle: Settle) -> None:
+def test_oldest_first_is_newest_first_reversed(rows: StoryRows, settle: Settle) -> None:
     orders = []
     for oldest in (False, True):
         rows.show_query(Query(Filter(), oldest))
@@ -85,7 +85,7 @@ def test_oldest_first_is_the_same_list_from_its_end(rows: StoryRows, settle: Set
     assert orders[0] == orders[1][::-1]
 
 
-def test_an_answer_to_an_older_question_is_not_shown(
+def test_rows_of_an_earlier_query_are_dropped(
     rows: StoryRows, write: Write, settle: Settle
 ) -> None:
     write("drafted")
@@ -96,7 +96,7 @@ def test_an_answer_to_an_older_question_is_not_shown(
     assert slugs(rows) == ["spiked"]
 
 
-def test_a_change_is_followed_and_a_row_that_stays_is_not_rebuilt(
+def test_changed_row_is_updated_without_resetting_the_list(
     session: Session, rows: StoryRows, write: Write, settle: Settle
 ) -> None:
     first, second = write("first"), write("second")
@@ -110,13 +110,15 @@ def test_a_change_is_followed_and_a_row_that_stays_is_not_rebuilt(
     )
     settle()
     assert rows.index(rows.position(second)).data() == "New"
-    assert resets == [], "the row is the newest still, so the list stands"
+    assert resets == [], "its row is still the first, so the list is not reset"
     session.run(Submit(first, 1), owner=session)
     settle()
     assert slugs(rows) == ["second"]
 
 
-def test_what_a_row_says(session: Session, rows: StoryRows, write: Write, settle: Settle) -> None:
+def test_row_says_headline_stage_section_and_length(
+    session: Session, rows: StoryRows, write: Write, settle: Settle
+) -> None:
     write("no-headline", " ", by=CHIEF)
     rows.show_query(Query(Filter()))
     settle()

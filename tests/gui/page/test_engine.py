@@ -13,18 +13,20 @@ from PySide6.QtCore import QUrl
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
+from editor.core.commands import SaveBanner
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
 from editor.gui.page.page_view import PageView
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.pane import PreviewPane
+from editor.gui.session import Session
 from tests.gui.conftest import close
 
 Ask = Callable[..., object]
 
 
 class Trap:
-    """A web server of our own that remembers who came."""
+    """A local web server that records every request."""
 
     def __init__(self) -> None:
         self.hits: list[str] = []
@@ -39,7 +41,7 @@ class Trap:
             do_POST = do_HEAD = do_OPTIONS = do_GET
 
             def log_message(self, *_: object) -> None:
-                """Stay silent."""
+                """Log nothing."""
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/"
@@ -60,7 +62,7 @@ def trap() -> Iterator[Trap]:
 
 
 def hostile(url: str) -> list[str]:
-    """Markup that would call out, in every way that comes to mind."""
+    """Markup that would make a request, in each known way."""
     return [
         f'<img src="{url}img">',
         f'<script>fetch("{url}js")</script><script src="{url}src"></script>',
@@ -77,14 +79,14 @@ def hostile(url: str) -> list[str]:
     ]
 
 
-def test_a_hostile_story_reaches_nobody_through_the_renderer(
+def test_rendered_hostile_story_makes_no_request(
     pane: PreviewPane, draft: Draft, write: Callable[..., str], trap: Trap, ask: Ask,
     open_story: Callable[[str], None], follow: Callable[[], None],
 ) -> None:  # fmt: skip
     open_story(write("harbour-opens"))
-    assert draft.story is not None
+    assert draft.open_story.is_open
     for text in hostile(trap.url):
-        story = replace(draft.story, headline=text, kicker=text, body=text, key_points=(text, text))
+        story = replace(draft.typed, headline=text, kicker=text, body=text, key_points=(text, text))
         draft.edit(story, "")
         follow()
     assert pane.view is not None
@@ -103,19 +105,19 @@ def bare(jobs: Jobs, qtbot: QtBot) -> Iterator[PageView]:
     close(view, view, qtbot)
 
 
-def test_even_raw_markup_in_a_page_neither_runs_nor_calls_out(
+def test_raw_markup_in_a_page_neither_runs_nor_makes_a_request(
     bare: PageView, trap: Trap, qtbot: QtBot, ask: Ask
 ) -> None:
     sentinel = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
     for number, text in enumerate(hostile(trap.url)):
         html = f"<!doctype html><html><head><title>t</title></head><body>{text}{sentinel}"
         if number % 2:
-            bare.show_sheet(RenderedPage("stories/a.html", html))  # patched in
+            bare.show_page(RenderedPage("stories/a.html", html))  # patched in
         else:
-            bare.show_sheet(RenderedPage(f"deep{number}/a.html", html))  # loaded
+            bare.show_page(RenderedPage(f"deep{number}/a.html", html))  # loaded
         with qtbot.waitSignal(bare.shown, timeout=20_000):
             pass
-        # Once round the engine and back, so that what would be fetched has been asked for.
+        # A round trip to the engine: whatever would be fetched has been requested after it.
         ask(bare.page, "new Promise(r => requestAnimationFrame(r)) && 1")
         assert ask(bare.page, "document.title") != "ran"
     assert bare.page.url().scheme() == "stonehand"
@@ -134,7 +136,7 @@ def test_attack_strings_do_not_run(bare: PageView, qtbot: QtBot, ask: Ask, share
         rows = "".join(f"<div>{line}</div>" for line in lines[start : start + 400])
         html = f"<!doctype html><html><head><title>t</title></head><body>{rows}</body></html>"
         with qtbot.waitSignal(bare.shown, timeout=30_000):
-            bare.show_sheet(RenderedPage("stories/a.html", html))
+            bare.show_page(RenderedPage("stories/a.html", html))
         # A page whose scripts run would have opened dialogs, changed its title or moved.
         assert ask(bare.page, "typeof alert") == "function"
     # What Chromium shows in place of an address it would not even ask about.
@@ -142,7 +144,7 @@ def test_attack_strings_do_not_run(bare: PageView, qtbot: QtBot, ask: Ask, share
     assert {url.toString() for url in navigated} <= allowed
 
 
-def test_links_are_told_and_never_followed(
+def test_clicked_links_are_reported_and_never_followed(
     pane: PreviewPane, draft: Draft, write: Callable[..., str], trap: Trap, ask: Ask,
     open_story: Callable[[str], None], qtbot: QtBot,
 ) -> None:  # fmt: skip
@@ -151,20 +153,20 @@ def test_links_are_told_and_never_followed(
     assert pane.view is not None
     page = pane.view.page
     here = page.url()
-    with qtbot.waitSignal(pane.open_story) as followed:
-        page.do("document.querySelectorAll('article .body a')[0].click()")
+    with qtbot.waitSignal(pane.story_followed) as followed:
+        page.run_script("document.querySelectorAll('article .body a')[0].click()")
     assert followed.args == ["harbour-two"]
     with qtbot.waitSignal(pane.view.link_followed) as outside:
-        page.do("document.querySelectorAll('article .body a')[1].click()")
+        page.run_script("document.querySelectorAll('article .body a')[1].click()")
     assert outside.args == [trap.url, False]
     assert trap.url in pane._status.text()
-    page.do("document.querySelector('form').submit()")
+    page.run_script("document.querySelector('form').submit()")
     ask(page, "1")
     assert page.url() == here
     assert trap.hits == []
 
 
-def test_the_engine_keeps_nothing_and_grants_nothing(bare: PageView) -> None:
+def test_engine_stores_nothing_and_grants_nothing(bare: PageView) -> None:
     profile = bare.page.profile()
     assert profile.isOffTheRecord()
     settings = bare.page.settings()
@@ -173,7 +175,7 @@ def test_the_engine_keeps_nothing_and_grants_nothing(bare: PageView) -> None:
     assert bare.page.chooseFiles(bare.page.FileSelectionMode.FileSelectOpen, [], []) == []
 
 
-def test_only_the_desks_own_tree_is_served(bare: PageView, qtbot: QtBot, ask: Ask) -> None:
+def test_only_the_sites_own_files_are_served(bare: PageView, qtbot: QtBot, ask: Ask) -> None:
     html = (
         "<!doctype html><html><head></head><body>"
         '<img src="../assets/../../../pyproject.toml"><img src="../media/none.jpg">'
@@ -181,18 +183,14 @@ def test_only_the_desks_own_tree_is_served(bare: PageView, qtbot: QtBot, ask: As
         "</body></html>"
     )
     with qtbot.waitSignal(bare.shown, timeout=20_000):
-        bare.show_sheet(RenderedPage("stories/a.html", html))
+        bare.show_page(RenderedPage("stories/a.html", html))
     assert ask(bare.page, "[...document.images].every(i => i.naturalWidth === 0)") is True
 
 
-def test_hostile_briefs_are_only_words(
-    pane: PreviewPane, session: object, write: Callable[..., str], trap: Trap, ask: Ask,
+def test_markup_in_briefs_is_shown_as_text(
+    pane: PreviewPane, session: Session, write: Callable[..., str], trap: Trap, ask: Ask,
     open_story: Callable[[str], None], qtbot: QtBot,
 ) -> None:  # fmt: skip
-    from editor.core.commands import SaveBanner
-    from editor.gui.session import Session
-
-    assert isinstance(session, Session)
     open_story(write("harbour-opens"))
     text = hostile(trap.url)[0]
     session.run(SaveBanner(Banner((Brief("b", text, text),)), session.banner.hash), owner=session)

@@ -21,7 +21,7 @@ def cells(dialog: LogDialog, column: int) -> list[str]:
     return [str(model.data(model.index(row, column))) for row in range(model.rowCount())]
 
 
-def test_a_storys_log_says_who_did_what(
+def test_log_of_a_story_says_who_did_what(
     session: Session, write: Callable[..., str], settle: Settle, qtbot: QtBot
 ) -> None:
     story = write("ferry", stage=Stage.APPROVED)
@@ -33,7 +33,7 @@ def test_a_storys_log_says_who_did_what(
     assert cells(dialog, 1) == ["Mara Quill", "Ines Vale", "Ines Vale"]
 
 
-def test_a_sound_log_is_verified(
+def test_unchanged_log_is_verified(
     session: Session, write: Callable[..., str], settle: Settle, qtbot: QtBot
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
@@ -45,7 +45,7 @@ def test_a_sound_log_is_verified(
     assert "verified: nothing was changed." in dialog.verdict.text()
 
 
-def test_a_changed_row_is_named(
+def test_changed_row_is_named(
     session: Session, desk: Desk, write: Callable[..., str], settle: Settle, qtbot: QtBot
 ) -> None:
     write("ferry", stage=Stage.APPROVED)

@@ -33,14 +33,14 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> Open:
     return show
 
 
-def test_before_the_first_signature_nobody_has_a_key(dialog: Open, qtbot: QtBot) -> None:
+def test_nobody_has_a_key_before_the_first_signature(dialog: Open, qtbot: QtBot) -> None:
     shown = dialog()
     qtbot.waitUntil(lambda: bool(shown.rows()))
     assert "first approval" in shown.words.text()
     assert shown.rows()[::2] == [WRITER, CHIEF, EDITOR]
 
 
-def test_the_words_are_those_of_the_chain(
+def test_words_are_those_of_the_signed_masthead(
     dialog: Open, desk: Desk, write: Callable[..., str], qtbot: QtBot
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
@@ -52,12 +52,12 @@ def test_the_words_are_those_of_the_chain(
     assert chain.latest.member(EDITOR).key.words in shown.rows()
 
 
-def test_a_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
+def test_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
     shown = dialog()
     shown.policy.four_eyes.setCurrentIndex(shown.policy.four_eyes.findData(FourEyes.ALWAYS))
     shown.policy.gates["notes"].setChecked(True)
     shown.policy.sections["world"].setText(f"{CHIEF}, {EDITOR}")
-    shown.policy.save.click()
+    shown.policy.sign.click()
     settle()
     chain = reading(desk).masthead()
     assert chain is not None
@@ -67,7 +67,9 @@ def test_a_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
     assert shown.bar.text() == ""
 
 
-def test_people_come_change_and_go(dialog: Open, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+def test_people_are_added_and_removed(
+    dialog: Open, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
     shown = dialog()
     shown.name.setText("Noor Hale")
     shown.role.setCurrentIndex(shown.role.findData(Role.EDITOR))
@@ -77,25 +79,27 @@ def test_people_come_change_and_go(dialog: Open, desk: Desk, settle: Settle, qtb
     assert shown.name.text() == ""
     qtbot.waitUntil(lambda: "Noor Hale" in shown.rows())
     [remove] = [
-        each
-        for each in shown.people.findChildren(QPushButton)
-        if each.accessibleName() == "Remove Noor Hale" and each.isVisible()
+        button
+        for button in shown.people.findChildren(QPushButton)
+        if button.accessibleName() == "Remove Noor Hale" and button.isVisible()
     ]
     remove.click()
     settle()
-    assert "Noor Hale" not in [each.name for each in reading(desk).people()]
+    assert "Noor Hale" not in [person.name for person in reading(desk).people()]
 
 
-def test_a_name_that_is_none_is_refused_beside_it(dialog: Open) -> None:
+def test_empty_name_is_refused_in_the_dialog(dialog: Open) -> None:
     shown = dialog()
     shown.name.setText("  ")
     shown.add.click()
     assert shown.bar.text() == "A person needs a name."
 
 
-def test_who_is_no_chief_reads_only(dialog: Open, session: Session, settle: Settle) -> None:
-    session.work_as(EDITOR)
+def test_only_the_chief_can_change_the_masthead(
+    dialog: Open, session: Session, settle: Settle
+) -> None:
+    session.set_person(EDITOR)
     shown = dialog()
     assert not shown.add.isEnabled()
     assert not shown.policy.isEnabled()
-    assert not any(each.isEnabled() for each in shown.people.findChildren(QPushButton))
+    assert not any(button.isEnabled() for button in shown.people.findChildren(QPushButton))

@@ -1,4 +1,4 @@
-"""The paper's facts: wrong ones are refused beside the fields, right ones reach every page."""
+"""The paper dialog: bad values are refused in it, good ones are saved for every page."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ Settle = Callable[[], None]
 
 @pytest.fixture
 def dialog(session: Session, settle: Settle, qtbot: QtBot) -> PaperDialog:
-    chief = next(each.name for each in session.people if each.role is Role.CHIEF)
-    session.work_as(chief)
+    chief = next(person.name for person in session.people if person.role is Role.CHIEF)
+    session.set_person(chief)
     made = PaperDialog(session)
     # Deleted with the test, not by being closed in it.
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -33,7 +33,7 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> PaperDialog:
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "said"),
+    ("field", "text", "message"),
     [
         ("name", "  ", "needs a name"),
         ("url", "paper.example", "not a web address"),
@@ -44,33 +44,33 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> PaperDialog:
         ("sections", "page Pages", "reserved for page lists"),
     ],
 )
-def test_what_cannot_be_is_said_and_nothing_is_saved(
-    dialog: PaperDialog, desk: Desk, settle: Settle, field: str, text: str, said: str
+def test_bad_value_is_reported_and_nothing_is_saved(
+    dialog: PaperDialog, desk: Desk, settle: Settle, field: str, text: str, message: str
 ) -> None:
     before = reading(desk).house()
     box = dialog.limits[field] if field in dialog.limits else getattr(dialog, field)
     box.setPlainText(text) if field == "sections" else box.setText(text)
     dialog.save.click()
     settle()
-    assert said in dialog.bar.text()
+    assert message in dialog.bar.text()
     assert dialog.isVisible()
     assert reading(desk).house() == before
 
 
-def test_what_is_saved_is_the_paper(
+def test_saved_values_are_the_papers(
     dialog: PaperDialog, desk: Desk, session: Session, settle: Settle
 ) -> None:
     dialog.name.setText("Harbour Post")
     dialog.url.setText("https://harbour.example")
     dialog.template.setText("{CITY}[ ({agency})] — ")
-    assert dialog.reads.text().endswith("LISBON (Reuters) — ")
+    assert dialog.example.text().endswith("LISBON (Reuters) — ")
     dialog.sections.setPlainText("World\n\nsea  At sea\nالرياضة")
     dialog.limits["headline"].setText("70")
     dialog.save.click()
     settle()
     house = reading(desk).house()
     assert (house.name, house.url) == ("Harbour Post", "https://harbour.example/")
-    assert [(each.slug, each.title) for each in house.sections][:2] == [
+    assert [(section.slug, section.title) for section in house.sections][:2] == [
         ("world", "World"),
         ("sea", "At sea"),
     ]
@@ -78,7 +78,7 @@ def test_what_is_saved_is_the_paper(
     assert house.limit("headline") == session.house.limit("headline") == 70
 
 
-def test_somebody_elses_change_is_shown_or_not_overwritten(
+def test_change_by_somebody_else_is_shown_and_never_overwritten(
     dialog: PaperDialog, desk: Desk, session: Session, settle: Settle
 ) -> None:
     first = House("The Tide", sections=session.house.sections)
@@ -95,18 +95,18 @@ def test_somebody_elses_change_is_shown_or_not_overwritten(
     assert reading(desk).house().name == "Theirs"
 
 
-def test_only_the_chief_may_write(dialog: PaperDialog, session: Session) -> None:
-    writer = next(each.name for each in session.people if each.role is Role.JOURNALIST)
-    session.work_as(writer)
+def test_only_the_chief_can_change_the_paper(dialog: PaperDialog, session: Session) -> None:
+    writer = next(person.name for person in session.people if person.role is Role.JOURNALIST)
+    session.set_person(writer)
     assert dialog.name.isReadOnly()
     assert not dialog.save.isEnabled()
 
 
-def test_what_was_being_written_comes_back_and_is_forgotten_when_closed(
+def test_typed_text_is_restored_after_a_crash_and_removed_on_close(
     dialog: PaperDialog, desk: Desk, session: Session, settle: Settle, qtbot: QtBot
 ) -> None:
     dialog.name.setText("Half a na")
-    qtbot.waitUntil(lambda: (desk.journal.get("paper") or {}).get("name") == "Half a na")
+    qtbot.waitUntil(lambda: (desk.journal.read("paper") or {}).get("name") == "Half a na")
     again = PaperDialog(session)
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(again)
@@ -115,4 +115,4 @@ def test_what_was_being_written_comes_back_and_is_forgotten_when_closed(
     again.reject()
     dialog.reject()
     settle()
-    assert desk.journal.get("paper") is None
+    assert desk.journal.read("paper") is None

@@ -1,8 +1,10 @@
-"""The preview follows the typing, byte for byte, and keeps its place."""
+"""The preview shows what is typed, byte for byte as exported, and keeps its scroll."""
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,9 +17,9 @@ from editor.core import times
 from editor.core.brief import Banner, Brief
 from editor.core.commands import SaveBanner
 from editor.core.dateline import Dateline
-from editor.core.story import Picture, Story
+from editor.core.story import Picture
 from editor.core.workflow import Stage
-from editor.formats.exporters import exporter
+from editor.formats.exporters import find_exporter
 from editor.formats.output import MemoryOutput
 from editor.gui.draft.draft import Draft
 from editor.gui.preview.pane import PreviewPane
@@ -55,11 +57,11 @@ def article(pane: PreviewPane, ask: Ask) -> object:
 
 
 def change(draft: Draft, path: str, **values: object) -> None:
-    assert draft.story is not None
-    draft.edit(replace(draft.story, **values), path)
+    assert draft.open_story.is_open
+    draft.edit(replace(draft.typed, **values), path)
 
 
-def test_a_series_of_edits_leaves_the_page_byte_for_byte_the_renderers(
+def test_page_patched_by_many_edits_is_the_rendered_one_byte_for_byte(
     pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
     follow: Callable[[], None], ask: Ask,
 ) -> None:  # fmt: skip
@@ -90,15 +92,15 @@ def test_a_series_of_edits_leaves_the_page_byte_for_byte_the_renderers(
     change(draft, "dateline", dateline=Dateline(city="Saint Orla", country="Norland"))
     change(draft, "language", language="ar")
     follow()
-    sheet = pane.view.sheet
-    assert sheet is not None
-    assert sheet.article is not None
-    assert article(pane, ask) == sheet.article.html
+    rendered = pane.view.rendered
+    assert rendered is not None
+    assert rendered.article is not None
+    assert article(pane, ask) == rendered.article.html
     assert ask(pane.view.page, "document.documentElement.dir") == "rtl"
     assert loads == [], "every change was patched in, nothing was loaded again"
 
 
-def test_an_approved_storys_article_is_the_exported_one(
+def test_article_of_approved_story_is_the_exported_one(
     pane: PreviewPane, desk: Desk, write: Write, open_story: Callable[[str], None], ask: Ask,
     follow: Callable[[], None],
 ) -> None:  # fmt: skip
@@ -106,12 +108,12 @@ def test_an_approved_storys_article_is_the_exported_one(
     open_story(story)
     follow()
     output = MemoryOutput()
-    exporter("site").write(reading(desk).edition(None, times.now()), output, Progress())
+    find_exporter("site").write(reading(desk).edition(None, times.now()), output, Progress())
     exported = output.files["stories/harbour-opens.html"].decode()
     assert f"\n{article(pane, ask)}\n" in exported
 
 
-def test_scroll_stays_while_typing_and_starts_at_the_top_of_another_story(
+def test_scroll_stays_while_typing_and_another_story_starts_at_its_top(
     pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
     follow: Callable[[], None], ask: Ask, qtbot: QtBot,
 ) -> None:  # fmt: skip
@@ -130,7 +132,7 @@ def test_scroll_stays_while_typing_and_starts_at_the_top_of_another_story(
     assert ask(page, "scrollY") == 0
 
 
-def test_a_click_leads_to_the_blocks_line_and_a_caret_marks_its_block(
+def test_clicked_block_leads_to_its_line_and_caret_marks_its_block(
     pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
     ask: Ask, qtbot: QtBot,
 ) -> None:  # fmt: skip
@@ -150,13 +152,13 @@ def test_a_click_leads_to_the_blocks_line_and_a_caret_marks_its_block(
     at = QPoint(*(round(part * page.zoomFactor()) for part in rect))
     places: list[TextPlace] = []
     pane.place_clicked.connect(places.append)
-    with qtbot.waitSignal(pane.block_clicked, timeout=10_000) as clicked:
+    with qtbot.waitSignal(pane.view.block_clicked, timeout=10_000) as clicked:
         qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=at)
     assert clicked.args == [40]
     assert places == [TextPlace("body", LONG.index("Paragraph 40"), LONG.index("Paragraph 40"))]
 
 
-def test_a_phone_is_390_pixels_wide(
+def test_phone_page_is_390_pixels_wide(
     pane: PreviewPane, write: Write, open_story: Callable[[str], None], ask: Ask, qtbot: QtBot
 ) -> None:
     open_story(write("harbour-opens"))
@@ -171,7 +173,7 @@ def test_a_phone_is_390_pixels_wide(
     qtbot.waitUntil(lambda: float(str(ask(page, "innerWidth"))) >= 990)
 
 
-def test_the_banner_and_the_look_follow_without_a_load(
+def test_new_banner_and_dark_mode_are_shown_without_loading_again(
     pane: PreviewPane, session: Session, write: Write, open_story: Callable[[str], None],
     ask: Ask, qtbot: QtBot, qapp: object,
 ) -> None:  # fmt: skip
@@ -189,7 +191,7 @@ def test_the_banner_and_the_look_follow_without_a_load(
     assert loads == []
 
 
-def test_a_missing_picture_says_which_and_does_not_break_the_page(
+def test_missing_picture_is_replaced_by_a_drawing(
     pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
     follow: Callable[[], None], ask: Ask, qtbot: QtBot,
 ) -> None:  # fmt: skip
@@ -203,16 +205,13 @@ def test_a_missing_picture_says_which_and_does_not_break_the_page(
     qtbot.waitUntil(lambda: float(str(ask(page, width))) > 0, timeout=10_000)
 
 
-def test_a_crashed_engine_says_so_and_loads_again(
+def test_crashed_engine_is_reported_and_loads_again(
     pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
     follow: Callable[[], None], qtbot: QtBot,
 ) -> None:  # fmt: skip
     open_story(write("harbour-opens"))
     view = pane.view
     assert view is not None
-    import os
-    import signal
-
     with qtbot.waitSignal(view.crashed, timeout=20_000):
         os.kill(view.page.renderProcessPid(), signal.SIGKILL)
     assert "Your text is not affected" in pane._bar.text()
@@ -221,16 +220,15 @@ def test_a_crashed_engine_says_so_and_loads_again(
     follow()
 
 
-def test_nothing_is_shown_before_a_story_is_open(pane: PreviewPane, draft: Draft) -> None:
-    assert draft.story is None
+def test_hint_is_shown_before_a_story_is_open(pane: PreviewPane, draft: Draft) -> None:
+    assert not draft.open_story.is_open
     assert pane._stack.currentWidget() is pane._empty
 
 
-def test_a_story_that_is_new_has_a_page(
+def test_new_story_has_a_page(
     pane: PreviewPane, draft: Draft, follow: Callable[[], None], ask: Ask
 ) -> None:
     draft.new()
     change(draft, "headline", headline="First words")
     follow()
     assert "First words" in str(article(pane, ask))
-    assert isinstance(draft.story, Story)

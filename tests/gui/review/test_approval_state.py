@@ -1,4 +1,4 @@
-"""What the window says of an approval, and the steps after one, in the real window."""
+"""How the window shows an approval, and the actions after one, in the real window."""
 
 from __future__ import annotations
 
@@ -33,18 +33,20 @@ def live(desk: Desk, write: Write) -> str:
 
 
 def opened(window: MainWindow, story_id: str, settle: Settle) -> None:
-    window.open_story(story_id)
+    window.parts.open_story(story_id)
     settle()
 
 
-def test_the_chip_names_who_approved(open_window: OpenWindow, write: Write, settle: Settle) -> None:
+def test_stage_chip_names_who_approved(
+    open_window: OpenWindow, write: Write, settle: Settle
+) -> None:
     window = open_window(EDITOR)
     opened(window, write("ferry", stage=Stage.APPROVED), settle)
     assert window.top.stage.text() == "Approved"
     assert window.top.stage.toolTip() == "Approved by Mara Quill · signature verified."
 
 
-def test_a_text_changed_behind_the_desk_is_said_aloud(
+def test_text_changed_outside_the_desk_invalidates_the_approval_on_screen(
     open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
 ) -> None:
     story_id = write("ferry", stage=Stage.APPROVED)
@@ -63,36 +65,36 @@ def test_a_text_changed_behind_the_desk_is_said_aloud(
     assert window.centre.isAncestorOf(window.centre.refusal)
 
 
-def test_only_what_is_allowed_can_be_done(
+def test_only_allowed_actions_are_enabled(
     open_window: OpenWindow, live: str, write: Write, settle: Settle
 ) -> None:
     window = open_window(EDITOR)
     opened(window, live, settle)
-    able = {name: window.commands[name].isEnabled() for name in ("correct", "update", "kill")}
+    able = {name: window.menu_actions[name].isEnabled() for name in ("correct", "update", "kill")}
     assert able == {"correct": True, "update": True, "kill": True}
     assert window.top.stage.text() == "Approved · live"
     opened(window, write("draft", by=EDITOR), settle)
     names = ("publish", "correct", "update", "kill")
-    assert not any(window.commands[name].isEnabled() for name in names)
+    assert not any(window.menu_actions[name].isEnabled() for name in names)
 
 
-def test_publishing_is_a_step_of_the_menu(
+def test_publish_action_publishes_the_story(
     open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
 ) -> None:
     story_id = write("ferry", stage=Stage.APPROVED)
     window = open_window(EDITOR)
     opened(window, story_id, settle)
-    window.commands["publish"].trigger()
+    window.menu_actions["publish"].trigger()
     settle()
     assert reading(desk).stored(story_id).state.publication is Publication.LIVE
 
 
-def test_a_correction_asks_what_readers_are_told(
+def test_correction_needs_the_note_that_readers_see(
     open_window: OpenWindow, live: str, settle: Settle, desk: Desk, qtbot: QtBot
 ) -> None:
     window = open_window(EDITOR)
     opened(window, live, settle)
-    window.commands["correct"].trigger()
+    window.menu_actions["correct"].trigger()
     sheet = window.centre.sheet
     assert sheet.isVisible()
     assert window.centre.isAncestorOf(sheet)
@@ -101,27 +103,27 @@ def test_a_correction_asks_what_readers_are_told(
     qtbot.keyClick(sheet.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     stored = reading(desk).stored(live)
-    assert [each.text for each in stored.story.corrections] == ["The day was wrong."]
+    assert [correction.text for correction in stored.story.corrections] == ["The day was wrong."]
     assert stored.state.stage is Stage.REVIEW
-    assert window.draft.text.corrections
+    assert window.draft.typed.corrections
 
 
-def test_a_kill_needs_its_reason(
+def test_kill_needs_a_note(
     open_window: OpenWindow, live: str, settle: Settle, desk: Desk, qtbot: QtBot
 ) -> None:
     window = open_window(EDITOR)
     opened(window, live, settle)
-    window.commands["kill"].trigger()
+    window.menu_actions["kill"].trigger()
     qtbot.keyClick(window.centre.sheet.text, Qt.Key.Key_Escape)
     assert not window.centre.sheet.isVisible()
-    window.commands["kill"].trigger()
+    window.menu_actions["kill"].trigger()
     qtbot.keyClicks(window.centre.sheet.text, "The source took it back.")
     window.centre.sheet.send()
     settle()
     assert reading(desk).stored(live).state.publication is Publication.KILLED
 
 
-def test_a_key_behind_a_passphrase_is_asked_for_beside_the_story(
+def test_locked_key_asks_for_its_passphrase_above_the_story(
     open_window: OpenWindow,
     write: Write,
     settle: Settle,
@@ -137,7 +139,7 @@ def test_a_key_behind_a_passphrase_is_asked_for_beside_the_story(
     window.places.go(REVIEW)
     settle()
     opened(window, story_id, settle)
-    window.commands["primary"].trigger()
+    window.menu_actions["primary"].trigger()
     settle()
     bar = window.centre.passphrase
     qtbot.waitUntil(bar.isVisible)
@@ -154,7 +156,7 @@ def test_a_key_behind_a_passphrase_is_asked_for_beside_the_story(
     assert not bar.isVisible()
 
 
-def test_who_wrote_it_and_approves_it_is_named_as_that(
+def test_self_approval_is_named_on_the_stage_chip(
     open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
 ) -> None:
     desk.do(SetPolicy(Policy(FourEyes.NEVER)), CHIEF)

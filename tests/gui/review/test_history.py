@@ -1,4 +1,4 @@
-"""History: the versions, what they said, and the way back."""
+"""The History tab: its versions, their texts, and how one is restored."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.review.history import HistoryPane
-from editor.gui.review.version_page import reading as version_html
+from editor.gui.review.version_page import version_html
 from editor.gui.session import Session
+from editor.gui.widgets.choice import Choice
 from editor.store.desk import Desk
 from tests.reading import reading
 
 Settle = Callable[[], None]
+
+
+def choose(choice: Choice, number: int) -> None:
+    [action] = [action for action in choice.menu().actions() if action.data() == number]
+    action.trigger()
 
 
 @pytest.fixture
@@ -29,7 +35,7 @@ def pane(session: Session, draft: Draft, qtbot: QtBot) -> HistoryPane:
     return made
 
 
-def test_the_timeline_says_who_when_why_and_who_approved(
+def test_version_cards_name_author_cause_summary_and_approval(
     pane: HistoryPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
 ) -> None:
     story = write("ferry", stage=Stage.APPROVED)
@@ -39,14 +45,14 @@ def test_the_timeline_says_who_when_why_and_who_approved(
     )
     draft.open(story)
     settle()
-    assert [row.version for row in pane.versions] == [2, 1]
-    latest, oldest = (card.accessibleName() for card in pane._cards)
+    assert [row.version for row in pane.cards] == [2, 1]
+    latest, oldest = (card.accessibleName() for card in pane.cards)
     assert "saved by Mara Quill" in latest
     assert "headline, −5 words" in latest
     assert "Approved by Mara Quill" in oldest
 
 
-def test_an_older_version_is_read_and_restored_and_that_is_undone(
+def test_older_version_is_restored_after_saving_and_undo_restores_the_latest(
     pane: HistoryPane, draft: Draft, desk: Desk, session: Session, write: Callable[..., str],
     settle: Settle,
 ) -> None:  # fmt: skip
@@ -55,13 +61,13 @@ def test_an_older_version_is_read_and_restored_and_that_is_undone(
     desk.do(SaveStory(replace(first, headline="Another"), 1), "Ines Vale")
     draft.open(story)
     settle()
-    draft.edit(replace(draft.text, kicker="Typed and not saved"), "kicker")
+    draft.edit(replace(draft.typed, kicker="Typed and not saved"), "kicker")
     pane.choose(1)
     settle()
-    assert "Headline of ferry" in pane.text.toPlainText()
+    assert "Headline of ferry" in pane.reader.text.toPlainText()
     undos: list[Callable[[], None]] = []
     session.message.connect(lambda _text, undo: undos.append(undo))
-    pane.restore.click()
+    pane.reader.restore.click()
     settle()
     assert reading(desk).stored(story).story == first
     assert reading(desk).stored(story, 3).story.kicker == "Typed and not saved", (
@@ -72,29 +78,29 @@ def test_an_older_version_is_read_and_restored_and_that_is_undone(
     assert reading(desk).stored(story).story.kicker == "Typed and not saved"
 
 
-def test_the_newest_version_can_not_be_restored(
+def test_latest_version_cannot_be_restored(
     pane: HistoryPane, draft: Draft, write: Callable[..., str], settle: Settle
 ) -> None:
     draft.open(write("ferry"))
     settle()
     pane.choose(1)
     settle()
-    assert not pane.restore.isEnabled()
+    assert not pane.reader.restore.isEnabled()
 
 
-def test_an_empty_history_says_what_comes_here(pane: HistoryPane, draft: Draft) -> None:
-    assert "Open a story" in pane._empty.text()
+def test_empty_history_says_what_appears_there(pane: HistoryPane, draft: Draft) -> None:
+    assert "Open a story" in pane.empty.text()
     draft.new()
-    assert "version is kept here" in pane._empty.text()
+    assert "a version appears here" in pane.empty.text()
 
 
-def test_reading_shows_markup_as_words() -> None:
+def test_version_html_escapes_markup() -> None:
     text = version_html(Story(headline="<b>&", body="<img src=x>"), "{city}–")
     assert "&lt;b&gt;&amp;" in text
     assert "<img" not in text
 
 
-def test_any_two_versions_are_compared(
+def test_any_two_versions_can_be_compared(
     pane: HistoryPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
 ) -> None:
     story = write("ferry", "Ferry back on Monday")
@@ -106,11 +112,11 @@ def test_any_two_versions_are_compared(
     pane.choose(3)
     settle()
     reader = pane.reader
-    assert reader.against.title() == "Against version 2"
+    assert reader.against.text() == "Against version 2 ▾"
     assert "removed “on Tuesday”, added “in May”" in reader.redline.accessibleDescription()
-    reader.against.pick(1)
+    choose(reader.against, 1)
     settle()
     assert "removed “on Monday”, added “in May”" in reader.redline.accessibleDescription()
-    reader.against.pick(0)
+    choose(reader.against, 0)
     settle()
     assert reader.text.isVisible()

@@ -1,4 +1,4 @@
-"""Notes: what was said, and what was not sent yet."""
+"""The Notes tab: threads, and text that was not sent yet."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def pane(session: Session, draft: Draft, qtbot: QtBot) -> NotesPane:
 
 def open_story(draft: Draft, story: str, qtbot: QtBot, settle: Settle) -> None:
     draft.open(story)
-    qtbot.waitUntil(lambda: draft.key == story)
+    qtbot.waitUntil(lambda: draft.open_story.key == story)
     settle()
 
 
-def test_notes_are_in_order_and_a_return_stands_out(
+def test_notes_are_in_order_and_the_note_of_a_return_is_highlighted(
     pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], qtbot: QtBot,
     settle: Settle,
 ) -> None:  # fmt: skip
@@ -50,7 +50,7 @@ def test_notes_are_in_order_and_a_return_stands_out(
     assert kinds.count("problem") == 1
 
 
-def test_a_note_is_added_and_the_box_is_empty_again(
+def test_added_note_empties_the_box(
     pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], qtbot: QtBot,
     settle: Settle,
 ) -> None:  # fmt: skip
@@ -63,17 +63,17 @@ def test_a_note_is_added_and_the_box_is_empty_again(
     assert [note.text for note in reading(desk).notes(story)] == ["Please call the harbour master."]
     assert [note.text for note in pane.notes] == ["Please call the harbour master."]
     assert pane.box.toPlainText() == ""
-    assert desk.journal.get(note_key(story)) is None
+    assert desk.journal.read(note_key(story)) is None
 
 
-def test_an_unsent_note_survives_leaving_and_a_crash(
+def test_unsent_note_survives_another_story_and_a_crash(
     pane: NotesPane, draft: Draft, desk: Desk, session: Session, write: Callable[..., str],
     qtbot: QtBot, settle: Settle,
 ) -> None:  # fmt: skip
     one, two = write("ferry"), write("market")
     open_story(draft, one, qtbot, settle)
     pane.box.setPlainText("Half a thought")
-    qtbot.waitUntil(lambda: desk.journal.get(note_key(one)) is not None)
+    qtbot.waitUntil(lambda: desk.journal.read(note_key(one)) is not None)
     open_story(draft, two, qtbot, settle)
     assert pane.box.toPlainText() == ""
     open_story(draft, one, qtbot, settle)
@@ -85,7 +85,7 @@ def test_an_unsent_note_survives_leaving_and_a_crash(
     assert reading(desk).notes(one) == []
 
 
-def test_leaving_at_once_keeps_the_note_too(
+def test_note_is_kept_when_another_story_is_opened_at_once(
     pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], qtbot: QtBot,
     settle: Settle,
 ) -> None:  # fmt: skip
@@ -93,12 +93,12 @@ def test_leaving_at_once_keeps_the_note_too(
     open_story(draft, one, qtbot, settle)
     pane.box.insertPlainText("Typed and left")
     open_story(draft, two, qtbot, settle)
-    assert desk.journal.get(note_key(one)) == {"text": "Typed and left", "caret": 14}
+    assert desk.journal.read(note_key(one)) == {"text": "Typed and left", "caret": 14}
 
 
-def test_a_new_story_has_no_notes_yet(pane: NotesPane, draft: Draft) -> None:
+def test_story_that_was_never_saved_takes_no_notes(pane: NotesPane, draft: Draft) -> None:
     draft.new()
-    assert "saved story" in pane._empty.text()
+    assert "saved story" in pane.empty.text()
     assert not pane._writer.isEnabled()
 
 
@@ -106,13 +106,13 @@ def only_card(pane: NotesPane, qtbot: QtBot) -> NoteCard:
     """The one card that is seen, once Qt has shown it: a layout shows new widgets a turn later."""
 
     def seen() -> list[NoteCard]:
-        return [each for each in pane.findChildren(NoteCard) if each.isVisible()]
+        return [card for card in pane.findChildren(NoteCard) if card.isVisible()]
 
     qtbot.waitUntil(lambda: len(seen()) == 1)
     return seen()[0]
 
 
-def test_a_note_is_answered_and_resolved_and_reopened(
+def test_note_is_answered_resolved_and_reopened(
     pane: NotesPane,
     draft: Draft,
     desk: Desk,
@@ -146,7 +146,7 @@ def test_a_note_is_answered_and_resolved_and_reopened(
     assert not reading(desk).notes(story)[0].resolved
 
 
-def test_a_note_on_a_passage_follows_it_and_leads_there(
+def test_note_on_a_passage_follows_it_and_goes_to_it(
     pane: NotesPane,
     draft: Draft,
     desk: Desk,
@@ -157,11 +157,11 @@ def test_a_note_on_a_passage_follows_it_and_leads_there(
     story = write("ferry")
     draft.open(story)
     settle()
-    body = draft.text.body
+    body = draft.typed.body
     start = body.index("Boats")
     pane.write_about(TextPlace("body", start, start + 5), "Boats")
     pane.box.setPlainText("How many?")
-    draft.edit(replace(draft.text, body="Earlier. " + body), "body")
+    draft.edit(replace(draft.typed, body="Earlier. " + body), "body")
     pane.send()
     settle()
     [note] = reading(desk).notes(story)

@@ -1,4 +1,4 @@
-"""Two versions of one story, joined by a person in the real window."""
+"""Versions of one story, reconciled by a person in the real window."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.commands import SaveStory
 from editor.core.story import Story
-from editor.gui.review.conflict_card import BOTH, OURS, OWN, THEIRS
+from editor.gui.review.conflict_card import ConflictCard, Decision
 from editor.gui.review.reconcile_page import ReconcilePage
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
@@ -28,13 +28,17 @@ def fork(desk: Desk, story_id: str, mine: dict[str, str], theirs: dict[str, str]
     desk.do(SaveStory(replace(base.story, **theirs), base.version), EDITOR)
 
 
+def decide(card: ConflictCard, decision: Decision) -> None:
+    card.choices.button(decision).click()
+
+
 @pytest.fixture
 def begin(
     open_window: OpenWindow, settle: Settle, qtbot: QtBot
 ) -> Callable[[str], tuple[MainWindow, ReconcilePage]]:
     def go(story_id: str) -> tuple[MainWindow, ReconcilePage]:
         window = open_window(EDITOR)
-        window.open_story(story_id)
+        window.parts.open_story(story_id)
         settle()
         window.draft.reconcile()
         settle()
@@ -61,19 +65,19 @@ def test_a_person_decides_where_both_changed(
     window, page = begin(story_id)
     [card] = page.cards
     assert card.accessibleName() == "Headline"
-    assert not page.done.isEnabled()
-    card.choose(THEIRS)
-    page.done.click()
+    assert not page.reconcile.isEnabled()
+    decide(card, Decision.THEIRS)
+    page.reconcile.click()
     settle()
     joined = reading(desk).stored(story_id)
     assert joined.story.headline == "Ferry back at last"
     assert joined.story.kicker == "Norland", "what only one changed joins by itself"
     assert reading(desk).leaves(story_id) == (joined.version,)
     assert window.centre.page() is window.centre.form
-    assert window.draft.text == joined.story
+    assert window.draft.typed == joined.story
 
 
-def test_paragraphs_can_stand_both_or_be_written_anew(
+def test_both_paragraphs_or_a_typed_answer_can_be_chosen(
     begin: Begin, write: Write, desk: Desk, settle: Settle
 ) -> None:
     story_id = write("ferry")
@@ -86,10 +90,10 @@ def test_paragraphs_can_stand_both_or_be_written_anew(
     )
     _window, page = begin(story_id)
     headline, body = page.cards
-    headline.choose(OWN)
+    decide(headline, Decision.OWN)
     headline.own.setPlainText("Neither one nor the other")
-    body.choose(BOTH)
-    page.done.click()
+    decide(body, Decision.BOTH)
+    page.reconcile.click()
     settle()
     story = reading(desk).stored(story_id).story
     assert story.headline == "Neither one nor the other"
@@ -97,20 +101,20 @@ def test_paragraphs_can_stand_both_or_be_written_anew(
     assert second not in story.body
 
 
-def test_different_places_join_without_a_question(
+def test_changes_in_different_places_merge_without_a_decision(
     begin: Begin, write: Write, desk: Desk, settle: Settle
 ) -> None:
     story_id = write("ferry")
     fork(desk, story_id, {"headline": "New words"}, {"kicker": "Norland"})
     _window, page = begin(story_id)
     assert page.cards == []
-    page.done.click()
+    page.reconcile.click()
     settle()
     story = reading(desk).stored(story_id).story
     assert (story.headline, story.kicker) == ("New words", "Norland")
 
 
-def test_three_versions_are_joined_one_after_the_other(
+def test_three_versions_are_reconciled_two_at_a_time(
     begin: Begin, write: Write, desk: Desk, settle: Settle
 ) -> None:
     story_id = write("ferry")
@@ -118,17 +122,17 @@ def test_three_versions_are_joined_one_after_the_other(
     for words in ("One", "Two", "Three"):
         desk.do(SaveStory(replace(base.story, headline=words), 1), WRITER)
     _window, page = begin(story_id)
-    page.cards[0].choose(OURS)
-    page.done.click()
+    decide(page.cards[0], Decision.OURS)
+    page.reconcile.click()
     settle()
-    page.cards[0].choose(THEIRS)
-    page.done.click()
+    decide(page.cards[0], Decision.THEIRS)
+    page.reconcile.click()
     settle()
     assert reading(desk).stored(story_id).story.headline == "Three"
     assert len(reading(desk).leaves(story_id)) == 1
 
 
-def test_later_leads_back_to_the_text(begin: Begin, write: Write, desk: Desk) -> None:
+def test_later_goes_back_to_the_form(begin: Begin, write: Write, desk: Desk) -> None:
     story_id = write("ferry")
     fork(desk, story_id, {"headline": "One"}, {"headline": "Other"})
     window, page = begin(story_id)
@@ -137,7 +141,7 @@ def test_later_leads_back_to_the_text(begin: Begin, write: Write, desk: Desk) ->
     assert len(reading(desk).leaves(story_id)) == 2
 
 
-def test_a_value_that_breaks_a_rule_is_refused_in_place(
+def test_typed_answer_that_breaks_a_rule_is_refused_on_the_page(
     begin: Begin, write: Write, desk: Desk
 ) -> None:
     story_id = write("ferry")
@@ -148,9 +152,9 @@ def test_a_value_that_breaks_a_rule_is_refused_in_place(
         {"embargo": "2027-01-03T06:00:00Z"},
     )
     _window, page = begin(story_id)
-    page.cards[0].choose(OWN)
+    decide(page.cards[0], Decision.OWN)
     page.cards[0].own.setPlainText("next week")
-    page.done.click()
+    page.reconcile.click()
     assert page.bar.text()
     assert isinstance(reading(desk).stored(story_id).story, Story)
     assert len(reading(desk).leaves(story_id)) == 2

@@ -47,7 +47,7 @@ def review(open_window: OpenWindow, settle: Settle, returned: str, qtbot: QtBot)
     window = open_window(EDITOR)
     window.places.go(REVIEW)
     settle()
-    window.open_story(returned)
+    window.parts.open_story(returned)
     qtbot.waitUntil(lambda: len(window.centre.review.redline.changes()) == 3)
     return window
 
@@ -55,7 +55,7 @@ def review(open_window: OpenWindow, settle: Settle, returned: str, qtbot: QtBot)
 def words(window: MainWindow, kind: str) -> list[str]:
     redline = window.centre.review.redline
     found = []
-    for mark in redline.marks():
+    for mark in redline.marks:
         if mark.kind == kind:
             cursor = QTextCursor(redline.document())
             cursor.setPosition(mark.start)
@@ -64,35 +64,35 @@ def words(window: MainWindow, kind: str) -> list[str]:
     return found
 
 
-def test_a_story_in_review_opens_with_what_changed(review: MainWindow) -> None:
+def test_story_in_review_opens_with_its_changes(review: MainWindow) -> None:
     screen = review.centre.review
     assert review.centre.shows_review()
     assert words(review, "removed") == ["Monday"]
     assert words(review, "added") == ["Tuesday", "again", "Tickets cost more."]
     assert screen.about.text().startswith("Version 2, submitted a moment ago")
-    assert screen.versions.title() == "Version 1, returned"
+    assert screen.versions.text() == "Version 1, returned ▾"
 
 
-def test_marks_are_told_without_colour(review: MainWindow) -> None:
+def test_marks_differ_by_more_than_colour(review: MainWindow) -> None:
     redline = review.centre.review.redline
-    for mark in redline.marks():
+    for mark in redline.marks:
         cursor = QTextCursor(redline.document())
         cursor.setPosition(mark.start + 1)
         form = cursor.charFormat()
         assert form.fontStrikeOut() == (mark.kind == "removed")
         assert form.fontUnderline() == (mark.kind == "added")
-    told = redline.accessibleDescription()
-    assert "Headline: removed “Monday”, added “Tuesday”." in told
+    description = redline.accessibleDescription()
+    assert "Headline: removed “Monday”, added “Tuesday”." in description
 
 
 def test_a_writer_sees_the_form(open_window: OpenWindow, settle: Settle, returned: str) -> None:
     window = open_window(WRITER)
-    window.open_story(returned)
+    window.parts.open_story(returned)
     settle()
     assert window.centre.page() is window.centre.form
 
 
-def test_three_keys_lead_from_the_list_to_an_approval(
+def test_primary_key_approves_the_story_that_is_shown(
     review: MainWindow, desk: Desk, returned: str, settle: Settle, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(review, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -105,13 +105,13 @@ def test_j_and_k_go_through_the_changes(review: MainWindow, qtbot: QtBot) -> Non
     redline, bar = review.centre.review.redline, review.centre.review.bar
     redline.setFocus()
     qtbot.keyClick(redline, Qt.Key.Key_J)
-    assert bar.text() == "1 of 3 Headline: removed “Monday”, added “Tuesday”"
+    assert bar.accessibleName() == "1 of 3 Headline: removed “Monday”, added “Tuesday”"
     qtbot.keyClick(redline, Qt.Key.Key_J)
-    assert bar.text() == "2 of 3 Body: added “again”"
+    assert bar.accessibleName() == "2 of 3 Body: added “again”"
     qtbot.keyClick(redline, Qt.Key.Key_K)
-    assert redline.position() == 0
-    review.commands["next_change"].trigger()
-    assert redline.position() == 1
+    assert redline.position == 0
+    review.menu_actions["next_change"].trigger()
+    assert redline.position == 1
 
 
 def test_a_rejected_change_is_an_edit_that_can_be_undone(
@@ -121,13 +121,13 @@ def test_a_rejected_change_is_an_edit_that_can_be_undone(
     redline.setFocus()
     qtbot.keyClick(redline, Qt.Key.Key_J)
     qtbot.keyClick(redline, Qt.Key.Key_R)
-    qtbot.waitUntil(lambda: len(redline.changes()) == 2)
-    assert draft.text.headline == "Ferry back on Monday"
-    assert draft.dirty
+    qtbot.waitUntil(lambda: len(redline.changes) == 2)
+    assert draft.typed.headline == "Ferry back on Monday"
+    assert draft.open_story.is_unsaved
     draft.undo()
-    qtbot.waitUntil(lambda: len(redline.changes()) == 3)
-    assert draft.text.headline == "Ferry back on Tuesday"
-    assert not draft.dirty
+    qtbot.waitUntil(lambda: len(redline.changes) == 3)
+    assert draft.typed.headline == "Ferry back on Tuesday"
+    assert not draft.open_story.is_unsaved
 
 
 def test_an_accepted_change_is_not_marked_any_more(review: MainWindow, qtbot: QtBot) -> None:
@@ -138,7 +138,7 @@ def test_an_accepted_change_is_not_marked_any_more(review: MainWindow, qtbot: Qt
     assert words(review, "removed") == []
     assert words(review, "added") == ["again", "Tickets cost more."]
     assert "Ferry back on Tuesday" in redline.toPlainText()
-    assert not review.draft.dirty
+    assert not review.draft.open_story.is_unsaved
 
 
 def test_side_by_side_has_both_texts(review: MainWindow) -> None:
@@ -149,39 +149,52 @@ def test_side_by_side_has_both_texts(review: MainWindow) -> None:
     assert words(review, "removed") == ["Monday"]
 
 
-def test_what_was_seen_is_where_the_next_look_begins(
+def test_next_review_compares_with_the_version_seen_last(
     review: MainWindow, desk: Desk, returned: str, write: Callable[..., str], settle: Settle
 ) -> None:
     other = write("market", stage=Stage.REVIEW)
-    review.open_story(other)
+    review.parts.open_story(other)
     settle()
     edit(desk, returned, headline="Ferry back on Tuesday, at last")
-    review.open_story(returned)
+    review.parts.open_story(returned)
     settle()
     screen = review.centre.review
-    assert screen.versions.title() == "Version 2, seen by you"
+    assert screen.versions.text() == "Version 2, seen by you ▾"
     assert words(review, "added") == [", at last"]
 
 
-def test_the_text_is_one_key_away_and_back(review: MainWindow, settle: Settle) -> None:
-    review.commands["changes"].trigger()
+def test_changes_action_switches_between_changes_and_form(
+    review: MainWindow, settle: Settle
+) -> None:
+    review.menu_actions["changes"].trigger()
     assert review.centre.page() is review.centre.form
     assert review.centre.editing.isVisible()
     assert review.centre.isAncestorOf(review.centre.editing)
     review.centre.form.headline.setFocus()
-    review.commands["changes"].trigger()
+    review.menu_actions["changes"].trigger()
     assert review.centre.shows_review()
     assert not review.centre.editing.isVisible()
 
 
-def test_a_first_version_is_shown_whole(
+def test_edit_in_the_form_is_compared_when_the_changes_are_shown_again(
+    review: MainWindow, qtbot: QtBot
+) -> None:
+    review.menu_actions["changes"].trigger()
+    draft = review.draft
+    draft.edit(replace(draft.typed, kicker="Norland"), "kicker")
+    qtbot.wait(300)  # longer than the pause after which a shown comparison follows
+    review.menu_actions["changes"].trigger()
+    qtbot.waitUntil(lambda: "Norland" in words(review, "added"))
+
+
+def test_first_version_is_shown_without_marks(
     open_window: OpenWindow, write: Callable[..., str], settle: Settle
 ) -> None:
     story_id = write("first", "A first version", stage=Stage.REVIEW)
     window = open_window(EDITOR)
-    window.open_story(story_id)
+    window.parts.open_story(story_id)
     settle()
     screen = window.centre.review
-    assert screen.redline.marks() == []
+    assert screen.redline.marks == []
     assert "Boats came in." in screen.redline.toPlainText()
     assert "nothing to compare it with" in screen.about.text()

@@ -1,11 +1,13 @@
-"""The checks pane: a card each, the way there, the mend, and a good word when all is well."""
+"""The checks pane: a card for each finding, with the way there and the fix."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -23,49 +25,46 @@ Write = Callable[..., str]
 @pytest.fixture
 def pane(session: Session, draft: Draft, qtbot: QtBot) -> ChecksPane:
     """The pane, shown."""
-    made = ChecksPane(session, draft)
-    qtbot.addWidget(made)
-    made.resize(380, 600)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    return made
+    pane = ChecksPane(draft)
+    qtbot.addWidget(pane)
+    pane.resize(380, 600)
+    pane.show()
+    pane.activateWindow()
+    qtbot.waitExposed(pane)
+    return pane
 
 
 def buttons(pane: ChecksPane, card: int) -> dict[str, QPushButton]:
-    """A card's buttons by their words."""
+    """Return a card's buttons by their text."""
     return {button.text(): button for button in pane.cards[card].findChildren(QPushButton)}
 
 
-def test_each_finding_has_a_card_and_the_badge_its_number(
+def test_each_finding_has_a_card(
     pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    counts: list[int] = []
-    pane.counted.connect(counts.append)
-    hands.open(write("spaces", "A “made-up quotation” here", body="Two  spaces."))
+    hands.open(write("spaces", "A “pane-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
-    assert [card.finding for card in pane.cards] == list(draft.findings)
-    assert counts[-1] == 2
-    assert pane.summary.text() == "2 things to look at"
+    assert [card.finding for card in pane.cards] == list(draft.open_story.findings)
+    assert pane.summary.text() == "2 issues"
 
 
-def test_the_mend_is_one_click_and_the_card_goes(
+def test_fix_is_one_click_and_its_card_is_removed(
     pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     hands.open(write("spaces", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 1)
-    [title] = [fix.title for fix in draft.findings[0].fixes]
+    [title] = [fix.title for fix in draft.open_story.findings[0].fixes]
     buttons(pane, 0)[title].click()
-    assert draft.text.body == "Two spaces."
+    assert draft.typed.body == "Two spaces."
     qtbot.waitUntil(lambda: not pane.cards)
-    assert pane.summary.text() == "Nothing to mend"
-    assert str(len(CHECKS)) in pane._about.text()
+    assert pane.summary.text() == "No problems found"
+    assert str(len(CHECKS)) in pane.about.text()
 
 
-def test_a_card_leads_to_its_place(
+def test_card_goes_to_its_place(
     pane: ChecksPane, form: StoryForm, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    pane.go_to.connect(form.go_to)
+    pane.place_chosen.connect(form.go_to)
     hands.open(write("spaces", body="🚢 Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 1)
     buttons(pane, 0)["Go to body"].click()
@@ -73,34 +72,44 @@ def test_a_card_leads_to_its_place(
     assert form.body.selected() != ""
 
 
-def test_cards_are_walked_with_the_arrows(
+def test_arrows_move_between_cards(
     pane: ChecksPane, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    hands.open(write("two", "A “made-up quotation” here", body="Two  spaces."))
+    hands.open(write("two", "A “pane-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
     pane.step(1)
     assert pane.cards[0].hasFocus()
     hands.press(pane.cards[0], Qt.Key.Key_Down)
     assert pane.cards[1].hasFocus()
     places: list[TextPlace] = []
-    pane.go_to.connect(places.append)
+    pane.place_chosen.connect(places.append)
     hands.press(pane.cards[1], Qt.Key.Key_Return)
     assert places == [pane.cards[1].finding.place]
 
 
-def test_a_card_that_is_still_true_keeps_its_focus(
+def test_card_of_an_unchanged_finding_keeps_its_focus(
     pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    hands.open(write("two", "A “made-up quotation” here", body="Two  spaces."))
+    hands.open(write("two", "A “pane-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
-    kept = pane.cards[0]
-    kept.setFocus()
-    [fix] = [fix for each in draft.findings for fix in each.fixes]
-    draft.apply(fix)
+    unchanged = pane.cards[0]
+    unchanged.setFocus()
+    [fix] = [fix for finding in draft.open_story.findings for fix in finding.fixes]
+    draft.apply_fix(fix)
     qtbot.waitUntil(lambda: len(pane.cards) == 1)
-    assert pane.cards == [kept]
-    assert kept.hasFocus()
+    assert pane.cards == [unchanged]
+    assert unchanged.hasFocus()
 
 
-def test_nothing_open_says_so(pane: ChecksPane) -> None:
-    assert pane.summary.text() == "Open a story to see what the checks say."
+def test_no_open_story_is_said(pane: ChecksPane) -> None:
+    assert pane.summary.text() == "Open a story to see what the checks find."
+
+
+def test_pane_deleted_while_the_checks_run(draft: Draft, write: Write, settle: Any) -> None:
+    pane = ChecksPane(draft)
+    draft.open(write("spaces", body="Two  spaces."))
+    settle()
+    draft.edit(replace(draft.typed, body="Two  spaces and two  more."), "body")
+    shiboken6.delete(pane)
+    settle()
+    assert draft.open_story.is_open

@@ -20,7 +20,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 def three(form: StoryForm, draft: Draft) -> StoryForm:
     """A new story with three key points."""
     draft.new()
-    draft.edit(replace(draft.text, key_points=("One", "Two", "Three")), "key_points")
+    draft.edit(replace(draft.typed, key_points=("One", "Two", "Three")), "key_points")
     return form
 
 
@@ -28,23 +28,23 @@ def test_typing_in_the_last_row_makes_a_point(form: StoryForm, draft: Draft, han
     draft.new()
     points = form.points
     hands.type(points.add_field, "ن")
-    assert draft.text.key_points == ("ن",)
+    assert draft.typed.key_points == ("ن",)
     assert points.rows[0].field.hasFocus()
     assert points.add_field.text() == ""
     hands.type(points.rows[0].field, "قطة\n")
-    assert draft.text.key_points == ("نقطة",)
+    assert draft.typed.key_points == ("نقطة",)
     assert points.add_field.hasFocus()
     assert points.label.count() == "1 of 2–5"
 
 
-def test_enter_in_the_middle_splits(three: StoryForm, draft: Draft, hands: Any) -> None:
+def test_enter_in_the_middle_splits_a_point(three: StoryForm, draft: Draft, hands: Any) -> None:
     rows = three.points.rows
     rows[1].field.select(1, 1)
     hands.type(rows[1].field, "\n")
-    assert draft.text.key_points == ("One", "T", "wo", "Three")
+    assert draft.typed.key_points == ("One", "T", "wo", "Three")
     assert three.points.rows[2].field.hasFocus()
     draft.undo()
-    assert draft.text.key_points == ("One", "Two", "Three")
+    assert draft.typed.key_points == ("One", "Two", "Three")
     assert len(three.points.rows) == 3
 
 
@@ -52,20 +52,20 @@ def test_backspace_in_an_empty_point_removes_it(three: StoryForm, draft: Draft, 
     field = three.points.rows[1].field
     field.select(0, 3)
     hands.press(field, Qt.Key.Key_Backspace)
-    assert draft.text.key_points == ("One", "", "Three")
+    assert draft.typed.key_points == ("One", "", "Three")
     hands.press(field, Qt.Key.Key_Backspace)
-    assert draft.text.key_points == ("One", "Three")
+    assert draft.typed.key_points == ("One", "Three")
     assert three.points.rows[0].field.hasFocus()
     assert three.points.rows[0].field.caret() == 3
 
 
-def test_removing_every_point_leaves_the_field_that_adds(
+def test_removing_the_last_point_focuses_the_field_that_adds(
     three: StoryForm, draft: Draft, hands: Any
 ) -> None:
-    draft.edit(replace(draft.text, key_points=("",)), "key_points")
+    draft.edit(replace(draft.typed, key_points=("",)), "key_points")
     three.points.rows[0].field.setFocus()
     hands.press(three.points.rows[0].field, Qt.Key.Key_Backspace)
-    assert draft.text.key_points == ()
+    assert draft.typed.key_points == ()
     assert three.points.add_field.hasFocus()
 
 
@@ -74,16 +74,16 @@ def test_alt_and_arrows_move_a_point(three: StoryForm, draft: Draft, hands: Any)
     rows[2].field.setFocus()
     rows[2].field.select(2, 2)
     hands.press(rows[2].field, Qt.Key.Key_Up, "", ALT)
-    assert draft.text.key_points == ("One", "Three", "Two")
+    assert draft.typed.key_points == ("One", "Three", "Two")
     assert rows[1].field.hasFocus()
     assert rows[1].field.caret() == 2
     hands.press(rows[1].field, Qt.Key.Key_Up, "", ALT)
     hands.press(rows[0].field, Qt.Key.Key_Up, "", ALT)
-    assert draft.text.key_points == ("Three", "One", "Two")
+    assert draft.typed.key_points == ("Three", "One", "Two")
     hands.press(rows[0].field, Qt.Key.Key_Down, "", ALT)
-    assert draft.text.key_points == ("One", "Three", "Two")
+    assert draft.typed.key_points == ("One", "Three", "Two")
     draft.undo()
-    assert draft.text.key_points == ("Three", "One", "Two")
+    assert draft.typed.key_points == ("Three", "One", "Two")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_alt_and_arrows_move_a_point(three: StoryForm, draft: Draft, hands: Any)
         (1, 1, ("One", "Two", "Three")),
     ],
 )
-def test_the_handle_drags_a_point(
+def test_handle_drags_a_point(
     three: StoryForm, draft: Draft, qtbot: QtBot, from_row: int, to_row: int, after: Any
 ) -> None:
     rows = three.points.rows
@@ -106,16 +106,16 @@ def test_the_handle_drags_a_point(
     QTest.mousePress(handle, left, pos=QPoint(5, 5))
     QTest.mouseMove(handle, end)
     QTest.mouseRelease(handle, left, pos=end)
-    assert draft.text.key_points == after
+    assert draft.typed.key_points == after
     assert [row.field.text() for row in rows] == list(after)
 
 
 def test_six_points_are_too_many(three: StoryForm, draft: Draft) -> None:
-    draft.edit(replace(draft.text, key_points=tuple("abcdef")), "key_points")
+    draft.edit(replace(draft.typed, key_points=tuple("abcdef")), "key_points")
     assert three.points.label.count() == "6 of 2–5"
 
 
-def test_rows_are_not_made_anew_while_typing(three: StoryForm, hands: Any) -> None:
+def test_rows_are_not_made_again_while_typing(three: StoryForm, hands: Any) -> None:
     before = list(three.points.rows)
     hands.type(before[0].field, "x")
     hands.type(three.headline, "y")
@@ -126,9 +126,9 @@ def test_several_pasted_lines_are_several_points(three: StoryForm, draft: Draft)
     data = QMimeData()
     data.setText("• Four\n\n2. Five\r\n  - Six ")
     three.points.add_field.insertFromMimeData(data)
-    assert draft.text.key_points == ("One", "Two", "Three", "Four", "Five", "Six")
+    assert draft.typed.key_points == ("One", "Two", "Three", "Four", "Five", "Six")
     assert three.points.rows[5].field.hasFocus()
     draft.undo()
-    assert draft.text.key_points == ("One", "Two", "Three")
+    assert draft.typed.key_points == ("One", "Two", "Three")
     three.points.rows[0].field.insertFromMimeData(data)
-    assert draft.text.key_points == ("One", "Four", "Five", "Six", "Two", "Three")
+    assert draft.typed.key_points == ("One", "Four", "Five", "Six", "Two", "Three")

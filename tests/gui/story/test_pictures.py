@@ -1,4 +1,4 @@
-"""Pictures come by file, drop and paste; bad ones are told beside the pictures."""
+"""Pictures come by file, drop and paste; bad ones are explained beside the pictures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
 from editor.gui.draft.draft import Draft
+from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.store.desk import Desk
 
@@ -27,13 +29,13 @@ def pictured(form: StoryForm, draft: Draft, opened: str, jpeg: bytes, qtbot: QtB
 
 
 def files(*paths: Path) -> QMimeData:
-    """Files as they are dropped."""
+    """Return files as they are dropped."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return data
 
 
-def test_a_dropped_file_becomes_a_picture(
+def test_dropped_file_becomes_a_picture(
     form: StoryForm,
     draft: Draft,
     desk: Desk,
@@ -49,13 +51,13 @@ def test_a_dropped_file_becomes_a_picture(
     field = form.body.viewport()
     QApplication.sendEvent(field, QDragEnterEvent(QPoint(50, 50), *held, bare))
     QApplication.sendEvent(field, QDropEvent(QPointF(50, 50), *held, bare))
-    qtbot.waitUntil(lambda: len(draft.text.pictures) == 1)
-    [picture] = draft.text.pictures
+    qtbot.waitUntil(lambda: len(draft.typed.pictures) == 1)
+    [picture] = draft.typed.pictures
     assert desk.pictures.read(picture.file) == jpeg
     assert (picture.width, picture.height) == (640, 480)
 
 
-def test_a_pasted_image_becomes_a_picture(
+def test_pasted_image_becomes_a_picture(
     form: StoryForm, draft: Draft, desk: Desk, opened: str, qtbot: QtBot
 ) -> None:
     image = QImage(60, 40, QImage.Format.Format_RGB32)
@@ -63,21 +65,21 @@ def test_a_pasted_image_becomes_a_picture(
     data = QMimeData()
     data.setImageData(image)
     form.body.insertFromMimeData(data)
-    qtbot.waitUntil(lambda: len(draft.text.pictures) == 1)
-    [picture] = draft.text.pictures
+    qtbot.waitUntil(lambda: len(draft.typed.pictures) == 1)
+    [picture] = draft.typed.pictures
     assert (picture.width, picture.height) == (60, 40)
-    assert draft.text.body.startswith("The harbour"), "nothing went into the text"
+    assert draft.typed.body.startswith("The harbour"), "nothing went into the text"
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "said"),
+    ("name", "data", "part"),
     [
         ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
         ("broken.jpg", b"\xff\xd8\xff\xe0 not a picture", ""),
         ("empty.png", b"", ""),
     ],
 )
-def test_a_bad_picture_is_told_beside_the_pictures(
+def test_bad_picture_is_explained_beside_the_pictures(
     form: StoryForm,
     draft: Draft,
     opened: str,
@@ -85,31 +87,31 @@ def test_a_bad_picture_is_told_beside_the_pictures(
     qtbot: QtBot,
     name: str,
     data: bytes,
-    said: str,
+    part: str,
 ) -> None:
     (tmp_path / name).write_bytes(data)
-    assert form.pictures.take(files(tmp_path / name))
+    assert form.pictures.add_from(files(tmp_path / name))
     qtbot.waitUntil(lambda: form.pictures.problem.text() != "")
-    assert said in form.pictures.problem.text()
+    assert part in form.pictures.problem.text()
     qtbot.waitUntil(lambda: not form.pictures.problem.visibleRegion().isEmpty())
-    assert draft.text.pictures == ()
+    assert draft.typed.pictures == ()
 
 
-def test_a_picture_whose_story_was_left_goes_to_no_other(
+def test_picture_is_not_added_to_a_story_opened_meanwhile(
     form: StoryForm, draft: Draft, opened: str, jpeg: bytes, settle: Any
 ) -> None:
     form.pictures.add_picture(jpeg)
     draft.new()
     settle()
-    assert draft.text.pictures == ()
+    assert draft.typed.pictures == ()
 
 
-def test_a_truncated_picture_keeps_what_is_there(
+def test_truncated_picture_is_refused_and_the_others_stay(
     pictured: StoryForm, draft: Draft, jpeg: bytes, qtbot: QtBot
 ) -> None:
     pictured.pictures.add_picture(jpeg[: len(jpeg) // 2])
     qtbot.waitUntil(lambda: pictured.pictures.problem.text() != "")
-    assert len(draft.text.pictures) == 1
+    assert len(draft.typed.pictures) == 1
 
 
 def test_words_about_a_picture_reach_the_draft(
@@ -117,88 +119,105 @@ def test_words_about_a_picture_reach_the_draft(
 ) -> None:
     [row] = pictured.pictures.rows
     for name in ("caption", "alt", "credit", "rights"):
-        hands.type(row.bound[name].field, f"{name} é")
-        assert getattr(draft.text.pictures[0], name) == f"{name} é"
+        hands.type(row.cells[name].field, f"{name} é")
+        assert getattr(draft.typed.pictures[0], name) == f"{name} é"
     row.decorative.click()
-    assert draft.text.pictures[0].decorative
-    assert not row.bound["alt"].field.isEnabled()
+    assert draft.typed.pictures[0].decorative
+    assert not row.cells["alt"].field.isEnabled()
     draft.undo()
     assert not row.decorative.isChecked()
 
 
-def test_the_ring_follows_the_mouse(pictured: StoryForm, draft: Draft, qtbot: QtBot) -> None:
-    thumb = pictured.pictures.rows[0].thumb
-    qtbot.waitUntil(lambda: not thumb._image.isNull())
+def test_click_moves_the_focal_point(pictured: StoryForm, draft: Draft, qtbot: QtBot) -> None:
+    thumbnail = pictured.pictures.rows[0].thumbnail
+    qtbot.waitUntil(lambda: not thumbnail._image.isNull())
     left = Qt.MouseButton.LeftButton
-    QTest.mouseClick(thumb, left, pos=QPoint(thumb.width() // 4, thumb.height() // 4))
-    x, y = draft.text.pictures[0].focus
+    QTest.mouseClick(thumbnail, left, pos=QPoint(thumbnail.width() // 4, thumbnail.height() // 4))
+    x, y = draft.typed.pictures[0].focus
     assert x == pytest.approx(0.25, abs=0.02)
     assert y == pytest.approx(0.25, abs=0.02)
     draft.undo()
-    assert draft.text.pictures[0].focus == (0.5, 0.5)
-    assert thumb.hasFocus()
+    assert draft.typed.pictures[0].focus == (0.5, 0.5)
+    assert thumbnail.hasFocus()
 
 
-def test_dragging_the_ring_is_one_step(pictured: StoryForm, draft: Draft, qtbot: QtBot) -> None:
-    thumb = pictured.pictures.rows[0].thumb
-    qtbot.waitUntil(lambda: not thumb._image.isNull())
+def test_dragging_the_focal_point_is_one_step(
+    pictured: StoryForm, draft: Draft, qtbot: QtBot
+) -> None:
+    thumbnail = pictured.pictures.rows[0].thumbnail
+    qtbot.waitUntil(lambda: not thumbnail._image.isNull())
     steps = draft.stack.count()
-    QTest.mousePress(thumb, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    QTest.mousePress(thumbnail, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     for x in (30, 50, 70):
         at = QPointF(x, 20)
         move = QMouseEvent(
             QEvent.Type.MouseMove,
             at,
-            thumb.mapToGlobal(at),
+            thumbnail.mapToGlobal(at),
             Qt.MouseButton.NoButton,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
         )
-        QApplication.sendEvent(thumb, move)
+        QApplication.sendEvent(thumbnail, move)
     assert draft.stack.count() == steps + 1
-    assert draft.text.pictures[0].focus[0] == pytest.approx(70 / thumb.width(), abs=0.01)
+    assert draft.typed.pictures[0].focus[0] == pytest.approx(70 / thumbnail.width(), abs=0.01)
 
 
-def test_the_ring_follows_the_arrows_and_stays_inside(
+def test_arrows_move_the_focal_point_within_the_picture(
     pictured: StoryForm, draft: Draft, hands: Any
 ) -> None:
-    thumb = pictured.pictures.rows[0].thumb
+    thumbnail = pictured.pictures.rows[0].thumbnail
     shift = Qt.KeyboardModifier.ShiftModifier
-    hands.press(thumb, Qt.Key.Key_Right)
-    hands.press(thumb, Qt.Key.Key_Down, "", shift)
-    assert draft.text.pictures[0].focus == (0.52, 0.6)
+    hands.press(thumbnail, Qt.Key.Key_Right)
+    hands.press(thumbnail, Qt.Key.Key_Down, "", shift)
+    assert draft.typed.pictures[0].focus == (0.52, 0.6)
     for _press in range(9):
-        hands.press(thumb, Qt.Key.Key_Left, "", shift)
-    assert draft.text.pictures[0].focus == (0.0, 0.6)
-    assert "0 percent from the left" in thumb.accessibleDescription()
-    hands.press(thumb, Qt.Key.Key_Home)
-    assert draft.text.pictures[0].focus == (0.5, 0.5)
+        hands.press(thumbnail, Qt.Key.Key_Left, "", shift)
+    assert draft.typed.pictures[0].focus == (0.0, 0.6)
+    assert "0 percent from the left" in thumbnail.accessibleDescription()
+    hands.press(thumbnail, Qt.Key.Key_Home)
+    assert draft.typed.pictures[0].focus == (0.5, 0.5)
 
 
 def test_removing_a_picture_can_be_undone(pictured: StoryForm, draft: Draft, hands: Any) -> None:
-    hands.type(pictured.pictures.rows[0].bound["caption"].field, "The Gull")
+    hands.type(pictured.pictures.rows[0].cells["caption"].field, "The Gull")
     pictured.pictures.rows[0].remove.click()
-    assert draft.text.pictures == ()
+    assert draft.typed.pictures == ()
     assert pictured.pictures.rows == []
     draft.undo()
-    assert draft.text.pictures[0].caption == "The Gull"
-    assert pictured.pictures.rows[0].bound["caption"].field.text() == "The Gull"
+    assert draft.typed.pictures[0].caption == "The Gull"
+    assert pictured.pictures.rows[0].cells["caption"].field.text() == "The Gull"
 
 
-def test_another_picture_can_lead(
+def test_another_picture_can_be_made_first(
     pictured: StoryForm, draft: Draft, hands: Any, jpeg: bytes, qtbot: QtBot
 ) -> None:
-    hands.type(pictured.pictures.rows[0].bound["caption"].field, "First")
+    hands.type(pictured.pictures.rows[0].cells["caption"].field, "First")
     pictured.pictures.add_picture(jpeg)
     qtbot.waitUntil(lambda: len(pictured.pictures.rows) == 2)
-    hands.type(pictured.pictures.rows[1].bound["caption"].field, "Second")
-    pictured.pictures.rows[1].first.click()
-    assert [picture.caption for picture in draft.text.pictures] == ["Second", "First"]
-    assert pictured.pictures.rows[0].bound["caption"].field.text() == "Second"
+    hands.type(pictured.pictures.rows[1].cells["caption"].field, "Second")
+    pictured.pictures.rows[1].make_first.click()
+    assert [picture.caption for picture in draft.typed.pictures] == ["Second", "First"]
+    assert pictured.pictures.rows[0].cells["caption"].field.text() == "Second"
 
 
-def test_the_place_of_a_picture_is_its_first_field(pictured: StoryForm) -> None:
+def test_place_of_a_picture_is_its_caption(pictured: StoryForm) -> None:
     pictured.go_to(TextPlace("pictures/0"))
-    assert pictured.pictures.rows[0].bound["caption"].field.hasFocus()
+    assert pictured.pictures.rows[0].cells["caption"].field.hasFocus()
     pictured.go_to(TextPlace("pictures/0/alt"))
-    assert pictured.pictures.rows[0].bound["alt"].field.hasFocus()
+    assert pictured.pictures.rows[0].cells["alt"].field.hasFocus()
+
+
+def test_form_deleted_while_a_picture_is_added(
+    session: Session, draft: Draft, jpeg: bytes, settle: Any
+) -> None:
+    form = StoryForm(session, draft)
+    draft.new()
+    form.pictures.add_picture(jpeg)
+    settle()
+    form.pictures.add_picture(jpeg)
+    shiboken6.delete(form)
+    settle()
+    assert len(draft.typed.pictures) == 1
+    draft.undo()
+    assert draft.typed.pictures == ()

@@ -65,20 +65,20 @@ def test_undo_is_offered_once(qtbot: QtBot) -> None:
     toast = Toast()
     qtbot.addWidget(toast)
     undone: list[int] = []
-    toast.say("Spiked “Ferry”.", lambda: undone.append(1))
+    toast.show_text("Spiked “Ferry”.", lambda: undone.append(1))
     assert buttons(toast) == ["Undo"]
     toast.undo()
     toast.undo()
     assert undone == [1]
     assert toast.text() == ""
-    toast.say("Submitted “Ferry”.")
+    toast.show_text("Submitted “Ferry”.")
     assert buttons(toast) == []
 
 
 def test_undo_may_say_something_itself(qtbot: QtBot) -> None:
     toast = Toast()
     qtbot.addWidget(toast)
-    toast.say("Spiked.", lambda: toast.say("Taken back."))
+    toast.show_text("Spiked.", lambda: toast.show_text("Taken back."))
     toast.undo()
     assert toast.text() == "Taken back."
 

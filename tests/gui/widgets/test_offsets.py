@@ -18,14 +18,14 @@ def test_an_emoji_is_two_units_in_qt() -> None:
     assert from_qt(text, 2) == 1, "inside a pair is before it"
 
 
-def test_beyond_the_end_is_the_end() -> None:
+def test_index_past_the_end_is_the_end() -> None:
     assert to_qt("ab", 9) == 2
     assert from_qt("🚢", 9) == 1
     assert to_qt("ab", -3) == from_qt("ab", -3) == 0
 
 
 @given(_TEXTS, st.integers(0, 40))
-def test_there_and_back(text: str, index: int) -> None:
+def test_index_survives_the_way_to_qt_and_back(text: str, index: int) -> None:
     index = min(index, len(text))
     assert from_qt(text, to_qt(text, index)) == index
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from editor.errors import BadValue
 from editor.gui.widgets.action_button import ActionButton
 from editor.gui.widgets.ago import since
-from editor.gui.widgets.chip import Badge, Chip
+from editor.gui.widgets.chip import Chip
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.segments import Segments
@@ -70,16 +70,6 @@ def test_a_chip_says_its_word_aloud(qtbot: QtBot) -> None:
     wide = chip.sizeHint().width()
     chip.show_state("In review")
     assert chip.sizeHint().width() < wide, "no dot takes no room"
-
-
-@pytest.mark.parametrize(("count", "text"), [(1, "1"), (99, "99"), (100, "99+")])
-def test_a_badge_counts_to_ninety_nine(qtbot: QtBot, count: int, text: str) -> None:
-    badge = Badge()
-    qtbot.addWidget(badge)
-    badge.show_count(count)
-    assert badge.text() == text
-    badge.show_count(0)
-    assert badge.isHidden()
 
 
 def test_segments_are_chosen_by_arrow_keys(qtbot: QtBot) -> None:

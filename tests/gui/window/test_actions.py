@@ -1,22 +1,74 @@
-"""The table of commands."""
+"""The rows of the window's actions."""
 
 from __future__ import annotations
 
-from editor.gui.window.actions import menus, specs
+import re
+from collections.abc import Callable
+
+import pytest
+
+from editor.core.workflow import Action
+from editor.gui.window.actions.row import ActionRow, Submenu
+from editor.gui.window.actions.story import with_access_key
+from editor.gui.window.actions.table import menus, rows
+from editor.gui.window.main_window import MainWindow
+from editor.resources import resource
+
+OpenWindow = Callable[..., MainWindow]
+
+HELP = "\n".join(path.read_text(encoding="utf-8") for path in resource("help").glob("*.md"))
+ROWS = {row.name: row for row in rows()}
 
 
-def test_every_command_names_a_menu_that_exists() -> None:
-    assert {spec.menu for spec in specs()} == set(menus())
+def text(row: ActionRow) -> str:
+    return row.text.replace("&", "")
 
 
 def test_names_are_unique() -> None:
-    names = [spec.name for spec in specs()]
-    assert len(names) == len(set(names))
+    names = [row.name for row in rows()]
+    assert len(names) == len(set(names)) > 50
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_row_has_all_it_needs(name: str) -> None:
+    row = ROWS[name]
+    assert text(row).strip()
+    assert callable(row.do)
+    assert callable(row.when)
+
+
+def test_every_row_can_be_asked_on_an_empty_desk(open_window: OpenWindow) -> None:
+    window = open_window()
+    assert not window.draft.open_story.is_open
+    for row in ROWS.values():
+        action = window.menu_actions[row.name]
+        assert action.isEnabled() == row.when(window.parts)
+        assert action.isCheckable() == (row.checked is not None)
+        assert action.isChecked() == (row.checked is not None and row.checked(window.parts))
+
+
+def test_submenus_have_either_rows_or_choices() -> None:
+    entries = [entry for groups in menus().values() for group in groups for entry in group]
+    submenus = [entry for entry in entries if isinstance(entry, Submenu)]
+    assert {submenu.name for submenu in submenus} == {"recent", "people", "appearance"}
+    assert all(bool(submenu.rows) != bool(submenu.choices) for submenu in submenus)
+
+
+def test_workflow_actions_have_the_words_of_the_workflow() -> None:
+    in_menu = {action for action in Action if action.verb in ROWS} - {Action.SAVE}
+    assert len(in_menu) == 7
+    for action in in_menu:
+        assert text(ROWS[action.verb]) == action.title
+        assert f"**{action.title}**" in HELP
+
+
+def test_a_title_without_the_letter_has_no_access_key() -> None:
+    assert with_access_key("Publish", "b") == "Pu&blish"
+    assert with_access_key("نشر", "b") == "نشر"
 
 
 def test_only_what_asks_for_more_has_an_ellipsis() -> None:
-    asking = {spec.name for spec in specs() if spec.text.endswith("…")}
-    assert asking == {
+    assert {row.name for row in rows() if row.text.endswith("…")} == {
         "correct",
         "kill",
         "paste_wire",
@@ -30,7 +82,27 @@ def test_only_what_asks_for_more_has_an_ellipsis() -> None:
 
 
 def test_titles_are_in_sentence_case() -> None:
-    for spec in specs():
-        words = spec.text.replace("&", "").split()
-        proper = {"Stonehand"}
-        assert not [word for word in words[1:] if word[0].isupper() and word not in proper], spec
+    for row in rows():
+        words = text(row).split()
+        assert not [word for word in words[1:] if word[0].isupper() and word != "Stonehand"], row
+
+
+def test_help_names_actions_with_their_keys() -> None:
+    named = re.findall(r"\*\*([^*]+)\*\* \(((?:Ctrl|Alt|F\d)[^)]*)\)", HELP)
+    keys = {text(row): row.keys for row in rows()}
+    standard = {"New story": "Ctrl+N", "Save version": "Ctrl+S"}
+    assert len(named) > 5
+    for name, key in named:
+        assert standard.get(name, keys.get(name)) == key, name
+
+
+def test_help_names_menus_and_entries_that_exist() -> None:
+    entries = {
+        (title.replace("&", ""), entry.text.replace("&", ""))
+        for title, groups in menus().items()
+        for group in groups
+        for entry in group
+    }
+    named = re.findall(r"\*\*(\w+) › ([^*]+)\*\*", HELP)
+    assert named
+    assert set(named) <= entries

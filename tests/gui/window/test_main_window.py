@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
 from editor.core.brief import Banner
-from editor.core.workflow import Stage
+from editor.core.workflow import Action, Stage
 from editor.errors import Stale
 from editor.gui.library.places import MINE, REVIEW
 from editor.gui.session import Session
 from editor.gui.window.focus import takes_focus
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.window_state import Memory
+from editor.gui.window.window_state import WindowState
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
 from tests.reading import reading
@@ -62,7 +62,7 @@ def press(qtbot: QtBot, *keys: tuple[Qt.Key, Qt.KeyboardModifier] | Qt.Key) -> N
         qtbot.keyClick(focus, code, modifier)
 
 
-def test_a_problem_is_said_beside_the_work_and_never_in_a_dialog(
+def test_problem_is_shown_in_the_window_not_in_a_dialog(
     open_window: OpenWindow, session: Session, full: dict[str, str]
 ) -> None:
     window = open_window()
@@ -71,14 +71,16 @@ def test_a_problem_is_said_beside_the_work_and_never_in_a_dialog(
     assert QApplication.activeModalWidget() is None
 
 
-def test_it_starts_where_there_is_work(
+def test_first_visit_goes_to_the_place_with_work(
     open_window: OpenWindow, full: dict[str, str], session: Session
 ) -> None:
     assert open_window(person=EDITOR).places.current().key == REVIEW
     assert open_window(person=WRITER).places.current().key == MINE
 
 
-def test_places_count_what_is_in_them(open_window: OpenWindow, full: dict[str, str]) -> None:
+def test_places_show_how_many_stories_they_hold(
+    open_window: OpenWindow, full: dict[str, str]
+) -> None:
     places = open_window().places.places()
     shown = {place.key: places.count(place) for place in places.places()}
     assert shown == {
@@ -104,10 +106,10 @@ def test_places_count_what_is_in_them(open_window: OpenWindow, full: dict[str, s
         ("review-one", EDITOR, "Approve this version"),
         ("review-one", CHIEF, "Approve this version"),
         ("approved", EDITOR, "Export…"),
-        ("spiked", WRITER, "Take up again"),
+        ("spiked", WRITER, "Unspike"),
     ],
 )
-def test_one_next_step_named_for_what_it_does(
+def test_primary_button_names_the_next_step(
     open_window: OpenWindow,
     settle: Settle,
     full: dict[str, str],
@@ -116,20 +118,20 @@ def test_one_next_step_named_for_what_it_does(
     title: str,
 ) -> None:
     window = open_window(person=person)
-    window.show_story(full[slug])
+    window.parts.show_story(full[slug])
     settle()
     assert window.top.primary.text() == title
-    exports = [each for each in window.top.findChildren(QPushButton) if each.isVisible()]
-    assert [each.text() for each in exports].count("Export…") == 1
-    returns = window.commands["return"].isVisible()
+    buttons = [button for button in window.top.findChildren(QPushButton) if button.isVisible()]
+    assert [button.text() for button in buttons].count("Export…") == 1
+    returns = window.menu_actions["return"].isVisible()
     assert returns == (person != WRITER and slug in ("review-one", "approved"))
 
 
-def test_an_edit_of_an_approved_text_changes_the_next_step(
+def test_edit_of_approved_text_changes_the_next_step(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=EDITOR)
-    window.show_story(full["approved"])
+    window.parts.show_story(full["approved"])
     settle()
     window.centre.form.headline.setFocus()
     qtbot.keyClicks(window.centre.form.headline, "Late: ")
@@ -147,63 +149,63 @@ def test_submit_and_approve_by_keyboard(
 ) -> None:
     story = write("by-keyboard")
     window = open_window(person=WRITER)
-    assert QApplication.focusWidget() is window.list.view()
+    assert QApplication.focusWidget() is window.list.view
     press(qtbot, Qt.Key.Key_Return)
-    assert window.draft.key == story, "the first story is there at the start"
+    assert window.draft.open_story.key == story, "the first story is there at the start"
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     assert reading(desk).stored(story).state.stage is Stage.REVIEW
     assert window.top.stage.text() == "In review"
 
 
-def test_approving_needs_three_keys_and_brings_the_next_story(
+def test_approving_by_keyboard_opens_the_next_story(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=EDITOR)
-    assert window.list.place().key == REVIEW
+    assert window.list.place.key == REVIEW
     press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
     settle()
-    first = window.draft.key
+    first = window.draft.open_story.key
     assert reading(desk).stored(first).story.slug == "review-one", (
         "the one that waits longest is first"
     )
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     assert reading(desk).stored(first).state.stage is Stage.APPROVED
-    assert reading(desk).stored(window.draft.key).story.slug == "review-two"
-    assert window.list.current_id() == window.draft.key
-    assert window.list.count_text() == "2 in review"
+    assert reading(desk).stored(window.draft.open_story.key).story.slug == "review-two"
+    assert window.list.current_id() == window.draft.open_story.key
+    assert window.list.count.text() == "2 in review"
 
 
 def test_approving_twice_at_once_approves_once(
     open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=EDITOR)
-    window.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     settle()
-    window.story_actions.approve()
-    window.story_actions.approve()
+    window.story_actions.do(Action.APPROVE)
+    window.story_actions.do(Action.APPROVE)
     settle()
     assert window.centre.problem.text() == ""
     assert [row.action for row in reading(desk).log(full["review-one"])].count("approved") == 1
 
 
-def test_a_story_goes_back_only_with_a_note(
+def test_return_needs_a_note(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=EDITOR)
-    window.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     settle()
     press(qtbot, (Qt.Key.Key_Return, CTRL | SHIFT))
-    sheet = window.centre.return_note
+    sheet = window.centre.sheet
     assert sheet.isVisible()
-    assert QApplication.focusWidget() is sheet.field()
+    assert QApplication.focusWidget() is sheet.text
     press(qtbot, (Qt.Key.Key_Return, CTRL))
-    qtbot.keyClicks(sheet.field(), "   ")
+    qtbot.keyClicks(sheet.text, "   ")
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     assert reading(desk).stored(full["review-one"]).state.stage is Stage.REVIEW
-    qtbot.keyClicks(sheet.field(), "Name both agencies.")
+    qtbot.keyClicks(sheet.text, "Name both agencies.")
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     settle()
     assert reading(desk).stored(full["review-one"]).state.stage is Stage.DRAFT
@@ -213,25 +215,25 @@ def test_a_story_goes_back_only_with_a_note(
     assert not sheet.isVisible()
 
 
-def test_escape_closes_the_note_and_keeps_its_words(
+def test_escape_closes_the_return_note_and_keeps_its_text(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
 ) -> None:
     window = open_window(person=EDITOR)
-    window.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     settle()
-    window.commands["return"].trigger()
-    qtbot.keyClicks(window.centre.return_note.field(), "Half a thought")
+    window.menu_actions["return"].trigger()
+    qtbot.keyClicks(window.centre.sheet.text, "Half a thought")
     press(qtbot, Qt.Key.Key_Escape)
-    assert not window.centre.return_note.isVisible()
+    assert not window.centre.sheet.isVisible()
     assert window.centre.isAncestorOf(QApplication.focusWidget())
-    window.commands["return"].trigger()
-    assert window.centre.return_note.note() == "Half a thought"
+    window.menu_actions["return"].trigger()
+    assert window.centre.sheet.text.toPlainText() == "Half a thought"
 
 
 @pytest.mark.parametrize(
     ("slug", "after"), [("drafted", Stage.DRAFT), ("review-two", Stage.REVIEW)]
 )
-def test_spiking_is_undone_where_it_is_told(
+def test_toast_undoes_a_spike(
     qtbot: QtBot,
     open_window: OpenWindow,
     settle: Settle,
@@ -241,9 +243,9 @@ def test_spiking_is_undone_where_it_is_told(
     after: Stage,
 ) -> None:
     window = open_window(person=EDITOR)
-    window.show_story(full[slug])
+    window.parts.show_story(full[slug])
     settle()
-    window.commands["spike"].trigger()
+    window.menu_actions["spike"].trigger()
     settle()
     assert reading(desk).stored(full[slug]).state.stage is Stage.SPIKED
     assert f"Headline of {slug}" in window.centre.toast.text()
@@ -253,50 +255,50 @@ def test_spiking_is_undone_where_it_is_told(
     assert window.centre.toast.text() == ""
 
 
-def test_the_window_comes_back_as_it_was(
+def test_window_state_is_restored(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
 ) -> None:
     window = open_window()
     window.places.go("section:world")
-    window.show_story(full["approved"])
+    window.parts.show_story(full["approved"])
     settle()
     window.columns.show_places(False)
-    window.commands["checks"].trigger()
-    memory = window.remember()
+    window.menu_actions["checks"].trigger()
+    state = window.current_state()
     window.close()
     settle()
-    again = open_window(memory=memory)
-    assert again.draft.key == full["approved"]
+    again = open_window(state=state)
+    assert again.draft.open_story.key == full["approved"]
     assert again.list.current_id() == full["approved"]
     assert again.places.current().key == "section:world"
     assert again.places.isHidden()
-    assert again.pane.current() == "checks"
+    assert again.pane.tabs.current() == "checks"
 
 
-def test_a_remembered_story_that_is_gone_is_no_problem(
+def test_missing_last_story_is_no_problem(
     open_window: OpenWindow, session: Session, full: dict[str, str]
 ) -> None:
     there = {str(session.desk.path): {"place": "section:gone", "story": "no-such-id"}}
-    window = open_window(memory=Memory(tab="checks", desks=there))
+    window = open_window(state=WindowState(tab="checks", desks=there))
     assert window.centre.problem.text() == ""
     assert window.places.current() is not None
 
 
-def test_closing_keeps_what_was_typed(
+def test_closing_saves_what_was_typed(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=WRITER)
-    window.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     settle()
     window.centre.form.headline.setFocus()
     qtbot.keyClicks(window.centre.form.headline, "Last words. ")
-    with qtbot.waitSignal(window.left):
+    with qtbot.waitSignal(window.closed):
         window.close()
     settle()
     assert "Last words." in reading(desk).stored(full["drafted"]).story.headline
 
 
-def test_every_key_has_one_meaning(open_window: OpenWindow) -> None:
+def test_every_key_is_used_once(open_window: OpenWindow) -> None:
     window = open_window()
     keys = [
         sequence.toString()
@@ -308,7 +310,7 @@ def test_every_key_has_one_meaning(open_window: OpenWindow) -> None:
     assert sorted(keys) == sorted(set(keys))
 
 
-def test_every_command_is_in_a_menu(open_window: OpenWindow) -> None:
+def test_every_action_is_in_a_menu(open_window: OpenWindow) -> None:
     window = open_window()
     listed: set[QAction] = set()
 
@@ -322,20 +324,20 @@ def test_every_command_is_in_a_menu(open_window: OpenWindow) -> None:
     for action in window.menuBar().actions():
         titles.append(action.text())
         walk(action.menu())
-    assert set(window.commands.by_name.values()) <= listed
+    assert set(window.menu_actions.by_name.values()) <= listed
     access = [title[title.index("&") + 1].lower() for title in titles]
     assert len(access) == len(set(access)) <= 9
 
 
 def test_access_keys_are_unique_in_each_menu(open_window: OpenWindow) -> None:
     for top in open_window().menuBar().actions():
-        texts = [each.text() for each in top.menu().actions() if "&" in each.text()]
+        texts = [action.text() for action in top.menu().actions() if "&" in action.text()]
         keys = [text[text.index("&") + 1].lower() for text in texts]
         assert sorted(keys) == sorted(set(keys)), top.text()
 
 
 def focusable(window: QWidget) -> list[QWidget]:
-    return [each for each in window.findChildren(QWidget) if takes_focus(each)]
+    return [widget for widget in window.findChildren(QWidget) if takes_focus(widget)]
 
 
 @pytest.mark.parametrize("place", [MINE, REVIEW, "published", "banner"])
@@ -343,25 +345,25 @@ def test_everything_that_takes_the_focus_has_a_name(
     open_window: OpenWindow, settle: Settle, full: dict[str, str], place: str
 ) -> None:
     window = open_window(person=EDITOR)
-    window.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     window.places.go(place)
     settle()
     # The web engine has a widget of its own inside its view; the view has the name.
     nameless = [
-        f"{type(each).__name__} in {type(each.parentWidget()).__name__}"
-        for each in focusable(window)
-        if not (each.accessibleName() or getattr(each, "text", str)())
-        and not isinstance(each.parentWidget(), QWebEngineView)
+        f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+        for widget in focusable(window)
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+        and not isinstance(widget.parentWidget(), QWebEngineView)
     ]
     assert len(focusable(window)) >= 8
     assert nameless == []
 
 
-def test_tab_goes_through_the_window_as_the_eye_does(
+def test_tab_follows_the_order_on_screen(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
 ) -> None:
     window = open_window(person=EDITOR)
-    window.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     settle()
     parts = [window.top, window.places, window.list, window.centre, window.pane, window.status]
     window.top.findChildren(QPushButton)[0].setFocus()
@@ -369,20 +371,20 @@ def test_tab_goes_through_the_window_as_the_eye_does(
     ring, visited = [], []
     while (here := QApplication.focusWidget()) not in visited:
         visited.append(here)
-        ring += [i for i, each in enumerate(parts) if each is here or each.isAncestorOf(here)]
+        ring += [i for i, part in enumerate(parts) if part is here or part.isAncestorOf(here)]
         press(qtbot, Qt.Key.Key_Tab)
-    assert here is first, "Tab comes round"
+    assert here is first, "Tab returns to the first stop"
     assert ring == sorted(ring)
     press(qtbot, (Qt.Key.Key_Backtab, SHIFT))
     assert QApplication.focusWidget() is visited[-1]
     assert set(ring) == set(range(len(parts)))
 
 
-def test_f6_goes_round_the_columns(
+def test_f6_goes_from_column_to_column(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str]
 ) -> None:
     window = open_window(person=EDITOR)
-    window.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     settle()
     window.places.setFocus()
     visited = []
@@ -390,7 +392,7 @@ def test_f6_goes_round_the_columns(
         press(qtbot, Qt.Key.Key_F6)
         here = QApplication.focusWidget()
         columns = (window.places, window.list, window.centre, window.pane)
-        visited += [i for i, each in enumerate(columns) if each is here or each.isAncestorOf(here)]
+        visited += [i for i, part in enumerate(columns) if part is here or part.isAncestorOf(here)]
     assert visited == [1, 2, 3, 0]
     press(qtbot, (Qt.Key.Key_F6, SHIFT))
     assert window.pane.isAncestorOf(QApplication.focusWidget())
@@ -402,35 +404,35 @@ def test_search_finds_stories_and_commands_and_gives_the_focus_back(
     found = write("ferry-boats", "Norland orders electric ferries")
     write("other-news")
     window = open_window(person=WRITER)
-    window.list.view().setFocus()
+    window.list.view.setFocus()
     press(qtbot, (Qt.Key.Key_K, CTRL))
     search = window.top.search
     qtbot.keyClicks(search, "electric")
     qtbot.waitUntil(lambda: search.answers() == ["Norland orders electric ferries"])
     press(qtbot, Qt.Key.Key_Escape)
     assert search.text() == ""
-    assert QApplication.focusWidget() is window.list.view()
+    assert QApplication.focusWidget() is window.list.view
     press(qtbot, (Qt.Key.Key_K, CTRL))
     qtbot.keyClicks(search, "electric")
     qtbot.waitUntil(lambda: bool(search.answers()))
     press(qtbot, Qt.Key.Key_Return)
     settle()
-    assert window.draft.key == found
+    assert window.draft.open_story.key == found
     window.draft.close()
     press(qtbot, (Qt.Key.Key_K, CTRL))
     qtbot.keyClicks(search, "expor")
     qtbot.waitUntil(lambda: bool(search.answers()))
-    assert search.answers() == ["Export…"], "once, though it is what comes next, too"
+    assert search.answers() == ["Export…"], "once, though it is also the next step"
     press(qtbot, Qt.Key.Key_Escape)
     press(qtbot, (Qt.Key.Key_K, CTRL))
     qtbot.keyClicks(search, "new sto")
     qtbot.waitUntil(lambda: "New story" in search.answers())
     press(qtbot, Qt.Key.Key_Return)
     settle()
-    assert window.draft.key.startswith("new-")
+    assert window.draft.open_story.key.startswith("new-")
 
 
-def test_search_for_nothing_known_says_so(
+def test_search_without_results_is_no_problem(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle
 ) -> None:
     window = open_window()
@@ -458,16 +460,16 @@ def test_no_button_is_clipped(
     assert isinstance(app, QApplication)
     apply_theme(app, "light", larger)
     window = open_window(person=EDITOR)
-    window.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     settle()
     window.resize(*size)
     QApplication.processEvents()
     assert window.width() <= max(size[0], 1024)
     clipped = [
-        each.text()
+        button.text()
         for part in (window.top, window.list, window.pane)
-        for each in part.findChildren(QPushButton)
-        if each.isVisible() and each.width() < each.minimumSizeHint().width()
+        for button in part.findChildren(QPushButton)
+        if button.isVisible() and button.width() < button.minimumSizeHint().width()
     ]
     assert clipped == []
     shown = [window.list.width(), window.centre.width(), window.pane.width()]
@@ -475,7 +477,7 @@ def test_no_button_is_clipped(
     assert min(shown) > 180
 
 
-def test_the_narrow_window_still_reaches_every_place(
+def test_narrow_window_offers_every_place_in_a_menu(
     open_window: OpenWindow, full: dict[str, str], settle: Settle
 ) -> None:
     window = open_window()
@@ -483,18 +485,19 @@ def test_the_narrow_window_still_reaches_every_place(
     QApplication.processEvents()
     assert window.list.header_button().isVisible()
     menu = window.list.header_button().menu()
+    menu.aboutToShow.emit()
     titles = [action.text() for action in menu.actions()]
     assert titles == [place.title for place in window.places.places().places()]
     menu.actions()[titles.index("Spiked")].trigger()
     settle()
-    assert window.list.place().key == "spiked"
+    assert window.list.place.key == "spiked"
     window.resize(1440, 900)
     QApplication.processEvents()
     assert window.places.isVisible()
-    assert not window.list.header_button().isVisible()
+    assert not window.list.places_button.isVisible()
 
 
-def test_the_banner_is_worked_on_like_a_story(
+def test_undo_and_next_step_follow_the_banner(
     qtbot: QtBot,
     open_window: OpenWindow,
     settle: Settle,
@@ -503,33 +506,33 @@ def test_the_banner_is_worked_on_like_a_story(
     desk: Desk,
 ) -> None:
     window = open_window(person=EDITOR)
-    window.show_story(full["review-one"])
+    window.parts.show_story(full["review-one"])
     window.places.go("banner")
     settle()
     assert window.top.primary.text() == "Export…", "a story out of sight is not approved"
-    assert not window.commands["spike"].isEnabled()
+    assert not window.menu_actions["spike"].isEnabled()
     assert not window.top.stage.isVisible()
     editor = window.centre.banner
-    editor.draft.write(0, "title", "Ferry back on Tuesday")
-    qtbot.waitUntil(window.commands["undo"].isEnabled)
-    window.commands["undo"].trigger()
+    editor.draft.set_field(0, "title", "Ferry back on Tuesday")
+    qtbot.waitUntil(window.menu_actions["undo"].isEnabled)
+    window.menu_actions["undo"].trigger()
     assert editor.draft.banner.briefs[0].title == "Ferry back on Monday"
-    qtbot.waitUntil(window.commands["redo"].isEnabled)
-    window.commands["redo"].trigger()
-    window.show_story(full["review-one"])
+    qtbot.waitUntil(window.menu_actions["redo"].isEnabled)
+    window.menu_actions["redo"].trigger()
+    window.parts.show_story(full["review-one"])
     settle()
     assert reading(desk).banner().briefs[0].title == "Ferry back on Tuesday"
     assert window.places.current().key == REVIEW
     assert window.top.primary.text() == "Approve this version"
 
 
-def test_a_note_is_sent_by_its_own_key_and_nothing_else_happens(
+def test_ctrl_return_in_a_note_sends_the_note_only(
     qtbot: QtBot, open_window: OpenWindow, settle: Settle, full: dict[str, str], desk: Desk
 ) -> None:
     window = open_window(person=WRITER)
-    window.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     settle()
-    window.commands["note"].trigger()
+    window.menu_actions["note"].trigger()
     settle()
     box = QApplication.focusWidget()
     assert window.pane.isAncestorOf(box)
@@ -550,7 +553,7 @@ def test_a_note_is_sent_by_its_own_key_and_nothing_else_happens(
         ("no/such/path", ""),
     ],
 )
-def test_a_finding_leads_to_its_place_in_story_or_banner(
+def test_finding_leads_to_its_place_in_story_or_banner(
     open_window: OpenWindow,
     settle: Settle,
     full: dict[str, str],
@@ -559,9 +562,9 @@ def test_a_finding_leads_to_its_place_in_story_or_banner(
     text: str,
 ) -> None:
     window = open_window(person=EDITOR)
-    window.show_story(full["drafted"])
+    window.parts.show_story(full["drafted"])
     settle()
-    window.go_to(TextPlace(path))
+    window.parts.go_to(TextPlace(path))
     settle()
     assert window.centre.shows_banner() == path.startswith("banner")
     if text:

@@ -1,4 +1,4 @@
-"""What the window remembers, and that a damaged memory costs nothing but comfort."""
+"""The saved state of the window; a damaged file loses nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from editor.gui.window.window_state import Memory, load_memory, memory_file, on_screen, save_memory
+from editor.gui.window.window_state import (
+    WindowState,
+    load_window_state,
+    on_screen,
+    save_window_state,
+    window_state_file,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,24 +28,22 @@ from editor.gui.window.window_state import Memory, load_memory, memory_file, on_
         '{"desks": {"/a": {"place": 3}}}',
     ],
 )
-def test_what_cannot_be_used_is_forgotten(text: str) -> None:
-    memory_file().parent.mkdir(parents=True)
-    memory_file().write_text(text, encoding="utf-8")
-    assert load_memory() == Memory()
+def test_unusable_values_have_their_default(text: str) -> None:
+    window_state_file().parent.mkdir(parents=True)
+    window_state_file().write_text(text, encoding="utf-8")
+    assert load_window_state() == WindowState()
 
 
-def test_a_folder_that_refuses_costs_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_read_only_folder_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")
     monkeypatch.setenv("STONEHAND_CONFIG", str(blocked / "config"))
-    assert save_memory(Memory()) is False
-    assert load_memory() == Memory()
+    assert save_window_state(WindowState()) is False
+    assert load_window_state() == WindowState()
 
 
-def test_it_comes_back_as_it_was() -> None:
-    memory = Memory(
+def test_saved_state_is_loaded_again() -> None:
+    state = WindowState(
         geometry=(10, 20, 1000, 700),
         maximized=True,
         columns=(196, 284, 460, 500),
@@ -47,13 +51,13 @@ def test_it_comes_back_as_it_was() -> None:
         tab="checks",
         desks={"/somewhere.desk": {"place": "review", "story": "abc"}},
     )
-    assert save_memory(memory)
-    assert load_memory() == memory
-    assert load_memory().on_desk(Path("/somewhere.desk"))["story"] == "abc"
-    assert load_memory().on_desk(Path("/elsewhere.desk")) == {}
+    assert save_window_state(state)
+    assert load_window_state() == state
+    assert load_window_state().on_desk(Path("/somewhere.desk"))["story"] == "abc"
+    assert load_window_state().on_desk(Path("/elsewhere.desk")) == {}
 
 
-def test_a_window_comes_back_onto_the_screen(qapp: QApplication) -> None:
+def test_geometry_is_moved_onto_the_screen(qapp: QApplication) -> None:
     room = qapp.primaryScreen().availableGeometry()
     box = on_screen((room.right() + 5000, -4000, 3000, 2000))
     assert box is not None

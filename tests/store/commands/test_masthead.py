@@ -35,7 +35,7 @@ from editor.errors import (
 from editor.store.commands.transaction import Checker
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.trust.keyring import KeyFolder, own_key
+from editor.trust.keyring import KeyFolder, ensure_key
 from editor.trust.keys import PrivateKey
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, new
@@ -160,7 +160,7 @@ def test_writing_and_handing_in_need_no_key(desk: Desk, monkeypatch: pytest.Monk
 
 def test_a_colleague_joins_with_a_key_made_elsewhere(desk: Desk, tmp_path: Path) -> None:
     there = KeyFolder(tmp_path / "there", "theirs")
-    key = own_key(there, "Ali").public
+    key = ensure_key(there, "Ali").public
     desk.do(AddPerson(Person("Ali", Role.EDITOR), key.line("Ali")), MARA)
     story = in_review(desk)
     assert "Ali" in refused(desk, Approve(story, 1), "Ali", KeyUnavailable).sentence
@@ -186,7 +186,7 @@ def test_who_leaves_keeps_what_they_approved_and_may_come_back(desk: Desk) -> No
 def test_a_new_key_takes_the_old_ones_place(desk: Desk, tmp_path: Path) -> None:
     story = approved(desk)
     there = KeyFolder(tmp_path / "there", "theirs")
-    line = own_key(there, TOM).public.line(TOM)
+    line = ensure_key(there, TOM).public.line(TOM)
     desk.do(AddPerson(Person(TOM, Role.EDITOR), line), MARA)
     assert reading(desk).stored(story).approval
     other = in_review(desk, "Tides")

@@ -131,10 +131,10 @@ def test_reconciling_joins_the_heads(desk: Desk) -> None:
     assert changes.version == 4
     now = reading(desk).stored(story)
     assert now.story.body == "One!\n\nTwo.\n\nThree!"
-    assert (now.cause, now.author) == ("merged", TOM)
+    assert (now.cause, now.author) == ("reconciled", TOM)
     assert reading(desk).versions(story)[0].parents == (2, 3)
     assert (reading(desk).leaves(story), reading(desk).row(story).leaves) == ((4,), 1)
-    assert reading(desk).log(story, 1)[0].action == "merged"
+    assert reading(desk).log(story, 1)[0].action == "reconciled"
     desk.do(Submit(story, 4), LINA)
 
 

@@ -25,13 +25,13 @@ def count(database: Database) -> int:
 
 def add(database: Database, name: str) -> None:
     with database.write() as connection:
-        connection.execute(people.insert().values(name=name, role="chief", added=""))
+        connection.execute(people.insert().values(name=name, role="chief"))
 
 
 def test_an_exception_undoes_the_whole_write_tables_included(database: Database) -> None:
     def fail() -> None:
         with database.write() as connection:
-            connection.execute(people.insert().values(name="A", role="chief", added=""))
+            connection.execute(people.insert().values(name="A", role="chief"))
             connection.exec_driver_sql("CREATE TABLE more (x)")
             raise KeyboardInterrupt
 
@@ -86,7 +86,7 @@ def test_a_backup_has_what_was_committed_while_a_write_is_open(
 ) -> None:
     add(database, "A")
     with database.write() as connection:
-        connection.execute(people.insert().values(name="B", role="chief", added=""))
+        connection.execute(people.insert().values(name="B", role="chief"))
         database.backup(tmp_path / "copy.sqlite3")
     raw = sqlite.connect(tmp_path / "copy.sqlite3")
     assert raw.execute("SELECT name FROM people").fetchall() == [("A",)]

@@ -12,7 +12,7 @@ from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.errors import DeskError, DeskInUse, DeskReadOnly, DiskFull
 from editor.store.db.engine import DATABASE, sqlite
-from editor.store.db.errors import plainly
+from editor.store.db.errors import desk_errors
 from editor.store.desk import Desk
 from tests.reading import reading
 from tests.store.conftest import LINA
@@ -30,7 +30,7 @@ from tests.store.conftest import LINA
     ],
 )
 def test_what_the_system_says(tmp_path: Path, number: int, kind: type[DeskError]) -> None:
-    with pytest.raises(DeskError) as caught, plainly(tmp_path):
+    with pytest.raises(DeskError) as caught, desk_errors(tmp_path):
         raise OSError(number, "said")
     assert type(caught.value) is kind
     assert caught.value.hint
@@ -38,7 +38,11 @@ def test_what_the_system_says(tmp_path: Path, number: int, kind: type[DeskError]
 
 
 def test_a_mistake_of_ours_stays_a_bug(tmp_path: Path, desk: Desk) -> None:
-    with pytest.raises(OperationalError), plainly(desk.path), desk._database.read() as connection:
+    with (
+        pytest.raises(OperationalError),
+        desk_errors(desk.path),
+        desk._database.read() as connection,
+    ):
         connection.exec_driver_sql("SELEKT 1")
 
 

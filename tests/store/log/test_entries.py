@@ -16,7 +16,8 @@ from editor.errors import DiskFull
 from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.store.log.entries import Deed, ledger
+from editor.store.log.audit_log import read_audit_log
+from editor.store.log.entries import LogEntry
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, new
 
@@ -80,7 +81,7 @@ def busy(desk: Desk) -> Desk:
         ("UPDATE papers SET content = '{}' WHERE number = 2", "house that Mara Quist saved"),
         ("DELETE FROM papers WHERE number = 2", "house was changed outside"),
         ("UPDATE stories SET touched = 1", "entry of .* was changed outside"),
-        ("DELETE FROM mastheads", "newest masthead .* is gone|masthead of this desk is gone"),
+        ("DELETE FROM mastheads", "latest masthead .* is gone|masthead of this desk is gone"),
         ("UPDATE mastheads SET token = 'x'", "not a signature"),
     ],
 )
@@ -97,8 +98,12 @@ def test_a_sound_audit_says_how_long_it_is(busy: Desk) -> None:
 
 
 def test_a_rows_hash_is_of_its_canonical_json() -> None:
-    deed = Deed(7, "2026-03-03T14:02:00Z", LINA, "saved", "s1", 3, "“ok”\n", "a" * 64, "b" * 64)
-    assert deed.hash == sha256(canonical_json(deed._asdict())).hexdigest()
+    entry = LogEntry(
+        7, "2026-03-03T14:02:00Z", LINA, "saved", "s1", 3, "“ok”\n", "a" * 64, "b" * 64
+    )
+    value = entry._asdict()
+    del value["hash"]
+    assert entry.computed_hash() == sha256(canonical_json(value)).hexdigest()
 
 
 def test_rows_that_were_undone_leave_no_gap(desk: Desk) -> None:
@@ -106,9 +111,10 @@ def test_rows_that_were_undone_leave_no_gap(desk: Desk) -> None:
 
     def write_and_fail() -> None:
         with desk._database.write() as connection:
-            turn = Transaction(connection, reading(desk).person(LINA), "2026-03-03T14:02:00Z")
-            row = turn.log("noted", story, 1)
-            assert ledger(connection).deed(story, row)
+            person = reading(desk).person(LINA)
+            transaction = Transaction(connection, desk.path, person, "2026-03-03T14:02:00Z")
+            row = transaction.write_log("noted", story, 1)
+            assert read_audit_log(connection).entry(story, row)
             raise DiskFull("The disk is full.")
 
     with pytest.raises(DiskFull):

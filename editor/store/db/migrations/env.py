@@ -6,7 +6,7 @@ from alembic import context
 
 context.configure(
     connection=context.config.attributes["connection"],
-    # SQLite takes back DDL as well; alembic only believes it when told.
+    # SQLite rolls back DDL as well; alembic has to be told.
     transactional_ddl=True,
     transaction_per_migration=False,
 )

@@ -1,0 +1,75 @@
+"""What the site and the API exporter share: adding files, progress, pages, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from editor.core.edition import Edition, Item
+from editor.core.story import Picture
+from editor.formats.base import Output, Report
+from editor.progress import Progress
+from editor.proof.pictures import Rendition, render, renditions
+
+PAGE_STORIES = 20
+"""How many stories a page of a list has."""
+
+
+class EditionWriter:
+    """Writes the files of one edition, and reports one step for each story and picture."""
+
+    def __init__(self, edition: Edition, output: Output, progress: Progress) -> None:
+        self._edition = edition
+        self._pictures = tuple(_pictures(edition))
+        self._output = output
+        self._progress = progress
+        self._step_count = len(edition.items) + len(self._pictures)
+        self._steps_done = 0
+        self._file_count = 0
+
+    def _add(self, path: str, data: bytes) -> None:
+        """Write one file. Raises OutputError, DiskFull."""
+        self._output.write(path, data)
+        self._file_count += 1
+
+    def _items(self) -> Iterator[Item]:
+        """Yield the items, newest first, and report each. Raises Cancelled."""
+        for item in self._edition.items:
+            self._step(item.story.headline)
+            yield item
+
+    def _rendered_pictures(self) -> Iterator[tuple[Picture, dict[Rendition, bytes]]]:
+        """Yield each picture with the bytes of its renditions, and report it. Raises Cancelled."""
+        for picture in self._pictures:
+            self._step(picture.file)
+            original = self._edition.pictures.read(picture.file)
+            yield picture, {size: render(original, size.width) for size in renditions(picture)}
+
+    def _report(self, start: str, notices: tuple[str, ...] = ()) -> Report:
+        """Report the last step, and return what was written."""
+        self._progress.report(self._step_count, self._step_count)
+        return Report(
+            files=self._file_count,
+            start=start,
+            notices=notices,
+            counts={"stories": len(self._edition.items), "pictures": len(self._pictures)},
+        )
+
+    def _step(self, name: str) -> None:
+        self._progress.report(self._steps_done, self._step_count, name)
+        self._steps_done += 1
+
+
+def list_pages(items: tuple[Item, ...]) -> list[tuple[Item, ...]]:
+    """Cut a list into pages, the first one first; an empty list has one empty page."""
+    starts = range(0, max(1, len(items)), PAGE_STORIES)
+    return [items[start : start + PAGE_STORIES] for start in starts]
+
+
+def _pictures(edition: Edition) -> Iterator[Picture]:
+    """Yield the pictures of all stories, each file once, as the newest story shows it."""
+    seen: set[str] = set()
+    for item in edition.items:
+        for picture in item.story.pictures:
+            if renditions(picture) and picture.file not in seen:
+                seen.add(picture.file)
+                yield picture

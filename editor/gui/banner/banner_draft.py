@@ -1,0 +1,230 @@
+"""The banner being written. It owns what is not saved yet: whatever fails, the text stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from editor.core import times
+from editor.core.brief import Banner, Brief
+from editor.core.changes import Changes
+from editor.core.commands import SaveBanner
+from editor.errors import EditorError, Stale
+from editor.gui.banner.merge import merge_banners
+from editor.gui.kept.journal_writer import Entry
+from editor.gui.kept.kept_form import KeptForm
+from editor.gui.session import Session
+from editor.gui.widgets.layout import once
+from editor.i18n import _
+
+JOURNAL_KEY = "banner"
+SAVE_AFTER_MS = 2500
+"""How long a pause means that the banner is saved to the desk by itself."""
+
+_FIELD_STEP = 1
+
+
+class BannerDraft(QObject):
+    """The typed banner, its undo steps, its copy in the journal, and its way to the desk."""
+
+    changed = Signal(str)
+    """The banner is different: `id/field` for one field, empty for any other change."""
+    state_changed = Signal()
+    """Saved, saving, not saved."""
+    notice = Signal(str, str)
+    """A sentence and a hint worth reading once: restored text, somebody else's changes."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.stack = QUndoStack(self)
+        self.banner = self._base = session.banner
+        self.problem: EditorError | None = None
+        """Why the banner could not be saved; None when it could."""
+        self._saving: Banner | None = None
+        self._saved_at: datetime | None = None
+        self._pause = once(self, self.save, SAVE_AFTER_MS)
+        self._kept = KeptForm(
+            session,
+            JOURNAL_KEY,
+            read=lambda: {"banner": self.banner.to_json(), "base": self._base.to_json()},
+            restore=self._restore,
+            changes=(self.changed,),
+            on_refused=self._show_problem,
+            parent=self,
+        )
+        session.changed.connect(self._desk_changed)
+
+    @property
+    def save_state(self) -> str:
+        """One phrase: `Saving…`, `Saved 14:02`, `Not saved: why`."""
+        if self.problem is not None:
+            return _("Not saved: {why}").format(why=self.problem.sentence)
+        if self._saving is not None or self._is_unsaved():
+            return _("Saving…")
+        if self._saved_at is None:
+            return ""
+        return _("Saved {time}").format(time=self._saved_at.astimezone().strftime("%H:%M"))
+
+    # -- changing it -----------------------------------------------------------------
+
+    def set_field(self, index: int, name: str, value: str) -> None:
+        """Replace one field of a brief: `title`, `summary`, `story` or `expires`.
+
+        Raises BadValue for an expiry that is not an instant.
+        """
+        brief = self.banner.briefs[index]
+        changed = replace(brief, **{name: value})
+        if changed != brief:
+            briefs = list(self.banner.briefs)
+            briefs[index] = changed
+            self._push(_("Change a brief"), briefs, f"{brief.id}/{name}")
+
+    def add(self) -> int:
+        """Add an empty brief at the end; return its index."""
+        self._push(_("Add a brief"), [*self.banner.briefs, Brief(id=uuid4().hex)])
+        return len(self.banner.briefs) - 1
+
+    def remove(self, index: int) -> None:
+        """Remove a brief."""
+        briefs = list(self.banner.briefs)
+        del briefs[index]
+        self._push(_("Remove a brief"), briefs)
+
+    def move(self, index: int, to: int) -> int:
+        """Move a brief to another index, or as far as there are briefs; return where it is."""
+        to = max(0, min(to, len(self.banner.briefs) - 1))
+        if to != index:
+            briefs = list(self.banner.briefs)
+            briefs.insert(to, briefs.pop(index))
+            self._push(_("Move a brief"), briefs)
+        return to
+
+    def _push(self, label: str, briefs: list[Brief], field: str = "") -> None:
+        after = Banner(tuple(briefs))
+        self.stack.push(_Step(label, self.banner, after, field, self._set_banner))
+
+    def _set_banner(self, banner: Banner, field: str) -> None:
+        self.banner = banner
+        self._pause.start()
+        self.changed.emit(field)
+        self.state_changed.emit()
+
+    # -- saving it -------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save the banner to the desk now, or right after a save that is under way."""
+        self._pause.stop()
+        if self._saving is not None or not self._is_unsaved():
+            return
+        self._saving = _without_empty(self.banner)
+        self.state_changed.emit()
+        self._session.run(
+            SaveBanner(self._saving, self._base.hash),
+            owner=self,
+            done=self._saved,
+            failed=self._not_saved,
+        )
+
+    def _is_unsaved(self) -> bool:
+        return _without_empty(self.banner) != self._base
+
+    def _saved(self, _changes: Changes) -> None:
+        if self._saving is not None:
+            self._base, self._saving = self._saving, None
+        self.problem = None
+        self._saved_at = times.now()
+        if self._is_unsaved():
+            self.save()
+        else:
+            self._kept.forget()
+        self.state_changed.emit()
+
+    def _not_saved(self, error: EditorError) -> None:
+        self._saving = None
+        if isinstance(error, Stale):
+            self._session.ask(lambda snapshot: snapshot.banner(), owner=self, done=self._merge)
+        else:
+            self._show_problem(error)
+
+    def _show_problem(self, error: EditorError) -> None:
+        self.problem = error
+        self.state_changed.emit()
+
+    def _restore(self, entry: Entry) -> None:
+        """Restore what was typed before a crash."""
+        typed, base = Banner.from_json(entry["banner"]), Banner.from_json(entry["base"])  # type: ignore[arg-type]
+        if _without_empty(typed) == self._base:
+            # It was saved, and the window ended before the journal's copy was removed.
+            self._kept.forget()
+            return
+        current, self._base = self._base, base
+        if typed != base:
+            self.banner = typed
+            self.changed.emit("")
+            self.notice.emit(_("Text that had not been saved is back."), "")
+        self._merge(current)
+
+    # -- other people's changes ------------------------------------------------------
+
+    def _desk_changed(self, changes: Changes) -> None:
+        if changes.touches("banner") and self._saving is None:
+            self._merge(self._session.banner)
+
+    def _merge(self, theirs: Banner) -> None:
+        """Merge what somebody else saved since the base of what is typed here."""
+        if theirs != self._base:
+            merged = merge_banners(self._base, self.banner, theirs)
+            if self._is_unsaved():
+                titles = ", ".join(merged.conflicts)
+                hint = _("Changed by both and listed twice: {titles}.").format(titles=titles)
+                self.notice.emit(
+                    _("Somebody else changed the banner too. Both changes are here."),
+                    hint if titles else "",
+                )
+            self._base = theirs
+            self._push(_("Changes from the desk"), list(merged.banner.briefs))
+        if self._is_unsaved():
+            self._pause.start()
+        self.state_changed.emit()
+
+
+class _Step(QUndoCommand):
+    """One change of the banner; keys typed one after the other in one field are one step."""
+
+    def __init__(
+        self,
+        label: str,
+        before: Banner,
+        after: Banner,
+        field: str,
+        set_banner: Callable[[Banner, str], None],
+    ) -> None:
+        super().__init__(label)
+        self._before, self._after, self._field = before, after, field
+        self._set_banner = set_banner
+
+    def id(self) -> int:
+        return _FIELD_STEP if self._field else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Step) or other._field != self._field:
+            return False
+        self._after = other._after
+        return True
+
+    def redo(self) -> None:
+        self._set_banner(self._after, self._field)
+
+    def undo(self) -> None:
+        self._set_banner(self._before, self._field)
+
+
+def _without_empty(banner: Banner) -> Banner:
+    """Leave out briefs without a word yet: no reader should see an empty one."""
+    return Banner(tuple(brief for brief in banner.briefs if brief.title or brief.summary))

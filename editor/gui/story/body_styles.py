@@ -1,0 +1,72 @@
+"""How each character of a body looks in the form, read from its document."""
+
+from __future__ import annotations
+
+from enum import IntFlag
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from editor.text import nodes
+
+
+class Style(IntFlag):
+    """How a character looks; several at once."""
+
+    PLAIN = 0
+    MUTED = 1
+    BOLD = 2
+    ITALIC = 4
+    LINK = 8
+    FIXED = 16
+
+
+class StyledLine(NamedTuple):
+    """A line of the body and the Style of each of its characters, one byte each."""
+
+    text: str
+    styles: bytes
+
+    def edited(self, text: str) -> StyledLine:
+        """Style a line that was typed in since: what is new looks like what precedes it."""
+        if text == self.text:
+            return self
+        most = min(len(text), len(self.text))
+        head = next((at for at in range(most) if text[at] != self.text[at]), most)
+        most -= head
+        tail = next((at for at in range(most) if text[-1 - at] != self.text[-1 - at]), most)
+        typed = self.styles[max(head - 1, 0) : head] or b"\0"
+        middle = typed * (len(text) - head - tail)
+        return StyledLine(text, self.styles[:head] + middle + self.styles[len(self.text) - tail :])
+
+
+_BLOCKS = {nodes.Heading: Style.BOLD, nodes.Quote: Style.MUTED, nodes.CodeBlock: Style.FIXED}
+_INLINES = {nodes.Strong: Style.BOLD, nodes.Emphasis: Style.ITALIC, nodes.Link: Style.LINK}
+
+
+def style_lines(body: str, document: nodes.Document) -> list[StyledLine]:
+    """Style every line of a body. What gives no words is markup, and muted."""
+    styles = bytearray(len(body))
+    for block in document.blocks:
+        start, end = block.source
+        style = _BLOCKS.get(type(block), Style.PLAIN)
+        is_code = isinstance(block, nodes.CodeBlock)
+        _fill(styles, start, end, style if is_code else style | Style.MUTED)
+        for run in nodes.runs(block):
+            for leaf, inside in nodes.leaves(run):
+                if isinstance(leaf, nodes.Break):
+                    continue
+                own = Style.FIXED if isinstance(leaf, nodes.Code) else Style.PLAIN
+                around = (_INLINES.get(type(node), Style.PLAIN) for node in inside)
+                looks = reduce(or_, around, style | own)
+                for piece in leaf.pieces:
+                    _fill(styles, start + piece.start, start + piece.end, looks)
+    lines, at = [], 0
+    for line in body.split("\n"):
+        lines.append(StyledLine(line, bytes(styles[at : at + len(line)])))
+        at += len(line) + 1
+    return lines
+
+
+def _fill(styles: bytearray, start: int, end: int, style: Style) -> None:
+    styles[start:end] = bytes((style,)) * (end - start)

@@ -1,0 +1,48 @@
+"""What every part of the form can do: show its values, be locked, and find a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from editor.gui.widgets.text_field import TextField
+
+
+class FormPart(QWidget):
+    """A part of the form. A group passes each call on to its parts."""
+
+    def parts(self) -> Sequence[FormPart]:
+        """Return the parts of a group, in the order they are seen."""
+        return ()
+
+    def show_value(self) -> None:
+        """Show what the draft has, where it differs from what is shown."""
+        for part in self.parts():
+            part.show_value()
+
+    def text_fields(self) -> Iterator[tuple[str, TextField]]:
+        """Yield every field of text, with the path of its value."""
+        for part in self.parts():
+            yield from part.text_fields()
+
+    def tab_stops(self) -> Iterator[QWidget]:
+        """Yield what Tab goes through, in the order it is seen."""
+        for part in self.parts():
+            yield from part.tab_stops()
+
+    def set_direction(self, side: Qt.LayoutDirection) -> None:
+        """Write from this side."""
+        for part in self.parts():
+            part.set_direction(side)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the values be changed or not."""
+        for part in self.parts():
+            part.set_read_only(read_only)
+
+    def widget_at(self, path: str) -> QWidget | None:
+        """Return the widget of a value, made visible; None for a value of another part."""
+        found = (part.widget_at(path) for part in self.parts())
+        return next((widget for widget in found if widget is not None), None)

@@ -1,0 +1,208 @@
+"""A date and time: typed as people write it, or chosen from a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import TypeAlias
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from editor.core import times
+from editor.core.times import instant_text, parse_instant
+from editor.errors import BadValue
+from editor.gui.theme import set_kind
+from editor.gui.widgets.calendar_popup import CalendarPopup
+from editor.gui.widgets.layout import column, frame, label, row
+from editor.gui.widgets.text_field import TextField
+from editor.i18n import _
+
+EXAMPLE = "2026-03-03 18:00"
+
+QuickChoice: TypeAlias = tuple[str, int | None]
+"""What a choice is called, and in how many days the day is whose end it means; None for no date."""
+
+
+class DateTimeField(QWidget):
+    """Text in this computer's time zone, its zone, a calendar, and what is wrong with the text.
+
+    Text that can't be read stays, with a sentence below it, and the field keeps
+    its last good value. `usual_time` is what a day of the calendar gets where no
+    time was typed; `past_warning` is shown for a value that is over.
+    """
+
+    chosen = Signal(str)
+    """The new value: an RFC 3339 instant in UTC, or empty for none."""
+    undo_asked = Signal()
+    redo_asked = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        placeholder: str = EXAMPLE,
+        choices: Sequence[QuickChoice] = (),
+        usual_time: time = time(6),
+        past_warning: str = "",
+    ) -> None:
+        super().__init__()
+        self._choices, self._usual_time, self._past_warning = choices, usual_time, past_warning
+        self._value = ""
+        self._is_readable = True
+        self.edit = TextField(placeholder)
+        self.edit.setProperty("kind", "plain")
+        self.edit.setAccessibleName(title)
+        self.edit.edited.connect(self._read_text)
+        self.edit.entered.connect(self.edit.focusNextChild)
+        self.edit.undo_asked.connect(self._undo)
+        self.edit.redo_asked.connect(self.redo_asked)
+        self.edit.installEventFilter(self)
+        self.setFocusProxy(self.edit)
+        self.zone = label(kind="hint")
+        self.open_calendar = QToolButton()
+        self.open_calendar.setProperty("kind", "calendar")
+        self.open_calendar.setFixedSize(18, 16)
+        self.open_calendar.setArrowType(Qt.ArrowType.DownArrow)
+        self.open_calendar.setAccessibleName(_("Choose a date: {title}").format(title=title))
+        self.open_calendar.setToolTip(_("Choose from a calendar"))
+        self.open_calendar.clicked.connect(self._open_calendar)
+        line = row((self.edit, 1), self.zone, self.open_calendar, spacing=2, margins=(9, 5, 4, 5))
+        self._frame = frame(line, "field")
+        self._problem = label(wrap=True)
+        self._problem.hide()
+        column(self._frame, self._problem, inside=self)
+        self._show_text()
+
+    def show_instant(self, value: str) -> None:
+        """Show an RFC 3339 instant, or nothing; text that means the same is left alone."""
+        if value != self._value:
+            self._value = value
+            self._show_text()
+        elif self._is_readable:
+            # A value may be over now that was not when it was shown.
+            self._explain()
+
+    def reset(self, value: str) -> None:
+        """Show an RFC 3339 instant, or nothing, whatever is typed."""
+        self._value = value
+        self._show_text()
+
+    def problem(self) -> str:
+        """Return what is wrong with the text, empty when nothing is."""
+        return "" if self._problem.isHidden() else self._problem.text()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be changed or not."""
+        self.edit.setReadOnly(read_only)
+        self.open_calendar.setEnabled(not read_only)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Mark the frame of the text that has the focus; write a value in its usual form after."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._frame.setProperty("focused", event.type() is QEvent.Type.FocusIn)
+            set_kind(self._frame, "field")
+            if event.type() is QEvent.Type.FocusOut and self._is_readable:
+                self.edit.set_text(text_of(self._value))
+        return super().eventFilter(watched, event)
+
+    def _read_text(self) -> None:
+        try:
+            value = read_instant(self.edit.text())
+        except BadValue as error:
+            self._is_readable = False
+            self._show_problem(f"{error.sentence} {error.hint}", "error")
+        else:
+            self._set_value(value)
+
+    def _set_value(self, value: str) -> None:
+        is_new, self._value = value != self._value, value
+        self._is_readable = True
+        self._explain()
+        if is_new:
+            self.chosen.emit(value)
+
+    def _show_text(self) -> None:
+        self._is_readable = True
+        self.edit.set_text(text_of(self._value))
+        self._explain()
+
+    def _explain(self) -> None:
+        """Show the zone of the value, and whether it is over."""
+        instant = parse_instant(self._value) if self._value else times.now()
+        self.zone.setText(zone_name(instant))
+        self.zone.setVisible(bool(self._value))
+        is_past = bool(self._value) and instant <= times.now()
+        self._show_problem(self._past_warning if is_past else "", "warn")
+
+    def _show_problem(self, sentence: str, kind: str) -> None:
+        self._problem.setText(sentence)
+        set_kind(self._problem, kind)
+        self._problem.setVisible(bool(sentence))
+        self.edit.setAccessibleDescription(sentence)
+
+    def _undo(self) -> None:
+        """Undo text that never became a value first, then the last step of whoever owns it."""
+        if self._is_readable:
+            self.undo_asked.emit()
+        else:
+            self._show_text()
+
+    def _open_calendar(self) -> None:
+        local = parse_instant(self._value).astimezone() if self._value else None
+        popup = CalendarPopup(local, self._usual_time, self)
+        popup.picked.connect(self._pick)
+        for text, days in self._choices:
+            popup.add_choice(text, partial(self._pick, end_of_day(times.now(), days)))
+        popup.show_at(self.edit.mapToGlobal(QPoint(0, self.edit.height())))
+
+    def _pick(self, value: str) -> None:
+        self.edit.set_text(text_of(value))
+        self._set_value(value)
+        self.edit.setFocus()
+
+
+def end_of_day(now: datetime, days: int | None) -> str:
+    """Return the last minute of a day so many days from now, in this computer's zone.
+
+    An RFC 3339 instant in UTC; empty for None.
+    """
+    if days is None:
+        return ""
+    day = now.astimezone() + timedelta(days=days)
+    # Made naive and local again, so that a change to summer time in between is respected.
+    last = day.replace(hour=23, minute=59, second=0, microsecond=0, tzinfo=None)
+    return instant_text(last.astimezone())
+
+
+def read_instant(text: str) -> str:
+    """Read what a person wrote; without an offset it is this computer's time.
+
+    Returns an RFC 3339 instant in UTC, empty for no text. Raises BadValue.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    try:
+        value = instant_text(datetime.fromisoformat(text))
+        parse_instant(value)  # a year before 1000 can be read, but is written too short
+        return value
+    except (ValueError, OverflowError, OSError, BadValue):
+        raise BadValue(
+            _("“{text}” is not a date and time.").format(text=text),
+            _("Write it like {example}.").format(example=EXAMPLE),
+        ) from None
+
+
+def text_of(value: str) -> str:
+    """Return an instant as it is typed, in this computer's time: `2026-03-03 18:00`."""
+    return f"{parse_instant(value).astimezone():%Y-%m-%d %H:%M}" if value else ""
+
+
+def zone_name(instant: datetime) -> str:
+    """Name this computer's zone at an instant: `CET`, or `UTC+01:00` where it has no short name."""
+    local = instant.astimezone()
+    name, offset = local.tzname() or "", f"{local:%z}"
+    is_short = name.isascii() and name.isalpha() and len(name) <= 5
+    return name if is_short else f"UTC{offset[:3]}:{offset[3:5]}"

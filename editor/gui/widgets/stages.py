@@ -1,0 +1,27 @@
+"""The stages of a story on screen: their names, and the colours that repeat them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from editor.core.workflow import Stage
+from editor.i18n import _
+
+STAGE_COLORS: Final = {
+    Stage.DRAFT: "warn",
+    Stage.REVIEW: "info",
+    Stage.APPROVED: "ok",
+    Stage.SPIKED: "edge",
+}
+"""The colour role of each stage's dot."""
+
+
+def stage_name(stage: Stage) -> str:
+    """Return what a stage is called on screen: `In review`."""
+    names = {
+        Stage.DRAFT: _("Draft"),
+        Stage.REVIEW: _("In review"),
+        Stage.APPROVED: _("Approved"),
+        Stage.SPIKED: _("Spiked"),
+    }
+    return names[stage]

@@ -1,0 +1,88 @@
+"""The File menu: stories and files in and out, the desk and its people, and the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+
+from editor.gui.window import dialogs, importing
+from editor.gui.window.actions.row import ActionRow, Choice, Groups, Key, Submenu
+from editor.gui.window.parts import WindowParts
+from editor.i18n import _
+
+
+def groups() -> Groups:
+    """Return the menu's entries."""
+    return (
+        (
+            ActionRow("new", _("&New story"), Key.New, _new),
+            ActionRow("paste_wire", _("Paste &wire text…"), "Ctrl+Alt+V", importing.paste_wire),
+            ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", importing.import_files),
+        ),
+        (
+            ActionRow(
+                "save", _("&Save version"), Key.Save, lambda parts: parts.draft.save(), _can_save
+            ),
+            ActionRow("export", _("&Export…"), "Ctrl+E", export),
+        ),
+        (
+            ActionRow("new_desk", _("New &desk…"), "", lambda parts: parts.open_desk("new")),
+            ActionRow(
+                "open_desk", _("&Open desk…"), Key.Open, lambda parts: parts.open_desk("open")
+            ),
+        ),
+        (
+            ActionRow("paper", _("The &paper"), "", dialogs.paper),
+            ActionRow("masthead", _("&Masthead"), "", dialogs.masthead),
+            ActionRow("desk_log", _("&Log of the desk"), "", dialogs.desk_log),
+        ),
+        (
+            Submenu("recent", _("&Recent desks"), choices=_recent_desks),
+            Submenu("people", _("Working &as"), choices=_people),
+        ),
+        (
+            ActionRow("close", _("&Close window"), "Ctrl+W", _close),
+            ActionRow(
+                "quit", _("&Quit Stonehand"), "Ctrl+Q", _close, role=QAction.MenuRole.QuitRole
+            ),
+        ),
+    )
+
+
+def export(parts: WindowParts) -> None:
+    """Save what is typed, then ask what to export and where to."""
+    if parts.draft.open_story.is_unsaved:
+        parts.draft.save()
+    dialogs.export(parts)
+
+
+def _new(parts: WindowParts) -> None:
+    parts.leave_banner()
+    parts.draft.new()
+    parts.centre.show_story()
+    parts.focus_centre()
+
+
+def _can_save(parts: WindowParts) -> bool:
+    return parts.shows_story() and parts.draft.can_edit
+
+
+def _close(parts: WindowParts) -> None:
+    parts.window.close()
+
+
+def _recent_desks(parts: WindowParts) -> list[Choice]:
+    return [
+        Choice(Path(path).stem, partial(parts.open_desk, path), tip=path)
+        for path in parts.session.settings.recent_desks
+    ]
+
+
+def _people(parts: WindowParts) -> list[Choice]:
+    session = parts.session
+    return [
+        Choice(person.name, partial(session.set_person, person.name), person == session.person)
+        for person in session.people
+    ]

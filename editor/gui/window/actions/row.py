@@ -1,0 +1,58 @@
+"""What an action is: its words, its key, what it does and when it can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from editor.gui.window.parts import WindowParts
+
+Key: TypeAlias = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action of the window.
+
+    `text` has an ampersand before its access key. `title` replaces it where the
+    text depends on the story. `checked` makes the action one that is on or off.
+    `hides` hides it where it can't be done, instead of only disabling it.
+    """
+
+    name: str
+    text: str
+    keys: str | Key
+    do: Callable[[WindowParts], object]
+    when: Callable[[WindowParts], bool] = lambda _parts: True
+    checked: Callable[[WindowParts], bool] | None = None
+    title: Callable[[WindowParts], str] | None = None
+    hides: bool = False
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a menu that is filled each time it is opened."""
+
+    text: str
+    choose: Callable[[], object]
+    checked: bool | None = None
+    """Whether it is the one that is chosen now; None in a menu without a mark."""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submenu:
+    """A menu inside a menu: of actions of which one is checked, or of changing choices."""
+
+    name: str
+    text: str
+    rows: tuple[ActionRow, ...] = ()
+    choices: Callable[[WindowParts], Sequence[Choice]] | None = None
+
+
+Groups: TypeAlias = tuple[tuple[ActionRow | Submenu, ...], ...]
+"""The entries of a menu; a line separates one group from the next."""

@@ -1,0 +1,132 @@
+"""The Story menu: the steps of the workflow, notes, and going from story to story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from editor.core.workflow import Action
+from editor.gui.review.note_sheet import questions
+from editor.gui.window import dialogs
+from editor.gui.window.actions.file import export
+from editor.gui.window.actions.row import ActionRow, Groups
+from editor.gui.window.parts import WindowParts
+from editor.i18n import _
+
+
+def groups() -> Groups:
+    """Return the menu's entries."""
+    return (
+        (
+            ActionRow(
+                "primary",
+                _("Next step: submit, approve, export"),
+                "Ctrl+Return",
+                _do_next_step,
+                title=lambda parts: parts.next_step().title,
+            ),
+            replace(_step(Action.RETURN, "r", "Ctrl+Shift+Return"), hides=True),
+        ),
+        (
+            replace(_step(Action.PUBLISH, "b"), when=_can_publish),
+            _step(Action.CORRECT, "c"),
+            _step(Action.UPDATE, "d"),
+            _step(Action.KILL, "k"),
+            _step(Action.SPIKE, "i", "Ctrl+Shift+K"),
+            _step(Action.UNSPIKE, "u", "Ctrl+Shift+U"),
+        ),
+        (
+            ActionRow("note", _("&Write a note"), "Ctrl+Shift+N", _write_note, _is_stored),
+            ActionRow(
+                "note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage, _is_stored
+            ),
+            ActionRow("next_check", _("Next c&heck"), "F8", _next_check, _has_findings),
+            ActionRow("next_change", _("Next change"), "Alt+Down", partial(_go, 1), _reviews),
+            ActionRow(
+                "previous_change", _("Previous change"), "Alt+Up", partial(_go, -1), _reviews
+            ),
+        ),
+        (ActionRow("story_log", _("&Log of this story"), "", dialogs.story_log, _is_stored),),
+        (
+            ActionRow("next", _("&Next story"), "Ctrl+PgDown", lambda parts: parts.list.step(1)),
+            ActionRow(
+                "previous", _("&Previous story"), "Ctrl+PgUp", lambda parts: parts.list.step(-1)
+            ),
+        ),
+    )
+
+
+def with_access_key(title: str, key: str) -> str:
+    """Mark the first such letter of a title as its access key: `Pu&blish`.
+
+    A translation without that letter has none.
+    """
+    index = title.lower().find(key)
+    return title if index < 0 else f"{title[:index]}&{title[index:]}"
+
+
+def _step(action: Action, access_key: str, keys: str = "") -> ActionRow:
+    """Return the row of a workflow action, with the workflow's own words."""
+    text = with_access_key(_(action.title), access_key)
+    return ActionRow(action.verb, text, keys, partial(_do, action), partial(_can, action))
+
+
+def _do(action: Action, parts: WindowParts) -> None:
+    """Carry out an action, once the note it needs is written."""
+    if action in questions():
+        parts.centre.sheet.ask(action)
+    else:
+        parts.story_actions.do(action)
+
+
+def _can(action: Action, parts: WindowParts) -> bool:
+    return parts.shows_story() and parts.story_actions.can(action)
+
+
+def _can_publish(parts: WindowParts) -> bool:
+    return _can(Action.PUBLISH, parts) and not parts.draft.open_story.is_unsaved
+
+
+def _is_stored(parts: WindowParts) -> bool:
+    return parts.shows_story() and parts.draft.open_story.stored is not None
+
+
+def _has_findings(parts: WindowParts) -> bool:
+    return parts.shows_story() and bool(parts.draft.open_story.findings)
+
+
+def _reviews(parts: WindowParts) -> bool:
+    return parts.shows_story() and parts.centre.shows_review()
+
+
+def _do_next_step(parts: WindowParts) -> None:
+    name = parts.next_step().name
+    for action in (Action.SUBMIT, Action.APPROVE, Action.UNSPIKE):
+        if name == action.verb:
+            parts.story_actions.do(action)
+            return
+    if name == Action.RECONCILE.verb:
+        parts.draft.reconcile()
+    else:
+        export(parts)
+
+
+def _write_note(parts: WindowParts) -> None:
+    parts.show_tab("notes")
+    parts.pane.write_note()
+
+
+def _note_passage(parts: WindowParts) -> None:
+    """Write a note on what is selected in the form; on the story where nothing is."""
+    passage = parts.centre.form.selected_passage()
+    parts.show_tab("notes")
+    parts.pane.write_note(passage)
+
+
+def _next_check(parts: WindowParts) -> None:
+    parts.show_tab("checks")
+    parts.pane.next_finding()
+
+
+def _go(steps: int, parts: WindowParts) -> None:
+    parts.centre.review.step(steps)

@@ -1,0 +1,135 @@
+"""The View menu: the pane's tabs, the page's width, the columns, and how it all looks."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from editor.gui.page.live_page import Width
+from editor.gui.window.actions.row import ActionRow, Groups, Key, Submenu
+from editor.gui.window.parts import WindowParts
+from editor.i18n import _
+from editor.settings import APPEARANCES
+
+_SMALLEST, _LARGEST = -2, 12
+"""Points that may be added to the interface's font."""
+
+
+def groups() -> Groups:
+    """Return the menu's entries."""
+    return (
+        (
+            ActionRow("preview", _("&Preview"), "Alt+1", partial(_show_tab, "preview")),
+            ActionRow("checks", _("&Checks"), "Alt+2", partial(_show_tab, "checks")),
+            ActionRow("history", _("&History"), "Alt+3", partial(_show_tab, "history")),
+            ActionRow("notes", _("&Notes"), "Alt+4", partial(_show_tab, "notes")),
+        ),
+        (
+            ActionRow("changes", _("Changes in review"), "F7", _switch, _has_changes),
+            ActionRow(
+                "desktop",
+                _("Page as on a &desktop"),
+                "Ctrl+Shift+D",
+                partial(_set_page_width, "desktop"),
+            ),
+            ActionRow(
+                "phone", _("Page as on a ph&one"), "Ctrl+Shift+H", partial(_set_page_width, "phone")
+            ),
+        ),
+        (
+            ActionRow(
+                "places", _("P&laces column"), "F9", _toggle_places, checked=_places_are_shown
+            ),
+            ActionRow("pane", _("Pre&view pane"), "Ctrl+F9", _toggle_pane, checked=_pane_is_shown),
+        ),
+        (
+            ActionRow("next_pane", _("Ne&xt column"), "F6", partial(_focus_column, 1)),
+            ActionRow(
+                "previous_pane", _("P&revious column"), "Shift+F6", partial(_focus_column, -1)
+            ),
+        ),
+        (
+            ActionRow("larger", _("Lar&ger text"), Key.ZoomIn, partial(_resize_text, 1)),
+            ActionRow("smaller", _("S&maller text"), Key.ZoomOut, partial(_resize_text, -1)),
+            ActionRow("usual_size", _("&Usual text size"), "Ctrl+0", partial(_resize_text, 0)),
+        ),
+        (
+            ActionRow(
+                "full_screen",
+                _("&Full screen"),
+                "F11",
+                _toggle_full_screen,
+                checked=lambda parts: parts.window.isFullScreen(),
+            ),
+            Submenu("appearance", _("&Appearance"), rows=_appearances()),
+        ),
+    )
+
+
+def _appearances() -> tuple[ActionRow, ...]:
+    titles = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
+    return tuple(
+        ActionRow(
+            f"appearance_{name}",
+            titles[name],
+            "",
+            partial(_set_appearance, name),
+            checked=partial(_has_appearance, name),
+        )
+        for name in APPEARANCES
+    )
+
+
+def _show_tab(name: str, parts: WindowParts) -> None:
+    parts.show_tab(name)
+
+
+def _switch(parts: WindowParts) -> None:
+    parts.centre.switch()
+
+
+def _has_changes(parts: WindowParts) -> bool:
+    return parts.shows_story() and parts.centre.review.can_review()
+
+
+def _set_page_width(name: Width, parts: WindowParts) -> None:
+    parts.show_tab("preview")
+    parts.pane.set_page_width(name)
+
+
+def _toggle_places(parts: WindowParts) -> None:
+    parts.columns.show_places(parts.places.isHidden())
+
+
+def _places_are_shown(parts: WindowParts) -> bool:
+    return not parts.places.isHidden()
+
+
+def _toggle_pane(parts: WindowParts) -> None:
+    parts.columns.show_pane(parts.pane.isHidden())
+
+
+def _pane_is_shown(parts: WindowParts) -> bool:
+    return not parts.pane.isHidden()
+
+
+def _focus_column(steps: int, parts: WindowParts) -> None:
+    parts.columns.focus_next(steps)
+
+
+def _resize_text(step: int, parts: WindowParts) -> None:
+    size = parts.session.settings.text_size + step if step else 0
+    parts.session.change_settings(text_size=min(max(size, _SMALLEST), _LARGEST))
+
+
+def _set_appearance(name: str, parts: WindowParts) -> None:
+    parts.session.change_settings(appearance=name)
+
+
+def _has_appearance(name: str, parts: WindowParts) -> bool:
+    return parts.session.settings.appearance == name
+
+
+def _toggle_full_screen(parts: WindowParts) -> None:
+    parts.window.setWindowState(parts.window.windowState() ^ Qt.WindowState.WindowFullScreen)

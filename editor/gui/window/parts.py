@@ -1,0 +1,108 @@
+"""The parts of one window, as its actions are given them, and going from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
+
+from editor.checks.base import TextPlace
+from editor.gui.draft.draft import Draft
+from editor.gui.library.places import BANNER, MINE, Place
+from editor.gui.library.places_view import PlacesView
+from editor.gui.library.story_list import StoryList
+from editor.gui.review.story_actions import Primary, StoryActions, export_step
+from editor.gui.session import Session
+from editor.gui.window.centre import Centre
+from editor.gui.window.columns import Columns
+from editor.gui.window.focus import focus_into
+from editor.gui.window.palette import SearchField
+from editor.gui.window.story_pane import StoryPane
+
+
+@dataclass(frozen=True, eq=False)
+class WindowParts:
+    """What the actions of a window may use."""
+
+    window: QMainWindow
+    session: Session
+    draft: Draft
+    story_actions: StoryActions
+    places: PlacesView
+    list: StoryList
+    centre: Centre
+    pane: StoryPane
+    columns: Columns
+    search: SearchField
+    actions: Mapping[str, QAction]
+    open_desk: Callable[[str], object]
+    """Open the desk at a path, `new` to create one, or `open` to ask which."""
+
+    def shows_story(self) -> bool:
+        """Return whether a story is worked on: nothing is done to a story out of sight."""
+        return self.draft.open_story.is_open and not self.centre.shows_banner()
+
+    def next_step(self) -> Primary:
+        """Return what comes next for the story that is shown, else an export."""
+        return self.story_actions.primary() if self.shows_story() else export_step()
+
+    def show_place(self, place: Place) -> None:
+        """Show the stories of a place, or the trends banner."""
+        if place.key == BANNER:
+            self.centre.show_banner()
+        else:
+            self.list.show_place(place)
+            self.centre.show_story()
+        # The banner's editor has a preview of its own.
+        self.columns.lend_pane(self.centre.shows_banner())
+
+    def leave_banner(self) -> None:
+        """Go back from the trends banner to the place whose stories are listed."""
+        place = self.list.place
+        if self.centre.shows_banner():
+            self.places.go(place.key if place is not None else MINE)
+
+    def open_story(self, story_id: str) -> None:
+        """Open a story in the form."""
+        self.leave_banner()
+        self.centre.close_sheets()
+        self.draft.open(story_id)
+        self.centre.show_story()
+
+    def open_slug(self, slug: str) -> None:
+        """Open the story of a slug, if the desk has it."""
+        for story_id, known in self.session.slugs.items():
+            if known == slug:
+                self.list.select(story_id)
+                self.open_story(story_id)
+                return
+
+    def show_story(self, story_id: str) -> None:
+        """Select a story in the list, open it, and put the caret into it."""
+        self.list.select(story_id)
+        self.open_story(story_id)
+        self.focus_centre()
+
+    def go_to(self, place: TextPlace) -> None:
+        """Go to a place in the text of the open story, or of the trends banner."""
+        where, _slash, rest = place.path.partition("/")
+        if where != BANNER:
+            self.leave_banner()
+            self.centre.go_to(place)
+            return
+        self.places.go(BANNER)
+        number = rest.partition("/")[0]
+        cards = self.centre.banner.cards if self.centre.banner is not None else None
+        if cards is not None and number.isdigit() and int(number) < len(cards.cards()):
+            cards.focus(int(number))
+
+    def show_tab(self, name: str) -> None:
+        """Show a tab of the pane, and the pane if it was hidden."""
+        self.columns.show_pane(True)
+        self.pane.choose(name)
+
+    def focus_centre(self) -> None:
+        """Put the focus into the page that is shown in the centre."""
+        focus_into(self.centre.page())

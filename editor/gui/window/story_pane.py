@@ -1,0 +1,108 @@
+"""The pane beside a story: Preview, Checks, History and Notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from editor.checks.base import TextPlace
+from editor.gui.draft.draft import Draft
+from editor.gui.page.live_page import Width
+from editor.gui.session import Session
+from editor.gui.story.form import StoryForm
+from editor.gui.window.pane import Pane
+from editor.i18n import _
+
+# Each page is imported when it is first seen; the preview brings the web engine.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from editor.gui.preview.pane import PreviewPane
+    from editor.gui.review.notes import NotesPane
+    from editor.gui.story.checks import ChecksPane
+
+
+class StoryPane(Pane):
+    """Everything beside the form. A page is None until it is first seen."""
+
+    place_chosen = Signal(TextPlace)
+    """A place in the text of the story or of the trends banner."""
+    slug_chosen = Signal(str)
+    """The slug of another story, from a link in the preview."""
+
+    def __init__(self, session: Session, draft: Draft, form: StoryForm, page_width: str) -> None:
+        super().__init__()
+        self._session, self._draft, self._form = session, draft, form
+        self._page_width: Width = "phone" if page_width == "phone" else "desktop"
+        self.preview: PreviewPane | None = None
+        self._checks: ChecksPane | None = None
+        self._notes: NotesPane | None = None
+        self.add("preview", _("Preview"), self._make_preview)
+        self.add("checks", _("Checks"), self._make_checks)
+        self.add("history", _("History"), self._make_history)
+        self.add("notes", _("Notes"), self._make_notes)
+        draft.findings_changed.connect(self._count_findings)
+
+    def page_width(self) -> str:
+        """Return how wide the preview's page is: `desktop` or `phone`."""
+        return self.preview.switch.current() if self.preview is not None else self._page_width
+
+    def set_page_width(self, name: Width) -> None:
+        """Lay the preview out for a `desktop` or a `phone`."""
+        self._page_width = name
+        if self.preview is not None:
+            self.preview.set_width(name)
+
+    def next_finding(self) -> None:
+        """Go to the next finding of the checks."""
+        self.choose("checks")
+        if self._checks is not None:
+            self._checks.step(1)
+
+    def write_note(self, passage: tuple[TextPlace, str] | None = None) -> None:
+        """Put the focus into the box for a note, on a passage where one is given."""
+        self.choose("notes")
+        if self._notes is not None:
+            self._notes.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if passage is not None:
+                self._notes.write_about(*passage)
+
+    def release(self) -> None:
+        """Release the web engine; the preview can't be used afterwards."""
+        if self.preview is not None:
+            self.preview.release()
+
+    def _count_findings(self) -> None:
+        self.tabs.set_badge("checks", len(self._draft.open_story.findings))
+
+    def _make_preview(self) -> QWidget:
+        from editor.gui.preview.pane import PreviewPane
+
+        self.preview = page = PreviewPane(self._session, self._draft)
+        page.set_width(self._page_width)
+        page.story_followed.connect(self.slug_chosen)
+        page.place_clicked.connect(self.place_chosen)
+        self._form.caret_moved.connect(page.show_place)
+        self.add_control("preview", page.switch)
+        return page
+
+    def _make_checks(self) -> QWidget:
+        from editor.gui.story.checks import ChecksPane
+
+        self._checks = page = ChecksPane(self._draft)
+        page.place_chosen.connect(self.place_chosen)
+        return page
+
+    def _make_history(self) -> QWidget:
+        from editor.gui.review.history import HistoryPane
+
+        return HistoryPane(self._session, self._draft)
+
+    def _make_notes(self) -> QWidget:
+        from editor.gui.review.notes import NotesPane
+
+        self._notes = page = NotesPane(self._session, self._draft)
+        page.go_to.connect(self.place_chosen)
+        return page

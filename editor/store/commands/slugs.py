@@ -1,0 +1,75 @@
+"""Slugs: no two stories have the same one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, case, func, select, union_all
+
+from editor.core.story import Story, check_slug, slug_from
+from editor.errors import BadValue
+from editor.store.db.schema import stories, versions
+
+# What does not read back has no slug, and must not stop who saves another story.
+_live_slug = case(
+    (func.json_valid(versions.c.content) == 1, func.json_extract(versions.c.content, "$.slug")),
+)
+
+
+def with_own_slug(connection: Connection, story: Story) -> Story:
+    """The story with the slug it names, or one made of its headline. Raises BadValue."""
+    if not story.slug:
+        return with_free_slug(connection, story, slug_from(story.headline))
+    check_slug(story.slug)
+    owner = slug_owner(connection, story.slug, story.id)
+    if owner is None:
+        return story
+    free = with_free_slug(connection, story, story.slug).slug
+    raise BadValue(
+        f"The slug “{story.slug}” belongs to another story, “{owner}”.",
+        f"Choose another one, such as {free}.",
+    )
+
+
+def with_imported_slug(connection: Connection, story: Story) -> Story:
+    """An incoming story with a free slug: near its own if it can be one, else from its words."""
+    try:
+        check_slug(story.slug)
+    except BadValue:
+        return with_free_slug(connection, story, slug_from(story.slug or story.headline))
+    return with_free_slug(connection, story, story.slug)
+
+
+def with_free_slug(connection: Connection, story: Story, wish: str) -> Story:
+    """The story with a slug of its own near a wish: `harbour`, else `harbour-2`, and so on."""
+
+    def numbered(number: int) -> str:
+        return wish if number == 1 else f"{wish[:70].rstrip('-')}-{number}"
+
+    def is_taken(number: int) -> bool:
+        return slug_owner(connection, numbered(number), story.id) is not None
+
+    # Ten thousand stories of one name must not take fifty million looks.
+    low, high = 0, 1
+    while is_taken(high):
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if is_taken(middle) else (low, middle)
+    return replace(story, slug=numbered(high))
+
+
+def slug_owner(connection: Connection, slug: str, except_id: str) -> str | None:
+    """The headline of the story that has a slug, other than the one of this id.
+
+    A story has the slug of its latest version, and the one under which readers
+    have it, or had it before it was withdrawn.
+    """
+    other = select(stories.c.headline, stories.c.id).where(stories.c.id != except_id)
+    live = other.join(
+        versions,
+        (versions.c.story == stories.c.id) & (versions.c.number == stories.c.live_version),
+    ).where(stories.c.live_version.not_in((0, stories.c.latest)), _live_slug == slug)
+    owners = union_all(other.where(stories.c.slug == slug), live)
+    found = connection.execute(owners.limit(1)).first()
+    return str(found.headline or found.id) if found else None

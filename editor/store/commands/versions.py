@@ -1,0 +1,115 @@
+"""Writing a version: the one way a text gets into the desk."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from sqlalchemy import insert, select, update
+
+from editor.core.changes import Changes
+from editor.core.story import Story
+from editor.core.workflow import State
+from editor.errors import DeskDamaged
+from editor.store.commands.transaction import Transaction
+from editor.store.db.schema import stories, versions
+from editor.store.reading import search
+from editor.store.reading.rows import StoryRow
+from editor.store.reading.values import read_story
+from editor.text.metrics import words
+from editor.text.plain import plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A version to write. `row` is the story before, None for a new story.
+
+    `parents` are the numbers of the versions it grew from.
+    """
+
+    story: Story
+    row: StoryRow | None
+    parents: tuple[int, ...]
+    cause: str
+    state: State
+    note: str = ""
+
+    @property
+    def number(self) -> int:
+        """The version's number: one more than the latest."""
+        return self.row.version + 1 if self.row else 1
+
+
+def save_version(transaction: Transaction, new: NewVersion) -> Changes:
+    """Write a version, its log entry, the story's row and its words in the search index.
+
+    Raises NotAllowed where a field of a later Stonehand could be lost.
+    """
+    _require_known(transaction, new)
+    story, number = new.story, new.number
+    body = plain_text(story.body)
+    length = words(body)
+    entry = transaction.write_log(new.cause, story.id, number, new.note, story.hash)
+    _write_story_row(transaction, new, length, entry)
+    transaction.connection.execute(
+        insert(versions).values(
+            story=story.id,
+            number=number,
+            parents=json.dumps(new.parents),
+            content=story.canonical().decode("utf-8"),
+            hash=story.hash,
+            author=transaction.person.name,
+            at=transaction.at,
+            cause=new.cause,
+            headline=story.headline,
+            words=length,
+        )
+    )
+    search.add_to_index(transaction.connection, entry, story, body)
+    return replace(Changes.of("story", story.id), version=number)
+
+
+def _require_known(transaction: Transaction, new: NewVersion) -> None:
+    """Raise NotAllowed unless every field of a version and of its parents is known here."""
+    new.story.require_known()
+    parents = select(versions.c.content).where(
+        versions.c.story == new.story.id, versions.c.number.in_(new.parents)
+    )
+    for content in transaction.connection.scalars(parents) if new.parents else ():
+        # What does not read back must not stop who saves a sound text after it.
+        with suppress(DeskDamaged):
+            read_story(content, new.story.slug).require_known()
+
+
+def _write_story_row(transaction: Transaction, new: NewVersion, length: int, entry: int) -> None:
+    """Write what lists show, and remove the version before from the search index."""
+    story, connection = new.story, transaction.connection
+    values = {
+        "slug": story.slug,
+        "stage": str(new.state.stage),
+        "publication": str(new.state.publication),
+        "latest": new.number,
+        "headline": story.headline,
+        "section": story.section,
+        "language": story.language,
+        "words": length,
+        "author": transaction.person.name,
+        "updated": transaction.at,
+        "touched": entry,
+        "indexed": entry,
+        "leaves": _count_leaves(transaction, new),
+    }
+    if new.row is None:
+        connection.execute(insert(stories).values(id=story.id, **values))
+    else:
+        search.remove_from_index(connection, story.id)
+        connection.execute(update(stories).where(stories.c.id == story.id).values(values))
+
+
+def _count_leaves(transaction: Transaction, new: NewVersion) -> int:
+    """How many versions have no successor once the new one is written."""
+    row = new.row
+    if row is None or (row.leaves == 1 and new.parents == (row.version,)):
+        return 1
+    return len(set(transaction.leaves(row.id)) - set(new.parents)) + 1

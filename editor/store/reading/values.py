@@ -1,0 +1,64 @@
+"""What the tables hold, as values of the core. Raises DeskDamaged for what does not read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from editor.core.story import Story
+from editor.core.workflow import Publication, Stage
+from editor.store.db.errors import damaged_if_unreadable
+from editor.store.db.schema import stories
+from editor.store.reading.rows import StoryRow
+
+STORY_COLUMNS = (
+    stories.c.id,
+    stories.c.slug,
+    stories.c.headline,
+    stories.c.section,
+    stories.c.language,
+    stories.c.stage,
+    stories.c.publication,
+    stories.c.latest,
+    stories.c.words,
+    stories.c.updated,
+    stories.c.author,
+    stories.c.leaves,
+    stories.c.live_version,
+)
+"""The columns of a StoryRow, in its order."""
+
+
+def read_story_row(row: Sequence[Any]) -> StoryRow:
+    """A row of `STORY_COLUMNS` as lists show it."""
+    id, slug, headline, section, language, stage, publication, *rest = row
+    with damaged_if_unreadable(f"The entry of the story “{slug}”"):
+        state = Stage(stage), Publication(publication)
+    return StoryRow(id, slug, headline, section, language, *state, *rest)
+
+
+def read_story(content: str, name: str) -> Story:
+    """The story in a version's content; `name` is what the error calls it."""
+    with damaged_if_unreadable(f"A version of the story “{name}”"):
+        return Story.from_json(read_object(content))
+
+
+def read_object(content: str) -> dict[str, Any]:
+    """A JSON object. Raises ValueError or TypeError for anything else."""
+    value = json.loads(content)
+    if not isinstance(value, dict):
+        raise TypeError("not an object")
+    return value
+
+
+def read_parents(text: str) -> tuple[int, ...]:
+    """The numbers of the versions that one grew from."""
+    with damaged_if_unreadable("The history of a story"):
+        return tuple(map(int, json.loads(text)))
+
+
+def text_hash(content: str) -> str:
+    """The SHA-256 of stored canonical JSON: what its hash column must say."""
+    return sha256(content.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,246 @@
+"""Killed stories, expired briefs and notes are in no exported file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from editor.core.brief import Banner, Brief
+from editor.core.commands import (
+    AddNote,
+    AddPerson,
+    Approve,
+    Correct,
+    Kill,
+    Publish,
+    SaveBanner,
+    SaveStory,
+    Submit,
+)
+from editor.core.dateline import Dateline
+from editor.core.house import House, Section
+from editor.core.people import Person, Role
+from editor.core.story import Story
+from editor.formats.exporters import find_exporter
+from editor.formats.output import FolderOutput
+from editor.progress import Progress
+from editor.store.desk import Desk
+from tests.formats.site.edition import harbour_picture
+from tests.reading import reading
+
+CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
+NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
+LATER = datetime(2026, 3, 9, 12, tzinfo=UTC)
+
+SECRETS = (
+    "Zanzibarite",  # headline
+    "Quokkapoint",  # key point
+    "Bodyxylophone",  # body
+    "Kickerwombat",  # kicker
+    "Captionaardvark",  # caption
+    "Creditocelot",  # credit
+    "Altpangolin",  # alt
+    "Keywordaxolotl",  # keyword
+    "Bylinenarwhal",  # byline
+    "Cityibex",  # dateline
+)
+INSIDE = ("Insidenumbat", "Whykilledquoll", "Passagetapir")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    house = House(
+        "Harbour Post",
+        url="https://harbourpost.example/",
+        sections=(Section("world", "World"), Section("sport", "Sport")),
+    )
+    with Desk.create(
+        tmp_path / "post.desk", house, Person(CHIEF, Role.CHIEF), clock=lambda: NOW
+    ) as desk:
+        desk.do(AddPerson(Person(EDITOR, Role.EDITOR)), CHIEF)
+        desk.do(AddPerson(Person(WRITER, Role.JOURNALIST)), CHIEF)
+        yield desk
+
+
+def publish(desk: Desk, story: Story) -> str:
+    """Bring a story to readers; its id."""
+    id = desk.do(SaveStory(story), WRITER).ids("story")[0]
+    release(desk, id)
+    return id
+
+
+def release(desk: Desk, id: str) -> None:
+    for command, by in ((Submit, WRITER), (Approve, EDITOR), (Publish, EDITOR)):
+        row = reading(desk).row(id)
+        if (command, row.stage) != (Submit, "in review"):
+            desk.do(command(id, row.version), by)
+
+
+def secret_story(desk: Desk, **more: Any) -> Story:
+    picture = replace(
+        desk.pictures.add(harbour_picture(900, 600)),
+        caption="Captionaardvark at sea.",
+        credit="Creditocelot",
+        alt="Altpangolin",
+    )
+    return Story(
+        slug="secret",
+        section="world",
+        kicker="Kickerwombat",
+        headline="Zanzibarite found in the harbour",
+        key_points=("Quokkapoint one", "Point two"),
+        bylines=("Bylinenarwhal",),
+        dateline=Dateline(city="Cityibex"),
+        body="Bodyxylophone says so.\n\nMore.",
+        pictures=(picture,),
+        keywords=("Keywordaxolotl",),
+        **more,
+    )
+
+
+def filled(desk: Desk, **more: Any) -> tuple[str, str]:
+    """A desk with the secret story, and another that leads to it in every way; their ids."""
+    secret = publish(desk, secret_story(desk, **more))
+    body = "Read [the whole story](secret) about it.\n\nThe end."
+    other = publish(
+        desk, Story(slug="other", section="sport", headline="Other", body=body, related=(secret,))
+    )
+    briefs = Banner((Brief(title="Look here", summary="At once.", story=secret),))
+    desk.do(SaveBanner(briefs, reading(desk).banner().hash), WRITER)
+    return secret, other
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def export(desk: Desk, format: str, folder: Path, at: datetime = NOW) -> dict[str, bytes]:
+    with FolderOutput(folder) as output:
+        find_exporter(format).write(reading(desk).edition(None, at), output, Progress())
+    return tree(folder)
+
+
+def holds(files: dict[str, bytes], word: str) -> list[str]:
+    """The files that hold a word, as it is or as JSON escapes it."""
+    spellings = {word.encode(), json.dumps(word).strip('"').encode()}
+    return [path for path, data in files.items() if any(spelling in data for spelling in spellings)]
+
+
+@pytest.mark.parametrize("format", ["site", "api"])
+def test_killed_story_is_in_no_file(desk: Desk, tmp_path: Path, format: str) -> None:
+    secret, _ = filled(desk)
+    before = export(desk, format, tmp_path / "out")
+    for word in SECRETS:
+        assert holds(before, word), "readers had it"
+    media = {path for path in before if path.endswith(".jpg")}
+    assert media
+    desk.do(Kill(secret, 1, "Whykilledquoll"), EDITOR)
+    for folder in (tmp_path / "out", tmp_path / "fresh"):
+        after = export(desk, format, folder)
+        for word in (*SECRETS, *INSIDE):
+            assert holds(after, word) == [], word
+        assert not media & set(after)
+    assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
+
+
+def test_killed_story_leaves_an_unlinked_page(desk: Desk, tmp_path: Path) -> None:
+    secret, _ = filled(desk)
+    assert holds(export(desk, "site", tmp_path / "out"), "stories/secret.html")
+    desk.do(Kill(secret, 1, "Whykilledquoll"), EDITOR)
+    files = export(desk, "site", tmp_path / "out")
+    assert b"This story has been withdrawn" in files["stories/secret.html"]
+    listing = [path for path in files if path.endswith("manifest.json")]
+    for word in ("secret.html", "secret"):
+        assert set(holds(files, word)) <= {*listing}, word
+    assert b"<p>Read the whole story about it.</p>" in files["stories/other.html"]
+    assert b"Look here" in files["index.html"], "the brief stays, as words"
+
+
+def test_killed_story_leaves_a_tombstone_in_the_api(desk: Desk, tmp_path: Path) -> None:
+    secret, _ = filled(desk)
+    desk.do(Kill(secret, 1, "Whykilledquoll"), EDITOR)
+    files = export(desk, "api", tmp_path / "out")
+    schema = json.loads(files["v1/schemas/story.schema.json"])
+    for path in ("v1/stories/secret.json", f"v1/stories/by-id/{secret}.json"):
+        document = json.loads(files[path])
+        assert document["data"] == {
+            "id": secret,
+            "status": "canceled",
+            "updatedAt": "2026-03-03T12:00:00Z",
+        }
+        Draft202012Validator(schema).validate(document)
+    other = json.loads(files["v1/stories/other.json"])
+    Draft202012Validator(schema).validate(other)
+    assert other["data"]["status"] == "usable"
+    assert other["data"]["related"] == []
+    assert json.loads(files["v1/trends.json"])["data"][0]["story"] is None
+    assert json.loads(files["v1/index.json"])["data"]["counts"]["stories"] == 1
+    own = {"v1/stories/secret.json", f"v1/stories/by-id/{secret}.json"}
+    listing = {path for path in files if path.endswith("manifest.json")}
+    assert set(holds(files, secret)) <= own | listing
+
+
+@pytest.mark.parametrize("format", ["site", "api"])
+def test_expired_story_is_in_no_file(desk: Desk, tmp_path: Path, format: str) -> None:
+    secret, _ = filled(desk, expires="2026-03-08T00:00:00Z")
+    assert holds(export(desk, format, tmp_path / "out"), SECRETS[0])
+    after = export(desk, format, tmp_path / "out", LATER)
+    for word in (*SECRETS, secret, "stories/secret"):
+        assert holds(after, word) == [], word
+    assert not any("secret" in path or path.endswith(".jpg") for path in after)
+
+
+@pytest.mark.parametrize("format", ["site", "api"])
+def test_notes_are_never_exported(desk: Desk, tmp_path: Path, format: str) -> None:
+    _, other = filled(desk)
+    desk.do(AddNote(other, "Insidenumbat", "body", 5, 20), WRITER)
+    desk.do(AddNote(other, "Passagetapir", answers=reading(desk).notes(other)[0].id), EDITOR)
+    files = export(desk, format, tmp_path / "out")
+    for word in INSIDE:
+        assert holds(files, word) == [], word
+
+
+@pytest.mark.parametrize("format", ["site", "api"])
+def test_draft_of_a_live_story_is_not_exported(desk: Desk, tmp_path: Path, format: str) -> None:
+    _, other = filled(desk)
+    story = reading(desk).stored(other).story
+    desk.do(SaveStory(replace(story, kicker="Insidenumbat", body="Passagetapir"), 1), WRITER)
+    files = export(desk, format, tmp_path / "out")
+    assert holds(files, "The end.")
+    for word in INSIDE:
+        assert holds(files, word) == [], word
+
+
+def test_correction_is_in_every_format(desk: Desk, tmp_path: Path) -> None:
+    _, other = filled(desk)
+    desk.do(Correct(other, 1, "It was Thursdayfossa."), WRITER)
+    for format in ("site", "api"):
+        assert holds(export(desk, format, tmp_path / format), "Thursdayfossa") == []
+    story = reading(desk).stored(other).story
+    desk.do(SaveStory(replace(story, body="Mended."), 2), WRITER)
+    release(desk, other)
+    site = export(desk, "site", tmp_path / "site")
+    assert set(holds(site, "Thursdayfossa")) >= {
+        "stories/other.html",
+        "feed.xml",
+        "rss.xml",
+        "feed.json",
+    }
+    assert holds(site, "The end.") == [], "what was wrong is gone"
+    api = export(desk, "api", tmp_path / "api")
+    document = json.loads(api["v1/stories/other.json"])
+    Draft202012Validator(json.loads(api["v1/schemas/story.schema.json"])).validate(document)
+    correction = {"text": "It was Thursdayfossa.", "at": "2026-03-03T12:00:00Z"}
+    assert document["data"]["correction"] == correction
+    assert document["data"]["corrections"] == [correction]
