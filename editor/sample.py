@@ -111,12 +111,10 @@ def _take_in_front_page(desk: Desk, plan: dict[str, Any]) -> None:
     [story] = incoming.stories
     kept = _picture(desk, plan["picture"])
     caption = story.pictures[0]
+    typed = Story.from_json(plan["story"])
     story = replace(
         story,
-        slug=plan["slug"],
-        section=plan["section"],
-        bylines=tuple(plan["bylines"]),
-        keywords=tuple(plan["keywords"]),
+        **{name: getattr(typed, name) for name in plan["story"]},
         related=_ids(desk, plan["related"]),
         pictures=(replace(caption, file=kept.file, width=kept.width, height=kept.height),),
     )

@@ -12,6 +12,7 @@ from PIL import Image
 from editor.checks import Finding, run_checks
 from editor.core.people import Role
 from editor.core.workflow import Stage
+from editor.media_topics import topics
 from editor.resources import resource
 from editor.sample import make_sample
 from editor.store.desk import Desk
@@ -90,6 +91,21 @@ def test_every_picture_reads_back_and_says_what_it_shows(desk: Desk) -> None:
         assert desk.pictures.read(picture.file)
         assert picture.caption
         assert picture.credit
+
+
+def test_newcomers_see_standfirsts_subjects_related_stories_and_a_note_to_colleagues(
+    desk: Desk,
+) -> None:
+    stories = [reading(desk).stored(row.id).story for row in reading(desk).rows()]
+    ids = {story.id for story in stories}
+    assert sum(bool(story.standfirst) for story in stories) >= 10
+    assert any(not story.standfirst for story in stories), "some show the first key point instead"
+    assert all(story.subjects for story in stories)
+    assert {code for story in stories for code in story.subjects} <= topics().keys()
+    assert sum(bool(story.related) for story in stories) >= 8
+    assert {other for story in stories for other in story.related} <= ids
+    assert any(story.ed_note for story in stories)
+    assert not any(story.has_unknown for story in stories)
 
 
 def test_the_returned_story_carries_its_note(desk: Desk) -> None:

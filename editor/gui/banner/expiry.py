@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 from editor.core import times
 from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue
-from editor.gui.banner.line_field import LineField
 from editor.gui.theme import set_kind
+from editor.gui.widgets.line_field import LineField
 from editor.i18n import _
 
 

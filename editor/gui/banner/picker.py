@@ -8,9 +8,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from editor.errors import EditorError, NotFound
-from editor.gui.banner.line_field import LineField
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.line_field import LineField
 from editor.i18n import _
 from editor.store.reading.rows import Filter, StoryRow
 from editor.store.reading.snapshot import Snapshot

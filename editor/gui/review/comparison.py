@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from editor.core.diff import FieldDiff, Passage, Span, compare
 from editor.core.fields import Kind, field_at, full_label, place
 from editor.core.revise import MOVE, Spot, differences, runs, spots
 from editor.core.story import Story
+from editor.gui.review.value_names import ValueNames
 from editor.i18n import _
 
 _ALWAYS = ("headline",)
@@ -41,11 +43,11 @@ class Compared:
         return spot.field, self.described(spot)
 
 
-def compared(before: Story | None, after: Story, whole: bool) -> Compared:
+def compared(before: Story | None, after: Story, whole: bool, slugs: Mapping[str, str]) -> Compared:
     """Compare two versions; without an earlier one everything is shown as it is.
 
-    `whole` shows the fields that did not change, too. Slow for long texts: not
-    for the main thread.
+    `whole` shows the fields that did not change as well; `slugs` names stories
+    by their id. Slow for long texts: not for the main thread.
     """
     diffs = differences(before, after) if before is not None else ()
     changed = {each.field for each in diffs}
@@ -53,7 +55,12 @@ def compared(before: Story | None, after: Story, whole: bool) -> Compared:
     shown = [each for each in same if whole or before is None or each.field in _ALWAYS]
     left_out = [each.field for each in same if each not in shown]
     parts = sorted((*diffs, *shown), key=lambda each: place(each.field))
-    return Compared(tuple(parts), _groups(left_out), spots([p for p in parts if p in diffs]))
+    names = ValueNames(slugs, after.language)
+    return Compared(
+        tuple(map(names.in_diff, parts)),
+        _groups(left_out),
+        spots([part for part in parts if part in diffs]),
+    )
 
 
 def moved_words(passage: Passage) -> str:

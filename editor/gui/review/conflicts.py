@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,8 @@ from editor.core.diff import FieldDiff, compare_passages
 from editor.core.fields import field_at, paragraphs
 from editor.core.merge import Chunk, Merge, merge
 from editor.core.revise import readable
-from editor.core.story import Correction, Picture, Story
+from editor.core.story import Story
+from editor.gui.review.value_names import ValueNames, is_code
 from editor.store.reading.rows import StoredVersion
 from editor.store.reading.snapshot import Snapshot
 
@@ -26,6 +27,7 @@ class Conflict:
     chunk: Chunk
     ours: FieldDiff
     theirs: FieldDiff
+    names: ValueNames
 
     @property
     def several(self) -> bool:
@@ -36,7 +38,7 @@ class Conflict:
     def written(self) -> bool:
         """Whether the answer can be given in one's own words."""
         items = (*self.chunk.base, *self.chunk.ours, *self.chunk.theirs)
-        return all(isinstance(item, str) for item in items)
+        return not is_code(self.place[0]) and all(isinstance(item, str) for item in items)
 
     def both(self) -> tuple[Any, ...]:
         """Ours, then what of theirs is not in it."""
@@ -54,7 +56,7 @@ class Conflict:
     def text(self, items: Sequence[Any]) -> str:
         """Items as they are written when one begins with them."""
         between = "\n\n" if field_at(self.place[0]).paragraphed else "\n"
-        return between.join(said(item) for item in items)
+        return between.join(self.names.name(self.place[0], item) for item in items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +88,23 @@ def read_leaves(snapshot: Snapshot, story: str) -> Leaves:
     return Leaves(numbers, versions, tuple(each.story if each else blank for each in shared))
 
 
-def join(base: Story, ours: Story, theirs: Story) -> Join:
-    """Merge two stories. Slow for long texts: not for the main thread."""
+def join(base: Story, ours: Story, theirs: Story, slugs: Mapping[str, str]) -> Join:
+    """Merge two stories; `slugs` names stories by id. Slow: not for the main thread."""
+    names = ValueNames(slugs, ours.language)
     merged = merge(base, ours, theirs)
     chunks = {(each.field, i): c for each in merged.fields for i, c in enumerate(each.chunks)}
-    found = [_conflict(place, chunks[place]) for place in merged.undecided]
+    found = [_conflict(place, chunks[place], names) for place in merged.undecided]
     return Join(merged, tuple(found))
 
 
-def said(item: object) -> str:
-    """An item of a field in words."""
-    if isinstance(item, Picture):
-        return item.caption or item.alt or item.file
-    return item.text if isinstance(item, Correction) else str(item)
+def _conflict(place: tuple[str, int], chunk: Chunk, names: ValueNames) -> Conflict:
+    ours, theirs = (_diff(place[0], chunk.base, side, names) for side in (chunk.ours, chunk.theirs))
+    return Conflict(place, chunk, ours, theirs, names)
 
 
-def _conflict(place: tuple[str, int], chunk: Chunk) -> Conflict:
-    ours, theirs = (_diff(place[0], chunk.base, side) for side in (chunk.ours, chunk.theirs))
-    return Conflict(place, chunk, ours, theirs)
-
-
-def _diff(field: str, base: Sequence[Any], side: Sequence[Any]) -> FieldDiff:
-    before, after = ([said(item) for item in items if said(item)] for items in (base, side))
+def _diff(field: str, base: Sequence[Any], side: Sequence[Any], names: ValueNames) -> FieldDiff:
+    before, after = (
+        [name for item in items if (name := names.name(field, item))] for items in (base, side)
+    )
     passages = tuple(readable(field, each) for each in compare_passages(before, after))
     return FieldDiff(field, passages)

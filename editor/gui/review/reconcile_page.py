@@ -137,8 +137,9 @@ class ReconcilePage(QFrame):
         if leaves is None or ours is None:
             return
         base, theirs = leaves.ancestors[step], leaves.versions[step + 1].story
+        slugs = self._session.slugs
         self._session.jobs.run(
-            lambda _progress: join(base, ours, theirs),
+            lambda _progress: join(base, ours, theirs, slugs),
             owner=self,
             done=partial(self._show, self._story, step),
         )

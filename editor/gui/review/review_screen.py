@@ -251,8 +251,9 @@ class ReviewScreen(QFrame):
         self._turn += 1
         turn, after, whole = self._turn, self._draft.typed, self.whole.isChecked()
         before = self._base.story if self._base is not None else None
+        slugs = self._session.slugs
         self._session.jobs.run(
-            lambda _progress: compared(before, after, whole),
+            lambda _progress: compared(before, after, whole, slugs),
             owner=self,
             done=partial(self._came, turn, after),
         )

@@ -105,9 +105,10 @@ class VersionReader(QWidget):
             return
         self._other = other
         older, newer = sorted((other, stored), key=lambda each: each.version)
+        slugs = self._session.slugs
 
         def work(_progress: object) -> Compared:
-            return compared(older.story, newer.story, False)
+            return compared(older.story, newer.story, False, slugs)
 
         self._session.jobs.run(work, owner=self, done=partial(self._compare_done, stored, other))
 

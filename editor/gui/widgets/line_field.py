@@ -1,4 +1,4 @@
-"""A line of text that leaves undo to the banner as a whole."""
+"""A line of text that leaves undo to the window."""
 
 from __future__ import annotations
 
