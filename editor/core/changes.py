@@ -23,15 +23,17 @@ class Changes:
     @classmethod
     def of(cls, kind: ChangeKind, *ids: str) -> Self:
         """Changes of one kind."""
-        return cls(tuple((kind, each) for each in ids or ("",)))
+        return cls(tuple((kind, id) for id in ids or ("",)))
 
     def __add__(self, other: Changes) -> Changes:
         return Changes(self.touched + other.touched, self.version or other.version)
 
     def touches(self, kind: ChangeKind, id: str | None = None) -> bool:
-        """Whether anything of a kind was touched, or one thing of it."""
-        return any(each == kind and id in (None, which) for each, which in self.touched)
+        """Whether anything of a kind was touched, or one of them."""
+        return any(
+            touched == kind and id in (None, touched_id) for touched, touched_id in self.touched
+        )
 
     def ids(self, kind: ChangeKind) -> tuple[str, ...]:
-        """The ids of one kind, in order, each once."""
-        return tuple(dict.fromkeys(which for each, which in self.touched if each == kind))
+        """Return the ids of one kind, in order, without repeats."""
+        return tuple(dict.fromkeys(id for touched, id in self.touched if touched == kind))

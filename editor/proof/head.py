@@ -76,8 +76,8 @@ def linked_data(item: Item, house: House, about: str, words: int) -> Markup:
         "mainEntityOfPage": canonical(item, house),
         "image": [_image(view, house) for view in PictureView.all_of(story)],
         "correction": [
-            {"@type": "CorrectionComment", "text": each.text, "datePublished": each.at}
-            for each in story.corrections
+            {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.at}
+            for correction in story.corrections
         ],
     }
     text = json.dumps(_filled(value), ensure_ascii=False, separators=(",", ":"))

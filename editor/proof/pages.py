@@ -101,11 +101,11 @@ class Pages:
     def body(self, item: Item, site: Site) -> str:
         """Make a story's body and corrections, links absolute, to be read away from the site."""
         blocks, alone = _body(item, site, self._document(item), _absolute(site))
-        said = words(item.story.language)
-        told = self._templates.get_template("corrections.html").render(
-            corrections=views.CorrectionView.all_of(item.story, said), words=said
+        phrases = words(item.story.language)
+        corrections = self._templates.get_template("corrections.html").render(
+            corrections=views.CorrectionView.all_of(item.story, phrases), words=phrases
         )
-        parts = (f"<p>{alone}</p>" if alone else "", *blocks, as_serialised(told.strip()))
+        parts = (f"<p>{alone}</p>" if alone else "", *blocks, as_serialised(corrections.strip()))
         return "\n".join(part for part in parts if part)
 
     def story(self, item: Item, site: Site) -> str:
@@ -143,10 +143,10 @@ class Pages:
         self, section: Section, items: Sequence[Item], site: Site, number: int = 1, pages: int = 1
     ) -> str:
         """Make one page of a section, number `number` of `pages`, for `section_path`."""
-        said = words(site.house.language)
+        phrases = words(site.house.language)
         title = section.title
         if number > 1:
-            title += " · " + said["page"].format(page=number, pages=pages)
+            title += " · " + phrases["page"].format(page=number, pages=pages)
         page = Page(
             "section-page",
             f"{title} · {site.house.name}",
@@ -161,16 +161,16 @@ class Pages:
 
     def search(self, site: Site) -> str:
         """Make search.html, which finds stories by assets/search-index.js alone."""
-        said = words(site.house.language)
-        page = Page("search-page", f"{said['search']} · {site.house.name}", site.house.language)
+        phrases = words(site.house.language)
+        page = Page("search-page", f"{phrases['search']} · {site.house.name}", site.house.language)
         return self._page("search.html", page, site)
 
     def not_found(self, site: Site) -> str:
         """Make 404.html; a server shows it at any depth, so its links are absolute if possible."""
-        said = words(site.house.language)
+        phrases = words(site.house.language)
         page = Page(
             "not-found-page",
-            f"{said['not_found']} · {site.house.name}",
+            f"{phrases['not_found']} · {site.house.name}",
             site.house.language,
             root=site.house.url,
         )
@@ -178,10 +178,10 @@ class Pages:
 
     def withdrawn(self, story: Withdrawn, site: Site) -> str:
         """Make the page at the address of a story that was killed: nothing of it is left."""
-        said = words(story.language)
+        phrases = words(story.language)
         page = Page(
             "withdrawn-page",
-            f"{said['withdrawn']} · {site.house.name}",
+            f"{phrases['withdrawn']} · {site.house.name}",
             story.language,
             root="../",
         )
@@ -200,26 +200,26 @@ class Pages:
 
     def _article(self, item: Item, site: Site) -> Article:
         story = item.story
-        said = words(story.language)
+        phrases = words(story.language)
         blocks, alone = _body(item, site, self._document(item), _beside(site))
-        pictures = views.PictureView.said_of(story)
-        dates = views.Dates.of(item, said)
+        pictures = views.PictureView.captioned(story)
+        dates = views.Dates.of(item, phrases)
         html = self._templates.get_template("article.html").render(
             item=item,
             story=story,
             site=site,
-            words=said,
+            words=phrases,
             root="../",
             direction=direction(story.language),
             section=views.section_of(story, site.house),
-            byline=_byline(story.bylines, said),
+            byline=_byline(story.bylines, phrases),
             published=dates.published,
             updated=dates.updated,
-            read=views.reading_time(self.plain_body(item), said),
+            read=views.reading_time(self.plain_body(item), phrases),
             lead=pictures[:1],
             further=pictures[1:],
             dateline_alone=alone,
-            corrections=views.CorrectionView.all_of(story, said),
+            corrections=views.CorrectionView.all_of(story, phrases),
             body=Markup(_BODY),  # noqa: S704 - a constant
             related=_related(item, site),
         )
@@ -278,11 +278,11 @@ def _dateline(item: Item, site: Site) -> Markup:
     return Markup(as_serialised(span))  # noqa: S704 - escaped one line above
 
 
-def _byline(names: Sequence[str], said: Words) -> Markup:
+def _byline(names: Sequence[str], phrases: Words) -> Markup:
     kept = [name for name in map(xml_text, names) if name.strip()]
     if not kept:
         return Markup()
-    return Markup(said["by"]).format(names=said.names(kept))  # noqa: S704 - a phrase of ours
+    return Markup(phrases["by"]).format(names=phrases.names(kept))  # noqa: S704 - a phrase of ours
 
 
 def _related(item: Item, site: Site) -> list[dict[str, str]]:

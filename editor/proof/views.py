@@ -58,10 +58,10 @@ class PictureView:
     @classmethod
     def all_of(cls, story: Story) -> tuple[Self, ...]:
         """The story's pictures in order, without those that have no file yet."""
-        return tuple(view for view in cls.said_of(story) if view.renditions)
+        return tuple(view for view in cls.captioned(story) if view.renditions)
 
     @classmethod
-    def said_of(cls, story: Story) -> tuple[Self, ...]:
+    def captioned(cls, story: Story) -> tuple[Self, ...]:
         """The story's pictures in order; one that has no file yet, for its caption and credit."""
         return tuple(
             cls(picture, sizes, round(picture.focus[0] * 10), round(picture.focus[1] * 10))
@@ -79,10 +79,11 @@ class CorrectionView:
     day: str
 
     @classmethod
-    def all_of(cls, story: Story, said: Words) -> tuple[Self, ...]:
+    def all_of(cls, story: Story, phrases: Words) -> tuple[Self, ...]:
         """The story's corrections, in the order they were made."""
         return tuple(
-            cls(each.text, each.at, said.day(parse_instant(each.at))) for each in story.corrections
+            cls(correction.text, correction.at, phrases.day(parse_instant(correction.at)))
+            for correction in story.corrections
         )
 
 
@@ -97,15 +98,15 @@ class Dates:
     updated: str = ""
 
     @classmethod
-    def of(cls, item: Item, said: Words) -> Self:
+    def of(cls, item: Item, phrases: Words) -> Self:
         """Write an item's dates. Raises BadValue for dates that can't be read."""
         if not item.published:
             return cls()
-        published = said.day(parse_instant(item.published))
-        updated = said.day(parse_instant(item.updated)) if item.updated else published
+        published = phrases.day(parse_instant(item.published))
+        updated = phrases.day(parse_instant(item.updated)) if item.updated else published
         if updated == published:
             return cls(published)
-        return cls(published, said["updated"].format(date=updated))
+        return cls(published, phrases["updated"].format(date=updated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +133,25 @@ class Card:
     @classmethod
     def of(cls, item: Item, house: House, body: PlainBody) -> Self:
         """Announce an item whose body has been read."""
-        said = words(item.story.language)
+        phrases = words(item.story.language)
         return cls(
             item,
             section_of(item.story, house),
             next(iter(PictureView.all_of(item.story)), None),
             summary(item.story, body),
-            Dates.of(item, said).published,
-            reading_time(body, said),
+            Dates.of(item, phrases).published,
+            reading_time(body, phrases),
         )
 
 
 def section_of(story: Story, house: House) -> Section | None:
     """The house's section that the story is in, if there is one."""
-    return next((each for each in house.sections if each.slug == story.section), None)
+    return next((section for section in house.sections if section.slug == story.section), None)
 
 
-def reading_time(body: PlainBody, said: Words) -> str:
+def reading_time(body: PlainBody, phrases: Words) -> str:
     """Say how long the body takes to read: `2 minute read`."""
-    return said.count("read", metrics.reading_minutes(body.words))
+    return phrases.count("read", metrics.reading_minutes(body.words))
 
 
 def summary(story: Story, body: PlainBody) -> str:

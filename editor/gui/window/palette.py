@@ -58,10 +58,10 @@ class SearchField(QLineEdit):
         self._pause = once(self, self._search, _PAUSE_MS)
         self.textChanged.connect(self._text_changed)
 
-    def begin(self, came_from: QWidget | None) -> None:
+    def begin(self, previous_focus: QWidget | None) -> None:
         """Take the focus; Esc gives it back to the widget it came from."""
-        if came_from is not self:
-            self._previous_focus = came_from
+        if previous_focus is not self:
+            self._previous_focus = previous_focus
         self.selectAll()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -53,6 +53,22 @@ def groups() -> Groups:
                 checked=lambda parts: not parts.pane.isHidden(),
             ),
         ),
+        *_focus_and_size(),
+        (
+            ActionRow(
+                "full_screen",
+                _("&Full screen"),
+                "F11",
+                _toggle_full_screen,
+                checked=lambda parts: parts.window.isFullScreen(),
+            ),
+            Submenu("appearance", _("&Appearance"), rows=_appearances()),
+        ),
+    )
+
+
+def _focus_and_size() -> Groups:
+    return (
         (
             ActionRow("next_pane", _("Ne&xt column"), "F6", partial(_focus_column, 1)),
             ActionRow(
@@ -63,16 +79,6 @@ def groups() -> Groups:
             ActionRow("larger", _("Lar&ger text"), Key.ZoomIn, partial(_resize_text, 1)),
             ActionRow("smaller", _("S&maller text"), Key.ZoomOut, partial(_resize_text, -1)),
             ActionRow("usual_size", _("&Usual text size"), "Ctrl+0", partial(_resize_text, 0)),
-        ),
-        (
-            ActionRow(
-                "full_screen",
-                _("&Full screen"),
-                "F11",
-                _toggle_full_screen,
-                checked=lambda parts: parts.window.isFullScreen(),
-            ),
-            Submenu("appearance", _("&Appearance"), rows=_appearances()),
         ),
     )
 
