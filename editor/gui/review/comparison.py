@@ -39,9 +39,7 @@ class Compared:
         return spot.field, self.describe(spot)
 
 
-def compared(
-    before: Story | None, after: Story, slugs: Mapping[str, str], whole: bool
-) -> Compared:
+def compared(before: Story | None, after: Story, slugs: Mapping[str, str], whole: bool) -> Compared:
     """Compare two versions; without an earlier one everything is shown as it is.
 
     `slugs` names stories by their id. `whole` also shows the fields that did not

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -113,4 +113,3 @@ def _diff(field: str, base: Items, side: Items, names: ValueNames) -> FieldDiff:
     )
     passages = tuple(readable(field, passage) for passage in compare_passages(before, after))
     return FieldDiff(field, passages)
-
