@@ -80,6 +80,11 @@ def parse_code(text: str) -> str:
     return code
 
 
+def top_topics() -> list[Topic]:
+    """List the widest topics."""
+    return [topic for topic in topics().values() if not topic.broader]
+
+
 def find_topics(words: str, limit: int) -> list[Topic]:
     """Find topics in use whose name, in English or Arabic, has words that begin like all of these.
 

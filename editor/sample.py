@@ -108,12 +108,10 @@ def _import_front_page(desk: Desk, plan: dict[str, Any]) -> None:
     page = resource("samples", "front-page.txt")
     incoming = read_incoming(page.read_bytes(), page.name)
     [story] = incoming.stories
+    typed = Story.from_json(plan["story"])
     story = replace(
         story,
-        slug=plan["slug"],
-        section=plan["section"],
-        bylines=tuple(plan["bylines"]),
-        keywords=tuple(plan["keywords"]),
+        **{name: getattr(typed, name) for name in plan["story"]},
         related=_ids(desk, plan["related"]),
         pictures=(_with_file(desk, story.pictures[0], plan["picture"]),),
     )

@@ -55,7 +55,7 @@ class Length:
                 )
 
 
-class KeyPoints:
+class KeyPointCount:
     """Find too few or too many key points."""
 
     id = "key-points"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from editor.errors import EditorError, NotFound
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import once
+from editor.gui.widgets.line_field import LineField
 from editor.i18n import _
 from editor.store.reading.rows import Filter, StoryRow
 from editor.store.reading.snapshot import Snapshot
@@ -29,7 +29,7 @@ class StoryPicker(QComboBox):
         self._session = session
         self._story = ""
         self.setEditable(True)
-        self.line = _SearchLine()
+        self.line = LineField()
         set_kind(self.line, "plain")
         self.line.setPlaceholderText(_("No story: search by headline"))
         self.setLineEdit(self.line)
@@ -124,18 +124,6 @@ class StoryPicker(QComboBox):
             self.picked.emit("")
         elif not self._story or self.currentData() != self._story:
             self._show_linked()
-
-
-class _SearchLine(QLineEdit):
-    """A line whose undo and redo keys go to the window, which undoes the banner as a whole."""
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            key = QKeySequence.StandardKey
-            if event.matches(key.Undo) or event.matches(key.Redo):
-                event.ignore()
-                return False
-        return super().event(event)
 
 
 def _find_stories(snapshot: Snapshot, words: str) -> list[StoryRow]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from editor.core.diff import FieldDiff, Passage, Span, compare
+from editor.core.diff import DiffSpan, FieldDiff, Passage, compare
 from editor.core.fields import Kind, field_at, full_label, place
 from editor.core.revise import MOVE, Spot, differences, runs, spots
 from editor.core.story import Story
+from editor.gui.review.value_names import ValueNames
 from editor.i18n import _
 
 _ALWAYS = ("headline",)
@@ -38,11 +39,11 @@ class Compared:
         return spot.field, self.describe(spot)
 
 
-def compared(before: Story | None, after: Story, whole: bool) -> Compared:
+def compared(before: Story | None, after: Story, slugs: Mapping[str, str], whole: bool) -> Compared:
     """Compare two versions; without an earlier one everything is shown as it is.
 
-    `whole` also shows the fields that did not change. Slow for long texts: not for
-    the main thread.
+    `slugs` names stories by their id. `whole` also shows the fields that did not
+    change. Slow for long texts: not for the main thread.
     """
     changed = differences(before, after) if before is not None else ()
     fields = {diff.field for diff in changed}
@@ -50,7 +51,12 @@ def compared(before: Story | None, after: Story, whole: bool) -> Compared:
     shown = [diff for diff in same if whole or before is None or diff.field in _ALWAYS]
     parts = sorted((*changed, *shown), key=lambda diff: place(diff.field))
     left_out = _names(diff.field for diff in same if diff not in shown)
-    return Compared(tuple(parts), left_out, spots([part for part in parts if part in changed]))
+    names = ValueNames(slugs, after.language)
+    return Compared(
+        tuple(map(names.in_diff, parts)),
+        left_out,
+        spots([part for part in parts if part in changed]),
+    )
 
 
 def moved_from(passage: Passage) -> str:
@@ -58,7 +64,7 @@ def moved_from(passage: Passage) -> str:
     return _("moved from paragraph {n}").format(n=(passage.before or 0) + 1)
 
 
-def _span_text(span: Span) -> str:
+def _span_text(span: DiffSpan) -> str:
     words = span.text.strip() or _("space")
     if span.kind == "removed":
         return _("removed “{words}”").format(words=words)
@@ -77,7 +83,7 @@ def _unmarked(diff: FieldDiff) -> FieldDiff:
         for passage in diff.passages
         if passage.kind != "removed"
     ]
-    passages = (Passage("same", (Span("same", text),), i, i) for i, text in enumerate(texts))
+    passages = (Passage("same", (DiffSpan("same", text),), i, i) for i, text in enumerate(texts))
     return replace(diff, passages=tuple(passages))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -10,7 +10,8 @@ from editor.core.diff import FieldDiff, compare_passages
 from editor.core.fields import field_at, paragraphs
 from editor.core.merge import Chunk, Merge, merge
 from editor.core.revise import readable
-from editor.core.story import Correction, Picture, Story
+from editor.core.story import Story
+from editor.gui.review.value_names import ValueNames, is_code
 from editor.store.reading.rows import StoredVersion
 from editor.store.reading.snapshot import Snapshot
 
@@ -29,6 +30,7 @@ class Conflict:
     chunk: Chunk
     ours: FieldDiff
     theirs: FieldDiff
+    names: ValueNames
 
     @property
     def is_list(self) -> bool:
@@ -39,7 +41,7 @@ class Conflict:
     def is_text(self) -> bool:
         """Whether a person can type another answer."""
         items = (*self.chunk.base, *self.chunk.ours, *self.chunk.theirs)
-        return all(isinstance(item, str) for item in items)
+        return not is_code(self.place[0]) and all(isinstance(item, str) for item in items)
 
     def both(self) -> Items:
         """Return ours, then those of theirs that are not in it."""
@@ -57,7 +59,7 @@ class Conflict:
     def text(self, items: Items) -> str:
         """Return items as text that `parse` reads."""
         separator = "\n\n" if field_at(self.place[0]).paragraphed else "\n"
-        return separator.join(_item_text(item) for item in items)
+        return separator.join(self.names.name(self.place[0], item) for item in items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +90,26 @@ def read_leaves(snapshot: Snapshot, story: str) -> Leaves:
     return Leaves(tuple(snapshot.stored(story, number) for number in numbers), ancestors)
 
 
-def join(base: Story, ours: Story, theirs: Story) -> Join:
-    """Merge two stories. Slow for long texts: not for the main thread."""
-    merged = merge(base, ours, theirs)
+def join(base: Story, ours: Story, theirs: Story, slugs: Mapping[str, str]) -> Join:
+    """Merge two stories; `slugs` names stories by id. Slow: not for the main thread."""
+    merged, names = merge(base, ours, theirs), ValueNames(slugs, ours.language)
     chunks = {
         (field.field, index): chunk
         for field in merged.fields
         for index, chunk in enumerate(field.chunks)
     }
-    return Join(merged, tuple(_conflict(place, chunks[place]) for place in merged.undecided))
+    conflicts = (_conflict(place, chunks[place], names) for place in merged.undecided)
+    return Join(merged, tuple(conflicts))
 
 
-def _conflict(place: tuple[str, int], chunk: Chunk) -> Conflict:
-    ours, theirs = (_diff(place[0], chunk.base, side) for side in (chunk.ours, chunk.theirs))
-    return Conflict(place, chunk, ours, theirs)
+def _conflict(place: tuple[str, int], chunk: Chunk, names: ValueNames) -> Conflict:
+    ours, theirs = (_diff(place[0], chunk.base, side, names) for side in (chunk.ours, chunk.theirs))
+    return Conflict(place, chunk, ours, theirs, names)
 
 
-def _diff(field: str, base: Items, side: Items) -> FieldDiff:
-    before, after = (_texts(base), _texts(side))
+def _diff(field: str, base: Items, side: Items, names: ValueNames) -> FieldDiff:
+    before, after = (
+        [text for item in items if (text := names.name(field, item))] for items in (base, side)
+    )
     passages = tuple(readable(field, passage) for passage in compare_passages(before, after))
     return FieldDiff(field, passages)
-
-
-def _texts(items: Sequence[Any]) -> list[str]:
-    return [text for item in items if (text := _item_text(item))]
-
-
-def _item_text(item: object) -> str:
-    if isinstance(item, Picture):
-        return item.caption or item.alt or item.file
-    return item.text if isinstance(item, Correction) else str(item)

@@ -236,7 +236,8 @@ class ReviewScreen(QFrame):
             return None
         before = self._base.story if self._base is not None else None
         after, whole = self._draft.typed, self.whole.isChecked()
-        return lambda _progress: (after, compared(before, after, whole))
+        slugs = self._session.slugs
+        return lambda _progress: (after, compared(before, after, slugs, whole))
 
     def _show_compared(self, result: tuple[Story, Compared]) -> None:
         self._after, self._compared = result

@@ -93,9 +93,9 @@ class VersionReader(QWidget):
 
     def _compare(self, stored: StoredVersion, other: StoredVersion) -> None:
         older, newer = sorted((other, stored), key=lambda version: version.version)
-        self._titles = _name(older), _name(newer)
+        self._titles, slugs = (_name(older), _name(newer)), self._session.slugs
         self._session.jobs.run(
-            lambda _progress: compared(older.story, newer.story, whole=False),
+            lambda _progress: compared(older.story, newer.story, slugs, whole=False),
             owner=self,
             done=self._answer.only(self._show_compared),
         )

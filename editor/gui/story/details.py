@@ -1,4 +1,4 @@
-"""What is around the text: slug, section, bylines, language, keywords, and its times."""
+"""What is around the text: slug, section, bylines, subjects, its times, a note and others."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField, InstantField, LabelledField
 from editor.gui.story.languages import COMMON, own_name
+from editor.gui.story.related_stories import RelatedStories
+from editor.gui.story.subjects import Subjects
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.text_area import TextArea
@@ -83,9 +85,10 @@ class Details(FormPart):
         cells += [InstantField(draft, name) for name in times]
         grid = FlowGrid(_NARROWEST, *cells, columns=2)
         note = BoundField(draft, "ed_note", TextArea(_("For colleagues; readers never see it")))
-        self.cells = {cell.path: cell for cell in (*cells, note)}
+        wide = (Subjects(draft), RelatedStories(draft), note)
+        self.cells = {cell.path: cell for cell in (*cells, *wide)}
         self._folded = QWidget()
-        column(grid, note, inside=self._folded, spacing=10)
+        column(grid, *wide, inside=self._folded, spacing=10)
         column(self.fold, self._folded, inside=self, spacing=6)
         self._unfold(True)
 

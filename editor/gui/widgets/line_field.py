@@ -1,0 +1,20 @@
+"""A line of text that leaves undo to the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+
+class LineField(QLineEdit):
+    """A QLineEdit whose undo and redo keys go to the window."""
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have the keys for undo and redo."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            key = QKeySequence.StandardKey
+            if event.matches(key.Undo) or event.matches(key.Redo):
+                event.ignore()
+                return False
+        return super().event(event)
