@@ -95,10 +95,11 @@ def shape(value: object) -> object:
 @settings(max_examples=300, deadline=None)
 @given(stories)
 def test_a_fix_changes_words_and_no_markup(subject: Story) -> None:
+    """All but the removal of a character at the start of a line, which may be all there is."""
     for finding in run_checks(subject, Banner(), HOUSE):
         for fix in finding.fixes:
-            after, _banner = apply_fix(subject, Banner(), fix)
-            if "\u2028" not in subject.body:
+            if finding.check != "stray-spaces" or fix.title == "Use one space":
+                after, _banner = apply_fix(subject, Banner(), fix)
                 assert shape(parse(after.body)) == shape(parse(subject.body))
 
 
