@@ -53,9 +53,8 @@ def export_sample():
     for old in (folder, BUILD / "Sample.desk"):
         shutil.rmtree(old, ignore_errors=True)
     folder.mkdir(parents=True)
-    with make_sample(BUILD / "Sample.desk") as desk:
-        with desk.read() as snapshot:
-            edition = snapshot.edition(None, times.now())
+    with make_sample(BUILD / "Sample.desk") as desk, desk.read() as snapshot:
+        edition = snapshot.edition(None, times.now())
         for exporter in EXPORTERS:
             with FolderOutput(folder / exporter.name) as output:
                 report = exporter.write(edition, output, Progress())

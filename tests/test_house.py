@@ -45,12 +45,6 @@ BANNED_WORDS = frozenset(
 )
 BANNED_LOOP_VARIABLES = frozenset({"it", "one"})
 
-TO_BE_CLEANED = (
-    "checks", "core", "files", "gui", "i18n", "log", "opening", "places", "proof", "resources",
-    "sample", "settings", "store", "text", "trust",
-)  # fmt: skip
-"""Rooms whose sizes and words are not checked yet."""
-
 
 def room(path: Path) -> str:
     return path.relative_to(EDITOR).with_suffix("").parts[0]
@@ -58,9 +52,6 @@ def room(path: Path) -> str:
 
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
-
-
-CLEAN = [path for path in MODULES if room(path) not in TO_BE_CLEANED]
 
 
 def name(path: Path) -> str:
@@ -73,7 +64,7 @@ def test_first_line_says_what_is_in_the_module(path: Path) -> None:
     assert re.match(r"\S.{8,}[.:!?]$", docstring.splitlines()[0] if docstring else "")
 
 
-@pytest.mark.parametrize("path", CLEAN, ids=name)
+@pytest.mark.parametrize("path", MODULES, ids=name)
 def test_files_and_functions_are_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) < LARGEST_FILE
     for node in ast.walk(tree(path)):
@@ -82,7 +73,7 @@ def test_files_and_functions_are_short(path: Path) -> None:
             assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
 
 
-@pytest.mark.parametrize("path", CLEAN, ids=name)
+@pytest.mark.parametrize("path", MODULES, ids=name)
 def test_names_are_plain_words(path: Path) -> None:
     found = [
         identifier
@@ -95,17 +86,13 @@ def test_names_are_plain_words(path: Path) -> None:
 
 def test_class_names_are_unique() -> None:
     modules = defaultdict(list)
-    for path in CLEAN:
+    for path in MODULES:
         for node in tree(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 modules[node.name].append(name(path))
     repeated = {kind: paths for kind, paths in modules.items() if len(paths) > 1}
     assert {kind: paths for kind, paths in repeated.items() if kind not in SAME_NAMES} == {}
     assert set(SAME_NAMES) <= set(repeated)
-
-
-def test_list_of_rooms_to_be_cleaned_is_true() -> None:
-    assert set(TO_BE_CLEANED) <= {room(path) for path in MODULES}
 
 
 def identifiers(module: ast.Module) -> Iterator[str]:

@@ -35,7 +35,7 @@ def findings(desk: Desk, slug: str) -> list[Finding]:
     return list(run_checks(story, reading(desk).banner(), reading(desk).house()))
 
 
-def test_the_front_page_has_the_shape_of_the_page_it_stands_for(desk: Desk) -> None:
+def test_front_page_has_the_shape_of_the_seed(desk: Desk) -> None:
     story = reading(desk).stored(reading(desk).find(FRONT_PAGE)).story
     assert len(reading(desk).banner().briefs) == 5
     assert all(brief.title and brief.summary for brief in reading(desk).banner().briefs)
@@ -46,7 +46,7 @@ def test_the_front_page_has_the_shape_of_the_page_it_stands_for(desk: Desk) -> N
     assert reading(desk).house().dateline_template == "{city}, {country}–"
 
 
-def test_the_front_page_shows_four_findings_and_no_other(desk: Desk) -> None:
+def test_front_page_has_exactly_four_findings(desk: Desk) -> None:
     assert sorted(finding.check for finding in findings(desk, FRONT_PAGE)) == [
         "mixed-quotes",
         "money-style",
@@ -55,34 +55,38 @@ def test_the_front_page_shows_four_findings_and_no_other(desk: Desk) -> None:
     ]
 
 
-def test_it_is_the_newest_draft_and_waits_for_its_reader(desk: Desk) -> None:
+def test_front_page_is_the_latest_draft(desk: Desk) -> None:
     latest = reading(desk).rows()[0]
     assert (latest.slug, latest.stage) == (FRONT_PAGE, Stage.DRAFT)
     assert latest.author in [
-        each.name for each in reading(desk).people() if each.role is Role.CHIEF
+        person.name for person in reading(desk).people() if person.role is Role.CHIEF
     ]
 
 
-def test_what_is_approved_has_no_findings_of_its_own(desk: Desk) -> None:
+def test_approved_stories_have_no_findings(desk: Desk) -> None:
     approved = reading(desk).rows(Filter(stage=Stage.APPROVED))
     assert len(approved) >= 6
     for row in approved:
         own = [
-            each for each in findings(desk, row.slug) if not each.place.path.startswith("banner")
+            finding
+            for finding in findings(desk, row.slug)
+            if not finding.place.path.startswith("banner")
         ]
         assert own == [], row.slug
 
 
-def test_the_paper_is_in_two_languages_and_at_every_stage(desk: Desk) -> None:
+def test_sample_has_two_languages_and_every_stage(desk: Desk) -> None:
     rows = reading(desk).rows()
     assert {row.language for row in rows} == {"en", "ar"}
     assert {row.stage for row in rows} == set(Stage)
-    assert {row.section for row in rows} == {each.slug for each in reading(desk).house().sections}
+    assert {row.section for row in rows} == {
+        section.slug for section in reading(desk).house().sections
+    }
     approved = {row.section for row in rows if row.stage is Stage.APPROVED}
-    assert approved == {each.slug for each in reading(desk).house().sections}
+    assert approved == {section.slug for section in reading(desk).house().sections}
 
 
-def test_every_picture_reads_back_and_says_what_it_shows(desk: Desk) -> None:
+def test_pictures_read_back_and_have_alternative_text(desk: Desk) -> None:
     stories = [reading(desk).stored(row.id).story for row in reading(desk).rows()]
     pictures = [picture for story in stories for picture in story.pictures]
     assert len(pictures) >= 6
@@ -108,24 +112,24 @@ def test_newcomers_see_standfirsts_subjects_related_stories_and_a_note_to_collea
     assert not any(story.has_unknown for story in stories)
 
 
-def test_the_returned_story_carries_its_note(desk: Desk) -> None:
+def test_returned_story_has_its_note(desk: Desk) -> None:
     notes = reading(desk).notes(reading(desk).find("bridge-toll-first-year"))
     assert "figures" in notes[0].text
 
 
-def test_nothing_happened_after_now_and_each_thing_in_its_order(desk: Desk) -> None:
+def test_log_is_in_order_and_in_the_past(desk: Desk) -> None:
     times = [row.at for row in reading(desk).log()]
     assert times == sorted(times, reverse=True)
     assert times[0] == "2026-03-03T14:02:00Z"
 
 
-def test_the_edition_is_the_approved_stories(desk: Desk) -> None:
+def test_edition_has_the_approved_stories(desk: Desk) -> None:
     items = reading(desk).edition(None, NOW).items
     approved = {row.id for row in reading(desk).rows(Filter(stage=Stage.APPROVED))}
     assert {item.story.id for item in items} == approved
 
 
-def test_the_drawn_pictures_are_small_enough_to_ship() -> None:
+def test_sample_pictures_are_small() -> None:
     files = sorted(resource("samples", "pictures").glob("*.jpg"))
     assert files
     for file in files:
@@ -134,7 +138,7 @@ def test_the_drawn_pictures_are_small_enough_to_ship() -> None:
             assert picture.size == (1600, 1000)
 
 
-def test_the_seed_shows_the_same_four(shared: Path) -> None:
+def test_seed_has_the_same_four_findings(shared: Path) -> None:
     from editor.core.brief import Banner
     from editor.core.house import House
     from editor.formats.importers import read_incoming
@@ -142,7 +146,7 @@ def test_the_seed_shows_the_same_four(shared: Path) -> None:
     [page] = (shared / "seed").glob("*.txt")
     incoming = read_incoming(page.read_bytes(), page.name)
     found = run_checks(incoming.stories[0], Banner(incoming.briefs), House("Harbour Post"))
-    assert [(each.check, each.place.path) for each in found] == [
+    assert [(finding.check, finding.place.path) for finding in found] == [
         ("quotation-in-body", "key_points/1"),
         ("mixed-quotes", "key_points/0"),
         ("money-style", "banner/3/title"),

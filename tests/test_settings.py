@@ -8,7 +8,7 @@ from editor.settings import Settings, load_settings, save_settings, settings_fil
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "\x00", '"text"'])
-def test_a_broken_file_is_reported_not_fatal(content: str) -> None:
+def test_unreadable_settings_are_reported(content: str) -> None:
     settings_file().parent.mkdir(parents=True, exist_ok=True)
     settings_file().write_text(content, encoding="utf-8")
     settings, problems = load_settings()
@@ -16,7 +16,7 @@ def test_a_broken_file_is_reported_not_fatal(content: str) -> None:
     assert len(problems) == 1
 
 
-def test_a_bad_value_is_named_and_the_good_ones_kept() -> None:
+def test_bad_setting_is_named_and_the_others_are_read() -> None:
     settings_file().parent.mkdir(parents=True, exist_ok=True)
     settings_file().write_text(
         '{"appearance": "pink", "recent_desks": "x", "text_size": true, "person": "Mona"}',
@@ -34,7 +34,7 @@ def test_settings_read_back() -> None:
     assert load_settings() == (chosen, [])
 
 
-def test_a_home_that_refuses_is_said_not_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unwritable_settings_are_false(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STONEHAND_CONFIG", "/dev/null/nowhere")
     assert save_settings(Settings()) is False
 

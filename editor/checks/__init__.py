@@ -15,7 +15,7 @@ from editor.checks.base import (
 from editor.checks.numbers import MoneyStyle
 from editor.checks.pictures import PictureText
 from editor.checks.quotes import MixedQuotes, QuotationInBody
-from editor.checks.structure import Headline, KeyPoints, Length
+from editor.checks.structure import Headline, KeyPointCount, Length
 from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
 from editor.core.house import House
@@ -44,7 +44,7 @@ CHECKS: tuple[Check, ...] = (
     UnbalancedMarks(),
     Headline(),
     Length(),
-    KeyPoints(),
+    KeyPointCount(),
     StraySpaces(),
 )
 """Every built-in check, in the order of its findings."""

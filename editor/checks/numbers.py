@@ -103,9 +103,9 @@ def _example(amounts: list[_Amount]) -> tuple[_Amount, _Amount]:
     for amount in amounts:
         by_unit[amount.unit].append(amount)
     for group in (*by_unit.values(), amounts):
-        for one, other in pairwise(group):
-            if one.way != other.way:
-                return one, other
+        for first, second in pairwise(group):
+            if first.way != second.way:
+                return first, second
     return amounts[0], amounts[-1]
 
 

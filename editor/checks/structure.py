@@ -9,7 +9,7 @@ from editor.checks.base import Finding, Level, Subject, TextPlace
 from editor.core.fields import label, noun
 from editor.core.story import KEY_POINTS
 from editor.i18n import _, plural
-from editor.text.metrics import characters
+from editor.text.metrics import count_characters
 
 
 class Headline:
@@ -42,7 +42,7 @@ class Length:
         """Compare texts with `House.limit`, in characters as readers count."""
         for path, text in subject.texts.items():
             limit = subject.house.limit(path.partition("/")[0])
-            length = characters(text) if limit else 0
+            length = count_characters(text) if limit else 0
             if length > limit:
                 yield Finding(
                     self.id,
@@ -55,7 +55,7 @@ class Length:
                 )
 
 
-class KeyPoints:
+class KeyPointCount:
     """Find too few or too many key points."""
 
     id = "key-points"
@@ -88,5 +88,5 @@ def _has_characters(path: str, length: int) -> str:
 
 def _surplus(path: str, text: str, limit: int) -> TextPlace:
     """The part of a text behind its limit."""
-    start = bisect_right(range(len(text)), limit, key=lambda end: characters(text[:end]))
+    start = bisect_right(range(len(text)), limit, key=lambda end: count_characters(text[:end]))
     return TextPlace(path, max(start - 1, 0), len(text))

@@ -27,7 +27,7 @@ _ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DiffSpan:
     """A run of text that is the same, added or removed."""
 
     kind: SpanKind
@@ -43,7 +43,7 @@ class Passage:
     """
 
     kind: PassageKind
-    spans: tuple[Span, ...]
+    spans: tuple[DiffSpan, ...]
     before: int | None
     after: int | None
 
@@ -89,21 +89,21 @@ def compare_passages(before: Sequence[str], after: Sequence[str]) -> tuple[Passa
             old = partner[new]
             passages.append(_paired_passage(before[old], text, old, new, new in in_order))
         else:
-            passages.append(Passage("added", (Span("added", text),), None, new))
+            passages.append(Passage("added", (DiffSpan("added", text),), None, new))
     return (*passages, *(_removed(before, old) for old in removed))
 
 
-def redline(before: str, after: str) -> tuple[Span, ...]:
+def redline(before: str, after: str) -> tuple[DiffSpan, ...]:
     """Compare two texts word by word; the spans without `removed` give `after` again."""
     old, new = _WORD.findall(before), _WORD.findall(after)
-    spans: list[Span] = []
+    spans: list[DiffSpan] = []
 
     def add(kind: SpanKind, words: list[str]) -> None:
         text = "".join(words)
         if text and spans and spans[-1].kind == kind:
-            spans[-1] = Span(kind, spans[-1].text + text)
+            spans[-1] = DiffSpan(kind, spans[-1].text + text)
         elif text:
-            spans.append(Span(kind, text))
+            spans.append(DiffSpan(kind, text))
 
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
@@ -139,14 +139,14 @@ def _in_words(field: Field, value: Any) -> tuple[str, ...]:
 
 def _paired_passage(old_text: str, text: str, old: int, new: int, in_place: bool) -> Passage:
     same = old_text == text
-    spans = (Span("same", text),) if same else redline(old_text, text)
+    spans = (DiffSpan("same", text),) if same else redline(old_text, text)
     if not in_place:
         return Passage("moved", spans, old, new)
     return Passage("same" if same else "changed", spans, old, new)
 
 
 def _removed(before: Sequence[str], old: int) -> Passage:
-    return Passage("removed", (Span("removed", before[old]),), old, None)
+    return Passage("removed", (DiffSpan("removed", before[old]),), old, None)
 
 
 def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from editor.core.diff import FieldDiff, Passage, Span, compare, word_count_change
+from editor.core.diff import DiffSpan, FieldDiff, Passage, compare, word_count_change
 from editor.core.fields import FIELDS, Field, Kind, field_at
 from editor.core.paths import with_value
 from editor.core.story import Picture, Story
@@ -126,11 +126,11 @@ def _lasting(path: str) -> bool:
     return field_at(path.partition("/")[0]).lasting
 
 
-def _joined_runs(passage: Sequence[Span]) -> list[Span]:
+def _joined_runs(passage: Sequence[DiffSpan]) -> list[DiffSpan]:
     """The spans with runs that have only white space between joined into one run."""
-    spans: list[Span] = []
+    spans: list[DiffSpan] = []
     removed, added, between = "", "", ""
-    for span in (*passage, Span("same", "")):
+    for span in (*passage, DiffSpan("same", "")):
         if span.kind == "removed":
             removed, added, between = removed + between + span.text, added + between, ""
         elif span.kind == "added":
@@ -139,21 +139,21 @@ def _joined_runs(passage: Sequence[Span]) -> list[Span]:
             between = span.text
         else:
             spans += _run(removed, added)
-            spans += [Span("same", between + span.text)] if between + span.text else []
+            spans += [DiffSpan("same", between + span.text)] if between + span.text else []
             removed, added, between = "", "", ""
     return spans
 
 
-def _run(removed: str, added: str) -> list[Span]:
+def _run(removed: str, added: str) -> list[DiffSpan]:
     found = []
     if removed:
-        found.append(Span("removed", removed))
+        found.append(DiffSpan("removed", removed))
     if added:
-        found.append(Span("added", added))
+        found.append(DiffSpan("added", added))
     return found
 
 
-def _exchanged(spans: Sequence[Span]) -> tuple[Span, ...]:
+def _exchanged(spans: Sequence[DiffSpan]) -> tuple[DiffSpan, ...]:
     if all(span.kind == "same" for span in spans):
         return tuple(spans)
     removed = "".join(span.text for span in spans if span.kind != "added")

@@ -242,7 +242,7 @@ class Session(QObject):
             self.problem.emit(
                 EditorError(
                     _("Your settings could not be written to the disk."),
-                    _("They hold until Stonehand is closed. Make room in {folder}.").format(
+                    _("They apply until Stonehand is closed. Make room in {folder}.").format(
                         folder=settings_file().parent
                     ),
                 )

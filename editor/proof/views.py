@@ -13,7 +13,7 @@ from editor.proof.pictures import Rendition, renditions
 from editor.proof.words import Words, direction, words
 from editor.text import metrics
 from editor.text.nodes import Document
-from editor.text.plain import plain
+from editor.text.plain import to_plain
 
 _SUMMARY = 220
 
@@ -28,8 +28,8 @@ class PlainBody:
     @classmethod
     def of(cls, document: Document) -> Self:
         """Read a document without its markup."""
-        text = plain(document)
-        return cls(text, metrics.words(text))
+        text = to_plain(document)
+        return cls(text, metrics.count_words(text))
 
 
 @dataclass(frozen=True, slots=True)

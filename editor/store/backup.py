@@ -18,7 +18,8 @@ from editor.files import building, replacing
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
-from editor.store.log import pins, verification
+from editor.store.log import pins
+from editor.store.reading import verification
 from editor.store.reading.rows import AuditReport
 
 _FOLDERS = ("drafts", "pictures")
@@ -130,7 +131,7 @@ def _verify(folder: Path) -> AuditReport:
         if report.broken_at:
             raise UntrustedSignature(
                 f"The backup was changed after it was made. {report.reason}",
-                "Take another backup.",
+                "Restore another backup.",
             )
         return report
     finally:

@@ -21,7 +21,7 @@ _JAMO_LEAD = range(0x1100, 0x1160)
 _JAMO_REST = range(0x1160, 0x1200)
 
 
-def words(text: str) -> int:
+def count_words(text: str) -> int:
     """Count the words: what is between spaces or dashes and has a letter or digit.
 
     Each Chinese or Japanese character counts as a word, as editors there count.
@@ -29,7 +29,7 @@ def words(text: str) -> int:
     return sum(1 for token in _TOKEN.findall(text) if _SPOKEN.search(token))
 
 
-def characters(text: str) -> int:
+def count_characters(text: str) -> int:
     """Count what a reader sees as one character each (after Unicode UAX #29).
 
     An accent, an emoji's skin tone or family and a flag's second letter belong

@@ -8,14 +8,14 @@ from editor.text import nodes
 from editor.text.parse import parse
 
 
-def plain(document: nodes.Document) -> str:
+def to_plain(document: nodes.Document) -> str:
     """Return the words of a body; paragraphs, items and rows are separated by blank lines."""
     return "\n\n".join(text for block in document.blocks if (text := block_plain(block)))
 
 
 def plain_text(markdown: str) -> str:
     """Return the words of a Markdown text."""
-    return plain(parse(markdown))
+    return to_plain(parse(markdown))
 
 
 def block_plain(block: nodes.Block) -> str:

@@ -33,11 +33,6 @@ class ApprovalStatement:
     at: str
     audit: str = ""
 
-    @property
-    def self_approved(self) -> bool:
-        """Whether the approver wrote some of the text."""
-        return self.by in self.writers
-
     def signed(self, key: PrivateKey) -> str:
         """The statement as a compact JWS."""
         return key.sign({"type": "approval", **asdict(self)})

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.core.dateline import Dateline
-from editor.core.diff import FieldDiff, Passage, Span, compare_passages
+from editor.core.diff import DiffSpan, FieldDiff, Passage, compare_passages
 from editor.core.revise import (
     MOVE,
     Spot,
@@ -76,7 +76,10 @@ def test_changes_with_only_a_space_between_are_one() -> None:
     before = Story(headline="The old grey ferry sails at dawn today")
     after = Story(headline="The new white ferry sails at dawn today")
     [diff] = differences(before, after)
-    assert diff.passages[0].spans[1:3] == (Span("removed", "old grey"), Span("added", "new white"))
+    assert diff.passages[0].spans[1:3] == (
+        DiffSpan("removed", "old grey"),
+        DiffSpan("added", "new white"),
+    )
     assert len(runs(diff.passages[0])) == 1
 
 
@@ -119,7 +122,7 @@ def test_a_refused_picture_is_removed_and_a_removed_one_is_restored() -> None:
 
 
 def test_a_removed_passage_has_one_run() -> None:
-    gone = Passage("removed", (Span("removed", "Fares stay."),), 0, None)
+    gone = Passage("removed", (DiffSpan("removed", "Fares stay."),), 0, None)
     assert runs(gone) == ((0, 1),)
 
 

@@ -97,6 +97,6 @@ def read_only() -> Iterator[Callable[[Path], None]]:
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
-    """What WebEngine wants to be told before there is an application."""
+    """Prepare WebEngine, which must come before the application."""
     prepare_web_engine()
     return ["stonehand"]

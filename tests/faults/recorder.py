@@ -1,7 +1,7 @@
 """Records every write, sync and truncation of a desk's database, and cuts the power in it.
 
 The desk's own transactions run, on its own statements and settings; only the
-driver below SQLAlchemy is another (apsw), because it lets Python stand between
+driver below SQLAlchemy is another (apsw), because it lets Python come between
 SQLite and the file. The reopening afterwards is done by the desk's usual driver.
 """
 
@@ -45,13 +45,13 @@ class Synced:
 
 
 @dataclass(frozen=True)
-class Told:
+class Acknowledged:
     """Something the desk has acknowledged: from here on it must be on disk."""
 
     fact: Any
 
 
-Event: TypeAlias = Wrote | Truncated | Synced | Told
+Event: TypeAlias = Wrote | Truncated | Synced | Acknowledged
 
 
 class _File(apsw.VFSFile):
@@ -97,8 +97,8 @@ class _Cursor:
         cursor = self._connection.cursor()
         self.description = None
 
-        def look(each: Any, _statement: str, _values: Any) -> bool:
-            columns = each.get_description()
+        def look(statement: Any, _statement: str, _values: Any) -> bool:
+            columns = statement.get_description()
             self.description = [(name, *[None] * 6) for name, _type in columns] or None
             return True
 
@@ -184,16 +184,16 @@ class Disk:
 
     files: dict[str, bytearray]
     pending: dict[str, list[Wrote | Truncated]] = field(default_factory=dict)
-    told: list[Any] = field(default_factory=list)
+    acknowledged: list[Any] = field(default_factory=list)
 
     def take(self, event: Event) -> None:
         """Go on by one event."""
-        if isinstance(event, Told):
-            self.told.append(event.fact)
+        if isinstance(event, Acknowledged):
+            self.acknowledged.append(event.fact)
         elif isinstance(event, Synced):
             content = self.files.setdefault(event.file, bytearray())
-            for each in self.pending.pop(event.file, []):
-                _apply(content, each)
+            for write in self.pending.pop(event.file, []):
+                _apply(content, write)
         else:
             self.pending.setdefault(event.file, []).append(event)
 
@@ -204,14 +204,14 @@ class Disk:
         any order, and what is there may be torn at any sector.
         """
         found = {name: bytearray(content) for name, content in self.files.items()}
-        kept = chance.choice((0.0, 1.0, chance.random()))
+        share = chance.choice((0.0, 1.0, chance.random()))
         for name, events in self.pending.items():
             content = found.setdefault(name, bytearray())
-            for each in events:
-                if chance.random() < kept:
-                    _apply(content, each)
-                elif isinstance(each, Wrote) and chance.random() < kept:
-                    _apply_torn(content, each, chance)
+            for event in events:
+                if chance.random() < share:
+                    _apply(content, event)
+                elif isinstance(event, Wrote) and chance.random() < share:
+                    _apply_torn(content, event, chance)
         return found
 
 

@@ -36,7 +36,7 @@ def save(desk: Desk, story_id: str, who: str) -> None:
 
 
 def draft(desk: Desk, story_id: str, who: str) -> None:
-    """Put draft after draft until killed."""
+    """Write draft after draft until killed."""
     number = 0
     while True:
         number += 1
@@ -45,7 +45,7 @@ def draft(desk: Desk, story_id: str, who: str) -> None:
 
 
 def race(desk: Desk, story_id: str, who: str) -> None:
-    """Save as often as is said, each time on one's own last version; say which each became."""
+    """Save as often as the input says, on one's own last version; print the number of each."""
     stored = reading(desk).stored(story_id)
     base = stored.version
     say("ready")

@@ -289,7 +289,7 @@ def the_stage_is_set(room: Room) -> None:
 
 
 @way("ferry", "entry was changed outside")
-def the_newest_version_is_hidden(room: Room) -> None:
+def the_latest_version_is_hidden(room: Room) -> None:
     with room.desk() as desk:
         story = reading(desk).stored(reading(desk).find("ferry")).story
         desk.do(SaveStory(replace(story, body="It sank."), 1), LINA)
@@ -539,7 +539,7 @@ def a_journalist_founds_one_in_the_desks_name(room: Room) -> None:
 def an_editor_promotes_himself(room: Room) -> None:
     chain = room.chain()
     members = tuple(
-        replace(each, person=Person(each.person.name, Role.CHIEF)) for each in chain.latest.members
+        replace(m, person=Person(m.person.name, Role.CHIEF)) for m in chain.latest.members
     )
     following = replace(chain.latest, number=2, previous=chain.latest_hash, members=members)
     room.sql("INSERT INTO mastheads VALUES (2, ?)", following.signed(room.key(TOM)))
@@ -758,7 +758,7 @@ def _forget_everything() -> None:
 
 
 @pytest.mark.parametrize(("attack", "slug", "reason"), ways)
-def test_it_stays_in_and_the_reason_is_said(
+def test_attack_is_not_exported_and_the_reason_is_given(
     room: Room, attack: Attack, slug: str, reason: str
 ) -> None:
     attack(room)
@@ -774,7 +774,7 @@ def test_it_stays_in_and_the_reason_is_said(
 
 
 @pytest.mark.parametrize(("attack", "error", "reason"), doors)
-def test_the_door_stays_shut(
+def test_attack_on_the_write_door_is_refused(
     room: Room, attack: Attack, error: type[EditorError], reason: str
 ) -> None:
     with pytest.raises(error) as refusal:
@@ -793,7 +793,7 @@ def assert_says(text: str, reason: str) -> None:
     assert re.search(reason, text, re.IGNORECASE), text
 
 
-def test_an_import_that_calls_itself_approved_is_a_draft(
+def test_import_that_claims_approval_is_a_draft(
     room: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     story = Story(slug="sly", headline="Sly", body="Approved by the chief.")
@@ -810,7 +810,7 @@ def test_an_import_that_calls_itself_approved_is_a_draft(
                     reading(desk).edition([row.slug], AT)
 
 
-def test_the_command_line_is_no_way_around_either(
+def test_command_line_refuses_attacks(
     room: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desk = ["--desk", str(room.path)]
@@ -822,11 +822,11 @@ def test_the_command_line_is_no_way_around_either(
     assert not (tmp_path / "site").exists()
 
 
-def test_what_nobody_touched_still_goes_out(room: Room) -> None:
+def test_untouched_story_is_exported(room: Room) -> None:
     with room.desk() as desk:
         assert [item.story.slug for item in reading(desk).edition(None, AT).items] == ["ferry"]
         assert not reading(desk).verify_audit().broken_at
 
 
-def test_there_are_more_than_thirty_ways() -> None:
+def test_more_than_thirty_attacks_are_tried() -> None:
     assert len(ways) + len(doors) >= 60

@@ -116,7 +116,7 @@ def a_newsroom(disk: Path) -> Iterator[tuple[Desk, str]]:
 
 
 @pytest.mark.parametrize("write", WRITES, ids=lambda write: write.__name__)
-def test_a_full_disk(write: Callable[[Desk, str], None], small_disk: Path) -> None:
+def test_full_disk_at_every_write(write: Callable[[Desk, str], None], small_disk: Path) -> None:
     with a_newsroom(small_disk) as (desk, story):
         before, version = contents(small_disk), reading(desk).stored(story)
         with filled(small_disk):
@@ -131,7 +131,7 @@ def test_a_full_disk(write: Callable[[Desk, str], None], small_disk: Path) -> No
 
 
 @pytest.mark.parametrize("write", WRITES, ids=lambda write: write.__name__)
-def test_a_disk_that_may_only_be_read(
+def test_read_only_disk_at_every_write(
     write: Callable[[Desk, str], None], tmp_path: Path, read_only: ReadOnly
 ) -> None:
     disk = tmp_path / "disk"
@@ -193,7 +193,7 @@ def draft_desk(small_disk: Path) -> Iterator[tuple[Desk, str]]:
         yield desk, a_story(desk)
 
 
-def test_the_window_on_a_full_disk_keeps_the_text(
+def test_window_on_a_full_disk_shows_the_text(
     draft_desk: tuple[Desk, str], small_disk: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
     desk, story = draft_desk
@@ -219,15 +219,15 @@ def test_the_window_on_a_full_disk_keeps_the_text(
     opened.leave()
 
 
-def test_a_note_and_the_banner_on_a_full_disk_stay_where_they_were_typed(
+def test_note_and_banner_on_a_full_disk_stay_in_their_fields(
     draft_desk: tuple[Desk, str], small_disk: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
     desk, story = draft_desk
     opened = Opened(desk, story, qtbot)
     window = opened.window
     window.pane.choose("notes")
-    notes = window.pane.findChild(NotesPane)
-    assert notes is not None
+    notes = window.pane.page("notes")
+    assert isinstance(notes, NotesPane)
     opened.settle()
     window.places.go(BANNER)
     briefs = window.centre.banner
@@ -249,12 +249,12 @@ def test_a_note_and_the_banner_on_a_full_disk_stay_where_they_were_typed(
     notes.send()
     briefs.draft.save()
     opened.settle()
-    assert [each.text for each in reading(desk).notes(story)] == ["Who said so?"]
+    assert [note.text for note in reading(desk).notes(story)] == ["Who said so?"]
     assert "Again: " in reading(desk).banner().briefs[0].title
     opened.leave()
 
 
-def test_settings_that_cannot_be_written_are_told(
+def test_unwritable_settings_are_reported(
     tmp_path: Path,
     read_only: ReadOnly,
     monkeypatch: pytest.MonkeyPatch,
@@ -268,9 +268,9 @@ def test_settings_that_cannot_be_written_are_told(
     with a_desk(tmp_path / "post.desk") as desk:
         jobs = Jobs()
         session = Session(desk, jobs, Settings(person=CHIEF))
-        with qtbot.waitSignal(session.problem) as told:
+        with qtbot.waitSignal(session.problem) as signal:
             session.change_settings(appearance="dark")
         jobs.close()
-    assert "settings" in told.args[0].sentence
+    assert "settings" in signal.args[0].sentence
     assert session.settings.appearance == "dark", "they hold meanwhile"
     assert list(config.iterdir()) == []

@@ -19,7 +19,7 @@ from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.reading.rows import StoredVersion
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
-from tests.faults.recorder import Disk, Event, Synced, Told, recording
+from tests.faults.recorder import Acknowledged, Disk, Event, Synced, recording
 from tests.reading import reading
 
 COMMANDS = 160
@@ -28,7 +28,7 @@ SLOW = pytest.mark.slow
 
 @dataclass(frozen=True)
 class Fact:
-    """What the desk said it had done: the newest row of its audit, and the text of a version."""
+    """What the desk acknowledged: the newest row of its audit, and the text of a version."""
 
     row: int
     hash: str
@@ -55,7 +55,7 @@ class Day:
 
 
 def decision(desk: Desk, stored: StoredVersion) -> tuple[Command, str] | None:
-    """What can be decided about a story as it stands, and who decides it."""
+    """What can be decided about a story in its state, and who decides it."""
     story, leaves = stored.story.id, reading(desk).leaves(stored.story.id)
     if len(leaves) > 1:
         return Reconcile(story, leaves, replace(stored.story, body="Both.")), CHIEF
@@ -89,14 +89,14 @@ def command(desk: Desk, stories: list[str], chance: Random) -> tuple[Command, st
 def work(desk: Desk, stories: list[str], events: list[Event], chance: Random) -> None:
     for _ in range(COMMANDS):
         changes = desk.do(*command(desk, stories, chance))
-        stories += [each for each in changes.ids("story") if each not in stories]
+        stories += [id for id in changes.ids("story") if id not in stories]
         row = reading(desk).log(limit=1)[0]
         fact = Fact(row.id, row.hash, row.action)
         if changes.version:
             [story] = changes.ids("story")
             stored = reading(desk).stored(story, changes.version)
             fact = replace(fact, story=story, version=changes.version, content=stored.hash)
-        events.append(Told(fact))
+        events.append(Acknowledged(fact))
 
 
 def a_day(folder: Path, seed: int = 1) -> Day:
@@ -136,21 +136,21 @@ def lost_after(day: Day, at: list[int], seed: int, look: Callable[[Path, list[Fa
         shutil.copytree(day.desk, folder)
         for name, content in disk.cut(chance).items():
             (folder / name).write_bytes(content)
-        lost += look(folder, disk.told)
+        lost += look(folder, disk.acknowledged)
     return lost
 
 
-def missing(path: Path, told: list[Fact]) -> int:
+def missing(path: Path, acknowledged: list[Fact]) -> int:
     """Open a desk after a cut; how many of the facts it does not hold.
 
     Whatever was lost, what is there must be whole.
     """
     with Desk.open(path) as desk:
         rows = {row.id: row.hash for row in reading(desk).log(limit=10_000)}
-        lost = sum(rows.get(fact.row) != fact.hash for fact in told)
+        lost = sum(rows.get(fact.row) != fact.hash for fact in acknowledged)
         report = reading(desk).verify_audit()
         assert report.broken_at == 0, report.reason
-        for fact in told[-3:] if not lost else ():
+        for fact in acknowledged[-3:] if not lost else ():
             if fact.version:
                 assert reading(desk).stored(fact.story, fact.version).hash == fact.content
     raw = sqlite.connect(path / DATABASE)
@@ -166,19 +166,21 @@ def test_no_acknowledged_save_is_lost(day: Day, part: int) -> None:
     assert lost_after(day, at, part, missing) == 0
 
 
-def test_the_day_is_one_worth_cutting(day: Day) -> None:
-    files = {event.file for event in day.events if not isinstance(event, Told)}
+def test_recorded_day_has_many_syncs(day: Day) -> None:
+    files = {event.file for event in day.events if not isinstance(event, Acknowledged)}
     assert files == {DATABASE, f"{DATABASE}-wal"}, "the log was carried over into the database"
-    told = [event.fact for event in day.events if isinstance(event, Told)]
-    assert len(told) == COMMANDS
-    assert sum(bool(fact.version) for fact in told) > COMMANDS // 2
-    assert {"saved", "reconciled", "submitted", "approved"} <= {fact.action for fact in told}
+    acknowledged = [event.fact for event in day.events if isinstance(event, Acknowledged)]
+    assert len(acknowledged) == COMMANDS
+    assert sum(bool(fact.version) for fact in acknowledged) > COMMANDS // 2
+    assert {"saved", "reconciled", "submitted", "approved"} <= {
+        fact.action for fact in acknowledged
+    }
     assert day.syncs > COMMANDS, "each of them was synced"
 
 
 def test_with_fewer_syncs_saves_are_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # So that the test above is known to be able to fail.
-    pragmas = tuple(each.replace("= FULL", "= NORMAL") for each in engine._PRAGMAS)
+    pragmas = tuple(pragma.replace("= FULL", "= NORMAL") for pragma in engine._PRAGMAS)
     assert pragmas != engine._PRAGMAS
     monkeypatch.setattr(engine, "_PRAGMAS", pragmas)
     careless = a_day(tmp_path)

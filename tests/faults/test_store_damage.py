@@ -50,7 +50,7 @@ NO_DATABASE = (
 
 
 @pytest.mark.parametrize("data", NO_DATABASE)
-def test_a_database_that_is_none(path: Path, data: bytes) -> None:
+def test_file_that_is_no_database_is_damaged(path: Path, data: bytes) -> None:
     (path / DATABASE).write_bytes(data)
     with pytest.raises(DeskDamaged) as caught:
         Desk.open(path)
@@ -58,7 +58,7 @@ def test_a_database_that_is_none(path: Path, data: bytes) -> None:
     assert (path / DATABASE).read_bytes() == data, "what is left of it is evidence"
 
 
-def test_the_hint_names_the_newest_copy(path: Path) -> None:
+def test_hint_names_the_latest_backup(path: Path) -> None:
     for name in ("schema-0001.sqlite3", "schema-0002.sqlite3"):
         (path / "backups" / name).write_bytes(b"")
     (path / DATABASE).write_bytes(b"x" * 5000)
@@ -67,7 +67,7 @@ def test_the_hint_names_the_newest_copy(path: Path) -> None:
     assert "schema-0002.sqlite3" in caught.value.hint
 
 
-def test_a_database_cut_short(path: Path) -> None:
+def test_truncated_database_is_damaged(path: Path) -> None:
     whole = (path / DATABASE).read_bytes()
     (path / DATABASE).write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DeskDamaged):
@@ -75,7 +75,7 @@ def test_a_database_cut_short(path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_overwritten_bytes_are_said_or_harmless_never_a_crash(path: Path, seed: int) -> None:
+def test_overwritten_bytes_never_crash(path: Path, seed: int) -> None:
     chance = Random(seed)
     data = bytearray((path / DATABASE).read_bytes())
     for _ in range(30):
@@ -105,7 +105,7 @@ def test_overwritten_bytes_are_said_or_harmless_never_a_crash(path: Path, seed: 
         "DROP TABLE search",
     ],
 )
-def test_values_that_nothing_of_ours_wrote(path: Path, statement: str) -> None:
+def test_foreign_values_are_damage(path: Path, statement: str) -> None:
     raw = sqlite.connect(path / DATABASE)
     with raw:
         raw.execute(statement)
@@ -115,7 +115,7 @@ def test_values_that_nothing_of_ours_wrote(path: Path, statement: str) -> None:
     assert caught.value.hint
 
 
-def test_every_table_page_overwritten(path: Path) -> None:
+def test_overwritten_table_pages_are_damage(path: Path) -> None:
     data = bytearray((path / DATABASE).read_bytes())
     data[4096:] = b"\xa5" * (len(data) - 4096)
     (path / DATABASE).write_bytes(data)
@@ -123,12 +123,12 @@ def test_every_table_page_overwritten(path: Path) -> None:
         read_all(path)
 
 
-def test_a_log_of_garbage_is_ignored(path: Path) -> None:
+def test_damaged_write_ahead_log_is_ignored(path: Path) -> None:
     (path / f"{DATABASE}-wal").write_bytes(Random(1).randbytes(50_000))
     assert read_all(path) == 40
 
 
-def test_a_lost_database_or_lost_folders(path: Path) -> None:
+def test_missing_database_or_folders(path: Path) -> None:
     for name in ("pictures", "drafts", "backups"):
         (path / name).rmdir()
     with Desk.open(path) as desk:

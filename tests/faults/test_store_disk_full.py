@@ -1,4 +1,4 @@
-"""A full disk at each kind of write: said loudly, nothing old harmed, and later it works."""
+"""A full disk at each kind of write: it is reported, nothing old is harmed, and later it works."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def refuse(desk: Desk, write: Any, *given: Any) -> None:
     assert not list(desk.path.rglob("*.part"))
 
 
-def test_saving(desk: Desk, small_disk: Path) -> None:
+def test_save_on_a_full_disk_is_refused(desk: Desk, small_disk: Path) -> None:
     story = a_story(desk)
     before = reading(desk).stored(story)
     longer = SaveStory(replace(before.story, body=MUCH), 1)
@@ -58,24 +58,24 @@ def test_saving(desk: Desk, small_disk: Path) -> None:
     assert reading(desk).stored(story).story.body == MUCH
 
 
-def test_saving_again_and_again_until_full(desk: Desk, small_disk: Path) -> None:
-    kept: list[str] = []
+def test_saves_until_the_disk_is_full(desk: Desk, small_disk: Path) -> None:
+    saved: list[str] = []
 
     def save_on() -> None:
-        while len(kept) < 1_000:
-            kept.append(a_story(desk, f"Story {len(kept)}", MUCH[: 20_000 + len(kept)]))
+        while len(saved) < 1_000:
+            saved.append(a_story(desk, f"Story {len(saved)}", MUCH[: 20_000 + len(saved)]))
 
     with filled(small_disk, leave=600_000), pytest.raises(DiskFull):
         save_on()
-    assert 1 < len(kept) < 1_000
+    assert 1 < len(saved) < 1_000
     desk.close()
     with Desk.open(desk.path) as again:
-        assert set(reading(again).slugs()) == set(kept)
-        for number, story in enumerate(kept):
+        assert set(reading(again).slugs()) == set(saved)
+        for number, story in enumerate(saved):
             assert reading(again).stored(story).story.body == MUCH[: 20_000 + number]
 
 
-def test_the_journal(desk: Desk, small_disk: Path) -> None:
+def test_journal_on_a_full_disk_is_refused(desk: Desk, small_disk: Path) -> None:
     desk.journal.write("story:1", {"body": "before"})
     with filled(small_disk):
         refuse(desk, desk.journal.write, "story:1", {"body": MUCH})
@@ -85,7 +85,7 @@ def test_the_journal(desk: Desk, small_disk: Path) -> None:
     assert desk.journal.read("story:1") == {"body": MUCH}
 
 
-def test_a_picture(desk: Desk, small_disk: Path) -> None:
+def test_picture_on_a_full_disk_is_refused(desk: Desk, small_disk: Path) -> None:
     data = noise()
     with filled(small_disk, leave=60_000):
         refuse(desk, desk.pictures.add, data)
@@ -93,14 +93,14 @@ def test_a_picture(desk: Desk, small_disk: Path) -> None:
     assert desk.pictures.read(desk.pictures.add(data).file) == data
 
 
-def test_making_a_desk(small_disk: Path) -> None:
+def test_desk_is_not_made_on_a_full_disk(small_disk: Path) -> None:
     with filled(small_disk, leave=20_000):
         with pytest.raises(DiskFull):
             Desk.create(small_disk / "new.desk", House("Post"), Person(CHIEF, Role.CHIEF))
         assert [path.name for path in small_disk.iterdir()] == ["filler"]
 
 
-def test_opening(desk: Desk, small_disk: Path) -> None:
+def test_desk_opens_on_a_full_disk(desk: Desk, small_disk: Path) -> None:
     story = a_story(desk)
     desk.close()
     with filled(small_disk), pytest.raises(DiskFull):
@@ -122,7 +122,7 @@ def full_database() -> Iterator[list[Any]]:
     event.remove(Engine, "connect", keep)
 
 
-def test_a_database_that_may_not_grow(tmp_path: Path, full_database: list[Any]) -> None:
+def test_database_at_its_size_limit_is_full(tmp_path: Path, full_database: list[Any]) -> None:
     # The same without a small disk: runs for everybody, on every system.
     with a_desk(tmp_path / "post.desk") as desk:
         story = a_story(desk)

@@ -37,10 +37,10 @@ def killed(what: str, desk: Path, story: str, acknowledged: int) -> int:
             assert writer.stdout.readline(), "the writer ended by itself"
         writer.kill()
         rest, errors = writer.communicate()
-    # Read after the kill: what the writer still said before it went was said too.
-    said = [int(line) for line in rest.split(b"\n")[:-1]]
+    # Read after the kill: what the writer printed until then counts as well.
+    printed = [int(line) for line in rest.split(b"\n")[:-1]]
     assert not errors
-    return said[-1] if said else acknowledged
+    return printed[-1] if printed else acknowledged
 
 
 def sound(path: Path) -> bool:

@@ -42,7 +42,7 @@ def listing(folder: Path) -> dict[str, tuple[int, int]]:
     }
 
 
-def test_reading_works_and_writing_is_refused(tmp_path: Path, read_only: ReadOnly) -> None:
+def test_read_only_desk_is_read_and_refuses_writes(tmp_path: Path, read_only: ReadOnly) -> None:
     with a_desk(tmp_path / "post.desk") as desk:
         story = a_story(desk)
         desk.do(Submit(story, 1), WRITER)
@@ -69,7 +69,7 @@ def test_reading_works_and_writing_is_refused(tmp_path: Path, read_only: ReadOnl
     assert listing(desk.path) == before
 
 
-def test_a_damaged_draft_is_no_reason_to_fail(tmp_path: Path, read_only: ReadOnly) -> None:
+def test_damaged_draft_on_a_read_only_desk_is_skipped(tmp_path: Path, read_only: ReadOnly) -> None:
     with a_desk(tmp_path / "post.desk") as desk:
         (desk.path / "drafts" / "banner.json").write_text("{")
     read_only(desk.path)
@@ -77,9 +77,7 @@ def test_a_damaged_draft_is_no_reason_to_fail(tmp_path: Path, read_only: ReadOnl
         assert again.journal.entries() == {}
 
 
-def test_what_was_saved_last_is_read_from_an_unfinished_log(
-    tmp_path: Path, read_only: ReadOnly
-) -> None:
+def test_unfinished_write_ahead_log_is_read(tmp_path: Path, read_only: ReadOnly) -> None:
     with a_desk(tmp_path / "post.desk") as desk:
         path = desk.path
     code = (
@@ -108,14 +106,14 @@ def test_what_was_saved_last_is_read_from_an_unfinished_log(
     assert listing(path) == before
 
 
-def test_a_desk_is_not_made_where_nothing_may_be(tmp_path: Path, read_only: ReadOnly) -> None:
+def test_desk_is_not_made_on_a_read_only_disk(tmp_path: Path, read_only: ReadOnly) -> None:
     (tmp_path / "shelf").mkdir()
     read_only(tmp_path / "shelf")
     with pytest.raises(DeskReadOnly):
         Desk.create(tmp_path / "shelf" / "x.desk", House("Post"), Person(CHIEF, Role.CHIEF))
 
 
-def test_an_older_desk_cannot_be_brought_up_to_date(tmp_path: Path, read_only: ReadOnly) -> None:
+def test_older_read_only_desk_is_not_upgraded(tmp_path: Path, read_only: ReadOnly) -> None:
     with a_desk(tmp_path / "post.desk") as desk:
         path = desk.path
     raw = sqlite.connect(path / DATABASE)

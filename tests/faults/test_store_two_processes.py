@@ -20,7 +20,7 @@ SAVES = 250
 
 
 class Racer:
-    """A process that saves one text after another once it is told to."""
+    """A process that saves one text after another once it is started."""
 
     def __init__(self, desk: Path, story: str, who: str) -> None:
         self.process = subprocess.Popen(
@@ -38,12 +38,12 @@ class Racer:
         self.process.stdin.flush()
 
     def versions(self) -> list[int]:
-        said, _ = self.process.communicate()
+        output, _ = self.process.communicate()
         assert self.process.returncode == 0
-        return [int(line) for line in said.split()]
+        return [int(line) for line in output.split()]
 
 
-def test_no_save_is_lost_and_the_heads_can_be_joined(tmp_path: Path) -> None:
+def test_no_save_is_lost_and_the_leaves_can_be_joined(tmp_path: Path) -> None:
     with a_desk(tmp_path / "post.desk") as desk:
         story = a_story(desk)
         racers = {who: Racer(desk.path, story, who) for who in (CHIEF, WRITER)}
@@ -51,7 +51,7 @@ def test_no_save_is_lost_and_the_heads_can_be_joined(tmp_path: Path) -> None:
             racer.start()
         saved = {who: racer.versions() for who, racer in racers.items()}
 
-        numbers = sorted(number for each in saved.values() for number in each)
+        numbers = sorted(number for versions in saved.values() for number in versions)
         assert numbers == list(range(2, 2 * SAVES + 2))
         rows = {row.version: row for row in reading(desk).versions(story)}
         for who, mine in saved.items():
@@ -69,7 +69,7 @@ def test_no_save_is_lost_and_the_heads_can_be_joined(tmp_path: Path) -> None:
         ancestor = reading(desk).ancestor(story, *ends)
         assert ancestor is not None
         assert ancestor.version == 1
-        ours, theirs = (reading(desk).stored(story, head).story for head in ends)
+        ours, theirs = (reading(desk).stored(story, leaf).story for leaf in ends)
         both = merge(ancestor.story, ours, theirs)
         assert both.undecided, "both rewrote one paragraph: a person decides"
         joined = both.story(dict.fromkeys(both.undecided, (ours.body, theirs.body)))

@@ -1,6 +1,6 @@
-"""kill -9 while somebody types into the real window: what was said to be saved is there.
+"""kill -9 while somebody types into the real window: what was reported as saved is there.
 
-And of what was not, no more than the last two seconds are gone; the rest stands
+And of what was not, no more than the last two seconds are gone; the rest is
 in its field again by itself.
 """
 
@@ -51,8 +51,8 @@ def scene_of(run: int) -> str:
 
 
 @dataclass
-class Said:
-    """What the typist said before it was killed."""
+class Output:
+    """What the typist printed before it was killed."""
 
     typed: list[tuple[float, str]] = field(default_factory=list)
     """When each number was in its field, and in which, from number 1 on."""
@@ -81,21 +81,21 @@ class Said:
         return self.typed[-1][0] - self.typed[back][0] if back < len(self.typed) else 0.0
 
 
-def killed(desk: Path, story: str, scene: str, run: int) -> Said:
+def killed(desk: Path, story: str, scene: str, run: int) -> Output:
     """Let somebody type for a random time, and end the window as a power button does."""
-    said, until = Said(), Random(run).uniform(0.0, LONGEST_S)
+    output, until = Output(), Random(run).uniform(0.0, LONGEST_S)
     command = [sys.executable, str(SCRIPT), str(desk), story, WRITER, scene, str(run)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as typist:
         assert typist.stdout is not None
         for line in typist.stdout:
-            said.hear(line)
-            if said.typed and said.lasted >= until:
+            output.hear(line)
+            if output.typed and output.lasted >= until:
                 break
         typist.kill()
         for line in typist.stdout.read().split("\n")[:-1]:
-            said.hear(line)
-    assert said.typed, "nothing was typed"
-    return said
+            output.hear(line)
+    assert output.typed, "nothing was typed"
+    return output
 
 
 def prepared(path: Path) -> str:
@@ -147,7 +147,7 @@ def reopened(path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
             jobs.close()
 
 
-def in_story(window: MainWindow, said: Said) -> list[int]:
+def in_story(window: MainWindow, output: Output) -> list[int]:
     """What is back in the form, each in its field and the caret behind the last of it."""
     story, form = window.draft.typed, window.centre.form
     fields = ("kicker", "headline", "body", "key_points/0")
@@ -155,10 +155,10 @@ def in_story(window: MainWindow, said: Said) -> list[int]:
     shown = (form.kicker, form.headline, form.body, form.points.fields()[0])
     for path, widget in zip(fields, shown, strict=True):
         assert widget.text() == text_at(story, path)
-        assert all(said.typed[n - 1][1] == path for n in numbers(widget.text()))
+        assert all(output.typed[n - 1][1] == path for n in numbers(widget.text()))
     if window.draft.open_story.is_unsaved:
         assert "back" in form.notice.text()
-        last = dict(zip(fields, shown, strict=True))[said.typed[back[-1] - 1][1]]
+        last = dict(zip(fields, shown, strict=True))[output.typed[back[-1] - 1][1]]
         assert window.focusWidget() is last
         assert last.textCursor().position() == len(last.text())
     return back
@@ -185,36 +185,36 @@ def in_banner(window: MainWindow, qtbot: QtBot) -> list[int]:
 @pytest.mark.parametrize(
     "run", [*range(4), *(pytest.param(n, marks=pytest.mark.slow) for n in range(4, 200))]
 )
-def test_what_was_typed_into_the_window_comes_back(
+def test_text_typed_before_a_kill_is_recovered(
     tmp_path: Path, run: int, qapp: QApplication, qtbot: QtBot
 ) -> None:
     path, scene = tmp_path / "post.desk", scene_of(run)
     story = prepared(path)
-    said = killed(path, story, scene, run)
+    output = killed(path, story, scene, run)
     sound(path)
     with reopened(path, qtbot) as window:
-        for version, count in said.versions.items():
-            kept = reading(window.session.desk).stored(story, version).story
-            typed = numbers(kept.kicker, kept.headline, kept.body, kept.key_points[0])
-            assert typed[:count] == list(range(1, count + 1)), "a version that was told of"
+        for version, count in output.versions.items():
+            saved = reading(window.session.desk).stored(story, version).story
+            typed = numbers(saved.kicker, saved.headline, saved.body, saved.key_points[0])
+            assert typed[:count] == list(range(1, count + 1)), "a version that was acknowledged"
         if scene == "story":
-            back = in_story(window, said)
+            back = in_story(window, output)
         else:
             back = in_note(window, qtbot) if scene == "note" else in_banner(window, qtbot)
     assert back == list(range(1, len(back) + 1)), "in order, with no gap"
-    assert len(back) >= said.saved, "what was said to be saved"
+    assert len(back) >= output.saved, "what was reported as saved"
     # Shown with -s: the figures of a long run.
-    print(f"{scene}: {said.lasted:.3f} s typed, {said.lost_s(len(back)):.3f} s lost")
-    assert said.lost_s(len(back)) <= PROMISED_S
+    print(f"{scene}: {output.lasted:.3f} s typed, {output.lost_s(len(back)):.3f} s lost")
+    assert output.lost_s(len(back)) <= PROMISED_S
     sound(path)
 
 
-def test_a_loss_would_be_seen() -> None:
-    said = Said()
+def test_loss_would_be_detected() -> None:
+    output = Output()
     for number in range(1, 101):
-        said.hear(f"typed {number * 0.05:.3f} {number} body")
-    assert said.lost_s(100) == 0
-    assert said.lost_s(90) == pytest.approx(0.45)
-    assert said.lost_s(50) > PROMISED_S
+        output.hear(f"typed {number * 0.05:.3f} {number} body")
+    assert output.lost_s(100) == 0
+    assert output.lost_s(90) == pytest.approx(0.45)
+    assert output.lost_s(50) > PROMISED_S
     with pytest.raises(AssertionError):
         numbers("1 3 2")

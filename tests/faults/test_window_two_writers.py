@@ -81,7 +81,7 @@ def save(window: MainWindow, qtbot: QtBot) -> int:
     return saved[0]
 
 
-def test_both_write_on_and_every_text_is_a_version(
+def test_two_writers_and_every_text_is_a_version(
     tmp_path: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
     with a_desk(tmp_path / "post.desk") as desk:
@@ -94,13 +94,13 @@ def test_both_write_on_and_every_text_is_a_version(
             for number in range(SAVES):
                 type_word(window, f"word-{number}")
                 mine[save(window, qtbot)] = window.draft.typed.body
-            said, _ = other.communicate()
-            theirs = [int(line) for line in said.split()]
+            output, _ = other.communicate()
+            theirs = [int(line) for line in output.split()]
             assert len(set(theirs) | set(mine)) == 2 * SAVES
             for version, body in mine.items():
                 stored = reading(desk).stored(story, version)
                 assert (stored.author, stored.story.body) == (CHIEF, body)
-            assert [reading(desk).stored(story, each).story.body for each in theirs] == [
+            assert [reading(desk).stored(story, version).story.body for version in theirs] == [
                 text(WRITER, number) for number in range(SAVES)
             ]
             assert window.draft.typed.body.split() == [f"word-{n}" for n in range(SAVES)]
@@ -112,7 +112,7 @@ def test_both_write_on_and_every_text_is_a_version(
             assert "two versions to reconcile" in window.centre.form.notice.text()
 
 
-def test_what_is_typed_while_the_other_saves_is_kept_beside_it(
+def test_text_typed_while_another_saves_becomes_a_version(
     tmp_path: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
     with a_desk(tmp_path / "post.desk") as desk:

@@ -9,17 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.commands import AddPerson, Approve, SaveStory, Submit
+from editor.core.commands import AddPerson, Approve, Command, SaveStory, Submit
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
+from editor.errors import EditorError
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
+from tests.reading import reading
 
 MARA, TOM, LINA = "Mara Quist", "Tom Adeyemi", "لينا حداد"
 
 
 class Clock:
-    """A clock that stands still until it is told to go, forward or back."""
+    """A clock that tests move, forward or back."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
@@ -67,3 +70,36 @@ def approved(desk: Desk, headline: str = "Ferry resumes after storm", **rest: ob
     desk.do(Submit(story, 1), LINA)
     desk.do(Approve(story, 1), TOM)
     return story
+
+
+def change_database(desk: Desk, statement: str, *values: object) -> None:
+    """What somebody with a database tool does; it must change something."""
+    raw = sqlite.connect(desk.path / DATABASE)
+    with raw:
+        assert raw.execute(statement, values).rowcount, statement
+    raw.close()
+
+
+def everything(desk: Desk) -> tuple[object, ...]:
+    """All that a command could change."""
+    ids = [row.id for row in reading(desk).rows()]
+    return (
+        reading(desk).rows(),
+        [reading(desk).versions(id) for id in ids],
+        [reading(desk).notes(id) for id in ids],
+        reading(desk).log(),
+        reading(desk).people(),
+        reading(desk).house(),
+        reading(desk).banner(),
+    )
+
+
+def refused(desk: Desk, command: Command, by: str, error: type[EditorError]) -> EditorError:
+    """Carry out what must be refused: with a sentence and a hint, and nothing changed."""
+    before = everything(desk)
+    with pytest.raises(error) as caught:
+        desk.do(command, by)
+    assert caught.value.sentence.endswith(".")
+    assert caught.value.hint.endswith(".")
+    assert everything(desk) == before
+    return caught.value

@@ -48,7 +48,7 @@ def refused(file: Path, to: Path, error: type[EditorError], match: str) -> None:
     assert not [path for path in to.parent.iterdir() if to.name in path.name and path != to]
 
 
-def test_what_is_no_backup_is_refused(full: Desk, tmp_path: Path) -> None:
+def test_file_that_is_no_backup_is_refused(full: Desk, tmp_path: Path) -> None:
     file, to = tmp_path / "b.zip", tmp_path / "new.desk"
     full.backup(file)
     whole = file.read_bytes()
@@ -63,7 +63,7 @@ def test_what_is_no_backup_is_refused(full: Desk, tmp_path: Path) -> None:
     assert not (tmp_path / "evil").exists()
 
 
-def test_a_place_that_is_taken_stays_as_it_is(full: Desk, tmp_path: Path) -> None:
+def test_existing_desk_is_not_replaced_by_a_backup(full: Desk, tmp_path: Path) -> None:
     file = tmp_path / "b.zip"
     full.backup(file)
     (tmp_path / "empty").mkdir()
@@ -74,14 +74,14 @@ def test_a_place_that_is_taken_stays_as_it_is(full: Desk, tmp_path: Path) -> Non
         restore_backup(file, tmp_path / "no" / "where.desk")
 
 
-def test_a_folder_is_no_file_to_write(full: Desk, tmp_path: Path) -> None:
+def test_backup_into_a_folder_is_refused(full: Desk, tmp_path: Path) -> None:
     with pytest.raises(BadValue, match="folder"):
         full.backup(tmp_path)
     with pytest.raises(NotFound, match="no folder"):
         full.backup(tmp_path / "no" / "b.zip")
 
 
-def test_a_database_that_was_changed_or_broken_is_refused(full: Desk, tmp_path: Path) -> None:
+def test_changed_or_damaged_backup_is_refused(full: Desk, tmp_path: Path) -> None:
     file, to, bad = tmp_path / "b.zip", tmp_path / "new.desk", tmp_path / "bad.zip"
     full.backup(file)
     with zipfile.ZipFile(file) as archive:
@@ -98,7 +98,7 @@ def test_a_database_that_was_changed_or_broken_is_refused(full: Desk, tmp_path: 
     refused(rewritten(file, {DATABASE: b"text"}, bad), to, DeskDamaged, "damaged")
 
 
-def test_a_backup_comes_back_whole(full: Desk, tmp_path: Path) -> None:
+def test_backup_is_restored_whole(full: Desk, tmp_path: Path) -> None:
     file = tmp_path / "b.zip"
     full.backup(file)
     report = restore_backup(file, tmp_path / "again.desk")
@@ -127,7 +127,7 @@ def test_the_same_desk_gives_the_same_bytes_and_replaces_the_file(
     assert [path.name for path in tmp_path.iterdir() if "b.zip" in path.name] == ["b.zip"]
 
 
-def test_private_keys_stay_at_home(full: Desk, tmp_path: Path) -> None:
+def test_backup_has_no_private_keys(full: Desk, tmp_path: Path) -> None:
     (full.path / "keys").mkdir()
     (full.path / "keys" / "a.pem").write_text("secret")
     full.backup(tmp_path / "b.zip")
@@ -135,7 +135,7 @@ def test_private_keys_stay_at_home(full: Desk, tmp_path: Path) -> None:
         assert not [name for name in archive.namelist() if "keys" in name]
 
 
-def test_a_desk_in_use_is_copied_as_it_was_at_one_moment(full: Desk, tmp_path: Path) -> None:
+def test_backup_of_a_desk_in_use_shows_one_moment(full: Desk, tmp_path: Path) -> None:
     full.hold()
     with Desk.open(full.path) as other:
         other.do(SaveStory(Story(headline="Meanwhile")), LINA)

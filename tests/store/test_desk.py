@@ -14,17 +14,17 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Publication, Stage
 from editor.errors import BadValue, DeskDamaged, EditorError, NotFound
-from editor.store.db.engine import DATABASE, sqlite
+from editor.store.db.engine import DATABASE
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
 from tests.reading import reading
-from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
+from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, new
 
 HOUSE = House("Harbour Post")
 CHIEF = Person(MARA, Role.CHIEF)
 
 
-def test_no_desk_is_not_found(tmp_path: Path) -> None:
+def test_missing_desk_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "empty.desk").mkdir()
     (tmp_path / "file.desk").write_text("Not a desk.")
     for name in ("none.desk", "empty.desk", "file.desk"):
@@ -34,7 +34,7 @@ def test_no_desk_is_not_found(tmp_path: Path) -> None:
     assert list((tmp_path / "empty.desk").iterdir()) == []
 
 
-def test_a_desk_is_not_made_over_something(tmp_path: Path) -> None:
+def test_desk_is_not_made_over_something_else(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("Mine.")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "letter.txt").write_text("Mine.")
@@ -48,7 +48,7 @@ def test_a_desk_is_not_made_over_something(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder", "old.desk"]
 
 
-def test_a_failure_while_making_leaves_nothing(
+def test_failure_while_making_a_desk_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = replace(HOUSE)
@@ -58,7 +58,9 @@ def test_a_failure_while_making_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_new_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_desk_has_a_house_a_chief_and_no_stories(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "harbour post %20#1? ميناء.desk").mkdir()
     with Desk.create(Path("harbour post %20#1? ميناء.desk"), HOUSE, CHIEF) as desk:
@@ -75,7 +77,7 @@ def test_a_new_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert reading(again).stored(story).story.headline == "X"
 
 
-def test_what_is_not_there_is_not_found(desk: Desk) -> None:
+def test_unknown_names_are_not_found(desk: Desk) -> None:
     story = new(desk)
     for number in (0, 2, -1, 10**30):
         with pytest.raises(NotFound, match="no version"):
@@ -103,7 +105,7 @@ def test_a_story_is_found_by_slug_or_id(desk: Desk) -> None:
     assert reading(desk).find(impostor) == impostor
 
 
-def test_pages_of_rows_last_changed_first_whatever_the_clock_says(desk: Desk, clock: Clock) -> None:
+def test_rows_are_ordered_by_change_whatever_the_clock_says(desk: Desk, clock: Clock) -> None:
     ids = []
     for number in range(7):
         clock.go(hours=-1)
@@ -143,7 +145,7 @@ def test_filters_and_counts(desk: Desk) -> None:
         )
 
 
-def test_the_row_says_what_the_newest_version_says(desk: Desk) -> None:
+def test_row_shows_the_latest_version(desk: Desk) -> None:
     story = new(desk, "First", slug="one", section="world", body="a b c")
     desk.do(SaveStory(Story(id=story, slug="two", headline="Second", language="ar"), 1), TOM)
     row = reading(desk).rows()[0]
@@ -154,22 +156,18 @@ def test_the_row_says_what_the_newest_version_says(desk: Desk) -> None:
     assert (row.slug, row.headline, row.section, row.words) == ("one", "First", "world", 3)
 
 
-def test_a_version_that_does_not_read_back_says_so(desk: Desk) -> None:
+def test_unreadable_version_raises_desk_damaged(desk: Desk) -> None:
     story = new(desk)
-    with sqlite.connect(desk.path / DATABASE) as raw:
-        raw.execute("UPDATE versions SET content = 'x' || content")
-    raw.close()
+    change_database(desk, "UPDATE versions SET content = 'x' || content")
     with pytest.raises(DeskDamaged, match="ferry-resumes"):
         reading(desk).stored(story)
     assert reading(desk).rows()[0].id == story
-    with sqlite.connect(desk.path / DATABASE) as raw:
-        raw.execute("UPDATE papers SET content = '[1' WHERE kind = 'house'")
-    raw.close()
+    change_database(desk, "UPDATE papers SET content = '[1' WHERE kind = 'house'")
     with pytest.raises(DeskDamaged, match="paper"):
         reading(desk).house()
 
 
-def test_any_thread_may_use_a_desk_in_its_turn(desk: Desk) -> None:
+def test_threads_may_use_a_desk_one_after_another(desk: Desk) -> None:
     found: list[object] = []
 
     def work() -> None:
@@ -187,7 +185,7 @@ def test_any_thread_may_use_a_desk_in_its_turn(desk: Desk) -> None:
     assert found[0::2] == found[1::2]
 
 
-def test_closing_leaves_one_file_and_can_be_done_twice(desk: Desk) -> None:
+def test_closing_leaves_one_file_and_can_be_repeated(desk: Desk) -> None:
     new(desk)
     desk.close()
     desk.close()

@@ -27,10 +27,9 @@ from editor.core.people import Role
 from editor.core.story import Story
 from editor.core.workflow import TABLE, Action, Publication, Stage, State
 from editor.errors import NotAllowed
-from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.reading import reading
-from tests.store.conftest import LINA, MARA, TOM, new
+from tests.store.conftest import LINA, MARA, TOM, change_database, new
 
 BY = {Role.CHIEF: MARA, Role.EDITOR: TOM, Role.JOURNALIST: LINA}
 
@@ -51,7 +50,7 @@ DOING: dict[Action, Callable[[str, int], Command]] = {
 
 
 def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int]:
-    """A story by the journalist in a state, and its newest version; `split` gives it two heads.
+    """A story by the journalist in a state, and its latest version; `split` gives it two leaves.
 
     The way there is a real one, but its last step is written by hand: some of
     the states in the table can't be reached.
@@ -70,10 +69,7 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int
             desk.do(Approve(story, 2), TOM)
         if split:
             desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Sea"), 1), LINA)
-    raw = sqlite.connect(desk.path / DATABASE)
-    with raw:
-        raw.execute("UPDATE stories SET stage = ? WHERE id = ?", (str(state.stage), story))
-    raw.close()
+    change_database(desk, "UPDATE stories SET stage = ? WHERE id = ?", str(state.stage), story)
     assert reading(desk).stored(story).state == state
     return story, reading(desk).stored(story).latest
 
@@ -81,7 +77,7 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int
 @pytest.mark.parametrize(
     ("action", "stage", "publication"), list(product(Action, Stage, Publication))
 )
-def test_the_door_allows_what_the_table_allows_and_nothing_else(
+def test_desk_allows_exactly_what_the_workflow_table_allows(
     desk: Desk, action: Action, stage: Stage, publication: Publication
 ) -> None:
     for role in Role:

@@ -17,7 +17,7 @@ def files(tmp_path: Path, pattern: str) -> list[str]:
     return sorted(path.name for path in (tmp_path / "drafts").glob(pattern))
 
 
-def test_nothing_there_is_no_error(journal: Journal) -> None:
+def test_missing_entry_is_none(journal: Journal) -> None:
     assert journal.read("banner") is None
     assert journal.entries() == {}
     journal.remove("banner")
@@ -38,7 +38,7 @@ def test_nothing_there_is_no_error(journal: Journal) -> None:
         b"[" * 100_000,
     ],
 )
-def test_a_damaged_entry_is_set_aside_and_the_others_stay(
+def test_damaged_entry_is_renamed_and_the_others_stay(
     journal: Journal, tmp_path: Path, damage: bytes
 ) -> None:
     journal.write("banner", {"a": 1})
@@ -73,7 +73,9 @@ def test_a_damaged_entry_is_set_aside_and_the_others_stay(
         "a/b\\c:d*e?f",
     ],
 )
-def test_any_key_is_a_file_inside_the_folder(journal: Journal, tmp_path: Path, key: str) -> None:
+def test_any_key_becomes_a_file_inside_the_folder(
+    journal: Journal, tmp_path: Path, key: str
+) -> None:
     journal.write(key, {"text": key})
     assert journal.read(key) == {"text": key}
     assert journal.entries() == {key: {"text": key}}
@@ -83,14 +85,14 @@ def test_any_key_is_a_file_inside_the_folder(journal: Journal, tmp_path: Path, k
     assert files(tmp_path, "*") == []
 
 
-def test_keys_do_not_meet(journal: Journal) -> None:
+def test_different_keys_have_different_files(journal: Journal) -> None:
     keys = ["a", "A", "a ", "a%20", "k" * 200, "k" * 201]
     for number, key in enumerate(keys):
         journal.write(key, {"number": number})
     assert [journal.read(key) for key in keys] == [{"number": n} for n in range(len(keys))]
 
 
-def test_text_comes_back_as_it_was_typed(journal: Journal) -> None:
+def test_text_is_read_back_as_typed(journal: Journal) -> None:
     text = "a\r\nb\tc\0 \ud83d e\u0301 😀 الميناء " + "x" * 1_000_000
     journal.write("story:1", {"text": text, "caret": [3, 4], "flag": True, "none": None})
     assert journal.read("story:1") == {
@@ -107,7 +109,7 @@ def test_file_left_by_a_crash_is_no_entry(journal: Journal, tmp_path: Path) -> N
     assert journal.entries() == {"banner": {"a": 1}}
 
 
-def test_what_cannot_be_written_leaves_what_was_there(journal: Journal) -> None:
+def test_failed_write_leaves_the_old_entry(journal: Journal) -> None:
     journal.write("banner", {"a": 1})
     with pytest.raises(TypeError):
         journal.write("banner", {"a": object()})  # type: ignore[dict-item]

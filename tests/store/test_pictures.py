@@ -81,7 +81,7 @@ def test_bad_pictures_are_refused(pictures: Pictures, tmp_path: Path, name: str)
     assert not (tmp_path / "pictures").exists()
 
 
-def test_too_heavy_is_refused_before_it_is_read(pictures: Pictures, tmp_path: Path) -> None:
+def test_large_file_is_refused_before_it_is_read(pictures: Pictures, tmp_path: Path) -> None:
     file = tmp_path / "huge.jpg"
     with file.open("wb") as out:
         out.truncate(BYTES_AT_MOST * 50)
@@ -91,7 +91,7 @@ def test_too_heavy_is_refused_before_it_is_read(pictures: Pictures, tmp_path: Pa
         pictures.add(b"\xff\xd8\xff" + bytes(BYTES_AT_MOST))
 
 
-def test_a_file_that_is_not_there_or_no_file(pictures: Pictures, tmp_path: Path) -> None:
+def test_missing_file_and_folder_are_refused(pictures: Pictures, tmp_path: Path) -> None:
     for path in (tmp_path / "none.jpg", tmp_path):
         with pytest.raises(UnreadablePicture, match="can't be read"):
             pictures.add(path)
@@ -111,14 +111,14 @@ def test_a_file_that_is_not_there_or_no_file(pictures: Pictures, tmp_path: Path)
         "x" * 9_000,
     ],
 )
-def test_only_names_the_desk_gave_are_read(pictures: Pictures, name: str) -> None:
+def test_only_names_given_by_the_desk_are_read(pictures: Pictures, name: str) -> None:
     for ask in (pictures.read, pictures.path):
         with pytest.raises(NotFound):
             ask(name)
 
 
 @pytest.mark.parametrize(("data", "suffix"), [(JPEG, "jpg"), (PNG, "png"), (WEBP, "webp")])
-def test_good_pictures_are_kept_as_they_came(
+def test_pictures_are_saved_unchanged(
     pictures: Pictures, tmp_path: Path, data: bytes, suffix: str
 ) -> None:
     file = tmp_path / "misnamed.gif"
@@ -132,14 +132,14 @@ def test_good_pictures_are_kept_as_they_came(
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK", "1", "P", "RGBA", "LA", "I;16"])
-def test_all_kinds_of_pixels(pictures: Pictures, mode: str) -> None:
+def test_all_colour_modes_are_accepted(pictures: Pictures, mode: str) -> None:
     kind = "JPEG" if mode == "CMYK" else "PNG"
     out = BytesIO()
     Image.new(mode, (60, 40)).save(out, kind)
     assert pictures.add(out.getvalue()).width == 60
 
 
-def test_a_picture_on_its_side_counts_as_seen(pictures: Pictures) -> None:
+def test_size_follows_the_exif_orientation(pictures: Pictures) -> None:
     for orientation in range(1, 9):
         exif = Image.Exif()
         exif[0x0112] = orientation
@@ -150,22 +150,22 @@ def test_a_picture_on_its_side_counts_as_seen(pictures: Pictures) -> None:
     assert pictures.add(drawn("JPEG", exif=exif)).width == 60
 
 
-def test_broken_metadata_does_not_spoil_a_picture(pictures: Pictures) -> None:
+def test_picture_with_damaged_metadata_is_accepted(pictures: Pictures) -> None:
     data = drawn("JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\xee" * 40)
     assert pictures.add(data).width == 60
 
 
-def test_the_original_keeps_its_metadata(pictures: Pictures) -> None:
+def test_original_has_its_metadata(pictures: Pictures) -> None:
     exif = Image.Exif()
     exif.get_ifd(0x8825)[1] = "N"
     data = drawn("JPEG", exif=exif)
-    kept = pictures.read(pictures.add(data).file)
-    assert kept == data
-    with Image.open(BytesIO(kept)) as image:
+    read = pictures.read(pictures.add(data).file)
+    assert read == data
+    with Image.open(BytesIO(read)) as image:
         assert image.getexif().get_ifd(0x8825)[1] == "N"
 
 
-def test_a_large_picture_within_the_limit(pictures: Pictures) -> None:
+def test_large_picture_within_the_limit_is_accepted(pictures: Pictures) -> None:
     out = BytesIO()
     Image.new("L", (11_000, 9_000)).save(out, "JPEG")
     assert pictures.add(out.getvalue()).width == 11_000
@@ -173,6 +173,8 @@ def test_a_large_picture_within_the_limit(pictures: Pictures) -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 500), (7, 9)])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_very_small_pictures(pictures: Pictures, kind: str, size: tuple[int, int]) -> None:
+def test_very_small_pictures_are_accepted(
+    pictures: Pictures, kind: str, size: tuple[int, int]
+) -> None:
     picture = pictures.add(drawn(kind, size))
     assert (picture.width, picture.height) == size

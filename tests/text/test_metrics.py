@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor.text.metrics import characters, reading_minutes, words
+from editor.text.metrics import count_characters, count_words, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from editor.text.metrics import characters, reading_minutes, words
     ],
 )
 def test_words_are_counted(text: str, count: int) -> None:
-    assert words(text) == count
+    assert count_words(text) == count
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_words_are_counted(text: str, count: int) -> None:
     ],
 )
 def test_characters_are_counted_as_readers_see_them(text: str, count: int) -> None:
-    assert characters(text) == count
+    assert count_characters(text) == count
 
 
 @pytest.mark.parametrize(("count", "minutes"), [(0, 1), (200, 1), (480, 2), (2_380, 10)])

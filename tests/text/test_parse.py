@@ -36,7 +36,7 @@ from editor.text.nodes import (
     runs,
 )
 from editor.text.parse import Parser, parse
-from editor.text.plain import plain
+from editor.text.plain import to_plain
 from tests.text import documents
 
 HOSTILE = {
@@ -87,7 +87,7 @@ HOSTILE = {
 def test_hostile_text_is_read_to_the_end(markdown: str) -> None:
     document = parse(markdown)
     to_html(document)
-    plain(document)
+    to_plain(document)
 
 
 @settings(deadline=None)

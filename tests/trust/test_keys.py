@@ -1,4 +1,4 @@
-"""Keys sign, verify and are kept; wrong ones are refused in a sentence."""
+"""Keys sign, verify and are saved; wrong ones are refused in a sentence."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ def key() -> PrivateKey:
 
 
 @pytest.mark.parametrize("line", ["", "ssh-ed25519 AAAA Mona", "stonehand-key short Mona", "x y"])
-def test_a_line_that_is_no_key_is_refused(line: str) -> None:
+def test_line_without_a_key_is_refused(line: str) -> None:
     with pytest.raises(BadInput) as refusal:
         PublicKey.from_line(line)
     assert refusal.value.hint
 
 
 @pytest.mark.parametrize("token", ["", "a.b.c", "not a token", "e30.e30.e30"])
-def test_what_is_no_signature_is_refused(key: PrivateKey, token: str) -> None:
+def test_text_without_a_signature_is_refused(key: PrivateKey, token: str) -> None:
     with pytest.raises(UntrustedSignature):
         key.public.verify(token)
     with pytest.raises(UntrustedSignature):
         key_id(token)
 
 
-def test_a_changed_byte_or_another_key_does_not_verify(key: PrivateKey) -> None:
+def test_changed_byte_or_another_key_does_not_verify(key: PrivateKey) -> None:
     token = key.sign({"hash": "abc"})
     header, payload, signature = token.split(".")
     other = PrivateKey.generate()
@@ -50,37 +50,35 @@ def test_a_changed_byte_or_another_key_does_not_verify(key: PrivateKey) -> None:
         other.public.verify(token)
 
 
-def test_the_algorithm_cannot_be_talked_down(key: PrivateKey) -> None:
+def test_other_algorithms_are_refused(key: PrivateKey) -> None:
     none = "eyJhbGciOiJub25lIn0." + key.sign({"a": 1}).split(".")[1] + "."
     with pytest.raises(UntrustedSignature):
         key.public.verify(none)
 
 
-def test_what_was_signed_comes_back_canonical(key: PrivateKey) -> None:
+def test_signed_value_is_canonical_json(key: PrivateKey) -> None:
     token = key.sign({"b": 1, "a": "é"})
     assert key.public.verify(token) == '{"a":"é","b":1}'.encode()
     assert key_id(token) == key.public.fingerprint
 
 
-def test_a_key_travels_as_one_line(key: PrivateKey) -> None:
+def test_key_is_read_back_from_its_line(key: PrivateKey) -> None:
     line = key.public.line("Ali Hassan")
     assert PublicKey.from_line(line + "\n") == (key.public, "Ali Hassan")
 
 
-def test_words_are_pronounceable_and_tell_keys_apart(key: PrivateKey) -> None:
+def test_words_are_proquints_and_differ_by_key(key: PrivateKey) -> None:
     # From the specification's own example: 127.0.0.1 is lusab-babad.
     assert key.public.words == spoken_words(key.public.x)
     assert len(key.public.words) == len("lusab-babad gutih-tugad")
     assert key.public.words != PrivateKey.generate().public.words
 
 
-def test_a_private_key_does_not_show_itself(key: PrivateKey) -> None:
+def test_private_key_is_not_in_its_repr(key: PrivateKey) -> None:
     assert "PRIVATE" not in repr(key)
 
 
-def test_a_file_needs_its_passphrase_and_is_for_its_owner_only(
-    tmp_path: Path, key: PrivateKey
-) -> None:
+def test_key_file_needs_its_passphrase_and_is_private(tmp_path: Path, key: PrivateKey) -> None:
     store = KeyFolder(tmp_path / "keys", "open sesame")
     store.save("Mona", key)
     assert store.read("Mona") == key
@@ -96,14 +94,14 @@ def test_a_file_needs_its_passphrase_and_is_for_its_owner_only(
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_kept_key_is_never_replaced(tmp_path: Path, key: PrivateKey) -> None:
+def test_saved_key_is_never_replaced(tmp_path: Path, key: PrivateKey) -> None:
     store = KeyFolder(tmp_path, "p")
     assert ensure_key(store, "Mona") == ensure_key(store, "Mona")
     with pytest.raises(KeyUnavailable):
         store.save("Mona", key)
 
 
-def test_scripts_say_where_keys_are_and_nobody_is_asked(tmp_path: Path) -> None:
+def test_environment_chooses_the_key_store(tmp_path: Path) -> None:
     folder = {"STONEHAND_KEYS": str(tmp_path), "STONEHAND_PASSPHRASE": "p"}
     assert choose_key_store(folder) == KeyFolder(tmp_path, "p")
     without = choose_key_store({})
@@ -116,12 +114,12 @@ def test_scripts_say_where_keys_are_and_nobody_is_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"text", b"Stonehand-Salt: zz\n", b"Stonehand-Salt: 00\nPEM"]
 )
-def test_a_damaged_key_file_is_a_sentence(data: bytes) -> None:
+def test_damaged_key_file_is_bad_input(data: bytes) -> None:
     with pytest.raises(BadInput, match="does not open"):
         PrivateKey.unlock(data, "p")
 
 
-def test_a_key_file_that_comes_to_an_end_is_a_sentence(key: PrivateKey) -> None:
+def test_truncated_key_file_is_bad_input(key: PrivateKey) -> None:
     locked = key.locked("p")
     assert PrivateKey.unlock(locked, "p") == key
     for length in range(0, len(locked) - 2, 7):
@@ -129,7 +127,7 @@ def test_a_key_file_that_comes_to_an_end_is_a_sentence(key: PrivateKey) -> None:
             PrivateKey.unlock(locked[:length], "p")
 
 
-def test_of_two_who_make_a_key_at_once_the_first_ones_stays(tmp_path: Path) -> None:
+def test_of_two_keys_made_at_once_the_first_stays(tmp_path: Path) -> None:
     @dataclass(frozen=True)
     class Late(KeyFolder):
         """Looks just before another process makes the key."""

@@ -20,7 +20,7 @@ from editor.formats.edition_writer import PAGE_STORIES
 from editor.proof.pictures import Rendition, renditions
 from editor.text.cache import DocumentCache
 from editor.text.html import block_html, to_html
-from editor.text.metrics import reading_minutes, words
+from editor.text.metrics import count_words, reading_minutes
 from editor.text.nodes import (
     Block,
     BulletList,
@@ -32,7 +32,7 @@ from editor.text.nodes import (
     Rule,
     Table,
 )
-from editor.text.plain import block_plain, plain
+from editor.text.plain import block_plain, to_plain
 
 Value: TypeAlias = dict[str, Json]
 
@@ -115,7 +115,7 @@ class Documents:
         """Return a whole story."""
         story = item.story
         document = self._documents.of(story.body)
-        text = plain(document)
+        text = to_plain(document)
         resolve = self._link_resolver(here)
         images: list[Json] = [self._image(picture, here) for picture in _shown(item)]
         data: Value = {
@@ -135,8 +135,8 @@ class Documents:
             "source": story.dateline.agency or self._edition.house.name,
             "status": "usable",
             "embargoedUntil": story.embargo or None,
-            "wordCount": words(text),
-            "readingMinutes": reading_minutes(words(text)),
+            "wordCount": count_words(text),
+            "readingMinutes": reading_minutes(count_words(text)),
             "hash": item.hash,
         }
         return {"data": data, "links": _story_links(story.slug, story.id, here)}

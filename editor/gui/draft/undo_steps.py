@@ -34,7 +34,7 @@ class StoryHolder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class EditStep:
     """One edit as it was typed, and when (seconds, monotonic)."""
 
     path: str
@@ -42,12 +42,12 @@ class Edit:
     at: float
 
     @classmethod
-    def now(cls, before: Story, after: Story, path: str) -> Edit:
+    def now(cls, before: Story, after: Story, path: str) -> EditStep:
         """Describe an edit that is happening."""
         splice = Splice.between(text_at(before, path), text_at(after, path))
         return cls(path, splice, time.monotonic())
 
-    def is_continued_by(self, other: Edit) -> bool:
+    def is_continued_by(self, other: EditStep) -> bool:
         """Whether a later edit belongs to the same step as this one."""
         if other.path != self.path or other.at - self.at > PAUSE_S:
             return False
@@ -59,9 +59,9 @@ class Edit:
             return adjoins and _is_same_word(before, after)
         return bool(after.removed) and not before.inserted and _is_adjoining(before, after)
 
-    def then(self, other: Edit) -> Edit:
+    def then(self, other: EditStep) -> EditStep:
         """Return both edits as one."""
-        return Edit(self.path, self.splice.then(other.splice), other.at)
+        return EditStep(self.path, self.splice.then(other.splice), other.at)
 
 
 class Step(QUndoCommand):
@@ -70,7 +70,7 @@ class Step(QUndoCommand):
     def __init__(self, holder: StoryHolder, after: Story, path: str) -> None:
         super().__init__()
         self.difference = Difference.between(holder.typed, after)
-        self.edit = Edit.now(holder.typed, after, path)
+        self.edit = EditStep.now(holder.typed, after, path)
         self._holder = holder
         self._after: Story | None = after
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from editor.core.diff import FieldDiff, Passage, Span, compare
+from editor.core.diff import DiffSpan, FieldDiff, Passage, compare
 from editor.core.fields import Kind, field_at, full_label, place
 from editor.core.revise import MOVE, Spot, differences, runs, spots
 from editor.core.story import Story
@@ -64,7 +64,7 @@ def moved_from(passage: Passage) -> str:
     return _("moved from paragraph {n}").format(n=(passage.before or 0) + 1)
 
 
-def _span_text(span: Span) -> str:
+def _span_text(span: DiffSpan) -> str:
     words = span.text.strip() or _("space")
     if span.kind == "removed":
         return _("removed “{words}”").format(words=words)
@@ -83,7 +83,7 @@ def _unmarked(diff: FieldDiff) -> FieldDiff:
         for passage in diff.passages
         if passage.kind != "removed"
     ]
-    passages = (Passage("same", (Span("same", text),), i, i) for i, text in enumerate(texts))
+    passages = (Passage("same", (DiffSpan("same", text),), i, i) for i, text in enumerate(texts))
     return replace(diff, passages=tuple(passages))
 
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from editor.core.diff import FieldDiff, Span, SpanKind
+from editor.core.diff import DiffSpan, FieldDiff, SpanKind
 from editor.core.fields import full_label
 from editor.core.revise import MOVE, Spot, runs
 from editor.gui.review.comparison import Compared, moved_from
@@ -130,7 +130,7 @@ class RedlineDocument:
                 self._cursor.insertText(_GAP, base)
             self._write_mark(span, spot, base)
 
-    def _write_mark(self, span: Span, spot: Spot, base: QTextCharFormat) -> None:
+    def _write_mark(self, span: DiffSpan, spot: Spot, base: QTextCharFormat) -> None:
         form = QTextCharFormat(base)
         removed = span.kind == "removed"
         form.setForeground(color("on_removed" if removed else "on_added"))

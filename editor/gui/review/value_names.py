@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from editor.core.diff import FieldDiff, Passage, Span
+from editor.core.diff import DiffSpan, FieldDiff, Passage
 from editor.core.fields import Kind, field_at
 from editor.core.story import Correction, Picture
 from editor.media_topics import topic_name
@@ -42,7 +42,7 @@ class ValueNames:
         return replace(diff, passages=tuple(self._named(diff.field, p) for p in diff.passages))
 
     def _named(self, path: str, passage: Passage) -> Passage:
-        spans = tuple(Span(span.kind, self.name(path, span.text)) for span in passage.spans)
+        spans = tuple(DiffSpan(span.kind, self.name(path, span.text)) for span in passage.spans)
         return replace(passage, spans=spans)
 
 

@@ -1,4 +1,4 @@
-"""What is around the text: slug, section, bylines, language, keywords, and its times."""
+"""What is around the text: slug, section, bylines, subjects, its times, a note and others."""
 
 from __future__ import annotations
 

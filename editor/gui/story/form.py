@@ -29,7 +29,7 @@ from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.squiggles import by_path
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _, plural
-from editor.text.metrics import reading_minutes, words
+from editor.text.metrics import count_words, reading_minutes
 
 _HEADLINE_LARGER = 5.25
 _HEADLINE_LINE = 93.0
@@ -189,7 +189,7 @@ class StoryForm(QScrollArea):
     def _show_count(self) -> None:
         selected, count = self.body.selected(), plural("{n} word", "{n} words", self._words)
         if selected:
-            text = _("{some} of {all}").format(some=words(selected), all=count)
+            text = _("{some} of {all}").format(some=count_words(selected), all=count)
         elif self._words:
             minutes = reading_minutes(self._words)
             time = plural("{n} min read", "{n} min read", minutes)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from editor.gui.widgets.text_field import TextField
+
+Row = TypeVar("Row", bound=QWidget)
 
 
 class FormPart(QWidget):
@@ -46,3 +49,15 @@ class FormPart(QWidget):
         """Return the widget of a value, made visible; None for a value of another part."""
         found = (part.widget_at(path) for part in self.parts())
         return next((widget for widget in found if widget is not None), None)
+
+
+def set_row_count(rows: list[Row], count: int, add_row: Callable[[], object]) -> bool:
+    """Remove the last rows, or add some, until there are so many; return whether any was added."""
+    while len(rows) > count:
+        gone = rows.pop()
+        gone.hide()
+        gone.deleteLater()
+    is_short = len(rows) < count
+    while len(rows) < count:
+        add_row()
+    return is_short

@@ -14,7 +14,7 @@ from editor.core import fields
 from editor.core.story import KEY_POINTS
 from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding
-from editor.gui.story.form_part import FormPart
+from editor.gui.story.form_part import FormPart, set_row_count
 from editor.gui.theme import color
 from editor.gui.widgets.drag_handle import WIDTH, DragHandle
 from editor.gui.widgets.label_row import LabelRow
@@ -93,14 +93,7 @@ class KeyPoints(FormPart):
     def show_value(self) -> None:
         """Have a row for each point, and show what the draft has."""
         count = len(self._draft.typed.key_points)
-        while len(self.rows) > count:
-            gone = self.rows.pop()
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        if len(self.rows) < count:
-            while len(self.rows) < count:
-                self._add_row()
+        if set_row_count(self.rows, count, self._add_row):
             self.rows_added.emit()
         for point in self.rows:
             point.binding.show_value()

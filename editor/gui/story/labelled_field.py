@@ -20,7 +20,7 @@ from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import STRETCH, column, label
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
-from editor.text.metrics import characters
+from editor.text.metrics import count_characters
 
 _DIRECTED = (Kind.LINE, Kind.TEXT, Kind.MARKDOWN)
 """Kinds of values that are words; the others are written from left to right in any language."""
@@ -78,7 +78,7 @@ class BoundField(LabelledField):
         """Show what the draft has, and count its characters."""
         self._binding.show_value()
         if limit := self._draft.session.house.limit(self.path):
-            count = characters(text_at(self._draft.typed, self.path))
+            count = count_characters(text_at(self._draft.typed, self.path))
             text = _("{count} of {limit}").format(count=count, limit=limit)
             self.label.set_count(text, over=count > limit)
 

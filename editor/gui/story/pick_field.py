@@ -1,41 +1,60 @@
-"""A field of the form that is a list of chosen things."""
+"""A field of the form whose values are found by words and chosen, not typed."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from editor.core.fields import label
+from editor.core import fields
+from editor.core.paths import value_at
 from editor.gui.draft.draft import Draft
 from editor.gui.story.labelled_field import LabelledField
-from editor.gui.widgets.pick_list import PickList
+from editor.gui.widgets.pick_list import Pick, PickList
 
 
 class PickField(LabelledField):
-    """A list tied to a list of values of the draft; subclasses name them and find others."""
+    """A list of values of the draft; what can be added is found by each kind of field."""
 
     field: PickList
 
     def __init__(self, draft: Draft, path: str, search: str, *, ordered: bool) -> None:
-        super().__init__(path, PickList(label(path), search, ordered=ordered))
+        super().__init__(path, PickList(fields.label(path), search, ordered=ordered))
         self._draft = draft
-        self.field.changed.connect(partial(draft.set_value, path))
+        self.field.changed.connect(self._edit)
+        self.field.searched.connect(self.search)
+
+    @abstractmethod
+    def pick_of(self, value: str) -> Pick:
+        """Return how a value of the draft is shown."""
+
+    @abstractmethod
+    def search(self, words: str) -> None:
+        """Offer what fits some words."""
+
+    def show_value(self) -> None:
+        """Show what the draft has."""
+        values: tuple[str, ...] = value_at(self._draft.typed, self.path)
+        self.field.show_picks([self.pick_of(value) for value in values])
 
     def tab_stops(self) -> Iterator[QWidget]:
-        """Yield the list, the field that finds, and the buttons."""
-        yield from self.field.stops()
+        """Yield the list, the field that searches and the buttons."""
+        yield from self.field.tab_stops()
 
     def set_direction(self, side: Qt.LayoutDirection) -> None:
-        """Write from this side."""
+        """Show names from this side."""
         self.field.setLayoutDirection(side)
 
     def set_read_only(self, read_only: bool) -> None:
-        """Let the list be changed or only read."""
+        """Let values be added, moved and removed or not."""
         self.field.set_read_only(read_only)
 
     def widget_at(self, path: str) -> QWidget | None:
-        """Return the field that finds, if the path is the list's own."""
-        return self.field.field if path.partition("/")[0] == self.path else None
+        """Return the field that searches, if the path is its own."""
+        return self.field.field if path == self.path else None
+
+    def _edit(self, values: tuple[str, ...]) -> None:
+        self.show_problem("")
+        self._draft.set_value(self.path, values)

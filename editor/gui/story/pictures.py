@@ -17,7 +17,7 @@ from editor.core.story import Picture
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
-from editor.gui.story.form_part import FormPart
+from editor.gui.story.form_part import FormPart, set_row_count
 from editor.gui.story.labelled_field import BoundField
 from editor.gui.story.thumbnail import Thumbnail, read_image
 from editor.gui.widgets.flow_grid import FlowGrid
@@ -157,15 +157,7 @@ class PicturesBox(FormPart):
 
     def show_value(self) -> None:
         """Have a row for each picture, and show what the draft has."""
-        count = len(self._draft.typed.pictures)
-        while len(self.rows) > count:
-            gone = self.rows.pop()
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        if len(self.rows) < count:
-            while len(self.rows) < count:
-                self._add_row()
+        if set_row_count(self.rows, len(self._draft.typed.pictures), self._add_row):
             self.rows_added.emit()
         super().show_value()
 

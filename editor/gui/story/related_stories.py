@@ -1,4 +1,4 @@
-"""The stories that readers of this one are led to next."""
+"""The stories that readers of this one are shown next."""
 
 from __future__ import annotations
 
@@ -21,46 +21,48 @@ class RelatedStories(PickField):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft, "related", _("Find a story to add"), ordered=True)
-        self._session = draft.session
         self._rows: dict[str, StoryRow] = {}
         self._asked: set[str] = set()
-        self.field.searched.connect(self._find)
-        self._session.changed.connect(self._desk_changed)
+        draft.session.changed.connect(self._desk_changed)
 
     def show_value(self) -> None:
-        """Show what the draft has; a headline that is not known yet follows its slug."""
-        ids = self._draft.typed.related
-        self.field.show_picks([self._pick(story) for story in ids])
-        if missing := set(ids) - self._asked:
-            self._asked |= missing
-            self._session.ask(partial(_rows, missing), owner=self, done=self._add_rows)
+        """Show what the draft has; names that are not known yet follow."""
+        super().show_value()
+        missing = tuple(story for story in self._draft.typed.related if story not in self._asked)
+        if missing:
+            self._asked.update(missing)
+            self._draft.session.ask(partial(_rows, missing), owner=self, done=self._show_names)
 
-    def _find(self, words: str) -> None:
-        self._session.ask(
-            partial(_find_stories, words), owner=self, done=partial(self._offer, words)
+    def search(self, words: str) -> None:
+        """Offer the stories with all of some words, or without words the last ones changed."""
+        self._draft.session.ask(
+            partial(_found, words), owner=self, done=partial(self._offer_rows, words)
         )
 
-    def _offer(self, words: str, rows: list[StoryRow]) -> None:
-        self._add_rows(rows)
-        own = self._draft.typed.id
-        self.field.offer(words, [self._pick(row.id) for row in rows if row.id != own])
-
-    def _add_rows(self, rows: list[StoryRow]) -> None:
-        self._rows |= {row.id: row for row in rows}
-        self.field.show_picks([self._pick(story) for story in self._draft.typed.related])
-
-    def _desk_changed(self, changes: Changes) -> None:
-        self._asked -= set(changes.ids("story"))
-        self.show_value()
-
-    def _pick(self, story: str) -> Pick:
+    def pick_of(self, story: str) -> Pick:
+        """Return how a story is shown: by its headline once it was read, by its slug before."""
         if row := self._rows.get(story):
             return Pick(story, row.headline.strip() or row.slug, row.slug)
-        slug = self._session.slugs.get(story)
+        slug = self._draft.session.slugs.get(story)
         return Pick(story, slug or _("A story that is not on this desk"), story)
 
+    def _offer_rows(self, words: str, rows: list[StoryRow]) -> None:
+        self._show_names(rows)
+        own = self._draft.typed.id
+        self.field.offer(words, [self.pick_of(row.id) for row in rows if row.id != own])
 
-def _rows(ids: set[str], snapshot: Snapshot) -> list[StoryRow]:
+    def _show_names(self, rows: list[StoryRow]) -> None:
+        self._rows |= {row.id: row for row in rows}
+        super().show_value()
+
+    def _desk_changed(self, changes: Changes) -> None:
+        """Read names again that may have changed."""
+        if any(changes.touches("story", story) for story in self._draft.typed.related):
+            self._asked.clear()
+            self.show_value()
+
+
+def _rows(ids: tuple[str, ...], snapshot: Snapshot) -> list[StoryRow]:
     found = []
     for story in ids:
         try:
@@ -70,8 +72,7 @@ def _rows(ids: set[str], snapshot: Snapshot) -> list[StoryRow]:
     return found
 
 
-def _find_stories(words: str, snapshot: Snapshot) -> list[StoryRow]:
-    """The stories with all the words; without words, those changed last."""
+def _found(words: str, snapshot: Snapshot) -> list[StoryRow]:
     if not words:
         return snapshot.rows(Filter(), 0, _LIMIT)
     return [hit.row for hit in snapshot.search(words, _LIMIT)]

@@ -17,36 +17,33 @@ class Subjects(PickField):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft, "subjects", _("Find a topic to add"), ordered=False)
-        self.field.searched.connect(self._find)
         self.field.entered.connect(self._add_code)
-        self.field.field.textChanged.connect(lambda _text: self.show_problem(""))
+        self.field.field.textEdited.connect(lambda _text: self.show_problem(""))
 
-    def show_value(self) -> None:
-        """Show what the draft has; a code that is not known is shown as it is."""
-        self.field.show_picks([self._pick(code) for code in self._draft.typed.subjects])
-
-    def _find(self, words: str) -> None:
+    def search(self, words: str) -> None:
+        """Offer the topics whose names fit some words, or without words the broadest."""
         found = find_topics(words, _LIMIT) if words else top_topics()
-        self.field.offer(words, [self._offered(topic) for topic in found])
+        self.field.offer(words, [self._offered_pick(topic) for topic in found])
 
-    def _add_code(self, text: str) -> None:
-        try:
-            self.field.add(parse_code(text))
-        except BadValue as error:
-            self.show_problem(f"{error.sentence} {error.hint}")
-
-    def _pick(self, code: str) -> Pick:
+    def pick_of(self, code: str) -> Pick:
+        """Return how a topic is shown; a code that is not known is shown as it is."""
         topic = topics().get(code)
         if topic is None:
             return Pick(code, _("{code} (not a Media Topic)").format(code=code))
         language = self._draft.typed.language
         name = topic.name(language)
-        way = " › ".join((*broader_names(code, language), name))
+        path = " › ".join((*broader_names(code, language), name))
         shown = _("{name} (retired)").format(name=name) if topic.retired else name
-        return Pick(code, shown, f"{way} ({code})")
+        return Pick(code, shown, f"{path} ({code})")
 
-    def _offered(self, topic: Topic) -> Pick:
+    def _offered_pick(self, topic: Topic) -> Pick:
         language = self._draft.typed.language
-        above = " › ".join(broader_names(topic.code, language))
+        broader = " › ".join(broader_names(topic.code, language))
         name = topic.name(language)
-        return Pick(topic.code, f"{name} – {above}" if above else name)
+        return Pick(topic.code, f"{name} – {broader}" if broader else name)
+
+    def _add_code(self, text: str) -> None:
+        try:
+            self.field.add(parse_code(text))
+        except BadValue as error:
+            self.show_problem(f"{error.sentence} {error.hint}".strip())

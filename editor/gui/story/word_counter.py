@@ -8,8 +8,8 @@ from editor.gui.coalescer import Coalescer
 from editor.gui.jobs import Work
 from editor.gui.session import Session
 from editor.progress import Progress
-from editor.text.metrics import words
-from editor.text.plain import plain
+from editor.text.metrics import count_words
+from editor.text.plain import to_plain
 
 PAUSE_MS = 200
 
@@ -36,6 +36,6 @@ class WordCounter(QObject):
         body, documents = self._body, self._documents
 
         def job(_progress: Progress) -> int:
-            return words(plain(documents.of(body)))
+            return count_words(to_plain(documents.of(body)))
 
         return job

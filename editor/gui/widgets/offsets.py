@@ -18,14 +18,14 @@ _LAST_IN_BMP = "\uffff"
 def to_qt(text: str, index: int) -> int:
     """Return the UTF-16 position of a Python index; past the end counts as the end."""
     head = text[: max(0, index)]
-    if _one_unit_each(head):
+    if _in_one_unit(head):
         return len(head)
     return len(head) + sum(1 for character in head if character > _LAST_IN_BMP)
 
 
 def from_qt(text: str, position: int) -> int:
     """Return the Python index of a UTF-16 position; inside a pair counts as before it."""
-    if _one_unit_each(text):
+    if _in_one_unit(text):
         return max(0, min(position, len(text)))
     units = text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, position)]
     return len(units.decode("utf-16-le", "ignore"))
@@ -56,6 +56,6 @@ def same_length(document: QTextDocument, text: str) -> bool:
     return document.characterCount() - 1 == to_qt(text, len(text))
 
 
-def _one_unit_each(text: str) -> bool:
+def _in_one_unit(text: str) -> bool:
     # Encoding is far quicker than looking at each character, and most text is ASCII.
     return text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)

@@ -1,4 +1,4 @@
-"""A list of chosen things, and a field that finds another one to add."""
+"""A list of chosen values, and a field that finds another one to add."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ROW_PADDING = 9
 
 
 class Pick(NamedTuple):
-    """One thing: its value, its name on screen, and what a tool tip says besides."""
+    """One value, its name on screen, and the text of its tool tip."""
 
     value: str
     name: str
@@ -36,18 +36,18 @@ class Pick(NamedTuple):
 
 
 class PickList(QWidget):
-    """Things in an order, each once. What is offered comes from whoever hears `searched`.
+    """Values in an order, each once. Whoever connects `searched` calls `offer`.
 
     In the list Delete removes, and Alt with the arrows moves where order matters.
     In the field Down opens what is offered, and Enter adds what is marked there.
     """
 
-    changed = Signal(object)
-    """The values, as a tuple of str, after a person added, removed or moved one."""
+    changed = Signal(tuple)
+    """The values, as a tuple of str, after one was added, removed or moved by a person."""
     searched = Signal(str)
-    """The words somebody wrote, after a pause; `offer` what fits them."""
+    """The words somebody typed, after a pause; `offer` what fits them."""
     entered = Signal(str)
-    """Enter was pressed while nothing is offered: the words that were written."""
+    """The words that were typed when Enter was pressed while nothing is offered."""
 
     def __init__(
         self, name: str, search: str, *, ordered: bool, parent: QWidget | None = None
@@ -88,7 +88,7 @@ class PickList(QWidget):
         self._show_buttons()
 
     def values(self) -> tuple[str, ...]:
-        """The chosen values, in order."""
+        """Return the chosen values, in order."""
         return tuple(pick.value for pick in self._picks)
 
     def show_picks(self, picks: Sequence[Pick]) -> None:
@@ -108,7 +108,7 @@ class PickList(QWidget):
         self._show_buttons()
 
     def offer(self, words: str, picks: Sequence[Pick]) -> None:
-        """Offer what was found for some words, unless the field has others by now."""
+        """Offer what was found for some words, unless other words were typed since."""
         if words != self._words() or not self.field.hasFocus():
             return
         self._offered_for = words
@@ -122,13 +122,13 @@ class PickList(QWidget):
             self.popup.setCurrentIndex(self._names.index(0))
 
     def set_read_only(self, read_only: bool) -> None:
-        """Let nothing be changed."""
+        """Let values be added, moved and removed or not."""
         self._read_only = read_only
         self.field.setVisible(not read_only)
         self._show_buttons()
 
-    def stops(self) -> list[QWidget]:
-        """What Tab goes through, in the order it is seen."""
+    def tab_stops(self) -> list[QWidget]:
+        """Return what Tab goes through, in the order it is seen."""
         return [self.list, self.field, self.up, self.down, self.remove]
 
     def add(self, value: str) -> None:
@@ -211,7 +211,7 @@ class PickList(QWidget):
 
 
 class _Finder(LineField):
-    """A line whose Down and Enter go to its owner, also while the list under it is open."""
+    """A line that reports Down and Enter, also while the list under it is open."""
 
     down_pressed = Signal()
     enter_pressed = Signal()
@@ -226,10 +226,10 @@ class _Finder(LineField):
 
 
 class _Rows(QListWidget):
-    """As tall as its rows; keys that change the list go to its owner."""
+    """A list as tall as its rows; whoever owns it handles the keys that change it."""
 
-    key_pressed = Signal(object)
-    """QKeyEvent; ignored by whoever has no use for it."""
+    key_pressed = Signal(QKeyEvent)
+    """A key event, to be ignored if the list should handle it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -239,7 +239,7 @@ class _Rows(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def fit(self) -> None:
-        """Take the height of all rows, and no more."""
+        """Be as tall as all rows together."""
         rows = sum(self.sizeHintForRow(index) for index in range(self.count()))
         self.setFixedHeight(rows + 2 * self.frameWidth())
 

@@ -15,7 +15,7 @@ from editor.gui.library.story_list import StoryList
 from editor.gui.review.story_actions import StoryActions
 from editor.gui.session import Session
 from editor.gui.widgets.layout import column, once
-from editor.gui.window.actions.row import Choice
+from editor.gui.window.actions.row import MenuChoice
 from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
@@ -166,10 +166,10 @@ class MainWindow(QMainWindow):
         fill_when_opened(places, self._place_choices)
         self.list.places_button.setMenu(places)
 
-    def _place_choices(self) -> list[Choice]:
+    def _place_choices(self) -> list[MenuChoice]:
         current = self.places.current()
         return [
-            Choice(place.title, partial(self.places.go, place.key), place == current)
+            MenuChoice(place.title, partial(self.places.go, place.key), place == current)
             for place in self.places.places().places()
         ]
 

@@ -44,7 +44,7 @@ class SearchField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._session, self._actions = session, actions
-        self._came_from: QWidget | None = None
+        self._previous_focus: QWidget | None = None
         self._answers = AnswerList(parent)
         self._answers.list.itemClicked.connect(self._choose)
         set_kind(self, "search")
@@ -58,10 +58,10 @@ class SearchField(QLineEdit):
         self._pause = once(self, self._search, _PAUSE_MS)
         self.textChanged.connect(self._text_changed)
 
-    def begin(self, came_from: QWidget | None) -> None:
+    def begin(self, previous_focus: QWidget | None) -> None:
         """Take the focus; Esc gives it back to the widget it came from."""
-        if came_from is not self:
-            self._came_from = came_from
+        if previous_focus is not self:
+            self._previous_focus = previous_focus
         self.selectAll()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -73,9 +73,9 @@ class SearchField(QLineEdit):
         """Clear the field and give the focus back."""
         self.clear()
         self._answers.hide()
-        if self._came_from is not None and self._came_from.isVisible():
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._came_from = None
+        if self._previous_focus is not None and self._previous_focus.isVisible():
+            self._previous_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._previous_focus = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

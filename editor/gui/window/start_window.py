@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -44,8 +42,5 @@ class StartWindow(QMainWindow):
 
     def _action(self, name: str, text: str) -> QAction:
         action = QAction(text, self)
-        action.triggered.connect(partial(self._choose, name))
+        action.triggered.connect(lambda: self.chosen.emit(name))
         return action
-
-    def _choose(self, name: str, _checked: bool = False) -> None:
-        self.chosen.emit(name)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from editor.checks.base import TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.page.live_page import Width
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
-from editor.gui.window.pane import Pane
+from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import STRETCH, column, frame, row
+from editor.gui.widgets.segments import Segments
 from editor.i18n import _
 
 # Each page is imported when it is first seen; the preview brings the web engine.
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
     from editor.gui.story.checks import ChecksPane
 
 
-class StoryPane(Pane):
-    """Everything beside the form. A page is None until it is first seen."""
+class StoryPane(QFrame):
+    """Tabs above the page of the one that is chosen; a page is made when it is first seen."""
 
     place_chosen = Signal(TextPlace)
     """A place in the text of the story or of the trends banner."""
@@ -34,16 +37,42 @@ class StoryPane(Pane):
 
     def __init__(self, session: Session, draft: Draft, form: StoryForm, page_width: str) -> None:
         super().__init__()
+        set_kind(self, "panel")
         self._session, self._draft, self._form = session, draft, form
         self._page_width: Width = "phone" if page_width == "phone" else "desktop"
         self.preview: PreviewPane | None = None
         self._checks: ChecksPane | None = None
         self._notes: NotesPane | None = None
-        self.add("preview", _("Preview"), self._make_preview)
-        self.add("checks", _("Checks"), self._make_checks)
-        self.add("history", _("History"), self._make_history)
-        self.add("notes", _("Notes"), self._make_notes)
+        self._pages: dict[str, QWidget] = {}
+        self._painted = False
+        self._makers = {
+            "preview": self._make_preview,
+            "checks": self._make_checks,
+            "history": self._make_history,
+            "notes": self._make_notes,
+        }
+        titles = (_("Preview"), _("Checks"), _("History"), _("Notes"))
+        self.tabs = Segments()
+        self.tabs.setAccessibleName(_("Beside the story"))
+        for name, title in zip(self._makers, titles, strict=True):
+            self.tabs.add(name, title)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self._header = row(self.tabs, STRETCH, spacing=6, margins=(10, 6))
+        column(frame(self._header, "bar"), (self._stack, 1), inside=self)
+        self.setMinimumWidth(300)
+        self.tabs.chosen.connect(self._show)
         draft.findings_changed.connect(self._count_findings)
+
+    def page(self, name: str) -> QWidget | None:
+        """Return a tab's page, or None before it was first seen."""
+        return self._pages.get(name)
+
+    def choose(self, name: str) -> None:
+        """Show a tab, and make its page if need be."""
+        self._painted = True
+        self.tabs.choose(name)
+        self._show()
 
     def page_width(self) -> str:
         """Return how wide the preview's page is: `desktop` or `phone`."""
@@ -74,8 +103,37 @@ class StoryPane(Pane):
         if self.preview is not None:
             self.preview.release()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # The window is painted first, and only then the web engine starts.
+            QTimer.singleShot(0, self, self._show)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_switch()
+
+    def _fit_switch(self) -> None:
+        """Hide the page's width switch where the line is too short; the View menu has the same."""
+        if self.preview is not None:
+            switch, margins = self.preview.switch, self._header.contentsMargins()
+            used = margins.left() + margins.right() + self.tabs.sizeHint().width() + 8
+            fits = switch.sizeHint().width() <= self.width() - used
+            switch.setVisible(fits and self.tabs.current() == "preview")
+
     def _count_findings(self) -> None:
         self.tabs.set_badge("checks", len(self._draft.open_story.findings))
+
+    def _show(self) -> None:
+        name = self.tabs.current()
+        if not self._painted:
+            return
+        if name not in self._pages:
+            self._pages[name] = self._makers[name]()
+            self._stack.addWidget(self._pages[name])
+        self._stack.setCurrentWidget(self._pages[name])
+        self._fit_switch()
 
     def _make_preview(self) -> QWidget:
         from editor.gui.preview.pane import PreviewPane
@@ -85,7 +143,7 @@ class StoryPane(Pane):
         page.story_followed.connect(self.slug_chosen)
         page.place_clicked.connect(self.place_chosen)
         self._form.caret_moved.connect(page.show_place)
-        self.add_control("preview", page.switch)
+        self._header.addWidget(page.switch)
         return page
 
     def _make_checks(self) -> QWidget:

@@ -83,7 +83,7 @@ def reconcile(transaction: Transaction, command: Reconcile) -> Changes:
     if len(leaves) < 2:
         raise NotAllowed(
             f"“{row.name}” has one latest version, {row.version}: there is nothing to reconcile.",
-            "Go on with that one.",
+            "Edit that one.",
         )
     if tuple(sorted(set(command.leaves))) != leaves:
         raise Stale(

@@ -17,7 +17,7 @@ from editor.store.db.schema import stories, versions
 from editor.store.reading import search
 from editor.store.reading.rows import StoryRow
 from editor.store.reading.values import read_story
-from editor.text.metrics import words
+from editor.text.metrics import count_words
 from editor.text.plain import plain_text
 
 
@@ -49,7 +49,7 @@ def save_version(transaction: Transaction, new: NewVersion) -> Changes:
     _require_known(transaction, new)
     story, number = new.story, new.number
     body = plain_text(story.body)
-    length = words(body)
+    length = count_words(body)
     entry = transaction.write_log(new.cause, story.id, number, new.note, story.hash)
     _write_story_row(transaction, new, length, entry)
     transaction.connection.execute(

@@ -1,1 +1,1 @@
-"""The signed log of what was done: entries, verification, and what this computer has seen."""
+"""The log of what was done: its entries, and what this computer has seen of it."""

@@ -19,7 +19,7 @@ from editor.store.log.audit_log import AuditLog
 from editor.trust.masthead import MastheadChain
 
 _HINT = (
-    "If it was put there on purpose, and the chief agrees, take it for the real one: "
+    "If it was put there on purpose, and the chief agrees, accept it: "
     "stonehand masthead DESK --accept."
 )
 

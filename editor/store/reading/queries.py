@@ -144,7 +144,7 @@ class Queries:
     def ancestor(self, story_id: str, first: int, second: int) -> StoredVersion | None:
         """The highest version that two versions both grew from; None when they share none."""
         shared = common_ancestor(self._parents(story_id), first, second)
-        return self.stored(story_id, shared) if shared else None
+        return self.stored_of(self.row(story_id), shared) if shared else None
 
     def log(self, story_id: str | None = None, limit: int = 500) -> list[LogEntry]:
         """What was done, on the whole desk or to one story, the last first."""

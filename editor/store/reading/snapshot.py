@@ -18,9 +18,9 @@ from editor.core.people import Person
 from editor.core.workflow import Action, Stage, outcome
 from editor.errors import UntrustedSignature
 from editor.store.db.schema import approvals, versions
-from editor.store.log import pins, verification
+from editor.store.log import pins
 from editor.store.pictures import Pictures
-from editor.store.reading import editions, notes, search
+from editor.store.reading import editions, notes, search, verification
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.mastheads import find_person, listed_people
 from editor.store.reading.queries import Queries
@@ -76,21 +76,15 @@ class Snapshot(Queries):
             .where(v.story == story)
             .order_by(v.number.desc())
         )
+        rows = (
+            VersionRow(number, hash, read_parents(parents), *rest)
+            for number, hash, parents, *rest in found
+        )
         return [
-            VersionRow(
-                version=row.number,
-                hash=row.hash,
-                parents=read_parents(row.parents),
-                author=row.author,
-                at=row.at,
-                cause=row.cause,
-                headline=row.headline,
-                words=row.words,
-                approved_by=self._approver(story, row.number)
-                if (row.number, row.hash) in approved
-                else "",
-            )
-            for row in found
+            replace(row, approved_by=self._approver(story, row.version))
+            if (row.version, row.hash) in approved
+            else row
+            for row in rows
         ]
 
     def notes(self, story_id: str) -> list[NoteRow]:

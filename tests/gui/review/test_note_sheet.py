@@ -25,7 +25,7 @@ def window(open_window: OpenWindow, write: Callable[..., str], settle: Settle) -
     write("market", stage=Stage.REVIEW)
     story = write("ferry", stage=Stage.REVIEW)
     opened = open_window()
-    opened.open_story(story)
+    opened.parts.open_story(story)
     settle()
     return opened
 
@@ -36,7 +36,7 @@ def sheet(window: MainWindow) -> NoteSheet:
 
 
 def open_slug(window: MainWindow, slug: str, settle: Settle) -> None:
-    window.open_slug(slug)
+    window.parts.open_slug(slug)
     settle()
 
 

@@ -48,7 +48,7 @@ def review(open_window: OpenWindow, settle: Settle, returned: str, qtbot: QtBot)
     window.places.go(REVIEW)
     settle()
     window.parts.open_story(returned)
-    qtbot.waitUntil(lambda: len(window.centre.review.redline.changes()) == 3)
+    qtbot.waitUntil(lambda: len(window.centre.review.redline.changes) == 3)
     return window
 
 

@@ -11,7 +11,7 @@ SPORT, CINEMA = "medtop:15000000", "medtop:20000005"
 
 
 def texts(story: Story, before: Story) -> list[str]:
-    parts = compared(before, story, SLUGS, whole=False).parts
+    parts = compared(before, story, SLUGS, False).parts
     return [span.text for part in parts for passage in part.passages for span in passage.spans]
 
 
@@ -21,13 +21,13 @@ def test_changes_name_stories_and_topics() -> None:
     assert texts(Story(language="ar", subjects=(CINEMA,)), Story(language="ar")) == ["سينما"]
 
 
-def test_a_change_is_told_by_name_and_refused_by_code() -> None:
+def test_change_shows_names_for_codes() -> None:
     shown = compared(Story(subjects=(SPORT,)), Story(subjects=(CINEMA,)), SLUGS, False)
     [spot] = shown.spots
     assert shown.describe(spot) == "Subjects: removed “sport”, added “cinema”"
 
 
-def test_a_conflict_is_decided_by_name_and_not_in_other_words() -> None:
+def test_conflict_of_codes_is_shown_by_name_and_can_not_be_typed() -> None:
     base, ours, theirs = (Story(related=related) for related in (("a1",), ("b2",), ("gone",)))
     [conflict] = join(base, ours, theirs, SLUGS).conflicts
     assert conflict.text(conflict.chunk.ours) == "harbour-opens"

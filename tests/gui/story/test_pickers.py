@@ -16,7 +16,8 @@ from editor.core.fields import FIELDS
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form import StoryForm
-from editor.gui.widgets.pick_list import PickList
+from editor.gui.story.related_stories import RelatedStories
+from editor.gui.story.subjects import Subjects
 from editor.store.desk import Desk
 from tests.reading import reading
 
@@ -26,28 +27,22 @@ Write = Callable[..., str]
 Settle = Callable[[], None]
 
 
-def picker(form: StoryForm, name: str) -> PickList:
-    field = form.details.cells[name].field
-    assert isinstance(field, PickList)
-    return field
+@pytest.fixture
+def related(form: StoryForm) -> RelatedStories:
+    return form.details.cells["related"]
 
 
 @pytest.fixture
-def related(form: StoryForm) -> PickList:
-    return picker(form, "related")
+def subjects(form: StoryForm) -> Subjects:
+    return form.details.cells["subjects"]
 
 
-@pytest.fixture
-def subjects(form: StoryForm) -> PickList:
-    return picker(form, "subjects")
+def rows(picker: RelatedStories | Subjects) -> list[str]:
+    return [picker.field.list.item(row).text() for row in range(picker.field.list.count())]
 
 
-def rows(picker: PickList) -> list[str]:
-    return [picker.list.item(row).text() for row in range(picker.list.count())]
-
-
-def offered(picker: PickList) -> list[str]:
-    model = picker.popup.model()
+def offered(picker: RelatedStories | Subjects) -> list[str]:
+    model = picker.field.popup.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
@@ -66,14 +61,14 @@ def test_every_field_has_a_place_to_type_it(
     assert name == "headline" or focused is not form.headline
 
 
-def test_a_related_story_is_found_added_and_undone(
-    related: PickList, draft: Draft, write: Write, hands: Any, qtbot: QtBot, settle: Settle
+def test_related_story_is_found_added_and_undone(
+    related: RelatedStories, draft: Draft, write: Write, hands: Any, qtbot: QtBot, settle: Settle
 ) -> None:
     ferry = write("ferry", "The night ferry returns")
     hands.open(write("harbour"))
-    hands.type(related.field, "night")
+    hands.type(related.field.field, "night")
     qtbot.waitUntil(lambda: offered(related) == ["The night ferry returns"])
-    hands.press(related.field, Qt.Key.Key_Return)
+    hands.press(related.field.field, Qt.Key.Key_Return)
     assert draft.typed.related == (ferry,)
     assert rows(related) == ["The night ferry returns"]
     draft.undo()
@@ -83,81 +78,80 @@ def test_a_related_story_is_found_added_and_undone(
     assert rows(related) == ["The night ferry returns"]
 
 
-def test_a_story_is_not_related_to_itself_nor_offered_twice(
-    related: PickList, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+def test_story_is_not_offered_to_itself_nor_twice(
+    related: RelatedStories, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
     ferry, harbour = write("ferry"), write("harbour")
     hands.open(harbour)
     draft.edit(replace(draft.typed, related=(ferry,)), "related")
     other = write("bridge", "The bridge opens")
-    related.field.setFocus()
-    hands.press(related.field, Qt.Key.Key_Down)
+    related.field.field.setFocus()
+    hands.press(related.field.field, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: offered(related) == ["The bridge opens"])
-    hands.press(related.field, Qt.Key.Key_Return)
+    hands.press(related.field.field, Qt.Key.Key_Return)
     assert draft.typed.related == (ferry,), "Enter adds nothing that was not asked for by words"
-    related.add(other)
+    related.field.add(other)
     assert draft.typed.related == (ferry, other)
 
 
-def test_names_follow_the_stories_and_a_story_that_is_gone_can_be_removed(
-    related: PickList, draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
+def test_names_follow_their_stories_and_a_missing_story_can_be_removed(
+    related: RelatedStories, draft: Draft, desk: Desk, write: Write, hands: Any, settle: Settle
 ) -> None:
     ferry = write("ferry", "The night ferry returns")
-    hands.open(write("harbour", related=("no-such-story", ferry)))
+    hands.open(write("harbour", related=("no-such-story", ferry)))  # type: ignore[arg-type]
     settle()
     assert rows(related) == ["A story that is not on this desk", "The night ferry returns"]
     changed = replace(reading(desk).stored(ferry).story, headline="The ferry stays")
     draft.session.run(SaveStory(changed, 1), owner=related)
     settle()
     assert rows(related)[1] == "The ferry stays"
-    related.list.setCurrentRow(0)
-    related.remove.click()
+    related.field.list.setCurrentRow(0)
+    related.field.remove.click()
     assert draft.typed.related == (ferry,)
 
 
-def test_a_topic_is_found_by_its_name_or_its_code(
-    subjects: PickList, draft: Draft, opened: str, hands: Any, qtbot: QtBot
+def test_topic_is_found_by_its_name_or_its_code(
+    subjects: Subjects, draft: Draft, opened: str, hands: Any, qtbot: QtBot
 ) -> None:
-    hands.type(subjects.field, "cinema")
+    hands.type(subjects.field.field, "cinema")
     qtbot.waitUntil(lambda: bool(offered(subjects)))
     assert offered(subjects)[0].startswith("cinema – arts, culture")
-    hands.press(subjects.field, Qt.Key.Key_Return)
-    hands.type(subjects.field, "15000000")
-    hands.press(subjects.field, Qt.Key.Key_Return)
+    hands.press(subjects.field.field, Qt.Key.Key_Return)
+    hands.type(subjects.field.field, "15000000")
+    hands.press(subjects.field.field, Qt.Key.Key_Return)
     assert draft.typed.subjects == (CINEMA, SPORT)
     assert rows(subjects) == ["cinema", "sport"]
     draft.undo()
     assert draft.typed.subjects == (CINEMA,)
 
 
-def test_a_word_that_is_no_topic_is_told_and_not_added(
-    form: StoryForm, subjects: PickList, draft: Draft, opened: str, hands: Any
+def test_word_that_is_no_topic_is_explained_and_not_added(
+    subjects: Subjects, draft: Draft, opened: str, hands: Any
 ) -> None:
-    cell = form.details.cells["subjects"]
-    hands.type(subjects.field, "zzz")
-    hands.press(subjects.field, Qt.Key.Key_Return)
-    assert cell.problem().startswith("“zzz” is not a Media Topic.")
+    hands.type(subjects.field.field, "zzz")
+    hands.press(subjects.field.field, Qt.Key.Key_Return)
+    assert "“zzz” is not a Media Topic." in subjects.problem()
     assert draft.typed.subjects == ()
-    hands.type(subjects.field, "x")
-    assert cell.problem() == ""
+    hands.type(subjects.field.field, "x")
+    assert subjects.problem() == ""
 
 
-def test_an_unknown_code_is_shown_and_can_be_removed(
-    subjects: PickList, draft: Draft, write: Write, hands: Any
+def test_unknown_code_is_shown_and_can_be_removed(
+    subjects: Subjects, draft: Draft, write: Write, hands: Any
 ) -> None:
     codes = ("other:7", "medtop:20000030", CINEMA)
-    hands.open(write("imported", subjects=codes, language="ar"))
+    hands.open(write("imported", subjects=codes, language="ar"))  # type: ignore[arg-type]
     assert rows(subjects) == ["other:7 (not a Media Topic)", "مسرح غنائي (retired)", "سينما"]
-    subjects.list.setFocus()
-    hands.press(subjects.list, Qt.Key.Key_Delete)
+    subjects.field.list.setFocus()
+    hands.press(subjects.field.list, Qt.Key.Key_Delete)
     assert draft.typed.subjects == codes[1:]
 
 
-def test_a_read_only_story_offers_nothing_to_add(
-    subjects: PickList, draft: Draft, write: Write, hands: Any
+def test_read_only_story_offers_nothing_to_add(
+    form: StoryForm, draft: Draft, write: Write, hands: Any
 ) -> None:
-    hands.open(write("spiked", stage=Stage.SPIKED, subjects=(SPORT,)))
-    assert subjects.field.isHidden()
-    subjects.list.setFocus()
-    hands.press(subjects.list, Qt.Key.Key_Delete)
+    hands.open(write("spiked", stage=Stage.SPIKED, subjects=(SPORT,)))  # type: ignore[arg-type]
+    assert form.details.cells["subjects"].field.field.isHidden()
+    form.details.cells["subjects"].field.list.setFocus()
+    hands.press(form.details.cells["subjects"].field.list, Qt.Key.Key_Delete)
     assert draft.typed.subjects == (SPORT,)

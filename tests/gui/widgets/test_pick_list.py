@@ -122,7 +122,7 @@ def test_nothing_changes_while_it_is_read_only(picks: PickList) -> None:
 
 
 def test_everything_has_a_name(picks: PickList) -> None:
-    named: list[Any] = [picks.list, *picks.stops()]
+    named: list[Any] = [picks.list, *picks.tab_stops()]
     assert all(widget.accessibleName() for widget in named)
     picks.show_picks([Pick("a", "Alpha", "The first letter")])
     assert picks.list.item(0).toolTip() == "The first letter"

@@ -483,8 +483,8 @@ def test_narrow_window_offers_every_place_in_a_menu(
     window = open_window()
     window.resize(1024, 600)
     QApplication.processEvents()
-    assert window.list.header_button().isVisible()
-    menu = window.list.header_button().menu()
+    assert window.list.places_button.isVisible()
+    menu = window.list.places_button.menu()
     menu.aboutToShow.emit()
     titles = [action.text() for action in menu.actions()]
     assert titles == [place.title for place in window.places.places().places()]

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from pytestqt.qtbot import QtBot
 
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.window_state import WindowState
 from tests.gui.hands import Hands
 
 
-def test_a_key_in_the_body_is_one_parse_and_one_elsewhere_none(
+def test_key_in_the_body_is_one_parse_and_elsewhere_none(
     open_window: Callable[..., MainWindow],
     write: Callable[..., str],
     qtbot: QtBot,
@@ -19,7 +18,8 @@ def test_a_key_in_the_body_is_one_parse_and_one_elsewhere_none(
     parsed: list[str],
 ) -> None:
     write("harbour-opens")
-    window = open_window(state=WindowState(tab="preview"))
+    window = open_window()
+    window.menu_actions["preview"].trigger()
     draft, form = window.draft, window.centre.form
     hands = Hands(qtbot, draft, settle)
 

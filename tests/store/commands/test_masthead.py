@@ -12,7 +12,6 @@ from editor.core.commands import (
     AddNote,
     AddPerson,
     Approve,
-    Command,
     RemovePerson,
     SaveHouse,
     SaveStory,
@@ -26,37 +25,27 @@ from editor.core.story import Story
 from editor.errors import (
     BadInput,
     BadValue,
-    EditorError,
     KeyUnavailable,
     NotAllowed,
     NotFound,
     UntrustedSignature,
 )
 from editor.store.commands.transaction import Checker
-from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder, ensure_key
 from editor.trust.keys import PrivateKey
 from tests.reading import reading
-from tests.store.conftest import LINA, MARA, TOM, approved, new
+from tests.store.conftest import (
+    LINA,
+    MARA,
+    TOM,
+    approved,
+    change_database,
+    new,
+    refused,
+)
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
-
-
-def direct(desk: Desk, statement: str) -> None:
-    raw = sqlite.connect(desk.path / DATABASE)
-    with raw:
-        assert raw.execute(statement).rowcount
-    raw.close()
-
-
-def refused(desk: Desk, command: Command, by: str, error: type[EditorError]) -> EditorError:
-    before = reading(desk).people(), len(reading(desk).log())
-    with pytest.raises(error) as caught:
-        desk.do(command, by)
-    assert caught.value.hint
-    assert (reading(desk).people(), len(reading(desk).log())) == before
-    return caught.value
 
 
 def in_review(desk: Desk, headline: str = "Ferry", **rest: object) -> str:
@@ -68,7 +57,7 @@ def in_review(desk: Desk, headline: str = "Ferry", **rest: object) -> str:
 # Refusals
 
 
-def test_the_masthead_is_the_chiefs_to_change(desk: Desk) -> None:
+def test_only_the_chief_changes_the_masthead(desk: Desk) -> None:
     line = PrivateKey.generate().public.line("Ali")
     for by in (TOM, LINA):
         refused(desk, AddPerson(Person("Ali", Role.EDITOR), line), by, NotAllowed)
@@ -89,7 +78,7 @@ def test_the_last_chief_stays(desk: Desk, signed: bool) -> None:
     assert [person.name for person in reading(desk).people()] == [TOM, LINA]
 
 
-def test_a_key_is_one_persons(desk: Desk) -> None:
+def test_key_belongs_to_one_person(desk: Desk) -> None:
     key = PrivateKey.generate().public
     add = AddPerson(Person("Ali", Role.EDITOR), key.line("Ali"))
     refused(desk, AddPerson(Person("Ali", Role.EDITOR), key.line("Omar")), MARA, BadValue)
@@ -99,7 +88,7 @@ def test_a_key_is_one_persons(desk: Desk) -> None:
     assert desk.do(add, MARA).touched == ()
 
 
-def test_a_policy_names_sections_and_people_there_are(desk: Desk) -> None:
+def test_policy_with_unknown_sections_or_people_is_refused(desk: Desk) -> None:
     def policy(section: str, name: str) -> SetPolicy:
         return SetPolicy(Policy(sections=((section, (name,)),)))
 
@@ -118,7 +107,7 @@ def test_a_desk_without_a_chief_signs_nothing(tmp_path: Path) -> None:
         assert "no chief" in refused(desk, Approve(story, 1), TOM, NotAllowed).sentence
 
 
-def test_without_a_passphrase_nobody_is_asked_and_nothing_changes(
+def test_approval_without_a_passphrase_is_refused(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     story = in_review(desk)
@@ -128,9 +117,9 @@ def test_without_a_passphrase_nobody_is_asked_and_nothing_changes(
     desk.do(AddPerson(Person("Ali", Role.EDITOR)), MARA)
 
 
-def test_who_was_put_on_the_desk_by_hand_is_not_signed_for(desk: Desk) -> None:
+def test_person_added_by_hand_is_not_signed(desk: Desk) -> None:
     story = in_review(desk)
-    direct(desk, f"UPDATE people SET role = 'chief' WHERE name = '{LINA}'")
+    change_database(desk, f"UPDATE people SET role = 'chief' WHERE name = '{LINA}'")
     error = refused(desk, Approve(story, 1), TOM, UntrustedSignature)
     assert LINA in error.sentence
 
@@ -151,7 +140,7 @@ def test_the_first_signature_founds_the_masthead(desk: Desk) -> None:
     assert reading(desk).edition(None, AT).items[0].approval == reading(desk).stored(story).approval
 
 
-def test_writing_and_handing_in_need_no_key(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_writing_and_submitting_need_no_key(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("STONEHAND_PASSPHRASE")
     desk.do(AddNote(in_review(desk), "Hm."), LINA)
     assert reading(desk).masthead() is None
@@ -172,7 +161,7 @@ def test_a_colleague_joins_with_a_key_made_elsewhere(desk: Desk, tmp_path: Path)
     assert chain.latest.member("Ali").key == key
 
 
-def test_who_leaves_keeps_what_they_approved_and_may_come_back(desk: Desk) -> None:
+def test_approvals_of_a_removed_person_stay_and_they_may_return(desk: Desk) -> None:
     story = approved(desk)
     desk.do(RemovePerson(TOM), MARA)
     assert reading(desk).stored(story).approval
@@ -183,7 +172,7 @@ def test_who_leaves_keeps_what_they_approved_and_may_come_back(desk: Desk) -> No
     assert reading(desk).verify_audit().broken_at == 0
 
 
-def test_a_new_key_takes_the_old_ones_place(desk: Desk, tmp_path: Path) -> None:
+def test_new_key_replaces_the_old_one(desk: Desk, tmp_path: Path) -> None:
     story = approved(desk)
     there = KeyFolder(tmp_path / "there", "theirs")
     line = ensure_key(there, TOM).public.line(TOM)
@@ -196,15 +185,15 @@ def test_a_new_key_takes_the_old_ones_place(desk: Desk, tmp_path: Path) -> None:
     assert len(reading(desk).edition(None, AT).items) == 2
 
 
-def test_the_people_shown_are_the_masthead(desk: Desk) -> None:
+def test_listed_people_are_the_masthead(desk: Desk) -> None:
     approved(desk)
-    direct(desk, "UPDATE people SET role = 'chief'")
+    change_database(desk, "UPDATE people SET role = 'chief'")
     assert reading(desk).person(LINA).role is Role.JOURNALIST
 
 
-def test_writing_goes_on_when_the_masthead_can_not_be_trusted(desk: Desk) -> None:
+def test_untrusted_masthead_allows_writing_only(desk: Desk) -> None:
     approved(desk)
-    direct(desk, "UPDATE mastheads SET token = 'x'")
+    change_database(desk, "UPDATE mastheads SET token = 'x'")
     story = in_review(desk, "Tides")
     desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="K"), 1), TOM)
     for command in (
@@ -219,7 +208,7 @@ def test_writing_goes_on_when_the_masthead_can_not_be_trusted(desk: Desk) -> Non
 # Policy
 
 
-def test_four_eyes_and_whom_to_ask(desk: Desk) -> None:
+def test_four_eyes_refusal_names_whom_to_ask(desk: Desk) -> None:
     story = desk.do(SaveStory(Story(headline="Mine")), TOM).ids("story")[0]
     desk.do(Submit(story, 1), TOM)
     error = refused(desk, Approve(story, 1), TOM, NotAllowed)
@@ -232,7 +221,7 @@ def test_four_eyes_and_whom_to_ask(desk: Desk) -> None:
     assert approval.self_approved
 
 
-def test_a_chief_alone_approves_herself_and_that_is_said(tmp_path: Path) -> None:
+def test_lone_chief_approves_her_own_text_and_it_is_marked(tmp_path: Path) -> None:
     with Desk.create(tmp_path / "d.desk", House("Post"), Person(MARA, Role.CHIEF)) as desk:
         story = desk.do(SaveStory(Story(headline="Mine")), MARA).ids("story")[0]
         desk.do(Submit(story, 1), MARA)
@@ -245,7 +234,7 @@ def test_a_chief_alone_approves_herself_and_that_is_said(tmp_path: Path) -> None
         assert reading(desk).edition(None, AT).items == (item,)
 
 
-def test_a_section_that_is_somebodys(desk: Desk) -> None:
+def test_section_needs_its_approver(desk: Desk) -> None:
     desk.do(SetPolicy(Policy(sections=(("world", (MARA,)),))), MARA)
     story = in_review(desk, section="world")
     assert MARA in refused(desk, Approve(story, 1), TOM, NotAllowed).sentence
@@ -268,7 +257,7 @@ def checks(*levels: str) -> Checker:
         ("notes", None, True),
     ],
 )
-def test_a_gate_is_open_or_shut(
+def test_gate_allows_or_refuses_by_findings(
     desk: Desk, gate: str, checker: Checker | None, passes: bool
 ) -> None:
     desk.do(SetPolicy(Policy(gates=(gate,))), MARA)
@@ -280,17 +269,36 @@ def test_a_gate_is_open_or_shut(
             refused(gated, Approve(story, 1), TOM, NotAllowed)
 
 
-def test_an_open_note_shuts_the_gate_of_notes(desk: Desk) -> None:
+def test_gate_of_notes_refuses_an_open_note(desk: Desk) -> None:
     desk.do(SetPolicy(Policy(gates=("notes",))), MARA)
     story = in_review(desk)
     desk.do(AddNote(story, "Who says so?"), TOM)
     assert "open note" in refused(desk, Approve(story, 1), TOM, NotAllowed).sentence
 
 
-def test_a_desk_may_bring_its_keys(desk: Desk) -> None:
+def test_desk_may_have_its_own_keys(desk: Desk) -> None:
     (desk.path / "keys").mkdir()
     with Desk.open(desk.path) as sample:
         assert isinstance(sample.keys, KeyFolder)
         assert sample.keys.folder == desk.path / "keys"
         approved(sample)
         assert len(list(sample.keys.folder.iterdir())) == 3
+
+
+def test_only_the_chief_changes_people(desk: Desk) -> None:
+    for by in (TOM, LINA):
+        refused(desk, AddPerson(Person("New", Role.JOURNALIST)), by, NotAllowed)
+        refused(desk, AddPerson(Person(by, Role.CHIEF)), by, NotAllowed)
+    refused(desk, AddPerson(Person(MARA, Role.EDITOR)), MARA, BadValue)
+    assert not desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA).touched
+    desk.do(AddPerson(Person(TOM, Role.CHIEF)), MARA)
+    desk.do(AddPerson(Person(MARA, Role.EDITOR)), TOM)
+    assert reading(desk).person(TOM).role is Role.CHIEF
+    assert reading(desk).log(limit=1)[0].note == f"{MARA}: editor"
+
+
+def test_desk_without_a_chief_can_get_one(tmp_path: Path) -> None:
+    with Desk.create(tmp_path / "d.desk", House("Post"), Person(LINA, Role.JOURNALIST)) as desk:
+        refused(desk, AddPerson(Person(TOM, Role.EDITOR)), LINA, NotAllowed)
+        desk.do(AddPerson(Person(MARA, Role.CHIEF)), LINA)
+        refused(desk, AddPerson(Person(LINA, Role.CHIEF)), LINA, NotAllowed)

@@ -6,13 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from editor.core.commands import AddNote, ResolveNote, SaveStory
+from editor.core.commands import (
+    AddNote,
+    ResolveNote,
+    SaveStory,
+)
 from editor.core.paths import text_fields
 from editor.errors import BadValue, NotFound
-from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.reading import reading
-from tests.store.conftest import LINA, TOM, Clock, new
+from tests.store.conftest import (
+    LINA,
+    TOM,
+    Clock,
+    change_database,
+    new,
+    refused,
+)
 
 BODY = "The ferry sails again on Monday.\n\nThe pilot said the sea is calm."
 
@@ -29,9 +39,7 @@ BODY = "The ferry sails again on Monday.\n\nThe pilot said the sea is calm."
         ("nonsense", 0, 5),
     ],
 )
-def test_a_passage_that_is_not_there_is_refused(
-    desk: Desk, field: str, start: int, end: int
-) -> None:
+def test_unknown_passage_is_refused(desk: Desk, field: str, start: int, end: int) -> None:
     story = new(desk, body=BODY)
     with pytest.raises(BadValue, match="passage") as caught:
         desk.do(AddNote(story, "Hm.", field, start, end), LINA)
@@ -39,7 +47,7 @@ def test_a_passage_that_is_not_there_is_refused(
     assert reading(desk).notes(story) == []
 
 
-def test_answers_and_decisions_need_a_note_of_this_story(desk: Desk) -> None:
+def test_answer_and_resolution_need_a_note_of_the_same_story(desk: Desk) -> None:
     story, other = new(desk), new(desk, "Other")
     desk.do(AddNote(other, "Elsewhere."), LINA)
     number = reading(desk).notes(other)[0].id
@@ -52,7 +60,7 @@ def test_answers_and_decisions_need_a_note_of_this_story(desk: Desk) -> None:
         desk.do(AddNote(other, " ", answers=number), LINA)
 
 
-def test_a_thread_is_one_note_and_its_answers(desk: Desk) -> None:
+def test_thread_is_a_note_and_its_answers(desk: Desk) -> None:
     story = new(desk, body=BODY)
     desk.do(AddNote(story, "Who says so?", "body", 4, 9), TOM)
     first = reading(desk).notes(story)[0]
@@ -65,7 +73,7 @@ def test_a_thread_is_one_note_and_its_answers(desk: Desk) -> None:
     ]
 
 
-def test_a_note_is_resolved_and_reopened(desk: Desk, clock: Clock) -> None:
+def test_note_is_resolved_and_reopened(desk: Desk, clock: Clock) -> None:
     story = new(desk)
     desk.do(AddNote(story, "Who says so?"), TOM)
     first = reading(desk).notes(story)[0]
@@ -79,7 +87,7 @@ def test_a_note_is_resolved_and_reopened(desk: Desk, clock: Clock) -> None:
         LINA,
         "2026-03-03T14:07:00Z",
     )
-    assert not answer.resolved, "a thread is resolved at its head"
+    assert not answer.resolved, "a thread is resolved at its first note"
     assert not desk.do(ResolveNote(story, first.id), TOM).touched
     desk.do(ResolveNote(story, first.id, resolved=False), TOM)
     assert not reading(desk).notes(story)[0].resolved
@@ -87,7 +95,7 @@ def test_a_note_is_resolved_and_reopened(desk: Desk, clock: Clock) -> None:
     assert reading(desk).verify_audit().reason == ""
 
 
-def test_a_note_follows_its_passage_and_is_kept_when_it_goes(desk: Desk) -> None:
+def test_note_follows_its_passage_and_stays_when_it_is_removed(desk: Desk) -> None:
     story = new(desk, body=BODY)
     start = BODY.index("the sea is calm")
     desk.do(AddNote(story, "Which sea?", "body", start, len(BODY) - 1), TOM)
@@ -112,10 +120,21 @@ def test_a_note_follows_its_passage_and_is_kept_when_it_goes(desk: Desk) -> None
     assert not reading(desk).notes(story)[0].gone, "it comes back with the text"
 
 
-def test_notes_are_read_though_the_text_is_damaged(desk: Desk) -> None:
+def test_notes_of_a_damaged_text_are_read(desk: Desk) -> None:
     story = new(desk, body=BODY)
     desk.do(AddNote(story, "Hm.", "body", 0, 9), TOM)
-    with sqlite.connect(desk.path / DATABASE) as raw:
-        raw.execute("UPDATE versions SET content = '{'")
-    raw.close()
+    change_database(desk, "UPDATE versions SET content = '{'")
     assert reading(desk).notes(story)[0].text == "Hm."
+
+
+def test_note_needs_text_and_may_be_about_a_field(desk: Desk) -> None:
+    story = new(desk)
+    refused(desk, AddNote(story, "  "), LINA, BadValue)
+    assert desk.do(AddNote(story, "Check the name", "key_points/0"), LINA).touched == (
+        ("notes", story),
+    )
+    desk.do(AddNote(story, "Did so"), TOM)
+    assert [(note.text, note.field) for note in reading(desk).notes(story)] == [
+        ("Check the name", "key_points/0"),
+        ("Did so", ""),
+    ]

@@ -24,10 +24,9 @@ from editor.core.commands import (
 from editor.core.edition import Withdrawn
 from editor.core.workflow import Publication, Stage, State
 from editor.errors import BadValue, NotAllowed, NotApproved, Stale, UntrustedSignature
-from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.reading import reading
-from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
+from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, new
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 LIVE = Publication.LIVE
@@ -41,7 +40,7 @@ def live(desk: Desk, headline: str = "Ferry resumes after storm", **rest: object
 
 
 def go(desk: Desk, story: str, *steps: str) -> None:
-    """Take the newest version on, step by step."""
+    """Carry out steps on the latest version."""
     for step in steps:
         latest = reading(desk).row(story).version
         doing: dict[str, tuple[Command, str]] = {
@@ -82,7 +81,7 @@ def test_decisions_on_an_older_version_are_stale(desk: Desk) -> None:
             desk.do(command, TOM)
 
 
-def test_what_is_under_embargo_is_not_published(desk: Desk, clock: Clock) -> None:
+def test_story_under_embargo_is_not_published(desk: Desk, clock: Clock) -> None:
     for number, times in enumerate(
         (
             {"embargo": "2026-03-05T00:00:00Z"},
@@ -97,17 +96,15 @@ def test_what_is_under_embargo_is_not_published(desk: Desk, clock: Clock) -> Non
     desk.do(Publish(reading(desk).find("waiting-0"), 1), TOM)
 
 
-def test_an_approval_that_does_not_verify_publishes_nothing(desk: Desk) -> None:
+def test_unverified_approval_publishes_nothing(desk: Desk) -> None:
     story = approved(desk)
-    with sqlite.connect(desk.path / DATABASE) as raw:
-        raw.execute("UPDATE approvals SET token = ''")
-    raw.close()
+    change_database(desk, "UPDATE approvals SET token = ''")
     with pytest.raises(UntrustedSignature):
         desk.do(Publish(story, 1), TOM)
     assert reading(desk).row(story).publication is Publication.NEVER
 
 
-def test_publishing_says_which_version_readers_have(desk: Desk, clock: Clock) -> None:
+def test_publishing_sets_the_live_version(desk: Desk, clock: Clock) -> None:
     story = live(desk)
     assert (reading(desk).row(story).live_version, reading(desk).row(story).state) == (
         1,
@@ -141,7 +138,7 @@ def test_readers_keep_the_live_version_while_a_newer_one_is_written(desk: Desk) 
     assert item.approval.person == TOM
 
 
-def test_a_split_live_story_still_goes_out(desk: Desk) -> None:
+def test_live_story_with_two_leaves_is_exported(desk: Desk) -> None:
     story = live(desk)
     edit(desk, story, kicker="A")
     first = reading(desk).stored(story, 1).story
@@ -151,7 +148,7 @@ def test_a_split_live_story_still_goes_out(desk: Desk) -> None:
         desk.do(Correct(story, 3, "Wrong."), TOM)
 
 
-def test_an_approved_version_that_waits_leaves_the_live_one_out_there(desk: Desk) -> None:
+def test_approved_version_under_embargo_leaves_the_live_one(desk: Desk) -> None:
     story = live(desk)
     edit(desk, story, kicker="Later", publish_at="2026-03-05T00:00:00Z")
     go(desk, story, "submit", "approve")
@@ -159,7 +156,7 @@ def test_an_approved_version_that_waits_leaves_the_live_one_out_there(desk: Desk
     assert going_out(desk, datetime(2026, 3, 6, tzinfo=UTC)) == [("ferry-resumes-after-storm", 2)]
 
 
-def test_what_has_expired_goes_whatever_was_live_before(desk: Desk) -> None:
+def test_expired_story_is_not_exported(desk: Desk) -> None:
     story = live(desk)
     edit(desk, story, expires="2026-03-03T20:00:00Z")
     go(desk, story, "submit", "approve", "publish")
@@ -170,7 +167,7 @@ def test_what_has_expired_goes_whatever_was_live_before(desk: Desk) -> None:
         reading(desk).edition([story], AT)
 
 
-def test_returning_what_readers_have_does_not_take_it_from_them(desk: Desk) -> None:
+def test_returned_live_story_stays_live(desk: Desk) -> None:
     story = live(desk)
     desk.do(Return(story, 1, "Ask again."), TOM)
     assert going_out(desk) == [("ferry-resumes-after-storm", 1)]
@@ -183,55 +180,55 @@ def test_returning_what_readers_have_does_not_take_it_from_them(desk: Desk) -> N
     assert reading(desk).verify_audit().reason == ""
 
 
-def test_a_correction_is_a_version_that_tells_readers(desk: Desk, clock: Clock) -> None:
+def test_correction_makes_a_version_with_a_note_for_readers(desk: Desk, clock: Clock) -> None:
     story = live(desk)
     clock.go(hours=2)
     changes = desk.do(Correct(story, 1, " The pier is in Porto. "), TOM)
     now = reading(desk).stored(story)
     assert changes.version == now.version == 2
     assert (now.cause, now.state) == ("corrected", State(Stage.REVIEW, LIVE))
-    told = now.story.corrections[0]
-    assert (told.text, told.at) == ("The pier is in Porto.", "2026-03-03T16:02:00Z")
+    correction = now.story.corrections[0]
+    assert (correction.text, correction.at) == ("The pier is in Porto.", "2026-03-03T16:02:00Z")
     assert reading(desk).log(story, 1)[0].note == "The pier is in Porto."
     assert reading(desk).edition(None, AT).items[0].story.corrections == ()
     desk.do(Approve(story, 2), MARA)
     desk.do(Publish(story, 2), MARA)
-    assert reading(desk).edition(None, AT).items[0].story.corrections == (told,)
+    assert reading(desk).edition(None, AT).items[0].story.corrections == (correction,)
     desk.do(Correct(story, 2, "And the ferry is blue."), LINA)
     assert reading(desk).stored(story).state == State(Stage.DRAFT, LIVE)
-    assert [each.text for each in reading(desk).stored(story).story.corrections] == [
+    assert [entry.text for entry in reading(desk).stored(story).story.corrections] == [
         "The pier is in Porto.",
         "And the ferry is blue.",
     ]
 
 
-def test_no_edit_takes_back_what_readers_were_told(desk: Desk) -> None:
+def test_no_edit_removes_a_published_correction(desk: Desk) -> None:
     story = live(desk)
     desk.do(Correct(story, 1, "The pier is in Porto."), TOM)
     desk.do(Approve(story, 2), MARA)
     desk.do(Publish(story, 2), MARA)
-    told = reading(desk).stored(story).story.corrections
+    correction = reading(desk).stored(story).story.corrections
     edit(desk, story, corrections=(), kicker="A")
-    assert reading(desk).stored(story).story.corrections == told
+    assert reading(desk).stored(story).story.corrections == correction
     desk.do(Restore(story, 3, 1), LINA)
-    assert reading(desk).stored(story).story.corrections == told
+    assert reading(desk).stored(story).story.corrections == correction
     desk.do(SaveStory(replace(reading(desk).stored(story, 1).story, kicker="Late"), 1), LINA)
-    assert reading(desk).stored(story).story.corrections == told
+    assert reading(desk).stored(story).story.corrections == correction
     leaves = reading(desk).leaves(story)
     desk.do(
         Reconcile(story, leaves, replace(reading(desk).stored(story).story, corrections=())), LINA
     )
-    assert reading(desk).stored(story).story.corrections == told
+    assert reading(desk).stored(story).story.corrections == correction
 
 
-def test_a_correction_not_yet_published_can_be_taken_back(desk: Desk) -> None:
+def test_unpublished_correction_can_be_removed(desk: Desk) -> None:
     story = live(desk)
     desk.do(Correct(story, 1, "Not so."), TOM)
     desk.do(Restore(story, 2, 1), TOM)
     assert reading(desk).stored(story).story.corrections == ()
 
 
-def test_a_killed_story_is_withdrawn_and_nothing_else(desk: Desk, clock: Clock) -> None:
+def test_killed_story_is_exported_as_withdrawn_only(desk: Desk, clock: Clock) -> None:
     story = live(desk, "Ferry", slug="ferry", language="ar")
     other = live(desk, "Other")
     edit(desk, story, slug="boat")
@@ -254,12 +251,10 @@ def test_a_killed_story_is_withdrawn_and_nothing_else(desk: Desk, clock: Clock) 
         new(desk, "New", slug="ferry")
 
 
-def test_a_killed_story_made_live_by_hand_does_not_go_out(desk: Desk) -> None:
+def test_killed_story_made_live_by_hand_is_not_exported(desk: Desk) -> None:
     story = live(desk)
     desk.do(Kill(story, 1, "No."), TOM)
-    with sqlite.connect(desk.path / DATABASE) as raw:
-        raw.execute("UPDATE stories SET stage = 'approved', publication = 'live'")
-        raw.execute("UPDATE approvals SET withdrawn = ''")
-    raw.close()
+    change_database(desk, "UPDATE stories SET stage = 'approved', publication = 'live'")
+    change_database(desk, "UPDATE approvals SET withdrawn = ''")
     with pytest.raises(NotApproved):
         reading(desk).edition(None, AT)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from editor.core.brief import Brief
 from editor.core.commands import (
     Approve,
     ImportItems,
@@ -20,11 +21,19 @@ from editor.core.commands import (
 from editor.core.merge import merge
 from editor.core.story import Correction, Story
 from editor.core.workflow import Stage
-from editor.errors import BadValue, NotAllowed, NotFound, Stale
-from editor.store.db.engine import DATABASE, sqlite
+from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
 from editor.store.desk import Desk
 from tests.reading import reading
-from tests.store.conftest import LINA, TOM, approved, new
+from tests.store.conftest import (
+    LINA,
+    TOM,
+    Clock,
+    approved,
+    change_database,
+    everything,
+    new,
+    refused,
+)
 
 
 def save(desk: Desk, story: str, base: int, by: str = LINA, **change: str) -> int:
@@ -34,7 +43,7 @@ def save(desk: Desk, story: str, base: int, by: str = LINA, **change: str) -> in
 
 
 def split(desk: Desk, **words: str) -> str:
-    """A story with the heads 2 and 3, both from version 1."""
+    """A story with the leaves 2 and 3, both from version 1."""
     story = new(desk, body="One.\n\nTwo.\n\nThree.", **words)
     assert save(desk, story, 1, LINA, body="One!\n\nTwo.\n\nThree.") == 2
     assert save(desk, story, 1, TOM, body="One.\n\nTwo.\n\nThree!") == 3
@@ -42,25 +51,25 @@ def split(desk: Desk, **words: str) -> str:
 
 
 @pytest.mark.parametrize("base", [0, -1, 4, 99])
-def test_a_base_that_never_was_is_refused(desk: Desk, base: int) -> None:
+def test_unknown_base_is_refused(desk: Desk, base: int) -> None:
     story = split(desk)
     with pytest.raises(NotFound, match=f"no version {base}"):
         desk.do(SaveStory(Story(id=story, headline="X"), base), LINA)
     assert len(reading(desk).versions(story)) == 3
 
 
-def test_a_late_save_is_a_version_of_its_own(desk: Desk) -> None:
+def test_late_save_makes_a_version_of_its_own(desk: Desk) -> None:
     story = split(desk)
     assert reading(desk).leaves(story) == (2, 3)
     assert reading(desk).row(story).leaves == 2
     assert reading(desk).rows()[0].leaves == 2
     assert [row.parents for row in reading(desk).versions(story)] == [(1,), (1,), ()]
-    assert reading(desk).stored(story).version == 3, "the newest number is shown"
+    assert reading(desk).stored(story).version == 3, "the latest number is shown"
     assert reading(desk).stored(story, 2).story.body.startswith("One!")
     assert reading(desk).search("three")[0].row.id == story
 
 
-def test_each_head_can_be_written_on(desk: Desk) -> None:
+def test_every_leaf_can_be_edited(desk: Desk) -> None:
     story = split(desk)
     assert save(desk, story, 2, kicker="Sea") == 4
     assert reading(desk).leaves(story) == (3, 4)
@@ -71,7 +80,7 @@ def test_each_head_can_be_written_on(desk: Desk) -> None:
     assert reading(desk).row(story).leaves == 3
 
 
-def test_saving_what_is_there_makes_no_version(desk: Desk) -> None:
+def test_saving_an_existing_text_makes_no_version(desk: Desk) -> None:
     story = split(desk)
     before = reading(desk).log()
     latest, base = reading(desk).stored(story).story, reading(desk).stored(story, 1).story
@@ -82,7 +91,7 @@ def test_saving_what_is_there_makes_no_version(desk: Desk) -> None:
     assert reading(desk).log() == before
 
 
-def test_decisions_wait_until_one_text_is_left(desk: Desk) -> None:
+def test_decisions_wait_until_versions_are_reconciled(desk: Desk) -> None:
     story = split(desk)
     for command in (Submit(story, 3), Submit(story, 2)):
         with pytest.raises((NotAllowed, Stale)):
@@ -102,16 +111,14 @@ def test_decisions_wait_until_one_text_is_left(desk: Desk) -> None:
     desk.do(Spike(handed_in, 3), LINA)
 
 
-def test_a_stage_set_by_hand_publishes_no_split_story(desk: Desk) -> None:
+def test_stage_set_by_hand_does_not_publish_two_leaves(desk: Desk) -> None:
     story = split(desk)
-    with sqlite.connect(desk.path / DATABASE) as raw:
-        raw.execute("UPDATE stories SET stage = 'approved'")
-    raw.close()
+    change_database(desk, "UPDATE stories SET stage = 'approved'")
     with pytest.raises(NotAllowed, match="reconcile"):
         desk.do(Publish(story, 3), TOM)
 
 
-def test_a_late_save_ends_an_approval(desk: Desk) -> None:
+def test_late_save_ends_an_approval(desk: Desk) -> None:
     story = approved(desk)
     save(desk, story, 1, TOM, kicker="A")
     assert save(desk, story, 1, LINA, kicker="B") == 3
@@ -119,7 +126,7 @@ def test_a_late_save_ends_an_approval(desk: Desk) -> None:
     assert reading(desk).stored(story).approval is None
 
 
-def test_reconciling_joins_the_heads(desk: Desk) -> None:
+def test_reconciling_joins_the_leaves(desk: Desk) -> None:
     story = split(desk)
     ancestor = reading(desk).ancestor(story, 2, 3)
     assert ancestor is not None
@@ -138,7 +145,7 @@ def test_reconciling_joins_the_heads(desk: Desk) -> None:
     desk.do(Submit(story, 4), LINA)
 
 
-def test_what_cannot_be_reconciled(desk: Desk) -> None:
+def test_wrong_reconciliations_are_refused(desk: Desk) -> None:
     story, other = split(desk), new(desk, "Other")
     joined = reading(desk).stored(story).story
     with pytest.raises(NotAllowed, match="nothing to reconcile"):
@@ -155,7 +162,7 @@ def test_what_cannot_be_reconciled(desk: Desk) -> None:
         desk.do(Reconcile("nowhere", (1, 2), joined), LINA)
 
 
-def test_ancestors(desk: Desk) -> None:
+def test_ancestor_of_two_versions_is_found(desk: Desk) -> None:
     story = split(desk)
     save(desk, story, 2, kicker="Sea")
     desk.do(Reconcile(story, (3, 4), replace(reading(desk).stored(story).story, kicker="J")), LINA)
@@ -166,23 +173,23 @@ def test_ancestors(desk: Desk) -> None:
     assert reading(desk).ancestor(story, 3, 99) is None
 
 
-def test_restoring_grows_from_the_newest(desk: Desk) -> None:
+def test_restored_version_follows_the_latest(desk: Desk) -> None:
     story = split(desk)
     desk.do(Restore(story, 3, 1), LINA)
     assert reading(desk).leaves(story) == (2, 4)
     assert reading(desk).stored(story).cause == "restored"
 
 
-def test_an_import_says_nothing_to_our_readers(desk: Desk) -> None:
-    told = Correction("It was Tuesday.", "2026-03-01T00:00:00Z")
-    story = desk.do(ImportItems((Story(headline="Wire", corrections=(told,)),)), LINA).ids("story")[
-        0
-    ]
+def test_import_drops_corrections(desk: Desk) -> None:
+    correction = Correction("It was Tuesday.", "2026-03-01T00:00:00Z")
+    story = desk.do(ImportItems((Story(headline="Wire", corrections=(correction,)),)), LINA).ids(
+        "story"
+    )[0]
     assert reading(desk).stored(story).story.corrections == ()
     assert reading(desk).stored(story).state.stage is Stage.DRAFT
 
 
-def test_a_slug_that_readers_know_a_story_by_stays_its_own(desk: Desk) -> None:
+def test_slug_of_a_live_version_stays_taken(desk: Desk) -> None:
     story = approved(desk, slug="ferry")
     desk.do(Publish(story, 1), TOM)
     save(desk, story, 1, slug="boat")
@@ -192,7 +199,105 @@ def test_a_slug_that_readers_know_a_story_by_stays_its_own(desk: Desk) -> None:
     assert reading(desk).slugs()[taken_in] == "ferry-2"
     assert save(desk, story, 2, slug="ferry") == 3, "its own slug it may have back"
     assert reading(desk).row(story).slug == "ferry"
-    with sqlite.connect(desk.path / DATABASE) as raw:
-        raw.execute("UPDATE versions SET content = '{' WHERE story = ? AND number = 1", (story,))
-    raw.close()
+    change_database(
+        desk,
+        "UPDATE versions SET content = '{' WHERE story = ? AND number = 1",
+        story,
+    )
     new(desk, "Another", slug="boat")
+
+
+def test_saving_makes_immutable_versions_with_parents(desk: Desk, clock: Clock) -> None:
+    story = new(desk, body="One two three.")
+    clock.go(hours=-5)
+    first = reading(desk).stored(story)
+    desk.do(SaveStory(replace(first.story, body="One two."), 1), TOM)
+    latest, oldest = reading(desk).versions(story)
+    assert (latest.version, latest.parents, latest.author, latest.words) == (2, (1,), TOM, 2)
+    assert (oldest.version, oldest.parents, oldest.author, oldest.words) == (1, (), LINA, 3)
+    assert latest.at < oldest.at
+    assert reading(desk).stored(story, 1).story == first.story
+    assert reading(desk).stored(story).latest == 2
+    assert reading(desk).stored(story).hash == reading(desk).stored(story).story.hash != first.hash
+
+
+def test_saving_the_same_text_again_makes_no_version(desk: Desk) -> None:
+    story = approved(desk)
+    before = everything(desk)
+    assert not desk.do(SaveStory(reading(desk).stored(story).story, 1), LINA).touched
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="K"), 1), LINA)
+    assert not desk.do(SaveStory(reading(desk).stored(story).story, 1), LINA).touched
+    assert everything(desk) != before
+
+
+def test_unknown_section_is_saved(desk: Desk) -> None:
+    story = new(desk, section="Harbour & docks")
+    assert reading(desk).stored(story).story.section == "Harbour & docks"
+    assert reading(desk).counts().sections == {"Harbour & docks": 1}
+
+
+def test_imported_stories_get_ids_and_free_slugs(desk: Desk) -> None:
+    new(desk, slug="ferry")
+    stories = (
+        Story(slug="ferry", headline="A"),
+        Story(id="pretended", slug="Not A Slug!", headline="B"),
+        Story(slug="index"),
+        Story(headline="عبّارة تعود", language="ar"),
+    )
+    briefs = (
+        Brief(id="pretended", title="Tides", summary="High at six."),
+        Brief(title="Tides", summary="High at six."),
+        Brief(title="Tides", summary="Low at noon."),
+    )
+    changes = desk.do(ImportItems(stories, briefs, "wire.txt"), LINA)
+    ids = changes.ids("story")
+    assert [reading(desk).slugs()[id] for id in ids][:3] == ["ferry-2", "not-a-slug", "index-story"]
+    assert len(set(ids)) == 4
+    assert "pretended" not in ids
+    assert all(reading(desk).stored(id).story.id == id for id in ids)
+    assert {reading(desk).stored(id).cause for id in ids} == {"imported"}
+    assert reading(desk).log(ids[0])[0].note == "wire.txt"
+    assert changes.touches("banner")
+    assert [brief.summary for brief in reading(desk).banner().briefs] == [
+        "High at six.",
+        "Low at noon.",
+    ]
+    assert len({brief.id for brief in reading(desk).banner().briefs} - {"", "pretended"}) == 2
+    again = desk.do(ImportItems((), briefs), LINA)
+    assert not again.touched
+    assert len(reading(desk).banner().briefs) == 2
+
+
+def test_one_bad_story_stops_the_whole_import(desk: Desk) -> None:
+    before = everything(desk)
+    with pytest.raises(TypeError):
+        desk.do(ImportItems((Story(headline="Good"), "not a story")), LINA)  # type: ignore[arg-type]
+    assert everything(desk) == before
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"headline": 3}'])
+def test_new_version_replaces_a_damaged_one(desk: Desk, content: str) -> None:
+    saved, restored = new(desk), new(desk, "Other")
+    for story in (saved, restored):
+        desk.do(SaveStory(Story(id=story, headline="Second"), 1), LINA)
+    change_database(desk, "UPDATE versions SET content = ? WHERE number = 2", content)
+    with pytest.raises(DeskDamaged):
+        reading(desk).stored(saved)
+    desk.do(SaveStory(Story(id=saved, headline="Third"), 2), LINA)
+    desk.do(Restore(restored, 2, 1), LINA)
+    assert reading(desk).stored(saved).story.headline == "Third"
+    assert reading(desk).stored(restored).story.headline == "Other"
+
+
+def test_restoring_makes_a_new_version(desk: Desk) -> None:
+    story = new(desk, slug="ferry", body="First.")
+    desk.do(SaveStory(Story(id=story, slug="boat", headline="H", body="Second."), 1), LINA)
+    new(desk, "Another", slug="ferry")
+    for earlier in (0, 3, -1):
+        refused(desk, Restore(story, 2, earlier), LINA, NotFound)
+    assert not desk.do(Restore(story, 2, 2), LINA).touched
+    desk.do(Restore(story, 2, 1), LINA)
+    now = reading(desk).stored(story)
+    assert (now.version, now.cause, now.story.body) == (3, "restored", "First.")
+    assert now.story.slug == "boat", "the earlier slug has found another story"
+    assert reading(desk).versions(story)[0].parents == (2,)

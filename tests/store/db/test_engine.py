@@ -28,7 +28,7 @@ def add(database: Database, name: str) -> None:
         connection.execute(people.insert().values(name=name, role="chief"))
 
 
-def test_an_exception_undoes_the_whole_write_tables_included(database: Database) -> None:
+def test_exception_rolls_back_rows_and_tables(database: Database) -> None:
     def fail() -> None:
         with database.write() as connection:
             connection.execute(people.insert().values(name="A", role="chief"))
@@ -44,7 +44,7 @@ def test_an_exception_undoes_the_whole_write_tables_included(database: Database)
     database.close()
 
 
-def test_an_error_carries_no_text_of_a_story(database: Database) -> None:
+def test_database_error_has_no_story_text(database: Database) -> None:
     add(database, "Secret source")
     with pytest.raises(IntegrityError) as caught:
         add(database, "Secret source")
@@ -56,7 +56,7 @@ def test_an_error_carries_no_text_of_a_story(database: Database) -> None:
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0)],
 )
-def test_every_connection_is_a_safe_one(database: Database, pragma: str, value: object) -> None:
+def test_every_connection_has_safe_settings(database: Database, pragma: str, value: object) -> None:
     def look() -> None:
         with database.read() as connection:
             found.append(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar())
@@ -72,7 +72,7 @@ def test_every_connection_is_a_safe_one(database: Database, pragma: str, value: 
     database.close()
 
 
-def test_a_reader_sees_one_state_while_another_writes(database: Database) -> None:
+def test_reader_sees_one_state_while_another_writes(database: Database) -> None:
     with database.read() as connection:
         before = connection.execute(people.select()).fetchall()
         add(database, "A")
@@ -81,9 +81,7 @@ def test_a_reader_sees_one_state_while_another_writes(database: Database) -> Non
     database.close()
 
 
-def test_a_backup_has_what_was_committed_while_a_write_is_open(
-    database: Database, tmp_path: Path
-) -> None:
+def test_backup_during_a_write_has_what_was_committed(database: Database, tmp_path: Path) -> None:
     add(database, "A")
     with database.write() as connection:
         connection.execute(people.insert().values(name="B", role="chief"))

@@ -29,7 +29,9 @@ from tests.store.conftest import LINA
         (errno.ESTALE, DeskError),
     ],
 )
-def test_what_the_system_says(tmp_path: Path, number: int, kind: type[DeskError]) -> None:
+def test_errors_of_the_system_become_ours(
+    tmp_path: Path, number: int, kind: type[DeskError]
+) -> None:
     with pytest.raises(DeskError) as caught, desk_errors(tmp_path):
         raise OSError(number, "said")
     assert type(caught.value) is kind
@@ -37,7 +39,7 @@ def test_what_the_system_says(tmp_path: Path, number: int, kind: type[DeskError]
     assert isinstance(caught.value.__cause__, OSError)
 
 
-def test_a_mistake_of_ours_stays_a_bug(tmp_path: Path, desk: Desk) -> None:
+def test_wrong_statement_stays_a_bug(tmp_path: Path, desk: Desk) -> None:
     with (
         pytest.raises(OperationalError),
         desk_errors(desk.path),
@@ -46,7 +48,7 @@ def test_a_mistake_of_ours_stays_a_bug(tmp_path: Path, desk: Desk) -> None:
         connection.exec_driver_sql("SELEKT 1")
 
 
-def test_a_desk_that_another_program_keeps_busy(desk: Desk) -> None:
+def test_busy_desk_is_in_use(desk: Desk) -> None:
     def impatient(raw: Any, _: Any) -> None:
         raw.execute("PRAGMA busy_timeout = 10").fetchall()
 

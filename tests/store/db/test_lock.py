@@ -27,7 +27,7 @@ sys.stdin.read()
 
 @contextmanager
 def another_window(desk: Desk) -> Iterator[subprocess.Popen[str]]:
-    """A process that holds the desk until it is told or killed."""
+    """A process that has the desk until its input is closed or it is killed."""
     window = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(desk.path)],
         stdin=subprocess.PIPE,
@@ -46,7 +46,7 @@ def another_window(desk: Desk) -> Iterator[subprocess.Popen[str]]:
         window.stdout.close()
 
 
-def test_a_second_window_is_told_who_has_the_desk(desk: Desk) -> None:
+def test_second_window_is_refused_with_the_name_of_the_first(desk: Desk) -> None:
     with another_window(desk), pytest.raises(DeskInUse) as caught:
         desk.hold()
     assert "another window" in caught.value.sentence
@@ -54,7 +54,7 @@ def test_a_second_window_is_told_who_has_the_desk(desk: Desk) -> None:
     assert caught.value.hint
 
 
-def test_a_killed_window_holds_nothing(desk: Desk) -> None:
+def test_killed_window_releases_the_lock(desk: Desk) -> None:
     with another_window(desk) as window:
         with pytest.raises(DeskInUse):
             desk.hold()
@@ -63,12 +63,12 @@ def test_a_killed_window_holds_nothing(desk: Desk) -> None:
         desk.hold()
 
 
-def test_the_lock_is_no_bar_to_the_command_line(desk: Desk) -> None:
+def test_command_line_works_beside_a_window(desk: Desk) -> None:
     with another_window(desk):
         assert new(desk) in reading(desk).slugs()
 
 
-def test_closing_lets_the_next_one_in(desk: Desk, clock: Clock) -> None:
+def test_closing_releases_the_lock(desk: Desk, clock: Clock) -> None:
     desk.hold()
     desk.hold()
     second = Desk.open(desk.path, clock=clock)
@@ -80,7 +80,7 @@ def test_closing_lets_the_next_one_in(desk: Desk, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize("text", [b"", b"\xff\xfe{", b"[1]", b'{"user": null}', b"null"])
-def test_a_lock_file_of_nonsense_is_only_less_telling(desk: Desk, text: bytes) -> None:
+def test_unreadable_lock_file_only_shortens_the_message(desk: Desk, text: bytes) -> None:
     (desk.path / "window.lock").write_bytes(text)
     second = Desk.open(desk.path)
     second.hold()

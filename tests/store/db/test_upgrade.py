@@ -49,7 +49,7 @@ def tables(database: Database) -> dict[str, object]:
         }
 
 
-def test_a_desk_from_the_future_is_left_alone(desk: Desk) -> None:
+def test_desk_of_a_later_version_is_refused_and_unchanged(desk: Desk) -> None:
     desk.close()
     set_number(desk.path, "9999")
     before = (desk.path / DATABASE).read_bytes()
@@ -60,14 +60,14 @@ def test_a_desk_from_the_future_is_left_alone(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("number", ["", "f00d", "-"])
-def test_a_number_that_is_none_is_damage(desk: Desk, number: str) -> None:
+def test_desk_without_a_schema_number_is_damaged(desk: Desk, number: str) -> None:
     desk.close()
     set_number(desk.path, number)
     with pytest.raises(DeskDamaged, match="does not say which Stonehand"):
         Desk.open(desk.path)
 
 
-def test_another_programs_database_is_not_taken_for_a_desk(tmp_path: Path) -> None:
+def test_database_of_another_program_is_refused(tmp_path: Path) -> None:
     raw = sqlite.connect(tmp_path / DATABASE)
     raw.execute("CREATE TABLE alembic_version (version_num)")
     raw.close()
@@ -75,7 +75,7 @@ def test_another_programs_database_is_not_taken_for_a_desk(tmp_path: Path) -> No
         Desk.open(tmp_path)
 
 
-def test_a_step_that_fails_changes_nothing_and_the_copy_stays(desk: Desk, tmp_path: Path) -> None:
+def test_failed_migration_changes_nothing_and_leaves_the_copy(desk: Desk, tmp_path: Path) -> None:
     story = new(desk)
     broken = with_step(
         tmp_path, "op.execute('CREATE TABLE more (x)'); op.execute('DROP TABLE notes'); 1 / 0"
@@ -92,7 +92,7 @@ def test_a_step_that_fails_changes_nothing_and_the_copy_stays(desk: Desk, tmp_pa
         assert reading(again).stored(story).version == 1
 
 
-def test_a_step_is_taken_once_and_the_copy_is_of_before(desk: Desk, tmp_path: Path) -> None:
+def test_migration_runs_once_and_the_copy_is_from_before(desk: Desk, tmp_path: Path) -> None:
     story = new(desk)
     desk.close()
     steps = with_step(tmp_path, "op.execute('CREATE TABLE more (x)')")
@@ -109,7 +109,7 @@ def test_a_step_is_taken_once_and_the_copy_is_of_before(desk: Desk, tmp_path: Pa
         assert reading(again).stored(story).story.headline
 
 
-def test_change_of_the_schema_needs_a_number_and_a_step(desk: Desk) -> None:
+def test_changed_schema_needs_a_new_number_and_a_migration(desk: Desk) -> None:
     """When this fails, raise LATEST, write a step, and test it on a desk from before."""
     statement = (
         "SELECT group_concat(sql) FROM (SELECT sql FROM sqlite_master "
@@ -120,7 +120,7 @@ def test_change_of_the_schema_needs_a_number_and_a_step(desk: Desk) -> None:
     assert (LATEST, sha256(schema.encode()).hexdigest()[:12]) == ("0001", "917e677eca78")
 
 
-def test_opening_does_not_wait_for_alembic(desk: Desk, python: str) -> None:
+def test_opening_does_not_import_alembic(desk: Desk, python: str) -> None:
     code = (
         "import sys; from pathlib import Path; from editor.store.desk import Desk;"
         f"Desk.open(Path({str(desk.path)!r})).close();"

@@ -33,20 +33,20 @@ def older(desk: Desk) -> Desk:
     return Desk.open(desk.path)
 
 
-def test_an_older_masthead_is_refused_and_the_sentence_says_both_numbers(older: Desk) -> None:
+def test_older_masthead_is_refused_with_both_numbers(older: Desk) -> None:
     with older, pytest.raises(UntrustedSignature, match=r"number 1, .* number 2") as refusal:
         reading(older).masthead()
     assert "--accept" in refusal.value.hint
 
 
-def test_work_goes_on_but_nothing_is_decided(older: Desk) -> None:
+def test_with_an_older_masthead_one_may_write_but_not_decide(older: Desk) -> None:
     with older:
         new(older, "Tides")
         with pytest.raises(UntrustedSignature):
             older.do(SetPolicy(Policy()), MARA)
 
 
-def test_a_person_may_accept_it(older: Desk) -> None:
+def test_older_masthead_can_be_accepted(older: Desk) -> None:
     with older:
         assert older.accept_masthead() == reading(older).masthead()
         assert reading(older).stored(reading(older).find("ferry-resumes-after-storm")).approval
@@ -54,7 +54,7 @@ def test_a_person_may_accept_it(older: Desk) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"desks": {"a": 1}}'])
-def test_a_file_that_does_not_read_is_learned_again(desk: Desk, text: str) -> None:
+def test_unreadable_pins_are_replaced(desk: Desk, text: str) -> None:
     config_folder().mkdir(parents=True, exist_ok=True)
     file = config_folder() / "mastheads.json"
     file.write_text(text)
@@ -65,7 +65,7 @@ def test_a_file_that_does_not_read_is_learned_again(desk: Desk, text: str) -> No
     assert chain.latest_hash in file.read_text()
 
 
-def test_a_folder_that_can_not_be_written_stops_no_work(
+def test_approval_works_when_pins_cannot_be_written(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
@@ -73,7 +73,7 @@ def test_a_folder_that_can_not_be_written_stops_no_work(
     assert reading(desk).stored(approved(desk)).approval
 
 
-def test_another_desk_made_in_the_same_place_is_another_desk(desk: Desk) -> None:
+def test_new_desk_in_the_same_place_is_accepted(desk: Desk) -> None:
     approved(desk)
     desk.close()
     shutil.rmtree(desk.path)

@@ -11,23 +11,14 @@ from editor.core.brief import Banner, Brief
 from editor.core.commands import Approve, Restore, Return, SaveBanner, SaveStory, Spike, Submit
 from editor.core.story import Picture
 from editor.errors import NotApproved, NotFound
-from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.reading import reading
-from tests.store.conftest import LINA, MARA, TOM, Clock, approved, new
+from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, new
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 
 
-def direct(desk: Desk, statement: str) -> None:
-    """What somebody with a database tool does."""
-    raw = sqlite.connect(desk.path / DATABASE)
-    with raw:
-        assert raw.execute(statement).rowcount
-    raw.close()
-
-
-def test_what_was_chosen_and_may_not_leave_is_named_each(desk: Desk) -> None:
+def test_each_chosen_story_that_may_not_leave_is_named(desk: Desk) -> None:
     approved(desk, "Good")
     new(desk, "Draft")
     desk.do(Submit(new(desk, "Handed in"), 1), LINA)
@@ -52,7 +43,7 @@ def test_what_was_chosen_and_may_not_leave_is_named_each(desk: Desk) -> None:
             reading(desk).edition([slug], AT)
 
 
-def test_an_unknown_name_is_not_found(desk: Desk) -> None:
+def test_unknown_story_is_not_found(desk: Desk) -> None:
     approved(desk, "Good")
     with pytest.raises(NotFound, match="no-such"):
         reading(desk).edition(["good", "no-such"], AT)
@@ -72,39 +63,39 @@ def test_an_unknown_name_is_not_found(desk: Desk) -> None:
         "DELETE FROM approvals",
     ],
 )
-def test_what_was_changed_behind_the_door_stays_in(desk: Desk, statement: str) -> None:
+def test_text_changed_in_the_database_does_not_leave(desk: Desk, statement: str) -> None:
     story = approved(desk, "Alpha")
     assert reading(desk).edition(None, AT).items
-    direct(desk, statement)
+    change_database(desk, statement)
     for chosen in (None, [story]):
         with pytest.raises(NotApproved, match=r"alpha|other"):
             reading(desk).edition(chosen, AT)
 
 
-def test_a_stage_set_by_hand_is_no_approval(desk: Desk) -> None:
+def test_stage_set_by_hand_is_no_approval(desk: Desk) -> None:
     new(desk, "Alpha")
-    direct(desk, "UPDATE stories SET stage = 'approved'")
+    change_database(desk, "UPDATE stories SET stage = 'approved'")
     with pytest.raises(NotApproved, match="nobody approved"):
         reading(desk).edition(None, AT)
 
 
-def test_another_storys_approval_does_not_serve(desk: Desk) -> None:
+def test_approval_of_another_story_is_refused(desk: Desk) -> None:
     approved(desk, "Alpha")
     other = new(desk, "Beta")
-    direct(desk, f"UPDATE stories SET stage = 'approved' WHERE id = '{other}'")
-    direct(desk, f"UPDATE approvals SET story = '{other}'")
+    change_database(desk, f"UPDATE stories SET stage = 'approved' WHERE id = '{other}'")
+    change_database(desk, f"UPDATE approvals SET story = '{other}'")
     with pytest.raises(NotApproved, match=r"alpha.*beta|beta.*alpha"):
         reading(desk).edition(None, AT)
 
 
-def test_an_embargo_ends_at_its_instant(desk: Desk) -> None:
+def test_embargo_ends_at_its_instant(desk: Desk) -> None:
     approved(desk, "Waiting", embargo="2026-03-04T01:00:00+01:00")
     assert reading(desk).edition(["waiting"], AT).items
     before = datetime(2026, 3, 3, 23, 59, 59, tzinfo=UTC)
     assert reading(desk).edition(None, before).items == ()
 
 
-def test_dates_are_of_the_first_and_of_this_approval(desk: Desk, clock: Clock) -> None:
+def test_dates_are_of_the_first_and_of_the_last_approval(desk: Desk, clock: Clock) -> None:
     story = approved(desk, "Alpha")
     clock.go(hours=1)
     approved(desk, "Beta")
@@ -121,7 +112,7 @@ def test_dates_are_of_the_first_and_of_this_approval(desk: Desk, clock: Clock) -
     assert alpha.hash == alpha.story.hash
 
 
-def test_an_edition_is_the_same_however_it_was_asked_for(desk: Desk) -> None:
+def test_edition_does_not_depend_on_how_stories_were_chosen(desk: Desk) -> None:
     alpha, _ = approved(desk, "Alpha"), approved(desk, "Beta")
     named = reading(desk).edition([alpha, "beta", "alpha", "beta"], AT)
     assert named.items == reading(desk).edition(None, AT).items
@@ -129,7 +120,7 @@ def test_an_edition_is_the_same_however_it_was_asked_for(desk: Desk) -> None:
     assert reading(desk).edition([], AT).items == ()
 
 
-def test_an_edition_has_all_an_exporter_needs(desk: Desk) -> None:
+def test_edition_has_all_an_exporter_needs(desk: Desk) -> None:
     from tests.store.test_pictures import JPEG
 
     picture = desk.pictures.add(JPEG)
@@ -143,7 +134,7 @@ def test_an_edition_has_all_an_exporter_needs(desk: Desk) -> None:
     assert edition.pictures.read(edition.items[0].story.pictures[0].file) == JPEG
 
 
-def test_more_stories_than_one_question_holds(desk: Desk) -> None:
+def test_edition_of_more_stories_than_one_query_takes(desk: Desk) -> None:
     ids = [approved(desk, f"Story {number}") for number in range(3)]
     chosen = ids * 400
     assert len(reading(desk).edition(chosen, AT).items) == 3

@@ -68,14 +68,14 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_hostile_words_are_words(desk: Desk, words: str) -> None:
+def test_search_syntax_is_read_as_words(desk: Desk, words: str) -> None:
     story = new(desk, body="The ferry sails.")
     for hit in reading(desk).search(words):
         assert hit.row.id == story
     assert reading(desk).count() == 1
 
 
-def test_the_big_list_of_naughty_strings(desk: Desk, shared: Path) -> None:
+def test_search_survives_the_big_list_of_naughty_strings(desk: Desk, shared: Path) -> None:
     strings = json.loads((shared / "attacks/blns/blns.json").read_text(encoding="utf-8"))
     assert len(strings) > 400
     desk.do(ImportItems(tuple(Story(headline=text, body=text) for text in strings)), LINA)
@@ -87,7 +87,7 @@ def test_the_big_list_of_naughty_strings(desk: Desk, shared: Path) -> None:
     assert found > 0.8 * letters, "what is in a headline is found by it"
 
 
-def test_nothing_found_is_no_error(desk: Desk) -> None:
+def test_search_without_a_match_is_empty(desk: Desk) -> None:
     assert reading(desk).search("ferry") == []
     new(desk)
     assert reading(desk).search("submarine") == []
@@ -96,7 +96,7 @@ def test_nothing_found_is_no_error(desk: Desk) -> None:
     assert reading(desk).search("ferry", limit=-1) == []
 
 
-def test_all_words_the_last_may_be_unfinished(desk: Desk) -> None:
+def test_all_words_must_match_and_the_last_may_be_unfinished(desk: Desk) -> None:
     story = new(desk, "Ferry resumes", body="The **Zoë Café** is open.", key_points=("Tide turns",))
     for words in ("fer", "FERRY res", "zoe caf", "tide ferry", '"zoë café"', "café open", "open"):
         assert [hit.row.id for hit in reading(desk).search(words)] == [story], words
@@ -104,7 +104,7 @@ def test_all_words_the_last_may_be_unfinished(desk: Desk) -> None:
         assert reading(desk).search(words) == [], words
 
 
-def test_every_field_is_found(desk: Desk) -> None:
+def test_every_field_is_searched(desk: Desk) -> None:
     new(
         desk,
         "Alpha",
@@ -120,7 +120,7 @@ def test_every_field_is_found(desk: Desk) -> None:
     assert all(reading(desk).search(word) for word in names.split())
 
 
-def test_arabic_and_chinese(desk: Desk) -> None:
+def test_arabic_and_chinese_are_found(desk: Desk) -> None:
     arabic = new(desk, "عودة العبّارة إلى الميناء", body="استأنفت الرحلات.", language="ar")
     chinese = new(desk, "渡轮恢复航行", body="港口今天开放。한국어 문장", language="zh")
     assert [hit.row.id for hit in reading(desk).search("الميناء")] == [arabic]
@@ -131,7 +131,7 @@ def test_arabic_and_chinese(desk: Desk) -> None:
     assert "\x02" in hit.snippet
 
 
-def test_only_the_newest_text_is_found_and_newest_first(desk: Desk) -> None:
+def test_only_latest_versions_are_found_newest_first(desk: Desk) -> None:
     one, two = new(desk, "Ferry one", slug="first"), new(desk, "Ferry two", slug="second")
     assert [hit.row.id for hit in reading(desk).search("ferry")] == [two, one]
     boat = replace(reading(desk).stored(one).story, headline="Boat one", body="A ferry")
@@ -142,7 +142,7 @@ def test_only_the_newest_text_is_found_and_newest_first(desk: Desk) -> None:
     assert reading(desk).search("two")[0].row.stage == "spiked"
 
 
-def test_with_more_than_fit_the_best_stay(desk: Desk) -> None:
+def test_with_many_matches_the_best_are_returned(desk: Desk) -> None:
     best = new(desk, "Lighthouse")
     body = "Much is said here about other things before the lighthouse is named at all."
     stories = tuple(Story(headline=f"Note {number}", body=body) for number in range(60))
@@ -154,7 +154,7 @@ def test_with_more_than_fit_the_best_stay(desk: Desk) -> None:
     assert shown == [row.id for row in reading(desk).rows() if row.id in shown]
 
 
-def test_a_snippet_shows_the_words_where_they_stand(desk: Desk) -> None:
+def test_snippet_shows_the_words_in_their_place(desk: Desk) -> None:
     before, after = "Quay. " * 400, " Quay." * 400
     new(desk, "Long", body=f"{before}Then the CAFÉ burnt, the café of all cafés.{after}")
     snippet = reading(desk).search("cafe")[0].snippet
@@ -166,7 +166,7 @@ def test_a_snippet_shows_the_words_where_they_stand(desk: Desk) -> None:
     assert reading(desk).search("marked")[0].snippet == "a b \x02marked\x03"
 
 
-def test_a_snippet_of_a_headline_alone_shows_the_beginning(desk: Desk) -> None:
+def test_match_in_the_headline_shows_the_start_of_the_story(desk: Desk) -> None:
     new(desk, "Ferry", body="The boat sails.")
     assert reading(desk).search("ferry")[0].snippet == "The boat sails."
     new(desk, "Barge", body="")

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction
 
-from editor.gui.window import dialogs, importing
-from editor.gui.window.actions.row import ActionRow, Choice, Groups, Key, Submenu
+from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
+from editor.gui.window.importing import import_files, paste_wire
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
+
+# Each dialog is imported when it is opened.
+# ruff: noqa: PLC0415
 
 
 def groups() -> Groups:
@@ -18,8 +21,8 @@ def groups() -> Groups:
     return (
         (
             ActionRow("new", _("&New story"), Key.New, _new),
-            ActionRow("paste_wire", _("Paste &wire text…"), "Ctrl+Alt+V", importing.paste_wire),
-            ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", importing.import_files),
+            ActionRow("paste_wire", _("Paste &wire text…"), "Ctrl+Alt+V", paste_wire),
+            ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", import_files),
         ),
         (
             ActionRow(
@@ -34,9 +37,9 @@ def groups() -> Groups:
             ),
         ),
         (
-            ActionRow("paper", _("The &paper"), "", dialogs.paper),
-            ActionRow("masthead", _("&Masthead"), "", dialogs.masthead),
-            ActionRow("desk_log", _("&Log of the desk"), "", dialogs.desk_log),
+            ActionRow("paper", _("The &paper"), "", _open_paper),
+            ActionRow("masthead", _("&Masthead"), "", _open_masthead),
+            ActionRow("desk_log", _("&Log of the desk"), "", _open_desk_log),
         ),
         (
             Submenu("recent", _("&Recent desks"), choices=_recent_desks),
@@ -53,9 +56,11 @@ def groups() -> Groups:
 
 def export(parts: WindowParts) -> None:
     """Save what is typed, then ask what to export and where to."""
+    from editor.gui.exporting.dialog import ExportDialog
+
     if parts.draft.open_story.is_unsaved:
         parts.draft.save()
-    dialogs.export(parts)
+    ExportDialog(parts.session, parts.window).open()
 
 
 def _new(parts: WindowParts) -> None:
@@ -69,20 +74,38 @@ def _can_save(parts: WindowParts) -> bool:
     return parts.shows_story() and parts.draft.can_edit
 
 
+def _open_paper(parts: WindowParts) -> None:
+    from editor.gui.preferences.paper import PaperDialog
+
+    PaperDialog(parts.session, parts.window).open()
+
+
+def _open_masthead(parts: WindowParts) -> None:
+    from editor.gui.preferences.masthead import MastheadDialog
+
+    MastheadDialog(parts.session, parts.window).open()
+
+
+def _open_desk_log(parts: WindowParts) -> None:
+    from editor.gui.preferences.log import LogDialog
+
+    LogDialog(parts.session, None, parts.window).open()
+
+
 def _close(parts: WindowParts) -> None:
     parts.window.close()
 
 
-def _recent_desks(parts: WindowParts) -> list[Choice]:
+def _recent_desks(parts: WindowParts) -> list[MenuChoice]:
     return [
-        Choice(Path(path).stem, partial(parts.open_desk, path), tip=path)
+        MenuChoice(Path(path).stem, partial(parts.open_desk, path), tip=path)
         for path in parts.session.settings.recent_desks
     ]
 
 
-def _people(parts: WindowParts) -> list[Choice]:
+def _people(parts: WindowParts) -> list[MenuChoice]:
     session = parts.session
     return [
-        Choice(person.name, partial(session.set_person, person.name), person == session.person)
+        MenuChoice(person.name, partial(session.set_person, person.name), person == session.person)
         for person in session.people
     ]

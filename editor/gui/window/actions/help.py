@@ -4,25 +4,43 @@ from __future__ import annotations
 
 from PySide6.QtGui import QAction
 
-from editor.gui.window import dialogs
 from editor.gui.window.actions.row import ActionRow, Groups, Key
+from editor.gui.window.parts import WindowParts
 from editor.i18n import _
+
+# Each window is imported when it is opened.
+# ruff: noqa: PLC0415
 
 
 def groups() -> Groups:
     """Return the menu's entries."""
+    about = QAction.MenuRole.AboutRole
     return (
         (
-            ActionRow("help", _("Stonehand &help"), Key.HelpContents, dialogs.help_pages),
-            ActionRow("shortcuts", _("&Keyboard shortcuts"), "Ctrl+/", dialogs.shortcuts),
+            ActionRow("help", _("Stonehand &help"), Key.HelpContents, _open_help),
+            ActionRow("shortcuts", _("&Keyboard shortcuts"), "Ctrl+/", _open_shortcuts),
         ),
-        (
-            ActionRow(
-                "about",
-                _("&About Stonehand"),
-                "",
-                dialogs.about,
-                role=QAction.MenuRole.AboutRole,
-            ),
-        ),
+        (ActionRow("about", _("&About Stonehand"), "", _open_about, role=about),),
     )
+
+
+def _open_help(parts: WindowParts) -> None:
+    """Show the help, in the window that already has it if there is one."""
+    from editor.gui.window.help import HelpWindow
+
+    help_window = parts.window.findChild(HelpWindow) or HelpWindow(parts.window)
+    help_window.show()
+    help_window.raise_()
+    help_window.activateWindow()
+
+
+def _open_shortcuts(parts: WindowParts) -> None:
+    from editor.gui.window.help import shortcut_sheet
+
+    shortcut_sheet(parts.actions.values(), parts.window).open()
+
+
+def _open_about(parts: WindowParts) -> None:
+    from editor.gui.window.about import AboutDialog
+
+    AboutDialog(parts.session, parts.window).open()

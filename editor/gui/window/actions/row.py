@@ -34,7 +34,7 @@ class ActionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MenuChoice:
     """One entry of a menu that is filled each time it is opened."""
 
     text: str
@@ -51,7 +51,7 @@ class Submenu:
     name: str
     text: str
     rows: tuple[ActionRow, ...] = ()
-    choices: Callable[[WindowParts], Sequence[Choice]] | None = None
+    choices: Callable[[WindowParts], Sequence[MenuChoice]] | None = None
 
 
 Groups: TypeAlias = tuple[tuple[ActionRow | Submenu, ...], ...]

@@ -7,7 +7,6 @@ from functools import partial
 
 from editor.core.workflow import Action
 from editor.gui.review.note_sheet import questions
-from editor.gui.window import dialogs
 from editor.gui.window.actions.file import export
 from editor.gui.window.actions.row import ActionRow, Groups
 from editor.gui.window.parts import WindowParts
@@ -46,7 +45,7 @@ def groups() -> Groups:
                 "previous_change", _("Previous change"), "Alt+Up", partial(_go, -1), _reviews
             ),
         ),
-        (ActionRow("story_log", _("&Log of this story"), "", dialogs.story_log, _is_stored),),
+        (ActionRow("story_log", _("&Log of this story"), "", _open_log, _is_stored),),
         (
             ActionRow("next", _("&Next story"), "Ctrl+PgDown", lambda parts: parts.list.step(1)),
             ActionRow(
@@ -126,6 +125,12 @@ def _note_passage(parts: WindowParts) -> None:
 def _next_check(parts: WindowParts) -> None:
     parts.show_tab("checks")
     parts.pane.next_finding()
+
+
+def _open_log(parts: WindowParts) -> None:
+    from editor.gui.preferences.log import LogDialog  # noqa: PLC0415 - not needed to start
+
+    LogDialog(parts.session, parts.draft.open_story.key, parts.window).open()
 
 
 def _go(steps: int, parts: WindowParts) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from editor.gui.widgets.layout import once
 from editor.gui.window.actions import edit, file, help, insert, story, view
-from editor.gui.window.actions.row import ActionRow, Choice, Groups, Submenu
+from editor.gui.window.actions.row import ActionRow, Groups, MenuChoice, Submenu
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
 
@@ -47,7 +47,7 @@ class Actions(QObject):
         self.by_name: dict[str, QAction] = {}
         self._rows: list[ActionRow] = []
         self._submenus: dict[str, QMenu] = {}
-        self._choices: list[tuple[QMenu, Callable[[WindowParts], Sequence[Choice]]]] = []
+        self._choices: list[tuple[QMenu, Callable[[WindowParts], Sequence[MenuChoice]]]] = []
         self._parts: WindowParts | None = None
         self._refresh_soon = once(self, self.refresh)
         for title, groups in menus().items():
@@ -133,7 +133,7 @@ class Actions(QObject):
         return action
 
 
-def fill_when_opened(menu: QMenu, choices: Callable[[], Sequence[Choice]]) -> None:
+def fill_when_opened(menu: QMenu, choices: Callable[[], Sequence[MenuChoice]]) -> None:
     """Fill a menu with what there is to choose, each time it is about to be opened."""
 
     def fill() -> None:

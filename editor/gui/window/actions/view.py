@@ -39,10 +39,36 @@ def groups() -> Groups:
         ),
         (
             ActionRow(
-                "places", _("P&laces column"), "F9", _toggle_places, checked=_places_are_shown
+                "places",
+                _("P&laces column"),
+                "F9",
+                lambda parts: parts.columns.show_places(parts.places.isHidden()),
+                checked=lambda parts: not parts.places.isHidden(),
             ),
-            ActionRow("pane", _("Pre&view pane"), "Ctrl+F9", _toggle_pane, checked=_pane_is_shown),
+            ActionRow(
+                "pane",
+                _("Pre&view pane"),
+                "Ctrl+F9",
+                lambda parts: parts.columns.show_pane(parts.pane.isHidden()),
+                checked=lambda parts: not parts.pane.isHidden(),
+            ),
         ),
+        *_focus_and_size(),
+        (
+            ActionRow(
+                "full_screen",
+                _("&Full screen"),
+                "F11",
+                _toggle_full_screen,
+                checked=lambda parts: parts.window.isFullScreen(),
+            ),
+            Submenu("appearance", _("&Appearance"), rows=_appearances()),
+        ),
+    )
+
+
+def _focus_and_size() -> Groups:
+    return (
         (
             ActionRow("next_pane", _("Ne&xt column"), "F6", partial(_focus_column, 1)),
             ActionRow(
@@ -53,16 +79,6 @@ def groups() -> Groups:
             ActionRow("larger", _("Lar&ger text"), Key.ZoomIn, partial(_resize_text, 1)),
             ActionRow("smaller", _("S&maller text"), Key.ZoomOut, partial(_resize_text, -1)),
             ActionRow("usual_size", _("&Usual text size"), "Ctrl+0", partial(_resize_text, 0)),
-        ),
-        (
-            ActionRow(
-                "full_screen",
-                _("&Full screen"),
-                "F11",
-                _toggle_full_screen,
-                checked=lambda parts: parts.window.isFullScreen(),
-            ),
-            Submenu("appearance", _("&Appearance"), rows=_appearances()),
         ),
     )
 
@@ -96,22 +112,6 @@ def _has_changes(parts: WindowParts) -> bool:
 def _set_page_width(name: Width, parts: WindowParts) -> None:
     parts.show_tab("preview")
     parts.pane.set_page_width(name)
-
-
-def _toggle_places(parts: WindowParts) -> None:
-    parts.columns.show_places(parts.places.isHidden())
-
-
-def _places_are_shown(parts: WindowParts) -> bool:
-    return not parts.places.isHidden()
-
-
-def _toggle_pane(parts: WindowParts) -> None:
-    parts.columns.show_pane(parts.pane.isHidden())
-
-
-def _pane_is_shown(parts: WindowParts) -> bool:
-    return not parts.pane.isHidden()
 
 
 def _focus_column(steps: int, parts: WindowParts) -> None:

@@ -14,20 +14,11 @@ from editor.core.house import House
 from editor.core.story import Story
 from editor.errors import DiskFull
 from editor.store.commands.transaction import Transaction
-from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.log.audit_log import read_audit_log
 from editor.store.log.entries import LogEntry
 from tests.reading import reading
-from tests.store.conftest import LINA, MARA, TOM, approved, new
-
-
-def direct(desk: Desk, *statements: str) -> None:
-    raw = sqlite.connect(desk.path / DATABASE)
-    with raw:
-        for statement in statements:
-            assert raw.execute(statement).rowcount
-    raw.close()
+from tests.store.conftest import LINA, MARA, TOM, approved, change_database, new
 
 
 @pytest.fixture
@@ -85,19 +76,19 @@ def busy(desk: Desk) -> Desk:
         ("UPDATE mastheads SET token = 'x'", "not a signature"),
     ],
 )
-def test_an_edit_is_found_and_named(busy: Desk, statement: str, reason: str) -> None:
-    direct(busy, statement)
+def test_tampering_is_found_and_named(busy: Desk, statement: str, reason: str) -> None:
+    change_database(busy, statement)
     report = reading(busy).verify_audit()
     assert report.broken_at
     assert re.search(reason, report.reason), report.reason
 
 
-def test_a_sound_audit_says_how_long_it_is(busy: Desk) -> None:
+def test_sound_audit_reports_its_length(busy: Desk) -> None:
     report = reading(busy).verify_audit()
     assert (report.rows, report.broken_at, report.reason) == (len(reading(busy).log()), 0, "")
 
 
-def test_a_rows_hash_is_of_its_canonical_json() -> None:
+def test_hash_of_an_entry_is_of_its_canonical_json() -> None:
     entry = LogEntry(
         7, "2026-03-03T14:02:00Z", LINA, "saved", "s1", 3, "“ok”\n", "a" * 64, "b" * 64
     )
@@ -106,7 +97,7 @@ def test_a_rows_hash_is_of_its_canonical_json() -> None:
     assert entry.computed_hash() == sha256(canonical_json(value)).hexdigest()
 
 
-def test_rows_that_were_undone_leave_no_gap(desk: Desk) -> None:
+def test_rolled_back_entries_leave_no_gap(desk: Desk) -> None:
     story = new(desk)
 
     def write_and_fail() -> None:
@@ -125,11 +116,11 @@ def test_rows_that_were_undone_leave_no_gap(desk: Desk) -> None:
     assert reading(desk).verify_audit().broken_at == 0
 
 
-def test_another_process_that_writes_is_seen(desk: Desk) -> None:
+def test_writes_of_another_process_are_seen(desk: Desk) -> None:
     story = approved(desk)
     assert reading(desk).stored(story).approval
     with Desk.open(desk.path) as other:
         other.do(SaveStory(Story(headline="Meanwhile")), LINA)
     assert reading(desk).stored(story).approval
-    direct(desk, "UPDATE audit SET note = 'x' WHERE id = 1")
+    change_database(desk, "UPDATE audit SET note = 'x' WHERE id = 1")
     assert "audit of this desk is broken" in reading(desk).stored(story).refusal

@@ -1,0 +1,89 @@
+"""Deciding on a story: submitting, returning, approving, spiking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from editor.core.commands import (
+    Approve,
+    Restore,
+    Return,
+    SaveStory,
+    Spike,
+    Submit,
+)
+from editor.core.workflow import Stage
+from editor.errors import BadValue, DeskDamaged, NotFound, Stale
+from editor.store.desk import Desk
+from tests.reading import reading
+from tests.store.conftest import (
+    LINA,
+    MARA,
+    TOM,
+    Clock,
+    approved,
+    change_database,
+    new,
+    refused,
+)
+
+
+def test_decision_on_an_older_version_is_stale(desk: Desk) -> None:
+    story = new(desk)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Weather"), 1), LINA)
+    desk.do(Submit(story, 2), MARA)
+    for command in (
+        Return(story, 1, "Why?"),
+        Approve(story, 1),
+        Restore(story, 1, 1),
+        Spike(story, 1),
+    ):
+        error = refused(desk, command, TOM, Stale)
+        assert LINA in error.sentence
+        assert "version 2" in error.sentence
+    for version in (0, -1, 3):
+        refused(desk, Approve(story, version), TOM, NotFound)
+
+
+def test_return_needs_a_note_and_withdraws_the_approval(desk: Desk) -> None:
+    story = approved(desk)
+    refused(desk, Return(story, 1, " \n\t"), TOM, BadValue)
+    assert reading(desk).stored(story).approval
+    changes = desk.do(Return(story, 1, "Who says so?\r\nAsk the pilot."), TOM)
+    assert changes.touches("notes", story)
+    note = reading(desk).notes(story)[0]
+    assert (note.text, note.author, note.version) == ("Who says so?\nAsk the pilot.", TOM, 1)
+    assert reading(desk).stored(story).approval is None
+    assert reading(desk).versions(story)[0].approved_by == ""
+    desk.do(Submit(story, 1), LINA)
+    assert reading(desk).stored(story).approval is None
+
+
+def test_approval_is_of_one_version(desk: Desk, clock: Clock) -> None:
+    story = approved(desk)
+    first = reading(desk).stored(story)
+    assert first.approval is not None
+    assert (first.approval.person, first.approval.hash) == (TOM, first.hash)
+    desk.do(SaveStory(replace(first.story, kicker="Weather"), 1), TOM)
+    assert reading(desk).stored(story).approval is None
+    assert reading(desk).stored(story, 1).approval == first.approval
+    desk.do(Restore(story, 2, 1), TOM)
+    restored = reading(desk).stored(story)
+    assert restored.hash == first.hash
+    assert restored.approval is None
+    assert restored.state.stage is Stage.REVIEW
+    assert [row.approved_by for row in reading(desk).versions(story)] == ["", "", TOM]
+
+
+def test_note_given_with_an_approval_is_saved(desk: Desk) -> None:
+    story = new(desk)
+    desk.do(Submit(story, 1), LINA)
+    assert desk.do(Approve(story, 1, "Lovely."), TOM).touches("notes", story)
+    assert [note.text for note in reading(desk).notes(story)] == ["Lovely."]
+
+
+def test_text_changed_in_the_database_is_not_approved(desk: Desk) -> None:
+    story = new(desk)
+    desk.do(Submit(story, 1), LINA)
+    change_database(desk, "UPDATE versions SET content = replace(content, 'resumes', 'sinks')")
+    assert "changed outside" in refused(desk, Approve(story, 1), TOM, DeskDamaged).sentence

@@ -1,0 +1,64 @@
+"""Slugs are unique, well formed, and given where none is named."""
+
+from __future__ import annotations
+
+from editor.core.commands import (
+    ImportItems,
+    SaveStory,
+)
+from editor.core.story import Story
+from editor.errors import BadValue
+from editor.store.desk import Desk
+from tests.reading import reading
+from tests.store.conftest import (
+    LINA,
+    MARA,
+    new,
+    refused,
+)
+
+
+def test_slugs_are_unique_and_well_formed(desk: Desk) -> None:
+    story = new(desk, slug="ferry")
+    error = refused(desk, SaveStory(Story(slug="ferry", headline="Other")), MARA, BadValue)
+    assert "Ferry resumes after storm" in error.sentence
+    assert "ferry-2" in error.hint
+    for slug in ("Ferry", "fer ry", "../etc", "page", "-", "x" * 81, "ف"):
+        refused(desk, SaveStory(Story(slug=slug)), MARA, BadValue)
+    other = new(desk, "Other", slug="other")
+    refused(desk, SaveStory(Story(id=other, slug="ferry", headline="Other"), 1), MARA, BadValue)
+    desk.do(SaveStory(Story(id=story, slug="ferry", headline="Still mine"), 1), MARA)
+    desk.do(SaveStory(Story(id=story, headline="No slug given"), 2), MARA)
+    assert reading(desk).stored(story).story.slug == "ferry"
+
+
+def test_story_without_a_slug_gets_a_free_one(desk: Desk) -> None:
+    for _ in range(3):
+        new(desk, "Ferry resumes")
+    new(desk, "!!!")
+    new(desk, "")
+    new(desk, "Page")
+    assert sorted(reading(desk).slugs().values()) == [
+        "ferry-resumes",
+        "ferry-resumes-2",
+        "ferry-resumes-3",
+        "page-story",
+        "story",
+        "story-2",
+    ]
+    assert len({reading(desk).find(slug) for slug in reading(desk).slugs().values()}) == 6
+
+
+def test_many_stories_with_one_headline_get_different_slugs(desk: Desk) -> None:
+    ids = desk.do(ImportItems(tuple(Story(headline="Brief") for _ in range(100))), LINA).ids(
+        "story"
+    )
+    slugs = reading(desk).slugs()
+    wanted = ["brief", *(f"brief-{number}" for number in range(2, 101))]
+    assert [slugs[id] for id in ids] == wanted
+    long = "word-" * 15 + "words"
+    one, two = (desk.do(ImportItems((Story(slug=long),)), LINA).ids("story")[0] for _ in range(2))
+    assert (reading(desk).slugs()[one], reading(desk).slugs()[two]) == (
+        long,
+        f"{long[:70].rstrip('-')}-2",
+    )
