@@ -36,7 +36,7 @@ class Topic:
     retired: bool
 
     def name(self, language: str) -> str:
-        """Give its name: in Arabic for Arabic where there is one, else in English."""
+        """Return its name: in Arabic for Arabic where there is one, else in English."""
         arabic = language.lower().partition("-")[0] == "ar"
         return self.arabic if arabic and self.arabic else self.english
 

@@ -1,4 +1,4 @@
-"""Where the files beside the code are: in a source tree, a wheel or a frozen bundle."""
+"""Paths of the files beside the code, in a source tree, a wheel or a frozen bundle."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @cache
 def resources() -> Path:
-    """The folder of templates, styles, samples and help.
+    """Return the folder of templates, styles, samples and help.
 
     Raises FileNotFoundError when the installation is incomplete.
     """
@@ -27,5 +27,5 @@ def resources() -> Path:
 
 
 def resource(*parts: str) -> Path:
-    """The path of one resource, e.g. `resource("templates", "story.html")`."""
+    """Return the path of one resource, e.g. `resource("templates", "story.html")`."""
     return resources().joinpath(*parts)

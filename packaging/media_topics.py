@@ -17,7 +17,7 @@ PREFIX = "medtop:"
 def main(source):
     """Write one line a topic: code, broader code, names in English and Arabic, if retired."""
     vocabulary = json.loads(Path(source).read_text(encoding="utf-8"))
-    lines = [json.dumps(row(each), ensure_ascii=False) for each in vocabulary["concepts"]]
+    lines = [json.dumps(row(topic), ensure_ascii=False) for topic in vocabulary["concepts"]]
     head = json.dumps(vocabulary["source_line"])
     rows = ",\n  ".join(sorted(lines))
     OUT.write_text(f'{{"source": {head},\n"topics": [\n  {rows}\n]}}\n', encoding="utf-8")

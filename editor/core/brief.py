@@ -12,7 +12,7 @@ from editor.core.times import instant_text, parse_instant
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A title and one sentence, perhaps linked to a story.
+    """A title and one sentence, optionally linked to a story.
 
     `story` is a story's id or empty; `expires` an RFC 3339 instant or empty.
     """
@@ -30,11 +30,11 @@ class Brief:
             object.__setattr__(self, "expires", instant_text(parse_instant(self.expires)))
 
     def expired(self, at: datetime) -> bool:
-        """Whether the brief's time is over at an instant."""
+        """Return whether the brief has expired at an instant."""
         return bool(self.expires) and parse_instant(self.expires) <= at
 
     def to_json(self) -> dict[str, Json]:
-        """The brief as plain values, by field name."""
+        """Return the brief as plain values, by field name."""
         return {spec.name: getattr(self, spec.name) for spec in fields(self)}
 
     @classmethod
@@ -51,21 +51,21 @@ class Banner:
 
     @property
     def hash(self) -> str:
-        """The SHA-256 of the canonical bytes; a save names the one it started from."""
+        """The SHA-256 of the canonical bytes; a save names the hash it started from."""
         return content_hash(self.to_json())
 
     def current(self, at: datetime) -> tuple[Brief, ...]:
-        """The briefs whose time is not over at an instant."""
+        """Return the briefs that have not expired at an instant."""
         return tuple(brief for brief in self.briefs if not brief.expired(at))
 
     def with_text(self, index: int, name: str, text: str) -> Self:
-        """The banner with one brief's `title` or `summary` replaced."""
+        """Replace one brief's `title` or `summary`."""
         briefs = list(self.briefs)
         briefs[index] = replace(briefs[index], **{name: text})
         return replace(self, briefs=tuple(briefs))
 
     def to_json(self) -> list[Json]:
-        """The briefs as plain values, in order."""
+        """Return the briefs as plain values, in order."""
         return [brief.to_json() for brief in self.briefs]
 
     @classmethod

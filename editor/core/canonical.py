@@ -1,4 +1,4 @@
-"""One way to write a value as bytes, so that equal values have equal bytes and one hash."""
+"""Canonical JSON: equal values have equal bytes, so one hash."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def canonical_json(value: Json) -> bytes:
 
 
 def content_hash(value: Json) -> str:
-    """The SHA-256 of the canonical JSON, as 64 hexadecimal digits."""
+    """Return the SHA-256 of the canonical JSON, as 64 hexadecimal digits."""
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 

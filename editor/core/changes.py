@@ -1,4 +1,4 @@
-"""What a command touched, so that each reader can ask whether it must read again."""
+"""What a command changed, so that each panel can tell whether to reload its rows."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ ChangeKind: TypeAlias = Literal["story", "notes", "banner", "house", "people"]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The (kind, id) pairs a command touched, in the order it touched them.
+    """The (kind, id) pairs that a command changed, in order.
 
     The id is a story's for `story` and `notes`, and empty for the others.
-    `version` is the number of the version that holds the text which was saved,
-    also where it was there already; 0 where no text was saved.
+    `version` is the number of the version that has the text which was saved,
+    even if that version was there before; 0 where no text was saved.
     """
 
     touched: tuple[tuple[ChangeKind, str], ...] = ()
@@ -22,18 +22,16 @@ class Changes:
 
     @classmethod
     def of(cls, kind: ChangeKind, *ids: str) -> Self:
-        """Changes of one kind."""
+        """Make changes of one kind; without ids, of what has none."""
         return cls(tuple((kind, id) for id in ids or ("",)))
 
     def __add__(self, other: Changes) -> Changes:
         return Changes(self.touched + other.touched, self.version or other.version)
 
     def touches(self, kind: ChangeKind, id: str | None = None) -> bool:
-        """Whether anything of a kind was touched, or one of them."""
-        return any(
-            touched == kind and id in (None, touched_id) for touched, touched_id in self.touched
-        )
+        """Return whether anything of a kind was changed, or what has this id."""
+        return any(kind == changed and id in (None, of) for changed, of in self.touched)
 
     def ids(self, kind: ChangeKind) -> tuple[str, ...]:
-        """Return the ids of one kind, in order, without repeats."""
-        return tuple(dict.fromkeys(id for touched, id in self.touched if touched == kind))
+        """Return the ids of one kind, in order, each once."""
+        return tuple(dict.fromkeys(id for changed, id in self.touched if changed == kind))

@@ -1,4 +1,4 @@
-"""What a person can do to a desk, each as a frozen value. `Desk.do` is where they go.
+"""What a person can do to a desk, each as a frozen value for `Desk.do`.
 
 A command names the version it was decided on, so that it is refused when the
 text changed in between.
@@ -18,7 +18,7 @@ from editor.core.story import Story
 
 @dataclass(frozen=True, slots=True)
 class SaveStory:
-    """Keep a story as a new version. `base` is the version it was edited from, 0 for a new one."""
+    """Save a story as a new version. `base` is the version it was edited from, 0 for a new one."""
 
     story: Story
     base: int = 0
@@ -26,7 +26,7 @@ class SaveStory:
 
 @dataclass(frozen=True, slots=True)
 class ImportItems:
-    """Keep stories and briefs that came from outside; new briefs follow the banner's."""
+    """Save stories and briefs from outside; the new briefs follow those of the banner."""
 
     stories: tuple[Story, ...]
     briefs: tuple[Brief, ...] = ()
@@ -35,7 +35,7 @@ class ImportItems:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Hand a version in for approval."""
+    """Submit a version for approval."""
 
     story: str
     version: int
@@ -43,7 +43,7 @@ class Submit:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Send a story back to its writer, with a note that says why."""
+    """Return a story to its writer, with a note that says why."""
 
     story: str
     version: int
@@ -52,7 +52,7 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """Say that this exact version may go out."""
+    """Approve exactly this version for publication."""
 
     story: str
     version: int
@@ -69,7 +69,7 @@ class Spike:
 
 @dataclass(frozen=True, slots=True)
 class Unspike:
-    """Take a spiked story up again."""
+    """Make a draft of a spiked story again."""
 
     story: str
     version: int
@@ -77,7 +77,7 @@ class Unspike:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """Make an earlier version's text the newest version."""
+    """Save an earlier version's text as the latest version."""
 
     story: str
     version: int
@@ -86,16 +86,16 @@ class Restore:
 
 @dataclass(frozen=True, slots=True)
 class Reconcile:
-    """Join the versions that nothing grew from yet into one, as a person decided."""
+    """Save what a person merged of all the leaves of a story as one version."""
 
     story: str
     leaves: tuple[int, ...]
-    joined: Story
+    merged: Story
 
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """Give an approved version to the readers: what a release does."""
+    """Publish an approved version: readers have it from now on."""
 
     story: str
     version: int
@@ -130,7 +130,7 @@ class Kill:
 
 @dataclass(frozen=True, slots=True)
 class AddNote:
-    """Say something about a story inside the newsroom.
+    """Add a note about a story for colleagues.
 
     `field` is a text path or empty for the whole story; `start` and `end` mark
     a passage of it. `answers` is the id of the note this one answers, or 0.
@@ -146,7 +146,7 @@ class AddNote:
 
 @dataclass(frozen=True, slots=True)
 class ResolveNote:
-    """Say that a note is dealt with, or with `resolved` False that it is not."""
+    """Mark a note as resolved, or with `resolved` False as open again."""
 
     story: str
     note: int
@@ -155,7 +155,7 @@ class ResolveNote:
 
 @dataclass(frozen=True, slots=True)
 class SaveBanner:
-    """Keep the trends banner. `base` is the hash of the banner it was edited from."""
+    """Save the trends banner. `base` is the hash of the banner it was edited from."""
 
     banner: Banner
     base: str
@@ -163,7 +163,7 @@ class SaveBanner:
 
 @dataclass(frozen=True, slots=True)
 class SaveHouse:
-    """Keep the paper's facts and style. `base` is the hash of the house it was edited from."""
+    """Save the paper's facts and style. `base` is the hash of the house it was edited from."""
 
     house: House
     base: str
@@ -171,7 +171,7 @@ class SaveHouse:
 
 @dataclass(frozen=True, slots=True)
 class AddPerson:
-    """Put someone on the masthead, or give them another role.
+    """Add someone to the masthead, or give them another role.
 
     `key` is their public key as one line (see `stonehand key`); empty makes one here.
     """
@@ -182,14 +182,14 @@ class AddPerson:
 
 @dataclass(frozen=True, slots=True)
 class RemovePerson:
-    """Take someone off the masthead; what they approved before stays approved."""
+    """Remove someone from the masthead; what they approved stays approved."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class SetPolicy:
-    """Set what the desk asks for before a text goes out."""
+    """Set what the desk requires before a version is published."""
 
     policy: Policy
 

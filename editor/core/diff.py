@@ -62,7 +62,7 @@ class FieldDiff:
 
 
 def compare(before: Story, after: Story) -> tuple[FieldDiff, ...]:
-    """List the fields that differ, in the order of the form."""
+    """Return the fields that differ, in the order of the form."""
     old, new = _passages(before), _passages(after)
     return tuple(
         FieldDiff(path, compare_passages(old.get(path, ()), new.get(path, ())))
@@ -116,7 +116,7 @@ def redline(before: str, after: str) -> tuple[DiffSpan, ...]:
 
 
 def word_count_change(before: str, after: str) -> int:
-    """Count by how many words `after` is longer; negative when it is shorter."""
+    """Return by how many words `after` is longer; negative when it is shorter."""
     return len(re.findall(r"\w+", after)) - len(re.findall(r"\w+", before))
 
 

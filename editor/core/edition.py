@@ -1,4 +1,4 @@
-"""What leaves the desk: the frozen selection that an exporter gets."""
+"""The frozen selection of stories that an exporter gets."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from editor.core.story import Story
 
 
 class PictureSource(Protocol):
-    """Where the bytes of a story's pictures come from."""
+    """Gives the bytes of pictures."""
 
     def read(self, file: str) -> bytes:
-        """The original file by its name. Raises NotFound."""
+        """Return an original file by its name. Raises NotFound."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A person's word that one version, by its hash, may go out. `at` is RFC 3339.
+    """A person's approval of one version, by its hash. `at` is RFC 3339.
 
     `self_approved` says that the person wrote some of the text.
     """
@@ -38,7 +38,7 @@ class Item:
     """One story of an edition: an approved version and its dates (RFC 3339).
 
     `published` is when a version of this story was first approved, `updated`
-    when this one was; they come from the desk, never from the clock.
+    when this one was; they are read from the desk, never from the clock.
     """
 
     story: Story
@@ -51,9 +51,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A story that readers had and that was killed: its address says so, and nothing else.
+    """A live story that was killed: its address tells readers so, and nothing else is left.
 
-    `at` is when, RFC 3339.
+    `at` is when it was killed, RFC 3339.
     """
 
     story_id: str
@@ -66,7 +66,7 @@ class Withdrawn:
 class Edition:
     """Stories newest first, the banner, the house and the instant of the export.
 
-    `withdrawn` holds every story that was killed, the last one first.
+    `withdrawn` are the stories that were killed, the last one first.
     """
 
     house: House
@@ -77,17 +77,17 @@ class Edition:
     withdrawn: tuple[Withdrawn, ...] = ()
 
     def briefs(self) -> tuple[Brief, ...]:
-        """The briefs that have not expired; a link to a story that does not go out goes."""
-        out = {item.story.id for item in self.items}
+        """Return the briefs that have not expired, linked only to stories of this edition."""
+        exported = {item.story.id for item in self.items}
         return tuple(
-            brief if brief.story in out else replace(brief, story="")
+            brief if brief.story in exported else replace(brief, story="")
             for brief in self.banner.current(self.generated_at)
         )
 
     def in_section(self, slug: str) -> tuple[Item, ...]:
-        """The items of one section, newest first."""
+        """Return the items of one section, newest first."""
         return tuple(item for item in self.items if item.story.section == slug)
 
     def item(self, story_id: str) -> Item | None:
-        """The item of a story, by its id."""
+        """Return the item of a story by its id; None where it is not exported."""
         return next((item for item in self.items if item.story.id == story_id), None)

@@ -280,7 +280,7 @@ def full_label(path: str) -> str:
 
 
 def place(path: str) -> tuple[int, int, int]:
-    """Give the place of a path in the order of the form, for sorting."""
+    """Return the place of a path in the order of the form, for sorting."""
     top, index, field = _resolved(path)
     part = top.parts.index(field) if field in top.parts else -1
     return FIELDS.index(top), -1 if index is None else index, part

@@ -68,19 +68,19 @@ class House:
 
     @property
     def hash(self) -> str:
-        """The SHA-256 of the canonical bytes; a save names the one it started from."""
+        """The SHA-256 of the canonical bytes; a save names the hash it started from."""
         return content_hash(self.to_json())
 
     def limit(self, name: str) -> int:
-        """Get the most characters that a story's field may have; 0 when any number will do."""
+        """Return the most characters that a story's field may have; 0 when any number will do."""
         return dict(self.limits).get(name, _LIMITS.get(name, 0))
 
     def section_title(self, slug: str) -> str:
-        """Get a section's title by its slug; the slug itself when there is no such section."""
+        """Return a section's title by its slug; the slug itself when there is no such section."""
         return next((section.title for section in self.sections if section.slug == slug), slug)
 
     def to_json(self) -> dict[str, Json]:
-        """Give the house as plain values, by field name."""
+        """Return the house as plain values, by field name."""
         value: dict[str, Json] = {spec.name: getattr(self, spec.name) for spec in fields(self)}
         value["sections"] = [
             {"slug": section.slug, "title": section.title} for section in self.sections

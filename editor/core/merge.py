@@ -114,12 +114,12 @@ def chunks(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> t
 
 
 def common_ancestor(parents: Mapping[int, tuple[int, ...]], one: int, other: int) -> int:
-    """Find the newest version that both grew from, by parents; 0 when they share none."""
+    """Return the newest version that both grew from, by parents; 0 when they share none."""
     return max(_ancestors(parents, one) & _ancestors(parents, other), default=0)
 
 
 def leaves(parents: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
-    """List the versions without a successor, oldest first; more than one must be reconciled."""
+    """Return the versions without a successor, oldest first; more than one must be reconciled."""
     succeeded = {parent for numbers in parents.values() for parent in numbers}
     return tuple(sorted(set(parents) - succeeded))
 

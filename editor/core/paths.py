@@ -12,7 +12,7 @@ from editor.core.story import Story
 
 
 def value_at(story: Story, path: str) -> Any:
-    """Get the value at a path; None where the story has none, as for a key point that is gone."""
+    """Return the value at a path; None where the story has none (a key point that is gone)."""
     value: Any = story
     for part in path.split("/"):
         if isinstance(value, tuple):
@@ -26,7 +26,7 @@ def value_at(story: Story, path: str) -> Any:
 
 
 def text_at(story: Story, path: str) -> str:
-    """Get the text at a path, empty where there is none."""
+    """Return the text at a path, empty where there is none."""
     value = value_at(story, path)
     return value if isinstance(value, str) else ""
 

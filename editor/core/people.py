@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone on the desk's masthead, known by name."""
+    """Someone on the desk's masthead; the name identifies them."""
 
     name: str
     role: Role

@@ -1,4 +1,4 @@
-"""What a desk asks for before a text goes out."""
+"""What a desk requires before a version is published."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from editor.core.canonical import Json
 from editor.errors import BadValue
 
 GATES = ("notes", "errors", "warnings")
-"""Conditions a desk may set: no open note, no finding of level error, no finding at all."""
+"""Conditions of an approval: no open note, no finding of level error, no finding at all."""
 
 
 class FourEyes(StrEnum):
@@ -23,12 +23,13 @@ class FourEyes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the desk asks for before a text goes out.
+    """What the desk requires before a version is published.
 
-    `AUTO` four eyes hold as soon as two people may approve. `sections` says
-    whose approval a section needs, by its slug; absent means any approver's.
-    `gates` names conditions that must hold: `notes` (no open note), `errors`
-    (no check of level error), `warnings` (no finding at all).
+    `four_eyes` is AUTO to require two people as soon as two may approve.
+    `sections` names whose approval a section needs, by its slug; a section
+    without names accepts any approver. `gates` are conditions of an approval:
+    `notes` (no open note), `errors` (no finding of level error), `warnings`
+    (no finding at all).
     """
 
     four_eyes: FourEyes = FourEyes.AUTO
@@ -41,11 +42,11 @@ class Policy:
                 raise BadValue(f"“{gate}” is not a gate.", "Choose from " + ", ".join(GATES) + ".")
 
     def approvers_of(self, section: str) -> tuple[str, ...]:
-        """The names whose approval a section needs; empty when any approver will do."""
+        """Return the names whose approval a section needs; empty when any approver will do."""
         return dict(self.sections).get(section, ())
 
     def to_json(self) -> dict[str, Json]:
-        """The policy as plain values."""
+        """Return the policy as plain values."""
         return {
             "four_eyes": str(self.four_eyes),
             "sections": {section: list(names) for section, names in self.sections},

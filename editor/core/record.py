@@ -46,7 +46,7 @@ class Record:
         )
 
     def to_json(self, *, complete: bool = False) -> dict[str, Json]:
-        """Give the value as plain values by field name, ready for canonical JSON.
+        """Return the value as plain values by field name, ready for canonical JSON.
 
         A field at its default is left out, so a later version can add a field
         without changing the bytes, and the hash, of what does not use it. That

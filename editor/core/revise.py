@@ -55,7 +55,7 @@ def readable(path: str, passage: Passage) -> Passage:
 
 
 def runs(passage: Passage) -> tuple[tuple[int, int], ...]:
-    """Locate the runs of changed words among a passage's spans: start, and end exclusive."""
+    """Return the runs of changed words as ranges of a passage's spans, ends exclusive."""
     found: list[tuple[int, int]] = []
     for index, span in enumerate(passage.spans):
         if span.kind == "same":
@@ -68,7 +68,7 @@ def runs(passage: Passage) -> tuple[tuple[int, int], ...]:
 
 
 def spots(diffs: Sequence[FieldDiff]) -> tuple[Spot, ...]:
-    """List every change in the order it is read, but what readers were told for good."""
+    """Return every change in the order it is read, but what readers were told for good."""
     found: list[Spot] = []
     for diff in diffs:
         if _lasting(diff.field):
@@ -81,7 +81,7 @@ def spots(diffs: Sequence[FieldDiff]) -> tuple[Spot, ...]:
 
 
 def texts_without(diff: FieldDiff, refused: Collection[Spot]) -> tuple[str, ...]:
-    """Give a field's passages with the refused changes undone, in order."""
+    """Return a field's passages with the refused changes undone, in order."""
     placed: list[tuple[int | None, str]] = []
     moved_back: list[tuple[int, str]] = []
     for index, passage in enumerate(diff.passages):

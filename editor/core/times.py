@@ -1,4 +1,4 @@
-"""Instants and dates as text, in one form each (RFC 3339, ISO 8601)."""
+"""Instants and days as text, in one form each (RFC 3339, ISO 8601)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MONTH_DAY = re.compile(r"--(\d\d)-(\d\d)")
 
 
 def now() -> datetime:
-    """The present instant, in UTC, to the second."""
+    """Return the present instant, in UTC, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
 
 

@@ -1,4 +1,4 @@
-"""What a story's page tells machines: search engines and social networks."""
+"""A story's metadata for search engines and social networks."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _SCRIPT_SAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def canonical(item: Item, house: House) -> str:
-    """The story's public address; empty while the paper's is not known."""
+    """Return the story's public address; empty while the paper's is not known."""
     return house.url + story_path(item.story.slug) if house.url else ""
 
 
 def open_graph(item: Item, house: House, about: str) -> tuple[tuple[str, str], ...]:
-    """The page's Open Graph properties (ogp.me), as (property, content)."""
+    """Return the page's Open Graph properties (ogp.me), as (property, content)."""
     story = item.story
     properties = [
         ("og:type", "article"),
@@ -37,7 +37,7 @@ def open_graph(item: Item, house: House, about: str) -> tuple[tuple[str, str], .
     if section := section_of(story, house):
         properties.append(("article:section", section.title))
     properties += [("article:tag", keyword) for keyword in story.keywords]
-    for view in PictureView.all_of(story)[:1] if house.url else ():
+    for view in PictureView.with_files(story)[:1] if house.url else ():
         properties += [
             ("og:image", house.url + view.widest.path),
             ("og:image:width", str(view.widest.width)),
@@ -48,9 +48,9 @@ def open_graph(item: Item, house: House, about: str) -> tuple[tuple[str, str], .
 
 
 def linked_data(item: Item, house: House, about: str, words: int) -> Markup:
-    """The story as a schema.org NewsArticle in JSON-LD, safe inside a script element.
+    """Return the story as a schema.org NewsArticle in JSON-LD, safe inside a script element.
 
-    Addresses are absolute, so those parts go while the paper's is not known.
+    Addresses are absolute, so they are left out while the paper's is not known.
     """
     story = item.story
     section = section_of(story, house)
@@ -74,9 +74,13 @@ def linked_data(item: Item, house: House, about: str, words: int) -> Markup:
         "isAccessibleForFree": True,
         "url": canonical(item, house),
         "mainEntityOfPage": canonical(item, house),
-        "image": [_image(view, house) for view in PictureView.all_of(story)],
+        "image": [_image(view, house) for view in PictureView.with_files(story)],
         "correction": [
-            {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.at}
+            {
+                "@type": "CorrectionComment",
+                "text": correction.text,
+                "datePublished": correction.at,
+            }
             for correction in story.corrections
         ],
     }
@@ -101,7 +105,7 @@ def _image(view: PictureView, house: House) -> dict[str, Any]:
 
 
 def _filled(value: Any) -> Any:
-    """Leave out what is empty, at every depth."""
+    """The value without what is empty, at every depth."""
     if isinstance(value, dict):
         items = {key: _filled(item) for key, item in value.items()}
         return {key: item for key, item in items.items() if item not in ("", [], {}, None)}

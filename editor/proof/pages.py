@@ -48,13 +48,13 @@ class Article:
 
     @property
     def html(self) -> str:
-        """The whole element, exactly as it stands in the page."""
+        """The whole element, exactly as it is in the page."""
         return "".join((self.top, *self.blocks, self.bottom))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the frame around every page needs to know of the one inside it.
+    """What the frame around every page shows of the page inside it.
 
     `root` leads from the page to the top of the site: empty, `../`, or the
     paper's address. `section` is the slug of the section to mark as current.
@@ -76,8 +76,8 @@ class Page:
 class Pages:
     """Makes pages from templates, which are loaded once.
 
-    Whoever needs the documents elsewhere gives their cache. Every method is pure:
-    the same values give the same characters.
+    `documents` is shared with others who read the same bodies. Every method is
+    pure: the same values give the same characters.
     """
 
     def __init__(self, documents: DocumentCache | None = None) -> None:
@@ -86,7 +86,7 @@ class Pages:
         self._templates = _templates()
 
     def plain_body(self, item: Item) -> views.PlainBody:
-        """Give a story's body as plain words, made once for all the pages that need it."""
+        """Return a story's body without markup, made once for all the pages that need it."""
         story = item.story
         body, plain_body = self._plain_bodies.get(story.id, ("", None))
         if plain_body is None or body != story.body:
@@ -95,12 +95,12 @@ class Pages:
         return plain_body
 
     def article(self, item: Item, site: Site) -> Article:
-        """Make the <article> of a story as it stands at stories/{slug}.html."""
+        """Make the <article> of a story for stories/{slug}.html."""
         return self._article(item, site)
 
     def body(self, item: Item, site: Site) -> str:
-        """Make a story's body and corrections, links absolute, to be read away from the site."""
-        blocks, alone = _body(item, site, self._document(item), _absolute(site))
+        """Make a story's body and corrections with absolute links, to be read elsewhere."""
+        blocks, alone = _body(item, site, self._document(item), _absolute_links(site))
         phrases = words(item.story.language)
         corrections = self._templates.get_template("corrections.html").render(
             corrections=views.CorrectionView.all_of(item.story, phrases), words=phrases
@@ -177,7 +177,7 @@ class Pages:
         return self._page("not_found.html", page, site)
 
     def withdrawn(self, story: Withdrawn, site: Site) -> str:
-        """Make the page at the address of a story that was killed: nothing of it is left."""
+        """Make the page for the address of a killed story: nothing of the story is in it."""
         phrases = words(story.language)
         page = Page(
             "withdrawn-page",
@@ -201,8 +201,8 @@ class Pages:
     def _article(self, item: Item, site: Site) -> Article:
         story = item.story
         phrases = words(story.language)
-        blocks, alone = _body(item, site, self._document(item), _beside(site))
-        pictures = views.PictureView.captioned(story)
+        blocks, alone = _body(item, site, self._document(item), _relative_links(site))
+        pictures = views.PictureView.shown_in(story)
         dates = views.Dates.of(item, phrases)
         html = self._templates.get_template("article.html").render(
             item=item,
@@ -233,7 +233,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(resource("templates")),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_writable,
+        finalize=_without_controls,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -242,23 +242,23 @@ def _templates() -> Environment:
     return environment
 
 
-def _writable(value: object) -> object:
-    """Drop what no page may contain (control characters) from a text of somebody's."""
+def _without_controls(value: object) -> object:
+    """Remove control characters, which no page may contain, from text that is no markup yet."""
     return xml_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _beside(site: Site) -> Resolve:
+def _relative_links(site: Site) -> Resolve:
     return lambda slug: f"{slug}.html" if slug in site.known_slugs else None
 
 
-def _absolute(site: Site) -> Resolve:
+def _absolute_links(site: Site) -> Resolve:
     return lambda slug: site.house.url + story_path(slug) if slug in site.known_slugs else None
 
 
 def _body(
     item: Item, site: Site, document: Document, links: Resolve
 ) -> tuple[tuple[str, ...], Markup]:
-    """The blocks, the dateline run into the first paragraph; or the dateline left alone."""
+    """The blocks with the dateline at the start of the first paragraph; else the two apart."""
     dateline = _dateline(item, site)
     blocks = [as_serialised(block_html(block, links)) for block in document.blocks]
     for i, block in enumerate(document.blocks):
@@ -279,10 +279,10 @@ def _dateline(item: Item, site: Site) -> Markup:
 
 
 def _byline(names: Sequence[str], phrases: Words) -> Markup:
-    kept = [name for name in map(xml_text, names) if name.strip()]
-    if not kept:
+    filled = [name for name in map(xml_text, names) if name.strip()]
+    if not filled:
         return Markup()
-    return Markup(phrases["by"]).format(names=phrases.names(kept))  # noqa: S704 - a phrase of ours
+    return Markup(phrases["by"]).format(names=phrases.names(filled))  # noqa: S704 - a phrase of ours
 
 
 def _related(item: Item, site: Site) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The sizes in which a picture goes out, and their bytes: plain, small, and silent."""
+"""The sizes in which a picture is exported, and their bytes, without any metadata."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class Rendition:
 
 
 def renditions(picture: Picture) -> tuple[Rendition, ...]:
-    """The sizes of a picture, narrowest first; none while it has no file.
+    """Return the sizes of a picture, narrowest first; none while it has no file.
 
     A file that the desk did not name (64 hexadecimal digits of its hash) has
-    none either, so that no name from outside becomes part of a path.
+    none either, so no name from outside becomes part of a path.
     """
     name = _FILE.fullmatch(picture.file)
     if name is None or picture.width < 1 or picture.height < 1:
@@ -72,7 +72,7 @@ def render(data: bytes, width: int) -> bytes:
         ) from error
     if picture.size != size:
         picture = picture.resize(size, Image.Resampling.LANCZOS)
-    # A fresh image: nothing that came with the file can come along.
+    # A new image has none of the file's metadata.
     clean = Image.new("RGB", picture.size)
     clean.paste(picture)
     out = BytesIO()

@@ -1,4 +1,4 @@
-"""What every page of one site shares, and where each page and file lives."""
+"""What all pages of one site share, and the path of each page."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Site:
 
     @cached_property
     def known_slugs(self) -> frozenset[str]:
-        """The slugs a link may lead to."""
+        """The slugs that links may lead to."""
         return frozenset(self.slugs.values())
 
     @classmethod
     def of(cls, edition: Edition) -> Self:
-        """The site of an edition: its stories only, its current briefs only."""
+        """Make the site of an edition, with its own stories and current briefs only."""
         stories = [item.story for item in edition.items]
         return cls(
             edition.house,
@@ -43,10 +43,10 @@ class Site:
 
 
 def story_path(slug: str) -> str:
-    """Where a story's page is, from the top of the site."""
+    """Return the path of a story's page, from the top of the site."""
     return f"stories/{slug}.html"
 
 
 def section_path(slug: str, page: int = 1) -> str:
-    """Where a page of a section is, from the top of the site; page 1 is the newest."""
+    """Return the path of a page of a section; page 1 has the latest stories."""
     return f"sections/{slug}.html" if page == 1 else f"sections/{slug}-{page}.html"

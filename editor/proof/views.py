@@ -27,7 +27,7 @@ class PlainBody:
 
     @classmethod
     def of(cls, document: Document) -> Self:
-        """Read the words of a body."""
+        """Read a document without its markup."""
         text = to_plain(document)
         return cls(text, metrics.count_words(text))
 
@@ -52,17 +52,17 @@ class PictureView:
 
     @property
     def alt(self) -> str:
-        """The words in place of the picture; none for a decorative one."""
+        """The alternative text; empty for a decorative picture."""
         return "" if self.picture.decorative else self.picture.alt
 
     @classmethod
-    def all_of(cls, story: Story) -> tuple[Self, ...]:
-        """The story's pictures in order, without those that have no file yet."""
-        return tuple(view for view in cls.captioned(story) if view.renditions)
+    def with_files(cls, story: Story) -> tuple[Self, ...]:
+        """Return the story's pictures that have a file, in order."""
+        return tuple(view for view in cls.shown_in(story) if view.renditions)
 
     @classmethod
-    def captioned(cls, story: Story) -> tuple[Self, ...]:
-        """The story's pictures in order; one that has no file yet, for its caption and credit."""
+    def shown_in(cls, story: Story) -> tuple[Self, ...]:
+        """Return the story's pictures that have a file, a caption or a credit, in order."""
         return tuple(
             cls(picture, sizes, round(picture.focus[0] * 10), round(picture.focus[1] * 10))
             for picture in story.pictures
@@ -80,7 +80,7 @@ class CorrectionView:
 
     @classmethod
     def all_of(cls, story: Story, phrases: Words) -> tuple[Self, ...]:
-        """The story's corrections, in the order they were made."""
+        """Return the story's corrections, in the order they were made."""
         return tuple(
             cls(correction.text, correction.at, phrases.day(parse_instant(correction.at)))
             for correction in story.corrections
@@ -89,9 +89,9 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """When a story came out and was renewed, in words; empty when not (yet) so.
+    """When a story was published and updated, in words; empty where it was not.
 
-    A renewal on the day of publication is not news to readers.
+    An update on the day of publication is left out.
     """
 
     published: str = ""
@@ -99,7 +99,7 @@ class Dates:
 
     @classmethod
     def of(cls, item: Item, phrases: Words) -> Self:
-        """Write an item's dates. Raises BadValue for dates that can't be read."""
+        """Return an item's dates. Raises BadValue for dates that can't be read."""
         if not item.published:
             return cls()
         published = phrases.day(parse_instant(item.published))
@@ -111,7 +111,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A story as the home and section pages announce it."""
+    """A story as the home page and the section pages announce it."""
 
     item: Item
     section: Section | None
@@ -132,12 +132,12 @@ class Card:
 
     @classmethod
     def of(cls, item: Item, house: House, body: PlainBody) -> Self:
-        """Announce an item whose body has been read."""
+        """Make the card of an item."""
         phrases = words(item.story.language)
         return cls(
             item,
             section_of(item.story, house),
-            next(iter(PictureView.all_of(item.story)), None),
+            next(iter(PictureView.with_files(item.story)), None),
             summary(item.story, body),
             Dates.of(item, phrases).published,
             reading_time(body, phrases),
@@ -145,17 +145,17 @@ class Card:
 
 
 def section_of(story: Story, house: House) -> Section | None:
-    """The house's section that the story is in, if there is one."""
+    """Return the house's section that the story is in; None where there is none."""
     return next((section for section in house.sections if section.slug == story.section), None)
 
 
 def reading_time(body: PlainBody, phrases: Words) -> str:
-    """Say how long the body takes to read: `2 minute read`."""
+    """Return how long the body takes to read: `2 minute read`."""
     return phrases.count("read", metrics.reading_minutes(body.words))
 
 
 def summary(story: Story, body: PlainBody) -> str:
-    """Say what the story is about: its standfirst, first key point or first paragraph's start."""
+    """Return the standfirst, else the first key point, else the start of the body."""
     if story.standfirst:
         return story.standfirst
     if story.key_points:

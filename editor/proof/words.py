@@ -1,4 +1,4 @@
-"""What a page itself says around the stories, in the language of the page.
+"""The phrases and dates around the stories of a page, in the language of the page.
 
 These words belong to the paper's readers, not to Stonehand's interface: an
 Arabic story has Arabic dates and labels whatever language its writer's window
@@ -28,10 +28,10 @@ _FALLBACK = "en"
 
 
 class Words:
-    """The phrases of one language, and its way to write dates, lists and counts.
+    """The phrases of one language, and how it writes dates, lists and counts.
 
-    Dates follow CLDR for any language; phrases fall back to English where the
-    language has no file yet, and `language` then says so.
+    Dates follow CLDR for any language. Phrases are in English where the language
+    has no file yet; `language` is that of the phrases.
     """
 
     def __init__(self, language: str) -> None:
@@ -46,14 +46,14 @@ class Words:
         return phrase
 
     def forms(self, key: str) -> Forms:
-        """All plural forms of a phrase that counts."""
+        """Return all plural forms of a phrase that counts."""
         phrase = self._phrases[key]
         if isinstance(phrase, str):
             raise KeyError(key)
         return phrase
 
     def count(self, key: str, n: int) -> str:
-        """The phrase in the form that the number takes."""
+        """Return the phrase in the plural form of a number."""
         forms = self.forms(key)
         category = str(Locale.parse(self.language, sep="-").plural_form(n))
         return forms.get(category, forms["other"]).replace("{n}", str(n))
@@ -63,20 +63,20 @@ class Words:
         return format_date(instant.date(), "long", locale=self._locale)
 
     def names(self, names: Iterable[str]) -> Markup:
-        """Join names as the language does, each apart from the direction around it."""
-        apart = [Markup("<bdi>{}</bdi>").format(name) for name in names]
+        """Join names as the language does, each isolated from the writing direction around it."""
+        isolated = [Markup("<bdi>{}</bdi>").format(name) for name in names]
         # The pieces are escaped and the pattern is CLDR's, so the whole is safe.
-        return Markup(format_list(apart, locale=self._locale))  # noqa: S704
+        return Markup(format_list(isolated, locale=self._locale))  # noqa: S704
 
 
 def direction(language: str) -> str:
-    """The writing direction of a BCP 47 language, as HTML names it."""
+    """Return the writing direction of a BCP 47 language, as HTML names it."""
     return "rtl" if is_right_to_left(language) else "ltr"
 
 
 @cache
 def words(language: str) -> Words:
-    """The words for a BCP 47 language."""
+    """Return the words for a BCP 47 language."""
     return Words(language)
 
 
@@ -91,7 +91,7 @@ def _phrases(language: str) -> tuple[str, Mapping[str, str | Forms]]:
 
 
 def _locale(language: str) -> Locale:
-    # English without a region is the world's: the day stands before the month.
+    # English without a region is international: the day is before the month.
     tag = "en-001" if language.lower() == "en" else language
     try:
         return Locale.parse(tag, sep="-")

@@ -105,10 +105,10 @@
       .filter((hit) => hit.score > 0)
       .sort((a, b) => b.score - a.score);
     list.append(...found.slice(0, LIMIT).map((hit) => result(hit.story)));
-    status.textContent = said(found.length, query.trim());
+    status.textContent = statusText(found.length, query.trim());
   }
 
-  function said(count, query) {
+  function statusText(count, query) {
     const form = plurals.select(count);
     const name = "count" + form[0].toUpperCase() + form.slice(1);
     const phrase = count ? status.dataset[name] || status.dataset.countOther : status.dataset.none;

@@ -21,13 +21,13 @@ json_values = st.recursive(
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_numbers_json_has_not_are_refused(value: float) -> None:
+def test_nan_and_infinities_are_refused(value: float) -> None:
     with pytest.raises(ValueError, match="JSON compliant"):
         canonical_json(value)
 
 
 @given(any_text)
-def test_normal_text_is_utf_8_nfc_and_has_one_line_end(text: str) -> None:
+def test_normal_text_is_utf_8_in_nfc_with_lf_line_ends(text: str) -> None:
     written = normal(text)
     written.encode("utf-8")
     assert unicodedata.is_normalized("NFC", written)
@@ -42,7 +42,7 @@ def test_canonical_json_reads_back_to_the_same_bytes(value: Json) -> None:
     assert canonical_json(json.loads(written)) == written
 
 
-def test_order_and_composition_do_not_matter() -> None:
+def test_key_order_and_unicode_composition_do_not_matter() -> None:
     one = {"b": "caf\u00e9", "a": ["x\r\ny"]}
     other = {"a": ("x\ny",), "b": "cafe\u0301"}
     assert canonical_json(one) == canonical_json(other) == '{"a":["x\\ny"],"b":"café"}'.encode()

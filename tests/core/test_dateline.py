@@ -29,7 +29,7 @@ def test_a_broken_template_is_refused_with_a_hint(template: str) -> None:
 
 
 @pytest.mark.parametrize("day", ["3 March", "2026-02-30", "--13-01", "--02-30", "2026"])
-def test_a_day_that_is_none_is_refused(day: str) -> None:
+def test_an_invalid_day_is_refused(day: str) -> None:
     with pytest.raises(BadValue, match="not a day"):
         Dateline(city="Paris", date=day)
 
@@ -57,11 +57,11 @@ def test_a_day_that_is_none_is_refused(day: str) -> None:
         ),
     ],
 )
-def test_the_houses_we_know(dateline: Dateline, template: str, expected: str) -> None:
+def test_datelines_of_known_house_styles(dateline: Dateline, template: str, expected: str) -> None:
     assert render_dateline(dateline, template) == expected
 
 
-def test_the_agencies_of_a_house_without_one_leave_no_empty_brackets() -> None:
+def test_a_missing_agency_leaves_no_empty_brackets() -> None:
     assert render_dateline(MOSCOW, "{CITY}[ ({agency})] — ") == "MOSCOW — "
 
 
@@ -72,7 +72,7 @@ def test_days_are_written_in_the_story_s_language() -> None:
 
 
 @given(st.builds(Dateline, city=st.text(), country=st.text(), agency=st.text()))
-def test_any_place_renders_under_any_house(dateline: Dateline) -> None:
+def test_any_place_renders_with_any_template(dateline: Dateline) -> None:
     for template in (PLAIN_TEMPLATE, SEED_TEMPLATE, AP_TEMPLATE, REUTERS_TEMPLATE):
         rendered = render_dateline(dateline, template)
         assert bool(rendered) is not dateline.is_empty or dateline.city + dateline.country == ""

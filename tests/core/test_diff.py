@@ -53,7 +53,7 @@ def test_words_are_marked_not_whole_lines() -> None:
     ]
 
 
-def test_a_paragraph_that_went_elsewhere_is_moved() -> None:
+def test_a_paragraph_in_another_place_is_moved() -> None:
     one, two, three = "The ferry sails.", "Fares stay.", "Tickets are on sale at the pier."
     assert kinds([one, two, three], [three, one, two]) == ["moved", "same", "same"]
 
@@ -71,7 +71,7 @@ def test_a_rewrite_is_a_removal_then_an_addition() -> None:
     assert kinds(before, after) == ["removed", "added", "same"]
 
 
-def test_only_fields_that_differ_are_named_each_apart() -> None:
+def test_only_fields_that_differ_are_listed() -> None:
     before = Story(
         id="s",
         headline="Ferry returns",

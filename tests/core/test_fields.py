@@ -54,7 +54,7 @@ def test_the_defaults_of_the_table_are_those_of_the_classes() -> None:
 
 
 @pytest.mark.parametrize(("path", "field"), LEAVES, ids=ids)
-def test_json_has_it(path: str, field: Field) -> None:
+def test_json_round_trip(path: str, field: Field) -> None:
     story = changed(path, field)
     assert story != FULL
     assert Story.from_json(json.loads(story.canonical())) == story
@@ -62,14 +62,14 @@ def test_json_has_it(path: str, field: Field) -> None:
 
 
 @pytest.mark.parametrize(("path", "field"), COMPARED, ids=compared_ids)
-def test_a_difference_is_noticed(path: str, field: Field) -> None:
+def test_compare_lists_a_change(path: str, field: Field) -> None:
     [diff] = compare(FULL, changed(path, field))
     assert diff.field == path
     assert diff.changes
 
 
 @pytest.mark.parametrize(("path", "field"), COMPARED, ids=compared_ids)
-def test_a_merge_has_it(path: str, field: Field) -> None:
+def test_merge_takes_a_change_of_either_side(path: str, field: Field) -> None:
     ours = changed(path, field)
     aside = "kicker" if path != "kicker" else "headline"
     theirs = with_value(FULL, aside, "Theirs")
@@ -80,14 +80,14 @@ def test_a_merge_has_it(path: str, field: Field) -> None:
 
 
 @pytest.mark.parametrize(("path", "field"), COMPARED, ids=compared_ids)
-def test_two_changes_of_it_wait_for_a_person(path: str, field: Field) -> None:
+def test_two_different_changes_wait_for_a_person(path: str, field: Field) -> None:
     if field.kind is not Kind.FLAG:  # which can only be changed one way
         waiting = merge(FULL, changed(path, field), changed(path, field, 2)).undecided
         assert [name for name, _chunk in waiting] == [top(path)]
 
 
 @pytest.mark.parametrize(("path", "field"), COMPARED, ids=compared_ids)
-def test_a_change_is_summed_up_and_can_be_refused(path: str, field: Field) -> None:
+def test_a_change_is_in_the_summary_and_can_be_refused(path: str, field: Field) -> None:
     after = changed(path, field)
     assert summary(FULL, after)
     found = spots(differences(FULL, after))
@@ -105,17 +105,16 @@ def test_a_change_can_be_undone(path: str, field: Field) -> None:
 
 
 @pytest.mark.parametrize(("path", "field"), LEAVES, ids=ids)
-def test_its_texts_are_those_of_readers(path: str, field: Field) -> None:
-    paths = [f"{path}/0"] if field.many else [path]
+def test_text_fields_have_what_readers_read(path: str, field: Field) -> None:
+    text_path = f"{path}/0" if field.many else path
     texts = dict(text_fields(FULL))
-    for each in paths:
-        assert (each in texts) is (field.reader and not lasting(path))
-        if each in texts:
-            assert texts[each] == value_at(FULL, each) == token(each)
+    assert (text_path in texts) is (field.reader and not lasting(path))
+    if text_path in texts:
+        assert texts[text_path] == value_at(FULL, text_path) == token(text_path)
 
 
 @pytest.mark.parametrize(("path", "field"), LEAVES, ids=ids)
-def test_it_has_a_name_and_a_place(path: str, field: Field) -> None:
+def test_every_field_has_a_name_and_a_place(path: str, field: Field) -> None:
     assert label(path)[:1].isupper()
     assert noun(path)
     assert place(path)[0] == FIELDS.index(field_at(path.partition("/")[0]))
@@ -148,6 +147,6 @@ def test_no_private_field_is_for_readers() -> None:
         ({}, {"slug": "ferry", "bylines": ("Mara",)}, "slug, bylines"),
     ],
 )
-def test_changes_in_words(before: dict[str, Any], after: dict[str, Any], words: str) -> None:
+def test_summary_counts_items(before: dict[str, Any], after: dict[str, Any], words: str) -> None:
     old = replace(Story(), **before)
     assert summary(old, replace(old, **after)) == words

@@ -56,7 +56,7 @@ def text_of(found: tuple[Chunk, ...]) -> str:
 
 @settings(max_examples=PAIRS, deadline=None)
 @given(st.integers(0, 2**32))
-def test_nothing_is_lost_and_the_same_paragraph_is_always_flagged(seed: int) -> None:
+def test_no_word_is_lost_and_edits_of_one_paragraph_wait(seed: int) -> None:
     rng = random.Random(seed)
     base = [f"P{index}" for index in range(rng.randrange(1, 12))]
     ours, theirs = Writer("a", rng), Writer("b", rng)
@@ -72,7 +72,7 @@ texts = st.lists(st.sampled_from("abcdef"), max_size=8)
 
 @settings(max_examples=PAIRS, deadline=None)
 @given(texts, texts, texts)
-def test_order_does_not_matter(base: list[str], one: list[str], other: list[str]) -> None:
+def test_swapped_sides_merge_to_the_same(base: list[str], one: list[str], other: list[str]) -> None:
     forth, back = chunks(base, one, other), chunks(base, other, one)
     assert [chunk.settled for chunk in forth] == [chunk.settled for chunk in back]
     assert [(c.ours, c.theirs) for c in forth] == [(c.theirs, c.ours) for c in back]
@@ -89,7 +89,7 @@ def test_the_three_versions_can_be_read_back(
 
 
 @given(texts, texts)
-def test_who_changed_nothing_takes_the_other_s_text(base: list[str], one: list[str]) -> None:
+def test_a_side_without_changes_takes_the_other_text(base: list[str], one: list[str]) -> None:
     for found in (chunks(base, one, base), chunks(base, base, one), chunks(base, one, one)):
         assert all(chunk.settled is not None for chunk in found)
         assert [item for chunk in found for item in chunk.settled or ()] == one
@@ -106,7 +106,7 @@ BASE = Story(
 )
 
 
-def test_edits_of_different_fields_and_paragraphs_join() -> None:
+def test_edits_of_different_fields_and_paragraphs_are_merged() -> None:
     ours = replace(BASE, headline="Night ferry returns", body="First!\n\nSecond.\n\nThird.")
     theirs = replace(
         BASE,
@@ -139,7 +139,7 @@ def test_a_person_decides_what_overlaps() -> None:
     assert decided.body == "First.\n\nSecond, ours.\n\nSecond, theirs.\n\nThird."
 
 
-def test_ancestors_and_heads_go_by_parents() -> None:
+def test_ancestors_and_leaves_follow_parents() -> None:
     parents = {1: (), 2: (1,), 3: (2,), 4: (2,), 5: (4,)}
     assert leaves(parents) == (3, 5)
     assert common_ancestor(parents, 3, 5) == 2

@@ -54,12 +54,12 @@ def test_refusing_nothing_gives_the_later_story(before: Story, after: Story) -> 
 
 
 @given(passages, passages, st.data())
-def test_refusing_some_never_loses_a_word_of_both(
+def test_refusing_some_changes_keeps_all_words_that_are_in_both(
     before: list[str], after: list[str], data: st.DataObject
 ) -> None:
     diff = FieldDiff("body", compare_passages(before, after))
     chosen = data.draw(st.sets(st.sampled_from(spots([diff]) or [Spot("body", 99)])))
-    same = sorted(span.text for each in diff.passages for span in each.spans if span.kind == "same")
+    same = sorted(span.text for p in diff.passages for span in p.spans if span.kind == "same")
     text = "\n".join(texts_without(diff, chosen))
     assert all(part in text for part in same)
 
@@ -90,7 +90,7 @@ def test_a_text_that_shares_hardly_a_word_is_exchanged_whole() -> None:
     assert [span.kind for span in diff.passages[0].spans] == ["removed", "added"]
 
 
-def test_an_instant_is_never_woven() -> None:
+def test_an_instant_is_exchanged_whole() -> None:
     before = Story(embargo="2026-01-02T06:00:00Z")
     after = Story(embargo="2026-01-03T06:00:00Z")
     [diff] = differences(before, after)
@@ -113,7 +113,7 @@ def test_what_readers_were_told_cannot_be_refused() -> None:
     assert spots(differences(Story(), after)) == ()
 
 
-def test_a_refused_picture_goes_and_a_removed_one_returns() -> None:
+def test_a_refused_picture_is_removed_and_a_removed_one_is_restored() -> None:
     story = Story(pictures=(Picture("a.jpg", caption="The quay"),))
     added = [spot for spot in spots(differences(Story(), story)) if spot.field.endswith("file")]
     assert without(Story(), story, added) == Story()
@@ -140,6 +140,6 @@ def test_a_removed_passage_has_one_run() -> None:
         ({}, ""),
     ],
 )
-def test_a_change_in_words(change: dict[str, Any], words: str) -> None:
+def test_summary(change: dict[str, Any], words: str) -> None:
     before = Story(headline="Old", key_points=("a", "b"), body="one two")
     assert summary(before, replace(before, **change)) == words

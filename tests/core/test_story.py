@@ -66,7 +66,7 @@ def test_an_embargo_that_is_no_instant_is_refused() -> None:
         Story(embargo="tomorrow")
 
 
-def test_an_embargo_is_kept_in_utc() -> None:
+def test_an_embargo_is_stored_in_utc() -> None:
     assert Story(embargo="2026-03-03T18:00:00+04:00").embargo == "2026-03-03T14:00:00Z"
 
 
@@ -109,7 +109,7 @@ LATER: dict[str, Json] = {
 }
 
 
-def test_fields_of_a_later_version_come_out_byte_for_byte() -> None:
+def test_fields_of_a_later_version_are_written_byte_for_byte() -> None:
     text = canonical_json(LATER)
     story = Story.from_json(json.loads(text))
     assert story.canonical() == text

@@ -14,7 +14,7 @@ _TEXT = st.text(alphabet="ab \n🚢é", max_size=12)
 
 
 @given(_TEXT, _TEXT)
-def test_a_splice_goes_both_ways(before: str, after: str) -> None:
+def test_a_splice_is_done_and_undone(before: str, after: str) -> None:
     splice = Splice.between(before, after)
     assert splice.forward(before) == after
     assert splice.backward(after) == before
@@ -26,7 +26,7 @@ def test_a_splice_is_the_shortest() -> None:
 
 
 @given(_TEXT, st.data())
-def test_joined_splices_are_both(text: str, data: st.DataObject) -> None:
+def test_joined_splices_do_both_edits(text: str, data: st.DataObject) -> None:
     first = _splice(text, data, 0, len(text))
     middle = first.forward(text)
     second = _splice(middle, data, 0, len(middle))
@@ -43,7 +43,7 @@ def _splice(text: str, data: st.DataObject, low: int, high: int) -> Splice:
     return Splice(start, text[start:end], data.draw(_TEXT))
 
 
-def test_a_difference_keeps_the_body_as_a_splice_and_leaves_the_id_alone() -> None:
+def test_a_difference_holds_the_body_as_a_splice_and_ignores_the_id() -> None:
     before = Story(id="1", headline="One", body="word " * 1000)
     after = replace(before, id="2", headline="Two", body=before.body + "more")
     difference = Difference.between(before, after)

@@ -31,7 +31,7 @@ def edition(*stories: Story, briefs: tuple[Brief, ...] = ()) -> Edition:
 
 
 @pytest.mark.parametrize("text", ["", "noon", "2026-13-01", "2026-03-03T25:00:00Z"])
-def test_an_instant_that_is_none_is_refused(text: str) -> None:
+def test_an_invalid_instant_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="not a date and time"):
         parse_instant(text)
 
@@ -52,7 +52,7 @@ def test_a_house_needs_a_web_address(url: str) -> None:
         House("Harbour Post", url=url)
 
 
-def test_a_house_needs_a_name_a_sound_template_and_sound_sections() -> None:
+def test_a_house_needs_a_name_and_valid_template_and_sections() -> None:
     for build in (
         lambda: House("  "),
         lambda: House("Post", dateline_template="{town}"),
@@ -77,14 +77,14 @@ def test_a_banner_reads_back_equal_and_its_order_counts() -> None:
     assert banner.with_text(0, "summary", "Said.").briefs[0] == Brief("1", "One", "Said.")
 
 
-def test_a_brief_is_over_at_the_instant_it_names() -> None:
+def test_a_brief_expires_at_its_instant() -> None:
     brief = Brief(expires=instant_text(NOON))
     assert brief.expired(NOON)
     assert not brief.expired(NOON - timedelta(seconds=1))
     assert not Brief().expired(NOON)
 
 
-def test_an_edition_shows_current_briefs_and_links_only_what_goes_out() -> None:
+def test_an_edition_has_current_briefs_linked_to_its_own_stories() -> None:
     briefs = (
         Brief("1", "Kept", story="out"),
         Brief("2", "Unlinked", story="draft"),
@@ -101,7 +101,7 @@ def test_an_edition_finds_by_section_and_id() -> None:
     assert chosen.item("c") is None
 
 
-def test_changes_say_what_they_touched_once_and_in_order() -> None:
+def test_changes_list_ids_once_and_in_order() -> None:
     changes = Changes.of("story", "b", "a") + Changes.of("banner") + Changes.of("story", "b")
     assert changes.ids("story") == ("b", "a")
     assert changes.touches("banner")

@@ -29,7 +29,7 @@ def test_a_person_without_a_name_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "boss", "Chief"])
-def test_a_role_that_is_none_is_refused(text: str) -> None:
+def test_an_unknown_role_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="not a role"):
         parse_role(text)
 
@@ -55,7 +55,7 @@ def test_only_review_leads_to_approval_and_never_by_a_journalist() -> None:
     assert {role for _, _, role in ways} == {Role.EDITOR, Role.CHIEF}
 
 
-def test_an_edit_never_keeps_an_approval() -> None:
+def test_an_edit_ends_an_approval() -> None:
     for (action, state, _), to in TABLE.items():
         if action in (Action.SAVE, Action.RESTORE) and state.stage is Stage.APPROVED:
             assert to.stage is not Stage.APPROVED
@@ -65,7 +65,7 @@ def test_a_killed_story_stays_killed() -> None:
     assert not any(state.publication is Publication.KILLED for _, state, _ in TABLE)
 
 
-def test_readers_are_never_left_with_a_story_that_was_only_put_aside() -> None:
+def test_a_live_story_is_never_spiked_only_killed() -> None:
     for (action, state, _), to in TABLE.items():
         if state.publication is Publication.LIVE and to.publication is not Publication.LIVE:
             assert action is Action.KILL
@@ -73,7 +73,7 @@ def test_readers_are_never_left_with_a_story_that_was_only_put_aside() -> None:
             assert (action, state.stage) == (Action.PUBLISH, Stage.APPROVED)
 
 
-def test_refusals_name_the_axis_that_stands_in_the_way() -> None:
+def test_refusals_name_the_axis_that_forbids_it() -> None:
     live, killed = Publication.LIVE, Publication.KILLED
     for action, state, hint in (
         (Action.SPIKE, State(Stage.DRAFT, live), "Readers have it: kill it instead."),
@@ -95,7 +95,7 @@ def test_refusals_read_as_sentences() -> None:
     assert str(refusal.value) == "A story that is a draft can't be approved."
 
 
-def test_stages_are_read_by_their_words() -> None:
+def test_stages_are_parsed_by_name() -> None:
     assert parse_stage("in-review") is parse_stage("review") is parse_stage("In Review")
     assert parse_stage("draft") is Stage.DRAFT
     with pytest.raises(BadValue, match="not a stage"):

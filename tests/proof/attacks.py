@@ -40,4 +40,4 @@ def strangers(shared: Path) -> list[str]:
     lines = (folder / "payloadbox-xss" / "half.txt").read_text("utf-8", "replace").split("\n")
     naughty = json.loads((folder / "blns" / "blns.json").read_text("utf-8"))
     purify = json.loads((folder / "dompurify" / "fixtures.json").read_text("utf-8"))
-    return [text for text in (*lines, *naughty, *(each["payload"] for each in purify)) if text]
+    return [text for text in (*lines, *naughty, *(attack["payload"] for attack in purify)) if text]

@@ -35,8 +35,8 @@ def hostile(texts: Sequence[str], number: int = 0) -> Story:
         bylines=tuple(texts),
         dateline=replace(base.dateline, city=everything),
         pictures=tuple(
-            replace(each, caption=everything, credit=everything, alt=everything)
-            for each in base.pictures
+            replace(picture, caption=everything, credit=everything, alt=everything)
+            for picture in base.pictures
         ),
         keywords=tuple(texts),
         corrections=tuple(Correction(f"Not {text}", "2026-03-04T09:00:00Z") for text in texts),
@@ -48,9 +48,9 @@ def compare(browser: Browser, folder: Path, made: Edition) -> None:
     with FolderOutput(folder) as out:
         SiteExporter().write(made, out, Progress())
     pages, site = Pages(), Site.of(made)
-    for each in made.items:
-        path = folder / "stories" / f"{each.story.slug}.html"
-        article = pages.article(each, site)
+    for item in made.items:
+        path = folder / "stories" / f"{item.story.slug}.html"
+        article = pages.article(item, site)
         browser.open(path)
         assert browser.ask(_ARTICLE) == article.html
         assert article.html in path.read_text(encoding="utf-8")
@@ -71,7 +71,7 @@ def test_a_hostile_story(silent: Browser, tmp_path: Path) -> None:
     compare(silent, tmp_path / "site", edition([hostile(OWN)], source))
 
 
-def test_strangers_attacks(silent: Browser, tmp_path: Path, shared: Path) -> None:
+def test_stories_of_collected_attack_strings(silent: Browser, tmp_path: Path, shared: Path) -> None:
     texts = strangers(shared)
     source = MemoryPictures()
     size = 600

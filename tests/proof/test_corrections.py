@@ -29,18 +29,18 @@ def article(**change: object) -> str:
     return Pages().article(item(story), site(story)).html
 
 
-def test_a_hostile_correction_is_words() -> None:
+def test_a_hostile_correction_is_shown_as_text() -> None:
     html = article(corrections=(Correction(HOSTILE, TOLD[0].at),))
     assert "<script" not in html
     assert html.count("</article>") == 1
     assert "&lt;script&gt;alert(1)" in html
 
 
-def test_a_story_without_corrections_says_nothing_of_them() -> None:
+def test_a_story_without_corrections_has_no_correction_markup() -> None:
     assert "correction" not in article()
 
 
-def test_each_correction_stands_on_the_page_with_its_day() -> None:
+def test_each_correction_is_on_the_page_with_its_day() -> None:
     html = article(corrections=TOLD)
     found = re.findall(r'<aside class="correction"[^>]*>(.*?)</aside>', html, re.DOTALL)
     assert len(found) == 2
@@ -52,22 +52,22 @@ def test_each_correction_stands_on_the_page_with_its_day() -> None:
     assert ids == re.findall(r'<h2 id="(correction-\d)"', html) == ["correction-1", "correction-2"]
 
 
-def test_an_arabic_story_says_it_in_arabic() -> None:
+def test_an_arabic_story_has_corrections_in_arabic() -> None:
     html = article(language="ar", corrections=TOLD[:1])
     assert "تصحيح <time" in html
     assert "مارس" in html
 
 
-def test_search_engines_are_told() -> None:
+def test_linked_data_has_the_corrections() -> None:
     story = replace(lighthouse(MemoryPictures()), corrections=TOLD)
     page = Pages().story(item(story), site(story))
     data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
     assert data["correction"] == [
-        {"@type": "CorrectionComment", "text": each.text, "datePublished": each.at} for each in TOLD
+        {"@type": "CorrectionComment", "text": told.text, "datePublished": told.at} for told in TOLD
     ]
 
 
-def test_a_story_read_away_from_the_site_has_its_corrections() -> None:
+def test_a_body_for_feeds_has_the_corrections() -> None:
     story = replace(lighthouse(MemoryPictures()), corrections=TOLD)
     body = Pages().body(item(story), site(story))
     assert body.count('<aside class="correction"') == 2
@@ -88,7 +88,7 @@ def test_a_withdrawn_story_leaves_a_page_that_says_so(language: str) -> None:
     assert "lighthouse" not in page.lower()
 
 
-def test_a_picture_without_a_file_still_says_what_it_will_show() -> None:
+def test_a_picture_without_a_file_has_its_caption_and_credit() -> None:
     coming = Picture(caption="The tug <Ida> at dawn.", credit="Harbour Post/M. L.")
     html = article(pictures=(coming, Picture(), Picture(credit="Agency only")))
     figures = re.findall(r"<figure.*?</figure>", html, re.DOTALL)
@@ -99,7 +99,7 @@ def test_a_picture_without_a_file_still_says_what_it_will_show() -> None:
     assert "(Agency only)" in figures[1]
 
 
-def test_cards_and_machines_pass_over_a_picture_without_a_file() -> None:
+def test_cards_and_metadata_skip_a_picture_without_a_file() -> None:
     source = MemoryPictures()
     story = lighthouse(source)
     story = replace(story, pictures=(Picture(caption="To come."), *story.pictures))

@@ -31,14 +31,14 @@ def test_an_empty_story_still_has_a_page() -> None:
     assert made.html.endswith("</article>")
 
 
-def test_the_article_is_the_one_in_the_page() -> None:
+def test_the_page_contains_the_article_unchanged() -> None:
     whole = edition()
     site = Site.of(whole)
-    for each in whole.items:
-        assert PAGES.article(each, site).html in PAGES.story(each, site)
+    for story in whole.items:
+        assert PAGES.article(story, site).html in PAGES.story(story, site)
 
 
-def test_caption_and_credit_are_kept_apart_and_shown_together() -> None:
+def test_credit_follows_the_caption_in_brackets() -> None:
     html = article(lighthouse(MemoryPictures()))
     text = re.sub(r"<[^>]+>", "", re.findall(r"<figcaption.*?</figcaption>", html)[0])
     assert text == "The lighthouse off Bergen’s harbour at dusk. (Harbour Post/M. Lindqvist)"
@@ -70,13 +70,13 @@ def test_the_dateline_runs_into_the_first_paragraph() -> None:
     )
 
 
-def test_a_dateline_without_a_paragraph_stands_alone() -> None:
+def test_a_dateline_without_a_paragraph_is_apart() -> None:
     made = PAGES.article(item(Story(dateline=Dateline("Bergen"), body="- One")), SITE)
     assert made.blocks == ("<ul><li>One</li></ul>",)
     assert made.html.count("Bergen") == 1
 
 
-def test_links_to_stories_that_do_not_go_out_become_words() -> None:
+def test_links_to_stories_that_are_not_exported_become_text() -> None:
     story = Story(body="[out](old-lighthouse) and [kept](kept-back)", related=("a", "b", "a"))
     site = Site(HOUSE, (), {"a": "old-lighthouse"}, {"a": "Old lighthouse", "b": "Secret"})
     html = article(story, site)
@@ -85,7 +85,7 @@ def test_links_to_stories_that_do_not_go_out_become_words() -> None:
     assert "Secret" not in html
 
 
-def test_a_decorative_picture_has_no_words() -> None:
+def test_a_decorative_picture_has_an_empty_alt() -> None:
     picture = Picture("a" * 64 + ".jpg", alt="words", decorative=True, width=10, height=10)
     assert 'alt=""' in article(Story(pictures=(picture,)))
     assert 'alt="words"' in article(Story(pictures=(replace(picture, decorative=False),)))
@@ -121,7 +121,7 @@ def test_every_language_has_every_word() -> None:
         for path in folder.glob("*.json")
     }
     assert {"ar", "en"} <= keys.keys()
-    assert all(each == keys["en"] for each in keys.values())
+    assert all(names == keys["en"] for names in keys.values())
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_every_language_has_every_word() -> None:
         (11, "قراءة في 11 دقيقة"),
     ],
 )
-def test_arabic_counts_as_arabic_does(n: int, said: str) -> None:
+def test_arabic_plural_forms(n: int, said: str) -> None:
     assert words("ar").count("read", n) == said
 
 
@@ -145,7 +145,7 @@ def test_an_update_is_shown_on_another_day_only() -> None:
     assert ">Updated 4 March 2026</time>" in PAGES.article(later, SITE).html
 
 
-def test_names_do_not_disturb_each_others_direction() -> None:
+def test_names_are_isolated_from_the_direction_around_them() -> None:
     html = article(Story(bylines=("Mara", "", "يوسف", "Tom")))
     assert "By <bdi>Mara</bdi>, <bdi>يوسف</bdi> and <bdi>Tom</bdi>" in html
 
@@ -167,11 +167,11 @@ def test_linked_data_reads_back() -> None:
     assert "image" not in value
 
 
-def test_without_an_address_nothing_pretends_to_have_one() -> None:
+def test_without_an_address_there_are_no_absolute_links() -> None:
     html = PAGES.story(item(lighthouse(MemoryPictures())), Site(replace(HOUSE, url="")))
     assert "http" not in re.sub(r"https://schema.org|https://board.example\S*|http-equiv", "", html)
 
 
-def test_a_template_that_names_nothing_fails_loudly() -> None:
+def test_an_undefined_name_in_a_template_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         PAGES._templates.from_string("{{ nothing }}").render()

@@ -28,7 +28,7 @@ def opened(data: bytes) -> Image.Image:
 @pytest.mark.parametrize(
     "data", [b"", b"not a picture", harbour_picture()[:900], b"GIF89a", b"\x89PNG\r\n\x1a\n"]
 )
-def test_what_is_no_picture_is_refused(data: bytes) -> None:
+def test_data_that_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadablePicture):
         render(data, 480)
 
@@ -44,7 +44,7 @@ def test_a_file_that_the_desk_did_not_name_has_no_renditions(file: str) -> None:
 )
 def test_no_rendition_is_wider_than_the_picture(width: int, widths: list[int]) -> None:
     made = renditions(Picture(NAME, width=width, height=width * 2))
-    assert [each.width for each in made] == widths
+    assert [size.width for size in made] == widths
     assert made[0] == Rendition(f"media/0123456789abcdef-{widths[0]}.jpg", widths[0], widths[0] * 2)
 
 
@@ -53,10 +53,10 @@ def test_a_picture_without_a_size_has_no_renditions() -> None:
 
 
 @pytest.mark.parametrize("size", [(4001, 3001), (1999, 3333), (1601, 7), (5, 3000)])
-def test_the_size_promised_is_the_size_made(size: tuple[int, int]) -> None:
+def test_renditions_have_the_promised_size(size: tuple[int, int]) -> None:
     data = saved(Image.new("RGB", size, "navy"))
-    for each in renditions(Picture(NAME, width=size[0], height=size[1])):
-        assert opened(render(data, each.width)).size == (each.width, each.height)
+    for made in renditions(Picture(NAME, width=size[0], height=size[1])):
+        assert opened(render(data, made.width)).size == (made.width, made.height)
 
 
 def test_a_rendition_is_progressive_and_always_the_same() -> None:
@@ -66,7 +66,7 @@ def test_a_rendition_is_progressive_and_always_the_same() -> None:
     assert first == render(data, 960)
 
 
-def test_nothing_personal_leaves() -> None:
+def test_renditions_have_no_metadata() -> None:
     exif = Image.Exif()
     exif[ExifTags.Base.Artist] = "SECRET-ARTIST"
     exif[ExifTags.Base.Orientation] = 1
@@ -101,7 +101,7 @@ def test_a_picture_is_turned_upright() -> None:
     assert made.getpixel((200, 750)) == (255, 255, 255)
 
 
-def test_what_is_clear_becomes_white() -> None:
+def test_transparency_becomes_white() -> None:
     for image in (Image.new("RGBA", (10, 10), (255, 0, 0, 0)), Image.new("LA", (10, 10), (0, 0))):
         made = opened(render(saved(image, "PNG"), 480))
         assert made.mode == "RGB"
@@ -109,7 +109,7 @@ def test_what_is_clear_becomes_white() -> None:
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "1", "I;16", "CMYK"])
-def test_every_kind_of_pixel_is_taken(mode: str) -> None:
+def test_every_pixel_mode_is_accepted(mode: str) -> None:
     kind = "JPEG" if mode == "CMYK" else "PNG"
     assert opened(render(saved(Image.new(mode, (20, 10)), kind), 480)).size == (20, 10)
 
@@ -121,6 +121,6 @@ def test_colours_become_srgb_and_a_broken_profile_does_no_harm() -> None:
         assert "icc_profile" not in opened(render(data, 480)).info
 
 
-def test_sixteen_bits_keep_their_greys() -> None:
+def test_sixteen_bit_greys_are_scaled() -> None:
     made = opened(render(saved(Image.new("I;16", (20, 10), 0x8000), "PNG"), 480))
     assert made.getpixel((5, 5)) == (128, 128, 128)

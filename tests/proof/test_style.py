@@ -25,7 +25,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
-def test_text_stands_out_from_its_ground(theme: dict[str, str]) -> None:
+def test_text_contrasts_with_its_background(theme: dict[str, str]) -> None:
     for ground in ("paper", "tint"):
         for text in ("ink", "soft", "accent"):
             assert contrast(theme[text], theme[ground]) >= 4.5, (text, ground)
@@ -33,7 +33,7 @@ def test_text_stands_out_from_its_ground(theme: dict[str, str]) -> None:
             assert contrast(theme[shape], theme[ground]) >= 3, (shape, ground)
 
 
-def test_no_rule_names_left_or_right() -> None:
+def test_no_rule_uses_left_or_right() -> None:
     rules = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
     # Code is written from left to right in every language; a table's columns say their
     # side themselves; a foreign paragraph keeps to the side of the page it stands on.

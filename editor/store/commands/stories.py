@@ -91,11 +91,11 @@ def reconcile(transaction: Transaction, command: Reconcile) -> Changes:
             f"{' and '.join(str(leaf) for leaf in leaves)}.",
             "Look at them first; your text is not lost.",
         )
-    if command.joined.id not in ("", row.id):
+    if command.merged.id not in ("", row.id):
         raise BadValue(
             "The joined text is of another story.", "Reconcile versions of one story only."
         )
-    joined = replace(command.joined, id=row.id, slug=command.joined.slug or row.slug)
+    joined = replace(command.merged, id=row.id, slug=command.merged.slug or row.slug)
     joined = _with_corrections(transaction, row, joined)
     joined = with_own_slug(transaction.connection, joined)
     return save_version(transaction, NewVersion(joined, row, leaves, "reconciled", state))
