@@ -121,6 +121,7 @@ class ChecksPane(QScrollArea):
         for index, card in enumerate(self.cards):
             self._column.removeWidget(card)
             self._column.insertWidget(index + 2, card)
+            card.show()  # a layout would show it a moment later, too late to give it the focus
         if focused is not None and self.cards and not any(card.hasFocus() for card in self.cards):
             self.cards[min(focused, len(self.cards) - 1)].setFocus()
 

@@ -30,7 +30,7 @@ def pane(session: Session, draft: Draft, qtbot: QtBot) -> ChecksPane:
     pane.resize(380, 600)
     pane.show()
     pane.activateWindow()
-    qtbot.waitExposed(pane)
+    qtbot.waitUntil(pane.isActiveWindow)
     return pane
 
 
@@ -42,7 +42,7 @@ def buttons(pane: ChecksPane, card: int) -> dict[str, QPushButton]:
 def test_each_finding_has_a_card(
     pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    hands.open(write("spaces", "A “pane-up quotation” here", body="Two  spaces."))
+    hands.open(write("spaces", "A “made-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
     assert [card.finding for card in pane.cards] == list(draft.open_story.findings)
     assert pane.summary.text() == "2 issues"
@@ -75,7 +75,7 @@ def test_card_goes_to_its_place(
 def test_arrows_move_between_cards(
     pane: ChecksPane, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    hands.open(write("two", "A “pane-up quotation” here", body="Two  spaces."))
+    hands.open(write("two", "A “made-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
     pane.step(1)
     assert pane.cards[0].hasFocus()
@@ -90,7 +90,7 @@ def test_arrows_move_between_cards(
 def test_card_of_an_unchanged_finding_keeps_its_focus(
     pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
-    hands.open(write("two", "A “pane-up quotation” here", body="Two  spaces."))
+    hands.open(write("two", "A “made-up quotation” here", body="Two  spaces."))
     qtbot.waitUntil(lambda: len(pane.cards) == 2)
     unchanged = pane.cards[0]
     unchanged.setFocus()
