@@ -145,7 +145,7 @@ class Person:
         """Paste the sample's front page into the open dialog and take it in."""
         QApplication.clipboard().setText(WIRE.read_text(encoding="utf-8"))
         dialog = self._dialog("paste_wire")
-        [take] = [b for b in dialog.findChildren(QPushButton) if b.text().startswith("&Take in")]
+        [take] = [b for b in dialog.findChildren(QPushButton) if b.text().startswith("&Import")]
 
         def act() -> None:
             QTest.keyClick(named(dialog, "Wire text"), Qt.Key.Key_V, _CTRL)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
@@ -69,7 +70,7 @@ def write(desk: Desk) -> Callable[..., str]:
     """Put a story on the desk at a stage; gives its id."""
 
     def put(
-        slug: str, headline: str = "", *, stage: Stage = Stage.DRAFT, by: str = WRITER, **more: str
+        slug: str, headline: str = "", *, stage: Stage = Stage.DRAFT, by: str = WRITER, **more: Any
     ) -> str:
         story = replace(
             Story(
@@ -142,7 +143,7 @@ def open_window(qtbot: QtBot, session: Session, settle: Callable[[], None]) -> I
     """
     opened: list[MainWindow] = []
 
-    def show(person: str = CHIEF, state: WindowState | None = None, **known: object) -> MainWindow:
+    def show(person: str = CHIEF, state: WindowState | None = None, **known: Any) -> MainWindow:
         session.set_person(person)
         session.check_for_changes()
         settle()

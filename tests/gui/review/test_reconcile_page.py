@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from dataclasses import replace
 
 import pytest
@@ -22,7 +23,7 @@ Settle = Callable[[], None]
 Write = Callable[..., str]
 
 
-def fork(desk: Desk, story_id: str, mine: dict[str, str], theirs: dict[str, str]) -> None:
+def fork(desk: Desk, story_id: str, mine: dict[str, Any], theirs: dict[str, Any]) -> None:
     base = reading(desk).stored(story_id)
     desk.do(SaveStory(replace(base.story, **mine), base.version), WRITER)
     desk.do(SaveStory(replace(base.story, **theirs), base.version), EDITOR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from dataclasses import replace
 
 import pytest
@@ -22,7 +23,7 @@ OpenWindow = Callable[..., MainWindow]
 Settle = Callable[[], None]
 
 
-def edit(desk: Desk, story_id: str, by: str = WRITER, **change: object) -> None:
+def edit(desk: Desk, story_id: str, by: str = WRITER, **change: Any) -> None:
     stored = reading(desk).stored(story_id)
     desk.do(SaveStory(replace(stored.story, **change), stored.version), by)
 
