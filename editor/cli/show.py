@@ -49,6 +49,8 @@ def _print_state(stored: StoredVersion, state: str) -> None:
         )
         parts.append(approved.format(name=approval.person))
     click.echo(f"{stored.story.slug} ({', '.join(parts)})\n")
+    if stored.story.has_unknown:
+        click.echo(_("It has fields of a later Stonehand, so it is read-only here.") + "\n")
     if stored.refusal:
         click.echo(_("Its approval is not valid: {reason}").format(reason=stored.refusal) + "\n")
 

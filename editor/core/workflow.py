@@ -77,6 +77,13 @@ class Action(Enum):
         return self.verb
 
 
+NEEDS_KNOWN_FIELDS = frozenset(
+    {Action.SAVE, Action.RESTORE, Action.RECONCILE, Action.SUBMIT, Action.APPROVE}
+    | {Action.CORRECT, Action.UPDATE}
+)
+"""What is refused for a story with fields of a later version: see `Story.require_known`."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A story's stage and publication."""

@@ -77,6 +77,7 @@ class ReviewScreen(QFrame):
         story, role = self._draft.open_story, self._session.person.role
         is_one_saved_story = story.stored is not None and len(story.leaves) < 2
         is_waiting = is_one_saved_story and story.state.stage is Stage.REVIEW
+        is_waiting = is_waiting and not story.typed.has_unknown
         return is_waiting and allowed(Action.APPROVE, story.state, role)
 
     def step(self, by: int) -> None:

@@ -13,7 +13,7 @@ from editor.core import commands
 from editor.core.changes import Changes
 from editor.core.commands import Command
 from editor.core.people import Role
-from editor.core.workflow import Action, Stage, State, allowed, outcome
+from editor.core.workflow import NEEDS_KNOWN_FIELDS, Action, Stage, State, allowed, outcome
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
@@ -84,13 +84,17 @@ class StoryActions(QObject):
         """Return what comes next for the open story; its versions are reconciled first of all."""
         if len(self._draft.open_story.leaves) > 1:
             return Primary(Action.RECONCILE.verb, _(Action.RECONCILE.title))
+        if self._draft.typed.has_unknown:
+            return export_step()
         state = self._draft.open_story.state if self._draft.open_story.is_open else None
         return primary(state, self._session.person.role, self._draft.open_story.is_unsaved)
 
     def can(self, action: Action) -> bool:
         """Return whether the person at work may do this to the open story now."""
-        is_saved = self._draft.open_story.is_open and self._draft.open_story.stored is not None
-        return is_saved and allowed(action, self._draft.open_story.state, self._session.person.role)
+        story = self._draft.open_story
+        if story.stored is None or (story.typed.has_unknown and action in NEEDS_KNOWN_FIELDS):
+            return False
+        return allowed(action, story.state, self._session.person.role)
 
     def do(self, action: Action, note: str = "") -> None:
         """Save the open story, then do this to it; some actions need a note."""

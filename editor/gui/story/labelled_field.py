@@ -87,8 +87,9 @@ class BoundField(LabelledField):
         yield self.path, self.field
 
     def set_direction(self, side: Qt.LayoutDirection) -> None:
-        """Write words from this side."""
-        if fields.field_at(self.path).kind in _DIRECTED:
+        """Write words from this side; each paragraph of a private note has a side of its own."""
+        field = fields.field_at(self.path)
+        if field.kind in _DIRECTED and not field.private:
             self.field.set_direction(side)
 
     def set_read_only(self, read_only: bool) -> None:

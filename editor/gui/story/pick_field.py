@@ -25,6 +25,8 @@ class PickField(LabelledField):
         self._draft = draft
         self.field.changed.connect(self._edit)
         self.field.searched.connect(self.search)
+        self.field.field.textChanged.connect(lambda _text: self.show_problem(""))
+        draft.opened.connect(self.field.clear_search)
 
     @abstractmethod
     def pick_of(self, value: str) -> Pick:

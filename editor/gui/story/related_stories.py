@@ -23,6 +23,7 @@ class RelatedStories(PickField):
         super().__init__(draft, "related", _("Find a story to add"), ordered=True)
         self._rows: dict[str, StoryRow] = {}
         self._asked: set[str] = set()
+        self.field.entered.connect(self._show_nothing_found)
         draft.session.changed.connect(self._desk_changed)
 
     def show_value(self) -> None:
@@ -50,6 +51,11 @@ class RelatedStories(PickField):
         self._show_names(rows)
         own = self._draft.typed.id
         self.field.offer(words, [self.pick_of(row.id) for row in rows if row.id != own])
+
+    def _show_nothing_found(self, words: str) -> None:
+        self.show_problem(
+            _("No other story has “{words}”. Try another word of its headline.").format(words=words)
+        )
 
     def _show_names(self, rows: list[StoryRow]) -> None:
         self._rows |= {row.id: row for row in rows}

@@ -18,7 +18,6 @@ class Subjects(PickField):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft, "subjects", _("Find a topic to add"), ordered=False)
         self.field.entered.connect(self._add_code)
-        self.field.field.textEdited.connect(lambda _text: self.show_problem(""))
 
     def search(self, words: str) -> None:
         """Offer the topics whose names fit some words, or without words the broadest."""

@@ -56,6 +56,7 @@ class PickList(QWidget):
         self._picks: list[Pick] = []
         self._offered: list[Pick] = []
         self._offered_for: str | None = None
+        self._enter_waits = False
         self._ordered, self._read_only = ordered, False
         self.list = _Rows()
         self.list.setAccessibleName(name)
@@ -114,12 +115,24 @@ class PickList(QWidget):
         self._offered_for = words
         self._offered = [pick for pick in picks if pick.value not in self.values()]
         self._names.setStringList([pick.name for pick in self._offered])
+        enter_waited, self._enter_waits = self._enter_waits, False
         if not self._offered:
             self.popup.hide()
-            return
-        self._completer.complete()
-        if words:
-            self.popup.setCurrentIndex(self._names.index(0))
+            if enter_waited:
+                self.entered.emit(words)
+        elif enter_waited:
+            self.add(self._offered[0].value)
+        else:
+            self._completer.complete()
+            if words:
+                self.popup.setCurrentIndex(self._names.index(0))
+
+    def clear_search(self) -> None:
+        """Empty the field and offer nothing: what was typed belongs to another list."""
+        self._pause.stop()
+        self._enter_waits = False
+        self.popup.hide()
+        self.field.clear()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let values be added, moved and removed or not."""
@@ -133,14 +146,12 @@ class PickList(QWidget):
 
     def add(self, value: str) -> None:
         """Add a value at the end and empty the field."""
-        self._pause.stop()
-        self.popup.hide()
-        self.field.clear()
+        self.clear_search()
         if value not in self.values():
             self.changed.emit((*self.values(), value))
 
     def _typed(self) -> None:
-        self._offered_for = None
+        self._offered_for, self._enter_waits = None, False
         self._pause.start()
 
     def _search(self) -> None:
@@ -151,12 +162,14 @@ class PickList(QWidget):
         return self.field.text().strip()
 
     def _enter(self) -> None:
-        """Add the row that is marked in what is offered for these words."""
+        """Add the row that is marked in what is offered for these words, once that is known."""
         words = self._words()
         if self._offered_for != words:
+            self._enter_waits = bool(words)
             self._search()
+            return
         marked = self.popup.selectedIndexes() if self.popup.isVisible() else []
-        if marked and self._offered_for == words:
+        if marked:
             self.add(self._offered[marked[0].row()].value)
         elif words:
             self.entered.emit(words)

@@ -28,6 +28,7 @@ def submit(transaction: Transaction, command: Submit) -> Changes:
     transaction.outcome(Action.SUBMIT, row)
     transaction.require_latest(row, command.version)
     transaction.require_single_leaf(row)
+    transaction.stored_of(row).story.require_known()
     return _decide(transaction, Action.SUBMIT, row, command.version)
 
 

@@ -62,6 +62,7 @@ def update_story(transaction: Transaction, command: Update) -> Changes:
     row = transaction.row(command.story)
     state = transaction.outcome(Action.UPDATE, row)
     transaction.require_latest(row, command.version)
+    transaction.stored_of(row).story.require_known()
     transaction.change_state(row, state, "updated", note)
     return Changes.of("story", row.id) + save_remark(transaction, row, note)
 

@@ -78,6 +78,42 @@ def test_related_story_is_found_added_and_undone(
     assert rows(related) == ["The night ferry returns"]
 
 
+def test_enter_pressed_before_the_answer_adds_what_is_found(
+    related: RelatedStories, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    ferry = write("ferry", "The night ferry returns")
+    hands.open(write("harbour"))
+    hands.type(related.field.field, "night")
+    hands.press(related.field.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: draft.typed.related == (ferry,))
+
+
+def test_enter_says_when_no_story_is_found(
+    related: RelatedStories, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("harbour"))
+    hands.type(related.field.field, "zzzqq")
+    hands.press(related.field.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "No other story has “zzzqq”" in related.problem())
+    assert draft.typed.related == ()
+    hands.type(related.field.field, "x")
+    assert related.problem() == ""
+
+
+def test_words_typed_for_one_story_are_gone_when_another_is_opened(
+    subjects: Subjects, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("harbour"))
+    hands.type(subjects.field.field, "medtop:99999999")
+    hands.press(subjects.field.field, Qt.Key.Key_Return)
+    assert "is not a Media Topic" in subjects.problem()
+    hands.open(write("ferry"))
+    assert subjects.field.field.text() == ""
+    assert subjects.problem() == ""
+    hands.press(subjects.field.field, Qt.Key.Key_Return)
+    assert draft.typed.subjects == ()
+
+
 def test_story_is_not_offered_to_itself_nor_twice(
     related: RelatedStories, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:

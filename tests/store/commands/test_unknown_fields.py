@@ -17,6 +17,7 @@ from editor.core.commands import (
     Restore,
     SaveStory,
     Submit,
+    Update,
 )
 from editor.core.story import Story
 from editor.errors import NotAllowed
@@ -67,7 +68,10 @@ def test_no_save_restore_or_approval_makes_a_version_of_it(
     refused(desk, SaveStory(replace(known, kicker="Sea"), 2))
     refused(desk, SaveStory(replace(unknown, kicker="Sea"), 1))
     refused(desk, Restore(story_id, 2, 1))
-    desk.do(Submit(story_id, 2), LINA)
+    refused(desk, Submit(story_id, 2), LINA)
+    with monkeypatch.context() as patched:
+        patched.setattr(Story, "require_known", lambda _story: None)
+        desk.do(Submit(story_id, 2), LINA)
     refused(desk, Approve(story_id, 2), TOM)
 
 
@@ -80,6 +84,17 @@ def test_restoring_an_earlier_version_with_unknown_fields_is_refused(
         patched.setattr(Story, "require_known", lambda _story: None)
         desk.do(Restore(story_id, number, 1), LINA)
     refused(desk, Restore(story_id, number + 1, number))
+
+
+def test_update_of_it_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    story_id = approved(desk)
+    desk.do(Publish(story_id, 1), TOM)
+    with monkeypatch.context() as patched:
+        patched.setattr(Story, "require_known", lambda _story: None)
+        save_as_later(desk, patched, story_id)
+        desk.do(Submit(story_id, 2), LINA)
+        desk.do(Approve(story_id, 2), TOM)
+    refused(desk, Update(story_id, 2), TOM)
 
 
 def test_a_correction_of_it_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
