@@ -19,6 +19,7 @@ from editor.cli.base import (
 )
 from editor.core.commands import Restore
 from editor.core.diff import FieldDiff, Passage, compare
+from editor.core.fields import full_label
 from editor.core.workflow import Action, Publication
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow, VersionRow
@@ -121,7 +122,7 @@ def _status(version: VersionRow, row: StoryRow, leaves: tuple[int, ...]) -> str:
 
 def _lines(field: FieldDiff) -> list[str]:
     changed = [passage for passage in field.passages if passage.kind != "same"]
-    return [field.field, *(f"  {_describe(passage)}" for passage in changed)]
+    return [full_label(field.field), *(f"  {_describe(passage)}" for passage in changed)]
 
 
 def _describe(passage: Passage) -> str:

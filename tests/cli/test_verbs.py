@@ -244,7 +244,7 @@ def test_history_and_diff_show_changed_words(
     ]
     code, out, _ = run("diff", "ferry-returns", 1, 2, "--desk", desk_path)
     assert code == 0
-    assert out == "headline\n  The night ferry [-returns-]{+stays+}\n"
+    assert out == "Headline\n  The night ferry [-returns-]{+stays+}\n"
     fields = run_json("diff", "ferry-returns", 1, 2)["fields"]
     assert [field["field"] for field in fields] == ["headline"]
     known_problem(run, "diff", "ferry-returns", 1, 7, "--desk", desk_path)
