@@ -88,7 +88,8 @@ def test_import_saves_stories_and_briefs_and_reports_the_ids(
 
 def test_latest_text_wins(dialog: PasteDialog, qtbot: QtBot) -> None:
     dialog.text.setPlainText(PAGE)
-    qtbot.waitUntil(lambda: dialog._reads.busy)
+    dialog._reads.ask(0)
+    assert dialog._reads.busy
     dialog.text.setPlainText("")
     qtbot.waitUntil(lambda: not (dialog._reads.busy or dialog._reads.pending))
     assert dialog.incoming.stories == ()
