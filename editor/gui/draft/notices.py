@@ -34,7 +34,7 @@ class Notice:
 
 
 def recovered_notice(show_saved: Act | None) -> Notice:
-    """Unsaved text came back; `show_saved` is None where there is no saved version."""
+    """Unsaved text was restored; `show_saved` is None where there is no saved version."""
     if show_saved is None:
         return Notice(
             NoticeKind.RECOVERED, _("This story had not been saved yet. Your text is back.")
