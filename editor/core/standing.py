@@ -1,0 +1,355 @@
+"""What a story's events come to: its state, what readers have, and which approvals hold.
+
+A pure function of a set of events: no clock, no order of arrival, so it is the
+same on every computer. Each event names the events of the story that its writer
+had seen (`after`), which makes a graph. The workflow table decides on each event
+in the state that its own past leads to. What it does not allow has no effect,
+and the reason is kept.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from editor.core.events import (
+    DECISION_ACTIONS,
+    NOTED,
+    RESOLVED,
+    VERSION_ACTIONS,
+    WORKFLOW_ACTIONS,
+)
+from editor.core.people import Role
+from editor.core.workflow import Action, Publication, Stage, State, outcome
+from editor.errors import NotAllowed
+
+_APPROVED, _PUBLISHED, _KILLED = Action.APPROVE.past, Action.PUBLISH.past, Action.KILL.past
+_CORRECTED = Action.CORRECT.past
+_ENDING = frozenset({Action.RETURN.past, Action.SPIKE.past})
+_NEEDS_ONE_LEAF = frozenset({Action.SUBMIT.past, _APPROVED, _PUBLISHED, _CORRECTED})
+_HOW_FAR = {Stage.DRAFT: 0, Stage.REVIEW: 1, Stage.APPROVED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEvent:
+    """One event of a story, as far as its standing depends on it.
+
+    `role` is what the masthead lets its person be, None when it lets them nothing
+    any more; `is_sealed` says whether a signature of theirs covers it. `refusal`
+    is a reason against it from outside the story, such as an approval that does
+    not verify. The rest is as in `Event`. `needs_four_eyes` and `needs_no_note`
+    are what the desk's policy asks of an approval.
+    """
+
+    id: str
+    action: str
+    person: str
+    role: Role | None
+    at: str = ""
+    after: tuple[str, ...] = ()
+    version: str = ""
+    parents: tuple[str, ...] = ()
+    subject: str = ""
+    is_sealed: bool = True
+    refusal: str = ""
+    needs_four_eyes: bool = False
+    needs_no_note: bool = False
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where a story is. Versions and events are named by the ids of events.
+
+    `approvals` are those that hold: the version by its approval; `ended` names the
+    event that ended one. `refused` says why an event has no effect, `waiting` are
+    those whose past is not here, and `aside` the versions that belong to no text.
+    `writers` wrote the text that an approval is about. `notes` names the event that
+    resolved each note, empty while it is open. `first_approval` and `killing` are
+    the events that readers' dates come from.
+    """
+
+    stage: Stage = Stage.DRAFT
+    publication: Publication = Publication.NEVER
+    leaves: tuple[str, ...] = ()
+    live: str = ""
+    tips: tuple[str, ...] = ()
+    approvals: dict[str, str] = field(default_factory=dict)
+    ended: dict[str, str] = field(default_factory=dict)
+    writers: dict[str, frozenset[str]] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict)
+    first_approval: str = ""
+    killing: str = ""
+
+    @property
+    def state(self) -> State:
+        """Stage and publication together, as the workflow takes them."""
+        return State(self.stage, self.publication)
+
+
+def join_states(states: Iterable[State]) -> State:
+    """The state of a story on which people worked beside each other.
+
+    Killed wins, live stays live, and a text is only as far as its least far branch.
+    """
+    states = list(states)
+    if any(state.publication is Publication.KILLED for state in states):
+        return State(Stage.SPIKED, Publication.KILLED)
+    is_live = any(state.publication is Publication.LIVE for state in states)
+    stages = [state.stage for state in states if state.stage is not Stage.SPIKED]
+    stage = min(stages, key=_HOW_FAR.__getitem__) if stages else Stage.SPIKED
+    return State(stage, Publication.LIVE if is_live else Publication.NEVER)
+
+
+def story_standing(events: Iterable[StoryEvent]) -> Standing:
+    """Fold a story's events into its standing. What names a missing event waits for it."""
+    return _Fold(events).result()
+
+
+class _Fold:
+    """One pass over the events of a story, each after those it names.
+
+    Sets of events are whole numbers with a bit for each event: a story has
+    hundreds of events, and most questions are about what is in whose past.
+    """
+
+    def __init__(self, events: Iterable[StoryEvent]) -> None:
+        self._events = {event.id: event for event in events}
+        self._bit = {id: 1 << place for place, id in enumerate(self._events)}
+        self._past: dict[str, int] = {}
+        self._state: dict[str, State] = {}
+        self._ancestry: dict[str, int] = {}
+        self._generation: dict[str, int] = {}
+        self._seen = 0
+        self._leaves: set[str] = set()
+        self._published: list[str] = []
+        self._ending: list[str] = []
+        self._approved: list[str] = []
+        self._notes: list[str] = []
+        self._standing = Standing()
+
+    def result(self) -> Standing:
+        for id in self._in_order():
+            self._add(self._events[id])
+        standing = self._standing
+        standing.waiting = tuple(sorted(id for id in self._events if id not in self._state))
+        standing.tips = tuple(sorted(self._tips()))
+        if standing.tips:
+            state = join_states(self._state[id] for id in standing.tips)
+            standing.stage, standing.publication = state.stage, state.publication
+        standing.leaves = tuple(sorted(self._leaves, key=self._age))
+        standing.live = self._live()
+        standing.notes = self._note_states(-1)
+        published = {self._events[id].version for id in self._published}
+        for id in self._approved:
+            event = self._events[id]
+            if ending := self._end_of(id, self._ending, published):
+                standing.ended[id] = ending
+            else:
+                standing.approvals[event.version] = id
+        standing.first_approval = min(self._approved, key=self._depth, default="")
+        killing = [id for id in self._ending if self._events[id].action == _KILLED]
+        standing.killing = min(killing, key=self._depth, default="")
+        return standing
+
+    def _in_order(self) -> Iterable[str]:
+        """The events, each after all that it names; those that name a missing one never."""
+        followers: dict[str, list[str]] = {}
+        missing: dict[str, int] = {}
+        for event in self._events.values():
+            named = {*event.after, *event.parents, event.version} - {"", event.id}
+            missing[event.id] = len(named)
+            for id in named:
+                followers.setdefault(id, []).append(event.id)
+        ready = deque(id for id, count in missing.items() if not count)
+        while ready:
+            id = ready.popleft()
+            yield id
+            for follower in followers.get(id, ()):
+                missing[follower] -= 1
+                if not missing[follower]:
+                    ready.append(follower)
+
+    def _add(self, event: StoryEvent) -> None:
+        past = self._bit[event.id]
+        for id in event.after:
+            past |= self._past[id]
+        self._past[event.id] = past
+        before = join_states(self._state[id] for id in event.after) if event.after else State()
+        sees_all = past == self._seen | self._bit[event.id]
+        why = self._refusal(event, before, sees_all=sees_all)
+        self._seen |= self._bit[event.id]
+        if event.action in VERSION_ACTIONS:
+            self._add_version(event, before, why)
+        self._state[event.id] = before
+        if why:
+            self._standing.refused[event.id] = why
+        elif event.action in WORKFLOW_ACTIONS:
+            self._state[event.id] = _outcome(event, before)
+            self._remember(event)
+        else:
+            self._notes.append(event.id)
+
+    def _add_version(self, event: StoryEvent, before: State, why: str) -> None:
+        """A text is kept even where the event has no effect: aside, or as one to reconcile."""
+        ancestry = self._bit[event.id]
+        for id in event.parents:
+            ancestry |= self._ancestry.get(id, 0)
+        self._ancestry[event.id] = ancestry
+        older = (self._generation.get(id, 0) for id in event.parents)
+        self._generation[event.id] = 1 + max(older, default=0)
+        if why and _not_allowed(event, before):
+            self._standing.aside += (event.id,)
+        else:
+            self._leaves -= set(event.parents)
+            self._leaves.add(event.id)
+
+    def _remember(self, event: StoryEvent) -> None:
+        if event.action == _PUBLISHED:
+            self._published.append(event.id)
+        elif event.action in _ENDING or event.action == _KILLED:
+            self._ending.append(event.id)
+        elif event.action == _APPROVED:
+            self._approved.append(event.id)
+
+    def _refusal(self, event: StoryEvent, before: State, *, sees_all: bool) -> str:
+        """Why an event has no effect; empty when it has."""
+        if why := _not_allowed(event, before) or event.refusal:
+            return why
+        if event.action in VERSION_ACTIONS and not event.parents and event.after:
+            return "It begins a story that exists."
+        if event.action in DECISION_ACTIONS or event.action == _CORRECTED:
+            leaves = self._leaves if sees_all else self._leaves_of(self._past[event.id])
+            if event.action in _NEEDS_ONE_LEAF and len(leaves) > 1:
+                return "The story had several versions to reconcile."
+            if (event.version or next(iter(event.parents), "")) not in leaves:
+                return "It is not about the latest version."
+        if event.action == _APPROVED:
+            return self._approval_refusal(event)
+        if event.action == _PUBLISHED and not self._is_approved(event):
+            return "No approval of that version held."
+        return ""
+
+    def _approval_refusal(self, event: StoryEvent) -> str:
+        writers = self._writers(event)
+        self._standing.writers[event.id] = frozenset(version.person for version in writers)
+        if open := next((version for version in writers if not version.is_sealed), None):
+            return f"{open.person} has not signed the text."
+        if event.needs_four_eyes and event.person in self._standing.writers[event.id]:
+            return (
+                f"{event.person} wrote some of this text, "
+                "and this desk asks for a second pair of eyes."
+            )
+        if event.needs_no_note and not all(
+            self._note_states(self._past[event.id]).values()
+        ):
+            return "The story had an open note."
+        return ""
+
+    def _writers(self, approval: StoryEvent) -> list[StoryEvent]:
+        """The versions that an approval covers: its ancestors after the last published one."""
+        ancestry = self._ancestry.get(approval.version, 0)
+        for id in self._before(self._published, approval.id):
+            live = self._events[id].version
+            if live != approval.version and self._bit[live] & ancestry:
+                ancestry &= ~self._ancestry[live]
+        return [self._events[id] for id in self._ancestry if self._bit[id] & ancestry]
+
+    def _note_states(self, past: int) -> dict[str, str]:
+        """Each note in a past by its id, with the event that resolved it; empty while open.
+
+        Of two words about one note beside each other, open wins.
+        """
+        seen = [self._events[id] for id in self._notes if self._bit[id] & past]
+        states = {event.id: "" for event in seen if event.action == NOTED and not event.parents}
+        changes: dict[str, list[str]] = {}
+        for event in seen:
+            if event.action != NOTED:
+                changes.setdefault(next(iter(event.parents), ""), []).append(event.id)
+        for note, ids in changes.items():
+            last = self._not_covered(ids)
+            if note in states and all(self._events[id].action == RESOLVED for id in last):
+                states[note] = min(last)
+        return states
+
+    def _is_approved(self, event: StoryEvent) -> bool:
+        """Whether an approval of a version held when it was published."""
+        ending = self._before(self._ending, event.id)
+        before = {self._events[id].version for id in self._before(self._published, event.id)}
+        return any(
+            self._events[id].version == event.version and not self._end_of(id, ending, before)
+            for id in self._before(self._approved, event.id)
+        )
+
+    def _end_of(self, approval: str, ending: Iterable[str], published: set[str]) -> str:
+        """The event that ended an approval; empty while it holds.
+
+        Whoever said no and was not known to the approver counts. What readers have,
+        only killing takes from them.
+        """
+        version = self._events[approval].version
+        for id in ending:
+            event = self._events[id]
+            if self._bit[id] & self._past[approval]:
+                continue
+            if event.action == _KILLED or (event.version == version and version not in published):
+                return id
+        return ""
+
+    def _before(self, ids: Iterable[str], event: str) -> list[str]:
+        past = self._past[event]
+        return [id for id in ids if self._bit[id] & past]
+
+    def _leaves_of(self, past: int) -> set[str]:
+        inside = [id for id in self._ancestry if self._bit[id] & past]
+        inside = [id for id in inside if id not in self._standing.aside]
+        grown = 0
+        for id in inside:
+            grown |= self._ancestry[id] & ~self._bit[id]
+        return {id for id in inside if not self._bit[id] & grown}
+
+    def _tips(self) -> list[str]:
+        return self._not_covered(id for id in self._state if self._events[id].role is not None)
+
+    def _not_covered(self, ids: Iterable[str]) -> list[str]:
+        """Those events that are in the past of none of the others."""
+        ids, covered = list(ids), 0
+        for id in ids:
+            covered |= self._past[id] & ~self._bit[id]
+        return [id for id in ids if not self._bit[id] & covered]
+
+    def _live(self) -> str:
+        """The version that readers got last: of two beside each other, the younger text."""
+        last = [self._events[id].version for id in self._not_covered(self._published)]
+        grown = 0
+        for version in last:
+            grown |= self._ancestry[version] & ~self._bit[version]
+        newest = [version for version in last if not self._bit[version] & grown]
+        return max(newest, key=self._age, default="")
+
+    def _age(self, version: str) -> tuple[int, str]:
+        return self._generation[version], version
+
+    def _depth(self, event: str) -> tuple[int, str]:
+        return self._past[event].bit_count(), event
+
+
+def _not_allowed(event: StoryEvent, before: State) -> str:
+    """Why its person's role, or the story's state, forbids an event; empty when they don't."""
+    if event.role is None:
+        return f"{event.person} was not on the masthead any more."
+    if event.action not in WORKFLOW_ACTIONS:
+        return ""
+    try:
+        outcome(WORKFLOW_ACTIONS[event.action], before, event.role)
+    except NotAllowed as refusal:
+        return refusal.sentence
+    return ""
+
+
+def _outcome(event: StoryEvent, before: State) -> State:
+    assert event.role is not None
+    return outcome(WORKFLOW_ACTIONS[event.action], before, event.role)
