@@ -14,28 +14,38 @@ from editor.core.times import instant_text, parse_instant
 class Brief:
     """A title and one sentence, optionally linked to a story.
 
-    `story` is a story's id or empty; `expires` an RFC 3339 instant or empty.
+    `story` is a story's id or empty; `starts` and `expires` are RFC 3339 instants or
+    empty: readers have it from the first until the second.
     """
 
     id: str = ""
     title: str = ""
     summary: str = ""
     story: str = ""
+    starts: str = ""
     expires: str = ""
 
     def __post_init__(self) -> None:
         for spec in fields(self):
             object.__setattr__(self, spec.name, normal(getattr(self, spec.name)))
-        if self.expires:
-            object.__setattr__(self, "expires", instant_text(parse_instant(self.expires)))
+        for name in ("starts", "expires"):
+            if value := getattr(self, name):
+                object.__setattr__(self, name, instant_text(parse_instant(value)))
 
     def expired(self, at: datetime) -> bool:
         """Return whether the brief has expired at an instant."""
         return bool(self.expires) and parse_instant(self.expires) <= at
 
+    def started(self, at: datetime) -> bool:
+        """Return whether the brief's time has come at an instant."""
+        return not self.starts or parse_instant(self.starts) <= at
+
     def to_json(self) -> dict[str, Json]:
-        """Return the brief as plain values, by field name."""
-        return {spec.name: getattr(self, spec.name) for spec in fields(self)}
+        """Return the brief as plain values, by field name; no start is left out."""
+        value: dict[str, Json] = {spec.name: getattr(self, spec.name) for spec in fields(self)}
+        if not self.starts:
+            del value["starts"]
+        return value
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
@@ -55,8 +65,10 @@ class Banner:
         return content_hash(self.to_json())
 
     def current(self, at: datetime) -> tuple[Brief, ...]:
-        """Return the briefs that have not expired at an instant."""
-        return tuple(brief for brief in self.briefs if not brief.expired(at))
+        """Return the briefs that have started and not expired at an instant."""
+        return tuple(
+            brief for brief in self.briefs if brief.started(at) and not brief.expired(at)
+        )
 
     def with_text(self, index: int, name: str, text: str) -> Self:
         """Replace one brief's `title` or `summary`."""

@@ -23,7 +23,8 @@ class PictureSource(Protocol):
 class Approval:
     """A person's approval of one version, by its hash. `at` is RFC 3339.
 
-    `self_approved` says that the person wrote some of the text.
+    `self_approved` says that the person wrote some of the text. `token` is the
+    signed statement (`trust.approval`), a compact JWS.
     """
 
     story: str
@@ -31,6 +32,7 @@ class Approval:
     person: str
     at: str
     self_approved: bool = False
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,36 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An approved or live story that is not in an edition, and why: a remark."""
+
+    story_id: str
+    slug: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The signed documents that prove an edition, each a compact JWS.
+
+    `desk` is the desk's id, `mastheads` the whole chain, the first one first.
+    `house` and `banner` are the approvals of those texts; `banner` is empty while
+    no banner was approved.
+    """
+
+    desk: str
+    mastheads: tuple[str, ...]
+    house: str
+    banner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Stories newest first, the banner, the house and the instant of the export.
 
-    `withdrawn` are the stories that were killed, the last one first.
+    `withdrawn` are the stories that were killed, the last one first. `proof` is
+    None where nothing is proved, as in tests of exporters. `what_if` marks what is
+    no edition: how an export would be at an instant that is not now.
     """
 
     house: House
@@ -75,6 +103,9 @@ class Edition:
     pictures: PictureSource
     generated_at: datetime
     withdrawn: tuple[Withdrawn, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    proof: Proof | None = None
+    what_if: bool = False
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""

@@ -1,73 +1,90 @@
-"""An approval: a person's signature on one version's hash, and every reason to refuse it."""
+"""An approval: a person's signature on one text's hash, and every reason to refuse it.
+
+Approved are a story's version, the trends banner, and the house. The signed
+statement goes out with an edition, so it says all that a receiver needs who has
+nothing but the mastheads.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 
 from editor.core.people import Role
 from editor.errors import NotFound, UntrustedSignature
-from editor.trust.keys import PrivateKey, key_id
-from editor.trust.masthead import Masthead, MastheadChain, Member
+from editor.trust.keys import PrivateKey, PublicKey, key_id
+from editor.trust.masthead import Masthead, MastheadChain
 
-_AGAIN = "Approve the story again."
+ApprovedKind: TypeAlias = Literal["story", "banner", "house"]
+
+_AGAIN = "Approve it again."
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalStatement:
-    """What an approver signs. `masthead` is the hash of the one in force; `at` is RFC 3339.
+    """What an approver signs. `at` is RFC 3339.
 
-    `audit` is the hash of the desk's last audit row before this was signed.
+    `hash` is the SHA-256 of the text's canonical JSON, `version` names the event
+    that made it. `masthead` is the hash of the one in force, `writers` wrote the
+    text since what readers have, and `gates` are the conditions of the policy that
+    were met. `log` and `previous` place it: the entry before it in its signer's log.
     """
 
     desk: str
-    story: str
+    kind: ApprovedKind
     hash: str
-    version: int
-    section: str
+    version: str
     masthead: str
     by: str
     writers: tuple[str, ...]
     at: str
-    audit: str = ""
+    story: str = ""
+    section: str = ""
+    gates: tuple[str, ...] = ()
+    log: str = ""
+    previous: str = ""
 
     def signed(self, key: PrivateKey) -> str:
         """The statement as a compact JWS."""
         return key.sign({"type": "approval", **asdict(self)})
 
+    @property
+    def is_self_approved(self) -> bool:
+        """Whether the approver wrote some of the text."""
+        return self.by in self.writers
+
     @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
+    def from_json(cls, value: Any) -> Self:
         """Read what was signed. Raises UntrustedSignature for anything else."""
         try:
-            if value.pop("type") != "approval":
+            if value.pop("type") != "approval" or value["kind"] not in {"story", "banner", "house"}:
                 raise KeyError
-            return cls(**{**value, "writers": tuple(value["writers"])})
+            lists = {name: tuple(value[name]) for name in ("writers", "gates")}
+            if not all(isinstance(item, str) for items in lists.values() for item in items):
+                raise TypeError
+            return cls(**{**value, **lists})
         except (KeyError, TypeError, AttributeError):
             raise UntrustedSignature("This is not an approval.", _AGAIN) from None
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalClaim:
-    """What the desk says an approval is about, to be compared with what was signed.
-
-    `row` is the audit row that recorded the approval; `writers` wrote the text
-    since the last live version.
-    """
-
-    story: str
-    hash: str
-    section: str
-    writers: Collection[str]
-    row: int
-
-
-def refusal(masthead: Masthead, by: str, section: str, writers: Collection[str]) -> str:
+def refusal(
+    masthead: Masthead,
+    kind: ApprovedKind,
+    by: str,
+    section: str = "",
+    writers: Collection[str] = (),
+) -> str:
     """Why this person may not approve this text; empty when they may."""
-    person = masthead.member(by).person
-    if person.role is Role.JOURNALIST:
+    try:
+        role = masthead.member(by).person.role
+    except NotFound as unknown:
+        return unknown.sentence
+    if role is Role.JOURNALIST:
         return f"{by} is a journalist, and journalists don't approve."
+    if kind == "house":
+        return "" if role is Role.CHIEF else f"{by} is not a chief, and only chiefs sign the house."
     if (names := masthead.policy.approvers_of(section)) and by not in names:
         return f"The section {section} needs the approval of {' or '.join(names)}."
     if masthead.four_eyes and by in writers:
@@ -75,49 +92,46 @@ def refusal(masthead: Masthead, by: str, section: str, writers: Collection[str])
     return ""
 
 
-def verify_approval(token: str, claim: ApprovalClaim, chain: MastheadChain) -> ApprovalStatement:
-    """Verify everything about an approval, else raise UntrustedSignature.
+def read_statement(token: str, chain: MastheadChain) -> ApprovalStatement:
+    """Verify a statement by the masthead that it names. Raises UntrustedSignature.
 
-    Recomputed hash, valid signature by a key on the masthead in force (or one
-    that left after the approval was recorded), the right role, the right desk,
-    a masthead of this chain, and the policy that was in force when it was given.
+    Anybody can who has the mastheads: the signature, whose key it is, the desk, the
+    role, the section, four eyes and the gates.
     """
-    signer = chain.latest.by_key(key_id(token))
-    if signer is None:
-        raise UntrustedSignature("Its signer is not on the masthead.", _AGAIN)
-    statement = ApprovalStatement.from_json(json.loads(signer.key.verify(token)))
-    _check_subject(statement, claim, chain)
-    _check_signer(statement, claim, signer, chain)
+    signer = _key(token, chain)
+    statement = ApprovalStatement.from_json(json.loads(signer.verify(token)))
+    if statement.desk != chain.desk:
+        raise UntrustedSignature("The approval was made on another desk.", _AGAIN)
+    masthead = chain.at(statement.masthead)
+    if masthead is None:
+        raise UntrustedSignature("The approval names a masthead this desk never had.", _AGAIN)
+    check_statement(statement, signer, masthead)
     return statement
 
 
-def _check_subject(
-    statement: ApprovalStatement, claim: ApprovalClaim, chain: MastheadChain
-) -> None:
-    if statement.desk != chain.latest.desk:
-        raise UntrustedSignature("The approval was made on another desk.", _AGAIN)
-    if statement.story != claim.story:
-        raise UntrustedSignature("The approval is for another story.", _AGAIN)
-    if statement.hash != claim.hash:
-        raise UntrustedSignature("The text changed after it was approved.", _AGAIN)
-
-
-def _check_signer(
-    statement: ApprovalStatement, claim: ApprovalClaim, signer: Member, chain: MastheadChain
-) -> None:
-    then = chain.at(statement.masthead)
-    if then is None:
-        raise UntrustedSignature("The approval names a masthead this desk never had.", _AGAIN)
-    if signer.person.name != statement.by:
+def check_statement(statement: ApprovalStatement, signer: PublicKey, masthead: Masthead) -> None:
+    """Raise UntrustedSignature unless a masthead lets the signer approve this."""
+    owner = masthead.owner(signer)
+    if owner is None:
+        raise UntrustedSignature(
+            f"{statement.by} was not on the masthead with this key when it was signed.", _AGAIN
+        )
+    if owner.person.name != statement.by:
         raise UntrustedSignature("The approval is signed with somebody else's key.", _AGAIN)
-    if signer.left and not claim.row <= signer.left:
-        raise UntrustedSignature(f"{statement.by} signed it after leaving the masthead.", _AGAIN)
-    writers = {*statement.writers, *claim.writers}
-    try:
-        why = refusal(then, statement.by, claim.section, writers)
-    except NotFound:
-        why = f"{statement.by} was not on the masthead when this was signed."
+    why = refusal(masthead, statement.kind, statement.by, statement.section, statement.writers)
     if why:
         raise UntrustedSignature(why, _AGAIN)
-    if not signer.left and signer.person.role is Role.JOURNALIST:
-        raise UntrustedSignature(f"{statement.by} may no longer approve.", _AGAIN)
+    if statement.kind == "story" and (missing := set(masthead.policy.gates) - {*statement.gates}):
+        raise UntrustedSignature(
+            f"It was approved without what this desk asks for: {', '.join(sorted(missing))}.",
+            _AGAIN,
+        )
+
+
+def _key(token: str, chain: MastheadChain) -> PublicKey:
+    """The key that a token says it is signed with, if it ever was on the masthead."""
+    fingerprint = key_id(token)
+    for masthead in reversed(chain.mastheads):
+        if found := masthead.owner_of(fingerprint):
+            return found[1]
+    raise UntrustedSignature("Its signer is not on the masthead.", _AGAIN)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Self
 
+from cryptography.exceptions import InvalidSignature
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
@@ -78,6 +79,14 @@ class PublicKey:
             ) from None
         return signed.payload
 
+    def verify_bytes(self, data: bytes, signature: bytes) -> bool:
+        """Whether a raw 64-byte signature of this key is on some bytes."""
+        try:
+            _jwk(self.x).public_key.verify(signature, data)
+        except InvalidSignature:
+            return False
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class PrivateKey:
@@ -103,6 +112,10 @@ class PrivateKey:
         header = {"alg": _ALGORITHM, "kid": self.public.fingerprint}
         key = OKPKey.import_key(self.pem)
         return jws.serialize_compact(header, canonical_json(value), key, registry=_REGISTRY)
+
+    def sign_bytes(self, data: bytes) -> bytes:
+        """The raw 64-byte signature on some bytes."""
+        return bytes(OKPKey.import_key(self.pem).private_key.sign(data))
 
     def locked(self, passphrase: str) -> bytes:
         """The key as PEM (PKCS #8) that only the passphrase opens, after a line with its salt."""

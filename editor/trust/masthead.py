@@ -3,6 +3,10 @@
 The first document is signed by a chief who is in it. Every later one names
 the hash of the one before and is signed by a chief of the one before, so that
 nobody can put themselves on the masthead, and none can be left out unnoticed.
+
+Each document also names the last entry of every log that its chief had seen. An
+entry is judged by the latest masthead whose chief had not seen it: nobody who was
+removed can date an entry back, and no clock is needed.
 """
 
 from __future__ import annotations
@@ -10,32 +14,39 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from editor.core.canonical import Json
 from editor.core.people import Person, Role, parse_role
 from editor.core.policy import FourEyes, Policy
-from editor.errors import BadValue, NotFound, UntrustedSignature
+from editor.errors import BadInput, NotFound, UntrustedSignature
 from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken_words
+
+
+class LogTip(NamedTuple):
+    """The last entry of a log: its number and its hash."""
+
+    seq: int
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Someone on the masthead. `left` is the audit row at which they left it, or 0."""
+    """Someone on the masthead, with a key for each of their computers."""
 
     person: Person
-    key: PublicKey
-    left: int = 0
+    keys: tuple[PublicKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """One document of the chain. `previous` is the hash of the one before, empty for the first.
 
-    `audit` is the hash of the desk's last audit row before this was signed.
+    `seen` is the last entry of each log that the chief had seen when signing.
     """
 
     desk: str
@@ -44,30 +55,33 @@ class Masthead:
     policy: Policy = field(default_factory=Policy)
     previous: str = ""
     at: str = ""
-    audit: str = ""
-
-    @property
-    def present(self) -> tuple[Member, ...]:
-        """Those who have not left."""
-        return tuple(member for member in self.members if not member.left)
+    seen: Mapping[str, LogTip] = field(default_factory=dict)
 
     def member(self, name: str) -> Member:
-        """Someone present, by name. Raises NotFound."""
-        for member in self.present:
+        """Someone by name. Raises NotFound."""
+        for member in self.members:
             if member.person.name == name:
                 return member
         raise NotFound(f"{name} is not on the masthead.", "A chief can add them with their key.")
 
-    def by_key(self, fingerprint: str) -> Member | None:
-        """Whose key it is or was, by its fingerprint."""
-        return next((m for m in self.members if m.key.fingerprint == fingerprint), None)
+    def owner(self, key: PublicKey) -> Member | None:
+        """Whose key it is."""
+        return next((member for member in self.members if key in member.keys), None)
+
+    def owner_of(self, fingerprint: str) -> tuple[Member, PublicKey] | None:
+        """Whose key it is, and the key, by its fingerprint."""
+        for member in self.members:
+            for key in member.keys:
+                if key.fingerprint == fingerprint:
+                    return member, key
+        return None
 
     @property
     def four_eyes(self) -> bool:
         """Whether an approver must have written none of the text."""
         if self.policy.four_eyes is not FourEyes.AUTO:
             return self.policy.four_eyes is FourEyes.ALWAYS
-        return sum(member.person.role is not Role.JOURNALIST for member in self.present) > 1
+        return sum(member.person.role is not Role.JOURNALIST for member in self.members) > 1
 
     def to_json(self) -> dict[str, Json]:
         """The document as plain values: what is signed."""
@@ -77,14 +91,13 @@ class Masthead:
             "number": self.number,
             "previous": self.previous,
             "at": self.at,
-            "audit": self.audit,
+            "seen": {log: list(tip) for log, tip in self.seen.items()},
             "policy": self.policy.to_json(),
             "members": [
                 {
                     "name": member.person.name,
                     "role": str(member.person.role),
-                    "key": member.key.x,
-                    "left": member.left,
+                    "keys": [key.x for key in member.keys],
                 }
                 for member in self.members
             ],
@@ -99,15 +112,15 @@ class Masthead:
             members = tuple(
                 Member(
                     Person(member["name"], parse_role(member["role"])),
-                    PublicKey(member["key"]),
-                    int(member["left"]),
+                    tuple(PublicKey(x) for x in member["keys"]),
                 )
                 for member in value["members"]
             )
+            seen = {log: LogTip(int(seq), str(hash)) for log, (seq, hash) in value["seen"].items()}
             policy = Policy.from_json(value["policy"])
-            numbers = value["desk"], value["number"]
-            return cls(*numbers, members, policy, value["previous"], value["at"], value["audit"])
-        except (KeyError, TypeError, ValueError, BadValue):
+            numbers = str(value["desk"]), int(value["number"])
+            return cls(*numbers, members, policy, value["previous"], value["at"], seen)
+        except (KeyError, TypeError, ValueError, AttributeError, BadInput):
             raise UntrustedSignature("The masthead is damaged.", "Restore a backup.") from None
 
     def signed(self, key: PrivateKey) -> str:
@@ -115,12 +128,19 @@ class Masthead:
         return key.sign(self.to_json())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MastheadChain:
     """Every masthead a desk ever had, verified from the first to the latest."""
 
     mastheads: tuple[Masthead, ...]
     hashes: tuple[str, ...]
+    tokens: tuple[str, ...]
+    _seen: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def desk(self) -> str:
+        """The desk's id, the same in every masthead."""
+        return self.mastheads[0].desk
 
     @property
     def latest(self) -> Masthead:
@@ -142,6 +162,18 @@ class MastheadChain:
         pairs = zip(self.hashes, self.mastheads, strict=True)
         return next((masthead for known, masthead in pairs if known == masthead_hash), None)
 
+    def in_force(self, log: str, seq: int) -> Masthead:
+        """The masthead that an entry is judged by: the latest whose chief had not seen it."""
+        if log not in self._seen:
+            tips = (masthead.seen.get(log) for masthead in self.mastheads)
+            self._seen[log] = tuple(tip.seq if tip else 0 for tip in tips)
+        return self.mastheads[max(0, bisect_left(self._seen[log], seq) - 1)]
+
+    def role(self, log: str, seq: int, name: str, key: PublicKey) -> Role | None:
+        """What an entry's person may be by the masthead in force; None for nothing."""
+        owner = self.in_force(log, seq).owner(key)
+        return owner.person.role if owner and owner.person.name == name else None
+
     @classmethod
     def verified(cls, tokens: Sequence[str]) -> Self:
         """Verify a chain of signed mastheads. Raises UntrustedSignature where it breaks."""
@@ -155,9 +187,11 @@ class MastheadChain:
             last = (mastheads[-1].desk, mastheads[-1].number, hashes[-1]) if mastheads else None
             if before != (last or (masthead.desk, 0, "")):
                 raise _broken(masthead.number, "it does not follow the one before")
+            if mastheads and not _has_seen_as_much(masthead, mastheads[-1]):
+                raise _broken(masthead.number, "it has seen less than the one before")
             mastheads.append(masthead)
             hashes.append(token_hash(token))
-        return cls(tuple(mastheads), tuple(hashes))
+        return cls(tuple(mastheads), tuple(hashes), tuple(tokens))
 
 
 def token_hash(token: str) -> str:
@@ -165,17 +199,18 @@ def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+def _has_seen_as_much(masthead: Masthead, before: Masthead) -> bool:
+    none = LogTip(0, "")
+    return all(masthead.seen.get(log, none).seq >= tip.seq for log, tip in before.seen.items())
+
+
 def _read(token: str, before: Masthead | None) -> Masthead:
     """Verify one document against the chiefs of the one before, or against its own."""
-    fingerprint = key_id(token)
-    if before is None:
-        claimed = Masthead.from_json(_unverified(token))
-        signer = claimed.by_key(fingerprint)
-    else:
-        signer = before.by_key(fingerprint)
-    if signer is None or signer.left or signer.person.role is not Role.CHIEF:
+    known = before or Masthead.from_json(_unverified(token))
+    found = known.owner_of(key_id(token))
+    if found is None or found[0].person.role is not Role.CHIEF:
         raise _broken(before.number + 1 if before else 1, "no chief signed it")
-    return Masthead.from_json(json.loads(signer.key.verify(token)))
+    return Masthead.from_json(json.loads(found[1].verify(token)))
 
 
 def _unverified(token: str) -> dict[str, Any]:
