@@ -51,9 +51,11 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("STONEHAND_DATA", str(home / "data"))
     monkeypatch.setenv("STONEHAND_CONFIG", str(home / "config"))
-    # One folder for all tests: deriving a key from a passphrase is slow.
     monkeypatch.setenv("STONEHAND_KEYS", str(tmp_path_factory.getbasetemp() / "keys"))
     monkeypatch.setenv("STONEHAND_PASSPHRASE", "test")
+    # Opening a key file takes a second, for whoever tries passphrases on a stolen one. What
+    # a file costs is written in it, so the files of a test are cheap in other processes, too.
+    monkeypatch.setattr("editor.trust.key_file.COST", 1)
 
 
 @pytest.fixture

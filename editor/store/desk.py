@@ -146,7 +146,8 @@ class Desk:
         """
         if self._keys is None:
             own = self.path / "keys"
-            self._keys = KeyFolder(own, SAMPLE_PASSPHRASE) if own.is_dir() else choose_key_store()
+            sample = KeyFolder(own, SAMPLE_PASSPHRASE, cost=1)
+            self._keys = sample if own.is_dir() else choose_key_store()
         return self._keys
 
     def unlock(self, passphrase: str) -> None:
