@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,17 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_keys() -> Iterator[None]:
+    """Let key files open at once; a real one takes a second, to slow whoever tries passphrases.
+
+    What a file costs is written in it, so a test's keys are cheap in its subprocesses as well.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("editor.trust.key_file.COST", 1)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test out of the personal folders of the person who runs it."""
@@ -53,9 +65,6 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("STONEHAND_CONFIG", str(home / "config"))
     monkeypatch.setenv("STONEHAND_KEYS", str(tmp_path_factory.getbasetemp() / "keys"))
     monkeypatch.setenv("STONEHAND_PASSPHRASE", "test")
-    # Opening a key file takes a second, for whoever tries passphrases on a stolen one. What
-    # a file costs is written in it, so the files of a test are cheap in other processes, too.
-    monkeypatch.setattr("editor.trust.key_file.COST", 1)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from editor.errors import KeyUnavailable
-from editor.files import create_private_file
+from editor.files import PRIVATE_FOLDER, create_private_file
 from editor.places import data_folder
 from editor.trust.key_file import lock_key, public_key_in, unlock_key
 from editor.trust.keys import PrivateKey, PublicKey
@@ -142,7 +142,7 @@ class KeyFolder:
         """Save a key in a new file; an existing one stays."""
         data = lock_key(key, self._required_passphrase(), self.cost)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
             create_private_file(self._file(name), data)
         except OSError as error:
             raise self._unusable(name, "saved", error) from None
