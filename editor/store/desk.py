@@ -269,4 +269,4 @@ def sample_keys(desk: str) -> KeyFolder:
 
     Only making a sample makes it, and a passphrase that everybody knows opens it.
     """
-    return KeyFolder(data_folder() / "sample-keys" / desk, SAMPLE_PASSPHRASE)
+    return KeyFolder(data_folder() / "sample-keys" / desk, SAMPLE_PASSPHRASE, cost=1)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from editor.errors import KeyUnavailable
-from editor.files import create_private_file
+from editor.files import PRIVATE_FOLDER, create_private_file
 from editor.places import data_folder
-from editor.trust.keys import PrivateKey
+from editor.trust.key_file import lock_key, public_key_in, unlock_key
+from editor.trust.keys import PrivateKey, PublicKey
 
 _SERVICE = "Stonehand"
 
@@ -31,11 +32,19 @@ class KeyStore(Protocol):
         ...
 
     def has(self, name: str) -> bool:
-        """Whether there is a person's key, as far as can be told without opening it."""
+        """Whether there is a person's key, without a passphrase. Raises KeyUnavailable."""
+        ...
+
+    def public_key(self, name: str) -> PublicKey | None:
+        """A person's public key, without a passphrase; None where no key was made here.
+
+        Whoever can write to a key file can change what it says here; only `read`
+        proves it. Raises KeyUnavailable, and BadInput for a damaged file.
+        """
         ...
 
     def read(self, name: str) -> PrivateKey | None:
-        """A person's key, or None where none was made here. Raises KeyUnavailable."""
+        """A person's key, or None where none was made here. Raises KeyUnavailable, BadInput."""
         ...
 
     def save(self, name: str, key: PrivateKey) -> None:
@@ -43,7 +52,7 @@ class KeyStore(Protocol):
         ...
 
     def unlocked(self, passphrase: str) -> KeyStore:
-        """The same keys, opened with a passphrase if they need one."""
+        """The same keys, opened with a passphrase if they need one; "" locks them again."""
         ...
 
 
@@ -55,8 +64,13 @@ class SystemKeyring:
     needs_passphrase: bool = False
 
     def has(self, name: str) -> bool:
-        """True: only opening the keyring would tell."""
-        return True
+        """Whether the keyring has a person's key. It has to be open."""
+        return self.read(name) is not None
+
+    def public_key(self, name: str) -> PublicKey | None:
+        """A person's public key. The keyring has to be open."""
+        key = self.read(name)
+        return key.public if key else None
 
     def read(self, name: str) -> PrivateKey | None:
         """A person's key, if the keyring has one."""
@@ -69,9 +83,14 @@ class SystemKeyring:
         return PrivateKey(pem.encode()) if pem else None
 
     def save(self, name: str, key: PrivateKey) -> None:
-        """Save a key in the keyring."""
+        """Save a key in the keyring; an existing one stays."""
         import keyring  # noqa: PLC0415
 
+        if self.has(name):
+            raise KeyUnavailable(
+                f"The key of {name} could not be saved: there is one already.",
+                "Look at it with `stonehand key`.",
+            )
         try:
             keyring.set_password(_SERVICE, name, key.pem.decode())
         except keyring.errors.KeyringError:
@@ -84,11 +103,19 @@ class SystemKeyring:
 
 @dataclass(frozen=True, slots=True)
 class KeyFolder:
-    """Files that one passphrase opens, readable by their owner only."""
+    """Files that one passphrase opens, readable by their owner only.
+
+    A file is opened once: its key stays in memory as long as this object. `cost`
+    is what new files cost to open (see `key_file`).
+    """
 
     folder: Path
-    passphrase: str
+    passphrase: str = field(repr=False)
     needs_passphrase: bool = True
+    cost: int | None = None
+    _opened: dict[bytes, PrivateKey] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def about(self) -> str:
@@ -96,39 +123,56 @@ class KeyFolder:
         return f"in a file behind a passphrase, in {self.folder}"
 
     def has(self, name: str) -> bool:
-        """Whether there is a person's key, whatever opens it."""
-        return self._file(name).exists()
+        """Whether there is a person's file, whatever opens it."""
+        return self._data(name) is not None
+
+    def public_key(self, name: str) -> PublicKey | None:
+        """A person's public key, as the file says; one of the first files has to be opened."""
+        data = self._data(name)
+        if data is None:
+            return None
+        return public_key_in(data) or self._open(data).public
 
     def read(self, name: str) -> PrivateKey | None:
         """A person's key, if there is a file and the passphrase opens it."""
-        try:
-            pem = self._file(name).read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise KeyUnavailable(
-                f"The key of {name} could not be read: {error.strerror}.", f"Look at {self.folder}."
-            ) from None
-        return PrivateKey.unlock(pem, self._required_passphrase())
+        data = self._data(name)
+        return None if data is None else self._open(data)
 
     def save(self, name: str, key: PrivateKey) -> None:
         """Save a key in a new file; an existing one stays."""
-        locked = key.locked(self._required_passphrase())
+        data = lock_key(key, self._required_passphrase(), self.cost)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            create_private_file(self._file(name), locked)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+            create_private_file(self._file(name), data)
         except OSError as error:
-            raise KeyUnavailable(
-                f"The key of {name} could not be saved: {error.strerror}.",
-                f"Look at {self.folder}.",
-            ) from None
+            raise self._unusable(name, "saved", error) from None
+        self._opened[data] = key
 
     def unlocked(self, passphrase: str) -> KeyFolder:
-        """The same files, opened with a passphrase."""
+        """The same files, opened with a passphrase; "" locks them again."""
         return replace(self, passphrase=passphrase)
 
     def _file(self, name: str) -> Path:
         return self.folder / f"{sha256(name.encode()).hexdigest()[:24]}.pem"
+
+    def _data(self, name: str) -> bytes | None:
+        try:
+            return self._file(name).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self._unusable(name, "read", error) from None
+
+    def _open(self, data: bytes) -> PrivateKey:
+        passphrase = self._required_passphrase()
+        if data not in self._opened:
+            self._opened[data] = unlock_key(data, passphrase)
+        return self._opened[data]
+
+    def _unusable(self, name: str, verb: str, error: OSError) -> KeyUnavailable:
+        return KeyUnavailable(
+            f"The key of {name} could not be {verb}: {error.strerror}.", f"Look at {self.folder}."
+        )
 
     def _required_passphrase(self) -> str:
         if not self.passphrase:
@@ -152,7 +196,10 @@ def choose_key_store(environment: Mapping[str, str] = os.environ) -> KeyStore:
 
 
 def ensure_key(store: KeyStore, name: str) -> PrivateKey:
-    """A person's key, made now if this is the first use. Raises KeyUnavailable."""
+    """One's own key, made now at the first use; nobody makes a key for another person.
+
+    Raises KeyUnavailable, and BadInput for a wrong passphrase.
+    """
     if known := store.read(name):
         return known
     key = PrivateKey.generate()
