@@ -250,9 +250,7 @@ class _Fold:
                 f"{event.person} wrote some of this text, "
                 "and this desk asks for a second pair of eyes."
             )
-        if event.needs_no_note and not all(
-            self._note_states(self._past[event.id]).values()
-        ):
+        if event.needs_no_note and not all(self._note_states(self._past[event.id]).values()):
             return "The story had an open note."
         return ""
 

@@ -67,7 +67,7 @@ def restore_backup(file: Path, desk: Path) -> AuditReport:
     with desk_errors(desk.parent), building(desk) as folder:
         _unpack(file, folder)
         report = _verify(folder)
-    pins.forget(desk)
+    pins.forget_place(desk)
     return report
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
+from uuid import uuid4
 
 from editor.core import times
 from editor.core.changes import Changes
@@ -79,10 +80,12 @@ class Desk:
         clock: Callable[[], datetime] = times.now,
         keys: KeyStore | None = None,
         checker: Checker | None = None,
+        id: str = "",
     ) -> Self:
         """Make a desk in a new folder, signed by its chief, and open it.
 
-        The chief's key is made now if this computer has none. Raises BadValue where
+        The chief's key is made now if this computer has none; `id` is the desk's
+        own, else a new one. Raises BadValue where
         something is already, NotFound without the folder above, KeyUnavailable,
         DeskReadOnly, DiskFull. After an error nothing is left.
         """
@@ -102,8 +105,7 @@ class Desk:
         keys = keys or choose_key_store()
         key = ensure_key(keys, chief.name)
         with desk_errors(path):
-            make_desk(path, house, chief, key, instant_text(clock()))
-        pins.forget_place(path)
+            make_desk(path, house, chief, key, instant_text(clock()), id or uuid4().hex)
         return cls.open(path, clock=clock, keys=keys, checker=checker)
 
     @classmethod
@@ -206,9 +208,7 @@ class Desk:
             chain = read_chain(connection)
             person = find_person(people_of(chain), by)
             public, private = self._open_keys.of(chain.latest.member(person.name))
-            writer = LogWriter(
-                connection, self._own_logs, chain.desk, person.name, public, private
-            )
+            writer = LogWriter(connection, self._own_logs, chain.desk, person.name, public, private)
             at = instant_text(self._clock())
             transaction = Transaction(
                 connection, self.path, chain.desk, person, at, writer, private, self._checker

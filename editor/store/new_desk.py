@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import uuid4
 
 from editor.core.house import House
 from editor.core.people import Person
@@ -13,13 +12,21 @@ from editor.store.commands.paper import write_house
 from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import Database
 from editor.store.db.schema import create_schema
+from editor.store.log import pins
+from editor.store.log.logs import last_entries
 from editor.store.log.writer import LogWriter, OwnLogs
+from editor.store.reading.mastheads import read_chain
 from editor.trust.keys import PrivateKey
 
 
-def make_desk(path: Path, house: House, chief: Person, key: PrivateKey, at: str) -> None:
-    """Make a desk at a path where nothing is, whole or not at all. Raises OSError."""
-    desk = uuid4().hex
+def make_desk(  # noqa: PLR0913, PLR0917  each is another thing
+    path: Path, house: House, chief: Person, key: PrivateKey, at: str, desk: str
+) -> None:
+    """Make a desk at a path where nothing is, whole or not at all. Raises OSError.
+
+    `desk` is its id, `at` RFC 3339.
+    """
+    own = OwnLogs()
     with building(path) as folder:
         for name in ("pictures", "drafts", "backups"):
             (folder / name).mkdir()
@@ -27,9 +34,11 @@ def make_desk(path: Path, house: House, chief: Person, key: PrivateKey, at: str)
         try:
             with database.write() as connection:
                 create_schema(connection)
-                writer = LogWriter(connection, OwnLogs(), desk, chief.name, key.public, key)
+                writer = LogWriter(connection, own, desk, chief.name, key.public, key)
                 transaction = Transaction(connection, folder, desk, chief, at, writer, key)
                 masthead = found(transaction)
                 write_house(transaction, house, masthead)
+                chain, tips = read_chain(connection), last_entries(connection)
         finally:
             database.close()
+    pins.remember(path, chain, tips, own=tips)

@@ -113,7 +113,7 @@ def _writers(
     chain, found = verifier.trusted(), verifier.standing_of(row.id)
     found.require_sound()
     people = set()
-    for event in found.standing.unpublished(stored.id):
+    for event in found.standing.unpublished[stored.id]:
         if not found.events[event].is_sealed:
             name = found.events[event].person
             raise NotAllowed(

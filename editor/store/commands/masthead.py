@@ -124,9 +124,7 @@ def _issue(
 def _write(transaction: Transaction, masthead: Masthead, action: str, detail: str) -> str:
     token = masthead.signed(transaction.key)
     hash = token_hash(token)
-    transaction.connection.execute(
-        insert(mastheads).values(number=masthead.number, token=token)
-    )
+    transaction.connection.execute(insert(mastheads).values(number=masthead.number, token=token))
     transaction.append(action, subject=hash, detail=detail)
     return hash
 

@@ -108,9 +108,7 @@ def _append(
         action, row, version=version, parents=parents, subject=subject
     )
     tips = json.dumps([event])
-    transaction.connection.execute(
-        update(stories).where(stories.c.id == row.id).values(tips=tips)
-    )
+    transaction.connection.execute(update(stories).where(stories.c.id == row.id).values(tips=tips))
     return event
 
 

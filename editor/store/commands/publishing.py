@@ -50,9 +50,7 @@ def correct(transaction: Transaction, command: Correct) -> Changes:
     transaction.require_single_leaf(row)
     story = transaction.stored_of(row).story
     corrected = replace(story, corrections=(*story.corrections, Correction(note, transaction.at)))
-    return save_version(
-        transaction, NewVersion(corrected, row, (row.version,), "corrected", state)
-    )
+    return save_version(transaction, NewVersion(corrected, row, (row.version,), "corrected", state))
 
 
 def update_story(transaction: Transaction, command: Update) -> Changes:

@@ -113,9 +113,7 @@ def last_entries(connection: Connection) -> dict[str, LogTip]:
 def hashes_at(connection: Connection, places: Mapping[str, LogTip]) -> dict[str, str]:
     """The hash of one entry of each log, by its number, where there is one."""
     pairs = [(log, tip.seq) for log, tip in places.items()]
-    query = select(events.c.log, events.c.hash).where(
-        tuple_(events.c.log, events.c.seq).in_(pairs)
-    )
+    query = select(events.c.log, events.c.hash).where(tuple_(events.c.log, events.c.seq).in_(pairs))
     return dict(connection.execute(query).all()) if pairs else {}
 
 

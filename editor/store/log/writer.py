@@ -31,9 +31,9 @@ class OwnLogs:
             return log
         own = pins.known(desk).own
         mine = select(logs.c.log).where(logs.c.person == person, logs.c.key == key.x)
-        for log in connection.scalars(mine):
-            if log in own and _tip(connection, log) == own[log]:
-                return log
+        for known in connection.scalars(mine):
+            if known in own and _tip(connection, known) == own[known]:
+                return str(known)
         return ""
 
     def remember(self, log: str, tip: LogTip, person: str, key: PublicKey) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from editor.core.edition import Approval
-from editor.core.events import VERSION_ACTIONS, WORKFLOW_ACTIONS, NOTE_ACTIONS, Event
+from editor.core.events import NOTE_ACTIONS, VERSION_ACTIONS, WORKFLOW_ACTIONS, Event
 from editor.core.standing import Standing, StoryEvent, story_standing
 from editor.core.story import Story
 from editor.core.times import parse_instant
@@ -22,8 +23,8 @@ from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Seals
 from editor.store.reading.evidence import AGAIN, check_evidence
 from editor.store.reading.mastheads import read_trusted
-from editor.store.reading.values import STORY_COLUMNS, read_story, read_story_row, text_hash
 from editor.store.reading.rows import StoryRow
+from editor.store.reading.values import STORY_COLUMNS, read_story, read_story_row, text_hash
 from editor.trust.approval import ApprovalStatement, read_statement
 from editor.trust.keys import PublicKey
 from editor.trust.masthead import MastheadChain
@@ -58,13 +59,23 @@ class VerifiedStory:
         return next((id for id, known in self.numbers.items() if known == number), "")
 
 
+class _Made(NamedTuple):
+    """A version as its row says: the event that made it, its number and hash, by whom and when."""
+
+    id: str
+    number: int
+    hash: str
+    author: str
+    at: str
+
+
 @dataclass(slots=True)
 class _Rows:
     """What the tables say of some stories."""
 
     stories: dict[str, StoryRow] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
-    versions: dict[str, list[tuple[str, int, str, str, str]]] = field(default_factory=dict)
+    versions: dict[str, list[_Made]] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
 
 
@@ -87,15 +98,15 @@ class ApprovalVerifier:
 
     def newest(self) -> datetime:
         """The time of the entry that arrived last, or of the masthead if that is later."""
-        body = self._connection.scalar(
-            select(events.c.body).order_by(events.c.id.desc()).limit(1)
-        )
+        body = self._connection.scalar(select(events.c.body).order_by(events.c.id.desc()).limit(1))
         times = [self.trusted().latest.at]
         try:
             times.append(Event.from_body(body or "").at)
         except BadInput:
             times.append("")
-        return max((parse_instant(at) for at in times if at), default=datetime.min.replace(tzinfo=UTC))
+        return max(
+            (parse_instant(at) for at in times if at), default=datetime.min.replace(tzinfo=UTC)
+        )
 
     def standing_of(self, story: str) -> VerifiedStory:
         """One story, verified. Raises UntrustedSignature for a masthead that is not."""
@@ -116,7 +127,9 @@ class ApprovalVerifier:
         found = self.standing_of(story)
         found.require_sound()
         version = found.version_id(number)
-        content = self._connection.scalar(select(versions.c.content).where(versions.c.id == version))
+        content = self._connection.scalar(
+            select(versions.c.content).where(versions.c.id == version)
+        )
         if content is None:
             raise UntrustedSignature("This version is gone.", "Restore a backup.")
         return self.approval(found, version, content)
@@ -161,18 +174,18 @@ class ApprovalVerifier:
     def _read(self, ids: Sequence[str]) -> _Rows:
         rows, run = _Rows(), self._connection.execute
         for row in run(select(*STORY_COLUMNS).where(stories.c.id.in_(ids))):
-            rows.stories[row.id] = read_story_row(row)
-        for row in run(
-            select(*ENTRY_COLUMNS).where(events.c.story.in_(ids)).order_by(events.c.id)
-        ):
-            rows.entries.setdefault(row.story, []).append(Entry(*row))
+            story = read_story_row(row)
+            rows.stories[story.id] = story
+        for row in run(select(*ENTRY_COLUMNS).where(events.c.story.in_(ids)).order_by(events.c.id)):
+            entry = Entry(*row)
+            rows.entries.setdefault(entry.story, []).append(entry)
         v = versions.c
-        for row in run(
+        for id, *made in run(
             select(v.story, v.id, v.number, v.hash, v.author, v.at)
             .where(v.story.in_(ids))
             .order_by(v.number)
         ):
-            rows.versions.setdefault(row.story, []).append(tuple(row[1:]))
+            rows.versions.setdefault(id, []).append(_Made(*made))
         query = select(approvals.c.event, approvals.c.token).where(approvals.c.story.in_(ids))
         rows.tokens = dict(run(query).all())
         return rows
@@ -259,12 +272,12 @@ def _check_subject(statement: ApprovalStatement, event: Event, hashes: dict[str,
         raise UntrustedSignature("The text changed after it was approved.", AGAIN)
 
 
-def _first_doubt(found: VerifiedStory, made: list[tuple[str, int, str, str, str]]) -> str:
+def _first_doubt(found: VerifiedStory, made: list[_Made]) -> str:
     """The first thing in which the tables differ from what the events come to."""
     return next(_doubts(found, made), "")
 
 
-def _doubts(found: VerifiedStory, made: list[tuple[str, int, str, str, str]]) -> Iterator[str]:
+def _doubts(found: VerifiedStory, made: list[_Made]) -> Iterator[str]:
     row, standing = found.row, found.standing
     if standing.waiting:
         yield "What was done to this story before is missing."

@@ -114,9 +114,7 @@ class _Texts:
 
     def __init__(self, connection: Connection, batch: dict[str, VerifiedStory]) -> None:
         wanted = [
-            id
-            for found in batch.values()
-            for id in {_latest(found), found.standing.live} - {""}
+            id for found in batch.values() for id in {_latest(found), found.standing.live} - {""}
         ]
         self._contents: dict[str, str] = {}
         for start in range(0, len(wanted), _AT_ONCE):

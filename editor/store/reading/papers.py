@@ -117,9 +117,7 @@ def read_banner(connection: Connection, chain: MastheadChain) -> BannerState:
             with damaged_if_unreadable(_NAMES["banner"]):
                 approved = Banner.from_json(json.loads(row.content))
             token, approval = statement
-            return BannerState(
-                latest, event, frozenset(writers), approved, token, approval, doubt
-            )
+            return BannerState(latest, event, frozenset(writers), approved, token, approval, doubt)
         if not seals.is_sealed(entry):
             doubt = doubt or f"{saved.person} has not signed the banner."
         writers.add(saved.person)

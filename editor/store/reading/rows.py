@@ -58,10 +58,10 @@ class StoryRow:
 class StoredVersion:
     """One version of a story as the desk has it, and the `state` the story is in now.
 
-    `id` is the event that made it, `latest` the number of the story's latest version. `approval` is the one for this
-    version's hash, if there is one that verifies; `refusal` says why one that
-    should be there was refused. `cause` is what made the version: saved,
-    imported, reconciled, restored or corrected.
+    `id` is the event that made it, `latest` the number of the story's latest version.
+    `approval` is the one for this version's hash, if there is one that verifies;
+    `refusal` says what about the story can't be trusted. `cause` is what made the
+    version: saved, imported, reconciled, restored or corrected.
     """
 
     story: Story

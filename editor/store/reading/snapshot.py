@@ -37,9 +37,7 @@ class Snapshot(Queries):
     `Desk.read` gives it. Every method may raise DeskDamaged.
     """
 
-    def __init__(
-        self, connection: Connection, path: Path, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, connection: Connection, path: Path, clock: Callable[[], datetime]) -> None:
         super().__init__(connection)
         self._path = path
         self._clock = clock
@@ -81,9 +79,7 @@ class Snapshot(Queries):
         ).all()
         approvers = self._approvers(story) if found else {}
         return [
-            VersionRow(
-                number, hash, read_parents(parents), *rest, approved_by=approvers.get(id, "")
-            )
+            VersionRow(number, hash, read_parents(parents), *rest, approvers.get(id, ""))
             for id, number, hash, parents, *rest in found
         ]
 

@@ -38,7 +38,7 @@ def read_story_row(row: Sequence[Any]) -> StoryRow:
     with damaged_if_unreadable(f"The entry of the story “{slug}”"):
         state = Stage(stage), Publication(publication)
         events = tuple(map(str, json.loads(tips)))
-    return StoryRow(id, slug, headline, section, language, *state, *rest, events)
+    return StoryRow(id, slug, headline, section, language, *state, *rest, tips=events)
 
 
 def read_story(content: str, name: str) -> Story:
