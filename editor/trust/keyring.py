@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from editor.errors import KeyUnavailable
-from editor.files import PRIVATE_FOLDER, create_private_file
+from editor.errors import BadInput, KeyUnavailable
+from editor.files import PRIVATE_FOLDER, create_private_file, remove, write_file
 from editor.places import data_folder
 from editor.trust.key_file import lock_key, public_key_in, unlock_key
 from editor.trust.keys import PrivateKey, PublicKey
@@ -29,6 +30,11 @@ class KeyStore(Protocol):
     @property
     def needs_passphrase(self) -> bool:
         """Whether a passphrase opens the keys."""
+        ...
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a passphrase is needed that was not given yet."""
         ...
 
     def has(self, name: str) -> bool:
@@ -51,6 +57,14 @@ class KeyStore(Protocol):
         """Save a key, once: an existing one is never replaced. Raises KeyUnavailable."""
         ...
 
+    def change_passphrase(self, name: str, old: str, new: str) -> None:
+        """Change what opens a person's key. A key that this object has open stays open.
+
+        Raises BadInput for a wrong old or an empty new passphrase, and where there is
+        none; KeyUnavailable without a key, or where it can't be written.
+        """
+        ...
+
     def unlocked(self, passphrase: str) -> KeyStore:
         """The same keys, opened with a passphrase if they need one; "" locks them again."""
         ...
@@ -62,6 +76,7 @@ class SystemKeyring:
 
     about: str = "in this computer's keyring"
     needs_passphrase: bool = False
+    is_locked: bool = False
 
     def has(self, name: str) -> bool:
         """Whether the keyring has a person's key. It has to be open."""
@@ -96,6 +111,13 @@ class SystemKeyring:
         except keyring.errors.KeyringError:
             raise _locked() from None
 
+    def change_passphrase(self, name: str, old: str, new: str) -> None:
+        """Refuse: the keyring's own passphrase is the computer's business. Raises BadInput."""
+        raise BadInput(
+            "Keys in this computer's keyring have no passphrase of their own.",
+            "Change the keyring's passphrase in the settings of this computer.",
+        )
+
     def unlocked(self, passphrase: str) -> SystemKeyring:
         """The same keyring."""
         return self
@@ -122,6 +144,11 @@ class KeyFolder:
         """Where the files are."""
         return f"in a file behind a passphrase, in {self.folder}"
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether no passphrase was given."""
+        return not self.passphrase
+
     def has(self, name: str) -> bool:
         """Whether there is a person's file, whatever opens it."""
         return self._data(name) is not None
@@ -147,6 +174,24 @@ class KeyFolder:
         except OSError as error:
             raise self._unusable(name, "saved", error) from None
         self._opened[data] = key
+
+    def change_passphrase(self, name: str, old: str, new: str) -> None:
+        """Lock a person's file with a new passphrase; the old file stays until that is sure."""
+        data = self._data(name)
+        if data is None:
+            raise KeyUnavailable(
+                f"There is no key of {name} in {self.folder}.",
+                "`stonehand key` makes one, and asks for its passphrase.",
+            )
+        if not new:
+            raise BadInput("The new passphrase is empty.", "Choose a few words you can remember.")
+        key = unlock_key(data, old)
+        locked = lock_key(key, new, self.cost)
+        try:
+            _replace_safely(self._file(name), data, locked, new)
+        except OSError as error:
+            raise self._unusable(name, "saved", error) from None
+        self._opened[locked] = key
 
     def unlocked(self, passphrase: str) -> KeyFolder:
         """The same files, opened with a passphrase; "" locks them again."""
@@ -211,6 +256,22 @@ def ensure_key(store: KeyStore, name: str) -> PrivateKey:
             return known
         raise
     return key
+
+
+def _replace_safely(file: Path, old: bytes, new: bytes, passphrase: str) -> None:
+    """Replace a key file; the old one is beside it until the new one is read back from disk."""
+    kept = file.with_name(f"{file.name}.old")
+    write_file(kept, old, private=True)
+    try:
+        write_file(file, new, private=True)
+        unlock_key(file.read_bytes(), passphrase)
+    except BadInput:
+        os.replace(kept, file)
+        raise OSError(errno.EIO, "it does not read back") from None
+    except BaseException:
+        os.replace(kept, file)
+        raise
+    remove(kept)
 
 
 def _has_keyring() -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -132,6 +134,8 @@ def test_key_file_is_opened_once(
     assert len(opened) == 1
     with pytest.raises(KeyUnavailable):
         again.unlocked("").read("Mona")
+    assert again.unlocked("").is_locked
+    assert not again.is_locked
 
 
 def test_replaced_key_file_is_read_again(tmp_path: Path, key: PrivateKey) -> None:
@@ -191,3 +195,86 @@ def test_what_is_no_key_in_the_keyring_is_bad_input(secrets: Secrets) -> None:
 
 def test_keyring_is_chosen_first(secrets: Secrets) -> None:
     assert isinstance(choose_key_store({}), SystemKeyring)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_passphrase_is_changed(tmp_path: Path, key: PrivateKey) -> None:
+    store = KeyFolder(tmp_path, "old")
+    store.save("Mona", key)
+    [file] = tmp_path.iterdir()
+    store.change_passphrase("Mona", "old", "new")
+    assert list(tmp_path.iterdir()) == [file]
+    if sys.platform != "win32":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert store.read("Mona") == KeyFolder(tmp_path, "new").read("Mona") == key
+    with pytest.raises(BadInput, match="does not open"):
+        KeyFolder(tmp_path, "old").read("Mona")
+
+
+def test_passphrase_is_not_changed_for_whoever_does_not_know_it(
+    tmp_path: Path, key: PrivateKey
+) -> None:
+    store = KeyFolder(tmp_path, "old")
+    store.save("Mona", key)
+    before = files(tmp_path)
+    for old, new, match in (
+        ("wrong", "new", "does not open"),
+        ("", "new", "does not open"),
+        ("old", "", "empty"),
+    ):
+        with pytest.raises(BadInput, match=match) as refusal:
+            store.change_passphrase("Mona", old, new)
+        assert refusal.value.hint
+    with pytest.raises(KeyUnavailable, match="no key of Ali"):
+        store.change_passphrase("Ali", "old", "new")
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_disk_that_fails_leaves_the_key_with_its_old_passphrase(
+    tmp_path: Path, key: PrivateKey, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """The disk fails at the first, second, third… flush of a change."""
+    store = KeyFolder(tmp_path, "old")
+    store.save("Mona", key)
+    before = files(tmp_path)
+    left = [number]
+    fsync = os.fsync
+
+    def fail(handle: int) -> None:
+        if left[0] == 0:
+            raise OSError(errno.EIO, "Input/output error")
+        left[0] -= 1
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(KeyUnavailable, match="could not be saved"):
+        store.change_passphrase("Mona", "old", "new")
+    monkeypatch.undo()
+    assert files(tmp_path).items() >= before.items()
+    assert KeyFolder(tmp_path, "old").read("Mona") == key
+
+
+def test_old_key_file_returns_when_the_new_one_does_not_read_back(
+    tmp_path: Path, key: PrivateKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = KeyFolder(tmp_path, "old")
+    store.save("Mona", key)
+    before = files(tmp_path)
+
+    def write_rubbish(path: Path, data: bytes, *, private: bool) -> None:
+        path.write_bytes(data if path.suffix == ".old" else data[:90])
+
+    monkeypatch.setattr(our_keyring, "write_file", write_rubbish)
+    with pytest.raises(KeyUnavailable, match="read back"):
+        store.change_passphrase("Mona", "old", "new")
+    assert files(tmp_path) == before
+
+
+def test_keyring_has_no_passphrase_to_change(secrets: Secrets) -> None:
+    with pytest.raises(BadInput, match="no passphrase") as refusal:
+        SystemKeyring().change_passphrase("Mona", "old", "new")
+    assert refusal.value.hint
