@@ -203,9 +203,12 @@ class Desk:
         pins.remember(self.path, *seen)
         return seen.chain
 
-    def backup(self, to: Path) -> None:
-        """Write the whole desk into one file while it is in use. Raises BadValue, DiskFull."""
-        backup.write_backup(self._database, self.path, to)
+    def backup(self, to: Path) -> list[str]:
+        """Write the whole desk into one file while it is in use; what had to be left out.
+
+        Raises BadValue, NotFound, DiskFull, DeskMoved.
+        """
+        return backup.write_backup(self._database, self.path, to)
 
     def _fetch_keys(self, command: Command, by: str) -> SigningKeys:
         if not isinstance(command, masthead.SIGNED):

@@ -37,7 +37,7 @@ _READING = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",
 )
-_WRITING = (
+_PRAGMAS = (
     *_READING,
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -98,7 +98,7 @@ class Database:
             self._copy.cleanup()
 
     def _open_writing(self, folder: Path) -> Engine:
-        return _engine(folder / DATABASE, "mode=rwc", self._files, _WRITING)
+        return _engine(folder / DATABASE, "mode=rwc", self._files, _PRAGMAS)
 
     def _open_reading(self, folder: Path) -> Engine:
         database = folder / DATABASE

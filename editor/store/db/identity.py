@@ -15,10 +15,10 @@ from hashlib import sha256
 from os import stat
 from pathlib import Path
 from threading import RLock
-from types import ModuleType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.engine.interfaces import DBAPIModule
 
 from editor.errors import DeskMoved
 from editor.store.db.errors import damaged, from_os
@@ -140,9 +140,8 @@ def check_schema(connection: Connection, folder: Path) -> None:
     rows = connection.exec_driver_sql(_ROWS).fetchall()
     if digest(rows) == SCHEMA_DIGEST:
         return
-    dbapi: ModuleType = connection.dialect.loaded_dbapi
-    difference = next(_differences(_normalised(rows), _new_schema(dbapi)), "")
-    if difference:
+    wanted = _new_schema(connection.dialect.loaded_dbapi)
+    for difference in _differences(_normalised(rows), wanted):
         raise damaged(folder, difference)
 
 
@@ -152,7 +151,7 @@ def digest(rows: Iterable[Any]) -> str:
 
 
 @cache
-def _new_schema(dbapi: ModuleType) -> frozenset[_SchemaRow]:
+def _new_schema(dbapi: DBAPIModule) -> frozenset[_SchemaRow]:
     """What `create_schema` makes in this SQLite; it takes 10 ms, once in a process."""
     engine = create_engine("sqlite://", module=dbapi)
     try:
@@ -165,7 +164,10 @@ def _new_schema(dbapi: ModuleType) -> frozenset[_SchemaRow]:
 
 def _normalised(rows: Iterable[Any]) -> list[_SchemaRow]:
     """The rows without what a migration may write otherwise: spaces, and quotes around names."""
-    return [_SchemaRow(*map(str, row[:3]), _normalise(row[3])) for row in rows]
+    return [
+        _SchemaRow(str(kind), str(name), str(table), _normalise(sql))
+        for kind, name, table, sql in rows
+    ]
 
 
 def _normalise(sql: object) -> str:
