@@ -140,7 +140,8 @@ def check_schema(connection: Connection, folder: Path) -> None:
     rows = connection.exec_driver_sql(_ROWS).fetchall()
     if digest(rows) == SCHEMA_DIGEST:
         return
-    wanted = _new_schema(connection.dialect.loaded_dbapi)
+    dbapi: Any = connection.dialect.loaded_dbapi
+    wanted = _new_schema(dbapi)
     for difference in _differences(_normalised(rows), wanted):
         raise damaged(folder, difference)
 
