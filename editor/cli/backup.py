@@ -14,14 +14,20 @@ from editor.opening import restore_desk
 @click.command("backup")
 @desk_argument
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
-def backup(desk_path: Path, out: Path) -> None:
+@click.pass_context
+def backup(context: click.Context, desk_path: Path, out: Path) -> None:
     """Write the whole of DESK into one file; the desk may be in use meanwhile.
 
-    Private keys are not included: they belong to people, not to the desk.
+    Private keys are not included: they belong to people, not to the desk. Exit
+    code 1 means that damaged pictures were left out; a line names each.
     """
     with open_desk(desk_path) as desk:
-        desk.backup(out)
+        problems = desk.backup(out)
     click.echo(_("Wrote {file}.").format(file=out))
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        context.exit(1)
 
 
 @click.command("restore-desk")

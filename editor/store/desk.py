@@ -264,9 +264,12 @@ class Desk:
         self._own_logs = OwnLogs()
         return chain
 
-    def backup(self, to: Path) -> None:
-        """Write the whole desk into one file while it is in use. Raises BadValue, DiskFull."""
-        backup.write_backup(self._database, self.path, to)
+    def backup(self, to: Path) -> list[str]:
+        """Write the whole desk into one file while it is in use; what had to be left out.
+
+        Raises BadValue, NotFound, DiskFull, DeskMoved.
+        """
+        return backup.write_backup(self._database, self.path, to)
 
     def _member(self, name: str) -> Member:
         with self.read() as snapshot:

@@ -54,7 +54,14 @@ def test_database_error_has_no_story_text(database: Database) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("mmap_size", 0),
+    ],
 )
 def test_every_connection_has_safe_settings(database: Database, pragma: str, value: object) -> None:
     def look() -> None:
@@ -70,6 +77,17 @@ def test_every_connection_has_safe_settings(database: Database, pragma: str, val
     thread.join()
     assert found == [value] * 3
     database.close()
+
+
+@pytest.mark.parametrize(("pragma", "value"), [("trusted_schema", 0), ("cell_size_check", 1)])
+def test_reading_only_distrusts_the_file(
+    database: Database, tmp_path: Path, pragma: str, value: object
+) -> None:
+    database.close()
+    reading = Database(tmp_path, read_only=True)
+    with reading.read() as connection:
+        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+    reading.close()
 
 
 def test_reader_sees_one_state_while_another_writes(database: Database) -> None:

@@ -95,10 +95,11 @@ def test_failed_migration_changes_nothing_and_leaves_the_copy(desk: Desk, tmp_pa
 def test_migration_runs_once_and_the_copy_is_from_before(desk: Desk, tmp_path: Path) -> None:
     story = new(desk)
     desk.close()
-    steps = with_step(tmp_path, "op.execute('CREATE TABLE more (x)')")
+    steps = with_step(tmp_path, "op.execute('PRAGMA user_version = 7')")
     database = Database(desk.path)
     copy = upgrade(database, desk.path, latest=NEXT, migrations=steps)
-    assert "more" in tables(database)
+    with database.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 7
     assert upgrade(database, desk.path, latest=NEXT, migrations=steps) is None
     database.close()
     with pytest.raises(DeskTooNew):
@@ -107,6 +108,23 @@ def test_migration_runs_once_and_the_copy_is_from_before(desk: Desk, tmp_path: P
     shutil.copy(copy, desk.path / DATABASE)
     with Desk.open(desk.path) as again:
         assert reading(again).stored(story).story.headline
+
+
+@pytest.mark.parametrize("folder_is", ["migrated already", "older"])
+def test_schema_is_checked_whoever_migrated(desk: Desk, tmp_path: Path, folder_is: str) -> None:
+    """An older desk's trigger would go along with the migration."""
+    desk.close()
+    raw = sqlite.connect(desk.path / DATABASE)
+    raw.execute("CREATE TRIGGER audit_fix AFTER INSERT ON people BEGIN SELECT 1; END")
+    raw.close()
+    steps = with_step(tmp_path, "op.execute('PRAGMA user_version = 7')")
+    latest = NEXT if folder_is == "older" else LATEST
+    database = Database(desk.path)
+    with pytest.raises(DeskDamaged, match="trigger of its own: audit_fix"):
+        upgrade(database, desk.path, latest=latest, migrations=steps)
+    with database.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 0
+    database.close()
 
 
 def test_changed_schema_needs_a_new_number_and_a_migration(desk: Desk) -> None:
