@@ -24,7 +24,13 @@ from editor.store.log.logs import Seals
 from editor.store.reading.evidence import AGAIN, check_evidence
 from editor.store.reading.mastheads import read_trusted
 from editor.store.reading.rows import StoryRow
-from editor.store.reading.values import STORY_COLUMNS, read_story, read_story_row, text_hash
+from editor.store.reading.values import (
+    STORY_COLUMNS,
+    read_parents,
+    read_story,
+    read_story_row,
+    text_hash,
+)
 from editor.trust.approval import ApprovalStatement, read_statement
 from editor.trust.keys import PublicKey
 from editor.trust.masthead import MastheadChain
@@ -60,13 +66,17 @@ class VerifiedStory:
 
 
 class _Made(NamedTuple):
-    """A version as its row says: the event that made it, its number and hash, by whom and when."""
+    """A version as its row says: the event that made it, its number and hash, by whom and when.
+
+    `parents` are the numbers of the versions it grew from.
+    """
 
     id: str
     number: int
     hash: str
     author: str
     at: str
+    parents: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -144,6 +154,8 @@ class ApprovalVerifier:
         story = self.text_of(found, version, content)
         if (story.id, story.section) != (statement.story, statement.section):
             raise UntrustedSignature("The approval is for another story or section.", AGAIN)
+        if found.numbers[version] == found.row.version and story.slug != found.row.slug:
+            raise UntrustedSignature(f"The story's entry {_OUTSIDE}.", AGAIN)
         writers = found.standing.writers[event]
         return Approval(
             story=story.id,
@@ -180,12 +192,12 @@ class ApprovalVerifier:
             entry = Entry(*row)
             rows.entries.setdefault(entry.story, []).append(entry)
         v = versions.c
-        for id, *made in run(
-            select(v.story, v.id, v.number, v.hash, v.author, v.at)
+        for id, *made, parents in run(
+            select(v.story, v.id, v.number, v.hash, v.author, v.at, v.parents)
             .where(v.story.in_(ids))
             .order_by(v.number)
         ):
-            rows.versions.setdefault(id, []).append(_Made(*made))
+            rows.versions.setdefault(id, []).append(_Made(*made, read_parents(parents)))
         query = select(approvals.c.event, approvals.c.token).where(approvals.c.story.in_(ids))
         rows.tokens = dict(run(query).all())
         return rows
@@ -281,7 +293,7 @@ def _doubts(found: VerifiedStory, made: list[_Made]) -> Iterator[str]:
     row, standing = found.row, found.standing
     if standing.waiting:
         yield "What was done to this story before is missing."
-    for version, number, hash, author, at in made:
+    for version, number, hash, author, at, parents in made:
         event = found.events.get(version)
         if event is None or event.action not in VERSION_ACTIONS:
             yield f"Version {number} was made outside Stonehand."
@@ -289,6 +301,8 @@ def _doubts(found: VerifiedStory, made: list[_Made]) -> Iterator[str]:
             yield "The text of a version " + _OUTSIDE + "."
         elif (event.person, event.at) != (author, at):
             yield f"Version {number} was made by {event.person}: its entry {_OUTSIDE}."
+        elif {*parents} != {found.numbers.get(id, 0) for id in event.parents}:
+            yield f"Version {number} grew from others: its entry {_OUTSIDE}."
     texts = {id for id, event in found.events.items() if event.action in VERSION_ACTIONS}
     if texts - found.numbers.keys():
         yield "A version of this story is gone."
