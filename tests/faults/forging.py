@@ -87,6 +87,15 @@ def event_of(room: Room, slug: str, action: str, by: str, **changes: Any) -> Eve
     return replace(event, **changes)
 
 
+def named(room: Room, slug: str, action: str) -> tuple[str, ...]:
+    """The last event of a kind of a story, as `after` names it."""
+    ((id,),) = room.ask(
+        "SELECT event FROM events WHERE story = ? AND action = ? ORDER BY id DESC LIMIT 1",
+        *(room.id(slug), action),
+    )
+    return (str(id),)
+
+
 def decide(
     room: Room, slug: str, action: Action, by: str, key: PrivateKey | None, **changes: Any
 ) -> str:

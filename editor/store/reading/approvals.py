@@ -156,6 +156,7 @@ class ApprovalVerifier:
             raise UntrustedSignature("The approval is for another story or section.", AGAIN)
         if found.numbers[version] == found.row.version and story.slug != found.row.slug:
             raise UntrustedSignature(f"The story's entry {_OUTSIDE}.", AGAIN)
+        self._check_corrections(found, version, story)
         writers = found.standing.writers[event]
         return Approval(
             story=story.id,
@@ -165,6 +166,23 @@ class ApprovalVerifier:
             self_approved=statement.by in {*statement.writers, *writers},
             token=token,
         )
+
+    def _check_corrections(self, found: VerifiedStory, version: str, story: Story) -> None:
+        """Raise UntrustedSignature where a text lost a correction that readers have seen."""
+        earlier = [
+            event.version
+            for id, event in found.events.items()
+            if event.action == Action.PUBLISH.past
+            and id not in found.standing.refused
+            and found.numbers.get(event.version, 0) < found.numbers[version]
+        ]
+        query = select(versions.c.id, versions.c.content).where(versions.c.id.in_(earlier))
+        for id, content in self._connection.execute(query) if earlier else ():
+            if not {*self.text_of(found, id, content).corrections} <= {*story.corrections}:
+                raise UntrustedSignature(
+                    "A correction that readers have seen is not in the text.",
+                    "Correct the story again, and have it approved.",
+                )
 
     def text_of(self, found: VerifiedStory, version: str, content: str) -> Story:
         """The text of a version, if it is the one that was saved. Raises UntrustedSignature."""
