@@ -24,9 +24,9 @@ def make_desk(path: Path, house: House, chief: Person) -> Desk:
     return Desk.create(path, house, chief, checker=levels)
 
 
-def restore_desk(file: Path, path: Path) -> AuditReport:
+def restore_desk(file: Path, path: Path, *, undo: bool = False) -> AuditReport:
     """Make a desk from a backup, in a new folder. Raises what `restore_backup` raises."""
-    return restore_backup(file, path)
+    return restore_backup(file, path, undo=undo)
 
 
 def levels(story: Story, banner: Banner, house: House) -> tuple[str, ...]:
