@@ -126,7 +126,6 @@ def test_schema_is_checked_whoever_migrated(desk: Desk, tmp_path: Path, folder_i
     database.close()
 
 
-
 def test_opening_does_not_import_alembic(desk: Desk, python: str) -> None:
     code = (
         "import sys; from pathlib import Path; from editor.store.desk import Desk;"
