@@ -20,8 +20,8 @@ from editor.core.workflow import Action
 from editor.errors import BadInput, UntrustedSignature
 from editor.store.db.schema import approvals, events, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
-from editor.store.log.logs import Seals
-from editor.store.reading.evidence import AGAIN, check_evidence
+from editor.store.log.logs import Seals, unknown_action
+from editor.store.reading.evidence import AGAIN, check_evidence, is_written_into_the_past
 from editor.store.reading.mastheads import read_trusted
 from editor.store.reading.rows import StoryRow
 from editor.store.reading.values import (
@@ -246,6 +246,7 @@ class ApprovalVerifier:
                 found.doubt = found.doubt or f"Row {entry.id} of the log {_OUTSIDE}."
                 continue
             if event.action not in WORKFLOW_ACTIONS and event.action not in NOTE_ACTIONS:
+                found.doubt = found.doubt or unknown_action(entry.id, event.action)
                 continue
             found.places.setdefault(entry.event, entry.id)
             found.events.setdefault(
@@ -277,6 +278,8 @@ class ApprovalVerifier:
             refusal = f"The signature of {event.person} does not verify."
         elif not is_sealed and event.action not in VERSION_ACTIONS:
             refusal = f"{event.person} did not sign it."
+        elif is_written_into_the_past(entry, chain, self._seals):
+            refusal = f"What {event.person} did before was rewritten."
         elif event.action == Action.APPROVE.past:
             try:
                 token = tokens.get(entry.event, "")
