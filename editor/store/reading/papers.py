@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -16,9 +17,10 @@ from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import approvals, events, papers
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Seals
-from editor.store.reading.evidence import AGAIN, check_evidence
+from editor.store.reading.evidence import AGAIN, check_evidence, is_written_into_the_past
 from editor.store.reading.values import read_object, text_hash
 from editor.trust.approval import ApprovalStatement, read_statement
+from editor.trust.keys import PublicKey
 from editor.trust.masthead import MastheadChain
 
 PaperKind: TypeAlias = Literal["house", "banner"]
@@ -88,9 +90,9 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
     """The chief's signature on the house. Raises UntrustedSignature, DeskDamaged."""
     house = read_house(connection)
     row = connection.execute(_papers("house").limit(1)).first()
-    entry = Entry(*row[: len(Entry._fields)]) if row is not None else None
+    entry = _entry(row) if row is not None else None
     event = entry.read() if entry else None
-    if row is None or entry is None or event is None or event.action != HOUSE:
+    if row is None or entry is None or event is None or entry.event != _last(connection, HOUSE):
         raise UntrustedSignature("The house was changed outside Stonehand.", AGAIN)
     statement = read_statement(row.token or "", chain)
     check_evidence(entry, event, statement, row.token, chain, Seals(connection))
@@ -104,24 +106,27 @@ def read_banner(connection: Connection, chain: MastheadChain) -> BannerState:
     latest = read_latest_banner(connection)
     rows = connection.execute(_papers("banner")).all()
     event = rows[0].paper_event if rows else ""
-    seals, writers, doubt = Seals(connection), set[str](), ""
+    seals, given = Seals(connection), _banner_approvals(connection)
+    writers, doubt, expected = set[str](), "", _last(connection, BANNER)
     for row in rows:
-        entry = Entry(*row[: len(Entry._fields)])
-        saved = entry.read()
-        if saved is None or saved.action != BANNER or saved.subject != row.paper_hash:
-            doubt = doubt or "The banner was changed outside Stonehand."
+        entry = _entry(row)
+        saved = entry.read() if entry and entry.event == expected else None
+        if not (entry and saved and saved.subject == row.paper_hash == text_hash(row.content)):
             break
-        statement, refused = _approval(connection, row, chain, seals)
+        expected = next(iter(saved.parents), "")
+        approval, refused = _approval(row, given.get(entry.event, ()), chain, seals)
         doubt = doubt or refused
-        if statement is not None:
+        if approval is not None:
             with damaged_if_unreadable(_NAMES["banner"]):
                 approved = Banner.from_json(json.loads(row.content))
-            token, approval = statement
-            return BannerState(latest, event, frozenset(writers), approved, token, approval, doubt)
-        if not seals.is_sealed(entry):
-            doubt = doubt or f"{saved.person} has not signed the banner."
+            return BannerState(latest, event, frozenset(writers), approved, *approval, doubt)
+        doubt = doubt or _doubt_about_writer(entry, saved, chain, seals)
         writers.add(saved.person)
-    return BannerState(latest, event, frozenset(writers), Banner(), doubt=doubt)
+    else:
+        if not expected:
+            return BannerState(latest, event, frozenset(writers), Banner(), doubt=doubt)
+    changed = doubt or "The banner was changed outside Stonehand."
+    return BannerState(latest, event, frozenset(writers), Banner(), doubt=changed)
 
 
 _NAMES = {"house": "What the desk knows of its paper", "banner": "The trends banner"}
@@ -146,30 +151,71 @@ def _papers(kind: PaperKind):  # type: ignore[no-untyped-def]
     )
 
 
+def _entry(row: Row[tuple[object, ...]]) -> Entry | None:
+    """The entry that saved a version of a paper; None where there is none."""
+    entry = Entry._make(row[: len(Entry._fields)])
+    return entry if row.body is not None else None
+
+
+def _last(connection: Connection, action: str) -> str:
+    """The event of its kind that no other one follows; empty where there is no single one."""
+    found = _recorded(connection, action)
+    followed = {parent for _entry, event in found for parent in event.parents}
+    last = [entry.event for entry, _event in found if entry.event not in followed]
+    return last[0] if len(last) == 1 else ""
+
+
+def _banner_approvals(connection: Connection) -> dict[str, list[tuple[Entry, Event, str]]]:
+    """The approvals of the banner with their tokens, by the event that saved what was approved."""
+    e, a = events.c, approvals.c
+    query = select(e.event, a.token).join(approvals, a.event == e.event)
+    query = query.where(e.story == "", e.action == BANNER_APPROVED)
+    tokens = dict(connection.execute(query).all())
+    found: dict[str, list[tuple[Entry, Event, str]]] = {}
+    for entry, event in _recorded(connection, BANNER_APPROVED):
+        given = (entry, event, tokens.get(entry.event, ""))
+        found.setdefault(event.version, []).append(given)
+    return found
+
+
+def _recorded(connection: Connection, action: str) -> list[tuple[Entry, Event]]:
+    """The entries of a kind that are about no story, with their events, in order of arrival."""
+    query = select(*ENTRY_COLUMNS).where(events.c.story == "", events.c.action == action)
+    entries = (Entry._make(row) for row in connection.execute(query.order_by(events.c.id)))
+    return [(entry, event) for entry in entries if (event := entry.read())]
+
+
 def _approval(
-    connection: Connection,
     row: Row[tuple[object, ...]],
+    given: Sequence[tuple[Entry, Event, str]],
     chain: MastheadChain,
     seals: Seals,
 ) -> tuple[tuple[str, ApprovalStatement] | None, str]:
-    """The approval of one version of the banner, or the reason against the one there is."""
-    found = connection.execute(
-        select(*ENTRY_COLUMNS, approvals.c.token)
-        .join(approvals, approvals.c.event == events.c.event)
-        .where(approvals.c.text == row.paper_event, events.c.action == BANNER_APPROVED)
-        .limit(1)
-    ).first()
-    if found is None:
-        return None, ""
-    entry = Entry(*found[: len(Entry._fields)])
-    event: Event | None = entry.read()
-    try:
-        if event is None or event.version != row.paper_event:
-            raise UntrustedSignature("The approval of the banner was changed.", AGAIN)
-        statement = read_statement(found.token, chain)
-        check_evidence(entry, event, statement, found.token, chain, seals)
-        if (statement.kind, statement.hash) != ("banner", row.paper_hash):
-            raise UntrustedSignature("The banner is not the one that was approved.", AGAIN)
-    except UntrustedSignature as reason:
-        return None, reason.sentence
-    return (found.token, statement), ""
+    """The approval of one version of the banner, or the reason against those there are."""
+    refused = ""
+    for entry, event, token in given:
+        try:
+            statement = read_statement(token, chain)
+            check_evidence(entry, event, statement, token, chain, seals)
+            if (statement.kind, statement.hash) != ("banner", row.paper_hash):
+                raise UntrustedSignature("The banner is not the one that was approved.", AGAIN)
+        except UntrustedSignature as reason:
+            refused = refused or reason.sentence
+        else:
+            return (token, statement), ""
+    return None, refused
+
+
+def _doubt_about_writer(entry: Entry, saved: Event, chain: MastheadChain, seals: Seals) -> str:
+    """Why a version of the banner is not what its writer signed; empty when it is."""
+    owner = seals.owner(entry.log)
+    if owner is None or not seals.is_sealed(entry):
+        return f"{saved.person} has not signed the banner."
+    role = chain.role(entry.log, entry.seq, saved.person, PublicKey(owner.key))
+    if (
+        role is None
+        or owner.person != saved.person
+        or is_written_into_the_past(entry, chain, seals)
+    ):
+        return f"{saved.person} was not on the masthead when the banner was saved."
+    return ""
