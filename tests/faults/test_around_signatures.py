@@ -42,18 +42,9 @@ def _value(part: str) -> dict[str, Any]:
     return value
 
 
-def _token(room: Room, slug: str = "ferry") -> str:
-    ((token,),) = room.ask("SELECT token FROM approvals WHERE story = ?", room.id(slug))
-    return str(token)
-
-
-def _put(room: Room, token: str, slug: str = "ferry") -> None:
-    room.sql("UPDATE approvals SET token = ? WHERE story = ?", token, room.id(slug))
-
-
 def _edited(room: Room, **changes: object) -> None:
-    head, body, signature = _token(room).split(".")
-    _put(room, f"{head}.{_part(_value(body) | changes)}.{signature}")
+    head, body, signature = forging.token_of(room, "ferry").split(".")
+    forging.set_token(room, "ferry", f"{head}.{_part(_value(body) | changes)}.{signature}")
 
 
 @ways.story("ferry", "signature does not verify")
@@ -80,34 +71,34 @@ def the_signed_gates_are_edited(room: Room) -> None:
 
 @ways.story("ferry", "signature does not verify|not a signature")
 def a_token_claims_to_need_no_signature(room: Room) -> None:
-    body = _token(room).split(".")[1]
+    body = forging.token_of(room, "ferry").split(".")[1]
     head = _part({"alg": "none", "kid": room.key(TOM).public.fingerprint})
-    _put(room, f"{head}.{body}.")
+    forging.set_token(room, "ferry", f"{head}.{body}.")
 
 
 @ways.story("ferry", "signature does not verify|not a signature")
 def a_token_claims_a_secret_that_everybody_knows(room: Room) -> None:
-    body = _token(room).split(".")[1]
+    body = forging.token_of(room, "ferry").split(".")[1]
     key = room.key(TOM).public
     head = {"alg": "HS256", "kid": key.fingerprint}
     secret = OctKey.import_key(key.x.encode())
     payload = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
-    _put(room, jws.serialize_compact(head, payload, secret))
+    forging.set_token(room, "ferry", jws.serialize_compact(head, payload, secret))
 
 
 @ways.story("ferry", "not a signature|signature does not verify")
 def a_token_is_rubbish(room: Room) -> None:
-    _put(room, "approved by the chief")
+    forging.set_token(room, "ferry", "approved by the chief")
 
 
 @ways.story("ferry", "not the one that was recorded|not an approval")
 def a_masthead_is_put_in_the_place_of_an_approval(room: Room) -> None:
-    _put(room, room.chain().tokens[0])
+    forging.set_token(room, "ferry", room.chain().tokens[0])
 
 
 @ways.story("ferry", "not the one that was recorded")
 def an_approval_is_replaced_by_another_one_of_its_signer(room: Room) -> None:
-    _put(room, _token(room, "wreck"))
+    forging.set_token(room, "ferry", forging.token_of(room, "wreck"))
 
 
 @ways.story("ferry", "signature of Tom Adeyemi does not verify|without effect")
@@ -269,7 +260,7 @@ def _other_desk(room: Room) -> Room:
 @ways.story("tides", "masthead this desk never had|another desk|gone")
 def an_approval_from_another_desk_is_replayed(room: Room) -> None:
     there = _other_desk(room)
-    token = _token(there, "tides")
+    token = forging.token_of(there, "tides")
     event = forging.event_of(room, "tides", "approved", TOM, token=token_hash(token))
     forging.put_token(room, "tides", forging.append(room, event, room.key(TOM)), token)
     forging.project(room, "tides")
@@ -308,7 +299,7 @@ def a_whole_log_of_another_desk_is_brought_over(room: Room) -> None:
 
 @ways.story("ferry", "recorded elsewhere|returned by")
 def an_approval_that_was_ended_is_recorded_again(room: Room) -> None:
-    token = _token(room)
+    token = forging.token_of(room, "ferry")
     room.do((Return(room.id("ferry"), 1, "Who says so?"), TOM))
     room.do((Submit(room.id("ferry"), 1), LINA))
     event = forging.event_of(room, "ferry", "approved", TOM, token=token_hash(token))
