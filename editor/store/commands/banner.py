@@ -47,6 +47,8 @@ def approve_banner(transaction: Transaction, command: ApproveBanner) -> Changes:
         )
     if not state.needs_approval:
         return Changes()
+    if state.unsigned:
+        raise NotAllowed(state.unsigned, "Ask them to close the window with the key open.")
     by = transaction.person.name
     if why := refusal(chain.latest, "banner", by, writers=state.writers):
         raise NotAllowed(why, "Ask an editor who wrote none of it to approve it.")

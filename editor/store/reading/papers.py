@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Row, select
 
@@ -19,9 +19,9 @@ from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Seals
 from editor.store.reading.evidence import AGAIN, check_evidence, is_written_into_the_past
 from editor.store.reading.values import read_object, text_hash
-from editor.trust.approval import ApprovalStatement, read_statement
+from editor.trust.approval import ApprovalStatement, read_statement, refusal
 from editor.trust.keys import PublicKey
-from editor.trust.masthead import MastheadChain
+from editor.trust.masthead import Masthead, MastheadChain
 
 PaperKind: TypeAlias = Literal["house", "banner"]
 
@@ -32,7 +32,7 @@ class BannerState:
 
     `event` saved the latest, `writers` wrote it since the approved one. `approved`
     is what an editor signed last, with `token` and `approval`; `doubt` says why
-    something about it can't be trusted.
+    something about it can't be trusted, and `unsigned` whose signature the latest needs.
     """
 
     latest: Banner
@@ -42,6 +42,7 @@ class BannerState:
     token: str = ""
     approval: ApprovalStatement | None = None
     doubt: str = ""
+    unsigned: str = ""
 
     @property
     def needs_approval(self) -> bool:
@@ -104,29 +105,75 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
 def read_banner(connection: Connection, chain: MastheadChain) -> BannerState:
     """The banner and the approvals of it, verified. Raises DeskDamaged."""
     latest = read_latest_banner(connection)
-    rows = connection.execute(_papers("banner")).all()
-    event = rows[0].paper_event if rows else ""
+    versions, doubt = _banner_versions(connection, chain)
+    event = versions[0].event if versions else ""
+    place = next((i for i, version in enumerate(versions) if version.approval), len(versions))
+    proposed, approved = versions[:place], versions[place:]
+    state = BannerState(
+        latest,
+        event,
+        writers=frozenset(version.writer for version in proposed),
+        approved=Banner(),
+        doubt=next((version.refused for version in versions if version.refused), doubt),
+        unsigned=next((version.unsigned for version in proposed if version.unsigned), ""),
+    )
+    if not approved or approved[0].approval is None:
+        return state
+    with damaged_if_unreadable(_NAMES["banner"]):
+        banner = Banner.from_json(json.loads(approved[0].content))
+    token, statement, masthead = approved[0].approval
+    after = next((i for i, v in enumerate(approved) if v.approval and i), len(approved))
+    wrote = approved[:after]
+    unsigned = next((version.unsigned for version in wrote if version.unsigned), "")
+    against = refusal(masthead, "banner", statement.by, writers={v.writer for v in wrote})
+    return replace(
+        state,
+        approved=banner,
+        token=token,
+        approval=statement,
+        doubt=state.doubt or unsigned or against,
+    )
+
+
+class _BannerVersion(NamedTuple):
+    """One version of the banner: the event that saved it, and by whom.
+
+    `approval` is the one that verifies, with the masthead that judges it; `refused` is
+    against one that does not, and `unsigned` says what is wrong with its writer.
+    """
+
+    event: str
+    writer: str
+    content: str
+    unsigned: str
+    approval: tuple[str, ApprovalStatement, Masthead] | None
+    refused: str
+
+
+def _banner_versions(
+    connection: Connection, chain: MastheadChain
+) -> tuple[list[_BannerVersion], str]:
+    """The versions of the banner, the last one first, to the approved one before the last.
+
+    And a sentence where one of them was changed.
+    """
     seals, given = Seals(connection), _banner_approvals(connection)
-    writers, doubt, expected = set[str](), "", _last(connection, BANNER)
-    for row in rows:
+    found: list[_BannerVersion] = []
+    expected = _last(connection, BANNER)
+    for row in connection.execute(_papers("banner")):
         entry = _entry(row)
         saved = entry.read() if entry and entry.event == expected else None
         if not (entry and saved and saved.subject == row.paper_hash == text_hash(row.content)):
-            break
+            return found, "The banner was changed outside Stonehand."
         expected = next(iter(saved.parents), "")
+        unsigned = _doubt_about_writer(entry, saved, chain, seals)
         approval, refused = _approval(row, given.get(entry.event, ()), chain, seals)
-        doubt = doubt or refused
-        if approval is not None:
-            with damaged_if_unreadable(_NAMES["banner"]):
-                approved = Banner.from_json(json.loads(row.content))
-            return BannerState(latest, event, frozenset(writers), approved, *approval, doubt)
-        doubt = doubt or _doubt_about_writer(entry, saved, chain, seals)
-        writers.add(saved.person)
-    else:
-        if not expected:
-            return BannerState(latest, event, frozenset(writers), Banner(), doubt=doubt)
-    changed = doubt or "The banner was changed outside Stonehand."
-    return BannerState(latest, event, frozenset(writers), Banner(), doubt=changed)
+        found.append(
+            _BannerVersion(entry.event, saved.person, row.content, unsigned, approval, refused)
+        )
+        if sum(version.approval is not None for version in found) > 1:
+            return found, ""
+    return found, "The banner was changed outside Stonehand." if expected else ""
 
 
 _NAMES = {"house": "What the desk knows of its paper", "banner": "The trends banner"}
@@ -190,8 +237,11 @@ def _approval(
     given: Sequence[tuple[Entry, Event, str]],
     chain: MastheadChain,
     seals: Seals,
-) -> tuple[tuple[str, ApprovalStatement] | None, str]:
-    """The approval of one version of the banner, or the reason against those there are."""
+) -> tuple[tuple[str, ApprovalStatement, Masthead] | None, str]:
+    """The approval of one version of the banner, or the reason against those there are.
+
+    With the masthead that judges it.
+    """
     refused = ""
     for entry, event, token in given:
         try:
@@ -202,7 +252,7 @@ def _approval(
         except UntrustedSignature as reason:
             refused = refused or reason.sentence
         else:
-            return (token, statement), ""
+            return (token, statement, chain.in_force(entry.log, entry.seq)), ""
     return None, refused
 
 
