@@ -298,6 +298,10 @@ class Ways:
         """What one story can't show: nothing may be exported, and the audit must say why."""
         return self._add(lambda room: assert_desk_is_refused(room, reason))
 
+    def audit(self, reason: str) -> Callable[[Attack], Attack]:
+        """What no export reads: the audit says what was changed."""
+        return self._add(lambda room: assert_matches(audit(room) or "no word", reason))
+
     def nothing(self) -> Callable[[Attack], Attack]:
         """What must have no effect: the edition is what it was."""
         return self._add(assert_edition_is_what_it_was)
