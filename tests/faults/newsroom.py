@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -158,8 +159,14 @@ class Room:
 
     def picture(self) -> Path:
         """The file of ferry's picture."""
-        (path,) = (self.path / "pictures").glob("*.png")
-        return path
+        return self.path / "pictures" / self.picture_name()
+
+    def picture_name(self) -> str:
+        return f"{sha256(PICTURE).hexdigest()}.png"
+
+    def keys_file(self, name: str) -> Path:
+        """The file with somebody's key."""
+        return self.keys._file(name)
 
 
 def pin_files() -> tuple[Path, Path]:
