@@ -1,0 +1,66 @@
+"""An export from end to end: the exporter's files, then what proves them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from editor.core.edition import Edition, Proof
+from editor.core.times import instant_text
+from editor.errors import NotAllowed
+from editor.formats.base import Exporter, Output, Report
+from editor.formats.edition_document import EditionDocument
+from editor.formats.paths import EDITION, SIGNATURE, SUMS
+from editor.progress import Progress
+from editor.trust.edition import EditionStatement
+from editor.trust.keys import PrivateKey
+from editor.trust.masthead import MastheadChain
+
+
+def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who signs
+    edition: Edition,
+    exporter: Exporter,
+    output: Output,
+    progress: Progress,
+    signer: PrivateKey | None,
+    by: str,
+) -> Report:
+    """Write an edition, its edition.json and SHA256SUMS, and `by`'s signature in edition.jws.
+
+    Without a key nothing is signed, and edition.json says so. Raises NotAllowed, before
+    anything is written, where the key is not on the edition's masthead as this
+    person's; else what the exporter raises.
+    """
+    masthead = _masthead(edition.proof, signer, by) if signer else ""
+    report = exporter.write(edition, output, progress)
+    document = EditionDocument.of(edition, exporter, by if signer else "")
+    output.write(EDITION, document.data())
+    sums = output.sums.data()
+    output.write(SUMS, sums)
+    if signer is None:
+        return replace(report, files=report.files + 2)
+    statement = EditionStatement(
+        document.desk,
+        exporter.name,
+        instant_text(edition.generated_at),
+        by,
+        masthead,
+        hashlib.sha256(sums).hexdigest(),
+        edition.what_if,
+    )
+    output.write(SIGNATURE, statement.signed(signer).encode() + b"\n")
+    return replace(report, files=report.files + 3, signed_by=by)
+
+
+def _masthead(proof: Proof | None, signer: PrivateKey, by: str) -> str:
+    """Return the hash of the masthead in force, which must have the signer's key."""
+    if proof is None:
+        raise ValueError("an edition without its mastheads can't be signed")
+    chain = MastheadChain.verified(proof.mastheads)
+    owner = chain.latest.owner(signer.public)
+    if owner is None or owner.person.name != by:
+        raise NotAllowed(
+            f"The key of {by} on this computer is not on the masthead, so it can't sign an export.",
+            "A chief can add it, or somebody else can export.",
+        )
+    return chain.latest_hash
