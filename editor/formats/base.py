@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from editor.core.brief import Brief
 from editor.core.edition import Edition
 from editor.core.story import Story
 from editor.formats.sums import Sums
 from editor.progress import Progress
-from editor.proof.pictures import Rendition
+
+if TYPE_CHECKING:
+    from editor.proof.pictures import Rendition
 
 
 @dataclass(frozen=True, slots=True)

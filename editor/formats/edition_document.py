@@ -13,21 +13,14 @@ tells readers so.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from typing import Any, Self, TypeVar
 
 from editor.core.canonical import Json
-from editor.core.edition import Edition, LeftOut
-from editor.core.times import instant_text
-from editor.formats.base import Exporter
-from editor.formats.edition_writer import edition_pictures
-from editor.proof.pictures import renditions
 
 _VERSION = 1
-_WITHHELD = {"under embargo": "embargo", "not due": "not_due", "expired": "expired"}
 _LONGEST = 4000
 _TOKENS = frozenset({"approval"})
 
@@ -89,52 +82,6 @@ class EditionDocument:
     pictures: Mapping[str, tuple[str, ...]]
     withheld: Mapping[str, int]
 
-    @classmethod
-    def of(cls, edition: Edition, exporter: Exporter, signed_by: str) -> Self:
-        """Describe an edition as one exporter wrote it."""
-        proof = edition.proof
-        stories = (
-            StoryEntry(
-                item.story.id,
-                item.story.slug,
-                exporter.story_path(item.story.slug),
-                item.version,
-                item.hash,
-                item.published,
-                item.updated,
-                item.approval.token if item.approval else "",
-            )
-            for item in edition.items
-        )
-        withdrawn = (
-            WithdrawnEntry(
-                story.story_id,
-                story.slug,
-                exporter.story_path(story.slug),
-                story.language,
-                story.at,
-            )
-            for story in edition.withdrawn
-        )
-        pictures = {
-            picture.file: tuple(exporter.picture_path(size) for size in renditions(picture))
-            for picture in edition_pictures(edition)
-        }
-        return cls(
-            exporter.name,
-            instant_text(edition.generated_at),
-            edition.what_if,
-            signed_by,
-            proof.desk if proof else "",
-            proof.mastheads if proof else (),
-            ApprovedText(edition.house.hash, proof.house if proof else ""),
-            ApprovedText(edition.banner.hash, proof.banner if proof else ""),
-            tuple(stories),
-            tuple(withdrawn),
-            pictures,
-            _withheld(edition.left_out),
-        )
-
     def data(self) -> bytes:
         """Write edition.json: a line for each story, so that two can be compared."""
         value: dict[str, Json] = {
@@ -183,15 +130,6 @@ class EditionDocument:
             )
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError("not an edition") from error
-
-
-def _withheld(left_out: Iterable[LeftOut]) -> dict[str, int]:
-    """Count by reason; the reasons themselves have dates in them that readers may not know."""
-    names = (
-        next((name for start, name in _WITHHELD.items() if story.reason.startswith(start)), "other")
-        for story in left_out
-    )
-    return dict(sorted(Counter(names).items()))
 
 
 def _plain(entry: StoryEntry | WithdrawnEntry) -> dict[str, Json]:

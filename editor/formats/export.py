@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
-from editor.core.edition import Edition, Proof
+from editor.core.edition import Edition, LeftOut, Proof
 from editor.core.times import instant_text
 from editor.errors import NotAllowed
 from editor.formats.base import Exporter, Output, Report
-from editor.formats.edition_document import EditionDocument
+from editor.formats.edition_document import (
+    ApprovedText,
+    EditionDocument,
+    StoryEntry,
+    WithdrawnEntry,
+)
+from editor.formats.edition_writer import edition_pictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.progress import Progress
+from editor.proof.pictures import renditions
 from editor.trust.edition import EditionStatement
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import MastheadChain
+
+_WITHHELD = {"under embargo": "embargo", "not due": "not_due", "expired": "expired"}
 
 
 def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who signs
@@ -33,7 +44,7 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     """
     masthead = _masthead(edition.proof, signer, by) if signer else ""
     report = exporter.write(edition, output, progress)
-    document = EditionDocument.of(edition, exporter, by if signer else "")
+    document = describe(edition, exporter, by if signer else "")
     output.write(EDITION, document.data())
     sums = output.sums.data()
     output.write(SUMS, sums)
@@ -50,6 +61,61 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     )
     output.write(SIGNATURE, statement.signed(signer).encode() + b"\n")
     return replace(report, files=report.files + 3, signed_by=by)
+
+
+def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDocument:
+    """Return the edition.json of an edition as one exporter wrote it."""
+    proof = edition.proof
+    stories = (
+        StoryEntry(
+            item.story.id,
+            item.story.slug,
+            exporter.story_path(item.story.slug),
+            item.version,
+            item.hash,
+            item.published,
+            item.updated,
+            item.approval.token if item.approval else "",
+        )
+        for item in edition.items
+    )
+    withdrawn = (
+        WithdrawnEntry(
+            story.story_id,
+            story.slug,
+            exporter.story_path(story.slug),
+            story.language,
+            story.at,
+        )
+        for story in edition.withdrawn
+    )
+    pictures = {
+        picture.file: tuple(exporter.picture_path(size) for size in renditions(picture))
+        for picture in edition_pictures(edition)
+    }
+    return EditionDocument(
+        exporter.name,
+        instant_text(edition.generated_at),
+        edition.what_if,
+        signed_by,
+        proof.desk if proof else "",
+        proof.mastheads if proof else (),
+        ApprovedText(edition.house.hash, proof.house if proof else ""),
+        ApprovedText(edition.banner.hash, proof.banner if proof else ""),
+        tuple(stories),
+        tuple(withdrawn),
+        pictures,
+        _withheld(edition.left_out),
+    )
+
+
+def _withheld(left_out: Iterable[LeftOut]) -> dict[str, int]:
+    """Count by reason; the reasons themselves have dates in them that readers may not know."""
+    names = (
+        next((name for start, name in _WITHHELD.items() if story.reason.startswith(start)), "other")
+        for story in left_out
+    )
+    return dict(sorted(Counter(names).items()))
 
 
 def _masthead(proof: Proof | None, signer: PrivateKey, by: str) -> str:

@@ -1,0 +1,229 @@
+"""What the verification of an edition found, as values and as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
+
+from editor.i18n import N_, _, plural
+from editor.trust.known_mastheads import Trust
+
+
+class Level(StrEnum):
+    """How good or bad a finding is."""
+
+    OK = "ok"
+    NOTE = "note"
+    PROBLEM = "problem"
+
+
+class Finding(NamedTuple):
+    """The outcome of one check, in a sentence."""
+
+    level: Level
+    sentence: str
+
+
+class Alteration(StrEnum):
+    """What is wrong with a file."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    ADDED = "added"
+    LINK = "link"
+    TWICE = "twice"
+    UNREADABLE = "unreadable"
+
+
+_ALTERATIONS: Mapping[Alteration, str] = {
+    Alteration.MISSING: N_("{path} is missing."),
+    Alteration.CHANGED: N_("{path} was changed after the export."),
+    Alteration.ADDED: N_("{path} was added after the export."),
+    Alteration.LINK: N_("{path} is a link or a device, not a file."),
+    Alteration.TWICE: N_("{path} is in the zip file twice."),
+    Alteration.UNREADABLE: N_("{path} can't be read."),
+}
+
+
+class AlteredFile(NamedTuple):
+    """A file that is not as it was exported. `path` is printable: it may come from anybody."""
+
+    path: str
+    how: Alteration
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, e.g. `index.html was changed after the export.`"""
+        return _(_ALTERATIONS[self.how]).format(path=self.path)
+
+
+class StoryFact(NamedTuple):
+    """Who approved a story, as verified, or the reason why nobody is known to have.
+
+    `approved_at` is RFC 3339, as the approver's computer had it.
+    """
+
+    slug: str
+    path: str
+    approved_by: str = ""
+    approved_at: str = ""
+    self_approved: bool = False
+    problem: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Who approved it, or what is wrong."""
+        if self.problem:
+            return self.problem
+        if self.self_approved:
+            sentence = _("approved by {name}, who wrote some of it, on {at}")
+        else:
+            sentence = _("approved by {name}, who wrote none of it, on {at}")
+        return sentence.format(name=self.approved_by, at=self.approved_at)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """What the documents in an edition prove, whatever became of its files.
+
+    `signed_by` is empty where nobody signed; then `role` is, too. `mastheads` are
+    the hashes of the verified chain, `words` those of its first one.
+    """
+
+    findings: tuple[Finding, ...]
+    format: str = ""
+    generated_at: str = ""
+    what_if: bool = False
+    signed_by: str = ""
+    role: str = ""
+    desk: str = ""
+    mastheads: tuple[str, ...] = ()
+    words: str = ""
+    stories: tuple[StoryFact, ...] = ()
+
+    @property
+    def problems(self) -> list[str]:
+        """The sentences of what is not proven."""
+        return [finding.sentence for finding in self.findings if finding.level is Level.PROBLEM]
+
+    def to_json(self) -> dict[str, Any]:
+        """The facts as plain values."""
+        return {
+            **asdict(self),
+            "findings": [finding._asdict() for finding in self.findings],
+            "stories": [story._asdict() for story in self.stories],
+        }
+
+    @classmethod
+    def from_json(cls, value: Any) -> Self:
+        """Read what `to_json` wrote. Raises KeyError, TypeError, ValueError, AttributeError."""
+        findings = (Finding(Level(row["level"]), row["sentence"]) for row in value["findings"])
+        stories = (StoryFact(**row) for row in value["stories"])
+        lists = {
+            "findings": tuple(findings),
+            "stories": tuple(stories),
+            "mastheads": tuple(value["mastheads"]),
+        }
+        return cls(**{**value, **lists})
+
+
+@dataclass(frozen=True, slots=True)
+class EditionReport:
+    """An edition, verified: its documents, and every file that is not as it was exported.
+
+    `files` counts those that were exported, `read` those that were read again; the
+    others are as this computer has verified them before.
+    """
+
+    facts: EditionFacts
+    files: int
+    read: int
+    altered: tuple[AlteredFile, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file is as it was exported."""
+        return not self.altered
+
+    def findings(self) -> list[Finding]:
+        """Every check with its own sentence, the files first."""
+        if self.altered:
+            files = Finding(
+                Level.PROBLEM,
+                plural(
+                    "{n} file is not as it was exported.",
+                    "{n} files are not as they were exported.",
+                    len(self.altered),
+                ),
+            )
+        else:
+            files = Finding(
+                Level.OK,
+                plural(
+                    "The {n} file is as the list has it.",
+                    "All {n} files are as the list has them.",
+                    self.files,
+                ),
+            )
+        return [files, *self.facts.findings]
+
+    def headline(self, trust: Trust) -> Finding:
+        """The outcome in one sentence, by what this computer knows of the mastheads."""
+        facts = self.facts
+        if self.altered:
+            return Finding(Level.PROBLEM, _("Altered: this is not what was exported."))
+        if problems := facts.problems:
+            return Finding(Level.PROBLEM, _("Not proven: {why}").format(why=problems[0]))
+        if trust is Trust.DIFFERENT:
+            sentence = _("Not to be trusted: it comes from another masthead than you confirmed.")
+            return Finding(Level.PROBLEM, sentence)
+        if facts.what_if:
+            sentence = _("Not an edition: it shows how one would be at {at}.")
+            return Finding(Level.PROBLEM, sentence.format(at=facts.generated_at))
+        if not facts.signed_by:
+            return Finding(Level.NOTE, _("Unsigned: nobody vouches for these files."))
+        sentence = {
+            Trust.TRUSTED: _("Whole: signed by {name}, under a masthead that you trust."),
+            Trust.OLDER: _("Whole: signed by {name}, under an older masthead than you have seen."),
+            Trust.UNCONFIRMED: _("Whole: signed by {name}. Compare the words of the masthead."),
+        }[trust]
+        level = Level.OK if trust is Trust.TRUSTED else Level.NOTE
+        return Finding(level, sentence.format(name=facts.signed_by))
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as plain values, for other programs."""
+        return {
+            "whole": self.is_whole,
+            "files": self.files,
+            "altered": [{"path": file.path, "how": str(file.how)} for file in self.altered],
+            **self.facts.to_json(),
+        }
+
+
+def trust_finding(facts: EditionFacts, trust: Trust) -> Finding:
+    """What this computer knows of the mastheads, and what to do about it."""
+    level = {Trust.TRUSTED: Level.OK, Trust.DIFFERENT: Level.PROBLEM}.get(trust, Level.NOTE)
+    sentence = {
+        Trust.TRUSTED: _("You have confirmed this masthead: {words}."),
+        Trust.UNCONFIRMED: _(
+            "You have not confirmed this masthead yet. Ask the newsroom on the phone for its "
+            "words: {words}."
+        ),
+        Trust.DIFFERENT: _(
+            "For this desk you confirmed another masthead. Somebody may be posing as the newsroom; "
+            "this one's words are {words}."
+        ),
+        Trust.OLDER: _(
+            "You have seen a newer masthead of this desk, so whoever signed may have left since. "
+            "Its words are the ones you confirmed: {words}."
+        ),
+    }[trust]
+    return Finding(level, sentence.format(words=facts.words))
+
+
+def printable(text: str) -> str:
+    """Return a text from anywhere so that it can be shown: no controls, not too long."""
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:200])
+    return shown + "…" if len(text) > 200 else shown
