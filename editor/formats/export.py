@@ -19,6 +19,7 @@ from editor.formats.edition_document import (
 )
 from editor.formats.edition_writer import edition_pictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
+from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.pictures import renditions
 from editor.trust.edition import EditionStatement
@@ -61,6 +62,13 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     )
     output.write(SIGNATURE, statement.signed(signer).encode() + b"\n")
     return replace(report, files=report.files + 3, signed_by=by)
+
+
+def signature_sentence(report: Report) -> str:
+    """Say who signed an export, or that nobody did."""
+    if report.signed_by:
+        return _("Signed by {name}.").format(name=report.signed_by)
+    return _("Unsigned: nobody vouches for these files.")
 
 
 def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDocument:

@@ -65,6 +65,11 @@ class VerifiedBefore:
             write_file(self._file(path), json.dumps(value, separators=(",", ":")).encode())
             self._prune()
 
+    def forget(self, path: Path) -> None:
+        """Let a folder or zip file be read again from the start."""
+        with suppress(OSError):
+            self._file(path).unlink(missing_ok=True)
+
     def _file(self, path: Path) -> Path:
         name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:32]
         return self._folder / f"{name}.json"

@@ -211,7 +211,11 @@ class _Proving:
         document = self._document
         if document.withdrawn:
             number = len(document.withdrawn)
-            sentence = plural("{n} killed story says so.", "{n} killed stories say so.", number)
+            sentence = plural(
+                "{n} killed story is marked as withdrawn.",
+                "{n} killed stories are marked as withdrawn.",
+                number,
+            )
             yield Finding(Level.OK, sentence)
         if number := sum(document.withheld.values()):
             sentence = plural(

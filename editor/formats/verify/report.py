@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, Self
 from editor.i18n import N_, _, plural
 from editor.trust.known_mastheads import Trust
 
+_LONGEST = 300
+
 
 class Level(StrEnum):
     """How good or bad a finding is."""
@@ -225,5 +227,5 @@ def trust_finding(facts: EditionFacts, trust: Trust) -> Finding:
 
 def printable(text: str) -> str:
     """Return a text from anywhere so that it can be shown: no controls, not too long."""
-    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:200])
-    return shown + "…" if len(text) > 200 else shown
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:_LONGEST])
+    return shown + "…" if len(text) > _LONGEST else shown

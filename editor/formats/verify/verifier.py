@@ -54,19 +54,20 @@ def verify_edition(
     started = time.time_ns()
     known = before.load(path) if before else None
     with open_bundle(path) as bundle:
-        sums_data, sums = _sums(bundle)
+        sums_data = bundle.read(SUMS, _LARGEST_LIST)
+        if sums_data is None:
+            raise no_edition(path)
         signature = bundle.read(SIGNATURE, _LARGEST_SIGNATURE) or b""
         key = hashlib.sha256(hashlib.sha256(sums_data).digest() + signature).hexdigest()
+        if known and known.key != key:
+            known = None
+        sums = _sums(sums_data, is_known=known is not None)
         whole = _whole_stamp(bundle)
-        known_stamps = known.stamps if known else {}
-        if known and known.key == key and whole and known_stamps.get("") == whole:
+        if known and whole and known.stamps.get("") == whole:
             return EditionReport(known.facts, len(sums), 0)
-        to_read = _to_read(bundle, sums, known_stamps, is_same=bool(known and known.key == key))
+        to_read = _to_read(bundle, sums, known.stamps if known else {})
         altered = _altered(bundle, sums, to_read, progress)
-        if known and known.key == key:
-            facts = known.facts
-        else:
-            facts = _facts(bundle, sums, sums_data, signature, progress)
+        facts = known.facts if known else _facts(bundle, sums, sums_data, signature, progress)
         report = EditionReport(facts, len(sums), len(to_read), tuple(altered[:_MOST_SHOWN]))
         if before and report.is_whole and not facts.problems and (to_read or known is None):
             stamps = {"": whole} if whole else {name: bundle.stamps[name] for name in sums}
@@ -79,12 +80,12 @@ def verify_edition(
     return report
 
 
-def _sums(bundle: Bundle) -> tuple[bytes, dict[str, str]]:
-    data = bundle.read(SUMS, _LARGEST_LIST)
-    if data is None:
-        raise no_edition(bundle.path)
+def _sums(data: bytes, *, is_known: bool) -> dict[str, str]:
+    """Read SHA256SUMS; of the same bytes as before it is known that they can be read."""
+    if is_known:
+        return {line[66:]: line[:64] for line in data.decode().splitlines()}
     try:
-        return data, parse_sums(data)
+        return parse_sums(data)
     except (ValueError, OutputError):
         raise BadInput(
             f"The list of files ({SUMS}) is not one that Stonehand wrote.",
@@ -97,15 +98,12 @@ def _whole_stamp(bundle: Bundle) -> Stamp:
     return () if isinstance(bundle, FolderBundle) else file_stamp(bundle.path)
 
 
-def _to_read(
-    bundle: Bundle, sums: Mapping[str, str], known: Mapping[str, Stamp], *, is_same: bool
-) -> list[str]:
+def _to_read(bundle: Bundle, sums: Mapping[str, str], known: Mapping[str, Stamp]) -> list[str]:
     """The listed files that are there and not known to be unchanged."""
     return [
         name
         for name in sums
-        if (stamp := bundle.stamps.get(name)) is not None
-        and not (is_same and known.get(name) == stamp)
+        if (stamp := bundle.stamps.get(name)) is not None and known.get(name) != stamp
     ]
 
 
