@@ -7,28 +7,40 @@ import filecmp
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+PRIVATE_FOLDER = 0o700
+"""The mode of a folder that only its owner may enter. Windows has its own rules."""
+
 _PART = ".part"
+_PRIVATE_FILE = 0o600
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give the path of a new file, which takes the place of `path` at the end of the block.
+def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
+    """Give the path of an empty file, which takes the place of `path` at the end of the block.
 
-    After the block the file survives a power cut. A file that would not change
-    keeps its time. After an error what was at `path` is still there. Raises OSError.
+    Only its owner may read it until then. After the block it has the mode of any
+    new file, or stays `private`, and survives a power cut. A file that would not
+    change keeps its time. After an error what was at `path` is still there. Raises
+    OSError.
     """
     part = _part_beside(path)
     try:
+        mode = _PRIVATE_FILE if private else _usual_mode(path)
+        part.touch(mode=_PRIVATE_FILE, exist_ok=False)
         yield part
+        _set_mode(part, mode)
         _sync_file(part)
         if path.is_file() and filecmp.cmp(part, path, shallow=False):
             part.unlink()
+            if private:
+                _set_mode(path, mode)
         else:
             os.replace(part, path)
     except BaseException:
@@ -38,9 +50,9 @@ def replacing(path: Path) -> Iterator[Path]:
     sync_folder(path.parent)
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file so that it survives a power cut; see `replacing`. Raises OSError."""
-    with replacing(path) as part:
+    with replacing(path, private=private) as part:
         part.write_bytes(data)
 
 
@@ -51,7 +63,7 @@ def create_private_file(path: Path, data: bytes) -> None:
     """
     part = _part_beside(path)
     try:
-        part.touch(mode=0o600, exist_ok=False)
+        part.touch(mode=_PRIVATE_FILE, exist_ok=False)
         part.write_bytes(data)
         _sync_file(part)
         try:
@@ -79,15 +91,18 @@ def write_json(path: Path, value: Any) -> bool:
 def building(path: Path) -> Iterator[Path]:
     """Give a new folder to fill, which takes the name `path` at the end of the block.
 
-    Only an empty folder may be at `path`. After the block all of it survives a power
-    cut; after an error nothing is left. Raises OSError.
+    Only an empty folder may be at `path`. It and all in it are private to their owner.
+    After the block all of it survives a power cut; after an error nothing is left.
+    Raises OSError.
     """
     part = _part_beside(path)
     try:
-        part.mkdir()
+        part.mkdir(mode=PRIVATE_FOLDER)
         yield part
         for inside in (part, *part.rglob("*")):
-            (sync_folder if inside.is_dir() else _sync_file)(inside)
+            is_folder = inside.is_dir()
+            _set_mode(inside, PRIVATE_FOLDER if is_folder else _PRIVATE_FILE)
+            (sync_folder if is_folder else _sync_file)(inside)
         if path.exists():
             path.rmdir()  # Windows does not rename over it
         os.replace(part, path)
@@ -136,6 +151,23 @@ def is_writable(folder: Path) -> bool:
 def _part_beside(path: Path) -> Path:
     """A name nobody else uses, on the same disk: two writers must not share a file."""
     return path.with_name(f".{token_hex(8)}{_PART}")
+
+
+def _usual_mode(path: Path) -> int:
+    """Return the mode of a new file. Only making one tells: reading the umask changes it."""
+    probe = _part_beside(path)
+    probe.touch(exist_ok=False)
+    try:
+        return stat.S_IMODE(probe.stat().st_mode)
+    finally:
+        probe.unlink()
+
+
+def _set_mode(path: Path, mode: int) -> None:
+    # A disk without modes (FAT, some network disks) may refuse to set one.
+    if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) != mode:
+        with suppress(PermissionError, NotImplementedError):
+            path.chmod(mode)
 
 
 def _sync_file(path: Path) -> None:

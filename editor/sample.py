@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from editor.core import times
 from editor.core.commands import (
     AddNote,
     AddPerson,
     Approve,
+    ApproveBanner,
     ImportItems,
     Return,
     SaveStory,
@@ -28,7 +30,8 @@ from editor.core.story import Picture, Story
 from editor.formats.importers import read_incoming
 from editor.opening import levels
 from editor.resources import resource
-from editor.store.desk import Desk
+from editor.store.desk import Desk, sample_keys
+from editor.trust.keyring import ensure_key
 
 _OLDEST = timedelta(hours=96)
 
@@ -45,19 +48,24 @@ def make_sample(path: Path, clock: Callable[[], datetime] = times.now) -> Desk:
     plan = _read("desk.json")
     chief, *others = [_person(person) for person in plan["people"]]
     path.parent.mkdir(parents=True, exist_ok=True)
-    with Desk.create(path, House.from_json(plan["house"]), chief, clock=past) as desk:
-        # Its people are invented, so it has their keys; a newcomer tries every step
-        # alone, so it asks for no second pair of eyes.
-        (path / "keys").mkdir()
+    house = House.from_json(plan["house"])
+    # Its people are invented: their keys are among the personal files, by the desk's id.
+    id = uuid4().hex
+    with Desk.create(path, house, chief, clock=past, keys=sample_keys(id), id=id) as desk:
+        # A newcomer tries every step alone, so it asks for no second pair of eyes.
         desk.do(SetPolicy(Policy(FourEyes.NEVER)), chief.name)
         for person in others:
-            desk.do(AddPerson(person), chief.name)
+            key = ensure_key(desk.keys, person.name)
+            desk.do(AddPerson(person, key.public.line(person.name)), chief.name)
         editor = next(person.name for person in others if person.role is Role.EDITOR)
         for story in sorted(_stories(), key=lambda story: -float(story["hours_old"])):
             past.now = end - timedelta(hours=story["hours_old"])
             _write(desk, story, editor, past)
         past.now = end
         _import_front_page(desk, plan["front_page"])
+        with desk.read() as snapshot:
+            banner = snapshot.banner()
+        desk.do(ApproveBanner(banner.hash), editor)
     return Desk.open(path, clock=clock, checker=levels)
 
 
@@ -85,7 +93,7 @@ def _write(desk: Desk, plan: dict[str, Any], editor: str, clock: _PastClock) -> 
     desk.do(Submit(id, 1), author)
     clock.now += timedelta(minutes=21)
     if stage == "approved":
-        desk.do(Approve(id, 1), editor)
+        desk.do(Approve(id, 1, _hash(desk, id)), editor)
     elif stage == "returned":
         desk.do(Return(id, 1, plan["note"]), editor)
 
@@ -116,6 +124,11 @@ def _import_front_page(desk: Desk, plan: dict[str, Any]) -> None:
         pictures=(_with_file(desk, story.pictures[0], plan["picture"]),),
     )
     desk.do(ImportItems((story,), incoming.briefs, page.name), plan["author"])
+
+
+def _hash(desk: Desk, id: str) -> str:
+    with desk.read() as snapshot:
+        return snapshot.stored(id).hash
 
 
 def _ids(desk: Desk, slugs: list[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,15 +46,35 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_keys() -> Iterator[None]:
+    """Let key files open at once; a real one takes a second, to slow whoever tries passphrases.
+
+    What a file costs is written in it, so a test's keys are cheap in its subprocesses as well.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("editor.trust.key_file.COST", 1)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the keys of every test's people, and what fixtures of the session remember, here."""
+    base = tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STONEHAND_DATA", str(base / "data"))
+        patch.setenv("STONEHAND_CONFIG", str(base / "config"))
+        patch.setenv("STONEHAND_KEYS", str(base / "keys"))
+        patch.setenv("STONEHAND_PASSPHRASE", "test")
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test out of the personal folders of the person who runs it."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("STONEHAND_DATA", str(home / "data"))
     monkeypatch.setenv("STONEHAND_CONFIG", str(home / "config"))
-    # One folder for all tests: deriving a key from a passphrase is slow.
-    monkeypatch.setenv("STONEHAND_KEYS", str(tmp_path_factory.getbasetemp() / "keys"))
-    monkeypatch.setenv("STONEHAND_PASSPHRASE", "test")
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -15,6 +16,7 @@ from editor.files import (
     is_writable,
     remove,
     remove_leftovers,
+    replacing,
     write_file,
     write_json,
 )
@@ -24,6 +26,20 @@ THREADS = 8
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct)
+def umask(request: pytest.FixtureRequest) -> Iterator[int]:
+    """Set a umask for the test, and return it."""
+    if os.name != "posix":
+        pytest.skip("needs permissions as Unix has them")
+    before = os.umask(request.param)
+    yield request.param
+    os.umask(before)
 
 
 def in_threads(write: Callable[[int], object]) -> list[object]:
@@ -176,3 +192,43 @@ def test_leftovers_of_a_crash_are_removed(tmp_path: Path) -> None:
 def test_probe_leaves_no_trace(tmp_path: Path) -> None:
     assert is_writable(tmp_path)
     assert names(tmp_path) == []
+
+
+def test_private_file_is_private_from_its_first_byte(tmp_path: Path, umask: int) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "a").chmod(0o644)
+    with replacing(tmp_path / "a", private=True) as part:
+        part.write_bytes(b"new")
+        assert mode(part) == 0o600
+    assert mode(tmp_path / "a") == 0o600
+    (tmp_path / "a").chmod(0o644)
+    write_file(tmp_path / "a", b"new", private=True)
+    assert mode(tmp_path / "a") == 0o600
+
+
+def test_other_file_follows_the_umask_when_it_is_whole(tmp_path: Path, umask: int) -> None:
+    with replacing(tmp_path / "a") as part:
+        part.write_bytes(b"new")
+        assert mode(part) == 0o600
+    assert mode(tmp_path / "a") == 0o666 & ~umask
+    assert names(tmp_path) == ["a"]
+
+
+def test_built_folder_is_private_with_all_in_it(tmp_path: Path, umask: int) -> None:
+    (tmp_path / "desk").mkdir()
+    with building(tmp_path / "desk") as folder:
+        assert mode(folder) == 0o700
+        (folder / "drafts").mkdir()
+        (folder / "drafts" / "a").write_bytes(b"x")
+    desk = tmp_path / "desk"
+    assert [mode(path) for path in (desk, desk / "drafts")] == [0o700, 0o700]
+    assert mode(desk / "drafts" / "a") == 0o600
+
+
+def test_disk_without_modes_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    write_file(tmp_path / "a", b"x")
+    assert (tmp_path / "a").read_bytes() == b"x"

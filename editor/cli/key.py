@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
+from editor.cli.passphrase import ask_passphrase, can_ask, choose_passphrase
 from editor.core.people import Person, Role
-from editor.errors import BadInput
+from editor.errors import BadInput, KeyUnavailable
 from editor.files import write_file
 from editor.i18n import _
-from editor.trust.keyring import choose_key_store, ensure_key
+from editor.trust.keyring import KeyStore, choose_key_store, ensure_key
+from editor.trust.keys import PublicKey
+
+_LONGEST_LINE = 10_000  # bytes
 
 
 @click.command("key")
 @click.option("--person", "name", required=True, metavar="NAME", help="Your name.")
 @click.option("--out", default=None, type=click.Path(path_type=Path), help="A file to send.")
-def key(name: str, out: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Write --out over whatever file is there.")
+@click.option("--change-passphrase", is_flag=True, help="Choose another passphrase for your key.")
+def key(name: str, out: Path | None, force: bool, change_passphrase: bool) -> None:
     """Print your public key as one line; it is created at the first use."""
     person = Person(name, Role.JOURNALIST).name
     store = choose_key_store()
-    line = ensure_key(store, person).public.line(person)
+    if change_passphrase:
+        if out or force:
+            raise click.UsageError(_("--change-passphrase takes no other option than --person."))
+        _change_passphrase(store, person)
+        return
+    if out is not None and not force:
+        _refuse_foreign_file(out, person)
+    # Opening the private key proves the public one: this line is what the chief will trust.
+    line = ensure_key(ask_passphrase(store, person), person).public.line(person)
     if out is None:
         click.echo(line)
     else:
@@ -30,11 +45,53 @@ def key(name: str, out: Path | None) -> None:
     click.echo(_("The private key stays {place}.").format(place=store.about), err=True)
 
 
+def _change_passphrase(store: KeyStore, person: str) -> None:
+    old = new = ""
+    if store.needs_passphrase:
+        if not store.has(person):
+            sentence = _("There is no key of {person} here.")
+            raise KeyUnavailable(
+                sentence.format(person=person), _("`stonehand key` makes one, with a passphrase.")
+            )
+        old = os.environ.get("STONEHAND_PASSPHRASE", "")
+        new = os.environ.get("STONEHAND_NEW_PASSPHRASE", "")
+        if not (old and new) and not can_ask():
+            raise KeyUnavailable(
+                _("There is no terminal to ask for the passphrases."),
+                _("Set STONEHAND_PASSPHRASE and STONEHAND_NEW_PASSPHRASE."),
+            )
+        old = old or click.prompt(_("Present passphrase"), hide_input=True, err=True)
+        new = new or choose_passphrase(_("New passphrase"))
+    store.change_passphrase(person, old, new)
+    click.echo(_("The key of {person} has a new passphrase.").format(person=person))
+
+
+def _refuse_foreign_file(out: Path, person: str) -> None:
+    """Raise BadInput for a file that is not this person's public key."""
+    try:
+        with out.open("rb") as file:
+            text = file.read(_LONGEST_LINE).decode("utf-8", "replace")
+        is_own = PublicKey.from_line(text)[1] == person
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _unwritable(out, error) from None
+    except BadInput:
+        is_own = False
+    if not is_own:
+        sentence = _("{file} is there already, and is not the public key of {person}.")
+        raise BadInput(
+            sentence.format(file=out, person=person), _("Choose another file, or add --force.")
+        )
+
+
 def _write(out: Path, line: str) -> None:
     try:
         write_file(out, f"{line}\n".encode())
     except OSError as error:
-        sentence = _("{file} can't be written: {reason}.")
-        raise BadInput(
-            sentence.format(file=out, reason=error.strerror), _("Choose another file.")
-        ) from None
+        raise _unwritable(out, error) from None
+
+
+def _unwritable(out: Path, error: OSError) -> BadInput:
+    sentence = _("{file} can't be written: {reason}.")
+    return BadInput(sentence.format(file=out, reason=error.strerror), _("Choose another file."))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_argument, json_option, open_desk, print_json, print_table
-from editor.core.commands import AddPerson, Command, RemovePerson, SetPolicy
+from editor.core.commands import AddPerson, Command, RemoveComputer, RemovePerson, SetPolicy
 from editor.core.people import Person, parse_role
 from editor.core.policy import GATES, FourEyes, Policy
 from editor.errors import BadValue, NotFound
@@ -18,19 +18,19 @@ from editor.store.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A person on the masthead, with the words of their public key."""
+    """A person on the masthead, with the words of their public keys, one for each computer."""
 
     name: str
     role: str
-    key: str | None
+    keys: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Masthead:
-    """The masthead as it is printed; `number` is 0 while it is not signed."""
+    """The masthead as it is printed."""
 
     number: int
-    words: str | None
+    words: str
     people: list[_Member]
     policy: Policy
     keys: str
@@ -42,6 +42,7 @@ class _Masthead:
 @click.option("--role", default=None, help="chief, editor or journalist.")
 @click.option("--key", "key_file", type=click.Path(path_type=Path), help="Their key file.")
 @click.option("--remove", "removed", metavar="NAME", help="Remove someone from the masthead.")
+@click.option("--computer", metavar="WORDS", help="With --remove: only this key, by its words.")
 @click.option(
     "--policy",
     "settings",
@@ -59,6 +60,7 @@ def masthead(
     role: str | None,
     key_file: Path | None,
     removed: str | None,
+    computer: str | None,
     settings: tuple[str, ...],
     more_settings: tuple[str, ...],
     accept: bool,
@@ -74,6 +76,8 @@ def masthead(
         raise click.UsageError("--role and --key need --add NAME.")
     if added and not role:
         raise click.UsageError("--add needs --role chief, editor or journalist.")
+    if computer and not removed:
+        raise click.UsageError("--computer needs --remove NAME.")
     if more_settings and not settings:
         raise click.UsageError(f"Unexpected words: {' '.join(more_settings)}. Use --policy.")
     with open_desk(desk_path) as desk:
@@ -83,7 +87,9 @@ def masthead(
         if added and role:
             commands.append(AddPerson(Person(added, parse_role(role)), _key_line(key_file)))
         if removed:
-            commands.append(RemovePerson(removed))
+            commands.append(
+                RemoveComputer(removed, computer) if computer else RemovePerson(removed)
+            )
         if settings:
             policy = _changed_policy(_current_policy(desk), (*settings, *more_settings))
             commands.append(SetPolicy(policy))
@@ -114,7 +120,7 @@ def _key_line(file: Path | None) -> str:
 def _current_policy(desk: Desk) -> Policy:
     with desk.read() as snapshot:
         chain = snapshot.masthead()
-    return chain.latest.policy if chain else Policy()
+    return chain.latest.policy
 
 
 def _changed_policy(policy: Policy, settings: tuple[str, ...]) -> Policy:
@@ -143,16 +149,17 @@ def _changed_policy(policy: Policy, settings: tuple[str, ...]) -> Policy:
 
 def _view(desk: Desk) -> _Masthead:
     with desk.read() as snapshot:
-        chain, people = snapshot.masthead(), snapshot.people()
-    if chain is None:
-        unsigned = [_Member(person.name, str(person.role), None) for person in people]
-        return _Masthead(0, None, unsigned, Policy(), desk.keys.about)
-    members = sorted(chain.latest.present, key=lambda member: member.person.name)
+        chain = snapshot.masthead()
+    members = sorted(chain.latest.members, key=lambda member: member.person.name)
     return _Masthead(
         chain.latest.number,
         chain.words,
         [
-            _Member(member.person.name, str(member.person.role), member.key.words)
+            _Member(
+                member.person.name,
+                str(member.person.role),
+                [key.words for key in member.keys],
+            )
             for member in members
         ],
         chain.latest.policy,
@@ -161,16 +168,12 @@ def _view(desk: Desk) -> _Masthead:
 
 
 def _print(view: _Masthead) -> None:
-    no_key = _("no key yet")
-    print_table([(member.name, _(member.role), member.key or no_key) for member in view.people])
+    print_table([(member.name, _(member.role), ", ".join(member.keys)) for member in view.people])
     policy = view.policy
     click.echo("\n" + _("Four eyes: {setting}").format(setting=policy.four_eyes))
     click.echo(_("Gates: {gates}").format(gates=", ".join(policy.gates) or _("none")))
     for section, names in policy.sections:
         approvers = _(" or ").join(names)
         click.echo(_("Section {section}: {names}").format(section=section, names=approvers))
-    if view.number:
-        click.echo(_("Masthead {n}: {words}").format(n=view.number, words=view.words))
-    else:
-        click.echo(_("No masthead yet: it is signed with the first approval."))
+    click.echo(_("Masthead {n}: {words}").format(n=view.number, words=view.words))
     click.echo(_("Private keys are stored {place}.").format(place=view.keys))

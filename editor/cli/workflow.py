@@ -23,6 +23,8 @@ from editor.core.commands import (
     Update,
 )
 from editor.core.workflow import Action
+from editor.store.desk import Desk
+from editor.store.reading.rows import StoryRow
 
 
 def _verb(
@@ -42,12 +44,20 @@ def _verb(
     def verb(slug: str, desk_path: Path, person: str, note: str) -> None:
         with open_desk(desk_path) as desk:
             row = find_row(desk, slug)
-            desk.do(command(row.id, row.version, *([note] if has_note else [])), by=person)
+            shown = [_hash(desk, row)] if action is Action.APPROVE else []
+            notes = [note] if has_note else []
+            desk.do(command(row.id, row.version, *shown, *notes), by=person)
             if note and not has_note:
                 desk.do(AddNote(row.id, note), by=person)
             print_done(desk, action, row.id)
 
     return verb
+
+
+def _hash(desk: Desk, row: StoryRow) -> str:
+    """The hash of the text that is approved: the latest version's, as it reads now."""
+    with desk.read() as snapshot:
+        return snapshot.stored(row.id, row.version).hash
 
 
 submit = _verb(Action.SUBMIT, Submit, "Submit a story for approval.")

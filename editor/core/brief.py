@@ -66,9 +66,11 @@ class Banner:
 
     def current(self, at: datetime) -> tuple[Brief, ...]:
         """Return the briefs that have started and not expired at an instant."""
-        return tuple(
-            brief for brief in self.briefs if brief.started(at) and not brief.expired(at)
-        )
+        return tuple(brief for brief in self.briefs if brief.started(at) and not brief.expired(at))
+
+    def without_expired(self, at: datetime) -> Self:
+        """The banner without the briefs that have expired at an instant."""
+        return replace(self, briefs=tuple(brief for brief in self.briefs if not brief.expired(at)))
 
     def with_text(self, index: int, name: str, text: str) -> Self:
         """Replace one brief's `title` or `summary`."""

@@ -1,14 +1,21 @@
-"""Canonical JSON: equal values have equal bytes, so one hash."""
+"""Canonical JSON (RFC 8785): equal values have equal bytes, so one hash."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, Union
+from decimal import Decimal
+from typing import Final, TypeAlias, Union
 
 Json: TypeAlias = Union[bool, int, float, str, Sequence["Json"], Mapping[str, "Json"], None]
+
+_SAFE: Final = 2**53 - 1
+_CONSTANTS: Final = {None: "null", True: "true", False: "false"}
+# Escapes what RFC 8785 escapes, in the same way: \b \t \n \f \r \" \\ and \u00xx below U+0020.
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def normal(text: str) -> str:
@@ -18,25 +25,20 @@ def normal(text: str) -> str:
     can't be stored or sent; both become U+FFFD.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    if text.isascii():
+        return text
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", text)
 
 
 def canonical_json(value: Json) -> bytes:
-    """Write a value as canonical JSON: sorted keys, NFC, no white space, UTF-8.
+    """Write a value, its strings normalised, as canonical JSON in UTF-8 (RFC 8785, JCS).
 
-    Follows RFC 8785 (JCS) in spirit; numbers here are whole or short decimals,
-    for which Python's and JCS's shortest forms agree. Raises ValueError for NaN
-    and infinities.
+    Raises ValueError for NaN, for infinities, and for an integer whose digits
+    ECMAScript would not write: such as 2**53 + 1, which no double is. Rounding it
+    would give two values one hash.
     """
-    text = json.dumps(
-        _normalised(value),
-        ensure_ascii=False,
-        sort_keys=True,
-        allow_nan=False,
-        separators=(",", ":"),
-    )
-    return text.encode("utf-8")
+    return _text(value).encode("utf-8")
 
 
 def content_hash(value: Json) -> str:
@@ -44,11 +46,55 @@ def content_hash(value: Json) -> str:
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
-def _normalised(value: Json) -> Json:
-    if isinstance(value, str):
-        return normal(value)
-    if isinstance(value, Mapping):
-        return {normal(key): _normalised(item) for key, item in value.items()}
-    if isinstance(value, Sequence):
-        return [_normalised(item) for item in value]
-    return value
+def _text(value: Json) -> str:
+    match value:
+        case str():
+            return _quoted(normal(value))
+        case None | bool():
+            return _CONSTANTS[value]
+        case int():
+            return _integer(value)
+        case float():
+            return _decimal(value)
+        case Mapping():
+            members = {normal(key): item for key, item in value.items()}
+            pairs = (f"{_quoted(key)}:{_text(members[key])}" for key in _in_order(members))
+            return "{" + ",".join(pairs) + "}"
+        case Sequence():
+            return "[" + ",".join(map(_text, value)) + "]"
+    raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+def _in_order(names: Mapping[str, Json]) -> list[str]:
+    """Sort by UTF-16 code units (section 3.2.3); below U+D800 that is the order of Python."""
+    return sorted(names, key=None if all(map(str.isascii, names)) else _code_units)
+
+
+def _code_units(text: str) -> bytes:
+    return text.encode("utf-16-be")
+
+
+def _integer(value: int) -> str:
+    text = int.__repr__(value)
+    if -_SAFE <= value <= _SAFE:
+        return text
+    try:
+        is_exact = _decimal(float(value)) == text
+    except OverflowError:
+        is_exact = False
+    if not is_exact:
+        raise ValueError("an integer beyond 2**53 is not exact in JSON; write it as a string")
+    return text
+
+
+def _decimal(value: float) -> str:
+    """Write a double as ECMAScript does (Number::toString): the same digits, other exponents."""
+    if not math.isfinite(value):
+        raise ValueError("NaN and infinities are not JSON compliant")
+    text = float.__repr__(value)
+    mantissa, _, exponent = text.partition("e")
+    if not exponent:
+        return "0" if value == 0 else mantissa.removesuffix(".0")
+    power = int(exponent)
+    # Python writes an exponent below 1e-4 and from 1e16, ECMAScript below 1e-6 and from 1e21.
+    return f"{Decimal(text):f}" if -7 < power < 21 else f"{mantissa}e{power:+d}"

@@ -52,10 +52,11 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """Approve exactly this version for publication."""
+    """Approve a version for publication: exactly the text that was shown, by its hash."""
 
     story: str
     version: int
+    hash: str
     note: str = ""
 
 
@@ -162,6 +163,13 @@ class SaveBanner:
 
 
 @dataclass(frozen=True, slots=True)
+class ApproveBanner:
+    """Approve the banner that was shown, by its hash: from now on it goes out."""
+
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaveHouse:
     """Save the paper's facts and style. `base` is the hash of the house it was edited from."""
 
@@ -171,9 +179,10 @@ class SaveHouse:
 
 @dataclass(frozen=True, slots=True)
 class AddPerson:
-    """Add someone to the masthead, or give them another role.
+    """Add someone to the masthead, give them another role, or a key for one more computer.
 
-    `key` is their public key as one line (see `stonehand key`); empty makes one here.
+    `key` is their public key as one line (see `stonehand key`); it may be empty for
+    someone who is on the masthead.
     """
 
     person: Person
@@ -185,6 +194,14 @@ class RemovePerson:
     """Remove someone from the masthead; what they approved stays approved."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveComputer:
+    """Remove one of a person's keys, by its words: nothing that it signs from now on counts."""
+
+    name: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +228,10 @@ Command: TypeAlias = (
     | AddNote
     | ResolveNote
     | SaveBanner
+    | ApproveBanner
     | SaveHouse
     | AddPerson
     | RemovePerson
+    | RemoveComputer
     | SetPolicy
 )

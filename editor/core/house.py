@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from editor.core.canonical import Json, content_hash, normal
+from editor.core.canonical import Json, canonical_json, content_hash, normal
 from editor.core.dateline import PLAIN_TEMPLATE, check_template
 from editor.core.fields import fields_with_limit
 from editor.core.story import check_slug
@@ -70,6 +70,10 @@ class House:
     def hash(self) -> str:
         """The SHA-256 of the canonical bytes; a save names the hash it started from."""
         return content_hash(self.to_json())
+
+    def canonical(self) -> bytes:
+        """The house's canonical JSON."""
+        return canonical_json(self.to_json())
 
     def limit(self, name: str) -> int:
         """Return the most characters that a story's field may have; 0 when any number will do."""

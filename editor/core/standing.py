@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from editor.core.events import (
     DECISION_ACTIONS,
+    NOTE_ACTIONS,
     NOTED,
     RESOLVED,
     VERSION_ACTIONS,
@@ -61,7 +62,8 @@ class StoryEvent:
 class Standing:
     """Where a story is. Versions and events are named by the ids of events.
 
-    `approvals` are those that hold: the version by its approval; `ended` names the
+    `unpublished` are, for each leaf, the versions that its text comes from since what
+    readers have. `approvals` are those that hold: the version by its approval; `ended` names the
     event that ended one. `refused` says why an event has no effect, `waiting` are
     those whose past is not here, and `aside` the versions that belong to no text.
     `writers` wrote the text that an approval is about. `notes` names the event that
@@ -73,6 +75,7 @@ class Standing:
     publication: Publication = Publication.NEVER
     leaves: tuple[str, ...] = ()
     live: str = ""
+    unpublished: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tips: tuple[str, ...] = ()
     approvals: dict[str, str] = field(default_factory=dict)
     ended: dict[str, str] = field(default_factory=dict)
@@ -142,6 +145,9 @@ class _Fold:
             standing.stage, standing.publication = state.stage, state.publication
         standing.leaves = tuple(sorted(self._leaves, key=self._age))
         standing.live = self._live()
+        standing.unpublished = {
+            leaf: self._unpublished(leaf, self._published) for leaf in standing.leaves
+        }
         standing.notes = self._note_states(-1)
         published = {self._events[id].version for id in self._published}
         for id in self._approved:
@@ -190,7 +196,7 @@ class _Fold:
         elif event.action in WORKFLOW_ACTIONS:
             self._state[event.id] = _outcome(event, before)
             self._remember(event)
-        else:
+        if not why and (event.action in NOTE_ACTIONS or _has_remark(event)):
             self._notes.append(event.id)
 
     def _add_version(self, event: StoryEvent, before: State, why: str) -> None:
@@ -234,7 +240,8 @@ class _Fold:
         return ""
 
     def _approval_refusal(self, event: StoryEvent) -> str:
-        writers = self._writers(event)
+        ancestors = self._unpublished(event.version, self._before(self._published, event.id))
+        writers = [self._events[id] for id in ancestors]
         self._standing.writers[event.id] = frozenset(version.person for version in writers)
         if open := next((version for version in writers if not version.is_sealed), None):
             return f"{open.person} has not signed the text."
@@ -243,20 +250,18 @@ class _Fold:
                 f"{event.person} wrote some of this text, "
                 "and this desk asks for a second pair of eyes."
             )
-        if event.needs_no_note and not all(
-            self._note_states(self._past[event.id]).values()
-        ):
+        if event.needs_no_note and not all(self._note_states(self._past[event.id]).values()):
             return "The story had an open note."
         return ""
 
-    def _writers(self, approval: StoryEvent) -> list[StoryEvent]:
-        """The versions that an approval covers: its ancestors after the last published one."""
-        ancestry = self._ancestry.get(approval.version, 0)
-        for id in self._before(self._published, approval.id):
+    def _unpublished(self, version: str, published: Iterable[str]) -> tuple[str, ...]:
+        """A version and its ancestors after the last one that was published."""
+        ancestry = self._ancestry.get(version, 0)
+        for id in published:
             live = self._events[id].version
-            if live != approval.version and self._bit[live] & ancestry:
+            if live != version and self._bit[live] & ancestry:
                 ancestry &= ~self._ancestry[live]
-        return [self._events[id] for id in self._ancestry if self._bit[id] & ancestry]
+        return tuple(id for id in self._ancestry if self._bit[id] & ancestry)
 
     def _note_states(self, past: int) -> dict[str, str]:
         """Each note in a past by its id, with the event that resolved it; empty while open.
@@ -264,10 +269,13 @@ class _Fold:
         Of two words about one note beside each other, open wins.
         """
         seen = [self._events[id] for id in self._notes if self._bit[id] & past]
-        states = {event.id: "" for event in seen if event.action == NOTED and not event.parents}
         changes: dict[str, list[str]] = {}
+        states: dict[str, str] = {}
         for event in seen:
-            if event.action != NOTED:
+            if event.action == NOTED or _has_remark(event):
+                # An answer is no note of its own.
+                states |= {} if event.parents else {event.id: ""}
+            else:
                 changes.setdefault(next(iter(event.parents), ""), []).append(event.id)
         for note, ids in changes.items():
             last = self._not_covered(ids)
@@ -348,6 +356,11 @@ def _not_allowed(event: StoryEvent, before: State) -> str:
     except NotAllowed as refusal:
         return refusal.sentence
     return ""
+
+
+def _has_remark(event: StoryEvent) -> bool:
+    """Whether a decision came with a note, which is one like any other."""
+    return event.action in DECISION_ACTIONS and bool(event.subject)
 
 
 def _outcome(event: StoryEvent, before: State) -> State:

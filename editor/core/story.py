@@ -139,12 +139,15 @@ class Story(Record):
                 _("Update Stonehand, then open the story again."),
             )
 
-    def withheld(self, at: datetime) -> str:
-        """Say why the story may not go out at an instant; empty when it may."""
+    def withheld(self, at: datetime, expiry_at: datetime | None = None) -> str:
+        """Say why the story may not go out at an instant; empty when it may.
+
+        `expiry_at` is the instant that its expiry is compared with, where that is later.
+        """
         for name, reason in (("embargo", "under embargo"), ("publish_at", "not due")):
             if (until := getattr(self, name)) and parse_instant(until) > at:
                 return f"{reason} until {until}"
-        if self.expires and parse_instant(self.expires) <= at:
+        if self.expires and parse_instant(self.expires) <= (expiry_at or at):
             return f"expired since {self.expires}"
         return ""
 

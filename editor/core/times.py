@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from editor.errors import BadValue
+
+CLOCK_TOLERANCE = timedelta(minutes=2)
+"""How far the clocks of a newsroom's computers may differ before anybody is told."""
 
 _MONTH_DAY = re.compile(r"--(\d\d)-(\d\d)")
 
@@ -29,6 +32,16 @@ def parse_instant(text: str) -> datetime:
             f"“{text}” is not a date and time.", "Write it like 2026-03-03T14:02:00Z."
         ) from None
     return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
+
+
+def clock_doubt(now: datetime, newest: datetime) -> str:
+    """Say that a clock is behind the newest event, or that one is dated ahead; empty if not."""
+    if newest <= now + CLOCK_TOLERANCE:
+        return ""
+    return (
+        f"Something was done on this desk at {instant_text(newest)}, "
+        f"but the clock of this computer says {instant_text(now)}."
+    )
 
 
 def parse_day(text: str) -> tuple[int | None, int, int]:

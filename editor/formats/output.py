@@ -97,7 +97,7 @@ class ZipOutput(_DiskOutput):
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with (
             replacing(self.path) as part,
-            zipfile.ZipFile(part, "x", zipfile.ZIP_DEFLATED) as self._zip,
+            zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as self._zip,
         ):
             yield
             self._zip.filelist.sort(key=lambda entry: entry.filename)

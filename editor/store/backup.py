@@ -43,7 +43,7 @@ def write_backup(database: Database, desk: Path, to: Path) -> None:
     with desk_errors(to.parent), TemporaryDirectory(prefix="stonehand-") as folder:
         copy = Path(folder) / DATABASE
         database.backup(copy)
-        with replacing(to) as part, zipfile.ZipFile(part, "w") as archive:
+        with replacing(to, private=True) as part, zipfile.ZipFile(part, "w") as archive:
             for name, path in _members(desk, copy):
                 _add(archive, name, path)
 
@@ -67,7 +67,7 @@ def restore_backup(file: Path, desk: Path) -> AuditReport:
     with desk_errors(desk.parent), building(desk) as folder:
         _unpack(file, folder)
         report = _verify(folder)
-    pins.forget(desk)
+    pins.forget_place(desk)
     return report
 
 

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
+from uuid import uuid4
 
 from editor.core import times
 from editor.core.changes import Changes
-from editor.core.commands import Command
+from editor.core.commands import Command, ImportItems, Reconcile, SaveStory
 from editor.core.house import House
-from editor.core.people import Person
+from editor.core.people import Person, Role
 from editor.core.times import instant_text
-from editor.errors import BadValue, NotFound, UntrustedSignature
+from editor.errors import BadValue, NotFound
 from editor.files import is_writable, remove_leftovers
+from editor.places import data_folder
 from editor.store import backup
-from editor.store.commands import masthead
 from editor.store.commands.handlers import HANDLERS
-from editor.store.commands.transaction import Checker, SigningKeys, Transaction
+from editor.store.commands.transaction import Checker, Transaction
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import database_errors, desk_errors, read_only
 from editor.store.db.lock import WindowLock
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.journal import Journal
 from editor.store.log import pins
+from editor.store.log.logs import last_entries
+from editor.store.log.writer import LogWriter, OwnLogs
 from editor.store.new_desk import make_desk
+from editor.store.open_keys import OpenKeys
 from editor.store.pictures import Pictures
-from editor.store.reading.mastheads import Trusted, is_decision, read_actor, read_trusted
+from editor.store.reading.mastheads import find_person, people_of, read_chain
 from editor.store.reading.snapshot import Snapshot
-from editor.trust.keyring import KeyFolder, KeyStore, choose_key_store
-from editor.trust.masthead import MastheadChain
+from editor.trust.keyring import KeyFolder, KeyStore, choose_key_store, ensure_key
+from editor.trust.keys import PrivateKey
+from editor.trust.masthead import MastheadChain, Member
+
+WAITING = (SaveStory, ImportItems, Reconcile)
+"""The commands that may wait for their person's signature."""
 
 SAMPLE_PASSPHRASE = "sample"  # noqa: S105  it protects nothing: anybody may try the sample
 
@@ -57,9 +65,10 @@ class Desk:
         self.journal = Journal(path / "drafts")
         self._database = database
         self._clock = clock
-        self._keys = keys
         self._checker = checker
         self._lock = WindowLock(path / "window.lock")
+        self._own_logs = OwnLogs()
+        self._open_keys = OpenKeys(keys, self._choose_keys)
 
     @classmethod
     def create(  # noqa: PLR0913  all but three have a default
@@ -71,11 +80,14 @@ class Desk:
         clock: Callable[[], datetime] = times.now,
         keys: KeyStore | None = None,
         checker: Checker | None = None,
+        id: str = "",
     ) -> Self:
-        """Make a desk in a new folder, with its first person, and open it.
+        """Make a desk in a new folder, signed by its chief, and open it.
 
-        Raises BadValue where something is already, NotFound without the folder
-        above, DeskReadOnly, DiskFull. After an error nothing is left.
+        The chief's key is made now if this computer has none; `id` is the desk's
+        own, else a new one. Raises BadValue where
+        something is already, NotFound without the folder above, KeyUnavailable,
+        DeskReadOnly, DiskFull. After an error nothing is left.
         """
         path = path.absolute()
         if path.exists() and not (path.is_dir() and not any(path.iterdir())):
@@ -85,9 +97,15 @@ class Desk:
             )
         if not path.parent.is_dir():
             raise NotFound(f"There is no folder {path.parent}.", "Make it first.")
+        if chief.role is not Role.CHIEF:
+            raise BadValue(
+                f"A desk is made by its chief, and {chief.name} would be its {chief.role}.",
+                "Make it as its chief, then give others their roles.",
+            )
+        keys = keys or choose_key_store()
+        key = ensure_key(keys, chief.name)
         with desk_errors(path):
-            make_desk(path, house, chief, instant_text(clock()))
-        pins.forget(path)
+            make_desk(path, house, chief, key, instant_text(clock()), id or uuid4().hex)
         return cls.open(path, clock=clock, keys=keys, checker=checker)
 
     @classmethod
@@ -122,9 +140,13 @@ class Desk:
         return cls(path, database, clock, keys, checker)
 
     def close(self) -> None:
-        """Close the database, and release the window's lock."""
-        self._database.close()
-        self._lock.release()
+        """Sign what waits for it if the key is open, close the database, release the lock."""
+        try:
+            if self._own_logs.tips and not self.read_only:
+                self.seal()
+        finally:
+            self._database.close()
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -139,19 +161,27 @@ class Desk:
 
     @property
     def keys(self) -> KeyStore:
-        """Where the private keys of this desk's people are stored.
-
-        A desk with a folder `keys` has its own, behind a passphrase everybody
-        knows: only the sample does.
-        """
-        if self._keys is None:
-            own = self.path / "keys"
-            self._keys = KeyFolder(own, SAMPLE_PASSPHRASE) if own.is_dir() else choose_key_store()
-        return self._keys
+        """Where the private keys of this desk's people are stored."""
+        return self._open_keys.store
 
     def unlock(self, passphrase: str) -> None:
-        """Open key files with a passphrase; it stays in memory while the desk is open."""
-        self._keys = self.keys.unlocked(passphrase)
+        """Open key files with a passphrase; it stays in memory until `lock_keys` or `close`."""
+        self._open_keys.unlock(passphrase)
+
+    def lock_keys(self) -> None:
+        """Sign what waits for it, and forget the passphrase and every open key."""
+        if self._own_logs.tips and not self.read_only:
+            self.seal()
+        self._open_keys.lock()
+
+    def signing_key(self, by: str) -> PrivateKey:
+        """A person's private key, if it is theirs on the masthead.
+
+        Raises NotFound, KeyUnavailable, UntrustedSignature.
+        """
+        with self.read() as snapshot:
+            member = snapshot.masthead().latest.member(snapshot.person(by).name)
+        return self._open_keys.open(member)
 
     def hold(self) -> None:
         """Lock the desk for this window, until `close` or the end of the process.
@@ -166,50 +196,77 @@ class Desk:
     def do(self, command: Command, by: str) -> Changes:
         """Carry out a command in a person's name: all of it, or nothing and an error.
 
-        On return it is on disk. Raises NotFound, NotAllowed, Stale, BadValue,
-        DiskFull, DeskReadOnly, DeskInUse, and what signs KeyUnavailable, UntrustedSignature.
+        On return it is on disk. It needs the person's key on this computer; only a
+        save may wait for their signature. Raises NotFound, NotAllowed, Stale, BadValue,
+        DiskFull, DeskReadOnly, DeskInUse, KeyUnavailable, UntrustedSignature.
         """
         if self.read_only:
             raise read_only(self.path)
-        keys = self._fetch_keys(command, by)
-        seen: Trusted | None = None
+        may_wait = isinstance(command, WAITING)
+        self._open_keys.fetch(by, self._member, may_wait=may_wait)
         with desk_errors(self.path), self._database.write() as connection:
-            person = read_actor(connection, by, command)
+            chain = read_chain(connection)
+            person = find_person(people_of(chain), by)
+            public, private = self._open_keys.of(chain.latest.member(person.name))
+            writer = LogWriter(connection, self._own_logs, chain.desk, person.name, public, private)
             at = instant_text(self._clock())
-            transaction = Transaction(connection, self.path, person, at, keys, self._checker)
+            transaction = Transaction(
+                connection, self.path, chain.desk, person, at, writer, private, self._checker
+            )
             changes = HANDLERS[type(command)](transaction, command)
-            if is_decision(command):
-                with suppress(UntrustedSignature):
-                    seen = read_trusted(connection, self.path)
-        if seen:
-            pins.remember(self.path, *seen)
+            if not may_wait:
+                chain, tips = read_chain(connection), last_entries(connection)
+        writer.committed()
+        if not may_wait:
+            pins.remember(self.path, chain, tips, self._own_logs.tips)
         return changes
+
+    def seal(self) -> None:
+        """Sign what waits for a signature with the keys that are open, and remember the logs."""
+        with desk_errors(self.path), self._database.write() as connection:
+            chain = read_chain(connection)
+            for name, key in self._open_keys.opened():
+                writer = LogWriter(connection, self._own_logs, chain.desk, name, key.public, key)
+                writer.seal()
+            tips = last_entries(connection)
+        pins.remember(self.path, chain, tips, self._own_logs.tips)
 
     @contextmanager
     def read(self) -> Iterator[Snapshot]:
         """Open a snapshot: one unchanging state of the desk for any number of queries."""
         with database_errors(self.path), self._database.read() as connection:
-            yield Snapshot(connection, self.path)
+            yield Snapshot(connection, self.path, self._clock)
 
-    def accept_masthead(self) -> MastheadChain | None:
-        """Accept the masthead as it is for the real one, whatever was seen here before.
+    def accept_masthead(self) -> MastheadChain:
+        """Accept the desk as it is for the real one, whatever was seen here before.
 
         For a person who has compared its words. Raises UntrustedSignature when it
         is not sound in itself.
         """
         with self.read() as snapshot:
-            seen = read_trusted(snapshot.connection, None)
-        pins.forget(self.path)
-        pins.remember(self.path, *seen)
-        return seen.chain
+            chain, tips = read_chain(snapshot.connection), last_entries(snapshot.connection)
+        pins.accept(self.path, chain, tips)
+        self._own_logs = OwnLogs()
+        return chain
 
     def backup(self, to: Path) -> None:
         """Write the whole desk into one file while it is in use. Raises BadValue, DiskFull."""
         backup.write_backup(self._database, self.path, to)
 
-    def _fetch_keys(self, command: Command, by: str) -> SigningKeys:
-        if not isinstance(command, masthead.SIGNED):
-            return SigningKeys()
+    def _member(self, name: str) -> Member:
         with self.read() as snapshot:
-            person = read_actor(snapshot.connection, by, command)
-            return masthead.fetch_keys(snapshot.connection, command, person, lambda: self.keys)
+            chain = read_chain(snapshot.connection)
+        return chain.latest.member(find_person(people_of(chain), name).name)
+
+    def _choose_keys(self) -> KeyStore:
+        with self.read() as snapshot:
+            own = sample_keys(read_chain(snapshot.connection).desk)
+        return own if own.folder.is_dir() else choose_key_store()
+
+
+def sample_keys(desk: str) -> KeyFolder:
+    """The keys of a sample's invented people: among the personal files, by the desk's id.
+
+    Only making a sample makes it, and a passphrase that everybody knows opens it.
+    """
+    return KeyFolder(data_folder() / "sample-keys" / desk, SAMPLE_PASSPHRASE, cost=1)

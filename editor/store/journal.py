@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from editor.core.canonical import Json
-from editor.files import remove, write_file
+from editor.files import PRIVATE_FOLDER, remove, write_file
 from editor.log import log
 from editor.store.db.errors import from_os
 
@@ -36,9 +36,10 @@ class Journal:
         """
         text = json.dumps({"key": key, "value": value}, ensure_ascii=False)
         try:
-            self._folder.mkdir(exist_ok=True)
+            self._folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
             # A text field may hold half a surrogate pair while it is typed.
-            write_file(self._path(key), text.encode("utf-8", "surrogatepass"))
+            data = text.encode("utf-8", "surrogatepass")
+            write_file(self._path(key), data, private=True)
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
 

@@ -76,7 +76,7 @@ class Pictures:
             if path.is_file() and path.stat().st_size == len(data):
                 return
             self._folder.mkdir(exist_ok=True)
-            write_file(path, data)
+            write_file(path, data, private=True)
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
 

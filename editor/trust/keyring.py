@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from editor.errors import KeyUnavailable
-from editor.files import create_private_file
+from editor.errors import BadInput, KeyUnavailable
+from editor.files import PRIVATE_FOLDER, create_private_file, remove, write_file
 from editor.places import data_folder
-from editor.trust.keys import PrivateKey
+from editor.trust.key_file import lock_key, public_key_in, unlock_key
+from editor.trust.keys import PrivateKey, PublicKey
 
 _SERVICE = "Stonehand"
 
@@ -30,20 +32,41 @@ class KeyStore(Protocol):
         """Whether a passphrase opens the keys."""
         ...
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether a passphrase is needed that was not given yet."""
+        ...
+
     def has(self, name: str) -> bool:
-        """Whether there is a person's key, as far as can be told without opening it."""
+        """Whether there is a person's key, without a passphrase. Raises KeyUnavailable."""
+        ...
+
+    def public_key(self, name: str) -> PublicKey | None:
+        """A person's public key, without a passphrase; None where no key was made here.
+
+        Whoever can write to a key file can change what it says here; only `read`
+        proves it. Raises KeyUnavailable, and BadInput for a damaged file.
+        """
         ...
 
     def read(self, name: str) -> PrivateKey | None:
-        """A person's key, or None where none was made here. Raises KeyUnavailable."""
+        """A person's key, or None where none was made here. Raises KeyUnavailable, BadInput."""
         ...
 
     def save(self, name: str, key: PrivateKey) -> None:
         """Save a key, once: an existing one is never replaced. Raises KeyUnavailable."""
         ...
 
+    def change_passphrase(self, name: str, old: str, new: str) -> None:
+        """Change what opens a person's key. A key that this object has open stays open.
+
+        Raises BadInput for a wrong old or an empty new passphrase, and where there is
+        none; KeyUnavailable without a key, or where it can't be written.
+        """
+        ...
+
     def unlocked(self, passphrase: str) -> KeyStore:
-        """The same keys, opened with a passphrase if they need one."""
+        """The same keys, opened with a passphrase if they need one; "" locks them again."""
         ...
 
 
@@ -53,10 +76,16 @@ class SystemKeyring:
 
     about: str = "in this computer's keyring"
     needs_passphrase: bool = False
+    is_locked: bool = False
 
     def has(self, name: str) -> bool:
-        """True: only opening the keyring would tell."""
-        return True
+        """Whether the keyring has a person's key. It has to be open."""
+        return self.read(name) is not None
+
+    def public_key(self, name: str) -> PublicKey | None:
+        """A person's public key. The keyring has to be open."""
+        key = self.read(name)
+        return key.public if key else None
 
     def read(self, name: str) -> PrivateKey | None:
         """A person's key, if the keyring has one."""
@@ -69,13 +98,25 @@ class SystemKeyring:
         return PrivateKey(pem.encode()) if pem else None
 
     def save(self, name: str, key: PrivateKey) -> None:
-        """Save a key in the keyring."""
+        """Save a key in the keyring; an existing one stays."""
         import keyring  # noqa: PLC0415
 
+        if self.has(name):
+            raise KeyUnavailable(
+                f"The key of {name} could not be saved: there is one already.",
+                "Look at it with `stonehand key`.",
+            )
         try:
             keyring.set_password(_SERVICE, name, key.pem.decode())
         except keyring.errors.KeyringError:
             raise _locked() from None
+
+    def change_passphrase(self, name: str, old: str, new: str) -> None:
+        """Refuse: the keyring's own passphrase is the computer's business. Raises BadInput."""
+        raise BadInput(
+            "Keys in this computer's keyring have no passphrase of their own.",
+            "Change the keyring's passphrase in the settings of this computer.",
+        )
 
     def unlocked(self, passphrase: str) -> SystemKeyring:
         """The same keyring."""
@@ -84,51 +125,99 @@ class SystemKeyring:
 
 @dataclass(frozen=True, slots=True)
 class KeyFolder:
-    """Files that one passphrase opens, readable by their owner only."""
+    """Files that one passphrase opens, readable by their owner only.
+
+    A file is opened once: its key stays in memory as long as this object. `cost`
+    is what new files cost to open (see `key_file`).
+    """
 
     folder: Path
-    passphrase: str
+    passphrase: str = field(repr=False)
     needs_passphrase: bool = True
+    cost: int | None = None
+    _opened: dict[bytes, PrivateKey] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def about(self) -> str:
         """Where the files are."""
         return f"in a file behind a passphrase, in {self.folder}"
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether no passphrase was given."""
+        return not self.passphrase
+
     def has(self, name: str) -> bool:
-        """Whether there is a person's key, whatever opens it."""
-        return self._file(name).exists()
+        """Whether there is a person's file, whatever opens it."""
+        return self._data(name) is not None
+
+    def public_key(self, name: str) -> PublicKey | None:
+        """A person's public key, as the file says; one of the first files has to be opened."""
+        data = self._data(name)
+        if data is None:
+            return None
+        return public_key_in(data) or self._open(data).public
 
     def read(self, name: str) -> PrivateKey | None:
         """A person's key, if there is a file and the passphrase opens it."""
-        try:
-            pem = self._file(name).read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise KeyUnavailable(
-                f"The key of {name} could not be read: {error.strerror}.", f"Look at {self.folder}."
-            ) from None
-        return PrivateKey.unlock(pem, self._required_passphrase())
+        data = self._data(name)
+        return None if data is None else self._open(data)
 
     def save(self, name: str, key: PrivateKey) -> None:
         """Save a key in a new file; an existing one stays."""
-        locked = key.locked(self._required_passphrase())
+        data = lock_key(key, self._required_passphrase(), self.cost)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            create_private_file(self._file(name), locked)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+            create_private_file(self._file(name), data)
         except OSError as error:
+            raise self._unusable(name, "saved", error) from None
+        self._opened[data] = key
+
+    def change_passphrase(self, name: str, old: str, new: str) -> None:
+        """Lock a person's file with a new passphrase; the old file stays until that is sure."""
+        data = self._data(name)
+        if data is None:
             raise KeyUnavailable(
-                f"The key of {name} could not be saved: {error.strerror}.",
-                f"Look at {self.folder}.",
-            ) from None
+                f"There is no key of {name} in {self.folder}.",
+                "`stonehand key` makes one, and asks for its passphrase.",
+            )
+        if not new:
+            raise BadInput("The new passphrase is empty.", "Choose a few words you can remember.")
+        key = unlock_key(data, old)
+        locked = lock_key(key, new, self.cost)
+        try:
+            _replace_safely(self._file(name), data, locked, new)
+        except OSError as error:
+            raise self._unusable(name, "saved", error) from None
+        self._opened[locked] = key
 
     def unlocked(self, passphrase: str) -> KeyFolder:
-        """The same files, opened with a passphrase."""
+        """The same files, opened with a passphrase; "" locks them again."""
         return replace(self, passphrase=passphrase)
 
     def _file(self, name: str) -> Path:
         return self.folder / f"{sha256(name.encode()).hexdigest()[:24]}.pem"
+
+    def _data(self, name: str) -> bytes | None:
+        try:
+            return self._file(name).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self._unusable(name, "read", error) from None
+
+    def _open(self, data: bytes) -> PrivateKey:
+        passphrase = self._required_passphrase()
+        if data not in self._opened:
+            self._opened[data] = unlock_key(data, passphrase)
+        return self._opened[data]
+
+    def _unusable(self, name: str, verb: str, error: OSError) -> KeyUnavailable:
+        return KeyUnavailable(
+            f"The key of {name} could not be {verb}: {error.strerror}.", f"Look at {self.folder}."
+        )
 
     def _required_passphrase(self) -> str:
         if not self.passphrase:
@@ -152,7 +241,10 @@ def choose_key_store(environment: Mapping[str, str] = os.environ) -> KeyStore:
 
 
 def ensure_key(store: KeyStore, name: str) -> PrivateKey:
-    """A person's key, made now if this is the first use. Raises KeyUnavailable."""
+    """One's own key, made now at the first use; nobody makes a key for another person.
+
+    Raises KeyUnavailable, and BadInput for a wrong passphrase.
+    """
     if known := store.read(name):
         return known
     key = PrivateKey.generate()
@@ -164,6 +256,22 @@ def ensure_key(store: KeyStore, name: str) -> PrivateKey:
             return known
         raise
     return key
+
+
+def _replace_safely(file: Path, old: bytes, new: bytes, passphrase: str) -> None:
+    """Replace a key file; the old one is beside it until the new one is read back from disk."""
+    kept = file.with_name(f"{file.name}.old")
+    write_file(kept, old, private=True)
+    try:
+        write_file(file, new, private=True)
+        unlock_key(file.read_bytes(), passphrase)
+    except BadInput:
+        os.replace(kept, file)
+        raise OSError(errno.EIO, "it does not read back") from None
+    except BaseException:
+        os.replace(kept, file)
+        raise
+    remove(kept)
 
 
 def _has_keyring() -> bool:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Self
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
@@ -19,9 +25,23 @@ from editor.errors import BadInput, UntrustedSignature
 
 _ALGORITHM: Final = "Ed25519"  # RFC 9864; the older name EdDSA is deprecated
 _REGISTRY = jws.JWSRegistry(algorithms=[_ALGORITHM])
-_SALT: Final = "Stonehand-Salt: "
 _CONSONANTS = "bdfghjklmnprstvz"
 _VOWELS = "aiou"
+
+# Points of small order, their sign bit cleared: there is a signature under them that fits
+# any text, and OpenSSL accepts it. The list is the one of libsodium.
+_WEAK_KEYS: Final = frozenset(
+    bytes.fromhex(key)
+    for key in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +52,11 @@ class PublicKey:
 
     def __post_init__(self) -> None:
         try:
-            raw = base64.urlsafe_b64decode(self.x + "=" * (-len(self.x) % 4))
+            raw = _raw(self.x)
         except ValueError:
             raw = b""
-        if len(raw) != 32 or base64.urlsafe_b64encode(raw).rstrip(b"=").decode() != self.x:
+        is_weak = raw[:31] + bytes([raw[31] & 0x7F]) in _WEAK_KEYS if len(raw) == 32 else True
+        if is_weak or _base64(raw) != self.x:
             raise BadInput(
                 "This is not a public key.",
                 "A key file has one line that starts with stonehand-key.",
@@ -44,7 +65,8 @@ class PublicKey:
     @property
     def fingerprint(self) -> str:
         """The JWK thumbprint (RFC 7638), base64url: the name of the key in every signature."""
-        return str(_jwk(self.x).thumbprint())
+        value = {"crv": _ALGORITHM, "kty": "OKP", "x": self.x}
+        return _base64(hashlib.sha256(canonical_json(value)).digest())
 
     @property
     def words(self) -> str:
@@ -80,9 +102,9 @@ class PublicKey:
         return signed.payload
 
     def verify_bytes(self, data: bytes, signature: bytes) -> bool:
-        """Whether a raw 64-byte signature of this key is on some bytes."""
+        """Whether this key made the signature (64 bytes) of exactly these bytes."""
         try:
-            _jwk(self.x).public_key.verify(signature, data)
+            _verifier(self.x).verify(signature, data)
         except InvalidSignature:
             return False
         return True
@@ -90,22 +112,32 @@ class PublicKey:
 
 @dataclass(frozen=True, slots=True)
 class PrivateKey:
-    """The half that only its owner has, as PKCS #8 PEM. Never printed, never logged."""
+    """The half that only its owner has, as PKCS #8 PEM. Never printed, never logged.
 
-    pem: bytes
+    Raises BadInput for anything but an unencrypted Ed25519 key.
+    """
 
-    def __repr__(self) -> str:
-        return f"PrivateKey({self.public.fingerprint})"
+    pem: bytes = field(repr=False)
+    public: PublicKey = field(init=False, compare=False)
+    """The half to give away."""
+    _signer: Ed25519PrivateKey = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        try:
+            signer = load_pem_private_key(self.pem, None)
+        except (ValueError, TypeError):
+            signer = None
+        if not isinstance(signer, Ed25519PrivateKey):
+            raise BadInput("This is not a private key of Stonehand.", "Look at what replaced it.")
+        object.__setattr__(self, "_signer", signer)
+        x = _base64(signer.public_key().public_bytes_raw())
+        object.__setattr__(self, "public", PublicKey(x))
 
     @classmethod
     def generate(cls) -> Self:
         """Make a new key from the system's randomness."""
-        return cls(OKPKey.generate_key(_ALGORITHM).as_pem(private=True))
-
-    @property
-    def public(self) -> PublicKey:
-        """The half to give away."""
-        return PublicKey(str(OKPKey.import_key(self.pem).as_dict(private=False)["x"]))
+        key = Ed25519PrivateKey.generate()
+        return cls(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
     def sign(self, value: Json) -> str:
         """Sign a value's canonical JSON as a compact JWS (RFC 7515)."""
@@ -114,28 +146,8 @@ class PrivateKey:
         return jws.serialize_compact(header, canonical_json(value), key, registry=_REGISTRY)
 
     def sign_bytes(self, data: bytes) -> bytes:
-        """The raw 64-byte signature on some bytes."""
-        return bytes(OKPKey.import_key(self.pem).private_key.sign(data))
-
-    def locked(self, passphrase: str) -> bytes:
-        """The key as PEM (PKCS #8) that only the passphrase opens, after a line with its salt."""
-        salt = secrets.token_hex(16)
-        password = _stretched(passphrase, salt)
-        pem = OKPKey.import_key(self.pem).as_pem(private=True, password=password)
-        return f"{_SALT}{salt}\n".encode() + pem
-
-    @classmethod
-    def unlock(cls, locked: bytes, passphrase: str) -> Self:
-        """Open what `locked` made. Raises BadInput for a wrong passphrase or a damaged file."""
-        try:
-            salt, _, pem = locked.removeprefix(_SALT.encode()).partition(b"\n")
-            password = _stretched(passphrase, salt.decode("ascii"))
-            key = OKPKey.import_key(pem, password=password)
-            return cls(key.as_pem(private=True))
-        except (JoseError, ValueError, TypeError):
-            raise BadInput(
-                "The passphrase does not open this key.", "Check STONEHAND_PASSPHRASE."
-            ) from None
+        """Sign these bytes as they are: 64 bytes, the same every time (RFC 8032)."""
+        return self._signer.sign(data)
 
 
 def key_id(token: str) -> str:
@@ -161,14 +173,6 @@ def spoken_words(text: str) -> str:
     )
 
 
-@lru_cache(maxsize=64)
-def _stretched(passphrase: str, salt: str) -> str:
-    # PEM's own derivation, as the library makes it, takes a millisecond: too little
-    # to keep anybody from trying a dictionary on a stolen file. scrypt: RFC 7914.
-    key = hashlib.scrypt(passphrase.encode(), salt=bytes.fromhex(salt), n=1 << 14, r=8, p=1)
-    return key.hex()
-
-
 def _proquint(number: int) -> str:
     return (
         _CONSONANTS[number >> 12 & 15]
@@ -179,5 +183,18 @@ def _proquint(number: int) -> str:
     )
 
 
+def _base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _raw(x: str) -> bytes:
+    return base64.urlsafe_b64decode(x + "=" * (-len(x) % 4))
+
+
 def _jwk(x: str) -> OKPKey:
     return OKPKey.import_key({"kty": "OKP", "crv": _ALGORITHM, "x": x})
+
+
+@lru_cache(maxsize=1024)
+def _verifier(x: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(_raw(x))

@@ -11,12 +11,13 @@ import pytest
 
 from editor.cli import main
 from editor.core.brief import Banner, Brief
-from editor.core.commands import AddPerson, SaveBanner, SaveStory
+from editor.core.commands import SaveBanner, SaveStory
 from editor.core.dateline import Dateline
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.store.desk import Desk
+from tests.people import joining
 from tests.reading import reading
 
 Run = Callable[..., tuple[int, str, str]]
@@ -27,8 +28,8 @@ def desk_path(tmp_path: Path) -> Path:
     path = tmp_path / "Paper.desk"
     house = House("Harbour Post", dateline_template="{city}, {country}–")
     with Desk.create(path, house, Person("Nadia Rahman", Role.CHIEF)) as desk:
-        desk.do(AddPerson(Person("Tom Vale", Role.EDITOR)), by="Nadia Rahman")
-        desk.do(AddPerson(Person("Ines Duarte", Role.JOURNALIST)), by="Nadia Rahman")
+        desk.do(joining("Tom Vale", Role.EDITOR), by="Nadia Rahman")
+        desk.do(joining("Ines Duarte", Role.JOURNALIST), by="Nadia Rahman")
         story = Story(
             slug="ferry-returns",
             section="world",

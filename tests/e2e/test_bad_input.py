@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from editor.core.commands import AddPerson, Approve, ImportItems, SaveStory, Submit
+from editor.core.commands import ImportItems, SaveStory, Submit
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
@@ -26,6 +26,7 @@ from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
 from editor.text.metrics import count_words
 from editor.text.plain import plain_text
+from tests.people import approving, joining
 from tests.reading import reading
 
 CHIEF, WRITER = "Mara Quist", "Tom Adeyemi"
@@ -39,7 +40,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with Desk.create(
         tmp_path / "Post.desk", House("Harbour Post"), Person(CHIEF, Role.CHIEF)
     ) as it:
-        it.do(AddPerson(Person(WRITER, Role.JOURNALIST)), CHIEF)
+        it.do(joining(WRITER, Role.JOURNALIST), CHIEF)
         yield it
 
 
@@ -55,7 +56,7 @@ def publish(desk: Desk, story: str, out: Path) -> Path:
     """Hand in and approve the newest version, then export everything both ways."""
     version = reading(desk).stored(story).version
     desk.do(Submit(story, version), WRITER)
-    desk.do(Approve(story, version), CHIEF)
+    desk.do(approving(desk, story, version), CHIEF)
     edition = reading(desk).edition(None, AT)
     for exporter in EXPORTERS:
         with FolderOutput(out / exporter.name) as output:

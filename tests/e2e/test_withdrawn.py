@@ -15,7 +15,6 @@ from jsonschema import Draft202012Validator
 from editor.core.brief import Banner, Brief
 from editor.core.commands import (
     AddNote,
-    AddPerson,
     Approve,
     Correct,
     Kill,
@@ -33,6 +32,7 @@ from editor.formats.output import FolderOutput
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.formats.site.edition import harbour_picture
+from tests.people import joining
 from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
@@ -64,8 +64,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with Desk.create(
         tmp_path / "post.desk", house, Person(CHIEF, Role.CHIEF), clock=lambda: NOW
     ) as desk:
-        desk.do(AddPerson(Person(EDITOR, Role.EDITOR)), CHIEF)
-        desk.do(AddPerson(Person(WRITER, Role.JOURNALIST)), CHIEF)
+        desk.do(joining(EDITOR, Role.EDITOR), CHIEF)
+        desk.do(joining(WRITER, Role.JOURNALIST), CHIEF)
         yield desk
 
 

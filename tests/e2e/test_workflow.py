@@ -15,7 +15,6 @@ import pytest
 
 from editor.cli import main
 from editor.core.commands import (
-    AddPerson,
     Approve,
     Command,
     Correct,
@@ -40,6 +39,7 @@ from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.desk import Desk
+from tests.people import approving, joining
 from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
@@ -90,8 +90,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with Desk.create(
         tmp_path / "post.desk", House("Harbour Post"), Person(CHIEF, Role.CHIEF)
     ) as desk:
-        desk.do(AddPerson(Person(EDITOR, Role.EDITOR)), CHIEF)
-        desk.do(AddPerson(Person(WRITER, Role.JOURNALIST)), CHIEF)
+        desk.do(joining(EDITOR, Role.EDITOR), CHIEF)
+        desk.do(joining(WRITER, Role.JOURNALIST), CHIEF)
         yield desk
 
 
@@ -107,7 +107,7 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> str:
         desk.do(SaveStory(replace(first, kicker="Sea"), 1), WRITER)
     elif state.stage is Stage.APPROVED:
         desk.do(Submit(story, 2), WRITER)
-        desk.do(Approve(story, 2), EDITOR)
+        desk.do(approving(desk, story, 2), EDITOR)
     if reading(desk).row(story).state != state:
         raw = sqlite.connect(desk.path / DATABASE)
         with raw:

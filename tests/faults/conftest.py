@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.commands import AddPerson, SaveStory
+from editor.core.commands import SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.gui.window.web_setup import prepare_web_engine
 from editor.store.desk import Desk
+from tests.people import joining
 
 CHIEF = "Mara Quist"
 WRITER = "Lina Haddad"
@@ -27,7 +28,7 @@ MAY_MOUNT = sys.platform == "linux" and os.geteuid() == 0
 def a_desk(path: Path) -> Desk:
     """A desk with a chief and a journalist."""
     desk = Desk.create(path, House("Harbour Post"), Person(CHIEF, Role.CHIEF))
-    desk.do(AddPerson(Person(WRITER, Role.JOURNALIST)), CHIEF)
+    desk.do(joining(WRITER, Role.JOURNALIST), CHIEF)
     return desk
 
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import AddNote, Approve, SaveBanner, SaveHouse, SaveStory, Submit
+from editor.core.commands import AddNote, SaveBanner, SaveHouse, SaveStory, Submit
 from editor.errors import DeskReadOnly, DiskFull, EditorError
 from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput, ZipOutput
@@ -36,6 +36,7 @@ from editor.progress import Progress
 from editor.settings import Settings
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story, filled
+from tests.people import approving
 from tests.reading import reading
 
 MUCH = " ".join(str(Random(3).random()) for _ in range(30_000))
@@ -108,7 +109,7 @@ def a_newsroom(disk: Path) -> Iterator[tuple[Desk, str]]:
     with a_desk(disk / "post.desk") as desk:
         story = a_story(desk)
         desk.do(Submit(story, 1), WRITER)
-        desk.do(Approve(story, 1), CHIEF)
+        desk.do(approving(desk, story, 1), CHIEF)
         for write in (journal, export_folder, export_zip, backup):
             write(desk, story)
         desk.journal.write(f"story:{story}", {"body": "before"})

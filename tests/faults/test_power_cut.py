@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import AddNote, Approve, Command, Reconcile, SaveBanner, SaveStory, Submit
+from editor.core.commands import AddNote, Command, Reconcile, SaveBanner, SaveStory, Submit
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.store.db import engine
@@ -20,6 +20,7 @@ from editor.store.desk import Desk
 from editor.store.reading.rows import StoredVersion
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
 from tests.faults.recorder import Acknowledged, Disk, Event, Synced, recording
+from tests.people import approving
 from tests.reading import reading
 
 COMMANDS = 160
@@ -62,7 +63,7 @@ def decision(desk: Desk, stored: StoredVersion) -> tuple[Command, str] | None:
     if stored.state.stage is Stage.DRAFT:
         return Submit(story, stored.version), WRITER
     if stored.state.stage is Stage.REVIEW:
-        return Approve(story, stored.version), CHIEF
+        return approving(desk, story, stored.version), CHIEF
     return None
 
 

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.commands import AddNote, Approve, Submit
+from editor.core.commands import AddNote, Submit
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import DeskReadOnly
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
+from tests.people import approving
 from tests.reading import reading
 
 JPEG = bytes.fromhex(
@@ -46,7 +47,7 @@ def test_read_only_desk_is_read_and_refuses_writes(tmp_path: Path, read_only: Re
     with a_desk(tmp_path / "post.desk") as desk:
         story = a_story(desk)
         desk.do(Submit(story, 1), WRITER)
-        desk.do(Approve(story, 1), CHIEF)
+        desk.do(approving(desk, story, 1), CHIEF)
         desk.journal.write("banner", {"a": 1})
     read_only(desk.path)
     before = listing(desk.path)

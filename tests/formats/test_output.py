@@ -230,16 +230,27 @@ def test_temporary_folder_of_a_crashed_export_is_removed(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs permissions as Unix has them")
-def test_file_permissions_follow_the_umask(tmp_path: Path) -> None:
-    before = os.umask(0o027)
+@pytest.mark.parametrize("umask", [0, 0o027, 0o077], ids=oct)
+def test_export_is_private_until_it_is_whole(tmp_path: Path, umask: int) -> None:
+    def mode(path: Path) -> int:
+        return path.stat().st_mode & 0o777
+
+    before = os.umask(umask)
     try:
-        export(tmp_path / "site", {"a/index.html": b"1"})
+        with FolderOutput(tmp_path / "site") as out:
+            out.write("a/index.html", b"1")
+            [temporary] = (tmp_path / "site").iterdir()
+            assert mode(temporary) == 0o700
         with ZipOutput(tmp_path / "a.zip") as packed:
             packed.write("index.html", b"1")
+            [part] = tmp_path.glob(".*")
+            assert mode(part) == 0o600
     finally:
         os.umask(before)
-    for name in ("site/a/index.html", "a.zip"):
-        assert (tmp_path / name).stat().st_mode & 0o777 == 0o640
+    for name in ("site/a/index.html", f"site/{MANIFEST}", "a.zip"):
+        assert mode(tmp_path / name) == 0o666 & ~umask
+    for name in ("site", "site/a"):
+        assert mode(tmp_path / name) == 0o777 & ~umask
 
 
 def test_failed_move_undoes_the_earlier_moves(

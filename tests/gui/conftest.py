@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import AddPerson, Approve, SaveBanner, SaveStory, Spike, Submit
+from editor.core.commands import SaveBanner, SaveStory, Spike, Submit
 from editor.core.dateline import SEED_TEMPLATE, Dateline
 from editor.core.house import House
 from editor.core.people import Person, Role
@@ -35,6 +35,7 @@ from editor.gui.window.window_state import WindowState
 from editor.settings import Settings
 from editor.store.desk import Desk
 from tests.gui.hands import Hands
+from tests.people import approving, joining
 from tests.reading import reading
 
 Settle = Callable[[], None]
@@ -60,8 +61,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """An empty desk of the Harbour Post with a chief, an editor and a journalist."""
     house = House("Harbour Post", dateline_template=SEED_TEMPLATE)
     with Desk.create(tmp_path / "Harbour.desk", house, Person(CHIEF, Role.CHIEF)) as made:
-        made.do(AddPerson(Person(EDITOR, Role.EDITOR)), CHIEF)
-        made.do(AddPerson(Person(WRITER, Role.JOURNALIST)), CHIEF)
+        made.do(joining(EDITOR, Role.EDITOR), CHIEF)
+        made.do(joining(WRITER, Role.JOURNALIST), CHIEF)
         yield made
 
 
@@ -88,7 +89,7 @@ def write(desk: Desk) -> Callable[..., str]:
         if stage in (Stage.REVIEW, Stage.APPROVED):
             desk.do(Submit(id, 1), by)
         if stage is Stage.APPROVED:
-            desk.do(Approve(id, reading(desk).stored(id).version), CHIEF)
+            desk.do(approving(desk, id, reading(desk).stored(id).version), CHIEF)
         if stage is Stage.SPIKED:
             desk.do(Spike(id, 1), by)
         return id

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
 from editor.core.changes import Changes
-from editor.core.commands import AddPerson, Approve, ImportItems, SaveBanner, SaveStory
+from editor.core.commands import ImportItems, SaveBanner, SaveStory
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
@@ -20,6 +20,7 @@ from editor.settings import Settings, load_settings
 from editor.store.desk import Desk
 from editor.store.reading.snapshot import Snapshot
 from tests.gui.conftest import CHIEF, WRITER
+from tests.people import approving, joining
 
 Write = Callable[..., str]
 Settle = Callable[[], None]
@@ -32,7 +33,7 @@ def test_refused_command_is_a_problem_and_changes_nothing(
     changes: list[Changes] = []
     session.changed.connect(changes.append)
     with qtbot.waitSignal(session.problem) as problem:
-        session.run(Approve(story, 1), owner=session)
+        session.run(approving(session.desk, story, 1), owner=session)
     settle()
     assert isinstance(problem.args[0], NotAllowed)
     assert changes == []
@@ -45,7 +46,7 @@ def test_problem_given_to_failed_is_not_emitted(
     shown: list[object] = []
     problems: list[object] = []
     session.problem.connect(shown.append)
-    session.run(Approve(story, 1), owner=session, failed=problems.append)
+    session.run(approving(session.desk, story, 1), owner=session, failed=problems.append)
     settle()
     assert len(problems) == 1
     assert shown == []
@@ -136,7 +137,7 @@ def test_role_changed_by_another_process_is_used(
 ) -> None:
     session.set_person(WRITER)
     with Desk.open(desk.path) as other:
-        other.do(AddPerson(Person(WRITER, Role.EDITOR)), CHIEF)
+        other.do(joining(WRITER, Role.EDITOR), CHIEF)
     with qtbot.waitSignal(session.person_changed):
         session.check_for_changes()
     settle()

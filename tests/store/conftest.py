@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.commands import AddPerson, Approve, Command, SaveStory, Submit
+from editor.core.commands import Command, SaveStory, Submit
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.errors import EditorError
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
+from tests.people import approving, joining
 from tests.reading import reading
 
 MARA, TOM, LINA = "Mara Quist", "Tom Adeyemi", "لينا حداد"
@@ -45,8 +46,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "post.desk"
     house = House("Harbour Post")
     with Desk.create(path, house, Person(MARA, Role.CHIEF), clock=Clock()) as desk:
-        desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA)
-        desk.do(AddPerson(Person(LINA, Role.JOURNALIST)), MARA)
+        desk.do(joining(TOM, Role.EDITOR), MARA)
+        desk.do(joining(LINA, Role.JOURNALIST), MARA)
     return path
 
 
@@ -68,7 +69,7 @@ def approved(desk: Desk, headline: str = "Ferry resumes after storm", **rest: ob
     """A new story, handed in and approved; its id."""
     story = new(desk, headline, **rest)
     desk.do(Submit(story, 1), LINA)
-    desk.do(Approve(story, 1), TOM)
+    desk.do(approving(desk, story, 1), TOM)
     return story
 
 

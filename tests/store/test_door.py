@@ -28,6 +28,7 @@ from editor.core.story import Story
 from editor.core.workflow import TABLE, Action, Publication, Stage, State
 from editor.errors import NotAllowed
 from editor.store.desk import Desk
+from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, change_database, new
 
@@ -58,7 +59,7 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int
     story = new(desk)
     if state.publication is not Publication.NEVER:
         desk.do(Submit(story, 1), LINA)
-        desk.do(Approve(story, 1), TOM)
+        desk.do(approving(desk, story, 1), TOM)
         desk.do(Publish(story, 1), TOM)
     if state.publication is Publication.KILLED:
         desk.do(Kill(story, 1, "It was never true."), TOM)
@@ -66,7 +67,7 @@ def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int
         desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Weather"), 1), LINA)
         if state.stage is Stage.APPROVED:
             desk.do(Submit(story, 2), LINA)
-            desk.do(Approve(story, 2), TOM)
+            desk.do(approving(desk, story, 2), TOM)
         if split:
             desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Sea"), 1), LINA)
     change_database(desk, "UPDATE stories SET stage = ? WHERE id = ?", str(state.stage), story)

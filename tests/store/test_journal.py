@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,15 @@ def test_opening_the_window_removes_what_a_crash_left(desk: Desk) -> None:
         path.write_bytes(b"half")
     desk.hold()
     assert not any(path.exists() for path in left)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs permissions as Unix has them")
+@pytest.mark.parametrize("umask", [0, 0o077], ids=oct)
+def test_draft_is_private(journal: Journal, tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        journal.write("banner", {"a": 1})
+    finally:
+        os.umask(before)
+    assert (tmp_path / "drafts").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "drafts" / "banner.json").stat().st_mode & 0o777 == 0o600

@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import event
 
 from editor.core.canonical import Json
-from editor.core.commands import Approve, Command, SaveStory, Submit
+from editor.core.commands import Command, SaveStory, Submit
 from editor.gui.draft.unsaved import read_open_story
 from editor.gui.session import Facts
 from editor.store.desk import Desk
+from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import LINA, TOM, approved, new
 
@@ -71,7 +72,7 @@ def test_approval_takes_40_statements_in_3_transactions(desk: Desk) -> None:
     approved(desk, "Signed before")
     story = new(desk, "Ferry")
     desk.do(Submit(story, 1), LINA)
-    counted = run_as_in_the_window(desk, Approve(story, 1, "Good."), TOM)
+    counted = run_as_in_the_window(desk, approving(desk, story, 1, "Good."), TOM)
     assert reading(desk).stored(story).approval
     assert counted.transactions <= 3
     assert len(counted.statements) <= 40, counted.statements

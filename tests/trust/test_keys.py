@@ -1,16 +1,17 @@
-"""Keys sign, verify and are saved; wrong ones are refused in a sentence."""
+"""Keys sign and verify; wrong ones are refused in a sentence."""
 
 from __future__ import annotations
 
-import stat
-import sys
-from dataclasses import dataclass, field
-from pathlib import Path
+import base64
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from hypothesis import given
+from hypothesis import strategies as st
 
-from editor.errors import BadInput, KeyUnavailable, UntrustedSignature
-from editor.trust.keyring import KeyFolder, SystemKeyring, choose_key_store, ensure_key
+from editor.errors import BadInput, UntrustedSignature
 from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken_words
 
 
@@ -78,67 +79,61 @@ def test_private_key_is_not_in_its_repr(key: PrivateKey) -> None:
     assert "PRIVATE" not in repr(key)
 
 
-def test_key_file_needs_its_passphrase_and_is_private(tmp_path: Path, key: PrivateKey) -> None:
-    store = KeyFolder(tmp_path / "keys", "open sesame")
-    store.save("Mona", key)
-    assert store.read("Mona") == key
-    assert store.read("Ali") is None
-    with pytest.raises(BadInput, match="passphrase"):
-        KeyFolder(store.folder, "wrong").read("Mona")
-    with pytest.raises(KeyUnavailable) as refusal:
-        KeyFolder(store.folder, "").read("Mona")
-    assert "STONEHAND_PASSPHRASE" in refusal.value.hint
-    file = next(store.folder.iterdir())
-    assert b"ENCRYPTED" in file.read_bytes()
-    if sys.platform != "win32":
-        assert stat.S_IMODE(file.stat().st_mode) == 0o600
-
-
-def test_saved_key_is_never_replaced(tmp_path: Path, key: PrivateKey) -> None:
-    store = KeyFolder(tmp_path, "p")
-    assert ensure_key(store, "Mona") == ensure_key(store, "Mona")
-    with pytest.raises(KeyUnavailable):
-        store.save("Mona", key)
-
-
-def test_environment_chooses_the_key_store(tmp_path: Path) -> None:
-    folder = {"STONEHAND_KEYS": str(tmp_path), "STONEHAND_PASSPHRASE": "p"}
-    assert choose_key_store(folder) == KeyFolder(tmp_path, "p")
-    without = choose_key_store({})
-    assert isinstance(without, KeyFolder | SystemKeyring)
-    if isinstance(without, KeyFolder):
-        with pytest.raises(KeyUnavailable):
-            ensure_key(without, "Mona")
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"text", b"Stonehand-Salt: zz\n", b"Stonehand-Salt: 00\nPEM"]
-)
-def test_damaged_key_file_is_bad_input(data: bytes) -> None:
-    with pytest.raises(BadInput, match="does not open"):
-        PrivateKey.unlock(data, "p")
-
-
-def test_truncated_key_file_is_bad_input(key: PrivateKey) -> None:
-    locked = key.locked("p")
-    assert PrivateKey.unlock(locked, "p") == key
-    for length in range(0, len(locked) - 2, 7):
+def test_private_key_is_its_pem(key: PrivateKey) -> None:
+    assert PrivateKey(key.pem) == key
+    assert PrivateKey(key.pem).public == key.public
+    other = X25519PrivateKey.generate().private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
+    for pem in (b"", b"text", key.pem[:60], other):
         with pytest.raises(BadInput):
-            PrivateKey.unlock(locked[:length], "p")
+            PrivateKey(pem)
 
 
-def test_of_two_keys_made_at_once_the_first_stays(tmp_path: Path) -> None:
-    @dataclass(frozen=True)
-    class Late(KeyFolder):
-        """Looks just before another process makes the key."""
+def test_fingerprint_is_the_thumbprint_of_rfc_8037() -> None:
+    # The example of RFC 8037, appendix A.3.
+    key = PublicKey("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
+    assert key.fingerprint == "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
 
-        looks: list[str] = field(default_factory=list)
 
-        def read(self, name: str) -> PrivateKey | None:
-            self.looks.append(name)
-            if len(self.looks) == 1:
-                ensure_key(KeyFolder(tmp_path, "p"), name)
-                return None
-            return super().read(name)
+def test_bytes_are_signed_as_rfc_8032_says() -> None:
+    # The third test of RFC 8032, section 7.1.
+    secret = "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7"
+    signature = (
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
+        "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"
+    )
+    pem = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret)).private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
+    assert PrivateKey(pem).sign_bytes(b"\xaf\x82").hex() == signature
+    assert PrivateKey(pem).public.verify_bytes(b"\xaf\x82", bytes.fromhex(signature))
 
-    assert ensure_key(Late(tmp_path, "p"), "Mona") == KeyFolder(tmp_path, "p").read("Mona")
+
+KEY = PrivateKey.generate()
+
+
+@given(st.binary(), st.integers(0, 511))
+def test_changed_bytes_or_signature_do_not_verify(data: bytes, bit: int) -> None:
+    signature = KEY.sign_bytes(data)
+    assert len(signature) == 64
+    assert KEY.public.verify_bytes(data, signature)
+    flipped = bytearray(signature)
+    flipped[bit // 8] ^= 1 << bit % 8
+    assert not KEY.public.verify_bytes(data, bytes(flipped))
+    assert not KEY.public.verify_bytes(data + b" ", signature)
+    assert not PrivateKey.generate().public.verify_bytes(data, signature)
+
+
+@pytest.mark.parametrize("signature", [b"", b"short", bytes(64), bytes(65), b"\xff" * 64])
+def test_what_is_no_signature_does_not_verify(key: PrivateKey, signature: bytes) -> None:
+    assert not key.public.verify_bytes(b"text", signature)
+
+
+def test_key_that_fits_any_text_is_refused() -> None:
+    # The neutral point: with it one signature is valid for every text.
+    neutral = bytes([1, *bytes(31)])
+    Ed25519PublicKey.from_public_bytes(neutral).verify(neutral + bytes(32), b"any text")
+    for raw in (neutral, bytes([1, *bytes(30), 0x80]), bytes(32), bytes([236, *b"\xff" * 30, 127])):
+        with pytest.raises(BadInput):
+            PublicKey(base64.urlsafe_b64encode(raw).rstrip(b"=").decode())

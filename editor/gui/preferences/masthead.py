@@ -125,7 +125,10 @@ class MastheadDialog(QDialog):
         else:
             sentence = _("To be sure it is the same masthead, read this out on the phone: {words}")
             self.words.setText(sentence.format(words=chain.words))
-            members = [(member.person, member.key.words) for member in chain.latest.present]
+            members = [
+                (member.person, ", ".join(key.words for key in member.keys))
+                for member in chain.latest.members
+            ]
         self._fill(members, is_chief)
         self.policy.show_policy(chain.latest.policy if chain else Policy())
         for part in (self.name, self.role, self.key, self.add, self.policy):

@@ -123,8 +123,9 @@ class StoryActions(QObject):
             else:
                 self._session.problem.emit(error)
 
+        shown = (stored.hash,) if action is Action.APPROVE else ()
         notes = (note,) if note else ()
-        command = _COMMANDS[action](story.id, stored.version, *notes)
+        command = _COMMANDS[action](story.id, stored.version, *shown, *notes)
         self._session.run(command, owner=self, done=done, failed=failed)
 
     def _undo_spike(self, story_id: str, before: Stage) -> None:

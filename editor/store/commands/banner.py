@@ -1,4 +1,4 @@
-"""The trends banner: saving it, and adding briefs that were imported."""
+"""The trends banner: anybody proposes it, and an editor's signature makes it go out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
+from sqlalchemy import insert
+
 from editor.core.brief import Banner, Brief
+from editor.core.canonical import canonical_json
 from editor.core.changes import Changes
-from editor.core.commands import SaveBanner
-from editor.errors import Stale
+from editor.core.commands import ApproveBanner, SaveBanner
+from editor.core.events import BANNER_APPROVED
+from editor.errors import NotAllowed, Stale
 from editor.store.commands.paper import write_paper
 from editor.store.commands.transaction import Transaction
+from editor.store.db.schema import approvals
+from editor.store.reading.papers import read_banner
+from editor.trust.approval import ApprovalStatement, refusal
+from editor.trust.masthead import token_hash
 
 
 def save_banner(transaction: Transaction, command: SaveBanner) -> Changes:
@@ -24,7 +32,44 @@ def save_banner(transaction: Transaction, command: SaveBanner) -> Changes:
             "Someone else changed the trends banner in the meantime.",
             "Look at the banner as it is now; your text is not lost.",
         )
-    write_paper(transaction, "banner", _with_ids(command.banner).to_json())
+    return _write(transaction, _with_ids(command.banner))
+
+
+def approve_banner(transaction: Transaction, command: ApproveBanner) -> Changes:
+    """Sign that the banner, by its hash, goes out. Raises NotAllowed with the reason, Stale."""
+    chain = transaction.trusted_chain()
+    state = read_banner(transaction.connection, chain)
+    state.require_sound()
+    if state.latest.hash != command.hash:
+        raise Stale(
+            "Someone else changed the trends banner in the meantime.",
+            "Look at the banner as it is now, then approve it.",
+        )
+    if not state.needs_approval:
+        return Changes()
+    by = transaction.person.name
+    if why := refusal(chain.latest, "banner", by, writers=state.writers):
+        raise NotAllowed(why, "Ask an editor who wrote none of it to approve it.")
+    tip = transaction.writer.tip(transaction.at)
+    statement = ApprovalStatement(
+        desk=transaction.desk,
+        kind="banner",
+        hash=state.latest.hash,
+        version=state.event,
+        masthead=chain.latest_hash,
+        by=by,
+        writers=tuple(sorted(state.writers)),
+        at=transaction.at,
+        log=transaction.writer.log,
+        previous=tip.hash,
+    )
+    token = statement.signed(transaction.key)
+    _place, event = transaction.append(
+        BANNER_APPROVED, version=state.event, token=token_hash(token)
+    )
+    transaction.connection.execute(
+        insert(approvals).values(event=event, story="", text=state.event, token=token)
+    )
     return Changes.of("banner")
 
 
@@ -41,7 +86,12 @@ def append_briefs(transaction: Transaction, briefs: Sequence[Brief]) -> Changes:
             new.append(replace(brief, id=""))
     if not new:
         return Changes()
-    write_paper(transaction, "banner", _with_ids(Banner((*banner.briefs, *new))).to_json())
+    return _write(transaction, _with_ids(Banner((*banner.briefs, *new))))
+
+
+def _write(transaction: Transaction, banner: Banner) -> Changes:
+    content = canonical_json(banner.to_json())
+    write_paper(transaction, "banner", content, banner.hash)
     return Changes.of("banner")
 
 

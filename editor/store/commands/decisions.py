@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from editor.core.canonical import normal
 from editor.core.changes import Changes
 from editor.core.commands import Approve, Return, Spike, Submit, Unspike
 from editor.core.story import Story
 from editor.core.workflow import Action
-from editor.errors import DeskDamaged, NotAllowed
-from editor.store.commands import masthead
-from editor.store.commands.notes import required_text, save_remark
+from editor.errors import DeskDamaged, NotAllowed, Stale
+from editor.store.commands.notes import remark_hash, required_text, save_remark
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, notes
-from editor.store.log.audit_log import AuditLog
-from editor.store.log.entries import APPROVED
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.rows import StoredVersion, StoryRow
 from editor.trust.approval import ApprovalStatement, refusal
-from editor.trust.masthead import MastheadChain
+from editor.trust.masthead import Masthead, MastheadChain, token_hash
 
 
 def submit(transaction: Transaction, command: Submit) -> Changes:
@@ -33,26 +30,21 @@ def submit(transaction: Transaction, command: Submit) -> Changes:
 
 
 def return_story(transaction: Transaction, command: Return) -> Changes:
-    """Return a story with a note, and withdraw its approval.
+    """Return a story with a note, which ends its approval.
 
     What readers have keeps its approval: only killing takes it from them.
     """
     note = required_text(
         command.note, "A story is returned with a note.", "Say what is to be done."
     )
-    row = transaction.row(command.story)
-    changes = _decide(transaction, Action.RETURN, row, command.version, note)
-    if row.version != row.live_version:
-        withdraw_approvals(transaction, row, row.version)
-    return changes + save_remark(transaction, row, note)
+    return _decide(
+        transaction, Action.RETURN, transaction.row(command.story), command.version, note
+    )
 
 
 def spike(transaction: Transaction, command: Spike) -> Changes:
-    """Spike a story, and withdraw its approval."""
-    row = transaction.row(command.story)
-    changes = _decide(transaction, Action.SPIKE, row, command.version)
-    withdraw_approvals(transaction, row, row.version)
-    return changes
+    """Spike a story, which ends its approval."""
+    return _decide(transaction, Action.SPIKE, transaction.row(command.story), command.version)
 
 
 def unspike(transaction: Transaction, command: Unspike) -> Changes:
@@ -71,34 +63,26 @@ def approve(transaction: Transaction, command: Approve) -> Changes:
     transaction.require_latest(row, command.version)
     transaction.require_single_leaf(row)
     stored = _sound_version(transaction, row)
-    stored.story.require_known()
-    chain, log = masthead.require_masthead(transaction)
-    _check_gates(transaction, chain, stored.story)
-    statement = _statement(transaction, chain, log, stored)
-    token = statement.signed(masthead.signing_key(transaction, chain.latest))
-    entry = transaction.change_state(row, state, APPROVED, note, stored.hash)
-    transaction.connection.execute(
-        insert(approvals).values(
-            story=row.id,
-            version=row.version,
-            hash=stored.hash,
-            person=transaction.person.name,
-            at=transaction.at,
-            token=token,
-            audit_row=entry,
+    if stored.hash != command.hash:
+        raise Stale(
+            f"The text of “{row.name}” is not the one that was shown.",
+            "Read it again, then approve it.",
         )
+    stored.story.require_known()
+    chain, writers = _writers(transaction, row, stored)
+    gates = _met_gates(transaction, chain.latest, stored.story)
+    statement = _statement(transaction, chain, stored, writers, gates)
+    token = statement.signed(transaction.key)
+    event = transaction.decide(
+        row, state, Action.APPROVE.past, remark_hash(note), token_hash(token)
     )
+    transaction.connection.execute(
+        insert(approvals).values(event=event, story=row.id, text=stored.id, token=token)
+    )
+    changes = Changes.of("story", row.id) + save_remark(transaction, row, note, event)
     # Verify what was just written, as an export will.
     ApprovalVerifier(transaction.connection, transaction.path).approval_of(row.id, row.version)
-    return Changes.of("story", row.id) + save_remark(transaction, row, note)
-
-
-def withdraw_approvals(transaction: Transaction, row: StoryRow, version: int | None = None) -> None:
-    """Withdraw the approvals of a story, or of one version; the rows stay, with the time."""
-    given = [approvals.c.story == row.id, approvals.c.withdrawn == ""]
-    if version is not None:
-        given.append(approvals.c.version == version)
-    transaction.connection.execute(update(approvals).where(*given).values(withdrawn=transaction.at))
+    return changes
 
 
 def _decide(
@@ -106,14 +90,14 @@ def _decide(
 ) -> Changes:
     state = transaction.outcome(action, row)
     transaction.require_latest(row, version)
-    transaction.change_state(row, state, action.past, note)
-    return Changes.of("story", row.id)
+    event = transaction.decide(row, state, action.past, remark_hash(note))
+    return Changes.of("story", row.id) + save_remark(transaction, row, note, event)
 
 
 def _sound_version(transaction: Transaction, row: StoryRow) -> StoredVersion:
     """The latest version of a story. Raises DeskDamaged if its text has another hash."""
     stored = transaction.stored_of(row)
-    if (stored.story.id, stored.story.hash) != (row.id, stored.hash):
+    if stored.story.id != row.id:
         raise DeskDamaged(
             f"The text of “{row.name}” was changed outside Stonehand.",
             "Open its history, and save the version that is right as a new one.",
@@ -121,39 +105,65 @@ def _sound_version(transaction: Transaction, row: StoryRow) -> StoredVersion:
     return stored
 
 
+def _writers(
+    transaction: Transaction, row: StoryRow, stored: StoredVersion
+) -> tuple[MastheadChain, frozenset[str]]:
+    """The mastheads, and who wrote the text since what readers have, all of it signed."""
+    verifier = ApprovalVerifier(transaction.connection, transaction.path)
+    chain, found = verifier.trusted(), verifier.standing_of(row.id)
+    found.require_sound()
+    people = set()
+    for event in found.standing.unpublished[stored.id]:
+        if not found.events[event].is_sealed:
+            name = found.events[event].person
+            raise NotAllowed(
+                f"{name} has not signed the text of “{row.name}” yet.",
+                f"Ask {name} to submit it, or to close the window with the key open.",
+            )
+        people.add(found.events[event].person)
+    return chain, frozenset(people)
+
+
 def _statement(
-    transaction: Transaction, chain: MastheadChain, log: AuditLog, stored: StoredVersion
+    transaction: Transaction,
+    chain: MastheadChain,
+    stored: StoredVersion,
+    writers: frozenset[str],
+    gates: tuple[str, ...],
 ) -> ApprovalStatement:
     """What the approver signs. Raises NotAllowed with who may approve instead."""
     story, by = stored.story, transaction.person.name
-    writers = log.writers(story.id, stored.version, log.last + 1)
-    if why := refusal(chain.latest, by, story.section, writers):
-        raise NotAllowed(why, _who_may(chain, story.section, writers))
+    if why := refusal(chain.latest, "story", by, story.section, writers):
+        raise NotAllowed(why, _who_may(chain.latest, story.section, writers))
+    tip = transaction.writer.tip(transaction.at)
     return ApprovalStatement(
-        desk=chain.latest.desk,
-        story=story.id,
+        desk=transaction.desk,
+        kind="story",
         hash=stored.hash,
-        version=stored.version,
-        section=story.section,
+        version=stored.id,
         masthead=chain.latest_hash,
         by=by,
         writers=tuple(sorted(writers)),
         at=transaction.at,
-        audit=log.tip,
+        story=story.id,
+        section=story.section,
+        gates=gates,
+        log=transaction.writer.log,
+        previous=tip.hash,
     )
 
 
-def _who_may(chain: MastheadChain, section: str, writers: frozenset[str]) -> str:
-    people = [member.person.name for member in chain.latest.present]
-    names = [name for name in people if not refusal(chain.latest, name, section, writers)]
+def _who_may(masthead: Masthead, section: str, writers: frozenset[str]) -> str:
+    people = [member.person.name for member in masthead.members]
+    names = [name for name in people if not refusal(masthead, "story", name, section, writers)]
     if names:
         return f"Ask {' or '.join(names[:3])} to approve it."
     return "Nobody on the masthead may; the chief can add someone or change the policy."
 
 
-def _check_gates(transaction: Transaction, chain: MastheadChain, story: Story) -> None:
-    """Raise NotAllowed while the story does not meet what the desk asks for."""
-    gates = chain.latest.policy.gates
+def _met_gates(transaction: Transaction, masthead: Masthead, story: Story) -> tuple[str, ...]:
+    """What the desk asks for before an approval. Raises NotAllowed while it is not met."""
+    gates = masthead.policy.gates
     if "notes" in gates:
         n = notes.c
         open_notes = select(func.count()).where(
@@ -164,7 +174,7 @@ def _check_gates(transaction: Transaction, chain: MastheadChain, story: Story) -
                 "This desk approves nothing with an open note.", "Resolve the story's notes first."
             )
     if not {"errors", "warnings"} & set(gates):
-        return
+        return gates
     if transaction.checker is None:
         raise NotAllowed(
             "This desk asks for the checks before an approval, and none run here.",
@@ -176,3 +186,4 @@ def _check_gates(transaction: Transaction, chain: MastheadChain, story: Story) -
             "This desk approves nothing with findings of its checks.",
             "Look at Checks, fix the text, and submit it again.",
         )
+    return gates

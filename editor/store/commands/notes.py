@@ -5,6 +5,8 @@ They never leave the desk: no exporter gets them.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import insert, update
@@ -12,10 +14,11 @@ from sqlalchemy import insert, update
 from editor.core.canonical import normal
 from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
+from editor.core.events import NOTED, REOPENED, RESOLVED
 from editor.errors import BadValue
 from editor.store.commands.transaction import Transaction
-from editor.store.db.schema import notes
-from editor.store.reading.notes import note_of, texts_of
+from editor.store.db.schema import notes, stories
+from editor.store.reading.notes import note_hash, note_of, texts_of
 from editor.store.reading.passages import context_of
 from editor.store.reading.rows import StoryRow
 
@@ -30,8 +33,12 @@ def add_note(transaction: Transaction, command: AddNote) -> Changes:
         # A thread is one row of answers: who answers an answer, answers its note.
         thread, field = answered.answers or answered.id, answered.field
     passage = _passage(transaction, row, field, command)
-    transaction.write_log("noted", row.id, row.version)
-    return _write_note(transaction, row, text, field=field, answers=thread, **passage)
+    parents = (note_of(transaction, row, thread).event,) if thread else ()
+    hash = note_hash(text, field, **passage)
+    event = _append(transaction, row, NOTED, parents, hash)
+    return _write_note(
+        transaction, row, text, event=event, hash=hash, field=field, answers=thread, **passage
+    )
 
 
 def resolve_note(transaction: Transaction, command: ResolveNote) -> Changes:
@@ -46,14 +53,21 @@ def resolve_note(transaction: Transaction, command: ResolveNote) -> Changes:
     transaction.connection.execute(
         update(notes).where(notes.c.id == note.id).values(resolved_by=by, resolved_at=at)
     )
-    action = "resolved" if command.resolved else "reopened"
-    transaction.write_log(action, row.id, row.version, f"note {note.id}")
+    _append(transaction, row, RESOLVED if command.resolved else REOPENED, (note.event,))
     return Changes.of("notes", row.id)
 
 
-def save_remark(transaction: Transaction, row: StoryRow, text: str) -> Changes:
-    """Save the note that came with a decision, where there is one."""
-    return _write_note(transaction, row, text, field="") if text else Changes()
+def save_remark(transaction: Transaction, row: StoryRow, text: str, event: str) -> Changes:
+    """Save the note that came with a decision, where there is one: the same event wrote it."""
+    if not text:
+        return Changes()
+    hash = remark_hash(text)
+    return _write_note(transaction, row, text, event=event, hash=hash, field="")
+
+
+def remark_hash(text: str) -> str:
+    """The hash of the note that comes with a decision, which names it; empty without one."""
+    return note_hash(text, "") if text else ""
 
 
 def required_text(text: str, sentence: str, hint: str) -> str:
@@ -79,6 +93,23 @@ def _passage(
         )
     context = context_of(text, start, end)
     return {"start": start, "end": end, "quote": text[start:end], "context": context}
+
+
+def _append(
+    transaction: Transaction,
+    row: StoryRow,
+    action: str,
+    parents: Sequence[str],
+    subject: str = "",
+) -> str:
+    """Append an event about a note; the story's next event comes after it."""
+    version = transaction.version_ids(row.id, (row.version,))[row.version]
+    _place, event = transaction.append(
+        action, row, version=version, parents=parents, subject=subject
+    )
+    tips = json.dumps([event])
+    transaction.connection.execute(update(stories).where(stories.c.id == row.id).values(tips=tips))
+    return event
 
 
 def _write_note(transaction: Transaction, row: StoryRow, text: str, **values: Any) -> Changes:

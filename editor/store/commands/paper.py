@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from sqlalchemy import insert, select
 
-from sqlalchemy import func, insert, select
-
-from editor.core.canonical import Json, canonical_json
 from editor.core.changes import Changes
 from editor.core.commands import SaveHouse
+from editor.core.house import House
 from editor.core.people import Role
 from editor.errors import NotAllowed, Stale
 from editor.store.commands.transaction import Transaction
-from editor.store.db.schema import papers
-from editor.store.reading.values import text_hash
+from editor.store.db.schema import approvals, papers
+from editor.store.reading.papers import PaperKind
+from editor.trust.approval import ApprovalStatement
+from editor.trust.masthead import token_hash
 
 
 def save_house(transaction: Transaction, command: SaveHouse) -> Changes:
-    """Save the paper's facts and style: the chief's to change."""
+    """Save the paper's facts and style: the chief's to change and to sign."""
     if transaction.person.role is not Role.CHIEF:
         raise NotAllowed(
             "Only the chief may change the paper's facts and style.", "Ask the chief to do it."
@@ -30,14 +30,48 @@ def save_house(transaction: Transaction, command: SaveHouse) -> Changes:
             "Someone else changed the paper's facts and style in the meantime.",
             "Look at them as they are now, then change them again.",
         )
-    write_paper(transaction, "house", command.house.to_json())
+    write_house(transaction, command.house)
     return Changes.of("house")
 
 
-def write_paper(transaction: Transaction, kind: Literal["house", "banner"], value: Json) -> None:
-    """Write a new version of the house or the banner, and its log entry."""
-    query = select(func.max(papers.c.number)).where(papers.c.kind == kind)
-    number = int(transaction.connection.scalar(query) or 0) + 1
-    content = canonical_json(value).decode("utf-8")
-    transaction.connection.execute(insert(papers).values(kind=kind, number=number, content=content))
-    transaction.write_log(kind, subject=text_hash(content))
+def write_house(transaction: Transaction, house: House, masthead: str = "") -> None:
+    """Write a new version of the house with the chief's signature.
+
+    `masthead` is the hash of the one in force, read where it is not given.
+    """
+    tip = transaction.writer.tip(transaction.at)
+    statement = ApprovalStatement(
+        desk=transaction.desk,
+        kind="house",
+        hash=house.hash,
+        version="",
+        masthead=masthead or transaction.trusted_chain().latest_hash,
+        by=transaction.person.name,
+        writers=(transaction.person.name,),
+        at=transaction.at,
+        log=transaction.writer.log,
+        previous=tip.hash,
+    )
+    token = statement.signed(transaction.key)
+    event = write_paper(transaction, "house", house.canonical(), house.hash, token_hash(token))
+    transaction.connection.execute(
+        insert(approvals).values(event=event, story="", text=event, token=token)
+    )
+
+
+def write_paper(
+    transaction: Transaction, kind: PaperKind, content: bytes, hash: str, token: str = ""
+) -> str:
+    """Write a new version of the house or the banner, and its event; the event's id."""
+    query = select(papers.c.number, papers.c.event).where(papers.c.kind == kind)
+    last = transaction.connection.execute(query.order_by(papers.c.number.desc()).limit(1)).first()
+    _place, event = transaction.append(
+        kind, parents=(last.event,) if last else (), subject=hash, token=token
+    )
+    number = last.number + 1 if last else 1
+    transaction.connection.execute(
+        insert(papers).values(
+            kind=kind, number=number, content=content.decode("utf-8"), hash=hash, event=event
+        )
+    )
+    return event

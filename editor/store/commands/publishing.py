@@ -10,15 +10,13 @@ from editor.core.canonical import normal
 from editor.core.changes import Changes
 from editor.core.commands import Correct, Kill, Publish, Update
 from editor.core.story import Correction
-from editor.core.times import parse_instant
+from editor.core.times import clock_doubt, parse_instant
 from editor.core.workflow import Action
 from editor.errors import NotAllowed
-from editor.store.commands.decisions import withdraw_approvals
-from editor.store.commands.notes import required_text, save_remark
+from editor.store.commands.notes import remark_hash, required_text, save_remark
 from editor.store.commands.transaction import Transaction
 from editor.store.commands.versions import NewVersion, save_version
 from editor.store.db.schema import stories
-from editor.store.log.entries import KILLED, PUBLISHED
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.rows import StoryRow
 
@@ -29,11 +27,12 @@ def publish(transaction: Transaction, command: Publish) -> Changes:
     state = transaction.outcome(Action.PUBLISH, row)
     transaction.require_latest(row, command.version)
     transaction.require_single_leaf(row)
-    _check_time(transaction, row)
-    ApprovalVerifier(transaction.connection, transaction.path).approval_of(row.id, row.version)
+    verifier = ApprovalVerifier(transaction.connection, transaction.path)
+    _check_time(transaction, row, verifier)
+    verifier.approval_of(row.id, row.version)
     if row.live_version == row.version:
         return Changes()
-    transaction.change_state(row, state, PUBLISHED)
+    transaction.decide(row, state, Action.PUBLISH.past)
     transaction.connection.execute(
         update(stories).where(stories.c.id == row.id).values(live_version=row.version)
     )
@@ -51,9 +50,7 @@ def correct(transaction: Transaction, command: Correct) -> Changes:
     transaction.require_single_leaf(row)
     story = transaction.stored_of(row).story
     corrected = replace(story, corrections=(*story.corrections, Correction(note, transaction.at)))
-    return save_version(
-        transaction, NewVersion(corrected, row, (row.version,), "corrected", state, note)
-    )
+    return save_version(transaction, NewVersion(corrected, row, (row.version,), "corrected", state))
 
 
 def update_story(transaction: Transaction, command: Update) -> Changes:
@@ -63,26 +60,29 @@ def update_story(transaction: Transaction, command: Update) -> Changes:
     state = transaction.outcome(Action.UPDATE, row)
     transaction.require_latest(row, command.version)
     transaction.stored_of(row).story.require_known()
-    transaction.change_state(row, state, "updated", note)
-    return Changes.of("story", row.id) + save_remark(transaction, row, note)
+    event = transaction.decide(row, state, Action.UPDATE.past, remark_hash(note))
+    return Changes.of("story", row.id) + save_remark(transaction, row, note, event)
 
 
 def kill(transaction: Transaction, command: Kill) -> Changes:
-    """Withdraw a story from readers, and every approval it had; why stays in the newsroom."""
+    """Withdraw a story from readers, which ends its approvals; why stays in the newsroom."""
     note = required_text(
         command.note, "A story is killed with a note.", "Say why; readers don't see it."
     )
     row = transaction.row(command.story)
     state = transaction.outcome(Action.KILL, row)
     transaction.require_latest(row, command.version)
-    withdraw_approvals(transaction, row)
-    transaction.change_state(row, state, KILLED, note)
-    return Changes.of("story", row.id) + save_remark(transaction, row, note)
+    event = transaction.decide(row, state, Action.KILL.past, remark_hash(note))
+    return Changes.of("story", row.id) + save_remark(transaction, row, note, event)
 
 
-def _check_time(transaction: Transaction, row: StoryRow) -> None:
+def _check_time(transaction: Transaction, row: StoryRow, verifier: ApprovalVerifier) -> None:
+    """Raise NotAllowed while the story's time has not come, or where no clock can be trusted."""
+    now = parse_instant(transaction.at)
+    if why := clock_doubt(now, newest := verifier.newest()):
+        raise NotAllowed(why, "Set this computer's clock, then publish.")
     story = transaction.stored_of(row).story
-    if why := story.withheld(parse_instant(transaction.at)):
+    if why := story.withheld(now, max(now, newest)):
         raise NotAllowed(
             f"“{row.name}” can't be published now: it is {why}.",
             "Wait for its time, or change its times and have it approved again.",

@@ -69,9 +69,10 @@ def restore(transaction: Transaction, command: Restore) -> Changes:
         earlier = replace(earlier, slug=row.slug)
     if _is_saved(transaction, row, row.version, earlier):
         return Changes(version=row.version)
-    note = f"version {command.earlier}"
+    parents = (row.version,)
     return save_version(
-        transaction, NewVersion(earlier, row, (row.version,), "restored", state, note)
+        transaction,
+        NewVersion(earlier, row, parents, "restored", state, earlier=command.earlier),
     )
 
 

@@ -2,99 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from secrets import token_hex
 from typing import TypeAlias
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from editor.core.brief import Banner
+from editor.core.events import Event
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.story import Story
 from editor.core.workflow import Action, State, outcome
 from editor.errors import KeyUnavailable, NotAllowed, NotFound, Stale
-from editor.store.db.schema import audit, stories, versions
-from editor.store.log.audit_log import last_entry
-from editor.store.log.entries import LogEntry
+from editor.store.db.schema import stories, versions
+from editor.store.log.writer import LogWriter
+from editor.store.reading.mastheads import read_trusted
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import StoryRow
 from editor.trust.keys import PrivateKey
+from editor.trust.masthead import MastheadChain
 
 Checker: TypeAlias = Callable[[Story, Banner, House], tuple[str, ...]]
 """Gives the level of each finding about a story: `error` or `warning`."""
 
 
-class SigningKeys(dict[str, PrivateKey]):
-    """Private keys by their owner's name, fetched before the transaction began.
-
-    A missing one raises KeyUnavailable.
-    """
-
-    def __missing__(self, name: str) -> PrivateKey:
-        raise KeyUnavailable(
-            f"The key of {name} is not on this computer.",
-            "Sign where it is, or let the chief add the key that `stonehand key` makes here.",
-        )
-
-
 class Transaction(Queries):
     """What every handler gets. All that it writes carries the time `at` (RFC 3339).
 
-    `path` is the desk's folder, `checker` what the gates of an approval ask.
+    `path` is the desk's folder and `desk` its id, `writer` appends to the person's
+    log, `key` signs (None while it is not open), and `checker` is what the gates of
+    an approval ask.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917  two have a default
+    def __init__(  # noqa: PLR0913, PLR0917  one has a default
         self,
         connection: Connection,
         path: Path,
+        desk: str,
         person: Person,
         at: str,
-        keys: SigningKeys | None = None,
+        writer: LogWriter,
+        key: PrivateKey | None,
         checker: Checker | None = None,
     ) -> None:
         super().__init__(connection)
         self.path = path
+        self.desk = desk
         self.person = person
         self.at = at
-        self.keys = keys or SigningKeys()
+        self.writer = writer
         self.checker = checker
+        self._key = key
 
-    def write_log(
-        self, action: str, story: str = "", version: int = 0, note: str = "", subject: str = ""
-    ) -> int:
-        """Add an entry to the audit log; its id numbers this change of the desk.
+    @property
+    def key(self) -> PrivateKey:
+        """The person's private key. Raises KeyUnavailable while it is not open."""
+        if self._key is None:
+            raise KeyUnavailable(
+                f"The key of {self.person.name} is not on this computer.",
+                "Sign where it is, or let the chief add the key that `stonehand key` makes here.",
+            )
+        return self._key
 
-        `subject` is the hash of what it is about; a version that is stored needs none.
+    def trusted_chain(self) -> MastheadChain:
+        """The mastheads, as this computer trusts them. Raises UntrustedSignature."""
+        return read_trusted(self.connection, self.path)
+
+    def append(  # noqa: PLR0913  all but one have a default
+        self,
+        action: str,
+        row: StoryRow | None = None,
+        *,
+        story: str = "",
+        version: str = "",
+        parents: Sequence[str] = (),
+        subject: str = "",
+        token: str = "",
+        detail: str = "",
+    ) -> tuple[int, str]:
+        """Append an event to the person's log; its place in the order of arrival, and its id.
+
+        `row` is the story it is about, as it was before; see `Event` for the rest.
         """
-        last, previous = last_entry(self.connection)
-        entry = LogEntry(
-            id=last + 1,
-            at=self.at,
-            person=self.person.name,
-            action=action,
-            story=story,
-            version=version,
-            note=note,
-            subject=subject or self._hash_of(story, version),
-            previous=previous,
+        return self.writer.append(
+            Event(
+                action=action,
+                person=self.person.name,
+                at=self.at,
+                desk=self.desk,
+                story=row.id if row else story,
+                version=version,
+                parents=tuple(parents),
+                after=row.tips if row else (),
+                subject=subject,
+                token=token,
+                detail=detail,
+                nonce=token_hex(8),
+            )
         )
-        entry = entry._replace(hash=entry.computed_hash())
-        self.connection.execute(insert(audit).values(**entry._asdict()))
-        return entry.id
 
-    def change_state(
-        self, row: StoryRow, state: State, action: str, note: str = "", subject: str = ""
-    ) -> int:
-        """Put a story into another state; the id of the log entry that says so."""
-        entry = self.write_log(action, row.id, row.version, note, subject)
-        values = {"stage": str(state.stage), "publication": str(state.publication)}
+    def decide(
+        self, row: StoryRow, state: State, action: str, subject: str = "", token: str = ""
+    ) -> str:
+        """Append a decision on the latest version and put its story into a state; its id."""
+        version = self.version_ids(row.id, (row.version,))[row.version]
+        place, event = self.append(action, row, version=version, subject=subject, token=token)
         self.connection.execute(
             update(stories)
             .where(stories.c.id == row.id)
-            .values(**values, updated=self.at, touched=entry)
+            .values(
+                stage=str(state.stage),
+                publication=str(state.publication),
+                updated=self.at,
+                touched=place,
+                tips=json.dumps([event]),
+            )
         )
-        return entry
+        return event
 
     def outcome(self, action: Action, row: StoryRow | None = None) -> State:
         """The state an action of this person leads to; of a new story without a row.
@@ -132,8 +159,3 @@ class Transaction(Queries):
                 f"“{row.name}” has {many} versions to reconcile: {names}.",
                 "Reconcile them first; then one text can be decided on.",
             )
-
-    def _hash_of(self, story: str, version: int) -> str:
-        query = select(versions.c.hash)
-        query = query.where(versions.c.story == story, versions.c.number == version)
-        return str(self.connection.scalar(query) or "") if version else ""

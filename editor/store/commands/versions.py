@@ -25,7 +25,8 @@ from editor.text.plain import plain_text
 class NewVersion:
     """A version to write. `row` is the story before, None for a new story.
 
-    `parents` are the numbers of the versions it grew from.
+    `parents` are the numbers of the versions it grew from, `earlier` is that of a
+    restored one. `detail` is a name, such as an imported file's.
     """
 
     story: Story
@@ -33,7 +34,8 @@ class NewVersion:
     parents: tuple[int, ...]
     cause: str
     state: State
-    note: str = ""
+    detail: str = ""
+    earlier: int = 0
 
     @property
     def number(self) -> int:
@@ -46,16 +48,25 @@ def save_version(transaction: Transaction, new: NewVersion) -> Changes:
 
     Raises NotAllowed where a field of a later Stonehand could be lost.
     """
-    _require_known(transaction, new)
+    parents = _read_parents(transaction, new)
     story, number = new.story, new.number
     body = plain_text(story.body)
     length = count_words(body)
-    entry = transaction.write_log(new.cause, story.id, number, new.note, story.hash)
-    _write_story_row(transaction, new, length, entry)
+    place, event = transaction.append(
+        new.cause,
+        new.row,
+        story=story.id,
+        version=_earlier_id(transaction, new),
+        parents=parents,
+        subject=story.hash,
+        detail=new.detail,
+    )
+    _write_story_row(transaction, new, length, place, event)
     transaction.connection.execute(
         insert(versions).values(
             story=story.id,
             number=number,
+            id=event,
             parents=json.dumps(new.parents),
             content=story.canonical().decode("utf-8"),
             hash=story.hash,
@@ -66,23 +77,35 @@ def save_version(transaction: Transaction, new: NewVersion) -> Changes:
             words=length,
         )
     )
-    search.add_to_index(transaction.connection, entry, story, body)
+    search.add_to_index(transaction.connection, place, story, body)
     return replace(Changes.of("story", story.id), version=number)
 
 
-def _require_known(transaction: Transaction, new: NewVersion) -> None:
-    """Raise NotAllowed unless every field of a version and of its parents is known here."""
+def _read_parents(transaction: Transaction, new: NewVersion) -> list[str]:
+    """The events that made the parents of a version.
+
+    Raises NotAllowed unless every field of it and of them is known here.
+    """
     new.story.require_known()
-    parents = select(versions.c.content).where(
-        versions.c.story == new.story.id, versions.c.number.in_(new.parents)
-    )
-    for content in transaction.connection.scalars(parents) if new.parents else ():
+    v = versions.c
+    query = select(v.id, v.content).where(v.story == new.story.id, v.number.in_(new.parents))
+    found = transaction.connection.execute(query.order_by(v.number)).all() if new.parents else ()
+    for parent in found:
         # What does not read back must not stop who saves a sound text after it.
         with suppress(DeskDamaged):
-            read_story(content, new.story.slug).require_known()
+            read_story(parent.content, new.story.slug).require_known()
+    return [parent.id for parent in found]
 
 
-def _write_story_row(transaction: Transaction, new: NewVersion, length: int, entry: int) -> None:
+def _earlier_id(transaction: Transaction, new: NewVersion) -> str:
+    if not new.earlier:
+        return ""
+    return transaction.version_ids(new.story.id, (new.earlier,))[new.earlier]
+
+
+def _write_story_row(
+    transaction: Transaction, new: NewVersion, length: int, place: int, event: str
+) -> None:
     """Write what lists show, and remove the version before from the search index."""
     story, connection = new.story, transaction.connection
     values = {
@@ -96,9 +119,10 @@ def _write_story_row(transaction: Transaction, new: NewVersion, length: int, ent
         "words": length,
         "author": transaction.person.name,
         "updated": transaction.at,
-        "touched": entry,
-        "indexed": entry,
+        "touched": place,
+        "indexed": place,
         "leaves": _count_leaves(transaction, new),
+        "tips": json.dumps([event]),
     }
     if new.row is None:
         connection.execute(insert(stories).values(id=story.id, **values))

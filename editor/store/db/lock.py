@@ -52,7 +52,7 @@ class WindowLock:
         folder = self._path.parent
         try:
             # Unbuffered, and not emptied: until the lock is ours the text is somebody else's.
-            file = FileIO(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666), "r+")
+            file = FileIO(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
         except OSError as error:
             raise from_os(error, folder) from error
         try:

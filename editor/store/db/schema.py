@@ -12,11 +12,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -39,39 +41,70 @@ schema_number = Table(
 _EMPTY = text("''")
 _ZERO = text("0")
 
+logs = Table(
+    # One person's events on one computer: whose log it is, and the public key (base64url)
+    # that signs it. Its first entry, `opened`, says the same.
+    "logs",
+    tables,
+    Column("log", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("key", Text, nullable=False),
+)
+
+events = Table(
+    # The truth: everything that anybody did, in the order of arrival (`id`), which also
+    # numbers the desk's changes. Entry `seq` of a log names the `hash` of the one before
+    # (`previous`, empty for the first). `event` is the SHA-256 of `body`, its canonical
+    # JSON (`core.events`). `signature` is its person's on `hash`, and covers every entry
+    # before it; empty while it waits for the next one. All other tables but the texts
+    # (`versions`, `papers`, `notes`, `mastheads`, `approvals`) are projections of it.
+    "events",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("log", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("story", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    UniqueConstraint("log", "seq", name="events_of_log"),
+    Index("events_by_name", "event"),
+    Index("events_of_story", "story"),
+    sqlite_autoincrement=True,
+)
+
 mastheads = Table(
     # The signed documents that say who is on the desk and what it asks for, as a
-    # chain from the first (1) on. Empty until the first signature is needed.
+    # chain from the first (1) on.
     "mastheads",
     tables,
     Column("number", Integer, primary_key=True),
     Column("token", Text, nullable=False),
 )
 
-people = Table(
-    # Once there is a masthead, it says who is on the desk, and these rows only follow it.
-    "people",
-    tables,
-    Column("name", Text, primary_key=True),
-    Column("role", Text, nullable=False),
-)
-
 papers = Table(
-    # The house and the banner, a row for each save; the highest number counts.
+    # The house and the banner, a row for each save; `event` made it, and `hash` is the
+    # SHA-256 of `content`. Of the house the highest number counts, of the banner the
+    # highest one that an editor approved goes out.
     "papers",
     tables,
     Column("kind", Text, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("content", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("event", Text, nullable=False, unique=True),
     CheckConstraint("kind IN ('house', 'banner')", name="known_kind"),
 )
 
 stories = Table(
-    # Each story's state, and what lists show of its `latest` version. `touched` is
-    # the id of the audit row that last changed it: lists are ordered by it, since
-    # clocks go back. `indexed` is the row of the search index that holds its words.
-    # `live_version` is what readers have (0: nothing), `leaves` how many versions
-    # have no successor.
+    # A projection of its events: each story's state, and what lists show of its `latest`
+    # version. `touched` is the id of the event that last changed it: lists are ordered
+    # by it, since clocks go back. `indexed` is the row of the search index that holds
+    # its words. `live_version` is what readers have (0: nothing), `leaves` how many
+    # versions have no successor, and `tips` (JSON) the events that none comes after.
     "stories",
     tables,
     Column("id", Text, primary_key=True),
@@ -89,6 +122,7 @@ stories = Table(
     Column("indexed", Integer, nullable=False, unique=True),
     Column("live_version", Integer, nullable=False, server_default=_ZERO),
     Column("leaves", Integer, nullable=False, server_default=text("1")),
+    Column("tips", Text, nullable=False),
     Index("stories_touched", "touched"),
     Index("stories_by_stage", "stage", "touched"),
     Index("stories_by_section", "section", "touched"),
@@ -97,11 +131,13 @@ stories = Table(
 )
 
 versions = Table(
-    # Immutable. `content` is canonical JSON and `hash` the SHA-256 of its bytes.
+    # Immutable. `content` is canonical JSON and `hash` the SHA-256 of its bytes; `id` is
+    # the event that made it, `number` its name on this desk.
     "versions",
     tables,
     Column("story", Text, ForeignKey("stories.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("parents", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("hash", Text, nullable=False),
@@ -113,30 +149,28 @@ versions = Table(
 )
 
 approvals = Table(
-    # A signed word for one version by its number and its hash. `withdrawn` says when
-    # it was withdrawn (the story was returned or spiked); empty while it holds.
-    # `token` is the signed statement, and `audit_row` the audit row that recorded it.
+    # Signed words for a version, a banner or a house, by the `event` that recorded them.
+    # `text` is the event that made what they are about, `token` the signed statement.
+    # Whether one holds, the standing of its story says (`core.standing`).
     "approvals",
     tables,
-    Column("id", Integer, primary_key=True),
+    Column("event", Text, primary_key=True),
     Column("story", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("hash", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("withdrawn", Text, nullable=False, server_default=_EMPTY),
+    Column("text", Text, nullable=False),
     Column("token", Text, nullable=False),
-    Column("audit_row", Integer, nullable=False),
-    Index("approvals_of_story", "story", "version"),
+    Index("approvals_of_text", "text"),
 )
 
 notes = Table(
     # `start` and `end` mark a passage of the field in the note's version, `quote` is
     # that passage and `context` the words around it, so that it is found again.
-    # `answers` is the note this one answers, or 0. `resolved_at` is empty while it is open.
+    # `answers` is the note this one answers, or 0. `event` wrote it and names its `hash`
+    # (see `reading/notes.py`). `resolved_at` is empty while it is open: a projection.
     "notes",
     tables,
     Column("id", Integer, primary_key=True),
+    Column("event", Text, nullable=False, unique=True),
+    Column("hash", Text, nullable=False),
     Column("story", Text, ForeignKey("stories.id"), nullable=False),
     Column("version", Integer, nullable=False),
     Column("author", Text, nullable=False),
@@ -151,27 +185,6 @@ notes = Table(
     Column("resolved_by", Text, nullable=False, server_default=_EMPTY),
     Column("resolved_at", Text, nullable=False, server_default=_EMPTY),
     Index("notes_of_story", "story"),
-)
-
-audit = Table(
-    # One row for each command that was carried out. Its ids also number the desk's
-    # changes, in order, without a gap. `subject` is the hash of the content it is
-    # about (a version, a paper, a masthead), `previous` the hash of the row before
-    # (empty for the first), and `hash` that of the row itself; see `log/entries.py`.
-    "audit",
-    tables,
-    Column("id", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("story", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("previous", Text, nullable=False),
-    Column("hash", Text, nullable=False),
-    Index("audit_of_story", "story"),
-    sqlite_autoincrement=True,
 )
 
 SEARCH_DDL = """

@@ -70,7 +70,7 @@ def _back_up(database: Database, folder: Path, number: int) -> Path:
     backups.mkdir(exist_ok=True)
     names = (f"schema-{number:04}{f'-{more}' if more else ''}.sqlite3" for more in count())
     path = next(backups / name for name in names if not (backups / name).exists())
-    with replacing(path) as part:
+    with replacing(path, private=True) as part:
         database.backup(part)
     return path
 

@@ -1,1 +1,1 @@
-"""The log of what was done: its entries, and what this computer has seen of it."""
+"""The logs: who did what, one chain of signed entries for each person and computer."""

@@ -1,28 +1,50 @@
-"""One entry of the audit log, and the actions it may name."""
+"""Entries of the logs: a row each, and what people are shown of one."""
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
+from functools import lru_cache
 from typing import NamedTuple
 
-FOUNDED, MASTHEAD = "founded", "masthead"
-APPROVED, PUBLISHED, KILLED = "approved", "published", "killed"
+from editor.core.events import Event, entry_hash, event_id, signed_bytes
+from editor.errors import BadInput
+from editor.store.db.schema import events
+from editor.trust.keys import PublicKey
 
-ENDING = frozenset({"returned", "spiked"})
-"""What ends the approval of the version it is done to."""
 
-MAKING = frozenset({"saved", "imported", "reconciled", "restored", "corrected"})
-"""What makes a version: the causes a version may have."""
+class Entry(NamedTuple):
+    """One row of `events`: see there. `id` is its place in the order of arrival."""
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    id: int
+    log: str
+    seq: int
+    previous: str
+    hash: str
+    event: str
+    body: str
+    signature: bytes
+    story: str
+    action: str
+
+    def read(self) -> Event | None:
+        """The event, if the row is what its hashes say; None if it was changed."""
+        if event_id(self.body) != self.event or self.hash != entry_hash(*self[1:4], self.event):
+            return None
+        try:
+            event = Event.from_body(self.body)
+        except BadInput:
+            return None
+        return event if (event.story, event.action) == (self.story, self.action) else None
+
+
+ENTRY_COLUMNS = tuple(events.c[name] for name in Entry._fields)
+"""The columns of an Entry, in its order."""
 
 
 class LogEntry(NamedTuple):
-    """One command that was carried out.
+    """An entry as people are shown it. Times are RFC 3339.
 
-    `subject` is the hash of the content it is about; `previous` is the hash of
-    the entry before, and `hash` that of this one. Times are RFC 3339.
+    `version` is the number of the version it is about, or 0. `note` is the remark
+    that came with it, or a name, such as an imported file's.
     """
 
     id: int
@@ -32,22 +54,14 @@ class LogEntry(NamedTuple):
     story: str
     version: int
     note: str
-    subject: str
-    previous: str
-    hash: str = ""
+    hash: str
+    is_signed: bool
 
-    def computed_hash(self) -> str:
-        """The SHA-256 of the entry's canonical JSON (see `core.canonical`), in hexadecimal."""
-        # Written out in the order of the keys: a log has a hundred thousand entries.
-        value = {
-            "action": self.action,
-            "at": self.at,
-            "id": self.id,
-            "note": self.note,
-            "person": self.person,
-            "previous": self.previous,
-            "story": self.story,
-            "subject": self.subject,
-            "version": self.version,
-        }
-        return sha256(_ENCODER.encode(value).encode("utf-8", "replace")).hexdigest()
+
+@lru_cache(maxsize=50_000)
+def is_signature(x: str, hash: str, signature: bytes) -> bool:
+    """Whether a key's owner signed an entry, by its hash. `x` is the public key."""
+    try:
+        return PublicKey(x).verify_bytes(signed_bytes(hash), signature)
+    except BadInput:
+        return False

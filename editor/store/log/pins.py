@@ -1,22 +1,22 @@
-"""What this computer remembers of the mastheads it has seen, so that none can be turned back.
+"""What this computer remembers of the desks it has seen, so that none can be turned back.
 
 A desk is a folder that others can write to. Its own files can't tell that they
-are older than they were; this file, among the personal settings, can.
+are older than they were; these two files among the personal ones can. One of
+them alone that is gone or emptied is noticed by the other.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from editor.errors import UntrustedSignature
 from editor.files import write_json
-from editor.places import config_folder
-from editor.store.log.audit_log import AuditLog
-from editor.trust.masthead import MastheadChain
+from editor.places import config_folder, data_folder
+from editor.trust.masthead import LogTip, MastheadChain
 
 _HINT = (
     "If it was put there on purpose, and the chief agrees, accept it: "
@@ -25,30 +25,36 @@ _HINT = (
 
 
 @dataclass(slots=True)
-class _Pins:
-    """`desks`: desk id → (masthead number, its hash).
+class Pin:
+    """What was seen of one desk.
 
-    `places`: folder → the desk id seen there, and the last audit row with its hash.
+    `masthead` is the number and the hash of its latest masthead, `logs` the last
+    entry of each log, and `own` that of the logs which this computer writes.
     """
 
-    desks: dict[str, tuple[int, str]] = field(default_factory=dict)
-    places: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    masthead: tuple[int, str] = (0, "")
+    logs: dict[str, LogTip] = field(default_factory=dict)
+    own: dict[str, LogTip] = field(default_factory=dict)
 
 
-def check(path: Path, chain: MastheadChain | None) -> None:
+@dataclass(slots=True)
+class _Pins:
+    """`desks`: desk id → what was seen of it. `places`: folder → the desk seen there."""
+
+    desks: dict[str, Pin] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+
+def check(path: Path, chain: MastheadChain) -> None:
     """Raise UntrustedSignature if this computer has seen a newer or another masthead."""
     pins = _read()
-    before, *_ = pins.places.get(str(path), (None,))
-    if chain is None:
-        if before:
-            raise UntrustedSignature("The masthead of this desk is gone.", _HINT)
-        return
-    if before not in (None, chain.latest.desk):
+    before = pins.places.get(_place(path))
+    if before not in {None, chain.desk}:
         raise UntrustedSignature(
             f"This folder held another desk before; the words of this one are {chain.words}.",
             _HINT,
         )
-    number, hash = pins.desks.get(chain.latest.desk, (0, ""))
+    number, hash = pins.desks.get(chain.desk, Pin()).masthead
     if number > chain.latest.number:
         raise UntrustedSignature(
             f"This desk's masthead is number {chain.latest.number}, but this computer "
@@ -61,51 +67,107 @@ def check(path: Path, chain: MastheadChain | None) -> None:
         )
 
 
-def check_log(path: Path, log: AuditLog) -> None:
-    """Raise UntrustedSignature if what was done at a place before is no longer in its log."""
-    _, row, hash = _read().places.get(str(path), ("", 0, ""))
-    if row and log.hash_of(row) != hash:
+def check_logs(desk: str, hash_at: Callable[[Mapping[str, LogTip]], Mapping[str, str]]) -> None:
+    """Raise UntrustedSignature if an entry that was seen is no longer in its log.
+
+    `hash_at` gives the hash of the entry at the same place of each log, where there is one.
+    """
+    seen = _read().desks.get(desk, Pin()).logs
+    found = hash_at(seen) if seen else {}
+    if any(found.get(log) != tip.hash for log, tip in seen.items()):
         raise UntrustedSignature(
-            f"What was done on this desk up to row {row} was rewritten, "
-            "or an older copy was put in its place.",
+            "What was done on this desk was rewritten, or an older copy was put in its place.",
             _HINT,
         )
 
 
-def remember(path: Path, chain: MastheadChain | None, log: AuditLog) -> None:
-    """Remember a masthead and the last audit row, even if newer ones were seen before.
+def known(desk: str) -> Pin:
+    """What was seen of a desk. Raises UntrustedSignature as `check` does."""
+    return _read().desks.get(desk, Pin())
 
-    A disk that refuses is no reason to stop work.
+
+def remember(
+    path: Path,
+    chain: MastheadChain,
+    logs: Mapping[str, LogTip],
+    own: Mapping[str, LogTip] | None = None,
+) -> None:
+    """Remember a masthead and the last entries, even if newer ones were seen before.
+
+    `own` are entries that this process wrote. A disk that refuses is no reason to
+    stop work.
     """
-    if chain is None:
-        return
     pins = _read()
-    desk = {chain.latest.desk: (chain.latest.number, chain.latest_hash)}
-    place = {str(path): (chain.latest.desk, log.last, log.tip)}
-    changed = _Pins(pins.desks | desk, pins.places | place)
-    if changed != pins:
-        write_json(_file(), asdict(changed))
+    before = pins.desks.get(chain.desk, Pin())
+    pin = Pin((chain.latest.number, chain.latest_hash), dict(logs), before.own | dict(own or {}))
+    place = _place(path)
+    if pin != before or pins.places.get(place) != chain.desk:
+        _write(_Pins(pins.desks | {chain.desk: pin}, pins.places | {place: chain.desk}))
 
 
-def forget(path: Path) -> None:
+def forget_place(path: Path) -> None:
     """Forget what was at a folder: another desk is about to be made there."""
     pins = _read()
-    if pins.places.pop(str(path), None) is not None:
-        write_json(_file(), asdict(pins))
+    if pins.places.pop(_place(path), None) is not None:
+        _write(pins)
 
 
-def _file() -> Path:
-    return config_folder() / "mastheads.json"
+def accept(path: Path, chain: MastheadChain, logs: Mapping[str, LogTip]) -> None:
+    """Take a desk as it is for the real one. What is written here from now on opens new logs."""
+    pins = _read(is_strict=False)
+    pin = Pin((chain.latest.number, chain.latest_hash), dict(logs))
+    _write(_Pins(pins.desks | {chain.desk: pin}, pins.places | {_place(path): chain.desk}))
 
 
-def _read() -> _Pins:
-    # A file that does not read is as good as none: what it knew is learned again.
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        value: Any = json.loads(_file().read_bytes())
-        desks = {str(id): (int(number), str(hash)) for id, (number, hash) in value["desks"].items()}
-        places = {
-            str(path): (str(id), int(row), str(hash))
-            for path, (id, row, hash) in value["places"].items()
-        }
-        return _Pins(desks, places)
-    return _Pins()
+def _place(path: Path) -> str:
+    return str(path.resolve())
+
+
+def _files() -> tuple[Path, Path]:
+    return config_folder() / "desks.json", data_folder() / "desks.json"
+
+
+def _read(*, is_strict: bool = True) -> _Pins:
+    """What both files say. Raises UntrustedSignature where only one says something."""
+    first, second = (_read_file(file) for file in _files())
+    if is_strict and (first is None) != (second is None):
+        lost = _files()[0 if first is None else 1]
+        raise UntrustedSignature(
+            f"What this computer remembers of desks is gone from {lost}: it can't be told "
+            "any more whether a desk was turned back.",
+            _HINT,
+        )
+    newer = first or second or _Pins()
+    return _Pins(dict(newer.desks), dict(newer.places))
+
+
+def _read_file(file: Path) -> _Pins | None:
+    """What one file says; None where it says nothing that can be read."""
+    try:
+        value: Any = json.loads(file.read_bytes())
+        desks = {str(id): _pin(item) for id, item in value["desks"].items()}
+        places = {str(path): str(id) for path, id in value["places"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return _Pins(desks, places) if desks or places else None
+
+
+def _pin(value: Any) -> Pin:
+    number, hash = value["masthead"]
+    logs, own = (
+        {str(log): LogTip(int(seq), str(tip)) for log, (seq, tip) in value[name].items()}
+        for name in ("logs", "own")
+    )
+    return Pin((int(number), str(hash)), logs, own)
+
+
+def _write(pins: _Pins) -> None:
+    value = {
+        "desks": {
+            id: {"masthead": pin.masthead, "logs": pin.logs, "own": pin.own}
+            for id, pin in pins.desks.items()
+        },
+        "places": pins.places,
+    }
+    for file in _files():
+        write_json(file, value)

@@ -1,139 +1,319 @@
-"""Verifying approvals: an approval counts only if everything in it is true."""
+"""Verifying what was done to a story, and its approvals: they count only if all is true."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, select
 
 from editor.core.edition import Approval
-from editor.errors import UntrustedSignature
-from editor.store.db.schema import approvals, stories, versions
-from editor.store.log.entries import APPROVED
-from editor.store.reading.mastheads import Trusted, masthead_hash_at, read_trusted
-from editor.store.reading.values import read_story, text_hash
-from editor.trust.approval import ApprovalClaim, ApprovalStatement, verify_approval
+from editor.core.events import NOTE_ACTIONS, VERSION_ACTIONS, WORKFLOW_ACTIONS, Event
+from editor.core.standing import Standing, StoryEvent, story_standing
+from editor.core.story import Story
+from editor.core.times import parse_instant
+from editor.core.workflow import Action
+from editor.errors import BadInput, UntrustedSignature
+from editor.store.db.schema import approvals, events, stories, versions
+from editor.store.log.entries import ENTRY_COLUMNS, Entry
+from editor.store.log.logs import Seals
+from editor.store.reading.evidence import AGAIN, check_evidence
+from editor.store.reading.mastheads import read_trusted
+from editor.store.reading.rows import StoryRow
+from editor.store.reading.values import STORY_COLUMNS, read_story, read_story_row, text_hash
+from editor.trust.approval import ApprovalStatement, read_statement
+from editor.trust.keys import PublicKey
+from editor.trust.masthead import MastheadChain
 
-_AGAIN = "Approve the story again."
-_LAST = approvals.alias("last")
-_OTHERS = versions.alias("others")
-
-EVIDENCE = (
-    stories.c.id,
-    stories.c.slug,
-    stories.c.latest,
-    stories.c.live_version,
-    select(func.max(_OTHERS.c.number))
-    .where(_OTHERS.c.story == stories.c.id)
-    .scalar_subquery()
-    .label("highest"),
-    versions.c.number,
-    versions.c.content,
-    versions.c.hash,
-    _LAST.c.hash.label("approved_hash"),
-    _LAST.c.person,
-    _LAST.c.at.label("approved_at"),
-    _LAST.c.withdrawn,
-    _LAST.c.token,
-    _LAST.c.audit_row,
-)
-"""The columns an ApprovalVerifier looks at."""
+_AT_ONCE = 500
+_OUTSIDE = "was changed outside Stonehand"
 
 
-def with_last_approval(query: Select[Any]) -> Select[Any]:
-    """Join the last approval of the version, withdrawn or not, to a query of versions."""
-    last = (
-        select(func.max(approvals.c.id))
-        .where(approvals.c.story == versions.c.story, approvals.c.version == versions.c.number)
-        .scalar_subquery()
-    )
-    return query.outerjoin(_LAST, _LAST.c.id == last)
+@dataclass(slots=True)
+class VerifiedStory:
+    """A story's events and what they come to, compared with what the tables say.
+
+    `events` are its events by their ids, `numbers` its versions' numbers by the
+    events that made them. `doubt` is the first thing that can't be trusted.
+    """
+
+    row: StoryRow
+    standing: Standing
+    events: dict[str, StoryEvent]
+    numbers: dict[str, int]
+    places: dict[str, int]
+    statements: dict[str, tuple[str, ApprovalStatement]]
+    doubt: str = ""
+
+    def require_sound(self) -> None:
+        """Raise UntrustedSignature where something can't be trusted."""
+        if self.doubt:
+            raise UntrustedSignature(self.doubt, "Look at `stonehand audit`.")
+
+    def version_id(self, number: int) -> str:
+        """The event that made a version, by its number; empty when there is none."""
+        return next((id for id, known in self.numbers.items() if known == number), "")
+
+
+class _Made(NamedTuple):
+    """A version as its row says: the event that made it, its number and hash, by whom and when."""
+
+    id: str
+    number: int
+    hash: str
+    author: str
+    at: str
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What the tables say of some stories."""
+
+    stories: dict[str, StoryRow] = field(default_factory=dict)
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    versions: dict[str, list[_Made]] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
 class ApprovalVerifier:
-    """Verifies approvals in one open transaction.
+    """Verifies stories and approvals in one open transaction.
 
-    The masthead and the log are read once, so make another one after writing.
+    The masthead is read once, so make another one after writing.
     """
 
-    def __init__(self, connection: Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path | None) -> None:
         self._connection = connection
-        self._trusted: Trusted | UntrustedSignature
-        try:
-            self._trusted = read_trusted(connection, path)
-        except UntrustedSignature as doubt:
-            self._trusted = doubt
+        self._path = path
+        self._stories: dict[str, VerifiedStory] = {}
 
-    def trusted(self) -> Trusted:
-        """The masthead and the log. Raises UntrustedSignature when they can't be trusted."""
+    def trusted(self) -> MastheadChain:
+        """The mastheads. Raises UntrustedSignature when they can't be trusted."""
         if isinstance(self._trusted, UntrustedSignature):
             raise self._trusted
         return self._trusted
 
-    def approval_of(self, story: str, version: int) -> Approval:
-        """The approval of a version. Raises UntrustedSignature with the reason against it."""
-        query = select(*EVIDENCE).join(versions, versions.c.story == stories.c.id)
-        found = self._connection.execute(
-            with_last_approval(query).where(stories.c.id == story, versions.c.number == version)
-        ).first()
-        if found is None:
-            raise UntrustedSignature("This version is gone.", "Restore a backup.")
-        return self.approval(found)
+    def newest(self) -> datetime:
+        """The time of the entry that arrived last, or of the masthead if that is later."""
+        body = self._connection.scalar(select(events.c.body).order_by(events.c.id.desc()).limit(1))
+        times = [self.trusted().latest.at]
+        try:
+            times.append(Event.from_body(body or "").at)
+        except BadInput:
+            times.append("")
+        return max(
+            (parse_instant(at) for at in times if at), default=datetime.min.replace(tzinfo=UTC)
+        )
 
-    def approval(self, found: Row[Any]) -> Approval:
-        """The approval of a version by its `EVIDENCE`. Raises UntrustedSignature."""
-        _check_rows(found)
-        chain, log = self.trusted()
-        if chain is None:
-            raise UntrustedSignature("The masthead of this desk is gone.", "Restore a backup.")
-        story = read_story(found.content, found.slug)
-        if story.id != found.id:
-            raise UntrustedSignature("The approval is for another story.", _AGAIN)
-        slug = story.slug if found.number == found.latest else found.slug
-        row = (found.latest, found.live_version, found.slug)
-        if row != (found.highest, log.live(found.id), slug):
-            raise _changed("The story's entry")
-        writers = log.writers(found.id, found.number, found.audit_row)
-        claim = ApprovalClaim(found.id, found.hash, story.section, writers, found.audit_row)
-        statement = verify_approval(found.token, claim, chain)
-        _check_log(found, statement, self.trusted())
+    def standing_of(self, story: str) -> VerifiedStory:
+        """One story, verified. Raises UntrustedSignature for a masthead that is not."""
+        if story not in self._stories:
+            self._stories |= self.standings([story])
+        return self._stories[story]
+
+    def standings(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:
+        """Some stories by their ids, verified; those that exist."""
+        found: dict[str, VerifiedStory] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            rows = self._read(ids[start : start + _AT_ONCE])
+            found |= {id: self._verify(id, rows) for id in rows.stories}
+        return found
+
+    def approval_of(self, story: str, number: int) -> Approval:
+        """The approval of a version. Raises UntrustedSignature with the reason against it."""
+        found = self.standing_of(story)
+        found.require_sound()
+        version = found.version_id(number)
+        content = self._connection.scalar(
+            select(versions.c.content).where(versions.c.id == version)
+        )
+        if content is None:
+            raise UntrustedSignature("This version is gone.", "Restore a backup.")
+        return self.approval(found, version, content)
+
+    def approval(self, found: VerifiedStory, version: str, content: str) -> Approval:
+        """The approval of a version with this content. Raises UntrustedSignature."""
+        found.require_sound()
+        event = found.standing.approvals.get(version)
+        if event is None:
+            raise UntrustedSignature(_why_not(found, version), AGAIN)
+        token, statement = found.statements[event]
+        story = self.text_of(found, version, content)
+        if (story.id, story.section) != (statement.story, statement.section):
+            raise UntrustedSignature("The approval is for another story or section.", AGAIN)
+        writers = found.standing.writers[event]
         return Approval(
-            story=found.id,
-            hash=found.hash,
+            story=story.id,
+            hash=statement.hash,
             person=statement.by,
             at=statement.at,
             self_approved=statement.by in {*statement.writers, *writers},
+            token=token,
+        )
+
+    def text_of(self, found: VerifiedStory, version: str, content: str) -> Story:
+        """The text of a version, if it is the one that was saved. Raises UntrustedSignature."""
+        if text_hash(content) != found.events[version].subject:
+            raise UntrustedSignature(f"The text {_OUTSIDE}.", AGAIN)
+        return read_story(content, found.row.slug)
+
+    @cached_property
+    def _trusted(self) -> MastheadChain | UntrustedSignature:
+        try:
+            return read_trusted(self._connection, self._path)
+        except UntrustedSignature as doubt:
+            return doubt
+
+    @cached_property
+    def _seals(self) -> Seals:
+        return Seals(self._connection)
+
+    def _read(self, ids: Sequence[str]) -> _Rows:
+        rows, run = _Rows(), self._connection.execute
+        for row in run(select(*STORY_COLUMNS).where(stories.c.id.in_(ids))):
+            story = read_story_row(row)
+            rows.stories[story.id] = story
+        for row in run(select(*ENTRY_COLUMNS).where(events.c.story.in_(ids)).order_by(events.c.id)):
+            entry = Entry(*row)
+            rows.entries.setdefault(entry.story, []).append(entry)
+        v = versions.c
+        for id, *made in run(
+            select(v.story, v.id, v.number, v.hash, v.author, v.at)
+            .where(v.story.in_(ids))
+            .order_by(v.number)
+        ):
+            rows.versions.setdefault(id, []).append(_Made(*made))
+        query = select(approvals.c.event, approvals.c.token).where(approvals.c.story.in_(ids))
+        rows.tokens = dict(run(query).all())
+        return rows
+
+    def _verify(self, id: str, rows: _Rows) -> VerifiedStory:
+        chain = self.trusted()
+        made = rows.versions.get(id, [])
+        found = VerifiedStory(
+            rows.stories[id],
+            Standing(),
+            {},
+            {version: number for version, number, *_rest in made},
+            {},
+            {},
+        )
+        hashes = {version: hash for version, _number, hash, *_rest in made}
+        for entry in rows.entries.get(id, ()):
+            event = entry.read()
+            if event is None:
+                found.doubt = found.doubt or f"Row {entry.id} of the log {_OUTSIDE}."
+                continue
+            if event.action not in WORKFLOW_ACTIONS and event.action not in NOTE_ACTIONS:
+                continue
+            found.places.setdefault(entry.event, entry.id)
+            found.events.setdefault(
+                entry.event,
+                self._story_event(entry, event, rows.tokens, hashes, chain, found.statements),
+            )
+        found.standing = story_standing(found.events.values())
+        found.doubt = found.doubt or _first_doubt(found, made)
+        return found
+
+    def _story_event(
+        self,
+        entry: Entry,
+        event: Event,
+        tokens: dict[str, str],
+        hashes: dict[str, str],
+        chain: MastheadChain,
+        statements: dict[str, tuple[str, ApprovalStatement]],
+    ) -> StoryEvent:
+        """An event with what the masthead lets its person do, and what is against it."""
+        owner = self._seals.owner(entry.log)
+        is_sealed, refusal, role = self._seals.is_sealed(entry), "", None
+        masthead = chain.in_force(entry.log, entry.seq)
+        if owner is not None and owner.person == event.person:
+            role = chain.role(entry.log, entry.seq, event.person, PublicKey(owner.key))
+        if event.desk != chain.desk:
+            refusal = "It was done on another desk."
+        elif entry.signature and not is_sealed:
+            refusal = f"The signature of {event.person} does not verify."
+        elif not is_sealed and event.action not in VERSION_ACTIONS:
+            refusal = f"{event.person} did not sign it."
+        elif event.action == Action.APPROVE.past:
+            try:
+                token = tokens.get(entry.event, "")
+                statement = read_statement(token, chain)
+                check_evidence(entry, event, statement, token, chain, self._seals)
+                _check_subject(statement, event, hashes)
+                statements[entry.event] = (token, statement)
+            except UntrustedSignature as reason:
+                refusal = reason.sentence
+        return StoryEvent(
+            id=entry.event,
+            action=event.action,
+            person=event.person,
+            role=role,
+            at=event.at,
+            after=event.after,
+            version=event.version,
+            parents=event.parents,
+            subject=event.subject,
+            is_sealed=is_sealed,
+            refusal=refusal,
+            needs_four_eyes=masthead.four_eyes,
+            needs_no_note="notes" in masthead.policy.gates,
         )
 
 
-def _check_rows(found: Row[Any]) -> None:
-    if found.approved_hash is None:
-        raise UntrustedSignature("Nobody approved this version.", "Approve it first.")
-    if not found.approved_hash == found.hash == text_hash(found.content):
-        raise _changed("The text")
-    if found.withdrawn:
-        raise UntrustedSignature("The approval was withdrawn.", _AGAIN)
+def _check_subject(statement: ApprovalStatement, event: Event, hashes: dict[str, str]) -> None:
+    if statement.story != event.story:
+        raise UntrustedSignature("The approval is for another story.", AGAIN)
+    if statement.kind != "story" or statement.hash != hashes.get(event.version):
+        raise UntrustedSignature("The text changed after it was approved.", AGAIN)
 
 
-def _check_log(found: Row[Any], statement: ApprovalStatement, trusted: Trusted) -> None:
-    """The signature, the approval's row and the log must agree."""
-    signed = (statement.version, statement.by, statement.at)
-    if signed != (found.number, found.person, found.approved_at):
-        raise _changed("The approval's entry")
-    entry = trusted.log.entry(found.id, found.audit_row)
-    if entry is None or (entry.action, entry.version, entry.subject, entry.person) != (
-        *(APPROVED, found.number, found.hash, statement.by),
+def _first_doubt(found: VerifiedStory, made: list[_Made]) -> str:
+    """The first thing in which the tables differ from what the events come to."""
+    return next(_doubts(found, made), "")
+
+
+def _doubts(found: VerifiedStory, made: list[_Made]) -> Iterator[str]:
+    row, standing = found.row, found.standing
+    if standing.waiting:
+        yield "What was done to this story before is missing."
+    for version, number, hash, author, at in made:
+        event = found.events.get(version)
+        if event is None or event.action not in VERSION_ACTIONS:
+            yield f"Version {number} was made outside Stonehand."
+        elif event.subject != hash:
+            yield "The text of a version " + _OUTSIDE + "."
+        elif (event.person, event.at) != (author, at):
+            yield f"Version {number} was made by {event.person}: its entry {_OUTSIDE}."
+    texts = {id for id, event in found.events.items() if event.action in VERSION_ACTIONS}
+    if texts - found.numbers.keys():
+        yield "A version of this story is gone."
+    if (refused := next(iter(standing.refused), None)) is not None:
+        event = found.events[refused]
+        yield f"{event.person} {event.action} it without effect. {standing.refused[refused]}"
+    expected = (
+        *(standing.stage, standing.publication, max(found.numbers.values(), default=0)),
+        *(found.numbers.get(standing.live, 0), len(standing.leaves), standing.tips),
+    )
+    if expected != (
+        *(row.stage, row.publication, row.version),
+        *(row.live_version, row.leaves, row.tips),
     ):
-        raise UntrustedSignature("The audit knows nothing of this approval.", _AGAIN)
-    if entry.previous != statement.audit:
-        raise UntrustedSignature("What was done before it was changed afterwards.", _AGAIN)
-    if masthead_hash_at(trusted, entry.id) != statement.masthead:
-        raise UntrustedSignature("It was given under an older masthead.", _AGAIN)
-    end = trusted.log.end_of_approval(found.id, found.number, entry.id)
-    if end is not None:
-        raise UntrustedSignature(f"The story was {end.action} by {end.person}.", _AGAIN)
+        yield f"The story's entry {_OUTSIDE}."
 
 
-def _changed(what: str) -> UntrustedSignature:
-    return UntrustedSignature(f"{what} was changed outside Stonehand after the approval.", _AGAIN)
+def _why_not(found: VerifiedStory, version: str) -> str:
+    """Why no approval of a version holds."""
+    standing = found.standing
+    for id, event in reversed(found.events.items()):
+        if event.action == Action.APPROVE.past and event.version == version:
+            if id in standing.ended:
+                end = found.events[standing.ended[id]]
+                return f"The story was {end.action} by {end.person}."
+            if id in standing.refused:
+                return standing.refused[id]
+    return "Nobody approved this version."

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, or_, select
 
-from editor.core.edition import Item, Withdrawn
+from editor.core.edition import Item, LeftOut, Withdrawn
 from editor.core.workflow import Publication, Stage
-from editor.errors import NotApproved, UntrustedSignature
-from editor.store.db.schema import approvals, stories, versions
-from editor.store.reading.approvals import EVIDENCE, ApprovalVerifier, with_last_approval
+from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
+from editor.store.db.schema import stories, versions
+from editor.store.reading.approvals import ApprovalVerifier, VerifiedStory
 from editor.store.reading.values import read_story
 
 _AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Instants:
+    """What the times of stories are compared with: `at` for what begins, `expiry` for what ends."""
+
+    at: datetime
+    expiry: datetime
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What goes out, what was withdrawn from readers, and what stays."""
+
+    items: list[tuple[str, str, Item]] = field(default_factory=list)
+    withdrawn: list[Withdrawn] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def in_order(self) -> tuple[Item, ...]:
+        """The items, the last to be approved for the first time first."""
+        return tuple(item for *_order, item in sorted(self.items, key=_order, reverse=True))
+
+    def tombstones(self) -> tuple[Withdrawn, ...]:
+        """The withdrawn stories, the last one first."""
+        return tuple(sorted(self.withdrawn, key=lambda story: (story.at, story.story_id))[::-1])
 
 
 class _Refused(Exception):
@@ -31,126 +55,157 @@ class _NotDue(_NotReady):
     """The version is approved, and waits for its time."""
 
 
-def items(
-    connection: Connection, verifier: ApprovalVerifier, ids: Sequence[str] | None, at: datetime
-) -> tuple[Item, ...]:
-    """The stories that go out at an instant, the last to be approved for the first time first.
+def choose(
+    connection: Connection,
+    verifier: ApprovalVerifier,
+    ids: Sequence[str] | None,
+    instants: Instants,
+) -> Chosen:
+    """Choose the stories that go out at an instant.
 
     `ids` names stories; None means every approved or live story whose time has
     come. A live story that is being edited goes out as readers have it. Raises
     NotApproved with the reason for every story that may not leave: one that was
-    named and is not approved or not due, or any whose approval does not verify.
+    named and is not approved or not due, or any that does not verify.
     """
-    out: list[tuple[int, Item]] = []
-    refused: list[str] = []
-    for row in _candidates(connection, ids):
-        try:
-            out.append((row.first_id, _item_or_live(connection, row, verifier, at)))
-        except _NotReady as reason:
-            if ids is not None:
-                refused.append(f"{row.slug} ({reason})")
-        except _Refused as reason:
-            refused.append(f"{row.slug} ({reason})")
+    chosen, refused = Chosen(), list[str]()
+    wanted = _candidates(connection) if ids is None else list(dict.fromkeys(ids))
+    for start in range(0, len(wanted), _AT_ONCE):
+        batch = verifier.standings(wanted[start : start + _AT_ONCE])
+        texts = _Texts(connection, batch)
+        for found in batch.values():
+            slug = found.row.slug
+            try:
+                if found.row.publication is Publication.KILLED and ids is None:
+                    found.require_sound()
+                    continue
+                item = _item_or_live(found, texts, verifier, instants)
+                chosen.items.append((item.published, found.standing.first_approval, item))
+            except _NotReady as reason:
+                if ids is not None:
+                    refused.append(f"{slug} ({reason})")
+                elif found.row.publication is not Publication.KILLED:
+                    chosen.left_out.append(LeftOut(found.row.id, slug, str(reason)))
+            except (_Refused, UntrustedSignature, DeskDamaged) as reason:
+                refused.append(f"{slug} ({_as_remark(str(reason))})")
+    chosen.withdrawn, doubts = _withdrawn(connection, verifier)
+    refused += doubts
     if refused:
         raise _refusal(refused)
-    out.sort(key=lambda pair: pair[0], reverse=True)
-    return tuple(item for _, item in out)
+    return chosen
 
 
-def withdrawn(connection: Connection) -> tuple[Withdrawn, ...]:
-    """The stories that were killed, under the address that readers had, the last one first."""
-    v = versions.c
-    query = (
-        select(stories.c.id, stories.c.slug, stories.c.updated, v.content)
-        .join(versions, and_(v.story == stories.c.id, v.number == stories.c.live_version))
-        .where(stories.c.publication == str(Publication.KILLED))
-        .order_by(stories.c.touched.desc())
+def _order(entry: tuple[str, str, Item]) -> tuple[str, str]:
+    return entry[0], entry[1]
+
+
+def _candidates(connection: Connection) -> list[str]:
+    """The stories of which something may go out."""
+    wanted = or_(
+        stories.c.stage == str(Stage.APPROVED),
+        stories.c.live_version > 0,
+        stories.c.publication != str(Publication.NEVER),
     )
-    found = []
-    for row in connection.execute(query):
-        story = read_story(row.content, row.slug)
-        found.append(Withdrawn(row.id, story.slug, story.language, row.updated))
-    return tuple(found)
+    return list(connection.scalars(select(stories.c.id).where(wanted).order_by(stories.c.touched)))
+
+
+class _Texts:
+    """The contents of the versions that may go out, by the events that made them."""
+
+    def __init__(self, connection: Connection, batch: dict[str, VerifiedStory]) -> None:
+        wanted = [
+            id for found in batch.values() for id in {_latest(found), found.standing.live} - {""}
+        ]
+        self._contents: dict[str, str] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            query = select(versions.c.id, versions.c.content).where(versions.c.id.in_(some))
+            self._contents |= dict(connection.execute(query).all())
+
+    def of(self, version: str) -> str:
+        """The content of a version."""
+        if version not in self._contents:
+            raise _Refused("the version is gone")
+        return self._contents[version]
+
+
+def _latest(found: VerifiedStory) -> str:
+    return found.version_id(found.row.version)
 
 
 def _item_or_live(
-    connection: Connection, row: Row[Any], verifier: ApprovalVerifier, at: datetime
+    found: VerifiedStory, texts: _Texts, verifier: ApprovalVerifier, instants: Instants
 ) -> Item:
     """A story as it goes out: what was approved last, or what readers have until it is due."""
-    try:
-        return _item(row, verifier, at)
-    except _NotDue:
-        if row.live_version in (0, row.number):
-            raise
-        query = _query(stories.c.live_version).where(stories.c.id == row.id)
-        return _item(connection.execute(query).one(), verifier, at)
-
-
-def _item(row: Row[Any], verifier: ApprovalVerifier, at: datetime) -> Item:
-    if row.publication == Publication.KILLED:
+    found.require_sound()
+    standing, latest = found.standing, _latest(found)
+    if standing.publication is Publication.KILLED:
         raise _NotReady("killed")
-    if row.stage != Stage.APPROVED and not row.live_version:
-        raise _NotReady(f"{row.stage}, not approved")
-    if row.number is None:
-        raise _Refused("the version is gone")
+    if standing.stage is not Stage.APPROVED:
+        if not standing.live:
+            raise _NotReady(f"{standing.stage}, not approved")
+        return _item(found, standing.live, texts, verifier, instants)
     try:
-        approval = verifier.approval(row)
-    except UntrustedSignature as reason:
-        raise _Refused(_as_remark(reason.sentence)) from None
-    story = read_story(row.content, row.slug)
-    if why := story.withheld(at):
+        return _item(found, latest, texts, verifier, instants)
+    except _NotDue:
+        if standing.live in ("", latest):
+            raise
+        return _item(found, standing.live, texts, verifier, instants)
+
+
+def _item(
+    found: VerifiedStory,
+    version: str,
+    texts: _Texts,
+    verifier: ApprovalVerifier,
+    instants: Instants,
+) -> Item:
+    content = texts.of(version)
+    approval = verifier.approval(found, version, content)
+    story = read_story(content, found.row.slug)
+    if version == _latest(found) and story.slug != found.row.slug:
+        raise UntrustedSignature("The story's entry was changed outside Stonehand.")
+    if why := story.withheld(instants.at, instants.expiry):
         # What has expired is removed, whatever readers had before.
-        has_expired = replace(story, expires="").withheld(at) != why
+        has_expired = why.startswith("expired")
         raise _NotReady(why) if has_expired else _NotDue(why)
     return Item(
         story=story,
-        version=row.number,
-        hash=row.hash,
-        published=row.first_at,
-        updated=row.approved_at,
+        version=found.numbers[version],
+        hash=approval.hash,
+        published=found.events[found.standing.first_approval].at,
+        updated=approval.at,
         approval=approval,
     )
 
 
-def _candidates(connection: Connection, ids: Sequence[str] | None) -> Iterator[Row[Any]]:
-    query = _query()
-    if ids is None:
-        out = or_(stories.c.stage == str(Stage.APPROVED), stories.c.live_version > 0)
-        yield from connection.execute(query.where(out))
-        return
-    unique = list(dict.fromkeys(ids))
-    for start in range(0, len(unique), _AT_ONCE):
-        batch = unique[start : start + _AT_ONCE]
-        yield from connection.execute(query.where(stories.c.id.in_(batch)))
-
-
-def _query(number: ColumnElement[int] | None = None) -> Select[Any]:
-    """Stories, each with the version of a number, else with the one that is to go out."""
-    first = approvals.alias("first")
-    earliest = select(func.min(approvals.c.id)).where(approvals.c.story == stories.c.id)
-    if number is None:
-        approved = stories.c.stage == str(Stage.APPROVED)
-        live = and_(~approved, stories.c.live_version > 0)
-        number = case((live, stories.c.live_version), else_=stories.c.latest)
-    return with_last_approval(
-        select(
-            *EVIDENCE,
-            stories.c.stage,
-            stories.c.publication,
-            first.c.id.label("first_id"),
-            first.c.at.label("first_at"),
-        )
-        .select_from(stories)
-        .outerjoin(versions, and_(versions.c.story == stories.c.id, versions.c.number == number))
-        .outerjoin(first, first.c.id == earliest.scalar_subquery())
-    )
+def _withdrawn(
+    connection: Connection, verifier: ApprovalVerifier
+) -> tuple[list[Withdrawn], list[str]]:
+    """The stories that were killed, under the address that readers had, and what is wrong."""
+    query = select(stories.c.id).where(stories.c.publication == str(Publication.KILLED))
+    ids, out, doubts = list(connection.scalars(query)), list[Withdrawn](), list[str]()
+    for found in verifier.standings(ids).values():
+        live, slug = found.standing.live, found.row.slug
+        content = connection.scalar(select(versions.c.content).where(versions.c.id == live))
+        try:
+            found.require_sound()
+            if content is None:
+                raise _Refused("the version that readers had is gone")
+            story = verifier.text_of(found, live, content)
+        except (_Refused, UntrustedSignature, DeskDamaged) as reason:
+            doubts.append(f"{slug} ({_as_remark(str(reason))})")
+            continue
+        at = found.events[found.standing.killing].at
+        out.append(Withdrawn(found.row.id, story.slug, story.language, at))
+    return out, doubts
 
 
 def _as_remark(sentence: str) -> str:
     """A sentence as a remark in brackets: no capital, no full stop."""
     first, _, rest = sentence.rstrip(".").partition(" ")
-    plain = first in {"A", "It", "Its", "Nobody", "The", "This", "What"}
-    return f"{first.lower() if plain else first} {rest}"
+    plain = first in {"A", "It", "Its", "No", "Nobody", "The", "This", "What"}
+    return f"{first.lower() if plain else first} {rest}".rstrip()
 
 
 def _refusal(refused: list[str]) -> NotApproved:

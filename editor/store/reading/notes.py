@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 from sqlalchemy import select
 
-from editor.core.canonical import normal
+from editor.core.canonical import Json, content_hash, normal
 from editor.core.paths import text_fields
 from editor.errors import DeskDamaged, NotFound
 from editor.store.db.schema import notes
@@ -22,7 +22,7 @@ def notes_of(queries: Queries, story_id: str) -> list[NoteRow]:
     """The notes about a story in the order of writing, placed where their passages are now."""
     story = normal(story_id)
     query = select(*_COLUMNS).where(notes.c.story == story).order_by(notes.c.id)
-    found = [NoteRow(*row) for row in queries.connection.execute(query)]
+    found = [_checked(NoteRow(*row)) for row in queries.connection.execute(query)]
     # Notes are read even where the text they are about is damaged.
     with suppress(DeskDamaged):
         if any(note.quote for note in found):
@@ -37,7 +37,29 @@ def note_of(queries: Queries, row: StoryRow, number: int) -> NoteRow:
     found = queries.connection.execute(query).first()
     if found is None:
         raise NotFound(f"“{row.name}” has no note {number}.", "Look at its notes again.")
-    return NoteRow(*found)
+    return _checked(NoteRow(*found))
+
+
+def note_hash(  # noqa: PLR0913, PLR0917  all but two have a default
+    text: str, field: str, start: int = 0, end: int = 0, quote: str = "", context: str = ""
+) -> str:
+    """The hash of a note's text and place, which the event that wrote it names."""
+    value: dict[str, Json] = {"text": text, "field": field}
+    if quote:
+        value |= {"start": start, "end": end, "quote": quote, "context": context}
+    return content_hash(value)
+
+
+def _checked(note: NoteRow) -> NoteRow:
+    """A note as it was written. Raises DeskDamaged."""
+    if note_hash(note.text, note.field, note.start, note.end, note.quote, note.context) != (
+        note.hash
+    ):
+        raise DeskDamaged(
+            f"A note by {note.author} was changed outside Stonehand.",
+            "Look at `stonehand audit`, and restore a backup from before.",
+        )
+    return note
 
 
 def texts_of(queries: Queries, story_id: str) -> dict[str, str]:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from editor.core.brief import Banner
 from editor.core.canonical import normal
+from editor.core.events import Event, event_id
 from editor.core.house import House
 from editor.core.merge import common_ancestor, leaves
 from editor.core.workflow import Publication, Stage
-from editor.errors import NotFound
+from editor.errors import DeskDamaged, NotFound
 from editor.store.db.errors import damaged_if_unreadable
-from editor.store.db.schema import audit, papers, stories, versions
-from editor.store.log.audit_log import ENTRY_COLUMNS
+from editor.store.db.schema import events, stories, versions
 from editor.store.log.entries import LogEntry
+from editor.store.reading.log import read_log
+from editor.store.reading.papers import read_house, read_latest_banner
 from editor.store.reading.rows import Counts, Filter, StoredVersion, StoryRow
 from editor.store.reading.values import (
     STORY_COLUMNS,
-    read_object,
     read_parents,
     read_story,
     read_story_row,
+    text_hash,
 )
 
 _AT_ONCE = 500
@@ -39,13 +40,11 @@ class Queries:
 
     def house(self) -> House:
         """The paper's facts and style."""
-        with damaged_if_unreadable("What the desk knows of its paper"):
-            return House.from_json(read_object(self._paper("house")))
+        return read_house(self.connection)
 
     def banner(self) -> Banner:
-        """The trends banner."""
-        with damaged_if_unreadable("The trends banner"):
-            return Banner.from_json(json.loads(self._paper("banner")))
+        """The trends banner as it was saved last, approved or not."""
+        return read_latest_banner(self.connection)
 
     def rows(
         self, wanted: Filter | None = None, offset: int = 0, limit: int = 200
@@ -120,15 +119,24 @@ class Queries:
         found = None
         if 1 <= number <= row.version:
             found = self.connection.execute(
-                select(versions).where(versions.c.story == row.id, versions.c.number == number)
+                select(versions, events.c.body)
+                .outerjoin(events, events.c.event == versions.c.id)
+                .where(versions.c.story == row.id, versions.c.number == number)
             ).first()
         if found is None:
             raise NotFound(
                 f"“{row.name}” has no version {number}.", f"It has versions 1 to {row.version}."
             )
+        story = read_story(found.content, row.slug)
+        if not _is_unchanged(found):
+            raise DeskDamaged(
+                f"The text of version {number} of “{row.name}” was changed outside Stonehand.",
+                "Open its history, and restore a version from before.",
+            )
         return StoredVersion(
-            story=read_story(found.content, row.slug),
+            story=story,
             version=number,
+            id=found.id,
             latest=row.version,
             hash=found.hash,
             state=row.state,
@@ -146,22 +154,32 @@ class Queries:
         shared = common_ancestor(self._parents(story_id), first, second)
         return self.stored_of(self.row(story_id), shared) if shared else None
 
+    def version_ids(self, story_id: str, numbers: Sequence[int]) -> dict[int, str]:
+        """The events that made versions of a story, by the versions' numbers."""
+        v = versions.c
+        query = select(v.number, v.id).where(v.story == story_id, v.number.in_(numbers))
+        return dict(self.connection.execute(query).all())
+
     def log(self, story_id: str | None = None, limit: int = 500) -> list[LogEntry]:
         """What was done, on the whole desk or to one story, the last first."""
-        query = select(*ENTRY_COLUMNS).order_by(audit.c.id.desc()).limit(_whole(limit))
-        if story_id is not None:
-            query = query.where(audit.c.story == normal(story_id))
-        return [LogEntry(*row) for row in self.connection.execute(query)]
-
-    def _paper(self, kind: str) -> str:
-        query = select(papers.c.content).where(papers.c.kind == kind)
-        content = self.connection.scalar(query.order_by(papers.c.number.desc()).limit(1))
-        return str(content or "")
+        return read_log(self.connection, story_id, _whole(limit))
 
     def _parents(self, story_id: str) -> dict[int, tuple[int, ...]]:
         query = select(versions.c.number, versions.c.parents)
         found = self.connection.execute(query.where(versions.c.story == normal(story_id)))
         return {number: read_parents(parents) for number, parents in found}
+
+
+def _is_unchanged(found: Row[Any]) -> bool:
+    """Whether a version is what the event that made it says."""
+    if found.body is None or event_id(found.body) != found.id:
+        return False
+    with damaged_if_unreadable("The event that made a version"):
+        event = Event.from_body(found.body)
+    return (event.story, event.subject, found.hash) == (
+        *(found.story, text_hash(found.content)),
+        event.subject,
+    )
 
 
 def _conditions(wanted: Filter | None) -> list[ColumnElement[bool]]:

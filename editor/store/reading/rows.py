@@ -25,6 +25,7 @@ class StoryRow:
 
     `leaves` is how many versions have no successor: more than one must be
     reconciled. `live_version` is what readers have, or had before it was killed.
+    `tips` are the events of the story that none comes after.
     """
 
     id: str
@@ -40,6 +41,7 @@ class StoryRow:
     author: str
     leaves: int = 1
     live_version: int = 0
+    tips: tuple[str, ...] = ()
 
     @property
     def state(self) -> State:
@@ -56,14 +58,15 @@ class StoryRow:
 class StoredVersion:
     """One version of a story as the desk has it, and the `state` the story is in now.
 
-    `latest` is the number of the story's latest version. `approval` is the one for this
-    version's hash, if there is one that verifies; `refusal` says why one that
-    should be there was refused. `cause` is what made the version: saved,
-    imported, reconciled, restored or corrected.
+    `id` is the event that made it, `latest` the number of the story's latest version.
+    `approval` is the one for this version's hash, if there is one that verifies;
+    `refusal` says what about the story can't be trusted. `cause` is what made the
+    version: saved, imported, reconciled, restored or corrected.
     """
 
     story: Story
     version: int
+    id: str
     latest: int
     hash: str
     state: State
@@ -95,7 +98,8 @@ class NoteRow:
 
     `quote` is the passage of the field it is about, `start` and `end` where that is
     in the latest version now; both are 0 when it is `gone`. `answers` is the id of
-    the note it answers, or 0. `resolved_at` is RFC 3339, empty while open.
+    the note it answers, or 0. `resolved_at` is RFC 3339, empty while open. `event`
+    wrote it and names its `hash`.
     """
 
     id: int
@@ -112,6 +116,8 @@ class NoteRow:
     answers: int = 0
     resolved_by: str = ""
     resolved_at: str = ""
+    event: str = ""
+    hash: str = ""
 
     @property
     def resolved(self) -> bool:
@@ -126,11 +132,17 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """The result of verifying a desk. `broken_at` is a row's id, 0 when all is sound."""
+    """The result of verifying a desk. `broken_at` is a row's id, 0 when all is sound.
+
+    `unsigned` are people of whom something waits for a signature, with how much.
+    `notices` are sentences about what is not wrong, but should be known.
+    """
 
     rows: int
     broken_at: int = 0
     reason: str = ""
+    unsigned: tuple[tuple[str, int], ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from editor.core.canonical import normal
 from editor.core.commands import Publish
-from editor.core.edition import Edition
+from editor.core.edition import Edition, Proof
 from editor.core.people import Person
+from editor.core.times import clock_doubt, instant_text, parse_instant
 from editor.core.workflow import Action, Stage, outcome
-from editor.errors import UntrustedSignature
-from editor.store.db.schema import approvals, versions
+from editor.errors import BadValue, NotAllowed, UntrustedSignature
+from editor.store.db.schema import versions
 from editor.store.log import pins
+from editor.store.log.logs import Logs, last_entries, read_logs
 from editor.store.pictures import Pictures
 from editor.store.reading import editions, notes, search, verification
 from editor.store.reading.approvals import ApprovalVerifier
-from editor.store.reading.mastheads import find_person, listed_people
+from editor.store.reading.mastheads import find_person, people_of, read_chain
+from editor.store.reading.papers import BannerState, read_banner, read_house_token
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, Hit, NoteRow, StoredVersion, VersionRow
 from editor.store.reading.values import read_parents
@@ -35,13 +37,14 @@ class Snapshot(Queries):
     `Desk.read` gives it. Every method may raise DeskDamaged.
     """
 
-    def __init__(self, connection: Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path, clock: Callable[[], datetime]) -> None:
         super().__init__(connection)
         self._path = path
+        self._clock = clock
 
     def people(self) -> tuple[Person, ...]:
-        """Everyone on the desk, by name."""
-        return listed_people(self.connection)
+        """Everyone on the desk, by name. Raises UntrustedSignature."""
+        return people_of(read_chain(self.connection))
 
     def person(self, name: str) -> Person:
         """Someone by name. Raises NotFound with the names there are."""
@@ -54,37 +57,30 @@ class Snapshot(Queries):
         """
         row = self.row(story_id)
         stored = self.stored_of(row, version)
-        approved = stored.state.stage is Stage.APPROVED and stored.version == stored.latest
-        is_live = stored.version == row.live_version
-        if not (approved or is_live or self._has_approval(row.id, stored.version)):
-            return stored
         try:
-            approval = self._verifier.approval_of(row.id, stored.version)
-            return replace(stored, approval=approval)
+            found = self._verifier.standing_of(row.id)
+            is_due = stored.state.stage is Stage.APPROVED and stored.version == stored.latest
+            if is_due or stored.id in {found.standing.live, *found.standing.approvals}:
+                approval = self._verifier.approval_of(row.id, stored.version)
+                return replace(stored, approval=approval)
+            found.require_sound()
         except UntrustedSignature as reason:
             return replace(stored, refusal=f"{reason.sentence} {reason.hint}")
+        return stored
 
     def versions(self, story_id: str) -> list[VersionRow]:
         """A story's history, the latest version first; who approved one only if it verifies."""
         story = normal(story_id)
-        given = select(approvals.c.version, approvals.c.hash)
-        given = given.where(approvals.c.story == story, approvals.c.withdrawn == "")
-        approved = {tuple(row) for row in self.connection.execute(given)}
         v = versions.c
         found = self.connection.execute(
-            select(v.number, v.hash, v.parents, v.author, v.at, v.cause, v.headline, v.words)
+            select(v.id, v.number, v.hash, v.parents, v.author, v.at, v.cause, v.headline, v.words)
             .where(v.story == story)
             .order_by(v.number.desc())
-        )
-        rows = (
-            VersionRow(number, hash, read_parents(parents), *rest)
-            for number, hash, parents, *rest in found
-        )
+        ).all()
+        approvers = self._approvers(story) if found else {}
         return [
-            replace(row, approved_by=self._approver(story, row.version))
-            if (row.version, row.hash) in approved
-            else row
-            for row in rows
+            VersionRow(number, hash, read_parents(parents), *rest, approvers.get(id, ""))
+            for id, number, hash, parents, *rest in found
         ]
 
     def notes(self, story_id: str) -> list[NoteRow]:
@@ -95,31 +91,70 @@ class Snapshot(Queries):
         """The stories that hold all the words, newest text first; any string may be given."""
         return search.find_words(self.connection, words, limit)
 
-    def edition(self, slugs: Sequence[str] | None, generated_at: datetime) -> Edition:
+    def banner_state(self) -> BannerState:
+        """The banner as it was saved last, and as an editor approved it.
+
+        Raises UntrustedSignature for a masthead that can't be trusted.
+        """
+        return read_banner(self.connection, self._verifier.trusted())
+
+    def edition(
+        self, slugs: Sequence[str] | None, generated_at: datetime, *, what_if: bool = False
+    ) -> Edition:
         """What an exporter gets: the stories named, or all that may go out at that instant.
 
-        Raises NotFound, and NotApproved with the reason for every story that may not leave.
+        All logs are verified first. `what_if` allows an instant that is not now.
+        Raises NotFound, BadValue for an instant to come, UntrustedSignature, and
+        NotApproved with the reason for every story that may not leave.
         """
         ids = None if slugs is None else [self.find(slug) for slug in slugs]
+        now = self._clock()
+        if generated_at > now and not what_if:
+            raise BadValue(
+                f"{instant_text(generated_at)} is still to come; it is {instant_text(now)}.",
+                "Leave the time out, or ask what an export would be then with --what-if.",
+            )
+        chain, logs = self._verified_logs()
+        newest = parse_instant(logs.newest)
+        instants = editions.Instants(
+            generated_at, generated_at if what_if else max(generated_at, now, newest)
+        )
+        chosen = editions.choose(self.connection, self._verifier, ids, instants)
+        banner = read_banner(self.connection, chain)
+        banner.require_sound()
         edition = Edition(
             house=self.house(),
-            items=editions.items(self.connection, self._verifier, ids, generated_at),
-            banner=self.banner(),
+            items=chosen.in_order(),
+            banner=banner.approved.without_expired(instants.expiry),
             pictures=Pictures(self._path / "pictures"),
             generated_at=generated_at,
-            withdrawn=editions.withdrawn(self.connection),
+            withdrawn=chosen.tombstones(),
+            left_out=tuple(chosen.left_out),
+            proof=Proof(
+                chain.desk, chain.tokens, read_house_token(self.connection, chain), banner.token
+            ),
+            what_if=what_if,
         )
-        with suppress(UntrustedSignature):
-            pins.remember(self._path, *self._verifier.trusted())
+        pins.remember(self._path, chain, logs.tips)
         return edition
+
+    def clock_doubt(self) -> str:
+        """Say that this computer's clock is behind the newest event; empty where it is not."""
+        _chain, logs = self._verified_logs()
+        return clock_doubt(self._clock(), parse_instant(logs.newest))
 
     def releases(self, edition: Edition, by: str) -> tuple[Publish, ...]:
         """The commands that publish an edition: one for each version that readers don't have.
 
         Ask before the export is written. Raises NotFound for an unknown person and
-        NotAllowed for one who may not publish; nothing is done yet.
+        NotAllowed for one who may not publish, for what is no edition, and for a clock
+        that is behind the newest event; nothing is done yet.
         """
         person = self.person(by)
+        if edition.what_if:
+            raise NotAllowed("What would be is not published.", "Export without --what-if.")
+        if doubt := self.clock_doubt():
+            raise NotAllowed(doubt, "Set this computer's clock, then publish.")
         found = []
         for item in edition.items:
             row = self.row(item.story.id)
@@ -128,33 +163,41 @@ class Snapshot(Queries):
                 found.append(Publish(row.id, item.version))
         return tuple(found)
 
-    def masthead(self) -> MastheadChain | None:
-        """The signed mastheads of the desk; None before the first signature.
+    def masthead(self) -> MastheadChain:
+        """The signed mastheads of the desk.
 
-        Raises UntrustedSignature when they, the audit and what this computer has
-        seen before don't agree.
+        Raises UntrustedSignature when they and what this computer has seen before
+        don't agree.
         """
-        trusted = self._verifier.trusted()
-        pins.remember(self._path, *trusted)
-        return trusted.chain
+        chain = self._verifier.trusted()
+        pins.remember(self._path, chain, last_entries(self.connection))
+        return chain
 
     def verify_audit(self) -> AuditReport:
-        """Verify the whole audit log, and that versions and approvals agree with it."""
-        return verification.verify_desk(self.connection, self._path)
+        """Verify all logs, and that every table says what the events come to."""
+        return verification.verify_desk(self.connection, self._path, self._clock())
 
     @cached_property
     def _verifier(self) -> ApprovalVerifier:
         return ApprovalVerifier(self.connection, self._path)
 
-    def _has_approval(self, story: str, version: int) -> bool:
-        a = approvals.c
-        query = select(func.count()).where(
-            a.story == story, a.version == version, a.withdrawn == ""
-        )
-        return bool(self.connection.scalar(query))
+    def _verified_logs(self) -> tuple[MastheadChain, Logs]:
+        """The mastheads, and the logs, all of them verified. Raises UntrustedSignature."""
+        chain = self._verifier.trusted()
+        logs = read_logs(self.connection, chain)
+        if logs.broken_at:
+            raise UntrustedSignature(
+                f"The audit of this desk is broken. {logs.reason}",
+                "Look at `stonehand audit`, and restore a backup from before.",
+            )
+        return chain, logs
 
-    def _approver(self, story: str, version: int) -> str:
+    def _approvers(self, story: str) -> dict[str, str]:
+        """Who approved the versions of a story, by the events that made them."""
         try:
-            return self._verifier.approval_of(story, version).person
+            found = self._verifier.standing_of(story)
+            found.require_sound()
         except UntrustedSignature:
-            return ""
+            return {}
+        approvals = found.standing.approvals
+        return {version: found.events[event].person for version, event in approvals.items()}

@@ -27,16 +27,18 @@ STORY_COLUMNS = (
     stories.c.author,
     stories.c.leaves,
     stories.c.live_version,
+    stories.c.tips,
 )
 """The columns of a StoryRow, in its order."""
 
 
 def read_story_row(row: Sequence[Any]) -> StoryRow:
     """A row of `STORY_COLUMNS` as lists show it."""
-    id, slug, headline, section, language, stage, publication, *rest = row
+    id, slug, headline, section, language, stage, publication, *rest, tips = row
     with damaged_if_unreadable(f"The entry of the story “{slug}”"):
         state = Stage(stage), Publication(publication)
-    return StoryRow(id, slug, headline, section, language, *state, *rest)
+        events = tuple(map(str, json.loads(tips)))
+    return StoryRow(id, slug, headline, section, language, *state, *rest, tips=events)
 
 
 def read_story(content: str, name: str) -> Story:

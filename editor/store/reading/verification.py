@@ -1,106 +1,186 @@
-"""Verifying a whole desk: the chain of the log, and that the tables agree with it."""
+"""Verifying a whole desk: every log, and that the tables say what the events come to."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from editor.errors import UntrustedSignature
-from editor.store.db.schema import approvals, papers, stories, versions
-from editor.store.log.audit_log import AuditLog, read_audit_log
-from editor.store.log.entries import APPROVED, KILLED, MAKING, LogEntry
-from editor.store.reading.mastheads import read_trusted
+from editor.core.events import FOUNDED, MASTHEAD, NOTED, RESOLVED
+from editor.core.times import clock_doubt, parse_instant
+from editor.errors import DeskDamaged, UntrustedSignature
+from editor.store.db.schema import approvals, events, notes, papers, stories, versions
+from editor.store.log.entries import ENTRY_COLUMNS, Entry
+from editor.store.log.logs import Logs, read_logs
+from editor.store.reading.approvals import ApprovalVerifier, VerifiedStory
+from editor.store.reading.mastheads import read_chain
+from editor.store.reading.notes import notes_of
+from editor.store.reading.papers import read_banner, read_house_token
+from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport
-from editor.store.reading.values import text_hash
+from editor.store.reading.values import read_story, text_hash
+from editor.trust.masthead import MastheadChain
+
+_AT_ONCE = 500
 
 
-def verify_desk(connection: Connection, path: Path | None) -> AuditReport:
-    """Compare the log with itself, the masthead, the versions, the approvals and the papers.
+def verify_desk(
+    connection: Connection, path: Path | None, now: datetime | None = None
+) -> AuditReport:
+    """Verify the logs of a desk, its mastheads, versions, approvals, notes and papers.
 
     Without a `path`, what this computer has seen of the desk before does not count.
     """
-    log = read_audit_log(connection, again=True)
-    if log.broken_at:
-        return AuditReport(log.last, log.broken_at, log.reason)
-    for row, reason in _find_faults(connection, path, log):
-        return AuditReport(log.last, row, reason)
-    return AuditReport(log.last)
+    try:
+        chain = read_chain(connection)
+    except UntrustedSignature as problem:
+        return AuditReport(0, 1, problem.sentence)
+    logs = read_logs(connection, chain, again=True)
+    if logs.broken_at:
+        return AuditReport(logs.last, logs.broken_at, logs.reason)
+    for row, reason in _find_faults(connection, path, chain, logs):
+        return AuditReport(logs.last, row, reason)
+    doubt = clock_doubt(now, parse_instant(logs.newest)) if now else ""
+    return AuditReport(
+        logs.last,
+        unsigned=tuple(_unsigned(connection, logs)),
+        notices=(doubt,) if doubt else (),
+    )
 
 
 def _find_faults(
-    connection: Connection, path: Path | None, log: AuditLog
+    connection: Connection, path: Path | None, chain: MastheadChain, logs: Logs
 ) -> Iterator[tuple[int, str]]:
     """The id of the entry that a fault contradicts, and a sentence."""
-    yield from _find_in_versions(connection, log)
-    yield from _find_in_approvals(connection, log)
-    yield from _find_in_papers(connection, log)
-    yield from _find_in_stories(connection, log)
+    verifier = ApprovalVerifier(connection, path)
     try:
-        read_trusted(connection, path)
-    except UntrustedSignature as problem:
-        yield log.last, problem.sentence
+        verifier.trusted()
+        yield from _find_in_mastheads(connection, chain, logs)
+        yield from _find_in_stories(connection, verifier, logs)
+        yield from _find_strays(connection, logs)
+        read_house_token(connection, chain)
+        read_banner(connection, chain).require_sound()
+        yield from _find_in_papers(connection, logs)
+    except (UntrustedSignature, DeskDamaged) as problem:
+        yield logs.last, problem.sentence
 
 
-def _find_in_versions(connection: Connection, log: AuditLog) -> Iterator[tuple[int, str]]:
-    made: dict[tuple[str, int], LogEntry] = {}
-    for entry in log.entries:
-        if entry.action in MAKING:
-            made.setdefault((entry.story, entry.version), entry)
-    v = versions.c
+def _find_in_mastheads(
+    connection: Connection, chain: MastheadChain, logs: Logs
+) -> Iterator[tuple[int, str]]:
+    """Every masthead was recorded by an entry, and none is gone."""
+    e = events.c
+    query = select(*ENTRY_COLUMNS).where(e.story == "", e.action.in_((FOUNDED, MASTHEAD)))
+    recorded = [Entry(*row) for row in connection.execute(query.order_by(e.id))]
+    subjects = [event.subject for entry in recorded if (event := entry.read())]
+    if len(subjects) > len(chain.hashes):
+        yield logs.last, "The latest masthead of this desk is gone."
+    for number, (subject, hash) in enumerate(zip(subjects, chain.hashes, strict=False), 1):
+        if subject != hash:
+            yield logs.last, f"Masthead {number} is not the one the audit speaks of."
+    if len(subjects) < len(chain.hashes):
+        yield logs.last, f"The audit knows nothing of masthead {len(subjects) + 1}."
+
+
+def _find_in_stories(
+    connection: Connection, verifier: ApprovalVerifier, logs: Logs
+) -> Iterator[tuple[int, str]]:
+    ids = list(connection.scalars(select(stories.c.id).order_by(stories.c.touched)))
+    for start in range(0, len(ids), _AT_ONCE):
+        for found in verifier.standings(ids[start : start + _AT_ONCE]).values():
+            place = max(found.places.values(), default=logs.last)
+            if found.doubt:
+                yield place, f"{found.row.slug}: {found.doubt}"
+            for reason in _find_in_versions(connection, found):
+                yield place, reason
+            yield from ((place, reason) for reason in _find_in_notes(connection, found))
+
+
+def _find_in_versions(connection: Connection, found: VerifiedStory) -> Iterator[str]:
+    """Every version is what its event says, and the list shows what the latest one does."""
+    v, slug = versions.c, found.row.slug
     for row in connection.execute(
-        select(v.story, v.number, v.hash, v.content, v.author, v.at, v.cause, stories.c.slug)
-        .join(stories, stories.c.id == v.story)
-        .execution_options(yield_per=500)
+        select(v.number, v.hash, v.content, v.cause, v.headline, v.id).where(
+            v.story == found.row.id
+        )
     ):
-        name = f"Version {row.number} of {row.slug}"
-        maker = made.pop((row.story, row.number), None)
-        if maker is None:
-            yield log.last, f"{name} was made outside Stonehand."
-        elif not text_hash(row.content) == row.hash == maker.subject:
-            yield maker.id, f"The text of version {row.number} of {row.slug} was changed."
-        elif (row.author, row.at, row.cause) != (maker.person, maker.at, maker.action):
-            yield maker.id, f"{name} was made by {maker.person}: its entry was changed."
-    for entry in made.values():
-        yield entry.id, f"Version {entry.version} of the story {entry.story} is gone."
-
-
-def _find_in_approvals(connection: Connection, log: AuditLog) -> Iterator[tuple[int, str]]:
-    given = {entry.id: entry for entry in log.entries if entry.action == APPROVED}
-    for row in connection.execute(select(approvals).order_by(approvals.c.id)):
-        entry = given.pop(row.audit_row, None)
-        if entry is None:
-            yield log.last, f"An approval of the story {row.story} was made outside Stonehand."
-            continue
-        logged = (entry.story, entry.version, entry.subject, entry.person, entry.at)
-        end = log.end_of_approval(row.story, row.version, entry.id)
-        is_killed = end is not None and end.action == KILLED
-        if logged != (row.story, row.version, row.hash, row.person, row.at) or (
-            bool(row.withdrawn) != (end is not None) and not is_killed
+        if text_hash(row.content) != row.hash:
+            yield f"The text of version {row.number} of {slug} was changed."
+        if row.cause != found.events[row.id].action:
+            yield f"Version {row.number} of {slug} was made otherwise: its row was changed."
+        story = read_story(row.content, slug)
+        shown = (found.row.slug, found.row.headline, found.row.section, found.row.language)
+        if row.number == found.row.version and shown != (
+            *(story.slug, story.headline, story.section, story.language),
         ):
-            yield entry.id, f"The approval by {entry.person} at {entry.at} was changed."
-    for entry in given.values():
-        yield entry.id, f"The approval by {entry.person} at {entry.at} is gone."
+            yield f"The list's entry of {slug} was changed outside Stonehand."
 
 
-def _find_in_papers(connection: Connection, log: AuditLog) -> Iterator[tuple[int, str]]:
+def _find_in_notes(connection: Connection, found: VerifiedStory) -> Iterator[str]:
+    """Every note is what its event says, and open or resolved as the events say."""
+    rows = {note.event: note for note in notes_of(Queries(connection), found.row.id)}
+    wrote = {
+        id: event.subject
+        for id, event in found.events.items()
+        if event.action == NOTED or id in found.standing.notes
+    }
+    if rows.keys() != wrote.keys():
+        yield f"The notes of {found.row.slug} were changed outside Stonehand."
+        return
+    for id, note in rows.items():
+        event = found.events[id]
+        ending = found.standing.notes.get(id, "")
+        resolved = found.events[ending] if ending else None
+        if (note.hash, note.author, note.at) != (wrote[id], event.person, event.at):
+            yield f"A note of {note.author} on {found.row.slug} was changed outside Stonehand."
+        expected = (resolved.person, resolved.at) if resolved else ("", "")
+        if not note.answers and (note.resolved_by, note.resolved_at) != expected:
+            yield f"A note on {found.row.slug} was {RESOLVED} or reopened outside Stonehand."
+
+
+def _find_strays(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]]:
+    """Nothing is about a story or by an event that does not exist."""
+    e = events.c
+    known = select(stories.c.id)
+    if slug := connection.scalar(
+        select(e.story).where(e.story != "", e.story.not_in(known)).limit(1)
+    ):
+        yield logs.last, f"The story {slug} is gone."
+    for table, name in ((versions, "version"), (approvals, "signed approval"), (notes, "note")):
+        column = table.c.id if table is versions else table.c.event
+        stray = select(column).where(column.not_in(select(e.event))).limit(1)
+        if connection.scalar(stray):
+            yield logs.last, f"There is a {name} that was made outside Stonehand."
+    stray_row = select(versions.c.story).where(versions.c.story.not_in(known)).limit(1)
+    if connection.scalar(stray_row):
+        yield logs.last, "There is a version of a story that does not exist."
+
+
+def _find_in_papers(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]]:
+    """Every version of the house and the banner is there, as it was saved."""
+    e = events.c
     for kind in ("house", "banner"):
-        saved = [entry for entry in log.of_desk() if entry.action == kind]
-        texts = connection.scalars(
-            select(papers.c.content)
-            .where(papers.c.kind == kind, papers.c.number > 1)
-            .order_by(papers.c.number)
+        query = select(*ENTRY_COLUMNS).where(e.story == "", e.action == kind).order_by(e.id)
+        saved = [Entry(*row) for row in connection.execute(query)]
+        p = papers.c
+        rows = connection.execute(
+            select(p.event, p.hash, p.content).where(p.kind == kind).order_by(p.number)
         ).all()
-        if len(saved) != len(texts):
-            yield log.last, f"The {kind} was changed outside Stonehand."
-        for entry, content in zip(saved, texts, strict=False):
-            if entry.subject != text_hash(content):
-                yield entry.id, f"The {kind} that {entry.person} saved was changed."
+        if [entry.event for entry in saved] != [row.event for row in rows]:
+            yield logs.last, f"The {kind} was changed outside Stonehand."
+        for entry, row in zip(saved, rows, strict=False):
+            event = entry.read()
+            if event is None or not event.subject == row.hash == text_hash(row.content):
+                yield entry.id, f"The {kind} of row {entry.id} was changed outside Stonehand."
 
 
-def _find_in_stories(connection: Connection, log: AuditLog) -> Iterator[tuple[int, str]]:
-    """Every story is in the state in which its last entry left it."""
-    for row in connection.execute(select(stories.c.id, stories.c.slug, stories.c.touched)):
-        if log.entry(row.id, row.touched) is None:
-            yield log.last, f"The entry of {row.slug} was changed outside Stonehand."
+def _unsigned(connection: Connection, logs: Logs) -> Iterator[tuple[str, int]]:
+    """The people of whom entries wait for a signature, with how many."""
+    waiting: Counter[str] = Counter()
+    for log, tip in logs.tips.items():
+        if missing := tip.seq - logs.signed.get(log, 0):
+            waiting[logs.owners[log].person] += missing
+    yield from sorted(waiting.items())

@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.core.commands import Approve, Publish, SetPolicy, Submit
+from editor.core.commands import Publish, SetPolicy, Submit
 from editor.core.policy import FourEyes, Policy
 from editor.core.workflow import Publication, Stage
 from editor.gui.library.places import REVIEW
 from editor.gui.window.main_window import MainWindow
 from editor.store.db.engine import DATABASE
 from editor.store.desk import Desk
+from tests.people import approving
 from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
@@ -162,7 +163,7 @@ def test_self_approval_is_named_on_the_stage_chip(
     desk.do(SetPolicy(Policy(FourEyes.NEVER)), CHIEF)
     story_id = write("ferry", by=EDITOR)
     desk.do(Submit(story_id, 1), EDITOR)
-    desk.do(Approve(story_id, 1), EDITOR)
+    desk.do(approving(desk, story_id, 1), EDITOR)
     window = open_window(EDITOR)
     opened(window, story_id, settle)
     assert window.top.stage.text() == "Self-approved"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from editor.core.commands import (
-    Approve,
     Restore,
     Return,
     SaveStory,
@@ -15,6 +14,7 @@ from editor.core.commands import (
 from editor.core.workflow import Stage
 from editor.errors import BadValue, DeskDamaged, NotFound, Stale
 from editor.store.desk import Desk
+from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import (
     LINA,
@@ -34,7 +34,7 @@ def test_decision_on_an_older_version_is_stale(desk: Desk) -> None:
     desk.do(Submit(story, 2), MARA)
     for command in (
         Return(story, 1, "Why?"),
-        Approve(story, 1),
+        approving(desk, story, 1),
         Restore(story, 1, 1),
         Spike(story, 1),
     ):
@@ -42,7 +42,7 @@ def test_decision_on_an_older_version_is_stale(desk: Desk) -> None:
         assert LINA in error.sentence
         assert "version 2" in error.sentence
     for version in (0, -1, 3):
-        refused(desk, Approve(story, version), TOM, NotFound)
+        refused(desk, approving(desk, story, version), TOM, NotFound)
 
 
 def test_return_needs_a_note_and_withdraws_the_approval(desk: Desk) -> None:
@@ -78,7 +78,7 @@ def test_approval_is_of_one_version(desk: Desk, clock: Clock) -> None:
 def test_note_given_with_an_approval_is_saved(desk: Desk) -> None:
     story = new(desk)
     desk.do(Submit(story, 1), LINA)
-    assert desk.do(Approve(story, 1, "Lovely."), TOM).touches("notes", story)
+    assert desk.do(approving(desk, story, 1, "Lovely."), TOM).touches("notes", story)
     assert [note.text for note in reading(desk).notes(story)] == ["Lovely."]
 
 
@@ -86,4 +86,4 @@ def test_text_changed_in_the_database_is_not_approved(desk: Desk) -> None:
     story = new(desk)
     desk.do(Submit(story, 1), LINA)
     change_database(desk, "UPDATE versions SET content = replace(content, 'resumes', 'sinks')")
-    assert "changed outside" in refused(desk, Approve(story, 1), TOM, DeskDamaged).sentence
+    assert "changed outside" in refused(desk, approving(desk, story, 1), TOM, DeskDamaged).sentence

@@ -11,7 +11,6 @@ import pytest
 from editor.core.commands import (
     AddNote,
     AddPerson,
-    Approve,
     RemovePerson,
     SaveHouse,
     SaveStory,
@@ -34,6 +33,7 @@ from editor.store.commands.transaction import Checker
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder, ensure_key
 from editor.trust.keys import PrivateKey
+from tests.people import approving, joining
 from tests.reading import reading
 from tests.store.conftest import (
     LINA,
@@ -70,10 +70,10 @@ def test_only_the_chief_changes_the_masthead(desk: Desk) -> None:
 def test_the_last_chief_stays(desk: Desk, signed: bool) -> None:
     if signed:
         desk.do(SetPolicy(Policy()), MARA)
-    error = refused(desk, AddPerson(Person(MARA, Role.EDITOR)), MARA, BadValue)
+    error = refused(desk, joining(MARA, Role.EDITOR), MARA, BadValue)
     assert MARA in error.sentence
     assert MARA in refused(desk, RemovePerson(MARA), MARA, BadValue).sentence
-    desk.do(AddPerson(Person(TOM, Role.CHIEF)), MARA)
+    desk.do(joining(TOM, Role.CHIEF), MARA)
     desk.do(RemovePerson(MARA), MARA)
     assert [person.name for person in reading(desk).people()] == [TOM, LINA]
 
@@ -104,7 +104,7 @@ def test_a_desk_without_a_chief_signs_nothing(tmp_path: Path) -> None:
     with Desk.create(tmp_path / "d.desk", House("Post"), first) as desk:
         story = desk.do(SaveStory(Story(headline="X")), TOM).ids("story")[0]
         desk.do(Submit(story, 1), TOM)
-        assert "no chief" in refused(desk, Approve(story, 1), TOM, NotAllowed).sentence
+        assert "no chief" in refused(desk, approving(desk, story, 1), TOM, NotAllowed).sentence
 
 
 def test_approval_without_a_passphrase_is_refused(
@@ -112,15 +112,15 @@ def test_approval_without_a_passphrase_is_refused(
 ) -> None:
     story = in_review(desk)
     monkeypatch.delenv("STONEHAND_PASSPHRASE")
-    error = refused(desk, Approve(story, 1), TOM, KeyUnavailable)
+    error = refused(desk, approving(desk, story, 1), TOM, KeyUnavailable)
     assert "STONEHAND_PASSPHRASE" in error.hint
-    desk.do(AddPerson(Person("Ali", Role.EDITOR)), MARA)
+    desk.do(joining("Ali", Role.EDITOR), MARA)
 
 
 def test_person_added_by_hand_is_not_signed(desk: Desk) -> None:
     story = in_review(desk)
     change_database(desk, f"UPDATE people SET role = 'chief' WHERE name = '{LINA}'")
-    error = refused(desk, Approve(story, 1), TOM, UntrustedSignature)
+    error = refused(desk, approving(desk, story, 1), TOM, UntrustedSignature)
     assert LINA in error.sentence
 
 
@@ -152,9 +152,9 @@ def test_a_colleague_joins_with_a_key_made_elsewhere(desk: Desk, tmp_path: Path)
     key = ensure_key(there, "Ali").public
     desk.do(AddPerson(Person("Ali", Role.EDITOR), key.line("Ali")), MARA)
     story = in_review(desk)
-    assert "Ali" in refused(desk, Approve(story, 1), "Ali", KeyUnavailable).sentence
+    assert "Ali" in refused(desk, approving(desk, story, 1), "Ali", KeyUnavailable).sentence
     with Desk.open(desk.path, keys=there) as away:
-        away.do(Approve(story, 1), "Ali")
+        away.do(approving(desk, story, 1), "Ali")
     assert reading(desk).stored(story).approval
     chain = reading(desk).masthead()
     assert chain is not None
@@ -165,9 +165,9 @@ def test_approvals_of_a_removed_person_stay_and_they_may_return(desk: Desk) -> N
     story = approved(desk)
     desk.do(RemovePerson(TOM), MARA)
     assert reading(desk).stored(story).approval
-    refused(desk, Approve(in_review(desk, "Tides"), 1), TOM, NotFound)
-    desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA)
-    desk.do(Approve(reading(desk).find("tides"), 1), TOM)
+    refused(desk, approving(desk, in_review(desk, "Tides"), 1), TOM, NotFound)
+    desk.do(joining(TOM, Role.EDITOR), MARA)
+    desk.do(approving(desk, reading(desk).find("tides"), 1), TOM)
     assert len(reading(desk).edition(None, AT).items) == 2
     assert reading(desk).verify_audit().broken_at == 0
 
@@ -179,9 +179,9 @@ def test_new_key_replaces_the_old_one(desk: Desk, tmp_path: Path) -> None:
     desk.do(AddPerson(Person(TOM, Role.EDITOR), line), MARA)
     assert reading(desk).stored(story).approval
     other = in_review(desk, "Tides")
-    refused(desk, Approve(other, 1), TOM, KeyUnavailable)
+    refused(desk, approving(desk, other, 1), TOM, KeyUnavailable)
     with Desk.open(desk.path, keys=there) as away:
-        away.do(Approve(other, 1), TOM)
+        away.do(approving(desk, other, 1), TOM)
     assert len(reading(desk).edition(None, AT).items) == 2
 
 
@@ -197,8 +197,8 @@ def test_untrusted_masthead_allows_writing_only(desk: Desk) -> None:
     story = in_review(desk, "Tides")
     desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="K"), 1), TOM)
     for command in (
-        Approve(story, 2),
-        AddPerson(Person("Ali", Role.EDITOR)),
+        approving(desk, story, 2),
+        joining("Ali", Role.EDITOR),
         SaveHouse(House("Other"), reading(desk).house().hash),
     ):
         refused(desk, command, MARA, UntrustedSignature)
@@ -211,11 +211,11 @@ def test_untrusted_masthead_allows_writing_only(desk: Desk) -> None:
 def test_four_eyes_refusal_names_whom_to_ask(desk: Desk) -> None:
     story = desk.do(SaveStory(Story(headline="Mine")), TOM).ids("story")[0]
     desk.do(Submit(story, 1), TOM)
-    error = refused(desk, Approve(story, 1), TOM, NotAllowed)
+    error = refused(desk, approving(desk, story, 1), TOM, NotAllowed)
     assert "second pair of eyes" in error.sentence
     assert MARA in error.hint
     desk.do(SetPolicy(Policy(FourEyes.NEVER)), MARA)
-    desk.do(Approve(story, 1), TOM)
+    desk.do(approving(desk, story, 1), TOM)
     approval = reading(desk).stored(story).approval
     assert approval
     assert approval.self_approved
@@ -225,21 +225,21 @@ def test_lone_chief_approves_her_own_text_and_it_is_marked(tmp_path: Path) -> No
     with Desk.create(tmp_path / "d.desk", House("Post"), Person(MARA, Role.CHIEF)) as desk:
         story = desk.do(SaveStory(Story(headline="Mine")), MARA).ids("story")[0]
         desk.do(Submit(story, 1), MARA)
-        desk.do(Approve(story, 1), MARA)
+        desk.do(approving(desk, story, 1), MARA)
         (item,) = reading(desk).edition(None, AT).items
         assert item.approval
         assert item.approval.self_approved
         # What was right when it was signed stays right when a second one joins.
-        desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA)
+        desk.do(joining(TOM, Role.EDITOR), MARA)
         assert reading(desk).edition(None, AT).items == (item,)
 
 
 def test_section_needs_its_approver(desk: Desk) -> None:
     desk.do(SetPolicy(Policy(sections=(("world", (MARA,)),))), MARA)
     story = in_review(desk, section="world")
-    assert MARA in refused(desk, Approve(story, 1), TOM, NotAllowed).sentence
-    desk.do(Approve(in_review(desk, "Goal", section="sport"), 1), TOM)
-    desk.do(Approve(story, 1), MARA)
+    assert MARA in refused(desk, approving(desk, story, 1), TOM, NotAllowed).sentence
+    desk.do(approving(desk, in_review(desk, "Goal", section="sport"), 1), TOM)
+    desk.do(approving(desk, story, 1), MARA)
 
 
 def checks(*levels: str) -> Checker:
@@ -264,16 +264,16 @@ def test_gate_allows_or_refuses_by_findings(
     story = in_review(desk)
     with Desk.open(desk.path, checker=checker) as gated:
         if passes:
-            gated.do(Approve(story, 1), TOM)
+            gated.do(approving(desk, story, 1), TOM)
         else:
-            refused(gated, Approve(story, 1), TOM, NotAllowed)
+            refused(gated, approving(desk, story, 1), TOM, NotAllowed)
 
 
 def test_gate_of_notes_refuses_an_open_note(desk: Desk) -> None:
     desk.do(SetPolicy(Policy(gates=("notes",))), MARA)
     story = in_review(desk)
     desk.do(AddNote(story, "Who says so?"), TOM)
-    assert "open note" in refused(desk, Approve(story, 1), TOM, NotAllowed).sentence
+    assert "open note" in refused(desk, approving(desk, story, 1), TOM, NotAllowed).sentence
 
 
 def test_desk_may_have_its_own_keys(desk: Desk) -> None:
@@ -287,18 +287,18 @@ def test_desk_may_have_its_own_keys(desk: Desk) -> None:
 
 def test_only_the_chief_changes_people(desk: Desk) -> None:
     for by in (TOM, LINA):
-        refused(desk, AddPerson(Person("New", Role.JOURNALIST)), by, NotAllowed)
-        refused(desk, AddPerson(Person(by, Role.CHIEF)), by, NotAllowed)
-    refused(desk, AddPerson(Person(MARA, Role.EDITOR)), MARA, BadValue)
-    assert not desk.do(AddPerson(Person(TOM, Role.EDITOR)), MARA).touched
-    desk.do(AddPerson(Person(TOM, Role.CHIEF)), MARA)
-    desk.do(AddPerson(Person(MARA, Role.EDITOR)), TOM)
+        refused(desk, joining("New", Role.JOURNALIST), by, NotAllowed)
+        refused(desk, joining(by, Role.CHIEF), by, NotAllowed)
+    refused(desk, joining(MARA, Role.EDITOR), MARA, BadValue)
+    assert not desk.do(joining(TOM, Role.EDITOR), MARA).touched
+    desk.do(joining(TOM, Role.CHIEF), MARA)
+    desk.do(joining(MARA, Role.EDITOR), TOM)
     assert reading(desk).person(TOM).role is Role.CHIEF
     assert reading(desk).log(limit=1)[0].note == f"{MARA}: editor"
 
 
 def test_desk_without_a_chief_can_get_one(tmp_path: Path) -> None:
     with Desk.create(tmp_path / "d.desk", House("Post"), Person(LINA, Role.JOURNALIST)) as desk:
-        refused(desk, AddPerson(Person(TOM, Role.EDITOR)), LINA, NotAllowed)
-        desk.do(AddPerson(Person(MARA, Role.CHIEF)), LINA)
-        refused(desk, AddPerson(Person(LINA, Role.CHIEF)), LINA, NotAllowed)
+        refused(desk, joining(TOM, Role.EDITOR), LINA, NotAllowed)
+        desk.do(joining(MARA, Role.CHIEF), LINA)
+        refused(desk, joining(LINA, Role.CHIEF), LINA, NotAllowed)

@@ -9,7 +9,6 @@ import pytest
 
 from editor.core.commands import (
     AddNote,
-    Approve,
     Command,
     Correct,
     Kill,
@@ -25,6 +24,7 @@ from editor.core.edition import Withdrawn
 from editor.core.workflow import Publication, Stage, State
 from editor.errors import BadValue, NotAllowed, NotApproved, Stale, UntrustedSignature
 from editor.store.desk import Desk
+from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, new
 
@@ -45,7 +45,7 @@ def go(desk: Desk, story: str, *steps: str) -> None:
         latest = reading(desk).row(story).version
         doing: dict[str, tuple[Command, str]] = {
             "submit": (Submit(story, latest), LINA),
-            "approve": (Approve(story, latest), TOM),
+            "approve": (approving(desk, story, latest), TOM),
             "publish": (Publish(story, latest), TOM),
         }
         desk.do(*doing[step])
@@ -191,7 +191,7 @@ def test_correction_makes_a_version_with_a_note_for_readers(desk: Desk, clock: C
     assert (correction.text, correction.at) == ("The pier is in Porto.", "2026-03-03T16:02:00Z")
     assert reading(desk).log(story, 1)[0].note == "The pier is in Porto."
     assert reading(desk).edition(None, AT).items[0].story.corrections == ()
-    desk.do(Approve(story, 2), MARA)
+    desk.do(approving(desk, story, 2), MARA)
     desk.do(Publish(story, 2), MARA)
     assert reading(desk).edition(None, AT).items[0].story.corrections == (correction,)
     desk.do(Correct(story, 2, "And the ferry is blue."), LINA)
@@ -205,7 +205,7 @@ def test_correction_makes_a_version_with_a_note_for_readers(desk: Desk, clock: C
 def test_no_edit_removes_a_published_correction(desk: Desk) -> None:
     story = live(desk)
     desk.do(Correct(story, 1, "The pier is in Porto."), TOM)
-    desk.do(Approve(story, 2), MARA)
+    desk.do(approving(desk, story, 2), MARA)
     desk.do(Publish(story, 2), MARA)
     correction = reading(desk).stored(story).story.corrections
     edit(desk, story, corrections=(), kicker="A")

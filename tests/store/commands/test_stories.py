@@ -8,7 +8,6 @@ import pytest
 
 from editor.core.brief import Brief
 from editor.core.commands import (
-    Approve,
     ImportItems,
     Publish,
     Reconcile,
@@ -23,6 +22,7 @@ from editor.core.story import Correction, Story
 from editor.core.workflow import Stage
 from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
 from editor.store.desk import Desk
+from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import (
     LINA,
@@ -106,7 +106,7 @@ def test_decisions_wait_until_versions_are_reconciled(desk: Desk) -> None:
     save(desk, handed_in, 1, kicker="A")
     save(desk, handed_in, 1, kicker="B")
     with pytest.raises(NotAllowed, match="reconcile"):
-        desk.do(Approve(handed_in, 3), TOM)
+        desk.do(approving(desk, handed_in, 3), TOM)
     desk.do(Return(handed_in, 3, "Join these first."), TOM)
     desk.do(Spike(handed_in, 3), LINA)
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from editor.core.commands import (
-    Approve,
     Command,
     Correct,
     ImportItems,
@@ -22,6 +21,7 @@ from editor.core.commands import (
 from editor.core.story import Story
 from editor.errors import NotAllowed
 from editor.store.desk import Desk
+from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import LINA, TOM, approved, new
 
@@ -72,7 +72,7 @@ def test_no_save_restore_or_approval_makes_a_version_of_it(
     with monkeypatch.context() as patched:
         patched.setattr(Story, "require_known", lambda _story: None)
         desk.do(Submit(story_id, 2), LINA)
-    refused(desk, Approve(story_id, 2), TOM)
+    refused(desk, approving(desk, story_id, 2), TOM)
 
 
 def test_restoring_an_earlier_version_with_unknown_fields_is_refused(
@@ -93,7 +93,7 @@ def test_update_of_it_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
         patched.setattr(Story, "require_known", lambda _story: None)
         save_as_later(desk, patched, story_id)
         desk.do(Submit(story_id, 2), LINA)
-        desk.do(Approve(story_id, 2), TOM)
+        desk.do(approving(desk, story_id, 2), TOM)
     refused(desk, Update(story_id, 2), TOM)
 
 

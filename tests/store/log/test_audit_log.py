@@ -7,16 +7,17 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from editor.store.log.audit_log import read_audit_log
 
 from editor.core.canonical import canonical_json
-from editor.core.commands import Approve, Return, SaveHouse, SaveStory, Submit
+from editor.core.commands import Return, SaveHouse, SaveStory, Submit
 from editor.core.house import House
 from editor.core.story import Story
 from editor.errors import DiskFull
 from editor.store.commands.transaction import Transaction
 from editor.store.desk import Desk
-from editor.store.log.audit_log import read_audit_log
 from editor.store.log.entries import LogEntry
+from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, change_database, new
 
@@ -28,7 +29,7 @@ def busy(desk: Desk) -> Desk:
     desk.do(Return(story, 1, "Who says so?"), TOM)
     desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="K"), 1), LINA)
     desk.do(Submit(story, 2), LINA)
-    desk.do(Approve(story, 2), TOM)
+    desk.do(approving(desk, story, 2), TOM)
     approved(desk, "Beta")
     desk.do(SaveHouse(House("Harbour Mail"), reading(desk).house().hash), MARA)
     assert reading(desk).verify_audit().broken_at == 0
@@ -111,7 +112,7 @@ def test_rolled_back_entries_leave_no_gap(desk: Desk) -> None:
     with pytest.raises(DiskFull):
         write_and_fail()
     desk.do(Submit(story, 1), LINA)
-    desk.do(Approve(story, 1), TOM)
+    desk.do(approving(desk, story, 1), TOM)
     assert reading(desk).stored(story).approval
     assert reading(desk).verify_audit().broken_at == 0
 

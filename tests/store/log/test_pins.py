@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.commands import AddPerson, RemovePerson, SetPolicy
+from editor.core.commands import RemovePerson, SetPolicy
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.policy import Policy
 from editor.errors import UntrustedSignature
 from editor.places import config_folder
 from editor.store.desk import Desk
+from tests.people import joining
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, new
 
@@ -50,7 +51,7 @@ def test_older_masthead_can_be_accepted(older: Desk) -> None:
     with older:
         assert older.accept_masthead() == reading(older).masthead()
         assert reading(older).stored(reading(older).find("ferry-resumes-after-storm")).approval
-        older.do(AddPerson(Person("Ali", Role.EDITOR)), MARA)
+        older.do(joining("Ali", Role.EDITOR), MARA)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"desks": {"a": 1}}'])
@@ -78,6 +79,6 @@ def test_new_desk_in_the_same_place_is_accepted(desk: Desk) -> None:
     desk.close()
     shutil.rmtree(desk.path)
     with Desk.create(desk.path, House("New"), Person(MARA, Role.CHIEF)) as again:
-        again.do(AddPerson(Person(LINA, Role.JOURNALIST)), MARA)
+        again.do(joining(LINA, Role.JOURNALIST), MARA)
         again.do(SetPolicy(Policy()), MARA)
         assert reading(again).masthead()

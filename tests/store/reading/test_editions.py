@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import Approve, Restore, Return, SaveBanner, SaveStory, Spike, Submit
+from editor.core.commands import Restore, Return, SaveBanner, SaveStory, Spike, Submit
 from editor.core.story import Picture
 from editor.errors import NotApproved, NotFound
 from editor.store.desk import Desk
+from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, new
 
@@ -101,7 +102,7 @@ def test_dates_are_of_the_first_and_of_the_last_approval(desk: Desk, clock: Cloc
     approved(desk, "Beta")
     clock.go(hours=1)
     desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Later"), 1), TOM)
-    desk.do(Approve(story, 2), MARA)
+    desk.do(approving(desk, story, 2), MARA)
     clock.go(hours=1)
     beta, alpha = reading(desk).edition(None, AT).items
     assert (alpha.published, alpha.updated) == ("2026-03-03T14:02:00Z", "2026-03-03T16:02:00Z")

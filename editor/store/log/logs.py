@@ -1,0 +1,201 @@
+"""Reading the logs: every entry verified, or only what covers some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select, text, tuple_
+
+from editor.core.events import OPENED, Event
+from editor.store.db.schema import events, logs
+from editor.store.log.entries import ENTRY_COLUMNS, Entry, is_signature
+from editor.trust.masthead import LogTip, MastheadChain
+
+_MEMO = "stonehand logs"
+_LAST_ENTRIES = text(
+    "SELECT l.log, e.seq, e.hash FROM logs l JOIN events e "
+    "ON e.log = l.log AND e.seq = (SELECT max(seq) FROM events WHERE log = l.log)"
+)
+
+
+class LogOwner(NamedTuple):
+    """Whose log it is, and the public key that signs it."""
+
+    person: str
+    key: str
+
+
+@dataclass(slots=True)
+class Logs:
+    """The logs of a desk up to the last entry, or to where one breaks.
+
+    `tips` is the last entry of each log, `signed` the last one that a signature
+    covers. `newest` is the latest time in any of them (RFC 3339). `broken_at` is
+    the id of the first row that is wrong, 0 when all are sound.
+    """
+
+    data_version: int = -1
+    last: int = 0
+    owners: dict[str, LogOwner] = field(default_factory=dict)
+    tips: dict[str, LogTip] = field(default_factory=dict)
+    signed: dict[str, int] = field(default_factory=dict)
+    newest: str = ""
+    broken_at: int = 0
+    reason: str = ""
+
+    def add(self, entry: Entry, desk: str) -> None:
+        """Add the entry that follows; one that does not breaks the logs."""
+        event = entry.read()
+        if reason := self._break(entry, event, desk):
+            self.broken_at, self.reason = entry.id, reason
+            return
+        assert event is not None
+        if event.action == OPENED:
+            self.owners[entry.log] = LogOwner(event.person, event.detail)
+        self.tips[entry.log] = LogTip(entry.seq, entry.hash)
+        self.newest = max(self.newest, event.at)
+        self.last = entry.id
+
+    def _break(self, entry: Entry, event: Event | None, desk: str) -> str:
+        if entry.id != self.last + 1:
+            return f"The row before {entry.id} is missing."
+        if event is None:
+            return f"Row {entry.id} was changed."
+        tip = self.tips.get(entry.log, LogTip(0, ""))
+        if (entry.seq, entry.previous) != (tip.seq + 1, tip.hash):
+            return f"Row {entry.id} does not follow the one before it in its log."
+        if (event.action == OPENED) != (entry.seq == 1):
+            return f"Row {entry.id} is in a log that does not say whose it is."
+        if entry.seq > 1 and event.person != self.owners[entry.log].person:
+            return f"Row {entry.id} speaks for {event.person} in somebody else's log."
+        if event.desk != desk:
+            return f"Row {entry.id} was written on another desk."
+        return ""
+
+
+def read_logs(connection: Connection, chain: MastheadChain, *, again: bool = False) -> Logs:
+    """Read and verify the logs of a desk, all of them.
+
+    What this connection verified before is not read again, unless another
+    connection has written since or `again` is set.
+    """
+    known: Logs | None = None if again else connection.info.get(_MEMO)
+    data_version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+    if known is None or known.broken_at or known.data_version != data_version:
+        known = Logs(data_version)
+    signed: dict[str, Entry] = {}
+    query = select(*ENTRY_COLUMNS).where(events.c.id > known.last).order_by(events.c.id)
+    for row in connection.execute(query.execution_options(yield_per=1000)):
+        entry = Entry(*row)
+        known.add(entry, chain.desk)
+        if known.broken_at:
+            break
+        if entry.signature:
+            signed[entry.log] = entry
+    _check_signatures(known, signed)
+    if not known.broken_at:
+        _check_end(connection, known)
+    if not known.broken_at:
+        _check_owners(connection, known)
+    if not known.broken_at:
+        _check_seen(connection, known, chain)
+    connection.info[_MEMO] = known
+    return known
+
+
+def last_entries(connection: Connection) -> dict[str, LogTip]:
+    """The last entry of each log, not verified."""
+    return {log: LogTip(seq, hash) for log, seq, hash in connection.execute(_LAST_ENTRIES)}
+
+
+def hashes_at(connection: Connection, places: Mapping[str, LogTip]) -> dict[str, str]:
+    """The hash of one entry of each log, by its number, where there is one."""
+    pairs = [(log, tip.seq) for log, tip in places.items()]
+    query = select(events.c.log, events.c.hash).where(tuple_(events.c.log, events.c.seq).in_(pairs))
+    return dict(connection.execute(query).all()) if pairs else {}
+
+
+def read_owners(connection: Connection) -> dict[str, LogOwner]:
+    """Whose each log is, as its row says: only a signature proves it."""
+    return {row.log: LogOwner(row.person, row.key) for row in connection.execute(select(logs))}
+
+
+class Seals:
+    """Tells which entries a signature covers, without reading whole logs.
+
+    An entry without a signature of its own is covered by the next signed one of
+    its log, if an unbroken chain leads there.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._owners = read_owners(connection)
+        self._covered: set[str] = set()
+
+    def owner(self, log: str) -> LogOwner | None:
+        """Whose log it is."""
+        return self._owners.get(log)
+
+    def is_sealed(self, entry: Entry) -> bool:
+        """Whether the log's owner signed an entry, or one after it."""
+        owner = self._owners.get(entry.log)
+        if owner is None:
+            return False
+        if entry.signature:
+            return is_signature(owner.key, entry.hash, entry.signature)
+        if entry.hash not in self._covered:
+            self._walk(entry, owner)
+        return entry.hash in self._covered
+
+    def _walk(self, entry: Entry, owner: LogOwner) -> None:
+        e = events.c
+        later = (e.log == entry.log, e.seq > entry.seq)
+        end = select(func.min(e.seq)).where(*later, func.length(e.signature) > 0)
+        query = select(*ENTRY_COLUMNS).where(*later, e.seq <= end.scalar_subquery())
+        passed = [entry]
+        for row in self._connection.execute(query.order_by(e.seq)):
+            after = Entry(*row)
+            if after.read() is None or after.previous != passed[-1].hash:
+                return
+            passed.append(after)
+        last = passed[-1]
+        if last.signature and is_signature(owner.key, last.hash, last.signature):
+            self._covered.update(covered.hash for covered in passed)
+
+
+def _check_signatures(known: Logs, signed: dict[str, Entry]) -> None:
+    """The last signature of each log covers all entries before it."""
+    for log, entry in signed.items():
+        owner = known.owners[log]
+        if is_signature(owner.key, entry.hash, entry.signature):
+            known.signed[log] = entry.seq
+        elif not known.broken_at:
+            known.broken_at = entry.id
+            known.reason = f"The signature of {owner.person} on row {entry.id} does not verify."
+
+
+def _check_end(connection: Connection, known: Logs) -> None:
+    # SQLite counts the rows there ever were; those that were rolled back don't count.
+    query = "SELECT seq FROM sqlite_sequence WHERE name = 'events'"
+    if int(connection.exec_driver_sql(query).scalar() or 0) != known.last:
+        known.broken_at = known.last + 1
+        known.reason = f"The rows after {known.last} are missing."
+
+
+def _check_owners(connection: Connection, known: Logs) -> None:
+    if read_owners(connection) != known.owners:
+        known.broken_at = known.last
+        known.reason = "The list of logs was changed."
+
+
+def _check_seen(connection: Connection, known: Logs, chain: MastheadChain) -> None:
+    """What a chief had seen and signed is still there."""
+    for masthead in chain.mastheads:
+        for log, tip in masthead.seen.items():
+            query = select(events.c.hash).where(events.c.log == log, events.c.seq == tip.seq)
+            if connection.scalar(query) != tip.hash:
+                known.broken_at = known.last
+                known.reason = f"What was done before masthead {masthead.number} was rewritten."
+                return

@@ -1,0 +1,85 @@
+"""Reading the log as people are shown it: what was done, to which version, with which remark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from editor.core.canonical import normal
+from editor.core.events import NOTE_ACTIONS, OPENED, VERSION_ACTIONS, Event
+from editor.core.workflow import Action
+from editor.errors import BadInput
+from editor.store.db.schema import events, notes, versions
+from editor.store.log.entries import ENTRY_COLUMNS, Entry, LogEntry
+
+_AT_ONCE = 500
+
+
+def read_log(connection: Connection, story: str | None, limit: int) -> list[LogEntry]:
+    """What was done, on the whole desk or to one story, the last first."""
+    query = select(*ENTRY_COLUMNS).order_by(events.c.id.desc()).limit(limit)
+    if story is not None:
+        query = query.where(events.c.story == normal(story))
+    found = [(entry, _read(entry)) for entry in (Entry(*row) for row in connection.execute(query))]
+    about = [event.version for _entry, event in found] + [entry.event for entry, _event in found]
+    numbers = _by_event(connection, versions.c.id, versions.c.number, about)
+    remarks = _by_event(
+        connection, notes.c.event, notes.c.text, (entry.event for entry, e in found if e.subject)
+    )
+    signed = _last_signed(connection, {entry.log for entry, _event in found})
+    return [
+        LogEntry(
+            id=entry.id,
+            at=event.at,
+            person=event.person,
+            action=event.action,
+            story=event.story,
+            version=int(numbers.get(_version(entry, event), 0)),
+            note=_note(entry, event, numbers, remarks),
+            hash=entry.hash,
+            is_signed=entry.seq <= signed.get(entry.log, 0),
+        )
+        for entry, event in found
+    ]
+
+
+def _read(entry: Entry) -> Event:
+    """The event of a row, or what the row alone says of one that was changed."""
+    try:
+        return Event.from_body(entry.body)
+    except BadInput:
+        return Event(entry.action, "", "", "", entry.story)
+
+
+def _version(entry: Entry, event: Event) -> str:
+    return entry.event if event.action in VERSION_ACTIONS else event.version
+
+
+def _note(entry: Entry, event: Event, numbers: dict[str, Any], remarks: dict[str, Any]) -> str:
+    """The remark that came with a decision, or the name that an event is about."""
+    if event.action == Action.RESTORE.past:
+        return f"version {numbers.get(event.version, 0)}"
+    if event.action in NOTE_ACTIONS or event.action == OPENED:
+        return ""
+    return str(remarks.get(entry.event, event.detail))
+
+
+def _by_event(
+    connection: Connection, key: ColumnElement[Any], value: ColumnElement[Any], ids: Iterable[str]
+) -> dict[str, Any]:
+    """A column's values by the events that wrote them."""
+    wanted = sorted(set(ids) - {""})
+    found: dict[str, Any] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = select(key, value).where(key.in_(wanted[start : start + _AT_ONCE]))
+        found |= dict(connection.execute(some).all())
+    return found
+
+
+def _last_signed(connection: Connection, logs: Iterable[str]) -> dict[str, int]:
+    """The last entry of each log that carries a signature, which covers all before it."""
+    e = events.c
+    query = select(func.max(e.seq)).where(func.length(e.signature) > 0)
+    return {log: connection.scalar(query.where(e.log == log)) or 0 for log in logs}
