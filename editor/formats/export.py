@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.pictures import renditions
+from editor.trust.compact import SignedDocument
 from editor.trust.edition import EditionStatement
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import MastheadChain
@@ -109,12 +111,21 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         proof.desk if proof else "",
         proof.mastheads if proof else (),
         ApprovedText(edition.house.hash, proof.house if proof else ""),
-        ApprovedText(edition.banner.hash, proof.banner if proof else ""),
+        _approved_banner(edition),
         tuple(stories),
         tuple(withdrawn),
         pictures,
         _withheld(edition.left_out),
     )
+
+
+def _approved_banner(edition: Edition) -> ApprovedText:
+    """The banner as it was approved; the edition's is without the briefs that have expired."""
+    token = edition.proof.banner if edition.proof else ""
+    if not token:
+        return ApprovedText(edition.banner.hash, "")
+    payload = json.loads(SignedDocument.of(token).payload)
+    return ApprovedText(str(payload["hash"]), token)
 
 
 def _withheld(left_out: Iterable[LeftOut]) -> dict[str, int]:

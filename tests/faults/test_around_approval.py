@@ -817,7 +817,7 @@ def test_command_line_refuses_attacks(
     assert main(["approve", "tides", *desk, "--as", LINA]) == 1
     assert "journalist" in capsys.readouterr().err
     room.pretend("tides")
-    assert main(["export", "site", *desk, "--out", str(tmp_path / "site")]) == 1
+    assert main(["export", "site", *desk, "--out", str(tmp_path / "site"), "--unsigned"]) == 1
     assert "obody approved" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
 
