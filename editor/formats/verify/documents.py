@@ -8,7 +8,7 @@ from posixpath import dirname
 from editor.core.brief import Banner
 from editor.errors import UntrustedSignature
 from editor.formats.edition_document import ApprovedText, EditionDocument
-from editor.formats.verify.report import EditionFacts, Finding, Level, StoryFact
+from editor.formats.verify.report import EditionFacts, Finding, Level, StoryFact, moment
 from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.trust.approval import ApprovalStatement, ApprovedKind
@@ -177,7 +177,7 @@ class _Proving:
             sentence = _("The house (name, sections, style) is not proven. {why}")
             return _problem(sentence.format(why=error.sentence))
         sentence = _("{name} signed the house (name, sections, style) on {at}.")
-        return Finding(Level.OK, sentence.format(name=statement.by, at=statement.at))
+        return Finding(Level.OK, sentence.format(name=statement.by, at=moment(statement.at)))
 
     def _banner(self) -> Finding:
         banner = self._document.banner
@@ -189,7 +189,7 @@ class _Proving:
             sentence = _("The trends banner is not proven. {why}")
             return _problem(sentence.format(why=error.sentence))
         sentence = _("{name} approved the trends banner on {at}.")
-        return Finding(Level.OK, sentence.format(name=statement.by, at=statement.at))
+        return Finding(Level.OK, sentence.format(name=statement.by, at=moment(statement.at)))
 
     def _pages(self) -> Iterator[Finding]:
         """Yield problems: pages that no approval names, and files that are named but not there."""
@@ -226,7 +226,7 @@ class _Proving:
             yield Finding(Level.OK, sentence)
         if document.what_if:
             sentence = _("It is not an edition: it shows how one would be at {at}.")
-            yield Finding(Level.NOTE, sentence.format(at=document.generated_at))
+            yield Finding(Level.NOTE, sentence.format(at=moment(document.generated_at)))
 
 
 def _approvals(stories: tuple[StoryFact, ...]) -> Finding:

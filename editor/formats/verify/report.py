@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from editor.i18n import N_, _, plural
 from editor.trust.known_mastheads import Trust
 
 _LONGEST = 300
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
 
 
 class Level(StrEnum):
@@ -83,7 +85,7 @@ class StoryFact(NamedTuple):
             sentence = _("approved by {name}, who wrote some of it, on {at}")
         else:
             sentence = _("approved by {name}, who wrote none of it, on {at}")
-        return sentence.format(name=self.approved_by, at=self.approved_at)
+        return sentence.format(name=self.approved_by, at=moment(self.approved_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ class EditionReport:
             return Finding(Level.PROBLEM, sentence)
         if facts.what_if:
             sentence = _("Not an edition: it shows how one would be at {at}.")
-            return Finding(Level.PROBLEM, sentence.format(at=facts.generated_at))
+            return Finding(Level.PROBLEM, sentence.format(at=moment(facts.generated_at)))
         if not facts.signed_by:
             return Finding(Level.NOTE, _("Unsigned: nobody vouches for these files."))
         sentence = {
@@ -223,6 +225,12 @@ def trust_finding(facts: EditionFacts, trust: Trust) -> Finding:
         ),
     }[trust]
     return Finding(level, sentence.format(words=facts.words))
+
+
+def moment(at: str) -> str:
+    """Write an RFC 3339 instant for people, to the minute: `2026-03-03 12:00 UTC`."""
+    match = _INSTANT.fullmatch(at)
+    return f"{match[1]} {match[2]} UTC" if match else at
 
 
 def printable(text: str) -> str:
