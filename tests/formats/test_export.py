@@ -18,6 +18,8 @@ from editor.formats.export import describe
 from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.output import MemoryOutput
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
+from editor.resources import resource
+from editor.trust.masthead import token_hash
 from tests.formats.proven import EDITOR, WRITER, ProvenDesk
 
 
@@ -86,6 +88,41 @@ def test_document_reads_back(name: str, desk: ProvenDesk) -> None:
 def test_export_without_a_proof_cannot_be_signed(desk: ProvenDesk, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="mastheads"):
         desk.export(tmp_path / "site", replace(desk.edition(), proof=None))
+
+
+def program_of_the_help() -> str:
+    """The lines of Python in the help's section about checking an edition."""
+    page = resource("help", "4-export.md").read_text(encoding="utf-8")
+    lines = page.partition("    import hashlib, json\n")
+    program = (lines[1] + lines[2]).splitlines()
+    end = next(i for i, line in enumerate(program) if line and not line.startswith("    "))
+    return "\n".join(line.removeprefix("    ") for line in program[:end])
+
+
+def test_program_of_the_help_checks_an_edition(
+    desk: ProvenDesk, tmp_path: Path, python: str
+) -> None:
+    pytest.importorskip("jwcrypto")
+    site = tmp_path / "site"
+    newsroom = replace(desk, mastheads=[*desk.mastheads])
+    newsroom.issue()
+    newsroom.export(site)
+
+    def run() -> subprocess.CompletedProcess[str]:
+        command = [python, "-c", program_of_the_help()]
+        return subprocess.run(command, cwd=site, check=False, capture_output=True, text=True)
+
+    done = run()
+    assert done.returncode == 0, done.stderr
+    assert f"old-lighthouse approved by {EDITOR}" in done.stdout
+    assert f"signed by {EDITOR}" in done.stdout
+    assert done.stdout.endswith(token_hash(newsroom.mastheads[0]) + "\n")
+    (site / SUMS).write_bytes((site / SUMS).read_bytes() + b"\n")
+    assert "AssertionError" in run().stderr
+    ProvenDesk(desk.desk).export(tmp_path / "other")
+    (site / SUMS).write_bytes((tmp_path / "other" / SUMS).read_bytes())
+    (site / SIGNATURE).write_bytes((tmp_path / "other" / SIGNATURE).read_bytes())
+    assert run().returncode != 0, "signed by somebody who is not on the masthead"
 
 
 # -- what-if ------------------------------------------------------------------------

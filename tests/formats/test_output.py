@@ -247,7 +247,7 @@ def test_export_is_private_until_it_is_whole(tmp_path: Path, umask: int) -> None
             assert mode(part) == 0o600
     finally:
         os.umask(before)
-    for name in ("site/a/index.html", f"site/{MANIFEST}", "a.zip"):
+    for name in ("site/a/index.html", f"site/{SUMS}", "a.zip"):
         assert mode(tmp_path / name) == 0o666 & ~umask
     for name in ("site", "site/a"):
         assert mode(tmp_path / name) == 0o777 & ~umask
