@@ -9,17 +9,17 @@ import click
 
 from editor.formats.verify.before import VerifiedBefore
 from editor.formats.verify.report import (
+    Conclusion,
     EditionReport,
-    Finding,
-    Level,
+    Severity,
     printable,
-    trust_finding,
+    trust_conclusion,
 )
 from editor.formats.verify.verifier import verify_edition
 from editor.i18n import _, plural
 from editor.trust.known_mastheads import KnownMastheads, Trust
 
-_SIGNS = {Level.OK: "✓", Level.NOTE: "!", Level.PROBLEM: "✗"}
+_SIGNS = {Severity.OK: "✓", Severity.NOTE: "!", Severity.PROBLEM: "✗"}
 _MOST = 20
 
 
@@ -54,7 +54,7 @@ def verify(
     trust = known.trust(facts.desk, facts.mastheads)
     known.remember(facts.desk, facts.mastheads)
     headline = report.headline(trust)
-    is_accepted = headline.level is not Level.PROBLEM and (bool(facts.signed_by) or unsigned)
+    is_accepted = headline.severity is not Severity.PROBLEM and (bool(facts.signed_by) or unsigned)
     if as_json:
         value = {
             "accepted": is_accepted,
@@ -68,13 +68,13 @@ def verify(
     context.exit(0 if is_accepted else 1)
 
 
-def _print(report: EditionReport, headline: Finding, trust: Trust) -> None:
+def _print(report: EditionReport, headline: Conclusion, trust: Trust) -> None:
     click.echo(headline.sentence)
     click.echo()
-    for finding in report.findings():
-        _print_finding(finding)
+    for conclusion in report.conclusions():
+        _print_conclusion(conclusion)
     if report.facts.mastheads:
-        _print_finding(trust_finding(report.facts, trust))
+        _print_conclusion(trust_conclusion(report.facts, trust))
     _print_list(_("Files that are not as they were exported:"),
                 [file.sentence for file in report.altered])  # fmt: skip
     stories = sorted(report.facts.stories, key=lambda story: not story.problem)
@@ -82,8 +82,8 @@ def _print(report: EditionReport, headline: Finding, trust: Trust) -> None:
     _print_list(_("Stories:"), lines)
 
 
-def _print_finding(finding: Finding) -> None:
-    click.echo(f"{_SIGNS[finding.level]} {printable(finding.sentence)}")
+def _print_conclusion(conclusion: Conclusion) -> None:
+    click.echo(f"{_SIGNS[conclusion.severity]} {printable(conclusion.sentence)}")
 
 
 def _print_list(title: str, lines: list[str]) -> None:

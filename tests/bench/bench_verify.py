@@ -83,7 +83,7 @@ def verify(folder: Path, before: VerifiedBefore) -> None:
     """Verify, and look whether all is well."""
     report = verify_edition(folder, before=before)
     if report.altered or report.facts.problems:
-        raise SystemExit(str(report.findings()))
+        raise SystemExit(str(report.conclusions()))
 
 
 def run(command: list[str]) -> None:

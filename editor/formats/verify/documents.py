@@ -8,7 +8,7 @@ from posixpath import dirname
 from editor.core.brief import Banner
 from editor.errors import UntrustedSignature
 from editor.formats.edition_document import ApprovedText, EditionDocument
-from editor.formats.verify.report import EditionFacts, Finding, Level, StoryFact, moment
+from editor.formats.verify.report import Conclusion, EditionFacts, Severity, StoryFact, moment
 from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.trust.approval import ApprovalStatement, ApprovedKind
@@ -26,7 +26,7 @@ def prove(
     sums_hash: str,
     progress: Progress,
 ) -> EditionFacts:
-    """Verify all that edition.json says. Raises Cancelled; a broken proof is a finding.
+    """Verify all that edition.json says. Raises Cancelled; a broken proof is a conclusion.
 
     `signature` is the content of edition.jws, empty where there is none; `files` are
     the paths in SHA256SUMS, and `sums_hash` is the hash of that list.
@@ -34,7 +34,7 @@ def prove(
     try:
         chain = MastheadChain.verified(document.mastheads)
     except UntrustedSignature as error:
-        return EditionFacts((Finding(Level.PROBLEM, error.sentence),))
+        return EditionFacts((Conclusion(Severity.PROBLEM, error.sentence),))
     return _Proving(document, chain, files, sums_hash).facts(signature, progress)
 
 
@@ -58,7 +58,7 @@ class _Proving:
         document, chain = self._document, self._chain
         signed_by, role, signed = self._signature(signature)
         stories = tuple(self._stories(progress))
-        findings = [
+        conclusions = [
             signed,
             self._mastheads(),
             _approvals(stories),
@@ -68,7 +68,7 @@ class _Proving:
             *self._remarks(),
         ]
         return EditionFacts(
-            tuple(findings),
+            tuple(conclusions),
             document.format,
             document.generated_at,
             document.what_if,
@@ -80,7 +80,7 @@ class _Proving:
             stories,
         )
 
-    def _signature(self, token: str) -> tuple[str, str, Finding]:
+    def _signature(self, token: str) -> tuple[str, str, Conclusion]:
         if not token:
             if self._document.signed_by:
                 sentence = _("The signature of {name} is missing.")
@@ -89,7 +89,7 @@ class _Proving:
                 "Nobody signed it: approvals can be verified, but not that the pages show what was "
                 "approved."
             )
-            return "", "", Finding(Level.NOTE, sentence)
+            return "", "", Conclusion(Severity.NOTE, sentence)
         try:
             statement, role, masthead = read_edition_statement(token, self._reader)
         except UntrustedSignature as error:
@@ -99,7 +99,7 @@ class _Proving:
             return "", "", _problem(why)
         sentence = _("{name} ({role}) signed it, on masthead {number}.")
         text = sentence.format(name=statement.by, role=role, number=masthead.number)
-        return statement.by, str(role), Finding(Level.OK, text)
+        return statement.by, str(role), Conclusion(Severity.OK, text)
 
     def _difference(self, statement: EditionStatement) -> str:
         """Say where what was signed is not what is here; empty where it is."""
@@ -112,7 +112,7 @@ class _Proving:
             return _("{name} signed it under another masthead than the last one in it.").format(
                 name=statement.by
             )
-        said_by_both = (
+        pairs = (
             (statement.by, document.signed_by),
             (statement.desk, document.desk),
             (statement.desk, self._chain.desk),
@@ -120,18 +120,18 @@ class _Proving:
             (statement.generated_at, document.generated_at),
             (statement.what_if, document.what_if),
         )
-        if any(signed != written for signed, written in said_by_both):
+        if any(signed != written for signed, written in pairs):
             return _("edition.json does not say what {name} signed.").format(name=statement.by)
         return ""
 
-    def _mastheads(self) -> Finding:
+    def _mastheads(self) -> Conclusion:
         if self._document.desk != self._chain.desk:
             return _problem(_("Its mastheads are those of another desk."))
         number = len(self._chain.mastheads)
         sentence = plural(
             "The masthead is valid.", "The {n} mastheads are valid, from the first on.", number
         )
-        return Finding(Level.OK, sentence)
+        return Conclusion(Severity.OK, sentence)
 
     def _stories(self, progress: Progress) -> Iterator[StoryFact]:
         total = len(self._document.stories)
@@ -170,28 +170,28 @@ class _Proving:
             raise UntrustedSignature(_("Its approval is for another text."))
         return statement
 
-    def _house(self) -> Finding:
+    def _house(self) -> Conclusion:
         try:
             statement = self._approval("house", self._document.house)
         except UntrustedSignature as error:
             sentence = _("The house (name, sections, style) is not proven. {why}")
             return _problem(sentence.format(why=error.sentence))
         sentence = _("{name} signed the house (name, sections, style) on {at}.")
-        return Finding(Level.OK, sentence.format(name=statement.by, at=moment(statement.at)))
+        return Conclusion(Severity.OK, sentence.format(name=statement.by, at=moment(statement.at)))
 
-    def _banner(self) -> Finding:
+    def _banner(self) -> Conclusion:
         banner = self._document.banner
         if not banner.approval and banner.hash == Banner().hash:
-            return Finding(Level.OK, _("There is no trends banner."))
+            return Conclusion(Severity.OK, _("There is no trends banner."))
         try:
             statement = self._approval("banner", banner)
         except UntrustedSignature as error:
             sentence = _("The trends banner is not proven. {why}")
             return _problem(sentence.format(why=error.sentence))
         sentence = _("{name} approved the trends banner on {at}.")
-        return Finding(Level.OK, sentence.format(name=statement.by, at=moment(statement.at)))
+        return Conclusion(Severity.OK, sentence.format(name=statement.by, at=moment(statement.at)))
 
-    def _pages(self) -> Iterator[Finding]:
+    def _pages(self) -> Iterator[Conclusion]:
         """Yield problems: pages that no approval names, and files that are named but not there."""
         document = self._document
         killed = [story.path for story in document.withdrawn]
@@ -207,7 +207,7 @@ class _Proving:
                 yield _problem(_("{path} is not in the list of files.").format(path=path))
                 break
 
-    def _remarks(self) -> Iterator[Finding]:
+    def _remarks(self) -> Iterator[Conclusion]:
         document = self._document
         if document.withdrawn:
             number = len(document.withdrawn)
@@ -216,20 +216,20 @@ class _Proving:
                 "{n} killed stories are marked as withdrawn.",
                 number,
             )
-            yield Finding(Level.OK, sentence)
+            yield Conclusion(Severity.OK, sentence)
         if number := sum(document.withheld.values()):
             sentence = plural(
                 "{n} approved story was left out: not yet due, or expired.",
                 "{n} approved stories were left out: not yet due, or expired.",
                 number,
             )
-            yield Finding(Level.OK, sentence)
+            yield Conclusion(Severity.OK, sentence)
         if document.what_if:
             sentence = _("It is not an edition: it shows how one would be at {at}.")
-            yield Finding(Level.NOTE, sentence.format(at=moment(document.generated_at)))
+            yield Conclusion(Severity.NOTE, sentence.format(at=moment(document.generated_at)))
 
 
-def _approvals(stories: tuple[StoryFact, ...]) -> Finding:
+def _approvals(stories: tuple[StoryFact, ...]) -> Conclusion:
     if problems := [story for story in stories if story.problem]:
         sentence = plural(
             "{n} story is not proven to be approved.",
@@ -251,8 +251,8 @@ def _approvals(stories: tuple[StoryFact, ...]) -> Finding:
             "; {n} were approved by somebody who wrote some of it",
             alone,
         )
-    return Finding(Level.OK, sentence + ".")
+    return Conclusion(Severity.OK, sentence + ".")
 
 
-def _problem(sentence: str) -> Finding:
-    return Finding(Level.PROBLEM, sentence)
+def _problem(sentence: str) -> Conclusion:
+    return Conclusion(Severity.PROBLEM, sentence)

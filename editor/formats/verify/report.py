@@ -15,18 +15,18 @@ _LONGEST = 300
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
 
 
-class Level(StrEnum):
-    """How good or bad a finding is."""
+class Severity(StrEnum):
+    """How good or bad a conclusion is."""
 
     OK = "ok"
     NOTE = "note"
     PROBLEM = "problem"
 
 
-class Finding(NamedTuple):
+class Conclusion(NamedTuple):
     """The outcome of one check, in a sentence."""
 
-    level: Level
+    severity: Severity
     sentence: str
 
 
@@ -96,7 +96,7 @@ class EditionFacts:
     the hashes of the verified chain, `words` those of its first one.
     """
 
-    findings: tuple[Finding, ...]
+    conclusions: tuple[Conclusion, ...]
     format: str = ""
     generated_at: str = ""
     what_if: bool = False
@@ -110,23 +110,29 @@ class EditionFacts:
     @property
     def problems(self) -> list[str]:
         """The sentences of what is not proven."""
-        return [finding.sentence for finding in self.findings if finding.level is Level.PROBLEM]
+        return [
+            conclusion.sentence
+            for conclusion in self.conclusions
+            if conclusion.severity is Severity.PROBLEM
+        ]
 
     def to_json(self) -> dict[str, Any]:
         """The facts as plain values."""
         return {
             **asdict(self),
-            "findings": [finding._asdict() for finding in self.findings],
+            "conclusions": [conclusion._asdict() for conclusion in self.conclusions],
             "stories": [story._asdict() for story in self.stories],
         }
 
     @classmethod
     def from_json(cls, value: Any) -> Self:
         """Read what `to_json` wrote. Raises KeyError, TypeError, ValueError, AttributeError."""
-        findings = (Finding(Level(row["level"]), row["sentence"]) for row in value["findings"])
+        conclusions = (
+            Conclusion(Severity(row["severity"]), row["sentence"]) for row in value["conclusions"]
+        )
         stories = (StoryFact(**row) for row in value["stories"])
         lists = {
-            "findings": tuple(findings),
+            "conclusions": tuple(conclusions),
             "stories": tuple(stories),
             "mastheads": tuple(value["mastheads"]),
         }
@@ -151,11 +157,11 @@ class EditionReport:
         """Whether every file is as it was exported."""
         return not self.altered
 
-    def findings(self) -> list[Finding]:
+    def conclusions(self) -> list[Conclusion]:
         """Every check with its own sentence, the files first."""
         if self.altered:
-            files = Finding(
-                Level.PROBLEM,
+            files = Conclusion(
+                Severity.PROBLEM,
                 plural(
                     "{n} file is not as it was exported.",
                     "{n} files are not as they were exported.",
@@ -163,38 +169,38 @@ class EditionReport:
                 ),
             )
         else:
-            files = Finding(
-                Level.OK,
+            files = Conclusion(
+                Severity.OK,
                 plural(
                     "The {n} file is as the list has it.",
                     "All {n} files are as the list has them.",
                     self.files,
                 ),
             )
-        return [files, *self.facts.findings]
+        return [files, *self.facts.conclusions]
 
-    def headline(self, trust: Trust) -> Finding:
+    def headline(self, trust: Trust) -> Conclusion:
         """The outcome in one sentence, by what this computer knows of the mastheads."""
         facts = self.facts
         if self.altered:
-            return Finding(Level.PROBLEM, _("Altered: this is not what was exported."))
+            return Conclusion(Severity.PROBLEM, _("Altered: this is not what was exported."))
         if problems := facts.problems:
-            return Finding(Level.PROBLEM, _("Not proven: {why}").format(why=problems[0]))
+            return Conclusion(Severity.PROBLEM, _("Not proven: {why}").format(why=problems[0]))
         if trust is Trust.DIFFERENT:
             sentence = _("Not to be trusted: it comes from another masthead than you confirmed.")
-            return Finding(Level.PROBLEM, sentence)
+            return Conclusion(Severity.PROBLEM, sentence)
         if facts.what_if:
             sentence = _("Not an edition: it shows how one would be at {at}.")
-            return Finding(Level.PROBLEM, sentence.format(at=moment(facts.generated_at)))
+            return Conclusion(Severity.PROBLEM, sentence.format(at=moment(facts.generated_at)))
         if not facts.signed_by:
-            return Finding(Level.NOTE, _("Unsigned: nobody vouches for these files."))
+            return Conclusion(Severity.NOTE, _("Unsigned: nobody vouches for these files."))
         sentence = {
             Trust.TRUSTED: _("Whole: signed by {name}, under a masthead that you trust."),
             Trust.OLDER: _("Whole: signed by {name}, under an older masthead than you have seen."),
             Trust.UNCONFIRMED: _("Whole: signed by {name}. Compare the words of the masthead."),
         }[trust]
-        level = Level.OK if trust is Trust.TRUSTED else Level.NOTE
-        return Finding(level, sentence.format(name=facts.signed_by))
+        severity = Severity.OK if trust is Trust.TRUSTED else Severity.NOTE
+        return Conclusion(severity, sentence.format(name=facts.signed_by))
 
     def to_json(self) -> dict[str, Any]:
         """The report as plain values, for other programs."""
@@ -206,9 +212,11 @@ class EditionReport:
         }
 
 
-def trust_finding(facts: EditionFacts, trust: Trust) -> Finding:
+def trust_conclusion(facts: EditionFacts, trust: Trust) -> Conclusion:
     """What this computer knows of the mastheads, and what to do about it."""
-    level = {Trust.TRUSTED: Level.OK, Trust.DIFFERENT: Level.PROBLEM}.get(trust, Level.NOTE)
+    severity = {Trust.TRUSTED: Severity.OK, Trust.DIFFERENT: Severity.PROBLEM}.get(
+        trust, Severity.NOTE
+    )
     sentence = {
         Trust.TRUSTED: _("You have confirmed this masthead: {words}."),
         Trust.UNCONFIRMED: _(
@@ -224,7 +232,7 @@ def trust_finding(facts: EditionFacts, trust: Trust) -> Finding:
             "Its words are the ones you confirmed: {words}."
         ),
     }[trust]
-    return Finding(level, sentence.format(words=facts.words))
+    return Conclusion(severity, sentence.format(words=facts.words))
 
 
 def moment(at: str) -> str:

@@ -25,10 +25,10 @@ from editor.formats.verify.documents import prove
 from editor.formats.verify.report import (
     Alteration,
     AlteredFile,
+    Conclusion,
     EditionFacts,
     EditionReport,
-    Finding,
-    Level,
+    Severity,
     printable,
 )
 from editor.i18n import _
@@ -142,12 +142,12 @@ def _facts(
     data = bundle.read(EDITION, _LARGEST_DOCUMENT)
     if data is None or hashlib.sha256(data).hexdigest() != sums.get(EDITION):
         sentence = _("edition.json is missing or was changed, so nothing in it is believed.")
-        return EditionFacts((Finding(Level.PROBLEM, sentence),))
+        return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
     try:
         document = EditionDocument.parse(data)
         token = signature.decode("ascii").strip()
     except ValueError:
         sentence = _("edition.json or edition.jws is not one that Stonehand wrote.")
-        return EditionFacts((Finding(Level.PROBLEM, sentence),))
+        return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
     sums_hash = hashlib.sha256(sums_data).hexdigest()
     return prove(document, token, sums.keys(), sums_hash, progress)

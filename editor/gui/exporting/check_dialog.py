@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.errors import EditorError
-from editor.formats.verify.report import Finding, Level
+from editor.formats.verify.report import Conclusion, Severity
 from editor.gui.exporting.check_job import CheckedEdition, check_edition, confirm_masthead
 from editor.gui.exporting.checked_rows import CheckedModel
 from editor.gui.exporting.outcome import Outcome
@@ -29,8 +29,8 @@ from editor.gui.widgets.layout import STRETCH, TOP, button, column, frame, label
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 
-_SIGNS = {Level.OK: "✓", Level.NOTE: "!", Level.PROBLEM: "✗"}
-_KINDS = {Level.OK: "ok", Level.NOTE: "warn", Level.PROBLEM: "error"}
+_SIGNS = {Severity.OK: "✓", Severity.NOTE: "!", Severity.PROBLEM: "✗"}
+_KINDS = {Severity.OK: "ok", Severity.NOTE: "warn", Severity.PROBLEM: "error"}
 
 
 class CheckDialog(QDialog):
@@ -50,7 +50,7 @@ class CheckDialog(QDialog):
         self.headline, self._sign = label(kind="title", wrap=True), label()
         self.words = label(kind="strong", wrap=True)
         self.confirm = button(_("These &words are right"), self._confirm)
-        self._findings = QVBoxLayout()
+        self._conclusions = QVBoxLayout()
         self._lay_out()
         self._result.hide()
         self.outcome.hide()
@@ -128,9 +128,9 @@ class CheckDialog(QDialog):
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-        self._findings.setSpacing(3)
+        self._conclusions.setSpacing(3)
         head = row((self._sign, TOP), (self.headline, 1), spacing=10)
-        return column(head, self._findings, spacing=10, margins=(14, 12))
+        return column(head, self._conclusions, spacing=10, margins=(14, 12))
 
     def _words_row(self) -> QWidget:
         self._words = frame(row((self.words, 1), self.confirm, spacing=12, margins=(12, 8)))
@@ -220,31 +220,31 @@ class CheckDialog(QDialog):
         self._checked = checked
         self._result.setVisible(checked is not None)
         self._filler.setVisible(checked is None)
-        self._clear_findings()
+        self._clear_conclusions()
         if checked is None:
             self.model.clear()
             return
         headline = checked.headline
         self.headline.setText(headline.sentence)
-        self._sign.setText(_SIGNS[headline.level])
-        set_kind(self._sign, _KINDS[headline.level])
-        for finding in checked.report.findings():
-            self._findings.addLayout(_finding_row(finding))
+        self._sign.setText(_SIGNS[headline.severity])
+        set_kind(self._sign, _KINDS[headline.severity])
+        for conclusion in checked.report.conclusions():
+            self._conclusions.addLayout(_conclusion_row(conclusion))
         self._show_trust(checked)
         self.model.show_report(checked.report)
         self.setAccessibleDescription(headline.sentence)
 
     def _show_trust(self, checked: CheckedEdition) -> None:
-        finding, words = checked.trust_finding, checked.report.facts.words
+        conclusion, words = checked.trust_conclusion, checked.report.facts.words
         # On a line of their own, they are not torn apart at a hyphen.
-        self.words.setText(finding.sentence.replace(words, f"\n{words}") if words else "")
+        self.words.setText(conclusion.sentence.replace(words, f"\n{words}") if words else "")
         self.confirm.setVisible(checked.can_confirm)
         self._words.setVisible(bool(checked.report.facts.mastheads))
-        kinds = {Level.OK: "card", Level.NOTE: "problem", Level.PROBLEM: "error"}
-        set_kind(self._words, kinds[finding.level])
+        kinds = {Severity.OK: "card", Severity.NOTE: "problem", Severity.PROBLEM: "error"}
+        set_kind(self._words, kinds[conclusion.severity])
 
-    def _clear_findings(self) -> None:
-        while item := self._findings.takeAt(0):
+    def _clear_conclusions(self) -> None:
+        while item := self._conclusions.takeAt(0):
             line = item.layout()
             while line is not None and (part := line.takeAt(0)):
                 if widget := part.widget():
@@ -262,12 +262,12 @@ class CheckDialog(QDialog):
             )
 
 
-def _finding_row(finding: Finding) -> QHBoxLayout:
-    sign = label(_SIGNS[finding.level], _KINDS[finding.level])
+def _conclusion_row(conclusion: Conclusion) -> QHBoxLayout:
+    sign = label(_SIGNS[conclusion.severity], _KINDS[conclusion.severity])
     sign.setFixedWidth(14)
-    return row((sign, TOP), (_sentence(finding), 1), spacing=6)
+    return row((sign, TOP), (_sentence(conclusion), 1), spacing=6)
 
 
-def _sentence(finding: Finding) -> QLabel:
-    kind = "error" if finding.level is Level.PROBLEM else ""
-    return label(finding.sentence, kind, wrap=True)
+def _sentence(conclusion: Conclusion) -> QLabel:
+    kind = "error" if conclusion.severity is Severity.PROBLEM else ""
+    return label(conclusion.sentence, kind, wrap=True)

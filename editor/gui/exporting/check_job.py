@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from editor.formats.verify.before import VerifiedBefore
-from editor.formats.verify.report import EditionReport, Finding, trust_finding
+from editor.formats.verify.report import Conclusion, EditionReport, trust_conclusion
 from editor.formats.verify.verifier import verify_edition
 from editor.progress import Progress
 from editor.trust.known_mastheads import KnownMastheads, Trust
@@ -20,14 +20,14 @@ class CheckedEdition:
     trust: Trust
 
     @property
-    def headline(self) -> Finding:
+    def headline(self) -> Conclusion:
         """The outcome in one sentence."""
         return self.report.headline(self.trust)
 
     @property
-    def trust_finding(self) -> Finding:
+    def trust_conclusion(self) -> Conclusion:
         """What is known of the mastheads, and what to do about it."""
-        return trust_finding(self.report.facts, self.trust)
+        return trust_conclusion(self.report.facts, self.trust)
 
     @property
     def can_confirm(self) -> bool:

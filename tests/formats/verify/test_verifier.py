@@ -21,7 +21,7 @@ from editor.errors import BadInput, Cancelled
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.sums import parse_sums, sums_data
 from editor.formats.verify.before import VerifiedBefore
-from editor.formats.verify.report import Alteration, EditionReport, Level
+from editor.formats.verify.report import Alteration, EditionReport, Severity
 from editor.formats.verify.verifier import verify_edition
 from editor.progress import Progress
 from editor.trust.edition import EditionStatement
@@ -51,13 +51,17 @@ def site(exported: Path, tmp_path: Path) -> Path:
 
 
 def problems(report: EditionReport) -> str:
-    found = [finding.sentence for finding in report.findings() if finding.level is Level.PROBLEM]
+    found = [
+        conclusion.sentence
+        for conclusion in report.conclusions()
+        if conclusion.severity is Severity.PROBLEM
+    ]
     found += [story.problem for story in report.facts.stories if story.problem]
     return "\n".join([*found, *(file.sentence for file in report.altered)])
 
 
 def sentences(report: EditionReport) -> str:
-    return "\n".join(finding.sentence for finding in report.findings())
+    return "\n".join(conclusion.sentence for conclusion in report.conclusions())
 
 
 def reseal(site: Path) -> None:
@@ -101,9 +105,9 @@ def test_sound_edition_is_whole_signed_and_approved(name: str, exported: Path) -
     assert [story.approved_by for story in facts.stories] == [EDITOR, EDITOR, EDITOR, CHIEF]
     assert [story.self_approved for story in facts.stories] == [False, False, False, True]
     assert "wrote some of it" in facts.stories[-1].sentence
-    assert report.headline(Trust.TRUSTED).level is Level.OK
-    assert report.headline(Trust.UNCONFIRMED).level is Level.NOTE
-    assert report.headline(Trust.DIFFERENT).level is Level.PROBLEM
+    assert report.headline(Trust.TRUSTED).severity is Severity.OK
+    assert report.headline(Trust.UNCONFIRMED).severity is Severity.NOTE
+    assert report.headline(Trust.DIFFERENT).severity is Severity.PROBLEM
 
 
 def test_embargoed_story_is_counted_and_not_named(exported: Path) -> None:
@@ -139,7 +143,7 @@ def test_what_if_is_no_edition(desk: ProvenDesk, tmp_path: Path) -> None:
     report = verify_edition(tmp_path / "site")
     assert problems(report) == ""
     assert report.headline(Trust.TRUSTED).sentence.startswith("Not an edition")
-    assert report.headline(Trust.TRUSTED).level is Level.PROBLEM
+    assert report.headline(Trust.TRUSTED).severity is Severity.PROBLEM
 
 
 def test_edition_without_mastheads_proves_nothing(desk: ProvenDesk, tmp_path: Path) -> None:
@@ -260,7 +264,7 @@ def test_exporter_cannot_sign_what_was_not_approved(
     resign(site, desk)
     report = verify_edition(site)
     assert sentence in problems(report)
-    assert report.headline(Trust.TRUSTED).level is Level.PROBLEM
+    assert report.headline(Trust.TRUSTED).severity is Severity.PROBLEM
 
 
 @pytest.mark.parametrize(
@@ -441,7 +445,7 @@ def test_second_verification_reads_no_file_and_says_the_same(
     assert first.read == first.files
     assert second.read == 0
     assert second.facts == first.facts
-    assert second.findings() == first.findings()
+    assert second.conclusions() == first.conclusions()
 
 
 def test_file_that_was_touched_is_read_again(site: Path, before: VerifiedBefore) -> None:
