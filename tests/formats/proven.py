@@ -39,10 +39,12 @@ class ProvenDesk:
     def __post_init__(self) -> None:
         self.issue()
 
-    def issue(self, policy: Policy = ALONE) -> None:
+    def issue(self, policy: Policy = ALONE, without: str = "") -> None:
         """Sign the next masthead."""
         members = tuple(
-            Member(Person(name, role), (self.keys[name].public,)) for name, role in _ROLES.items()
+            Member(Person(name, role), (self.keys[name].public,))
+            for name, role in _ROLES.items()
+            if name != without
         )
         previous = token_hash(self.mastheads[-1]) if self.mastheads else ""
         number = len(self.mastheads) + 1

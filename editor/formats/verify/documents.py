@@ -53,6 +53,7 @@ class _Proving:
         self._files = files
         self._sums_hash = sums_hash
         self._reader = ApprovalReader(chain)
+        self._names = {member.person.name for member in chain.latest.members}
 
     def facts(self, signature: str, progress: Progress) -> EditionFacts:
         document, chain = self._document, self._chain
@@ -157,7 +158,9 @@ class _Proving:
             return StoryFact(slug, path, problem=error.sentence)
         if statement.story != story_id:
             return StoryFact(slug, path, problem=_("Its approval is for another story."))
-        return StoryFact(slug, path, statement.by, statement.at, statement.is_self_approved)
+        has_left = statement.by not in self._names
+        alone = statement.is_self_approved
+        return StoryFact(slug, path, statement.by, statement.at, alone, has_left)
 
     def _approval(self, kind: ApprovedKind, text: ApprovedText) -> ApprovalStatement:
         """Verify the approval of a text. Raises UntrustedSignature."""
@@ -251,7 +254,13 @@ def _approvals(stories: tuple[StoryFact, ...]) -> Conclusion:
             "; {n} were approved by somebody who wrote some of it",
             alone,
         )
-    return Conclusion(Severity.OK, sentence + ".")
+    if gone := sum(story.has_left for story in stories):
+        sentence += plural(
+            "; {n} was approved by somebody who has left the masthead since",
+            "; {n} were approved by somebody who has left the masthead since",
+            gone,
+        )
+    return Conclusion(Severity.NOTE if gone else Severity.OK, sentence + ".")
 
 
 def _problem(sentence: str) -> Conclusion:

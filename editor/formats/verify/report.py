@@ -66,7 +66,8 @@ class AlteredFile(NamedTuple):
 class StoryFact(NamedTuple):
     """Who approved a story, as verified, or the reason why nobody is known to have.
 
-    `approved_at` is RFC 3339, as the approver's computer had it.
+    `approved_at` is RFC 3339, as the approver's computer had it. `has_left` says that
+    the approver is no longer on the masthead: the approval may be from before or after.
     """
 
     slug: str
@@ -74,6 +75,7 @@ class StoryFact(NamedTuple):
     approved_by: str = ""
     approved_at: str = ""
     self_approved: bool = False
+    has_left: bool = False
     problem: str = ""
 
     @property
@@ -85,6 +87,8 @@ class StoryFact(NamedTuple):
             sentence = _("approved by {name}, who wrote some of it, on {at}")
         else:
             sentence = _("approved by {name}, who wrote none of it, on {at}")
+        if self.has_left:
+            sentence += _("; {name} has left the masthead since")
         return sentence.format(name=self.approved_by, at=moment(self.approved_at))
 
 

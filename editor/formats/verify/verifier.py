@@ -38,7 +38,6 @@ _LARGEST_LIST = 64 << 20
 _LARGEST_DOCUMENT = 256 << 20
 _LARGEST_SIGNATURE = 64 << 10
 _STEP = 64
-_MOST_SHOWN = 1000
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that changes again gets another time on any file system."""
 
@@ -68,7 +67,7 @@ def verify_edition(
         to_read = _to_read(bundle, sums, known.stamps if known else {})
         altered = _altered(bundle, sums, to_read, progress)
         facts = known.facts if known else _facts(bundle, sums, sums_data, signature, progress)
-        report = EditionReport(facts, len(sums), len(to_read), tuple(altered[:_MOST_SHOWN]))
+        report = EditionReport(facts, len(sums), len(to_read), tuple(altered))
         if before and report.is_whole and not facts.problems and (to_read or known is None):
             stamps = {"": whole} if whole else {name: bundle.stamps[name] for name in sums}
             settled = {

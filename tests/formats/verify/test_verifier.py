@@ -119,6 +119,19 @@ def test_embargoed_story_is_counted_and_not_named(exported: Path) -> None:
     assert "1 approved story was left out" in sentences(verify_edition(exported / "site"))
 
 
+def test_approver_who_has_left_since_is_named(tmp_path: Path) -> None:
+    newsroom = ProvenDesk()
+    made = newsroom.edition()
+    newsroom.issue(without=EDITOR)
+    assert made.proof
+    proof = replace(made.proof, mastheads=tuple(newsroom.mastheads))
+    newsroom.export(tmp_path / "site", replace(made, proof=proof), by=CHIEF)
+    report = verify_edition(tmp_path / "site")
+    assert problems(report) == ""
+    assert "3 were approved by somebody who has left the masthead since" in sentences(report)
+    assert f"; {EDITOR} has left the masthead since" in report.facts.stories[0].sentence
+
+
 def test_any_role_may_export_and_the_role_is_named(desk: ProvenDesk, tmp_path: Path) -> None:
     report = desk.export(tmp_path / "site", by=WRITER)
     assert report.signed_by == WRITER
