@@ -297,7 +297,7 @@ def test_signature_says_what_the_edition_says(
 ) -> None:
     resign(site, desk)
     assert problems(verify_edition(site)) == ""
-    resign(site, desk, **changes)
+    resign(site, desk, EDITOR, **changes)
     assert sentence in problems(verify_edition(site))
 
 
