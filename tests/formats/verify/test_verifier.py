@@ -423,6 +423,32 @@ def test_absurd_document_gets_a_sentence(text: bytes, site: Path) -> None:
     assert "not one that Stonehand wrote" in problems(verify_edition(site))
 
 
+@pytest.mark.parametrize("name", [EDITION, SUMS, SIGNATURE])
+def test_any_flipped_byte_is_noticed(name: str, site: Path) -> None:
+    data = (site / name).read_bytes()
+    for number in range(150):
+        place = number * len(data) // 150
+        flipped = data[place] ^ (1 << number % 8)
+        (site / name).write_bytes(data[:place] + bytes([flipped]) + data[place + 1 :])
+        with suppress(BadInput):
+            assert problems(verify_edition(site)), (place, data[place], flipped)
+
+
+def test_any_flipped_byte_of_a_listed_document_gets_a_sentence(
+    site: Path, desk: ProvenDesk
+) -> None:
+    """Whatever an exporter signs, its mastheads and approvals are what they were or refused."""
+    data = (site / EDITION).read_bytes()
+    whole = {story.slug for story in verify_edition(site).facts.stories}
+    for number in range(300):
+        place = number * len(data) // 300
+        flipped = data[place] ^ (1 << number % 7)
+        (site / EDITION).write_bytes(data[:place] + bytes([flipped]) + data[place + 1 :])
+        resign(site, desk)
+        report = verify_edition(site)
+        assert problems(report) or len(report.facts.stories) == len(whole)
+
+
 def test_path_that_leaves_the_folder_is_refused(site: Path) -> None:
     hashes = parse_sums((site / SUMS).read_bytes())
     (site.parent / "outside").write_bytes(b"x")
