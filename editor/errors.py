@@ -13,9 +13,12 @@ EditorError                 one plain sentence, and a hint what to do
 ├── Stale                   the text changed since the caller last read it
 ├── DeskError               the desk on disk cannot be used
 │   ├── DeskDamaged         a file of the desk can't be read
+│   │   └── PictureDamaged  a picture is not the one that its name says
 │   ├── DeskTooNew          a newer version of Stonehand made it
 │   ├── DeskReadOnly        the folder can't be written to
 │   ├── DeskInUse           another window has it open
+│   ├── WouldUndo           an older copy would undo what was done since
+│   ├── DeskMoved           it was moved, replaced or deleted while it was open
 │   └── DiskFull            the disk is full
 └── OutputError             an export cannot be written to its output
     └── NotApproved         a chosen story may not leave the desk
@@ -88,6 +91,10 @@ class DeskDamaged(DeskError):
     """A file of the desk can't be read."""
 
 
+class PictureDamaged(DeskDamaged):
+    """A picture of the desk is not the one that its name says."""
+
+
 class DeskTooNew(DeskError):
     """A newer version of Stonehand made the desk."""
 
@@ -96,8 +103,20 @@ class DeskReadOnly(DeskError):
     """The desk's folder can't be written to."""
 
 
+class WouldUndo(DeskError):
+    """An older copy of a desk would undo what was done since: `undone` says what, in sentences."""
+
+    def __init__(self, sentence: str, hint: str, undone: tuple[str, ...]) -> None:
+        super().__init__(sentence, hint)
+        self.undone = undone
+
+
 class DeskInUse(DeskError):
     """Another window has the desk open."""
+
+
+class DeskMoved(DeskError):
+    """The desk was moved, replaced or deleted while it was open; nothing goes to the wrong file."""
 
 
 class DiskFull(DeskError):

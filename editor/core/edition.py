@@ -15,7 +15,7 @@ class PictureSource(Protocol):
     """Gives the bytes of pictures."""
 
     def read(self, file: str) -> bytes:
-        """Return an original file by its name. Raises NotFound."""
+        """Return an original file by its name. Raises NotFound, PictureDamaged."""
         ...
 
 

@@ -1,7 +1,8 @@
 """Backing up a whole desk into one file while it is in use, and restoring it.
 
 A ZIP file: `desk.sqlite3`, then `drafts/…` and `pictures/…` by name. Private
-keys are not in it: they belong to people, not to the desk.
+keys are not in it: they belong to people, not to the desk. Neither is a picture
+that is not what its name says: a backup with one is refused.
 """
 
 from __future__ import annotations
@@ -10,49 +11,66 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from itertools import chain as chained
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
+from editor.errors import (
+    BadInput,
+    BadValue,
+    DeskError,
+    NotFound,
+    PictureDamaged,
+    UntrustedSignature,
+    WouldUndo,
+)
 from editor.files import building, replacing
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.log import pins
+from editor.store.log.logs import last_entries
+from editor.store.pictures import BYTES_AT_MOST, Pictures, is_picture_name, why_damaged
 from editor.store.reading import verification
+from editor.store.reading.mastheads import read_chain
 from editor.store.reading.rows import AuditReport
+from editor.store.undone import undone_decisions
+from editor.trust.masthead import LogTip, MastheadChain
 
-_FOLDERS = ("drafts", "pictures")
-_MEMBER = re.compile(rf"{re.escape(DATABASE)}|(?:{'|'.join(_FOLDERS)})/[\w%][\w.~%-]*", re.A)
-"""Every name there may be: none leads out of the desk. Names of drafts are percent-encoded."""
+_PICTURES = "pictures/"
+_DRAFT = re.compile(r"drafts/[\w%][\w.~%-]*", re.A)
+"""Names of drafts are percent-encoded; none leads out of the desk."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 1 << 20
 
 
-def write_backup(database: Database, desk: Path, to: Path) -> None:
+def write_backup(database: Database, desk: Path, to: Path) -> list[str]:
     """Write a desk into one file, whole or not at all; on return it survives a power cut.
 
-    Raises BadValue for a folder, NotFound without the folder above, DiskFull, DeskReadOnly.
+    A damaged picture is left out; the list has a sentence about each. Raises BadValue
+    for a folder, a place inside a desk or a file that is no backup, NotFound without
+    the folder above, DiskFull, DeskReadOnly.
     """
     to = to.absolute()
-    if to.is_dir():
-        raise BadValue(f"{to} is a folder.", "Name a file, such as paper.stonehand-backup.")
-    if not to.parent.is_dir():
-        raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
+    _check_target(to)
     with desk_errors(to.parent), TemporaryDirectory(prefix="stonehand-") as folder:
         copy = Path(folder) / DATABASE
         database.backup(copy)
         with replacing(to, private=True) as part, zipfile.ZipFile(part, "w") as archive:
-            for name, path in _members(desk, copy):
-                _add(archive, name, path)
+            _add(archive, DATABASE, copy)
+            for name in _names(desk, "drafts/"):
+                _add(archive, name, desk / name)
+            return _add_pictures(archive, desk)
 
 
-def restore_backup(file: Path, desk: Path) -> AuditReport:
+def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport:
     """Make a desk from a backup, in a new folder. All of it, or nothing.
 
-    The database and all that was done are verified first. Raises BadValue,
-    NotFound, BadInput for what is no backup, DeskDamaged, DeskTooNew,
+    The database and all that was done are verified first. What is written on it
+    from then on opens new logs. Raises WouldUndo for an older state of a desk that
+    this computer knows, unless `undo` says that it is meant; BadValue, NotFound,
+    BadInput for what is no backup, DeskDamaged, PictureDamaged, DeskTooNew,
     UntrustedSignature, DiskFull, DeskReadOnly.
     """
     desk = desk.absolute()
@@ -66,26 +84,76 @@ def restore_backup(file: Path, desk: Path) -> AuditReport:
         raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
     with desk_errors(desk.parent), building(desk) as folder:
         _unpack(file, folder)
-        report = _verify(folder)
-    pins.forget_place(desk)
+        report, chain, tips = _verify(folder, undo=undo)
+    pins.accept(desk, chain, tips)
     return report
 
 
-def _members(desk: Path, database: Path) -> Iterator[tuple[str, Path]]:
-    yield DATABASE, database
-    for folder in _FOLDERS:
-        for path in sorted((desk / folder).glob("*")):
-            name = f"{folder}/{path.name}"
-            if _MEMBER.fullmatch(name) and path.is_file():
-                yield name, path
+def _check_target(to: Path) -> None:
+    if to.is_dir():
+        raise BadValue(f"{to} is a folder.", "Name a file, such as paper.stonehand-backup.")
+    if not to.parent.is_dir():
+        raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
+    for folder in chained(to.parents, to.resolve().parents):
+        if (folder / DATABASE).is_file():
+            raise BadValue(
+                f"{to} is inside the desk {folder.name}.",
+                "Write the backup to another folder, on another disk if you can.",
+            )
+    if to.exists() and not _is_backup(to):
+        raise BadValue(
+            f"The file {to.name} is not a backup of a desk, and is not replaced by one.",
+            "Choose another name, or remove the file first.",
+        )
+
+
+def _is_backup(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _are_members(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError):
+        return False
+
+
+def _are_members(names: list[str]) -> bool:
+    """Whether a backup may have exactly these files: the database, pictures, drafts."""
+    return (
+        DATABASE in names
+        and len(set(names)) == len(names)
+        and all(name == DATABASE or _is_picture(name) or _DRAFT.fullmatch(name) for name in names)
+    )
+
+
+def _is_picture(name: str) -> bool:
+    return name.startswith(_PICTURES) and is_picture_name(name.removeprefix(_PICTURES))
+
+
+def _names(desk: Path, folder: str) -> Iterator[str]:
+    """Yield the desk's own files in one of its folders; others may lie there, too."""
+    for path in sorted((desk / folder).glob("*")):
+        name = folder + path.name
+        if _is_picture(name) or (_DRAFT.fullmatch(name) and path.is_file()):
+            yield name
+
+
+def _add_pictures(archive: zipfile.ZipFile, desk: Path) -> list[str]:
+    """Add every sound picture; return a sentence about each that is left out."""
+    pictures, problems = Pictures(desk / _PICTURES), []
+    for name in _names(desk, _PICTURES):
+        try:
+            data = pictures.read(name.removeprefix(_PICTURES))
+        except (DeskError, NotFound) as error:
+            problems.append(f"{error.sentence} It is not in the backup.")
+        else:
+            # Pictures are compressed already.
+            archive.writestr(_info(name, zipfile.ZIP_STORED), data)
+    return problems
 
 
 def _add(archive: zipfile.ZipFile, name: str, path: Path) -> None:
-    info = zipfile.ZipInfo(name, _EPOCH)
-    # Pictures are compressed already.
-    pictures = name.startswith("pictures/")
-    info.compress_type = zipfile.ZIP_STORED if pictures else zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
+    info = _info(name, zipfile.ZIP_DEFLATED)
     try:
         info.file_size = path.stat().st_size
         with path.open("rb") as source, archive.open(info, "w") as target:
@@ -95,18 +163,21 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path) -> None:
         return
 
 
+def _info(name: str, compression: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = compression
+    info.external_attr = 0o644 << 16
+    return info
+
+
 def _unpack(file: Path, folder: Path) -> None:
-    for name in (*_FOLDERS, "backups"):
+    for name in ("drafts", "pictures", "backups"):
         (folder / name).mkdir()
     try:
         with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-            names = [member.filename for member in members]
-            if DATABASE not in names or len(set(names)) < len(names):
+            if not _are_members(archive.namelist()):
                 raise _no_backup(file)
-            for member in members:
-                if not _MEMBER.fullmatch(member.filename):
-                    raise _no_backup(file)
+            for member in archive.infolist():
                 _extract(archive, member, folder / member.filename)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
         raise _no_backup(file) from error
@@ -114,10 +185,19 @@ def _unpack(file: Path, folder: Path) -> None:
 
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> None:
     with archive.open(member) as source, to.open("xb") as target:
-        shutil.copyfileobj(source, target, _BLOCK)
+        if member.filename == DATABASE or _DRAFT.fullmatch(member.filename):
+            shutil.copyfileobj(source, target, _BLOCK)
+            return
+        data = source.read(BYTES_AT_MOST)
+        if problem := why_damaged(to.name, data):
+            raise PictureDamaged(
+                f"The picture {to.name} in the backup is not what its name says: {problem}.",
+                "Restore another backup.",
+            )
+        target.write(data)
 
 
-def _verify(folder: Path) -> AuditReport:
+def _verify(folder: Path, *, undo: bool) -> tuple[AuditReport, MastheadChain, dict[str, LogTip]]:
     check_header(folder)
     database = Database(folder)
     try:
@@ -128,12 +208,20 @@ def _verify(folder: Path) -> AuditReport:
         upgrade(database, folder)
         with database.read() as connection:
             report = verification.verify_desk(connection, None)
+            chain, tips = read_chain(connection), last_entries(connection)
+            undone = () if undo or report.broken_at else undone_decisions(connection)
+        if undone:
+            raise WouldUndo(
+                "The backup is older than what was done since on this desk.",
+                "To restore it all the same: stonehand restore-desk FILE DESK --undo.",
+                undone,
+            )
         if report.broken_at:
             raise UntrustedSignature(
                 f"The backup was changed after it was made. {report.reason}",
                 "Restore another backup.",
             )
-        return report
+        return report, chain, tips
     finally:
         database.close()
 

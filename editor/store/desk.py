@@ -16,8 +16,9 @@ from editor.core.commands import Command, ImportItems, Reconcile, SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.times import instant_text
-from editor.errors import BadValue, NotFound
+from editor.errors import BadValue, EditorError, NotFound
 from editor.files import is_writable, remove_leftovers
+from editor.log import log
 from editor.places import data_folder
 from editor.store import backup
 from editor.store.commands.handlers import HANDLERS
@@ -33,7 +34,12 @@ from editor.store.log.writer import LogWriter, OwnLogs
 from editor.store.new_desk import make_desk
 from editor.store.open_keys import OpenKeys
 from editor.store.pictures import Pictures
-from editor.store.reading.mastheads import find_person, people_of, read_chain
+from editor.store.reading.mastheads import (
+    find_person,
+    people_of,
+    read_chain,
+    read_trusted,
+)
 from editor.store.reading.snapshot import Snapshot
 from editor.trust.keyring import KeyFolder, KeyStore, choose_key_store, ensure_key
 from editor.trust.keys import PrivateKey
@@ -142,8 +148,10 @@ class Desk:
     def close(self) -> None:
         """Sign what waits for it if the key is open, close the database, release the lock."""
         try:
-            if self._own_logs.tips and not self.read_only:
-                self.seal()
+            self.seal()
+        except EditorError as problem:
+            # What was saved is saved; it waits for the next signature.
+            log.warning("Nothing was signed at the end. %s", problem.sentence)
         finally:
             self._database.close()
             self._lock.release()
@@ -170,8 +178,7 @@ class Desk:
 
     def lock_keys(self) -> None:
         """Sign what waits for it, and forget the passphrase and every open key."""
-        if self._own_logs.tips and not self.read_only:
-            self.seal()
+        self.seal()
         self._open_keys.lock()
 
     def signing_key(self, by: str) -> PrivateKey:
@@ -205,7 +212,7 @@ class Desk:
         may_wait = isinstance(command, WAITING)
         self._open_keys.fetch(by, self._member, may_wait=may_wait)
         with desk_errors(self.path), self._database.write() as connection:
-            chain = read_chain(connection)
+            chain = read_chain(connection) if may_wait else read_trusted(connection, self.path)
             person = find_person(people_of(chain), by)
             public, private = self._open_keys.of(chain.latest.member(person.name))
             writer = LogWriter(connection, self._own_logs, chain.desk, person.name, public, private)
@@ -223,12 +230,20 @@ class Desk:
 
     def seal(self) -> None:
         """Sign what waits for a signature with the keys that are open, and remember the logs."""
+        if not self._own_logs.tips:
+            return
+        if not self._own_logs.has_unsigned:
+            with self.read() as snapshot:
+                chain, tips = read_chain(snapshot.connection), last_entries(snapshot.connection)
+            pins.remember(self.path, chain, tips, self._own_logs.tips)
+            return
         with desk_errors(self.path), self._database.write() as connection:
             chain = read_chain(connection)
             for name, key in self._open_keys.opened():
                 writer = LogWriter(connection, self._own_logs, chain.desk, name, key.public, key)
                 writer.seal()
             tips = last_entries(connection)
+        self._own_logs.has_unsigned = False
         pins.remember(self.path, chain, tips, self._own_logs.tips)
 
     @contextmanager
@@ -249,9 +264,12 @@ class Desk:
         self._own_logs = OwnLogs()
         return chain
 
-    def backup(self, to: Path) -> None:
-        """Write the whole desk into one file while it is in use. Raises BadValue, DiskFull."""
-        backup.write_backup(self._database, self.path, to)
+    def backup(self, to: Path) -> list[str]:
+        """Write the whole desk into one file while it is in use; what had to be left out.
+
+        Raises BadValue, NotFound, DiskFull, DeskMoved.
+        """
+        return backup.write_backup(self._database, self.path, to)
 
     def _member(self, name: str) -> Member:
         with self.read() as snapshot:

@@ -1,17 +1,22 @@
 """The desk's pictures: unchanged originals, in files named by their hash.
 
 Originals have their metadata, position included: they never leave the desk.
-What leaves is drawn again from the pixels (`proof.pictures`).
+What leaves is drawn again from the pixels (`proof.pictures`). A file that was
+altered, re-typed or linked from elsewhere is never given out: each read compares
+it with its name.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 import warnings
+from collections.abc import Iterable
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 from typing import TypeAlias, Union
 
 from PIL.Image import Image
@@ -20,7 +25,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from editor.core.story import Picture
-from editor.errors import NotFound, UnreadablePicture
+from editor.errors import DeskError, NotFound, PictureDamaged, UnreadablePicture
 from editor.files import write_file
 from editor.store.db.errors import from_os
 
@@ -30,6 +35,11 @@ BYTES_AT_MOST = 60_000_000
 _Opener: TypeAlias = type[Union[JpegImageFile, PngImageFile, WebPImageFile]]
 
 _NAME = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
+_READ_FLAGS = sum(
+    # No link is followed, no pipe waited for. Windows has neither, but converts line ends.
+    getattr(os, flag, 0)
+    for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+)
 _ORIENTATION = 0x0112
 _SIDEWAYS = (5, 6, 7, 8)
 _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, struct.error, MemoryError)
@@ -56,29 +66,76 @@ class Pictures:
         return Picture(file=name, width=width, height=height)
 
     def read(self, file: str) -> bytes:
-        """The original, byte for byte, by its name. Raises NotFound."""
-        try:
-            return self.path(file).read_bytes()
-        except OSError as error:
-            raise from_os(error, self._folder.parent) from error
-
-    def path(self, file: str) -> Path:
-        """The path of an original, by its name. Raises NotFound for any other name."""
+        """The original, byte for byte, by its name. Raises NotFound, PictureDamaged."""
         path = self._folder / file
-        if not _NAME.fullmatch(file) or not path.is_file():
+        if not is_picture_name(file) or not os.path.lexists(path):
             raise NotFound(
                 f"The desk has no picture “{file[:80]}”.", "Put the picture into the story again."
             )
-        return path
+        try:
+            problem = _why_no_file(path)
+            data = b"" if problem else _read_file(path)
+        except OSError as error:
+            raise from_os(error, self._folder.parent) from error
+        if problem := problem or why_damaged(file, data):
+            raise PictureDamaged(
+                f"The picture {file} is not what its name says: {problem}.",
+                "Put the original into the story again, or copy the file back from a backup.",
+            )
+        return data
+
+    def damaged(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """The pictures of these that are missing or can't be trusted, with a sentence about it."""
+        found = []
+        for name in names:
+            try:
+                self.read(name)
+            except (NotFound, DeskError) as error:
+                found.append((name, error.sentence))
+        return found
 
     def _save(self, path: Path, data: bytes) -> None:
         try:
-            if path.is_file() and path.stat().st_size == len(data):
+            if os.path.lexists(path) and not _why_no_file(path) and _read_file(path) == data:
                 return
             self._folder.mkdir(exist_ok=True)
+            if path.is_symlink():
+                path.unlink()  # the writer leaves a file alone that reads the same
             write_file(path, data, private=True)
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
+
+
+def is_picture_name(file: str) -> bool:
+    """Whether a desk could have given a picture this name; none leads out of the folder."""
+    return bool(_NAME.fullmatch(file))
+
+
+def why_damaged(file: str, data: bytes) -> str:
+    """Why these bytes are not the picture of that name, for a sentence; empty if they are."""
+    digest, _, suffix = file.partition(".")
+    if sha256(data).hexdigest() != digest:
+        return "it was altered"
+    try:
+        kind, _opener = _kind(data)
+    except UnreadablePicture:
+        kind = "something else"
+    return "" if kind == suffix else f"it is not {suffix}, but {kind}"
+
+
+def _why_no_file(path: Path) -> str:
+    """Why there is no plain file at a path, for a sentence; empty if there is one."""
+    status = path.lstat()
+    if S_ISLNK(status.st_mode):
+        return "it is a link to another file"
+    if not S_ISREG(status.st_mode):
+        return "it is no file"
+    return "it is too large" if status.st_size > BYTES_AT_MOST else ""
+
+
+def _read_file(path: Path) -> bytes:
+    with open(os.open(path, _READ_FLAGS), "rb") as file:
+        return file.read(BYTES_AT_MOST)
 
 
 def _read_source(path: Path) -> bytes:

@@ -206,8 +206,9 @@ def _has_seen_as_much(masthead: Masthead, before: Masthead) -> bool:
 
 def _read(token: str, before: Masthead | None) -> Masthead:
     """Verify one document against the chiefs of the one before, or against its own."""
+    fingerprint = key_id(token)
     known = before or Masthead.from_json(_unverified(token))
-    found = known.owner_of(key_id(token))
+    found = known.owner_of(fingerprint)
     if found is None or found[0].person.role is not Role.CHIEF:
         raise _broken(before.number + 1 if before else 1, "no chief signed it")
     return Masthead.from_json(json.loads(found[1].verify(token)))

@@ -21,5 +21,24 @@ def test_backup_is_restored(run: Run, desk_path: Path, tmp_path: Path) -> None:
     assert run("backup", desk_path, "--out", tmp_path / "b.zip")[0] == 0
     code, out, _ = run("restore-desk", tmp_path / "b.zip", tmp_path / "new.desk")
     assert code == 0
-    assert "verified 5 rows" in out
+    assert "verified 8 rows" in out
     assert run("audit", tmp_path / "new.desk")[:2] == run("audit", desk_path)[:2]
+
+
+def test_damaged_picture_is_named_and_the_rest_is_written(
+    run: Run, desk_path: Path, tmp_path: Path
+) -> None:
+    (desk_path / "pictures" / f"{'a' * 64}.jpg").write_bytes(b"altered")
+    code, out, err = run("backup", desk_path, "--out", tmp_path / "b.zip")
+    assert code == 1
+    assert "Wrote" in out
+    assert f"{'a' * 64}.jpg is not what its name says" in err
+    assert run("restore-desk", tmp_path / "b.zip", tmp_path / "new.desk")[0] == 0
+
+
+def test_backup_replaces_nothing_but_a_backup(run: Run, desk_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("text")
+    assert "not a backup" in run("backup", desk_path, "--out", tmp_path / "text")[2]
+    assert "inside the desk" in run("backup", desk_path, "--out", desk_path / "b.zip")[2]
+    assert run("backup", desk_path, "--out", desk_path / "b.zip")[0] == 1
+    assert not (desk_path / "b.zip").exists()

@@ -144,6 +144,7 @@ def test_passphrase_is_changed_by_a_script(
         PrivateKey.generate().public.line("Mona").encode(),
         PrivateKey.generate().public.line(ALI).encode() + b"\nand more",
     ],
+    ids=["empty", "a letter", "no text", "another person", "more than a key"],
 )
 def test_file_that_is_no_key_of_the_person_is_not_overwritten(
     run: Run, tmp_path: Path, content: bytes

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from editor.core.commands import SaveStory
 from editor.core.story import Story
-from editor.errors import BadInput, BadValue, DeskDamaged, EditorError, NotFound, UntrustedSignature
+from editor.errors import (
+    BadInput,
+    BadValue,
+    DeskDamaged,
+    EditorError,
+    NotFound,
+    PictureDamaged,
+    UntrustedSignature,
+)
 from editor.store.backup import restore_backup
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.reading import reading
-from tests.store.conftest import LINA, approved
-from tests.store.test_pictures import JPEG
+from tests.store.conftest import LINA, approved, edition_at
+from tests.store.test_pictures import JPEG, PNG, drawn
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 
@@ -56,7 +67,15 @@ def test_file_that_is_no_backup_is_refused(full: Desk, tmp_path: Path) -> None:
     for data in (b"", b"text", whole[: len(whole) // 2], whole[:-30]):
         bad.write_bytes(data)
         refused(bad, to, BadInput, "not a backup")
-    for name in ("../evil", "/etc/evil", "pictures/../../evil", "keys/x.pem", "pictures/a/b", "x"):
+    for name in (
+        "../evil",
+        "/etc/evil",
+        "pictures/../../evil",
+        "keys/x.pem",
+        "pictures/a/b",
+        "x",
+        "pictures/a.jpg",
+    ):
         refused(rewritten(file, {name: b"x"}, bad), to, BadInput, "not a backup")
     refused(tmp_path / "none.zip", to, NotFound, "no file")
     assert not to.exists()
@@ -106,8 +125,8 @@ def test_backup_is_restored_whole(full: Desk, tmp_path: Path) -> None:
     with Desk.open(tmp_path / "again.desk") as again:
         assert reading(again).log() == reading(full).log()
         assert again.journal.entries() == full.journal.entries()
-        edition = reading(again).edition(None, AT)
-        assert edition.items == reading(full).edition(None, AT).items
+        edition = edition_at(again, None, AT)
+        assert edition.items == edition_at(full, None, AT).items
         assert edition.pictures.read(edition.items[0].story.pictures[0].file) == JPEG
         again.do(SaveStory(Story(headline="On")), LINA)
 
@@ -144,3 +163,98 @@ def test_backup_of_a_desk_in_use_shows_one_moment(full: Desk, tmp_path: Path) ->
     with Desk.open(tmp_path / "again.desk") as again:
         assert reading(again).find("meanwhile")
     shutil.rmtree(tmp_path / "again.desk")
+
+
+NAME = f"{sha256(JPEG).hexdigest()}.jpg"
+OTHER = drawn("JPEG", (50, 30))
+SWAPS = {
+    "another picture": {f"pictures/{NAME}": OTHER},
+    "a byte more": {f"pictures/{NAME}": JPEG + b"\0"},
+    "nothing": {f"pictures/{NAME}": b""},
+    "where a link leads": {f"pictures/{NAME}": b"../../other.jpg"},
+    "another picture more": {f"pictures/{'a' * 64}.png": PNG},
+}
+
+
+@pytest.mark.parametrize("swap", SWAPS)
+def test_backup_with_a_swapped_picture_is_refused(full: Desk, tmp_path: Path, swap: str) -> None:
+    full.backup(tmp_path / "b.zip")
+    change = SWAPS[swap]
+    [name] = change
+    bad = rewritten(tmp_path / "b.zip", dict(change), tmp_path / "bad.zip")
+    sentence = f"The picture {name.split('/')[1]} in the backup is not what its name says"
+    refused(bad, tmp_path / "new.desk", PictureDamaged, sentence)
+
+
+def test_retyped_picture_in_a_backup_is_refused(full: Desk, tmp_path: Path) -> None:
+    full.backup(tmp_path / "b.zip")
+    retyped = f"{sha256(PNG).hexdigest()}.jpg"
+    bad = rewritten(tmp_path / "b.zip", {f"pictures/{retyped}": PNG}, tmp_path / "bad.zip")
+    refused(bad, tmp_path / "new.desk", PictureDamaged, f"{retyped} in the backup .* but png")
+
+
+def test_linked_picture_in_a_backup_is_refused(full: Desk, tmp_path: Path) -> None:
+    full.backup(tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as old, zipfile.ZipFile(tmp_path / "l", "w") as new:
+        for member in old.infolist():
+            data = old.read(member)
+            if member.filename.startswith("pictures/"):
+                member.external_attr = 0o120777 << 16
+                data = os.fsencode(tmp_path / "other.jpg")
+            new.writestr(member, data)
+    (tmp_path / "other.jpg").write_bytes(JPEG)
+    refused(tmp_path / "l", tmp_path / "new.desk", PictureDamaged, f"{NAME} in the backup")
+
+
+def swapped(path: Path) -> None:
+    path.write_bytes(OTHER)
+
+
+def linked(path: Path) -> None:
+    path.rename(path.parent.parent / "elsewhere.jpg")
+    path.symlink_to(path.parent.parent / "elsewhere.jpg")
+
+
+@pytest.mark.parametrize("harm", [swapped, linked])
+def test_backup_leaves_out_a_damaged_picture_and_says_so(
+    full: Desk, tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    sound = full.pictures.add(PNG).file
+    assert full.backup(tmp_path / "b.zip") == []
+    harm(full.path / "pictures" / NAME)
+    (full.path / "pictures" / "notes.txt").write_text("not the desk's")
+    [sentence] = full.backup(tmp_path / "b.zip")
+    assert sentence.startswith(f"The picture {NAME} is not what its name says: it ")
+    assert sentence.endswith("It is not in the backup.")
+    restore_backup(tmp_path / "b.zip", tmp_path / "again.desk")
+    with Desk.open(tmp_path / "again.desk") as again:
+        assert [path.name for path in (again.path / "pictures").iterdir()] == [sound]
+        assert [name for name, _ in again.pictures.damaged([sound, NAME])] == [NAME]
+
+
+@pytest.mark.parametrize("place", ["", "pictures", "drafts", "backups"])
+def test_backup_inside_a_desk_is_refused(full: Desk, tmp_path: Path, place: str) -> None:
+    (tmp_path / "link").symlink_to(full.path / place)
+    before = sorted(full.path.rglob("*"))
+    for folder in (full.path / place, tmp_path / "link"):
+        with pytest.raises(BadValue, match=r"is inside the desk") as caught:
+            full.backup(folder / "b.zip")
+        assert caught.value.hint
+    with pytest.raises(BadValue, match="is inside the desk"):
+        full.backup(full.path / DATABASE)
+    assert sorted(full.path.rglob("*")) == before
+
+
+def test_only_a_backup_is_replaced_by_a_backup(full: Desk, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
+        other.writestr("letter.txt", "Dear desk")
+    (tmp_path / "text").write_text("Dear desk")
+    (tmp_path / "empty").touch()
+    for name in ("other.zip", "text", "empty"):
+        before = (tmp_path / name).read_bytes()
+        with pytest.raises(BadValue, match=f"{name} is not a backup of a desk") as caught:
+            full.backup(tmp_path / name)
+        assert caught.value.hint
+        assert (tmp_path / name).read_bytes() == before
+    full.backup(tmp_path / "b.zip")
+    full.backup(tmp_path / "b.zip")

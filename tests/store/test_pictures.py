@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
+from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from editor.errors import NotFound, UnreadablePicture
+from editor.errors import NotFound, PictureDamaged, UnreadablePicture
 from editor.store.pictures import BYTES_AT_MOST, Pictures
 
 
@@ -112,9 +114,9 @@ def test_missing_file_and_folder_are_refused(pictures: Pictures, tmp_path: Path)
     ],
 )
 def test_only_names_given_by_the_desk_are_read(pictures: Pictures, name: str) -> None:
-    for ask in (pictures.read, pictures.path):
-        with pytest.raises(NotFound):
-            ask(name)
+    with pytest.raises(NotFound):
+        pictures.read(name)
+    assert [found for found, _ in pictures.damaged([name])] == [name]
 
 
 @pytest.mark.parametrize(("data", "suffix"), [(JPEG, "jpg"), (PNG, "png"), (WEBP, "webp")])
@@ -178,3 +180,119 @@ def test_very_small_pictures_are_accepted(
 ) -> None:
     picture = pictures.add(drawn(kind, size))
     assert (picture.width, picture.height) == size
+
+
+def swap(path: Path) -> None:
+    path.write_bytes(drawn("JPEG", (50, 30)))
+
+
+def same_size(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-10] ^= 1
+    path.write_bytes(bytes(data))
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def grow(path: Path) -> None:
+    with path.open("ab") as file:
+        file.write(b"\0")
+
+
+def swell(path: Path) -> None:
+    with path.open("ab") as file:
+        file.truncate(BYTES_AT_MOST * 50)
+
+
+def link(path: Path) -> None:
+    """The very bytes, elsewhere: they could be changed after a check."""
+    path.rename(path.parent.parent / "elsewhere.jpg")
+    path.symlink_to(path.parent.parent / "elsewhere.jpg")
+
+
+def dangling(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.parent / "nowhere")
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def other_hard_link(path: Path) -> None:
+    other = path.parent.parent / "elsewhere.jpg"
+    other.write_bytes(drawn("JPEG", (50, 30)))
+    path.unlink()
+    os.link(other, path)
+
+
+HARM: dict[Callable[[Path], None], str] = {
+    swap: "it was altered",
+    same_size: "it was altered",
+    empty: "it was altered",
+    grow: "it was altered",
+    swell: "it is too large",
+    link: "it is a link",
+    dangling: "it is a link",
+    folder: "it is no file",
+    pipe: "it is no file",
+    other_hard_link: "it was altered",
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes need POSIX")
+@pytest.mark.parametrize("harm", HARM)
+def test_harmed_picture_is_refused_and_repaired(
+    pictures: Pictures, tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    file = pictures.add(JPEG).file
+    sound = pictures.add(PNG).file
+    path = tmp_path / "pictures" / file
+    harm(path)
+    with pytest.raises(PictureDamaged, match=HARM[harm]) as caught:
+        pictures.read(file)
+    assert file in caught.value.sentence
+    assert caught.value.hint
+    assert pictures.damaged([sound, file]) == [(file, caught.value.sentence)]
+    assert pictures.read(sound) == PNG
+    if harm is folder:
+        return
+    assert pictures.add(JPEG).file == file
+    assert pictures.read(file) == JPEG
+    assert not path.is_symlink()
+    elsewhere = tmp_path / "elsewhere.jpg"
+    if harm is other_hard_link:
+        assert elsewhere.read_bytes() != JPEG, "a repair does not write through a link"
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "sentence"),
+    [
+        (PNG, "jpg", "it is not jpg, but png"),
+        (JPEG, "webp", "it is not webp, but jpg"),
+        (SVG, "png", "it is not png, but something else"),
+    ],
+)
+def test_picture_of_another_kind_than_its_name_is_refused(
+    pictures: Pictures, tmp_path: Path, data: bytes, suffix: str, sentence: str
+) -> None:
+    """The name has the right hash, so only the kind tells."""
+    (tmp_path / "pictures").mkdir()
+    file = f"{sha256(data).hexdigest()}.{suffix}"
+    (tmp_path / "pictures" / file).write_bytes(data)
+    with pytest.raises(PictureDamaged, match=sentence):
+        pictures.read(file)
+
+
+def test_damaged_says_what_is_missing(pictures: Pictures) -> None:
+    name = f"{sha256(b'x').hexdigest()}.jpg"
+    assert pictures.damaged([name]) == [(name, f"The desk has no picture “{name}”.")]
+    assert pictures.damaged([pictures.add(JPEG).file]) == []

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QToolButton, QWidget
 from editor.core import fields
 from editor.core.paths import value_at
 from editor.core.story import Picture
-from editor.errors import EditorError
+from editor.errors import EditorError, PictureDamaged
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.story.form_part import FormPart, set_row_count
@@ -125,9 +125,12 @@ class PictureRow(FormPart):
             if file == self._file:
                 self.thumbnail.show_image(image)
 
-        def show_missing(_error: EditorError) -> None:
+        def show_missing(error: EditorError) -> None:
             if file == self._file:
-                self.thumbnail.show_missing(_("The file is missing"))
+                altered = isinstance(error, PictureDamaged)
+                self.thumbnail.show_missing(
+                    _("The file was altered") if altered else _("The file is missing")
+                )
 
         self._draft.session.jobs.run(work, owner=self, done=show, failed=show_missing)
 

@@ -19,6 +19,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
+from editor.store.db.identity import OpenFiles
+
 try:
     # SQLite before 3.51.3 can lose a commit when two connections write in WAL mode.
     import pysqlite3.dbapi2 as sqlite
@@ -28,13 +30,19 @@ except ImportError:
 DATABASE = "desk.sqlite3"
 
 _BUSY_MS = 10_000
-_PRAGMAS = (
+_READING = (
     f"PRAGMA busy_timeout = {_BUSY_MS}",
+    # https://www.sqlite.org/security.html, for files that somebody else may have written.
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+)
+_PRAGMAS = (
+    *_READING,
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",  # macOS: fsync alone leaves the bytes in the drive's cache
     "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
 )
 
 
@@ -42,30 +50,39 @@ class Database:
     """One desk's database file, with two kinds of transaction: `read` and `write`.
 
     With `read_only` nothing is written beside the file. An unfinished log there is
-    read in a temporary copy.
+    read in a temporary copy. Both raise DeskMoved once the desk at the folder is
+    another one than was opened, or gone.
     """
 
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.read_only = read_only
         self._copy: tempfile.TemporaryDirectory[str] | None = None
-        self._engine = self._open_reading(folder) if read_only else _writing(folder / DATABASE)
+        self._files = OpenFiles(folder / DATABASE, with_log=not read_only)
+        self._engine = self._open_reading(folder) if read_only else self._open_writing(folder)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one unchanging state of the desk."""
+        self._files.check()
         with self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection that alone may write; committed at the end, rolled back on an exception."""
+        self._files.check()
         with self._engine.connect() as connection:
             connection.execution_options(immediate=True)
             with connection.begin():
+                self._files.check()  # it may have waited for another process
                 yield connection
+                self._files.check()
+        # The commit waits for the disk, so this is not the same moment as above.
+        self._files.check()
 
     def backup(self, to: Path) -> None:
         """Copy the whole database, with what other connections have committed (SQLite's API)."""
+        self._files.check()
         with self._engine.connect() as connection:
             source: Any = connection.connection.driver_connection
             target = sqlite.connect(to)
@@ -80,12 +97,15 @@ class Database:
         if self._copy is not None:
             self._copy.cleanup()
 
+    def _open_writing(self, folder: Path) -> Engine:
+        return _engine(folder / DATABASE, "mode=rwc", self._files, _PRAGMAS)
+
     def _open_reading(self, folder: Path) -> Engine:
         database = folder / DATABASE
         log = database.with_name(f"{DATABASE}-wal")
         if not (log.is_file() and log.stat().st_size):
-            return _engine(f"file:{_quoted(database)}?mode=ro&immutable=1", ())
-        shared = _engine(f"file:{_quoted(database)}?mode=ro", ())
+            return _engine(database, "mode=ro&immutable=1", self._files)
+        shared = _engine(database, "mode=ro", self._files)
         try:
             with shared.connect() as connection:
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
@@ -96,27 +116,34 @@ class Database:
         self._copy = tempfile.TemporaryDirectory(prefix="stonehand-")
         for path in (database, log):
             shutil.copyfile(path, Path(self._copy.name) / path.name)
-        return _engine(f"file:{_quoted(Path(self._copy.name) / DATABASE)}?mode=rw", ())
-
-
-def _writing(database: Path) -> Engine:
-    return _engine(f"file:{_quoted(database)}?mode=rwc", _PRAGMAS)
+        # Whatever happens to the desk now, the copy stays as it is.
+        copy = Path(self._copy.name) / DATABASE
+        self._files = OpenFiles(copy, with_log=False)
+        return _engine(copy, "mode=rw", self._files)
 
 
 def _quoted(path: Path) -> str:
     return path.absolute().as_uri().removeprefix("file://")
 
 
-def _engine(uri: str, pragmas: tuple[str, ...]) -> Engine:
+def _engine(
+    database: Path, mode: str, files: OpenFiles, pragmas: tuple[str, ...] = _READING
+) -> Engine:
     def connect() -> Any:
-        raw = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        try:
-            for pragma in pragmas:
-                raw.execute(pragma).fetchall()
-        except sqlite.Error:
-            raw.close()
-            raise
-        return raw
+        with files.lock:
+            files.connecting()
+            # A desk that was deleted while it is open must not come into being again, empty.
+            how = mode.replace("rwc", "rw") if files.were_opened else mode
+            uri = f"file:{_quoted(database)}?{how}"
+            raw = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+            try:
+                for pragma in pragmas:
+                    raw.execute(pragma).fetchall()
+                files.connected()
+            except BaseException:
+                raw.close()
+                raise
+            return raw
 
     module: ModuleType = sqlite
     engine = create_engine(
@@ -126,6 +153,7 @@ def _engine(uri: str, pragmas: tuple[str, ...]) -> Engine:
         hide_parameters=True,  # an error must not carry a story's text into a report
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "close", lambda _connection, _record: files.closing())
     return engine
 
 

@@ -11,6 +11,7 @@ from editor.errors import DeskTooNew
 from editor.files import replacing
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import damaged, read_only
+from editor.store.db.identity import check_schema
 from editor.store.db.schema import APPLICATION_ID, LATEST, schema_number
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -19,12 +20,14 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def upgrade(
     database: Database, folder: Path, *, latest: str = LATEST, migrations: Path = MIGRATIONS
 ) -> Path | None:
-    """Migrate a desk to `latest` if it is older; the path of the copy from before.
+    """Migrate a desk to `latest` if it is older, and check its schema; the path of the copy.
 
     All steps happen or none. Raises DeskTooNew, DeskDamaged, DeskReadOnly, DiskFull.
     """
     with database.read() as connection:
         number = _number(connection, folder)
+        if number == int(latest):
+            check_schema(connection, folder)
     if number > int(latest):
         raise DeskTooNew(
             f"A newer Stonehand made the desk {folder.name}: its schema has the number {number}, "
@@ -39,9 +42,11 @@ def upgrade(
         # Whoever had the lock before us may have migrated it.
         number = _number(connection, folder)
         if number >= int(latest):
+            check_schema(connection, folder)
             return None
         copy = _back_up(database, folder, number)
         _migrate(connection, migrations, latest)
+        check_schema(connection, folder)
     return copy
 
 

@@ -18,6 +18,7 @@ class OwnLogs:
 
     def __init__(self) -> None:
         self.tips: dict[str, LogTip] = {}
+        self.has_unsigned = False
         self._log: dict[tuple[str, str], str] = {}
 
     def of(self, connection: Connection, desk: str, person: str, key: PublicKey) -> str:
@@ -78,13 +79,15 @@ class LogWriter:
 
     def seal(self) -> None:
         """Sign the last entry if it waits for a signature: that covers all before it."""
-        if self._tip is None or self._private_key is None:
+        log = self._own.of(self._connection, self._desk, self._person, self._key)
+        tip = _tip(self._connection, log) if log else None
+        if tip is None or self._private_key is None:
             return
         e = events.c
-        signature = self._private_key.sign_bytes(signed_bytes(self._tip.hash))
+        signature = self._private_key.sign_bytes(signed_bytes(tip.hash))
         self._connection.execute(
             events.update()
-            .where(e.log == self.log, e.seq == self._tip.seq, e.signature == b"")
+            .where(e.log == log, e.seq == tip.seq, e.signature == b"")
             .values(signature=signature)
         )
 
@@ -92,6 +95,7 @@ class LogWriter:
         """Remember what was written, after the transaction was committed."""
         if self._tip is not None:
             self._own.remember(self.log, self._tip, self._person, self._key)
+            self._own.has_unsigned |= self._private_key is None
 
     def _open(self, at: str) -> None:
         self.log = token_hex(16)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from editor.store.db.engine import Database, sqlite
-from editor.store.db.schema import create_schema, people
+from editor.store.db.schema import create_schema, logs
 
 
 @pytest.fixture
@@ -20,18 +20,18 @@ def database(tmp_path: Path) -> Database:
 
 def count(database: Database) -> int:
     with database.read() as connection:
-        return len(connection.execute(people.select()).fetchall())
+        return len(connection.execute(logs.select()).fetchall())
 
 
 def add(database: Database, name: str) -> None:
     with database.write() as connection:
-        connection.execute(people.insert().values(name=name, role="chief"))
+        connection.execute(logs.insert().values(log=name, person="Mara", key=""))
 
 
 def test_exception_rolls_back_rows_and_tables(database: Database) -> None:
     def fail() -> None:
         with database.write() as connection:
-            connection.execute(people.insert().values(name="A", role="chief"))
+            connection.execute(logs.insert().values(log="A", person="Mara", key=""))
             connection.exec_driver_sql("CREATE TABLE more (x)")
             raise KeyboardInterrupt
 
@@ -54,7 +54,14 @@ def test_database_error_has_no_story_text(database: Database) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("mmap_size", 0),
+    ],
 )
 def test_every_connection_has_safe_settings(database: Database, pragma: str, value: object) -> None:
     def look() -> None:
@@ -72,11 +79,22 @@ def test_every_connection_has_safe_settings(database: Database, pragma: str, val
     database.close()
 
 
+@pytest.mark.parametrize(("pragma", "value"), [("trusted_schema", 0), ("cell_size_check", 1)])
+def test_reading_only_distrusts_the_file(
+    database: Database, tmp_path: Path, pragma: str, value: object
+) -> None:
+    database.close()
+    reading = Database(tmp_path, read_only=True)
+    with reading.read() as connection:
+        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+    reading.close()
+
+
 def test_reader_sees_one_state_while_another_writes(database: Database) -> None:
     with database.read() as connection:
-        before = connection.execute(people.select()).fetchall()
+        before = connection.execute(logs.select()).fetchall()
         add(database, "A")
-        assert connection.execute(people.select()).fetchall() == before
+        assert connection.execute(logs.select()).fetchall() == before
     assert count(database) == 1
     database.close()
 
@@ -84,9 +102,9 @@ def test_reader_sees_one_state_while_another_writes(database: Database) -> None:
 def test_backup_during_a_write_has_what_was_committed(database: Database, tmp_path: Path) -> None:
     add(database, "A")
     with database.write() as connection:
-        connection.execute(people.insert().values(name="B", role="chief"))
+        connection.execute(logs.insert().values(log="B", person="Mara", key=""))
         database.backup(tmp_path / "copy.sqlite3")
     raw = sqlite.connect(tmp_path / "copy.sqlite3")
-    assert raw.execute("SELECT name FROM people").fetchall() == [("A",)]
+    assert raw.execute("SELECT log FROM logs").fetchall() == [("A",)]
     raw.close()
     database.close()

@@ -1,0 +1,194 @@
+"""What was done: every edit of it, and of what it tells of, is found and named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from editor.core.brief import Banner, Brief
+from editor.core.commands import (
+    AddNote,
+    Kill,
+    Publish,
+    ResolveNote,
+    Return,
+    SaveBanner,
+    SaveHouse,
+    SaveStory,
+    Submit,
+)
+from editor.core.events import Event, entry_hash, event_id
+from editor.core.house import House
+from editor.core.story import Story
+from editor.errors import DiskFull
+from editor.store.desk import Desk
+from editor.store.log.writer import LogWriter, OwnLogs
+from editor.trust.keyring import choose_key_store
+from tests.people import approving, approving_banner
+from tests.reading import reading
+from tests.store.conftest import LINA, MARA, TOM, approved, change_database, new
+
+
+@pytest.fixture
+def busy(desk: Desk) -> Desk:
+    """A desk on which a bit of everything was done."""
+    story = approved(desk, "Alpha")
+    desk.do(Return(story, 1, "Who says so?"), TOM)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="K"), 1), LINA)
+    desk.do(AddNote(story, "Check the fare."), TOM)
+    desk.do(ResolveNote(story, reading(desk).notes(story)[-1].id), LINA)
+    desk.do(Submit(story, 2), LINA)
+    desk.do(approving(desk, story, 2), TOM)
+    desk.do(Publish(story, 2), TOM)
+    approved(desk, "Beta")
+    gone = approved(desk, "Gamma")
+    desk.do(Publish(gone, 1), TOM)
+    desk.do(Kill(gone, 1, "It was never true."), MARA)
+    desk.do(SaveHouse(House("Harbour Mail"), reading(desk).house().hash), MARA)
+    desk.do(SaveBanner(Banner((Brief("b", "Crane", "By sea."),)), Banner().hash), LINA)
+    desk.do(approving_banner(desk), TOM)
+    assert reading(desk).verify_audit().reason == ""
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("UPDATE events SET body = replace(body, '2026', '2027') WHERE id = 9", "9 was changed"),
+        ("UPDATE events SET story = 'x' WHERE id = 9", "Row 9 was changed"),
+        ("UPDATE events SET action = 'kept' WHERE id = 9", "Row 9 was changed"),
+        ("UPDATE events SET hash = 'f00' WHERE id = 4", "Row 4 was changed"),
+        ("UPDATE events SET event = 'f00' WHERE id = 4", "Row 4 was changed"),
+        ("UPDATE events SET previous = '' WHERE id = 3", "Row 3 was changed"),
+        ("UPDATE events SET signature = x'00' WHERE action = 'house'", "signature of Mara Quist"),
+        ("UPDATE events SET signature = x''", "did not sign|has not signed|without effect"),
+        ("DELETE FROM events WHERE id = 1", "row before 2 is missing"),
+        ("DELETE FROM events WHERE id > 9", "rows after 9 are missing"),
+        ("DELETE FROM events", "rows after 0 are missing"),
+        ("UPDATE logs SET person = 'Nobody'", "list of logs was changed"),
+        ("DELETE FROM logs", "list of logs was changed"),
+        (
+            "UPDATE versions SET content = replace(content, 'Alpha', 'Omega') WHERE number = 2",
+            "text of version 2 of alpha was changed",
+        ),
+        ("UPDATE versions SET hash = 'f00'", "text of a version was changed outside"),
+        ("UPDATE versions SET author = 'Nobody' WHERE number = 2", "was made by لينا حداد"),
+        ("UPDATE versions SET at = '2020'", "its entry was changed"),
+        ("UPDATE versions SET cause = 'imported'", "its row was changed"),
+        ("DELETE FROM versions WHERE number = 2", "version of this story is gone"),
+        (
+            "INSERT INTO versions SELECT story, 9, 'x', parents, content, hash, author, at, "
+            "cause, headline, words FROM versions WHERE number = 2",
+            "Version 9 was made outside",
+        ),
+        ("UPDATE approvals SET token = 'x'", "not a signature"),
+        ("UPDATE approvals SET event = event || 'x'", "not a signature|made outside"),
+        ("DELETE FROM approvals", "not a signature"),
+        ("UPDATE papers SET content = '{}' WHERE kind = 'house' AND number = 1", "The house of"),
+        ("UPDATE papers SET content = '{}' WHERE kind = 'house' AND number = 2", "changed outside"),
+        ("DELETE FROM papers WHERE kind = 'house' AND number = 2", "house was changed outside"),
+        ("DELETE FROM papers WHERE kind = 'banner'", "banner was changed outside"),
+        ("UPDATE stories SET stage = 'approved'", "entry was changed outside"),
+        ("UPDATE stories SET publication = 'live'", "entry was changed outside"),
+        ("UPDATE stories SET live_version = 1 WHERE slug = 'alpha'", "entry was changed outside"),
+        ("UPDATE stories SET latest = 1 WHERE slug = 'alpha'", "entry was changed outside"),
+        ("UPDATE stories SET leaves = 2", "entry was changed outside"),
+        ("UPDATE stories SET tips = '[]'", "entry was changed outside"),
+        ("UPDATE stories SET slug = 'omega' WHERE slug = 'alpha'", "entry of omega was changed"),
+        ("UPDATE stories SET headline = 'Omega'", "list's entry of .* was changed outside"),
+        ("UPDATE notes SET text = 'Fine.'", "note by .* was changed outside"),
+        ("UPDATE notes SET author = 'Nobody'", "note of Nobody .* was changed outside"),
+        ("UPDATE notes SET resolved_at = '', resolved_by = ''", "resolved or reopened outside"),
+        ("DELETE FROM notes", "notes of .* were changed outside"),
+        ("DELETE FROM mastheads", "masthead of this desk is gone"),
+        ("DELETE FROM mastheads WHERE number = 3", "has seen number 3"),
+        ("UPDATE mastheads SET token = 'x'", "not a signature"),
+    ],
+)
+def test_tampering_is_found_and_named(busy: Desk, statement: str, reason: str) -> None:
+    change_database(busy, statement)
+    report = reading(busy).verify_audit()
+    assert report.broken_at
+    assert re.search(reason, report.reason), report.reason
+
+
+def test_sound_audit_reports_its_length(busy: Desk) -> None:
+    report = reading(busy).verify_audit()
+    assert (report.rows, report.broken_at, report.reason) == (len(reading(busy).log()), 0, "")
+    assert report.unsigned == ()
+
+
+def test_entry_names_the_one_before_and_its_event() -> None:
+    event = Event("saved", LINA, "2026-03-03T14:02:00Z", "desk", "s1", subject="a" * 64)
+    assert Event.from_body(event.body()) == event
+    first = entry_hash("log", 1, "", event_id(event.body()))
+    assert entry_hash("log", 2, first, event_id(event.body())) != first
+
+
+def test_rolled_back_entries_leave_no_gap(desk: Desk) -> None:
+    story = new(desk)
+    key = choose_key_store().read(LINA)
+    assert key is not None
+
+    def write_and_fail() -> None:
+        with desk._database.write() as connection:
+            chain = reading(desk).masthead()
+            writer = LogWriter(connection, OwnLogs(), chain.desk, LINA, key.public, key)
+            writer.append(Event("noted", LINA, "2026-03-03T14:02:00Z", chain.desk, story))
+            raise DiskFull("The disk is full.")
+
+    with pytest.raises(DiskFull):
+        write_and_fail()
+    desk.do(Submit(story, 1), LINA)
+    desk.do(approving(desk, story, 1), TOM)
+    assert reading(desk).stored(story).approval
+    assert reading(desk).verify_audit().broken_at == 0
+
+
+def test_writes_of_another_process_are_seen(desk: Desk) -> None:
+    story = approved(desk)
+    assert reading(desk).stored(story).approval
+    with Desk.open(desk.path) as other:
+        other.do(SaveStory(Story(headline="Meanwhile")), LINA)
+    assert reading(desk).stored(story).approval
+    change_database(
+        desk, "UPDATE events SET body = replace(body, 'Tom', 'Tim') WHERE action = 'approved'"
+    )
+    assert "was changed outside" in reading(desk).stored(story).refusal
+
+
+def test_two_processes_of_one_person_do_not_fork_a_log(desk: Desk) -> None:
+    story = new(desk)
+    with Desk.open(desk.path) as other:
+        other.do(SaveStory(Story(headline="Meanwhile")), LINA)
+        desk.do(Submit(story, 1), LINA)
+        other.do(SaveStory(Story(headline="And again")), LINA)
+    assert reading(desk).verify_audit().reason == ""
+
+
+def test_save_waits_for_a_signature_until_its_writer_signs_something(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    with Desk.open(desk.path) as locked:
+        story = new(locked)
+        assert reading(locked).verify_audit().unsigned == ((LINA, 2),)
+        assert not reading(locked).log()[0].is_signed
+        locked.unlock("test")
+        locked.do(Submit(story, 1), LINA)
+        assert reading(locked).verify_audit().unsigned == ()
+        assert all(entry.is_signed for entry in reading(locked).log())
+
+
+def test_closing_with_the_key_open_seals_what_was_saved(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    with Desk.open(desk.path) as locked:
+        story = new(locked)
+        locked.unlock("test")
+        locked.signing_key(LINA)
+    assert reading(desk).verify_audit().unsigned == ()
+    assert reading(desk).log(story)[0].is_signed
