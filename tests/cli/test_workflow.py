@@ -70,7 +70,10 @@ def test_release_needs_a_person_who_may_publish(run: Run, desk_path: Path, do: A
     assert run(*words)[0] == 2
     ahead = run(*words, "--as", EDITOR, "--generated-at", "2126-01-01T00:00:00Z")
     assert ahead[0] == 1
-    assert "has not come yet" in ahead[2]
+    assert "still to come" in ahead[2]
+    what_if = run(*words, "--as", EDITOR, "--what-if")
+    assert what_if[0] == 1
+    assert "not published" in what_if[2]
     code, _, err = run(*words, "--as", WRITER)
     assert code == 1
     assert "may not publish" in err
