@@ -31,7 +31,7 @@ from tests.people import approving, joining
 from tests.reading import reading
 
 CHIEF, WRITER = "Mara Quist", "Tom Adeyemi"
-AT = datetime(2030, 1, 1, tzinfo=UTC)
+AT = datetime(2026, 11, 1, tzinfo=UTC)
 PAGE = "Search\n\nHarbour café opens\n\nSEACLIFF (AP) — “We’re open,” the naïve pilots said.\n"
 JAPANESE = "港の第二桟橋が開く\n\n東京（通信）― 市長は火曜日に、水はとてもきれいですと述べた。\n"
 
