@@ -74,6 +74,7 @@ def test_only_what_asks_for_more_has_an_ellipsis() -> None:
         "paste_wire",
         "import",
         "export",
+        "check_edition",
         "new_desk",
         "open_desk",
         "picture",
