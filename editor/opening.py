@@ -12,6 +12,7 @@ from editor.core.story import Story
 from editor.store.backup import restore_backup
 from editor.store.desk import Desk
 from editor.store.reading.rows import AuditReport
+from editor.trust.keyring import KeyStore
 
 
 def open_desk(path: Path) -> Desk:
@@ -19,9 +20,9 @@ def open_desk(path: Path) -> Desk:
     return Desk.open(path, checker=levels)
 
 
-def make_desk(path: Path, house: House, chief: Person) -> Desk:
+def make_desk(path: Path, house: House, chief: Person, keys: KeyStore | None = None) -> Desk:
     """Make a desk and open it. Raises what `Desk.create` raises."""
-    return Desk.create(path, house, chief, checker=levels)
+    return Desk.create(path, house, chief, keys=keys, checker=levels)
 
 
 def restore_desk(file: Path, path: Path) -> AuditReport:
