@@ -17,6 +17,7 @@ EditorError                 one plain sentence, and a hint what to do
 │   ├── DeskTooNew          a newer version of Stonehand made it
 │   ├── DeskReadOnly        the folder can't be written to
 │   ├── DeskInUse           another window has it open
+│   ├── WouldUndo           an older copy would undo what was done since
 │   ├── DeskMoved           it was moved, replaced or deleted while it was open
 │   └── DiskFull            the disk is full
 └── OutputError             an export cannot be written to its output
@@ -100,6 +101,14 @@ class DeskTooNew(DeskError):
 
 class DeskReadOnly(DeskError):
     """The desk's folder can't be written to."""
+
+
+class WouldUndo(DeskError):
+    """An older copy of a desk would undo what was done since: `undone` says what, in sentences."""
+
+    def __init__(self, sentence: str, hint: str, undone: tuple[str, ...]) -> None:
+        super().__init__(sentence, hint)
+        self.undone = undone
 
 
 class DeskInUse(DeskError):

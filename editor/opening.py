@@ -21,13 +21,13 @@ def open_desk(path: Path) -> Desk:
 
 
 def make_desk(path: Path, house: House, chief: Person, keys: KeyStore | None = None) -> Desk:
-    """Make a desk and open it. Raises what `Desk.create` raises."""
+    """Make a desk and open it, with the chief's key from `keys`. Raises what `Desk.create` raises."""
     return Desk.create(path, house, chief, keys=keys, checker=levels)
 
 
-def restore_desk(file: Path, path: Path) -> AuditReport:
+def restore_desk(file: Path, path: Path, *, undo: bool = False) -> AuditReport:
     """Make a desk from a backup, in a new folder. Raises what `restore_backup` raises."""
-    return restore_backup(file, path)
+    return restore_backup(file, path, undo=undo)
 
 
 def levels(story: Story, banner: Banner, house: House) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
                 "rows": report.rows,
                 "broken_at": report.broken_at or None,
                 "reason": report.reason or None,
+                "unsigned": dict(report.unsigned),
+                "notices": list(report.notices),
                 "log": [row._asdict() for row in rows],
             }
         )
@@ -57,3 +59,9 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
         context.exit(1)
     if not as_json:
         click.echo(plural("{n} row verified.", "{n} rows verified.", report.rows))
+        for name, count in report.unsigned:
+            waiting = plural("{n} entry waits", "{n} entries wait", count)
+            sentence = _("{waiting} for the signature of {name}.")
+            click.echo(sentence.format(waiting=waiting, name=name))
+        for notice in report.notices:
+            click.echo(notice)

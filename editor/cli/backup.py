@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_argument, open_desk
+from editor.errors import WouldUndo
 from editor.i18n import _, plural
 from editor.opening import restore_desk
 
@@ -33,9 +34,19 @@ def backup(context: click.Context, desk_path: Path, out: Path) -> None:
 @click.command("restore-desk")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @desk_argument
-def restore(file: Path, desk_path: Path) -> None:
-    """Make the folder DESK from a backup FILE, which is verified first."""
-    report = restore_desk(file, desk_path)
+@click.option("--undo", is_flag=True, help="Restore it though it undoes what was done since.")
+def restore(file: Path, desk_path: Path, undo: bool) -> None:
+    """Make the folder DESK from a backup FILE, which is verified first.
+
+    A backup that is older than what this computer has seen of the desk would undo
+    what was decided since: it is listed, and needs --undo.
+    """
+    try:
+        report = restore_desk(file, desk_path, undo=undo)
+    except WouldUndo as older:
+        for sentence in older.undone:
+            click.echo(sentence, err=True)
+        raise
     rows = plural("{n} row", "{n} rows", report.rows)
     click.echo(
         _("Restored {desk}; verified {rows} of its audit.").format(desk=desk_path, rows=rows)

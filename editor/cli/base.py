@@ -10,8 +10,12 @@ from pathlib import Path
 import click
 
 from editor import opening
+from editor.cli.passphrase import can_ask
+from editor.core.changes import Changes
+from editor.core.commands import Command
 from editor.core.people import Role
 from editor.core.workflow import Action
+from editor.errors import KeyUnavailable
 from editor.i18n import _
 from editor.settings import load_settings
 from editor.store.desk import Desk
@@ -38,6 +42,17 @@ person_option = click.option(
 def open_desk(path: Path) -> closing[Desk]:
     """Open a desk for a `with` block, which closes it at the end."""
     return closing(opening.open_desk(path))
+
+
+def run_command(desk: Desk, command: Command, by: str) -> Changes:
+    """Carry out a command; a passphrase that is missing is asked for, where a person can be."""
+    try:
+        return desk.do(command, by=by)
+    except KeyUnavailable:
+        if not (desk.keys.is_locked and can_ask()):
+            raise
+    desk.unlock(click.prompt(_("Passphrase"), hide_input=True, err=True))
+    return desk.do(command, by=by)
 
 
 def acting_person(desk: Desk, person: str | None) -> str:

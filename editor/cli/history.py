@@ -16,6 +16,7 @@ from editor.cli.base import (
     print_done,
     print_json,
     print_table,
+    run_command,
 )
 from editor.core.commands import Restore
 from editor.core.diff import FieldDiff, Passage, compare
@@ -69,7 +70,7 @@ def restore(slug: str, earlier: int, desk_path: Path, person: str) -> None:
     """Make version N's text the latest version; the versions after it stay in the history."""
     with open_desk(desk_path) as desk:
         row = find_row(desk, slug)
-        changes = desk.do(Restore(row.id, row.version, earlier), by=person)
+        changes = run_command(desk, Restore(row.id, row.version, earlier), by=person)
         if changes.touched:
             detail = _(", with the text of version {n}").format(n=earlier)
             print_done(desk, Action.RESTORE, row.id, detail)

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import acting_person, desk_option, json_option, open_desk, print_json
+from editor.cli.base import (
+    acting_person,
+    desk_option,
+    json_option,
+    open_desk,
+    print_json,
+    run_command,
+)
 from editor.cli.views import brief_view, story_view
 from editor.core.commands import ImportItems
 from editor.errors import BadInput, EditorError, NotFound
@@ -63,7 +70,7 @@ def _import_file(desk: Desk, file: Path, by: str, imported: _Imported) -> None:
     incoming = read_incoming(_read(file), file.name)
     with desk.read() as snapshot:
         before = {brief.id for brief in snapshot.banner().briefs}
-    changes = desk.do(ImportItems(incoming.stories, incoming.briefs, file.name), by=by)
+    changes = run_command(desk, ImportItems(incoming.stories, incoming.briefs, file.name), by=by)
     with desk.read() as snapshot:
         house, slugs = snapshot.house(), snapshot.slugs()
         stories = [snapshot.stored(story) for story in changes.ids("story")]

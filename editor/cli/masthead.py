@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_argument, json_option, open_desk, print_json, print_table
+from editor.cli.base import (
+    desk_argument,
+    json_option,
+    open_desk,
+    print_json,
+    print_table,
+    run_command,
+)
 from editor.core.commands import AddPerson, Command, RemoveComputer, RemovePerson, SetPolicy
 from editor.core.people import Person, parse_role
 from editor.core.policy import GATES, FourEyes, Policy
@@ -96,7 +103,7 @@ def masthead(
         if commands and not person:
             raise click.UsageError("Name with --as the chief who signs this.")
         for command in commands:
-            desk.do(command, by=person or "")
+            run_command(desk, command, by=person or "")
         view = _view(desk)
     if as_json:
         print_json(asdict(view) | {"policy": view.policy.to_json()})

@@ -15,6 +15,7 @@ from editor.cli.base import (
     open_desk,
     person_option,
     print_json,
+    run_command,
 )
 from editor.core.commands import AddNote, ResolveNote
 from editor.i18n import _
@@ -31,7 +32,7 @@ def note(slug: str, text: str, desk_path: Path, person: str, answers: int | None
     """Add a note to a story; readers never see it."""
     with open_desk(desk_path) as desk:
         row = find_row(desk, slug)
-        desk.do(AddNote(row.id, text, answers=answers or 0), by=person)
+        run_command(desk, AddNote(row.id, text, answers=answers or 0), by=person)
         with desk.read() as snapshot:
             number = snapshot.notes(row.id)[-1].id
     click.echo(_("Added note {n} to “{slug}”.").format(n=number, slug=row.slug))
@@ -57,7 +58,9 @@ def notes(
         story = find_row(desk, slug).id
         for number, resolved in ((resolve, True), (reopen, False)):
             if number is not None:
-                desk.do(ResolveNote(story, number, resolved), by=acting_person(desk, person))
+                run_command(
+                    desk, ResolveNote(story, number, resolved), by=acting_person(desk, person)
+                )
         with desk.read() as snapshot:
             notes = snapshot.notes(story)
     if as_json:

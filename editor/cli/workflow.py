@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_option, find_row, open_desk, person_option, print_done
+from editor.cli.base import desk_option, find_row, open_desk, person_option, print_done, run_command
 from editor.core.commands import (
     AddNote,
     Approve,
@@ -46,9 +46,9 @@ def _verb(
             row = find_row(desk, slug)
             shown = [_hash(desk, row)] if action is Action.APPROVE else []
             notes = [note] if has_note else []
-            desk.do(command(row.id, row.version, *shown, *notes), by=person)
+            run_command(desk, command(row.id, row.version, *shown, *notes), by=person)
             if note and not has_note:
-                desk.do(AddNote(row.id, note), by=person)
+                run_command(desk, AddNote(row.id, note), by=person)
             print_done(desk, action, row.id)
 
     return verb

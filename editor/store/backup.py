@@ -11,7 +11,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain as chained
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,15 +22,20 @@ from editor.errors import (
     NotFound,
     PictureDamaged,
     UntrustedSignature,
+    WouldUndo,
 )
 from editor.files import building, replacing
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.log import pins
+from editor.store.log.logs import last_entries
 from editor.store.pictures import BYTES_AT_MOST, Pictures, is_picture_name, why_damaged
 from editor.store.reading import verification
+from editor.store.reading.mastheads import read_chain
 from editor.store.reading.rows import AuditReport
+from editor.store.undone import undone_decisions
+from editor.trust.masthead import LogTip, MastheadChain
 
 _PICTURES = "pictures/"
 _DRAFT = re.compile(r"drafts/[\w%][\w.~%-]*", re.A)
@@ -59,12 +64,14 @@ def write_backup(database: Database, desk: Path, to: Path) -> list[str]:
             return _add_pictures(archive, desk)
 
 
-def restore_backup(file: Path, desk: Path) -> AuditReport:
+def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport:
     """Make a desk from a backup, in a new folder. All of it, or nothing.
 
-    The database and all that was done are verified first. Raises BadValue,
-    NotFound, BadInput for what is no backup, DeskDamaged, PictureDamaged,
-    DeskTooNew, UntrustedSignature, DiskFull, DeskReadOnly.
+    The database and all that was done are verified first. What is written on it
+    from then on opens new logs. Raises WouldUndo for an older state of a desk that
+    this computer knows, unless `undo` says that it is meant; BadValue, NotFound,
+    BadInput for what is no backup, DeskDamaged, PictureDamaged, DeskTooNew,
+    UntrustedSignature, DiskFull, DeskReadOnly.
     """
     desk = desk.absolute()
     if desk.exists() or desk.is_symlink():
@@ -77,8 +84,8 @@ def restore_backup(file: Path, desk: Path) -> AuditReport:
         raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
     with desk_errors(desk.parent), building(desk) as folder:
         _unpack(file, folder)
-        report = _verify(folder)
-    pins.forget_place(desk)
+        report, chain, tips = _verify(folder, undo=undo)
+    pins.accept(desk, chain, tips)
     return report
 
 
@@ -87,7 +94,7 @@ def _check_target(to: Path) -> None:
         raise BadValue(f"{to} is a folder.", "Name a file, such as paper.stonehand-backup.")
     if not to.parent.is_dir():
         raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
-    for folder in chain(to.parents, to.resolve().parents):
+    for folder in chained(to.parents, to.resolve().parents):
         if (folder / DATABASE).is_file():
             raise BadValue(
                 f"{to} is inside the desk {folder.name}.",
@@ -190,7 +197,7 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> Non
         target.write(data)
 
 
-def _verify(folder: Path) -> AuditReport:
+def _verify(folder: Path, *, undo: bool) -> tuple[AuditReport, MastheadChain, dict[str, LogTip]]:
     check_header(folder)
     database = Database(folder)
     try:
@@ -201,12 +208,20 @@ def _verify(folder: Path) -> AuditReport:
         upgrade(database, folder)
         with database.read() as connection:
             report = verification.verify_desk(connection, None)
+            chain, tips = read_chain(connection), last_entries(connection)
+            undone = () if undo or report.broken_at else undone_decisions(connection)
+        if undone:
+            raise WouldUndo(
+                "The backup is older than what was done since on this desk.",
+                "To restore it all the same: stonehand restore-desk FILE DESK --undo.",
+                undone,
+            )
         if report.broken_at:
             raise UntrustedSignature(
                 f"The backup was changed after it was made. {report.reason}",
                 "Restore another backup.",
             )
-        return report
+        return report, chain, tips
     finally:
         database.close()
 

@@ -22,8 +22,10 @@ def worked(run: Run, desk_path: Path) -> Path:
 def test_broken_audit_is_located_with_exit_code_1(run: Run, worked: Path) -> None:
     raw = sqlite.connect(worked / DATABASE)
     with raw:
-        raw.execute("UPDATE audit SET person = 'Nobody' WHERE action = 'approved'")
-        ((row,),) = raw.execute("SELECT id FROM audit WHERE action = 'approved'").fetchall()
+        raw.execute(
+            "UPDATE events SET body = replace(body, 'Tom', 'Tim') WHERE action = 'approved'"
+        )
+        ((row,),) = raw.execute("SELECT id FROM events WHERE action = 'approved'").fetchall()
     raw.close()
     code, out, err = run("audit", worked)
     assert code == 1
@@ -39,7 +41,7 @@ def test_audit_is_printed_and_verified(run: Run, worked: Path) -> None:
     code, out, err = run("audit", worked)
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert "founded" in lines[0]
+    assert ["opened" in lines[0], "founded" in lines[1], "house" in lines[2]] == [True] * 3
     assert any("Tom Vale" in line and "approved" in line and "Good." in line for line in lines)
     assert lines[-1] == f"{len(lines) - 1} rows verified."
 
@@ -49,6 +51,7 @@ def test_audit_of_one_story_as_json(run: Run, worked: Path) -> None:
     report = json.loads(out)
     assert code == 0
     assert [row["action"] for row in report["log"]][:3] == ["saved", "submitted", "approved"]
-    assert all(len(row["hash"]) == len(row["subject"]) == 64 for row in report["log"])
+    assert all(len(row["hash"]) == 64 and row["is_signed"] for row in report["log"])
+    assert report["unsigned"] == {}
     assert (report["broken_at"], report["reason"]) == (None, None)
     assert run("audit", worked, "--story", "nowhere")[0] == 1

@@ -21,7 +21,7 @@ def test_backup_is_restored(run: Run, desk_path: Path, tmp_path: Path) -> None:
     assert run("backup", desk_path, "--out", tmp_path / "b.zip")[0] == 0
     code, out, _ = run("restore-desk", tmp_path / "b.zip", tmp_path / "new.desk")
     assert code == 0
-    assert "verified 5 rows" in out
+    assert "verified 8 rows" in out
     assert run("audit", tmp_path / "new.desk")[:2] == run("audit", desk_path)[:2]
 
 

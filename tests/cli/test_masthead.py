@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from editor.store.desk import Desk
-from editor.trust.keys import PublicKey
+from editor.trust.keys import PrivateKey, PublicKey
 from tests.cli.conftest import Run
 from tests.reading import reading
 
@@ -24,6 +24,7 @@ NADIA, TOM, INES = "Nadia Rahman", "Tom Vale", "Ines Duarte"
         (["stray"], 2, "Unexpected words"),
         (["--add", "Ali", "--role", "king", "--as", NADIA], 1, "not a role"),
         (["--add", "Ali", "--role", "editor", "--as", TOM], 1, "Only the chief"),
+        (["--add", "Ali", "--role", "editor", "--as", NADIA], 1, "a key of their own"),
         (["--add", "Ali", "--role", "editor", "--key", "none.key", "--as", NADIA], 1, "can't be"),
         (["--remove", NADIA, "--as", NADIA], 1, "only chief"),
         (["--remove", "Nobody", "--as", NADIA], 1, "not on this desk"),
@@ -64,13 +65,25 @@ def test_key_is_created_once_and_its_private_half_stays(run: Run, tmp_path: Path
     assert run("key", "--person", "Ali Hassan", "--out", tmp_path / "no" / "ali.key")[0] == 1
 
 
-def test_unsigned_masthead_lists_the_people(run: Run, desk_path: Path) -> None:
+def test_masthead_lists_the_people_and_their_keys(run: Run, desk_path: Path) -> None:
     code, out, _ = run("masthead", desk_path)
     assert code == 0
-    assert NADIA in out
-    assert "No masthead yet" in out
-    with Desk.open(desk_path) as desk:
-        assert reading(desk).masthead() is None
+    assert all(name in out for name in (NADIA, TOM, INES))
+    assert "Masthead 3: " in out
+
+
+def test_computer_is_removed(run: Run, desk_path: Path, tmp_path: Path) -> None:
+    words = PrivateKey.generate().public
+    (tmp_path / "tom.key").write_text(words.line(TOM))
+    more = ("--add", TOM, "--role", "editor", "--key", tmp_path / "tom.key", "--as", NADIA)
+    assert run("masthead", desk_path, *more)[0] == 0
+    assert words.words in run("masthead", desk_path)[1]
+    assert run("masthead", desk_path, "--computer", words.words, "--as", NADIA)[0] == 2
+    less = ("--remove", TOM, "--computer", words.words, "--as", NADIA)
+    assert run("masthead", desk_path, *less)[0] == 0
+    out = run("masthead", desk_path)[1]
+    assert TOM in out
+    assert words.words not in out
 
 
 def test_colleague_is_added_with_a_key_file(run: Run, desk_path: Path, tmp_path: Path) -> None:
@@ -79,13 +92,13 @@ def test_colleague_is_added_with_a_key_file(run: Run, desk_path: Path, tmp_path:
     words = ("--add", "Ali", "--role", "editor", "--key", file, "--as", NADIA)
     assert run("masthead", desk_path, *words)[0] == 0
     view = json.loads(run("masthead", desk_path, "--json")[1])
-    assert view["number"] == 2
+    assert view["number"] == 4
     assert len(view["words"].split()) == 2
     (ali,) = [person for person in view["people"] if person["name"] == "Ali"]
     assert ali == {
         "name": "Ali",
         "role": "editor",
-        "key": PublicKey.from_line(file.read_text())[0].words,
+        "keys": [PublicKey.from_line(file.read_text())[0].words],
     }
     assert run("masthead", desk_path, "--remove", "Ali", "--as", NADIA)[0] == 0
     assert "Ali" not in run("masthead", desk_path)[1]

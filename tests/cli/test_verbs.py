@@ -117,10 +117,10 @@ def test_every_verb_has_help(run: Run, verb: str) -> None:
 
 def test_new_desk_has_its_first_person(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "New.desk"
-    assert run("new", path, "--name", "Post", "--person", "Ana", "--role", "editor")[0] == 0
+    assert run("new", path, "--name", "Post", "--person", "Ana")[0] == 0
     with Desk.open(path) as desk:
         assert [(person.name, person.role) for person in reading(desk).people()] == [
-            ("Ana", "editor")
+            ("Ana", "chief")
         ]
         assert reading(desk).house().name == "Post"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from editor.core.commands import Command, SaveStory, Submit
+from editor.core.edition import Edition
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
@@ -71,6 +72,12 @@ def approved(desk: Desk, headline: str = "Ferry resumes after storm", **rest: ob
     desk.do(Submit(story, 1), LINA)
     desk.do(approving(desk, story, 1), TOM)
     return story
+
+
+def edition_at(desk: Desk, chosen: Sequence[str] | None, at: datetime) -> Edition:
+    """What an export at an instant gets, on a computer whose clock says so."""
+    with Desk.open(desk.path, clock=lambda: at) as then:
+        return reading(then).edition(chosen, at)
 
 
 def change_database(desk: Desk, statement: str, *values: object) -> None:

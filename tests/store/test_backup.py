@@ -27,7 +27,7 @@ from editor.store.backup import restore_backup
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.reading import reading
-from tests.store.conftest import LINA, approved
+from tests.store.conftest import LINA, approved, edition_at
 from tests.store.test_pictures import JPEG, PNG, drawn
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
@@ -125,8 +125,8 @@ def test_backup_is_restored_whole(full: Desk, tmp_path: Path) -> None:
     with Desk.open(tmp_path / "again.desk") as again:
         assert reading(again).log() == reading(full).log()
         assert again.journal.entries() == full.journal.entries()
-        edition = reading(again).edition(None, AT)
-        assert edition.items == reading(full).edition(None, AT).items
+        edition = edition_at(again, None, AT)
+        assert edition.items == edition_at(full, None, AT).items
         assert edition.pictures.read(edition.items[0].story.pictures[0].file) == JPEG
         again.do(SaveStory(Story(headline="On")), LINA)
 

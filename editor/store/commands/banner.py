@@ -68,7 +68,7 @@ def approve_banner(transaction: Transaction, command: ApproveBanner) -> Changes:
         BANNER_APPROVED, version=state.event, token=token_hash(token)
     )
     transaction.connection.execute(
-        insert(approvals).values(event=event, story="", text=state.event, token=token)
+        insert(approvals).values(event=event, text=state.event, token=token)
     )
     return Changes.of("banner")
 

@@ -77,7 +77,7 @@ def approve(transaction: Transaction, command: Approve) -> Changes:
         row, state, Action.APPROVE.past, remark_hash(note), token_hash(token)
     )
     transaction.connection.execute(
-        insert(approvals).values(event=event, story=row.id, text=stored.id, token=token)
+        insert(approvals).values(event=event, text=stored.id, token=token)
     )
     changes = Changes.of("story", row.id) + save_remark(transaction, row, note, event)
     # Verify what was just written, as an export will.

@@ -54,9 +54,7 @@ def write_house(transaction: Transaction, house: House, masthead: str = "") -> N
     )
     token = statement.signed(transaction.key)
     event = write_paper(transaction, "house", house.canonical(), house.hash, token_hash(token))
-    transaction.connection.execute(
-        insert(approvals).values(event=event, story="", text=event, token=token)
-    )
+    transaction.connection.execute(insert(approvals).values(event=event, text=event, token=token))
 
 
 def write_paper(

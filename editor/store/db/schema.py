@@ -155,7 +155,6 @@ approvals = Table(
     "approvals",
     tables,
     Column("event", Text, primary_key=True),
-    Column("story", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("token", Text, nullable=False),
     Index("approvals_of_text", "text"),

@@ -86,6 +86,11 @@ def known(desk: str) -> Pin:
     return _read().desks.get(desk, Pin())
 
 
+def places_of(desk: str) -> list[str]:
+    """The folders at which a desk was seen."""
+    return [place for place, id in _read(is_strict=False).places.items() if id == desk]
+
+
 def remember(
     path: Path,
     chain: MastheadChain,

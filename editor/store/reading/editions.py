@@ -30,7 +30,7 @@ class Instants:
 class Chosen:
     """What goes out, what was withdrawn from readers, and what stays."""
 
-    items: list[tuple[str, str, Item]] = field(default_factory=list)
+    items: list[tuple[str, int, Item]] = field(default_factory=list)
     withdrawn: list[Withdrawn] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -80,7 +80,8 @@ def choose(
                     found.require_sound()
                     continue
                 item = _item_or_live(found, texts, verifier, instants)
-                chosen.items.append((item.published, found.standing.first_approval, item))
+                place = found.places[found.standing.first_approval]
+                chosen.items.append((item.published, place, item))
             except _NotReady as reason:
                 if ids is not None:
                     refused.append(f"{slug} ({reason})")
@@ -95,7 +96,7 @@ def choose(
     return chosen
 
 
-def _order(entry: tuple[str, str, Item]) -> tuple[str, str]:
+def _order(entry: tuple[str, int, Item]) -> tuple[str, int]:
     return entry[0], entry[1]
 
 

@@ -79,8 +79,18 @@ class Snapshot(Queries):
         ).all()
         approvers = self._approvers(story) if found else {}
         return [
-            VersionRow(number, hash, read_parents(parents), *rest, approvers.get(id, ""))
-            for id, number, hash, parents, *rest in found
+            VersionRow(
+                row.number,
+                row.hash,
+                read_parents(row.parents),
+                row.author,
+                row.at,
+                row.cause,
+                row.headline,
+                row.words,
+                approvers.get(row.id, ""),
+            )
+            for row in found
         ]
 
     def notes(self, story_id: str) -> list[NoteRow]:

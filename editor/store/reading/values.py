@@ -34,11 +34,15 @@ STORY_COLUMNS = (
 
 def read_story_row(row: Sequence[Any]) -> StoryRow:
     """A row of `STORY_COLUMNS` as lists show it."""
-    id, slug, headline, section, language, stage, publication, *rest, tips = row
+    id, slug, headline, section, language, stage, publication, *shown, events = row
     with damaged_if_unreadable(f"The entry of the story “{slug}”"):
         state = Stage(stage), Publication(publication)
-        events = tuple(map(str, json.loads(tips)))
-    return StoryRow(id, slug, headline, section, language, *state, *rest, tips=events)
+        tips = tuple(map(str, json.loads(events)))
+    version, words, updated, author, leaves, live_version = shown
+    return StoryRow(
+        *(id, slug, headline, section, language, *state),
+        *(version, words, updated, author, leaves, live_version, tips),
+    )
 
 
 def read_story(content: str, name: str) -> Story:

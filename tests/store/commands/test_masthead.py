@@ -11,7 +11,9 @@ import pytest
 from editor.core.commands import (
     AddNote,
     AddPerson,
+    RemoveComputer,
     RemovePerson,
+    Return,
     SaveHouse,
     SaveStory,
     SetPolicy,
@@ -27,11 +29,10 @@ from editor.errors import (
     KeyUnavailable,
     NotAllowed,
     NotFound,
-    UntrustedSignature,
 )
 from editor.store.commands.transaction import Checker
 from editor.store.desk import Desk
-from editor.trust.keyring import KeyFolder, ensure_key
+from editor.trust.keyring import KeyFolder, choose_key_store, ensure_key
 from editor.trust.keys import PrivateKey
 from tests.people import approving, joining
 from tests.reading import reading
@@ -40,7 +41,7 @@ from tests.store.conftest import (
     MARA,
     TOM,
     approved,
-    change_database,
+    edition_at,
     new,
     refused,
 )
@@ -63,7 +64,7 @@ def test_only_the_chief_changes_the_masthead(desk: Desk) -> None:
         refused(desk, AddPerson(Person("Ali", Role.EDITOR), line), by, NotAllowed)
         refused(desk, RemovePerson(LINA), by, NotAllowed)
         refused(desk, SetPolicy(Policy(FourEyes.NEVER)), by, NotAllowed)
-    assert reading(desk).masthead() is None
+    assert len(reading(desk).masthead().mastheads) == 3
 
 
 @pytest.mark.parametrize("signed", [False, True])
@@ -99,56 +100,95 @@ def test_policy_with_unknown_sections_or_people_is_refused(desk: Desk) -> None:
     assert "world" in refused(desk, RemovePerson(TOM), MARA, BadValue).sentence
 
 
-def test_a_desk_without_a_chief_signs_nothing(tmp_path: Path) -> None:
-    first = Person(TOM, Role.EDITOR)
-    with Desk.create(tmp_path / "d.desk", House("Post"), first) as desk:
-        story = desk.do(SaveStory(Story(headline="X")), TOM).ids("story")[0]
-        desk.do(Submit(story, 1), TOM)
-        assert "no chief" in refused(desk, approving(desk, story, 1), TOM, NotAllowed).sentence
-
-
 def test_approval_without_a_passphrase_is_refused(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     story = in_review(desk)
     monkeypatch.delenv("STONEHAND_PASSPHRASE")
-    error = refused(desk, approving(desk, story, 1), TOM, KeyUnavailable)
-    assert "STONEHAND_PASSPHRASE" in error.hint
-    desk.do(joining("Ali", Role.EDITOR), MARA)
+    with Desk.open(desk.path) as locked:
+        for command in (approving(desk, story, 1), AddNote(story, "Hm."), Return(story, 1, "No.")):
+            error = refused(locked, command, TOM, KeyUnavailable)
+            assert "STONEHAND_PASSPHRASE" in error.hint
+        locked.unlock("test")
+        locked.do(approving(desk, story, 1), TOM)
+        locked.lock_keys()
+        refused(locked, AddNote(story, "Hm."), TOM, KeyUnavailable)
 
 
-def test_person_added_by_hand_is_not_signed(desk: Desk) -> None:
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.JOURNALIST])
+def test_desk_is_made_by_its_chief(tmp_path: Path, role: Role) -> None:
+    with pytest.raises(BadValue, match="made by its chief"):
+        Desk.create(tmp_path / "d.desk", House("Post"), Person(TOM, role))
+    assert not (tmp_path / "d.desk").exists()
+
+
+def test_newcomer_needs_a_key_of_their_own(desk: Desk) -> None:
+    error = refused(desk, AddPerson(Person("Ali", Role.EDITOR)), MARA, BadValue)
+    assert "stonehand key" in error.hint
+
+
+def test_nothing_is_done_in_the_name_of_somebody_whose_key_is_elsewhere(
+    desk: Desk, tmp_path: Path
+) -> None:
     story = in_review(desk)
-    change_database(desk, f"UPDATE people SET role = 'chief' WHERE name = '{LINA}'")
-    error = refused(desk, approving(desk, story, 1), TOM, UntrustedSignature)
-    assert LINA in error.sentence
+    other = KeyFolder(tmp_path / "other", "theirs", cost=1)
+    ensure_key(other, TOM)
+    with Desk.open(desk.path, keys=other) as away:
+        text = reading(away).stored(story).story
+        for by, reason in ((MARA, "not on this computer"), (TOM, "not the one on the masthead")):
+            for command in (
+                SaveStory(Story(headline="Mine")),
+                SaveStory(replace(text, kicker="K"), 1),
+                AddNote(story, "Hm."),
+                approving(away, story, 1),
+                SaveHouse(House("Other"), reading(away).house().hash),
+            ):
+                assert reason in refused(away, command, by, KeyUnavailable).sentence
+        assert reading(away).stored(story).story == text
+
+
+def test_key_folder_inside_a_desk_is_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    planted = KeyFolder(desk.path / "keys", "sample", cost=1)
+    ensure_key(planted, TOM)
+    with Desk.open(desk.path) as opened:
+        assert isinstance(opened.keys, KeyFolder)
+        assert opened.keys.folder != planted.folder
 
 
 # What happens
 
 
-def test_the_first_signature_founds_the_masthead(desk: Desk) -> None:
-    assert reading(desk).masthead() is None
-    story = approved(desk)
+def test_desk_is_founded_and_signed_by_its_chief(desk: Desk) -> None:
     chain = reading(desk).masthead()
-    assert chain is not None
-    assert [member.person for member in chain.latest.present] == list(reading(desk).people())
+    assert [member.person.name for member in chain.mastheads[0].members] == [MARA]
     assert chain.latest.policy == Policy()
-    founding = reading(desk).log()[1]
-    assert (founding.action, founding.note) == ("masthead", f"founded, signed by {MARA}")
+    first = [entry.action for entry in reading(desk).log()[::-1]][:3]
+    assert first == ["opened", "founded", "house"]
+    assert all(entry.is_signed for entry in reading(desk).log())
+
+
+def test_key_of_another_computer_is_added_and_removed(desk: Desk, tmp_path: Path) -> None:
+    story = approved(desk)
+    there = KeyFolder(tmp_path / "there", "theirs", cost=1)
+    public = ensure_key(there, TOM).public
+    desk.do(AddPerson(Person(TOM, Role.EDITOR), public.line(TOM)), MARA)
+    assert len(reading(desk).masthead().latest.member(TOM).keys) == 2
+    first, second, third = (in_review(desk, f"Tides {n}") for n in range(3))
+    desk.do(approving(desk, first, 1), TOM)
+    with Desk.open(desk.path, keys=there) as away:
+        away.do(approving(away, second, 1), TOM)
+        refused(desk, RemoveComputer(TOM, "no-words"), MARA, NotFound)
+        desk.do(RemoveComputer(TOM, public.words), MARA)
+        error = refused(away, approving(away, third, 1), TOM, KeyUnavailable)
+        assert "not the one on the masthead" in error.sentence
+    refused(desk, RemoveComputer(TOM, choose_key_store().public_key(TOM).words), MARA, BadValue)  # type: ignore[union-attr]
     assert reading(desk).stored(story).approval
-    assert reading(desk).edition(None, AT).items[0].approval == reading(desk).stored(story).approval
-
-
-def test_writing_and_submitting_need_no_key(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("STONEHAND_PASSPHRASE")
-    desk.do(AddNote(in_review(desk), "Hm."), LINA)
-    assert reading(desk).masthead() is None
-    assert not reading(desk).stored(reading(desk).rows()[0].id).refusal
+    assert len(edition_at(desk, None, AT).items) == 3
+    assert reading(desk).verify_audit().reason == ""
 
 
 def test_a_colleague_joins_with_a_key_made_elsewhere(desk: Desk, tmp_path: Path) -> None:
-    there = KeyFolder(tmp_path / "there", "theirs")
+    there = KeyFolder(tmp_path / "there", "theirs", cost=1)
     key = ensure_key(there, "Ali").public
     desk.do(AddPerson(Person("Ali", Role.EDITOR), key.line("Ali")), MARA)
     story = in_review(desk)
@@ -156,9 +196,7 @@ def test_a_colleague_joins_with_a_key_made_elsewhere(desk: Desk, tmp_path: Path)
     with Desk.open(desk.path, keys=there) as away:
         away.do(approving(desk, story, 1), "Ali")
     assert reading(desk).stored(story).approval
-    chain = reading(desk).masthead()
-    assert chain is not None
-    assert chain.latest.member("Ali").key == key
+    assert reading(desk).masthead().latest.member("Ali").keys == (key,)
 
 
 def test_approvals_of_a_removed_person_stay_and_they_may_return(desk: Desk) -> None:
@@ -168,41 +206,8 @@ def test_approvals_of_a_removed_person_stay_and_they_may_return(desk: Desk) -> N
     refused(desk, approving(desk, in_review(desk, "Tides"), 1), TOM, NotFound)
     desk.do(joining(TOM, Role.EDITOR), MARA)
     desk.do(approving(desk, reading(desk).find("tides"), 1), TOM)
-    assert len(reading(desk).edition(None, AT).items) == 2
+    assert len(edition_at(desk, None, AT).items) == 2
     assert reading(desk).verify_audit().broken_at == 0
-
-
-def test_new_key_replaces_the_old_one(desk: Desk, tmp_path: Path) -> None:
-    story = approved(desk)
-    there = KeyFolder(tmp_path / "there", "theirs")
-    line = ensure_key(there, TOM).public.line(TOM)
-    desk.do(AddPerson(Person(TOM, Role.EDITOR), line), MARA)
-    assert reading(desk).stored(story).approval
-    other = in_review(desk, "Tides")
-    refused(desk, approving(desk, other, 1), TOM, KeyUnavailable)
-    with Desk.open(desk.path, keys=there) as away:
-        away.do(approving(desk, other, 1), TOM)
-    assert len(reading(desk).edition(None, AT).items) == 2
-
-
-def test_listed_people_are_the_masthead(desk: Desk) -> None:
-    approved(desk)
-    change_database(desk, "UPDATE people SET role = 'chief'")
-    assert reading(desk).person(LINA).role is Role.JOURNALIST
-
-
-def test_untrusted_masthead_allows_writing_only(desk: Desk) -> None:
-    approved(desk)
-    change_database(desk, "UPDATE mastheads SET token = 'x'")
-    story = in_review(desk, "Tides")
-    desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="K"), 1), TOM)
-    for command in (
-        approving(desk, story, 2),
-        joining("Ali", Role.EDITOR),
-        SaveHouse(House("Other"), reading(desk).house().hash),
-    ):
-        refused(desk, command, MARA, UntrustedSignature)
-    assert {person.name for person in reading(desk).people()} == {MARA, TOM, LINA}
 
 
 # Policy
@@ -226,12 +231,12 @@ def test_lone_chief_approves_her_own_text_and_it_is_marked(tmp_path: Path) -> No
         story = desk.do(SaveStory(Story(headline="Mine")), MARA).ids("story")[0]
         desk.do(Submit(story, 1), MARA)
         desk.do(approving(desk, story, 1), MARA)
-        (item,) = reading(desk).edition(None, AT).items
+        (item,) = edition_at(desk, None, AT).items
         assert item.approval
         assert item.approval.self_approved
         # What was right when it was signed stays right when a second one joins.
         desk.do(joining(TOM, Role.EDITOR), MARA)
-        assert reading(desk).edition(None, AT).items == (item,)
+        assert edition_at(desk, None, AT).items == (item,)
 
 
 def test_section_needs_its_approver(desk: Desk) -> None:
@@ -276,15 +281,6 @@ def test_gate_of_notes_refuses_an_open_note(desk: Desk) -> None:
     assert "open note" in refused(desk, approving(desk, story, 1), TOM, NotAllowed).sentence
 
 
-def test_desk_may_have_its_own_keys(desk: Desk) -> None:
-    (desk.path / "keys").mkdir()
-    with Desk.open(desk.path) as sample:
-        assert isinstance(sample.keys, KeyFolder)
-        assert sample.keys.folder == desk.path / "keys"
-        approved(sample)
-        assert len(list(sample.keys.folder.iterdir())) == 3
-
-
 def test_only_the_chief_changes_people(desk: Desk) -> None:
     for by in (TOM, LINA):
         refused(desk, joining("New", Role.JOURNALIST), by, NotAllowed)
@@ -295,10 +291,3 @@ def test_only_the_chief_changes_people(desk: Desk) -> None:
     desk.do(joining(MARA, Role.EDITOR), TOM)
     assert reading(desk).person(TOM).role is Role.CHIEF
     assert reading(desk).log(limit=1)[0].note == f"{MARA}: editor"
-
-
-def test_desk_without_a_chief_can_get_one(tmp_path: Path) -> None:
-    with Desk.create(tmp_path / "d.desk", House("Post"), Person(LINA, Role.JOURNALIST)) as desk:
-        refused(desk, joining(TOM, Role.EDITOR), LINA, NotAllowed)
-        desk.do(joining(MARA, Role.CHIEF), LINA)
-        refused(desk, joining(LINA, Role.CHIEF), LINA, NotAllowed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.policy import Policy
 from editor.errors import UntrustedSignature
-from editor.places import config_folder
+from editor.places import config_folder, data_folder
 from editor.store.desk import Desk
 from tests.people import joining
 from tests.reading import reading
@@ -35,7 +36,7 @@ def older(desk: Desk) -> Desk:
 
 
 def test_older_masthead_is_refused_with_both_numbers(older: Desk) -> None:
-    with older, pytest.raises(UntrustedSignature, match=r"number 1, .* number 2") as refusal:
+    with older, pytest.raises(UntrustedSignature, match=r"number 3, .* number 4") as refusal:
         reading(older).masthead()
     assert "--accept" in refusal.value.hint
 
@@ -54,16 +55,40 @@ def test_older_masthead_can_be_accepted(older: Desk) -> None:
         older.do(joining("Ali", Role.EDITOR), MARA)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"desks": {"a": 1}}'])
-def test_unreadable_pins_are_replaced(desk: Desk, text: str) -> None:
-    config_folder().mkdir(parents=True, exist_ok=True)
-    file = config_folder() / "mastheads.json"
-    file.write_text(text)
+def test_what_is_written_on_an_accepted_copy_opens_a_new_log(older: Desk) -> None:
+    with older:
+        older.accept_masthead()
+        new(older, "Tides")
+        assert [entry.action for entry in reading(older).log(limit=2)] == ["saved", "opened"]
+        assert reading(older).verify_audit().reason == ""
+
+
+@pytest.mark.parametrize("text", [None, "", "{", "[]", '{"desks": {"a": 1}}'])
+@pytest.mark.parametrize("folder", [config_folder, data_folder])
+def test_one_file_of_pins_that_is_gone_or_emptied_is_loud(
+    desk: Desk, folder: Callable[[], Path], text: str | None
+) -> None:
     story = approved(desk)
+    file = folder() / "desks.json"
+    assert reading(desk).masthead().desk in file.read_text()
+    file.unlink() if text is None else file.write_text(text)
+    with pytest.raises(UntrustedSignature, match="is gone from") as refusal:
+        reading(desk).edition(None, desk._clock())
+    assert str(file) in refusal.value.sentence
+    assert "is gone from" in reading(desk).stored(story).refusal
+    desk.accept_masthead()
     assert reading(desk).stored(story).approval
-    chain = reading(desk).masthead()
-    assert chain is not None
-    assert chain.latest_hash in file.read_text()
+
+
+def test_desk_is_known_under_another_path_and_through_a_link(older: Desk, tmp_path: Path) -> None:
+    older.close()
+    renamed = tmp_path / "renamed.desk"
+    older.path.rename(renamed)
+    link = tmp_path / "link.desk"
+    link.symlink_to(renamed)
+    for path in (renamed, link):
+        with Desk.open(path) as opened, pytest.raises(UntrustedSignature, match="older one"):
+            reading(opened).masthead()
 
 
 def test_approval_works_when_pins_cannot_be_written(
@@ -71,6 +96,7 @@ def test_approval_works_when_pins_cannot_be_written(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("STONEHAND_CONFIG", str(tmp_path / "file"))
+    monkeypatch.setenv("STONEHAND_DATA", str(tmp_path / "file"))
     assert reading(desk).stored(approved(desk)).approval
 
 

@@ -12,9 +12,9 @@ from editor.core.commands import Restore, Return, SaveBanner, SaveStory, Spike, 
 from editor.core.story import Picture
 from editor.errors import NotApproved, NotFound
 from editor.store.desk import Desk
-from tests.people import approving
+from tests.people import approving, approving_banner
 from tests.reading import reading
-from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, new
+from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, edition_at, new
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 
@@ -34,20 +34,20 @@ def test_each_chosen_story_that_may_not_leave_is_named(desk: Desk) -> None:
     desk.do(Return(returned, 1, "No."), TOM)
     bad = ["draft", "handed-in", "put-aside", "waiting", "edited", "restored", "returned"]
     with pytest.raises(NotApproved) as caught:
-        reading(desk).edition(["good", *bad], AT)
+        edition_at(desk, ["good", *bad], AT)
     assert "These 7 stories" in caught.value.sentence
     assert all(f"{slug} (" in caught.value.sentence for slug in bad)
     assert "good" not in caught.value.sentence
-    assert [item.story.slug for item in reading(desk).edition(None, AT).items] == ["good"]
+    assert [item.story.slug for item in edition_at(desk, None, AT).items] == ["good"]
     for slug in bad:
         with pytest.raises(NotApproved, match=f"This story .* {slug}"):
-            reading(desk).edition([slug], AT)
+            edition_at(desk, [slug], AT)
 
 
 def test_unknown_story_is_not_found(desk: Desk) -> None:
     approved(desk, "Good")
     with pytest.raises(NotFound, match="no-such"):
-        reading(desk).edition(["good", "no-such"], AT)
+        edition_at(desk, ["good", "no-such"], AT)
 
 
 @pytest.mark.parametrize(
@@ -57,43 +57,47 @@ def test_unknown_story_is_not_found(desk: Desk) -> None:
         "UPDATE versions SET content = content || ' '",
         "UPDATE versions SET content = ''",
         "UPDATE versions SET hash = 'f00'",
-        "UPDATE approvals SET hash = 'f00'",
-        "UPDATE approvals SET version = 2",
-        "UPDATE approvals SET withdrawn = '2026-03-03T00:00:00Z'",
+        "UPDATE approvals SET token = 'x'",
+        "UPDATE approvals SET event = event || 'x' WHERE event <> text",
+        "UPDATE approvals SET token = (SELECT token FROM approvals WHERE event = text)",
+        "UPDATE stories SET live_version = 1",
         "UPDATE stories SET slug = 'other' WHERE slug = 'alpha'",
         "DELETE FROM approvals",
     ],
 )
 def test_text_changed_in_the_database_does_not_leave(desk: Desk, statement: str) -> None:
     story = approved(desk, "Alpha")
-    assert reading(desk).edition(None, AT).items
+    assert edition_at(desk, None, AT).items
     change_database(desk, statement)
     for chosen in (None, [story]):
         with pytest.raises(NotApproved, match=r"alpha|other"):
-            reading(desk).edition(chosen, AT)
+            edition_at(desk, chosen, AT)
 
 
 def test_stage_set_by_hand_is_no_approval(desk: Desk) -> None:
     new(desk, "Alpha")
     change_database(desk, "UPDATE stories SET stage = 'approved'")
-    with pytest.raises(NotApproved, match="nobody approved"):
-        reading(desk).edition(None, AT)
+    with pytest.raises(NotApproved, match="entry was changed outside"):
+        edition_at(desk, None, AT)
 
 
 def test_approval_of_another_story_is_refused(desk: Desk) -> None:
     approved(desk, "Alpha")
-    other = new(desk, "Beta")
-    change_database(desk, f"UPDATE stories SET stage = 'approved' WHERE id = '{other}'")
-    change_database(desk, f"UPDATE approvals SET story = '{other}'")
-    with pytest.raises(NotApproved, match=r"alpha.*beta|beta.*alpha"):
-        reading(desk).edition(None, AT)
+    approved(desk, "Beta")
+    change_database(
+        desk,
+        "UPDATE approvals SET token = (SELECT max(token) FROM approvals WHERE event <> text)"
+        "WHERE event <> text",
+    )
+    with pytest.raises(NotApproved, match=r"(alpha|beta) \(.* not the one that was recorded"):
+        edition_at(desk, None, AT)
 
 
 def test_embargo_ends_at_its_instant(desk: Desk) -> None:
     approved(desk, "Waiting", embargo="2026-03-04T01:00:00+01:00")
-    assert reading(desk).edition(["waiting"], AT).items
+    assert edition_at(desk, ["waiting"], AT).items
     before = datetime(2026, 3, 3, 23, 59, 59, tzinfo=UTC)
-    assert reading(desk).edition(None, before).items == ()
+    assert edition_at(desk, None, before).items == ()
 
 
 def test_dates_are_of_the_first_and_of_the_last_approval(desk: Desk, clock: Clock) -> None:
@@ -104,7 +108,7 @@ def test_dates_are_of_the_first_and_of_the_last_approval(desk: Desk, clock: Cloc
     desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Later"), 1), TOM)
     desk.do(approving(desk, story, 2), MARA)
     clock.go(hours=1)
-    beta, alpha = reading(desk).edition(None, AT).items
+    beta, alpha = edition_at(desk, None, AT).items
     assert (alpha.published, alpha.updated) == ("2026-03-03T14:02:00Z", "2026-03-03T16:02:00Z")
     assert (beta.published, beta.updated) == ("2026-03-03T15:02:00Z", "2026-03-03T15:02:00Z")
     assert alpha.version == 2
@@ -115,10 +119,10 @@ def test_dates_are_of_the_first_and_of_the_last_approval(desk: Desk, clock: Cloc
 
 def test_edition_does_not_depend_on_how_stories_were_chosen(desk: Desk) -> None:
     alpha, _ = approved(desk, "Alpha"), approved(desk, "Beta")
-    named = reading(desk).edition([alpha, "beta", "alpha", "beta"], AT)
-    assert named.items == reading(desk).edition(None, AT).items
+    named = edition_at(desk, [alpha, "beta", "alpha", "beta"], AT)
+    assert named.items == edition_at(desk, None, AT).items
     assert [item.story.slug for item in named.items] == ["beta", "alpha"]
-    assert reading(desk).edition([], AT).items == ()
+    assert edition_at(desk, [], AT).items == ()
 
 
 def test_edition_has_all_an_exporter_needs(desk: Desk) -> None:
@@ -128,7 +132,9 @@ def test_edition_has_all_an_exporter_needs(desk: Desk) -> None:
     assert isinstance(picture, Picture)
     approved(desk, "Alpha", pictures=(picture,))
     desk.do(SaveBanner(Banner((Brief(title="Tides"),)), reading(desk).banner().hash), LINA)
-    edition = reading(desk).edition(None, AT)
+    assert edition_at(desk, None, AT).banner == Banner()
+    desk.do(approving_banner(desk), TOM)
+    edition = edition_at(desk, None, AT)
     assert edition.house == reading(desk).house()
     assert edition.banner == reading(desk).banner()
     assert edition.generated_at == AT
@@ -138,4 +144,4 @@ def test_edition_has_all_an_exporter_needs(desk: Desk) -> None:
 def test_edition_of_more_stories_than_one_query_takes(desk: Desk) -> None:
     ids = [approved(desk, f"Story {number}") for number in range(3)]
     chosen = ids * 400
-    assert len(reading(desk).edition(chosen, AT).items) == 3
+    assert len(edition_at(desk, chosen, AT).items) == 3
