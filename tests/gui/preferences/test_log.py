@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
@@ -12,7 +11,7 @@ from editor.core.commands import AddNote, ResolveNote, SaveBanner
 from editor.core.workflow import Stage
 from editor.gui.preferences.log import LogDialog, describe_report
 from editor.gui.session import Session
-from editor.store.db.engine import DATABASE
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.reading.rows import AuditReport
 from tests.gui.conftest import EDITOR, WRITER
@@ -55,7 +54,7 @@ def test_changed_row_is_named(
     session: Session, desk: Desk, write: Callable[..., str], settle: Settle, qtbot: QtBot
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
-    base = sqlite3.connect(desk.path / DATABASE)
+    base = sqlite.connect(desk.path / DATABASE)
     names = base.execute("select name from sqlite_master where type = 'trigger'").fetchall()
     for (name,) in names:
         base.execute(f'drop trigger "{name}"')
@@ -87,7 +86,7 @@ def test_every_event_has_words_of_its_own(
     [note] = reading(desk).notes(story)
     desk.do(ResolveNote(story, note.id), EDITOR)
     desk.do(ResolveNote(story, note.id, False), EDITOR)
-    desk.do(SaveBanner(Banner((Brief("b1", "Ferry back", "On Monday."),)), ""), WRITER)
+    desk.do(SaveBanner(Banner((Brief("b1", "Ferry back", "On Monday."),)), Banner().hash), WRITER)
     desk.do(approving_banner(desk), EDITOR)
     dialog = LogDialog(session)
     qtbot.addWidget(dialog)

@@ -48,13 +48,19 @@ def other_key(tmp_path: Path, name: str) -> PublicKey:
     return ensure_key(KeyFolder(tmp_path / "elsewhere", "passphrase", cost=1), name).public
 
 
-def test_number_words_and_keys_are_those_of_the_signed_masthead(dialog: Open, desk: Desk) -> None:
+def test_number_words_and_keys_are_those_of_the_signed_masthead(
+    dialog: Open, desk: Desk, qtbot: QtBot
+) -> None:
     chain = reading(desk).masthead()
     shown = dialog()
     assert chain.words in shown.words.text()
     assert shown.words.text().startswith(f"Masthead {chain.latest.number}.")
-    for member in chain.latest.members:
-        assert {member.person.name, *(key.words for key in member.keys)} <= set(shown.rows())
+    expected = {
+        text
+        for member in chain.latest.members
+        for text in (member.person.name, *(key.words for key in member.keys))
+    }
+    qtbot.waitUntil(lambda: expected <= set(shown.rows()))
 
 
 def test_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
@@ -87,12 +93,12 @@ def test_person_is_added_with_the_line_they_sent(
     settle()
     assert reading(desk).person("لينا حداد").role is Role.EDITOR
     assert shown.new.name.text() == shown.new.key.text() == ""
-    assert "لينا حداد" in shown.rows()
+    qtbot.waitUntil(lambda: "لينا حداد" in shown.rows())
     [remove] = buttons(shown, "Remove لينا حداد")
     remove.click()
     settle()
     assert "لينا حداد" not in [person.name for person in reading(desk).people()]
-    assert "لينا حداد" not in shown.rows()
+    qtbot.waitUntil(lambda: "لينا حداد" not in shown.rows())
 
 
 def test_computer_is_added_and_removed_again(

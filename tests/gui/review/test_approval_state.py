@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +13,7 @@ from editor.core.policy import FourEyes, Policy
 from editor.core.workflow import Publication, Stage
 from editor.gui.library.places import REVIEW
 from editor.gui.window.main_window import MainWindow
-from editor.store.db.engine import DATABASE
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.people import approving
 from tests.reading import reading
@@ -48,7 +47,7 @@ def test_stage_chip_names_who_approved(
 
 def change(desk: Desk, statement: str) -> None:
     """Change the database as somebody with the folder could."""
-    base = sqlite3.connect(desk.path / DATABASE)
+    base = sqlite.connect(desk.path / DATABASE)
     for (trigger,) in base.execute(
         "select name from sqlite_master where type='trigger'"
     ).fetchall():
