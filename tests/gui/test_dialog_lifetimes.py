@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from editor.core.people import Role
 from editor.core.workflow import Stage
 from editor.gui.banner.editor import BannerEditor
 from editor.gui.exporting.check_dialog import CheckDialog
@@ -23,6 +24,7 @@ from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
 from editor.gui.session import Session
 from editor.progress import Progress
+from tests.people import joining
 
 Settle = Callable[[], None]
 
@@ -95,8 +97,7 @@ def paper(session: Session, _folder: Path) -> QDialog:
 
 def masthead(session: Session, _folder: Path) -> QDialog:
     dialog = MastheadDialog(session)
-    dialog.name.setText("Noor Hale")
-    dialog.add.click()
+    dialog.new.added.emit(joining("Noor Hale", Role.EDITOR))
     return dialog
 
 

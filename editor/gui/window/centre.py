@@ -36,6 +36,8 @@ class Centre(QFrame):
 
     page_changed = Signal()
     """Another page is shown."""
+    next_step_changed = Signal()
+    """What comes next for the trends banner is another step."""
     undo_changed = Signal()
     """What is edited, the story or the trends banner, took or undid a step."""
 
@@ -60,6 +62,7 @@ class Centre(QFrame):
         self.reconcile = ReconcilePage(session)
         self.editing = EditingBar(actions["changes"])
         self.banner: BannerEditor | None = None
+        self.unreadable = EmptyState()
         self.welcome = EmptyState()
         self.welcome.show_text(
             _("Choose a story, or begin one"),
@@ -67,7 +70,7 @@ class Centre(QFrame):
             [actions["new"]],
         )
         self._pages = QStackedWidget()
-        for page in (self.welcome, self.form, self.review, self.reconcile):
+        for page in (self.welcome, self.unreadable, self.form, self.review, self.reconcile):
             self._pages.addWidget(page)
         # The keys of the stories whose text, or whose reconciling, was asked for.
         self._edited, self._reconciled = "", ""
@@ -78,7 +81,11 @@ class Centre(QFrame):
         """Show the form, the changes where they wait for approval, or what to start with."""
         story, in_review = self._draft.open_story.key, self.review.can_review()
         page: QWidget = self.form
-        if not self._draft.open_story.is_open:
+        error = self._draft.open_error
+        if error is not None:
+            page = self.unreadable
+            self.unreadable.show_text(error.sentence, error.hint, [])
+        elif not self._draft.open_story.is_open:
             page = self.welcome
         elif self._reconciled and self._reconciled == story:
             page = self.reconcile
@@ -94,6 +101,7 @@ class Centre(QFrame):
 
             self.banner = BannerEditor(self._session)
             self.banner.draft.stack.indexChanged.connect(self.undo_changed)
+            self.banner.approval_changed.connect(self.next_step_changed)
             self._pages.addWidget(self.banner)
         self.close_sheets()
         self.editing.hide()

@@ -45,6 +45,7 @@ def groups() -> Groups:
         (
             Submenu("recent", _("&Recent desks"), choices=_recent_desks),
             Submenu("people", _("Working &as"), choices=_people),
+            Submenu("key", _("Your &key"), rows=_key_rows()),
         ),
         (
             ActionRow("close", _("&Close window"), "Ctrl+W", _close),
@@ -55,13 +56,33 @@ def groups() -> Groups:
     )
 
 
+def _key_rows() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow("join", _("&Join a desk…"), "", _open_join),
+        ActionRow("own_key", _("Key and &passphrase"), "", _open_key),
+        ActionRow("lock_keys", _("&Lock keys now"), "", _lock_keys, _can_lock_keys),
+    )
+
+
 def export(parts: WindowParts) -> None:
     """Save what is typed, then ask what to export and where to."""
     from editor.gui.exporting.dialog import ExportDialog
 
     if parts.draft.open_story.is_unsaved:
         parts.draft.save()
-    ExportDialog(parts.session, parts.window).open()
+    dialog = ExportDialog(parts.session, parts.window)
+    dialog.open()
+    parts.session.ask(
+        lambda snapshot: snapshot.clock_doubt(),
+        owner=dialog,
+        done=lambda doubt: dialog.bar.show_text(doubt, clock_hint()) if doubt else None,
+        failed=lambda _error: None,
+    )
+
+
+def clock_hint() -> str:
+    """Return what to do about a clock that can't be right."""
+    return _("Set this computer’s clock before you publish.")
 
 
 def _check_edition(parts: WindowParts) -> None:
@@ -99,6 +120,27 @@ def _open_desk_log(parts: WindowParts) -> None:
     LogDialog(parts.session, None, parts.window).open()
 
 
+def _open_join(parts: WindowParts) -> None:
+    from editor.gui.preferences.join import JoinDialog
+
+    JoinDialog(parts.session, parts.window).open()
+
+
+def _open_key(parts: WindowParts) -> None:
+    from editor.gui.preferences.keys import KeysDialog
+
+    KeysDialog(parts.session, parts.window).open()
+
+
+def _lock_keys(parts: WindowParts) -> None:
+    parts.session.lock_keys()
+
+
+def _can_lock_keys(parts: WindowParts) -> bool:
+    keys = parts.session.keys
+    return keys.known.has_passphrase and not keys.is_locked(parts.session.person.name)
+
+
 def _close(parts: WindowParts) -> None:
     parts.window.close()
 
@@ -111,8 +153,16 @@ def _recent_desks(parts: WindowParts) -> list[MenuChoice]:
 
 
 def _people(parts: WindowParts) -> list[MenuChoice]:
+    """Return everybody: those whose key is here first, the others for reading only."""
     session = parts.session
+    people = sorted(session.people, key=lambda person: not session.keys.can_sign(person.name))
     return [
-        MenuChoice(person.name, partial(session.set_person, person.name), person == session.person)
-        for person in session.people
+        MenuChoice(
+            person.name
+            if session.keys.can_sign(person.name)
+            else _("{name} (reading only)").format(name=person.name),
+            partial(session.set_person, person.name),
+            person == session.person,
+        )
+        for person in people
     ]
