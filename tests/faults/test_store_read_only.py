@@ -14,6 +14,7 @@ import pytest
 from editor.core.commands import AddNote, Submit
 from editor.core.house import House
 from editor.core.people import Person, Role
+from editor.core.times import now
 from editor.errors import DeskReadOnly
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
