@@ -23,7 +23,7 @@ from editor.core import times
 from editor.core.commands import Publish
 from editor.core.edition import Edition
 from editor.core.story import slug_from
-from editor.errors import EditorError, KeyUnavailable
+from editor.errors import BadValue, EditorError, KeyUnavailable
 from editor.formats.base import Exporter
 from editor.formats.export import signature_sentence
 from editor.formats.exporters import EXPORTERS
@@ -322,7 +322,8 @@ class ExportDialog(QDialog):
         if not self._end():
             return
         self.outcome.message.hide()
-        if wants_passphrase(self._session, error):
+        # A wrong passphrase is a BadInput; a wrong clock is a BadValue, and no passphrase helps.
+        if not isinstance(error, BadValue) and wants_passphrase(self._session, error):
             self.passphrase.ask(error, self.start)
         elif isinstance(error, KeyUnavailable) and not self.publish.isChecked():
             unsigned = partial(self.start, is_signed=False)
