@@ -195,7 +195,7 @@ def a_masthead_has_seen_less_than_the_one_before(room: Room) -> None:
 def a_masthead_has_seen_what_is_not_there(room: Room) -> None:
     seen = {
         log: LogTip(seq + 9, "f" * 64)
-        for log, (seq, _hash) in ((l, forging.tip(room, l)) for l in (room.log_of(TOM),))
+        for log, (seq, _hash) in ((l, forging.tip(room, l)) for log in (room.log_of(TOM),))
     }
     room.forget()
     before = room.chain().latest.seen

@@ -48,31 +48,33 @@ class Logs:
     def add(self, entry: Entry, desk: str) -> None:
         """Add the entry that follows; one that does not breaks the logs."""
         event = entry.read()
-        if reason := self._break(entry, event, desk):
+        reason = self._gap(entry) or (
+            self._misfit(entry, event, desk) if event else f"Row {entry.id} was changed."
+        )
+        if reason or event is None:
             self.broken_at, self.reason = entry.id, reason
             return
-        assert event is not None
         if event.action == OPENED:
             self.owners[entry.log] = LogOwner(event.person, event.detail)
         self.tips[entry.log] = LogTip(entry.seq, entry.hash)
         self.newest = max(self.newest, event.at)
         self.last = entry.id
 
-    def _break(self, entry: Entry, event: Event | None, desk: str) -> str:
+    def _gap(self, entry: Entry) -> str:
         if entry.id != self.last + 1:
             return f"The row before {entry.id} is missing."
-        if event is None:
-            return f"Row {entry.id} was changed."
         tip = self.tips.get(entry.log, LogTip(0, ""))
-        if (entry.seq, entry.previous) != (tip.seq + 1, tip.hash):
+        if (entry.seq, entry.previous) != (tip.seq + 1, tip.hash) and entry.read() is not None:
             return f"Row {entry.id} does not follow the one before it in its log."
+        return ""
+
+    def _misfit(self, entry: Entry, event: Event, desk: str) -> str:
+        """Why an event does not belong into its log; empty when it does."""
         if (event.action == OPENED) != (entry.seq == 1):
             return f"Row {entry.id} is in a log that does not say whose it is."
         if entry.seq > 1 and event.person != self.owners[entry.log].person:
             return f"Row {entry.id} speaks for {event.person} in somebody else's log."
-        if event.desk != desk:
-            return f"Row {entry.id} was written on another desk."
-        return ""
+        return "" if event.desk == desk else f"Row {entry.id} was written on another desk."
 
 
 def read_logs(connection: Connection, chain: MastheadChain, *, again: bool = False) -> Logs:

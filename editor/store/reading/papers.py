@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from editor.core.brief import Banner
-from editor.core.events import BANNER, BANNER_APPROVED, HOUSE, Event
+from editor.core.events import BANNER, BANNER_APPROVED, HOUSE
 from editor.core.house import House
 from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import approvals, events, papers
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Seals
-from editor.store.reading.evidence import AGAIN, check_evidence
+from editor.store.reading.evidence import AGAIN, Evidence, Recorded
 from editor.store.reading.values import read_object, text_hash
-from editor.trust.approval import ApprovalStatement, read_statement
+from editor.trust.approval import ApprovalStatement
 from editor.trust.masthead import MastheadChain
 
 PaperKind: TypeAlias = Literal["house", "banner"]
@@ -88,12 +89,10 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
     """The chief's signature on the house. Raises UntrustedSignature, DeskDamaged."""
     house = read_house(connection)
     row = connection.execute(_papers("house").limit(1)).first()
-    entry = Entry(*row[: len(Entry._fields)]) if row is not None else None
-    event = entry.read() if entry else None
-    if row is None or entry is None or event is None or event.action != HOUSE:
+    recorded = _recorded(row) if row else None
+    if row is None or recorded is None or recorded.event.action != HOUSE:
         raise UntrustedSignature("The house was changed outside Stonehand.", AGAIN)
-    statement = read_statement(row.token or "", chain)
-    check_evidence(entry, event, statement, row.token, chain, Seals(connection))
+    statement = Evidence(chain, Seals(connection)).approval(recorded, row.token or "")
     if (statement.kind, statement.hash) != ("house", house.hash):
         raise UntrustedSignature("The house is not the one that its chief signed.", AGAIN)
     return str(row.token)
@@ -101,33 +100,34 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
 
 def read_banner(connection: Connection, chain: MastheadChain) -> BannerState:
     """The banner and the approvals of it, verified. Raises DeskDamaged."""
-    latest = read_latest_banner(connection)
-    rows = connection.execute(_papers("banner")).all()
-    event = rows[0].paper_event if rows else ""
-    seals, writers, doubt = Seals(connection), set[str](), ""
-    for row in rows:
-        entry = Entry(*row[: len(Entry._fields)])
-        saved = entry.read()
-        if saved is None or saved.action != BANNER or saved.subject != row.paper_hash:
-            doubt = doubt or "The banner was changed outside Stonehand."
-            break
-        statement, refused = _approval(connection, row, chain, seals)
-        doubt = doubt or refused
-        if statement is not None:
+    evidence = Evidence(chain, Seals(connection))
+    state = BannerState(read_latest_banner(connection), "", frozenset(), Banner())
+    for row in connection.execute(_papers("banner").execution_options(yield_per=10)):
+        state = replace(state, event=state.event or row.paper_event)
+        recorded = _recorded(row)
+        if recorded is None or recorded.event.subject != row.paper_hash:
+            return replace(state, doubt=state.doubt or "The banner was changed outside Stonehand.")
+        try:
+            approval = _banner_approval(connection, row, evidence)
+        except UntrustedSignature as reason:
+            state, approval = replace(state, doubt=state.doubt or reason.sentence), None
+        if approval is not None:
             with damaged_if_unreadable(_NAMES["banner"]):
                 approved = Banner.from_json(json.loads(row.content))
-            token, approval = statement
-            return BannerState(latest, event, frozenset(writers), approved, token, approval, doubt)
-        if not seals.is_sealed(entry):
-            doubt = doubt or f"{saved.person} has not signed the banner."
-        writers.add(saved.person)
-    return BannerState(latest, event, frozenset(writers), Banner(), doubt=doubt)
+            token, statement = approval
+            return replace(state, approved=approved, token=token, approval=statement)
+        state = replace(
+            state,
+            writers=state.writers | {recorded.event.person},
+            doubt=state.doubt or _doubt_about_writer(recorded, evidence),
+        )
+    return state
 
 
 _NAMES = {"house": "What the desk knows of its paper", "banner": "The trends banner"}
 
 
-def _papers(kind: PaperKind):  # type: ignore[no-untyped-def]
+def _papers(kind: PaperKind) -> Select[Any]:
     """Every version of a paper with the entry that saved it, the last one first."""
     p = papers.c
     return (
@@ -146,13 +146,26 @@ def _papers(kind: PaperKind):  # type: ignore[no-untyped-def]
     )
 
 
-def _approval(
-    connection: Connection,
-    row: Row[tuple[object, ...]],
-    chain: MastheadChain,
-    seals: Seals,
-) -> tuple[tuple[str, ApprovalStatement] | None, str]:
-    """The approval of one version of the banner, or the reason against the one there is."""
+def _recorded(row: Sequence[Any]) -> Recorded | None:
+    """The entry at the start of a row; None where it is gone or was changed."""
+    entry = Entry(*row[: len(Entry._fields)])
+    event = entry.read() if entry.body is not None else None
+    return Recorded(entry, event) if event else None
+
+
+def _doubt_about_writer(recorded: Recorded, evidence: Evidence) -> str:
+    person = recorded.event.person
+    if not evidence.is_sealed(recorded.entry):
+        return f"{person} has not signed the banner."
+    if recorded.event.action != BANNER or evidence.role(recorded) is None:
+        return f"{person} may not write the banner."
+    return evidence.refusal(recorded)
+
+
+def _banner_approval(
+    connection: Connection, row: Row[Any], evidence: Evidence
+) -> tuple[str, ApprovalStatement] | None:
+    """The approval of one version of the banner, where there is one. Raises UntrustedSignature."""
     found = connection.execute(
         select(*ENTRY_COLUMNS, approvals.c.token)
         .join(approvals, approvals.c.event == events.c.event)
@@ -160,16 +173,11 @@ def _approval(
         .limit(1)
     ).first()
     if found is None:
-        return None, ""
-    entry = Entry(*found[: len(Entry._fields)])
-    event: Event | None = entry.read()
-    try:
-        if event is None or event.version != row.paper_event:
-            raise UntrustedSignature("The approval of the banner was changed.", AGAIN)
-        statement = read_statement(found.token, chain)
-        check_evidence(entry, event, statement, found.token, chain, seals)
-        if (statement.kind, statement.hash) != ("banner", row.paper_hash):
-            raise UntrustedSignature("The banner is not the one that was approved.", AGAIN)
-    except UntrustedSignature as reason:
-        return None, reason.sentence
-    return (found.token, statement), ""
+        return None
+    recorded = _recorded(found)
+    if recorded is None or recorded.event.version != row.paper_event:
+        raise UntrustedSignature("The approval of the banner was changed.", AGAIN)
+    statement = evidence.approval(recorded, found.token)
+    if (statement.kind, statement.hash) != ("banner", row.paper_hash):
+        raise UntrustedSignature("The banner is not the one that was approved.", AGAIN)
+    return found.token, statement

@@ -257,8 +257,6 @@ def test_person_without_a_key_may_export_unsigned(
 
     write("ferry", stage=Stage.APPROVED)
     monkeypatch.setattr(session.desk, "signing_key", no_key)
-    no_passphrase = lambda _session, _error: False  # noqa: E731 - nor does a passphrase help
-    monkeypatch.setattr("editor.gui.exporting.dialog.wants_passphrase", no_passphrase)
     dialog = open_dialog()
     write_to(dialog, tmp_path / "site")
     dialog.start()
