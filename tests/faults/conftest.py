@@ -17,6 +17,7 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.gui.window.web_setup import prepare_web_engine
 from editor.store.desk import Desk
+from tests.faults.newsroom import Room, enter_newsroom, make_newsroom
 from tests.people import joining
 
 CHIEF = "Mara Quist"
@@ -101,3 +102,19 @@ def qapp_args() -> list[str]:
     """Prepare WebEngine, which must come before the application."""
     prepare_web_engine()
     return ["stonehand"]
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a newsroom, made once."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    make_newsroom(folder)
+    return folder
+
+
+@pytest.fixture
+def room(newsroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
+    """A copy of the newsroom on a computer that has exported from it before."""
+    room = enter_newsroom(newsroom, tmp_path)
+    monkeypatch.setenv("STONEHAND_KEYS", str(room.keys.folder))
+    return room

@@ -63,7 +63,7 @@ def approve_banner(transaction: Transaction, command: ApproveBanner) -> Changes:
         log=transaction.writer.log,
         previous=tip.hash,
     )
-    token = statement.signed(transaction.key)
+    token = statement.signed(transaction.require_key())
     _place, event = transaction.append(
         BANNER_APPROVED, version=state.event, token=token_hash(token)
     )

@@ -72,7 +72,7 @@ def approve(transaction: Transaction, command: Approve) -> Changes:
     chain, writers = _writers(transaction, row, stored)
     gates = _met_gates(transaction, chain.latest, stored.story)
     statement = _statement(transaction, chain, stored, writers, gates)
-    token = statement.signed(transaction.key)
+    token = statement.signed(transaction.require_key())
     event = transaction.decide(
         row, state, Action.APPROVE.past, remark_hash(note), token_hash(token)
     )

@@ -52,7 +52,7 @@ def write_house(transaction: Transaction, house: House, masthead: str = "") -> N
         log=transaction.writer.log,
         previous=tip.hash,
     )
-    token = statement.signed(transaction.key)
+    token = statement.signed(transaction.require_key())
     event = write_paper(transaction, "house", house.canonical(), house.hash, token_hash(token))
     transaction.connection.execute(insert(approvals).values(event=event, text=event, token=token))
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, select, update
 
 from editor.core.brief import Banner
-from editor.core.events import Event
+from editor.core.events import WAITING_ACTIONS, Event
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.story import Story
@@ -57,8 +57,7 @@ class Transaction(Queries):
         self.checker = checker
         self._key = key
 
-    @property
-    def key(self) -> PrivateKey:
+    def require_key(self) -> PrivateKey:
         """The person's private key. Raises KeyUnavailable while it is not open."""
         if self._key is None:
             raise KeyUnavailable(
@@ -87,6 +86,8 @@ class Transaction(Queries):
 
         `row` is the story it is about, as it was before; see `Event` for the rest.
         """
+        if action not in WAITING_ACTIONS:
+            self.require_key()
         return self.writer.append(
             Event(
                 action=action,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from editor.errors import UntrustedSignature
-from editor.files import write_json
+from editor.files import remove, write_json
 from editor.places import config_folder, data_folder
 from editor.trust.masthead import LogTip, MastheadChain
 
@@ -174,5 +174,7 @@ def _write(pins: _Pins) -> None:
         },
         "places": pins.places,
     }
-    for file in _files():
-        write_json(file, value)
+    config, data = _files()
+    if write_json(data, value) and not write_json(config, value) and _read_file(config) is None:
+        # One alone would say that the other was emptied.
+        remove(data)

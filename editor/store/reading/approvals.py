@@ -24,7 +24,13 @@ from editor.store.log.logs import Seals
 from editor.store.reading.evidence import AGAIN, check_evidence
 from editor.store.reading.mastheads import read_trusted
 from editor.store.reading.rows import StoryRow
-from editor.store.reading.values import STORY_COLUMNS, read_story, read_story_row, text_hash
+from editor.store.reading.values import (
+    STORY_COLUMNS,
+    read_parents,
+    read_story,
+    read_story_row,
+    text_hash,
+)
 from editor.trust.approval import ApprovalStatement, read_statement
 from editor.trust.keys import PublicKey
 from editor.trust.masthead import MastheadChain
@@ -60,13 +66,17 @@ class VerifiedStory:
 
 
 class _Made(NamedTuple):
-    """A version as its row says: the event that made it, its number and hash, by whom and when."""
+    """A version as its row says: the event that made it, its number and hash, by whom and when.
+
+    `parents` are the numbers of the versions it grew from.
+    """
 
     id: str
     number: int
     hash: str
     author: str
     at: str
+    parents: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -144,6 +154,9 @@ class ApprovalVerifier:
         story = self.text_of(found, version, content)
         if (story.id, story.section) != (statement.story, statement.section):
             raise UntrustedSignature("The approval is for another story or section.", AGAIN)
+        if found.numbers[version] == found.row.version and story.slug != found.row.slug:
+            raise UntrustedSignature(f"The story's entry {_OUTSIDE}.", AGAIN)
+        self._check_corrections(found, version, story)
         writers = found.standing.writers[event]
         return Approval(
             story=story.id,
@@ -153,6 +166,23 @@ class ApprovalVerifier:
             self_approved=statement.by in {*statement.writers, *writers},
             token=token,
         )
+
+    def _check_corrections(self, found: VerifiedStory, version: str, story: Story) -> None:
+        """Raise UntrustedSignature where a text lost a correction that readers have seen."""
+        earlier = [
+            event.version
+            for id, event in found.events.items()
+            if event.action == Action.PUBLISH.past
+            and id not in found.standing.refused
+            and found.numbers.get(event.version, 0) < found.numbers[version]
+        ]
+        query = select(versions.c.id, versions.c.content).where(versions.c.id.in_(earlier))
+        for id, content in self._connection.execute(query) if earlier else ():
+            if not {*self.text_of(found, id, content).corrections} <= {*story.corrections}:
+                raise UntrustedSignature(
+                    "A correction that readers have seen is not in the text.",
+                    "Correct the story again, and have it approved.",
+                )
 
     def text_of(self, found: VerifiedStory, version: str, content: str) -> Story:
         """The text of a version, if it is the one that was saved. Raises UntrustedSignature."""
@@ -180,12 +210,12 @@ class ApprovalVerifier:
             entry = Entry._make(row)
             rows.entries.setdefault(entry.story, []).append(entry)
         v = versions.c
-        for id, *made in run(
-            select(v.story, v.id, v.number, v.hash, v.author, v.at)
+        for id, *made, parents in run(
+            select(v.story, v.id, v.number, v.hash, v.author, v.at, v.parents)
             .where(v.story.in_(ids))
             .order_by(v.number)
         ):
-            rows.versions.setdefault(id, []).append(_Made(*made))
+            rows.versions.setdefault(id, []).append(_Made(*made, read_parents(parents)))
         a = approvals.c
         given = [
             entry.event
@@ -289,7 +319,7 @@ def _doubts(found: VerifiedStory, made: list[_Made]) -> Iterator[str]:
     row, standing = found.row, found.standing
     if standing.waiting:
         yield "What was done to this story before is missing."
-    for version, number, hash, author, at in made:
+    for version, number, hash, author, at, parents in made:
         event = found.events.get(version)
         if event is None or event.action not in VERSION_ACTIONS:
             yield f"Version {number} was made outside Stonehand."
@@ -297,6 +327,8 @@ def _doubts(found: VerifiedStory, made: list[_Made]) -> Iterator[str]:
             yield "The text of a version " + _OUTSIDE + "."
         elif (event.person, event.at) != (author, at):
             yield f"Version {number} was made by {event.person}: its entry {_OUTSIDE}."
+        elif {*parents} != {found.numbers.get(id, 0) for id in event.parents}:
+            yield f"Version {number} grew from others: its entry {_OUTSIDE}."
     texts = {id for id, event in found.events.items() if event.action in VERSION_ACTIONS}
     if texts - found.numbers.keys():
         yield "A version of this story is gone."

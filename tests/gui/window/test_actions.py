@@ -75,6 +75,7 @@ def test_only_what_asks_for_more_has_an_ellipsis() -> None:
         "import",
         "join",
         "export",
+        "check_edition",
         "new_desk",
         "open_desk",
         "picture",

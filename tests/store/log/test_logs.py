@@ -77,6 +77,7 @@ def busy(desk: Desk) -> Desk:
         ("UPDATE versions SET author = 'Nobody' WHERE number = 2", "was made by لينا حداد"),
         ("UPDATE versions SET at = '2020'", "its entry was changed"),
         ("UPDATE versions SET cause = 'imported'", "its row was changed"),
+        ("UPDATE versions SET parents = '[]' WHERE number = 2", "Version 2 grew from others"),
         ("DELETE FROM versions WHERE number = 2", "version of this story is gone"),
         (
             "INSERT INTO versions SELECT story, 9, 'x', parents, content, hash, author, at, "

@@ -30,6 +30,7 @@ def groups() -> Groups:
                 "save", _("&Save version"), Key.Save, lambda parts: parts.draft.save(), _can_save
             ),
             ActionRow("export", _("&Export…"), "Ctrl+E", export),
+            ActionRow("check_edition", _("Chec&k an edition…"), "", _check_edition),
         ),
         (
             ActionRow("new_desk", _("New &desk…"), "", lambda parts: parts.open_desk("new")),
@@ -78,6 +79,12 @@ def export(parts: WindowParts) -> None:
         done=lambda doubt: dialog.bar.show_text(doubt, clock_hint()) if doubt else None,
         failed=lambda _error: None,
     )
+
+
+def _check_edition(parts: WindowParts) -> None:
+    from editor.gui.exporting.check_dialog import CheckDialog
+
+    CheckDialog(parts.session.jobs, parts.window).open()
 
 
 def _new(parts: WindowParts) -> None:
