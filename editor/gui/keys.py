@@ -156,6 +156,7 @@ class DeskKeys(QObject):
         desk = self._desk
 
         def answer(is_missing: bool) -> None:
+            self.read()
             asker = next((bar for bar in reversed(self._askers) if bar.can_ask()), None)
             if is_missing and asker is not None:
                 asker.ask(retry, partial(failed, NotSigned(_("Nothing was signed."))))

@@ -263,6 +263,11 @@ class Session(QObject):
         """Whether the key of the person at work is on this computer, locked or not."""
         return self.keys.can_sign(self.person.name)
 
+    @property
+    def can_decide(self) -> bool:
+        """Whether the person at work can sign a decision: the masthead is to be trusted, too."""
+        return self.can_sign and self.keys.known.doubt is None
+
     def _keys_changed(self) -> None:
         """Let somebody work here whose key is here, unless a person of the desk was chosen."""
         chosen = self.settings.person

@@ -55,7 +55,7 @@ class ApprovalRow(QWidget):
 
     def can_approve(self) -> bool:
         """Return whether the person at work may approve the banner as it is typed."""
-        if self._found is None or self._found[0].doubt or not self._session.can_sign:
+        if self._found is None or self._found[0].doubt or not self._session.can_decide:
             return False
         is_due = self._found[0].needs_approval or self._draft.is_unsaved
         return is_due and not self._refusal()
@@ -114,7 +114,7 @@ class ApprovalRow(QWidget):
             if state.approval is not None:
                 sentences.append(_("Readers have the one approved before."))
             text = " ".join(sentence for sentence in sentences if sentence)
-            return BannerStatus(_("Waits for an editor"), "accent", text)
+            return BannerStatus(_("Waits for an editor"), "info", text)
         name = state.approval.by if state.approval is not None else ""
         approved = _("Approved by {name} · signature verified.").format(name=name)
         return BannerStatus(_("Goes out"), "ok", approved)

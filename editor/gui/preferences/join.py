@@ -145,6 +145,7 @@ class JoinDialog(QDialog):
             self.line.setText(key.line(_tidy(self.name.text())))
             self.line.setCursorPosition(0)
         self._enable()
+        self.adjustSize()
 
     def _enable(self) -> None:
         has_name = bool(_tidy(self.name.text()))

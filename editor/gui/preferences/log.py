@@ -70,7 +70,7 @@ class LogDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for number, width in enumerate((130, 120, 150)):
+        for number, width in enumerate((130, 120, 200)):
             table.setColumnWidth(number, width)
         close = button(_("Close"), self.reject)
         column(

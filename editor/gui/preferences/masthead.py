@@ -54,7 +54,7 @@ class MastheadDialog(QDialog):
         kept = keep_boxes(session, "masthead", boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
         self._read()
-        self.resize(720, 680)
+        self.resize(900, 680)
 
     def rows(self) -> list[str]:
         """Return the texts of the list: each person's name and the words of their keys."""

@@ -14,6 +14,8 @@ from editor.gui.widgets.layout import TOP, button, column, label, row
 from editor.i18n import _
 from editor.trust.masthead import Member
 
+_NAME_WIDTH = 108
+
 
 class MemberList(QGroupBox):
     """A row for each person; a line in it for each of their computers."""
@@ -27,7 +29,7 @@ class MemberList(QGroupBox):
         super().__init__(_("People"))
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(2, 1)
-        self._grid.setHorizontalSpacing(10)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(5)
 
     def show_members(self, members: Sequence[Member], *, may_change: bool) -> None:
@@ -55,7 +57,7 @@ class MemberList(QGroupBox):
         role.activated.connect(partial(self._set_role, person, role))
         height = role.sizeHint().height()
         name = label(person.name, "strong", wrap=True)
-        name.setMinimumHeight(height)
+        name.setMinimumSize(_NAME_WIDTH, height)
         more = button(_("Add a computer"), partial(self.computer_wanted.emit, person), "quiet")
         more.setAccessibleName(_("Add a computer of {name}").format(name=person.name))
         remove = button(_("Remove"), partial(self.changed.emit, RemovePerson(person.name)))

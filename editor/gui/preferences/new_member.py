@@ -12,7 +12,7 @@ from editor.core.commands import AddPerson
 from editor.core.people import Person, Role
 from editor.errors import BadInput, EditorError
 from editor.gui.preferences.members import role_box
-from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.layout import button, column, label, row
 from editor.i18n import _
 from editor.trust.keys import PublicKey
 from editor.trust.masthead import Member
@@ -45,7 +45,7 @@ class NewMember(QGroupBox):
         column(
             row((self.key, 1), self.choose, spacing=6),
             row((self.name, 1), self.role, self.add, spacing=6),
-            row((self.words, 1), STRETCH),
+            self.words,
             inside=self,
             spacing=6,
             margins=(12, 10),

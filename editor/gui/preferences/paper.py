@@ -125,7 +125,7 @@ class PaperDialog(QDialog):
         self._set_read_only()
 
     def _set_read_only(self) -> None:
-        is_chief = self._session.can_sign and self._session.person.role is Role.CHIEF
+        is_chief = self._session.can_decide and self._session.person.role is Role.CHIEF
         for box in self._boxes.values():
             box.setReadOnly(not is_chief)
         self.save.setEnabled(is_chief)

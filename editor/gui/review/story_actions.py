@@ -84,7 +84,7 @@ class StoryActions(QObject):
 
     def primary(self) -> Primary:
         """Return what comes next for the open story; its versions are reconciled first of all."""
-        if not self._session.can_sign:
+        if not self._session.can_decide:
             return export_step()
         if len(self._draft.open_story.leaves) > 1:
             return Primary(Action.RECONCILE.verb, _(Action.RECONCILE.title))
@@ -98,7 +98,7 @@ class StoryActions(QObject):
         story = self._draft.open_story
         if story.stored is None or (story.typed.has_unknown and action in NEEDS_KNOWN_FIELDS):
             return False
-        if not self._session.can_sign:
+        if not self._session.can_decide:
             return False
         return allowed(action, story.state, self._session.person.role)
 

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import TOP, button, column, label, row
+from editor.gui.widgets.layout import button, column, label
 from editor.gui.widgets.password_field import PassphraseFields
 from editor.i18n import _
 
@@ -33,13 +33,13 @@ class PassphraseBar(QFrame):
         self._waiting: list[tuple[Call, Call]] = []
         self._focus_before: QWidget | None = None
         self._sentence = label(kind="strong", wrap=True)
-        self.field = PassphraseFields(is_new=False)
-        self.field.set_hint(_("It is asked once, and stays in this window’s memory only."))
         self.use = button(_("Sign"), self.unlock, "primary")
-        self._not_now = button(_("Not now"), self.close_bar)
+        not_now = button(_("Not now"), self.close_bar)
+        self.field = PassphraseFields("", not_now, self.use, is_new=False)
+        self.field.set_hint(_("It is asked once, and stays in this window’s memory only."))
         column(
             self._sentence,
-            row((self.field, 1), (self._not_now, TOP), (self.use, TOP), spacing=6),
+            self.field,
             inside=self,
             spacing=6,
             margins=(12, 8, 12, 8),

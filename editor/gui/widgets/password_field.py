@@ -24,7 +24,8 @@ class PasswordField(QLineEdit):
 class PassphraseFields(QWidget):
     """Asks for the passphrase of a key that is here, or twice for that of one made now.
 
-    What is wrong is shown below the fields, and nothing typed is lost.
+    What is wrong is shown below the fields, and nothing typed is lost. `beside` are
+    widgets at the end of their line.
     """
 
     changed = Signal()
@@ -32,7 +33,7 @@ class PassphraseFields(QWidget):
     entered = Signal()
     """Enter was pressed in the last field."""
 
-    def __init__(self, first: str = "", *, is_new: bool = True) -> None:
+    def __init__(self, first: str = "", *beside: QWidget, is_new: bool = True) -> None:
         super().__init__()
         self._is_new = is_new
         self.first = PasswordField(first or _("Passphrase"))
@@ -41,7 +42,7 @@ class PassphraseFields(QWidget):
         self._problem.hide()
         self._hint = label(kind="hint", wrap=True)
         column(
-            row((self.first, 1), (self.again, 1), spacing=6),
+            row((self.first, 1), (self.again, 1), *beside, spacing=6),
             self._problem,
             self._hint,
             inside=self,
@@ -58,9 +59,9 @@ class PassphraseFields(QWidget):
         self._is_new = is_new
         self.again.setVisible(is_new)
         self._hint.setText(
-            _(
-                "At least {n} characters; a few words will do. Nobody can look it up for you."
-            ).format(n=SHORTEST_PASSPHRASE)
+            _("{n} characters or more: a few words. Nobody can restore it.").format(
+                n=SHORTEST_PASSPHRASE
+            )
             if is_new
             else _("Your key is on this computer already.")
         )
@@ -96,6 +97,7 @@ class PassphraseFields(QWidget):
         """Say what is wrong; the first field is selected, to be typed again."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
+        self._hint.setVisible(not sentence and bool(self._hint.text()))
         set_kind(self._problem, "error")
         self.first.setAccessibleDescription(sentence)
         if sentence:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QAction
 
 from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
+from editor.gui.window.centre import clock_hint
 from editor.gui.window.importing import import_files, paste_wire
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -78,11 +79,6 @@ def export(parts: WindowParts) -> None:
         done=lambda doubt: dialog.bar.show_text(doubt, clock_hint()) if doubt else None,
         failed=lambda _error: None,
     )
-
-
-def clock_hint() -> str:
-    """Return what to do about a clock that can't be right."""
-    return _("Set this computer’s clock before you publish.")
 
 
 def _check_edition(parts: WindowParts) -> None:
