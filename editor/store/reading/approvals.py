@@ -19,7 +19,7 @@ from editor.core.workflow import Action
 from editor.errors import BadInput, UntrustedSignature
 from editor.store.db.schema import approvals, events, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
-from editor.store.log.logs import Seals
+from editor.store.log.logs import Seals, unknown_action
 from editor.store.reading.evidence import AGAIN, Evidence, Recorded
 from editor.store.reading.mastheads import read_trusted
 from editor.store.reading.rows import StoryRow
@@ -204,6 +204,8 @@ class ApprovalVerifier:
                 if entry.event not in found.events:
                     token = rows.tokens.get(entry.event, "")
                     found.events[entry.event] = self._judge(Recorded(entry, event), token, found)
+            else:
+                found.doubt = found.doubt or unknown_action(entry.id, event.action)
         found.standing = story_standing(found.events.values())
         found.doubt = found.doubt or find_doubt(found)
         return found

@@ -48,7 +48,8 @@ class Evidence:
         if event.desk != self.chain.desk:
             return "It was done on another desk."
         if self.is_sealed(entry):
-            return ""
+            rewritten = self._is_in_a_rewritten_past(entry)
+            return f"What {event.person} did before was rewritten." if rewritten else ""
         if entry.signature:
             return f"The signature of {event.person} does not verify."
         return "" if event.action in VERSION_ACTIONS else f"{event.person} did not sign it."
@@ -64,6 +65,8 @@ class Evidence:
         owner = self._seals.owner(entry.log)
         if owner is None or not self.is_sealed(entry):
             raise UntrustedSignature(f"{event.person} did not sign the entry of it.", AGAIN)
+        if self._is_in_a_rewritten_past(entry):
+            raise UntrustedSignature(f"What {event.person} did before was rewritten.", AGAIN)
         if token_hash(token) != event.token:
             raise UntrustedSignature("The approval is not the one that was recorded.", AGAIN)
         written = (event.person, event.at, event.desk, event.version, entry.log, entry.previous)
@@ -73,3 +76,19 @@ class Evidence:
         in_force = self.chain.in_force(entry.log, entry.seq)
         check_statement(statement, PublicKey(owner.key), in_force)
         return statement
+
+    def _is_in_a_rewritten_past(self, entry: Entry) -> bool:
+        """Whether an entry is where a chief had seen another one.
+
+        It matters only where the masthead of that past would allow what the latest does not.
+        """
+        owner = self._seals.owner(entry.log)
+        tip = self.chain.seen_after(entry.log, entry.seq)
+        if owner is None or tip is None:
+            return False
+        then, now = self.chain.in_force(entry.log, entry.seq), self.chain.latest
+        key = PublicKey(owner.key)
+        is_same = (then.policy, then.four_eyes, then.owner(key)) == (
+            *(now.policy, now.four_eyes, now.owner(key)),
+        )
+        return not is_same and not self._seals.is_before(entry, tip)

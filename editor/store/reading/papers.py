@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 from sqlalchemy import Connection, Row, Select, select
 
@@ -46,6 +46,10 @@ class BannerState:
     def needs_approval(self) -> bool:
         """Whether the latest banner is not the one that goes out."""
         return self.latest != self.approved or (self.approval is None and bool(self.event))
+
+    def doubted(self, reason: str) -> Self:
+        """The same with a reason against it, unless there is one or none is given."""
+        return replace(self, doubt=self.doubt or reason)
 
     def require_sound(self) -> None:
         """Raise UntrustedSignature where something can't be trusted."""
@@ -90,7 +94,7 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
     house = read_house(connection)
     row = connection.execute(_papers("house").limit(1)).first()
     recorded = _recorded(row) if row else None
-    if row is None or recorded is None or recorded.event.action != HOUSE:
+    if row is None or recorded is None or recorded.entry.event != _last(connection, HOUSE):
         raise UntrustedSignature("The house was changed outside Stonehand.", AGAIN)
     statement = Evidence(chain, Seals(connection)).approval(recorded, row.token or "")
     if (statement.kind, statement.hash) != ("house", house.hash):
@@ -100,28 +104,27 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
 
 def read_banner(connection: Connection, chain: MastheadChain) -> BannerState:
     """The banner and the approvals of it, verified. Raises DeskDamaged."""
-    evidence = Evidence(chain, Seals(connection))
-    state = BannerState(read_latest_banner(connection), "", frozenset(), Banner())
+    evidence, expected = Evidence(chain, Seals(connection)), _last(connection, BANNER)
+    state = BannerState(read_latest_banner(connection), expected, frozenset(), Banner())
+    given = _banner_approvals(connection)
     for row in connection.execute(_papers("banner").execution_options(yield_per=10)):
-        state = replace(state, event=state.event or row.paper_event)
         recorded = _recorded(row)
-        if recorded is None or recorded.event.subject != row.paper_hash:
-            return replace(state, doubt=state.doubt or "The banner was changed outside Stonehand.")
+        if recorded is None or not _is_unchanged(row, recorded, expected):
+            return state.doubted("The banner was changed outside Stonehand.")
+        expected = next(iter(recorded.event.parents), "")
         try:
-            approval = _banner_approval(connection, row, evidence)
+            approval = _approval(row, given.get(recorded.entry.event, ()), evidence)
         except UntrustedSignature as reason:
-            state, approval = replace(state, doubt=state.doubt or reason.sentence), None
+            state, approval = state.doubted(reason.sentence), None
         if approval is not None:
             with damaged_if_unreadable(_NAMES["banner"]):
                 approved = Banner.from_json(json.loads(row.content))
             token, statement = approval
             return replace(state, approved=approved, token=token, approval=statement)
-        state = replace(
-            state,
-            writers=state.writers | {recorded.event.person},
-            doubt=state.doubt or _doubt_about_writer(recorded, evidence),
-        )
-    return state
+        writers = state.writers | {recorded.event.person}
+        doubt = _doubt_about_writer(recorded, evidence)
+        state = replace(state, writers=writers).doubted(doubt)
+    return state.doubted("The banner was changed outside Stonehand." if expected else "")
 
 
 _NAMES = {"house": "What the desk knows of its paper", "banner": "The trends banner"}
@@ -148,36 +151,73 @@ def _papers(kind: PaperKind) -> Select[Any]:
 
 def _recorded(row: Sequence[Any]) -> Recorded | None:
     """The entry at the start of a row; None where it is gone or was changed."""
-    entry = Entry(*row[: len(Entry._fields)])
+    entry = Entry._make(row[: len(Entry._fields)])
     event = entry.read() if entry.body is not None else None
     return Recorded(entry, event) if event else None
 
 
+def _is_unchanged(row: Row[Any], recorded: Recorded, expected: str) -> bool:
+    """Whether a version of the banner is what its event says, and that event the expected one."""
+    subject = recorded.event.subject
+    return recorded.entry.event == expected and subject == row.paper_hash == text_hash(row.content)
+
+
+def _of_kind(connection: Connection, action: str) -> list[Recorded]:
+    """The entries of a kind that are about no story, in order of arrival."""
+    query = select(*ENTRY_COLUMNS).where(events.c.story == "", events.c.action == action)
+    rows = connection.execute(query.order_by(events.c.id))
+    return [recorded for row in rows if (recorded := _recorded(row))]
+
+
+def _last(connection: Connection, action: str) -> str:
+    """The event of its kind that no other one follows; empty where there is no single one."""
+    found = _of_kind(connection, action)
+    followed = {parent for recorded in found for parent in recorded.event.parents}
+    last = [recorded.entry.event for recorded in found if recorded.entry.event not in followed]
+    return last[0] if len(last) == 1 else ""
+
+
+def _banner_approvals(connection: Connection) -> dict[str, list[tuple[Recorded, str]]]:
+    """The approvals of the banner with their tokens, by the event that saved what was approved."""
+    e, a = events.c, approvals.c
+    query = select(e.event, a.token).join(approvals, a.event == e.event)
+    query = query.where(e.story == "", e.action == BANNER_APPROVED)
+    tokens = dict(connection.execute(query).all())
+    found: dict[str, list[tuple[Recorded, str]]] = {}
+    for recorded in _of_kind(connection, BANNER_APPROVED):
+        given = (recorded, tokens.get(recorded.entry.event, ""))
+        found.setdefault(recorded.event.version, []).append(given)
+    return found
+
+
+def _approval(
+    row: Row[Any], given: Sequence[tuple[Recorded, str]], evidence: Evidence
+) -> tuple[str, ApprovalStatement] | None:
+    """The approval of one version of the banner, where there is one.
+
+    Raises UntrustedSignature with the reason against the first of those there are,
+    where none verifies.
+    """
+    refused: UntrustedSignature | None = None
+    for recorded, token in given:
+        try:
+            statement = evidence.approval(recorded, token)
+            if (statement.kind, statement.hash) != ("banner", row.paper_hash):
+                raise UntrustedSignature("The banner is not the one that was approved.", AGAIN)
+        except UntrustedSignature as reason:
+            refused = refused or reason
+        else:
+            return token, statement
+    if refused:
+        raise refused
+    return None
+
+
 def _doubt_about_writer(recorded: Recorded, evidence: Evidence) -> str:
+    """Why a version of the banner is not what its writer signed; empty when it is."""
     person = recorded.event.person
     if not evidence.is_sealed(recorded.entry):
         return f"{person} has not signed the banner."
-    if recorded.event.action != BANNER or evidence.role(recorded) is None:
-        return f"{person} may not write the banner."
+    if evidence.role(recorded) is None:
+        return f"{person} was not on the masthead when the banner was saved."
     return evidence.refusal(recorded)
-
-
-def _banner_approval(
-    connection: Connection, row: Row[Any], evidence: Evidence
-) -> tuple[str, ApprovalStatement] | None:
-    """The approval of one version of the banner, where there is one. Raises UntrustedSignature."""
-    found = connection.execute(
-        select(*ENTRY_COLUMNS, approvals.c.token)
-        .join(approvals, approvals.c.event == events.c.event)
-        .where(approvals.c.text == row.paper_event, events.c.action == BANNER_APPROVED)
-        .limit(1)
-    ).first()
-    if found is None:
-        return None
-    recorded = _recorded(found)
-    if recorded is None or recorded.event.version != row.paper_event:
-        raise UntrustedSignature("The approval of the banner was changed.", AGAIN)
-    statement = evidence.approval(recorded, found.token)
-    if (statement.kind, statement.hash) != ("banner", row.paper_hash):
-        raise UntrustedSignature("The banner is not the one that was approved.", AGAIN)
-    return found.token, statement

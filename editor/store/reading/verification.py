@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from editor.core.events import FOUNDED, MASTHEAD, NOTED, RESOLVED
+from editor.core.events import NOTED, RESOLVED
 from editor.core.times import clock_doubt, parse_instant
 from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.schema import approvals, events, notes, papers, stories, versions
@@ -59,7 +59,6 @@ def _find_faults(
     verifier = ApprovalVerifier(connection, path)
     try:
         verifier.trusted()
-        yield from _find_in_mastheads(connection, chain, logs)
         yield from _find_in_stories(connection, verifier, logs)
         yield from _find_strays(connection, logs)
         read_house_token(connection, chain)
@@ -67,23 +66,6 @@ def _find_faults(
         yield from _find_in_papers(connection, logs)
     except (UntrustedSignature, DeskDamaged) as problem:
         yield logs.last, problem.sentence
-
-
-def _find_in_mastheads(
-    connection: Connection, chain: MastheadChain, logs: Logs
-) -> Iterator[tuple[int, str]]:
-    """Every masthead was recorded by an entry, and none is gone."""
-    e = events.c
-    query = select(*ENTRY_COLUMNS).where(e.story == "", e.action.in_((FOUNDED, MASTHEAD)))
-    recorded = [Entry(*row) for row in connection.execute(query.order_by(e.id))]
-    subjects = [event.subject for entry in recorded if (event := entry.read())]
-    if len(subjects) > len(chain.hashes):
-        yield logs.last, "The latest masthead of this desk is gone."
-    for number, (subject, hash) in enumerate(zip(subjects, chain.hashes, strict=False), 1):
-        if subject != hash:
-            yield logs.last, f"Masthead {number} is not the one the audit speaks of."
-    if len(subjects) < len(chain.hashes):
-        yield logs.last, f"The audit knows nothing of masthead {len(subjects) + 1}."
 
 
 def _find_in_stories(

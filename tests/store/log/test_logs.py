@@ -105,7 +105,7 @@ def busy(desk: Desk) -> Desk:
         ("DELETE FROM notes", "notes of .* were changed outside"),
         ("DELETE FROM mastheads", "masthead of this desk is gone"),
         ("DELETE FROM mastheads WHERE number = 3", "has seen number 3"),
-        ("UPDATE mastheads SET token = 'x'", "not a signature"),
+        ("UPDATE mastheads SET token = 'x'", "not a signed document"),
     ],
 )
 def test_tampering_is_found_and_named(busy: Desk, statement: str, reason: str) -> None:
