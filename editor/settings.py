@@ -11,6 +11,8 @@ from editor.files import write_json
 from editor.places import config_folder
 
 APPEARANCES = ("system", "light", "dark")
+LOCK_AFTER = (15, 60, 240, 0)
+"""Minutes without use after which keys behind a passphrase are locked; 0 is never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class Settings:
     )
     last_export: str = field(default="", metadata={"about": "the folder of the last export"})
     text_size: int = field(default=0, metadata={"about": "points added to the interface's font"})
+    lock_keys_after: int = field(
+        default=60, metadata={"about": "minutes without use until keys are locked; 0 is never"}
+    )
 
 
 def settings_file() -> Path:
@@ -63,6 +68,8 @@ def save_settings(settings: Settings) -> bool:
 def _usable(name: str, value: Any) -> Any:
     if name == "appearance":
         return value if value in APPEARANCES else None
+    if name == "lock_keys_after":
+        return value if type(value) is int and value in LOCK_AFTER else None
     if name == "recent_desks":
         good = isinstance(value, list) and all(isinstance(item, str) for item in value)
         return tuple(value) if good else None

@@ -32,8 +32,8 @@ def main():
         ["check", draft],
         ["submit", draft, "--as", editor],
         ["approve", draft, "--as", editor],
-        ["export", "site", "--out", str(OUT / "site")],
-        ["export", "api", "--out", str(OUT / "api")],
+        ["export", "site", "--out", str(OUT / "site"), "--as", editor],
+        ["export", "api", "--out", str(OUT / "api"), "--as", editor],
     ]
     for step in steps:
         print("\n$ stonehand", *step, flush=True)

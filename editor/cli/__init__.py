@@ -38,6 +38,7 @@ VERBS = {
     "diff": "editor.cli.history:diff",
     "restore": "editor.cli.history:restore",
     "export": "editor.cli.export:export",
+    "verify": "editor.cli.verify:verify",
     "search": "editor.cli.search:search",
     "trends": "editor.cli.trends:trends",
     "key": "editor.cli.key:key",

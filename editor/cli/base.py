@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -23,6 +25,8 @@ from editor.store.reading.rows import Filter, StoryRow
 from editor.store.reading.snapshot import Snapshot
 
 _PAGE = 500
+
+T = TypeVar("T")
 
 desk_option = click.option(
     "--desk",
@@ -44,15 +48,20 @@ def open_desk(path: Path) -> closing[Desk]:
     return closing(opening.open_desk(path))
 
 
-def run_command(desk: Desk, command: Command, by: str) -> Changes:
-    """Carry out a command; a passphrase that is missing is asked for, where a person can be."""
+def with_key(desk: Desk, work: Callable[[], T]) -> T:
+    """Do what signs; a passphrase that is missing is asked for, where a person can be."""
     try:
-        return desk.do(command, by=by)
+        return work()
     except KeyUnavailable:
         if not (desk.keys.is_locked and can_ask()):
             raise
     desk.unlock(click.prompt(_("Passphrase"), hide_input=True, err=True))
-    return desk.do(command, by=by)
+    return work()
+
+
+def run_command(desk: Desk, command: Command, by: str) -> Changes:
+    """Carry out a command, as `with_key` does."""
+    return with_key(desk, lambda: desk.do(command, by=by))
 
 
 def acting_person(desk: Desk, person: str | None) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_option, json_option, open_desk, print_json
+from editor.cli.base import (
+    desk_option,
+    json_option,
+    open_desk,
+    print_json,
+    run_command,
+    with_key,
+)
 from editor.core.edition import Edition
 from editor.core.times import instant_text, now, parse_instant
-from editor.errors import BadValue
 from editor.formats.base import Report
+from editor.formats.export import signature_sentence, write_edition
 from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.output import output_for
 from editor.i18n import _, plural
@@ -27,8 +33,10 @@ from editor.progress import Progress
 @click.option("--stories", multiple=True, metavar="SLUG…", help="Only these; else all approved.")
 @click.argument("more_stories", nargs=-1, metavar="")
 @click.option("--generated-at", default=None, metavar="ISO", help="The export's time; else now.")
+@click.option("--what-if", is_flag=True, help="No edition: how one would be at --generated-at.")
 @click.option("--release", is_flag=True, help="Publish the exported stories: readers get them.")
-@click.option("--as", "person", default=None, metavar="PERSON", help="Who publishes them.")
+@click.option("--as", "person", default=None, metavar="PERSON", help="Who signs the edition.")
+@click.option("--unsigned", is_flag=True, help="Nobody signs it, and it says so.")
 @json_option
 def export(
     format_name: str,
@@ -37,45 +45,48 @@ def export(
     stories: tuple[str, ...],
     more_stories: tuple[str, ...],
     generated_at: str | None,
+    what_if: bool,
     release: bool,
     person: str | None,
+    unsigned: bool,
     as_json: bool,
 ) -> None:
     """Export approved stories; one that is not approved is refused by name.
 
-    The same desk and the same --generated-at give the same bytes.
+    The same desk, --generated-at and signer give the same bytes.
     """
-    chosen = [*stories, *more_stories]
     if more_stories and not stories:
         raise click.UsageError(f"Unexpected words: {' '.join(more_stories)}. Use --stories.")
+    _check_signer(person, unsigned=unsigned, release=release)
     exporter = find_exporter(format_name)
     at = parse_instant(generated_at) if generated_at else now()
-    by = _publisher(person, at) if release else ""
+    chosen, by = [*stories, *more_stories] or None, person or ""
     with open_desk(desk_path) as desk:
+        signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
         with desk.read() as snapshot:
-            edition = snapshot.edition(chosen or None, at)
-            commands = snapshot.releases(edition, by) if by else ()
+            edition = snapshot.edition(chosen, at, what_if=what_if)
+            commands = snapshot.releases(edition, by) if release else ()
         with output_for(out) as output:
-            report = exporter.write(edition, output, Progress())
+            report = write_edition(edition, exporter, output, Progress(), signer, by)
         for command in commands:
-            desk.do(command, by=by)
+            run_command(desk, command, by)
     if as_json:
         print_json(_as_json(exporter.name, out, report, edition) | {"published": len(commands)})
         return
     _print(out, report, edition)
-    if by:
+    if release:
         click.echo(plural("{n} story published.", "{n} stories published.", len(commands)))
 
 
-def _publisher(person: str | None, at: datetime) -> str:
-    if not person:
+def _check_signer(person: str | None, *, unsigned: bool, release: bool) -> None:
+    """Raise UsageError unless exactly one says who signs, and a release is signed."""
+    if release and not person:
         raise click.UsageError("--release needs --as PERSON, who publishes the stories.")
-    if at > now():
-        raise BadValue(
-            _("A release is published now, but --generated-at is in the future."),
-            _("Leave out one of the two."),
+    if bool(person) == unsigned:
+        raise click.UsageError(
+            "An edition is signed, or it says that it is not: add --as PERSON, whose key signs "
+            "it, or --unsigned."
         )
-    return person
 
 
 def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> dict[str, object]:
@@ -87,6 +98,8 @@ def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> d
         "generated_at": instant_text(edition.generated_at),
         "stories": [item.story.slug for item in edition.items],
         "withdrawn": [story.slug for story in edition.withdrawn],
+        "signed_by": report.signed_by or None,
+        "what_if": edition.what_if,
         "notices": list(report.notices),
     }
 
@@ -99,5 +112,6 @@ def _print(out: Path, report: Report, edition: Edition) -> None:
     if report.start:
         start = out / report.start if out.suffix != ".zip" else report.start
         click.echo(_("Open {page}").format(page=start))
+    click.echo(signature_sentence(report))
     for notice in report.notices:
         click.echo(notice)

@@ -22,8 +22,8 @@ class Brief:
     title: str = ""
     summary: str = ""
     story: str = ""
-    starts: str = ""
     expires: str = ""
+    starts: str = ""
 
     def __post_init__(self) -> None:
         for spec in fields(self):

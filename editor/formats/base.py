@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from editor.core.brief import Brief
 from editor.core.edition import Edition
 from editor.core.story import Story
+from editor.formats.sums import Sums
 from editor.progress import Progress
+
+if TYPE_CHECKING:
+    from editor.proof.pictures import Rendition
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,11 @@ class Importer(Protocol):
 class Output(Protocol):
     """Where an exporter writes: a folder, a zip or memory, all at once or not at all."""
 
+    @property
+    def sums(self) -> Sums:
+        """The hashes of the files that were written so far."""
+        ...
+
     def write(self, path: str, data: bytes) -> None:
         """Add one file by its relative path, with `/` between parts.
 
@@ -79,12 +88,16 @@ class Output(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an export wrote: how many files, the page to open first, and what was left out."""
+    """What an export wrote: how many files, the page to open first, and what was left out.
+
+    `signed_by` is who signed the edition; empty where nobody did.
+    """
 
     files: int
     start: str = ""
     notices: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    signed_by: str = ""
 
 
 class Exporter(Protocol):
@@ -95,4 +108,12 @@ class Exporter(Protocol):
 
     def write(self, edition: Edition, output: Output, progress: Progress) -> Report:
         """Write every file. Raises Cancelled once `progress` is cancelled."""
+        ...
+
+    def story_path(self, slug: str) -> str:
+        """Return the path of the file that has a story, and only that story."""
+        ...
+
+    def picture_path(self, rendition: Rendition) -> str:
+        """Return the path of a picture in one size."""
         ...

@@ -19,7 +19,7 @@ class EditionWriter:
 
     def __init__(self, edition: Edition, output: Output, progress: Progress) -> None:
         self._edition = edition
-        self._pictures = tuple(_pictures(edition))
+        self._pictures = tuple(edition_pictures(edition))
         self._output = output
         self._progress = progress
         self._step_count = len(edition.items) + len(self._pictures)
@@ -65,7 +65,7 @@ def list_pages(items: tuple[Item, ...]) -> list[tuple[Item, ...]]:
     return [items[start : start + PAGE_STORIES] for start in starts]
 
 
-def _pictures(edition: Edition) -> Iterator[Picture]:
+def edition_pictures(edition: Edition) -> Iterator[Picture]:
     """Yield the pictures of all stories, each file once, as the newest story shows it."""
     seen: set[str] = set()
     for item in edition.items:

@@ -12,10 +12,10 @@ EXPORTERS: tuple[Exporter, ...] = (SiteExporter(), ApiExporter())
 
 def find_exporter(name: str) -> Exporter:
     """Return the exporter with a name. Raises NotFound."""
-    for find_exporter in EXPORTERS:
-        if find_exporter.name == name:
-            return find_exporter
+    for exporter in EXPORTERS:
+        if exporter.name == name:
+            return exporter
     raise NotFound(
         f"There is no export format “{name}”.",
-        "Choose one of " + ", ".join(find_exporter.name for find_exporter in EXPORTERS) + ".",
+        "Choose one of " + ", ".join(exporter.name for exporter in EXPORTERS) + ".",
     )

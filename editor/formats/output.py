@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import shutil
 import tempfile
@@ -18,8 +17,8 @@ from typing import Self
 from editor.errors import DiskFull, OutputError
 from editor.files import replacing, sync_folder
 from editor.formats.file_moves import FileMoves, make_folders, remove_folders
-from editor.formats.manifest import TEMPORARY, read_manifest, write_manifest
-from editor.formats.paths import MANIFEST, OutputPaths
+from editor.formats.paths import SUMS
+from editor.formats.sums import TEMPORARY, Sums, read_earlier_export, sums_data
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -31,7 +30,7 @@ class MemoryOutput:
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
-        self._paths = OutputPaths()
+        self.sums = Sums()
 
     def __enter__(self) -> Self:
         return self
@@ -41,8 +40,8 @@ class MemoryOutput:
             self.files.clear()
 
     def write(self, path: str, data: bytes) -> None:
-        """Add one file. Raises OutputError as `OutputPaths.add` does."""
-        self.files[self._paths.add(path)] = data
+        """Add one file. Raises OutputError as `Sums.add` does."""
+        self.files[self.sums.add(path, data)] = data
 
 
 class _DiskOutput(ABC):
@@ -50,7 +49,7 @@ class _DiskOutput(ABC):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._paths = OutputPaths()
+        self.sums = Sums()
         self._block = self._transaction()
 
     def __enter__(self) -> Self:
@@ -80,8 +79,8 @@ class ZipOutput(_DiskOutput):
     """
 
     def write(self, path: str, data: bytes) -> None:
-        """Add one file. Raises OutputError as `OutputPaths.add` does, DiskFull."""
-        entry = zipfile.ZipInfo(self._paths.add(path), _ZIP_TIME)
+        """Add one file. Raises OutputError as `Sums.add` does, DiskFull."""
+        entry = zipfile.ZipInfo(self.sums.add(path, data), _ZIP_TIME)
         entry.create_system = 3  # Unix, on whatever system it is made
         entry.external_attr = 0o100644 << 16
         is_compressed = path.lower().endswith(_COMPRESSED)
@@ -109,23 +108,23 @@ class FolderOutput(_DiskOutput):
 
     Files are written into a temporary folder and moved at the end; unchanged ones
     keep their time. Files of the last export that are no longer part of it are
-    removed, by our manifest. Other files are never touched, and a folder with
-    files but without a manifest is refused. After an error or a stop the folder
+    removed, by its SHA256SUMS. Other files are never touched, and a folder with
+    files but without that list is refused. After an error or a stop the folder
     is as before.
     """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self._hashes: dict[str, str] = {}
         self._changed: list[str] = []
 
     def write(self, path: str, data: bytes) -> None:
-        """Add one file. Raises OutputError as `OutputPaths.add` does and for a foreign file.
+        """Add one file. Raises OutputError as `Sums.add` does and for a foreign file.
 
         Raises DiskFull when there is no room; nothing has changed then.
         """
-        self._paths.add(path)
-        self._hashes[path] = hashlib.sha256(data).hexdigest()
+        self.sums.add(path, data)
+        if path == SUMS:
+            return  # it is this folder's own list, which is written last in any case
         with _known_problems(self.path):
             if _has_bytes(self.path / path, data):
                 return
@@ -137,7 +136,7 @@ class FolderOutput(_DiskOutput):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._before = read_manifest(self.path)
+        self._before = read_earlier_export(self.path)
         made = make_folders(self.path)
         try:
             for left_over in self.path.glob(f"{TEMPORARY}*"):
@@ -153,19 +152,21 @@ class FolderOutput(_DiskOutput):
             raise
 
     def _commit(self) -> None:
-        removed = sorted(self._before.keys() - self._hashes.keys())
-        if not self._changed and self._before == self._hashes:
+        hashes, data = self.sums.hashes, self.sums.data()
+        removed = sorted(path for path in self._before if not self.sums.has(path))
+        if not self._changed and not removed and _has_bytes(self.path / SUMS, data):
             return
-        # While files move, the manifest lists both old and new ones: after a
-        # power cut the next export still knows that they are all ours.
+        # While files move, the list has both old and new ones: after a power cut
+        # the next export still knows that they are all ours.
         moves = FileMoves(self.path, self._temporary)
+        old = {path: hash for path, hash in self._before.items() if hash}
         try:
-            moves.write(MANIFEST, write_manifest({**self._before, **self._hashes}))
+            moves.write(SUMS, sums_data({**old, **hashes}))
             for path in self._changed:
                 moves.replace(path, self._temporary / "new" / path)
             for path in removed:
                 moves.remove(path)
-            moves.write(MANIFEST, write_manifest(self._hashes))
+            moves.write(SUMS, data)
         except BaseException:
             moves.undo()
             raise

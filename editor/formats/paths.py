@@ -7,8 +7,12 @@ from unicodedata import normalize
 
 from editor.errors import OutputError
 
-MANIFEST = ".stonehand-manifest.json"
-"""The file that marks a folder as an export of ours, and lists what we wrote."""
+EDITION = "edition.json"
+"""What is in an edition and who approved it, in the root of every export."""
+SUMS = "SHA256SUMS"
+"""The hash of every other file but the signature, for `sha256sum -c`."""
+SIGNATURE = "edition.jws"
+"""The exporter's signature: a statement that names the hash of SHA256SUMS."""
 
 # Characters and names that some file system refuses or reads as something else:
 # Windows's, and `..` however it is written.
@@ -48,6 +52,10 @@ class OutputPaths:
         self._folders |= parents
         return path
 
+    def has(self, path: str) -> bool:
+        """Return whether a file was added."""
+        return path in self._files
+
     def _check_letter_case(self, path: str) -> None:
         known = self._spelling.setdefault(path.casefold(), path)
         if known != path:
@@ -59,7 +67,7 @@ class OutputPaths:
 
 def _is_portable(part: str) -> bool:
     return not (
-        part in ("", ".", "..", MANIFEST)
+        part in ("", ".", "..")
         or part.endswith((".", " "))
         or len(part.encode()) > 240
         or _FORBIDDEN.search(part)

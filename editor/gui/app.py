@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from editor.core.house import House
 from editor.core.people import Person
@@ -29,6 +30,7 @@ from editor.opening import make_desk, open_desk
 from editor.places import sample_desk
 from editor.settings import load_settings, save_settings
 from editor.store.desk import Desk
+from editor.trust.keyring import choose_key_store
 
 _PATIENCE_MS = 500
 _RECENT = 8
@@ -74,10 +76,29 @@ class Application(QObject):
         """Open a desk; the present window stays until the new one is ready."""
         self._open(path, lambda: _open_desk(path))
 
-    def create(self, path: Path, house: House, chief: Person) -> None:
-        """Create a desk and open it."""
-        self.settings = replace(self.settings, person=chief.name)
-        self._open(path, lambda: _create_desk(path, house, chief))
+    def create(
+        self,
+        path: Path,
+        house: House,
+        chief: Person,
+        passphrase: str = "",
+        dialog: NewDeskDialog | None = None,
+    ) -> None:
+        """Create a desk and open it; what goes wrong is shown in the dialog that asked for it."""
+
+        def on_opened() -> None:
+            self.settings = replace(self.settings, person=chief.name)
+            if dialog is not None and isValid(dialog):
+                dialog.close_made()
+
+        def refused(error: EditorError) -> bool:
+            """Show a problem in the dialog; False where it was closed."""
+            is_shown = dialog is not None and isValid(dialog)
+            if dialog is not None and is_shown:
+                dialog.refuse(error)
+            return is_shown
+
+        self._open(path, lambda: _create_desk(path, house, chief, passphrase), on_opened, refused)
 
     def report_bug(
         self, kind: type[BaseException], error: BaseException, tb: TracebackType | None
@@ -87,25 +108,37 @@ class Application(QObject):
         if self.window is not None:
             self.window.centre.show_crash(str(report or ""))
 
-    def _open(self, path: Path, work: Callable[[], Opened]) -> None:
+    def _open(
+        self,
+        path: Path,
+        work: Callable[[], Opened],
+        opened: Callable[[], object] = lambda: None,
+        refused: Callable[[EditorError], bool] = lambda _error: False,
+    ) -> None:
         """Open off the main thread; only a desk that takes a while is announced."""
         self._last_tried = path
         jobs = Jobs(self)
 
         def on_crashed(_report: str) -> None:
-            self._refuse(jobs, _bug())
+            on_failed(_bug())
 
-        def on_opened(opened: Opened) -> None:
+        def on_failed(error: EditorError) -> None:
+            jobs.close()
+            if not refused(error):
+                self._refuse(error)
+
+        def on_opened(found: Opened) -> None:
             # From now on they are the window's jobs.
             jobs.crashed.disconnect(on_crashed)
-            self._show(jobs, *opened)
+            opened()
+            self._show(jobs, *found)
 
         jobs.crashed.connect(on_crashed)
         jobs.run(
             lambda _progress: work(),
             owner=self,
             done=on_opened,
-            failed=lambda error: self._refuse(jobs, error),
+            failed=on_failed,
             lane="store",
         )
         QTimer.singleShot(_PATIENCE_MS, self, lambda: self._announce(path))
@@ -134,9 +167,8 @@ class Application(QObject):
         if old is not None:
             old.close()
 
-    def _refuse(self, jobs: Jobs, error: EditorError) -> None:
+    def _refuse(self, error: EditorError) -> None:
         """Say why a desk can't be opened: in the present window, or on a page of its own."""
-        jobs.close()
         if self.window is not None:
             self.window.centre.problem.show_error(
                 error, (_("Open another desk…"), lambda: self._open_wanted("open"))
@@ -158,9 +190,7 @@ class Application(QObject):
     def _open_wanted(self, wanted: str) -> None:
         """Open the desk at a path, or do what `new`, `open`, `sample` or `again` asks for."""
         if wanted == "new":
-            dialog = NewDeskDialog(self._dialog_parent())
-            dialog.completed.connect(self.create)
-            dialog.open()
+            self._ask_for_new_desk()
         elif wanted == "open":
             chosen = QFileDialog.getExistingDirectory(self._dialog_parent(), _("Open a desk"))
             if chosen:
@@ -171,6 +201,15 @@ class Application(QObject):
             self.open(self._last_tried or sample_desk())
         else:
             self.open(Path(wanted))
+
+    def _ask_for_new_desk(self) -> None:
+        dialog = NewDeskDialog(self._dialog_parent())
+
+        def create(path: Path, house: House, chief: Person, passphrase: str) -> None:
+            self.create(path, house, chief, passphrase, dialog)
+
+        dialog.completed.connect(create)
+        dialog.open()
 
     def _dialog_parent(self) -> QWidget | None:
         return self.window or self.start_window
@@ -221,9 +260,10 @@ def _open_desk(path: Path) -> Opened:
     return _hold(open_desk(path))
 
 
-def _create_desk(path: Path, house: House, chief: Person) -> Opened:
+def _create_desk(path: Path, house: House, chief: Person, passphrase: str) -> Opened:
     path.parent.mkdir(parents=True, exist_ok=True)
-    return _hold(make_desk(path, house, chief))
+    keys = choose_key_store().unlocked(passphrase) if passphrase else None
+    return _hold(make_desk(path, house, chief, keys))
 
 
 def _hold(desk: Desk) -> Opened:

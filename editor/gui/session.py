@@ -16,6 +16,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import EditorError
 from editor.gui.jobs import Job, Jobs
+from editor.gui.keys import DeskKeys
 from editor.i18n import _
 from editor.progress import Progress
 from editor.settings import Settings, save_settings, settings_file
@@ -107,6 +108,8 @@ class Session(QObject):
         # starts from the facts after the first.
         self._written = self._facts
         self.person = _person_at_work(self._facts.people, self.settings.person)
+        self.keys = DeskKeys(desk, jobs, self)
+        self.keys.changed.connect(self._keys_changed)
 
     @property
     def house(self) -> House:
@@ -140,13 +143,16 @@ class Session(QObject):
         owner: QObject,
         done: Callable[[Changes], object] | None = None,
         failed: Failed | None = None,
+        may_ask: bool = True,
     ) -> Job:
         """Carry out a command as the person at work.
 
         `done` is called before `changed` is emitted, so that whoever gave the
         command can tell its own change from somebody else's; once `owner` is
         deleted it is not called. Without `failed` a known problem is emitted as
-        `problem`.
+        `problem`. Where the key is locked, the passphrase is asked for and the
+        command carried out after that; not with `may_ask` False, for what happens
+        by itself while somebody types.
         """
         name = self.person.name
 
@@ -163,9 +169,20 @@ class Session(QObject):
             if changes.touched:
                 self._show(self._facts, changes)
 
-        return self.jobs.run(
-            work, owner=self, done=finished, failed=failed or self.problem.emit, lane="store"
-        )
+        def again() -> None:
+            if isValid(owner):
+                self.run(command, owner=owner, done=done, failed=failed)
+
+        def refused(error: EditorError) -> None:
+            if failed is not None and not isValid(owner):
+                return
+            give_up = failed or self.problem.emit
+            if may_ask:
+                self.keys.solve(error, name, retry=again, failed=give_up)
+            else:
+                give_up(error)
+
+        return self.jobs.run(work, owner=self, done=finished, failed=refused, lane="store")
 
     def ask(
         self,
@@ -229,6 +246,10 @@ class Session(QObject):
             self.change_settings(person=name)
             self.person_changed.emit()
 
+    def lock_keys(self) -> None:
+        """Lock the keys, and say so; what waits for a signature is signed before."""
+        self.keys.lock(owner=self, done=lambda: self.message.emit(_("Keys locked."), None))
+
     def change_settings(self, **values: Any) -> None:
         """Change personal settings at once, and save them off the main thread."""
         self.settings = settings = replace(self.settings, **values)
@@ -236,6 +257,30 @@ class Session(QObject):
             lambda _progress: save_settings(settings), owner=self, done=self._settings_saved
         )
         self.settings_changed.emit()
+
+    @property
+    def can_sign(self) -> bool:
+        """Whether the key of the person at work is on this computer, locked or not."""
+        return self.keys.can_sign(self.person.name)
+
+    @property
+    def can_decide(self) -> bool:
+        """Whether the person at work can sign a decision: the masthead is to be trusted, too."""
+        return self.can_sign and self.keys.known.doubt is None
+
+    def _keys_changed(self) -> None:
+        """Let somebody work here whose key is here, unless a person of the desk was chosen."""
+        chosen = self.settings.person
+        if any(person.name == chosen for person in self.people) and chosen != self.person.name:
+            self._let_work(chosen)
+        elif chosen != self.person.name and not self.can_sign:
+            able = [person.name for person in self.people if self.keys.can_sign(person.name)]
+            if able:
+                self._let_work(able[0])
+
+    def _let_work(self, name: str) -> None:
+        self.person = _person_at_work(self.people, name)
+        self.person_changed.emit()
 
     def _settings_saved(self, saved: bool) -> None:
         if not saved:
@@ -252,6 +297,8 @@ class Session(QObject):
         """Hold what was read, then emit the changes; the person may have another role now."""
         self._facts = facts
         before, self.person = self.person, _person_at_work(facts.people, self.person.name)
+        if changes.touches("people"):
+            self.keys.read()
         self.changed.emit(changes)
         if self.person != before:
             self.person_changed.emit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Self
 
@@ -18,12 +19,14 @@ class Site:
 
     `slugs` gives the slug of every story that has a page, by id, `headlines`
     its headline: both are needed to name a story that is related to another.
+    `what_if` is the instant that pages which are no edition show; None for an edition.
     """
 
     house: House
     briefs: tuple[Brief, ...] = ()
     slugs: Mapping[str, str] = field(default_factory=dict)
     headlines: Mapping[str, str] = field(default_factory=dict)
+    what_if: datetime | None = None
 
     @cached_property
     def known_slugs(self) -> frozenset[str]:
@@ -39,6 +42,7 @@ class Site:
             edition.briefs(),
             {story.id: story.slug for story in stories},
             {story.id: story.headline for story in stories},
+            edition.generated_at if edition.what_if else None,
         )
 
 

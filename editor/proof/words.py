@@ -62,6 +62,10 @@ class Words:
         """Write the day of an instant in UTC, in full: `13 September 2023`."""
         return format_date(instant.date(), "long", locale=self._locale)
 
+    def moment(self, instant: datetime) -> str:
+        """Write an instant in UTC: `13 September 2023, 14:02 UTC`."""
+        return f"{self.day(instant)}, {instant:%H:%M} UTC"
+
     def names(self, names: Iterable[str]) -> Markup:
         """Join names as the language does, each isolated from the writing direction around it."""
         isolated = [Markup("<bdi>{}</bdi>").format(name) for name in names]

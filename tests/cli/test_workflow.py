@@ -70,7 +70,10 @@ def test_release_needs_a_person_who_may_publish(run: Run, desk_path: Path, do: A
     assert run(*words)[0] == 2
     ahead = run(*words, "--as", EDITOR, "--generated-at", "2126-01-01T00:00:00Z")
     assert ahead[0] == 1
-    assert "in the future" in ahead[2]
+    assert "still to come" in ahead[2]
+    what_if = run(*words, "--as", EDITOR, "--what-if")
+    assert what_if[0] == 1
+    assert "not published" in what_if[2]
     code, _, err = run(*words, "--as", WRITER)
     assert code == 1
     assert "may not publish" in err
@@ -82,7 +85,7 @@ def test_release_publishes_its_stories(run: Run, desk_path: Path, do: Any, run_j
     do("approve", SLUG)
     out = desk_path.parent / "out"
     words = ("export", "site", "--out", out)
-    assert run_json(*words)["published"] == 0
+    assert run_json(*words, "--unsigned")["published"] == 0
     assert run_json("show", SLUG)["publication"] == "never"
     assert run_json(*words, "--release", "--as", EDITOR)["published"] == 1
     shown = run_json("show", SLUG)
@@ -111,7 +114,7 @@ def test_publish_correct_update_kill(run: Run, desk_path: Path, do: Any, run_jso
     )
     assert "killed" in run("history", SLUG, "--desk", desk_path)[1]
     out = desk_path.parent / "out"
-    assert run_json("export", "api", "--out", out)["withdrawn"] == [SLUG]
+    assert run_json("export", "api", "--out", out, "--as", EDITOR)["withdrawn"] == [SLUG]
     document = json.loads((out / "v1" / "stories" / f"{SLUG}.json").read_text())
     assert document["data"]["status"] == "canceled"
 

@@ -18,6 +18,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.errors import UnreadablePicture, UnreadableText
+from editor.formats.export import write_edition
 from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.importers import read_incoming
 from editor.formats.output import FolderOutput
@@ -30,7 +31,7 @@ from tests.people import approving, joining
 from tests.reading import reading
 
 CHIEF, WRITER = "Mara Quist", "Tom Adeyemi"
-AT = datetime(2030, 1, 1, tzinfo=UTC)
+AT = datetime(2026, 11, 1, tzinfo=UTC)
 PAGE = "Search\n\nHarbour café opens\n\nSEACLIFF (AP) — “We’re open,” the naïve pilots said.\n"
 JAPANESE = "港の第二桟橋が開く\n\n東京（通信）― 市長は火曜日に、水はとてもきれいですと述べた。\n"
 
@@ -60,7 +61,7 @@ def publish(desk: Desk, story: str, out: Path) -> Path:
     edition = reading(desk).edition(None, AT)
     for exporter in EXPORTERS:
         with FolderOutput(out / exporter.name) as output:
-            exporter.write(edition, output, Progress())
+            write_edition(edition, exporter, output, Progress(), None, "")
     return out
 
 
@@ -200,7 +201,8 @@ def test_odd_stories_exported_twice_give_the_same_bytes(desk: Desk, tmp_path: Pa
         data = f"{headline}\n\nSEACLIFF (AP) — The harbour opened on Tuesday, it said.\n".encode()
         publish(desk, import_wire(desk, data), tmp_path / "first")
     with FolderOutput(tmp_path / "second") as output:
-        find_exporter("site").write(reading(desk).edition(None, AT), output, Progress())
+        edition = reading(desk).edition(None, AT)
+        write_edition(edition, find_exporter("site"), output, Progress(), None, "")
     first, second = (
         {file.relative_to(root): file.read_bytes() for file in root.rglob("*") if file.is_file()}
         for root in (tmp_path / "first/site", tmp_path / "second")

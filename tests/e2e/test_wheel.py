@@ -24,8 +24,9 @@ from editor.sample import make_sample
 assert "site-packages" in editor.__file__, editor.__file__
 make_sample(Path("Sample.desk")).close()
 for kind in ("site", "api"):
-    code = main(["export", kind, "--desk", "Sample.desk", "--out", kind])
+    code = main(["export", kind, "--desk", "Sample.desk", "--out", kind, "--unsigned"])
     assert code == 0, code
+    assert main(["verify", kind, "--unsigned"]) == 0
 """
 
 

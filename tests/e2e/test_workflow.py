@@ -37,10 +37,12 @@ from editor.core.workflow import TABLE, Action, Publication, Stage, State
 from editor.errors import EditorError, KeyUnavailable, NotAllowed
 from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Transaction
-from editor.store.db.engine import DATABASE, Database, sqlite
+from editor.store.db.engine import Database
 from editor.store.desk import Desk
+from editor.store.log.writer import LogWriter, OwnLogs, Signer
 from tests.people import approving, joining
 from tests.reading import reading
+from tests.states import story_in
 
 CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
 BY = {Role.CHIEF: CHIEF, Role.EDITOR: EDITOR, Role.JOURNALIST: WRITER}
@@ -52,7 +54,7 @@ DOING: dict[Action, Callable[[str, int], Command]] = {
     Action.RECONCILE: lambda id, _: Reconcile(id, (2, 3), Story(id=id, headline="Joined")),
     Action.SUBMIT: Submit,
     Action.RETURN: lambda id, version: Return(id, version, "Who says so?"),
-    Action.APPROVE: Approve,
+    Action.APPROVE: lambda id, version: Approve(id, version, ""),
     Action.PUBLISH: Publish,
     Action.CORRECT: lambda id, version: Correct(id, version, "The pier is in Lisbon."),
     Action.UPDATE: Update,
@@ -85,6 +87,9 @@ WORDS: dict[Action, Callable[[str], list[str]]] = {
 }
 
 
+AT = "2029-03-03T12:00:00Z"
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with Desk.create(
@@ -93,30 +98,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         desk.do(joining(EDITOR, Role.EDITOR), CHIEF)
         desk.do(joining(WRITER, Role.JOURNALIST), CHIEF)
         yield desk
-
-
-def story_in(desk: Desk, state: State, *, split: bool = False) -> str:
-    """A story in a state; what no sequence of actions leads to is written by hand."""
-    story = desk.do(SaveStory(Story(headline="Ferry resumes")), WRITER).ids("story")[0]
-    first = reading(desk).stored(story).story
-    if state.publication is not Publication.NEVER:
-        for command, by in ((Submit, WRITER), (Approve, EDITOR), (Publish, EDITOR)):
-            desk.do(command(story, 1), by)
-    desk.do(SaveStory(replace(first, kicker="Weather"), 1), WRITER)
-    if split:
-        desk.do(SaveStory(replace(first, kicker="Sea"), 1), WRITER)
-    elif state.stage is Stage.APPROVED:
-        desk.do(Submit(story, 2), WRITER)
-        desk.do(approving(desk, story, 2), EDITOR)
-    if reading(desk).row(story).state != state:
-        raw = sqlite.connect(desk.path / DATABASE)
-        with raw:
-            raw.execute(
-                "UPDATE stories SET stage = ?, publication = ? WHERE id = ?",
-                (str(state.stage), str(state.publication), story),
-            )
-        raw.close()
-    return story
 
 
 def test_every_workflow_action_has_a_verb_except_those_of_the_window() -> None:
@@ -136,7 +117,7 @@ def test_command_line_follows_the_workflow_table(
             or reading(desk).row(story).state != state
             or reading(desk).row(story).version != 2
         ):
-            story = story_in(desk, state)
+            story = story_in(desk, state, WRITER, EDITOR)
         words = WORDS[action](reading(desk).slugs()[story])
         code = main([*words, "--desk", str(desk.path), "--as", BY[role]])
         output = capsys.readouterr()
@@ -155,14 +136,17 @@ def test_handlers_follow_the_workflow_table(desk: Desk, action: Action) -> None:
     """Called with no keys at hand, as nothing of ours does: then nothing is signed either."""
     database = Database(desk.path)
     for state in STATES:
-        story = story_in(desk, state, split=action is Action.RECONCILE)
+        story = story_in(desk, state, WRITER, EDITOR, split=action is Action.RECONCILE)
         latest = reading(desk).row(story).version
         for role in Role:
             to = TABLE.get((action, state, role))
-            outcome = raw(database, Person(BY[role], role), DOING[action](story, latest))
+            command = DOING[action](story, latest)
+            if action is Action.APPROVE:
+                command = approving(desk, story, latest)
+            outcome = raw(desk, database, Person(BY[role], role), command)
             if to is None:
                 assert isinstance(outcome, NotAllowed), (state, role)
-            elif action is Action.APPROVE:
+            elif action not in {Action.SAVE, Action.RECONCILE}:
                 assert isinstance(outcome, KeyUnavailable), (state, role)
             else:
                 assert outcome == to, (state, role)
@@ -176,12 +160,16 @@ class _Undo(Exception):
     """Takes back what a handler did."""
 
 
-def raw(database: Database, person: Person, command: Command) -> State | EditorError:
+def raw(desk: Desk, database: Database, person: Person, command: Command) -> State | EditorError:
     """Run a handler without the write door, and undo it; return the state it leads to."""
     outcome: State | EditorError = State()
     try:
         with database.write() as connection:
-            transaction = Transaction(connection, Path(), person, "2026-03-03T12:00:00Z")
+            chain = reading(desk).masthead()
+            public = chain.latest.member(person.name).keys[0]
+            signer = Signer(chain.desk, person.name, public)
+            writer = LogWriter(connection, OwnLogs(), signer)
+            transaction = Transaction(connection, desk.path, person, AT, signer, writer)
             changes = HANDLERS[type(command)](transaction, command)
             outcome = transaction.row(changes.ids("story")[0]).state
             raise _Undo
@@ -200,7 +188,7 @@ def test_import_cannot_set_a_stage(desk: Desk, role: Role) -> None:
         headline="Ferry",
         corrections=(Correction("Not so.", "2026-03-01T00:00:00Z"),),
     )
-    known = story_in(desk, State(Stage.APPROVED))
+    known = story_in(desk, State(Stage.APPROVED), WRITER, EDITOR)
     again = replace(reading(desk).stored(known).story, headline="Replaced")
     ids = desk.do(ImportItems((pretending, again)), BY[role]).ids("story")
     assert known not in ids

@@ -247,7 +247,7 @@ def project(room: Room, slug: str) -> None:
         "UPDATE stories SET stage = ?, publication = ?, latest = ?, live_version = ?, "
         "leaves = ?, tips = ? WHERE id = ?",
         *(str(standing.stage), str(standing.publication)),
-        *(max(found.numbers.values()), found.numbers.get(standing.live, 0)),
+        *(found.number(found.latest()), found.number(standing.live)),
         *(len(standing.leaves), json.dumps(standing.tips), story),
     )
 

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.brief import Banner, Brief
 from editor.core.commands import AddNote, SaveBanner, SaveHouse, SaveStory, Submit
 from editor.errors import DeskReadOnly, DiskFull, EditorError
+from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput, ZipOutput
 from editor.gui.jobs import Jobs
@@ -78,7 +79,7 @@ def export_folder(desk: Desk, _story: str) -> None:
     folder = desk.path.parent / "site"
     kind = find_exporter("api" if folder.exists() else "site")
     with FolderOutput(folder) as output:
-        kind.write(reading(desk).edition(None, AT), output, Progress())
+        write_edition(reading(desk).edition(None, AT), kind, output, Progress(), None, "")
 
 
 def export_zip(desk: Desk, _story: str) -> None:

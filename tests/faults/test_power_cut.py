@@ -14,6 +14,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.commands import AddNote, Command, Reconcile, SaveBanner, SaveStory, Submit
 from editor.core.story import Story
 from editor.core.workflow import Stage
+from editor.places import config_folder, data_folder
 from editor.store.db import engine
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
@@ -146,6 +147,8 @@ def missing(path: Path, acknowledged: list[Fact]) -> int:
 
     Whatever was lost, what is there must be whole.
     """
+    for folder in (config_folder(), data_folder()):
+        (folder / "desks.json").unlink(missing_ok=True)  # this computer saw the desk after the cut
     with Desk.open(path) as desk:
         rows = {row.id: row.hash for row in reading(desk).log(limit=10_000)}
         lost = sum(rows.get(fact.row) != fact.hash for fact in acknowledged)

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from editor.core.commands import AddNote, Submit
 from editor.core.house import House
 from editor.core.people import Person, Role
+from editor.core.times import now
 from editor.errors import DeskReadOnly
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
@@ -56,7 +56,7 @@ def test_read_only_desk_is_read_and_refuses_writes(tmp_path: Path, read_only: Re
         assert again.read_only
         assert reading(again).stored(story).approval
         assert reading(again).search("ferry")[0].row.id == story
-        assert len(reading(again).edition(None, datetime.now(UTC)).items) == 1
+        assert len(reading(again).edition(None, now()).items) == 1
         assert again.journal.entries() == {"banner": {"a": 1}}
         for write, given in (
             (again.do, (AddNote(story, "Hello"), WRITER)),

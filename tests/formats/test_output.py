@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import subprocess
@@ -21,7 +20,8 @@ from editor.formats.output import (
     ZipOutput,
     output_for,
 )
-from editor.formats.paths import MANIFEST
+from editor.formats.paths import EDITION, SIGNATURE, SUMS
+from editor.formats.sums import is_earlier_export, parse_sums
 
 BAD_PATHS = [
     "",
@@ -41,8 +41,6 @@ BAD_PATHS = [
     "dot.",
     "blank ",
     "what?.html",
-    MANIFEST,
-    f"a/{MANIFEST}",
     "x" * 300,
     "e\u0301.html",
 ]
@@ -58,6 +56,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def export(folder: Path, files: dict[str, bytes]) -> None:
     with FolderOutput(folder) as out:
+        out.write(EDITION, b"{}")
         for path, data in files.items():
             out.write(path, data)
 
@@ -100,19 +99,40 @@ def test_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
         pass
 
 
+HASH = "0" * 64
+
+
 @pytest.mark.parametrize(
     "text",
-    [b"", b"[]", b"\xff\xfe", b'{"files": 3}', b'{"files": {"../x": "1"}}', b"[" * 50],
+    [
+        b"",
+        b"[]",
+        b"\xff\xfe",
+        f"{HASH}  ../x\n{HASH}  {EDITION}\n".encode(),
+        f"{HASH}  {EDITION}\n{HASH}  {SUMS}\n".encode(),
+        f"{HASH}  z\n{HASH}  {EDITION}\n".encode(),
+        f"{HASH}  {EDITION}".encode(),
+        f"{HASH}  linux.iso\n".encode(),
+    ],
 )
-def test_broken_or_forged_manifest_is_refused(text: bytes, tmp_path: Path) -> None:
+def test_broken_forged_or_foreign_list_is_refused(text: bytes, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (tmp_path / "x").write_text("outside")
-    (site / MANIFEST).write_bytes(text)
+    (site / SUMS).write_bytes(text)
+    assert not is_earlier_export(site)
     with pytest.raises(OutputError), FolderOutput(site) as out:
         out.write("index.html", b"x")
-    assert tree(site) == {MANIFEST: text}
+    assert tree(site) == {SUMS: text}
     assert (tmp_path / "x").read_text() == "outside"
+
+
+def test_signature_is_in_no_list_and_removed_with_the_export_it_signed(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    export(site, {"index.html": b"1", SIGNATURE: b"signed"})
+    assert set(parse_sums((site / SUMS).read_bytes())) == {"index.html", EDITION}
+    export(site, {"index.html": b"1"})
+    assert set(tree(site)) == {"index.html", EDITION, SUMS}
 
 
 def test_second_export_writes_changes_and_removes_old_files(tmp_path: Path) -> None:
@@ -128,14 +148,16 @@ def test_second_export_writes_changes_and_removes_old_files(tmp_path: Path) -> N
         "new/a.html",
         "CNAME",
         "old/note",
-        MANIFEST,
+        EDITION,
+        SUMS,
     }
     assert (site / "index.html").read_bytes() == b"new"
     assert (site / "same.html").stat().st_mtime == 1
-    assert set(json.loads((site / MANIFEST).read_text())["files"]) == {
+    assert set(parse_sums((site / SUMS).read_bytes())) == {
         "index.html",
         "same.html",
         "new/a.html",
+        EDITION,
     }
 
 
@@ -151,7 +173,7 @@ def test_unchanged_export_touches_no_file(tmp_path: Path) -> None:
 def test_empty_folder_is_removed_after_its_last_file(tmp_path: Path) -> None:
     export(tmp_path / "site", {"a/b/c.html": b"1", "d.html": b"2"})
     export(tmp_path / "site", {"d.html": b"2"})
-    assert set(tree(tmp_path / "site")) == {"d.html", MANIFEST}
+    assert set(tree(tmp_path / "site")) == {"d.html", EDITION, SUMS}
     assert not (tmp_path / "site" / "a").exists()
 
 
@@ -204,7 +226,7 @@ def test_temporary_folder_of_a_crashed_export_is_removed(tmp_path: Path) -> None
     (tmp_path / ".stonehand-stage-abc" / "new").mkdir(parents=True)
     (tmp_path / ".stonehand-stage-abc" / "new" / "index.html").write_text("half")
     export(tmp_path, {"index.html": b"1"})
-    assert set(tree(tmp_path)) == {"index.html", MANIFEST}
+    assert set(tree(tmp_path)) == {"index.html", EDITION, SUMS}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs permissions as Unix has them")
@@ -225,7 +247,7 @@ def test_export_is_private_until_it_is_whole(tmp_path: Path, umask: int) -> None
             assert mode(part) == 0o600
     finally:
         os.umask(before)
-    for name in ("site/a/index.html", f"site/{MANIFEST}", "a.zip"):
+    for name in ("site/a/index.html", f"site/{SUMS}", "a.zip"):
         assert mode(tmp_path / name) == 0o666 & ~umask
     for name in ("site", "site/a"):
         assert mode(tmp_path / name) == 0o777 & ~umask

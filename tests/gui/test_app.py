@@ -15,6 +15,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import DeskInUse
 from editor.gui.app import Application
+from editor.gui.keys import KeyState
 from editor.gui.theme import color, current_theme
 from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.window_state import WindowState, load_window_state
@@ -210,6 +211,50 @@ def test_new_desk_is_created_and_opened(qtbot: QtBot, start: Start, tmp_path: Pa
     session = application.window.session
     assert session.desk.path == tmp_path / "desks" / "the-goteborg-times.desk"
     assert session.person == Person("Lena Ortiz", Role.CHIEF)
+
+
+def test_chief_chooses_a_passphrase_where_there_is_no_keyring(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = start(make_desk(tmp_path / "One.desk"))
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    old = application.window
+    old.desk_wanted.emit("new")
+    dialog = old.findChild(NewDeskDialog)
+    assert dialog.passphrase.isVisible()
+    dialog.paper.setText("Hill News")
+    dialog.person.setText("Ada Brook")
+    dialog.folder.setText(str(tmp_path))
+    dialog.passphrase.first.setText("harbour lights")
+    dialog.passphrase.again.setText("harbour light")
+    dialog.accept()
+    assert dialog.passphrase.problem() == "The two are not the same."
+    dialog.passphrase.again.setText("harbour lights")
+    with qtbot.waitSignal(old.closed, timeout=20_000):
+        dialog.accept()
+    session = application.window.session
+    qtbot.waitUntil(lambda: bool(session.keys.known.states))
+    assert session.keys.state("Ada Brook") is KeyState.OPEN, "it is not asked for again"
+
+
+def test_wrong_passphrase_of_a_key_that_is_here_leaves_the_dialog_open(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = start(make_desk(tmp_path / "One.desk"))
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    application.window.desk_wanted.emit("new")
+    dialog = application.window.findChild(NewDeskDialog)
+    dialog.paper.setText("Hill News")
+    dialog.folder.setText(str(tmp_path))
+    dialog.person.setText("Mara Quill")
+    assert not dialog.passphrase.again.isVisible(), "her key is here already"
+    dialog.passphrase.first.setText("wrong words")
+    dialog.accept()
+    qtbot.waitUntil(lambda: "does not open" in dialog.passphrase.problem(), timeout=20_000)
+    assert dialog.isVisible()
+    assert dialog.paper.text() == "Hill News"
+    assert not (tmp_path / "hill-news.desk").exists()
+    dialog.reject()
 
 
 def test_command_opens_the_window_and_writes_a_log(qtbot: QtBot, python: str) -> None:

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from editor.core.people import Role
 from editor.core.workflow import Stage
 from editor.gui.banner.editor import BannerEditor
+from editor.gui.exporting.check_dialog import CheckDialog
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.incoming.dialog import PasteDialog
 from editor.gui.jobs import Jobs, Lane
@@ -22,6 +24,7 @@ from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
 from editor.gui.session import Session
 from editor.progress import Progress
+from tests.people import joining
 
 Settle = Callable[[], None]
 
@@ -71,6 +74,12 @@ def export(session: Session, folder: Path) -> QDialog:
     return dialog
 
 
+def check(session: Session, folder: Path) -> QDialog:
+    dialog = CheckDialog(session.jobs)
+    dialog.check(folder)
+    return dialog
+
+
 def paste(session: Session, folder: Path) -> QDialog:
     file = folder / "wire.txt"
     file.write_text("Ferry back on Monday\n\nThe line said so.", encoding="utf-8")
@@ -88,8 +97,7 @@ def paper(session: Session, _folder: Path) -> QDialog:
 
 def masthead(session: Session, _folder: Path) -> QDialog:
     dialog = MastheadDialog(session)
-    dialog.name.setText("Noor Hale")
-    dialog.add.click()
+    dialog.new.added.emit(joining("Noor Hale", Role.EDITOR))
     return dialog
 
 
@@ -99,7 +107,7 @@ def log(session: Session, _folder: Path) -> QDialog:
     return dialog
 
 
-@pytest.mark.parametrize("make", [export, paste, paper, masthead, log])
+@pytest.mark.parametrize("make", [export, check, paste, paper, masthead, log])
 def test_dialog_deleted_during_its_job_gets_no_answer(
     make: Callable[[Session, Path], QDialog], session: Session, write: Callable[..., str],
     hold: Callable[[], Gate], tmp_path: Path, settle: Settle,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -30,7 +29,8 @@ from editor.errors import NotAllowed
 from editor.store.desk import Desk
 from tests.people import approving
 from tests.reading import reading
-from tests.store.conftest import LINA, MARA, TOM, change_database, new
+from tests.states import story_in
+from tests.store.conftest import LINA, MARA, TOM
 
 BY = {Role.CHIEF: MARA, Role.EDITOR: TOM, Role.JOURNALIST: LINA}
 
@@ -50,35 +50,6 @@ DOING: dict[Action, Callable[[str, int], Command]] = {
 }
 
 
-def story_in(desk: Desk, state: State, *, split: bool = False) -> tuple[str, int]:
-    """A story by the journalist in a state, and its latest version; `split` gives it two leaves.
-
-    The way there is a real one. Where there is none, the state is written by hand:
-    some in the table can't be reached.
-    """
-    story = new(desk)
-    if state.publication is not Publication.NEVER:
-        desk.do(Submit(story, 1), LINA)
-        desk.do(approving(desk, story, 1), TOM)
-        desk.do(Publish(story, 1), TOM)
-    if state.publication is Publication.KILLED:
-        desk.do(Kill(story, 1, "It was never true."), TOM)
-    else:
-        desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Weather"), 1), LINA)
-        if split:
-            desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="Sea"), 1), LINA)
-        elif state.stage in {Stage.REVIEW, Stage.APPROVED}:
-            desk.do(Submit(story, 2), LINA)
-        if state.stage is Stage.APPROVED and not split:
-            desk.do(approving(desk, story, 2), TOM)
-        if state == State(Stage.SPIKED):
-            desk.do(Spike(story, reading(desk).row(story).version), LINA)
-    if reading(desk).row(story).state != state:
-        change_database(desk, "UPDATE stories SET stage = ? WHERE id = ?", str(state.stage), story)
-    assert reading(desk).stored(story).state == state
-    return story, reading(desk).stored(story).latest
-
-
 @pytest.mark.parametrize(
     ("action", "stage", "publication"), list(product(Action, Stage, Publication))
 )
@@ -87,7 +58,8 @@ def test_desk_allows_exactly_what_the_workflow_table_allows(
 ) -> None:
     for role in Role:
         state = State(stage, publication)
-        story, latest = story_in(desk, state, split=action is Action.RECONCILE)
+        story = story_in(desk, state, LINA, TOM, split=action is Action.RECONCILE)
+        latest = reading(desk).row(story).version
         command = DOING[action](story, latest)
         if action is Action.APPROVE:
             command = approving(desk, story, latest)

@@ -36,6 +36,12 @@ from editor.text.plain import block_plain, to_plain
 
 Value: TypeAlias = dict[str, Json]
 
+NOT_AN_EDITION = "NOT_AN_EDITION"
+"""In every document of an API that is no edition: the instant it is made for (RFC 3339).
+
+In capital letters, so that sorted it comes first.
+"""
+
 BLOCK_TYPES: Mapping[type[Block], str] = {
     Paragraph: "paragraph",
     Heading: "heading",

@@ -20,7 +20,12 @@ def sitemap(edition: Edition, addresses: Iterable[tuple[str, tuple[Item, ...]]])
     return document(root)
 
 
-def robots(house: House) -> str:
-    """Return the robots.txt, which allows everything and names the sitemap, if there is one."""
+def robots(house: House, what_if: bool = False) -> str:
+    """Return the robots.txt, which allows everything and names the sitemap, if there is one.
+
+    What is no edition is not for search engines.
+    """
+    if what_if:
+        return "User-agent: *\nDisallow: /\n"
     text = "User-agent: *\nAllow: /\n"
     return text + f"\nSitemap: {house.url}sitemap.xml\n" if house.url else text

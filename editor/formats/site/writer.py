@@ -14,6 +14,7 @@ from editor.formats.site.sitemap import robots, sitemap
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.pages import Pages
+from editor.proof.pictures import Rendition
 from editor.proof.site import Site, section_path, story_path
 from editor.resources import resource
 
@@ -36,6 +37,14 @@ class SiteExporter:
             check_slug(slug)
         return _SiteWriter(edition, output, progress).write()
 
+    def story_path(self, slug: str) -> str:
+        """Return the path of a story's page."""
+        return story_path(slug)
+
+    def picture_path(self, rendition: Rendition) -> str:
+        """Return the path of a picture in one size."""
+        return rendition.path
+
 
 class _SiteWriter(EditionWriter):
     """One export of the site."""
@@ -52,11 +61,18 @@ class _SiteWriter(EditionWriter):
         self._write_lists()
         self._write_assets()
         self._write_pictures()
-        notice = _(
-            "No feeds and no sitemap were written: they need the paper's web address, "
-            "which is not set."
-        )
-        return self._report("index.html", () if self._edition.house.url else (notice,))
+        return self._report("index.html", self._notices())
+
+    def _notices(self) -> tuple[str, ...]:
+        if self._edition.what_if:
+            return (_("No feeds and no sitemap were written: this is not an edition."),)
+        if not self._edition.house.url:
+            sentence = _(
+                "No feeds and no sitemap were written: they need the paper's web address, "
+                "which is not set."
+            )
+            return (sentence,)
+        return ()
 
     def _add_text(self, path: str, text: str) -> None:
         self._add(path, text.encode("utf-8"))
@@ -84,9 +100,9 @@ class _SiteWriter(EditionWriter):
         self._add_text("assets/search-index.js", search_index(self._edition, self._pages))
 
     def _write_feeds(self) -> None:
-        house = self._edition.house
-        self._add_text("robots.txt", robots(house))
-        if house.url:
+        house, what_if = self._edition.house, self._edition.what_if
+        self._add_text("robots.txt", robots(house, what_if))
+        if house.url and not what_if:  # a feed has no page that could say what it is
             self._add_text("sitemap.xml", sitemap(self._edition, _addresses(self._edition)))
             for path, text in feeds(self._edition, self._pages, self._site).items():
                 self._add_text(path, text)

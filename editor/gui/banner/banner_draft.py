@@ -18,6 +18,7 @@ from editor.errors import EditorError, Stale
 from editor.gui.banner.merge import merge_banners
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
+from editor.gui.keys import KeyState, NotSigned
 from editor.gui.session import Session
 from editor.gui.widgets.layout import once
 from editor.i18n import _
@@ -46,6 +47,8 @@ class BannerDraft(QObject):
         self.banner = self._base = session.banner
         self.problem: EditorError | None = None
         """Why the banner could not be saved; None when it could."""
+        self.on_saved: Callable[[], object] | None = None
+        """Called once, after the next save that succeeds."""
         self._saving: Banner | None = None
         self._saved_at: datetime | None = None
         self._pause = once(self, self.save, SAVE_AFTER_MS)
@@ -59,13 +62,17 @@ class BannerDraft(QObject):
             parent=self,
         )
         session.changed.connect(self._desk_changed)
+        session.keys.changed.connect(self._key_changed)
+        session.person_changed.connect(self._key_changed)
 
     @property
     def save_state(self) -> str:
         """One phrase: `Saving…`, `Saved 14:02`, `Not saved: why`."""
         if self.problem is not None:
             return _("Not saved: {why}").format(why=self.problem.sentence)
-        if self._saving is not None or self._is_unsaved():
+        if self.is_unsaved and not self._can_save():
+            return _("Kept on this computer")
+        if self._saving is not None or self.is_unsaved:
             return _("Saving…")
         if self._saved_at is None:
             return ""
@@ -74,9 +81,9 @@ class BannerDraft(QObject):
     # -- changing it -----------------------------------------------------------------
 
     def set_field(self, index: int, name: str, value: str) -> None:
-        """Replace one field of a brief: `title`, `summary`, `story` or `expires`.
+        """Replace one field of a brief: `title`, `summary`, `story`, `starts` or `expires`.
 
-        Raises BadValue for an expiry that is not an instant.
+        Raises BadValue for a time that is not an instant.
         """
         brief = self.banner.briefs[index]
         changed = replace(brief, **{name: value})
@@ -118,36 +125,82 @@ class BannerDraft(QObject):
     # -- saving it -------------------------------------------------------------------
 
     def save(self) -> None:
-        """Save the banner to the desk now, or right after a save that is under way."""
+        """Save the banner to the desk now, or right after a save that is under way.
+
+        That needs a signature. With a locked key it is only kept in the journal: nobody
+        is asked for a passphrase because they paused while typing.
+        """
+        self._save(may_ask=False)
+
+    def sign(self, on_saved: Callable[[], object] | None = None) -> None:
+        """Save the banner as `save` does, and ask for the passphrase if need be.
+
+        `on_saved` is called once the desk has the banner as it is typed now.
+        """
+        self.on_saved = on_saved
+        if self._saving is None and not self.is_unsaved:
+            self._call_on_saved()
+        else:
+            self._save(may_ask=True)
+
+    def _save(self, *, may_ask: bool) -> None:
         self._pause.stop()
-        if self._saving is not None or not self._is_unsaved():
+        if self._saving is not None or not self.is_unsaved:
             return
-        self._saving = _without_empty(self.banner)
+        if not may_ask and not self._can_save():
+            self._kept.flush()
+            self.state_changed.emit()
+            return
+        self._saving = self.shown
         self.state_changed.emit()
         self._session.run(
             SaveBanner(self._saving, self._base.hash),
             owner=self,
             done=self._saved,
             failed=self._not_saved,
+            may_ask=may_ask,
         )
 
-    def _is_unsaved(self) -> bool:
-        return _without_empty(self.banner) != self._base
+    def _can_save(self) -> bool:
+        return self._session.keys.state(self._session.person.name) is KeyState.OPEN
+
+    def _key_changed(self) -> None:
+        if self.is_unsaved and self._can_save():
+            self._pause.start()
+        self.state_changed.emit()
+
+    def _call_on_saved(self) -> None:
+        call, self.on_saved = self.on_saved, None
+        if call is not None:
+            call()
+
+    @property
+    def shown(self) -> Banner:
+        """The banner as it is typed, without empty briefs: what a save or an approval is about."""
+        return _without_empty(self.banner)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the desk doesn't have the banner as it is typed."""
+        return self.shown != self._base
 
     def _saved(self, _changes: Changes) -> None:
         if self._saving is not None:
             self._base, self._saving = self._saving, None
         self.problem = None
         self._saved_at = times.now()
-        if self._is_unsaved():
+        if self.is_unsaved:
             self.save()
         else:
             self._kept.forget()
+            self._call_on_saved()
         self.state_changed.emit()
 
     def _not_saved(self, error: EditorError) -> None:
-        self._saving = None
-        if isinstance(error, Stale):
+        self._saving = self.on_saved = None
+        if isinstance(error, NotSigned):
+            self.state_changed.emit()
+        elif isinstance(error, Stale):
             self._session.ask(lambda snapshot: snapshot.banner(), owner=self, done=self._merge)
         else:
             self._show_problem(error)
@@ -180,7 +233,7 @@ class BannerDraft(QObject):
         """Merge what somebody else saved since the base of what is typed here."""
         if theirs != self._base:
             merged = merge_banners(self._base, self.banner, theirs)
-            if self._is_unsaved():
+            if self.is_unsaved:
                 titles = ", ".join(merged.conflicts)
                 hint = _("Changed by both and listed twice: {titles}.").format(titles=titles)
                 self.notice.emit(
@@ -189,7 +242,7 @@ class BannerDraft(QObject):
                 )
             self._base = theirs
             self._push(_("Changes from the desk"), list(merged.banner.briefs))
-        if self._is_unsaved():
+        if self.is_unsaved:
             self._pause.start()
         self.state_changed.emit()
 

@@ -6,7 +6,7 @@ from datetime import time
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.core.brief import Brief
 from editor.gui.banner.story_picker import StoryPicker
@@ -14,15 +14,17 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.date_time_field import EXAMPLE, DateTimeField
 from editor.gui.widgets.drag_handle import DragHandle
-from editor.gui.widgets.layout import TOP, button, column, label, row
+from editor.gui.widgets.flow_grid import FlowGrid
+from editor.gui.widgets.layout import STRETCH, TOP, button, column, label, row
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
+_NARROWEST_FIELD = 190
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class BriefCard(QFrame):
-    """Title, sentence, story and expiry of one brief."""
+    """Title, sentence, story and the times of one brief."""
 
     field_changed = Signal(str, str)
     """A field's name and its new value."""
@@ -44,6 +46,12 @@ class BriefCard(QFrame):
         for text in (self.title, self.summary):
             set_kind(text, "plain")
         self.story = StoryPicker(session)
+        self.starts = DateTimeField(
+            _("Starts"),
+            placeholder=_("At once"),
+            choices=((_("At once"), None),),
+            usual_time=time(6),
+        )
         self.expires = DateTimeField(
             _("Expires"),
             placeholder=_("Never"),
@@ -57,7 +65,8 @@ class BriefCard(QFrame):
             past_warning=_("This time is over: readers no longer see the brief."),
         )
         # A time in two lines would be hard to read.
-        self.expires.edit.setMinimumWidth(self.fontMetrics().horizontalAdvance(EXAMPLE) + 8)
+        for field in (self.starts, self.expires):
+            field.edit.setMinimumWidth(self.fontMetrics().horizontalAdvance(EXAMPLE) + 8)
         self._remove = button(_("Remove"), self.remove_asked.emit, "quiet")
         self._finding = label(kind="warn", wrap=True)
         self._finding.hide()
@@ -69,6 +78,7 @@ class BriefCard(QFrame):
         self.title.set_text(brief.title)
         self.summary.set_text(brief.summary)
         self.story.show_story(brief.story)
+        self.starts.show_instant(brief.starts)
         self.expires.show_instant(brief.expires)
         name = _("brief {number} of {count}").format(number=number, count=count)
         self.title.setAccessibleName(_("Title of {brief}").format(brief=name))
@@ -90,18 +100,12 @@ class BriefCard(QFrame):
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
-        details = QGridLayout()
-        details.setHorizontalSpacing(8)
-        details.setVerticalSpacing(2)
-        details.setColumnStretch(0, 3)
-        details.setColumnStretch(1, 2)
         fields: tuple[tuple[str, QWidget], ...] = (
             (_("Leads to"), self.story),
+            (_("Starts"), self.starts),
             (_("Expires"), self.expires),
         )
-        for place, (title, field) in enumerate(fields):
-            details.addWidget(label(title, "label", buddy=field), 0, place)
-            details.addWidget(field, 1, place, TOP)
+        details = FlowGrid(_NARROWEST_FIELD, *(_titled(title, field) for title, field in fields))
         column(
             row(
                 self.handle,
@@ -120,9 +124,10 @@ class BriefCard(QFrame):
         self.title.edited.connect(lambda: self.field_changed.emit("title", self.title.text()))
         self.summary.edited.connect(lambda: self.field_changed.emit("summary", self.summary.text()))
         self.story.picked.connect(lambda story: self.field_changed.emit("story", story))
+        self.starts.chosen.connect(lambda instant: self.field_changed.emit("starts", instant))
         self.expires.chosen.connect(lambda instant: self.field_changed.emit("expires", instant))
         self.title.entered.connect(self.summary.setFocus)
-        for field in (self.title, self.summary, self.expires):
+        for field in (self.title, self.summary, self.starts, self.expires):
             field.undo_asked.connect(self.undo_asked)
             field.redo_asked.connect(self.redo_asked)
         for widget in (
@@ -130,8 +135,17 @@ class BriefCard(QFrame):
             self.summary,
             self.story,
             self.story.line,
+            self.starts.edit,
+            self.starts.open_calendar,
             self.expires.edit,
             self.expires.open_calendar,
             self._remove,
         ):
             widget.installEventFilter(self)
+
+
+def _titled(title: str, field: QWidget) -> QWidget:
+    """Put a title above a field, and the room that is left below it."""
+    made = QWidget()
+    column(label(title, "label", buddy=field), field, STRETCH, inside=made, spacing=2)
+    return made

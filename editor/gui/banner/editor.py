@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter
 
 from editor.checks import run_checks
 from editor.checks.base import Finding
+from editor.core.changes import Changes
+from editor.core.commands import ApproveBanner
 from editor.core.story import Story
+from editor.gui.banner.approval_row import ApprovalRow
 from editor.gui.banner.banner_draft import BannerDraft
 from editor.gui.banner.banner_preview import BannerPreview
 from editor.gui.banner.brief_cards import BriefCards
@@ -25,7 +28,10 @@ _CHECK_AFTER_MS = 500
 
 
 class BannerEditor(QFrame):
-    """Everything about the banner in one place. It saves itself."""
+    """Everything about the banner in one place. It saves itself; an editor approves it."""
+
+    approval_changed = Signal()
+    """The banner can be approved now, or no more."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -35,6 +41,7 @@ class BannerEditor(QFrame):
         self.cards = BriefCards(session, self.draft)
         self.preview = BannerPreview(session, self.draft)
         self.bar = ProblemBar()
+        self.approval = ApprovalRow(session, self.draft)
         self._count, self._state = label(kind="count"), label(kind="hint")
         self._empty = label(
             _("The banner is empty. A brief is a title and one sentence, on every page."),
@@ -49,6 +56,7 @@ class BannerEditor(QFrame):
         self.draft.changed.connect(lambda _field: self._show_count())
         self.draft.state_changed.connect(self._show_state)
         self.draft.notice.connect(self.bar.show_text)
+        self.approval.changed.connect(self.approval_changed)
         self._show_count()
         self._show_state()
 
@@ -57,6 +65,28 @@ class BannerEditor(QFrame):
         index = self.draft.add()
         self.cards.focus(index)
         self._scroll.ensureWidgetVisible(self.cards.cards()[index])
+
+    def can_approve(self) -> bool:
+        """Return whether the person at work may approve the banner as it is shown."""
+        return self.approval.can_approve()
+
+    def approve(self) -> None:
+        """Save what is typed, and sign that the banner goes out as it is shown."""
+        shown = self.draft.shown
+
+        def approve() -> None:
+            self._session.run(
+                ApproveBanner(shown.hash),
+                owner=self,
+                done=self._approved,
+                failed=self.bar.show_error,
+            )
+
+        self.bar.clear()
+        self.draft.sign(approve)
+
+    def _approved(self, _changes: Changes) -> None:
+        self._session.message.emit(_("Approved the trends banner; it goes out from now on."), None)
 
     def release(self) -> None:
         """Let the web engine go, which must happen before the application ends."""
@@ -75,7 +105,7 @@ class BannerEditor(QFrame):
             self._state,
             button(_("&Add a brief"), self.add),
             spacing=10,
-            margins=(16, 14, 16, 6),
+            margins=(16, 14, 16, 4),
         )
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -86,7 +116,7 @@ class BannerEditor(QFrame):
         split.addWidget(self._scroll)
         split.addWidget(self.preview)
         split.setStretchFactor(0, 1)
-        column(head, Inset(self.bar), self._empty, (split, 1), inside=self)
+        column(head, self.approval, Inset(self.bar), self._empty, (split, 1), inside=self)
 
     def _show_count(self) -> None:
         count = len(self.draft.banner.briefs)

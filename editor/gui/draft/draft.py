@@ -51,6 +51,8 @@ class Draft(QObject):
         self.session = session
         self.stack = QUndoStack(self)
         self.open_story = OpenStory()
+        self.open_error: EditorError | None = None
+        """Why the story that was asked for last can't be shown."""
         self._asked_key = ""
         self._last_entry: Entry | None = None
         self._journal = JournalWriter(session, self._describe_entry, self)
@@ -64,7 +66,8 @@ class Draft(QObject):
         self._check_runner = CheckRunner(session, self)
         self._check_runner.found.connect(self._show_findings)
         session.changed.connect(self._desk_changed)
-        session.person_changed.connect(self.state_changed)
+        session.person_changed.connect(self._person_changed)
+        session.keys.changed.connect(self._person_changed)
         session.jobs.crashed.connect(self._job_crashed)
 
     @property
@@ -98,6 +101,7 @@ class Draft(QObject):
             lambda snapshot: read_open_story(snapshot, journal, key, lost),
             owner=self,
             done=self._show_opened,
+            failed=partial(self._not_opened, key),
         )
 
     def new(self) -> None:
@@ -139,6 +143,10 @@ class Draft(QObject):
         """Save the text as a version; `on_saved` is called once it is one, and only then."""
         story = self.open_story
         if not story.is_open:
+            return
+        if not self.session.can_sign:
+            # Without a key there is no version: the text stays in the journal.
+            self._journal.flush()
             return
         if story.is_saving:
             # What was typed since is not in that version: it is not the one to wait for.
@@ -203,6 +211,7 @@ class Draft(QObject):
     def _show(self, story: OpenStory, on_left: OnLeft | None = None) -> None:
         """Show another story, and save the one that is left."""
         left, self.open_story = self.open_story, story
+        self.open_error, story.is_only_kept = None, not self.session.can_sign
         self._journal.cancel()
         self._saver.leave(left, on_left)
         self.stack.clear()
@@ -226,6 +235,18 @@ class Draft(QObject):
             self.caret_placed.emit(story.caret)
         if found.problem is not None:
             self.session.problem.emit(found.problem)
+
+    def _not_opened(self, key: str, error: EditorError) -> None:
+        """Show why a story can't be opened, and no other in its place."""
+        if self._asked_key == key:
+            self._asked_key = ""
+            self._show(OpenStory())
+            self.open_error = error
+            self.opened.emit()
+
+    def _person_changed(self) -> None:
+        self.open_story.is_only_kept = not self.session.can_sign
+        self.state_changed.emit()
 
     def _recovered_notice(self, story: OpenStory) -> Notice:
         if story.stored is None:

@@ -50,6 +50,8 @@ class OpenStory:
     was_edited: bool = False
     written_at: str = ""
     """When the present text reached the disk (RFC 3339); empty while it has not."""
+    is_only_kept: bool = False
+    """Whether nobody here can sign a version of it: the text stays in the journal."""
     journal_error: EditorError | None = None
     """Why the text could not be written to the journal."""
     is_saving: bool = False
@@ -98,6 +100,8 @@ class OpenStory:
             return _("Saving…")
         if not self.written_at:
             return _("Nothing to save yet")
+        if self.is_only_kept and self.is_unsaved:
+            return _("Kept on this computer {time}").format(time=clock(self.written_at))
         return _("Saved {time}").format(time=clock(self.written_at))
 
     @property

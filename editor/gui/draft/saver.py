@@ -93,6 +93,9 @@ class Saver(QObject):
                 self._journal.remove(left.journal_key)
             on_left(True)
             return
+        if not self._session.can_sign:
+            self._keep(left, on_left)
+            return
         written: list[bool] = []
 
         def on_saved(changes: Changes) -> None:
@@ -115,7 +118,23 @@ class Saver(QObject):
             lane="store",
         )
         save = SaveStory(left.typed, left.base)
-        self._session.run(save, owner=self, done=on_saved, failed=on_failed)
+        self._session.run(save, owner=self, done=on_saved, failed=on_failed, may_ask=False)
+
+    def _keep(self, left: OpenStory, on_left: OnLeft) -> None:
+        """Write the text to the journal only: there is no key here to sign a version with."""
+
+        def on_failed(error: EditorError) -> None:
+            self.lost[left.key] = left.to_entry()
+            self._session.problem.emit(_not_saved(left.typed, error))
+            on_left(False)
+
+        self._session.jobs.run(
+            self._journal.write_job(left.journal_key, left.to_entry()),
+            owner=self,
+            done=lambda _nothing: on_left(True),
+            failed=on_failed,
+            lane="store",
+        )
 
     def read_latest(self, open_story: OpenStory) -> None:
         """Read what the desk has of a story now."""

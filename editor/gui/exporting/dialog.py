@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -21,10 +23,11 @@ from editor.core import times
 from editor.core.commands import Publish
 from editor.core.edition import Edition
 from editor.core.story import slug_from
-from editor.errors import EditorError
+from editor.errors import EditorError, KeyUnavailable
 from editor.formats.base import Exporter
+from editor.formats.export import signature_sentence
 from editor.formats.exporters import EXPORTERS
-from editor.gui.exporting.job import ExportResult, write_edition
+from editor.gui.exporting.job import ExportResult, Signer, export_edition
 from editor.gui.exporting.outcome import Outcome
 from editor.gui.exporting.story_choice import StoriesModel, read_choice
 from editor.gui.exporting.target_field import TargetField
@@ -33,9 +36,18 @@ from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.session import Session
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.reading.snapshot import Snapshot
+
+
+class _ToWrite(NamedTuple):
+    """What an export writes, who signs it, and what is published after it."""
+
+    edition: Edition
+    signer: Signer
+    to_publish: tuple[Publish, ...]
 
 
 class ExportDialog(QDialog):
@@ -53,11 +65,14 @@ class ExportDialog(QDialog):
         self.stories = StoriesModel(self)
         self.target = TargetField(_start_folder(session))
         self.bar = ProblemBar()
+        self.passphrase = PassphraseBar(session)
+        self.signer = label(kind="hint", wrap=True)
         self.outcome = Outcome()
         self._lay_out()
         self.stories.ticks_changed.connect(self._show_state)
         self.target.changed.connect(self._show_state)
         session.jobs.crashed.connect(self._crashed)
+        session.person_changed.connect(self._show_state)
         self._offer_name()
         kept = KeptForm(
             session,
@@ -95,11 +110,13 @@ class ExportDialog(QDialog):
             self._list_head(),
             *self._list(),
             self.publish,
+            self.signer,
             inside=self._options,
             spacing=6,
         )
         column(
             self.bar,
+            self.passphrase,
             (self._options, 1),
             self.outcome,
             self._button_row(),
@@ -199,33 +216,37 @@ class ExportDialog(QDialog):
         self._count.setText(plural("{n} story to export", "{n} stories to export", number))
         self.export.setEnabled(self._job is None and not self.target.problem())
         self.export.setText(_("&Export"))
+        sentence = _("{name} signs the edition, so that anybody can check it.")
+        self.signer.setText(sentence.format(name=self._session.person.name))
 
     # -- exporting ------------------------------------------------------------------
 
-    def start(self) -> None:
+    def start(self, *, is_signed: bool = True) -> None:
         """Write the ticked stories, unless there is a problem with the place."""
         if self._job is not None or not self.target.check():
             return
         ids = None if self.stories.all_ticked else self.stories.ticked
         self._session.change_settings(last_export=str(self.target.path.parent))
         self._show_running()
-        at, by = times.now(), self._session.person.name if self.publish.isChecked() else ""
+        at, name = times.now(), self._session.person.name
+        is_release, desk = self.publish.isChecked(), self._session.desk
 
-        def read(snapshot: Snapshot) -> tuple[Edition, tuple[Publish, ...]]:
+        def read(snapshot: Snapshot) -> _ToWrite:
+            # A person who may not sign or publish is refused before anything is written.
+            signer = Signer(name, desk.signing_key(name) if is_signed else None)
             edition = snapshot.edition(ids, at)
-            # A person who may not publish is refused before anything is written.
-            return edition, snapshot.releases(edition, by) if by else ()
+            return _ToWrite(edition, signer, snapshot.releases(edition, name) if is_release else ())
 
-        self._job = self._session.ask(read, owner=self, done=self._write, failed=self._failed)
+        self._job = self._session.ask(read, owner=self, done=self._write, failed=self._not_read)
 
-    def _write(self, found: tuple[Edition, tuple[Publish, ...]]) -> None:
-        edition, self._to_publish = found
+    def _write(self, found: _ToWrite) -> None:
+        edition, signer, self._to_publish = found
         if self._job is None or self._job.progress.cancelled:
             self._finish(None)
             return
         exporter, path = self._exporter, self.target.path
         self._job = self._session.jobs.run(
-            lambda progress: write_edition(exporter, edition, path, progress),
+            lambda progress: export_edition(exporter, edition, path, signer, progress),
             owner=self,
             done=self._finish,
             failed=self._failed,
@@ -234,6 +255,7 @@ class ExportDialog(QDialog):
 
     def _show_running(self) -> None:
         self.bar.clear()
+        self.passphrase.close_bar()
         self._options.setEnabled(False)
         self._result = None
         self.outcome.show_started(_("Reading the stories…"))
@@ -278,7 +300,7 @@ class ExportDialog(QDialog):
         (self.open_folder if self.open_browser.isHidden() else self.open_browser).setFocus()
 
     def _notices(self, result: ExportResult) -> list[str]:
-        notices = list(result.report.notices)
+        notices = [signature_sentence(result.report), *result.report.notices]
         held = len(self.stories.ticked) - result.stories
         if held > 0:
             notices.append(
@@ -294,6 +316,22 @@ class ExportDialog(QDialog):
                 plural("{n} story is newly published.", "{n} stories are newly published.", number)
             )
         return notices
+
+    def _not_read(self, error: EditorError) -> None:
+        """Ask for the passphrase, or offer what can be done without a key."""
+        if not self._end():
+            return
+        self.outcome.message.hide()
+        self._session.keys.solve(
+            error, self._session.person.name, retry=self.start, failed=self._not_signed
+        )
+
+    def _not_signed(self, error: EditorError) -> None:
+        if isinstance(error, KeyUnavailable) and not self.publish.isChecked():
+            unsigned = partial(self.start, is_signed=False)
+            self.bar.show_error(error, (_("Export &unsigned"), unsigned))
+        else:
+            self.bar.show_error(error)
 
     def _failed(self, error: EditorError) -> None:
         if self._end():

@@ -8,8 +8,10 @@ from pathlib import Path
 from editor.core.edition import Edition
 from editor.errors import Cancelled
 from editor.formats.base import Exporter, Report
+from editor.formats.export import write_edition
 from editor.formats.output import output_for
 from editor.progress import Progress
+from editor.trust.keys import PrivateKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,25 @@ class ExportResult:
         return self.path.suffix.lower() == ".zip"
 
 
-def write_edition(
-    exporter: Exporter, edition: Edition, path: Path, progress: Progress
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs an export, with which key; without a key nobody does."""
+
+    name: str
+    key: PrivateKey | None
+
+
+def export_edition(
+    exporter: Exporter, edition: Edition, path: Path, signer: Signer, progress: Progress
 ) -> ExportResult | None:
     """Write an edition to a folder or zip; None when it was cancelled and left nothing.
 
-    Raises OutputError, DiskFull, BadValue, UnreadablePicture; the place is then as before.
+    Raises OutputError, DiskFull, BadValue, UnreadablePicture, NotAllowed; the place is
+    then as before.
     """
     try:
         with output_for(path) as output:
-            report = exporter.write(edition, output, progress)
+            report = write_edition(edition, exporter, output, progress, signer.key, signer.name)
             # The last moment to cancel: after this the files move into place.
             progress.report(1, 1)
     except Cancelled:

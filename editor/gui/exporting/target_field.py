@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
-from editor.formats.paths import MANIFEST
+from editor.formats.sums import is_earlier_export
 from editor.gui.widgets.layout import button, column, label, row
 from editor.i18n import _
 
@@ -103,7 +103,7 @@ def find_problem(path: Path) -> str:
     try:
         if path.is_file():
             return _("A file with this name exists.")
-        if path.is_dir() and any(path.iterdir()) and not (path / MANIFEST).is_file():
+        if path.is_dir() and any(path.iterdir()) and not is_earlier_export(path):
             return _(
                 "This folder has files that are not a Stonehand export. "
                 "Choose an empty folder or another name."

@@ -45,6 +45,11 @@ class KeptForm(QObject):
         self._writer.cancel()
         self._writer.remove(self._key)
 
+    def flush(self) -> None:
+        """Write now what waits to be written."""
+        if self._writer.pending:
+            self._writer.flush()
+
     def _begin(self, entry: Entry | None) -> None:
         if entry:
             self._restore(entry)

@@ -7,6 +7,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
+from editor.core.events import (
+    BANNER,
+    BANNER_APPROVED,
+    FOUNDED,
+    HOUSE,
+    IMPORTED,
+    MASTHEAD,
+    NOTE_ACTIONS,
+    NOTED,
+    OPENED,
+    REOPENED,
+    RESOLVED,
+)
 from editor.core.times import parse_instant
 from editor.core.workflow import Action
 from editor.errors import EditorError
@@ -57,7 +70,7 @@ class LogDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for number, width in enumerate((130, 120, 150)):
+        for number, width in enumerate((130, 120, 200)):
             table.setColumnWidth(number, width)
         close = button(_("Close"), self.reject)
         column(
@@ -81,18 +94,10 @@ class LogDialog(QDialog):
 
     def _verified(self, report: AuditReport) -> None:
         self.verify.setEnabled(True)
-        if report.broken_at:
-            text = _("The log breaks at row {row}. {reason}")
-            self.verdict.setText(text.format(row=report.broken_at, reason=report.reason))
-        else:
-            self.verdict.setText(
-                plural(
-                    "{n} row verified: nothing was changed.",
-                    "All {n} rows verified: nothing was changed.",
-                    report.rows,
-                )
-            )
-        set_kind(self.verdict, "error" if report.broken_at else "ok")
+        self.verdict.setText(describe_report(report))
+        is_doubtful = bool(report.broken_at)
+        kind = "warn" if report.unsigned or report.notices else "ok"
+        set_kind(self.verdict, "error" if is_doubtful else kind)
 
     def _not_verified(self, error: EditorError) -> None:
         self.verify.setEnabled(True)
@@ -138,20 +143,45 @@ class LogModel(QAbstractTableModel):
     def _about(self, row: LogEntry) -> str:
         named = row.story if self._names_story else None
         slug = self._session.slugs.get(named, named) if named else ""
-        return " · ".join(part for part in (slug, row.note) if part)
+        unsigned = "" if row.is_signed else _("not signed yet")
+        return " · ".join(part for part in (slug, row.note, unsigned) if part)
+
+
+def describe_report(report: AuditReport) -> str:
+    """Say what verifying found: what was changed, or that nothing was and what is not signed."""
+    if report.broken_at:
+        text = _("The log breaks at row {row}. {reason}")
+        return text.format(row=report.broken_at, reason=report.reason)
+    sentences = [
+        plural(
+            "{n} row verified: nothing was changed.",
+            "All {n} rows verified: nothing was changed.",
+            report.rows,
+        )
+    ]
+    waiting = [_("{n} of {name}").format(n=number, name=name) for name, number in report.unsigned]
+    if waiting:
+        sentence = _("Not signed yet: {rows}; they are signed with what the person decides next.")
+        sentences.append(sentence.format(rows=", ".join(waiting)))
+    return " ".join((*sentences, *report.notices))
 
 
 def describe_action(row: LogEntry) -> str:
     """Say what a command did, with the version it is about: `approved version 3`."""
     names = {
         **{action.past: _(action.past) for action in Action},
-        "imported": _("imported"),
-        "noted": _("wrote a note"),
-        "banner": _("changed the banner"),
-        "house": _("changed the paper’s facts"),
-        "masthead": _("signed the masthead"),
+        OPENED: _("opened a log on their computer"),
+        FOUNDED: _("founded the desk"),
+        MASTHEAD: _("signed the masthead"),
+        IMPORTED: _("imported"),
+        NOTED: _("wrote a note"),
+        RESOLVED: _("resolved a note"),
+        REOPENED: _("reopened a note"),
+        HOUSE: _("changed the paper’s facts"),
+        BANNER: _("changed the banner"),
+        BANNER_APPROVED: _("approved the banner"),
     }
     name = names.get(row.action, row.action)
-    if row.version and row.story:
+    if row.version and row.story and row.action not in NOTE_ACTIONS:
         return _("{what} version {n}").format(what=name, n=row.version)
     return name

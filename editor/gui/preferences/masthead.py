@@ -1,4 +1,4 @@
-"""The masthead dialog: who is on the desk, with which key, and the policy they signed."""
+"""The masthead dialog: who is on the desk, with which keys, and the policy they signed."""
 
 from __future__ import annotations
 
@@ -6,29 +6,23 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QGridLayout,
-    QGroupBox,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
 
 from editor.core.changes import Changes
-from editor.core.commands import AddPerson, Command, RemovePerson, SetPolicy
-from editor.core.people import Person, Role
-from editor.core.policy import Policy
-from editor.errors import EditorError
+from editor.core.commands import AddPerson, Command, SetPolicy
+from editor.core.people import Role
+from editor.errors import EditorError, UntrustedSignature
 from editor.gui.kept.kept_form import keep_boxes
+from editor.gui.preferences.members import MemberList
+from editor.gui.preferences.new_member import NewMember
 from editor.gui.preferences.policy import PolicyFields
 from editor.gui.session import Session
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
-from editor.gui.widgets.passphrase_bar import PassphraseBar, wants_passphrase
+from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
+from editor.store.reading.mastheads import read_chain
+from editor.store.reading.snapshot import Snapshot
 from editor.trust.masthead import MastheadChain
 
 
@@ -40,27 +34,30 @@ class MastheadDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Masthead"))
         self._session = session
+        self._is_trusted = True
         self.bar = ProblemBar()
         self.passphrase = PassphraseBar(session)
         self.words = label(wrap=True)
-        self.people = QGroupBox(_("People"))
-        self.name, self.role, self.key = QLineEdit(), _role_box(Role.JOURNALIST), QLineEdit()
-        self.add = button(_("&Add"), self._add)
+        self.people = MemberList()
+        self.new = NewMember()
         self.policy = PolicyFields(session.house)
         self._lay_out()
-        self.name.returnPressed.connect(self._add)
-        self.key.returnPressed.connect(self._add)
+        self.people.changed.connect(self._run)
+        self.people.computer_wanted.connect(self.new.begin_computer)
+        self.new.added.connect(self._add)
+        self.new.refused.connect(self.bar.show_error)
         self.policy.signed.connect(lambda policy: self._run(SetPolicy(policy)))
         session.changed.connect(self._changed)
         session.person_changed.connect(self._read)
-        boxes = {"name": self.name, "key": self.key}
+        session.keys.changed.connect(self._read)
+        boxes = {"name": self.new.name, "key": self.new.key}
         kept = keep_boxes(session, "masthead", boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
         self._read()
-        self.resize(700, 640)
+        self.resize(900, 680)
 
     def rows(self) -> list[str]:
-        """Return the texts of the list: each person's name and the words of their key."""
+        """Return the texts of the list: each person's name and the words of their keys."""
         labels = self.people.findChildren(QLabel)
         return [label.text() for label in labels if not label.isHidden()]
 
@@ -69,24 +66,16 @@ class MastheadDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._grid = QGridLayout(self.people)
-        self._grid.setColumnStretch(2, 1)
-        self.name.setPlaceholderText(_("Name"))
-        self.name.setAccessibleName(_("Name of the new person"))
-        self.role.setAccessibleName(_("Role of the new person"))
-        self.key.setPlaceholderText(_("Key line, if theirs is on another computer"))
-        self.key.setAccessibleName(_("Public key of the new person"))
-        new_person = row((self.name, 2), self.role, (self.key, 3), self.add, spacing=6)
         inner = QWidget()
         column(
             self.words,
             self.people,
-            new_person,
+            self.new,
             self.policy,
             STRETCH,
             inside=inner,
-            spacing=6,
-            margins=9,
+            spacing=12,
+            margins=(9, 9, 14, 9),
         )
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -107,88 +96,76 @@ class MastheadDialog(QDialog):
 
     def _read(self) -> None:
         self._session.ask(
-            lambda snapshot: snapshot.masthead(), owner=self, done=self._show, failed=self._distrust
+            _read_masthead, owner=self, done=lambda found: self._show(*found), failed=self._refuse
         )
 
-    def _distrust(self, error: EditorError) -> None:
-        """Show the people without keys: the chain of mastheads does not verify."""
-        self._show(None)
+    def _refuse(self, error: EditorError) -> None:
+        """Show why nothing can be changed: the chain of mastheads is broken in itself."""
         self.bar.show_error(error)
+        for part in (self.people, self.new, self.policy):
+            part.setEnabled(False)
 
-    def _show(self, chain: MastheadChain | None) -> None:
-        is_chief = self._session.person.role is Role.CHIEF
-        if chain is None:
-            self.words.setText(
-                _("The masthead is signed with the first approval. Until then nobody has a key.")
-            )
-            members = [(person, "") for person in self._session.people]
-        else:
-            sentence = _("To be sure it is the same masthead, read this out on the phone: {words}")
-            self.words.setText(sentence.format(words=chain.words))
-            members = [
-                (member.person, ", ".join(key.words for key in member.keys))
-                for member in chain.latest.members
-            ]
-        self._fill(members, is_chief)
-        self.policy.show_policy(chain.latest.policy if chain else Policy())
-        for part in (self.name, self.role, self.key, self.add, self.policy):
-            part.setEnabled(is_chief)
+    def _show(self, chain: MastheadChain, doubt: EditorError | None) -> None:
+        session = self._session
+        may_change = doubt is None and session.can_sign and session.person.role is Role.CHIEF
+        sentence = _(
+            "Masthead {n}. To be sure that it is the desk’s own, read its words out on the "
+            "phone: {words}"
+        )
+        self.words.setText(sentence.format(n=chain.latest.number, words=chain.words))
+        self.people.show_members(chain.latest.members, may_change=may_change)
+        self.new.show_members(chain.latest.members)
+        self.policy.show_policy(chain.latest.policy)
+        self.new.setEnabled(may_change)
+        self.policy.setEnabled(may_change)
+        if doubt is not None:
+            ask = partial(self._ask_to_accept, chain.words)
+            self.bar.show_error(doubt, (_("Accept…"), ask))
+        elif not self._is_trusted:
+            self.bar.clear()
+        self._is_trusted = doubt is None
 
-    def _fill(self, members: list[tuple[Person, str]], is_chief: bool) -> None:
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for number, (person, words) in enumerate(members):
-            role = _role_box(person.role)
-            role.setAccessibleName(_("Role of {name}").format(name=person.name))
-            role.setEnabled(is_chief)
-            role.activated.connect(partial(self._set_role, person, role))
-            key = label(words, "hint")
-            key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            remove = button(_("Remove"), partial(self._run, RemovePerson(person.name)))
-            remove.setAccessibleName(_("Remove {name}").format(name=person.name))
-            remove.setEnabled(is_chief and len(members) > 1)
-            for place, widget in enumerate((label(person.name, "strong"), role, key, remove)):
-                self._grid.addWidget(widget, number, place)
+    def _ask_to_accept(self, words: str) -> None:
+        """Ask once more, with the words: a person can compare them, the program can't."""
+        self.bar.show_text(
+            _("Accept this desk for the real one? Its words are {words}").format(words=words),
+            _("Read them out to the chief on the phone first. What was seen before is forgotten."),
+            (_("Accept this desk"), self._accept),
+            (_("Don’t accept"), self._read),
+            severe=True,
+        )
 
-    def _add(self) -> None:
-        try:
-            person = Person(self.name.text(), Role(self.role.currentData()))
-        except EditorError as error:
-            self.bar.show_error(error)
-            return
-        self._run(AddPerson(person, self.key.text().strip()), done=self._added)
+    def _accept(self) -> None:
+        def accepted(_chain: MastheadChain) -> None:
+            self._session.keys.read()
+            self._session.reload()
+            self._read()
 
-    def _added(self, _changes: Changes) -> None:
-        self.name.clear()
-        self.key.clear()
+        self._session.use_desk(
+            lambda desk: desk.accept_masthead(),
+            owner=self,
+            done=accepted,
+            failed=self.bar.show_error,
+        )
 
-    def _set_role(self, person: Person, box: QComboBox, _index: int) -> None:
-        self._run(AddPerson(Person(person.name, Role(box.currentData()))))
+    def _add(self, command: AddPerson) -> None:
+        self._run(command, done=lambda _changes: self.new.clear())
 
     def _run(self, command: Command, done: Callable[[Changes], object] | None = None) -> None:
-        """Carry out a command; a passphrase is asked for here where signing needs one."""
-
         def failed(error: EditorError) -> None:
-            if wants_passphrase(self._session, error):
-                self.passphrase.ask(error, partial(self._run, command, done))
-            else:
-                self.bar.show_error(error)
-                self._read()
+            self.bar.show_error(error)
+            self._read()
 
         self.bar.clear()
         self._session.run(command, owner=self, done=done, failed=failed)
 
 
-def _role_box(current: Role) -> QComboBox:
-    titles = {
-        Role.JOURNALIST: _("Journalist"),
-        Role.EDITOR: _("Editor"),
-        Role.CHIEF: _("Chief"),
-    }
-    box = QComboBox()
-    for role, title in titles.items():
-        box.addItem(title, role)
-    box.setCurrentIndex(box.findData(current))
-    return box
+def _read_masthead(snapshot: Snapshot) -> tuple[MastheadChain, EditorError | None]:
+    """Read the mastheads, and why they can't be trusted although they are sound in themselves.
+
+    Raises UntrustedSignature where they are not even that.
+    """
+    try:
+        return snapshot.masthead(), None
+    except UntrustedSignature as doubt:
+        return read_chain(snapshot.connection), doubt

@@ -19,6 +19,7 @@ from editor.errors import BadValue, EditorError
 from editor.gui.kept.kept_form import TextBox, keep_boxes
 from editor.gui.session import Session
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 
@@ -35,6 +36,7 @@ class PaperDialog(QDialog):
         self._session = session
         self._base = session.house
         self.bar = ProblemBar()
+        self.passphrase = PassphraseBar(session)
         self.name, self.url, self.language = QLineEdit(), QLineEdit(), QLineEdit()
         self.template, self.example = QLineEdit(), label(kind="hint")
         self.sections = QPlainTextEdit()
@@ -54,6 +56,7 @@ class PaperDialog(QDialog):
         self.language.textChanged.connect(self._show_example)
         session.changed.connect(self._changed)
         session.person_changed.connect(self._set_read_only)
+        session.keys.changed.connect(self._set_read_only)
         kept = keep_boxes(session, "paper", self._boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
         self.resize(560, 560)
@@ -101,6 +104,7 @@ class PaperDialog(QDialog):
             field.setAccessibleName(title.replace("&", ""))
         column(
             self.bar,
+            self.passphrase,
             (form, 1),
             row(STRETCH, button(_("Close"), self.reject), self.save, spacing=12),
             inside=self,
@@ -121,7 +125,7 @@ class PaperDialog(QDialog):
         self._set_read_only()
 
     def _set_read_only(self) -> None:
-        is_chief = self._session.person.role is Role.CHIEF
+        is_chief = self._session.can_decide and self._session.person.role is Role.CHIEF
         for box in self._boxes.values():
             box.setReadOnly(not is_chief)
         self.save.setEnabled(is_chief)

@@ -15,7 +15,7 @@ from editor.store.reading.rows import StoredVersion
 class StoryStatus:
     """A word, the colour role of its dot, and a sentence.
 
-    `is_invalid` is True where there is an approval that does not verify.
+    `is_invalid` is True where an approval, or an entry about the story, can't be trusted.
     """
 
     word: str
@@ -29,11 +29,13 @@ def story_status(state: State, stored: StoredVersion | None, dirty: bool = False
 
     `dirty` says that there is unsaved text.
     """
-    if state.publication is Publication.KILLED:
-        return StoryStatus(_("Killed"), "error", _("Withdrawn from readers; its page says so."))
     if stored is not None and stored.refusal:
         sentence = _("Not valid: {reason}").format(reason=stored.refusal)
-        return StoryStatus(_("Approval not valid"), "error", sentence, is_invalid=True)
+        is_approved = state.stage is Stage.APPROVED or state.publication is Publication.LIVE
+        word = _("Approval not valid") if is_approved else _("Not trusted")
+        return StoryStatus(word, "error", sentence, is_invalid=True)
+    if state.publication is Publication.KILLED:
+        return StoryStatus(_("Killed"), "error", _("Withdrawn from readers; its page says so."))
     word, sentences = stage_name(state.stage), []
     approval = stored.approval if stored is not None else None
     if approval is not None and state.stage is Stage.APPROVED:

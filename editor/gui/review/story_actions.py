@@ -18,7 +18,6 @@ from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.widgets.elided import shortened
-from editor.gui.widgets.passphrase_bar import wants_passphrase
 from editor.i18n import _
 
 _COMMANDS: Final[dict[Action, Callable[..., Command]]] = {
@@ -67,13 +66,16 @@ def export_step() -> Primary:
     return Primary("export", _("Export…"))
 
 
+def banner_step() -> Primary:
+    """Return what comes next for a trends banner that waits for this person."""
+    return Primary("approve_banner", _("Approve banner"), "approve")
+
+
 class StoryActions(QObject):
     """Carries out workflow actions on the open story; unsaved text is saved first."""
 
     carried_out = Signal(Action, str)
     """The action, and the id of the story."""
-    locked = Signal(EditorError, object)
-    """A signature needs a passphrase: the problem, and a callable that tries again."""
 
     def __init__(self, session: Session, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,8 @@ class StoryActions(QObject):
 
     def primary(self) -> Primary:
         """Return what comes next for the open story; its versions are reconciled first of all."""
+        if not self._session.can_decide:
+            return export_step()
         if len(self._draft.open_story.leaves) > 1:
             return Primary(Action.RECONCILE.verb, _(Action.RECONCILE.title))
         if self._draft.typed.has_unknown:
@@ -93,6 +97,8 @@ class StoryActions(QObject):
         """Return whether the person at work may do this to the open story now."""
         story = self._draft.open_story
         if story.stored is None or (story.typed.has_unknown and action in NEEDS_KNOWN_FIELDS):
+            return False
+        if not self._session.can_decide:
             return False
         return allowed(action, story.state, self._session.person.role)
 
@@ -118,10 +124,7 @@ class StoryActions(QObject):
 
         def failed(error: EditorError) -> None:
             self._is_running = False
-            if wants_passphrase(self._session, error):
-                self.locked.emit(error, lambda: self._run(action, note, before))
-            else:
-                self._session.problem.emit(error)
+            self._session.problem.emit(error)
 
         shown = (stored.hash,) if action is Action.APPROVE else ()
         notes = (note,) if note else ()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from editor.errors import EditorError
+from editor.gui.keys import NotSigned
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import TOP, button, column, label, row
 from editor.i18n import _
@@ -43,7 +44,12 @@ class ProblemBar(QFrame):
         self.hide()
 
     def show_error(self, error: EditorError, *actions: BarAction) -> None:
-        """Show a known problem, with buttons that also dismiss it."""
+        """Show a known problem, with buttons that also dismiss it.
+
+        Who chose not to sign knows it: there is nothing to show.
+        """
+        if isinstance(error, NotSigned):
+            return
         self.show_text(error.sentence, error.hint, *actions, severe=True)
 
     def show_text(

@@ -10,6 +10,10 @@ from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from editor.checks.base import TextPlace
+from editor.core import times
+from editor.core.times import clock_doubt, parse_instant
+from editor.core.workflow import Action, allowed
+from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
 from editor.gui.review.approval_state import story_status
 from editor.gui.review.editing_bar import EditingBar
@@ -29,6 +33,9 @@ from editor.i18n import _
 
 if TYPE_CHECKING:
     from editor.gui.banner.editor import BannerEditor
+    from editor.store.reading.snapshot import Snapshot
+
+_LATEST_ROWS = 20
 
 
 class Centre(QFrame):
@@ -36,6 +43,8 @@ class Centre(QFrame):
 
     page_changed = Signal()
     """Another page is shown."""
+    next_step_changed = Signal()
+    """What comes next for the trends banner is another step."""
     undo_changed = Signal()
     """What is edited, the story or the trends banner, took or undid a step."""
 
@@ -54,12 +63,14 @@ class Centre(QFrame):
         self.sheet = NoteSheet(session, draft)
         self.passphrase = PassphraseBar(session)
         self.refusal = ProblemBar()
+        self.clock = ProblemBar()
         self.toast = Toast()
         self.form = StoryForm(session, draft)
         self.review = ReviewScreen(session, draft)
         self.reconcile = ReconcilePage(session)
         self.editing = EditingBar(actions["changes"])
         self.banner: BannerEditor | None = None
+        self.unreadable = EmptyState()
         self.welcome = EmptyState()
         self.welcome.show_text(
             _("Choose a story, or begin one"),
@@ -67,10 +78,11 @@ class Centre(QFrame):
             [actions["new"]],
         )
         self._pages = QStackedWidget()
-        for page in (self.welcome, self.form, self.review, self.reconcile):
+        for page in (self.welcome, self.unreadable, self.form, self.review, self.reconcile):
             self._pages.addWidget(page)
         # The keys of the stories whose text, or whose reconciling, was asked for.
         self._edited, self._reconciled = "", ""
+        self._clock_answer = LastAnswer()
         self._lay_out()
         self._connect()
 
@@ -78,7 +90,11 @@ class Centre(QFrame):
         """Show the form, the changes where they wait for approval, or what to start with."""
         story, in_review = self._draft.open_story.key, self.review.can_review()
         page: QWidget = self.form
-        if not self._draft.open_story.is_open:
+        error = self._draft.open_error
+        if error is not None:
+            page = self.unreadable
+            self.unreadable.show_text(error.sentence, error.hint, [])
+        elif not self._draft.open_story.is_open:
             page = self.welcome
         elif self._reconciled and self._reconciled == story:
             page = self.reconcile
@@ -94,6 +110,7 @@ class Centre(QFrame):
 
             self.banner = BannerEditor(self._session)
             self.banner.draft.stack.indexChanged.connect(self.undo_changed)
+            self.banner.approval_changed.connect(self.next_step_changed)
             self._pages.addWidget(self.banner)
         self.close_sheets()
         self.editing.hide()
@@ -164,6 +181,7 @@ class Centre(QFrame):
             self.unsaved,
             self.problem,
             self.refusal,
+            self.clock,
             self.passphrase,
             self.sheet,
         )
@@ -180,7 +198,9 @@ class Centre(QFrame):
         draft.stack.indexChanged.connect(self.undo_changed)
         draft.state_changed.connect(self._follow_story)
         draft.opened.connect(self._follow_story)
+        draft.opened.connect(self._look_at_clock)
         session.person_changed.connect(self._follow_story)
+        session.keys.changed.connect(self._show_refusal)
         session.problem.connect(self.problem.show_error)
         session.message.connect(self.toast.show_text)
         session.jobs.crashed.connect(self.show_crash)
@@ -197,11 +217,36 @@ class Centre(QFrame):
     def _show_refusal(self) -> None:
         """Say what is wrong with an approval, in the words an export would use."""
         approval = story_status(self._draft.open_story.state, self._draft.open_story.stored)
-        if not approval.is_invalid or not self._draft.open_story.is_open:
+        # What is wrong with the whole desk is shown at the top, and not again for each story.
+        is_known = self._session.keys.known.doubt is not None
+        if not approval.is_invalid or is_known or not self._draft.open_story.is_open:
             self.refusal.clear()
         elif self.refusal.text() != approval.sentence:
             self.refusal.show_text(approval.sentence, severe=True)
 
+    def _look_at_clock(self) -> None:
+        """Say that this computer's clock can't be right, where a story may be published."""
+        self.clock.clear()
+        story, role = self._draft.open_story, self._session.person.role
+        if story.stored is not None and allowed(Action.PUBLISH, story.state, role):
+            self._session.ask(_clock_doubt, owner=self, done=self._clock_answer.only(self._doubt))
+
+    def _doubt(self, sentence: str) -> None:
+        if sentence:
+            self.clock.show_text(sentence, clock_hint())
+
     def _leave_reconciling(self) -> None:
         self._reconciled = ""
         self._follow_story()
+
+
+def clock_hint() -> str:
+    """Return what to do about a clock that can't be right."""
+    return _("Set this computer’s clock before you publish.")
+
+
+def _clock_doubt(snapshot: Snapshot) -> str:
+    """Compare the clock with the latest rows of the log; publishing compares it with all."""
+    rows = snapshot.log(limit=_LATEST_ROWS)
+    newest = max((parse_instant(row.at) for row in rows if row.at), default=None)
+    return clock_doubt(times.now(), newest) if newest is not None else ""

@@ -36,7 +36,9 @@ def paste_wire(parts: WindowParts, file: Path | None = None) -> None:
     from editor.gui.incoming.dialog import PasteDialog  # noqa: PLC0415 - not needed to start
 
     dialog = PasteDialog(parts.session, parts.window)
-    dialog.imported.connect(lambda stories: _show_imported(parts, stories, 0))
+    dialog.imported.connect(
+        lambda stories: _show_imported(parts, stories, len(dialog.incoming.briefs))
+    )
     dialog.open()
     if file is not None:
         dialog.open_file(file)
@@ -103,13 +105,14 @@ def save_files(session: Session, read: ReadFiles, on_imported: OnImported) -> No
 
 
 def imported_message(stories: int, briefs: int) -> str:
-    """Return what was imported: `Imported 1 story, 5 briefs.`"""
+    """Return what was imported: `Imported 1 story, 5 briefs.`, and what briefs wait for."""
     parts = []
     if stories:
         parts.append(plural("{n} story", "{n} stories", stories))
     if briefs:
         parts.append(plural("{n} brief", "{n} briefs", briefs))
-    return _("Imported {what}.").format(what=", ".join(parts) or _("briefs"))
+    sentence = _("Imported {what}.").format(what=", ".join(parts) or _("briefs"))
+    return f"{sentence} {_('The trends banner waits for an editor.')}" if briefs else sentence
 
 
 def _one_problem(refused: tuple[EditorError, ...]) -> EditorError:

@@ -20,7 +20,9 @@ from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
 from editor.gui.window.focus import focus_into, focus_next_stop
+from editor.gui.window.idle_lock import IdleLock
 from editor.gui.window.parts import WindowParts
+from editor.gui.window.reading_line import ReadingLine
 from editor.gui.window.session_restore import SessionRestore
 from editor.gui.window.status_line import StatusLine
 from editor.gui.window.story_pane import StoryPane
@@ -69,11 +71,13 @@ class MainWindow(QMainWindow):
             actions=actions,
             open_desk=self.desk_wanted.emit,
         )
+        self.reading_line = ReadingLine(session)
+        IdleLock(session, self)
         self._text_is_safe = False
         # Not from inside closeEvent, where Qt takes a second close for the first.
         self._close_soon = once(self, self.close)
         middle = QWidget()
-        column(self.top, (self.columns, 1), self.status, inside=middle)
+        column(self.top, self.reading_line, (self.columns, 1), self.status, inside=middle)
         self.setCentralWidget(middle)
         self.setMinimumSize(720, 480)
         self._connect()
@@ -130,7 +134,7 @@ class MainWindow(QMainWindow):
             focus_into(self.list)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        parts = [self.top, *self.columns.in_order(), self.status]
+        parts = [self.top, self.reading_line, *self.columns.in_order(), self.status]
         return focus_next_stop(parts, forward) or super().focusNextPrevChild(forward)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -153,7 +157,6 @@ class MainWindow(QMainWindow):
         self.draft.state_changed.connect(self._show_title)
         self.story_actions.carried_out.connect(self._carried_out)
         self.story_actions.carried_out.connect(centre.sheet.forget)
-        self.story_actions.locked.connect(centre.passphrase.ask)
         centre.sheet.sent.connect(self.story_actions.do)
         centre.sheet.closed.connect(parts.focus_centre)
         centre.page_changed.connect(self._page_changed)
@@ -161,6 +164,8 @@ class MainWindow(QMainWindow):
     def _connect_menus(self) -> None:
         self.menu_actions.refreshed.connect(self._show_next_step)
         self.menu_actions.connect_parts(self.parts)
+        self.reading_line.join_wanted.connect(self.menu_actions["join"].trigger)
+        self.reading_line.masthead_wanted.connect(self.menu_actions["masthead"].trigger)
         self.status.person.setMenu(self.menu_actions.submenu("people"))
         places = QMenu(self)
         fill_when_opened(places, self._place_choices)
@@ -205,7 +210,8 @@ class MainWindow(QMainWindow):
     def _story_opened(self) -> None:
         self._show_title()
         self.centre.close_sheets()
-        self.list.select(self.draft.open_story.key)
+        if self.draft.open_error is None:
+            self.list.select(self.draft.open_story.key)
         if not self.centre.shows_banner():
             self.centre.show_story()
         self.centre.problem.clear()

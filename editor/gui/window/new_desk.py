@@ -10,38 +10,55 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit,
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import slug_from
+from editor.errors import BadInput, EditorError
 from editor.gui.theme import set_kind
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import button, column, row
+from editor.gui.widgets.password_field import PassphraseFields
+from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 from editor.places import data_folder
+from editor.trust.keyring import choose_key_store
 
 
 class NewDeskDialog(QDialog):
-    """Three fields. Whoever creates a desk is its chief."""
+    """Whoever creates a desk is its chief, whose key is made now or is here already.
 
-    completed = Signal(Path, House, Person)
-    """Where the new desk is to be, its paper, and its chief."""
+    A passphrase is asked for only where keys are in files and nothing else gives
+    it. The dialog stays until the desk is made: what can't be is shown in it.
+    """
+
+    completed = Signal(Path, House, Person, str)
+    """Where the new desk is to be, its paper, its chief, and the passphrase or nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("New desk"))
         self.setMinimumWidth(460)
+        self._keys = choose_key_store()
+        self.bar = ProblemBar()
         self.paper, self.person = QLineEdit(), QLineEdit()
         self.folder = QLineEdit(str(data_folder()))
+        self.passphrase = PassphraseFields(_("Passphrase of your key"))
+        self._passphrase_label = LabelRow(_("Your key signs what you do"), self.passphrase.first)
+        for part in (self.passphrase, self._passphrase_label):
+            part.setVisible(self._keys.is_locked)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._create = buttons.addButton(_("Create desk"), QDialogButtonBox.ButtonRole.AcceptRole)
         set_kind(self._create, "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column(
+            self.bar,
             LabelRow(_("Name of the paper"), self.paper),
             self.paper,
             LabelRow(_("Your name"), self.person),
             self.person,
             LabelRow(_("Folder"), self.folder),
             row((self.folder, 1), button(_("Choose…"), self._choose_folder), spacing=6),
+            self._passphrase_label,
+            self.passphrase,
             8,
             buttons,
             inside=self,
@@ -50,6 +67,8 @@ class NewDeskDialog(QDialog):
         )
         for field in (self.paper, self.person, self.folder):
             field.textChanged.connect(self._text_changed)
+        self.passphrase.changed.connect(self._text_changed)
+        self.passphrase.entered.connect(self.accept)
         self._text_changed()
 
     def path(self) -> Path:
@@ -57,15 +76,41 @@ class NewDeskDialog(QDialog):
         return Path(self.folder.text().strip()) / f"{slug_from(self.paper.text())}.desk"
 
     def accept(self) -> None:
-        if self._create.isEnabled():
-            house, chief = House(self.paper.text()), Person(self.person.text(), Role.CHIEF)
-            self.completed.emit(self.path(), house, chief)
-            super().accept()
+        """Ask for the desk to be made; the dialog closes once it is."""
+        if not self._create.isEnabled():
+            return
+        asks = not self.passphrase.isHidden()
+        if asks and not self.passphrase.is_good():
+            return
+        self.bar.clear()
+        self._create.setEnabled(False)
+        house, chief = House(self.paper.text()), Person(self.person.text(), Role.CHIEF)
+        passphrase = self.passphrase.text() if asks else ""
+        self.completed.emit(self.path(), house, chief, passphrase)
+
+    def close_made(self) -> None:
+        """Close, because the desk is made."""
+        super().accept()
+
+    def refuse(self, error: EditorError) -> None:
+        """Say why the desk can't be made; all that was typed is still here."""
+        self._create.setEnabled(True)
+        if type(error) is BadInput and not self.passphrase.isHidden():
+            self.passphrase.show_problem(error.sentence)
+        else:
+            self.bar.show_error(error)
 
     def _text_changed(self) -> None:
         filled = all(field.text().strip() for field in (self.paper, self.person, self.folder))
+        if not self.passphrase.isHidden():
+            self.passphrase.set_new(not self._has_key())
+            filled = filled and self.passphrase.is_filled()
         self._create.setEnabled(filled)
         self.folder.setToolTip(str(self.path()) if filled else "")
+
+    def _has_key(self) -> bool:
+        name = self.person.text().strip()
+        return bool(name) and self._keys.has(Person(name, Role.CHIEF).name)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

@@ -52,7 +52,7 @@ def approve_banner(transaction: Transaction, command: ApproveBanner) -> Changes:
     by = transaction.person.name
     if why := refusal(chain.latest, "banner", by, writers=state.writers):
         raise NotAllowed(why, "Ask an editor who wrote none of it to approve it.")
-    tip = transaction.writer.tip(transaction.at)
+    log, tip = transaction.writer.place(transaction.at)
     statement = ApprovalStatement(
         desk=transaction.desk,
         kind="banner",
@@ -62,10 +62,10 @@ def approve_banner(transaction: Transaction, command: ApproveBanner) -> Changes:
         by=by,
         writers=tuple(sorted(state.writers)),
         at=transaction.at,
-        log=transaction.writer.log,
+        log=log,
         previous=tip.hash,
     )
-    token = statement.signed(transaction.key)
+    token = statement.signed(transaction.require_key())
     _place, event = transaction.append(
         BANNER_APPROVED, version=state.event, token=token_hash(token)
     )

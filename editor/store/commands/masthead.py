@@ -22,7 +22,7 @@ from editor.trust.masthead import Masthead, MastheadChain, Member, token_hash
 
 def found(transaction: Transaction) -> str:
     """Write the first masthead, with the chief who founds the desk; its hash."""
-    member = Member(transaction.person, (transaction.key.public,))
+    member = Member(transaction.person, (transaction.require_key().public,))
     first = Masthead(transaction.desk, 1, (member,), at=transaction.at)
     return _write(transaction, first, FOUNDED, "")
 
@@ -107,7 +107,7 @@ def _issue(
 ) -> Changes:
     """Write the next masthead, signed by the person, with what they have seen of every log."""
     _require_a_chief(chain.latest, members)
-    transaction.writer.tip(transaction.at)
+    transaction.writer.place(transaction.at)
     following = Masthead(
         desk=transaction.desk,
         number=chain.latest.number + 1,
@@ -122,7 +122,7 @@ def _issue(
 
 
 def _write(transaction: Transaction, masthead: Masthead, action: str, detail: str) -> str:
-    token = masthead.signed(transaction.key)
+    token = masthead.signed(transaction.require_key())
     hash = token_hash(token)
     transaction.connection.execute(insert(mastheads).values(number=masthead.number, token=token))
     transaction.append(action, subject=hash, detail=detail)

@@ -50,10 +50,10 @@ class Logs:
     def add(self, entry: Entry, desk: str) -> None:
         """Add the entry that follows; one that does not breaks the logs."""
         event = entry.read()
-        if reason := self._break(entry, event, desk):
+        reason = self._break(entry, event, desk)
+        if reason or event is None:
             self.broken_at, self.reason = entry.id, reason
             return
-        assert event is not None
         if event.action == OPENED:
             self.owners[entry.log] = LogOwner(event.person, event.detail)
         self.tips[entry.log] = LogTip(entry.seq, entry.hash)

@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from editor.core.brief import Banner
-from editor.core.events import BANNER, BANNER_APPROVED, HOUSE, Event
+from editor.core.events import BANNER, BANNER_APPROVED, HOUSE
 from editor.core.house import House
 from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import approvals, events, papers
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Seals
-from editor.store.reading.evidence import AGAIN, check_evidence, is_written_into_the_past
+from editor.store.reading.evidence import AGAIN, Evidence, Recorded
 from editor.store.reading.values import read_object, text_hash
-from editor.trust.approval import ApprovalStatement, read_statement, refusal
-from editor.trust.keys import PublicKey
-from editor.trust.masthead import Masthead, MastheadChain
+from editor.trust.approval import ApprovalStatement, refusal
+from editor.trust.masthead import MastheadChain
 
 PaperKind: TypeAlias = Literal["house", "banner"]
 
@@ -48,6 +47,10 @@ class BannerState:
     def needs_approval(self) -> bool:
         """Whether the latest banner is not the one that goes out."""
         return self.latest != self.approved or (self.approval is None and bool(self.event))
+
+    def doubted(self, reason: str) -> Self:
+        """The same with a reason against it, unless there is one or none is given."""
+        return replace(self, doubt=self.doubt or reason)
 
     def require_sound(self) -> None:
         """Raise UntrustedSignature where something can't be trusted."""
@@ -91,12 +94,10 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
     """The chief's signature on the house. Raises UntrustedSignature, DeskDamaged."""
     house = read_house(connection)
     row = connection.execute(_papers("house").limit(1)).first()
-    entry = _entry(row) if row is not None else None
-    event = entry.read() if entry else None
-    if row is None or entry is None or event is None or entry.event != _last(connection, HOUSE):
+    recorded = _recorded(row) if row else None
+    if row is None or recorded is None or recorded.entry.event != _last(connection, HOUSE):
         raise UntrustedSignature("The house was changed outside Stonehand.", AGAIN)
-    statement = read_statement(row.token or "", chain)
-    check_evidence(entry, event, statement, row.token, chain, Seals(connection))
+    statement = Evidence(chain, Seals(connection)).approval(recorded, row.token or "")
     if (statement.kind, statement.hash) != ("house", house.hash):
         raise UntrustedSignature("The house is not the one that its chief signed.", AGAIN)
     return str(row.token)
@@ -104,82 +105,79 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
 
 def read_banner(connection: Connection, chain: MastheadChain) -> BannerState:
     """The banner and the approvals of it, verified. Raises DeskDamaged."""
-    latest = read_latest_banner(connection)
-    versions, doubt = _banner_versions(connection, chain)
-    event = versions[0].event if versions else ""
+    evidence = Evidence(chain, Seals(connection))
+    versions, doubt = _banner_versions(connection, evidence)
     place = next((i for i, version in enumerate(versions) if version.approval), len(versions))
-    proposed, approved = versions[:place], versions[place:]
+    unsigned = (_doubt_about_writer(version.recorded, evidence) for version in versions[:place])
     state = BannerState(
-        latest,
-        event,
-        writers=frozenset(version.writer for version in proposed),
+        read_latest_banner(connection),
+        event=_last(connection, BANNER),
+        writers=_writers(versions[:place]),
         approved=Banner(),
-        doubt=next((version.refused for version in versions if version.refused), doubt),
-        unsigned=next((version.unsigned for version in proposed if version.unsigned), ""),
+        doubt=doubt,
+        unsigned=next(filter(None, unsigned), ""),
     )
-    if not approved or approved[0].approval is None:
-        return state
-    with damaged_if_unreadable(_NAMES["banner"]):
-        banner = Banner.from_json(json.loads(approved[0].content))
-    token, statement, masthead = approved[0].approval
-    after = next((i for i, v in enumerate(approved) if v.approval and i), len(approved))
-    wrote = approved[:after]
-    unsigned = next((version.unsigned for version in wrote if version.unsigned), "")
-    against = refusal(masthead, "banner", statement.by, writers={v.writer for v in wrote})
-    return replace(
-        state,
-        approved=banner,
-        token=token,
-        approval=statement,
-        doubt=state.doubt or unsigned or against,
-    )
+    return _with_approved(state, versions[place:], evidence)
 
 
 class _BannerVersion(NamedTuple):
-    """One version of the banner: the event that saved it, and by whom.
+    """One version of the banner, and its approval with the entry that recorded that."""
 
-    `approval` is the one that verifies, with the masthead that judges it; `refused` is
-    against one that does not, and `unsigned` says what is wrong with its writer.
-    """
-
-    event: str
-    writer: str
+    recorded: Recorded
     content: str
-    unsigned: str
-    approval: tuple[str, ApprovalStatement, Masthead] | None
-    refused: str
+    approval: tuple[Recorded, str, ApprovalStatement] | None
 
 
 def _banner_versions(
-    connection: Connection, chain: MastheadChain
+    connection: Connection, evidence: Evidence
 ) -> tuple[list[_BannerVersion], str]:
     """The versions of the banner, the last one first, to the approved one before the last.
 
-    And a sentence where one of them was changed.
+    With the first reason against one of them or its approval.
     """
-    seals, given = Seals(connection), _banner_approvals(connection)
-    found: list[_BannerVersion] = []
-    expected = _last(connection, BANNER)
-    for row in connection.execute(_papers("banner")):
-        entry = _entry(row)
-        saved = entry.read() if entry and entry.event == expected else None
-        if not (entry and saved and saved.subject == row.paper_hash == text_hash(row.content)):
-            return found, "The banner was changed outside Stonehand."
-        expected = next(iter(saved.parents), "")
-        unsigned = _doubt_about_writer(entry, saved, chain, seals)
-        approval, refused = _approval(row, given.get(entry.event, ()), chain, seals)
-        found.append(
-            _BannerVersion(entry.event, saved.person, row.content, unsigned, approval, refused)
-        )
-        if sum(version.approval is not None for version in found) > 1:
-            return found, ""
-    return found, "The banner was changed outside Stonehand." if expected else ""
+    versions: list[_BannerVersion] = []
+    doubt, expected, given = "", _last(connection, BANNER), _banner_approvals(connection)
+    for row in connection.execute(_papers("banner").execution_options(yield_per=10)):
+        recorded = _recorded(row)
+        if recorded is None or not _is_unchanged(row, recorded, expected):
+            return versions, doubt or "The banner was changed outside Stonehand."
+        expected = next(iter(recorded.event.parents), "")
+        try:
+            approval = _approval(row, given.get(recorded.entry.event, ()), evidence)
+        except UntrustedSignature as reason:
+            doubt, approval = doubt or reason.sentence, None
+        versions.append(_BannerVersion(recorded, row.content, approval))
+        if sum(version.approval is not None for version in versions) > 1:
+            return versions, doubt
+    return versions, doubt or ("The banner was changed outside Stonehand." if expected else "")
+
+
+def _with_approved(
+    state: BannerState, versions: Sequence[_BannerVersion], evidence: Evidence
+) -> BannerState:
+    """The state with the first of these versions, which was approved, as what goes out."""
+    if not versions or versions[0].approval is None:
+        return state
+    recorded, token, statement = versions[0].approval
+    with damaged_if_unreadable(_NAMES["banner"]):
+        approved = Banner.from_json(json.loads(versions[0].content))
+    wrote = [version for version in versions[1:] if not version.approval]
+    state = replace(state, approved=approved, token=token, approval=statement)
+    for version in (versions[0], *wrote):
+        state = state.doubted(_doubt_about_writer(version.recorded, evidence))
+    masthead = evidence.chain.in_force(recorded.entry.log, recorded.entry.seq)
+    writers = _writers((versions[0], *wrote))
+    return state.doubted(refusal(masthead, "banner", statement.by, writers=writers))
+
+
+def _writers(versions: Sequence[_BannerVersion]) -> frozenset[str]:
+    return frozenset(version.recorded.event.person for version in versions)
 
 
 _NAMES = {"house": "What the desk knows of its paper", "banner": "The trends banner"}
 
 
-def _papers(kind: PaperKind):  # type: ignore[no-untyped-def]
+def _papers(kind: PaperKind) -> Select[Any]:
     """Every version of a paper with the entry that saved it, the last one first."""
     p = papers.c
     return (
@@ -198,74 +196,75 @@ def _papers(kind: PaperKind):  # type: ignore[no-untyped-def]
     )
 
 
-def _entry(row: Row[tuple[object, ...]]) -> Entry | None:
-    """The entry that saved a version of a paper; None where there is none."""
+def _recorded(row: Sequence[Any]) -> Recorded | None:
+    """The entry at the start of a row; None where it is gone or was changed."""
     entry = Entry._make(row[: len(Entry._fields)])
-    return entry if row.body is not None else None
+    event = entry.read() if entry.body is not None else None
+    return Recorded(entry, event) if event else None
+
+
+def _is_unchanged(row: Row[Any], recorded: Recorded, expected: str) -> bool:
+    """Whether a version of the banner is what its event says, and that event the expected one."""
+    subject = recorded.event.subject
+    return recorded.entry.event == expected and subject == row.paper_hash == text_hash(row.content)
+
+
+def _of_kind(connection: Connection, action: str) -> list[Recorded]:
+    """The entries of a kind that are about no story, in order of arrival."""
+    query = select(*ENTRY_COLUMNS).where(events.c.story == "", events.c.action == action)
+    rows = connection.execute(query.order_by(events.c.id))
+    return [recorded for row in rows if (recorded := _recorded(row))]
 
 
 def _last(connection: Connection, action: str) -> str:
     """The event of its kind that no other one follows; empty where there is no single one."""
-    found = _recorded(connection, action)
-    followed = {parent for _entry, event in found for parent in event.parents}
-    last = [entry.event for entry, _event in found if entry.event not in followed]
+    found = _of_kind(connection, action)
+    followed = {parent for recorded in found for parent in recorded.event.parents}
+    last = [recorded.entry.event for recorded in found if recorded.entry.event not in followed]
     return last[0] if len(last) == 1 else ""
 
 
-def _banner_approvals(connection: Connection) -> dict[str, list[tuple[Entry, Event, str]]]:
+def _banner_approvals(connection: Connection) -> dict[str, list[tuple[Recorded, str]]]:
     """The approvals of the banner with their tokens, by the event that saved what was approved."""
     e, a = events.c, approvals.c
     query = select(e.event, a.token).join(approvals, a.event == e.event)
     query = query.where(e.story == "", e.action == BANNER_APPROVED)
     tokens = dict(connection.execute(query).all())
-    found: dict[str, list[tuple[Entry, Event, str]]] = {}
-    for entry, event in _recorded(connection, BANNER_APPROVED):
-        given = (entry, event, tokens.get(entry.event, ""))
-        found.setdefault(event.version, []).append(given)
+    found: dict[str, list[tuple[Recorded, str]]] = {}
+    for recorded in _of_kind(connection, BANNER_APPROVED):
+        given = (recorded, tokens.get(recorded.entry.event, ""))
+        found.setdefault(recorded.event.version, []).append(given)
     return found
 
 
-def _recorded(connection: Connection, action: str) -> list[tuple[Entry, Event]]:
-    """The entries of a kind that are about no story, with their events, in order of arrival."""
-    query = select(*ENTRY_COLUMNS).where(events.c.story == "", events.c.action == action)
-    entries = (Entry._make(row) for row in connection.execute(query.order_by(events.c.id)))
-    return [(entry, event) for entry in entries if (event := entry.read())]
-
-
 def _approval(
-    row: Row[tuple[object, ...]],
-    given: Sequence[tuple[Entry, Event, str]],
-    chain: MastheadChain,
-    seals: Seals,
-) -> tuple[tuple[str, ApprovalStatement, Masthead] | None, str]:
-    """The approval of one version of the banner, or the reason against those there are.
+    row: Row[Any], given: Sequence[tuple[Recorded, str]], evidence: Evidence
+) -> tuple[Recorded, str, ApprovalStatement] | None:
+    """The approval of one version of the banner, with its entry, where there is one.
 
-    With the masthead that judges it.
+    Raises UntrustedSignature with the reason against the first of those there are,
+    where none verifies.
     """
-    refused = ""
-    for entry, event, token in given:
+    refused: UntrustedSignature | None = None
+    for recorded, token in given:
         try:
-            statement = read_statement(token, chain)
-            check_evidence(entry, event, statement, token, chain, seals)
+            statement = evidence.approval(recorded, token)
             if (statement.kind, statement.hash) != ("banner", row.paper_hash):
                 raise UntrustedSignature("The banner is not the one that was approved.", AGAIN)
         except UntrustedSignature as reason:
-            refused = refused or reason.sentence
+            refused = refused or reason
         else:
-            return (token, statement, chain.in_force(entry.log, entry.seq)), ""
-    return None, refused
+            return recorded, token, statement
+    if refused:
+        raise refused
+    return None
 
 
-def _doubt_about_writer(entry: Entry, saved: Event, chain: MastheadChain, seals: Seals) -> str:
+def _doubt_about_writer(recorded: Recorded, evidence: Evidence) -> str:
     """Why a version of the banner is not what its writer signed; empty when it is."""
-    owner = seals.owner(entry.log)
-    if owner is None or not seals.is_sealed(entry):
-        return f"{saved.person} has not signed the banner."
-    role = chain.role(entry.log, entry.seq, saved.person, PublicKey(owner.key))
-    if (
-        role is None
-        or owner.person != saved.person
-        or is_written_into_the_past(entry, chain, seals)
-    ):
-        return f"{saved.person} was not on the masthead when the banner was saved."
-    return ""
+    person = recorded.event.person
+    if not evidence.is_sealed(recorded.entry):
+        return f"{person} has not signed the banner."
+    if evidence.role(recorded) is None:
+        return f"{person} was not on the masthead when the banner was saved."
+    return evidence.refusal(recorded)

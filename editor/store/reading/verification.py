@@ -15,13 +15,14 @@ from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.schema import approvals, events, notes, papers, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs, read_logs
-from editor.store.reading.approvals import ApprovalVerifier, VerifiedStory
+from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.mastheads import read_chain
 from editor.store.reading.notes import notes_of
 from editor.store.reading.papers import read_banner, read_house_token
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport
 from editor.store.reading.values import read_story, text_hash
+from editor.store.reading.verified_story import VerifiedStory
 from editor.trust.masthead import MastheadChain
 
 _AT_ONCE = 500

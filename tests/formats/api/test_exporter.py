@@ -87,7 +87,7 @@ def edition(count: int = 3) -> Edition:
     )
     briefs = (
         Brief("t1", "Harbour", "It is open.", "a1"),
-        Brief("t2", "Gone", "Never shown.", "", "2026-03-04T00:00:00Z"),
+        Brief("t2", "Gone", "Never shown.", expires="2026-03-04T00:00:00Z"),
         Brief("t3", "Draft", "Its story stays here.", "draft"),
     )
     return Edition(

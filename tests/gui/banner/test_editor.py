@@ -16,7 +16,8 @@ from editor.gui.banner.banner_draft import JOURNAL_KEY
 from editor.gui.banner.editor import BannerEditor
 from editor.gui.session import Session
 from editor.store.desk import Desk
-from tests.gui.conftest import close
+from tests.gui.conftest import CHIEF, EDITOR, WRITER, close
+from tests.people import approving_banner
 from tests.reading import reading
 
 Settle = Callable[[], None]
@@ -158,3 +159,68 @@ def test_typed_text_is_restored_after_a_crash(
     assert reading(desk).banner().briefs[0].title == "Typed before the crash"
     assert desk.journal.read(JOURNAL_KEY) is None
     editor.deleteLater()
+
+
+def test_editor_approves_what_a_journalist_proposed(
+    editor: BannerEditor, desk: Desk, session: Session, settle: Settle
+) -> None:
+    assert editor.approval.chip.text() == "Waits for an editor"
+    assert f"Proposed by {CHIEF}." in editor.approval.sentence.text()
+    assert "second pair of eyes" in editor.approval.sentence.text(), "the chief wrote it"
+    assert not editor.can_approve()
+    session.set_person(EDITOR)
+    assert editor.can_approve()
+    editor.approve()
+    settle()
+    assert editor.approval.chip.text() == "Goes out"
+    assert editor.approval.sentence.text() == f"Approved by {EDITOR} · signature verified."
+    assert not editor.can_approve()
+    assert reading(desk).banner_state().approved == reading(desk).banner()
+
+
+def test_change_of_an_approved_banner_waits_again(
+    editor: BannerEditor, desk: Desk, session: Session, settle: Settle
+) -> None:
+    desk.do(approving_banner(desk), EDITOR)
+    session.check_for_changes()
+    settle()
+    assert editor.approval.chip.text() == "Goes out"
+    session.set_person(WRITER)
+    press(editor.cards.cards()[0].title, Qt.Key.Key_X, "x")
+    assert editor.approval.chip.text() == "Waits for an editor"
+    assert f"Proposed by {WRITER}." in editor.approval.sentence.text()
+    assert "journalists don't approve" in editor.approval.sentence.text()
+    assert "the one approved before" in editor.approval.sentence.text()
+    editor.draft.save()
+    settle()
+    assert reading(desk).banner_state().needs_approval
+
+
+def test_typing_with_a_locked_key_asks_nobody_and_loses_nothing(
+    editor: BannerEditor, desk: Desk, session: Session, settle: Settle
+) -> None:
+    session.lock_keys()
+    settle()
+    press(editor.cards.cards()[0].title, Qt.Key.Key_X, "x")
+    editor.draft.save()
+    settle()
+    assert editor.draft.save_state == "Kept on this computer"
+    assert editor.bar.text() == ""
+    assert desk.journal.read(JOURNAL_KEY) is not None
+    session.keys.unlock(CHIEF, "test", owner=editor, done=editor.draft.save, failed=print)
+    settle()
+    assert reading(desk).banner().briefs[0].title.endswith("x")
+    assert desk.journal.read(JOURNAL_KEY) is None
+
+
+def test_times_of_a_brief_are_typed(editor: BannerEditor, desk: Desk, settle: Settle) -> None:
+    card = editor.cards.cards()[0]
+    assert card.starts.edit.accessibleName() == "Starts"
+    card.starts.edit.setFocus()
+    card.field_changed.emit("starts", "2026-12-01T06:00:00Z")
+    card.field_changed.emit("expires", "2026-12-09T22:59:00Z")
+    editor.draft.save()
+    settle()
+    brief = reading(desk).banner().briefs[0]
+    assert (brief.starts, brief.expires) == ("2026-12-01T06:00:00Z", "2026-12-09T22:59:00Z")
+    assert card.starts.edit.text().startswith("2026-12-01")

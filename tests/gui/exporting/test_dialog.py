@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import Publish, SaveStory
 from editor.core.people import Role
 from editor.core.workflow import Publication, Stage
+from editor.errors import KeyUnavailable
+from editor.formats.verify.verifier import verify_edition
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
@@ -228,3 +231,45 @@ def test_live_story_is_exported_while_its_next_version_is_written(
     settle()
     page = (tmp_path / "site" / "stories" / "ferry.html").read_text(encoding="utf-8")
     assert "Not yet." not in page
+
+
+def test_edition_is_signed_by_who_works_here(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    assert dialog.signer.text().startswith(session.person.name)
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    assert f"Signed by {session.person.name}." in dialog.outcome.notices.text()
+    facts = verify_edition(tmp_path / "site").facts
+    assert facts.signed_by == session.person.name
+    assert facts.problems == []
+
+
+def test_person_without_a_key_may_export_unsigned(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session,
+    settle: Settle, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def no_key(_by: str) -> None:
+        raise KeyUnavailable("The key is on another computer.", "Export there.")
+
+    write("ferry", stage=Stage.APPROVED)
+    monkeypatch.setattr(session.desk, "signing_key", no_key)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    assert dialog.bar.text() == "The key is on another computer."
+    assert not (tmp_path / "site").exists()
+    dialog.publish.setChecked(True)
+    dialog.start()
+    settle()
+    offered = [made.text() for made in dialog.bar.findChildren(QPushButton)]
+    assert "Export &unsigned" not in offered, "a release is signed"
+    dialog.publish.setChecked(False)
+    dialog.start(is_signed=False)
+    settle()
+    assert "Unsigned" in dialog.outcome.notices.text()
+    assert verify_edition(tmp_path / "site").facts.signed_by == ""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
+from editor.core.brief import Banner, Brief
+from editor.core.commands import AddNote, ResolveNote, SaveBanner
 from editor.core.workflow import Stage
-from editor.gui.preferences.log import LogDialog
+from editor.gui.preferences.log import LogDialog, describe_report
 from editor.gui.session import Session
-from editor.store.db.engine import DATABASE
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
+from editor.store.reading.rows import AuditReport
+from tests.gui.conftest import EDITOR, WRITER
+from tests.people import approving_banner
+from tests.reading import reading
 
 Settle = Callable[[], None]
 
@@ -49,11 +54,11 @@ def test_changed_row_is_named(
     session: Session, desk: Desk, write: Callable[..., str], settle: Settle, qtbot: QtBot
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
-    base = sqlite3.connect(desk.path / DATABASE)
+    base = sqlite.connect(desk.path / DATABASE)
     names = base.execute("select name from sqlite_master where type = 'trigger'").fetchall()
     for (name,) in names:
         base.execute(f'drop trigger "{name}"')
-    base.execute("update audit set person = 'Somebody Else' where action = 'submitted'")
+    base.execute("update events set body = replace(body, 'Ines Vale', 'Somebody Else')")
     base.commit()
     base.close()
     dialog = LogDialog(session)
@@ -62,3 +67,39 @@ def test_changed_row_is_named(
     dialog.verify.click()
     settle()
     assert dialog.verdict.text().startswith("The log breaks at row ")
+
+
+def test_verdict_says_what_is_not_signed_and_what_else_should_be_known() -> None:
+    report = AuditReport(12, unsigned=(("Ines Vale", 3),), notices=("The clock is behind.",))
+    assert describe_report(report) == (
+        "All 12 rows verified: nothing was changed. "
+        "Not signed yet: 3 of Ines Vale; they are signed with what the person decides next. "
+        "The clock is behind."
+    )
+
+
+def test_every_event_has_words_of_its_own(
+    session: Session, desk: Desk, write: Callable[..., str], settle: Settle, qtbot: QtBot
+) -> None:
+    story = write("ferry")
+    desk.do(AddNote(story, "Which pier?"), WRITER)
+    [note] = reading(desk).notes(story)
+    desk.do(ResolveNote(story, note.id), EDITOR)
+    desk.do(ResolveNote(story, note.id, False), EDITOR)
+    desk.do(SaveBanner(Banner((Brief("b1", "Ferry back", "On Monday."),)), Banner().hash), WRITER)
+    desk.do(approving_banner(desk), EDITOR)
+    dialog = LogDialog(session)
+    qtbot.addWidget(dialog)
+    settle()
+    shown = cells(dialog, 2)
+    assert {
+        "founded the desk",
+        "opened a log on their computer",
+        "approved the banner",
+        "changed the banner",
+        "wrote a note",
+        "resolved a note",
+        "reopened a note",
+        "signed the masthead",
+        "changed the paper’s facts",
+    } <= set(shown)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -10,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.people import Role
 from editor.core.policy import FourEyes
-from editor.core.workflow import Stage
 from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from editor.store.log import pins
+from editor.trust.keyring import KeyFolder, ensure_key
+from editor.trust.keys import PublicKey
 from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
@@ -33,23 +37,30 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> Open:
     return show
 
 
-def test_nobody_has_a_key_before_the_first_signature(dialog: Open, qtbot: QtBot) -> None:
-    shown = dialog()
-    qtbot.waitUntil(lambda: bool(shown.rows()))
-    assert "first approval" in shown.words.text()
-    assert shown.rows()[::2] == [WRITER, CHIEF, EDITOR]
+def buttons(shown: MastheadDialog, name: str) -> list[QPushButton]:
+    """The buttons of the list whose accessible name begins so."""
+    found = shown.people.findChildren(QPushButton)
+    return [button for button in found if button.accessibleName().startswith(name)]
 
 
-def test_words_are_those_of_the_signed_masthead(
-    dialog: Open, desk: Desk, write: Callable[..., str], qtbot: QtBot
+def other_key(tmp_path: Path, name: str) -> PublicKey:
+    """A key of theirs on another computer."""
+    return ensure_key(KeyFolder(tmp_path / "elsewhere", "passphrase", cost=1), name).public
+
+
+def test_number_words_and_keys_are_those_of_the_signed_masthead(
+    dialog: Open, desk: Desk, qtbot: QtBot
 ) -> None:
-    write("ferry", stage=Stage.APPROVED)
     chain = reading(desk).masthead()
-    assert chain is not None
     shown = dialog()
     assert chain.words in shown.words.text()
-    qtbot.waitUntil(lambda: bool(shown.rows()))
-    assert chain.latest.member(EDITOR).key.words in shown.rows()
+    assert shown.words.text().startswith(f"Masthead {chain.latest.number}.")
+    expected = {
+        text
+        for member in chain.latest.members
+        for text in (member.person.name, *(key.words for key in member.keys))
+    }
+    qtbot.waitUntil(lambda: expected <= set(shown.rows()))
 
 
 def test_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
@@ -67,32 +78,85 @@ def test_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
     assert shown.bar.text() == ""
 
 
-def test_people_are_added_and_removed(
-    dialog: Open, desk: Desk, settle: Settle, qtbot: QtBot
+def test_person_is_added_with_the_line_they_sent(
+    dialog: Open, desk: Desk, settle: Settle, qtbot: QtBot, tmp_path: Path
 ) -> None:
     shown = dialog()
-    shown.name.setText("Noor Hale")
-    shown.role.setCurrentIndex(shown.role.findData(Role.EDITOR))
-    shown.add.click()
+    key = other_key(tmp_path, "لينا حداد")
+    file = tmp_path / "lina.txt"
+    file.write_text(key.line("لينا حداد") + "\n", encoding="utf-8")
+    shown.new.read_file(file)
+    assert key.words in shown.new.words.text(), "compared before it is added"
+    assert shown.new.name.text() == "لينا حداد", "the line says whose it is"
+    shown.new.role.setCurrentIndex(shown.new.role.findData(Role.EDITOR))
+    shown.new.add.click()
     settle()
-    assert reading(desk).person("Noor Hale").role is Role.EDITOR
-    assert shown.name.text() == ""
-    qtbot.waitUntil(lambda: "Noor Hale" in shown.rows())
-    [remove] = [
-        button
-        for button in shown.people.findChildren(QPushButton)
-        if button.accessibleName() == "Remove Noor Hale" and button.isVisible()
-    ]
+    assert reading(desk).person("لينا حداد").role is Role.EDITOR
+    assert shown.new.name.text() == shown.new.key.text() == ""
+    qtbot.waitUntil(lambda: "لينا حداد" in shown.rows())
+    [remove] = buttons(shown, "Remove لينا حداد")
     remove.click()
     settle()
-    assert "Noor Hale" not in [person.name for person in reading(desk).people()]
+    assert "لينا حداد" not in [person.name for person in reading(desk).people()]
+    qtbot.waitUntil(lambda: "لينا حداد" not in shown.rows())
 
 
-def test_empty_name_is_refused_in_the_dialog(dialog: Open) -> None:
+def test_computer_is_added_and_removed_again(
+    dialog: Open, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
     shown = dialog()
-    shown.name.setText("  ")
-    shown.add.click()
+    key = other_key(tmp_path, EDITOR)
+    assert buttons(shown, "Remove the computer") == [], "their only one stays"
+    [more] = buttons(shown, f"Add a computer of {EDITOR}")
+    more.click()
+    assert shown.new.name.text() == EDITOR
+    assert not shown.new.role.isEnabled()
+    shown.new.key.setText(key.line(EDITOR))
+    assert shown.new.add.text() == "&Add computer"
+    shown.new.add.click()
+    settle()
+    assert key in reading(desk).masthead().latest.member(EDITOR).keys
+    assert len(buttons(shown, f"Remove the computer of {EDITOR}")) == 2
+    [drop] = buttons(shown, f"Remove the computer of {EDITOR} with the key {key.words}")
+    drop.click()
+    settle()
+    assert key not in reading(desk).masthead().latest.member(EDITOR).keys
+
+
+def test_bad_line_is_refused_in_the_dialog(dialog: Open) -> None:
+    shown = dialog()
+    shown.new.name.setText("Noor Hale")
+    shown.new.key.setText("hello")
+    shown.new.add.click()
+    assert shown.bar.text() == "This is not a Stonehand key."
+    shown.new.name.setText("  ")
+    shown.new.add.click()
     assert shown.bar.text() == "A person needs a name."
+
+
+def test_desk_that_was_turned_back_is_accepted_only_after_its_words_were_shown(
+    dialog: Open, desk: Desk, session: Session, settle: Settle, qtbot: QtBot
+) -> None:
+    chain = reading(desk).masthead()
+    newer = replace(chain.latest, number=chain.latest.number + 1)
+    later = replace(chain, mastheads=(*chain.mastheads, newer), hashes=(*chain.hashes, "0" * 64))
+    pins.remember(desk.path, later, {})
+    shown = dialog()
+    assert "an older one was put in its place" in shown.bar.text()
+    assert not shown.new.isEnabled()
+    press(shown, "Accept…")
+    assert chain.words in shown.bar.text()
+    press(shown, "Accept this desk")
+    settle()
+    assert shown.bar.text() == ""
+    assert reading(desk).masthead().latest == chain.latest
+    assert shown.new.isEnabled()
+
+
+def press(shown: MastheadDialog, text: str) -> None:
+    found = shown.bar.findChildren(QPushButton)
+    [button] = [button for button in found if button.text() == text and not button.isHidden()]
+    button.click()
 
 
 def test_only_the_chief_can_change_the_masthead(
@@ -100,6 +164,6 @@ def test_only_the_chief_can_change_the_masthead(
 ) -> None:
     session.set_person(EDITOR)
     shown = dialog()
-    assert not shown.add.isEnabled()
+    assert not shown.new.add.isEnabled()
     assert not shown.policy.isEnabled()
     assert not any(button.isEnabled() for button in shown.people.findChildren(QPushButton))

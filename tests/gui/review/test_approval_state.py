@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +13,7 @@ from editor.core.policy import FourEyes, Policy
 from editor.core.workflow import Publication, Stage
 from editor.gui.library.places import REVIEW
 from editor.gui.window.main_window import MainWindow
-from editor.store.db.engine import DATABASE
+from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.people import approving
 from tests.reading import reading
@@ -47,18 +45,44 @@ def test_stage_chip_names_who_approved(
     assert window.top.stage.toolTip() == "Approved by Mara Quill · signature verified."
 
 
-def test_text_changed_outside_the_desk_invalidates_the_approval_on_screen(
-    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
-) -> None:
-    story_id = write("ferry", stage=Stage.APPROVED)
-    base = sqlite3.connect(desk.path / DATABASE)
+def change(desk: Desk, statement: str) -> None:
+    """Change the database as somebody with the folder could."""
+    base = sqlite.connect(desk.path / DATABASE)
     for (trigger,) in base.execute(
         "select name from sqlite_master where type='trigger'"
     ).fetchall():
         base.execute(f'drop trigger "{trigger}"')
-    base.execute("update versions set content = replace(content, 'Monday', 'Sunday')")
+    base.execute(statement)
     base.commit()
     base.close()
+
+
+def test_altered_text_is_never_shown_and_other_stories_still_open(
+    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
+) -> None:
+    other = write("market")
+    story_id = write("ferry", stage=Stage.APPROVED)
+    change(
+        desk,
+        "update versions set content = replace(content, 'Monday', 'Sunday') "
+        f"where story = '{story_id}'",
+    )
+    window = open_window(EDITOR)
+    opened(window, other, settle)
+    opened(window, story_id, settle)
+    assert window.centre.page() is window.centre.unreadable
+    assert "ferry" in window.draft.open_error.sentence
+    assert not window.draft.open_story.is_open, "nor the story that was open before"
+    opened(window, other, settle)
+    assert window.draft.typed.slug == "market"
+    assert window.centre.page() is not window.centre.unreadable
+
+
+def test_altered_approval_is_named_on_screen(
+    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
+) -> None:
+    story_id = write("ferry", stage=Stage.APPROVED)
+    change(desk, "update approvals set token = replace(token, '.', '.A')")
     window = open_window(EDITOR)
     opened(window, story_id, settle)
     assert window.top.stage.text() == "Approval not valid"
@@ -124,37 +148,65 @@ def test_kill_needs_a_note(
     assert reading(desk).stored(live).state.publication is Publication.KILLED
 
 
-def test_locked_key_asks_for_its_passphrase_above_the_story(
-    open_window: OpenWindow,
-    write: Write,
-    settle: Settle,
-    desk: Desk,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+def test_passphrase_is_asked_once_above_the_story_and_signs_what_waited(
+    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk, qtbot: QtBot
 ) -> None:
-    monkeypatch.setenv("STONEHAND_KEYS", str(tmp_path / "others"))
-    monkeypatch.delenv("STONEHAND_PASSPHRASE")
-    story_id = write("ferry", stage=Stage.REVIEW)
+    story_id, other = write("ferry", stage=Stage.REVIEW), write("market", stage=Stage.REVIEW)
+    desk.lock_keys()
     window = open_window(EDITOR)
     window.places.go(REVIEW)
     settle()
     opened(window, story_id, settle)
+    bar = window.centre.passphrase
+    window.centre.switch()
+    qtbot.keyClicks(window.centre.form.headline, "Late: ")
+    window.draft.save()
+    settle()
+    assert not bar.isVisible(), "a save waits unsigned, and nobody is asked"
+    assert reading(desk).verify_audit().unsigned == ((EDITOR, 2),)
+    window.menu_actions["return"].trigger()
+    window.centre.sheet.text.setPlainText("Which pier?")
+    window.centre.sheet.send()
+    settle()
+    assert bar.isVisible()
+    assert window.centre.isAncestorOf(bar)
+    assert bar.field.first.hasFocus()
+    qtbot.keyClicks(bar.field.first, "harbour lights")
+    qtbot.keyClick(bar.field.first, Qt.Key.Key_Return)
+    settle()
+    assert "does not open this key" in bar.field.problem()
+    assert bar.isVisible()
+    assert reading(desk).stored(story_id).state.stage is Stage.REVIEW
+    qtbot.keyClicks(bar.field.first, "test")
+    qtbot.keyClick(bar.field.first, Qt.Key.Key_Return)
+    settle()
+    assert not bar.isVisible()
+    assert reading(desk).stored(story_id).state.stage is Stage.DRAFT
+    assert reading(desk).verify_audit().unsigned == ()
+    opened(window, other, settle)
+    window.menu_actions["primary"].trigger()
+    settle()
+    assert not bar.isVisible(), "once a session"
+    assert reading(desk).stored(other).state.stage is Stage.APPROVED
+
+
+def test_whoever_does_not_sign_now_loses_nothing(
+    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk, qtbot: QtBot
+) -> None:
+    story_id = write("ferry", stage=Stage.REVIEW)
+    desk.lock_keys()
+    window = open_window(EDITOR)
+    opened(window, story_id, settle)
     window.menu_actions["primary"].trigger()
     settle()
     bar = window.centre.passphrase
-    qtbot.waitUntil(bar.isVisible)
-    assert window.centre.isAncestorOf(bar)
-    assert "key" in bar.text()
-    bar.first.setText("harbour lights")
-    bar.again.setText("harbour light")
-    bar.unlock()
-    assert bar.text() == "The two are not the same."
-    bar.again.setText("harbour lights")
-    qtbot.keyClick(bar.again, Qt.Key.Key_Return)
-    settle()
-    assert reading(desk).stored(story_id).state.stage is Stage.APPROVED
+    qtbot.keyClick(bar.field.first, Qt.Key.Key_Escape)
     assert not bar.isVisible()
+    assert window.centre.problem.text() == ""
+    window.menu_actions["primary"].trigger()
+    settle()
+    assert bar.isVisible(), "it can be tried again"
+    bar.close_bar()
 
 
 def test_self_approval_is_named_on_the_stage_chip(

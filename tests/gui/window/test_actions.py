@@ -50,7 +50,7 @@ def test_every_row_can_be_asked_on_an_empty_desk(open_window: OpenWindow) -> Non
 def test_submenus_have_either_rows_or_choices() -> None:
     entries = [entry for groups in menus().values() for group in groups for entry in group]
     submenus = [entry for entry in entries if isinstance(entry, Submenu)]
-    assert {submenu.name for submenu in submenus} == {"recent", "people", "appearance"}
+    assert {submenu.name for submenu in submenus} == {"recent", "people", "key", "appearance"}
     assert all(bool(submenu.rows) != bool(submenu.choices) for submenu in submenus)
 
 
@@ -73,7 +73,9 @@ def test_only_what_asks_for_more_has_an_ellipsis() -> None:
         "kill",
         "paste_wire",
         "import",
+        "join",
         "export",
+        "check_edition",
         "new_desk",
         "open_desk",
         "picture",

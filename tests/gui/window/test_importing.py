@@ -61,6 +61,8 @@ def test_imported_stories_are_on_the_desk(
 
 
 def test_imported_message_counts_with_the_right_nouns() -> None:
-    assert imported_message(1, 5) == "Imported 1 story, 5 briefs."
+    assert imported_message(1, 5) == (
+        "Imported 1 story, 5 briefs. The trends banner waits for an editor."
+    )
     assert imported_message(2, 0) == "Imported 2 stories."
-    assert imported_message(0, 1) == "Imported 1 brief."
+    assert imported_message(0, 1) == ("Imported 1 brief. The trends banner waits for an editor.")

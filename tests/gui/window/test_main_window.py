@@ -509,7 +509,7 @@ def test_undo_and_next_step_follow_the_banner(
     window.parts.show_story(full["review-one"])
     window.places.go("banner")
     settle()
-    assert window.top.primary.text() == "Export…", "a story out of sight is not approved"
+    assert window.top.primary.text() == "Approve banner", "a story out of sight is not approved"
     assert not window.menu_actions["spike"].isEnabled()
     assert not window.top.stage.isVisible()
     editor = window.centre.banner

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QAction
 
 from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
+from editor.gui.window.centre import clock_hint
 from editor.gui.window.importing import import_files, paste_wire
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -29,6 +30,7 @@ def groups() -> Groups:
                 "save", _("&Save version"), Key.Save, lambda parts: parts.draft.save(), _can_save
             ),
             ActionRow("export", _("&Export…"), "Ctrl+E", export),
+            ActionRow("check_edition", _("Chec&k an edition…"), "", _check_edition),
         ),
         (
             ActionRow("new_desk", _("New &desk…"), "", lambda parts: parts.open_desk("new")),
@@ -44,6 +46,7 @@ def groups() -> Groups:
         (
             Submenu("recent", _("&Recent desks"), choices=_recent_desks),
             Submenu("people", _("Working &as"), choices=_people),
+            Submenu("key", _("Your &key"), rows=_key_rows()),
         ),
         (
             ActionRow("close", _("&Close window"), "Ctrl+W", _close),
@@ -54,13 +57,34 @@ def groups() -> Groups:
     )
 
 
+def _key_rows() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow("join", _("&Join a desk…"), "", _open_join),
+        ActionRow("own_key", _("Key and &passphrase"), "", _open_key),
+        ActionRow("lock_keys", _("&Lock keys now"), "", _lock_keys, _can_lock_keys),
+    )
+
+
 def export(parts: WindowParts) -> None:
     """Save what is typed, then ask what to export and where to."""
     from editor.gui.exporting.dialog import ExportDialog
 
     if parts.draft.open_story.is_unsaved:
         parts.draft.save()
-    ExportDialog(parts.session, parts.window).open()
+    dialog = ExportDialog(parts.session, parts.window)
+    dialog.open()
+    parts.session.ask(
+        lambda snapshot: snapshot.clock_doubt(),
+        owner=dialog,
+        done=lambda doubt: dialog.bar.show_text(doubt, clock_hint()) if doubt else None,
+        failed=lambda _error: None,
+    )
+
+
+def _check_edition(parts: WindowParts) -> None:
+    from editor.gui.exporting.check_dialog import CheckDialog
+
+    CheckDialog(parts.session.jobs, parts.window).open()
 
 
 def _new(parts: WindowParts) -> None:
@@ -92,6 +116,27 @@ def _open_desk_log(parts: WindowParts) -> None:
     LogDialog(parts.session, None, parts.window).open()
 
 
+def _open_join(parts: WindowParts) -> None:
+    from editor.gui.preferences.join import JoinDialog
+
+    JoinDialog(parts.session, parts.window).open()
+
+
+def _open_key(parts: WindowParts) -> None:
+    from editor.gui.preferences.keys import KeysDialog
+
+    KeysDialog(parts.session, parts.window).open()
+
+
+def _lock_keys(parts: WindowParts) -> None:
+    parts.session.lock_keys()
+
+
+def _can_lock_keys(parts: WindowParts) -> bool:
+    keys = parts.session.keys
+    return keys.known.has_passphrase and not keys.is_locked(parts.session.person.name)
+
+
 def _close(parts: WindowParts) -> None:
     parts.window.close()
 
@@ -104,8 +149,16 @@ def _recent_desks(parts: WindowParts) -> list[MenuChoice]:
 
 
 def _people(parts: WindowParts) -> list[MenuChoice]:
+    """Return everybody: those whose key is here first, the others for reading only."""
     session = parts.session
+    people = sorted(session.people, key=lambda person: not session.keys.can_sign(person.name))
     return [
-        MenuChoice(person.name, partial(session.set_person, person.name), person == session.person)
-        for person in session.people
+        MenuChoice(
+            person.name
+            if session.keys.can_sign(person.name)
+            else _("{name} (reading only)").format(name=person.name),
+            partial(session.set_person, person.name),
+            person == session.person,
+        )
+        for person in people
     ]

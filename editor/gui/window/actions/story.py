@@ -106,6 +106,8 @@ def _do_next_step(parts: WindowParts) -> None:
             return
     if name == Action.RECONCILE.verb:
         parts.draft.reconcile()
+    elif name == "approve_banner" and parts.centre.banner is not None:
+        parts.centre.banner.approve()
     else:
         export(parts)
 

@@ -74,9 +74,11 @@ class Actions(QObject):
             draft.findings_changed,
             session.person_changed,
             session.settings_changed,
+            session.keys.changed,
             columns.places_shown,
             columns.pane_shown,
             parts.centre.page_changed,
+            parts.centre.next_step_changed,
         ):
             signal.connect(self.refresh)
         # Once the step is complete, which it is not while its signal is emitted.

@@ -1,0 +1,97 @@
+"""`stonehand verify`: check an exported edition, with nothing but its files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from editor.formats.verify.before import VerifiedBefore
+from editor.formats.verify.report import (
+    Conclusion,
+    EditionReport,
+    Severity,
+    printable,
+    trust_conclusion,
+)
+from editor.formats.verify.verifier import verify_edition
+from editor.i18n import _, plural
+from editor.trust.known_mastheads import KnownMastheads, Trust
+
+_SIGNS = {Severity.OK: "✓", Severity.NOTE: "!", Severity.PROBLEM: "✗"}
+_MOST = 20
+
+
+# No desk is opened here, and nothing of cli.base is imported: that would take longer
+# than verifying an edition which was verified before.
+@click.command("verify")
+@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--trust", "confirm", is_flag=True, help="Confirm that the masthead's words are right."
+)
+@click.option("--again", is_flag=True, help="Read every file, also those verified before.")
+@click.option("--unsigned", is_flag=True, help="Accept an edition that nobody signed.")
+@click.pass_context
+def verify(
+    context: click.Context, path: Path, as_json: bool, confirm: bool, again: bool, unsigned: bool
+) -> None:
+    """Check the edition in PATH, a folder or a zip file: whole or altered, and whose it is.
+
+    Exit code 0 means that every file is as it was signed and every approval is valid,
+    by a masthead that you confirmed or have not confirmed yet. 1 means that something
+    was altered, is not proven, is unsigned, is no edition, or comes from another
+    masthead than the one you confirmed for this desk.
+    """
+    before = VerifiedBefore()
+    if again:
+        before.forget(path)
+    report = verify_edition(path, before=before)
+    facts, known = report.facts, KnownMastheads()
+    if confirm and report.is_whole and not facts.problems:
+        known.confirm(facts.desk, facts.mastheads)
+    trust = known.trust(facts.desk, facts.mastheads)
+    known.remember(facts.desk, facts.mastheads)
+    headline = report.headline(trust)
+    is_accepted = headline.severity is not Severity.PROBLEM and (bool(facts.signed_by) or unsigned)
+    if as_json:
+        value = {
+            "accepted": is_accepted,
+            "headline": headline.sentence,
+            "trust": str(trust),
+            **report.to_json(),
+        }
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    else:
+        _print(report, headline, trust)
+    context.exit(0 if is_accepted else 1)
+
+
+def _print(report: EditionReport, headline: Conclusion, trust: Trust) -> None:
+    click.echo(headline.sentence)
+    click.echo()
+    for conclusion in report.conclusions():
+        _print_conclusion(conclusion)
+    if report.facts.mastheads:
+        _print_conclusion(trust_conclusion(report.facts, trust))
+    _print_list(_("Files that are not as they were exported:"),
+                [file.sentence for file in report.altered])  # fmt: skip
+    stories = sorted(report.facts.stories, key=lambda story: not story.problem)
+    lines = [f"{printable(story.slug)}: {printable(story.sentence)}" for story in stories]
+    _print_list(_("Stories:"), lines)
+
+
+def _print_conclusion(conclusion: Conclusion) -> None:
+    click.echo(f"{_SIGNS[conclusion.severity]} {printable(conclusion.sentence)}")
+
+
+def _print_list(title: str, lines: list[str]) -> None:
+    if not lines:
+        return
+    click.echo(f"\n{title}")
+    for line in lines[:_MOST]:
+        click.echo(f"  {line}")
+    if (more := len(lines) - _MOST) > 0:
+        sentence = plural("and {n} more; --json has all.", "and {n} more; --json has all.", more)
+        click.echo(f"  {sentence}")

@@ -1,0 +1,189 @@
+"""edition.json: what is in an edition, who approved it, and by which mastheads.
+
+It is for people and programs that have nothing but the bundle: JSON with one story
+a line. Nothing in it is believed for itself: approvals and mastheads are signed
+documents (compact JWS), and the hash of this file is in SHA256SUMS.
+
+Readers get this file, so it may not say what they may not know. An approved story
+under embargo is only counted: its slug alone would break the embargo, and so would
+the hour at which it ends. A killed story is named, because its address already
+tells readers so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from typing import Any, Self, TypeVar
+
+from editor.core.canonical import Json
+
+_VERSION = 1
+_LONGEST = 4000
+_TOKENS = frozenset({"approval"})
+
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """A story of an edition: `path` is its page, `hash` its text's, `approval` signed for it."""
+
+    id: str
+    slug: str
+    path: str
+    version: int
+    hash: str
+    published: str
+    updated: str
+    approval: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnEntry:
+    """A killed story: its page tells readers so."""
+
+    id: str
+    slug: str
+    path: str
+    language: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedText:
+    """The house or the banner: the hash of the text and its approval, empty for none."""
+
+    hash: str
+    approval: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDocument:
+    """The values of edition.json.
+
+    `signed_by` is empty where nobody signed. `pictures` has, by the name of the
+    original (its SHA-256), the paths of its renditions. `withheld` counts what was
+    approved and left out, by reason.
+    """
+
+    format: str
+    generated_at: str
+    what_if: bool
+    signed_by: str
+    desk: str
+    mastheads: tuple[str, ...]
+    house: ApprovedText
+    banner: ApprovedText
+    stories: tuple[StoryEntry, ...]
+    withdrawn: tuple[WithdrawnEntry, ...]
+    pictures: Mapping[str, tuple[str, ...]]
+    withheld: Mapping[str, int]
+
+    def data(self) -> bytes:
+        """Write edition.json: a line for each story, so that two can be compared."""
+        value: dict[str, Json] = {
+            "stonehand": _VERSION,
+            "format": self.format,
+            "generated_at": self.generated_at,
+            "what_if": self.what_if,
+            "signed_by": self.signed_by or None,
+            "desk": self.desk,
+            "mastheads": list(self.mastheads),
+            "house": asdict(self.house),
+            "banner": asdict(self.banner),
+            "stories": [_plain(story) for story in self.stories],
+            "withdrawn": [_plain(story) for story in self.withdrawn],
+            "pictures": [
+                {"original": name, "renditions": list(paths)}
+                for name, paths in self.pictures.items()
+            ],
+            "withheld": dict(self.withheld),
+        }
+        return _layout(value)
+
+    @classmethod
+    def parse(cls, data: bytes) -> Self:
+        """Read what `data` wrote. Raises ValueError for anything else, however it is built."""
+        try:
+            value = json.loads(data)
+            if value["stonehand"] != _VERSION or not isinstance(value["what_if"], bool):
+                raise ValueError("not an edition of this version")
+            return cls(
+                _text(value["format"]),
+                _text(value["generated_at"]),
+                value["what_if"],
+                _text(value["signed_by"] or ""),
+                _text(value["desk"]),
+                tuple(_token(token) for token in _items(value["mastheads"])),
+                _entry(ApprovedText, value["house"]),
+                _entry(ApprovedText, value["banner"]),
+                tuple(_entry(StoryEntry, story) for story in _items(value["stories"])),
+                tuple(_entry(WithdrawnEntry, story) for story in _items(value["withdrawn"])),
+                {
+                    _text(picture["original"]): tuple(map(_text, _items(picture["renditions"])))
+                    for picture in _items(value["pictures"])
+                },
+                {_text(why): _count(number) for why, number in value["withheld"].items()},
+            )
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise ValueError("not an edition") from error
+
+
+def _plain(entry: StoryEntry | WithdrawnEntry) -> dict[str, Json]:
+    return {field.name: getattr(entry, field.name) for field in fields(entry)}
+
+
+def _layout(value: Mapping[str, Json]) -> bytes:
+    members = []
+    for name, member in value.items():
+        text = json.dumps(member, ensure_ascii=False)
+        if isinstance(member, list) and member:
+            rows = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in member)
+            text = f"[\n{rows}\n ]"
+        members.append(f" {json.dumps(name)}: {text}")
+    return ("{\n" + ",\n".join(members) + "\n}\n").encode()
+
+
+def _entry(kind: Callable[..., Entry], value: Any) -> Entry:
+    """Read an entry: members with these names, whole numbers and printable texts."""
+    spec = _shape(kind)
+    if not isinstance(value, dict) or value.keys() != spec.keys():
+        raise ValueError("not the members of an entry")
+    return kind(*[read(value[name]) for name, read in spec.items()])
+
+
+@cache
+def _shape(kind: Any) -> dict[str, Callable[[Any], Any]]:
+    readers: dict[str, Callable[[Any], Any]] = {"str": _text, "int": _count}
+    return {
+        field.name: _token if field.name in _TOKENS else readers[str(field.type)]
+        for field in fields(kind)
+    }
+
+
+def _items(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError("not a list")
+    return value
+
+
+def _text(value: Any) -> str:
+    # What is printed on a terminal may not steer it.
+    if not isinstance(value, str) or len(value) > _LONGEST or not value.isprintable():
+        raise ValueError("not a text")
+    return value
+
+
+def _token(value: Any) -> str:
+    if not isinstance(value, str) or not value.isascii():
+        raise ValueError("not a signed document")
+    return value
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 31:
+        raise ValueError("not a count")
+    return value

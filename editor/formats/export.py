@@ -1,0 +1,151 @@
+"""An export from end to end: the exporter's files, then what proves them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from editor.core.edition import Edition, LeftOut, Proof
+from editor.core.times import instant_text
+from editor.errors import NotAllowed
+from editor.formats.base import Exporter, Output, Report
+from editor.formats.edition_document import (
+    ApprovedText,
+    EditionDocument,
+    StoryEntry,
+    WithdrawnEntry,
+)
+from editor.formats.edition_writer import edition_pictures
+from editor.formats.paths import EDITION, SIGNATURE, SUMS
+from editor.i18n import _
+from editor.progress import Progress
+from editor.proof.pictures import renditions
+from editor.trust.compact import SignedDocument
+from editor.trust.edition import EditionStatement
+from editor.trust.keys import PrivateKey
+from editor.trust.masthead import MastheadChain
+
+_WITHHELD = {"under embargo": "embargo", "not due": "not_due", "expired": "expired"}
+
+
+def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who signs
+    edition: Edition,
+    exporter: Exporter,
+    output: Output,
+    progress: Progress,
+    signer: PrivateKey | None,
+    by: str,
+) -> Report:
+    """Write an edition, its edition.json and SHA256SUMS, and `by`'s signature in edition.jws.
+
+    Without a key nothing is signed, and edition.json says so. Raises NotAllowed, before
+    anything is written, where the key is not on the edition's masthead as this
+    person's; else what the exporter raises.
+    """
+    masthead = _masthead(edition.proof, signer, by) if signer else ""
+    report = exporter.write(edition, output, progress)
+    document = describe(edition, exporter, by if signer else "")
+    output.write(EDITION, document.data())
+    sums = output.sums.data()
+    output.write(SUMS, sums)
+    if signer is None:
+        return replace(report, files=report.files + 2)
+    statement = EditionStatement(
+        document.desk,
+        exporter.name,
+        instant_text(edition.generated_at),
+        by,
+        masthead,
+        hashlib.sha256(sums).hexdigest(),
+        edition.what_if,
+    )
+    output.write(SIGNATURE, statement.signed(signer).encode() + b"\n")
+    return replace(report, files=report.files + 3, signed_by=by)
+
+
+def signature_sentence(report: Report) -> str:
+    """Say who signed an export, or that nobody did."""
+    if report.signed_by:
+        return _("Signed by {name}.").format(name=report.signed_by)
+    return _("Unsigned: nobody vouches for these files.")
+
+
+def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDocument:
+    """Return the edition.json of an edition as one exporter wrote it."""
+    proof = edition.proof
+    stories = (
+        StoryEntry(
+            item.story.id,
+            item.story.slug,
+            exporter.story_path(item.story.slug),
+            item.version,
+            item.hash,
+            item.published,
+            item.updated,
+            item.approval.token if item.approval else "",
+        )
+        for item in edition.items
+    )
+    withdrawn = (
+        WithdrawnEntry(
+            story.story_id,
+            story.slug,
+            exporter.story_path(story.slug),
+            story.language,
+            story.at,
+        )
+        for story in edition.withdrawn
+    )
+    pictures = {
+        picture.file: tuple(exporter.picture_path(size) for size in renditions(picture))
+        for picture in edition_pictures(edition)
+    }
+    return EditionDocument(
+        exporter.name,
+        instant_text(edition.generated_at),
+        edition.what_if,
+        signed_by,
+        proof.desk if proof else "",
+        proof.mastheads if proof else (),
+        ApprovedText(edition.house.hash, proof.house if proof else ""),
+        _approved_banner(edition),
+        tuple(stories),
+        tuple(withdrawn),
+        pictures,
+        _withheld(edition.left_out),
+    )
+
+
+def _approved_banner(edition: Edition) -> ApprovedText:
+    """The banner as it was approved; the edition's is without the briefs that have expired."""
+    token = edition.proof.banner if edition.proof else ""
+    if not token:
+        return ApprovedText(edition.banner.hash, "")
+    payload = json.loads(SignedDocument.of(token).payload)
+    return ApprovedText(str(payload["hash"]), token)
+
+
+def _withheld(left_out: Iterable[LeftOut]) -> dict[str, int]:
+    """Count by reason; the reasons themselves have dates in them that readers may not know."""
+    names = (
+        next((name for start, name in _WITHHELD.items() if story.reason.startswith(start)), "other")
+        for story in left_out
+    )
+    return dict(sorted(Counter(names).items()))
+
+
+def _masthead(proof: Proof | None, signer: PrivateKey, by: str) -> str:
+    """Return the hash of the masthead in force, which must have the signer's key."""
+    if proof is None:
+        raise ValueError("an edition without its mastheads can't be signed")
+    chain = MastheadChain.verified(proof.mastheads)
+    owner = chain.latest.owner(signer.public)
+    if owner is None or owner.person.name != by:
+        raise NotAllowed(
+            f"The key of {by} on this computer is not on the masthead, so it can't sign an export.",
+            "A chief can add it, or somebody else can export.",
+        )
+    return chain.latest_hash

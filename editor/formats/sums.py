@@ -1,0 +1,107 @@
+"""SHA256SUMS: the list of an edition's files with their hashes, as `sha256sum -c` reads it.
+
+It is also how a folder is known as an earlier export of ours: a list that names
+edition.json. What it lists may be replaced and removed by the next export.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from editor.errors import OutputError
+from editor.formats.paths import EDITION, SIGNATURE, SUMS, OutputPaths
+
+TEMPORARY = ".stonehand-stage-"
+"""How the names of temporary folders begin; a power cut may leave one behind."""
+
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_UNLISTED = (SUMS, SIGNATURE)
+
+
+class Sums:
+    """The files of one output as they are written: each path checked, each file hashed once."""
+
+    def __init__(self) -> None:
+        self.hashes: dict[str, str] = {}
+        self._paths = OutputPaths()
+
+    def add(self, path: str, data: bytes) -> str:
+        """Add a file and return its path. Raises OutputError as `OutputPaths.add` does."""
+        self._paths.add(path)
+        if path not in _UNLISTED:
+            self.hashes[path] = hashlib.sha256(data).hexdigest()
+        return path
+
+    def has(self, path: str) -> bool:
+        """Return whether a file was added."""
+        return self._paths.has(path)
+
+    def data(self) -> bytes:
+        """Return the bytes of SHA256SUMS for what was added so far."""
+        return sums_data(self.hashes)
+
+
+def sums_data(hashes: Mapping[str, str]) -> bytes:
+    """Return the bytes of SHA256SUMS, for the SHA-256 of each file by its path."""
+    return "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes)).encode()
+
+
+def parse_sums(data: bytes) -> dict[str, str]:
+    """Read SHA256SUMS: the hash of each file by its path. Raises ValueError, OutputError."""
+    paths = OutputPaths()
+    hashes: dict[str, str] = {}
+    for line in data.decode("utf-8").split("\n")[:-1]:
+        match = _LINE.fullmatch(line)
+        if match is None or match[2] in _UNLISTED:
+            raise ValueError(line[:200])
+        hashes[paths.add(match[2])] = match[1]
+    if sums_data(hashes) != data:
+        raise ValueError("not in order")
+    return hashes
+
+
+def is_earlier_export(folder: Path) -> bool:
+    """Return whether a folder has the list of an earlier export."""
+    try:
+        return EDITION in parse_sums((folder / SUMS).read_bytes())
+    except (OSError, ValueError, OutputError):
+        return False
+
+
+def read_earlier_export(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of the last export by its path; empty without one.
+
+    The signature, which is in no list, has no hash. Raises OutputError for a file, a
+    folder with other files, or a list that can't be read.
+    """
+    if not os.path.lexists(folder):
+        return {}
+    if not folder.is_dir():
+        raise OutputError(f"“{folder.name}” is a file, not a folder.", "Choose another name.")
+    try:
+        hashes = parse_sums((folder / SUMS).read_bytes())
+    except FileNotFoundError:
+        if any(not path.name.startswith(TEMPORARY) for path in folder.iterdir()):
+            raise _foreign(folder) from None
+        return {}
+    except (OSError, ValueError, OutputError) as error:
+        raise OutputError(
+            f"The list of the earlier export in “{folder.name}” can't be read.",
+            f"Remove {SUMS} and the files of that export, or choose another folder.",
+        ) from error
+    if EDITION not in hashes:
+        raise _foreign(folder)
+    if os.path.lexists(folder / SIGNATURE):
+        hashes[SIGNATURE] = ""
+    return hashes
+
+
+def _foreign(folder: Path) -> OutputError:
+    return OutputError(
+        f"The folder “{folder.name}” has files that Stonehand did not export.",
+        "Choose an empty folder, a new name, or the folder of an earlier export.",
+    )

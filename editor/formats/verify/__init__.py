@@ -1,0 +1,1 @@
+"""Verification of an exported edition, by somebody who has nothing but its files."""

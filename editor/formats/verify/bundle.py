@@ -1,0 +1,222 @@
+"""The files of an edition in a folder or a zip file, from anybody: nothing is trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import zipfile
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Protocol, TypeAlias
+
+from editor.errors import BadInput
+from editor.formats.paths import SUMS
+from editor.formats.verify.report import Alteration, AlteredFile, printable
+
+Stamp: TypeAlias = tuple[int, ...]
+"""Size, times and identity of a file; a file with the same stamp was not changed since."""
+
+MOST_FILES = 500_000
+LARGEST_FILE = 1 << 30
+_CHUNK = 1 << 20
+_ZIP_RATIO = 50
+"""How many times its size a zip file may unpack to; pages come to about 6."""
+_ZIP_ALLOWANCE = 100 << 20
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+_ENCRYPTED = 0x1
+_HASH_AT_ONCE = 1 << 17
+
+
+class _Source(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Bundle(ABC):
+    """An edition's files by path; `odd` are those that no export could have written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.stamps: dict[str, Stamp] = {}
+        self.odd: list[AlteredFile] = []
+
+    @abstractmethod
+    def open(self, path: str) -> IO[bytes]:
+        """Open a file of `stamps`. Raises OSError, or what a broken zip file raises."""
+
+    def read(self, path: str, limit: int) -> bytes | None:
+        """Return a file's bytes; None where it is missing, unreadable or above the limit."""
+        if path not in self.stamps or self.stamps[path][0] > limit:
+            return None
+        try:
+            with self.open(path) as file:
+                data = file.read(limit + 1)
+        except _BROKEN_ZIP:
+            return None
+        return data if len(data) <= limit else None
+
+    def sha256(self, path: str) -> str:
+        """Return a file's SHA-256; empty where it can't be read or is larger than any of ours."""
+        if self.stamps[path][0] > LARGEST_FILE:
+            return ""
+        try:
+            with self.open(path) as file:
+                return _sha256(file)
+        except _BROKEN_ZIP:
+            return ""
+
+
+class FolderBundle(Bundle):
+    """The files of a folder and of the folders in it. Links are never followed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._root = os.fspath(path)
+        folders = [("", self._root)]
+        while folders:
+            prefix, folder = folders.pop()
+            for entry in self._entries(folder):
+                name = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((name + "/", entry.path))
+                elif entry.is_file(follow_symlinks=False):
+                    self.stamps[name] = _stamp(entry.stat(follow_symlinks=False))
+                else:
+                    self.odd.append(AlteredFile(printable(name), Alteration.LINK))
+                if len(self.stamps) + len(self.odd) + len(folders) > MOST_FILES:
+                    raise _too_many(path)
+
+    def open(self, path: str) -> IO[bytes]:
+        """Open a file, unless it became a link since. Raises OSError."""
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+        flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        handle = os.open(os.path.join(self._root, path), flags)
+        return open(handle, "rb", buffering=0)
+
+    def _entries(self, folder: str) -> Iterator[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder) as entries:
+                yield from entries
+        except OSError as error:
+            name = os.path.relpath(folder, self._root)
+            raise BadInput(
+                f"The folder “{printable(name)}” can't be read: {error.strerror}.",
+                "Look who may read it.",
+            ) from None
+
+
+class ZipBundle(Bundle):
+    """The files of a zip file. It is never unpacked to disk, so no name in it can lead anywhere."""
+
+    def __init__(self, path: Path, file: zipfile.ZipFile) -> None:
+        super().__init__(path)
+        self._zip = file
+        entries = file.infolist()
+        size = path.stat().st_size
+        if len(entries) > MOST_FILES:
+            raise _too_many(path)
+        if sum(entry.file_size for entry in entries) > size * _ZIP_RATIO + _ZIP_ALLOWANCE:
+            raise BadInput(
+                f"“{path.name}” unpacks to far more than an edition.",
+                "Don't open it; ask its sender.",
+            )
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            self._add(entry)
+
+    def _add(self, entry: zipfile.ZipInfo) -> None:
+        name, kind = entry.orig_filename, stat.S_IFMT(entry.external_attr >> 16)
+        if name in self._entries:
+            self.odd.append(AlteredFile(printable(name), Alteration.TWICE))
+        elif kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+            self.odd.append(AlteredFile(printable(name), Alteration.LINK))
+        elif not (entry.is_dir() and entry.file_size == 0):
+            self._entries[name] = entry
+            self.stamps[name] = (entry.file_size,)
+
+    def open(self, path: str) -> IO[bytes]:
+        """Open an entry. Raises what a broken zip file raises."""
+        entry = self._entries[path]
+        packed_as_ours = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+        if entry.flag_bits & _ENCRYPTED or not packed_as_ours:
+            raise NotImplementedError
+        return self._zip.open(entry)
+
+
+@contextmanager
+def open_bundle(path: Path) -> Iterator[Bundle]:
+    """Open a folder or a zip file for a `with` block. Raises BadInput."""
+    if path.is_dir():
+        # Before all of it is listed: somebody may have chosen a whole disk.
+        if not os.path.lexists(path / SUMS):
+            raise no_edition(path)
+        yield FolderBundle(path)
+        return
+    if not path.is_file():
+        raise BadInput(f"There is nothing to check at “{path}”.", "Choose a folder or a zip file.")
+    try:
+        file = zipfile.ZipFile(path)
+    except (*_BROKEN_ZIP, MemoryError) as error:
+        raise BadInput(
+            f"“{path.name}” is not a zip file that can be read.",
+            "Choose the folder or the zip file that an export made.",
+        ) from error
+    with file:
+        yield ZipBundle(path, file)
+
+
+def no_edition(path: Path) -> BadInput:
+    """Return the error for what has no list of files."""
+    return BadInput(
+        f"“{path.name}” is not an edition: it has no list of files ({SUMS}).",
+        "Choose the folder or the zip file that an export made.",
+    )
+
+
+def file_stamp(path: Path) -> Stamp:
+    """Return the stamp of a file or folder itself. Raises OSError."""
+    return _stamp(path.stat())
+
+
+def newest_time(stamp: Stamp) -> int:
+    """Return when a file was last written or renamed, in nanoseconds since 1970."""
+    return max(stamp[1:3], default=0)
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    # The time of change can't be set back by a program, the time of modification can.
+    return (
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+        status.st_ino,
+        status.st_dev,
+    )
+
+
+def _sha256(file: _Source) -> str:
+    data = file.read(_HASH_AT_ONCE)
+    digest = hashlib.sha256(data)
+    size = len(data)
+    while data and size <= LARGEST_FILE:
+        data = file.read(_CHUNK)
+        digest.update(data)
+        size += len(data)
+    return digest.hexdigest() if not data else ""
+
+
+def _too_many(path: Path) -> BadInput:
+    return BadInput(
+        f"“{path.name}” has more than {MOST_FILES:,} files.", "Choose the folder of an edition."
+    )

@@ -1,0 +1,251 @@
+"""What the verification of an edition found, as values and as sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
+
+from editor.i18n import N_, _, plural
+from editor.trust.known_mastheads import Trust
+
+_LONGEST = 300
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
+
+
+class Severity(StrEnum):
+    """How good or bad a conclusion is."""
+
+    OK = "ok"
+    NOTE = "note"
+    PROBLEM = "problem"
+
+
+class Conclusion(NamedTuple):
+    """The outcome of one check, in a sentence."""
+
+    severity: Severity
+    sentence: str
+
+
+class Alteration(StrEnum):
+    """What is wrong with a file."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    ADDED = "added"
+    LINK = "link"
+    TWICE = "twice"
+    UNREADABLE = "unreadable"
+
+
+_ALTERATIONS: Mapping[Alteration, str] = {
+    Alteration.MISSING: N_("{path} is missing."),
+    Alteration.CHANGED: N_("{path} was changed after the export."),
+    Alteration.ADDED: N_("{path} was added after the export."),
+    Alteration.LINK: N_("{path} is a link or a device, not a file."),
+    Alteration.TWICE: N_("{path} is in the zip file twice."),
+    Alteration.UNREADABLE: N_("{path} can't be read."),
+}
+
+
+class AlteredFile(NamedTuple):
+    """A file that is not as it was exported. `path` is printable: it may come from anybody."""
+
+    path: str
+    how: Alteration
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, e.g. `index.html was changed after the export.`"""
+        return _(_ALTERATIONS[self.how]).format(path=self.path)
+
+
+class StoryFact(NamedTuple):
+    """Who approved a story, as verified, or the reason why nobody is known to have.
+
+    `approved_at` is RFC 3339, as the approver's computer had it. `has_left` says that
+    the approver is no longer on the masthead: the approval may be from before or after.
+    """
+
+    slug: str
+    path: str
+    approved_by: str = ""
+    approved_at: str = ""
+    self_approved: bool = False
+    has_left: bool = False
+    problem: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Who approved it, or what is wrong."""
+        if self.problem:
+            return self.problem
+        if self.self_approved:
+            sentence = _("approved by {name}, who wrote some of it, on {at}")
+        else:
+            sentence = _("approved by {name}, who wrote none of it, on {at}")
+        if self.has_left:
+            sentence += _("; {name} has left the masthead since")
+        return sentence.format(name=self.approved_by, at=moment(self.approved_at))
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """What the documents in an edition prove, whatever became of its files.
+
+    `signed_by` is empty where nobody signed; then `role` is, too. `mastheads` are
+    the hashes of the verified chain, `words` those of its first one.
+    """
+
+    conclusions: tuple[Conclusion, ...]
+    format: str = ""
+    generated_at: str = ""
+    what_if: bool = False
+    signed_by: str = ""
+    role: str = ""
+    desk: str = ""
+    mastheads: tuple[str, ...] = ()
+    words: str = ""
+    stories: tuple[StoryFact, ...] = ()
+
+    @property
+    def problems(self) -> list[str]:
+        """The sentences of what is not proven."""
+        return [
+            conclusion.sentence
+            for conclusion in self.conclusions
+            if conclusion.severity is Severity.PROBLEM
+        ]
+
+    def to_json(self) -> dict[str, Any]:
+        """The facts as plain values."""
+        return {
+            **asdict(self),
+            "conclusions": [conclusion._asdict() for conclusion in self.conclusions],
+            "stories": [story._asdict() for story in self.stories],
+        }
+
+    @classmethod
+    def from_json(cls, value: Any) -> Self:
+        """Read what `to_json` wrote. Raises KeyError, TypeError, ValueError, AttributeError."""
+        conclusions = (
+            Conclusion(Severity(row["severity"]), row["sentence"]) for row in value["conclusions"]
+        )
+        stories = (StoryFact(**row) for row in value["stories"])
+        lists = {
+            "conclusions": tuple(conclusions),
+            "stories": tuple(stories),
+            "mastheads": tuple(value["mastheads"]),
+        }
+        return cls(**{**value, **lists})
+
+
+@dataclass(frozen=True, slots=True)
+class EditionReport:
+    """An edition, verified: its documents, and every file that is not as it was exported.
+
+    `files` counts those that were exported, `read` those that were read again; the
+    others are as this computer has verified them before.
+    """
+
+    facts: EditionFacts
+    files: int
+    read: int
+    altered: tuple[AlteredFile, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file is as it was exported."""
+        return not self.altered
+
+    def conclusions(self) -> list[Conclusion]:
+        """Every check with its own sentence, the files first."""
+        if self.altered:
+            files = Conclusion(
+                Severity.PROBLEM,
+                plural(
+                    "{n} file is not as it was exported.",
+                    "{n} files are not as they were exported.",
+                    len(self.altered),
+                ),
+            )
+        else:
+            files = Conclusion(
+                Severity.OK,
+                plural(
+                    "The {n} file is as the list has it.",
+                    "All {n} files are as the list has them.",
+                    self.files,
+                ),
+            )
+        return [files, *self.facts.conclusions]
+
+    def headline(self, trust: Trust) -> Conclusion:
+        """The outcome in one sentence, by what this computer knows of the mastheads."""
+        facts = self.facts
+        if self.altered:
+            return Conclusion(Severity.PROBLEM, _("Altered: this is not what was exported."))
+        if problems := facts.problems:
+            return Conclusion(Severity.PROBLEM, _("Not proven: {why}").format(why=problems[0]))
+        if trust is Trust.DIFFERENT:
+            sentence = _("Not to be trusted: it comes from another masthead than you confirmed.")
+            return Conclusion(Severity.PROBLEM, sentence)
+        if facts.what_if:
+            sentence = _("Not an edition: it shows how one would be at {at}.")
+            return Conclusion(Severity.PROBLEM, sentence.format(at=moment(facts.generated_at)))
+        if not facts.signed_by:
+            return Conclusion(Severity.NOTE, _("Unsigned: nobody vouches for these files."))
+        sentence = {
+            Trust.TRUSTED: _("Whole: signed by {name}, under a masthead that you trust."),
+            Trust.OLDER: _("Whole: signed by {name}, under an older masthead than you have seen."),
+            Trust.UNCONFIRMED: _("Whole: signed by {name}. Compare the words of the masthead."),
+        }[trust]
+        severity = Severity.OK if trust is Trust.TRUSTED else Severity.NOTE
+        return Conclusion(severity, sentence.format(name=facts.signed_by))
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as plain values, for other programs."""
+        return {
+            "whole": self.is_whole,
+            "files": self.files,
+            "altered": [{"path": file.path, "how": str(file.how)} for file in self.altered],
+            **self.facts.to_json(),
+        }
+
+
+def trust_conclusion(facts: EditionFacts, trust: Trust) -> Conclusion:
+    """What this computer knows of the mastheads, and what to do about it."""
+    severity = {Trust.TRUSTED: Severity.OK, Trust.DIFFERENT: Severity.PROBLEM}.get(
+        trust, Severity.NOTE
+    )
+    sentence = {
+        Trust.TRUSTED: _("You have confirmed this masthead: {words}."),
+        Trust.UNCONFIRMED: _(
+            "You have not confirmed this masthead yet. Ask the newsroom on the phone for its "
+            "words: {words}."
+        ),
+        Trust.DIFFERENT: _(
+            "For this desk you confirmed another masthead. Somebody may be posing as the newsroom; "
+            "this one's words are {words}."
+        ),
+        Trust.OLDER: _(
+            "You have seen a newer masthead of this desk, so whoever signed may have left since. "
+            "Its words are the ones you confirmed: {words}."
+        ),
+    }[trust]
+    return Conclusion(severity, sentence.format(words=facts.words))
+
+
+def moment(at: str) -> str:
+    """Write an RFC 3339 instant for people, to the minute: `2026-03-03 12:00 UTC`."""
+    match = _INSTANT.fullmatch(at)
+    return f"{match[1]} {match[2]} UTC" if match else at
+
+
+def printable(text: str) -> str:
+    """Return a text from anywhere so that it can be shown: no controls, not too long."""
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:_LONGEST])
+    return shown + "…" if len(text) > _LONGEST else shown

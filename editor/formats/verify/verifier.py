@@ -1,0 +1,152 @@
+"""The verification of an edition: a path in, a report out. Only reading, and no network."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from editor.errors import BadInput, OutputError
+from editor.formats.edition_document import EditionDocument
+from editor.formats.paths import EDITION, SIGNATURE, SUMS
+from editor.formats.sums import parse_sums
+from editor.formats.verify.before import Verified, VerifiedBefore
+from editor.formats.verify.bundle import (
+    Bundle,
+    FolderBundle,
+    Stamp,
+    file_stamp,
+    newest_time,
+    no_edition,
+    open_bundle,
+)
+from editor.formats.verify.documents import prove
+from editor.formats.verify.report import (
+    Alteration,
+    AlteredFile,
+    Conclusion,
+    EditionFacts,
+    EditionReport,
+    Severity,
+    printable,
+)
+from editor.i18n import _
+from editor.progress import Progress
+
+_LARGEST_LIST = 64 << 20
+_LARGEST_DOCUMENT = 256 << 20
+_LARGEST_SIGNATURE = 64 << 10
+_STEP = 64
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that changes again gets another time on any file system."""
+
+
+def verify_edition(
+    path: Path, progress: Progress | None = None, before: VerifiedBefore | None = None
+) -> EditionReport:
+    """Verify a folder or a zip file. `before` knows what need not be read again, and is updated.
+
+    Raises BadInput for what is no edition at all, Cancelled.
+    """
+    progress = progress or Progress()
+    started = time.time_ns()
+    known = before.load(path) if before else None
+    with open_bundle(path) as bundle:
+        sums_data = bundle.read(SUMS, _LARGEST_LIST)
+        if sums_data is None:
+            raise no_edition(path)
+        signature = bundle.read(SIGNATURE, _LARGEST_SIGNATURE) or b""
+        key = hashlib.sha256(hashlib.sha256(sums_data).digest() + signature).hexdigest()
+        if known and known.key != key:
+            known = None
+        sums = _sums(sums_data, is_known=known is not None)
+        whole = _whole_stamp(bundle)
+        if known and whole and known.stamps.get("") == whole:
+            return EditionReport(known.facts, len(sums), 0)
+        to_read = _to_read(bundle, sums, known.stamps if known else {})
+        altered = _altered(bundle, sums, to_read, progress)
+        facts = known.facts if known else _facts(bundle, sums, sums_data, signature, progress)
+        report = EditionReport(facts, len(sums), len(to_read), tuple(altered))
+        if before and report.is_whole and not facts.problems and (to_read or known is None):
+            stamps = {"": whole} if whole else {name: bundle.stamps[name] for name in sums}
+            settled = {
+                name: stamp
+                for name, stamp in stamps.items()
+                if newest_time(stamp) < started - _SETTLED
+            }
+            before.save(path, Verified(key, facts, settled))
+    return report
+
+
+def _sums(data: bytes, *, is_known: bool) -> dict[str, str]:
+    """Read SHA256SUMS; of the same bytes as before it is known that they can be read."""
+    if is_known:
+        return {line[66:]: line[:64] for line in data.decode().splitlines()}
+    try:
+        return parse_sums(data)
+    except (ValueError, OutputError):
+        raise BadInput(
+            f"The list of files ({SUMS}) is not one that Stonehand wrote.",
+            "It was altered, or the export was interrupted. Ask for the edition again.",
+        ) from None
+
+
+def _whole_stamp(bundle: Bundle) -> Stamp:
+    """The stamp of the zip file itself; empty for a folder, whose files have their own."""
+    return () if isinstance(bundle, FolderBundle) else file_stamp(bundle.path)
+
+
+def _to_read(bundle: Bundle, sums: Mapping[str, str], known: Mapping[str, Stamp]) -> list[str]:
+    """The listed files that are there and not known to be unchanged."""
+    return [
+        name
+        for name in sums
+        if (stamp := bundle.stamps.get(name)) is not None and known.get(name) != stamp
+    ]
+
+
+def _altered(
+    bundle: Bundle, sums: Mapping[str, str], to_read: list[str], progress: Progress
+) -> list[AlteredFile]:
+    """The files that are not as they were exported: the changed ones first, then the others."""
+    found = []
+    for number, name in enumerate(to_read):
+        if number % _STEP == 0:
+            progress.report(number, len(to_read), name)
+        if (digest := bundle.sha256(name)) != sums[name]:
+            how = Alteration.CHANGED if digest else Alteration.UNREADABLE
+            found.append(AlteredFile(printable(name), how))
+    found += [
+        AlteredFile(printable(name), Alteration.MISSING)
+        for name in sums
+        if name not in bundle.stamps
+    ]
+    found += bundle.odd
+    ours = {SUMS, SIGNATURE}
+    found += [
+        AlteredFile(printable(name), Alteration.ADDED)
+        for name in sorted(bundle.stamps.keys() - sums.keys() - ours)
+    ]
+    return found
+
+
+def _facts(
+    bundle: Bundle,
+    sums: Mapping[str, str],
+    sums_data: bytes,
+    signature: bytes,
+    progress: Progress,
+) -> EditionFacts:
+    data = bundle.read(EDITION, _LARGEST_DOCUMENT)
+    if data is None or hashlib.sha256(data).hexdigest() != sums.get(EDITION):
+        sentence = _("edition.json is missing or was changed, so nothing in it is believed.")
+        return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
+    try:
+        document = EditionDocument.parse(data)
+        token = signature.decode("ascii").strip()
+    except ValueError:
+        sentence = _("edition.json or edition.jws is not one that Stonehand wrote.")
+        return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
+    sums_hash = hashlib.sha256(sums_data).hexdigest()
+    return prove(document, token, sums.keys(), sums_hash, progress)

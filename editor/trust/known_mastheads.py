@@ -1,0 +1,104 @@
+"""The mastheads that the person at this computer has confirmed, by the id of the desk.
+
+Anybody can make a desk of their own and sign an edition with it; only a person who
+compares the words of its first masthead knows whose it is. They do so once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from editor.errors import TrustError
+from editor.files import write_json
+from editor.places import config_folder
+
+
+class Trust(StrEnum):
+    """What this computer knows of a desk's mastheads."""
+
+    TRUSTED = "trusted"
+    UNCONFIRMED = "unconfirmed"
+    """Nobody has compared the words of this desk yet."""
+    DIFFERENT = "different"
+    """Another first masthead than the one confirmed for this desk, or another history."""
+    OLDER = "older"
+    """The same, but it ends before the newest masthead seen: somebody may be missing from it."""
+
+
+class KnownMastheads:
+    """A small file: the first masthead of each confirmed desk, and the newest one seen."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or config_folder() / "trusted_mastheads.json"
+
+    def known(self, desk: str) -> str | None:
+        """The hash of the first masthead confirmed for a desk; None where none was."""
+        entry = self._read().get(desk)
+        return entry["first"] if entry else None
+
+    def trust(self, desk: str, hashes: Sequence[str]) -> Trust:
+        """Compare a verified chain, by the hashes of its mastheads, with what was confirmed."""
+        entry = self._read().get(desk)
+        if entry is None or not hashes:
+            return Trust.UNCONFIRMED
+        if entry["first"] != hashes[0]:
+            return Trust.DIFFERENT
+        number = entry["number"]
+        if number > len(hashes):
+            return Trust.OLDER
+        return Trust.TRUSTED if hashes[number - 1] == entry["newest"] else Trust.DIFFERENT
+
+    def confirm(self, desk: str, hashes: Sequence[str]) -> None:
+        """Keep that a person compared the words of a desk's first masthead. Raises TrustError."""
+        entries = self._read()
+        entries[desk] = {"first": hashes[0], "number": len(hashes), "newest": hashes[-1]}
+        self._write(entries)
+
+    def remember(self, desk: str, hashes: Sequence[str]) -> None:
+        """Keep the newest masthead of a trusted desk, so that an older one is noticed later."""
+        if self.trust(desk, hashes) is Trust.TRUSTED:
+            entry = self._read()[desk]
+            if entry["number"] < len(hashes):
+                self.confirm(desk, hashes)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            text = self._path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return {}
+        except (OSError, UnicodeDecodeError):
+            raise self._unreadable() from None
+        try:
+            entries = json.loads(text)
+            if all(_is_entry(entry) for entry in entries.values()):
+                return dict(entries)
+        except (ValueError, AttributeError, RecursionError):
+            pass
+        raise self._unreadable()
+
+    def _write(self, entries: dict[str, Any]) -> None:
+        if not write_json(self._path, entries):
+            raise TrustError(
+                "It can't be kept that you trust this masthead.",
+                f"Look whether {self._path} may be written.",
+            )
+
+    def _unreadable(self) -> TrustError:
+        return TrustError(
+            "The list of mastheads that you trust can't be read.",
+            f"Remove {self._path}, then compare the words of your desks again.",
+        )
+
+
+def _is_entry(entry: Any) -> bool:
+    return (
+        isinstance(entry, dict)
+        and entry.keys() == {"first", "number", "newest"}
+        and isinstance(entry["number"], int)
+        and entry["number"] > 0
+        and all(isinstance(entry[name], str) for name in ("first", "newest"))
+    )
