@@ -23,7 +23,7 @@ from editor.core import times
 from editor.core.commands import Publish
 from editor.core.edition import Edition
 from editor.core.story import slug_from
-from editor.errors import BadValue, EditorError, KeyUnavailable
+from editor.errors import EditorError, KeyUnavailable
 from editor.formats.base import Exporter
 from editor.formats.export import signature_sentence
 from editor.formats.exporters import EXPORTERS
@@ -36,7 +36,7 @@ from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.session import Session
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
-from editor.gui.widgets.passphrase_bar import PassphraseBar, wants_passphrase
+from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.reading.snapshot import Snapshot
@@ -322,10 +322,11 @@ class ExportDialog(QDialog):
         if not self._end():
             return
         self.outcome.message.hide()
-        # A wrong passphrase is a BadInput; a wrong clock is a BadValue, and no passphrase helps.
-        if not isinstance(error, BadValue) and wants_passphrase(self._session, error):
-            self.passphrase.ask(error, self.start)
-        elif isinstance(error, KeyUnavailable) and not self.publish.isChecked():
+        name = self._session.person.name
+        self._session.keys.solve(error, name, retry=self.start, failed=self._not_signed)
+
+    def _not_signed(self, error: EditorError) -> None:
+        if isinstance(error, KeyUnavailable) and not self.publish.isChecked():
             unsigned = partial(self.start, is_signed=False)
             self.bar.show_error(error, (_("Export &unsigned"), unsigned))
         else:
