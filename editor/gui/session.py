@@ -271,12 +271,13 @@ class Session(QObject):
     def _keys_changed(self) -> None:
         """Let somebody work here whose key is here, unless a person of the desk was chosen."""
         chosen = self.settings.person
-        if any(person.name == chosen for person in self.people) and chosen != self.person.name:
+        able = [person.name for person in self.people if self.keys.can_sign(person.name)]
+        if chosen == self.person.name or not able:
+            return
+        if chosen in able:
             self._let_work(chosen)
-        elif chosen != self.person.name and not self.can_sign:
-            able = [person.name for person in self.people if self.keys.can_sign(person.name)]
-            if able:
-                self._let_work(able[0])
+        elif not self.can_sign:
+            self._let_work(able[0])
 
     def _let_work(self, name: str) -> None:
         self.person = _person_at_work(self.people, name)

@@ -322,9 +322,8 @@ class ExportDialog(QDialog):
         if not self._end():
             return
         self.outcome.message.hide()
-        self._session.keys.solve(
-            error, self._session.person.name, retry=self.start, failed=self._not_signed
-        )
+        name = self._session.person.name
+        self._session.keys.solve(error, name, retry=self.start, failed=self._not_signed)
 
     def _not_signed(self, error: EditorError) -> None:
         if isinstance(error, KeyUnavailable) and not self.publish.isChecked():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QTextBrowser, QWidget
 
 from editor.core.revise import summary
 from editor.core.story import Story
+from editor.errors import DeskDamaged
 from editor.gui.coalescer import LastAnswer
 from editor.gui.review.comparison import Compared, compared
 from editor.gui.review.redline import Redline
@@ -117,7 +118,10 @@ def _name(stored: StoredVersion) -> str:
 
 
 def summaries(snapshot: Snapshot, story: str, rows: list[VersionRow]) -> dict[int, str]:
-    """Return what each of the latest versions changed, in words. For the store's thread."""
+    """Return what each of the latest versions changed, in words. For the store's thread.
+
+    A version that was altered outside the desk has the reason instead.
+    """
     stories: dict[int, Story] = {}
 
     def read(version: int) -> Story:
@@ -125,8 +129,12 @@ def summaries(snapshot: Snapshot, story: str, rows: list[VersionRow]) -> dict[in
             stories[version] = snapshot.stored(story, version).story
         return stories[version]
 
-    return {
-        row.version: summary(read(row.parents[0]), read(row.version))
-        for row in rows[:_MOST_SUMMARIES]
-        if row.parents
-    }
+    found: dict[int, str] = {}
+    for version in rows[:_MOST_SUMMARIES]:
+        try:
+            after = read(version.version)
+            if version.parents:
+                found[version.version] = summary(read(version.parents[0]), after)
+        except DeskDamaged as error:
+            found[version.version] = error.sentence
+    return found

@@ -16,7 +16,7 @@ from editor.checks.base import TextPlace
 from editor.core.commands import AddNote, Reconcile, SaveStory, Spike, Submit
 from editor.core.story import Story
 from editor.core.workflow import Stage
-from editor.errors import EditorError
+from editor.errors import EditorError, NotFound
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.notices import NoticeKind
 from editor.gui.draft.unsaved import read_open_story, unsaved_stories
@@ -46,13 +46,17 @@ def test_opening_shows_the_latest_version(draft: Draft, write: Write, hands: Any
     )
 
 
-def test_unknown_story_is_a_problem(
-    draft: Draft, problems: list[EditorError], settle: Settle
+def test_reason_why_a_story_cannot_be_opened_is_kept_until_another_is(
+    draft: Draft, write: Write, hands: Any, settle: Settle
 ) -> None:
+    story = write("ferry")
+    hands.open(story)
     draft.open("no-such-story")
     settle()
-    assert len(problems) == 1
-    assert not draft.open_story.is_open
+    assert isinstance(draft.open_error, NotFound)
+    assert not draft.open_story.is_open, "nor is the one that was open shown in its place"
+    hands.open(story)
+    assert draft.open_error is None
 
 
 def test_change_is_on_disk_within_two_seconds(

@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 from editor.core.commands import Publish, SaveStory
 from editor.core.people import Role
 from editor.core.workflow import Publication, Stage
-from editor.errors import KeyUnavailable
 from editor.formats.verify.verifier import verify_edition
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from editor.trust.keyring import KeyFolder
+from tests.people import joining
 from tests.reading import reading
 
 Settle = Callable[[], None]
@@ -250,18 +251,19 @@ def test_edition_is_signed_by_who_works_here(
 
 def test_person_without_a_key_may_export_unsigned(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session,
-    settle: Settle, monkeypatch: pytest.MonkeyPatch,
+    settle: Settle, desk: Desk,
 ) -> None:  # fmt: skip
-    def no_key(_by: str) -> None:
-        raise KeyUnavailable("The key is on another computer.", "Export there.")
-
     write("ferry", stage=Stage.APPROVED)
-    monkeypatch.setattr(session.desk, "signing_key", no_key)
+    elsewhere = KeyFolder(tmp_path / "elsewhere", "passphrase", cost=1)
+    desk.do(joining("Lena Ortiz", Role.EDITOR, elsewhere), session.person.name)
+    session.reload()
+    settle()
+    session.set_person("Lena Ortiz")
     dialog = open_dialog()
     write_to(dialog, tmp_path / "site")
     dialog.start()
     settle()
-    assert dialog.bar.text() == "The key is on another computer."
+    assert dialog.bar.text() == "The key of Lena Ortiz is not on this computer."
     assert not (tmp_path / "site").exists()
     dialog.publish.setChecked(True)
     dialog.start()
@@ -273,3 +275,20 @@ def test_person_without_a_key_may_export_unsigned(
     settle()
     assert "Unsigned" in dialog.outcome.notices.text()
     assert verify_edition(tmp_path / "site").facts.signed_by == ""
+
+
+def test_passphrase_is_asked_in_the_dialog_and_the_export_goes_on(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    session.lock_keys()
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    assert dialog.passphrase.text() != ""
+    assert not (tmp_path / "site").exists()
+    dialog.passphrase.field.first.setText("test")
+    dialog.passphrase.unlock()
+    settle()
+    assert f"Signed by {session.person.name}." in dialog.outcome.notices.text()

@@ -56,7 +56,7 @@ def test_passphrase_is_changed_and_a_wrong_one_is_named(
 ) -> None:
     folder = desk.keys
     assert isinstance(folder, KeyFolder)
-    dialog._name = name = "Noor Hale"
+    dialog._name = name = "Vera Stone"
     ensure_key(folder, name)
     for field in (dialog.new.first, dialog.new.again):
         field.setText("harbour lights")

@@ -46,7 +46,7 @@ def groups() -> Groups:
         (
             Submenu("recent", _("&Recent desks"), choices=_recent_desks),
             Submenu("people", _("Working &as"), choices=_people),
-            Submenu("key", _("Your &key"), rows=_key_rows()),
+            Submenu("key", _("&Your key"), rows=_key_rows()),
         ),
         (
             ActionRow("close", _("&Close window"), "Ctrl+W", _close),
