@@ -48,7 +48,7 @@ from editor.errors import (
 )
 from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Transaction
-from editor.store.log.writer import LogWriter, OwnLogs
+from editor.store.log.writer import LogWriter, OwnLogs, Signer
 from editor.trust.keyring import KeyFolder
 from editor.trust.keys import PrivateKey
 from tests.faults import forging
@@ -188,6 +188,13 @@ def an_unsigned_text_in_a_colleagues_log_is_approved(room: Room) -> None:
     room.approve("tides", TOM)
 
 
+@ways.door(NotAllowed, "Lina Haddad has not signed the text")
+def a_note_of_a_colleague_signs_an_unsigned_text_in_her_log(room: Room) -> None:
+    forging.save(room, "tides", LINA, None, body="It came by Tom.")
+    room.do((AddNote(room.id("tides"), "Check the fare."), LINA))
+    room.approve("tides", TOM)
+
+
 @ways.door(UntrustedSignature, "open note")
 def a_gate_is_opened_in_the_database(room: Room) -> None:
     room.do((SetPolicy(Policy(gates=("notes",))), MARA))
@@ -249,11 +256,10 @@ def a_banner_is_saved_between_reading_and_approving(room: Room) -> None:
 def _call_handler(room: Room, command: Command, by: str, key: PrivateKey | None) -> None:
     """Call a handler as a chief, with a key of one's own."""
     with room.desk() as desk, desk._database.write() as connection:
-        public = (key or room.key(by)).public
-        desk_id, own = room.chain().desk, OwnLogs()
-        writer = LogWriter(connection, own, desk_id, by, public, key)
+        signer = Signer(room.chain().desk, by, (key or room.key(by)).public, key)
+        writer = LogWriter(connection, OwnLogs(), signer)
         chief = Person(by, Role.CHIEF)
-        transaction = Transaction(connection, room.path, desk_id, chief, NOON, writer, key)
+        transaction = Transaction(connection, room.path, chief, NOON, signer, writer)
         HANDLERS[type(command)](transaction, command)
 
 
@@ -352,113 +358,6 @@ def a_release_follows_something_dated_ahead(room: Room) -> None:
     room.do((AddNote(room.id("ferry"), "Later."), LINA))
     room.now = TODAY
     room.do((Publish(room.id("ferry"), 1), TOM))
-
-
-# The command line
-
-
-def _line(room: Room, *words: str) -> list[str]:
-    return [*words, "--desk", str(room.path)]
-
-
-@ways.command("journalist")
-def a_journalist_approves_by_command(room: Room) -> list[str]:
-    return _line(room, "approve", "tides", "--as", LINA)
-
-
-@ways.command("key of Sam Okafor is not on this computer")
-def somebody_who_is_away_submits_by_command(room: Room) -> list[str]:
-    return _line(room, "submit", "quay", "--as", SAM)
-
-
-@ways.command("key of Sam Okafor is not on this computer")
-def a_text_is_imported_by_command_as_somebody_who_is_away(room: Room) -> list[str]:
-    file = room.path.with_name("sly.md")
-    file.write_text("# Sly\n\nWords.\n")
-    return _line(room, "import", str(file), "--as", SAM)
-
-
-@ways.command("still to come|in the future")
-def an_export_names_a_time_to_come(room: Room) -> list[str]:
-    out = str(room.path.with_name("site"))
-    at = "9998-01-01T00:00:00Z"
-    return _line(room, "export", "site", "--unsigned", "--out", out, "--generated-at", at)
-
-
-@ways.command("tides.*entry was changed outside")
-def a_stage_that_was_set_is_exported_by_command(room: Room) -> list[str]:
-    forging.pretend(room, "tides")
-    return _line(room, "export", "api", "--unsigned", "--out", str(room.path.with_name("api")))
-
-
-@ways.command("tides.*in review, not approved")
-def a_story_in_review_is_exported_by_name(room: Room) -> list[str]:
-    out = str(room.path.with_name("api"))
-    return _line(room, "export", "api", "--unsigned", "--out", out, "--stories", "tides")
-
-
-@ways.command("journalist|may not")
-def a_journalist_releases_by_command(room: Room) -> list[str]:
-    out = str(room.path.with_name("site"))
-    return _line(room, "export", "site", "--out", out, "--release", "--as", LINA)
-
-
-@ways.command("needs a key of their own")
-def somebody_is_added_by_command_without_a_key(room: Room) -> list[str]:
-    return ["masthead", str(room.path), "--add", "Nobody", "--role", "chief", "--as", MARA]
-
-
-@ways.command("Only the chief")
-def a_policy_is_set_by_command_by_an_editor(room: Room) -> list[str]:
-    return ["masthead", str(room.path), "--policy", "four_eyes=never", "--as", TOM]
-
-
-@ways.command("seen number 5")
-def an_old_copy_is_exported_by_command(room: Room) -> list[str]:
-    old = room.copy_database()
-    room.do((RemovePerson(TOM), MARA))
-    room.put_database(old)
-    return _line(room, "export", "site", "--unsigned", "--out", str(room.path.with_name("site")))
-
-
-# Imports
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("sly.md", "---\nstage: approved\napproved_by: Mara Quist\n---\n\n# Sly\n\nWords.\n"),
-        ("sly.json", '{"headline": "Sly", "body": "W", "stage": "approved", "live_version": 1}'),
-        ("sly.txt", "APPROVED by Mara Quist\n\nSly\n\nWords.\n"),
-    ],
-)
-def test_import_that_claims_approval_is_a_draft(room: Room, name: str, text: str) -> None:
-    from tests.faults.newsroom import run
-
-    file = room.path.with_name(name)
-    file.write_text(text)
-    run(_line(room, "import", str(file), "--as", LINA))
-    _assert_imports_are_drafts(room)
-
-
-@pytest.mark.parametrize("slug", ["ferry", "bridge", "sly"])
-def test_import_that_takes_an_approved_name_is_a_draft(room: Room, slug: str) -> None:
-    story = Story(slug=slug, id=room.id("ferry"), headline="Sly", body="Approved by the chief.")
-    room.do((ImportItems((story,), source="approved.json"), LINA))
-    _assert_imports_are_drafts(room)
-
-
-def _assert_imports_are_drafts(room: Room) -> None:
-    known = {"ferry", "tides", "crane", "bridge", "wreck", "quay"}
-    with room.desk() as desk:
-        for row in reading(desk).rows():
-            if row.slug not in known:
-                assert str(row.stage) == "draft"
-                with pytest.raises(EditorError, match="draft, not approved"):
-                    reading(desk).edition([row.slug], TODAY)
-        assert {item.story.slug for item in reading(desk).edition(None, TODAY).items} == {
-            *("ferry", "bridge")
-        }
 
 
 @pytest.mark.parametrize("attack", ways.params)
