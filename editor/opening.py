@@ -21,7 +21,7 @@ def open_desk(path: Path) -> Desk:
 
 
 def make_desk(path: Path, house: House, chief: Person, keys: KeyStore | None = None) -> Desk:
-    """Make a desk and open it, with the chief's key from `keys`. Raises what `Desk.create` raises."""
+    """Make a desk with the chief's key from `keys`, and open it. Raises what `create` raises."""
     return Desk.create(path, house, chief, keys=keys, checker=levels)
 
 

@@ -63,7 +63,8 @@ class Standing:
     """Where a story is. Versions and events are named by the ids of events.
 
     `unpublished` are, for each leaf, the versions that its text comes from since what
-    readers have. `approvals` are those that hold: the version by its approval; `ended` names the
+    readers have, `unsigned` those that no signature of their writer is about.
+    `approvals` are those that hold: the approval by its version; `ended` names the
     event that ended one. `refused` says why an event has no effect, `waiting` are
     those whose past is not here, and `aside` the versions that belong to no text.
     `writers` wrote the text that an approval is about. `notes` names the event that
@@ -76,6 +77,7 @@ class Standing:
     leaves: tuple[str, ...] = ()
     live: str = ""
     unpublished: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unsigned: frozenset[str] = frozenset()
     tips: tuple[str, ...] = ()
     approvals: dict[str, str] = field(default_factory=dict)
     ended: dict[str, str] = field(default_factory=dict)
@@ -132,6 +134,7 @@ class _Fold:
         self._ending: list[str] = []
         self._approved: list[str] = []
         self._notes: list[str] = []
+        self._vouched: set[str] = set()
         self._standing = Standing()
 
     def result(self) -> Standing:
@@ -149,6 +152,7 @@ class _Fold:
             leaf: self._unpublished(leaf, self._published) for leaf in standing.leaves
         }
         standing.notes = self._note_states(-1)
+        standing.unsigned = frozenset(self._ancestry) - self._vouched
         published = {self._events[id].version for id in self._published}
         for id in self._approved:
             event = self._events[id]
@@ -188,16 +192,29 @@ class _Fold:
         sees_all = past == self._seen | self._bit[event.id]
         why = self._refusal(event, before, sees_all=sees_all)
         self._seen |= self._bit[event.id]
+        self._vouch(event)
         if event.action in VERSION_ACTIONS:
             self._add_version(event, before, why)
         self._state[event.id] = before
         if why:
             self._standing.refused[event.id] = why
-        elif event.action in WORKFLOW_ACTIONS:
-            self._state[event.id] = _outcome(event, before)
+        elif event.action in WORKFLOW_ACTIONS and event.role is not None:
+            action = WORKFLOW_ACTIONS[event.action]
+            self._state[event.id] = outcome(action, before, event.role)
             self._remember(event)
         if not why and (event.action in NOTE_ACTIONS or _has_remark(event)):
             self._notes.append(event.id)
+
+    def _vouch(self, event: StoryEvent) -> None:
+        """A person's signature covers their own texts that it names, such as by submitting one.
+
+        A save may have lost its signature in a crash: whoever wrote it signs it so.
+        """
+        if event.is_sealed:
+            named = (event.id, event.version, *event.parents)
+            self._vouched.update(
+                id for id in named if id and self._events[id].person == event.person
+            )
 
     def _add_version(self, event: StoryEvent, before: State, why: str) -> None:
         """A text is kept even where the event has no effect: aside, or as one to reconcile."""
@@ -227,24 +244,20 @@ class _Fold:
             return why
         if event.action in VERSION_ACTIONS and not event.parents and event.after:
             return "It begins a story that exists."
-        if event.action in DECISION_ACTIONS or event.action == _CORRECTED:
-            leaves = self._leaves if sees_all else self._leaves_of(self._past[event.id])
-            if event.action in _NEEDS_ONE_LEAF and len(leaves) > 1:
-                return "The story had several versions to reconcile."
-            if (event.version or next(iter(event.parents), "")) not in leaves:
-                return "It is not about the latest version."
-        if event.action == _APPROVED:
-            return self._approval_refusal(event)
+        leaves = self._leaves if sees_all else self._leaves_of(self._past[event.id])
+        if why := _not_about_latest(event, leaves):
+            return why
         if event.action == _PUBLISHED and not self._is_approved(event):
             return "No approval of that version held."
-        return ""
+        return self._approval_refusal(event) if event.action == _APPROVED else ""
 
     def _approval_refusal(self, event: StoryEvent) -> str:
         ancestors = self._unpublished(event.version, self._before(self._published, event.id))
         writers = [self._events[id] for id in ancestors]
         self._standing.writers[event.id] = frozenset(version.person for version in writers)
-        if open := next((version for version in writers if not version.is_sealed), None):
-            return f"{open.person} has not signed the text."
+        if any(version.id not in self._vouched for version in writers):
+            name = next(version.person for version in writers if version.id not in self._vouched)
+            return f"{name} has not signed the text."
         if event.needs_four_eyes and event.person in self._standing.writers[event.id]:
             return (
                 f"{event.person} wrote some of this text, "
@@ -345,6 +358,16 @@ class _Fold:
         return self._past[event].bit_count(), event
 
 
+def _not_about_latest(event: StoryEvent, leaves: set[str]) -> str:
+    """Why a decision is not about the one latest version; empty when it is."""
+    if event.action not in DECISION_ACTIONS and event.action != _CORRECTED:
+        return ""
+    if event.action in _NEEDS_ONE_LEAF and len(leaves) > 1:
+        return "The story had several versions to reconcile."
+    about = event.version or next(iter(event.parents), "")
+    return "" if about in leaves else "It is not about the latest version."
+
+
 def _not_allowed(event: StoryEvent, before: State) -> str:
     """Why its person's role, or the story's state, forbids an event; empty when they don't."""
     if event.role is None:
@@ -361,8 +384,3 @@ def _not_allowed(event: StoryEvent, before: State) -> str:
 def _has_remark(event: StoryEvent) -> bool:
     """Whether a decision came with a note, which is one like any other."""
     return event.action in DECISION_ACTIONS and bool(event.subject)
-
-
-def _outcome(event: StoryEvent, before: State) -> State:
-    assert event.role is not None
-    return outcome(WORKFLOW_ACTIONS[event.action], before, event.role)

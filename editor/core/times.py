@@ -10,6 +10,7 @@ from editor.errors import BadValue
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far the clocks of a newsroom's computers may differ before anybody is told."""
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.A)
 _MONTH_DAY = re.compile(r"--(\d\d)-(\d\d)")
 
 
@@ -21,6 +22,14 @@ def now() -> datetime:
 def instant_text(instant: datetime) -> str:
     """Write an instant as RFC 3339 in UTC, to the second: `2026-03-03T14:02:00Z`."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def is_instant_text(text: str) -> bool:
+    """Whether a text is an instant exactly as `instant_text` writes it, so that texts compare."""
+    try:
+        return bool(_INSTANT.fullmatch(text) and parse_instant(text))
+    except BadValue:
+        return False
 
 
 def parse_instant(text: str) -> datetime:

@@ -30,7 +30,7 @@ from editor.store.db.upgrade import check_header, upgrade
 from editor.store.journal import Journal
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
-from editor.store.log.writer import LogWriter, OwnLogs
+from editor.store.log.writer import LogWriter, OwnLogs, Signer
 from editor.store.new_desk import make_desk
 from editor.store.open_keys import OpenKeys
 from editor.store.pictures import Pictures
@@ -215,16 +215,18 @@ class Desk:
             chain = read_chain(connection) if may_wait else read_trusted(connection, self.path)
             person = find_person(people_of(chain), by)
             public, private = self._open_keys.of(chain.latest.member(person.name))
-            writer = LogWriter(connection, self._own_logs, chain.desk, person.name, public, private)
+            signer = Signer(chain.desk, person.name, public, private)
+            writer = LogWriter(connection, self._own_logs, signer)
             at = instant_text(self._clock())
             transaction = Transaction(
-                connection, self.path, chain.desk, person, at, writer, private, self._checker
+                connection, self.path, person, at, signer, writer, self._checker
             )
             changes = HANDLERS[type(command)](transaction, command)
-            if not may_wait:
+            if not may_wait or private is None:
                 chain, tips = read_chain(connection), last_entries(connection)
         writer.committed()
-        if not may_wait:
+        if not may_wait or private is None:
+            # What waits for a signature is told by this from what others wrote in its name.
             pins.remember(self.path, chain, tips, self._own_logs.tips)
         return changes
 
@@ -240,8 +242,8 @@ class Desk:
         with desk_errors(self.path), self._database.write() as connection:
             chain = read_chain(connection)
             for name, key in self._open_keys.opened():
-                writer = LogWriter(connection, self._own_logs, chain.desk, name, key.public, key)
-                writer.seal()
+                signer = Signer(chain.desk, name, key.public, key)
+                LogWriter(connection, self._own_logs, signer).seal()
             tips = last_entries(connection)
         self._own_logs.has_unsigned = False
         pins.remember(self.path, chain, tips, self._own_logs.tips)

@@ -14,7 +14,7 @@ from editor.store.db.engine import Database
 from editor.store.db.schema import create_schema
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
-from editor.store.log.writer import LogWriter, OwnLogs
+from editor.store.log.writer import LogWriter, OwnLogs, Signer
 from editor.store.reading.mastheads import read_chain
 from editor.trust.keys import PrivateKey
 
@@ -34,8 +34,9 @@ def make_desk(  # noqa: PLR0913, PLR0917  each is another thing
         try:
             with database.write() as connection:
                 create_schema(connection)
-                writer = LogWriter(connection, own, desk, chief.name, key.public, key)
-                transaction = Transaction(connection, folder, desk, chief, at, writer, key)
+                signer = Signer(desk, chief.name, key.public, key)
+                writer = LogWriter(connection, own, signer)
+                transaction = Transaction(connection, folder, chief, at, signer, writer)
                 masthead = found(transaction)
                 write_house(transaction, house, masthead)
                 chain, tips = read_chain(connection), last_entries(connection)

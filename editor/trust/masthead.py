@@ -164,10 +164,21 @@ class MastheadChain:
 
     def in_force(self, log: str, seq: int) -> Masthead:
         """The masthead that an entry is judged by: the latest whose chief had not seen it."""
+        return self.mastheads[self._place(log, seq)]
+
+    def seen_after(self, log: str, seq: int) -> LogTip | None:
+        """What the next chief had seen who had seen an entry; None where none had.
+
+        The entry must be in that past: only then the masthead before judges it.
+        """
+        place = self._place(log, seq) + 1
+        return self.mastheads[place].seen[log] if place < len(self.mastheads) else None
+
+    def _place(self, log: str, seq: int) -> int:
         if log not in self._seen:
             tips = (masthead.seen.get(log) for masthead in self.mastheads)
             self._seen[log] = tuple(tip.seq if tip else 0 for tip in tips)
-        return self.mastheads[max(0, bisect_left(self._seen[log], seq) - 1)]
+        return max(0, bisect_left(self._seen[log], seq) - 1)
 
     def role(self, log: str, seq: int, name: str, key: PublicKey) -> Role | None:
         """What an entry's person may be by the masthead in force; None for nothing."""
@@ -206,12 +217,20 @@ def _has_seen_as_much(masthead: Masthead, before: Masthead) -> bool:
 
 def _read(token: str, before: Masthead | None) -> Masthead:
     """Verify one document against the chiefs of the one before, or against its own."""
-    fingerprint = key_id(token)
+    number = before.number + 1 if before else 1
+    try:
+        fingerprint = key_id(token)
+    except UntrustedSignature:
+        raise _broken(number, "it is not a signed document") from None
     known = before or Masthead.from_json(_unverified(token))
     found = known.owner_of(fingerprint)
     if found is None or found[0].person.role is not Role.CHIEF:
-        raise _broken(before.number + 1 if before else 1, "no chief signed it")
-    return Masthead.from_json(json.loads(found[1].verify(token)))
+        raise _broken(number, "no chief signed it")
+    try:
+        signed = found[1].verify(token)
+    except UntrustedSignature:
+        raise _broken(number, "its signature does not verify") from None
+    return Masthead.from_json(json.loads(signed))
 
 
 def _unverified(token: str) -> dict[str, Any]:

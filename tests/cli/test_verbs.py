@@ -95,7 +95,6 @@ def test_known_problems_exit_with_1_and_print_a_sentence_and_a_hint(
     known_problem(run, "export", "site", "--out", tmp_path / "o", "--generated-at", "noon",
                   "--unsigned", *at)  # fmt: skip
     known_problem(run, "export", "paper", "--out", tmp_path / "o", "--unsigned", *at)
-    known_problem(run, "new", tmp_path / "n.desk", "--name", "N", "--role", "boss")
 
 
 def test_bug_exits_with_70_and_prints_no_story_text(

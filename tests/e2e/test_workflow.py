@@ -39,7 +39,7 @@ from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import Database
 from editor.store.desk import Desk
-from editor.store.log.writer import LogWriter, OwnLogs
+from editor.store.log.writer import LogWriter, OwnLogs, Signer
 from tests.people import approving, joining
 from tests.reading import reading
 from tests.states import story_in
@@ -167,8 +167,9 @@ def raw(desk: Desk, database: Database, person: Person, command: Command) -> Sta
         with database.write() as connection:
             chain = reading(desk).masthead()
             public = chain.latest.member(person.name).keys[0]
-            writer = LogWriter(connection, OwnLogs(), chain.desk, person.name, public, None)
-            transaction = Transaction(connection, desk.path, chain.desk, person, AT, writer, None)
+            signer = Signer(chain.desk, person.name, public)
+            writer = LogWriter(connection, OwnLogs(), signer)
+            transaction = Transaction(connection, desk.path, person, AT, signer, writer)
             changes = HANDLERS[type(command)](transaction, command)
             outcome = transaction.row(changes.ids("story")[0]).state
             raise _Undo

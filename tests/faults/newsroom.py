@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -158,8 +159,14 @@ class Room:
 
     def picture(self) -> Path:
         """The file of ferry's picture."""
-        (path,) = (self.path / "pictures").glob("*.png")
-        return path
+        return self.path / "pictures" / self.picture_name()
+
+    def picture_name(self) -> str:
+        return f"{sha256(PICTURE).hexdigest()}.png"
+
+    def keys_file(self, name: str) -> Path:
+        """The file with somebody's key."""
+        return self.keys._file(name)
 
 
 def pin_files() -> tuple[Path, Path]:
@@ -297,6 +304,10 @@ class Ways:
     def desk(self, reason: str) -> Callable[[Attack], Attack]:
         """What one story can't show: nothing may be exported, and the audit must say why."""
         return self._add(lambda room: assert_desk_is_refused(room, reason))
+
+    def audit(self, reason: str) -> Callable[[Attack], Attack]:
+        """What no export reads: the audit says what was changed."""
+        return self._add(lambda room: assert_matches(audit(room) or "no word", reason))
 
     def nothing(self) -> Callable[[Attack], Attack]:
         """What must have no effect: the edition is what it was."""

@@ -224,22 +224,17 @@ def a_version_gets_another_date(room: Room) -> None:
 @ways.story("tides", "nobody approved|entry was changed|no approval")
 def an_approval_is_moved_to_another_story(room: Room) -> None:
     room.sql(
-        "UPDATE approvals SET story = ?, text = (SELECT id FROM versions WHERE story = ?) "
-        "WHERE story = ?",
-        *(room.id("tides"), room.id("tides"), room.id("ferry")),
+        "UPDATE approvals SET text = (SELECT id FROM versions WHERE story = ?) "
+        "WHERE text = (SELECT id FROM versions WHERE story = ?)",
+        *(room.id("tides"), room.id("ferry")),
     )
     forging.pretend(room, "tides")
     forging.project(room, "ferry")
 
 
-def _token(room: Room, slug: str = "ferry") -> str:
-    ((token,),) = room.ask("SELECT token FROM approvals WHERE story = ?", room.id(slug))
-    return str(token)
-
-
 @ways.story("tides", "another story|recorded elsewhere")
 def an_approval_is_copied_to_another_story(room: Room) -> None:
-    token = _token(room)
+    token = forging.token_of(room, "ferry")
     event = forging.event_of(room, "tides", "approved", TOM, token=token_hash(token))
     forging.put_token(room, "tides", forging.append(room, event, room.key(TOM)), token)
     forging.project(room, "tides")
@@ -248,7 +243,7 @@ def an_approval_is_copied_to_another_story(room: Room) -> None:
 
 @ways.story("tides", "did not sign|another story|signature")
 def an_approval_is_copied_without_the_approvers_key(room: Room) -> None:
-    token = _token(room)
+    token = forging.token_of(room, "ferry")
     event = forging.event_of(room, "tides", "approved", TOM, token=token_hash(token))
     forging.put_token(room, "tides", forging.append(room, event, None), token)
     forging.project(room, "tides")
@@ -257,7 +252,7 @@ def an_approval_is_copied_without_the_approvers_key(room: Room) -> None:
 
 @ways.story("ferry", "recorded elsewhere|text changed|can't be approved")
 def an_approval_is_copied_to_another_version(room: Room) -> None:
-    token = _token(room)
+    token = forging.token_of(room, "ferry")
     room.save("ferry", LINA, body="It sank.")
     room.do((Submit(room.id("ferry"), 2), LINA))
     event = forging.event_of(room, "ferry", "approved", TOM, token=token_hash(token))
@@ -271,7 +266,7 @@ def an_approval_counts_for_a_later_version_of_the_same_words(room: Room) -> None
     room.save("ferry", LINA, body="It sank.")
     room.do((Restore(room.id("ferry"), 2, 1), LINA))
     ((version,),) = room.ask("SELECT id FROM versions WHERE number = 3 AND cause = 'restored'")
-    room.sql("UPDATE approvals SET text = ? WHERE story = ?", version, room.id("ferry"))
+    room.sql("UPDATE approvals SET text = ?", version)
     forging.pretend(room, "ferry")
 
 
@@ -282,12 +277,12 @@ def the_signature_is_removed(room: Room) -> None:
 
 @ways.story("ferry", "not a signature")
 def the_approval_is_deleted_and_the_stage_stays(room: Room) -> None:
-    room.sql("DELETE FROM approvals WHERE story = ?", room.id("ferry"))
+    room.sql("DELETE FROM approvals")
 
 
 @ways.story("tides", "entry was changed outside")
 def an_approval_without_an_event_is_inserted(room: Room) -> None:
-    forging.put_token(room, "tides", "f" * 64, _token(room))
+    forging.put_token(room, "tides", "f" * 64, forging.token_of(room, "ferry"))
     forging.pretend(room, "tides")
 
 

@@ -69,7 +69,7 @@ def the_masthead_is_deleted(room: Room) -> None:
     room.sql("DELETE FROM mastheads")
 
 
-@ways.story("ferry", "not a signature")
+@ways.story("ferry", "not a signed document")
 def a_masthead_is_emptied(room: Room) -> None:
     room.sql("UPDATE mastheads SET token = '' WHERE number = 2")
 
@@ -91,7 +91,7 @@ def the_newest_masthead_is_deleted(room: Room) -> None:
     room.sql("DELETE FROM mastheads WHERE number = 5")
 
 
-@ways.desk("latest masthead of this desk is gone|rewritten")
+@ways.story("ferry", "latest masthead of this desk is gone")
 def the_newest_masthead_is_deleted_where_it_was_never_seen(room: Room) -> None:
     room.do((RemovePerson(TOM), MARA))
     room.sql("DELETE FROM mastheads WHERE number = 5")
@@ -149,7 +149,7 @@ def a_journalist_founds_the_desk_again_with_as_many_mastheads(room: Room) -> Non
     forging.approve(room, "tides", LINA)
 
 
-@ways.desk("rewritten|no longer|audit|another desk|not the one")
+@ways.desk("latest masthead of this desk is gone")
 def a_journalist_founds_the_desk_again_where_it_was_never_seen(room: Room) -> None:
     _usurp(room, room.chain().desk)
     room.forget()
@@ -193,13 +193,9 @@ def a_masthead_has_seen_less_than_the_one_before(room: Room) -> None:
 
 @ways.desk("rewritten")
 def a_masthead_has_seen_what_is_not_there(room: Room) -> None:
-    seen = {
-        log: LogTip(seq + 9, "f" * 64)
-        for log, (seq, _hash) in ((l, forging.tip(room, l)) for l in (room.log_of(TOM),))
-    }
     room.forget()
-    before = room.chain().latest.seen
-    forging.issue_masthead(room, MARA, seen={**before, **seen})
+    seen = dict(room.chain().latest.seen) | {room.log_of(TOM): LogTip(99, "f" * 64)}
+    forging.issue_masthead(room, MARA, seen=seen)
 
 
 @ways.story("ferry", "does not follow the one before")
@@ -212,7 +208,7 @@ def a_masthead_names_another_one_before(room: Room) -> None:
     forging.issue_masthead(room, MARA, previous=room.chain().hashes[0])
 
 
-@ways.desk("knows nothing of masthead 5")
+@ways.story("ferry", "knows nothing of masthead 5")
 def a_masthead_is_recorded_by_nobody(room: Room) -> None:
     chain = room.chain()
     token = replace(chain.latest, number=5, previous=chain.latest_hash).signed(room.key(MARA))
@@ -307,7 +303,7 @@ def who_left_rewrites_the_middle_of_his_log(room: Room) -> None:
     room.forget()
 
 
-@ways.story("tides", "not on the masthead")
+@ways.story("tides", "not on the masthead|rewritten|speaks for")
 def who_left_has_somebody_elses_log_given_to_him(room: Room) -> None:
     room.do((RemovePerson(TOM), MARA))
     log, key = room.log_of(MARA), room.key(TOM).public.x

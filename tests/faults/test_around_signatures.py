@@ -12,13 +12,11 @@ import pytest
 from joserfc import jws
 from joserfc.jwk import OctKey
 
-from editor.core.commands import AddNote, Return, SaveStory, SetPolicy, Submit
+from editor.core.commands import Return, SaveStory, Submit
 from editor.core.events import OPENED, Event
 from editor.core.house import House
 from editor.core.people import Person, Role
-from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
-from editor.core.workflow import Action
 from editor.store.desk import Desk
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import token_hash
@@ -42,18 +40,9 @@ def _value(part: str) -> dict[str, Any]:
     return value
 
 
-def _token(room: Room, slug: str = "ferry") -> str:
-    ((token,),) = room.ask("SELECT token FROM approvals WHERE story = ?", room.id(slug))
-    return str(token)
-
-
-def _put(room: Room, token: str, slug: str = "ferry") -> None:
-    room.sql("UPDATE approvals SET token = ? WHERE story = ?", token, room.id(slug))
-
-
 def _edited(room: Room, **changes: object) -> None:
-    head, body, signature = _token(room).split(".")
-    _put(room, f"{head}.{_part(_value(body) | changes)}.{signature}")
+    head, body, signature = forging.token_of(room, "ferry").split(".")
+    forging.set_token(room, "ferry", f"{head}.{_part(_value(body) | changes)}.{signature}")
 
 
 @ways.story("ferry", "signature does not verify")
@@ -80,34 +69,34 @@ def the_signed_gates_are_edited(room: Room) -> None:
 
 @ways.story("ferry", "signature does not verify|not a signature")
 def a_token_claims_to_need_no_signature(room: Room) -> None:
-    body = _token(room).split(".")[1]
+    body = forging.token_of(room, "ferry").split(".")[1]
     head = _part({"alg": "none", "kid": room.key(TOM).public.fingerprint})
-    _put(room, f"{head}.{body}.")
+    forging.set_token(room, "ferry", f"{head}.{body}.")
 
 
 @ways.story("ferry", "signature does not verify|not a signature")
 def a_token_claims_a_secret_that_everybody_knows(room: Room) -> None:
-    body = _token(room).split(".")[1]
+    body = forging.token_of(room, "ferry").split(".")[1]
     key = room.key(TOM).public
     head = {"alg": "HS256", "kid": key.fingerprint}
     secret = OctKey.import_key(key.x.encode())
     payload = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
-    _put(room, jws.serialize_compact(head, payload, secret))
+    forging.set_token(room, "ferry", jws.serialize_compact(head, payload, secret))
 
 
 @ways.story("ferry", "not a signature|signature does not verify")
 def a_token_is_rubbish(room: Room) -> None:
-    _put(room, "approved by the chief")
+    forging.set_token(room, "ferry", "approved by the chief")
 
 
 @ways.story("ferry", "not the one that was recorded|not an approval")
 def a_masthead_is_put_in_the_place_of_an_approval(room: Room) -> None:
-    _put(room, room.chain().tokens[0])
+    forging.set_token(room, "ferry", room.chain().tokens[0])
 
 
 @ways.story("ferry", "not the one that was recorded")
 def an_approval_is_replaced_by_another_one_of_its_signer(room: Room) -> None:
-    _put(room, _token(room, "wreck"))
+    forging.set_token(room, "ferry", forging.token_of(room, "wreck"))
 
 
 @ways.story("ferry", "signature of Tom Adeyemi does not verify|without effect")
@@ -269,7 +258,7 @@ def _other_desk(room: Room) -> Room:
 @ways.story("tides", "masthead this desk never had|another desk|gone")
 def an_approval_from_another_desk_is_replayed(room: Room) -> None:
     there = _other_desk(room)
-    token = _token(there, "tides")
+    token = forging.token_of(there, "tides")
     event = forging.event_of(room, "tides", "approved", TOM, token=token_hash(token))
     forging.put_token(room, "tides", forging.append(room, event, room.key(TOM)), token)
     forging.project(room, "tides")
@@ -308,7 +297,7 @@ def a_whole_log_of_another_desk_is_brought_over(room: Room) -> None:
 
 @ways.story("ferry", "recorded elsewhere|returned by")
 def an_approval_that_was_ended_is_recorded_again(room: Room) -> None:
-    token = _token(room)
+    token = forging.token_of(room, "ferry")
     room.do((Return(room.id("ferry"), 1, "Who says so?"), TOM))
     room.do((Submit(room.id("ferry"), 1), LINA))
     event = forging.event_of(room, "ferry", "approved", TOM, token=token_hash(token))
@@ -325,133 +314,6 @@ def an_approval_that_was_ended_is_repeated_in_a_second_log(room: Room) -> None:
     room.do((Return(room.id("ferry"), 1, "Who says so?"), TOM))
     forging.append(room, Event.from_body(body), room.key(TOM), fresh=True)
     forging.pretend(room, "ferry")
-
-
-# An editor's own key, past the door, against the workflow
-
-
-@ways.story("tides", "draft can't be approved|can't be approved")
-def a_draft_is_approved_that_nobody_submitted(room: Room) -> None:
-    room.do((Return(room.id("tides"), 1, "Not yet."), TOM))
-    forging.approve(room, "tides", TOM)
-    forging.pretend(room, "tides")
-
-
-@ways.story("wreck", "killed can't be approved")
-def a_killed_text_is_signed_again(room: Room) -> None:
-    forging.approve(room, "wreck", TOM)
-    forging.pretend(room, "wreck", stage="approved", publication="live")
-
-
-@ways.story("wreck", "killed can't be saved|killed can't be approved")
-def a_killed_story_gets_a_new_text_that_is_signed(room: Room) -> None:
-    forging.save(room, "wreck", LINA, room.key(LINA), body="It was true.")
-    forging.decide(room, "wreck", Action.SUBMIT, LINA, room.key(LINA))
-    forging.approve(room, "wreck", TOM)
-    forging.pretend(room, "wreck", stage="approved", publication="live")
-
-
-@ways.story("wreck", "entry was changed outside")
-def a_killed_text_is_signed_as_if_nobody_had_known(room: Room) -> None:
-    forging.approve(room, "wreck", TOM, event={"after": forging.named(room, "wreck", "submitted")})
-    forging.pretend(room, "wreck", stage="approved", publication="live")
-
-
-@ways.story("ferry", "entry was changed outside")
-def a_return_is_passed_over(room: Room) -> None:
-    room.do((Return(room.id("ferry"), 1, "Who says so?"), TOM))
-    after = forging.named(room, "ferry", "submitted")
-    forging.approve(room, "ferry", MARA, event={"after": after})
-    forging.pretend(room, "ferry")
-
-
-@ways.story("tides", "missing")
-def an_approval_names_a_past_that_is_not_here(room: Room) -> None:
-    forging.approve(room, "tides", TOM, event={"after": ("f" * 64,)})
-    forging.pretend(room, "tides")
-
-
-@ways.story("tides", "can't be approved|without effect")
-def an_approval_forgets_the_past(room: Room) -> None:
-    forging.approve(room, "tides", TOM, event={"after": ()})
-    forging.pretend(room, "tides")
-
-
-@ways.story("tides", "text changed after it was approved")
-def an_older_version_is_approved(room: Room) -> None:
-    ((version,),) = room.ask("SELECT id FROM versions WHERE story = ?", room.id("tides"))
-    room.save("tides", LINA, body="It sank.")
-    forging.approve(room, "tides", TOM, version=version, event={"version": version})
-    forging.pretend(room, "tides", latest=1, stage="approved")
-
-
-@ways.story("tides", "journalist|without effect")
-def a_journalist_publishes_past_the_door(room: Room) -> None:
-    room.approve("tides", TOM)
-    forging.decide(room, "tides", Action.PUBLISH, LINA, room.key(LINA))
-
-
-@ways.story("tides", "can't be published|No approval")
-def an_editor_publishes_what_nobody_approved(room: Room) -> None:
-    forging.decide(room, "tides", Action.PUBLISH, TOM, room.key(TOM))
-    forging.pretend(room, "tides", publication="live", live_version=1)
-
-
-@ways.story("bridge", "latest version|without effect")
-def an_editor_brings_back_the_version_before_its_correction(room: Room) -> None:
-    ((version,),) = room.ask(
-        "SELECT id FROM versions WHERE story = ? AND number = 1", room.id("bridge")
-    )
-    forging.decide(room, "bridge", Action.PUBLISH, TOM, room.key(TOM), version=version)
-    forging.pretend(room, "bridge", live_version=1)
-
-
-@ways.story("bridge", "correction")
-def an_editor_publishes_a_text_without_its_correction(room: Room) -> None:
-    forging.save(room, "bridge", LINA, room.key(LINA), corrections=(), body="It came by rail.")
-    forging.decide(room, "bridge", Action.SUBMIT, LINA, room.key(LINA))
-    forging.approve(room, "bridge", TOM, writers=(LINA,))
-    forging.decide(room, "bridge", Action.PUBLISH, TOM, room.key(TOM))
-
-
-# Policy
-
-
-@ways.story("tides", f"needs the approval of {MARA}")
-def an_editor_signs_for_a_section_that_is_not_his(room: Room) -> None:
-    room.do((SetPolicy(Policy(sections=(("world", (MARA,)),))), MARA))
-    forging.approve(room, "tides", TOM)
-    forging.pretend(room, "tides")
-
-
-@ways.story("tides", f"another story or section|needs the approval of {MARA}")
-def an_editor_says_the_text_is_in_another_section(room: Room) -> None:
-    room.do((SetPolicy(Policy(sections=(("world", (MARA,)),))), MARA))
-    forging.approve(room, "tides", TOM, section="sport")
-
-
-@ways.story("tides", "without what this desk asks for: errors")
-def an_editor_leaves_out_a_gate(room: Room) -> None:
-    room.do((SetPolicy(Policy(gates=("errors",))), MARA))
-    forging.approve(room, "tides", TOM)
-    forging.pretend(room, "tides")
-
-
-@ways.story("tides", "open note")
-def an_editor_claims_a_gate_that_was_not_met(room: Room) -> None:
-    room.do((SetPolicy(Policy(gates=("notes",))), MARA))
-    room.do((AddNote(room.id("tides"), "Check the fare."), LINA))
-    forging.approve(room, "tides", TOM, gates=("notes",))
-    forging.pretend(room, "tides")
-
-
-@ways.story("crane", "wrote some of this text")
-def a_signature_names_a_masthead_that_asked_for_less(room: Room) -> None:
-    room.do((SetPolicy(Policy(FourEyes.NEVER)), MARA))
-    lenient = room.chain().latest_hash
-    room.do((SetPolicy(Policy(FourEyes.ALWAYS)), MARA))
-    forging.approve(room, "crane", TOM, masthead=lenient)
-    forging.pretend(room, "crane")
 
 
 @pytest.mark.parametrize("attack", ways.params)

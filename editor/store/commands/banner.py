@@ -47,10 +47,12 @@ def approve_banner(transaction: Transaction, command: ApproveBanner) -> Changes:
         )
     if not state.needs_approval:
         return Changes()
+    if state.unsigned:
+        raise NotAllowed(state.unsigned, "Ask them to close the window with the key open.")
     by = transaction.person.name
     if why := refusal(chain.latest, "banner", by, writers=state.writers):
         raise NotAllowed(why, "Ask an editor who wrote none of it to approve it.")
-    tip = transaction.writer.tip(transaction.at)
+    log, tip = transaction.writer.place(transaction.at)
     statement = ApprovalStatement(
         desk=transaction.desk,
         kind="banner",
@@ -60,7 +62,7 @@ def approve_banner(transaction: Transaction, command: ApproveBanner) -> Changes:
         by=by,
         writers=tuple(sorted(state.writers)),
         at=transaction.at,
-        log=transaction.writer.log,
+        log=log,
         previous=tip.hash,
     )
     token = statement.signed(transaction.require_key())

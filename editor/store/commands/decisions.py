@@ -114,7 +114,7 @@ def _writers(
     found.require_sound()
     people = set()
     for event in found.standing.unpublished[stored.id]:
-        if not found.events[event].is_sealed:
+        if event in found.standing.unsigned:
             name = found.events[event].person
             raise NotAllowed(
                 f"{name} has not signed the text of “{row.name}” yet.",
@@ -135,7 +135,7 @@ def _statement(
     story, by = stored.story, transaction.person.name
     if why := refusal(chain.latest, "story", by, story.section, writers):
         raise NotAllowed(why, _who_may(chain.latest, story.section, writers))
-    tip = transaction.writer.tip(transaction.at)
+    log, tip = transaction.writer.place(transaction.at)
     return ApprovalStatement(
         desk=transaction.desk,
         kind="story",
@@ -148,7 +148,7 @@ def _statement(
         story=story.id,
         section=story.section,
         gates=gates,
-        log=transaction.writer.log,
+        log=log,
         previous=tip.hash,
     )
 

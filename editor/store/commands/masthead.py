@@ -107,7 +107,7 @@ def _issue(
 ) -> Changes:
     """Write the next masthead, signed by the person, with what they have seen of every log."""
     _require_a_chief(chain.latest, members)
-    transaction.writer.tip(transaction.at)
+    transaction.writer.place(transaction.at)
     following = Masthead(
         desk=transaction.desk,
         number=chain.latest.number + 1,

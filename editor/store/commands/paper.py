@@ -39,7 +39,7 @@ def write_house(transaction: Transaction, house: House, masthead: str = "") -> N
 
     `masthead` is the hash of the one in force, read where it is not given.
     """
-    tip = transaction.writer.tip(transaction.at)
+    log, tip = transaction.writer.place(transaction.at)
     statement = ApprovalStatement(
         desk=transaction.desk,
         kind="house",
@@ -49,7 +49,7 @@ def write_house(transaction: Transaction, house: House, masthead: str = "") -> N
         by=transaction.person.name,
         writers=(transaction.person.name,),
         at=transaction.at,
-        log=transaction.writer.log,
+        log=log,
         previous=tip.hash,
     )
     token = statement.signed(transaction.require_key())

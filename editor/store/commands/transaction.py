@@ -18,7 +18,7 @@ from editor.core.story import Story
 from editor.core.workflow import Action, State, outcome
 from editor.errors import KeyUnavailable, NotAllowed, NotFound, Stale
 from editor.store.db.schema import stories, versions
-from editor.store.log.writer import LogWriter
+from editor.store.log.writer import LogWriter, Signer
 from editor.store.reading.mastheads import read_trusted
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import StoryRow
@@ -32,39 +32,41 @@ Checker: TypeAlias = Callable[[Story, Banner, House], tuple[str, ...]]
 class Transaction(Queries):
     """What every handler gets. All that it writes carries the time `at` (RFC 3339).
 
-    `path` is the desk's folder and `desk` its id, `writer` appends to the person's
-    log, `key` signs (None while it is not open), and `checker` is what the gates of
-    an approval ask.
+    `path` is the desk's folder, `signer` the person with their key, `writer` appends
+    to their log, and `checker` is what the gates of an approval ask.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917  one has a default
         self,
         connection: Connection,
         path: Path,
-        desk: str,
         person: Person,
         at: str,
+        signer: Signer,
         writer: LogWriter,
-        key: PrivateKey | None,
         checker: Checker | None = None,
     ) -> None:
         super().__init__(connection)
         self.path = path
-        self.desk = desk
         self.person = person
         self.at = at
+        self.signer = signer
         self.writer = writer
         self.checker = checker
-        self._key = key
+
+    @property
+    def desk(self) -> str:
+        """The desk's id."""
+        return self.signer.desk
 
     def require_key(self) -> PrivateKey:
         """The person's private key. Raises KeyUnavailable while it is not open."""
-        if self._key is None:
+        if self.signer.private is None:
             raise KeyUnavailable(
                 f"The key of {self.person.name} is not on this computer.",
                 "Sign where it is, or let the chief add the key that `stonehand key` makes here.",
             )
-        return self._key
+        return self.signer.private
 
     def trusted_chain(self) -> MastheadChain:
         """The mastheads, as this computer trusts them. Raises UntrustedSignature."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, text, tuple_
 
-from editor.core.events import OPENED, Event
+from editor.core.events import ACTIONS, OPENED, Event, entry_hash
+from editor.core.times import is_instant_text
 from editor.store.db.schema import events, logs
 from editor.store.log.entries import ENTRY_COLUMNS, Entry, is_signature
 from editor.trust.masthead import LogTip, MastheadChain
 
 _MEMO = "stonehand logs"
+_PASTS = "stonehand pasts"
 _LAST_ENTRIES = text(
     "SELECT l.log, e.seq, e.hash FROM logs l JOIN events e "
     "ON e.log = l.log AND e.seq = (SELECT max(seq) FROM events WHERE log = l.log)"
@@ -48,10 +50,10 @@ class Logs:
     def add(self, entry: Entry, desk: str) -> None:
         """Add the entry that follows; one that does not breaks the logs."""
         event = entry.read()
-        if reason := self._break(entry, event, desk):
+        reason = self._break(entry, event, desk)
+        if reason or event is None:
             self.broken_at, self.reason = entry.id, reason
             return
-        assert event is not None
         if event.action == OPENED:
             self.owners[entry.log] = LogOwner(event.person, event.detail)
         self.tips[entry.log] = LogTip(entry.seq, entry.hash)
@@ -63,16 +65,27 @@ class Logs:
             return f"The row before {entry.id} is missing."
         if event is None:
             return f"Row {entry.id} was changed."
+        return next(self._breaks(entry, event, desk), "")
+
+    def _breaks(self, entry: Entry, event: Event, desk: str) -> Iterator[str]:
         tip = self.tips.get(entry.log, LogTip(0, ""))
         if (entry.seq, entry.previous) != (tip.seq + 1, tip.hash):
-            return f"Row {entry.id} does not follow the one before it in its log."
-        if (event.action == OPENED) != (entry.seq == 1):
-            return f"Row {entry.id} is in a log that does not say whose it is."
-        if entry.seq > 1 and event.person != self.owners[entry.log].person:
-            return f"Row {entry.id} speaks for {event.person} in somebody else's log."
+            yield f"Row {entry.id} does not follow the one before it in its log."
+        elif (event.action == OPENED) != (entry.seq == 1):
+            yield f"Row {entry.id} is in a log that does not say whose it is."
+        elif entry.seq > 1 and event.person != self.owners[entry.log].person:
+            yield f"Row {entry.id} speaks for {event.person} in somebody else's log."
         if event.desk != desk:
-            return f"Row {entry.id} was written on another desk."
-        return ""
+            yield f"Row {entry.id} was written on another desk."
+        if event.action not in ACTIONS:
+            yield unknown_action(entry.id, event.action)
+        if not is_instant_text(event.at):
+            yield f"Row {entry.id} does not say when."
+
+
+def unknown_action(row: int, action: str) -> str:
+    """Say that something was done that this Stonehand can't judge."""
+    return f"Row {row} is of a kind that this Stonehand does not know: {action[:40]}."
 
 
 def read_logs(connection: Connection, chain: MastheadChain, *, again: bool = False) -> Logs:
@@ -148,6 +161,24 @@ class Seals:
         if entry.hash not in self._covered:
             self._walk(entry, owner)
         return entry.hash in self._covered
+
+    def is_before(self, entry: Entry, tip: LogTip) -> bool:
+        """Whether an unbroken chain leads from an entry to a later one of its log.
+
+        The hashes of a past never change: they are remembered with the connection.
+        """
+        pasts = self._connection.info.setdefault(_PASTS, {})
+        past: list[str] = pasts.setdefault((entry.log, tip), [tip.hash])
+        e, lowest = events.c, tip.seq - len(past) + 1
+        query = select(e.seq, e.previous, e.event).where(
+            e.log == entry.log, e.seq > entry.seq, e.seq <= lowest
+        )
+        for seq, previous, event in self._connection.execute(query.order_by(e.seq.desc())):
+            if entry_hash(entry.log, seq, previous, event) != past[-1]:
+                return False
+            past.append(previous)
+        place = tip.seq - entry.seq
+        return 0 <= place < len(past) and past[place] == entry.hash
 
     def _walk(self, entry: Entry, owner: LogOwner) -> None:
         e = events.c

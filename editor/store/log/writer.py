@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from secrets import token_hex
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -37,83 +39,82 @@ class OwnLogs:
                 return str(known)
         return ""
 
-    def remember(self, log: str, tip: LogTip, person: str, key: PublicKey) -> None:
+    def remember(self, log: str, tip: LogTip, signer: Signer) -> None:
         """Remember the last entry written, once it is committed."""
         self.tips[log] = tip
-        self._log[person, key.x] = log
+        self._log[signer.person, signer.key.x] = log
+        self.has_unsigned |= signer.private is None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who appends to a log of a desk: a person with their key on this computer.
+
+    `private` is None while the key is not open: then entries wait for a signature.
+    """
+
+    desk: str
+    person: str
+    key: PublicKey
+    private: PrivateKey | None = None
 
 
 class LogWriter:
     """Appends events to a person's log, in one transaction, each signed if their key is open."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        own: OwnLogs,
-        desk: str,
-        person: str,
-        key: PublicKey,
-        private_key: PrivateKey | None,
-    ) -> None:
-        self._connection, self._own = connection, own
-        self._desk, self._person = desk, person
-        self._key, self._private_key = key, private_key
-        self.log = ""
-        self._tip: LogTip | None = None
+    def __init__(self, connection: Connection, own: OwnLogs, signer: Signer) -> None:
+        self._connection, self._own, self._signer = connection, own, signer
+        self._log, self._tip = "", LogTip(0, "")
 
-    def tip(self, at: str) -> LogTip:
-        """The last entry of the log, which is opened now if need be."""
-        if self._tip is None:
-            self.log = self._own.of(self._connection, self._desk, self._person, self._key)
-            if self.log:
-                self._tip = _tip(self._connection, self.log)
+    def place(self, at: str) -> tuple[str, LogTip]:
+        """The log and its last entry; a log is opened now if need be. `at` is RFC 3339."""
+        if not self._log:
+            signer = self._signer
+            self._log = self._own.of(self._connection, signer.desk, signer.person, signer.key)
+            if self._log:
+                self._tip = _tip(self._connection, self._log) or self._tip
             else:
                 self._open(at)
-        assert self._tip is not None
-        return self._tip
+        return self._log, self._tip
 
     def append(self, event: Event) -> tuple[int, str]:
         """Append an event; the entry's place in the order of arrival, and the event's id."""
-        self.tip(event.at)
+        self.place(event.at)
         return self._insert(event)
 
     def seal(self) -> None:
         """Sign the last entry if it waits for a signature: that covers all before it."""
-        log = self._own.of(self._connection, self._desk, self._person, self._key)
+        signer = self._signer
+        log = self._own.of(self._connection, signer.desk, signer.person, signer.key)
         tip = _tip(self._connection, log) if log else None
-        if tip is None or self._private_key is None:
-            return
-        e = events.c
-        signature = self._private_key.sign_bytes(signed_bytes(tip.hash))
-        self._connection.execute(
-            events.update()
-            .where(e.log == log, e.seq == tip.seq, e.signature == b"")
-            .values(signature=signature)
-        )
+        if tip is not None and signer.private is not None:
+            e = events.c
+            self._connection.execute(
+                events.update()
+                .where(e.log == log, e.seq == tip.seq, e.signature == b"")
+                .values(signature=signer.private.sign_bytes(signed_bytes(tip.hash)))
+            )
 
     def committed(self) -> None:
         """Remember what was written, after the transaction was committed."""
-        if self._tip is not None:
-            self._own.remember(self.log, self._tip, self._person, self._key)
-            self._own.has_unsigned |= self._private_key is None
+        if self._log:
+            self._own.remember(self._log, self._tip, self._signer)
 
     def _open(self, at: str) -> None:
-        self.log = token_hex(16)
+        self._log, signer = token_hex(16), self._signer
         self._connection.execute(
-            insert(logs).values(log=self.log, person=self._person, key=self._key.x)
+            insert(logs).values(log=self._log, person=signer.person, key=signer.key.x)
         )
-        self._tip = LogTip(0, "")
-        self._insert(Event(OPENED, self._person, at, self._desk, detail=self._key.x))
+        self._insert(Event(OPENED, signer.person, at, signer.desk, detail=signer.key.x))
 
     def _insert(self, event: Event) -> tuple[int, str]:
-        assert self._tip is not None
         body = event.body()
         id, seq, previous = event_id(body), self._tip.seq + 1, self._tip.hash
-        hash = entry_hash(self.log, seq, previous, id)
-        key = self._private_key
-        found = self._connection.execute(
+        hash = entry_hash(self._log, seq, previous, id)
+        key = self._signer.private
+        result = self._connection.execute(
             insert(events).values(
-                log=self.log,
+                log=self._log,
                 seq=seq,
                 previous=previous,
                 hash=hash,
@@ -125,8 +126,8 @@ class LogWriter:
             )
         )
         self._tip = LogTip(seq, hash)
-        assert found.inserted_primary_key is not None
-        return int(found.inserted_primary_key[0]), id
+        place: Any = result.inserted_primary_key
+        return int(place[0]), id
 
 
 def _tip(connection: Connection, log: str) -> LogTip | None:

@@ -12,8 +12,9 @@ from editor.core.edition import Item, LeftOut, Withdrawn
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.store.db.schema import stories, versions
-from editor.store.reading.approvals import ApprovalVerifier, VerifiedStory
+from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.values import read_story
+from editor.store.reading.verified_story import VerifiedStory
 
 _AT_ONCE = 500
 
@@ -115,7 +116,7 @@ class _Texts:
 
     def __init__(self, connection: Connection, batch: dict[str, VerifiedStory]) -> None:
         wanted = [
-            id for found in batch.values() for id in {_latest(found), found.standing.live} - {""}
+            id for found in batch.values() for id in {found.latest(), found.standing.live} - {""}
         ]
         self._contents: dict[str, str] = {}
         for start in range(0, len(wanted), _AT_ONCE):
@@ -130,16 +131,12 @@ class _Texts:
         return self._contents[version]
 
 
-def _latest(found: VerifiedStory) -> str:
-    return found.version_id(found.row.version)
-
-
 def _item_or_live(
     found: VerifiedStory, texts: _Texts, verifier: ApprovalVerifier, instants: Instants
 ) -> Item:
     """A story as it goes out: what was approved last, or what readers have until it is due."""
     found.require_sound()
-    standing, latest = found.standing, _latest(found)
+    standing, latest = found.standing, found.latest()
     if standing.publication is Publication.KILLED:
         raise _NotReady("killed")
     if standing.stage is not Stage.APPROVED:
@@ -170,7 +167,7 @@ def _item(
         raise _NotReady(why) if has_expired else _NotDue(why)
     return Item(
         story=story,
-        version=found.numbers[version],
+        version=found.number(version),
         hash=approval.hash,
         published=found.events[found.standing.first_approval].at,
         updated=approval.at,

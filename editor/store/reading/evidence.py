@@ -1,39 +1,94 @@
-"""Whether a signed statement, the entry that recorded it and the masthead agree."""
+"""Whether what a person signed, the entry that recorded it and the masthead agree."""
 
 from __future__ import annotations
 
-from editor.core.events import Event
+from typing import NamedTuple
+
+from editor.core.events import VERSION_ACTIONS, Event
+from editor.core.people import Role
 from editor.errors import UntrustedSignature
 from editor.store.log.entries import Entry
 from editor.store.log.logs import Seals
-from editor.trust.approval import ApprovalStatement, check_statement
+from editor.trust.approval import ApprovalStatement, check_statement, read_statement
 from editor.trust.keys import PublicKey
 from editor.trust.masthead import MastheadChain, token_hash
 
 AGAIN = "Approve it again."
 
 
-def check_evidence(
-    entry: Entry,
-    event: Event,
-    statement: ApprovalStatement,
-    token: str,
-    chain: MastheadChain,
-    seals: Seals,
-) -> None:
-    """Raise UntrustedSignature unless an approval is what its signer recorded in their log.
+class Recorded(NamedTuple):
+    """An entry of a log and the event in it."""
 
-    It is judged by the masthead in force, and not only by the one it names.
-    """
-    owner = seals.owner(entry.log)
-    if owner is None or not seals.is_sealed(entry):
-        raise UntrustedSignature(f"{event.person} did not sign the entry of it.", AGAIN)
-    if token_hash(token) != event.token:
-        raise UntrustedSignature("The approval is not the one that was recorded.", AGAIN)
-    recorded = (event.person, event.at, event.desk, event.version, entry.log, entry.previous)
-    if recorded != (
-        *(statement.by, statement.at, statement.desk, statement.version),
-        *(statement.log, statement.previous),
-    ):
-        raise UntrustedSignature("The approval was recorded elsewhere.", AGAIN)
-    check_statement(statement, PublicKey(owner.key), chain.in_force(entry.log, entry.seq))
+    entry: Entry
+    event: Event
+
+
+class Evidence:
+    """Judges entries and approvals by the mastheads and by the signatures on the logs."""
+
+    def __init__(self, chain: MastheadChain, seals: Seals) -> None:
+        self.chain = chain
+        self._seals = seals
+
+    def is_sealed(self, entry: Entry) -> bool:
+        """Whether the log's owner signed an entry, or one after it."""
+        return self._seals.is_sealed(entry)
+
+    def role(self, recorded: Recorded) -> Role | None:
+        """What an entry's person may be by the masthead in force; None for nothing."""
+        entry, event = recorded
+        owner = self._seals.owner(entry.log)
+        if owner is None or owner.person != event.person:
+            return None
+        return self.chain.role(entry.log, entry.seq, event.person, PublicKey(owner.key))
+
+    def refusal(self, recorded: Recorded) -> str:
+        """Why an entry does not count, whatever it is about; empty when it may."""
+        entry, event = recorded
+        if event.desk != self.chain.desk:
+            return "It was done on another desk."
+        if self.is_sealed(entry):
+            rewritten = self._is_in_a_rewritten_past(entry)
+            return f"What {event.person} did before was rewritten." if rewritten else ""
+        if entry.signature:
+            return f"The signature of {event.person} does not verify."
+        return "" if event.action in VERSION_ACTIONS else f"{event.person} did not sign it."
+
+    def approval(self, recorded: Recorded, token: str) -> ApprovalStatement:
+        """Verify an approval: that its signer recorded it in their log, and might give it.
+
+        It is judged by the masthead in force, and not only by the one it names.
+        Raises UntrustedSignature.
+        """
+        entry, event = recorded
+        statement = read_statement(token, self.chain)
+        owner = self._seals.owner(entry.log)
+        if owner is None or not self.is_sealed(entry):
+            raise UntrustedSignature(f"{event.person} did not sign the entry of it.", AGAIN)
+        if self._is_in_a_rewritten_past(entry):
+            raise UntrustedSignature(f"What {event.person} did before was rewritten.", AGAIN)
+        if token_hash(token) != event.token:
+            raise UntrustedSignature("The approval is not the one that was recorded.", AGAIN)
+        written = (event.person, event.at, event.desk, event.version, entry.log, entry.previous)
+        signed = (statement.by, statement.at, statement.desk, statement.version)
+        if written != (*signed, statement.log, statement.previous):
+            raise UntrustedSignature("The approval was recorded elsewhere.", AGAIN)
+        in_force = self.chain.in_force(entry.log, entry.seq)
+        check_statement(statement, PublicKey(owner.key), in_force)
+        return statement
+
+    def _is_in_a_rewritten_past(self, entry: Entry) -> bool:
+        """Whether an entry is where a chief had seen another one.
+
+        It matters only where the masthead of that past would allow what the latest does not.
+        """
+        owner = self._seals.owner(entry.log)
+        tip = self.chain.seen_after(entry.log, entry.seq)
+        if owner is None or tip is None:
+            return False
+        then, now = self.chain.in_force(entry.log, entry.seq), self.chain.latest
+        key = PublicKey(owner.key)
+        is_same = (then.policy, then.four_eyes, then.owner(key)) == (
+            *(now.policy, now.four_eyes, now.owner(key)),
+        )
+        return not is_same and not self._seals.is_before(entry, tip)

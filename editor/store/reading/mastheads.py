@@ -9,10 +9,12 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from editor.core.canonical import normal
+from editor.core.events import FOUNDED, MASTHEAD
 from editor.core.people import Person
 from editor.errors import NotFound, UntrustedSignature
-from editor.store.db.schema import mastheads
+from editor.store.db.schema import events, mastheads
 from editor.store.log import pins
+from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import hashes_at
 from editor.trust.masthead import MastheadChain
 
@@ -38,8 +40,27 @@ def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
     chain = read_chain(connection)
     if path is not None:
         pins.check(path, chain)
+    if doubt := unrecorded(connection, chain):
+        raise UntrustedSignature(doubt, _RESTORE)
+    if path is not None:
         pins.check_logs(chain.desk, lambda places: hashes_at(connection, places))
     return chain
+
+
+def unrecorded(connection: Connection, chain: MastheadChain) -> str:
+    """Say which masthead the log does not know, or which one of it is gone; empty if none is."""
+    e = events.c
+    query = select(*ENTRY_COLUMNS).where(e.story == "", e.action.in_((FOUNDED, MASTHEAD)))
+    entries = (Entry._make(row) for row in connection.execute(query.order_by(e.id)))
+    subjects = [event.subject for entry in entries if (event := entry.read())]
+    if len(subjects) > len(chain.hashes):
+        return "The latest masthead of this desk is gone."
+    for number, (subject, hash) in enumerate(zip(subjects, chain.hashes, strict=False), 1):
+        if subject != hash:
+            return f"Masthead {number} is not the one the audit speaks of."
+    if len(subjects) < len(chain.hashes):
+        return f"The audit knows nothing of masthead {len(subjects) + 1}."
+    return ""
 
 
 def people_of(chain: MastheadChain) -> tuple[Person, ...]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from editor.core.brief import Banner
-from editor.core.events import BANNER, BANNER_APPROVED, HOUSE, Event
+from editor.core.events import BANNER, BANNER_APPROVED, HOUSE
 from editor.core.house import House
 from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import approvals, events, papers
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Seals
-from editor.store.reading.evidence import AGAIN, check_evidence
+from editor.store.reading.evidence import AGAIN, Evidence, Recorded
 from editor.store.reading.values import read_object, text_hash
-from editor.trust.approval import ApprovalStatement, read_statement
+from editor.trust.approval import ApprovalStatement, refusal
 from editor.trust.masthead import MastheadChain
 
 PaperKind: TypeAlias = Literal["house", "banner"]
@@ -30,7 +31,7 @@ class BannerState:
 
     `event` saved the latest, `writers` wrote it since the approved one. `approved`
     is what an editor signed last, with `token` and `approval`; `doubt` says why
-    something about it can't be trusted.
+    something about it can't be trusted, and `unsigned` whose signature the latest needs.
     """
 
     latest: Banner
@@ -40,11 +41,16 @@ class BannerState:
     token: str = ""
     approval: ApprovalStatement | None = None
     doubt: str = ""
+    unsigned: str = ""
 
     @property
     def needs_approval(self) -> bool:
         """Whether the latest banner is not the one that goes out."""
         return self.latest != self.approved or (self.approval is None and bool(self.event))
+
+    def doubted(self, reason: str) -> Self:
+        """The same with a reason against it, unless there is one or none is given."""
+        return replace(self, doubt=self.doubt or reason)
 
     def require_sound(self) -> None:
         """Raise UntrustedSignature where something can't be trusted."""
@@ -88,12 +94,10 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
     """The chief's signature on the house. Raises UntrustedSignature, DeskDamaged."""
     house = read_house(connection)
     row = connection.execute(_papers("house").limit(1)).first()
-    entry = Entry(*row[: len(Entry._fields)]) if row is not None else None
-    event = entry.read() if entry else None
-    if row is None or entry is None or event is None or event.action != HOUSE:
+    recorded = _recorded(row) if row else None
+    if row is None or recorded is None or recorded.entry.event != _last(connection, HOUSE):
         raise UntrustedSignature("The house was changed outside Stonehand.", AGAIN)
-    statement = read_statement(row.token or "", chain)
-    check_evidence(entry, event, statement, row.token, chain, Seals(connection))
+    statement = Evidence(chain, Seals(connection)).approval(recorded, row.token or "")
     if (statement.kind, statement.hash) != ("house", house.hash):
         raise UntrustedSignature("The house is not the one that its chief signed.", AGAIN)
     return str(row.token)
@@ -101,33 +105,79 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
 
 def read_banner(connection: Connection, chain: MastheadChain) -> BannerState:
     """The banner and the approvals of it, verified. Raises DeskDamaged."""
-    latest = read_latest_banner(connection)
-    rows = connection.execute(_papers("banner")).all()
-    event = rows[0].paper_event if rows else ""
-    seals, writers, doubt = Seals(connection), set[str](), ""
-    for row in rows:
-        entry = Entry(*row[: len(Entry._fields)])
-        saved = entry.read()
-        if saved is None or saved.action != BANNER or saved.subject != row.paper_hash:
-            doubt = doubt or "The banner was changed outside Stonehand."
-            break
-        statement, refused = _approval(connection, row, chain, seals)
-        doubt = doubt or refused
-        if statement is not None:
-            with damaged_if_unreadable(_NAMES["banner"]):
-                approved = Banner.from_json(json.loads(row.content))
-            token, approval = statement
-            return BannerState(latest, event, frozenset(writers), approved, token, approval, doubt)
-        if not seals.is_sealed(entry):
-            doubt = doubt or f"{saved.person} has not signed the banner."
-        writers.add(saved.person)
-    return BannerState(latest, event, frozenset(writers), Banner(), doubt=doubt)
+    evidence = Evidence(chain, Seals(connection))
+    versions, doubt = _banner_versions(connection, evidence)
+    place = next((i for i, version in enumerate(versions) if version.approval), len(versions))
+    unsigned = (_doubt_about_writer(version.recorded, evidence) for version in versions[:place])
+    state = BannerState(
+        read_latest_banner(connection),
+        event=_last(connection, BANNER),
+        writers=_writers(versions[:place]),
+        approved=Banner(),
+        doubt=doubt,
+        unsigned=next(filter(None, unsigned), ""),
+    )
+    return _with_approved(state, versions[place:], evidence)
+
+
+class _BannerVersion(NamedTuple):
+    """One version of the banner, and its approval with the entry that recorded that."""
+
+    recorded: Recorded
+    content: str
+    approval: tuple[Recorded, str, ApprovalStatement] | None
+
+
+def _banner_versions(
+    connection: Connection, evidence: Evidence
+) -> tuple[list[_BannerVersion], str]:
+    """The versions of the banner, the last one first, to the approved one before the last.
+
+    With the first reason against one of them or its approval.
+    """
+    versions: list[_BannerVersion] = []
+    doubt, expected, given = "", _last(connection, BANNER), _banner_approvals(connection)
+    for row in connection.execute(_papers("banner").execution_options(yield_per=10)):
+        recorded = _recorded(row)
+        if recorded is None or not _is_unchanged(row, recorded, expected):
+            return versions, doubt or "The banner was changed outside Stonehand."
+        expected = next(iter(recorded.event.parents), "")
+        try:
+            approval = _approval(row, given.get(recorded.entry.event, ()), evidence)
+        except UntrustedSignature as reason:
+            doubt, approval = doubt or reason.sentence, None
+        versions.append(_BannerVersion(recorded, row.content, approval))
+        if sum(version.approval is not None for version in versions) > 1:
+            return versions, doubt
+    return versions, doubt or ("The banner was changed outside Stonehand." if expected else "")
+
+
+def _with_approved(
+    state: BannerState, versions: Sequence[_BannerVersion], evidence: Evidence
+) -> BannerState:
+    """The state with the first of these versions, which was approved, as what goes out."""
+    if not versions or versions[0].approval is None:
+        return state
+    recorded, token, statement = versions[0].approval
+    with damaged_if_unreadable(_NAMES["banner"]):
+        approved = Banner.from_json(json.loads(versions[0].content))
+    wrote = [version for version in versions[1:] if not version.approval]
+    state = replace(state, approved=approved, token=token, approval=statement)
+    for version in (versions[0], *wrote):
+        state = state.doubted(_doubt_about_writer(version.recorded, evidence))
+    masthead = evidence.chain.in_force(recorded.entry.log, recorded.entry.seq)
+    writers = _writers((versions[0], *wrote))
+    return state.doubted(refusal(masthead, "banner", statement.by, writers=writers))
+
+
+def _writers(versions: Sequence[_BannerVersion]) -> frozenset[str]:
+    return frozenset(version.recorded.event.person for version in versions)
 
 
 _NAMES = {"house": "What the desk knows of its paper", "banner": "The trends banner"}
 
 
-def _papers(kind: PaperKind):  # type: ignore[no-untyped-def]
+def _papers(kind: PaperKind) -> Select[Any]:
     """Every version of a paper with the entry that saved it, the last one first."""
     p = papers.c
     return (
@@ -146,30 +196,75 @@ def _papers(kind: PaperKind):  # type: ignore[no-untyped-def]
     )
 
 
+def _recorded(row: Sequence[Any]) -> Recorded | None:
+    """The entry at the start of a row; None where it is gone or was changed."""
+    entry = Entry._make(row[: len(Entry._fields)])
+    event = entry.read() if entry.body is not None else None
+    return Recorded(entry, event) if event else None
+
+
+def _is_unchanged(row: Row[Any], recorded: Recorded, expected: str) -> bool:
+    """Whether a version of the banner is what its event says, and that event the expected one."""
+    subject = recorded.event.subject
+    return recorded.entry.event == expected and subject == row.paper_hash == text_hash(row.content)
+
+
+def _of_kind(connection: Connection, action: str) -> list[Recorded]:
+    """The entries of a kind that are about no story, in order of arrival."""
+    query = select(*ENTRY_COLUMNS).where(events.c.story == "", events.c.action == action)
+    rows = connection.execute(query.order_by(events.c.id))
+    return [recorded for row in rows if (recorded := _recorded(row))]
+
+
+def _last(connection: Connection, action: str) -> str:
+    """The event of its kind that no other one follows; empty where there is no single one."""
+    found = _of_kind(connection, action)
+    followed = {parent for recorded in found for parent in recorded.event.parents}
+    last = [recorded.entry.event for recorded in found if recorded.entry.event not in followed]
+    return last[0] if len(last) == 1 else ""
+
+
+def _banner_approvals(connection: Connection) -> dict[str, list[tuple[Recorded, str]]]:
+    """The approvals of the banner with their tokens, by the event that saved what was approved."""
+    e, a = events.c, approvals.c
+    query = select(e.event, a.token).join(approvals, a.event == e.event)
+    query = query.where(e.story == "", e.action == BANNER_APPROVED)
+    tokens = dict(connection.execute(query).all())
+    found: dict[str, list[tuple[Recorded, str]]] = {}
+    for recorded in _of_kind(connection, BANNER_APPROVED):
+        given = (recorded, tokens.get(recorded.entry.event, ""))
+        found.setdefault(recorded.event.version, []).append(given)
+    return found
+
+
 def _approval(
-    connection: Connection,
-    row: Row[tuple[object, ...]],
-    chain: MastheadChain,
-    seals: Seals,
-) -> tuple[tuple[str, ApprovalStatement] | None, str]:
-    """The approval of one version of the banner, or the reason against the one there is."""
-    found = connection.execute(
-        select(*ENTRY_COLUMNS, approvals.c.token)
-        .join(approvals, approvals.c.event == events.c.event)
-        .where(approvals.c.text == row.paper_event, events.c.action == BANNER_APPROVED)
-        .limit(1)
-    ).first()
-    if found is None:
-        return None, ""
-    entry = Entry(*found[: len(Entry._fields)])
-    event: Event | None = entry.read()
-    try:
-        if event is None or event.version != row.paper_event:
-            raise UntrustedSignature("The approval of the banner was changed.", AGAIN)
-        statement = read_statement(found.token, chain)
-        check_evidence(entry, event, statement, found.token, chain, seals)
-        if (statement.kind, statement.hash) != ("banner", row.paper_hash):
-            raise UntrustedSignature("The banner is not the one that was approved.", AGAIN)
-    except UntrustedSignature as reason:
-        return None, reason.sentence
-    return (found.token, statement), ""
+    row: Row[Any], given: Sequence[tuple[Recorded, str]], evidence: Evidence
+) -> tuple[Recorded, str, ApprovalStatement] | None:
+    """The approval of one version of the banner, with its entry, where there is one.
+
+    Raises UntrustedSignature with the reason against the first of those there are,
+    where none verifies.
+    """
+    refused: UntrustedSignature | None = None
+    for recorded, token in given:
+        try:
+            statement = evidence.approval(recorded, token)
+            if (statement.kind, statement.hash) != ("banner", row.paper_hash):
+                raise UntrustedSignature("The banner is not the one that was approved.", AGAIN)
+        except UntrustedSignature as reason:
+            refused = refused or reason
+        else:
+            return recorded, token, statement
+    if refused:
+        raise refused
+    return None
+
+
+def _doubt_about_writer(recorded: Recorded, evidence: Evidence) -> str:
+    """Why a version of the banner is not what its writer signed; empty when it is."""
+    person = recorded.event.person
+    if not evidence.is_sealed(recorded.entry):
+        return f"{person} has not signed the banner."
+    if evidence.role(recorded) is None:
+        return f"{person} was not on the masthead when the banner was saved."
+    return evidence.refusal(recorded)

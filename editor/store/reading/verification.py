@@ -9,19 +9,20 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from editor.core.events import FOUNDED, MASTHEAD, NOTED, RESOLVED
+from editor.core.events import NOTED, RESOLVED
 from editor.core.times import clock_doubt, parse_instant
 from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.schema import approvals, events, notes, papers, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs, read_logs
-from editor.store.reading.approvals import ApprovalVerifier, VerifiedStory
+from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.mastheads import read_chain
 from editor.store.reading.notes import notes_of
 from editor.store.reading.papers import read_banner, read_house_token
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport
 from editor.store.reading.values import read_story, text_hash
+from editor.store.reading.verified_story import VerifiedStory
 from editor.trust.masthead import MastheadChain
 
 _AT_ONCE = 500
@@ -58,7 +59,6 @@ def _find_faults(
     verifier = ApprovalVerifier(connection, path)
     try:
         verifier.trusted()
-        yield from _find_in_mastheads(connection, chain, logs)
         yield from _find_in_stories(connection, verifier, logs)
         yield from _find_strays(connection, logs)
         read_house_token(connection, chain)
@@ -66,23 +66,6 @@ def _find_faults(
         yield from _find_in_papers(connection, logs)
     except (UntrustedSignature, DeskDamaged) as problem:
         yield logs.last, problem.sentence
-
-
-def _find_in_mastheads(
-    connection: Connection, chain: MastheadChain, logs: Logs
-) -> Iterator[tuple[int, str]]:
-    """Every masthead was recorded by an entry, and none is gone."""
-    e = events.c
-    query = select(*ENTRY_COLUMNS).where(e.story == "", e.action.in_((FOUNDED, MASTHEAD)))
-    recorded = [Entry(*row) for row in connection.execute(query.order_by(e.id))]
-    subjects = [event.subject for entry in recorded if (event := entry.read())]
-    if len(subjects) > len(chain.hashes):
-        yield logs.last, "The latest masthead of this desk is gone."
-    for number, (subject, hash) in enumerate(zip(subjects, chain.hashes, strict=False), 1):
-        if subject != hash:
-            yield logs.last, f"Masthead {number} is not the one the audit speaks of."
-    if len(subjects) < len(chain.hashes):
-        yield logs.last, f"The audit knows nothing of masthead {len(subjects) + 1}."
 
 
 def _find_in_stories(

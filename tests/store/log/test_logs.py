@@ -24,7 +24,7 @@ from editor.core.house import House
 from editor.core.story import Story
 from editor.errors import DiskFull
 from editor.store.desk import Desk
-from editor.store.log.writer import LogWriter, OwnLogs
+from editor.store.log.writer import LogWriter, OwnLogs, Signer
 from editor.trust.keyring import choose_key_store
 from tests.people import approving, approving_banner
 from tests.reading import reading
@@ -105,7 +105,7 @@ def busy(desk: Desk) -> Desk:
         ("DELETE FROM notes", "notes of .* were changed outside"),
         ("DELETE FROM mastheads", "masthead of this desk is gone"),
         ("DELETE FROM mastheads WHERE number = 3", "has seen number 3"),
-        ("UPDATE mastheads SET token = 'x'", "not a signature"),
+        ("UPDATE mastheads SET token = 'x'", "not a signed document"),
     ],
 )
 def test_tampering_is_found_and_named(busy: Desk, statement: str, reason: str) -> None:
@@ -136,7 +136,7 @@ def test_rolled_back_entries_leave_no_gap(desk: Desk) -> None:
     def write_and_fail() -> None:
         with desk._database.write() as connection:
             chain = reading(desk).masthead()
-            writer = LogWriter(connection, OwnLogs(), chain.desk, LINA, key.public, key)
+            writer = LogWriter(connection, OwnLogs(), Signer(chain.desk, LINA, key.public, key))
             writer.append(Event("noted", LINA, "2026-03-03T14:02:00Z", chain.desk, story))
             raise DiskFull("The disk is full.")
 
@@ -193,3 +193,43 @@ def test_closing_with_the_key_open_seals_what_was_saved(
         locked.signing_key(LINA)
     assert reading(desk).verify_audit().unsigned == ()
     assert reading(desk).log(story)[0].is_signed
+
+
+def test_writer_signs_after_a_crash_what_waited_for_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    with Desk.open(desk.path) as locked:
+        story = new(locked)
+        locked._own_logs.tips.clear()  # as if the process had been killed
+    with Desk.open(desk.path) as again:
+        again.unlock("test")
+        assert reading(again).verify_audit().unsigned == ((LINA, 2),)
+        again.do(Submit(story, 1), LINA)
+        again.do(approving(again, story, 1), TOM)
+        assert reading(again).stored(story).approval
+        assert reading(again).verify_audit().reason == ""
+
+
+def test_entry_written_in_somebodys_name_is_not_signed_with_theirs(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    key = choose_key_store().public_key(LINA)
+    assert key is not None
+    with Desk.open(desk.path) as locked:
+        new(locked)
+        chain = reading(locked).masthead()
+        own = OwnLogs()
+        own.remember(
+            locked._own_logs._log[LINA, key.x],
+            locked._own_logs.tips[locked._own_logs._log[LINA, key.x]],
+            Signer(chain.desk, LINA, key),
+        )
+        with locked._database.write() as connection:
+            writer = LogWriter(connection, own, Signer(chain.desk, LINA, key))
+            writer.append(Event("saved", LINA, "2026-03-03T14:02:00Z", chain.desk, "s" * 32))
+        locked.unlock("test")
+        locked.signing_key(LINA)
+        locked.seal()
+        assert [entry.is_signed for entry in reading(locked).log(limit=2)] == [False, False]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.commands import RemovePerson, SetPolicy
+from editor.core.commands import RemovePerson, Return, SetPolicy
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.policy import Policy
@@ -78,6 +78,28 @@ def test_one_file_of_pins_that_is_gone_or_emptied_is_loud(
     assert "is gone from" in reading(desk).stored(story).refusal
     desk.accept_masthead()
     assert reading(desk).stored(story).approval
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]"])
+def test_both_files_of_pins_emptied_is_loud(desk: Desk, text: str) -> None:
+    story = approved(desk)
+    for folder in (config_folder, data_folder):
+        (folder() / "desks.json").write_text(text)
+    assert "is gone from" in reading(desk).stored(story).refusal
+
+
+@pytest.mark.parametrize("folder", [config_folder, data_folder])
+def test_older_file_of_pins_in_one_place_does_not_count(
+    desk: Desk, folder: Callable[[], Path], tmp_path: Path
+) -> None:
+    story, file = approved(desk), folder() / "desks.json"
+    before, copy = file.read_bytes(), tmp_path / "copy.desk"
+    shutil.copytree(desk.path, copy)
+    desk.do(Return(story, 1, "Who says so?"), TOM)
+    file.write_bytes(before)
+    with Desk.open(copy) as older:
+        assert "older copy" in reading(older).stored(story).refusal
+    assert reading(desk).stored(story).refusal == ""
 
 
 def test_desk_is_known_under_another_path_and_through_a_link(older: Desk, tmp_path: Path) -> None:

@@ -1,0 +1,120 @@
+"""A story's events and what they come to, compared with what the tables say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+from editor.core.events import VERSION_ACTIONS
+from editor.core.standing import Standing, StoryEvent
+from editor.core.workflow import Action
+from editor.errors import UntrustedSignature
+from editor.store.reading.rows import StoryRow
+from editor.trust.approval import ApprovalStatement
+
+OUTSIDE = "was changed outside Stonehand"
+
+
+class MadeVersion(NamedTuple):
+    """A version as its row says: the event that made it, its number and hash, by whom and when.
+
+    `parents` are the numbers of the versions it grew from.
+    """
+
+    id: str
+    number: int
+    hash: str
+    author: str
+    at: str
+    parents: tuple[int, ...]
+
+
+class SignedApproval(NamedTuple):
+    """An approval that verifies: the signed statement, and what it says."""
+
+    token: str
+    statement: ApprovalStatement
+
+
+@dataclass(slots=True)
+class VerifiedStory:
+    """A story as its events tell it.
+
+    `events` are its events by their ids and `places` their places in the order of
+    arrival; `made` are its versions by the events that made them. `doubt` is the
+    first thing that can't be trusted.
+    """
+
+    row: StoryRow
+    made: dict[str, MadeVersion]
+    standing: Standing = field(default_factory=Standing)
+    events: dict[str, StoryEvent] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    approvals: dict[str, SignedApproval] = field(default_factory=dict)
+    doubt: str = ""
+
+    def require_sound(self) -> None:
+        """Raise UntrustedSignature where something can't be trusted."""
+        if self.doubt:
+            raise UntrustedSignature(self.doubt, "Look at `stonehand audit`.")
+
+    def version_id(self, number: int) -> str:
+        """The event that made a version, by its number; empty when there is none."""
+        return next((id for id, made in self.made.items() if made.number == number), "")
+
+    def number(self, version: str) -> int:
+        """The number of a version by the event that made it; 0 when there is none."""
+        return self.made[version].number if version in self.made else 0
+
+    def latest(self) -> str:
+        """The event that made the version with the highest number."""
+        return max(self.made, key=self.number, default="")
+
+    def why_not_approved(self, version: str) -> str:
+        """Why no approval of a version holds."""
+        for id, event in reversed(self.events.items()):
+            if event.action == Action.APPROVE.past and event.version == version:
+                if id in self.standing.ended:
+                    end = self.events[self.standing.ended[id]]
+                    return f"The story was {end.action} by {end.person}."
+                if id in self.standing.refused:
+                    return self.standing.refused[id]
+        return "Nobody approved this version."
+
+
+def find_doubt(found: VerifiedStory) -> str:
+    """The first thing in which the tables differ from what the events come to."""
+    return next(chain(_doubts_about_versions(found), _doubts_about_state(found)), "")
+
+
+def _doubts_about_versions(found: VerifiedStory) -> Iterator[str]:
+    for made in found.made.values():
+        event = found.events.get(made.id)
+        if event is None or event.action not in VERSION_ACTIONS:
+            yield f"Version {made.number} was made outside Stonehand."
+        elif event.subject != made.hash:
+            yield f"The text of a version {OUTSIDE}."
+        elif (event.person, event.at) != (made.author, made.at):
+            yield f"Version {made.number} was made by {event.person}: its entry {OUTSIDE}."
+        elif {*made.parents} != {found.number(id) for id in event.parents}:
+            yield f"Version {made.number} grew from others: its entry {OUTSIDE}."
+    texts = {id for id, event in found.events.items() if event.action in VERSION_ACTIONS}
+    if texts - found.made.keys():
+        yield "A version of this story is gone."
+
+
+def _doubts_about_state(found: VerifiedStory) -> Iterator[str]:
+    row, standing = found.row, found.standing
+    if standing.waiting:
+        yield "What was done to this story before is missing."
+    for id, reason in standing.refused.items():
+        event = found.events[id]
+        yield f"{event.person} {event.action} it without effect. {reason}"
+    come_to = (standing.stage, standing.publication, standing.tips, len(standing.leaves))
+    if (row.stage, row.publication, row.tips, row.leaves) != come_to:
+        yield f"The story's entry {OUTSIDE}."
+    numbers = found.number(found.latest()), found.number(standing.live)
+    if (row.version, row.live_version) != numbers:
+        yield f"The story's entry {OUTSIDE}."
