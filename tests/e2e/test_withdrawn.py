@@ -26,6 +26,7 @@ from editor.core.dateline import Dateline
 from editor.core.house import House, Section
 from editor.core.people import Person, Role
 from editor.core.story import Story
+from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput
 from editor.progress import Progress
@@ -129,7 +130,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 def export(desk: Desk, format: str, folder: Path, at: datetime = NOW) -> dict[str, bytes]:
     """What an export writes on a computer whose clock says so."""
     with Desk.open(desk.path, clock=lambda: at) as then, FolderOutput(folder) as output:
-        find_exporter(format).write(reading(then).edition(None, at), output, Progress())
+        edition, exporter = reading(then).edition(None, at), find_exporter(format)
+        write_edition(edition, exporter, output, Progress(), then.signing_key(EDITOR), EDITOR)
     return tree(folder)
 
 
@@ -162,9 +164,9 @@ def test_killed_story_leaves_an_unlinked_page(desk: Desk, tmp_path: Path) -> Non
     desk.do(Kill(secret, 1, "Whykilledquoll"), EDITOR)
     files = export(desk, "site", tmp_path / "out")
     assert b"This story has been withdrawn" in files["stories/secret.html"]
-    listing = [path for path in files if path.endswith("manifest.json")]
+    listing = {"SHA256SUMS", "edition.json"}
     for word in ("secret.html", "secret"):
-        assert set(holds(files, word)) <= {*listing}, word
+        assert set(holds(files, word)) <= listing, word
     assert b"<p>Read the whole story about it.</p>" in files["stories/other.html"]
     assert b"Look here" in files["index.html"], "the brief stays, as words"
 
@@ -189,7 +191,7 @@ def test_killed_story_leaves_a_tombstone_in_the_api(desk: Desk, tmp_path: Path) 
     assert json.loads(files["v1/trends.json"])["data"][0]["story"] is None
     assert json.loads(files["v1/index.json"])["data"]["counts"]["stories"] == 1
     own = {"v1/stories/secret.json", f"v1/stories/by-id/{secret}.json"}
-    listing = {path for path in files if path.endswith("manifest.json")}
+    listing = {"SHA256SUMS", "edition.json"}
     assert set(holds(files, secret)) <= own | listing
 
 
