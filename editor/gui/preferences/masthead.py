@@ -77,13 +77,13 @@ class MastheadDialog(QDialog):
             spacing=12,
             margins=(9, 9, 14, 9),
         )
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inner)
         column(
             self.bar,
             self.passphrase,
-            (scroll, 1),
+            (self._scroll, 1),
             row(STRETCH, button(_("Close"), self.reject)),
             inside=self,
             spacing=6,
@@ -114,6 +114,7 @@ class MastheadDialog(QDialog):
         )
         self.words.setText(sentence.format(n=chain.latest.number, words=chain.words))
         self.people.show_members(chain.latest.members, may_change=may_change)
+        self._order_tabs()
         self.new.show_members(chain.latest.members)
         self.policy.show_policy(chain.latest.policy)
         self.new.setEnabled(may_change)
@@ -124,6 +125,13 @@ class MastheadDialog(QDialog):
         elif not self._is_trusted:
             self.bar.clear()
         self._is_trusted = doubt is None
+
+    def _order_tabs(self) -> None:
+        """Let Tab reach the people first, as they are on screen, although they were made last."""
+        before: QWidget = self._scroll
+        for control in self.people.controls():
+            QWidget.setTabOrder(before, control)
+            before = control
 
     def _ask_to_accept(self, words: str) -> None:
         """Ask once more, with the words: a person can compare them, the program can't."""

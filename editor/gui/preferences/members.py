@@ -27,6 +27,7 @@ class MemberList(QGroupBox):
 
     def __init__(self) -> None:
         super().__init__(_("People"))
+        self._shown: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(2, 1)
         self._grid.setHorizontalSpacing(8)
@@ -39,15 +40,23 @@ class MemberList(QGroupBox):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
+        self._shown = []
         for number, member in enumerate(members):
-            cells = self._cells(member)
-            for place, cell in enumerate(cells):
+            for place, cell in enumerate(self._cells(member)):
                 self._grid.addWidget(cell, number, place, TOP)
-            for control in cells[1:]:
-                for part in (control, *control.findChildren(QPushButton)):
-                    if isinstance(part, QPushButton | QComboBox):
-                        part.setEnabled(may_change)
-            cells[-1].setEnabled(may_change and len(members) > 1)
+                self._shown.append(cell)
+        for control in self.controls():
+            control.setEnabled(may_change)
+        if len(members) == 1:
+            self.controls()[-1].setEnabled(False)
+
+    def controls(self) -> list[QWidget]:
+        """Return the boxes and buttons of the list, row by row."""
+        found: list[QWidget] = []
+        for cell in self._shown:
+            is_control = isinstance(cell, QPushButton | QComboBox)
+            found += [cell] if is_control else cell.findChildren(QPushButton)
+        return found
 
     def _cells(self, member: Member) -> tuple[QWidget, ...]:
         """Make a person's name, role, keys, and the two buttons."""

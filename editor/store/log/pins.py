@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -183,10 +184,19 @@ def _last(first: tuple[int, str], second: tuple[int, str]) -> tuple[int, str]:
 def _read_file(file: Path) -> _Pins | None:
     """What one file says; None where it says nothing that can be read."""
     try:
-        value: Any = json.loads(file.read_bytes())
+        data = file.read_bytes()
+    except OSError:
+        return None
+    return _parse(data)
+
+
+@lru_cache(maxsize=4)
+def _parse(data: bytes) -> _Pins | None:
+    try:
+        value: Any = json.loads(data)
         desks = {str(id): _pin(item) for id, item in value["desks"].items()}
         places = {str(path): str(id) for path, id in value["places"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
     return _Pins(desks, places) if desks or places else None
 
@@ -209,6 +219,11 @@ def _write(pins: _Pins) -> None:
         "places": pins.places,
     }
     config, data = _files()
-    if write_json(data, value) and not write_json(config, value) and _read_file(config) is None:
+    known = _read_file(data)
+    # The second file only tells that the first one was emptied: it need not be as new.
+    is_told = known is not None and pins.desks.keys() <= known.desks.keys()
+    if not is_told and not write_json(data, value):
+        return
+    if not write_json(config, value) and _read_file(config) is None:
         # One alone would say that the other was emptied.
         remove(data)
