@@ -17,7 +17,7 @@ from editor.core.changes import Changes
 from editor.core.commands import Command
 from editor.core.people import Role
 from editor.core.workflow import Action
-from editor.errors import KeyUnavailable
+from editor.errors import EditorError, KeyUnavailable
 from editor.i18n import _
 from editor.settings import load_settings
 from editor.store.desk import Desk
@@ -62,6 +62,15 @@ def with_key(desk: Desk, work: Callable[[], T]) -> T:
 def run_command(desk: Desk, command: Command, by: str) -> Changes:
     """Carry out a command, as `with_key` does."""
     return with_key(desk, lambda: desk.do(command, by=by))
+
+
+def find_doubt(check: Callable[[], None]) -> EditorError | None:
+    """What a check of a snapshot raises: it is printed after what it is about."""
+    try:
+        check()
+    except EditorError as doubt:
+        return doubt
+    return None
 
 
 def acting_person(desk: Desk, person: str | None) -> str:

@@ -9,6 +9,7 @@ import click
 
 from editor.cli.base import (
     desk_option,
+    find_doubt,
     find_row,
     json_option,
     open_desk,
@@ -38,6 +39,7 @@ def history(slug: str, desk_path: Path, as_json: bool) -> None:
         story = snapshot.find(slug)
         versions, leaves = snapshot.versions(story), snapshot.leaves(story)
         row = snapshot.row(story)
+        doubt = find_doubt(lambda: snapshot.check_story(story))
     if as_json:
         print_json(
             [
@@ -46,19 +48,21 @@ def history(slug: str, desk_path: Path, as_json: bool) -> None:
                 for version in versions
             ]
         )
-        return
-    print_table(
-        [
-            (
-                str(version.version),
-                version.at,
-                version.author,
-                _cause(version),
-                _status(version, row, leaves),
-            )
-            for version in versions
-        ]
-    )
+    else:
+        print_table(
+            [
+                (
+                    str(version.version),
+                    version.at,
+                    version.author,
+                    _cause(version),
+                    _status(version, row, leaves),
+                )
+                for version in versions
+            ]
+        )
+    if doubt:
+        raise doubt
 
 
 @click.command("restore")

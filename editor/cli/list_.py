@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import all_rows, desk_option, json_option, open_desk, print_json, print_table
+from editor.cli.base import (
+    all_rows,
+    desk_option,
+    find_doubt,
+    json_option,
+    open_desk,
+    print_json,
+    print_table,
+)
 from editor.cli.views import describe_state, row_view
 from editor.core.workflow import parse_stage
 from editor.store.reading.rows import Filter
@@ -22,9 +30,12 @@ def list_(desk_path: Path, stage: str | None, section: str | None, as_json: bool
     filter = Filter(stage=parse_stage(stage) if stage else None, section=section)
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         rows = all_rows(snapshot, filter)
+        doubt = find_doubt(snapshot.check_lists)
     if as_json:
         print_json([row_view(row) for row in rows])
     else:
         print_table(
             [(row.slug, describe_state(row), row.section or "–", row.headline) for row in rows]
         )
+    if doubt:
+        raise doubt

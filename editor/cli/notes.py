@@ -10,6 +10,7 @@ import click
 from editor.cli.base import (
     acting_person,
     desk_option,
+    find_doubt,
     find_row,
     json_option,
     open_desk,
@@ -63,9 +64,16 @@ def notes(
                 )
         with desk.read() as snapshot:
             notes = snapshot.notes(story)
+            doubt = find_doubt(lambda: snapshot.check_story(story))
     if as_json:
         print_json([asdict(note) | {"gone": note.gone} for note in notes])
-        return
+    else:
+        _print_threads(notes)
+    if doubt:
+        raise doubt
+
+
+def _print_threads(notes: list[NoteRow]) -> None:
     for note in notes:
         if not note.answers:
             _print(note)

@@ -19,6 +19,7 @@ def search(words: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
     """Find the stories that contain all the words, the newest first."""
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         hits = snapshot.search(" ".join(words))
+        snapshot.check_hits(hits)
     if as_json:
         print_json([row_view(hit.row) | {"snippet": _unmark(hit.snippet)} for hit in hits])
         return

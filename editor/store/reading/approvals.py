@@ -16,7 +16,7 @@ from editor.core.standing import StoryEvent, story_standing
 from editor.core.story import Story
 from editor.core.times import parse_instant
 from editor.core.workflow import Action
-from editor.errors import BadInput, UntrustedSignature
+from editor.errors import BadInput, DeskDamaged, UntrustedSignature
 from editor.store.db.schema import approvals, events, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs, Seals, unknown_action
@@ -40,6 +40,7 @@ from editor.store.reading.verified_story import (
 from editor.trust.masthead import MastheadChain
 
 _AT_ONCE = 500
+_RESTORE = "Look at `stonehand audit`, and restore a backup from before."
 
 
 @dataclass(slots=True)
@@ -94,6 +95,8 @@ class ApprovalVerifier:
         """One story, verified. Raises UntrustedSignature for a masthead that is not."""
         if story not in self._stories:
             self._stories |= self.standings([story])
+        if story not in self._stories:
+            raise DeskDamaged(f"The entry of the story {story[:40]} is gone.", _RESTORE)
         return self._stories[story]
 
     def standings(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:

@@ -58,12 +58,8 @@ _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 
 def add_to_index(connection: Connection, row: int, story: Story, body: str) -> None:
     """Index a story's latest text under a row number. `body` is its plain text."""
-    texts: dict[str, list[str]] = {column: [] for column in get_args(SearchColumn)}
-    for _path, field, value in leaf_values(story):
-        if field.search is not None:
-            texts[field.search] += _searched(field, value, body)
-    clean = {column: _spaced(_unmarked("\n".join(texts[column]))) for column in texts}
-    connection.execute(_ADD, {"row": row, **clean})
+    texts = _indexed_texts(story, body)
+    connection.execute(_ADD, {"row": row} | {str(name): words for name, words in texts.items()})
 
 
 def remove_from_index(connection: Connection, story_id: str) -> None:
@@ -100,6 +96,21 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
         for id, *parts in connection.execute(_TEXTS, {"ids": ids})
     }
     return [Hit(rows[id], snippets[id]) for id in sorted(rows, reverse=True)]
+
+
+def is_indexed_as(connection: Connection, story: Story, body: str) -> bool:
+    """Whether the index holds exactly a story's text. `body` is its plain text."""
+    indexed = select(stories.c.indexed).where(stories.c.id == story.id)
+    row = connection.execute(_TEXTS, {"ids": [connection.scalar(indexed)]}).first()
+    return row is not None and tuple(row[1:]) == tuple(_indexed_texts(story, body).values())
+
+
+def _indexed_texts(story: Story, body: str) -> dict[SearchColumn, str]:
+    texts: dict[SearchColumn, list[str]] = {column: [] for column in get_args(SearchColumn)}
+    for _path, field, value in leaf_values(story):
+        if field.search is not None:
+            texts[field.search] += _searched(field, value, body)
+    return {column: _spaced(_unmarked("\n".join(texts[column]))) for column in texts}
 
 
 def _searched(field: Field, value: Any, body: str) -> list[str]:

@@ -16,18 +16,19 @@ from editor.core.edition import Edition, Proof
 from editor.core.people import Person
 from editor.core.times import clock_doubt, instant_text, parse_instant
 from editor.core.workflow import Action, Stage, outcome
-from editor.errors import BadValue, NotAllowed, UntrustedSignature
+from editor.errors import BadValue, DeskDamaged, NotAllowed, UntrustedSignature
 from editor.store.db.schema import versions
 from editor.store.log import pins
 from editor.store.log.logs import Logs, last_entries, read_logs
 from editor.store.pictures import Pictures
-from editor.store.reading import editions, notes, search, verification
+from editor.store.reading import editions, faults, notes, search, verification
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.mastheads import find_person, people_of, read_chain
 from editor.store.reading.papers import BannerState, read_banner, read_house_token
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, Hit, NoteRow, StoredVersion, VersionRow
 from editor.store.reading.values import read_parents
+from editor.text.plain import plain_text
 from editor.trust.masthead import MastheadChain
 
 
@@ -182,6 +183,33 @@ class Snapshot(Queries):
         chain = self._verifier.trusted()
         pins.remember(self._path, chain, last_entries(self.connection))
         return chain
+
+    def check_lists(self) -> None:
+        """Raise DeskDamaged where lists would show what is not so; see `faults.check_lists`."""
+        faults.check_lists(self.connection)
+
+    def check_hits(self, hits: Sequence[Hit]) -> None:
+        """Raise DeskDamaged where a search would find, or show, what is not so.
+
+        The whole index is compared with its texts, and the texts of the hits with theirs.
+        """
+        faults.check_lists(self.connection, index=True)
+        for hit in hits:
+            story = self.stored_of(hit.row).story
+            if not search.is_indexed_as(self.connection, story, plain_text(story.body)):
+                raise DeskDamaged(
+                    f"The words of {hit.row.slug} in the search were changed outside Stonehand.",
+                    "Look at `stonehand audit`, and restore a backup from before.",
+                )
+
+    def check_story(self, story_id: str) -> None:
+        """Raise UntrustedSignature or DeskDamaged for what can't be trusted about a story.
+
+        Its events, all its versions as the history shows them, and its notes.
+        """
+        found = self._verifier.standing_of(normal(story_id))
+        for reason in verification.find_in_story(self.connection, found):
+            raise UntrustedSignature(reason, "Look at `stonehand audit`.")
 
     def verify_audit(self) -> AuditReport:
         """Verify all logs, and that every table says what the events come to."""

@@ -17,6 +17,7 @@ from editor.store.db.schema import approvals, events, notes, papers, stories, ve
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs, read_logs
 from editor.store.reading.approvals import ApprovalVerifier
+from editor.store.reading.faults import check_lists, check_trees
 from editor.store.reading.mastheads import read_chain
 from editor.store.reading.notes import notes_of
 from editor.store.reading.papers import read_banner, read_house_token
@@ -37,8 +38,9 @@ def verify_desk(
     Without a `path`, what this computer has seen of the desk before does not count.
     """
     try:
+        check_trees(connection)
         chain = read_chain(connection)
-    except UntrustedSignature as problem:
+    except (UntrustedSignature, DeskDamaged) as problem:
         return AuditReport(0, 1, problem.sentence)
     logs = read_logs(connection, chain, again=True)
     if logs.broken_at:
@@ -66,6 +68,7 @@ def _find_faults(
         read_house_token(connection, chain)
         read_banner(connection, chain).require_sound()
         yield from _find_in_papers(connection, logs)
+        check_lists(connection)
     except (UntrustedSignature, DeskDamaged) as problem:
         yield logs.last, problem.sentence
 
@@ -86,10 +89,18 @@ def _find_in_stories(
         yield from ((logs.last, reason) for reason in _find_in_versions(connection, batch))
 
 
+def find_in_story(connection: Connection, found: VerifiedStory) -> Iterator[str]:
+    """What can't be trusted about a story, its versions and its notes: a sentence each."""
+    if found.doubt:
+        yield found.doubt
+    yield from _find_in_notes(connection, found)
+    yield from _find_in_versions(connection, {found.row.id: found})
+
+
 def _find_in_versions(connection: Connection, batch: dict[str, VerifiedStory]) -> Iterator[str]:
     """Every version is what its event says, and the list shows what the latest one does."""
     v = versions.c
-    query = select(v.story, v.number, v.hash, v.content, v.cause, v.id)
+    query = select(v.story, v.number, v.hash, v.content, v.cause, v.id, v.headline)
     for row in connection.execute(query.where(v.story.in_(batch)).order_by(v.story, v.number)):
         found = batch[row.story]
         slug = found.row.slug
@@ -97,8 +108,12 @@ def _find_in_versions(connection: Connection, batch: dict[str, VerifiedStory]) -
             yield f"The text of version {row.number} of {slug} was changed."
         if row.id not in found.events or row.cause != found.events[row.id].action:
             yield f"Version {row.number} of {slug} was made otherwise: its row was changed."
-        elif row.number == found.row.version:
-            yield from _find_in_entry(found, read_story(row.content, slug))
+            continue
+        story = read_story(row.content, slug)
+        if row.headline != story.headline:
+            yield f"Version {row.number} of {slug} has another headline: its row was changed."
+        if row.number == found.row.version:
+            yield from _find_in_entry(found, story)
 
 
 def _find_in_entry(found: VerifiedStory, latest: Story) -> Iterator[str]:
@@ -123,7 +138,8 @@ def _find_in_notes(connection: Connection, found: VerifiedStory) -> Iterator[str
         event = found.events[id]
         ending = found.standing.notes.get(id, "")
         resolved = found.events[ending] if ending else None
-        if (note.hash, note.author, note.at) != (wrote[id], event.person, event.at):
+        written = (wrote[id], event.person, event.at, found.row.id)
+        if (note.hash, note.author, note.at, note.story) != written:
             yield f"A note of {note.author} on {found.row.slug} was changed outside Stonehand."
         expected = (resolved.person, resolved.at) if resolved else ("", "")
         if not note.answers and (note.resolved_by, note.resolved_at) != expected:
