@@ -148,7 +148,7 @@ def _read(*, is_strict: bool = True) -> _Pins:
     for pins in known:
         for desk, pin in pins.desks.items():
             other = together.desks.get(desk)
-            together.desks[desk] = _later(other, pin) if other else pin
+            together.desks[desk] = _newer_pin(other, pin) if other else pin
         for place, desk in pins.places.items():
             is_known = together.places.get(place, desk) == desk
             together.places[place] = desk if is_known else _NEITHER
@@ -159,23 +159,23 @@ _NEITHER = ""
 """In the place of a desk or a hash on which the two files don't agree: it fits nothing."""
 
 
-def _later(first: Pin, second: Pin) -> Pin:
+def _newer_pin(first: Pin, second: Pin) -> Pin:
     """What was seen last by both of two pins, so that no older file in one place counts."""
     return Pin(
-        _last(first.masthead, second.masthead),
-        _last_of_each(first.logs, second.logs),
-        _last_of_each(first.own, second.own),
+        _newer(first.masthead, second.masthead),
+        _newer_tips(first.logs, second.logs),
+        _newer_tips(first.own, second.own),
     )
 
 
-def _last_of_each(first: dict[str, LogTip], second: dict[str, LogTip]) -> dict[str, LogTip]:
+def _newer_tips(first: dict[str, LogTip], second: dict[str, LogTip]) -> dict[str, LogTip]:
     return {
-        log: LogTip(*_last(first.get(log, (0, "")), second.get(log, (0, ""))))
+        log: LogTip(*_newer(first.get(log, (0, "")), second.get(log, (0, ""))))
         for log in first.keys() | second.keys()
     }
 
 
-def _last(first: tuple[int, str], second: tuple[int, str]) -> tuple[int, str]:
+def _newer(first: tuple[int, str], second: tuple[int, str]) -> tuple[int, str]:
     if first[0] == second[0]:
         return first if first == second else (first[0], _NEITHER)
     return max(first, second)
@@ -219,11 +219,6 @@ def _write(pins: _Pins) -> None:
         "places": pins.places,
     }
     config, data = _files()
-    known = _read_file(data)
-    # The second file only tells that the first one was emptied: it need not be as new.
-    is_told = known is not None and pins.desks.keys() <= known.desks.keys()
-    if not is_told and not write_json(data, value):
-        return
-    if not write_json(config, value) and _read_file(config) is None:
+    if write_json(data, value) and not write_json(config, value) and _read_file(config) is None:
         # One alone would say that the other was emptied.
         remove(data)
