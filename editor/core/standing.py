@@ -26,9 +26,9 @@ from editor.core.workflow import Action, Publication, Stage, State, outcome
 from editor.errors import NotAllowed
 
 _APPROVED, _PUBLISHED, _KILLED = Action.APPROVE.past, Action.PUBLISH.past, Action.KILL.past
-_CORRECTED = Action.CORRECT.past
+_CORRECTED, _SUBMITTED = Action.CORRECT.past, Action.SUBMIT.past
 _ENDING = frozenset({Action.RETURN.past, Action.SPIKE.past})
-_NEEDS_ONE_LEAF = frozenset({Action.SUBMIT.past, _APPROVED, _PUBLISHED, _CORRECTED})
+_NEEDS_ONE_LEAF = frozenset({_SUBMITTED, _APPROVED, _PUBLISHED, _CORRECTED})
 _HOW_FAR = {Stage.DRAFT: 0, Stage.REVIEW: 1, Stage.APPROVED: 2}
 
 
@@ -206,15 +206,17 @@ class _Fold:
             self._notes.append(event.id)
 
     def _vouch(self, event: StoryEvent) -> None:
-        """A person's signature covers their own texts that it names, such as by submitting one.
+        """A person's signature covers their own texts that it submits or that they built on.
 
-        A save may have lost its signature in a crash: whoever wrote it signs it so.
+        A save may have lost its signature in a crash: whoever wrote it signs it so. A note
+        or a decision says nothing about who wrote the text that it names.
         """
-        if event.is_sealed:
-            named = (event.id, event.version, *event.parents)
-            self._vouched.update(
-                id for id in named if id and self._events[id].person == event.person
-            )
+        if not event.is_sealed:
+            return
+        named = {event.id}
+        if event.action == _SUBMITTED or event.action in VERSION_ACTIONS:
+            named |= {event.version, *event.parents} - {""}
+        self._vouched.update(id for id in named if self._events[id].person == event.person)
 
     def _add_version(self, event: StoryEvent, before: State, why: str) -> None:
         """A text is kept even where the event has no effect: aside, or as one to reconcile."""

@@ -218,8 +218,9 @@ class Desk:
             signer = Signer(chain.desk, person.name, public, private)
             writer = LogWriter(connection, self._own_logs, signer)
             at = instant_text(self._clock())
+            trusted = None if may_wait else chain
             transaction = Transaction(
-                connection, self.path, person, at, signer, writer, self._checker
+                *(connection, self.path, person, at, signer, writer, trusted, self._checker)
             )
             changes = HANDLERS[type(command)](transaction, command)
             if not may_wait or private is None:

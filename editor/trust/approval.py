@@ -7,14 +7,14 @@ nothing but the mastheads.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, Self, TypeAlias
 
 from editor.core.people import Role
 from editor.errors import NotFound, UntrustedSignature
-from editor.trust.keys import PrivateKey, PublicKey, key_id
+from editor.trust.compact import SignedDocument
+from editor.trust.keys import PrivateKey, PublicKey
 from editor.trust.masthead import Masthead, MastheadChain
 
 ApprovedKind: TypeAlias = Literal["story", "banner", "house"]
@@ -69,6 +69,9 @@ class ApprovalStatement:
             raise UntrustedSignature("This is not an approval.", _AGAIN) from None
 
 
+_TEXTS = [field.name for field in fields(ApprovalStatement) if field.type == "str"]
+
+
 def refusal(
     masthead: Masthead,
     kind: ApprovedKind,
@@ -92,23 +95,6 @@ def refusal(
     return ""
 
 
-def read_statement(token: str, chain: MastheadChain) -> ApprovalStatement:
-    """Verify a statement by the masthead that it names. Raises UntrustedSignature.
-
-    Anybody can who has the mastheads: the signature, whose key it is, the desk, the
-    role, the section, four eyes and the gates.
-    """
-    signer = _key(token, chain)
-    statement = ApprovalStatement.from_json(json.loads(signer.verify(token)))
-    if statement.desk != chain.desk:
-        raise UntrustedSignature("The approval was made on another desk.", _AGAIN)
-    masthead = chain.at(statement.masthead)
-    if masthead is None:
-        raise UntrustedSignature("The approval names a masthead this desk never had.", _AGAIN)
-    check_statement(statement, signer, masthead)
-    return statement
-
-
 def check_statement(statement: ApprovalStatement, signer: PublicKey, masthead: Masthead) -> None:
     """Raise UntrustedSignature unless a masthead lets the signer approve this."""
     owner = masthead.owner(signer)
@@ -128,10 +114,44 @@ def check_statement(statement: ApprovalStatement, signer: PublicKey, masthead: M
         )
 
 
-def _key(token: str, chain: MastheadChain) -> PublicKey:
-    """The key that a token says it is signed with, if it ever was on the masthead."""
-    fingerprint = key_id(token)
-    for masthead in reversed(chain.mastheads):
-        if found := masthead.owner_of(fingerprint):
-            return found[1]
-    raise UntrustedSignature("Its signer is not on the masthead.", _AGAIN)
+class ApprovalReader:
+    """Verifies the approvals of one desk by its mastheads; made for thousands of them."""
+
+    def __init__(self, chain: MastheadChain) -> None:
+        self._desk = chain.desk
+        self._mastheads = dict(zip(chain.hashes, chain.mastheads, strict=True))
+        self._keys = {
+            key.fingerprint: key
+            for masthead in chain.mastheads
+            for member in masthead.members
+            for key in member.keys
+        }
+
+    def masthead(self, masthead_hash: str) -> Masthead | None:
+        """The masthead with a hash, if the desk ever had it."""
+        return self._mastheads.get(masthead_hash)
+
+    def signer(self, document: SignedDocument) -> PublicKey:
+        """The key that a document names. Raises UntrustedSignature for a stranger's."""
+        if found := self._keys.get(document.key_id):
+            return found
+        raise UntrustedSignature("Its signer is not on the masthead.", _AGAIN)
+
+    def read(self, token: str) -> ApprovalStatement:
+        """Verify an approval by the masthead that it names. Raises UntrustedSignature.
+
+        Anybody can who has the mastheads: the signature, whose key it is, the desk,
+        the role, the section, four eyes and the gates.
+        """
+        document = SignedDocument.of(token)
+        signer = self.signer(document)
+        statement = ApprovalStatement.from_json(document.verified_by(signer))
+        if not all(isinstance(getattr(statement, name), str) for name in _TEXTS):
+            raise UntrustedSignature("This is not an approval.", _AGAIN)
+        if statement.desk != self._desk:
+            raise UntrustedSignature("The approval was made on another desk.", _AGAIN)
+        masthead = self.masthead(statement.masthead)
+        if masthead is None:
+            raise UntrustedSignature("The approval names a masthead this desk never had.", _AGAIN)
+        check_statement(statement, signer, masthead)
+        return statement

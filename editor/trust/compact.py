@@ -10,18 +10,14 @@ from __future__ import annotations
 import base64
 import json
 import re
-from dataclasses import fields
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from editor.errors import UntrustedSignature
-from editor.trust.approval import ApprovalStatement, check_statement
 from editor.trust.keys import PublicKey
-from editor.trust.masthead import Masthead, MastheadChain
 
 _PART = re.compile(r"[A-Za-z0-9_-]+")
 _LONGEST = 1 << 20
-_TEXTS = [field.name for field in fields(ApprovalStatement) if field.type == "str"]
 
 
 class SignedDocument(NamedTuple):
@@ -33,7 +29,7 @@ class SignedDocument(NamedTuple):
     signature: bytes
 
     @classmethod
-    def of(cls, token: str) -> SignedDocument:
+    def of(cls, token: str) -> Self:
         """Take a token apart. Raises UntrustedSignature for anything but one of ours."""
         header, payload, signature = (*token.split(".", 3), "", "", "")[:3]
         if token.count(".") != 2 or len(token) > _LONGEST:
@@ -55,49 +51,6 @@ class SignedDocument(NamedTuple):
             return json.loads(self.payload)
         except (ValueError, RecursionError):
             raise _no_signature() from None
-
-
-class ApprovalReader:
-    """Verifies the approvals of one desk by its mastheads; made for thousands of them."""
-
-    def __init__(self, chain: MastheadChain) -> None:
-        self._desk = chain.desk
-        self._mastheads = dict(zip(chain.hashes, chain.mastheads, strict=True))
-        self._keys = {
-            key.fingerprint: key
-            for masthead in chain.mastheads
-            for member in masthead.members
-            for key in member.keys
-        }
-
-    def masthead(self, masthead_hash: str) -> Masthead | None:
-        """The masthead with a hash, if the desk ever had it."""
-        return self._mastheads.get(masthead_hash)
-
-    def signer(self, document: SignedDocument) -> PublicKey:
-        """The key that a document names. Raises UntrustedSignature for a stranger's."""
-        if found := self._keys.get(document.key_id):
-            return found
-        raise UntrustedSignature(
-            "Its signer is not on the masthead.", "Ask the newsroom which desk it comes from."
-        )
-
-    def read(self, token: str) -> ApprovalStatement:
-        """Verify an approval as `read_statement` does. Raises UntrustedSignature."""
-        document = SignedDocument.of(token)
-        signer = self.signer(document)
-        statement = ApprovalStatement.from_json(document.verified_by(signer))
-        if not all(isinstance(getattr(statement, name), str) for name in _TEXTS):
-            raise _no_signature()
-        if statement.desk != self._desk:
-            raise UntrustedSignature("The approval was made on another desk.", "Ask the newsroom.")
-        masthead = self.masthead(statement.masthead)
-        if masthead is None:
-            raise UntrustedSignature(
-                "The approval names a masthead this desk never had.", "Ask the newsroom."
-            )
-        check_statement(statement, signer, masthead)
-        return statement
 
 
 @lru_cache(maxsize=256)

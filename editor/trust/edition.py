@@ -13,7 +13,8 @@ from typing import Any, Self
 
 from editor.core.people import Role
 from editor.errors import UntrustedSignature
-from editor.trust.compact import ApprovalReader, SignedDocument
+from editor.trust.approval import ApprovalReader
+from editor.trust.compact import SignedDocument
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import Masthead
 

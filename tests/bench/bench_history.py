@@ -20,10 +20,9 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import State
-from editor.store.commands.transaction import Transaction
 from editor.store.commands.versions import NewVersion, save_version
-from editor.store.db.engine import Database
 from editor.store.desk import Desk
+from tests.bench.full_desk import bulk
 from tests.reading import reading
 
 STORIES, VERSIONS, WORDS = 2_000, 20, 10_000
@@ -53,10 +52,8 @@ def edited(chance: random.Random, body: str, edits: int) -> str:
 def fill(path: Path) -> list[str]:
     """Write the versions as saves do, many to a transaction: 40,000 waits would take an hour."""
     chance, ids = random.Random(7), [f"{number:032x}" for number in range(STORIES)]
-    database = Database(path)
     for start in range(0, STORIES, 100):
-        with database.write() as connection:
-            transaction = Transaction(connection, path, CHIEF, "2026-03-03T12:00:00Z")
+        with bulk(path, CHIEF) as transaction:
             for id in ids[start : start + 100]:
                 story = Story(id=id, slug=f"s-{id}", headline="Ferry", body=text(chance, 400))
                 for number in range(VERSIONS):
@@ -65,7 +62,6 @@ def fill(path: Path) -> list[str]:
                     save_version(transaction, NewVersion(story, row, parents, "saved", State()))
                     story = replace(story, body=edited(chance, story.body, 5))
         print(f"\r{start + 100} stories", end="", file=sys.stderr)
-    database.close()
     return ids
 
 

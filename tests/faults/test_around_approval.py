@@ -7,6 +7,8 @@ real desk with the tools that somebody would have; none may get a text out.
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +28,8 @@ from tests.faults.newsroom import (
     opening,
 )
 from tests.reading import reading
+
+HERE = Path(__file__).parent
 
 ways = Ways()
 
@@ -362,3 +366,10 @@ def test_untouched_desk_is_exported(room: Room) -> None:
         assert reading(desk).stored(room.id("ferry")).approval is not None
     assert audit(room) == ""
     assert opening(room, "tides") == ""
+
+
+def test_at_least_150_ways_are_tried() -> None:
+    modules = [import_module(f"tests.faults.{path.stem}") for path in HERE.glob("test_around_*.py")]
+    names = [param.id for module in modules for param in module.ways.params]
+    assert len(set(names)) == len(names)
+    assert len(names) >= 250

@@ -10,7 +10,7 @@ import pytest
 from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.errors import NotFound, UntrustedSignature
-from editor.trust.approval import ApprovalStatement, read_statement, refusal
+from editor.trust.approval import ApprovalReader, ApprovalStatement, refusal
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import LogTip, Masthead, MastheadChain, Member, token_hash
 
@@ -70,13 +70,13 @@ def room() -> Newsroom:
 
 def refused(room: Newsroom, token: str) -> str:
     with pytest.raises(UntrustedSignature) as refusal:
-        read_statement(token, room.chain)
+        ApprovalReader(room.chain).read(token)
     assert refusal.value.hint
     return refusal.value.sentence
 
 
 def test_sound_approval_is_accepted(room: Newsroom) -> None:
-    statement = read_statement(room.approve("Tom", "Ines"), room.chain)
+    statement = ApprovalReader(room.chain).read(room.approve("Tom", "Ines"))
     assert statement.by == "Tom"
     assert not statement.is_self_approved
 
@@ -103,12 +103,12 @@ def test_statement_of_another_shape_is_refused(value: str) -> None:
 def test_four_eyes_apply_when_two_may_approve(room: Newsroom) -> None:
     assert "second pair" in refused(room, room.approve("Tom", "Tom"))
     room.issue(room.next(policy=Policy(FourEyes.NEVER)), "Nadia")
-    assert read_statement(room.approve("Tom", "Tom"), room.chain).is_self_approved
+    assert ApprovalReader(room.chain).read(room.approve("Tom", "Tom")).is_self_approved
 
 
 def test_lone_chief_may_approve_her_own_text_unless_the_policy_forbids(room: Newsroom) -> None:
     room.issue(room.without("Tom"), "Nadia")
-    assert read_statement(room.approve("Nadia", "Nadia"), room.chain).writers == ("Nadia",)
+    assert ApprovalReader(room.chain).read(room.approve("Nadia", "Nadia")).writers == ("Nadia",)
     room.issue(room.next(policy=Policy(FourEyes.ALWAYS)), "Nadia")
     assert refusal(room.chain.latest, "story", "Nadia", "world", ["Nadia"])
 
@@ -116,13 +116,13 @@ def test_lone_chief_may_approve_her_own_text_unless_the_policy_forbids(room: New
 def test_section_may_need_a_named_approver(room: Newsroom) -> None:
     room.issue(room.next(policy=Policy(sections=(("world", ("Nadia",)),))), "Nadia")
     assert "needs the approval of Nadia" in refused(room, room.approve("Tom", "Ines"))
-    read_statement(room.approve("Nadia", "Ines"), room.chain)
+    ApprovalReader(room.chain).read(room.approve("Nadia", "Ines"))
 
 
 def test_gates_must_have_been_met(room: Newsroom) -> None:
     room.issue(room.next(policy=Policy(gates=("notes",))), "Nadia")
     assert "without what this desk asks for: notes" in refused(room, room.approve("Tom", "Ines"))
-    read_statement(room.approve("Tom", "Ines", gates=("notes",)), room.chain)
+    ApprovalReader(room.chain).read(room.approve("Tom", "Ines", gates=("notes",)))
 
 
 def test_member_who_left_is_judged_by_what_the_chief_had_seen(room: Newsroom) -> None:

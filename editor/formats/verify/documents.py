@@ -11,8 +11,7 @@ from editor.formats.edition_document import ApprovedText, EditionDocument
 from editor.formats.verify.report import Conclusion, EditionFacts, Severity, StoryFact, moment
 from editor.i18n import _, plural
 from editor.progress import Progress
-from editor.trust.approval import ApprovalStatement, ApprovedKind
-from editor.trust.compact import ApprovalReader
+from editor.trust.approval import ApprovalReader, ApprovalStatement, ApprovedKind
 from editor.trust.edition import EditionStatement, read_edition_statement
 from editor.trust.masthead import MastheadChain
 

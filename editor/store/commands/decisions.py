@@ -69,7 +69,8 @@ def approve(transaction: Transaction, command: Approve) -> Changes:
             "Read it again, then approve it.",
         )
     stored.story.require_known()
-    chain, writers = _writers(transaction, row, stored)
+    verifier = transaction.verifier
+    chain, writers = verifier.trusted(), _writers(verifier, row, stored)
     gates = _met_gates(transaction, chain.latest, stored.story)
     statement = _statement(transaction, chain, stored, writers, gates)
     token = statement.signed(transaction.require_key())
@@ -81,7 +82,8 @@ def approve(transaction: Transaction, command: Approve) -> Changes:
     )
     changes = Changes.of("story", row.id) + save_remark(transaction, row, note, event)
     # Verify what was just written, as an export will.
-    ApprovalVerifier(transaction.connection, transaction.path).approval_of(row.id, row.version)
+    verifier.forget()
+    verifier.approval_of(row.id, row.version)
     return changes
 
 
@@ -105,12 +107,9 @@ def _sound_version(transaction: Transaction, row: StoryRow) -> StoredVersion:
     return stored
 
 
-def _writers(
-    transaction: Transaction, row: StoryRow, stored: StoredVersion
-) -> tuple[MastheadChain, frozenset[str]]:
-    """The mastheads, and who wrote the text since what readers have, all of it signed."""
-    verifier = ApprovalVerifier(transaction.connection, transaction.path)
-    chain, found = verifier.trusted(), verifier.standing_of(row.id)
+def _writers(verifier: ApprovalVerifier, row: StoryRow, stored: StoredVersion) -> frozenset[str]:
+    """Who wrote the text since what readers have. Raises NotAllowed for what is not signed."""
+    found = verifier.standing_of(row.id)
     found.require_sound()
     people = set()
     for event in found.standing.unpublished[stored.id]:
@@ -121,7 +120,7 @@ def _writers(
                 f"Ask {name} to submit it, or to close the window with the key open.",
             )
         people.add(found.events[event].person)
-    return chain, frozenset(people)
+    return frozenset(people)
 
 
 def _statement(

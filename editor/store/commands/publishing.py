@@ -27,7 +27,7 @@ def publish(transaction: Transaction, command: Publish) -> Changes:
     state = transaction.outcome(Action.PUBLISH, row)
     transaction.require_latest(row, command.version)
     transaction.require_single_leaf(row)
-    verifier = ApprovalVerifier(transaction.connection, transaction.path)
+    verifier = transaction.verifier
     _check_time(transaction, row, verifier)
     verifier.approval_of(row.id, row.version)
     if row.live_version == row.version:

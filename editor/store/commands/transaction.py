@@ -19,7 +19,7 @@ from editor.core.workflow import Action, State, outcome
 from editor.errors import KeyUnavailable, NotAllowed, NotFound, Stale
 from editor.store.db.schema import stories, versions
 from editor.store.log.writer import LogWriter, Signer
-from editor.store.reading.mastheads import read_trusted
+from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import StoryRow
 from editor.trust.keys import PrivateKey
@@ -33,10 +33,11 @@ class Transaction(Queries):
     """What every handler gets. All that it writes carries the time `at` (RFC 3339).
 
     `path` is the desk's folder, `signer` the person with their key, `writer` appends
-    to their log, and `checker` is what the gates of an approval ask.
+    to their log, and `checker` is what the gates of an approval ask. `chain` are the
+    mastheads, if they were read and are trusted. `verifier` verifies stories.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917  one has a default
+    def __init__(  # noqa: PLR0913, PLR0917  two have a default
         self,
         connection: Connection,
         path: Path,
@@ -44,6 +45,7 @@ class Transaction(Queries):
         at: str,
         signer: Signer,
         writer: LogWriter,
+        chain: MastheadChain | None = None,
         checker: Checker | None = None,
     ) -> None:
         super().__init__(connection)
@@ -53,6 +55,7 @@ class Transaction(Queries):
         self.signer = signer
         self.writer = writer
         self.checker = checker
+        self.verifier = ApprovalVerifier(connection, path, chain)
 
     @property
     def desk(self) -> str:
@@ -70,7 +73,7 @@ class Transaction(Queries):
 
     def trusted_chain(self) -> MastheadChain:
         """The mastheads, as this computer trusts them. Raises UntrustedSignature."""
-        return read_trusted(self.connection, self.path)
+        return self.verifier.trusted()
 
     def append(  # noqa: PLR0913  all but one have a default
         self,

@@ -138,12 +138,14 @@ def read_owners(connection: Connection) -> dict[str, LogOwner]:
 class Seals:
     """Tells which entries a signature covers, without reading whole logs.
 
-    An entry without a signature of its own is covered by the next signed one of
+    `verified` are the logs, where all of them were verified in this transaction. An
+    entry without a signature of its own is covered by the next signed one of
     its log, if an unbroken chain leads there.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, verified: Logs | None = None) -> None:
         self._connection = connection
+        self._verified = verified
         self._owners = read_owners(connection)
         self._covered: set[str] = set()
 
@@ -156,8 +158,10 @@ class Seals:
         owner = self._owners.get(entry.log)
         if owner is None:
             return False
-        if entry.signature:
-            return is_signature(owner.key, entry.hash, entry.signature)
+        if self._verified is not None:
+            return entry.seq <= self._verified.signed.get(entry.log, 0)
+        if entry.signature and is_signature(owner.key, entry.hash, entry.signature):
+            return True
         if entry.hash not in self._covered:
             self._walk(entry, owner)
         return entry.hash in self._covered
@@ -167,6 +171,8 @@ class Seals:
 
         The hashes of a past never change: they are remembered with the connection.
         """
+        if self._verified is not None:
+            return entry.seq <= tip.seq
         pasts = self._connection.info.setdefault(_PASTS, {})
         past: list[str] = pasts.setdefault((entry.log, tip), [tip.hash])
         e, lowest = events.c, tip.seq - len(past) + 1

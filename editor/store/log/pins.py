@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,7 @@ def _read(*, is_strict: bool = True) -> _Pins:
     for pins in known:
         for desk, pin in pins.desks.items():
             other = together.desks.get(desk)
-            together.desks[desk] = _later(other, pin) if other else pin
+            together.desks[desk] = _newer_pin(other, pin) if other else pin
         for place, desk in pins.places.items():
             is_known = together.places.get(place, desk) == desk
             together.places[place] = desk if is_known else _NEITHER
@@ -158,23 +159,23 @@ _NEITHER = ""
 """In the place of a desk or a hash on which the two files don't agree: it fits nothing."""
 
 
-def _later(first: Pin, second: Pin) -> Pin:
+def _newer_pin(first: Pin, second: Pin) -> Pin:
     """What was seen last by both of two pins, so that no older file in one place counts."""
     return Pin(
-        _last(first.masthead, second.masthead),
-        _last_of_each(first.logs, second.logs),
-        _last_of_each(first.own, second.own),
+        _newer(first.masthead, second.masthead),
+        _newer_tips(first.logs, second.logs),
+        _newer_tips(first.own, second.own),
     )
 
 
-def _last_of_each(first: dict[str, LogTip], second: dict[str, LogTip]) -> dict[str, LogTip]:
+def _newer_tips(first: dict[str, LogTip], second: dict[str, LogTip]) -> dict[str, LogTip]:
     return {
-        log: LogTip(*_last(first.get(log, (0, "")), second.get(log, (0, ""))))
+        log: LogTip(*_newer(first.get(log, (0, "")), second.get(log, (0, ""))))
         for log in first.keys() | second.keys()
     }
 
 
-def _last(first: tuple[int, str], second: tuple[int, str]) -> tuple[int, str]:
+def _newer(first: tuple[int, str], second: tuple[int, str]) -> tuple[int, str]:
     if first[0] == second[0]:
         return first if first == second else (first[0], _NEITHER)
     return max(first, second)
@@ -183,10 +184,19 @@ def _last(first: tuple[int, str], second: tuple[int, str]) -> tuple[int, str]:
 def _read_file(file: Path) -> _Pins | None:
     """What one file says; None where it says nothing that can be read."""
     try:
-        value: Any = json.loads(file.read_bytes())
+        data = file.read_bytes()
+    except OSError:
+        return None
+    return _parse(data)
+
+
+@lru_cache(maxsize=4)
+def _parse(data: bytes) -> _Pins | None:
+    try:
+        value: Any = json.loads(data)
         desks = {str(id): _pin(item) for id, item in value["desks"].items()}
         places = {str(path): str(id) for path, id in value["places"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
     return _Pins(desks, places) if desks or places else None
 

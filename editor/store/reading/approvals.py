@@ -19,7 +19,7 @@ from editor.core.workflow import Action
 from editor.errors import BadInput, UntrustedSignature
 from editor.store.db.schema import approvals, events, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
-from editor.store.log.logs import Seals, unknown_action
+from editor.store.log.logs import Logs, Seals, unknown_action
 from editor.store.reading.evidence import AGAIN, Evidence, Recorded
 from editor.store.reading.mastheads import read_trusted
 from editor.store.reading.rows import StoryRow
@@ -55,12 +55,16 @@ class _Rows:
 class ApprovalVerifier:
     """Verifies stories and approvals in one open transaction.
 
-    The masthead is read once, so make another one after writing.
+    The masthead is read once. After writing, `forget` what was read of stories.
     """
 
-    def __init__(self, connection: Connection, path: Path | None) -> None:
+    def __init__(
+        self, connection: Connection, path: Path | None, chain: MastheadChain | None = None
+    ) -> None:
         self._connection = connection
         self._path = path
+        self._chain = chain
+        self._logs: Logs | None = None
         self._stories: dict[str, VerifiedStory] = {}
 
     def trusted(self) -> MastheadChain:
@@ -68,6 +72,11 @@ class ApprovalVerifier:
         if isinstance(self._trusted, UntrustedSignature):
             raise self._trusted
         return self._trusted
+
+    def forget(self) -> None:
+        """Read stories and logs again when asked: something was written since."""
+        self._stories.clear()
+        self.__dict__.pop("evidence", None)
 
     def newest(self) -> datetime:
         """The time of the entry that arrived last, or of the masthead if that is later."""
@@ -155,6 +164,8 @@ class ApprovalVerifier:
 
     @cached_property
     def _trusted(self) -> MastheadChain | UntrustedSignature:
+        if self._chain is not None:
+            return self._chain
         try:
             return read_trusted(self._connection, self._path)
         except UntrustedSignature as doubt:
@@ -163,7 +174,12 @@ class ApprovalVerifier:
     @cached_property
     def evidence(self) -> Evidence:
         """What judges entries and approvals. Raises UntrustedSignature for the masthead."""
-        return Evidence(self.trusted(), Seals(self._connection))
+        return Evidence(self.trusted(), Seals(self._connection, self._logs))
+
+    def trust_logs(self, logs: Logs) -> None:
+        """Judge by logs that were all verified in this transaction, which is faster for many."""
+        self._logs = logs
+        self.__dict__.pop("evidence", None)
 
     def _read(self, ids: Sequence[str]) -> _Rows:
         rows, run = _Rows(), self._connection.execute
@@ -203,14 +219,16 @@ class ApprovalVerifier:
                 found.places.setdefault(entry.event, entry.id)
                 if entry.event not in found.events:
                     token = rows.tokens.get(entry.event, "")
-                    found.events[entry.event] = self._judge(Recorded(entry, event), token, found)
+                    found.events[entry.event] = self._verify_event(
+                        Recorded(entry, event), token, found
+                    )
             else:
                 found.doubt = found.doubt or unknown_action(entry.id, event.action)
         found.standing = story_standing(found.events.values())
         found.doubt = found.doubt or find_doubt(found)
         return found
 
-    def _judge(self, recorded: Recorded, token: str, found: VerifiedStory) -> StoryEvent:
+    def _verify_event(self, recorded: Recorded, token: str, found: VerifiedStory) -> StoryEvent:
         """An event with what the masthead lets its person do, and what is against it."""
         entry, event = recorded
         policy_of = self.evidence.chain.in_force(entry.log, entry.seq)

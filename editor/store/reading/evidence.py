@@ -9,7 +9,7 @@ from editor.core.people import Role
 from editor.errors import UntrustedSignature
 from editor.store.log.entries import Entry
 from editor.store.log.logs import Seals
-from editor.trust.approval import ApprovalStatement, check_statement, read_statement
+from editor.trust.approval import ApprovalReader, ApprovalStatement, check_statement
 from editor.trust.keys import PublicKey
 from editor.trust.masthead import MastheadChain, token_hash
 
@@ -29,6 +29,7 @@ class Evidence:
     def __init__(self, chain: MastheadChain, seals: Seals) -> None:
         self.chain = chain
         self._seals = seals
+        self._reader = ApprovalReader(chain)
 
     def is_sealed(self, entry: Entry) -> bool:
         """Whether the log's owner signed an entry, or one after it."""
@@ -61,7 +62,7 @@ class Evidence:
         Raises UntrustedSignature.
         """
         entry, event = recorded
-        statement = read_statement(token, self.chain)
+        statement = self._reader.read(token)
         owner = self._seals.owner(entry.log)
         if owner is None or not self.is_sealed(entry):
             raise UntrustedSignature(f"{event.person} did not sign the entry of it.", AGAIN)

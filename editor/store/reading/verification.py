@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from editor.core.events import NOTED, RESOLVED
+from editor.core.story import Story
 from editor.core.times import clock_doubt, parse_instant
 from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.schema import approvals, events, notes, papers, stories, versions
@@ -59,6 +60,7 @@ def _find_faults(
     verifier = ApprovalVerifier(connection, path)
     try:
         verifier.trusted()
+        verifier.trust_logs(logs)
         yield from _find_in_stories(connection, verifier, logs)
         yield from _find_strays(connection, logs)
         read_house_token(connection, chain)
@@ -73,33 +75,37 @@ def _find_in_stories(
 ) -> Iterator[tuple[int, str]]:
     ids = list(connection.scalars(select(stories.c.id).order_by(stories.c.touched)))
     for start in range(0, len(ids), _AT_ONCE):
-        for found in verifier.standings(ids[start : start + _AT_ONCE]).values():
+        batch = verifier.standings(ids[start : start + _AT_ONCE])
+        noted = set(connection.scalars(select(notes.c.story).where(notes.c.story.in_(batch))))
+        for id, found in batch.items():
             place = max(found.places.values(), default=logs.last)
             if found.doubt:
                 yield place, f"{found.row.slug}: {found.doubt}"
-            for reason in _find_in_versions(connection, found):
-                yield place, reason
-            yield from ((place, reason) for reason in _find_in_notes(connection, found))
+            if id in noted or found.standing.notes:
+                yield from ((place, reason) for reason in _find_in_notes(connection, found))
+        yield from ((logs.last, reason) for reason in _find_in_versions(connection, batch))
 
 
-def _find_in_versions(connection: Connection, found: VerifiedStory) -> Iterator[str]:
+def _find_in_versions(connection: Connection, batch: dict[str, VerifiedStory]) -> Iterator[str]:
     """Every version is what its event says, and the list shows what the latest one does."""
-    v, slug = versions.c, found.row.slug
-    for row in connection.execute(
-        select(v.number, v.hash, v.content, v.cause, v.headline, v.id).where(
-            v.story == found.row.id
-        )
-    ):
+    v = versions.c
+    query = select(v.story, v.number, v.hash, v.content, v.cause, v.id)
+    for row in connection.execute(query.where(v.story.in_(batch)).order_by(v.story, v.number)):
+        found = batch[row.story]
+        slug = found.row.slug
         if text_hash(row.content) != row.hash:
             yield f"The text of version {row.number} of {slug} was changed."
-        if row.cause != found.events[row.id].action:
+        if row.id not in found.events or row.cause != found.events[row.id].action:
             yield f"Version {row.number} of {slug} was made otherwise: its row was changed."
-        story = read_story(row.content, slug)
-        shown = (found.row.slug, found.row.headline, found.row.section, found.row.language)
-        if row.number == found.row.version and shown != (
-            *(story.slug, story.headline, story.section, story.language),
-        ):
-            yield f"The list's entry of {slug} was changed outside Stonehand."
+        elif row.number == found.row.version:
+            yield from _find_in_entry(found, read_story(row.content, slug))
+
+
+def _find_in_entry(found: VerifiedStory, latest: Story) -> Iterator[str]:
+    row = found.row
+    shown = (row.slug, row.headline, row.section, row.language)
+    if shown != (latest.slug, latest.headline, latest.section, latest.language):
+        yield f"The list's entry of {row.slug} was changed outside Stonehand."
 
 
 def _find_in_notes(connection: Connection, found: VerifiedStory) -> Iterator[str]:

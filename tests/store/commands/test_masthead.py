@@ -181,7 +181,7 @@ def test_key_of_another_computer_is_added_and_removed(desk: Desk, tmp_path: Path
         desk.do(RemoveComputer(TOM, public.words), MARA)
         error = refused(away, approving(away, third, 1), TOM, KeyUnavailable)
         assert "not the one on the masthead" in error.sentence
-    refused(desk, RemoveComputer(TOM, choose_key_store().public_key(TOM).words), MARA, BadValue)  # type: ignore[union-attr]
+    refused(desk, RemoveComputer(TOM, choose_key_store().public_key(TOM).words), MARA, BadValue)
     assert reading(desk).stored(story).approval
     assert len(edition_at(desk, None, AT).items) == 3
     assert reading(desk).verify_audit().reason == ""
