@@ -53,7 +53,7 @@ class PublicKey:
     def __post_init__(self) -> None:
         try:
             raw = _raw(self.x)
-        except ValueError:
+        except (ValueError, TypeError):
             raw = b""
         is_weak = raw[:31] + bytes([raw[31] & 0x7F]) in _WEAK_KEYS if len(raw) == 32 else True
         if is_weak or _base64(raw) != self.x:

@@ -173,6 +173,21 @@ def a_killed_story_is_called_new(room: Room) -> None:
     forging.pretend(room, "wreck", stage="approved", publication="never", live_version=0)
 
 
+@ways.desk("wreck.*entry was changed outside")
+def a_killed_story_leaves_no_trace_for_readers(room: Room) -> None:
+    forging.pretend(room, "wreck", stage="draft", publication="never", live_version=0)
+
+
+@ways.desk("ferry.*entry was changed outside")
+def an_approved_story_is_left_out_without_a_word(room: Room) -> None:
+    forging.pretend(room, "ferry", stage="draft")
+
+
+@ways.desk("is gone")
+def a_killed_story_is_deleted(room: Room) -> None:
+    room.sql("DELETE FROM stories WHERE slug = 'wreck'")
+
+
 @ways.story("bridge", "entry was changed outside")
 def readers_get_an_older_version_back(room: Room) -> None:
     forging.pretend(room, "bridge", live_version=1)

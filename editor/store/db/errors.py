@@ -23,8 +23,11 @@ from editor.errors import (
 # Primary result codes: https://www.sqlite.org/rescode.html
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
-_DAMAGE = ("Could not decode to UTF-8", "no such table")
-"""The messages for damaged text and missing tables, which have no code of their own."""
+_DAMAGE = (
+    *("Could not decode to UTF-8", "no such table", "unsupported file format", "malformed JSON"),
+    *("fts5", "vtable constructor failed"),
+)
+"""The messages for damaged text, tables and indexes, which have no code of their own."""
 
 _NO_ROOM = 1 << 20
 """Bytes free below which an input/output error means a full disk: SQLite can't always tell."""

@@ -27,13 +27,18 @@ class Entry(NamedTuple):
 
     def read(self) -> Event | None:
         """The event, if the row is what its hashes say; None if it was changed."""
-        if event_id(self.body) != self.event or self.hash != entry_hash(*self[1:4], self.event):
-            return None
         try:
+            if event_id(self.body) != self.event or self.hash != self.computed_hash():
+                return None
             event = Event.from_body(self.body)
-        except BadInput:
+        except (BadInput, AttributeError, TypeError):
+            # A damaged row may hold a number or bytes in the place of a text.
             return None
         return event if (event.story, event.action) == (self.story, self.action) else None
+
+    def computed_hash(self) -> str:
+        """The hash that the row must have."""
+        return entry_hash(self.log, self.seq, self.previous, self.event)
 
 
 ENTRY_COLUMNS = tuple(events.c[name] for name in Entry._fields)

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, func, select, text, tuple_
 
 from editor.core.events import ACTIONS, OPENED, Event, entry_hash
 from editor.core.times import is_instant_text
+from editor.core.workflow import Action
 from editor.store.db.schema import events, logs
 from editor.store.log.entries import ENTRY_COLUMNS, Entry, is_signature
 from editor.trust.masthead import LogTip, MastheadChain
 
+_DECIDING = frozenset({Action.APPROVE.past, Action.PUBLISH.past})
 _MEMO = "stonehand logs"
 _PASTS = "stonehand pasts"
 _LAST_ENTRIES = text(
@@ -34,8 +36,9 @@ class Logs:
     """The logs of a desk up to the last entry, or to where one breaks.
 
     `tips` is the last entry of each log, `signed` the last one that a signature
-    covers. `newest` is the latest time in any of them (RFC 3339). `broken_at` is
-    the id of the first row that is wrong, 0 when all are sound.
+    covers. `newest` is the latest time in any of them (RFC 3339). `decided` are the
+    stories that were ever approved or published, `killed` those that were killed.
+    `broken_at` is the id of the first row that is wrong, 0 when all are sound.
     """
 
     data_version: int = -1
@@ -44,6 +47,8 @@ class Logs:
     tips: dict[str, LogTip] = field(default_factory=dict)
     signed: dict[str, int] = field(default_factory=dict)
     newest: str = ""
+    decided: dict[str, None] = field(default_factory=dict)
+    killed: dict[str, None] = field(default_factory=dict)
     broken_at: int = 0
     reason: str = ""
 
@@ -56,6 +61,10 @@ class Logs:
             return
         if event.action == OPENED:
             self.owners[entry.log] = LogOwner(event.person, event.detail)
+        if event.action in _DECIDING:
+            self.decided[event.story] = None
+        elif event.action == Action.KILL.past:
+            self.killed[event.story] = None
         self.tips[entry.log] = LogTip(entry.seq, entry.hash)
         self.newest = max(self.newest, event.at)
         self.last = entry.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from editor.core.edition import Item, LeftOut, Withdrawn
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.store.db.schema import stories, versions
+from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.values import read_story
 from editor.store.reading.verified_story import VerifiedStory
@@ -61,23 +62,27 @@ def choose(
     verifier: ApprovalVerifier,
     ids: Sequence[str] | None,
     instants: Instants,
+    logs: Logs,
 ) -> Chosen:
     """Choose the stories that go out at an instant.
 
     `ids` names stories; None means every approved or live story whose time has
-    come. A live story that is being edited goes out as readers have it. Raises
-    NotApproved with the reason for every story that may not leave: one that was
-    named and is not approved or not due, or any that does not verify.
+    come: those that the verified `logs` know, and those that the tables claim. A live
+    story that is being edited goes out as readers have it. Raises NotApproved with
+    the reason for every story that may not leave: one that was named and is not
+    approved or not due, or any that does not verify.
     """
     chosen, refused = Chosen(), list[str]()
-    wanted = _candidates(connection) if ids is None else list(dict.fromkeys(ids))
+    claimed = _candidates(connection) if ids is None else ids
+    wanted = list(dict.fromkeys([*claimed, *(logs.decided if ids is None else ())]))
     for start in range(0, len(wanted), _AT_ONCE):
         batch = verifier.standings(wanted[start : start + _AT_ONCE])
         texts = _Texts(connection, batch)
+        refused += _gone(wanted[start : start + _AT_ONCE], batch)
         for found in batch.values():
             slug = found.row.slug
             try:
-                if found.row.publication is Publication.KILLED and ids is None:
+                if ids is None and found.standing.publication is Publication.KILLED:
                     found.require_sound()
                     continue
                 item = _item_or_live(found, texts, verifier, instants)
@@ -86,11 +91,11 @@ def choose(
             except _NotReady as reason:
                 if ids is not None:
                     refused.append(f"{slug} ({reason})")
-                elif found.row.publication is not Publication.KILLED:
+                elif found.standing.live or found.standing.stage is Stage.APPROVED:
                     chosen.left_out.append(LeftOut(found.row.id, slug, str(reason)))
             except (_Refused, UntrustedSignature, DeskDamaged) as reason:
                 refused.append(f"{slug} ({_as_remark(str(reason))})")
-    chosen.withdrawn, doubts = _withdrawn(connection, verifier)
+    chosen.withdrawn, doubts = _withdrawn(connection, verifier, logs)
     refused += doubts
     if refused:
         raise _refusal(refused)
@@ -102,13 +107,18 @@ def _order(entry: tuple[str, int, Item]) -> tuple[str, int]:
 
 
 def _candidates(connection: Connection) -> list[str]:
-    """The stories of which something may go out."""
+    """The stories of which something may go out, as the tables claim."""
     wanted = or_(
         stories.c.stage == str(Stage.APPROVED),
         stories.c.live_version > 0,
         stories.c.publication != str(Publication.NEVER),
     )
     return list(connection.scalars(select(stories.c.id).where(wanted).order_by(stories.c.touched)))
+
+
+def _gone(wanted: Sequence[str], found: Mapping[str, VerifiedStory]) -> Iterator[str]:
+    """Name the stories that the logs know and the tables don't."""
+    return (f"{id} (the story is gone)" for id in wanted if id not in found)
 
 
 class _Texts:
@@ -176,12 +186,14 @@ def _item(
 
 
 def _withdrawn(
-    connection: Connection, verifier: ApprovalVerifier
+    connection: Connection, verifier: ApprovalVerifier, logs: Logs
 ) -> tuple[list[Withdrawn], list[str]]:
     """The stories that were killed, under the address that readers had, and what is wrong."""
-    query = select(stories.c.id).where(stories.c.publication == str(Publication.KILLED))
-    ids, out, doubts = list(connection.scalars(query)), list[Withdrawn](), list[str]()
-    for found in verifier.standings(ids).values():
+    claimed = select(stories.c.id).where(stories.c.publication == str(Publication.KILLED))
+    ids = list(dict.fromkeys([*connection.scalars(claimed), *logs.killed]))
+    killed, out = verifier.standings(ids), list[Withdrawn]()
+    doubts = list(_gone(ids, killed))
+    for found in killed.values():
         live, slug = found.standing.live, found.row.slug
         content = connection.scalar(select(versions.c.content).where(versions.c.id == live))
         try:

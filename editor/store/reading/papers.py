@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
@@ -136,11 +136,12 @@ def _banner_versions(
     With the first reason against one of them or its approval.
     """
     versions: list[_BannerVersion] = []
-    doubt, expected, given = "", _last(connection, BANNER), _banner_approvals(connection)
+    expected, given = _last(connection, BANNER), _banner_approvals(connection)
+    doubt = "" if _all_approvals_are_recorded(connection, given) else _BANNER_CHANGED
     for row in connection.execute(_papers("banner").execution_options(yield_per=10)):
         recorded = _recorded(row)
         if recorded is None or not _is_unchanged(row, recorded, expected):
-            return versions, doubt or "The banner was changed outside Stonehand."
+            return versions, doubt or _BANNER_CHANGED
         expected = next(iter(recorded.event.parents), "")
         try:
             approval = _approval(row, given.get(recorded.entry.event, ()), evidence)
@@ -149,7 +150,7 @@ def _banner_versions(
         versions.append(_BannerVersion(recorded, row.content, approval))
         if sum(version.approval is not None for version in versions) > 1:
             return versions, doubt
-    return versions, doubt or ("The banner was changed outside Stonehand." if expected else "")
+    return versions, doubt or (_BANNER_CHANGED if expected else "")
 
 
 def _with_approved(
@@ -174,6 +175,7 @@ def _writers(versions: Sequence[_BannerVersion]) -> frozenset[str]:
     return frozenset(version.recorded.event.person for version in versions)
 
 
+_BANNER_CHANGED = "The banner was changed outside Stonehand."
 _NAMES = {"house": "What the desk knows of its paper", "banner": "The trends banner"}
 
 
@@ -235,6 +237,16 @@ def _banner_approvals(connection: Connection) -> dict[str, list[tuple[Recorded, 
         given = (recorded, tokens.get(recorded.entry.event, ""))
         found.setdefault(recorded.event.version, []).append(given)
     return found
+
+
+def _all_approvals_are_recorded(
+    connection: Connection, given: Mapping[str, Sequence[tuple[Recorded, str]]]
+) -> bool:
+    """Whether an entry that reads back recorded every signed statement about a banner."""
+    a, p = approvals.c, papers.c
+    query = select(a.event).join(papers, p.event == a.text).where(p.kind == "banner")
+    recorded = {approval.entry.event for some in given.values() for approval, _token in some}
+    return set(connection.scalars(query)) <= recorded
 
 
 def _approval(

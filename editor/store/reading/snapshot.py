@@ -129,7 +129,7 @@ class Snapshot(Queries):
         instants = editions.Instants(
             generated_at, generated_at if what_if else max(generated_at, now, newest)
         )
-        chosen = editions.choose(self.connection, self._verifier, ids, instants)
+        chosen = editions.choose(self.connection, self._verifier, ids, instants, logs)
         banner = read_banner(self.connection, chain)
         banner.require_sound()
         edition = Edition(

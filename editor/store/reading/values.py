@@ -66,5 +66,10 @@ def read_parents(text: str) -> tuple[int, ...]:
 
 
 def text_hash(content: str) -> str:
-    """The SHA-256 of stored canonical JSON: what its hash column must say."""
+    """The SHA-256 of stored canonical JSON: what its hash column must say.
+
+    Empty for what is no text, as a damaged row may give.
+    """
+    if not isinstance(content, str):
+        return ""
     return sha256(content.encode("utf-8", "replace")).hexdigest()
