@@ -70,7 +70,10 @@ class Asker(Protocol):
 
 
 class DeskKeys(QObject):
-    """The keys of one open desk. All of it is read and opened on the store's thread."""
+    """The keys of one open desk. All of it is read and opened on the store's thread.
+
+    Nothing is known before the first `read`: a keyring is slow, and seldom needed at once.
+    """
 
     changed = Signal()
     """What is known of the keys is different."""
@@ -80,7 +83,6 @@ class DeskKeys(QObject):
         self._desk, self._jobs = desk, jobs
         self._askers: list[Asker] = []
         self.known = KnownKeys()
-        self.read()
 
     def state(self, name: str) -> KeyState:
         """Return the state of a person's key; open as long as nothing else is known."""

@@ -123,7 +123,9 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
 @pytest.fixture
 def session(desk: Desk, jobs: Jobs) -> Session:
     """The chief at work on the desk."""
-    return Session(desk, jobs, Settings(person=CHIEF))
+    made = Session(desk, jobs, Settings(person=CHIEF))
+    made.keys.read()
+    return made
 
 
 @pytest.fixture

@@ -193,6 +193,7 @@ def test_somebody_whose_key_is_here_works_here(jobs: Jobs, tmp_path: Path, settl
         ensure_key(choose_key_store(), "Mara Quill")
         session = Session(desk, jobs, Settings(person=""))
         assert session.person.name == "Mara Quill"
+        session.keys.read()
         settle()
         assert session.person.name == "Zoe Hart", "the chief's key here is another one"
         session.set_person("Mara Quill")

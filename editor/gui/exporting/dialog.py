@@ -27,7 +27,7 @@ from editor.errors import EditorError, KeyUnavailable
 from editor.formats.base import Exporter
 from editor.formats.export import signature_sentence
 from editor.formats.exporters import EXPORTERS
-from editor.gui.exporting.job import ExportResult, Signer, export_edition
+from editor.gui.exporting.job import EditionSigner, ExportResult, export_edition
 from editor.gui.exporting.outcome import Outcome
 from editor.gui.exporting.story_choice import StoriesModel, read_choice
 from editor.gui.exporting.target_field import TargetField
@@ -46,7 +46,7 @@ class _ToWrite(NamedTuple):
     """What an export writes, who signs it, and what is published after it."""
 
     edition: Edition
-    signer: Signer
+    signer: EditionSigner
     to_publish: tuple[Publish, ...]
 
 
@@ -233,7 +233,7 @@ class ExportDialog(QDialog):
 
         def read(snapshot: Snapshot) -> _ToWrite:
             # A person who may not sign or publish is refused before anything is written.
-            signer = Signer(name, desk.signing_key(name) if is_signed else None)
+            signer = EditionSigner(name, desk.signing_key(name) if is_signed else None)
             edition = snapshot.edition(ids, at)
             return _ToWrite(edition, signer, snapshot.releases(edition, name) if is_release else ())
 

@@ -29,7 +29,7 @@ class ExportResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Signer:
+class EditionSigner:
     """Who signs an export, with which key; without a key nobody does."""
 
     name: str
@@ -37,7 +37,7 @@ class Signer:
 
 
 def export_edition(
-    exporter: Exporter, edition: Edition, path: Path, signer: Signer, progress: Progress
+    exporter: Exporter, edition: Edition, path: Path, signer: EditionSigner, progress: Progress
 ) -> ExportResult | None:
     """Write an edition to a folder or zip; None when it was cancelled and left nothing.
 

@@ -87,6 +87,9 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Go where this desk was left; on a first visit, to where there is work."""
         SessionRestore(self.parts, self.state).start()
+        # Keys are looked for once there is something to read: a keyring may take a while.
+        first_time = Qt.ConnectionType.SingleShotConnection
+        self.session.jobs.idle.connect(self.session.keys.read, first_time)
 
     def current_state(self) -> WindowState:
         """Return the window as it is now, to be restored the next time."""

@@ -169,8 +169,8 @@ class Seals:
             return False
         if self._verified is not None:
             return entry.seq <= self._verified.signed.get(entry.log, 0)
-        if entry.signature:
-            return is_signature(owner.key, entry.hash, entry.signature)
+        if entry.signature and is_signature(owner.key, entry.hash, entry.signature):
+            return True
         if entry.hash not in self._covered:
             self._walk(entry, owner)
         return entry.hash in self._covered

@@ -134,25 +134,51 @@ def _files() -> tuple[Path, Path]:
 
 
 def _read(*, is_strict: bool = True) -> _Pins:
-    """What the first file says. Raises UntrustedSignature where one says nothing any more.
-
-    Or where the first one does not know a desk that the second one knows.
-    """
-    (first_file, first), (second_file, second) = ((file, _read_file(file)) for file in _files())
-    for file, pins, other in ((first_file, first, second), (second_file, second, first)):
-        is_gone = pins is None and (other is not None or file.is_file())
-        if is_strict and (is_gone or _has_forgotten(first, second)):
+    """What both files say together. Raises UntrustedSignature where one says nothing any more."""
+    found = [(file, _read_file(file)) for file in _files()]
+    known = [pins for _file, pins in found if pins is not None]
+    for file, pins in found:
+        if is_strict and pins is None and (known or file.is_file()):
             raise UntrustedSignature(
                 f"What this computer remembers of desks is gone from {file}: it can't be told "
                 "any more whether a desk was turned back.",
                 _HINT,
             )
-    newer = first or second or _Pins()
-    return _Pins(dict(newer.desks), dict(newer.places))
+    together = _Pins()
+    for pins in known:
+        for desk, pin in pins.desks.items():
+            other = together.desks.get(desk)
+            together.desks[desk] = _newer_pin(other, pin) if other else pin
+        for place, desk in pins.places.items():
+            is_known = together.places.get(place, desk) == desk
+            together.places[place] = desk if is_known else _NEITHER
+    return together
 
 
-def _has_forgotten(first: _Pins | None, second: _Pins | None) -> bool:
-    return bool(first and second and second.desks.keys() - first.desks.keys())
+_NEITHER = ""
+"""In the place of a desk or a hash on which the two files don't agree: it fits nothing."""
+
+
+def _newer_pin(first: Pin, second: Pin) -> Pin:
+    """What was seen last by both of two pins, so that no older file in one place counts."""
+    return Pin(
+        _newer(first.masthead, second.masthead),
+        _newer_tips(first.logs, second.logs),
+        _newer_tips(first.own, second.own),
+    )
+
+
+def _newer_tips(first: dict[str, LogTip], second: dict[str, LogTip]) -> dict[str, LogTip]:
+    return {
+        log: LogTip(*_newer(first.get(log, (0, "")), second.get(log, (0, ""))))
+        for log in first.keys() | second.keys()
+    }
+
+
+def _newer(first: tuple[int, str], second: tuple[int, str]) -> tuple[int, str]:
+    if first[0] == second[0]:
+        return first if first == second else (first[0], _NEITHER)
+    return max(first, second)
 
 
 def _read_file(file: Path) -> _Pins | None:
@@ -193,11 +219,6 @@ def _write(pins: _Pins) -> None:
         "places": pins.places,
     }
     config, data = _files()
-    known = _read_file(data)
-    # The second file only tells that the first one was emptied: it need not be as new.
-    is_told = known is not None and pins.desks.keys() <= known.desks.keys()
-    if not is_told and not write_json(data, value):
-        return
-    if not write_json(config, value) and _read_file(config) is None:
+    if write_json(data, value) and not write_json(config, value) and _read_file(config) is None:
         # One alone would say that the other was emptied.
         remove(data)

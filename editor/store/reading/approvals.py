@@ -222,14 +222,16 @@ class ApprovalVerifier:
                 found.places.setdefault(entry.event, entry.id)
                 if entry.event not in found.events:
                     token = rows.tokens.get(entry.event, "")
-                    found.events[entry.event] = self._judge(Recorded(entry, event), token, found)
+                    found.events[entry.event] = self._verify_event(
+                        Recorded(entry, event), token, found
+                    )
             else:
                 found.doubt = found.doubt or unknown_action(entry.id, event.action)
         found.standing = story_standing(found.events.values())
         found.doubt = found.doubt or find_doubt(found)
         return found
 
-    def _judge(self, recorded: Recorded, token: str, found: VerifiedStory) -> StoryEvent:
+    def _verify_event(self, recorded: Recorded, token: str, found: VerifiedStory) -> StoryEvent:
         """An event with what the masthead lets its person do, and what is against it."""
         entry, event = recorded
         policy_of = self.evidence.chain.in_force(entry.log, entry.seq)

@@ -144,19 +144,22 @@ def test_desk_that_was_turned_back_is_accepted_only_after_its_words_were_shown(
     shown = dialog()
     assert "an older one was put in its place" in shown.bar.text()
     assert not shown.new.isEnabled()
-    press(shown, "Accept…")
+    press(shown, "Accept…", qtbot)
     assert chain.words in shown.bar.text()
-    press(shown, "Accept this desk")
+    press(shown, "Accept this desk", qtbot)
     settle()
     assert shown.bar.text() == ""
     assert reading(desk).masthead().latest == chain.latest
     assert shown.new.isEnabled()
 
 
-def press(shown: MastheadDialog, text: str) -> None:
-    found = shown.bar.findChildren(QPushButton)
-    [button] = [button for button in found if button.text() == text and not button.isHidden()]
-    button.click()
+def press(shown: MastheadDialog, text: str, qtbot: QtBot) -> None:
+    def found() -> list[QPushButton]:
+        offered = shown.bar.findChildren(QPushButton)
+        return [button for button in offered if button.text() == text and button.isVisible()]
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+    found()[0].click()
 
 
 def test_only_the_chief_can_change_the_masthead(
