@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_argument, open_desk
+from editor.cli.passphrase import can_ask
 from editor.errors import WouldUndo
 from editor.i18n import _, plural
 from editor.opening import restore_desk
@@ -39,14 +40,16 @@ def restore(file: Path, desk_path: Path, undo: bool) -> None:
     """Make the folder DESK from a backup FILE, which is verified first.
 
     A backup that is older than what this computer has seen of the desk would undo
-    what was decided since: it is listed, and needs --undo.
+    what was decided since: it is listed, and you are asked, or a script gives --undo.
     """
     try:
         report = restore_desk(file, desk_path, undo=undo)
     except WouldUndo as older:
         for sentence in older.undone:
             click.echo(sentence, err=True)
-        raise
+        if not (can_ask() and click.confirm(_("Undo this by restoring the backup?"), err=True)):
+            raise
+        report = restore_desk(file, desk_path, undo=True)
     rows = plural("{n} row", "{n} rows", report.rows)
     click.echo(
         _("Restored {desk}; verified {rows} of its audit.").format(desk=desk_path, rows=rows)

@@ -17,15 +17,37 @@ from editor.trust.keyring import choose_key_store
 
 @click.command("new")
 @click.argument("desk_path", metavar="DESK", type=click.Path(path_type=Path))
-@click.option("--name", required=True, help="The paper's name, as readers see it.")
+@click.option("--name", default=None, help="The paper's name, as readers see it.")
 @click.option("--person", default=None, help="You, its first chief; else your login name.")
 @click.option("--language", default="en", show_default=True, help="The paper's language (BCP 47).")
 @click.option("--url", default="", help="The site's address, e.g. https://paper.example/.")
-def new(desk_path: Path, name: str, person: str | None, language: str, url: str) -> None:
-    """Create a new desk in the folder DESK, signed with your key as its chief."""
+@click.option("--sample", is_flag=True, help="An invented paper instead, with its people's keys.")
+def new(
+    desk_path: Path, name: str | None, person: str | None, language: str, url: str, sample: bool
+) -> None:
+    """Create a new desk in the folder DESK, signed with your key as its chief.
+
+    With --sample its people are invented, and you may act as any of them on this
+    computer: their keys are made as well, outside the desk's folder.
+    """
+    if sample:
+        _make_sample(desk_path, name or person or url)
+        return
+    if not name:
+        raise click.UsageError("Give the paper a --name, or make the --sample.")
     first = Person(person or getpass.getuser(), Role.CHIEF)
     house = House(name=name, language=language, url=url)
     keys = ask_passphrase(choose_key_store(), first.name)
     make_desk(desk_path, house, first, keys).close()
     sentence = _("Created {desk} with {person} as {role}.")
     click.echo(sentence.format(desk=desk_path, person=first.name, role=_(first.role)))
+
+
+def _make_sample(path: Path, more: str | None) -> None:
+    if more:
+        raise click.UsageError("--sample has its own name, people and address.")
+    from editor.sample import make_sample  # noqa: PLC0415  only ever needed here
+
+    with make_sample(path.absolute()) as desk, desk.read() as snapshot:
+        names = ", ".join(person.name for person in snapshot.people())
+    click.echo(_("Created the sample {desk}; act as {names}.").format(desk=path, names=names))

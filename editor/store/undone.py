@@ -40,9 +40,9 @@ def undone_decisions(connection: Connection) -> tuple[str, ...]:
         if sentences := _decisions_since(Path(place), chain.desk, tips):
             return sentences
     count = sum(tip.seq - tips.get(log, LogTip(0, "")).seq for log, tip in missing.items())
+    entries = "1 later entry" if count <= 1 else f"{count} later entries"
     return (
-        f"This computer has seen {max(count, 1)} later entries of this desk; "
-        "what they were can't be told any more.",
+        f"This computer has seen {entries} of this desk; what was done can't be told any more.",
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Run
 
@@ -42,3 +45,41 @@ def test_backup_replaces_nothing_but_a_backup(run: Run, desk_path: Path, tmp_pat
     assert "inside the desk" in run("backup", desk_path, "--out", desk_path / "b.zip")[2]
     assert run("backup", desk_path, "--out", desk_path / "b.zip")[0] == 1
     assert not (desk_path / "b.zip").exists()
+
+
+def test_backup_that_undoes_decisions_lists_them_and_asks(
+    run: Run, desk_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = ("--desk", desk_path)
+    assert run("submit", "ferry-returns", *desk, "--as", "Ines Duarte")[0] == 0
+    assert run("backup", desk_path, "--out", tmp_path / "b.zip")[0] == 0
+    back = ("restore-desk", tmp_path / "b.zip", tmp_path / "new.desk")
+    words = ("ferry-returns", *desk, "--as", "Tom Vale", "--note", "Who says so?")
+    assert run("return", *words)[0] == 0
+    code, out, err = run(*back)
+    assert (code, out) == (1, "")
+    assert "“ferry-returns” was returned by Tom Vale" in err
+    assert "--undo" in err
+    assert not (tmp_path / "new.desk").exists()
+    monkeypatch.setattr("editor.cli.backup.can_ask", lambda: True)
+    monkeypatch.setattr("click.confirm", lambda *_words, **_more: False)
+    assert run(*back)[0] == 1
+    monkeypatch.setattr("click.confirm", lambda *_words, **_more: True)
+    assert run(*back)[0] == 0
+    assert "submitted" in run("audit", tmp_path / "new.desk")[1]
+
+
+def test_decisions_that_nobody_can_tell_any_more_are_counted(
+    run: Run, desk_path: Path, tmp_path: Path
+) -> None:
+    assert run("backup", desk_path, "--out", tmp_path / "b.zip")[0] == 0
+    desk = ("--desk", desk_path, "--as", "Ines Duarte")
+    assert run("submit", "ferry-returns", *desk)[0] == 0
+    shutil.rmtree(desk_path)
+    code, _, err = run("restore-desk", tmp_path / "b.zip", tmp_path / "new.desk")
+    assert (code, "has seen 1 later" in err) == (1, True), err
+    assert run("restore-desk", tmp_path / "b.zip", tmp_path / "new.desk", "--undo")[0] == 0
+    again = ("submit", "ferry-returns", "--desk", tmp_path / "new.desk", "--as", "Ines Duarte")
+    assert run(*again)[0] == 0
+    log = run("audit", tmp_path / "new.desk")[1].splitlines()
+    assert "opened" in log[-3], "the old log is never continued"

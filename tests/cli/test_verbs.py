@@ -17,7 +17,10 @@ import pytest
 from editor import cli
 from editor.core.commands import SaveStory
 from editor.core.fields import FIELDS, Kind
+from editor.core.people import Role
+from editor.core.workflow import Stage
 from editor.store.desk import Desk
+from editor.store.reading.rows import Filter
 from editor.store.reading.snapshot import Snapshot
 from tests.core.filled import filled, token
 from tests.reading import reading
@@ -125,6 +128,21 @@ def test_new_desk_has_its_first_person(run: Run, tmp_path: Path) -> None:
             ("Ana", "chief")
         ]
         assert reading(desk).house().name == "Post"
+
+
+def test_sample_is_made_with_the_keys_of_its_people(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "Sample.desk"
+    assert run("new", path, "--sample", "--name", "Post")[0] == 2
+    assert run("new", path)[0] == 2
+    code, out, _ = run("new", path, "--sample")
+    assert code == 0
+    with Desk.open(path) as desk:
+        people = reading(desk).people()
+        assert all(person.name in out and desk.keys.has(person.name) for person in people)
+        assert not (path / "keys").exists()
+        row = reading(desk).rows(Filter(stage=Stage.REVIEW))[0]
+    editor = next(person.name for person in people if person.role is Role.EDITOR)
+    assert run("approve", row.slug, "--desk", path, "--as", editor)[0] == 0
 
 
 def test_show_prints_the_canonical_story(run_json: Callable[..., Any]) -> None:

@@ -155,13 +155,24 @@ def one_file_of_memory_is_damaged(room: Room) -> None:
     pin_files()[1].write_text('{"desks": {"a": 1}')
 
 
+<<<<<<< HEAD
 @ways.story("ferry", "What this computer remembers of desks is gone|older copy")
+=======
+@ways.story("ferry", "What this computer remembers of desks is gone|do not agree|older copy")
+>>>>>>> events
 def one_file_of_memory_forgets_this_desk(room: Room) -> None:
     _turned_back(room)
     file = pin_files()[0]
     value = json.loads(file.read_bytes())
     value["desks"] = {"f" * 32: next(iter(value["desks"].values()))}
     file.write_text(json.dumps(value))
+
+
+@ways.story("ferry", "What this computer remembers of desks|do not agree|older copy")
+def one_file_of_memory_is_an_older_one(room: Room) -> None:
+    before = pin_files()[0].read_bytes()
+    _turned_back(room)
+    pin_files()[0].write_bytes(before)
 
 
 @ways.story("ferry", "What this computer remembers of desks is gone")
