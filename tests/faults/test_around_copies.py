@@ -155,11 +155,7 @@ def one_file_of_memory_is_damaged(room: Room) -> None:
     pin_files()[1].write_text('{"desks": {"a": 1}')
 
 
-<<<<<<< HEAD
-@ways.story("ferry", "What this computer remembers of desks is gone|older copy")
-=======
 @ways.story("ferry", "What this computer remembers of desks is gone|do not agree|older copy")
->>>>>>> events
 def one_file_of_memory_forgets_this_desk(room: Room) -> None:
     _turned_back(room)
     file = pin_files()[0]
