@@ -35,8 +35,8 @@ Write = Callable[..., str]
 def elsewhere(desk: Desk, tmp_path: Path) -> str:
     """Somebody on the desk whose key is on another computer."""
     keys = KeyFolder(tmp_path / "elsewhere", "passphrase", cost=1)
-    desk.do(joining("Lina Haddad", Role.EDITOR, keys), CHIEF)
-    return "Lina Haddad"
+    desk.do(joining("Quirin Vos", Role.EDITOR, keys), CHIEF)
+    return "Quirin Vos"
 
 
 @pytest.fixture

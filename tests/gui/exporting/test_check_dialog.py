@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -115,9 +116,16 @@ def test_what_is_no_edition_is_said_and_another_can_be_checked(
     assert dialog.headline.isVisible()
 
 
-def test_cancelled_check_finds_nothing_out(dialog: CheckDialog, site: Path, settle: Settle) -> None:
+def test_cancelled_check_finds_nothing_out(
+    dialog: CheckDialog, site: Path, jobs: Jobs, settle: Settle
+) -> None:
+    is_cancelled = Event()
+    for _thread in range(8):
+        # Whoever works in this lane is busy until the check was cancelled.
+        jobs.run(lambda _progress: is_cancelled.wait(20), owner=dialog)
     dialog.check(site)
     dialog.cancel.click()
+    is_cancelled.set()
     settle()
     assert dialog.outcome.message.text() == "Cancelled. Nothing was found out."
     assert dialog.path.isEnabled()
