@@ -63,7 +63,7 @@ class Standing:
     """Where a story is. Versions and events are named by the ids of events.
 
     `unpublished` are, for each leaf, the versions that its text comes from since what
-    readers have, `unsigned` those that no signature of their writer is about.
+    readers have, and `signers` who stands up for each version with their signature.
     `approvals` are those that hold: the approval by its version; `ended` names the
     event that ended one. `refused` says why an event has no effect, `waiting` are
     those whose past is not here, and `aside` the versions that belong to no text.
@@ -77,7 +77,7 @@ class Standing:
     leaves: tuple[str, ...] = ()
     live: str = ""
     unpublished: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    unsigned: frozenset[str] = frozenset()
+    signers: dict[str, frozenset[str]] = field(default_factory=dict)
     tips: tuple[str, ...] = ()
     approvals: dict[str, str] = field(default_factory=dict)
     ended: dict[str, str] = field(default_factory=dict)
@@ -134,7 +134,7 @@ class _Fold:
         self._ending: list[str] = []
         self._approved: list[str] = []
         self._notes: list[str] = []
-        self._vouched: set[str] = set()
+        self._signers: dict[str, set[str]] = {}
         self._standing = Standing()
 
     def result(self) -> Standing:
@@ -152,7 +152,7 @@ class _Fold:
             leaf: self._unpublished(leaf, self._published) for leaf in standing.leaves
         }
         standing.notes = self._note_states(-1)
-        standing.unsigned = frozenset(self._ancestry) - self._vouched
+        standing.signers = {id: frozenset(self._signers.get(id, ())) for id in self._ancestry}
         published = {self._events[id].version for id in self._published}
         for id in self._approved:
             event = self._events[id]
@@ -192,7 +192,7 @@ class _Fold:
         sees_all = past == self._seen | self._bit[event.id]
         why = self._refusal(event, before, sees_all=sees_all)
         self._seen |= self._bit[event.id]
-        self._vouch(event)
+        self._remember_signer(event)
         if event.action in VERSION_ACTIONS:
             self._add_version(event, before, why)
         self._state[event.id] = before
@@ -205,18 +205,21 @@ class _Fold:
         if not why and (event.action in NOTE_ACTIONS or _has_remark(event)):
             self._notes.append(event.id)
 
-    def _vouch(self, event: StoryEvent) -> None:
-        """A person's signature covers their own texts that it submits or that they built on.
+    def _remember_signer(self, event: StoryEvent) -> None:
+        """A text counts as of its writer, if they signed it.
 
-        A save may have lost its signature in a crash: whoever wrote it signs it so. A note
-        or a decision says nothing about who wrote the text that it names.
+        A save may have lost its signature in a crash, or its writer may have left: then
+        it counts as of whoever submitted it with their signature, or built on it. A
+        note or a decision says nothing about who wrote the text that it names.
         """
         if not event.is_sealed:
             return
-        named = {event.id}
+        if event.action in VERSION_ACTIONS:
+            self._signers[event.id] = {event.person}
         if event.action == _SUBMITTED or event.action in VERSION_ACTIONS:
-            named |= {event.version, *event.parents} - {""}
-        self._vouched.update(id for id in named if self._events[id].person == event.person)
+            for id in {event.version, *event.parents} - {""}:
+                if not self._events[id].is_sealed:
+                    self._signers.setdefault(id, set()).add(event.person)
 
     def _add_version(self, event: StoryEvent, before: State, why: str) -> None:
         """A text is kept even where the event has no effect: aside, or as one to reconcile."""
@@ -256,9 +259,10 @@ class _Fold:
     def _approval_refusal(self, event: StoryEvent) -> str:
         ancestors = self._unpublished(event.version, self._before(self._published, event.id))
         writers = [self._events[id] for id in ancestors]
-        self._standing.writers[event.id] = frozenset(version.person for version in writers)
-        if any(version.id not in self._vouched for version in writers):
-            name = next(version.person for version in writers if version.id not in self._vouched)
+        signers = [self._signers.get(version.id, set()) for version in writers]
+        self._standing.writers[event.id] = frozenset().union(*signers)
+        if not all(signers):
+            name = writers[signers.index(set())].person
             return f"{name} has not signed the text."
         if event.needs_four_eyes and event.person in self._standing.writers[event.id]:
             return (

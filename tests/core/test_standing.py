@@ -87,7 +87,18 @@ def test_unsigned_text_is_not_approved_until_its_writer_signs_about_it(story: St
     story.change("e1", is_sealed=False)
     standing = story.standing()
     assert "Lina has not signed the text" in standing.refused["e2"]
-    assert standing.unsigned == {"e0"}
+    assert standing.signers == {"e0": frozenset()}
+
+
+@pytest.mark.parametrize(("submitter", "approves"), [("Mara", True), ("Tom", False)])
+def test_unsigned_text_counts_as_of_whoever_submits_it(submitter: str, approves: bool) -> None:
+    story = Story()
+    story.add("saved", "Lina", is_sealed=False)
+    story.add("submitted", submitter, version="e0")
+    story.add("approved", "Tom", version="e0")
+    standing = story.standing()
+    assert bool(standing.approvals) is approves
+    assert standing.writers["e2"] == {submitter}
 
 
 def test_whoever_said_no_and_was_not_known_counts(story: Story) -> None:

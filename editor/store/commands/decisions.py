@@ -111,15 +111,17 @@ def _writers(verifier: ApprovalVerifier, row: StoryRow, stored: StoredVersion) -
     """Who wrote the text since what readers have. Raises NotAllowed for what is not signed."""
     found = verifier.standing_of(row.id)
     found.require_sound()
-    people = set()
-    for event in found.standing.unpublished[stored.id]:
-        if event in found.standing.unsigned:
-            name = found.events[event].person
+    people: set[str] = set()
+    for version in found.standing.unpublished[stored.id]:
+        signers = found.standing.signers[version]
+        if not signers:
+            name = found.events[version].person
             raise NotAllowed(
                 f"{name} has not signed the text of “{row.name}” yet.",
-                f"Ask {name} to submit it, or to close the window with the key open.",
+                f"Ask {name} to submit it. Somebody else may also return it and submit it, "
+                "and counts as its writer then.",
             )
-        people.add(found.events[event].person)
+        people |= signers
     return frozenset(people)
 
 
