@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +76,11 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("STONEHAND_DATA", str(home / "data"))
     monkeypatch.setenv("STONEHAND_CONFIG", str(home / "config"))
+    # The people of wider fixtures keep their keys; those that one test makes are its own.
+    monkeypatch.setenv("STONEHAND_KEYS", str(home / "keys"))
+    shared_keys = tmp_path_factory.getbasetemp() / "keys"
+    if shared_keys.is_dir():
+        shutil.copytree(shared_keys, home / "keys")
 
 
 @pytest.fixture
