@@ -33,16 +33,24 @@ _MOST = 20
 )
 @click.option("--again", is_flag=True, help="Read every file, also those verified before.")
 @click.option("--unsigned", is_flag=True, help="Accept an edition that nobody signed.")
+@click.option("--older", is_flag=True, help="Accept an older masthead than you have seen.")
 @click.pass_context
 def verify(
-    context: click.Context, path: Path, as_json: bool, confirm: bool, again: bool, unsigned: bool
+    context: click.Context,
+    path: Path,
+    as_json: bool,
+    confirm: bool,
+    again: bool,
+    unsigned: bool,
+    older: bool,
 ) -> None:
     """Check the edition in PATH, a folder or a zip file: whole or altered, and whose it is.
 
     Exit code 0 means that every file is as it was signed and every approval is valid,
     by a masthead that you confirmed or have not confirmed yet. 1 means that something
     was altered, is not proven, is unsigned, is no edition, or comes from another
-    masthead than the one you confirmed for this desk.
+    masthead than the one you confirmed for this desk, or from an older one than the
+    newest you have seen.
     """
     before = VerifiedBefore()
     if again:
@@ -54,7 +62,12 @@ def verify(
     trust = known.trust(facts.desk, facts.mastheads)
     known.remember(facts.desk, facts.mastheads)
     headline = report.headline(trust)
-    is_accepted = headline.severity is not Severity.PROBLEM and (bool(facts.signed_by) or unsigned)
+    is_refused_as_older = trust is Trust.OLDER and not older
+    is_accepted = (
+        headline.severity is not Severity.PROBLEM
+        and (bool(facts.signed_by) or unsigned)
+        and not is_refused_as_older
+    )
     if as_json:
         value = {
             "accepted": is_accepted,
@@ -65,6 +78,12 @@ def verify(
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
     else:
         _print(report, headline, trust)
+        if is_refused_as_older and headline.severity is not Severity.PROBLEM:
+            click.echo()
+            click.echo(
+                _("Not accepted: its masthead is older than one you have seen. Add --older if you "
+                  "mean an earlier edition.")
+            )  # fmt: skip
     context.exit(0 if is_accepted else 1)
 
 

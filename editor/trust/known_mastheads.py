@@ -53,8 +53,17 @@ class KnownMastheads:
         return Trust.TRUSTED if hashes[number - 1] == entry["newest"] else Trust.DIFFERENT
 
     def confirm(self, desk: str, hashes: Sequence[str]) -> None:
-        """Keep that a person compared the words of a desk's first masthead. Raises TrustError."""
+        """Keep that a person compared the words of a desk's first masthead. Raises TrustError.
+
+        The newest masthead seen stays the newest: an older one never replaces it. Another
+        history after the same first masthead has the same words, so it can't be confirmed.
+        """
         entries = self._read()
+        if (entry := entries.get(desk)) and entry["first"] == hashes[0]:
+            if entry["number"] > len(hashes):
+                return
+            if hashes[entry["number"] - 1] != entry["newest"]:
+                raise self._other_history()
         entries[desk] = {"first": hashes[0], "number": len(hashes), "newest": hashes[-1]}
         self._write(entries)
 
@@ -86,6 +95,13 @@ class KnownMastheads:
                 "It can't be kept that you trust this masthead.",
                 f"Look whether {self._path} may be written.",
             )
+
+    def _other_history(self) -> TrustError:
+        return TrustError(
+            "These mastheads are not the ones that you have seen of this desk.",
+            "Ask a chief. Only if the desk was restored from a backup, remove "
+            f"{self._path} and compare the words again.",
+        )
 
     def _unreadable(self) -> TrustError:
         return TrustError(

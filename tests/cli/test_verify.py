@@ -59,6 +59,25 @@ def test_other_masthead_of_a_confirmed_desk_is_refused(
     assert "Somebody may be posing as the newsroom" in out
 
 
+def test_older_masthead_than_seen_is_refused_unless_it_is_meant(run: Run, tmp_path: Path) -> None:
+    newsroom = ProvenDesk()
+    newsroom.export(tmp_path / "old")
+    newsroom.issue()
+    newsroom.export(tmp_path / "new")
+    assert run("verify", tmp_path / "new", "--trust")[0] == 0
+    for words in ((), ("--trust",), ()):
+        code, out, _ = run("verify", tmp_path / "old", *words)
+        assert code == 1
+        assert f"signed by {EDITOR}, under an older masthead than you have seen" in out
+        assert "Add --older" in out
+    code, out, _ = run("verify", tmp_path / "old", "--json")
+    report = json.loads(out)
+    assert (code, report["accepted"], report["trust"]) == (1, False, "older")
+    code, out, _ = run("verify", tmp_path / "old", "--older")
+    assert code == 0
+    assert "Add --older" not in out
+
+
 def test_altered_edition_is_never_confirmed(run: Run, site: Path) -> None:
     (site / "index.html").write_text("x")
     assert run("verify", site, "--trust")[0] == 1

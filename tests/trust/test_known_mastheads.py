@@ -47,6 +47,26 @@ def test_shorter_chain_than_seen_is_named_as_older() -> None:
     assert known.known("desk-2") is None
 
 
+def test_confirming_an_older_masthead_keeps_the_newer_one() -> None:
+    known = KnownMastheads()
+    known.confirm("desk-1", [A, B, C])
+    known.confirm("desk-1", [A, B])
+    assert known.trust("desk-1", [A, B]) is Trust.OLDER
+    assert known.trust("desk-1", [A, B, C]) is Trust.TRUSTED
+    known.confirm("desk-1", [A, B, C, X])
+    assert known.trust("desk-1", [A, B, C]) is Trust.OLDER
+
+
+def test_other_history_after_the_same_first_masthead_is_never_confirmed() -> None:
+    """Its words are the same, so comparing them proves nothing."""
+    known = KnownMastheads()
+    known.confirm("desk-1", [A, B])
+    with pytest.raises(TrustError, match="not the ones that you have seen"):
+        known.confirm("desk-1", [A, X, C])
+    assert known.trust("desk-1", [A, X, C]) is Trust.DIFFERENT
+    assert known.trust("desk-1", [A, B]) is Trust.TRUSTED
+
+
 @pytest.mark.parametrize(
     "text", [b"", b"[]", b'{"desk-1": 1}', b'{"d": {}}', b"[" * 100_000, b"\xff"]
 )

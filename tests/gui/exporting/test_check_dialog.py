@@ -103,6 +103,24 @@ def test_other_masthead_of_a_confirmed_desk_is_loud(
     assert "posing as the newsroom" in dialog.words.text()
 
 
+def test_older_masthead_than_seen_is_a_warning(
+    dialog: CheckDialog, tmp_path: Path, settle: Settle
+) -> None:
+    newsroom = ProvenDesk()
+    newsroom.export(tmp_path / "old")
+    newsroom.issue()
+    newsroom.export(tmp_path / "new")
+    dialog.check(tmp_path / "new")
+    settle()
+    dialog.confirm.click()
+    settle()
+    dialog.check(tmp_path / "old")
+    settle()
+    assert "an older masthead than you have seen" in dialog.headline.text()
+    assert "may have left since" in dialog.words.text()
+    assert not dialog.confirm.isVisible()
+
+
 def test_what_is_no_edition_is_said_and_another_can_be_checked(
     dialog: CheckDialog, site: Path, tmp_path: Path, settle: Settle
 ) -> None:
