@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -39,10 +39,12 @@ class ProvenDesk:
     def __post_init__(self) -> None:
         self.issue()
 
-    def issue(self, policy: Policy = ALONE, without: str = "") -> None:
+    def issue(
+        self, policy: Policy = ALONE, without: str = "", roles: Mapping[str, Role] | None = None
+    ) -> None:
         """Sign the next masthead."""
         members = tuple(
-            Member(Person(name, role), (self.keys[name].public,))
+            Member(Person(name, (roles or {}).get(name, role)), (self.keys[name].public,))
             for name, role in _ROLES.items()
             if name != without
         )

@@ -8,6 +8,7 @@ from posixpath import dirname
 from editor.core.brief import Banner
 from editor.errors import UntrustedSignature
 from editor.formats.edition_document import ApprovedText, EditionDocument
+from editor.formats.verify.masthead_changes import MastheadChanges
 from editor.formats.verify.report import Conclusion, EditionFacts, Severity, StoryFact, moment
 from editor.i18n import _, plural
 from editor.progress import Progress
@@ -52,7 +53,7 @@ class _Proving:
         self._files = files
         self._sums_hash = sums_hash
         self._reader = ApprovalReader(chain)
-        self._names = {member.person.name for member in chain.latest.members}
+        self._masthead_changes = MastheadChanges(chain, self._reader)
 
     def facts(self, signature: str, progress: Progress) -> EditionFacts:
         document, chain = self._document, self._chain
@@ -157,9 +158,15 @@ class _Proving:
             return StoryFact(slug, path, problem=error.sentence)
         if statement.story != story_id:
             return StoryFact(slug, path, problem=_("Its approval is for another story."))
-        has_left = statement.by not in self._names
-        alone = statement.is_self_approved
-        return StoryFact(slug, path, statement.by, statement.at, alone, has_left)
+        return StoryFact(
+            slug,
+            path,
+            statement.by,
+            statement.at,
+            statement.is_self_approved,
+            self._masthead_changes.has_left(statement),
+            changed_since=self._masthead_changes.since(statement, token),
+        )
 
     def _approval(self, kind: ApprovedKind, text: ApprovedText) -> ApprovalStatement:
         """Verify the approval of a text. Raises UntrustedSignature."""
@@ -179,7 +186,7 @@ class _Proving:
             sentence = _("The house (name, sections, style) is not proven. {why}")
             return _problem(sentence.format(why=error.sentence))
         sentence = _("{name} signed the house (name, sections, style) on {at}.")
-        return Conclusion(Severity.OK, sentence.format(name=statement.by, at=moment(statement.at)))
+        return self._signed_text(sentence, statement, self._document.house.approval)
 
     def _banner(self) -> Conclusion:
         banner = self._document.banner
@@ -191,7 +198,17 @@ class _Proving:
             sentence = _("The trends banner is not proven. {why}")
             return _problem(sentence.format(why=error.sentence))
         sentence = _("{name} approved the trends banner on {at}.")
-        return Conclusion(Severity.OK, sentence.format(name=statement.by, at=moment(statement.at)))
+        return self._signed_text(sentence, statement, banner.approval)
+
+    def _signed_text(self, sentence: str, statement: ApprovalStatement, token: str) -> Conclusion:
+        """Say who signed the house or the banner, and what has changed on the masthead since."""
+        text = sentence.format(name=statement.by, at=moment(statement.at))
+        if self._masthead_changes.has_left(statement):
+            gone = _("{name} has left the masthead since.").format(name=statement.by)
+            return Conclusion(Severity.NOTE, f"{text} {gone}")
+        if change := self._masthead_changes.since(statement, token):
+            return Conclusion(Severity.NOTE, f"{text[:-1]}; {change}.")
+        return Conclusion(Severity.OK, text)
 
     def _pages(self) -> Iterator[Conclusion]:
         """Yield problems: pages that no approval names, and files that are named but not there."""
@@ -259,7 +276,13 @@ def _approvals(stories: tuple[StoryFact, ...]) -> Conclusion:
             "; {n} were approved by somebody who has left the masthead since",
             gone,
         )
-    return Conclusion(Severity.NOTE if gone else Severity.OK, sentence + ".")
+    if changed := sum(bool(story.changed_since) for story in stories):
+        sentence += plural(
+            "; {n} was approved in a role, with a key or under a policy that has changed since",
+            "; {n} were approved in a role, with a key or under a policy that has changed since",
+            changed,
+        )
+    return Conclusion(Severity.NOTE if gone or changed else Severity.OK, sentence + ".")
 
 
 def _problem(sentence: str) -> Conclusion:

@@ -68,6 +68,8 @@ class StoryFact(NamedTuple):
 
     `approved_at` is RFC 3339, as the approver's computer had it. `has_left` says that
     the approver is no longer on the masthead: the approval may be from before or after.
+    `changed_since` says the same of a role, a key or a policy, e.g. `approved under
+    masthead 4 as an editor; a journalist since`.
     """
 
     slug: str
@@ -77,6 +79,7 @@ class StoryFact(NamedTuple):
     self_approved: bool = False
     has_left: bool = False
     problem: str = ""
+    changed_since: str = ""
 
     @property
     def sentence(self) -> str:
@@ -89,7 +92,8 @@ class StoryFact(NamedTuple):
             sentence = _("approved by {name}, who wrote none of it, on {at}")
         if self.has_left:
             sentence += _("; {name} has left the masthead since")
-        return sentence.format(name=self.approved_by, at=moment(self.approved_at))
+        sentence = sentence.format(name=self.approved_by, at=moment(self.approved_at))
+        return f"{sentence}; {self.changed_since}" if self.changed_since else sentence
 
 
 @dataclass(frozen=True, slots=True)

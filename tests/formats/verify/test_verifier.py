@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from editor.core.edition import Edition
+from editor.core.people import Role
 from editor.core.policy import FourEyes, Policy
 from editor.errors import BadInput, Cancelled
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
@@ -25,6 +27,7 @@ from editor.formats.verify.report import Alteration, EditionReport, Severity
 from editor.formats.verify.verifier import verify_edition
 from editor.progress import Progress
 from editor.trust.edition import EditionStatement
+from editor.trust.keys import PrivateKey
 from editor.trust.known_mastheads import Trust
 from editor.trust.masthead import token_hash
 from tests.formats.proven import CHIEF, EDITOR, WRITER, ProvenDesk
@@ -130,6 +133,63 @@ def test_approver_who_has_left_since_is_named(tmp_path: Path) -> None:
     assert problems(report) == ""
     assert "3 were approved by somebody who has left the masthead since" in sentences(report)
     assert f"; {EDITOR} has left the masthead since" in report.facts.stories[0].sentence
+    assert f"UTC. {EDITOR} has left the masthead since." in sentences(report)  # the banner
+
+
+def exported_under_next(newsroom: ProvenDesk, made: Edition, site: Path) -> EditionReport:
+    """Export what was approved under an earlier masthead than the last, and verify it."""
+    assert made.proof
+    proof = replace(made.proof, mastheads=tuple(newsroom.mastheads))
+    newsroom.export(site, replace(made, proof=proof), by=CHIEF)
+    return verify_edition(site)
+
+
+def test_approver_with_another_role_since_is_named(tmp_path: Path) -> None:
+    newsroom = ProvenDesk()
+    made = newsroom.edition()
+    newsroom.issue(roles={EDITOR: Role.JOURNALIST})
+    report = exported_under_next(newsroom, made, tmp_path / "site")
+    assert problems(report) == ""
+    [stories] = [found for found in report.conclusions() if "every approval" in found.sentence]
+    assert stories.severity is Severity.NOTE
+    assert "3 were approved in a role, with a key or under a policy" in stories.sentence
+    change = "; approved under masthead 1 as an editor; a journalist since"
+    assert report.facts.stories[0].sentence.endswith(change)
+    assert "since" not in report.facts.stories[-1].sentence
+    [banner] = [found for found in report.conclusions() if "trends banner" in found.sentence]
+    assert banner.severity is Severity.NOTE
+    assert banner.sentence.endswith(change + ".")
+
+
+def test_approver_with_another_key_since_is_named(tmp_path: Path) -> None:
+    newsroom = ProvenDesk()
+    made = newsroom.edition()
+    newsroom.keys[EDITOR] = PrivateKey.generate()
+    newsroom.issue()
+    report = exported_under_next(newsroom, made, tmp_path / "site")
+    assert problems(report) == ""
+    assert "masthead 1 with a key that was removed since" in report.facts.stories[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("policy", "count"),
+    [
+        (Policy(FourEyes.ALWAYS), 1),
+        (Policy(FourEyes.NEVER, gates=("notes",)), 4),
+        (Policy(FourEyes.NEVER, (("world", (CHIEF,)),)), 3),
+        (Policy(FourEyes.NEVER, (("sport", (CHIEF,)),)), 0),
+    ],
+)
+def test_approval_that_a_policy_since_would_refuse_is_named(
+    policy: Policy, count: int, tmp_path: Path
+) -> None:
+    newsroom = ProvenDesk()
+    made = newsroom.edition()
+    newsroom.issue(policy)
+    report = exported_under_next(newsroom, made, tmp_path / "site")
+    assert problems(report) == ""
+    change = "approved under masthead 1; the policy since asks for more"
+    assert [story.changed_since for story in report.facts.stories].count(change) == count
 
 
 def test_any_role_may_export_and_the_role_is_named(desk: ProvenDesk, tmp_path: Path) -> None:
