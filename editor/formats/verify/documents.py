@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from posixpath import dirname
 
 from editor.core.brief import Banner
+from editor.core.times import CLOCK_TOLERANCE, is_instant_text, parse_instant
 from editor.errors import UntrustedSignature
 from editor.formats.edition_document import ApprovedText, EditionDocument
 from editor.formats.verify.masthead_changes import MastheadChanges
@@ -53,6 +54,7 @@ class _Proving:
         self._files = files
         self._sums_hash = sums_hash
         self._reader = ApprovalReader(chain)
+        self._last_approval: ApprovalStatement | None = None
         self._masthead_changes = MastheadChanges(chain, self._reader)
 
     def facts(self, signature: str, progress: Progress) -> EditionFacts:
@@ -177,6 +179,10 @@ class _Proving:
             raise UntrustedSignature(_("Its approval is for something else."))
         if statement.hash != text.hash:
             raise UntrustedSignature(_("Its approval is for another text."))
+        if not is_instant_text(statement.at):
+            raise UntrustedSignature(_("Its approval has no date that can be read."))
+        if self._last_approval is None or statement.at > self._last_approval.at:
+            self._last_approval = statement
         return statement
 
     def _house(self) -> Conclusion:
@@ -228,6 +234,15 @@ class _Proving:
 
     def _remarks(self) -> Iterator[Conclusion]:
         document = self._document
+        if (last := self._last_approval) and _is_before(document.generated_at, last.at):
+            sentence = _(
+                "It is dated {at}, before an approval in it: {name} approved on {approved_at}. "
+                "A clock was wrong, or it was dated back."
+            )
+            text = sentence.format(
+                at=moment(document.generated_at), name=last.by, approved_at=moment(last.at)
+            )
+            yield Conclusion(Severity.NOTE, text)
         if document.withdrawn:
             number = len(document.withdrawn)
             sentence = plural(
@@ -283,6 +298,10 @@ def _approvals(stories: tuple[StoryFact, ...]) -> Conclusion:
             changed,
         )
     return Conclusion(Severity.NOTE if gone or changed else Severity.OK, sentence + ".")
+
+
+def _is_before(at: str, approved_at: str) -> bool:
+    return parse_instant(approved_at) - parse_instant(at) > CLOCK_TOLERANCE
 
 
 def _problem(sentence: str) -> Conclusion:

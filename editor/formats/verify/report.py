@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
@@ -152,13 +152,15 @@ class EditionReport:
     """An edition, verified: its documents, and every file that is not as it was exported.
 
     `files` counts those that were exported, `read` those that were read again; the
-    others are as this computer has verified them before.
+    others are as this computer has verified them before. `is_ahead` says that the
+    edition is dated after the clock of this computer.
     """
 
     facts: EditionFacts
     files: int
     read: int
     altered: tuple[AlteredFile, ...] = ()
+    is_ahead: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -185,7 +187,16 @@ class EditionReport:
                     self.files,
                 ),
             )
-        return [files, *self.facts.conclusions]
+        return [files, *self.facts.conclusions, *self._dates()]
+
+    def _dates(self) -> Iterator[Conclusion]:
+        if self.is_ahead:
+            sentence = _(
+                "It is dated {at}, which the clock of this computer has not reached yet. One of "
+                "the clocks is wrong, or it was dated ahead."
+            )
+            at = moment(self.facts.generated_at)
+            yield Conclusion(Severity.NOTE, sentence.format(at=at))
 
     def headline(self, trust: Trust) -> Conclusion:
         """The outcome in one sentence, by what this computer knows of the mastheads."""
@@ -214,6 +225,7 @@ class EditionReport:
         """The report as plain values, for other programs."""
         return {
             "whole": self.is_whole,
+            "ahead": self.is_ahead,
             "files": self.files,
             "altered": [{"path": file.path, "how": str(file.how)} for file in self.altered],
             **self.facts.to_json(),

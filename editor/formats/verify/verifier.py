@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from editor.core.times import CLOCK_TOLERANCE, is_instant_text, now, parse_instant
 from editor.errors import BadInput, OutputError
 from editor.formats.edition_document import EditionDocument
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
@@ -63,11 +64,13 @@ def verify_edition(
         sums = _sums(sums_data, is_known=known is not None)
         whole = _whole_stamp(bundle)
         if known and whole and known.stamps.get("") == whole:
-            return EditionReport(known.facts, len(sums), 0)
+            return EditionReport(known.facts, len(sums), 0, is_ahead=_is_ahead(known.facts))
         to_read = _to_read(bundle, sums, known.stamps if known else {})
         altered = _altered(bundle, sums, to_read, progress)
         facts = known.facts if known else _facts(bundle, sums, sums_data, signature, progress)
-        report = EditionReport(facts, len(sums), len(to_read), tuple(altered))
+        report = EditionReport(
+            facts, len(sums), len(to_read), tuple(altered), is_ahead=_is_ahead(facts)
+        )
         if before and report.is_whole and not facts.problems and (to_read or known is None):
             stamps = {"": whole} if whole else {name: bundle.stamps[name] for name in sums}
             settled = {
@@ -131,6 +134,13 @@ def _altered(
     return found
 
 
+def _is_ahead(facts: EditionFacts) -> bool:
+    """Whether an edition is dated after the clock of this computer. Never kept: clocks go on."""
+    if facts.what_if or not is_instant_text(facts.generated_at):
+        return False
+    return parse_instant(facts.generated_at) - now() > CLOCK_TOLERANCE
+
+
 def _facts(
     bundle: Bundle,
     sums: Mapping[str, str],
@@ -144,6 +154,8 @@ def _facts(
         return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
     try:
         document = EditionDocument.parse(data)
+        if not is_instant_text(document.generated_at):
+            raise ValueError("not an instant")
         token = signature.decode("ascii").strip()
     except ValueError:
         sentence = _("edition.json or edition.jws is not one that Stonehand wrote.")

@@ -19,6 +19,7 @@ import pytest
 from editor.core.edition import Edition
 from editor.core.people import Role
 from editor.core.policy import FourEyes, Policy
+from editor.core.times import parse_instant
 from editor.errors import BadInput, Cancelled
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.sums import parse_sums, sums_data
@@ -338,6 +339,69 @@ def test_exporter_cannot_sign_what_was_not_approved(
     report = verify_edition(site)
     assert sentence in problems(report)
     assert report.headline(Trust.TRUSTED).severity is Severity.PROBLEM
+
+
+@pytest.mark.parametrize("at", ["", "yesterday", "2026-02-30T06:00:00Z", "2026-03-04"])
+def test_edition_without_a_date_that_can_be_read_is_none(
+    at: str, site: Path, desk: ProvenDesk
+) -> None:
+    rewrite(site, lambda document: document.update(generated_at=at))
+    resign(site, desk, generated_at=at)
+    assert "not one that Stonehand wrote" in problems(verify_edition(site))
+
+
+def test_approval_without_a_date_that_can_be_read_is_refused(
+    site: Path, desk: ProvenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    banner = json.loads((site / EDITION).read_text(encoding="utf-8"))["banner"]
+    monkeypatch.setattr("tests.formats.proven.AT", "yesterday")
+    token = desk.approve("banner", banner["hash"])
+    rewrite(site, lambda document: document["banner"].update(approval=token))
+    resign(site, desk)
+    assert "no date that can be read" in problems(verify_edition(site))
+
+
+def date_edition(site: Path, newsroom: ProvenDesk, at: str) -> EditionReport:
+    rewrite(site, lambda document: document.update(generated_at=at))
+    resign(site, newsroom, generated_at=at)
+    return verify_edition(site)
+
+
+@pytest.mark.parametrize(
+    ("at", "is_named"),
+    [
+        ("0001-01-01T00:00:00Z", True),
+        ("2026-03-03T11:57:59Z", True),
+        ("2026-03-03T11:58:00Z", False),  # clocks may differ by two minutes
+        ("2026-03-03T12:00:00Z", False),
+    ],
+)
+def test_edition_dated_before_an_approval_in_it_says_so(
+    at: str, is_named: bool, site: Path, desk: ProvenDesk
+) -> None:
+    report = date_edition(site, desk, at)
+    assert problems(report) == ""
+    sentence = f"before an approval in it: {EDITOR} approved on 2026-03-03 12:00 UTC."
+    found = [row for row in report.conclusions() if sentence in row.sentence]
+    assert [row.severity for row in found] == [Severity.NOTE] * is_named
+
+
+def test_edition_dated_ahead_says_so_until_then(
+    site: Path, desk: ProvenDesk, before: VerifiedBefore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = "2026-03-04T06:00:00Z"
+    for clock, is_ahead in (("2026-03-04T05:57:59Z", True), ("2026-03-04T05:58:00Z", False)):
+        instant = parse_instant(clock)
+        monkeypatch.setattr("editor.formats.verify.verifier.now", lambda instant=instant: instant)
+        report = verify_edition(site, before=before)
+        assert report.is_ahead == is_ahead
+        assert report.to_json()["ahead"] == is_ahead
+        sentence = "which the clock of this computer has not reached yet"
+        found = [row for row in report.conclusions() if sentence in row.sentence]
+        assert [row.severity for row in found] == [Severity.NOTE] * is_ahead
+    assert report.read == 0
+    assert date_edition(site, desk, "9999-12-31T23:59:59Z").is_ahead
+    assert not date_edition(site, desk, at).is_ahead
 
 
 @pytest.mark.parametrize(
