@@ -36,6 +36,7 @@ def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None
         return
     _print_state(stored, describe_state(row))
     click.echo("\n".join((*_text(stored.story, house), "", *_facts(stored.story, slugs))))
+    click.echo(_("Hash: {hash}").format(hash=stored.hash))
     if len(leaves) > 1:
         versions = ", ".join(map(str, leaves))
         click.echo("\n" + _("Versions to reconcile: {versions}.").format(versions=versions))

@@ -23,6 +23,8 @@ from editor.core.commands import (
     Update,
 )
 from editor.core.workflow import Action
+from editor.errors import Stale
+from editor.i18n import _
 from editor.store.desk import Desk
 from editor.store.reading.rows import StoryRow
 
@@ -34,30 +36,51 @@ def _verb(
 
     A command that has no note of its own is followed by a note on the story.
     """
-    has_note = "note" in signature(command).parameters
+    parameters = signature(command).parameters
 
     @click.command(action.verb, help=help)
     @click.argument("slug", metavar="SLUG")
     @desk_option
     @person_option
     @click.option("--note", default="", metavar="TEXT", help=note)
-    def verb(slug: str, desk_path: Path, person: str, note: str) -> None:
+    def verb(slug: str, desk_path: Path, person: str, note: str, hash: str = "") -> None:
         with open_desk(desk_path) as desk:
             row = find_row(desk, slug)
-            shown = [_hash(desk, row)] if action is Action.APPROVE else []
-            notes = [note] if has_note else []
-            run_command(desk, command(row.id, row.version, *shown, *notes), by=person)
-            if note and not has_note:
+            values = {"hash": _hash(desk, row, action, hash)} if "hash" in parameters else {}
+            if "note" in parameters:
+                values["note"] = note
+            run_command(desk, command(row.id, row.version, **values), by=person)
+            if note and "note" not in parameters:
                 run_command(desk, AddNote(row.id, note), by=person)
             print_done(desk, action, row.id)
 
-    return verb
+    return _HASH(verb) if "hash" in parameters else verb
 
 
-def _hash(desk: Desk, row: StoryRow) -> str:
-    """The hash of the text that is approved: the latest version's, as it reads now."""
+_HASH: Callable[[click.Command], click.Command] = click.option(
+    "--hash",
+    default="",
+    metavar="HASH",
+    help="Only this text, by the hash that `stonehand show` prints.",
+)
+
+
+def _hash(desk: Desk, row: StoryRow, action: Action, given: str) -> str:
+    """The hash of the text that is decided on: the one given, by its first letters or whole.
+
+    An approval without one is of the latest version as it reads now. Raises Stale for
+    a text that is another one by now.
+    """
+    if not given and action is not Action.APPROVE:
+        return ""
     with desk.read() as snapshot:
-        return snapshot.stored(row.id, row.version).hash
+        latest = snapshot.stored(row.id, row.version).hash
+    if len(given.strip()) in range(1, 12) or not latest.startswith(given.strip().lower()):
+        raise Stale(
+            _("The latest text of “{slug}” has another hash.").format(slug=row.slug),
+            _("`stonehand show` prints it, whole; its first twelve letters will do."),
+        )
+    return latest
 
 
 submit = _verb(Action.SUBMIT, Submit, "Submit a story for approval.")

@@ -35,10 +35,15 @@ class ImportItems:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Submit a version for approval."""
+    """Submit a version for approval.
+
+    `hash` is that of the text that was shown. It must be given where a version of it
+    was never signed: whoever submits such a text stands up for it.
+    """
 
     story: str
     version: int
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,48 +14,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from editor.core.events import (
-    DECISION_ACTIONS,
     NOTE_ACTIONS,
     NOTED,
     RESOLVED,
     VERSION_ACTIONS,
     WORKFLOW_ACTIONS,
 )
-from editor.core.people import Role
+from editor.core.story_events import StoryEvent, has_remark, not_about_latest, not_allowed
 from editor.core.workflow import Action, Publication, Stage, State, outcome
-from editor.errors import NotAllowed
 
 _APPROVED, _PUBLISHED, _KILLED = Action.APPROVE.past, Action.PUBLISH.past, Action.KILL.past
-_CORRECTED, _SUBMITTED = Action.CORRECT.past, Action.SUBMIT.past
+_SUBMITTED = Action.SUBMIT.past
 _ENDING = frozenset({Action.RETURN.past, Action.SPIKE.past})
-_NEEDS_ONE_LEAF = frozenset({_SUBMITTED, _APPROVED, _PUBLISHED, _CORRECTED})
 _HOW_FAR = {Stage.DRAFT: 0, Stage.REVIEW: 1, Stage.APPROVED: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class StoryEvent:
-    """One event of a story, as far as its standing depends on it.
-
-    `role` is what the masthead lets its person be, None when it lets them nothing
-    any more; `is_sealed` says whether a signature of theirs covers it. `refusal`
-    is a reason against it from outside the story, such as an approval that does
-    not verify. The rest is as in `Event`. `needs_four_eyes` and `needs_no_note`
-    are what the desk's policy asks of an approval.
-    """
-
-    id: str
-    action: str
-    person: str
-    role: Role | None
-    at: str = ""
-    after: tuple[str, ...] = ()
-    version: str = ""
-    parents: tuple[str, ...] = ()
-    subject: str = ""
-    is_sealed: bool = True
-    refusal: str = ""
-    needs_four_eyes: bool = False
-    needs_no_note: bool = False
 
 
 @dataclass(slots=True)
@@ -135,6 +106,7 @@ class _Fold:
         self._approved: list[str] = []
         self._notes: list[str] = []
         self._signers: dict[str, set[str]] = {}
+        self._unsealed: list[str] = []
         self._standing = Standing()
 
     def result(self) -> Standing:
@@ -202,7 +174,7 @@ class _Fold:
             action = WORKFLOW_ACTIONS[event.action]
             self._state[event.id] = outcome(action, before, event.role)
             self._remember(event)
-        if not why and (event.action in NOTE_ACTIONS or _has_remark(event)):
+        if not why and (event.action in NOTE_ACTIONS or has_remark(event)):
             self._notes.append(event.id)
 
     def _remember_signer(self, event: StoryEvent) -> None:
@@ -213,12 +185,16 @@ class _Fold:
         note or a decision says nothing about who wrote the text that it names.
         """
         if not event.is_sealed:
+            self._unsealed += [event.id] if event.action in VERSION_ACTIONS else []
             return
         if event.action in VERSION_ACTIONS:
             self._signers[event.id] = {event.person}
         if event.action == _SUBMITTED or event.action in VERSION_ACTIONS:
+            ancestry = 0
             for id in {event.version, *event.parents} - {""}:
-                if not self._events[id].is_sealed:
+                ancestry |= self._ancestry.get(id, 0)
+            for id in self._unsealed:
+                if self._bit[id] & ancestry:
                     self._signers.setdefault(id, set()).add(event.person)
 
     def _add_version(self, event: StoryEvent, before: State, why: str) -> None:
@@ -229,7 +205,7 @@ class _Fold:
         self._ancestry[event.id] = ancestry
         older = (self._generation.get(id, 0) for id in event.parents)
         self._generation[event.id] = 1 + max(older, default=0)
-        if why and _not_allowed(event, before):
+        if why and not_allowed(event, before):
             self._standing.aside += (event.id,)
         else:
             self._leaves -= set(event.parents)
@@ -245,12 +221,12 @@ class _Fold:
 
     def _refusal(self, event: StoryEvent, before: State, *, sees_all: bool) -> str:
         """Why an event has no effect; empty when it has."""
-        if why := _not_allowed(event, before) or event.refusal:
+        if why := not_allowed(event, before) or event.refusal:
             return why
         if event.action in VERSION_ACTIONS and not event.parents and event.after:
             return "It begins a story that exists."
         leaves = self._leaves if sees_all else self._leaves_of(self._past[event.id])
-        if why := _not_about_latest(event, leaves):
+        if why := not_about_latest(event, leaves):
             return why
         if event.action == _PUBLISHED and not self._is_approved(event):
             return "No approval of that version held."
@@ -274,13 +250,22 @@ class _Fold:
         return ""
 
     def _unpublished(self, version: str, published: Iterable[str]) -> tuple[str, ...]:
-        """A version and its ancestors after the last one that was published."""
+        """A version and its ancestors after the last one that was published.
+
+        Where an earlier version was restored, those of that one as well.
+        """
         ancestry = self._ancestry.get(version, 0)
+        published = list(published)
         for id in published:
             live = self._events[id].version
             if live != version and self._bit[live] & ancestry:
                 ancestry &= ~self._ancestry[live]
-        return tuple(id for id in self._ancestry if self._bit[id] & ancestry)
+        text = [id for id in self._ancestry if self._bit[id] & ancestry]
+        for id in list(text):
+            if restored := self._events[id].version:
+                # Whose words an earlier version has, wrote this one as well.
+                text += self._unpublished(restored, published)
+        return tuple(dict.fromkeys(text))
 
     def _note_states(self, past: int) -> dict[str, str]:
         """Each note in a past by its id, with the event that resolved it; empty while open.
@@ -291,7 +276,7 @@ class _Fold:
         changes: dict[str, list[str]] = {}
         states: dict[str, str] = {}
         for event in seen:
-            if event.action == NOTED or _has_remark(event):
+            if event.action == NOTED or has_remark(event):
                 # An answer is no note of its own.
                 states |= {} if event.parents else {event.id: ""}
             else:
@@ -362,31 +347,3 @@ class _Fold:
 
     def _depth(self, event: str) -> tuple[int, str]:
         return self._past[event].bit_count(), event
-
-
-def _not_about_latest(event: StoryEvent, leaves: set[str]) -> str:
-    """Why a decision is not about the one latest version; empty when it is."""
-    if event.action not in DECISION_ACTIONS and event.action != _CORRECTED:
-        return ""
-    if event.action in _NEEDS_ONE_LEAF and len(leaves) > 1:
-        return "The story had several versions to reconcile."
-    about = event.version or next(iter(event.parents), "")
-    return "" if about in leaves else "It is not about the latest version."
-
-
-def _not_allowed(event: StoryEvent, before: State) -> str:
-    """Why its person's role, or the story's state, forbids an event; empty when they don't."""
-    if event.role is None:
-        return f"{event.person} was not on the masthead any more."
-    if event.action not in WORKFLOW_ACTIONS:
-        return ""
-    try:
-        outcome(WORKFLOW_ACTIONS[event.action], before, event.role)
-    except NotAllowed as refusal:
-        return refusal.sentence
-    return ""
-
-
-def _has_remark(event: StoryEvent) -> bool:
-    """Whether a decision came with a note, which is one like any other."""
-    return event.action in DECISION_ACTIONS and bool(event.subject)

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import uuid4
+
+from sqlalchemy import Connection
 
 from editor.core import times
 from editor.core.changes import Changes
@@ -16,7 +18,7 @@ from editor.core.commands import Command, ImportItems, Reconcile, SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.times import instant_text
-from editor.errors import BadValue, EditorError, NotFound
+from editor.errors import BadValue, EditorError, NotFound, UntrustedSignature
 from editor.files import is_writable, remove_leftovers
 from editor.log import log
 from editor.places import data_folder
@@ -43,12 +45,19 @@ from editor.store.reading.mastheads import (
 from editor.store.reading.snapshot import Snapshot
 from editor.trust.keyring import KeyFolder, KeyStore, choose_key_store, ensure_key
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import MastheadChain, Member
+from editor.trust.masthead import LogTip, MastheadChain, Member
 
 WAITING = (SaveStory, ImportItems, Reconcile)
 """The commands that may wait for their person's signature."""
 
 SAMPLE_PASSPHRASE = "sample"  # noqa: S105  it protects nothing: anybody may try the sample
+
+
+class _Seen(NamedTuple):
+    """The mastheads, None where they are not trusted, and the last entry of each log."""
+
+    chain: MastheadChain | None
+    tips: dict[str, LogTip]
 
 
 class Desk:
@@ -224,30 +233,28 @@ class Desk:
             )
             changes = HANDLERS[type(command)](transaction, command)
             if not may_wait or private is None:
-                chain, tips = read_chain(connection), last_entries(connection)
+                seen = self._read_seen(connection)
         writer.committed()
         if not may_wait or private is None:
             # What waits for a signature is told by this from what others wrote in its name.
-            pins.remember(self.path, chain, tips, self._own_logs.tips)
+            self._remember(seen)
         return changes
 
     def seal(self) -> None:
         """Sign what waits for a signature with the keys that are open, and remember the logs."""
-        if not self._own_logs.tips:
-            return
         if not self._own_logs.has_unsigned:
             with self.read() as snapshot:
-                chain, tips = read_chain(snapshot.connection), last_entries(snapshot.connection)
-            pins.remember(self.path, chain, tips, self._own_logs.tips)
+                seen = self._read_seen(snapshot.connection)
+            self._remember(seen)
             return
         with desk_errors(self.path), self._database.write() as connection:
             chain = read_chain(connection)
             for name, key in self._open_keys.opened():
                 signer = Signer(chain.desk, name, key.public, key)
                 LogWriter(connection, self._own_logs, signer).seal()
-            tips = last_entries(connection)
+            seen = self._read_seen(connection)
         self._own_logs.has_unsigned = False
-        pins.remember(self.path, chain, tips, self._own_logs.tips)
+        self._remember(seen)
 
     @contextmanager
     def read(self) -> Iterator[Snapshot]:
@@ -273,6 +280,19 @@ class Desk:
         Raises BadValue, NotFound, DiskFull, DeskMoved.
         """
         return backup.write_backup(self._database, self.path, to)
+
+    def _read_seen(self, connection: Connection) -> _Seen:
+        """What is to be remembered of the desk as it is; nothing new where it is not trusted."""
+        tips = last_entries(connection)
+        try:
+            return _Seen(read_trusted(connection, self.path), tips)
+        except UntrustedSignature:
+            return _Seen(None, {})
+
+    def _remember(self, seen: _Seen) -> None:
+        """Remember a desk that was trusted, never one that was turned back."""
+        if seen.chain is not None:
+            pins.remember(self.path, seen.chain, seen.tips, self._own_logs.tips)
 
     def _member(self, name: str) -> Member:
         with self.read() as snapshot:

@@ -31,14 +31,14 @@ def undone_decisions(connection: Connection) -> tuple[str, ...]:
     """
     chain = read_chain(connection)
     seen = pins.known(chain.desk).logs
-    found = hashes_at(connection, seen)
-    missing = {log: tip for log, tip in seen.items() if found.get(log) != tip.hash}
-    if not missing:
-        return ()
     tips = last_entries(connection)
     for place in pins.places_of(chain.desk):
         if sentences := _decisions_since(Path(place), chain.desk, tips):
             return sentences
+    found = hashes_at(connection, seen)
+    missing = {log: tip for log, tip in seen.items() if found.get(log) != tip.hash}
+    if not missing:
+        return ()
     count = sum(tip.seq - tips.get(log, LogTip(0, "")).seq for log, tip in missing.items())
     entries = "1 later entry" if count <= 1 else f"{count} later entries"
     return (

@@ -8,7 +8,8 @@ from itertools import permutations
 import pytest
 
 from editor.core.people import Role
-from editor.core.standing import Standing, StoryEvent, join_states, story_standing
+from editor.core.standing import Standing, join_states, story_standing
+from editor.core.story_events import StoryEvent
 from editor.core.workflow import Publication, Stage, State
 
 ROLES = {"Lina": Role.JOURNALIST, "Tom": Role.EDITOR, "Mara": Role.CHIEF}

@@ -268,7 +268,7 @@ def _shown(room: Room, slug: str) -> str:
         return reading(desk).stored(room.id(slug)).hash
 
 
-@ways.door(KeyUnavailable, "not on this computer")
+@ways.door(KeyUnavailable, "is locked")
 def the_handler_is_called_without_a_key(room: Room) -> None:
     _call_handler(room, Approve(room.id("tides"), 1, _shown(room, "tides")), TOM, None)
 

@@ -126,7 +126,7 @@ class StoryActions(QObject):
             self._is_running = False
             self._session.problem.emit(error)
 
-        shown = (stored.hash,) if action is Action.APPROVE else ()
+        shown = (stored.hash,) if action in {Action.SUBMIT, Action.APPROVE} else ()
         notes = (note,) if note else ()
         command = _COMMANDS[action](story.id, stored.version, *shown, *notes)
         self._session.run(command, owner=self, done=done, failed=failed)

@@ -12,7 +12,10 @@ from editor.core.workflow import Action
 from editor.errors import DeskDamaged, NotAllowed, Stale
 from editor.store.commands.notes import remark_hash, required_text, save_remark
 from editor.store.commands.transaction import Transaction
-from editor.store.db.schema import approvals, notes
+from editor.store.db.schema import approvals, events, notes
+from editor.store.log import pins
+from editor.store.log.entries import ENTRY_COLUMNS, Entry
+from editor.store.log.logs import Seals
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.rows import StoredVersion, StoryRow
 from editor.trust.approval import ApprovalStatement, refusal
@@ -25,7 +28,10 @@ def submit(transaction: Transaction, command: Submit) -> Changes:
     transaction.outcome(Action.SUBMIT, row)
     transaction.require_latest(row, command.version)
     transaction.require_single_leaf(row)
-    transaction.stored_of(row).story.require_known()
+    stored = transaction.stored_of(row)
+    stored.story.require_known()
+    if stored.hash != command.hash:
+        _require_signed_here(transaction, row)
     return _decide(transaction, Action.SUBMIT, row, command.version)
 
 
@@ -105,6 +111,26 @@ def _sound_version(transaction: Transaction, row: StoryRow) -> StoredVersion:
             "Open its history, and save the version that is right as a new one.",
         )
     return stored
+
+
+def _require_signed_here(transaction: Transaction, row: StoryRow) -> None:
+    """Raise NotAllowed for a text in whose past somebody may have put words unsigned.
+
+    What this computer wrote, and remembers that it did, may wait for a signature.
+    """
+    e, own = events.c, pins.known(transaction.desk).own
+    query = select(*ENTRY_COLUMNS).where(e.story == row.id, func.length(e.signature) == 0)
+    seals = Seals(transaction.connection)
+    for found in transaction.connection.execute(query.order_by(e.id)):
+        entry = Entry._make(found)
+        is_own = entry.log in own and entry.seq <= own[entry.log].seq
+        event = entry.read()
+        if event is not None and not is_own and not seals.is_sealed(entry):
+            raise NotAllowed(
+                f"A text in the name of {event.person} was never signed.",
+                "Read it with `stonehand show`, then submit it with --hash and its hash: "
+                "from then on it counts as yours.",
+            )
 
 
 def _writers(verifier: ApprovalVerifier, row: StoryRow, stored: StoredVersion) -> frozenset[str]:

@@ -32,6 +32,8 @@ def add_person(transaction: Transaction, command: AddPerson) -> Changes:
     _require_chief(transaction, "change who is on the desk")
     chain = transaction.trusted_chain()
     person, members = command.person, chain.latest.members
+    if person.role is Role.JOURNALIST:
+        _require_no_section(chain, person.name)
     present = next((member for member in members if member.person.name == person.name), None)
     keys = _keys_with(chain, command, present)
     changed = Member(person, keys)
@@ -51,12 +53,7 @@ def remove_person(transaction: Transaction, command: RemovePerson) -> Changes:
     _require_chief(transaction, "change who is on the desk")
     chain = transaction.trusted_chain()
     name = find_person(people_of(chain), command.name).name
-    sections = [section for section, names in chain.latest.policy.sections if name in names]
-    if sections:
-        raise BadValue(
-            f"The section {sections[0]} needs the approval of {name}.",
-            "Change the policy first, then take them off the masthead.",
-        )
+    _require_no_section(chain, name)
     others = tuple(member for member in chain.latest.members if member.person.name != name)
     return _issue(transaction, chain, others, f"{name}: left")
 
@@ -178,6 +175,16 @@ def _check_policy(transaction: Transaction, chain: MastheadChain, policy: Policy
                     f"{name} is a journalist, and journalists don't approve.",
                     "Name an editor or a chief.",
                 )
+
+
+def _require_no_section(chain: MastheadChain, name: str) -> None:
+    """Raise BadValue for somebody without whom nobody could approve in a section."""
+    for section, names in chain.latest.policy.sections:
+        if name in names:
+            raise BadValue(
+                f"The section {section} needs the approval of {name}.",
+                "Change the policy first, then their role, or take them off the masthead.",
+            )
 
 
 def _require_chief(transaction: Transaction, what: str) -> None:

@@ -66,8 +66,8 @@ class Transaction(Queries):
         """The person's private key. Raises KeyUnavailable while it is not open."""
         if self.signer.private is None:
             raise KeyUnavailable(
-                f"The key of {self.person.name} is not on this computer.",
-                "Sign where it is, or let the chief add the key that `stonehand key` makes here.",
+                f"The key of {self.person.name} is locked.",
+                "Give its passphrase, or set STONEHAND_PASSPHRASE; only a save may wait.",
             )
         return self.signer.private
 

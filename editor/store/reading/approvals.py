@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select
 
 from editor.core.edition import Approval
 from editor.core.events import NOTE_ACTIONS, WORKFLOW_ACTIONS, Event
-from editor.core.standing import StoryEvent, story_standing
+from editor.core.standing import story_standing
 from editor.core.story import Story
+from editor.core.story_events import StoryEvent
 from editor.core.times import parse_instant
 from editor.core.workflow import Action
 from editor.errors import BadInput, DeskDamaged, UntrustedSignature

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from editor.core.events import VERSION_ACTIONS
-from editor.core.standing import Standing, StoryEvent
+from editor.core.standing import Standing
+from editor.core.story_events import StoryEvent
 from editor.core.workflow import Action
 from editor.errors import UntrustedSignature
 from editor.store.reading.rows import StoryRow
@@ -100,6 +101,11 @@ def _doubts_about_versions(found: VerifiedStory) -> Iterator[str]:
             yield f"Version {made.number} was made by {event.person}: its entry {OUTSIDE}."
         elif {*made.parents} != {found.number(id) for id in event.parents}:
             yield f"Version {made.number} grew from others: its entry {OUTSIDE}."
+    if sorted(made.number for made in found.made.values()) != list(range(1, len(found.made) + 1)):
+        yield "The numbers of the versions were changed outside Stonehand."
+    for made in found.made.values():
+        if any(number >= made.number for number in made.parents):
+            yield f"Version {made.number} {OUTSIDE}: it is older than what it grew from."
     texts = {id for id, event in found.events.items() if event.action in VERSION_ACTIONS}
     if texts - found.made.keys():
         yield "A version of this story is gone."
@@ -115,6 +121,8 @@ def _doubts_about_state(found: VerifiedStory) -> Iterator[str]:
     come_to = (standing.stage, standing.publication, standing.tips, len(standing.leaves))
     if (row.stage, row.publication, row.tips, row.leaves) != come_to:
         yield f"The story's entry {OUTSIDE}."
+    if found.latest() not in standing.leaves:
+        yield f"The latest version {OUTSIDE}."
     numbers = found.number(found.latest()), found.number(standing.live)
     if (row.version, row.live_version) != numbers:
         yield f"The story's entry {OUTSIDE}."
