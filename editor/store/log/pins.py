@@ -87,6 +87,19 @@ def known(desk: str) -> Pin:
     return _read().desks.get(desk, Pin())
 
 
+def state() -> tuple[object, ...]:
+    """What differs after the files of memory were written or replaced."""
+    found: list[object] = []
+    for file in _files():
+        try:
+            status = file.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_mtime_ns, status.st_size, status.st_ino))
+    return (*found,)
+
+
 def places_of(desk: str) -> list[str]:
     """The folders at which a desk was seen."""
     return [place for place, id in _read(is_strict=False).places.items() if id == desk]

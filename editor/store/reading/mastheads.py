@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -18,6 +19,7 @@ from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import hashes_at
 from editor.trust.masthead import MastheadChain
 
+_MEMO = "stonehand mastheads"
 _RESTORE = "Look at `stonehand audit`, and restore a backup from before."
 
 
@@ -34,9 +36,14 @@ def read_chain(connection: Connection) -> MastheadChain:
 def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
     """The mastheads, compared with what this computer has seen of the desk before.
 
+    What this connection has found sound is not read again until something changes.
     Without a `path` nothing was seen before. Raises UntrustedSignature where they
     are not sound, or the desk is older than it was.
     """
+    state = _state(connection, path)
+    known: tuple[object, MastheadChain] | None = connection.info.get(_MEMO)
+    if known and known[0] == state:
+        return known[1]
     chain = read_chain(connection)
     if path is not None:
         pins.check(path, chain)
@@ -44,7 +51,15 @@ def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
         raise UntrustedSignature(doubt, _RESTORE)
     if path is not None:
         pins.check_logs(chain.desk, lambda places: hashes_at(connection, places))
+    connection.info[_MEMO] = (state, chain)
     return chain
+
+
+def _state(connection: Connection, path: Path | None) -> object:
+    """What differs after any change of the database or of what this computer remembers."""
+    raw: Any = connection.connection.driver_connection
+    others = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    return path, others, raw.total_changes, pins.state()
 
 
 def unrecorded(connection: Connection, chain: MastheadChain) -> str:

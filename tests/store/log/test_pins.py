@@ -130,3 +130,20 @@ def test_new_desk_in_the_same_place_is_accepted(desk: Desk) -> None:
         again.do(joining(LINA, Role.JOURNALIST), MARA)
         again.do(SetPolicy(Policy()), MARA)
         assert reading(again).masthead()
+
+
+def test_reading_a_desk_is_remembered(desk: Desk) -> None:
+    story = approved(desk)
+    desk.close()
+    copy = desk.path.with_name("copy.desk")
+    shutil.copytree(desk.path, copy)
+    with Desk.open(desk.path) as now:
+        now.do(Return(story, 1, "Who says so?"), TOM)
+    for file in (config_folder() / "desks.json", data_folder() / "desks.json"):
+        file.unlink()
+    with Desk.open(desk.path) as reader:
+        assert reading(reader).rows()
+    shutil.rmtree(desk.path)
+    copy.rename(desk.path)
+    with Desk.open(desk.path) as older, pytest.raises(UntrustedSignature, match="older copy"):
+        reading(older).masthead()
