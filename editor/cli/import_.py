@@ -55,10 +55,15 @@ def import_(files: tuple[Path, ...], desk_path: Path, person: str | None, as_jso
             except (BadInput, NotFound) as error:
                 failed += 1
                 imported.problems.append(_problem(file, error.sentence, error.hint))
+        waits = desk.keys.is_locked and bool(imported.stories or imported.briefs)
     if as_json:
         print_json(asdict(imported))
     else:
         _print(imported)
+    if waits:
+        # Beside the list, which may be JSON.
+        sentence = _("What was imported waits for the signature of {person}.")
+        click.echo(sentence.format(person=by), err=True)
     if failed:
         sentence = _("Could not import {failed} of {count} files.")
         raise EditorError(

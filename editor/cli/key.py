@@ -7,13 +7,18 @@ from pathlib import Path
 
 import click
 
-from editor.cli.passphrase import ask_passphrase, can_ask, choose_passphrase
+from editor.cli.passphrase import (
+    ask_new_passphrase,
+    ask_passphrase,
+    can_ask,
+    choose_passphrase,
+)
 from editor.core.people import Person, Role
 from editor.errors import BadInput, KeyUnavailable
 from editor.files import write_file
 from editor.i18n import _
 from editor.trust.keyring import KeyStore, choose_key_store, ensure_key
-from editor.trust.keys import PublicKey
+from editor.trust.keys import PrivateKey, PublicKey
 
 _LONGEST_LINE = 10_000  # bytes
 
@@ -23,19 +28,23 @@ _LONGEST_LINE = 10_000  # bytes
 @click.option("--out", default=None, type=click.Path(path_type=Path), help="A file to send.")
 @click.option("--force", is_flag=True, help="Write --out over whatever file is there.")
 @click.option("--change-passphrase", is_flag=True, help="Choose another passphrase for your key.")
-def key(name: str, out: Path | None, force: bool, change_passphrase: bool) -> None:
+@click.option("--new", is_flag=True, help="Make a new key; the old one is set aside.")
+def key(name: str, out: Path | None, force: bool, change_passphrase: bool, new: bool) -> None:
     """Print your public key as one line; it is created at the first use."""
     person = Person(name, Role.JOURNALIST).name
     store = choose_key_store()
     if change_passphrase:
-        if out or force:
+        if out or force or new:
             raise click.UsageError(_("--change-passphrase takes no other option than --person."))
         _change_passphrase(store, person)
         return
     if out is not None and not force:
         _refuse_foreign_file(out, person)
-    # Opening the private key proves the public one: this line is what the chief will trust.
-    line = ensure_key(ask_passphrase(store, person), person).public.line(person)
+    if new:
+        line = _make_new_key(store, person).line(person)
+    else:
+        # Opening the private key proves the public one: this line is what the chief will trust.
+        line = ensure_key(ask_passphrase(store, person), person).public.line(person)
     if out is None:
         click.echo(line)
     else:
@@ -43,6 +52,21 @@ def key(name: str, out: Path | None, force: bool, change_passphrase: bool) -> No
         sentence = _("Wrote the public key of {person} to {file}. Send it to the chief.")
         click.echo(sentence.format(person=person, file=out))
     click.echo(_("The private key stays {place}.").format(place=store.about), err=True)
+
+
+def _make_new_key(store: KeyStore, person: str) -> PublicKey:
+    """Make a key in place of one that its person can't open. A script is not asked."""
+    if can_ask() and store.has(person):
+        question = _(
+            "{person} has a key here. With a new one the old one no longer signs on this "
+            "computer, and the chief adds {person} again. Make a new key?"
+        )
+        click.confirm(question.format(person=person), abort=True, err=True)
+    made = PrivateKey.generate()
+    if aside := ask_new_passphrase(store, person).replace(person, made):
+        sentence = _("The old key was set aside: {place}.")
+        click.echo(sentence.format(place=aside), err=True)
+    return made.public
 
 
 def _change_passphrase(store: KeyStore, person: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -22,14 +23,27 @@ def ask_passphrase(store: KeyStore, name: str = "") -> KeyStore:
 
     Nothing is asked where no passphrase is missing, or nobody can be asked. With
     the name of a person who has no key here yet, a new passphrase is chosen.
-    Raises click.Abort for Ctrl+C, KeyUnavailable.
+    Raises click.Abort for Ctrl+C, KeyUnavailable, BadInput for a new one that is short.
     """
+    if name and not store.has(name):
+        return ask_new_passphrase(store, name)
     if not store.is_locked or not can_ask():
         return store
-    if name and not store.has(name):
+    return store.unlocked(click.prompt(_("Passphrase"), hide_input=True, err=True))
+
+
+def ask_new_passphrase(store: KeyStore, name: str) -> KeyStore:
+    """Return the same keys, with the passphrase of one that is made now.
+
+    It is in STONEHAND_PASSPHRASE, or is chosen at the terminal where there is one.
+    Raises click.Abort for Ctrl+C, BadInput for a short one.
+    """
+    if store.is_locked and can_ask():
         question = _("Choose a passphrase for the key of {person}").format(person=name)
         return store.unlocked(choose_passphrase(question))
-    return store.unlocked(click.prompt(_("Passphrase"), hide_input=True, err=True))
+    if store.needs_passphrase and not store.is_locked:
+        _check_length(os.environ.get("STONEHAND_PASSPHRASE", ""))
+    return store
 
 
 def choose_passphrase(question: str) -> str:
@@ -40,9 +54,13 @@ def choose_passphrase(question: str) -> str:
         confirmation_prompt=_("The same again"),
         err=True,
     )
-    if len(chosen) < SHORTEST_PASSPHRASE:
+    _check_length(chosen)
+    return chosen
+
+
+def _check_length(passphrase: str) -> None:
+    if len(passphrase) < SHORTEST_PASSPHRASE:
         raise BadInput(
-            _("That is too short."),
+            _("The new passphrase is too short."),
             _("A passphrase has at least {n} characters.").format(n=SHORTEST_PASSPHRASE),
         )
-    return chosen

@@ -21,7 +21,8 @@ def now() -> datetime:
 
 def instant_text(instant: datetime) -> str:
     """Write an instant as RFC 3339 in UTC, to the second: `2026-03-03T14:02:00Z`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: its %Y has no leading zeros on every system.
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def is_instant_text(text: str) -> bool:
@@ -36,11 +37,12 @@ def parse_instant(text: str) -> datetime:
     """Read an ISO 8601 instant; without an offset it is UTC. Raises BadValue."""
     try:
         instant = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        # Near the first or the last year, an offset may lead out of the calendar.
         raise BadValue(
             f"“{text}” is not a date and time.", "Write it like 2026-03-03T14:02:00Z."
         ) from None
-    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
 
 
 def clock_doubt(now: datetime, newest: datetime) -> str:

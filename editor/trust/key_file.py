@@ -10,7 +10,9 @@ had one line, `Stonehand-Salt: <salt>`, and no public half.
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -40,6 +42,10 @@ _OLD_COST: Final = 14
 _R, _P = 8, 1
 _MOST_MEMORY: Final = 1 << 30  # bytes: a planted file must not ask for all there is
 _MOST_PASSES: Final = 16
+_PEM: Final = re.compile(
+    rb"-----BEGIN ENCRYPTED PRIVATE KEY-----\s+([A-Za-z0-9+/=\s]+)"
+    rb"-----END ENCRYPTED PRIVATE KEY-----\s*"
+)
 
 
 def lock_key(key: PrivateKey, passphrase: str, cost: int | None = None) -> bytes:
@@ -58,8 +64,8 @@ def unlock_key(data: bytes, passphrase: str) -> PrivateKey:
     Raises BadInput for a wrong passphrase or a damaged file, and KeyUnavailable
     where the public half is not that of the private one.
     """
+    public, stretch, pem = _parse_sound(data)
     try:
-        public, stretch, pem = _parse(data)
         signer = load_pem_private_key(pem, stretch.password(passphrase))
         if not isinstance(signer, Ed25519PrivateKey):
             raise TypeError("another kind of key")
@@ -82,12 +88,7 @@ def public_key_in(data: bytes) -> PublicKey | None:
 
     Until the file is opened, it is what the file says. Raises BadInput for a damaged file.
     """
-    try:
-        return _parse(data)[0]
-    except ValueError:
-        raise BadInput(
-            "The key file is damaged.", "Restore it from your own copy, or ask for a new key."
-        ) from None
+    return _parse_sound(data)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,26 @@ class _Stretch:
         return key.hex().encode()
 
 
+def _parse_sound(data: bytes) -> tuple[PublicKey | None, _Stretch, bytes]:
+    """Read a key file's parts. Raises BadInput for one that is empty, cut short or changed."""
+    try:
+        return _parse(data)
+    except ValueError:
+        raise BadInput(
+            "The key file is damaged.",
+            "Restore it from your own copy, or make a new key: `stonehand key --new`.",
+        ) from None
+
+
 def _parse(data: bytes) -> tuple[PublicKey | None, _Stretch, bytes]:
     start = data.find(b"-----BEGIN ")
     if start < 0:
         raise ValueError("no PEM")
-    lines = dict(line.split(": ", 1) for line in data[:start].decode("ascii").splitlines())
+    _check_whole(data[start:])
+    header = data[:start].decode("ascii").splitlines()
+    lines = dict(line.split(": ", 1) for line in header)
+    if len(lines) != len(header):
+        raise ValueError("a line is there twice")
     if lines.keys() == {_OLD_SALT}:
         salt = bytes.fromhex(lines[_OLD_SALT])
         return None, _Stretch(_OLD_COST, _R, _P, salt), data[start:]
@@ -136,3 +152,21 @@ def _parse(data: bytes) -> tuple[PublicKey | None, _Stretch, bytes]:
         raise ValueError("no public key") from error
     stretch = _Stretch(int(cost), int(r), int(p), bytes.fromhex(salt_text))
     return public, stretch, data[start:]
+
+
+def _check_whole(pem: bytes) -> None:
+    """Check that a PEM part is as long as it says. Raises ValueError.
+
+    What is cut short does not decrypt, which would look like a wrong passphrase.
+    """
+    found = _PEM.fullmatch(pem)
+    if not found:
+        raise ValueError("no whole PEM")
+    der = base64.b64decode(b"".join(found[1].split()), validate=True)
+    # X.690: a sequence is 0x30, then its length, in one byte or in so many that follow.
+    if len(der) < 2 or der[0] != 0x30:
+        raise ValueError("no sequence")
+    more = max(der[1] - 0x80, 0)
+    length = int.from_bytes(der[2 : 2 + more], "big") if more else der[1]
+    if len(der) != 2 + more + length:
+        raise ValueError("another length")

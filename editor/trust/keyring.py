@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -57,6 +59,15 @@ class KeyStore(Protocol):
         """Save a key, once: an existing one is never replaced. Raises KeyUnavailable."""
         ...
 
+    def replace(self, name: str, key: PrivateKey) -> str:
+        """Save a new key in place of a person's key, whatever opens that one.
+
+        The old key is set aside under another name, and what is there is never
+        overwritten. Returns where it is; empty where there was none. Raises
+        KeyUnavailable.
+        """
+        ...
+
     def change_passphrase(self, name: str, old: str, new: str) -> None:
         """Change what opens a person's key. A key that this object has open stays open.
 
@@ -89,27 +100,27 @@ class SystemKeyring:
 
     def read(self, name: str) -> PrivateKey | None:
         """A person's key, if the keyring has one."""
-        import keyring  # noqa: PLC0415  slow to load, and few processes sign
-
-        try:
-            pem = keyring.get_password(_SERVICE, name)
-        except keyring.errors.KeyringError:
-            raise _locked() from None
+        pem = self._entry(name)
         return PrivateKey(pem.encode()) if pem else None
 
     def save(self, name: str, key: PrivateKey) -> None:
         """Save a key in the keyring; an existing one stays."""
-        import keyring  # noqa: PLC0415
-
         if self.has(name):
             raise KeyUnavailable(
                 f"The key of {name} could not be saved: there is one already.",
                 "Look at it with `stonehand key`.",
             )
-        try:
-            keyring.set_password(_SERVICE, name, key.pem.decode())
-        except keyring.errors.KeyringError:
-            raise _locked() from None
+        self._set_entry(name, key.pem.decode())
+
+    def replace(self, name: str, key: PrivateKey) -> str:
+        """Save a new key; the old one becomes the entry “NAME (old 1)”, or the next number."""
+        old, aside = self._entry(name), ""
+        if old:
+            names = (f"{name} (old {number})" for number in count(1))
+            aside = next(free for free in names if not self._entry(free))
+            self._set_entry(aside, old)
+        self._set_entry(name, key.pem.decode())
+        return aside and f"“{aside}” {self.about}"
 
     def change_passphrase(self, name: str, old: str, new: str) -> None:
         """Refuse: the keyring's own passphrase is the computer's business. Raises BadInput."""
@@ -121,6 +132,22 @@ class SystemKeyring:
     def unlocked(self, passphrase: str) -> SystemKeyring:
         """The same keyring."""
         return self
+
+    def _entry(self, name: str) -> str | None:
+        import keyring  # noqa: PLC0415  slow to load, and few processes sign
+
+        try:
+            return keyring.get_password(_SERVICE, name)
+        except keyring.errors.KeyringError:
+            raise _locked() from None
+
+    def _set_entry(self, name: str, text: str) -> None:
+        import keyring  # noqa: PLC0415
+
+        try:
+            keyring.set_password(_SERVICE, name, text)
+        except keyring.errors.KeyringError:
+            raise _locked() from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +201,21 @@ class KeyFolder:
         except OSError as error:
             raise self._unusable(name, "saved", error) from None
         self._opened[data] = key
+
+    def replace(self, name: str, key: PrivateKey) -> str:
+        """Save a new key; the old file is beside it as `*.pem.old-1`, or with the next number."""
+        old = self._data(name)
+        if old is None:
+            self.save(name, key)
+            return ""
+        data, file = lock_key(key, self._required_passphrase(), self.cost), self._file(name)
+        try:
+            aside = _set_aside(file, old)
+            write_file(file, data, private=True)
+        except OSError as error:
+            raise self._unusable(name, "saved", error) from None
+        self._opened[data] = key
+        return str(aside)
 
     def change_passphrase(self, name: str, old: str, new: str) -> None:
         """Lock a person's file with a new passphrase; the old file stays until that is sure."""
@@ -256,6 +298,17 @@ def ensure_key(store: KeyStore, name: str) -> PrivateKey:
             return known
         raise
     return key
+
+
+def _set_aside(file: Path, data: bytes) -> Path:
+    """Write a key file's data beside it, under the first name that is free."""
+    for number in count(1):
+        aside = file.with_name(f"{file.name}.old-{number}")
+        if not aside.exists():
+            with suppress(FileExistsError):
+                create_private_file(aside, data)
+                return aside
+    raise AssertionError("numbers do not end")
 
 
 def _replace_safely(file: Path, old: bytes, new: bytes, passphrase: str) -> None:

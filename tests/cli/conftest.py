@@ -23,6 +23,13 @@ from tests.reading import reading
 Run = Callable[..., tuple[int, str, str]]
 
 
+@pytest.fixture(autouse=True)
+def _long_passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open keys with a passphrase that is long enough for a key made by a verb."""
+    monkeypatch.setenv("STONEHAND_KEYS", str(tmp_path / "private"))
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "open sesame")
+
+
 @pytest.fixture
 def desk_path(tmp_path: Path) -> Path:
     path = tmp_path / "Paper.desk"

@@ -28,6 +28,12 @@ def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def forgotten(keys: Path) -> PublicKey:
+    """Return the public half of a key whose passphrase nobody knows any more."""
+    return ensure_key(KeyFolder(keys, "forgotten"), ALI).public
+
+
+@pytest.fixture
 def typing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Return a function that types answers at a terminal; what is asked is in its list."""
 
@@ -133,6 +139,56 @@ def test_passphrase_is_changed_by_a_script(
     assert KeyFolder(keys, "other words").read(ALI) == key
     assert run(*words, "--out", "x")[0] == 2
     assert "no key of Mona" in run("key", "--person", "Mona", "--change-passphrase")[2]
+
+
+def test_new_key_takes_the_place_of_a_forgotten_one_after_a_question(
+    run: Run,
+    keys: Path,
+    forgotten: PublicKey,
+    typing: Callable[..., list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typing("new words", "new words")
+    answers: list[str] = []
+    monkeypatch.setattr(click.termui, "visible_prompt_func", lambda _prompt: answers.pop())
+    answers.append("n")
+    assert "Cancelled" in run("key", "--person", ALI, "--new")[2]
+    assert KeyFolder(keys, "").public_key(ALI) == forgotten
+    answers.append("y")
+    code, line, err = run("key", "--person", ALI, "--new")
+    assert code == 0
+    made = PublicKey.from_line(line)[0]
+    assert made != forgotten
+    assert KeyFolder(keys, "new words").read(ALI).public == made
+    assert ".pem.old-1" in err
+    assert len(list(keys.glob("*.old-1"))) == 1
+
+
+def test_script_makes_a_new_key_without_a_question(
+    run: Run, keys: Path, forgotten: PublicKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("key", "--person", ALI, "--new")
+    assert "STONEHAND_PASSPHRASE" in run(*words)[2]
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "short")
+    assert "too short" in run(*words)[2]
+    assert KeyFolder(keys, "").public_key(ALI) == forgotten
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "new words")
+    code, line, _ = run(*words)
+    assert code == 0
+    assert PublicKey.from_line(line)[0] != forgotten
+    assert run("key", "--person", ALI)[:2] == (0, line)
+    assert run(*words, "--change-passphrase")[0] == 2
+
+
+def test_short_passphrase_of_a_script_opens_keys_but_makes_none(
+    run: Run, keys: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "short")
+    code, out, err = run("key", "--person", ALI)
+    assert (code, out, "too short" in err) == (1, "", True)
+    assert not keys.exists()
+    key = ensure_key(KeyFolder(keys, "short"), ALI)
+    assert run("key", "--person", ALI)[:2] == (0, key.public.line(ALI) + "\n")
 
 
 @pytest.mark.parametrize(

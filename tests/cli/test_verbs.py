@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -130,6 +131,15 @@ def test_new_desk_has_its_first_person(run: Run, tmp_path: Path) -> None:
         assert reading(desk).house().name == "Post"
 
 
+def test_short_passphrase_makes_no_desk(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "short")
+    path = tmp_path / "New.desk"
+    assert "too short" in known_problem(run, "new", path, "--name", "Post", "--person", "Ana")
+    assert not path.exists()
+
+
 def test_sample_is_made_with_the_keys_of_its_people(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "Sample.desk"
     assert run("new", path, "--sample", "--name", "Post")[0] == 2
@@ -184,6 +194,21 @@ def test_import_skips_and_names_unreadable_files(
     assert "gone.txt" in out
     assert "2 of 3 files" in err
     assert "BRIDGE TO REOPEN EARLY" in [row["headline"] for row in run_json("list")]
+
+
+def test_import_with_a_locked_key_says_that_it_waits_for_a_signature(
+    run: Run, desk_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(WIRE, encoding="utf-8")
+    words = ("import", good, "--desk", desk_path, "--as", "Ines Duarte")
+    assert "waits" not in run(*words)[2]
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    code, out, err = run(*words, "--json")
+    assert code == 0
+    assert json.loads(out)["stories"]
+    assert err == "What was imported waits for the signature of Ines Duarte.\n"
+    assert "waits" not in run("import", tmp_path / "gone.txt", "--desk", desk_path)[2]
 
 
 def test_list_search_and_trends(run_json: Callable[..., Any]) -> None:

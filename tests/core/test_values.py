@@ -13,6 +13,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.changes import Changes
 from editor.core.edition import Edition, Item
 from editor.core.house import House, Section
+from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.times import instant_text, parse_day, parse_instant
 from editor.errors import BadValue, NotFound
@@ -30,15 +31,53 @@ def edition(*stories: Story, briefs: tuple[Brief, ...] = ()) -> Edition:
     return Edition(House("Harbour Post"), items, Banner(briefs), NoPictures(), NOON)
 
 
-@pytest.mark.parametrize("text", ["", "noon", "2026-13-01", "2026-03-03T25:00:00Z"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "noon",
+        "2026-13-01",
+        "2026-03-03T25:00:00Z",
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00+14:00",
+    ],
+)
 def test_an_invalid_instant_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="not a date and time"):
         parse_instant(text)
 
 
-@given(st.datetimes(timezones=st.just(UTC), min_value=datetime(1900, 1, 1)))
+@given(st.datetimes(timezones=st.just(UTC), min_value=datetime(1, 1, 1)))
 def test_instants_read_back_to_the_second(instant: datetime) -> None:
     assert parse_instant(instant_text(instant)) == instant.replace(microsecond=0)
+
+
+def test_early_year_has_four_digits() -> None:
+    assert instant_text(datetime(33, 4, 3, 15, tzinfo=UTC)) == "0033-04-03T15:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "invisible", ["\u200b", "\ufeff", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069"]
+)
+def test_names_that_look_the_same_are_the_same(invisible: str) -> None:
+    assert Person(f"Mona {invisible}Hale{invisible}", Role.EDITOR) == Person(
+        "Mona Hale", Role.EDITOR
+    )
+    with pytest.raises(BadValue, match="needs a name"):
+        Person(invisible, Role.EDITOR)
+
+
+def test_name_keeps_the_joiners_of_persian() -> None:
+    assert Person("نی\u200cلوفر", Role.EDITOR).name == "نی\u200cلوفر"
+    with pytest.raises(BadValue, match="needs a name"):
+        Person("\u200c \u200d", Role.EDITOR)
+
+
+def test_long_name_is_refused_with_a_hint() -> None:
+    assert Person("é" * 100, Role.EDITOR).name == "é" * 100
+    with pytest.raises(BadValue, match="100 is the limit") as refusal:
+        Person("é" * 101, Role.EDITOR)
+    assert refusal.value.hint
 
 
 def test_days_with_and_without_a_year() -> None:

@@ -18,7 +18,11 @@ def seed(shared: Path) -> Path:
 
 
 @pytest.fixture
-def run_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., dict[str, Any]]:
+def run_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., dict[str, Any]]:
+    monkeypatch.setenv("STONEHAND_KEYS", str(tmp_path / "private"))
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "open sesame")
     desk = tmp_path / "Seed.desk"
     main(["new", str(desk), "--name", "The Ledger", "--person", "Nadia Rahman"])
 

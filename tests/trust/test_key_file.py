@@ -86,17 +86,24 @@ def test_passphrase_may_be_any_text(key: PrivateKey) -> None:
 def test_damaged_header_is_bad_input(key: PrivateKey, header: bytes) -> None:
     locked = lock_key(key, "p")
     data = header.replace(b"KEY", key.public.x.encode()) + locked[locked.index(b"-----BEGIN") :]
-    with pytest.raises(BadInput, match="does not open"):
+    with pytest.raises(BadInput, match="damaged"):
         unlock_key(data, "p")
 
 
-def test_truncated_file_is_bad_input(key: PrivateKey) -> None:
-    locked = lock_key(key, "p")
-    for length in range(0, len(locked) - 2, 7):
-        with pytest.raises(BadInput):
-            unlock_key(locked[:length], "p")
-    with pytest.raises(BadInput, match="damaged"):
-        public_key_in(locked[:30])
+def test_empty_or_truncated_file_is_damaged(key: PrivateKey) -> None:
+    for locked in (lock_key(key, "p"), old_file(key, "p")):
+        for length in range(0, len(locked) - 2, 7):
+            for read in (lambda data: unlock_key(data, "p"), public_key_in):
+                with pytest.raises(BadInput, match="damaged") as refusal:
+                    read(locked[:length])
+                assert refusal.value.hint
+
+
+def test_file_with_lines_lost_inside_is_damaged(key: PrivateKey) -> None:
+    lines = lock_key(key, "p").splitlines(keepends=True)
+    for number in range(3, len(lines) - 1):
+        with pytest.raises(BadInput, match="damaged"):
+            unlock_key(b"".join(lines[:number] + lines[number + 1 :]), "p")
 
 
 def test_public_half_of_another_key_is_refused(key: PrivateKey) -> None:

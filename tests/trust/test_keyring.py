@@ -278,3 +278,65 @@ def test_keyring_has_no_passphrase_to_change(secrets: Secrets) -> None:
     with pytest.raises(BadInput, match="no passphrase") as refusal:
         SystemKeyring().change_passphrase("Mona", "old", "new")
     assert refusal.value.hint
+
+
+def test_new_key_takes_the_place_of_one_that_nobody_can_open(
+    tmp_path: Path, key: PrivateKey
+) -> None:
+    forgotten = KeyFolder(tmp_path, "forgotten")
+    assert forgotten.replace("Mona", key) == ""
+    [file] = tmp_path.iterdir()
+    old = file.read_bytes()
+    store, new, newer = KeyFolder(tmp_path, "new"), PrivateKey.generate(), PrivateKey.generate()
+    assert store.replace("Mona", new) == f"{file}.old-1"
+    assert store.read("Mona") == KeyFolder(tmp_path, "new").read("Mona") == new
+    file.write_bytes(b"")
+    assert store.replace("Mona", newer) == f"{file}.old-2"
+    assert store.read("Mona") == newer
+    assert files(tmp_path).keys() == {file.name, f"{file.name}.old-1", f"{file.name}.old-2"}
+    assert file.with_name(f"{file.name}.old-1").read_bytes() == old
+    if sys.platform != "win32":
+        assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
+
+
+def test_key_is_not_replaced_without_a_passphrase(tmp_path: Path, key: PrivateKey) -> None:
+    KeyFolder(tmp_path, "p").save("Mona", key)
+    before = files(tmp_path)
+    with pytest.raises(KeyUnavailable):
+        KeyFolder(tmp_path, "").replace("Mona", PrivateKey.generate())
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_disk_that_fails_leaves_the_old_key_in_its_place_or_the_new_one(
+    tmp_path: Path, key: PrivateKey, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    KeyFolder(tmp_path, "old").save("Mona", key)
+    [before] = files(tmp_path).values()
+    left = [number]
+    fsync = os.fsync
+
+    def fail(handle: int) -> None:
+        if left[0] == 0:
+            raise OSError(errno.EIO, "Input/output error")
+        left[0] -= 1
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(KeyUnavailable, match="could not be saved"):
+        KeyFolder(tmp_path, "new").replace("Mona", PrivateKey.generate())
+    monkeypatch.undo()
+    assert before in files(tmp_path).values()
+    assert KeyFolder(tmp_path, "").has("Mona")
+
+
+def test_keyring_sets_the_old_key_aside(secrets: Secrets, key: PrivateKey) -> None:
+    store, new = SystemKeyring(), PrivateKey.generate()
+    assert store.replace("Mona", key) == ""
+    assert "“Mona (old 1)”" in store.replace("Mona", new)
+    assert store.read("Mona") == new
+    assert store.read("Mona (old 1)") == key
+    secrets.passwords["Stonehand", "Mona"] = "no key"
+    assert "“Mona (old 2)”" in store.replace("Mona", new)
+    assert secrets.passwords["Stonehand", "Mona (old 2)"] == "no key"
+    assert store.read("Mona (old 1)") == key

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
-from editor.core.people import Person, Role
+from editor.core.people import LONGEST_NAME, Person, Role
 from editor.core.story import slug_from
-from editor.errors import BadInput, EditorError
+from editor.errors import BadInput, BadValue, EditorError, TrustError
 from editor.files import write_file
 from editor.gui.session import Session
 from editor.gui.widgets.label_row import LabelRow
@@ -21,9 +22,24 @@ from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 from editor.progress import Progress
 from editor.trust.keyring import KeyStore, choose_key_store, ensure_key
-from editor.trust.keys import PublicKey
+from editor.trust.keys import PrivateKey, PublicKey
 
 _PAUSE_MS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class _FoundKey:
+    """What is on this computer under a name.
+
+    `is_closed` is whether a key is here that its person can't open, or not without
+    a passphrase that may be forgotten. `problem` says what is wrong with it.
+    """
+
+    name: str
+    key: PublicKey | None = None
+    asks: bool = False
+    is_closed: bool = False
+    problem: EditorError | None = None
 
 
 class JoinDialog(QDialog):
@@ -34,7 +50,6 @@ class JoinDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Join a desk"))
         self._session = session
-        self._key: PublicKey | None = None
         self.bar = ProblemBar()
         self.name = QLineEdit("" if session.keys.known.is_sample else session.person.name)
         self.passphrase = PassphraseFields(_("A passphrase for your key"))
@@ -43,7 +58,18 @@ class JoinDialog(QDialog):
         self.line = QLineEdit()
         self.copy = button(_("&Copy"), self._copy)
         self.save = button(_("&Save as…"), self._choose_file)
-        self._needs_passphrase = False
+        self.renew = button(_("Make a &new key…"), self._start_renewing, "quiet")
+        self.meaning = label(
+            _(
+                "The chief has to add you again with the new key; the old one is set aside and "
+                "no longer signs on this computer."
+            ),
+            "hint",
+            wrap=True,
+        )
+        self.back = button(_("Cancel"), self._stop_renewing, "quiet")
+        self._found = _FoundKey("")
+        self._renews = False
         self._result, self._making = QWidget(), QWidget()
         self._lay_out()
         self._look_soon = once(self, self._look, _PAUSE_MS)
@@ -51,7 +77,8 @@ class JoinDialog(QDialog):
         self.name.returnPressed.connect(self._name_entered)
         self.passphrase.changed.connect(self._enable)
         self.passphrase.entered.connect(self._make)
-        self._show_key(None)
+        self.name.setMaxLength(LONGEST_NAME)
+        self._show(_FoundKey(""))
         self._look()
         self.setMinimumWidth(520)
 
@@ -62,8 +89,9 @@ class JoinDialog(QDialog):
         )
         self.line.setReadOnly(True)
         column(
+            self.meaning,
             self.passphrase,
-            row(STRETCH, self.make),
+            row(STRETCH, self.back, self.make, spacing=6),
             inside=self._making,
             spacing=8,
         )
@@ -92,7 +120,7 @@ class JoinDialog(QDialog):
             self._making,
             self._result,
             STRETCH,
-            row(STRETCH, button(_("Close"), self.reject)),
+            row(self.renew, STRETCH, button(_("Close"), self.reject)),
             inside=self,
             spacing=8,
             margins=(20, 16),
@@ -104,39 +132,46 @@ class JoinDialog(QDialog):
         return choose_key_store() if is_sample else self._session.desk.keys
 
     def _name_changed(self) -> None:
-        self._show_key(None)
+        self._show(_FoundKey("", asks=self._found.asks))
         self.bar.clear()
         self._look_soon.start()
 
     def _name_entered(self) -> None:
-        if self._needs_passphrase:
+        if self._needs_passphrase():
             self.passphrase.first.setFocus()
         elif self.make.isEnabled():
             self._make()
 
+    def _needs_passphrase(self) -> bool:
+        return self._renews or self._found.asks
+
     def _look(self) -> None:
         """Look whether there is a key of that name already, and what a new one needs."""
         name = _tidy(self.name.text())
-
-        def read(_progress: Progress) -> tuple[str, PublicKey | None, bool]:
-            store = self._store()
-            asks = store.needs_passphrase and not os.environ.get("STONEHAND_PASSPHRASE")
-            return name, store.public_key(name) if name else None, asks
-
         self._session.jobs.run(
-            read, owner=self, done=self._looked, failed=self.bar.show_error, lane="store"
+            lambda _progress: _find_key(self._store(), name),
+            owner=self,
+            done=self._looked,
+            failed=self.bar.show_error,
+            lane="store",
         )
 
-    def _looked(self, found: tuple[str, PublicKey | None, bool]) -> None:
-        name, key, self._needs_passphrase = found
-        if name == _tidy(self.name.text()):
-            self._show_key(key)
+    def _looked(self, found: _FoundKey) -> None:
+        if found.name == _tidy(self.name.text()):
+            self._show(found)
+            if found.problem is not None:
+                self.bar.show_error(found.problem)
 
-    def _show_key(self, key: PublicKey | None) -> None:
-        self._key = key
+    def _show(self, found: _FoundKey, *, renews: bool = False) -> None:
+        self._found, self._renews = found, renews
+        key = None if renews else found.key
         self._result.setVisible(key is not None)
-        self._making.setVisible(key is None)
-        self.passphrase.setVisible(self._needs_passphrase)
+        self._making.setVisible(renews or (key is None and not found.is_closed))
+        self.renew.setVisible(found.is_closed and not renews)
+        self.meaning.setVisible(renews)
+        self.back.setVisible(renews)
+        self.make.setText(_("&Make a new key") if renews else _("&Make my key"))
+        self.passphrase.setVisible(self._needs_passphrase())
         if key is not None:
             self.words.setText(key.words)
             self.words.setAccessibleName(
@@ -144,19 +179,30 @@ class JoinDialog(QDialog):
             )
             self.line.setText(key.line(_tidy(self.name.text())))
             self.line.setCursorPosition(0)
+            self.copy.setText(_("&Copy"))
+            self.save.setText(_("&Save as…"))
         self._enable()
         self.adjustSize()
 
+    def _start_renewing(self) -> None:
+        self.bar.clear()
+        self._show(self._found, renews=True)
+        self.passphrase.first.setFocus()
+
+    def _stop_renewing(self) -> None:
+        self.passphrase.clear()
+        self._looked(self._found)
+
     def _enable(self) -> None:
         has_name = bool(_tidy(self.name.text()))
-        is_filled = not self._needs_passphrase or self.passphrase.is_filled()
+        is_filled = not self._needs_passphrase() or self.passphrase.is_filled()
         self.make.setEnabled(has_name and is_filled)
 
     def _make(self) -> None:
-        if not self.make.isEnabled() or (self._needs_passphrase and not self.passphrase.is_good()):
+        needs_passphrase, renews = self._needs_passphrase(), self._renews
+        if not self.make.isEnabled() or (needs_passphrase and not self.passphrase.is_good()):
             return
-        name, needs_passphrase = _tidy(self.name.text()), self._needs_passphrase
-        passphrase = self.passphrase.text()
+        name, passphrase = _tidy(self.name.text()), self.passphrase.text()
         self.make.setEnabled(False)
         self.bar.clear()
 
@@ -164,7 +210,11 @@ class JoinDialog(QDialog):
             store = self._store()
             if needs_passphrase:
                 store = store.unlocked(passphrase)
-            return ensure_key(store, name).public
+            if not renews:
+                return ensure_key(store, name).public
+            key = PrivateKey.generate()
+            store.replace(name, key)
+            return key.public
 
         self._session.jobs.run(
             make, owner=self, done=self._made, failed=self._refused, lane="store"
@@ -176,7 +226,7 @@ class JoinDialog(QDialog):
             # Who joined works here, as soon as the chief has added them.
             self._session.change_settings(person=_tidy(self.name.text()))
         self._session.keys.read()
-        self._show_key(key)
+        self._show(_FoundKey(_tidy(self.name.text()), key))
         self.copy.setFocus()
 
     def _refused(self, error: EditorError) -> None:
@@ -217,5 +267,29 @@ class JoinDialog(QDialog):
 
 
 def _tidy(name: str) -> str:
-    """Return a name as the desk writes it; empty for nothing but white space."""
-    return Person(name, Role.JOURNALIST).name if name.strip() else ""
+    """Return a name as the desk writes it; empty for what is no name."""
+    try:
+        return Person(name, Role.JOURNALIST).name
+    except BadValue:
+        return ""
+
+
+def _find_key(store: KeyStore, name: str) -> _FoundKey:
+    """Find a person's key, on the store's thread. Raises KeyUnavailable."""
+    asks = store.needs_passphrase and not os.environ.get("STONEHAND_PASSPHRASE")
+    if not name:
+        return _FoundKey(name, asks=asks)
+    try:
+        key = store.public_key(name)
+    except (BadInput, TrustError) as problem:
+        if not store.needs_passphrase:
+            raise  # a keyring has to be opened first
+        return _FoundKey(name, asks=asks, is_closed=True, problem=problem)
+    return _FoundKey(name, key, asks, is_closed=key is not None and not _opens(store, name))
+
+
+def _opens(store: KeyStore, name: str) -> bool:
+    try:
+        return store.read(name) is not None
+    except (BadInput, TrustError):
+        return False

@@ -16,7 +16,7 @@ from editor.gui.keys import KeyState
 from editor.gui.preferences.join import JoinDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
-from editor.trust.keyring import KeyFolder, choose_key_store
+from editor.trust.keyring import KeyFolder, choose_key_store, ensure_key
 from editor.trust.keys import PublicKey
 from tests.gui.conftest import CHIEF
 
@@ -108,6 +108,81 @@ def test_short_passphrase_is_refused_beside_the_field(
     shown.make.click()
     assert "too short" in shown.passphrase.problem()
     assert not choose_key_store().has("Noor Vale")
+
+
+def test_new_key_is_made_in_place_of_one_that_does_not_open(
+    dialog: Open, settle: Settle, qtbot: QtBot
+) -> None:
+    store = choose_key_store()
+    assert isinstance(store, KeyFolder)
+    old = ensure_key(store.unlocked("forgotten"), "Noor Hale").public
+    shown = dialog()
+    assert shown.renew.isHidden(), "one's own key opens"
+    type_name(shown, "Noor Hale", qtbot, settle)
+    assert shown.words.text() == old.words
+    shown.renew.click()
+    assert shown.meaning.isVisible()
+    assert not shown.words.isVisible()
+    shown.back.click()
+    assert shown.words.isVisible()
+    assert shown.passphrase.isHidden()
+    shown.renew.click()
+    for field in (shown.passphrase.first, shown.passphrase.again):
+        assert field.isVisible()
+        field.setText("harbour lights")
+    shown.make.click()
+    settle()
+    key = store.unlocked("harbour lights").read("Noor Hale")
+    assert key is not None
+    assert key.public != old
+    assert shown.line.text() == key.public.line("Noor Hale")
+    assert len(list(store.folder.glob("*.pem.old-1"))) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMII"])
+def test_damaged_key_can_be_replaced(
+    dialog: Open, settle: Settle, qtbot: QtBot, content: bytes
+) -> None:
+    store = choose_key_store()
+    assert isinstance(store, KeyFolder)
+    before = set(store.folder.iterdir()) if store.folder.exists() else set()
+    ensure_key(store, "Noor Hale")
+    [file] = set(store.folder.iterdir()) - before
+    file.write_bytes(content)
+    shown = dialog()
+    type_name(shown, "Noor Hale", qtbot, settle)
+    assert "damaged" in shown.bar.text()
+    assert not shown.make.isVisible()
+    shown.renew.click()
+    for field in (shown.passphrase.first, shown.passphrase.again):
+        field.setText("harbour lights")
+    qtbot.keyClick(shown.passphrase.again, Qt.Key.Key_Return)
+    settle()
+    assert shown.words.isVisible()
+    assert store.unlocked("harbour lights").read("Noor Hale") is not None
+
+
+def test_locked_key_can_be_replaced(
+    dialog: Open,
+    desk: Desk,
+    settle: Settle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ensure_key(choose_key_store(), "Noor Hale")
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    shown = dialog()
+    desk.lock_keys()
+    type_name(shown, "Noor Hale", qtbot, settle)
+    assert shown.renew.isVisible()
+    assert shown.words.isVisible()
+
+
+def test_what_is_no_name_makes_no_key(dialog: Open, settle: Settle, qtbot: QtBot) -> None:
+    shown = dialog()
+    type_name(shown, "\u200b", qtbot, settle)
+    assert not shown.make.isEnabled()
+    assert shown.renew.isHidden()
 
 
 def test_file_that_cannot_be_written_is_a_problem_in_the_dialog(
