@@ -232,7 +232,9 @@ class Desk:
                 *(connection, self.path, person, at, signer, writer, trusted, self._checker)
             )
             changes = HANDLERS[type(command)](transaction, command)
-            if not may_wait or private is None:
+            if not may_wait:
+                seen = _Seen(read_chain(connection), last_entries(connection))
+            elif private is None:
                 seen = self._read_seen(connection)
         writer.committed()
         if not may_wait or private is None:

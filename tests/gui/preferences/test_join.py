@@ -57,13 +57,13 @@ def test_key_is_made_and_its_line_lets_the_chief_add_its_owner(
     dialog: Open, session: Session, desk: Desk, settle: Settle, qtbot: QtBot, tmp_path: Path
 ) -> None:
     shown = dialog()
-    type_name(shown, "  لينا  حداد ", qtbot, settle)
+    type_name(shown, "  سلمى  الخطيب ", qtbot, settle)
     assert shown.passphrase.isHidden(), "the environment has the passphrase"
     assert not shown.words.isVisible()
     shown.make.click()
     settle()
     key, owner = PublicKey.from_line(shown.line.text())
-    assert owner == "لينا حداد"
+    assert owner == "سلمى الخطيب"
     assert shown.words.text() == key.words
     file = tmp_path / "lina.txt"
     shown.save_to(file)
