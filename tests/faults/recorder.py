@@ -140,6 +140,10 @@ class _Connection:
     def create_function(self, name: str, count: int, call: Any, **_more: Any) -> None:
         self._raw.create_scalar_function(name, call, count)
 
+    @property
+    def total_changes(self) -> int:
+        return self._raw.total_changes()
+
     def commit(self) -> None:
         if self._raw.in_transaction:
             self._raw.execute("COMMIT")

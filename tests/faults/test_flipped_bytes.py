@@ -179,8 +179,9 @@ def flip(database: bytes, place: int) -> bytes:
 
 @pytest.mark.parametrize("number", range(PLACES))
 def test_flipped_byte_gives_a_sentence_or_the_right_answer(
-    bench: Bench, number: int, pytestconfig: pytest.Config
+    bench: Bench, number: int, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("STONEHAND_KEYS", str(bench.room.keys.folder))
     place = bench.places[number]
     damaged = flip(bench.database, place)
     every = list(VERBS)

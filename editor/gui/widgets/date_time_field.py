@@ -20,6 +20,8 @@ from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 EXAMPLE = "2026-03-03 18:00"
+_FIRST_YEAR = 1000
+"""An earlier one is a slip of the finger."""
 
 QuickChoice: TypeAlias = tuple[str, int | None]
 """What a choice is called, and in how many days the day is whose end it means; None for no date."""
@@ -185,9 +187,10 @@ def read_instant(text: str) -> str:
     if not text:
         return ""
     try:
-        value = instant_text(datetime.fromisoformat(text))
-        parse_instant(value)  # a year before 1000 can be read, but is written too short
-        return value
+        typed = datetime.fromisoformat(text)
+        if typed.year < _FIRST_YEAR:
+            raise ValueError(typed)
+        return instant_text(typed)
     except (ValueError, OverflowError, OSError, BadValue):
         raise BadValue(
             _("“{text}” is not a date and time.").format(text=text),
