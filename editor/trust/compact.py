@@ -21,7 +21,7 @@ _LONGEST = 1 << 20
 
 
 class SignedDocument(NamedTuple):
-    """A compact JWS, not verified yet: who is said to have signed which bytes."""
+    """A compact JWS, not verified yet: the key it names, and the bytes it signs."""
 
     key_id: str
     payload: bytes

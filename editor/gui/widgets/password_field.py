@@ -105,7 +105,7 @@ class PassphraseFields(QWidget):
             self.first.selectAll()
 
     def problem(self) -> str:
-        """Return what is said to be wrong, or nothing."""
+        """Return the sentence that says what is wrong, or nothing."""
         return "" if self._problem.isHidden() else self._problem.text()
 
     def clear(self) -> None:
