@@ -150,7 +150,7 @@ class ZipBundle(Bundle):
         entry = self._entries[path]
         packed_as_ours = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
         if entry.flag_bits & _ENCRYPTED or not packed_as_ours:
-            raise NotImplementedError
+            raise zipfile.BadZipFile("encrypted, or packed in a way we never use")
         return self._zip.open(entry)
 
 

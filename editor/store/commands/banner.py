@@ -18,7 +18,7 @@ from editor.store.commands.paper import write_paper
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals
 from editor.store.reading.papers import read_banner
-from editor.trust.approval import ApprovalStatement, refusal
+from editor.trust.approval import refusal
 from editor.trust.masthead import token_hash
 
 
@@ -52,20 +52,9 @@ def approve_banner(transaction: Transaction, command: ApproveBanner) -> Changes:
     by = transaction.person.name
     if why := refusal(chain.latest, "banner", by, writers=state.writers):
         raise NotAllowed(why, "Ask an editor who wrote none of it to approve it.")
-    log, tip = transaction.writer.place(transaction.at)
-    statement = ApprovalStatement(
-        desk=transaction.desk,
-        kind="banner",
-        hash=state.latest.hash,
-        version=state.event,
-        masthead=chain.latest_hash,
-        by=by,
-        writers=tuple(sorted(state.writers)),
-        at=transaction.at,
-        log=log,
-        previous=tip.hash,
+    token = transaction.sign_approval(
+        "banner", state.latest.hash, state.event, chain.latest_hash, writers=state.writers
     )
-    token = statement.signed(transaction.require_key())
     _place, event = transaction.append(
         BANNER_APPROVED, version=state.event, token=token_hash(token)
     )

@@ -18,7 +18,7 @@ from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Seals
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.rows import StoredVersion, StoryRow
-from editor.trust.approval import ApprovalStatement, refusal
+from editor.trust.approval import refusal
 from editor.trust.masthead import Masthead, MastheadChain, token_hash
 
 
@@ -78,8 +78,7 @@ def approve(transaction: Transaction, command: Approve) -> Changes:
     verifier = transaction.verifier
     chain, writers = verifier.trusted(), _writers(verifier, row, stored)
     gates = _met_gates(transaction, chain.latest, stored.story)
-    statement = _statement(transaction, chain, stored, writers, gates)
-    token = statement.signed(transaction.require_key())
+    token = _sign(transaction, chain, stored, writers, gates)
     event = transaction.decide(
         row, state, Action.APPROVE.past, remark_hash(note), token_hash(token)
     )
@@ -151,32 +150,26 @@ def _writers(verifier: ApprovalVerifier, row: StoryRow, stored: StoredVersion) -
     return frozenset(people)
 
 
-def _statement(
+def _sign(
     transaction: Transaction,
     chain: MastheadChain,
     stored: StoredVersion,
     writers: frozenset[str],
     gates: tuple[str, ...],
-) -> ApprovalStatement:
-    """What the approver signs. Raises NotAllowed with who may approve instead."""
+) -> str:
+    """What the approver signs, as a token. Raises NotAllowed with who may approve instead."""
     story, by = stored.story, transaction.person.name
     if why := refusal(chain.latest, "story", by, story.section, writers):
         raise NotAllowed(why, _who_may(chain.latest, story.section, writers))
-    log, tip = transaction.writer.place(transaction.at)
-    return ApprovalStatement(
-        desk=transaction.desk,
-        kind="story",
-        hash=stored.hash,
-        version=stored.id,
-        masthead=chain.latest_hash,
-        by=by,
-        writers=tuple(sorted(writers)),
-        at=transaction.at,
+    return transaction.sign_approval(
+        "story",
+        stored.hash,
+        stored.id,
+        chain.latest_hash,
+        writers=writers,
         story=story.id,
         section=story.section,
         gates=gates,
-        log=log,
-        previous=tip.hash,
     )
 
 

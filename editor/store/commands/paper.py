@@ -12,7 +12,6 @@ from editor.errors import NotAllowed, Stale
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, papers
 from editor.store.reading.papers import PaperKind
-from editor.trust.approval import ApprovalStatement
 from editor.trust.masthead import token_hash
 
 
@@ -39,20 +38,9 @@ def write_house(transaction: Transaction, house: House, masthead: str = "") -> N
 
     `masthead` is the hash of the one in force, read where it is not given.
     """
-    log, tip = transaction.writer.place(transaction.at)
-    statement = ApprovalStatement(
-        desk=transaction.desk,
-        kind="house",
-        hash=house.hash,
-        version="",
-        masthead=masthead or transaction.trusted_chain().latest_hash,
-        by=transaction.person.name,
-        writers=(transaction.person.name,),
-        at=transaction.at,
-        log=log,
-        previous=tip.hash,
-    )
-    token = statement.signed(transaction.require_key())
+    in_force = masthead or transaction.trusted_chain().latest_hash
+    writers = (transaction.person.name,)
+    token = transaction.sign_approval("house", house.hash, "", in_force, writers=writers)
     event = write_paper(transaction, "house", house.canonical(), house.hash, token_hash(token))
     transaction.connection.execute(insert(approvals).values(event=event, text=event, token=token))
 

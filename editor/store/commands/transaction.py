@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from secrets import token_hex
 from typing import TypeAlias
@@ -22,6 +22,7 @@ from editor.store.log.writer import LogWriter, Signer
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import StoryRow
+from editor.trust.approval import ApprovalStatement, ApprovedKind
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import MastheadChain
 
@@ -74,6 +75,40 @@ class Transaction(Queries):
     def trusted_chain(self) -> MastheadChain:
         """The mastheads, as this computer trusts them. Raises UntrustedSignature."""
         return self.verifier.trusted()
+
+    def sign_approval(  # noqa: PLR0913  all but four have a default
+        self,
+        kind: ApprovedKind,
+        hash: str,
+        version: str,
+        masthead: str,
+        *,
+        writers: Collection[str],
+        story: str = "",
+        section: str = "",
+        gates: tuple[str, ...] = (),
+    ) -> str:
+        """Sign that a text goes out, as the next entry of the person's log records it; the token.
+
+        See `ApprovalStatement`. Raises KeyUnavailable.
+        """
+        log, tip = self.writer.place(self.at)
+        statement = ApprovalStatement(
+            desk=self.desk,
+            kind=kind,
+            hash=hash,
+            version=version,
+            masthead=masthead,
+            by=self.person.name,
+            writers=tuple(sorted(writers)),
+            at=self.at,
+            story=story,
+            section=section,
+            gates=gates,
+            log=log,
+            previous=tip.hash,
+        )
+        return statement.signed(self.require_key())
 
     def append(  # noqa: PLR0913  all but one have a default
         self,

@@ -124,13 +124,6 @@ def remember(
         _write(_Pins(pins.desks | {chain.desk: pin}, pins.places | {place: chain.desk}))
 
 
-def forget_place(path: Path) -> None:
-    """Forget what was at a folder: another desk is about to be made there."""
-    pins = _read()
-    if pins.places.pop(_place(path), None) is not None:
-        _write(pins)
-
-
 def accept(path: Path, chain: MastheadChain, logs: Mapping[str, LogTip]) -> None:
     """Take a desk as it is for the real one. What is written here from now on opens new logs."""
     pins = _read(is_strict=False)
