@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from editor.checks.base import (
     Check,
     Edit,
@@ -12,6 +14,7 @@ from editor.checks.base import (
     TextPlace,
     apply_fix,
 )
+from editor.checks.links import Footnotes, LinksLead
 from editor.checks.numbers import MoneyStyle
 from editor.checks.pictures import PictureText
 from editor.checks.quotes import MixedQuotes, QuotationInBody
@@ -45,19 +48,26 @@ CHECKS: tuple[Check, ...] = (
     Headline(),
     Length(),
     KeyPointCount(),
+    LinksLead(),
+    Footnotes(),
     StraySpaces(),
 )
 """Every built-in check, in the order of its findings."""
 
 
 def run_checks(
-    story: Story, banner: Banner, house: House, document: Document | None = None
+    story: Story,
+    banner: Banner,
+    house: House,
+    document: Document | None = None,
+    slugs: Container[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Check a story with the banner it appears with.
 
-    `document` is the story's body; without one the body is parsed here. What is
-    wrong in the banner alone has a place under `banner/`: it is the same for
-    every story, so whoever checks many reports it once.
+    `document` is the story's body; without one the body is parsed here. `slugs`
+    are those that stories of the desk have or had, where that is known. What is
+    wrong in the banner alone has a place under `banner/`: it is the same for every
+    story, so whoever checks many reports it once.
     """
-    subject = Subject(story, banner, house, document or parse(story.body))
+    subject = Subject(story, banner, house, document or parse(story.body), slugs)
     return tuple(subject.in_source(finding) for check in CHECKS for finding in check.find(subject))

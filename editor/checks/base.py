@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
-from editor.checks.prose import read_prose, written_spans
+from editor.checks.prose import hide_addresses, read_prose, written_spans
 from editor.checks.quote_marks import ParagraphMarks, find_quote_marks
 from editor.core.brief import Banner
 from editor.core.house import House
@@ -61,7 +61,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found: one plain sentence, a hint, a place, and any fixes."""
+    """What a check found: one plain sentence, a hint, a place, and any fixes.
+
+    `is_in_source` says that its places in the body are counted in the Markdown, not in the prose.
+    """
 
     check: str
     level: Level
@@ -69,6 +72,7 @@ class Finding:
     hint: str
     place: TextPlace
     fixes: tuple[Fix, ...] = ()
+    is_in_source: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,15 @@ class Subject:
     """What is checked: one story, with the banner and the house it appears with.
 
     `document` is the story's body. Checks read `prose` and count their places in
-    it; `in_source` counts those in the body as they are written.
+    it; `in_source` counts those in the body as they are written. `slugs` are those
+    that the desk's stories have or had; None where the desk is not known.
     """
 
     story: Story
     banner: Banner
     house: House
     document: Document
+    slugs: Container[str] | None = None
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -91,8 +97,11 @@ class Subject:
 
     @cached_property
     def prose(self) -> dict[str, str]:
-        """The same, with the words of the body in place of its Markdown."""
-        return {**self.texts, "body": self._body.text}
+        """The same without addresses, and with the words of the body in place of its Markdown."""
+        return {
+            path: self._body.text if path == "body" else hide_addresses(text)
+            for path, text in self.texts.items()
+        }
 
     @cached_property
     def quote_marks(self) -> dict[str, tuple[ParagraphMarks, ...]]:
@@ -110,11 +119,17 @@ class Subject:
         """Whether anybody has written anything yet; a blank form needs no advice."""
         return bool(self.story.pictures) or any(text.strip() for text in self.texts.values())
 
+    def has_story(self, slug: str) -> bool:
+        """Whether a story has or had a slug, as far as is known."""
+        return self.slugs is None or slug == self.story.slug or slug in self.slugs
+
     def in_source(self, finding: Finding) -> Finding:
         """Count a finding's places in the fields as written.
 
         A fix that would cut through markup is left out.
         """
+        if finding.is_in_source:
+            return finding
         place = finding.place
         if place.path == "body":
             spans = written_spans(self._body, place.start, place.end)
