@@ -39,10 +39,11 @@ def check(slugs: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
 
 def _findings(snapshot: Snapshot, stories: list[str]) -> list[dict[str, object]]:
     banner, house = snapshot.banner(), snapshot.house()
+    slugs = frozenset((*snapshot.slugs().values(), *snapshot.former_slugs()))
     views: list[dict[str, object]] = []
     for story_id in stories:
         story = snapshot.stored(story_id).story
-        for finding in run_checks(story, banner, house):
+        for finding in run_checks(story, banner, house, slugs=slugs):
             is_about_banner = finding.place.path.startswith("banner/")
             view = _view(finding, None if is_about_banner else story.slug)
             if view not in views:

@@ -187,6 +187,19 @@ class Pages:
         )
         return self._page("withdrawn.html", page, site)
 
+    def moved(self, slug: str, site: Site) -> str:
+        """Make the page for an address that a story had: it leads to where the story is now."""
+        phrases = words(site.house.language)
+        page = Page(
+            "moved-page",
+            f"{phrases['moved']} · {site.house.name}",
+            site.house.language,
+            root="../",
+        )
+        address = f"{slug}.html"
+        canonical = site.house.url + story_path(slug) if site.house.url else ""
+        return self._page("moved.html", page, site, address=address, canonical=canonical)
+
     def _page(self, template: str, page: Page, site: Site, **values: object) -> str:
         return self._templates.get_template(template).render(
             page=page, site=site, words=words(page.language), policy=POLICY, **values
@@ -248,11 +261,13 @@ def _without_controls(value: object) -> object:
 
 
 def _relative_links(site: Site) -> Resolve:
-    return lambda slug: f"{slug}.html" if slug in site.known_slugs else None
+    return lambda slug: f"{now}.html" if (now := site.current_slug(slug)) else None
 
 
 def _absolute_links(site: Site) -> Resolve:
-    return lambda slug: site.house.url + story_path(slug) if slug in site.known_slugs else None
+    return lambda slug: (
+        site.house.url + story_path(now) if (now := site.current_slug(slug)) else None
+    )
 
 
 def _body(

@@ -50,7 +50,9 @@ class CheckRunner(QObject):
         if story is None:
             return None
 
+        slugs = frozenset((*session.slugs.values(), *session.former_slugs))
+
         def job(_progress: Progress) -> _Result:
-            return story, run_checks(story, banner, house, documents.of(story.body))
+            return story, run_checks(story, banner, house, documents.of(story.body), slugs)
 
         return job

@@ -75,6 +75,7 @@ def save_version(transaction: Transaction, new: NewVersion) -> Changes:
             cause=new.cause,
             headline=story.headline,
             words=length,
+            slug=story.slug,
         )
     )
     search.add_to_index(transaction.connection, place, story, body)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
 
-from editor.core.edition import Item, LeftOut, Withdrawn
-from editor.core.workflow import Publication, Stage
+from editor.core.edition import FormerSlug, Item, LeftOut, Withdrawn
+from editor.core.workflow import Action, Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.store.db.schema import stories, versions
 from editor.store.log.logs import Logs
@@ -35,6 +37,18 @@ class Chosen:
     items: list[tuple[str, int, Item]] = field(default_factory=list)
     withdrawn: list[Withdrawn] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    former_slugs: list[FormerSlug] = field(default_factory=list)
+
+    def renamed(self) -> tuple[FormerSlug, ...]:
+        """The former slugs that name one story alone."""
+        taken = {item.story.slug for *_order, item in self.items}
+        taken |= {story.slug for story in self.withdrawn}
+        counts = Counter(former.slug for former in self.former_slugs)
+        return tuple(
+            former
+            for former in sorted(self.former_slugs, key=lambda former: former.slug)
+            if former.slug not in taken and counts[former.slug] == 1
+        )
 
     def in_order(self) -> tuple[Item, ...]:
         """The items, the last to be approved for the first time first."""
@@ -79,6 +93,7 @@ def choose(
         batch = verifier.standings(wanted[start : start + _AT_ONCE])
         texts = _Texts(connection, batch)
         refused += _gone(wanted[start : start + _AT_ONCE], batch)
+        slugs: dict[str, str] = {}
         for found in batch.values():
             slug = found.row.slug
             try:
@@ -88,6 +103,7 @@ def choose(
                 item = _item_or_live(found, texts, verifier, instants)
                 place = found.places[found.standing.first_approval]
                 chosen.items.append((item.published, place, item))
+                slugs[item.story.id] = item.story.slug
             except _NotReady as reason:
                 if ids is not None:
                     refused.append(f"{slug} ({reason})")
@@ -95,11 +111,39 @@ def choose(
                     chosen.left_out.append(LeftOut(found.row.id, slug, str(reason)))
             except (_Refused, UntrustedSignature, DeskDamaged) as reason:
                 refused.append(f"{slug} ({_as_remark(str(reason))})")
-    chosen.withdrawn, doubts = _withdrawn(connection, verifier, logs)
-    refused += doubts
+        chosen.former_slugs += _former_slugs(connection, verifier, batch, slugs)
+    refused += _withdraw(connection, verifier, logs, chosen)
     if refused:
         raise _refusal(refused)
     return chosen
+
+
+def _former_slugs(
+    connection: Connection,
+    verifier: ApprovalVerifier,
+    batch: Mapping[str, VerifiedStory],
+    slugs: Mapping[str, str],
+) -> list[FormerSlug]:
+    """The slugs that other versions of these stories have; `slugs` are those that go out.
+
+    They are read from the texts, which are verified: the column only says where to look.
+    """
+    v = versions.c
+    query = select(v.story, v.id, v.slug).where(v.story.in_(list(slugs)))
+    renamed = [id for story, id, slug in connection.execute(query) if slug != slugs[story]]
+    public: dict[tuple[str, str], bool] = {}
+    for start in range(0, len(renamed), _AT_ONCE):
+        some = v.id.in_(renamed[start : start + _AT_ONCE])
+        for id, story, content in connection.execute(select(v.id, v.story, v.content).where(some)):
+            found = batch[story]
+            with suppress(UntrustedSignature, DeskDamaged):
+                slug = verifier.text_of(found, id, content).slug
+                events = found.events.values()
+                was_approved = any(
+                    event.version == id and event.action == Action.APPROVE.past for event in events
+                )
+                public[slug, story] = public.get((slug, story), False) or was_approved
+    return [FormerSlug(*key, was_public) for key, was_public in sorted(public.items())]
 
 
 def _order(entry: tuple[str, int, Item]) -> tuple[str, int]:
@@ -185,13 +229,13 @@ def _item(
     )
 
 
-def _withdrawn(
-    connection: Connection, verifier: ApprovalVerifier, logs: Logs
-) -> tuple[list[Withdrawn], list[str]]:
-    """The stories that were killed, under the address that readers had, and what is wrong."""
+def _withdraw(
+    connection: Connection, verifier: ApprovalVerifier, logs: Logs, chosen: Chosen
+) -> list[str]:
+    """Choose the killed stories, under the address that readers had; say what is wrong."""
     claimed = select(stories.c.id).where(stories.c.publication == str(Publication.KILLED))
     ids = list(dict.fromkeys([*connection.scalars(claimed), *logs.killed]))
-    killed, out = verifier.standings(ids), list[Withdrawn]()
+    killed, slugs = verifier.standings(ids), dict[str, str]()
     doubts = list(_gone(ids, killed))
     for found in killed.values():
         live, slug = found.standing.live, found.row.slug
@@ -205,8 +249,10 @@ def _withdrawn(
             doubts.append(f"{slug} ({_as_remark(str(reason))})")
             continue
         at = found.events[found.standing.killing].at
-        out.append(Withdrawn(found.row.id, story.slug, story.language, at))
-    return out, doubts
+        chosen.withdrawn.append(Withdrawn(found.row.id, story.slug, story.language, at))
+        slugs[found.row.id] = story.slug
+    chosen.former_slugs += _former_slugs(connection, verifier, killed, slugs)
+    return doubts
 
 
 def _as_remark(sentence: str) -> str:
