@@ -15,7 +15,7 @@ from editor.checks.base import (
 from editor.checks.numbers import MoneyStyle
 from editor.checks.pictures import PictureText
 from editor.checks.quotes import MixedQuotes, QuotationInBody
-from editor.checks.structure import Headline, KeyPointCount, Length
+from editor.checks.structure import KeyPointCount, Length, Minimum
 from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
 from editor.core.house import House
@@ -42,7 +42,7 @@ CHECKS: tuple[Check, ...] = (
     MoneyStyle(),
     PictureText(),
     UnbalancedMarks(),
-    Headline(),
+    Minimum(),
     Length(),
     KeyPointCount(),
     StraySpaces(),

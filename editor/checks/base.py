@@ -107,8 +107,9 @@ class Subject:
 
     @property
     def is_started(self) -> bool:
-        """Whether anybody has written anything yet; a blank form needs no advice."""
-        return bool(self.story.pictures) or any(text.strip() for text in self.texts.values())
+        """Whether anything is written yet; a blank form, even with a byline, needs no advice."""
+        written = (text for path, text in self.texts.items() if not path.startswith("bylines/"))
+        return bool(self.story.pictures) or any(text.strip() for text in written)
 
     def in_source(self, finding: Finding) -> Finding:
         """Count a finding's places in the fields as written.

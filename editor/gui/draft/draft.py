@@ -43,6 +43,8 @@ class Draft(QObject):
     """The text is about to be written to the journal; call `set_caret` now."""
     caret_placed = Signal(TextPlace)
     """Where undo, redo or a fix changed the text, or where the caret was when it was typed."""
+    refused = Signal(str, str)
+    """The path of the field that the story was refused for, and why."""
     reconcile_asked = Signal()
     """Somebody wants to reconcile the versions of the open story, which is saved."""
 
@@ -159,6 +161,12 @@ class Draft(QObject):
             self.state_changed.emit()
         else:
             story.call_on_saved()
+
+    def refuse(self, error: EditorError) -> None:
+        """Tell why the story can't go on, and go to the field that it is about."""
+        self.session.problem.emit(error)
+        if error.path:
+            self.refused.emit(error.path, f"{error.sentence} {error.hint}".strip())
 
     def apply_fix(self, fix: Fix) -> None:
         """Carry out a check's fix: in the story as one step, in the banner as a command."""

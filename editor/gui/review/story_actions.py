@@ -14,11 +14,12 @@ from editor.core.changes import Changes
 from editor.core.commands import Command
 from editor.core.people import Role
 from editor.core.workflow import NEEDS_KNOWN_FIELDS, Action, Stage, State, allowed, outcome
-from editor.errors import EditorError
+from editor.errors import EditorError, NotAllowed
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.widgets.elided import shortened
 from editor.i18n import _
+from editor.text.minimum import require_minimum
 
 _COMMANDS: Final[dict[Action, Callable[..., Command]]] = {
     Action.SUBMIT: commands.Submit,
@@ -31,6 +32,8 @@ _COMMANDS: Final[dict[Action, Callable[..., Command]]] = {
     Action.SPIKE: commands.Spike,
     Action.UNSPIKE: commands.Unspike,
 }
+_SHOWN: Final = frozenset({Action.SUBMIT, Action.APPROVE})
+"""What is done to the text that was shown, by its hash."""
 _LONGEST_TITLE = 48
 
 
@@ -103,9 +106,20 @@ class StoryActions(QObject):
         return allowed(action, story.state, self._session.person.role)
 
     def do(self, action: Action, note: str = "") -> None:
-        """Save the open story, then do this to it; some actions need a note."""
-        if self._draft.open_story.is_open:
-            before = self._draft.open_story.state.stage
+        """Save the open story, then do this to it; some actions need a note.
+
+        A story that can't go out is refused before anything is saved.
+        """
+        if not self._draft.open_story.is_open:
+            return
+        before = self._draft.open_story.state.stage
+        try:
+            if action in _SHOWN:
+                typed = self._draft.typed
+                require_minimum(typed, self._session.documents.of(typed.body))
+        except NotAllowed as error:
+            self._draft.refuse(error)
+        else:
             self._draft.save(lambda: self._run(action, note, before))
 
     def _run(self, action: Action, note: str, before: Stage) -> None:
@@ -124,9 +138,9 @@ class StoryActions(QObject):
 
         def failed(error: EditorError) -> None:
             self._is_running = False
-            self._session.problem.emit(error)
+            self._draft.refuse(error)
 
-        shown = (stored.hash,) if action in {Action.SUBMIT, Action.APPROVE} else ()
+        shown = (stored.hash,) if action in _SHOWN else ()
         notes = (note,) if note else ()
         command = _COMMANDS[action](story.id, stored.version, *shown, *notes)
         self._session.run(command, owner=self, done=done, failed=failed)

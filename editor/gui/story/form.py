@@ -21,6 +21,7 @@ from editor.gui.story.details import Details
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import BoundField
+from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
@@ -49,7 +50,7 @@ class StoryForm(QScrollArea):
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.draft = session, draft
-        self._words = 0
+        self._words, self._refused = 0, ""
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,6 +73,7 @@ class StoryForm(QScrollArea):
             self.points,
             self.dateline,
             self._body_cell,
+            PictureStoryBox(draft),
             self.pictures,
             self.details,
         )
@@ -99,6 +101,7 @@ class StoryForm(QScrollArea):
         draft.state_changed.connect(self._show_state)
         draft.findings_changed.connect(self._show_findings)
         draft.notice_changed.connect(self._show_notice)
+        draft.refused.connect(self._show_refusal)
         draft.caret_asked.connect(self._give_caret)
         draft.caret_placed.connect(self.go_to)
         self.session.changed.connect(self._desk_changed)
@@ -132,6 +135,7 @@ class StoryForm(QScrollArea):
     # Showing the draft
 
     def _opened(self) -> None:
+        self._show_refusal("", "")
         self._show_values("")
         self._show_state()
         self._show_notice()
@@ -152,6 +156,15 @@ class StoryForm(QScrollArea):
             part.set_direction(side)
         if path in ("", "body"):
             self._counter.count(self.draft.typed.body)
+        if path in ("", self._refused, "picture_story", "pictures"):
+            self._show_refusal("", "")
+
+    def _show_refusal(self, path: str, sentence: str) -> None:
+        """Say beside its field why the story was refused, until that is edited."""
+        for part in self.parts:
+            part.show_refusal(self._refused, "")
+            part.show_refusal(path, sentence)
+        self._refused = path
 
     def _show_state(self) -> None:
         why = self.draft.why_locked if self.draft.open_story.is_open else None

@@ -33,6 +33,7 @@ class LabelledField(FormPart):
         super().__init__()
         self.path, self.field = path, field
         self.label = LabelRow(fields.label(path), field)
+        self._refusal = ""
         self._problem = label(kind="error", wrap=True)
         self._problem.hide()
         column(self.label, field, self._problem, STRETCH, inside=self)
@@ -46,6 +47,12 @@ class LabelledField(FormPart):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.field.setAccessibleDescription(sentence)
+
+    def show_refusal(self, path: str, sentence: str) -> None:
+        """Show why the story was refused, where nothing is wrong with the text itself."""
+        if path == self.path and self.problem() in ("", self._refusal):
+            self._refusal = sentence
+            self.show_problem(sentence)
 
     def tab_stops(self) -> Iterator[QWidget]:
         """Yield the field."""

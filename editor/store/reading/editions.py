@@ -16,6 +16,7 @@ from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.values import read_story
 from editor.store.reading.verified_story import VerifiedStory
+from editor.text.minimum import missing_parts
 
 _AT_ONCE = 500
 
@@ -171,6 +172,8 @@ def _item(
     content = texts.of(version)
     approval = verifier.approval(found, version, content)
     story = read_story(content, found.row.slug)
+    for part in missing_parts(story):
+        raise _NotReady(part.reason)
     if why := story.withheld(instants.at, instants.expiry):
         # What has expired is removed, whatever readers had before.
         has_expired = why.startswith("expired")
