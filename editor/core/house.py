@@ -10,6 +10,7 @@ from editor.core.canonical import Json, canonical_json, content_hash, normal
 from editor.core.dateline import PLAIN_TEMPLATE, check_template
 from editor.core.fields import fields_with_limit
 from editor.core.story import check_slug
+from editor.core.zones import UTC_NAME, zone_name
 from editor.errors import BadValue
 
 
@@ -40,7 +41,8 @@ class House:
     `url` is where the site will live, ending in `/`; empty when not known, and
     then an export leaves out what needs absolute addresses (feeds, sitemap).
     `limits` are the most characters a story's field may have, by the field's
-    name, where they are not those of the table of fields.
+    name, where they are not those of the table of fields. `timezone` is the IANA
+    name of the zone in which readers see dates.
     """
 
     name: str
@@ -49,6 +51,7 @@ class House:
     dateline_template: str = PLAIN_TEMPLATE
     sections: tuple[Section, ...] = DEFAULT_SECTIONS
     limits: tuple[tuple[str, int], ...] = ()
+    timezone: str = UTC_NAME
 
     def __post_init__(self) -> None:
         name = " ".join(normal(self.name).split())
@@ -63,6 +66,7 @@ class House:
                     f"“{self.url}” is not a web address.", "Write it like https://paper.example/."
                 )
             object.__setattr__(self, "url", self.url.rstrip("/") + "/")
+        object.__setattr__(self, "timezone", zone_name(self.timezone))
         own = {name: most for name, most in self.limits if _LIMITS.get(name) != most}
         object.__setattr__(self, "limits", tuple(sorted(own.items())))
 
@@ -84,12 +88,14 @@ class House:
         return next((section.title for section in self.sections if section.slug == slug), slug)
 
     def to_json(self) -> dict[str, Json]:
-        """Return the house as plain values, by field name."""
+        """Return the house as plain values, by field name; UTC is left out."""
         value: dict[str, Json] = {spec.name: getattr(self, spec.name) for spec in fields(self)}
         value["sections"] = [
             {"slug": section.slug, "title": section.title} for section in self.sections
         ]
         value["limits"] = dict(self.limits)
+        if self.timezone == UTC_NAME:
+            del value["timezone"]
         return value
 
     @classmethod
