@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from typing import Any, Self
-from urllib.parse import urlsplit
 
+from editor.core.addresses import web_address
 from editor.core.canonical import Json, canonical_json, content_hash, normal
 from editor.core.dateline import PLAIN_TEMPLATE, check_template
 from editor.core.fields import fields_with_limit
+from editor.core.languages import language_tag
 from editor.core.story import check_slug
 from editor.core.zones import UTC_NAME, zone_name
 from editor.errors import BadValue
@@ -25,6 +26,8 @@ class Section:
         check_slug(self.slug)
 
 
+_READ = {"url": web_address, "language": language_tag, "timezone": zone_name}
+"""What reads each field that must be a value of its kind; it raises BadValue."""
 _LIMITS = {field.name: field.limit for field in fields_with_limit()}
 
 DEFAULT_SECTIONS = (
@@ -59,14 +62,8 @@ class House:
             raise BadValue("The paper needs a name.", "It is at the top of every page.")
         object.__setattr__(self, "name", name)
         check_template(self.dateline_template)
-        if self.url:
-            parts = urlsplit(self.url)
-            if parts.scheme not in ("http", "https") or not parts.netloc:
-                raise BadValue(
-                    f"“{self.url}” is not a web address.", "Write it like https://paper.example/."
-                )
-            object.__setattr__(self, "url", self.url.rstrip("/") + "/")
-        object.__setattr__(self, "timezone", zone_name(self.timezone))
+        for field, read in _READ.items():
+            object.__setattr__(self, field, read(getattr(self, field)))
         own = {name: most for name, most in self.limits if _LIMITS.get(name) != most}
         object.__setattr__(self, "limits", tuple(sorted(own.items())))
 

@@ -18,7 +18,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from markupsafe import Markup
 
-from editor.core.story import is_right_to_left
+from editor.core.languages import is_right_to_left
 from editor.core.times import in_zone
 from editor.core.zones import UTC_NAME, short_name, zone
 from editor.resources import resource
