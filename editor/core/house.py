@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from editor.core.addresses import web_address
 from editor.core.canonical import Json, canonical_json, content_hash, normal
-from editor.core.dateline import PLAIN_TEMPLATE, check_template
+from editor.core.dateline import PLAIN_TEMPLATE, checked_template
 from editor.core.fields import fields_with_limit
 from editor.core.languages import language_tag
 from editor.core.story import check_slug
@@ -24,10 +25,27 @@ class Section:
 
     def __post_init__(self) -> None:
         check_slug(self.slug)
+        title = " ".join(normal(self.title).split())
+        if not title:
+            raise BadValue(f"The section “{self.slug}” needs a title.", "Readers see it.")
+        object.__setattr__(self, "title", title)
 
 
-_READ = {"url": web_address, "language": language_tag, "timezone": zone_name}
-"""What reads each field that must be a value of its kind; it raises BadValue."""
+def _paper_name(text: str) -> str:
+    name = " ".join(normal(text).split())
+    if not name:
+        raise BadValue("The paper needs a name.", "It is at the top of every page.")
+    return name
+
+
+READ: Mapping[str, Callable[[str], str]] = {
+    "name": _paper_name,
+    "url": web_address,
+    "language": language_tag,
+    "timezone": zone_name,
+    "dateline_template": checked_template,
+}
+"""What reads each text of a house; it raises BadValue with what is wrong."""
 _LIMITS = {field.name: field.limit for field in fields_with_limit()}
 
 DEFAULT_SECTIONS = (
@@ -57,12 +75,7 @@ class House:
     timezone: str = UTC_NAME
 
     def __post_init__(self) -> None:
-        name = " ".join(normal(self.name).split())
-        if not name:
-            raise BadValue("The paper needs a name.", "It is at the top of every page.")
-        object.__setattr__(self, "name", name)
-        check_template(self.dateline_template)
-        for field, read in _READ.items():
+        for field, read in READ.items():
             object.__setattr__(self, field, read(getattr(self, field)))
         own = {name: most for name, most in self.limits if _LIMITS.get(name) != most}
         object.__setattr__(self, "limits", tuple(sorted(own.items())))

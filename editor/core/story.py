@@ -78,8 +78,8 @@ class Story(Record):
     `id` is given by the desk and never changes; it is part of the content, so
     an approval of one story says nothing about another. `standfirst` is a
     sentence or two under the headline. `body` is Markdown.
-    `language` is a BCP 47 tag, empty where an importer can't tell it. `embargo` and `publish_at` (not before) and
-    `expires` (not after) are RFC 3339 instants or empty.
+    `language` is a BCP 47 tag, empty where an importer can't tell it. `embargo` and
+    `publish_at` (not before) and `expires` (not after) are RFC 3339 instants or empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
     `ed_note` is for colleagues and never leaves the desk.
     """

@@ -189,7 +189,11 @@ class Pages:
 
     def _page(self, template: str, page: Page, site: Site, **values: object) -> str:
         return self._templates.get_template(template).render(
-            page=page, site=site, words=words(page.language, site.house.timezone), policy=POLICY, **values
+            page=page,
+            site=site,
+            words=words(page.language, site.house.timezone),
+            policy=POLICY,
+            **values,
         )
 
     def _card(self, item: Item, site: Site) -> views.Card:
