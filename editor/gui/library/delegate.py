@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from editor.core.story import is_right_to_left
+from editor.core.languages import is_right_to_left
 from editor.core.workflow import Stage
 from editor.gui.library.rows import ROW, headline
 from editor.gui.theme import color
