@@ -25,12 +25,13 @@ from editor.errors import (
     WouldUndo,
 )
 from editor.files import building, replacing
+from editor.proof.picture_file import BYTES_AT_MOST
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
-from editor.store.pictures import BYTES_AT_MOST, Pictures, is_picture_name, why_damaged
+from editor.store.pictures import Pictures, is_picture_name, why_damaged
 from editor.store.reading import verification
 from editor.store.reading.mastheads import read_chain
 from editor.store.reading.rows import AuditReport

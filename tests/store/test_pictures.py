@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from editor.errors import NotFound, PictureDamaged, UnreadablePicture
-from editor.store.pictures import BYTES_AT_MOST, Pictures
+from editor.proof.picture_file import BYTES_AT_MOST
+from editor.store.pictures import Pictures
 
 
 @pytest.fixture
