@@ -61,10 +61,7 @@ class PictureProcesses:
     @contextmanager
     def _process(self) -> Iterator[_PictureProcess]:
         with self._free:
-            with self._lock:
-                process = self._idle.pop() if self._idle else None
-                self.started += process is None
-            process = process or _PictureProcess()
+            process = self._waiting_process() or self._start()
             try:
                 yield process
             finally:
@@ -73,6 +70,20 @@ class PictureProcesses:
                         self._idle.append(process)
                 else:
                     process.end()
+
+    def _waiting_process(self) -> _PictureProcess | None:
+        with self._lock:
+            while self._idle:
+                process = self._idle.pop()
+                if process.is_running():
+                    return process
+                process.end()
+        return None
+
+    def _start(self) -> _PictureProcess:
+        with self._lock:
+            self.started += 1
+        return _PictureProcess()
 
 
 class _PictureProcess:
@@ -113,6 +124,9 @@ class _PictureProcess:
             case [str(sentence), str(hint)]:
                 raise UnreadablePicture(sentence, hint)
         raise AssertionError(answer)
+
+    def is_running(self) -> bool:
+        return self._process.poll() is None
 
     def end(self) -> None:
         self._process.kill()

@@ -38,6 +38,8 @@ _UPRIGHT: Final = {
 }
 _QUALITY = 82
 _JPEG_END = b"\xff\xd9"
+_ROWS_MISSED = 24
+"""A row of blocks has 16 rows of pixels, and its colours run into the next."""
 _NO_PIXELS = bytes(range(1, 250)) * 8
 """What decodes to other pixels than nothing does."""
 
@@ -131,7 +133,7 @@ def _with_end(pixels: bytes) -> bytes:
         check_pixels(*seen.size)
         differs = ImageChops.difference(seen, other).getbbox(alpha_only=False)
         missing = seen.height - differs[1] if differs else 0
-        if missing > max(16, seen.height // 50):
+        if missing > max(_ROWS_MISSED, seen.height // 20):
             raise broken()
     return ended
 

@@ -35,6 +35,7 @@ class Pictures:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._sound: dict[str, tuple[int, ...]] = {}
 
     def add(self, source: Path | bytes) -> Picture:
         """Save a JPEG, PNG or WebP picture, once however often it is added.
@@ -69,7 +70,7 @@ class Pictures:
         return data
 
     def damaged(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        """The pictures of these that are missing or can't be trusted, with a sentence about it."""
+        """Read these pictures; those that are missing or can't be trusted, with a sentence."""
         found = []
         for name in names:
             try:
@@ -77,6 +78,25 @@ class Pictures:
             except (NotFound, DeskError) as error:
                 found.append((name, error.sentence))
         return found
+
+    def problems(self, names: Iterable[str]) -> dict[str, str]:
+        """Like `damaged`, but a file that is as it was when it was sound is not read again.
+
+        For advice while somebody writes; whatever leaves the desk is read.
+        """
+        changed = [name for name in names if self._state_of(name) != self._sound.get(name, ())]
+        states = {name: self._state_of(name) for name in changed}
+        found = dict(self.damaged(changed))
+        self._sound |= {name: state for name, state in states.items() if name not in found}
+        return found
+
+    def _state_of(self, name: str) -> tuple[int, ...]:
+        """What changes when a file is written; nothing for one that is not there."""
+        try:
+            status = (self._folder / name).lstat()
+        except (OSError, ValueError):
+            return (0,)
+        return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
     def _save(self, path: Path, data: bytes) -> None:
         try:
