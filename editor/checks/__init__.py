@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from editor.checks.base import (
     Check,
     Edit,
@@ -13,7 +15,7 @@ from editor.checks.base import (
     apply_fix,
 )
 from editor.checks.numbers import MoneyStyle
-from editor.checks.pictures import PictureText
+from editor.checks.pictures import PictureFile, PictureText
 from editor.checks.quotes import MixedQuotes, QuotationInBody
 from editor.checks.structure import KeyPointCount, Length, Minimum
 from editor.checks.typography import StraySpaces, UnbalancedMarks
@@ -40,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     QuotationInBody(),
     MixedQuotes(),
     MoneyStyle(),
+    PictureFile(),
     PictureText(),
     UnbalancedMarks(),
     Minimum(),
@@ -51,13 +54,19 @@ CHECKS: tuple[Check, ...] = (
 
 
 def run_checks(
-    story: Story, banner: Banner, house: House, document: Document | None = None
+    story: Story,
+    banner: Banner,
+    house: House,
+    document: Document | None = None,
+    picture_problems: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """Check a story with the banner it appears with.
 
-    `document` is the story's body; without one the body is parsed here. What is
+    `document` is the story's body; without one the body is parsed here.
+    `picture_problems` has a sentence about each picture file that is missing or
+    damaged; only whoever has the desk can know. What is
     wrong in the banner alone has a place under `banner/`: it is the same for
     every story, so whoever checks many reports it once.
     """
-    subject = Subject(story, banner, house, document or parse(story.body))
+    subject = Subject(story, banner, house, document or parse(story.body), picture_problems or {})
     return tuple(subject.in_source(finding) for check in CHECKS for finding in check.find(subject))

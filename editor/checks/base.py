@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
@@ -83,6 +83,8 @@ class Subject:
     banner: Banner
     house: House
     document: Document
+    picture_problems: Mapping[str, str] = field(default_factory=dict)
+    """A sentence about each picture file that the desk has not, or not as it was."""
 
     @cached_property
     def texts(self) -> dict[str, str]:

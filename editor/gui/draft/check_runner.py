@@ -49,8 +49,10 @@ class CheckRunner(QObject):
         banner, house, documents = session.banner, session.house, session.documents
         if story is None:
             return None
+        files = [picture.file for picture in story.pictures if picture.file]
 
         def job(_progress: Progress) -> _Result:
-            return story, run_checks(story, banner, house, documents.of(story.body))
+            problems = session.desk.pictures.problems(files)
+            return story, run_checks(story, banner, house, documents.of(story.body), problems)
 
         return job
