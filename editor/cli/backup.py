@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_argument, open_desk
+from editor.cli.base import desk_argument, force_option, open_desk
 from editor.cli.passphrase import can_ask
 from editor.errors import WouldUndo
 from editor.i18n import _, plural
@@ -16,15 +16,16 @@ from editor.opening import restore_desk
 @click.command("backup")
 @desk_argument
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@force_option
 @click.pass_context
-def backup(context: click.Context, desk_path: Path, out: Path) -> None:
+def backup(context: click.Context, desk_path: Path, out: Path, force: bool) -> None:
     """Write the whole of DESK into one file; the desk may be in use meanwhile.
 
     Private keys are not included: they belong to people, not to the desk. Exit
     code 1 means that damaged pictures were left out; a line names each.
     """
     with open_desk(desk_path) as desk:
-        problems = desk.backup(out)
+        problems = desk.backup(out, force=force)
     click.echo(_("Wrote {file}.").format(file=out))
     for problem in problems:
         click.echo(problem, err=True)

@@ -38,6 +38,9 @@ desk_option = click.option(
 )
 desk_argument = click.argument("desk_path", metavar="DESK", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+force_option = click.option(
+    "--force", is_flag=True, help="Write --out over what Stonehand did not write."
+)
 person_option = click.option(
     "--as", "person", required=True, metavar="PERSON", help="Who does it: a name on the desk."
 )

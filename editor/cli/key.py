@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from editor.cli.base import force_option
 from editor.cli.passphrase import (
     ask_new_passphrase,
     ask_passphrase,
@@ -14,9 +15,10 @@ from editor.cli.passphrase import (
     choose_passphrase,
 )
 from editor.core.people import Person, Role
-from editor.errors import BadInput, KeyUnavailable
+from editor.errors import BadInput, KeyUnavailable, OutputError
 from editor.files import write_file
 from editor.i18n import _
+from editor.targets import check_target_file
 from editor.trust.keyring import KeyStore, choose_key_store, ensure_key
 from editor.trust.keys import PrivateKey, PublicKey
 
@@ -26,7 +28,7 @@ _LONGEST_LINE = 10_000  # bytes
 @click.command("key")
 @click.option("--person", "name", required=True, metavar="NAME", help="Your name.")
 @click.option("--out", default=None, type=click.Path(path_type=Path), help="A file to send.")
-@click.option("--force", is_flag=True, help="Write --out over whatever file is there.")
+@force_option
 @click.option("--change-passphrase", is_flag=True, help="Choose another passphrase for your key.")
 @click.option("--new", is_flag=True, help="Make a new key; the old one is set aside.")
 def key(name: str, out: Path | None, force: bool, change_passphrase: bool, new: bool) -> None:
@@ -38,8 +40,9 @@ def key(name: str, out: Path | None, force: bool, change_passphrase: bool, new: 
             raise click.UsageError(_("--change-passphrase takes no other option than --person."))
         _change_passphrase(store, person)
         return
-    if out is not None and not force:
-        _refuse_foreign_file(out, person)
+    if out is not None:
+        what = _("the public key of {person}").format(person=person)
+        check_target_file(out, what, lambda file: _is_key_line(file, person), force=force)
     if new:
         line = _make_new_key(store, person).line(person)
     else:
@@ -90,32 +93,21 @@ def _change_passphrase(store: KeyStore, person: str) -> None:
     click.echo(_("The key of {person} has a new passphrase.").format(person=person))
 
 
-def _refuse_foreign_file(out: Path, person: str) -> None:
-    """Raise BadInput for a file that is not this person's public key."""
+def _is_key_line(file: Path, person: str) -> bool:
+    """Whether a file is this person's public key. Raises OSError."""
+    with file.open("rb") as opened:
+        text = opened.read(_LONGEST_LINE).decode("utf-8", "replace")
     try:
-        with out.open("rb") as file:
-            text = file.read(_LONGEST_LINE).decode("utf-8", "replace")
-        is_own = PublicKey.from_line(text)[1] == person
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise _unwritable(out, error) from None
+        return PublicKey.from_line(text)[1] == person
     except BadInput:
-        is_own = False
-    if not is_own:
-        sentence = _("{file} is there already, and is not the public key of {person}.")
-        raise BadInput(
-            sentence.format(file=out, person=person), _("Choose another file, or add --force.")
-        )
+        return False
 
 
 def _write(out: Path, line: str) -> None:
     try:
         write_file(out, f"{line}\n".encode())
     except OSError as error:
-        raise _unwritable(out, error) from None
-
-
-def _unwritable(out: Path, error: OSError) -> BadInput:
-    sentence = _("{file} can't be written: {reason}.")
-    return BadInput(sentence.format(file=out, reason=error.strerror), _("Choose another file."))
+        sentence = _("{file} can't be written: {reason}.")
+        raise OutputError(
+            sentence.format(file=out, reason=error.strerror), _("Choose another file.")
+        ) from None
