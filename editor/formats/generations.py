@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,9 +12,7 @@ from editor.files import exchange, sync_folder
 from editor.formats.file_moves import make_folders
 
 
-def switch_folder(
-    root: Path, staged: Path, files: Collection[str], earlier: Collection[str]
-) -> bool:
+def switch_folder(root: Path, staged: Path, files: set[str], earlier: set[str]) -> bool:
     """Let `staged` take the place of `root` in one step; False where that can't be done.
 
     `staged` has what is new, and gets a second name of every other file of `files`; then
@@ -25,16 +23,9 @@ def switch_folder(
     """
     root = Path(os.path.realpath(root))
     try:
-        if set(_files_in(root)) - set(earlier) or _owner(root) != _owner(staged):
+        if not earlier.issuperset(_files_in(root)) or _owner(root) != _owner(staged):
             return False
-        for path in files:
-            if not (staged / path).exists():
-                make_folders((staged / path).parent)
-                os.link(root / path, staged / path)
-        for folder in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
-            old = root / folder.relative_to(staged)
-            if old.is_dir():
-                shutil.copystat(old, folder)
+        _link_others(root, staged, files)
         exchange(root, staged)
     except (OSError, NotImplementedError):
         return False
@@ -43,32 +34,50 @@ def switch_folder(
     return True
 
 
-def _remove_earlier(old: Path, root: Path, earlier: Collection[str]) -> None:
+def _link_others(root: Path, staged: Path, files: set[str]) -> None:
+    """Give what did not change a second name in the staged folder. Raises OSError."""
+    others = files.difference(_files_in(staged))
+    folders = {path.rpartition("/")[0] for path in files}
+    for folder in sorted(folders):
+        (staged / folder).mkdir(parents=True, exist_ok=True)
+    before, after = f"{root}/", f"{staged}/"
+    for path in others:
+        os.link(before + path, after + path)
+    for folder in {"", *folders, *(str(above) for name in folders for above in Path(name).parents)}:
+        if (root / folder).is_dir():
+            shutil.copystat(root / folder, staged / folder)
+
+
+def _remove_earlier(old: Path, root: Path, earlier: set[str]) -> None:
     """Remove the earlier export; a file that somebody put there at that moment stays."""
     for path in earlier:
         with suppress(OSError):
-            (old / path).unlink()
-    for path in _files_in(old):
-        if path.endswith("/"):
-            continue
-        with suppress(OSError):
-            make_folders((root / path).parent)
-            os.link(old / path, root / path, follow_symlinks=False)
+            os.unlink(f"{old}/{path}")
+    with suppress(OSError):
+        for path in _files_in(old):
+            if not path.endswith("/"):
+                make_folders((root / path).parent)
+                os.link(old / path, root / path, follow_symlinks=False)
 
 
 def _files_in(folder: Path) -> Iterator[str]:
-    """Yield what is in a folder by its path: files, links, and folders with nothing in them."""
-    for place, folders, names in os.walk(folder, onerror=_give_up):
-        relative = Path(place).relative_to(folder)
-        links = [name for name in folders if (Path(place) / name).is_symlink()]
-        if not folders and not names and place != str(folder):
-            yield f"{relative.as_posix()}/"
-        for name in (*names, *links):
-            yield (relative / name).as_posix()
+    """Yield what is in a folder by its path: files, links, and folders with nothing in them.
 
-
-def _give_up(error: OSError) -> None:
-    raise error
+    Raises OSError.
+    """
+    unread = [""]
+    while unread:
+        prefix = unread.pop()
+        with os.scandir(folder / prefix) as entries:
+            names = list(entries)
+        if prefix and not names:
+            yield prefix
+        for entry in names:
+            name = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                unread.append(f"{name}/")
+            else:
+                yield name
 
 
 def _owner(path: Path) -> tuple[int, int]:

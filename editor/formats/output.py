@@ -201,7 +201,7 @@ class FolderOutput(_DiskOutput):
         if not self._changed and not removed and _has_bytes(self.path / SUMS, data):
             return
         write_file(self._staged / SUMS, data)
-        files = [*hashes, *(name for name in (SUMS, SIGNATURE) if self.sums.has(name))]
+        files = {*hashes, *(name for name in (SUMS, SIGNATURE) if self.sums.has(name))}
         if not switch_folder(self.path, self._staged, files, {*self._before, SUMS}):
             self._move_files(removed)
 
