@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_argument, json_option, open_desk, print_json, print_table
+from editor.cli.base import desk_argument, json_option, open_desk
+from editor.cli.printing import say, say_json, say_table
 from editor.i18n import _, plural
 
 _ALL = 1 << 62
@@ -29,7 +30,7 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
         rows = snapshot.log(story, _ALL)[::-1]
         slugs = snapshot.slugs()
     if as_json:
-        print_json(
+        say_json(
             {
                 "rows": report.rows,
                 "broken_at": report.broken_at or None,
@@ -40,7 +41,7 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
             }
         )
     else:
-        print_table(
+        say_table(
             [
                 (
                     str(row.id),
@@ -55,13 +56,13 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
         )
     if report.broken_at:
         sentence = _("The audit breaks at row {n}. {reason}")
-        click.echo(sentence.format(n=report.broken_at, reason=report.reason), err=True)
+        say(sentence.format(n=report.broken_at, reason=report.reason), err=True)
         context.exit(1)
     if not as_json:
-        click.echo(plural("{n} row verified.", "{n} rows verified.", report.rows))
+        say(plural("{n} row verified.", "{n} rows verified.", report.rows))
         for name, count in report.unsigned:
             waiting = plural("{n} entry waits", "{n} entries wait", count)
             sentence = _("{waiting} for the signature of {name}.")
-            click.echo(sentence.format(waiting=waiting, name=name))
+            say(sentence.format(waiting=waiting, name=name))
         for notice in report.notices:
-            click.echo(notice)
+            say(notice)

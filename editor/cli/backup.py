@@ -8,6 +8,7 @@ import click
 
 from editor.cli.base import desk_argument, force_option, open_desk
 from editor.cli.passphrase import can_ask
+from editor.cli.printing import say
 from editor.errors import WouldUndo
 from editor.i18n import _, plural
 from editor.opening import restore_desk
@@ -26,9 +27,9 @@ def backup(context: click.Context, desk_path: Path, out: Path, force: bool) -> N
     """
     with open_desk(desk_path) as desk:
         problems = desk.backup(out, force=force)
-    click.echo(_("Wrote {file}.").format(file=out))
+    say(_("Wrote {file}.").format(file=out))
     for problem in problems:
-        click.echo(problem, err=True)
+        say(problem, err=True)
     if problems:
         context.exit(1)
 
@@ -47,11 +48,9 @@ def restore(file: Path, desk_path: Path, undo: bool) -> None:
         report = restore_desk(file, desk_path, undo=undo)
     except WouldUndo as older:
         for sentence in older.undone:
-            click.echo(sentence, err=True)
+            say(sentence, err=True)
         if not (can_ask() and click.confirm(_("Undo this by restoring the backup?"), err=True)):
             raise
         report = restore_desk(file, desk_path, undo=True)
     rows = plural("{n} row", "{n} rows", report.rows)
-    click.echo(
-        _("Restored {desk}; verified {rows} of its audit.").format(desk=desk_path, rows=rows)
-    )
+    say(_("Restored {desk}; verified {rows} of its audit.").format(desk=desk_path, rows=rows))

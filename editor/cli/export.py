@@ -11,10 +11,10 @@ from editor.cli.base import (
     force_option,
     json_option,
     open_desk,
-    print_json,
     run_command,
     with_key,
 )
+from editor.cli.printing import say, say_json
 from editor.core.edition import Edition
 from editor.core.times import instant_text, now, parse_instant
 from editor.formats.base import Report
@@ -76,11 +76,11 @@ def export(
         for command in commands:
             run_command(desk, command, by)
     if as_json:
-        print_json(_as_json(exporter.name, out, report, edition) | {"published": len(commands)})
+        say_json(_as_json(exporter.name, out, report, edition) | {"published": len(commands)})
         return
     _print(out, report, edition)
     if release:
-        click.echo(plural("{n} story published.", "{n} stories published.", len(commands)))
+        say(plural("{n} story published.", "{n} stories published.", len(commands)))
 
 
 def _check_signer(person: str | None, *, unsigned: bool, release: bool) -> None:
@@ -113,13 +113,13 @@ def _print(out: Path, report: Report, edition: Edition) -> None:
     sentence = _("Wrote {files} with {stories} to {out}.")
     files = plural("{n} file", "{n} files", report.files)
     stories = plural("{n} story", "{n} stories", len(edition.items))
-    click.echo(sentence.format(files=files, stories=stories, out=out))
+    say(sentence.format(files=files, stories=stories, out=out))
     if report.start:
         if is_zip_name(out):
             sentence = _("Unpack {zip} and open {page}")
-            click.echo(sentence.format(zip=out, page=report.start))
+            say(sentence.format(zip=out, page=report.start))
         else:
-            click.echo(_("Open {page}").format(page=out / report.start))
-    click.echo(signature_sentence(report))
+            say(_("Open {page}").format(page=out / report.start))
+    say(signature_sentence(report))
     for notice in report.notices:
-        click.echo(notice)
+        say(notice)

@@ -14,6 +14,7 @@ from editor.cli.passphrase import (
     can_ask,
     choose_passphrase,
 )
+from editor.cli.printing import say
 from editor.core.people import Person, Role
 from editor.errors import BadInput, KeyUnavailable, OutputError
 from editor.files import write_file
@@ -49,12 +50,12 @@ def key(name: str, out: Path | None, force: bool, change_passphrase: bool, new: 
         # Opening the private key proves the public one: this line is what the chief will trust.
         line = ensure_key(ask_passphrase(store, person), person).public.line(person)
     if out is None:
-        click.echo(line)
+        say(line)
     else:
         _write(out, line)
         sentence = _("Wrote the public key of {person} to {file}. Send it to the chief.")
-        click.echo(sentence.format(person=person, file=out))
-    click.echo(_("The private key stays {place}.").format(place=store.about), err=True)
+        say(sentence.format(person=person, file=out))
+    say(_("The private key stays {place}.").format(place=store.about), err=True)
 
 
 def _make_new_key(store: KeyStore, person: str) -> PublicKey:
@@ -68,7 +69,7 @@ def _make_new_key(store: KeyStore, person: str) -> PublicKey:
     made = PrivateKey.generate()
     if aside := ask_new_passphrase(store, person).replace(person, made):
         sentence = _("The old key was set aside: {place}.")
-        click.echo(sentence.format(place=aside), err=True)
+        say(sentence.format(place=aside), err=True)
     return made.public
 
 
@@ -90,7 +91,7 @@ def _change_passphrase(store: KeyStore, person: str) -> None:
         old = old or click.prompt(_("Present passphrase"), hide_input=True, err=True)
         new = new or choose_passphrase(_("New passphrase"))
     store.change_passphrase(person, old, new)
-    click.echo(_("The key of {person} has a new passphrase.").format(person=person))
+    say(_("The key of {person} has a new passphrase.").format(person=person))
 
 
 def _is_key_line(file: Path, person: str) -> bool:
