@@ -8,7 +8,8 @@ import click
 
 from editor.checks import run_checks
 from editor.checks.base import Finding
-from editor.cli.base import all_rows, desk_option, json_option, open_desk, print_json
+from editor.cli.base import all_rows, desk_option, json_option, open_desk
+from editor.cli.printing import one_line, say, say_json
 from editor.core.workflow import Stage
 from editor.i18n import _, plural
 from editor.store.pictures import Pictures
@@ -28,14 +29,14 @@ def check(slugs: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
         ]
         findings = _findings(snapshot, desk.pictures, stories)
     if as_json:
-        print_json({"checked": len(stories), "findings": findings})
+        say_json({"checked": len(stories), "findings": findings})
         return
     for finding in findings:
-        click.echo(f"{finding['story'] or _('Trends banner')}: {finding['sentence']}")
-        click.echo(f"    {finding['hint']}")
+        say(one_line(f"{finding['story'] or _('Trends banner')}: {finding['sentence']}"))
+        say(one_line(f"    {finding['hint']}"))
     issues = plural("{n} issue", "{n} issues", len(findings)) if findings else _("No problems")
     count = plural("{n} story", "{n} stories", len(stories))
-    click.echo(_("{issues} found in {stories}.").format(issues=issues, stories=count))
+    say(_("{issues} found in {stories}.").format(issues=issues, stories=count))
 
 
 def _findings(

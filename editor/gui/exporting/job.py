@@ -9,7 +9,7 @@ from editor.core.edition import Edition
 from editor.errors import Cancelled
 from editor.formats.base import Exporter, Report
 from editor.formats.export import write_edition
-from editor.formats.output import output_for
+from editor.formats.output import is_zip_name, output_for
 from editor.progress import Progress
 from editor.trust.keys import PrivateKey
 
@@ -25,7 +25,7 @@ class ExportResult:
     @property
     def is_zip(self) -> bool:
         """Whether it is one zip file rather than a folder."""
-        return self.path.suffix.lower() == ".zip"
+        return is_zip_name(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,22 @@ class EditionSigner:
     key: PrivateKey | None
 
 
-def export_edition(
-    exporter: Exporter, edition: Edition, path: Path, signer: EditionSigner, progress: Progress
+def export_edition(  # noqa: PLR0913 - what, how, where to, and who signs
+    exporter: Exporter,
+    edition: Edition,
+    path: Path,
+    signer: EditionSigner,
+    progress: Progress,
+    *,
+    force: bool = False,
 ) -> ExportResult | None:
     """Write an edition to a folder or zip; None when it was cancelled and left nothing.
 
-    Raises OutputError, DiskFull, BadValue, UnreadablePicture, NotAllowed; the place is
-    then as before.
+    Raises OutputError, NotOurs unless `force`, DiskFull, BadValue, UnreadablePicture,
+    NotAllowed; the place is then as before.
     """
     try:
-        with output_for(path) as output:
+        with output_for(path, force=force) as output:
             report = write_edition(edition, exporter, output, progress, signer.key, signer.name)
             # The last moment to cancel: after this the files move into place.
             progress.report(1, 1)

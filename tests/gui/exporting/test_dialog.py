@@ -88,8 +88,8 @@ def test_only_ticked_stories_are_exported(
     assert dialog.open_browser.isHidden(), "a browser can't open what is inside a zip"
 
 
-def test_folder_with_other_files_is_refused_beside_the_path(
-    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+def test_place_that_cannot_be_is_refused_beside_the_path(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
     mine = tmp_path / "mine"
@@ -97,8 +97,9 @@ def test_folder_with_other_files_is_refused_beside_the_path(
     (mine / "letter.txt").write_text("private")
     dialog = open_dialog()
     for path, word in (
-        (mine, "not a Stonehand export"),
-        (mine / "letter.txt", "A file with this name"),
+        (mine / "letter.txt", "“letter.txt” is a file, not a folder."),
+        (session.desk.path / "pictures", "inside the desk"),
+        (session.desk.path / "pictures" / "a.zip", "inside the desk"),
         (Path("relative"), "whole path"),
     ):
         write_to(dialog, path)
@@ -108,6 +109,64 @@ def test_folder_with_other_files_is_refused_beside_the_path(
     assert [file.name for file in mine.iterdir()] == ["letter.txt"]
     write_to(dialog, mine / "site")
     assert dialog.target.problem() == ""
+
+
+def press(dialog: ExportDialog, text: str) -> None:
+    found = [button for button in dialog.bar.findChildren(QPushButton) if button.text() == text]
+    found[-1].click()
+
+
+@pytest.mark.parametrize("name", ["mine", "mine.zip"])
+def test_what_somebody_else_wrote_is_named_and_replaced_only_after_a_yes(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle, name: str
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    place = tmp_path / name
+    letter = place
+    if not name.endswith(".zip"):
+        place.mkdir()
+        letter = place / "index.html"
+    letter.write_text("private")
+    dialog = open_dialog()
+    write_to(dialog, place)
+    for _ in range(2):
+        dialog.start()
+        settle()
+        assert f"“{name}”" in dialog.bar.text()
+        assert letter.read_text() == "private"
+        press(dialog, "&Choose another place")
+        assert dialog.bar.text() == ""
+    dialog.start()
+    settle()
+    press(dialog, "&Replace")
+    settle()
+    assert "1 story" in dialog.outcome.message.text()
+    assert letter.read_bytes() != b"private"
+    dialog.start()
+    settle()
+    assert dialog.bar.text() == "", "it is ours now"
+
+
+def test_strangers_file_in_an_earlier_export_is_asked_about(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    theirs = tmp_path / "site" / "stories" / "market.html"
+    theirs.write_text("theirs")
+    write("market", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    assert "“stories/market.html” in “site”" in dialog.bar.text()
+    assert theirs.read_text() == "theirs"
+    press(dialog, "&Replace")
+    settle()
+    assert "Headline of market" in theirs.read_text()
 
 
 def test_cancelled_export_leaves_nothing(
