@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         self.pane.place_chosen.connect(parts.go_to)
         self.pane.slug_chosen.connect(parts.open_slug)
         self.draft.opened.connect(self._story_opened)
-        self.draft.state_changed.connect(self._show_title)
+        self.draft.state_changed.connect(self._follow_story)
         self.story_actions.carried_out.connect(self._carried_out)
         self.story_actions.carried_out.connect(centre.sheet.forget)
         centre.sheet.sent.connect(self.story_actions.do)
@@ -210,11 +210,15 @@ class MainWindow(QMainWindow):
         headline, paper = self.draft.typed.headline.strip(), self.session.house.name
         self.setWindowTitle(" – ".join(part for part in (headline, paper, "Stonehand") if part))
 
-    def _story_opened(self) -> None:
+    def _follow_story(self) -> None:
+        """Mark the open story in the list, also once its first save gave it a place there."""
         self._show_title()
-        self.centre.close_sheets()
         if self.draft.open_error is None:
             self.list.select(self.draft.open_story.key)
+
+    def _story_opened(self) -> None:
+        self._follow_story()
+        self.centre.close_sheets()
         if not self.centre.shows_banner():
             self.centre.show_story()
         self.centre.problem.clear()
