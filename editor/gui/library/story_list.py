@@ -61,8 +61,6 @@ class StoryList(QFrame):
         self._rows.failed.connect(self._show_problem)
         self._rows.modelAboutToBeReset.connect(self._remember_row)
         self._rows.modelReset.connect(self._restore_rows)
-        QWidget.setTabOrder(self.places_button, self._sort)
-        QWidget.setTabOrder(self._sort, self.view)
         self.setMinimumWidth(200)
         self.setFocusProxy(self.view)
 

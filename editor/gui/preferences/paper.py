@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from editor.core.changes import Changes
 from editor.core.commands import SaveHouse
@@ -18,7 +17,8 @@ from editor.core.story import slug_from
 from editor.errors import BadValue, EditorError
 from editor.gui.kept.kept_form import TextBox, keep_boxes
 from editor.gui.session import Session
-from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.layout import STRETCH, button, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
@@ -26,13 +26,11 @@ from editor.i18n import _
 _EXAMPLE = Dateline(city="Lisbon", country="Portugal", date="2026-03-03", agency="Reuters")
 
 
-class PaperDialog(QDialog):
+class PaperDialog(Dialog):
     """What is the same on every page. The chief may change it; others may only read."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("The paper"))
+        super().__init__(_("The paper"), parent, size=(560, 560))
         self._session = session
         self._base = session.house
         self.bar = ProblemBar()
@@ -59,7 +57,6 @@ class PaperDialog(QDialog):
         session.keys.changed.connect(self._set_read_only)
         kept = keep_boxes(session, "paper", self._boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
-        self.resize(560, 560)
 
     def house(self) -> House:
         """Return the paper that the fields describe. Raises BadValue with what is wrong."""
@@ -102,15 +99,8 @@ class PaperDialog(QDialog):
         ):
             form.addRow(title, field)
             field.setAccessibleName(title.replace("&", ""))
-        column(
-            self.bar,
-            self.passphrase,
-            (form, 1),
-            row(STRETCH, button(_("Close"), self.reject), self.save, spacing=12),
-            inside=self,
-            spacing=12,
-            margins=(18, 16),
-        )
+        buttons = row(STRETCH, button(_("Close"), self.reject), self.save, spacing=8)
+        self.lay_out(form, buttons, above=(self.bar, self.passphrase), spacing=12)
 
     def _show(self, house: House) -> None:
         self._base = house
