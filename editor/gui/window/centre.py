@@ -28,6 +28,7 @@ from editor.gui.widgets.inset import Inset
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.widgets.toast import Toast
 from editor.i18n import _
 
@@ -127,7 +128,7 @@ class Centre(QFrame):
         story = self._draft.open_story.key
         self._edited = "" if self._edited == story else story
         self.show_story()
-        self.page().setFocus()
+        focus_into(self.page())
 
     def go_to(self, place: TextPlace) -> None:
         """Go to a place in the story's text, whichever page is shown."""
