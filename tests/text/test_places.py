@@ -57,8 +57,8 @@ def written(source: str) -> list[tuple[str, list[str]]]:
         ("|a|b|\n|-|-|\n|b|`a`|", [("a", ["a"]), ("b", ["b"]), ("b", ["b"]), ("a", ["a"])]),
         ("[a](a) a <https://a.example/>", [
             ("a", ["a"]), (" a ", [" a "]), ("https://a.example/", ["https://a.example/"])]),
-        ("[a](javascript:a) b", [("a b", ["a", " b"])]),
-        ("![a](a.png)[^1]", [("a[^1]", ["a", "[^1]"])]),
+        ("[a](javascript:a) b", [("a", ["a"]), (" b", [" b"])]),
+        ("![a](a.png)[^1]", [("a", ["a"])]),
         ("**a *b* c**", [("a ", ["a "]), ("b", ["b"]), (" c", [" c"])]),
         (r"\*a\* &amp;&nope; &#x41;", [
             ("*a* &&nope; A", [r"\*", "a", r"\*", " ", "&amp;", "&nope; ", "&#x41;"])]),

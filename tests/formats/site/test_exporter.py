@@ -187,6 +187,19 @@ def test_feeds_parse_and_agree() -> None:
         assert "kept-back" not in content
 
 
+def test_footnotes_of_all_stories_in_a_feed_have_ids_of_their_own() -> None:
+    noted = [replace(note, body="A fact.[^1]\n\n[^1]: Its source.") for note in notes(3)]
+    files = export(edition(noted))
+    contents = "".join(item["content_html"] for item in json.loads(files["feed.json"])["items"])
+    ids = re.findall('id="(fn[^"]*)"', contents)
+    assert len(ids) == len(set(ids)) == 6
+    assert set(re.findall('href="#([^"]*)"', contents)) == set(ids)
+    for name in ids[:2]:
+        assert f"id=&quot;{name}&quot;" in files["feed.xml"].decode().replace('"', "&quot;")
+    page = files["stories/note-0.html"].decode()
+    assert re.findall('id="(fn[^"]*)"', page) == ["fnref-note-0-1", "fn-note-0-1"]
+
+
 def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     source = MemoryPictures()
     story = replace(lighthouse(source), id="s9", slug="standfirst", standfirst="Seen from afar.")
