@@ -262,7 +262,7 @@ class Session(QObject):
         self.keys.lock(owner=self, done=lambda: self.message.emit(_("Keys locked."), None))
 
     def change_settings(self, **values: Any) -> None:
-        """Change personal settings at once, and save them off the main thread, the last one last."""
+        """Change personal settings at once; save them off the main thread, in their order."""
         self.settings = settings = replace(self.settings, **values)
         self.jobs.run(
             lambda _progress: save_settings(settings),

@@ -11,7 +11,6 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
-from itertools import chain as chained
 from pathlib import Path
 from tempfile import TemporaryDirectory
 

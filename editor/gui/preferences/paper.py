@@ -22,7 +22,7 @@ from editor.errors import BadValue
 from editor.gui.kept.kept_form import TextBox, keep_boxes
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
-from editor.gui.widgets.layout import STRETCH, button, label, row
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.zone_box import ZoneBox
