@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from editor.checks import run_checks
+from editor.checks import DeskFacts, run_checks
 from editor.checks.base import Finding
 from editor.cli.base import all_rows, desk_option, json_option, open_desk
 from editor.cli.printing import one_line, say, say_json
@@ -48,7 +48,7 @@ def _findings(
         story = snapshot.stored(story_id).story
         files = [picture.file for picture in story.pictures if picture.file]
         problems = pictures.problems(files)
-        for finding in run_checks(story, banner, house, picture_problems=problems):
+        for finding in run_checks(story, banner, house, facts=DeskFacts(problems)):
             is_about_banner = finding.place.path.startswith("banner/")
             view = _view(finding, None if is_about_banner else story.slug)
             if view not in views:

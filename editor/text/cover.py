@@ -101,11 +101,16 @@ class Covered:
 
     def _code(self, match: re.Match[str]) -> tuple[int, nodes.Code | None]:
         start, close = match.end(), self._closers.get(match.start())
-        text = _LINE_END.sub(" ", match.string[start:close]).strip() if close else ""
-        if close is None or not text:
+        written = match.string[start:close].strip() if close else ""
+        if close is None or not written:
             return start, None
-        end = close + len(match["ticks"])
-        return end, nodes.Code(text, self._words.whole(start, close, len(text)))
+        inner = match.string.index(written[0], start)
+        text, last = _LINE_END.sub(" ", written), inner + len(written)
+        each = len(text) == len(written)
+        pieces = self._words.pieces(inner, last) if each else ()
+        return close + len(match["ticks"]), nodes.Code(
+            text, pieces or self._words.whole(inner, last, len(text))
+        )
 
 
 def _closers(text: str) -> dict[int, int]:

@@ -96,7 +96,11 @@ class _Lines:
             return None
         indent = _indent(line)
         above = [item for item in self._items if indent >= item.marker + _LEAST]
-        return found if indent <= (above[-1].words if above else 0) + _MOST else None
+        most = (above[-1].words if above else 0) + _MOST
+        if above and not above[-1].is_moved:
+            # Indented as Python-Markdown wants it, so by its rule this is code.
+            most = min(most, len(above) * _LEVEL + _MOST)
+        return found if indent <= most else None
 
     def _marked(self, line: str, marker: re.Match[str]) -> str:
         indent, is_numbered, before = _indent(line), bool(marker["number"]), self._items[:1]
