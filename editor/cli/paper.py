@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -41,7 +42,7 @@ def paper(
         "timezone": timezone,
         "dateline_template": dateline,
     }
-    changed = {field: text for field, text in given.items() if text is not None}
+    changed: dict[str, Any] = {name: text for name, text in given.items() if text is not None}
     if changed and not person:
         raise click.UsageError("Name with --as the chief who signs this.")
     with open_desk(desk_path) as desk:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from langcodes import Language, LanguageTagError, tag_is_valid
+from langcodes import Language, tag_is_valid
+from langcodes.tag_parser import LanguageTagError
 
 from editor.errors import BadValue
 

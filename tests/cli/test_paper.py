@@ -94,6 +94,6 @@ def test_last_instant_of_the_calendar_is_shown_or_refused(run: Run, desk_path: P
         assert code in {0, 1}, err
         assert "bug" not in err
     for instant in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
-        more = ("--out", desk_path.with_name("no"), "--generated-at", instant, "--unsigned")
-        code, _out, err = run("export", "site", "--desk", desk_path, *more)
+        options = ("--out", desk_path.with_name("no"), "--generated-at", instant, "--unsigned")
+        code, _out, err = run("export", "site", "--desk", desk_path, *options)
         assert (code, "is not a date and time" in err) == (1, True)

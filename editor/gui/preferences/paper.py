@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
@@ -64,6 +65,9 @@ class PaperDialog(Dialog):
             **{name: partial(_read_limit, box) for name, box in self.limits.items()},
         }
         self.problems = {name: label(kind="error", wrap=True) for name in self._boxes}
+        for problem in self.problems.values():
+            problem.hide()
+        self._hints = {"timezone": self.clock, "dateline_template": self.example}
         self._lay_out()
         self._show(session.house)
         for name, box in self._boxes.items():
@@ -78,7 +82,7 @@ class PaperDialog(Dialog):
 
     def house(self) -> House:
         """Return the paper that the fields describe. Raises BadValue with what is wrong."""
-        read = {name: read() for name, read in self._read.items()}
+        read: dict[str, Any] = {name: read() for name, read in self._read.items()}
         limits = tuple((name, read.pop(name)) for name in self.limits)
         return replace(self._base, **read, limits=limits)
 
@@ -100,21 +104,21 @@ class PaperDialog(Dialog):
             box.setToolTip(_("Characters; a check reports longer ones."))
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        for title, name, field, *hint in (
-            (_("&Name"), "name", self.name),
-            (_("Web &address"), "url", self.url),
-            (_("&Language"), "language", self.language),
-            (_("&Time zone"), "timezone", self.zones, self.clock),
-            (_("&Dateline"), "dateline_template", self.template, self.example),
-            (_("S&ections"), "sections", self.sections),
-            *(
-                (_("{field} up to").format(field=field_label(limit)), limit, box)
-                for limit, box in self.limits.items()
-            ),
-        ):
-            problem = self.problems[name]
-            problem.hide()
-            form.addRow(label(title, buddy=field), column(field, problem, *hint, spacing=2))
+        titles = {
+            "name": _("&Name"),
+            "url": _("Web &address"),
+            "language": _("&Language"),
+            "timezone": _("&Time zone"),
+            "dateline_template": _("&Dateline"),
+            "sections": _("S&ections"),
+        }
+        for name, box in self._boxes.items():
+            field: QWidget = self.zones if name == "timezone" else box
+            title = titles.get(name) or _("{field} up to").format(field=field_label(name))
+            hints = [hint for hint in (self._hints.get(name),) if hint]
+            form.addRow(
+                label(title, buddy=field), column(field, self.problems[name], *hints, spacing=2)
+            )
             field.setAccessibleName(title.replace("&", ""))
         buttons = row(STRETCH, button(_("Close"), self.reject), self.save, spacing=8)
         self.lay_out(form, buttons, above=(self.bar, self.passphrase), spacing=12)
