@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,14 +16,17 @@ from editor.cli.base import (
     with_key,
 )
 from editor.cli.printing import say, say_json
+from editor.core.commands import Publish
 from editor.core.edition import Edition
 from editor.core.times import instant_text, now, parse_instant
+from editor.errors import EditorError
 from editor.formats.base import Report
-from editor.formats.export import signature_sentence, write_edition
+from editor.formats.export import left_out_sentences, signature_sentence, write_edition
 from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.output import is_zip_name, output_for
 from editor.i18n import _, plural
 from editor.progress import Progress
+from editor.store.desk import Desk
 
 
 @click.command("export")
@@ -73,14 +77,28 @@ def export(
             commands = snapshot.releases(edition, by) if release else ()
         with output:
             report = write_edition(edition, exporter, output, Progress(), signer, by)
-        for command in commands:
-            run_command(desk, command, by)
+        published, problem = _publish(desk, commands, by)
     if as_json:
-        say_json(_as_json(exporter.name, out, report, edition) | {"published": len(commands)})
-        return
-    _print(out, report, edition)
-    if release:
-        say(plural("{n} story published.", "{n} stories published.", len(commands)))
+        say_json(_as_json(exporter.name, out, report, edition) | {"published": published})
+    else:
+        _print(out, report, edition)
+        if release and not problem:
+            say(plural("{n} story published.", "{n} stories published.", published))
+    if problem:
+        if not as_json:
+            sentence = _("{n} of {all} stories published. The files have all.")
+            say(sentence.format(n=published, all=len(commands)))
+        raise problem
+
+
+def _publish(desk: Desk, commands: Sequence[Publish], by: str) -> tuple[int, EditorError | None]:
+    """Publish what was exported; return how many were, and what ended it."""
+    for done, command in enumerate(commands):
+        try:
+            run_command(desk, command, by)
+        except EditorError as problem:
+            return done, problem
+    return len(commands), None
 
 
 def _check_signer(person: str | None, *, unsigned: bool, release: bool) -> None:
@@ -121,5 +139,5 @@ def _print(out: Path, report: Report, edition: Edition) -> None:
         else:
             say(_("Open {page}").format(page=out / report.start))
     say(signature_sentence(report))
-    for notice in report.notices:
+    for notice in (*report.notices, *left_out_sentences(edition)):
         say(notice)

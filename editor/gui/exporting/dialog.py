@@ -29,6 +29,7 @@ from editor.formats.exporters import EXPORTERS
 from editor.formats.output import output_for
 from editor.gui.exporting.job import EditionSigner, ExportResult, export_edition
 from editor.gui.exporting.outcome import Outcome
+from editor.gui.exporting.publishing import Publishing
 from editor.gui.exporting.story_choice import StoriesModel, read_choice
 from editor.gui.exporting.target_field import TargetField
 from editor.gui.jobs import Job
@@ -64,6 +65,7 @@ class ExportDialog(Dialog):
         self._closing = False
         self._result: ExportResult | None = None
         self._to_publish: tuple[Publish, ...] = ()
+        self._publishing: Publishing | None = None
         self._replaceable: Path | None = None
         self.stories = StoriesModel(self)
         self.target = TargetField(_start_folder(session))
@@ -297,31 +299,24 @@ class ExportDialog(Dialog):
             self.outcome.show_message(_("Cancelled. Nothing was written."))
             return
         self._result, self._replaceable = result, None
-        for command in self._to_publish:
-            self._session.run(command, owner=self, failed=self.bar.show_error)
-        self.outcome.show_result(result, self._notices(result))
+        self._publishing = None
+        if self.publish.isChecked():
+            self._publishing = Publishing(self._to_publish, result.slugs, self._show_result)
+            self._publishing.start(self._session, self, self.bar.show_error)
+        self._show_result()
         self.open_browser.setVisible(bool(result.report.start) and not result.is_zip)
         self.open_folder.show()
         self.export.setText(_("&Export again"))
         (self.open_folder if self.open_browser.isHidden() else self.open_browser).setFocus()
 
-    def _notices(self, result: ExportResult) -> list[str]:
-        notices = [signature_sentence(result.report), *result.report.notices]
-        held = len(self.stories.ticked) - result.stories
-        if held > 0:
-            notices.append(
-                plural(
-                    "{n} approved story is held until its embargo ends.",
-                    "{n} approved stories are held until their embargo ends.",
-                    held,
-                )
-            )
-        if self.publish.isChecked():
-            number = len(self._to_publish)
-            notices.append(
-                plural("{n} story is newly published.", "{n} stories are newly published.", number)
-            )
-        return notices
+    def _show_result(self) -> None:
+        if self._result is None:
+            return
+        report = self._result.report
+        notices = [signature_sentence(report), *report.notices, *self._result.left_out]
+        if self._publishing is not None:
+            notices.append(self._publishing.notice())
+        self.outcome.show_result(self._result, notices)
 
     def _not_read(self, error: EditorError) -> None:
         """Ask for the passphrase, or offer what can be done without a key."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from editor.core.edition import Edition
 from editor.errors import Cancelled
 from editor.formats.base import Exporter, Report
-from editor.formats.export import write_edition
+from editor.formats.export import left_out_sentences, write_edition
 from editor.formats.output import is_zip_name, output_for
 from editor.progress import Progress
 from editor.trust.keys import PrivateKey
@@ -16,11 +17,15 @@ from editor.trust.keys import PrivateKey
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What an export wrote, and where."""
+    """What an export wrote, and where.
+
+    `slugs` are its stories by their ids; `left_out` says in sentences which are not in it.
+    """
 
     path: Path
     report: Report
-    stories: int
+    slugs: Mapping[str, str]
+    left_out: tuple[str, ...]
 
     @property
     def is_zip(self) -> bool:
@@ -57,4 +62,5 @@ def export_edition(  # noqa: PLR0913 - what, how, where to, and who signs
             progress.report(1, 1)
     except Cancelled:
         return None
-    return ExportResult(path, report, len(edition.items))
+    slugs = {item.story.id: item.story.slug for item in edition.items}
+    return ExportResult(path, report, slugs, tuple(left_out_sentences(edition)))

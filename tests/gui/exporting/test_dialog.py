@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from editor.core.commands import Publish, SaveStory
+from editor.core.commands import Publish, Return, SaveStory
 from editor.core.people import Role
 from editor.core.workflow import Publication, Stage
 from editor.formats.verify.verifier import verify_edition
 from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.exporting.job import ExportResult
 from editor.gui.session import Session
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder
@@ -258,6 +259,54 @@ def test_exported_stories_are_marked_as_published_where_asked(
     settle()
     assert reading(session.desk).row(ferry).publication is Publication.LIVE
     assert "1 story is newly published." in dialog.outcome.notices.text()
+
+
+def test_story_that_was_not_published_after_all_is_not_said_to_be(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session,
+    settle: Settle, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A colleague returns it while its files are written."""
+    ferry = write("ferry", stage=Stage.APPROVED)
+    write("market", stage=Stage.APPROVED)
+    editor = next(person for person in session.people if person.role is not Role.JOURNALIST)
+    dialog = open_dialog()
+    dialog.publish.setChecked(True)
+    write_to(dialog, tmp_path / "site")
+    told: list[str] = []
+    show_progress, show_result = dialog.outcome.show_progress, dialog.outcome.show_result
+
+    def return_once(done: int, total: int, item: str) -> None:
+        if reading(session.desk).row(ferry).stage is Stage.APPROVED:
+            session.desk.do(Return(ferry, 1, "Wait."), editor.name)
+        show_progress(done, total, item)
+
+    def note(result: ExportResult, notices: list[str]) -> None:
+        told.extend(notices)
+        show_result(result, notices)
+
+    monkeypatch.setattr(dialog.outcome, "show_progress", return_once)
+    monkeypatch.setattr(dialog.outcome, "show_result", note)
+    dialog.start()
+    settle()
+    assert "can't be published" in dialog.bar.text()
+    assert "1 of 2 stories published; not: ferry." in dialog.outcome.notices.text()
+    assert "Publishing…" in told, "nothing is said to be published before it is"
+    assert not any("newly published" in notice for notice in told)
+
+
+def test_stories_that_are_left_out_are_named_by_their_reason(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    write("market", stage=Stage.APPROVED, expires="2020-01-01T00:00:00Z")
+    write("rain", stage=Stage.APPROVED, embargo="2999-01-01T00:00:00Z")
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    told = dialog.outcome.notices.text()
+    assert "1 approved story has expired." in told
+    assert "1 approved story is held until its embargo ends." in told
 
 
 def test_person_who_may_not_publish_is_refused_before_anything_is_written(
