@@ -15,6 +15,7 @@ from editor.core.commands import Command
 from editor.core.people import Role
 from editor.core.workflow import NEEDS_KNOWN_FIELDS, Action, Stage, State, allowed, outcome
 from editor.errors import EditorError, NotAllowed
+from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.widgets.elided import shortened
@@ -113,14 +114,23 @@ class StoryActions(QObject):
         if not self._draft.open_story.is_open:
             return
         before = self._draft.open_story.state.stage
-        try:
-            if action in _SHOWN:
-                typed = self._draft.typed
-                require_minimum(typed, self._session.documents.of(typed.body))
-        except NotAllowed as error:
-            self._draft.refuse(error)
+        if refusal := self._refusal(action):
+            self._draft.refuse(refusal)
         else:
             self._draft.save(lambda: self._run(action, note, before))
+
+    def _refusal(self, action: Action) -> EditorError | None:
+        """Return why the text as it is typed can't go on to readers; None when it can."""
+        typed = self._draft.typed
+        if action not in {*_SHOWN, Action.PUBLISH}:
+            return None
+        if bad := first_refusal(self._draft.open_story.bad_texts):
+            return bad
+        try:
+            require_minimum(typed, self._session.documents.of(typed.body))
+        except NotAllowed as error:
+            return error
+        return None
 
     def _run(self, action: Action, note: str, before: Stage) -> None:
         stored = self._draft.open_story.stored

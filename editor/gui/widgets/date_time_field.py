@@ -39,6 +39,8 @@ class DateTimeField(QWidget):
 
     chosen = Signal(str)
     """The new value: an RFC 3339 instant in UTC, or empty for none."""
+    misread = Signal(str)
+    """The text, each time it changes and can't be read; empty once it can."""
     undo_asked = Signal()
     redo_asked = Signal()
 
@@ -93,6 +95,16 @@ class DateTimeField(QWidget):
         self._value = value
         self._show_text()
 
+    def show_typed(self, text: str) -> None:
+        """Show a text as a person typed it, and what is wrong with it."""
+        self.edit.set_text(text)
+        self._read_text()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the text is a date and time, or empty."""
+        return self._is_readable
+
     def problem(self) -> str:
         """Return what is wrong with the text, empty when nothing is."""
         return "" if self._problem.isHidden() else self._problem.text()
@@ -117,13 +129,16 @@ class DateTimeField(QWidget):
         except BadValue as error:
             self._is_readable = False
             self._show_problem(f"{error.sentence} {error.hint}", "error")
+            self.misread.emit(self.edit.text())
         else:
             self._set_value(typed.value, typed.remark)
 
     def _set_value(self, value: str, remark: str = "") -> None:
         is_new, self._value, self._remark = value != self._value, value, remark
-        self._is_readable = True
+        was_readable, self._is_readable = self._is_readable, True
         self._explain()
+        if not was_readable:
+            self.misread.emit("")
         if is_new:
             self.chosen.emit(value)
 
@@ -152,6 +167,7 @@ class DateTimeField(QWidget):
             self.undo_asked.emit()
         else:
             self._show_text()
+            self.misread.emit("")
 
     def _open_calendar(self) -> None:
         local = in_zone(parse_instant(self._value)) if self._value else None
