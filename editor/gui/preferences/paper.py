@@ -17,6 +17,7 @@ from editor.core.story import slug_from
 from editor.errors import BadValue, EditorError
 from editor.gui.kept.kept_form import TextBox, keep_boxes
 from editor.gui.session import Session
+from editor.gui.theme import set_look
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
@@ -117,7 +118,7 @@ class PaperDialog(Dialog):
     def _set_read_only(self) -> None:
         is_chief = self._session.can_decide and self._session.person.role is Role.CHIEF
         for box in self._boxes.values():
-            box.setReadOnly(not is_chief)
+            set_look(box, "readOnly", not is_chief)
         self.save.setEnabled(is_chief)
 
     def _show_example(self) -> None:

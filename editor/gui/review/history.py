@@ -186,7 +186,7 @@ class VersionCard(QFrame):
 
     def set_chosen(self, is_chosen: bool) -> None:
         """Show whether this version is the one that is read."""
-        set_kind(self, "toast" if is_chosen else "card")
+        set_kind(self, "chosen" if is_chosen else "card")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()
