@@ -1,4 +1,4 @@
-"""Tab goes through every screen in the order it is seen, is never trapped, and shows where it is."""
+"""Tab goes through every screen as it is seen, is never trapped, and shows where it is."""
 
 from __future__ import annotations
 
