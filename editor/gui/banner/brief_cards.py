@@ -93,6 +93,7 @@ class BriefCards(QWidget):
         def undo() -> None:
             if self._draft.stack.index() == step + 1:
                 self._draft.stack.undo()
+                self.focus(index)
 
         self._session.message.emit(_("Removed “{title}”.").format(title=title), undo)
         if self._draft.banner.briefs:

@@ -226,6 +226,7 @@ class _Rows(QListView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        set_kind(self, "stories")
         self.setAccessibleName(_("Stories"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -22,6 +22,7 @@ from editor.core.zones import UTC_NAME, short_name, zone
 from editor.errors import BadValue
 from editor.gui.kept.kept_form import TextBox, keep_boxes
 from editor.gui.session import Session
+from editor.gui.theme import set_look
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
@@ -139,7 +140,7 @@ class PaperDialog(Dialog):
     def _set_read_only(self) -> None:
         is_chief = self._session.can_decide and self._session.person.role is Role.CHIEF
         for box in self._boxes.values():
-            box.setReadOnly(not is_chief)
+            set_look(box, "readOnly", not is_chief)
         self.save.setEnabled(is_chief)
 
     def _box_changed(self, name: str, *_text: str) -> None:

@@ -14,7 +14,7 @@ from editor.core import times
 from editor.core.times import in_zone, instant_text, minute_text, parse_instant, read_clock
 from editor.core.zones import short_name
 from editor.errors import BadValue
-from editor.gui.theme import set_kind
+from editor.gui.theme import set_kind, set_look
 from editor.gui.widgets.calendar_popup import CalendarPopup
 from editor.gui.widgets.layout import column, frame, label, row
 from editor.gui.widgets.text_field import TextField
@@ -112,13 +112,13 @@ class DateTimeField(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the value be changed or not."""
         self.edit.setReadOnly(read_only)
+        set_look(self._frame, "readOnly", read_only)
         self.open_calendar.setEnabled(not read_only)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Mark the frame of the text that has the focus; write a value in its usual form after."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._frame.setProperty("focused", event.type() is QEvent.Type.FocusIn)
-            set_kind(self._frame, "field")
+            set_look(self._frame, "focused", event.type() is QEvent.Type.FocusIn)
             if event.type() is QEvent.Type.FocusOut and self._is_readable:
                 self.edit.set_text(text_of(self._value))
         return super().eventFilter(watched, event)

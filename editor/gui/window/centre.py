@@ -239,7 +239,10 @@ class Centre(QFrame):
 
     def _leave_reconciling(self) -> None:
         self._reconciled = ""
+        had_focus = self.page() is self.reconcile
         self._follow_story()
+        if had_focus:
+            focus_into(self.page())
 
 
 def clock_hint() -> str:
