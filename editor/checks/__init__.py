@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from editor.checks.base import (
     Check,
+    DeskFacts,
     Edit,
     Finding,
     Fix,
@@ -16,9 +15,9 @@ from editor.checks.base import (
 )
 from editor.checks.links import Footnotes, LinksLead
 from editor.checks.numbers import MoneyStyle
-from editor.checks.pictures import PictureText
+from editor.checks.pictures import PictureFile, PictureText
 from editor.checks.quotes import MixedQuotes, QuotationInBody
-from editor.checks.structure import Headline, KeyPointCount, Length
+from editor.checks.structure import KeyPointCount, Length, Minimum
 from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
 from editor.core.house import House
@@ -29,6 +28,7 @@ from editor.text.parse import parse
 __all__ = [
     "CHECKS",
     "Check",
+    "DeskFacts",
     "Edit",
     "Finding",
     "Fix",
@@ -43,9 +43,10 @@ CHECKS: tuple[Check, ...] = (
     QuotationInBody(),
     MixedQuotes(),
     MoneyStyle(),
+    PictureFile(),
     PictureText(),
     UnbalancedMarks(),
-    Headline(),
+    Minimum(),
     Length(),
     KeyPointCount(),
     LinksLead(),
@@ -60,14 +61,13 @@ def run_checks(
     banner: Banner,
     house: House,
     document: Document | None = None,
-    slugs: Container[str] | None = None,
+    facts: DeskFacts | None = None,
 ) -> tuple[Finding, ...]:
     """Check a story with the banner it appears with.
 
-    `document` is the story's body; without one the body is parsed here. `slugs`
-    are those that stories of the desk have or had, where that is known. What is
-    wrong in the banner alone has a place under `banner/`: it is the same for every
-    story, so whoever checks many reports it once.
+    `document` is the story's body; without one the body is parsed here. `facts` are
+    the desk's. What is wrong in the banner alone has a place under `banner/`: it is
+    the same for every story, so whoever checks many reports it once.
     """
-    subject = Subject(story, banner, house, document or parse(story.body), slugs)
+    subject = Subject(story, banner, house, document or parse(story.body), facts or DeskFacts())
     return tuple(subject.in_source(finding) for check in CHECKS for finding in check.find(subject))

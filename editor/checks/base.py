@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
@@ -76,19 +76,31 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class DeskFacts:
+    """What only a desk knows of the files and stories that a story names.
+
+    `picture_problems` has a sentence about each picture file that is missing or
+    damaged. `slugs` are those that the desk's stories have or had; None where
+    they are not known.
+    """
+
+    picture_problems: Mapping[str, str] = field(default_factory=dict)
+    slugs: Container[str] | None = None
+
+
+@dataclass(frozen=True)
 class Subject:
     """What is checked: one story, with the banner and the house it appears with.
 
     `document` is the story's body. Checks read `prose` and count their places in
-    it; `in_source` counts those in the body as they are written. `slugs` are those
-    that the desk's stories have or had; None where the desk is not known.
+    it; `in_source` counts those in the body as they are written.
     """
 
     story: Story
     banner: Banner
     house: House
     document: Document
-    slugs: Container[str] | None = None
+    facts: DeskFacts = field(default_factory=DeskFacts)
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -116,12 +128,14 @@ class Subject:
 
     @property
     def is_started(self) -> bool:
-        """Whether anybody has written anything yet; a blank form needs no advice."""
-        return bool(self.story.pictures) or any(text.strip() for text in self.texts.values())
+        """Whether anything is written yet; a blank form, even with a byline, needs no advice."""
+        written = (text for path, text in self.texts.items() if not path.startswith("bylines/"))
+        return bool(self.story.pictures) or any(text.strip() for text in written)
 
     def has_story(self, slug: str) -> bool:
         """Whether a story has or had a slug, as far as is known."""
-        return self.slugs is None or slug == self.story.slug or slug in self.slugs
+        slugs = self.facts.slugs
+        return slugs is None or slug == self.story.slug or slug in slugs
 
     def in_source(self, finding: Finding) -> Finding:
         """Count a finding's places in the fields as written.

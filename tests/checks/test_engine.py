@@ -117,7 +117,7 @@ def test_a_fix_for_an_earlier_text_is_refused() -> None:
 
 
 def test_every_check_has_a_name_and_an_explanation() -> None:
-    assert len({check.id for check in CHECKS}) == len(CHECKS) == 11
+    assert len({check.id for check in CHECKS}) == len(CHECKS) == 12
     for check in CHECKS:
         assert check.title
         assert check.about.endswith(".")

@@ -24,7 +24,7 @@ from tests.checks.checking import at, fixed, found, story
         ("Text[^1].\n\n[^1]: a  note", "  ", "Text[^1].\n\n[^1]: a note"),
         ("**one *two  three* four**", "  ", "**one *two three* four**"),
         ("[one ](two-three) four", " ](two-three) ", "[one](two-three) four"),
-        (r"\*  \_", "  ", r"\* \_"),
+        (r"a \*  \_", "  ", r"a \* \_"),
         ("one&nbsp; two", "&nbsp; ", "one two"),
         ("one\ntwo  three\\\nfour", "  ", "one\ntwo three\\\nfour"),
         ("قال *نعم*  🚢 ثم", "  ", "قال *نعم* 🚢 ثم"),

@@ -101,6 +101,7 @@ class Documents:
                 "site": {
                     "name": house.name,
                     "language": house.language,
+                    "timezone": house.timezone,
                     "url": house.url or None,
                 },
                 "generatedAt": instant_text(edition.generated_at),

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
 from editor.core.edition import FormerSlug, Item, LeftOut, Withdrawn
-from editor.core.workflow import Action, Publication, Stage
+from editor.core.publication import ApprovedVersion, ReaderDates, due_from, reader_dates
+from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.store.db.schema import stories, versions
 from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
+from editor.store.reading.former_slugs import former_slugs
 from editor.store.reading.values import read_story
 from editor.store.reading.verified_story import VerifiedStory
+from editor.text.minimum import missing_parts
 
 _AT_ONCE = 500
 
@@ -59,6 +63,21 @@ class Chosen:
         return tuple(sorted(self.withdrawn, key=lambda story: (story.at, story.story_id))[::-1])
 
 
+class _Why(StrEnum):
+    """What somebody can do about stories that may not leave: the hint."""
+
+    DOUBTFUL = "Look at `stonehand audit`, and restore a backup from before if need be."
+    UNAPPROVED = "Approve {them} first, or leave {them} out."
+    NOT_NOW = "Leave {them} out."
+
+
+class _Refusal(NamedTuple):
+    """A story that may not leave, with the reason, and what can be done."""
+
+    story: str
+    why: _Why
+
+
 class _Refused(Exception):
     """Why a story may not leave; it is raised and caught in this file only."""
 
@@ -86,7 +105,7 @@ def choose(
     the reason for every story that may not leave: one that was named and is not
     approved or not due, or any that does not verify.
     """
-    chosen, refused = Chosen(), list[str]()
+    chosen, refused = Chosen(), list[_Refusal]()
     claimed = _candidates(connection) if ids is None else ids
     wanted = list(dict.fromkeys([*claimed, *(logs.decided if ids is None else ())]))
     for start in range(0, len(wanted), _AT_ONCE):
@@ -101,49 +120,21 @@ def choose(
                     found.require_sound()
                     continue
                 item = _item_or_live(found, texts, verifier, instants)
-                place = found.places[found.standing.first_approval]
+                place = found.places[found.standing.approved[0]]
                 chosen.items.append((item.published, place, item))
                 slugs[item.story.id] = item.story.slug
             except _NotReady as reason:
                 if ids is not None:
-                    refused.append(f"{slug} ({reason})")
+                    refused.append(_Refusal(f"{slug} ({reason})", _why(found, reason)))
                 elif found.standing.live or found.standing.stage is Stage.APPROVED:
                     chosen.left_out.append(LeftOut(found.row.id, slug, str(reason)))
             except (_Refused, UntrustedSignature, DeskDamaged) as reason:
-                refused.append(f"{slug} ({_as_remark(str(reason))})")
-        chosen.former_slugs += _former_slugs(connection, verifier, batch, slugs)
+                refused.append(_doubt(slug, reason))
+        chosen.former_slugs += former_slugs(connection, verifier, batch, slugs)
     refused += _withdraw(connection, verifier, logs, chosen)
     if refused:
         raise _refusal(refused)
     return chosen
-
-
-def _former_slugs(
-    connection: Connection,
-    verifier: ApprovalVerifier,
-    batch: Mapping[str, VerifiedStory],
-    slugs: Mapping[str, str],
-) -> list[FormerSlug]:
-    """The slugs that other versions of these stories have; `slugs` are those that go out.
-
-    They are read from the texts, which are verified: the column only says where to look.
-    """
-    v = versions.c
-    query = select(v.story, v.id, v.slug).where(v.story.in_(list(slugs)))
-    renamed = [id for story, id, slug in connection.execute(query) if slug != slugs[story]]
-    public: dict[tuple[str, str], bool] = {}
-    for start in range(0, len(renamed), _AT_ONCE):
-        some = v.id.in_(renamed[start : start + _AT_ONCE])
-        for id, story, content in connection.execute(select(v.id, v.story, v.content).where(some)):
-            found = batch[story]
-            with suppress(UntrustedSignature, DeskDamaged):
-                slug = verifier.text_of(found, id, content).slug
-                events = found.events.values()
-                was_approved = any(
-                    event.version == id and event.action == Action.APPROVE.past for event in events
-                )
-                public[slug, story] = public.get((slug, story), False) or was_approved
-    return [FormerSlug(*key, was_public) for key, was_public in sorted(public.items())]
 
 
 def _order(entry: tuple[str, int, Item]) -> tuple[str, int]:
@@ -160,9 +151,21 @@ def _candidates(connection: Connection) -> list[str]:
     return list(connection.scalars(select(stories.c.id).where(wanted).order_by(stories.c.touched)))
 
 
-def _gone(wanted: Sequence[str], found: Mapping[str, VerifiedStory]) -> Iterator[str]:
+def _gone(wanted: Sequence[str], found: Mapping[str, VerifiedStory]) -> Iterator[_Refusal]:
     """Name the stories that the logs know and the tables don't."""
-    return (f"{id} (the story is gone)" for id in wanted if id not in found)
+    return (
+        _Refusal(f"{id} (the story is gone)", _Why.DOUBTFUL) for id in wanted if id not in found
+    )
+
+
+def _doubt(slug: str, reason: Exception) -> _Refusal:
+    return _Refusal(f"{slug} ({_as_remark(str(reason))})", _Why.DOUBTFUL)
+
+
+def _why(found: VerifiedStory, reason: _NotReady) -> _Why:
+    is_held = isinstance(reason, _NotDue) or found.standing.stage is Stage.APPROVED
+    is_killed = found.standing.publication is Publication.KILLED
+    return _Why.NOT_NOW if is_held or is_killed else _Why.UNAPPROVED
 
 
 class _Texts:
@@ -170,7 +173,9 @@ class _Texts:
 
     def __init__(self, connection: Connection, batch: dict[str, VerifiedStory]) -> None:
         wanted = [
-            id for found in batch.values() for id in {found.latest(), found.standing.live} - {""}
+            id
+            for found in batch.values()
+            for id in {found.latest(), found.standing.live, *_approved_versions(found)} - {""}
         ]
         self._contents: dict[str, str] = {}
         for start in range(0, len(wanted), _AT_ONCE):
@@ -215,23 +220,44 @@ def _item(
     content = texts.of(version)
     approval = verifier.approval(found, version, content)
     story = read_story(content, found.row.slug)
+    for part in missing_parts(story):
+        raise _NotReady(part.reason)
     if why := story.withheld(instants.at, instants.expiry):
         # What has expired is removed, whatever readers had before.
         has_expired = why.startswith("expired")
         raise _NotReady(why) if has_expired else _NotDue(why)
+    dates = _dates(found, version, texts, verifier)
     return Item(
         story=story,
         version=found.number(version),
         hash=approval.hash,
-        published=found.events[found.standing.first_approval].at,
-        updated=approval.at,
+        published=dates.published,
+        updated=dates.updated,
         approval=approval,
     )
 
 
+def _dates(
+    found: VerifiedStory, version: str, texts: _Texts, verifier: ApprovalVerifier
+) -> ReaderDates:
+    """When readers had the story first, and this version of it."""
+    ids, standing = _approved_versions(found), found.standing
+    stories = {id: verifier.text_of(found, id, texts.of(id)) for id in dict.fromkeys(ids)}
+    approved = [
+        ApprovedVersion(found.events[event].at, due_from(stories[id]))
+        for event, id in zip(standing.approved, ids, strict=True)
+    ]
+    return reader_dates(approved, standing.approved.index(standing.approvals[version]))
+
+
+def _approved_versions(found: VerifiedStory) -> list[str]:
+    """The version of each approval there ever was, in their order."""
+    return [found.events[event].version for event in found.standing.approved]
+
+
 def _withdraw(
     connection: Connection, verifier: ApprovalVerifier, logs: Logs, chosen: Chosen
-) -> list[str]:
+) -> list[_Refusal]:
     """Choose the killed stories, under the address that readers had; say what is wrong."""
     claimed = select(stories.c.id).where(stories.c.publication == str(Publication.KILLED))
     ids = list(dict.fromkeys([*connection.scalars(claimed), *logs.killed]))
@@ -246,12 +272,12 @@ def _withdraw(
                 raise _Refused("the version that readers had is gone")
             story = verifier.text_of(found, live, content)
         except (_Refused, UntrustedSignature, DeskDamaged) as reason:
-            doubts.append(f"{slug} ({_as_remark(str(reason))})")
+            doubts.append(_doubt(slug, reason))
             continue
         at = found.events[found.standing.killing].at
         chosen.withdrawn.append(Withdrawn(found.row.id, story.slug, story.language, at))
         slugs[found.row.id] = story.slug
-    chosen.former_slugs += _former_slugs(connection, verifier, killed, slugs)
+    chosen.former_slugs += former_slugs(connection, verifier, killed, slugs)
     return doubts
 
 
@@ -262,13 +288,12 @@ def _as_remark(sentence: str) -> str:
     return f"{first.lower() if plain else first} {rest}".rstrip()
 
 
-def _refusal(refused: list[str]) -> NotApproved:
-    names = ", ".join(refused)
+def _refusal(refused: list[_Refusal]) -> NotApproved:
+    """One error about all of them, with the hint that matters most."""
+    names = ", ".join(refusal.story for refusal in refused)
+    why = next(why for why in _Why if any(refusal.why is why for refusal in refused))
     if len(refused) == 1:
-        return NotApproved(
-            f"This story may not leave the desk: {names}.", "Approve it first, or leave it out."
-        )
+        return NotApproved(f"This story may not leave the desk: {names}.", why.format(them="it"))
     return NotApproved(
-        f"These {len(refused)} stories may not leave the desk: {names}.",
-        "Approve them first, or leave them out.",
+        f"These {len(refused)} stories may not leave the desk: {names}.", why.format(them="them")
     )

@@ -14,7 +14,7 @@ import pytest
 
 from editor.core.edition import Edition, FormerSlug
 from editor.core.story import Story
-from editor.errors import BadValue, Cancelled, NotFound, OutputError
+from editor.errors import BadValue, Cancelled, NotFound, OutputError, UnreadablePicture
 from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput, MemoryOutput, ZipOutput
 from editor.formats.site.writer import SiteExporter
@@ -48,10 +48,19 @@ def test_two_stories_with_the_same_slug_are_refused() -> None:
         export(edition([Story(id="x", slug="bare")]))
 
 
-def test_missing_picture_is_reported() -> None:
+def test_missing_picture_is_reported_with_its_story() -> None:
     made = edition()
-    with pytest.raises(NotFound):
+    first = next(item.story.slug for item in made.items if item.story.pictures)
+    with pytest.raises(NotFound, match=f"^{first}: There is no picture"):
         export(replace(made, pictures=MemoryPictures()))
+
+
+def test_broken_picture_is_reported_with_its_story() -> None:
+    made = edition()
+    story = next(item.story for item in made.items if item.story.pictures)
+    made.pictures._files[story.pictures[0].file] = b"\xff\xd8\xff\xe0 broken"
+    with pytest.raises(UnreadablePicture, match=f"^{story.slug}: The picture is broken"):
+        export(made)
 
 
 def test_empty_edition_gives_a_complete_site() -> None:
