@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from editor.core.canonical import Json, canonical_json, normal
+from editor.core.canonical import Json, canonical_json, normal, with_plain_breaks
 from editor.core.fields import Field, Kind
 from editor.core.languages import language_tag
 from editor.core.times import instant_text, parse_instant
@@ -117,7 +117,7 @@ def _normalised(field: Field, value: Any) -> Any:
         case Kind.INSTANT if value:
             return instant_text(parse_instant(value))
         case _:
-            return normal(value)
+            return with_plain_breaks(normal(value), in_paragraphs=field.paragraphed)
 
 
 def _plain(value: Any, complete: bool) -> Json:

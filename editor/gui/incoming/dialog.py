@@ -7,25 +7,29 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from editor.core.changes import Changes
 from editor.core.commands import ImportItems
+from editor.core.limits import require_words
 from editor.errors import EditorError, UnreadableText
 from editor.formats.base import Incoming, Problem
+from editor.formats.encoding import LARGEST
 from editor.formats.importers import read_incoming
 from editor.gui.coalescer import Coalescer
 from editor.gui.incoming.lines import LinesModel, LinesView
+from editor.gui.incoming.wire_text import WireText
 from editor.gui.jobs import Work
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.offsets import source
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 
 PAUSE_MS = 200
-_LARGEST_MB = 20
+_LARGEST_MB = LARGEST // 1024**2
 _JOURNAL_KEY = "paste"
 
 
@@ -55,13 +59,14 @@ class PasteDialog(Dialog):
             pause_ms=PAUSE_MS,
         )
         self._model = LinesModel(self)
-        self.text = QPlainTextEdit()
+        self.text = WireText()
         self.lines = LinesView(self._model)
         self.bar = ProblemBar()
         self.problems = label(kind="warn", wrap=True)
         self.import_button = button("", self._import, "primary", tip="Ctrl+Return")
         self._lay_out()
         self.text.textChanged.connect(self._text_changed)
+        self.text.paste_refused.connect(self.bar.show_error)
         self._show(Incoming())
         kept = KeptText(session, self.text)
         kept.refused.connect(self.bar.show_error)
@@ -127,7 +132,7 @@ class PasteDialog(Dialog):
         if self._opening is not None:
             path = self._opening
             return lambda _progress: _read_file(path)
-        text = self.text.toPlainText()
+        text = source(self.text.document())
         if not text.strip():
             self.bar.clear()
             self._show(Incoming())
@@ -159,8 +164,8 @@ class PasteDialog(Dialog):
 
     def _import(self) -> None:
         self.import_button.setEnabled(False)
-        source = self._file.name if self._file is not None else _("pasted text")
-        command = ImportItems(self.incoming.stories, self.incoming.briefs, source)
+        origin = self._file.name if self._file is not None else _("pasted text")
+        command = ImportItems(self.incoming.stories, self.incoming.briefs, origin)
         self._session.run(command, owner=self, done=self._imported, failed=self._not_imported)
 
     def _imported(self, changes: Changes) -> None:
@@ -186,7 +191,9 @@ def button_text(stories: int, briefs: int) -> str:
 
 def _read_file(path: Path) -> tuple[str, Incoming]:
     incoming = read_incoming(_read_bytes(path), path.name)
-    return "\n".join(line.text for line in incoming.lines), incoming
+    text = "\n".join(line.text for line in incoming.lines)
+    require_words(text)
+    return text, incoming
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from editor.errors import EditorError
 from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
+from editor.gui.widgets.offsets import source
 
 
 class KeptText(QObject):
@@ -76,7 +77,7 @@ class KeptText(QObject):
         self._key = ""
 
     def _restore(self, key: str, entry: Entry | None) -> None:
-        if key == self._key and entry and not self._box.toPlainText():
+        if key == self._key and entry and not source(self._box.document()):
             caret = entry.get("caret")
             self._set_text(str(entry.get("text", "")), caret if isinstance(caret, int) else None)
 
@@ -95,7 +96,7 @@ class KeptText(QObject):
             self._journal.touch()
 
     def _describe_entry(self) -> tuple[str, Entry | None]:
-        text = self._box.toPlainText()
+        text = source(self._box.document())
         if not text.strip():
             return self._key, None
         return self._key, {"text": text, "caret": self._box.textCursor().position()}
