@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from pytestqt.qtbot import QtBot
 
 from editor.gui.incoming.dialog import PasteDialog, button_text
@@ -120,7 +120,7 @@ def test_file_is_read_and_an_unreadable_one_is_refused_in_the_dialog(
         file.truncate(61 * 1024**2)
     dialog.open_file(large)
     settle()
-    assert dialog.bar.text() == "“large.txt” is 61 MB; 20 MB is the limit."
+    assert dialog.bar.text() == "“large.txt” is 61 MB; 4 MB is the limit."
 
 
 def test_fields_and_button_are_named_plainly() -> None:
@@ -145,3 +145,22 @@ def test_pasted_text_is_restored_after_a_crash(
     again.reject()
     settle()
     assert desk.journal.read("paste") is None
+
+
+def test_no_break_spaces_survive_the_dialog(dialog: PasteDialog, qtbot: QtBot) -> None:
+    text = PAGE.replace("1.2 million", "1.2\u00a0million").replace(
+        "fish market", "fish\u202fmarket"
+    )
+    dialog.text.setPlainText(text)
+    qtbot.waitUntil(dialog.import_button.isEnabled)
+    [story] = dialog.incoming.stories
+    assert "The ramp cost 1.2\u00a0million to rebuild" in story.key_points
+    assert "fish\u202fmarket" in story.body
+
+
+def test_a_pasted_word_too_long_to_lay_out_is_refused(dialog: PasteDialog) -> None:
+    data = QMimeData()
+    data.setText("x" * 300_000)
+    dialog.text.insertFromMimeData(data)
+    assert "300,000 characters without a space are too many" in dialog.bar.text()
+    assert not dialog.text.toPlainText()
