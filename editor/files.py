@@ -17,7 +17,9 @@ from typing import Any
 PRIVATE_FOLDER = 0o700
 """The mode of a folder that only its owner may enter. Windows has its own rules."""
 
-_PART = ".part"
+PART = ".part"
+"""What the names of unfinished files and folders end in."""
+
 _PRIVATE_FILE = 0o600
 
 
@@ -123,7 +125,7 @@ def remove(path: Path) -> None:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove the unfinished files of a crash, where nobody writes at the moment."""
-    for part in folder.glob(f".*{_PART}"):
+    for part in folder.glob(f".*{PART}"):
         with suppress(OSError):
             part.unlink()
 
@@ -150,7 +152,7 @@ def is_writable(folder: Path) -> bool:
 
 def _part_beside(path: Path) -> Path:
     """A name nobody else uses, on the same disk: two writers must not share a file."""
-    return path.with_name(f".{token_hex(8)}{_PART}")
+    return path.with_name(f".{token_hex(8)}{PART}")
 
 
 def _usual_mode(path: Path) -> int:

@@ -9,16 +9,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
 from editor.core.house import House
 from editor.core.people import Person
 from editor.errors import EditorError
+from editor.gui.end_signals import EndSignals
 from editor.gui.jobs import Jobs
 from editor.gui.session import Facts, Session
 from editor.gui.theme import app_icon, apply_theme
+from editor.gui.widgets.layout import once
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.start_window import StartWindow
@@ -34,12 +36,22 @@ from editor.trust.keyring import choose_key_store
 
 _PATIENCE_MS = 500
 _RECENT = 8
+_LAST_ANSWERS_MS = 3000
+"""How long a process that is to end waits for what the desk still has to answer."""
+_SIGNALLED = 128
+"""The exit code of a process that a signal ended, less the signal's number, as in a shell."""
 
 Opened: TypeAlias = tuple[Desk, Facts]
 
 
 def run(desk: Path | None = None) -> int:
     """Show the window on a desk, the last desk, or the sample; return when it is closed."""
+    app, _application = start(desk)
+    return app.exec()
+
+
+def start(desk: Path | None = None) -> tuple[QApplication, Application]:
+    """Start the application, which opens a desk once its event loop runs."""
     start_log()
     prepare_web_engine()
     app = QApplication(sys.argv[:1])
@@ -48,8 +60,10 @@ def run(desk: Path | None = None) -> int:
     app.setWindowIcon(app_icon())
     application = Application(app)
     sys.excepthook = application.report_bug
+    EndSignals(application).heard.connect(application.end)
+    app.commitDataRequest.connect(application.flush, Qt.ConnectionType.DirectConnection)
     application.start(desk)
-    return app.exec()
+    return app, application
 
 
 class Application(QObject):
@@ -99,6 +113,36 @@ class Application(QObject):
             return is_shown
 
         self._open(path, lambda: _create_desk(path, house, chief, passphrase), on_opened, refused)
+
+    def flush(self, *_session: object) -> None:
+        """Put all that is typed on disk; the person logs out, or the process is to end."""
+        if self.window is not None:
+            self.window.session.flush()
+
+    def end(self, signal: int) -> None:
+        """End because the system asks for it: no text is lost, and no question is asked.
+
+        What was typed is in the journal, as after a crash; only a person makes versions.
+        """
+        code = _SIGNALLED + signal
+        self.flush()
+        window = self.window
+        if window is None:
+            self._app.exit(code)
+            return
+        jobs = window.session.jobs
+        window.setEnabled(False)
+        jobs.cancel_work()
+
+        def end() -> None:
+            if self.window is window:
+                self.window_state = window.current_state()
+                self.flush()
+                self._leave(window)
+                self._app.exit(code)
+
+        once(self, end, _LAST_ANSWERS_MS if jobs.busy else 0).start()
+        jobs.idle.connect(end, Qt.ConnectionType.QueuedConnection)
 
     def report_bug(
         self, kind: type[BaseException], error: BaseException, tb: TracebackType | None
@@ -179,9 +223,14 @@ class Application(QObject):
     def _window_closed(self, window: MainWindow) -> None:
         """Release what a window that was closed holds: threads, web engine and desk."""
         if window is self.window:
-            self.window = None
             self.window_state = window.state
+        self._leave(window)
+
+    def _leave(self, window: MainWindow) -> None:
+        if window is self.window:
+            self.window = None
             save_window_state(self.window_state)
+        window.hide()
         window.release()
         window.session.jobs.close()
         window.session.desk.close()

@@ -194,6 +194,7 @@ class Saver(QObject):
             owner=self,
             done=on_written,
             failed=self._session.problem.emit,
+            lane="journal",
         )
 
     def _fail(self, open_story: OpenStory, error: EditorError) -> None:

@@ -68,7 +68,10 @@ class KeptText(QObject):
             self._hidden[key] = entry
             if is_pending:
                 self._session.jobs.run(
-                    self._journal.write_job(key, entry), owner=self, failed=self.refused.emit
+                    self._journal.write_job(key, entry),
+                    owner=self,
+                    failed=self.refused.emit,
+                    lane="journal",
                 )
         elif key:
             self.forget(key)
