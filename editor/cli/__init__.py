@@ -1,14 +1,18 @@
 """The command line: one small file a verb, over the same desk as the window.
 
 Exit codes: 0 success; 1 a known problem, printed as one sentence and a hint on
-stderr; 2 wrong usage; 70 a bug.
+stderr; 2 wrong usage; 70 a bug; 128 and the signal's number where one ended it, so
+130 after Ctrl+C and 143 after `kill`.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from types import FrameType
 
 import click
 
@@ -64,6 +68,9 @@ class _Verbs(click.Group):
         return command
 
 
+_SIGNALLED = 128
+
+
 @click.group(
     cls=_Verbs,
     no_args_is_help=True,
@@ -76,6 +83,43 @@ def stonehand() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; problems are printed on stderr."""
+    code = 1
+    with _ending_cleanly() as heard:
+        code = _run(arguments, heard)
+    if not heard:
+        return code
+    click.echo(_("Stopped. What was not finished was left as it was."), err=True)
+    return _SIGNALLED + heard[0]
+
+
+@contextmanager
+def _ending_cleanly() -> Iterator[list[int]]:
+    """Let the first signal that ends the process unwind it, as Ctrl+C does; give its number.
+
+    What is half written is removed on the way out, so a second signal does not
+    cut that short.
+    """
+    heard: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        if not heard:
+            heard.append(number)
+            raise KeyboardInterrupt
+
+    before = {}
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, stop)
+    try:
+        with suppress(KeyboardInterrupt):  # what is left to do is to say so
+            yield heard
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -89,7 +133,8 @@ def main(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt, Cancelled):
-        click.echo(_("Cancelled; nothing was changed."), err=True)
+        if not heard:
+            click.echo(_("Cancelled; nothing was changed."), err=True)
         return 1
     except Exception as error:  # noqa: BLE001  anything else is a bug
         path = save_crash_report(type(error), error, error.__traceback__)

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from editor.core.house import House
 from editor.core.people import Person
-from editor.errors import EditorError
+from editor.errors import EditorError, NotFound
 from editor.gui.end_signals import EndSignals
 from editor.gui.jobs import Jobs
 from editor.gui.session import Facts, Session
@@ -36,6 +36,8 @@ from editor.trust.keyring import choose_key_store
 
 _PATIENCE_MS = 500
 _RECENT = 8
+_OFFERED = 3
+"""How many desks the start page offers by name."""
 _LAST_ANSWERS_MS = 3000
 """How long a process that is to end waits for what the desk still has to answer."""
 _SIGNALLED = 128
@@ -82,9 +84,9 @@ class Application(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, desk: Path | None) -> None:
-        """Open a desk, else the one that was open last, else the sample."""
+        """Open a desk, else the one that was open last; the sample only where there was none."""
         last = Path(self.settings.last_desk) if self.settings.last_desk else None
-        self.open(desk or (last if last and last.is_dir() else None) or sample_desk())
+        self.open(desk or last or sample_desk())
 
     def open(self, path: Path) -> None:
         """Open a desk; the present window stays until the new one is ready."""
@@ -168,7 +170,11 @@ class Application(QObject):
 
         def on_failed(error: EditorError) -> None:
             jobs.close()
-            if not refused(error):
+            if refused(error):
+                return
+            if isinstance(error, NotFound) and self._is_listed(path):
+                self._show_missing(path)
+            else:
                 self._refuse(error)
 
         def on_opened(found: Opened) -> None:
@@ -220,6 +226,48 @@ class Application(QObject):
         else:
             self._start_page().show_problem(error)
 
+    def _is_listed(self, path: Path) -> bool:
+        return str(path) in (self.settings.last_desk, *self.settings.recent_desks)
+
+    def _show_missing(self, path: Path) -> None:
+        """Say that a desk is not where it was opened before, and offer what can be done."""
+        error = NotFound(
+            _("The desk {desk} is no longer at {folder}.").format(desk=path.stem, folder=path),
+            _("It was moved, renamed or deleted, or its disk is not connected."),
+        )
+        if self.window is not None:
+            self.window.centre.problem.show_error(
+                error,
+                (_("Locate…"), lambda: self._locate(path)),
+                (_("Remove from the list"), lambda: self._forget(path)),
+            )
+        else:
+            self._start_page().show_missing(error)
+
+    def _locate(self, missing: Path) -> None:
+        """Ask where a desk is now; its old place leaves the list once it is open."""
+        folder = next((str(above) for above in missing.parents if above.is_dir()), "")
+        title = _("Locate {desk}").format(desk=missing.name)
+        chosen = QFileDialog.getExistingDirectory(self._dialog_parent(), title, folder)
+        if chosen:
+            path = Path(chosen)
+            self._open(path, lambda: _open_desk(path), lambda: self._forget(missing))
+
+    def _forget(self, path: Path) -> None:
+        """Take a desk off the list of those that were opened."""
+        recent = tuple(desk for desk in self.settings.recent_desks if desk != str(path))
+        last = "" if self.settings.last_desk == str(path) else self.settings.last_desk
+        if self.window is not None:
+            self.window.session.change_settings(recent_desks=recent, last_desk=last)
+            return
+        self.settings = replace(self.settings, recent_desks=recent, last_desk=last)
+        save_settings(self.settings)
+
+    def _remove_last_tried(self) -> None:
+        path = self._last_tried or sample_desk()
+        self._forget(path)
+        self._start_page().show_removed(path.stem, self.settings.recent_desks[:_OFFERED])
+
     def _window_closed(self, window: MainWindow) -> None:
         """Release what a window that was closed holds: threads, web engine and desk."""
         if window is self.window:
@@ -248,6 +296,10 @@ class Application(QObject):
             self.open(sample_desk())
         elif wanted == "again":
             self.open(self._last_tried or sample_desk())
+        elif wanted == "locate":
+            self._locate(self._last_tried or sample_desk())
+        elif wanted == "remove":
+            self._remove_last_tried()
         else:
             self.open(Path(wanted))
 
