@@ -19,7 +19,9 @@ import click
 from editor import __version__
 from editor.errors import Cancelled, EditorError
 from editor.i18n import _
+from editor.janitor import clean_up
 from editor.log import save_crash_report, start_log
+from editor.settings import load_settings
 
 VERBS = {
     "new": "editor.cli.new:new",
@@ -124,6 +126,7 @@ def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     start_log()
+    clean_up(load_settings()[0])
     try:
         outcome = stonehand.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)
     except EditorError as error:

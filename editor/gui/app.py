@@ -27,6 +27,7 @@ from editor.gui.window.start_window import StartWindow
 from editor.gui.window.web_setup import prepare_web_engine
 from editor.gui.window.window_state import load_window_state, save_window_state
 from editor.i18n import _, use_language
+from editor.janitor import clean_up
 from editor.log import save_crash_report, start_log
 from editor.opening import make_desk, open_desk
 from editor.places import sample_desk
@@ -184,6 +185,8 @@ class Application(QObject):
             self._show(jobs, *found)
 
         jobs.crashed.connect(on_crashed)
+        settings = self.settings
+        jobs.run(lambda _progress: clean_up(settings), owner=self)
         jobs.run(
             lambda _progress: work(),
             owner=self,

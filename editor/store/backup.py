@@ -25,9 +25,10 @@ from editor.errors import (
     WouldUndo,
 )
 from editor.files import building, replacing
-from editor.store.db.engine import DATABASE, Database
+from editor.store.db.engine import COPY_PREFIX, DATABASE, Database
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
+from editor.store.leftovers import remove_old_parts
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
 from editor.store.pictures import BYTES_AT_MOST, Pictures, is_picture_name, why_damaged
@@ -54,7 +55,7 @@ def write_backup(database: Database, desk: Path, to: Path) -> list[str]:
     """
     to = to.absolute()
     _check_target(to)
-    with desk_errors(to.parent), TemporaryDirectory(prefix="stonehand-") as folder:
+    with desk_errors(to.parent), TemporaryDirectory(prefix=COPY_PREFIX) as folder:
         copy = Path(folder) / DATABASE
         database.backup(copy)
         with replacing(to, private=True) as part, zipfile.ZipFile(part, "w") as archive:
@@ -82,6 +83,7 @@ def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport
         raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
     if not file.is_file():
         raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
+    remove_old_parts(desk.parent)
     with desk_errors(desk.parent), building(desk) as folder:
         _unpack(file, folder)
         report, chain, tips = _verify(folder, undo=undo)
