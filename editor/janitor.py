@@ -26,6 +26,7 @@ def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
         export = Path(settings.last_export)
         folders.add(export.parent)
         removed += remove_old_folders(export, TEMPORARY, now)
+        removed += remove_old_folders(export.parent, TEMPORARY, now)
     for folder in sorted(folders):
         removed += remove_old_parts(folder, now)
     return removed

@@ -87,6 +87,9 @@ def test_what_killed_verbs_left_is_removed_the_next_day(
     def parts(folder: Path) -> list[Path]:
         return [*folder.glob(f".*{PART}")]
 
+    def stages() -> list[Path]:
+        return [*tmp_path.glob(".stonehand-stage-*"), *site.glob(".stonehand-stage-*")]
+
     new = (desks / "New.desk", "--name", "Hill News", "--person", CHIEF)
     killed(lambda: bool(parts(desks)), "new", *new)
     killed(
@@ -94,10 +97,10 @@ def test_what_killed_verbs_left_is_removed_the_next_day(
         *("backup", desk, "--out", out / "paper.stonehand-backup"),
     )
     killed(
-        lambda: bool([*site.glob(".*")]),
+        lambda: bool(stages()),
         *("export", "site", "--desk", desk, "--out", site, "--unsigned"),
     )
-    left = [*parts(desks), *temporary.glob("stonehand-*"), *site.glob(".*")]
+    left = [*parts(desks), *temporary.glob("stonehand-*"), *stages()]
     assert len(left) == 3
     settings = Settings(recent_desks=(str(desk),), last_export=str(site))
     assert clean_up(settings) == [], "it may still be under way"

@@ -7,6 +7,7 @@ stderr; 2 wrong usage; 70 a bug; 128 and the signal's number where one ended it,
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,8 @@ from types import FrameType
 import click
 
 from editor import __version__
-from editor.errors import Cancelled, EditorError
+from editor.cli.printing import one_line, say
+from editor.errors import Cancelled, EditorError, NotFound
 from editor.i18n import _
 from editor.janitor import clean_up
 from editor.log import save_crash_report, start_log
@@ -49,6 +51,7 @@ VERBS = {
     "trends": "editor.cli.trends:trends",
     "key": "editor.cli.key:key",
     "masthead": "editor.cli.masthead:masthead",
+    "paper": "editor.cli.paper:paper",
     "audit": "editor.cli.audit:audit",
     "backup": "editor.cli.backup:backup",
     "restore-desk": "editor.cli.backup:restore",
@@ -64,6 +67,11 @@ class _Verbs(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
+            if cmd_name.endswith(".desk") or os.sep in cmd_name:
+                raise NotFound(
+                    _("There is no desk at {path}.").format(path=cmd_name),
+                    _("`stonehand DESK` opens one in the window; `stonehand new DESK` makes one."),
+                )
             return None
         module, name = VERBS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
@@ -71,6 +79,7 @@ class _Verbs(click.Group):
 
 
 _SIGNALLED = 128
+"""The exit code of a verb that a signal ended, less the signal's number, as in a shell."""
 
 
 @click.group(
@@ -80,7 +89,7 @@ _SIGNALLED = 128
 )
 @click.version_option(__version__, message="Stonehand %(version)s")
 def stonehand() -> None:
-    """A desktop newsroom editor. Without a verb, the window opens."""
+    """A desktop newsroom editor. Without a verb, or with only a DESK, the window opens."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -90,7 +99,7 @@ def main(arguments: Sequence[str]) -> int:
         code = _run(arguments, heard)
     if not heard:
         return code
-    click.echo(_("Stopped. What was not finished was left as it was."), err=True)
+    say(_("Stopped. What was not finished was left as it was."), err=True)
     return _SIGNALLED + heard[0]
 
 
@@ -130,19 +139,19 @@ def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
     try:
         outcome = stonehand.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)
     except EditorError as error:
-        click.echo(f"{error.sentence} {error.hint}".rstrip(), err=True)
+        say(one_line(f"{error.sentence} {error.hint}".rstrip()), err=True)
         return 1
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt, Cancelled):
         if not heard:
-            click.echo(_("Cancelled; nothing was changed."), err=True)
+            say(_("Cancelled; nothing was changed."), err=True)
         return 1
     except Exception as error:  # noqa: BLE001  anything else is a bug
         path = save_crash_report(type(error), error, error.__traceback__)
         sentence = _("Stonehand has a bug here ({error}).").format(error=type(error).__name__)
         report = _(" A report without story text is in {path}.").format(path=path) if path else ""
-        click.echo(sentence + report, err=True)
+        say(sentence + report, err=True)
         return 70
     return outcome if isinstance(outcome, int) else 0

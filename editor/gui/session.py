@@ -269,7 +269,7 @@ class Session(QObject):
         self.jobs.wait_for("journal")
 
     def change_settings(self, **values: Any) -> None:
-        """Change personal settings at once, and save them off the main thread, in order."""
+        """Change personal settings at once; save them off the main thread, in their order."""
         self.settings = settings = replace(self.settings, **values)
         self.jobs.run(
             lambda _progress: save_settings(settings),

@@ -39,8 +39,11 @@ def remove_old_copies(folder: Path, now: float | None = None) -> list[Path]:
 
 
 def remove_old_folders(folder: Path, prefix: str, now: float | None = None) -> list[Path]:
-    """Remove folders whose names begin so and end as `tempfile` ends them, whatever is inside."""
-    name = re.compile(rf"{re.escape(prefix)}[a-z0-9_]{{8}}")
+    """Remove folders whose names begin so and end as `tempfile` ends them, whatever is inside.
+
+    Between the two there may be twelve digits of a hash, of the folder that they are for.
+    """
+    name = re.compile(rf"{re.escape(prefix)}(?:[0-9a-f]{{12}}-)?[a-z0-9_]{{8}}")
     return _remove(folder, name, lambda _names: True, now)
 
 
