@@ -82,6 +82,17 @@ def create_private_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def parse_json(data: bytes | str) -> Any:
+    """Read JSON that anybody may have written. Raises ValueError for all that is none.
+
+    That is also what is nested more deeply than Python reads.
+    """
+    try:
+        return json.loads(data)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
 def write_json(path: Path, value: Any) -> bool:
     """Write a value as JSON, in a folder made if need be; False where the disk refuses."""
     try:

@@ -149,6 +149,8 @@ def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
             say(_("Cancelled; nothing was changed."), err=True)
         return 1
     except Exception as error:  # noqa: BLE001  anything else is a bug
+        if heard:
+            return 1  # raised on the way out, as by a ZIP file that is closed half written
         path = save_crash_report(type(error), error, error.__traceback__)
         sentence = _("Stonehand has a bug here ({error}).").format(error=type(error).__name__)
         report = _(" A report without story text is in {path}.").format(path=path) if path else ""

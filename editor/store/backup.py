@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,6 +46,10 @@ from editor.trust.masthead import LogTip, MastheadChain
 _PICTURES = "pictures/"
 _DRAFT = re.compile(r"drafts/[\w%][\w.~%-]*", re.A)
 """Names of drafts are percent-encoded; none leads out of the desk."""
+
+_NO_ZIP = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError)
+"""What Python raises for a file that is not one of its ZIP files."""
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 1 << 20
@@ -104,7 +110,7 @@ def _is_backup(file: Path) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             return _are_members(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError):
+    except _NO_ZIP:
         return False
 
 
@@ -170,11 +176,13 @@ def _unpack(file: Path, folder: Path) -> None:
         (folder / name).mkdir()
     try:
         with zipfile.ZipFile(file) as archive:
-            if not _are_members(archive.namelist()):
+            if not _are_members(archive.namelist()) or any(
+                member.compress_type not in _COMPRESSIONS for member in archive.infolist()
+            ):
                 raise _no_backup(file)
             for member in archive.infolist():
                 _extract(archive, member, folder / member.filename)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (*_NO_ZIP, EOFError, RuntimeError, zlib.error) as error:
         raise _no_backup(file) from error
 
 

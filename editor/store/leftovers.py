@@ -70,10 +70,13 @@ def _remove_one(path: Path, is_ours: Callable[[frozenset[str]], bool], before: f
         if stat.S_ISREG(status.st_mode) and _is_old((path,), before):
             path.unlink()
             return True
-        if stat.S_ISDIR(status.st_mode) and is_ours(frozenset(os.listdir(path))):
-            if _is_old((path, *path.rglob("*")), before):
-                shutil.rmtree(path)
-                return True
+        if (
+            stat.S_ISDIR(status.st_mode)
+            and is_ours(frozenset(os.listdir(path)))
+            and _is_old((path, *path.rglob("*")), before)
+        ):
+            shutil.rmtree(path)
+            return True
     return False
 
 
