@@ -5,6 +5,7 @@ import json
 import re
 from base64 import b64encode
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -249,6 +250,39 @@ def test_feeds_parse_and_agree() -> None:
         assert "Bergen, Norway–" in content
         assert 'href="https://harbourpost.example/stories/new-ferries.html"' in content
         assert "kept-back" not in content
+
+
+def test_markup_in_a_headline_and_a_summary_reaches_feed_readers_as_text() -> None:
+    text = "The <title> & the <b>bold</b> tag: &amp; is 5 < 7"
+    story = Story(id="t", slug="tags", headline=text, standfirst=text, body="Word.")
+    files = export(edition([story]))
+    atom, rss = (feedparser.parse(files[name]).entries[-1] for name in ("feed.xml", "rss.xml"))
+    assert atom.title == atom.summary == text
+    # A description is HTML (RSS 2.0 Profile), a title is text: as an XML parser reads them.
+    item = ElementTree.fromstring(files["rss.xml"]).findall("channel/item")[-1]
+    assert item.findtext("title") == text
+    assert item.findtext("description") == (
+        "The &lt;title&gt; &amp; the &lt;b&gt;bold&lt;/b&gt; tag: &amp;amp; is 5 &lt; 7"
+    )
+    assert unescape(rss.summary) == text
+    assert json.loads(files["feed.json"])["items"][-1]["summary"] == text
+
+
+def test_feed_items_say_their_language_and_direction() -> None:
+    files = export(edition())
+    atom, rss = (feedparser.parse(files[name]).entries for name in ("feed.xml", "rss.xml"))
+    entries = json.loads(files["feed.json"])["items"]
+    for number, start in ((0, '<div dir="ltr" lang="en">'), (1, '<div dir="rtl" lang="ar">')):
+        for content in (
+            atom[number].content[0].value,
+            rss[number].content[0].value,
+            entries[number]["content_html"],
+        ):
+            assert content.startswith(start)
+            assert content.endswith("</div>")
+    items = ElementTree.fromstring(files["rss.xml"]).findall("channel/item/description")
+    assert not (items[0].text or "").startswith("<div")
+    assert (items[1].text or "").startswith('<div dir="rtl" lang="ar">')
 
 
 def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
