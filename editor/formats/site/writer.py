@@ -9,7 +9,7 @@ from editor.core.story import check_slug
 from editor.formats.base import Output, Report
 from editor.formats.edition_writer import PAGE_STORIES, EditionWriter
 from editor.formats.site.feeds import feeds
-from editor.formats.site.index import search_index
+from editor.formats.site.index import search_index, search_script
 from editor.formats.site.sitemap import robots, sitemap
 from editor.i18n import _
 from editor.progress import Progress
@@ -27,7 +27,7 @@ ARCHIVE_STORIES = 50
 
 
 class SiteExporter:
-    """Home, stories, sections, the list of all stories, search, feeds and pictures, linked by relative addresses."""
+    """Home, stories, sections, lists, search, feeds and pictures, linked by relative addresses."""
 
     name = "site"
     title = "Static site"
@@ -100,8 +100,8 @@ class _SiteWriter(EditionWriter):
         self._add_text("404.html", self._pages.not_found(site))
 
     def _write_assets(self) -> None:
-        for name in ("site.css", "search.js"):
-            self._add(f"assets/{name}", resource("site", name).read_bytes())
+        self._add("assets/site.css", resource("site", "site.css").read_bytes())
+        self._add_text("assets/search.js", search_script())
         self._add_text("assets/search-index.js", search_index(self._edition, self._pages))
 
     def _write_feeds(self) -> None:
