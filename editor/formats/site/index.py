@@ -30,7 +30,7 @@ def search_index(edition: Edition, pages: Pages) -> str:
 
 
 def _entry(item: Item, house: House, body: PlainBody) -> dict[str, str | list[str]]:
-    story = item.story
+    story = item.story.without_blanks()
     section = section_of(story, house)
     return {
         "href": story_path(story.slug),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
@@ -24,7 +23,6 @@ from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 _NARROWEST = 150
-_COMMAS = re.compile(r"[,،、\n]")
 
 Offer = Callable[[], list[tuple[str, str]]]
 """Gives each value that can be chosen, with its text."""
@@ -77,9 +75,9 @@ class Details(FormPart):
         cells: list[LabelledField] = [
             self._slug,
             ChoiceField(draft, "section", self._sections, self._section_title),
-            self._names("bylines", _("Names, with commas between")),
+            self._names("bylines", _("One name a line")),
             ChoiceField(draft, "language", _languages, own_name),
-            self._names("keywords", _("Words, with commas between")),
+            self._names("keywords", _("One keyword a line")),
         ]
         times = [field.name for field in FIELDS if field.kind is Kind.INSTANT]
         cells += [InstantField(draft, name) for name in times]
@@ -119,7 +117,7 @@ class Details(FormPart):
         self._unfold(self._folded.isHidden())
 
     def _names(self, path: str, placeholder: str) -> BoundField:
-        return BoundField(self._draft, path, TextField(placeholder), _read_names, ", ".join)
+        return BoundField(self._draft, path, TextArea(placeholder), _read_names, "\n".join)
 
     def _sections(self) -> list[tuple[str, str]]:
         sections = self._draft.session.house.sections
@@ -146,4 +144,4 @@ def _read_slug(text: str) -> str:
 
 
 def _read_names(text: str) -> tuple[str, ...]:
-    return tuple(name for part in _COMMAS.split(text) if (name := " ".join(part.split())))
+    return tuple(name for line in text.splitlines() if (name := " ".join(line.split())))

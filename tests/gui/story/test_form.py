@@ -42,8 +42,9 @@ Settle = Callable[[], None]
         ("dateline/agency", "HP", "HP"),
         ("body", "First.\n\nSecond 漢字.", "First.\n\nSecond 漢字."),
         ("slug", "a-new-slug", "a-new-slug"),
-        ("bylines", "Ann Lee, Bo Ek", ("Ann Lee", "Bo Ek")),
-        ("keywords", "ميناء، boats", ("ميناء", "boats")),
+        ("bylines", "Martin King, Jr.\nAnn Lee", ("Martin King, Jr.", "Ann Lee")),
+        ("bylines", "Ann Lee, Harbour Post", ("Ann Lee, Harbour Post",)),
+        ("keywords", "Washington, D.C.\n\nميناء، قوارب", ("Washington, D.C.", "ميناء، قوارب")),
         ("ed_note", "Call the mayor.\n\nNot before six.", "Call the mayor.\n\nNot before six."),
     ],
 )
