@@ -14,6 +14,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField, InstantField, LabelledField
 from editor.gui.story.languages import COMMON, own_name
+from editor.gui.story.names import NamesField
 from editor.gui.story.related_stories import RelatedStories
 from editor.gui.story.subjects import Subjects
 from editor.gui.widgets.flow_grid import FlowGrid
@@ -75,9 +76,9 @@ class Details(FormPart):
         cells: list[LabelledField] = [
             self._slug,
             ChoiceField(draft, "section", self._sections, self._section_title),
-            self._names("bylines", _("One name a line")),
+            NamesField(draft, "bylines", _("One name a line")),
             ChoiceField(draft, "language", _languages, own_name),
-            self._names("keywords", _("One keyword a line")),
+            NamesField(draft, "keywords", _("One keyword a line")),
         ]
         times = [field.name for field in FIELDS if field.kind is Kind.INSTANT]
         cells += [InstantField(draft, name) for name in times]
@@ -116,9 +117,6 @@ class Details(FormPart):
     def _toggle(self) -> None:
         self._unfold(self._folded.isHidden())
 
-    def _names(self, path: str, placeholder: str) -> BoundField:
-        return BoundField(self._draft, path, TextArea(placeholder), _read_names, "\n".join)
-
     def _sections(self) -> list[tuple[str, str]]:
         sections = self._draft.session.house.sections
         return [("", _("No section")), *((section.slug, section.title) for section in sections)]
@@ -141,7 +139,3 @@ def _read_slug(text: str) -> str:
     if slug:
         check_slug(slug)
     return slug
-
-
-def _read_names(text: str) -> tuple[str, ...]:
-    return tuple(name for line in text.splitlines() if (name := " ".join(line.split())))

@@ -19,6 +19,7 @@ from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form import StoryForm
+from editor.gui.story.names import NamesArea
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
 from editor.store.desk import Desk
@@ -457,3 +458,17 @@ def test_half_a_surrogate_pair_is_dropped(
     assert form.body.selected() == "three"
     hands.type(form.body, "four")
     assert draft.typed.body == "One 🚢 four."
+
+
+def test_finding_in_a_name_is_marked_and_leads_to_its_line(
+    form: StoryForm, draft: Draft, hands: Any, qtbot: QtBot, settle: Settle
+) -> None:
+    draft.new()
+    draft.edit(replace(draft.typed, keywords=("ports", "Washington, D.C.", "two\u200b ships")), "")
+    form.go_to(TextPlace("keywords/1", 0, 10))
+    field = form.focusWidget()
+    assert isinstance(field, NamesArea)
+    assert field.selected() == "Washington"
+    qtbot.waitUntil(lambda: bool(field.squiggles_at(len("ports\nWashington, D.C.\ntwo"))))
+    form.go_to(TextPlace("bylines"))
+    assert form.focusWidget() is form.details.cells["bylines"].field
