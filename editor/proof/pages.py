@@ -112,7 +112,7 @@ class Pages:
 
     def story(self, item: Item, site: Site) -> str:
         """Make the whole page of a story, for stories/{slug}.html."""
-        story = item.story
+        story = item.story.without_blanks()
         plain_body = self.plain_body(item)
         about = views.summary(story, plain_body)
         page = Page(
@@ -234,7 +234,7 @@ class Pages:
         return self._documents.of(item.story.body)
 
     def _article(self, item: Item, site: Site) -> Article:
-        story = item.story
+        story = item.story.without_blanks()
         phrases = words(story.language, site.house.timezone)
         blocks, alone = _body(item, site, self._document(item), _relative_links(site))
         pictures = views.PictureView.shown_in(story)
@@ -307,7 +307,7 @@ def _body(
 
 
 def _dateline(item: Item, site: Site) -> Markup:
-    story = item.story
+    story = item.story.without_blanks()
     text = render_dateline(story.dateline, site.house.dateline_template, story.language)
     if not text:
         return Markup()

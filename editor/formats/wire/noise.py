@@ -50,7 +50,9 @@ _TAIL = re.compile(
 _NOTEBOOK = re.compile(r"#+\s.*\bnotebook\b.*|.*\bnot\s+for\s+publication\b.*", re.IGNORECASE)
 _END_SLUG = re.compile(r"\s{3,}reuters?\s*$", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|بقلم|كتب|كتبت|تقرير)(?:\s*:\s*|\s+)(?P<names>\S.*)", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*[,،;&]\s*|\s+(?:and|و)\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*[;؛&]\s*|\s+(?:and|و)\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,،]\s*")
+_AFTER_A_NAME = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,5}")
 
 
@@ -62,12 +64,23 @@ def is_head_noise(line: Line) -> bool:
 
 
 def byline_names(text: str) -> tuple[str, ...]:
-    """Return the names in a line such as `By Jane Doe and Ali Hassan`; none in another line."""
+    """Return the names in a line such as `By Jane Doe and Ali Hassan`; none in another line.
+
+    A comma is between names only in a list that ends in “and”. Elsewhere it belongs
+    to a name: `Martin King, Jr.`, `Ann Lee, Harbour Post`.
+    """
     found = _BYLINE.fullmatch(text)
     if found is None or len(text.split()) > 14:
         return ()
-    names = tuple(name for part in _BETWEEN_NAMES.split(found["names"]) if (name := part.strip()))
-    return names if names and all(map(_is_name, names)) else ()
+    *listed, last = filter(None, _BETWEEN_NAMES.split(found["names"].strip()))
+    names: list[str] = []
+    for part in filter(None, (part for some in listed for part in _COMMA.split(some))):
+        if names and _AFTER_A_NAME.fullmatch(part):
+            names[-1] += f", {part}"
+        else:
+            names.append(part)
+    names.append(last.strip())
+    return tuple(names) if all(map(_is_name, names)) else ()
 
 
 def find_body_end(lines: Sequence[Line], start: int) -> int:
@@ -87,4 +100,4 @@ def find_end_slug(raw: str) -> int:
 
 def _is_name(text: str) -> bool:
     is_small_latin = text[0].isascii() and not text[0].isupper()
-    return bool(_NAME.fullmatch(text)) and not is_small_latin
+    return all(map(_NAME.fullmatch, _COMMA.split(text))) and not is_small_latin

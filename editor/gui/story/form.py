@@ -22,6 +22,7 @@ from editor.gui.story.details import Details
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import BoundField
+from editor.gui.story.names import NamesArea, in_lines, line_start
 from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.word_counter import WordCounter
@@ -190,7 +191,10 @@ class StoryForm(QScrollArea):
         found = by_path(self.draft.open_story.findings)
         texts = dict(text_fields(checked))
         for path, field in self.text_fields():
-            field.show_squiggles(texts.get(path, ""), found.get(path, []))
+            if path in texts:
+                field.show_squiggles(texts[path], found.get(path, []))
+            else:
+                field.show_squiggles(*in_lines(path, texts, found))
 
     def _desk_changed(self, changes: Changes) -> None:
         if changes.touches("house"):
@@ -224,7 +228,10 @@ class StoryForm(QScrollArea):
         if field is None:
             return
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(field, TextField):
+        if isinstance(field, NamesArea):
+            start = line_start(place.path, dict(text_fields(self.draft.typed)))
+            field.select(start + place.start, start + place.end)
+        elif isinstance(field, TextField):
             field.select(place.start, place.end)
         QTimer.singleShot(0, partial(self._reveal, field))
 

@@ -21,6 +21,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.story.body_field import BodyField
 from editor.gui.story.form import StoryForm
 from editor.gui.story.marks import Emphasis
+from editor.gui.story.names import NamesArea
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
 from editor.store.desk import Desk
@@ -44,8 +45,9 @@ Settle = Callable[[], None]
         ("dateline/agency", "HP", "HP"),
         ("body", "First.\n\nSecond 漢字.", "First.\n\nSecond 漢字."),
         ("slug", "a-new-slug", "a-new-slug"),
-        ("bylines", "Ann Lee, Bo Ek", ("Ann Lee", "Bo Ek")),
-        ("keywords", "ميناء، boats", ("ميناء", "boats")),
+        ("bylines", "Martin King, Jr.\nAnn Lee", ("Martin King, Jr.", "Ann Lee")),
+        ("bylines", "Ann Lee, Harbour Post", ("Ann Lee, Harbour Post",)),
+        ("keywords", "Washington, D.C.\n\nميناء، قوارب", ("Washington, D.C.", "ميناء، قوارب")),
         ("ed_note", "Call the mayor.\n\nNot before six.", "Call the mayor.\n\nNot before six."),
     ],
 )
@@ -496,3 +498,17 @@ def test_half_a_surrogate_pair_is_dropped(
     assert form.body.selected() == "three"
     hands.type(form.body, "four")
     assert draft.typed.body == "One 🚢 four."
+
+
+def test_finding_in_a_name_is_marked_and_leads_to_its_line(
+    form: StoryForm, draft: Draft, hands: Any, qtbot: QtBot, settle: Settle
+) -> None:
+    draft.new()
+    draft.edit(replace(draft.typed, keywords=("ports", "Washington, D.C.", "two\u200b ships")), "")
+    form.go_to(TextPlace("keywords/1", 0, 10))
+    field = form.focusWidget()
+    assert isinstance(field, NamesArea)
+    assert field.selected() == "Washington"
+    qtbot.waitUntil(lambda: bool(field.squiggles_at(len("ports\nWashington, D.C.\ntwo"))))
+    form.go_to(TextPlace("bylines"))
+    assert form.focusWidget() is form.details.cells["bylines"].field
