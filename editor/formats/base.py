@@ -65,8 +65,11 @@ class Importer(Protocol):
         """Return whether a file looks like this kind, by its first bytes and its name."""
         ...
 
-    def read(self, data: bytes, filename: str) -> Incoming:
-        """Read a whole file. Raises UnreadableText when it can't be read as this kind."""
+    def read(self, data: bytes, filename: str, language: str = "en") -> Incoming:
+        """Read a whole file. Raises UnreadableText when it can't be read as this kind.
+
+        `language` is the desk's, for a story whose own can't be told.
+        """
         ...
 
 
