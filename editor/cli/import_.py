@@ -72,9 +72,10 @@ def import_(files: tuple[Path, ...], desk_path: Path, person: str | None, as_jso
 
 
 def _import_file(desk: Desk, file: Path, by: str, imported: _Imported) -> None:
-    incoming = read_incoming(_read(file), file.name)
     with desk.read() as snapshot:
+        language = snapshot.house().language
         before = {brief.id for brief in snapshot.banner().briefs}
+    incoming = read_incoming(_read(file), file.name, language)
     changes = run_command(desk, ImportItems(incoming.stories, incoming.briefs, file.name), by=by)
     with desk.read() as snapshot:
         house, slugs = snapshot.house(), snapshot.slugs()

@@ -196,6 +196,23 @@ def test_import_skips_and_names_unreadable_files(
     assert "BRIDGE TO REOPEN EARLY" in [row["headline"] for row in run_json("list")]
 
 
+def test_import_finds_the_language_and_names_what_is_no_story(
+    run_json: Callable[..., Any], run: Run, desk_path: Path, tmp_path: Path
+) -> None:
+    french, mail = tmp_path / "fr.txt", tmp_path / "mail.txt"
+    french.write_text(
+        "Le nouveau quai du port ouvre enfin\n\nLa maire a déclaré que la ville attendait ce jour "
+        "depuis longtemps et que le quai serait ouvert à tous les bateaux avant l’été.\n",
+        encoding="utf-8",
+    )
+    mail.write_text("From: Ann\nSubject: Quay\n\nThe quay opens.\n", encoding="utf-8")
+    [story] = run_json("import", french)["stories"]
+    assert story["language"] == "fr"
+    code, out, _err = run("import", mail, "--desk", desk_path)
+    assert code
+    assert "mail.txt is a mail message, not plain text." in out
+
+
 def test_import_with_a_locked_key_says_that_it_waits_for_a_signature(
     run: Run, desk_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
