@@ -65,10 +65,10 @@ class Importer(Protocol):
         """Return whether a file looks like this kind, by its first bytes and its name."""
         ...
 
-    def read(self, data: bytes, filename: str, language: str = "en") -> Incoming:
+    def read(self, data: bytes, filename: str) -> Incoming:
         """Read a whole file. Raises UnreadableText when it can't be read as this kind.
 
-        `language` is the desk's, for a story whose own can't be told.
+        A story whose language can't be told has none: it is in the paper's.
         """
         ...
 

@@ -11,15 +11,14 @@ IMPORTERS: tuple[Importer, ...] = (WireImporter(),)
 """Asked in this order. Plain text comes last, because it recognises almost anything."""
 
 
-def read_incoming(data: bytes, filename: str = "", language: str = "en") -> Incoming:
+def read_incoming(data: bytes, filename: str = "") -> Incoming:
     """Read a file, or with an empty name pasted text, with the first importer that recognises it.
 
-    `language` is the desk's, for a story whose own can't be told. Raises UnreadableText,
-    with a hint, when none does or the file can't be read.
+    Raises UnreadableText, with a hint, when none does or the file can't be read.
     """
     for importer in IMPORTERS:
         if importer.recognises(data, filename):
-            return importer.read(data, filename, language)
+            return importer.read(data, filename)
     if kind := detect_kind(data):
         raise not_plain_text(kind, filename)
     raise UnreadableText(

@@ -29,14 +29,14 @@ class WireImporter:
         """Return whether a file is text for people, not for machines."""
         return not detect_kind(data)
 
-    def read(self, data: bytes, filename: str, language: str = "en") -> Incoming:
+    def read(self, data: bytes, filename: str) -> Incoming:
         """Read one story, with the briefs above it. Raises UnreadableText when it is not text."""
         decoded = decode(data, filename)
         lines = split_lines(decoded.text)
         source = split_source(lines)
         fields = LineFields(lines)
         briefs = _read_briefs(source.front, fields)
-        story = _read_story(source, fields, language)
+        story = _read_story(source, fields)
         return Incoming(
             stories=(story,),
             briefs=briefs,
@@ -53,7 +53,7 @@ def _read_briefs(front: FrontMatter, fields: LineFields) -> tuple[Brief, ...]:
     return tuple(Brief(title=title.text, summary=summary.text) for title, summary in front.briefs)
 
 
-def _read_story(source: SplitText, fields: LineFields, language: str) -> Story:
+def _read_story(source: SplitText, fields: LineFields) -> Story:
     front = source.front
     for line in front.headline:
         fields.assign(line, "headline")
@@ -69,7 +69,7 @@ def _read_story(source: SplitText, fields: LineFields, language: str) -> Story:
     body = blocks_to_markdown(blocks)
     return Story(
         slug=slug_from(headline) if headline else "",
-        language=detect_language([headline, standfirst, body]) or language,
+        language=detect_language([headline, standfirst, body]),
         headline=headline,
         standfirst=standfirst,
         key_points=tuple(point.words for point in front.bullets),

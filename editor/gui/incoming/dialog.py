@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.core.commands import ImportItems
 from editor.errors import EditorError, UnreadableText
@@ -19,6 +19,7 @@ from editor.gui.incoming.lines import LinesModel, LinesView
 from editor.gui.jobs import Work
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.session import Session
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.offsets import source
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -31,16 +32,14 @@ _LARGEST_CLIPBOARD = 1_000_000
 _JOURNAL_KEY = "paste"
 
 
-class PasteDialog(QDialog):
+class PasteDialog(Dialog):
     """Reads the text while it is typed; nothing reaches the desk before Import is pressed."""
 
     imported = Signal(Imported)
     """What was imported, once it is on the desk."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Paste wire text"))
+        super().__init__(_("Paste wire text"), parent, size=(980, 640))
         self.setAcceptDrops(True)
         self._session = session
         self.incoming = Incoming()
@@ -74,7 +73,6 @@ class PasteDialog(QDialog):
         kept.shown.connect(self._paste_clipboard)
         kept.show(_JOURNAL_KEY)
         self.finished.connect(lambda _result: kept.forget(_JOURNAL_KEY))
-        self.resize(980, 640)
 
     def open_file(self, path: Path) -> None:
         """Read a file instead of what is pasted; its text is shown."""
@@ -102,28 +100,19 @@ class PasteDialog(QDialog):
         # A dropped file is for the dialog, not its path for the text.
         self.text.setAcceptDrops(False)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.import_button.click)
-        column(
-            self.bar,
-            (
-                row(
-                    (self._paste_side(), 4),
-                    (_titled(_("What becomes of it"), self.lines), 5),
-                    spacing=14,
-                ),
-                1,
-            ),
-            self.problems,
-            row(
-                button(_("&Choose a file…"), self._choose),
-                STRETCH,
-                button(_("Cancel"), self.reject),
-                self.import_button,
-                spacing=10,
-            ),
-            inside=self,
-            spacing=10,
-            margins=(16, 14),
+        sides = row(
+            (self._paste_side(), 4),
+            (_titled(_("What becomes of it"), self.lines), 5),
+            spacing=14,
         )
+        buttons = row(
+            button(_("&Choose a file…"), self._choose),
+            STRETCH,
+            button(_("Cancel"), self.reject),
+            self.import_button,
+            spacing=8,
+        )
+        self.lay_out(column((sides, 1), self.problems, spacing=10), buttons, above=(self.bar,))
 
     def _paste_side(self) -> QVBoxLayout:
         row(
@@ -164,17 +153,16 @@ class PasteDialog(QDialog):
         self._reads.ask()
 
     def _prepare(self) -> Work[tuple[str, Incoming]] | None:
-        language = self._session.house.language
         if self._opening is not None:
             path = self._opening
-            return lambda _progress: _read_file(path, language)
+            return lambda _progress: _read_file(path)
         text = source(self.text.document())
         if not text.strip():
             self.bar.clear()
             self._show(Incoming())
             return None
         data = text.encode("utf-8", "replace")
-        return lambda _progress: (text, read_incoming(data, language=language))
+        return lambda _progress: (text, read_incoming(data))
 
     def _show_read(self, result: tuple[str, Incoming]) -> None:
         text, incoming = result
@@ -228,8 +216,8 @@ def button_text(stories: int, briefs: int) -> str:
     return _("&Import {items}").format(items=found[0]) if found else _("&Import")
 
 
-def _read_file(path: Path, language: str) -> tuple[str, Incoming]:
-    incoming = read_incoming(_read_bytes(path), path.name, language)
+def _read_file(path: Path) -> tuple[str, Incoming]:
+    incoming = read_incoming(_read_bytes(path), path.name)
     return "\n".join(line.text for line in incoming.lines), incoming
 
 

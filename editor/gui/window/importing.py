@@ -55,24 +55,21 @@ def import_files(parts: WindowParts) -> None:
     elif paths:
         session = parts.session
         session.jobs.run(
-            partial(read_files, paths, session.house.language),
+            partial(read_files, paths),
             owner=parts.window,
             done=lambda read: save_files(session, read, partial(_show_imported, parts)),
         )
 
 
-def read_files(paths: list[Path], language: str, progress: Progress) -> ReadFiles:
-    """Read each file by itself, so that one that can't be used does not stop the others.
-
-    `language` is the desk's, for a story whose own can't be told.
-    """
+def read_files(paths: list[Path], progress: Progress) -> ReadFiles:
+    """Read each file by itself, so that one that can't be used does not stop the others."""
     from editor.formats.importers import read_incoming  # noqa: PLC0415 - not needed to start
 
     incoming, sources, refused = [], [], []
     for number, path in enumerate(paths):
         progress.report(number, len(paths), path.name)
         try:
-            incoming.append(read_incoming(path.read_bytes(), path.name, language))
+            incoming.append(read_incoming(path.read_bytes(), path.name))
             sources.append(path.name)
         except EditorError as error:
             refused.append(error)

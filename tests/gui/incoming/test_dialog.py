@@ -205,15 +205,6 @@ def test_pasted_mail_is_named_and_refused(dialog: PasteDialog, settle: Settle) -
     assert not dialog.import_button.isEnabled()
 
 
-def test_short_text_is_in_the_language_of_the_desk(
-    session: Session, dialog: PasteDialog, settle: Settle
-) -> None:
-    dialog.text.setPlainText("Harbour opens\n\nSEACLIFF (AP) — It opened on Monday.\n")
-    dialog._reads.ask(0)
-    settle()
-    assert [story.language for story in dialog.incoming.stories] == [session.house.language]
-
-
 def test_no_break_spaces_are_kept(dialog: PasteDialog, desk: Desk, settle: Settle) -> None:
     dialog.text.insertPlainText("Quay opens\n\nIt cost 3\u00a0million,\u202fshe said.")
     dialog._reads.ask(0)

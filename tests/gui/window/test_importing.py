@@ -22,7 +22,7 @@ The boats will carry 400 passengers each, the line said.
 
 
 def read(*paths: Path) -> ReadFiles:
-    return read_files(list(paths), "en", Progress())
+    return read_files(list(paths), Progress())
 
 
 def test_unusable_file_does_not_stop_the_others(tmp_path: Path) -> None:
