@@ -215,6 +215,19 @@ class Pages:
             section=section,
         )
 
+    def moved(self, slug: str, site: Site) -> str:
+        """Make the page for an address that a story had: it leads to where the story is now."""
+        phrases = words(site.house.language, site.house.timezone)
+        page = Page(
+            "moved-page",
+            f"{phrases['moved']} · {site.house.name}",
+            site.house.language,
+            root="../",
+        )
+        address = f"{slug}.html"
+        canonical = site.house.url + story_path(slug) if site.house.url else ""
+        return self._page("moved.html", page, site, address=address, canonical=canonical)
+
     def _page(self, template: str, page: Page, site: Site, **values: object) -> str:
         return self._templates.get_template(template).render(
             **{
@@ -285,11 +298,13 @@ def _without_controls(value: object) -> object:
 
 
 def _relative_links(site: Site) -> Resolve:
-    return lambda slug: f"{slug}.html" if slug in site.known_slugs else None
+    return lambda slug: f"{now}.html" if (now := site.current_slug(slug)) else None
 
 
 def _absolute_links(site: Site) -> Resolve:
-    return lambda slug: site.house.url + story_path(slug) if slug in site.known_slugs else None
+    return lambda slug: (
+        site.house.url + story_path(now) if (now := site.current_slug(slug)) else None
+    )
 
 
 def _body(

@@ -158,7 +158,16 @@ class PreviewPane(QWidget):
         """Return the site as it would be now: the same value while nothing in it changes."""
         session = self._session
         briefs = session.banner.current(times.now())
-        parts = (session.house, briefs, session.slugs, self._headlines, story.id, story.slug)
+        former = session.former_slugs
+        parts = (
+            session.house,
+            briefs,
+            session.slugs,
+            former,
+            self._headlines,
+            story.id,
+            story.slug,
+        )
         if self._site is None or any(
             new is not old and new != old for new, old in zip(parts, self._site_parts, strict=True)
         ):
@@ -166,7 +175,7 @@ class PreviewPane(QWidget):
             if story.id and slugs.get(story.id) != story.slug:
                 slugs = {**slugs, story.id: story.slug}
             self._site_parts = parts
-            self._site = Site(session.house, briefs, slugs, self._headlines)
+            self._site = Site(session.house, briefs, slugs, self._headlines, former_slugs=former)
         return self._site
 
     # -- what the desk knows of the story -----------------------------------------
