@@ -38,8 +38,6 @@ _HEADLINE_LARGER = 5.25
 _HEADLINE_LINE = 93.0
 _SIDE, _TOP, _BOTTOM = 26, 16, 24
 _NARROW, _NARROW_SIDE = 400, 16
-_WIDEST = 860
-_ABOVE_BODY = 64
 _MARGIN = 28
 
 
@@ -320,7 +318,9 @@ class StoryForm(QScrollArea):
             event.acceptProposedAction()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep a growing field's caret in view."""
+        """Keep a growing field's caret in view, and lines as long as the body's font needs."""
+        if event.type() is QEvent.Type.FontChange and watched is self.body:
+            QTimer.singleShot(0, self, self._fit_column)
         resized = event.type() is QEvent.Type.Resize
         if resized and isinstance(watched, QWidget) and watched.hasFocus():
             QTimer.singleShot(0, partial(self._reveal, watched))
@@ -335,9 +335,12 @@ class StoryForm(QScrollArea):
             self._show_findings()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines readable on wide screens, and the body no taller than the form."""
+        """Keep lines readable on wide screens."""
         super().resizeEvent(event)
+        self._fit_column()
+
+    def _fit_column(self) -> None:
         width = self.viewport().width()
-        side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - _WIDEST) // 2)
+        side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - self.body.widest()) // 2)
         self._column.setContentsMargins(side, _TOP, side, _BOTTOM)
-        self.body.set_tallest(self.viewport().height() - _ABOVE_BODY)
+        self.body.page_height = self.viewport().height()
