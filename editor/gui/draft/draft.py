@@ -16,17 +16,11 @@ from editor.core.story import Story
 from editor.core.text_change import Splice
 from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
-from editor.gui.draft.bad_text import BadText, first_refusal
+from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.check_runner import CheckRunner
 from editor.gui.draft.fixes import apply_if_unchanged, save_banner
-from editor.gui.draft.notices import (
-    Notice,
-    NoticeKind,
-    newer_notice,
-    reconcile_notice,
-    recovered_notice,
-    unreadable_notice,
-)
+from editor.gui.draft.notice_board import back_notice, usual_notice
+from editor.gui.draft.notices import Notice, NoticeKind, newer_notice
 from editor.gui.draft.open_story import NEW, OnSaved, OpenStory
 from editor.gui.draft.saver import Latest, OnLeft, Saver
 from editor.gui.draft.undo_steps import Step
@@ -53,6 +47,8 @@ class Draft(QObject):
     """Where undo, redo or a fix changed the text, or where the caret was when it was typed."""
     refused = Signal(str, str)
     """The path of the field that the story was refused for, and why."""
+    action_asked = Signal(Action)
+    """Somebody wants to do this to the story, which is approved and being edited."""
     reconcile_asked = Signal()
     """Somebody wants to reconcile the versions of the open story, which is saved."""
 
@@ -105,6 +101,7 @@ class Draft(QObject):
         self._asked_key = key
         if key == self.open_story.key:
             return
+        self._saver.held.forget_story(key)
         lost = self._saver.lost.get(key)
         journal = self.session.desk.journal
         self.session.ask(
@@ -192,6 +189,10 @@ class Draft(QObject):
         if error.path:
             self.refused.emit(error.path, f"{error.sentence} {error.hint}".strip())
 
+    def save_left(self) -> None:
+        """Save at once what was left a moment ago and can still be undone."""
+        self._saver.held.release()
+
     def apply_fix(self, fix: Fix) -> None:
         """Carry out a check's fix: in the story as one step, in the banner as a command."""
         before, banner = self.typed, self.session.banner
@@ -234,6 +235,8 @@ class Draft(QObject):
         self._check_runner.check(after)
         self.changed.emit(path)
         if self._state_around() != state:
+            if story.is_unsaved != state[1]:
+                self._set_notice()
             self.state_changed.emit()
         if is_undo_or_redo and path:
             self.caret_placed.emit(_end_of_change(before, after, path))
@@ -260,11 +263,9 @@ class Draft(QObject):
         if self._asked_key != story.key or self.open_story.key == story.key:
             return
         if found.is_recovered:
-            story.notice = self._recovered_notice(story)
             story.written_at = times.instant_text(times.now())
         self._show(story)
-        if story.notice is None:
-            self._set_notice()
+        self._set_notice(back_notice(self) if found.is_recovered else None)
         if story.caret.path:
             self.caret_placed.emit(story.caret)
         if found.problem is not None:
@@ -281,13 +282,6 @@ class Draft(QObject):
     def _person_changed(self) -> None:
         self.open_story.is_only_kept = not self.session.can_sign
         self.state_changed.emit()
-
-    def _recovered_notice(self, story: OpenStory) -> Notice:
-        if story.stored is None:
-            return recovered_notice(None)
-        if story.stored.version > story.base:
-            return newer_notice(story.stored, self.save, self.use_theirs)
-        return recovered_notice(self.show_saved)
 
     def _desk_changed(self, changes: Changes) -> None:
         story = self.open_story
@@ -377,12 +371,9 @@ class Draft(QObject):
             self.findings_changed.emit()
 
     def _set_notice(self, notice: Notice | None = None) -> None:
-        """Show a notice; without one, that there are versions to reconcile, or nothing."""
+        """Show a notice; without one, what is worth knowing as long as nothing else happens."""
         story = self.open_story
-        if notice is None and len(story.leaves) > 1:
-            notice = reconcile_notice(story.leaves, self.reconcile)
-        elif notice is None and (problem := first_refusal(story.bad_texts)):
-            notice = unreadable_notice(problem, partial(self.refused.emit, problem.path, ""))
+        notice = notice or usual_notice(self)
         if notice != story.notice:
             story.notice = notice
             self.notice_changed.emit()

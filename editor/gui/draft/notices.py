@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     NEWER = "newer"
     RECONCILE = "reconcile"
     UNREADABLE = "unreadable"
+    EDITED = "edited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,19 @@ def unreadable_notice(problem: BadValue, go_there: Act) -> Notice:
         _("What you typed is kept. The story can’t be submitted or approved until it is changed."),
         ((_("Go there"), go_there),),
     )
+
+
+def approved_notice(
+    person: str, hint: str, actions: tuple[tuple[str, Act], ...], *, is_live: bool
+) -> Notice:
+    """An approved story is being edited; `person` approved it, empty where nobody is known."""
+    if is_live:
+        sentence = _("Readers have this story; editing makes a new version that needs approval.")
+    elif person:
+        sentence = _("Approved by {person}; editing makes a new version that needs approval.")
+    else:
+        sentence = _("This story is approved; editing makes a new version that needs approval.")
+    return Notice(NoticeKind.EDITED, sentence.format(person=person), hint, actions)
 
 
 def newer_notice(latest: StoredVersion, save: Act, use_theirs: Act) -> Notice:

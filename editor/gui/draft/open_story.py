@@ -10,7 +10,7 @@ from editor.checks.base import Finding, TextPlace
 from editor.core.canonical import Json
 from editor.core.fields import FIELDS
 from editor.core.story import Story
-from editor.core.workflow import State
+from editor.core.workflow import Stage, State
 from editor.errors import EditorError
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.notices import Notice, clock
@@ -92,6 +92,11 @@ class OpenStory:
     def has_unsaved_text(self) -> bool:
         """Whether anything is typed that the saved version does not have."""
         return self.is_unsaved or bool(self.bad_texts)
+
+    @property
+    def is_edited_approval(self) -> bool:
+        """Whether the text of an approved version is being changed, which a save will end."""
+        return self.is_unsaved and self.stored is not None and self.state.stage is Stage.APPROVED
 
     @property
     def is_unwritten(self) -> bool:

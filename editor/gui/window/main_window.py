@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         self.pane.slug_chosen.connect(parts.open_slug)
         self.draft.opened.connect(self._story_opened)
         self.draft.state_changed.connect(self._show_title)
+        self.draft.action_asked.connect(lambda action: self.menu_actions[action.verb].trigger())
         self.story_actions.carried_out.connect(self._carried_out)
         self.story_actions.carried_out.connect(centre.sheet.forget)
         centre.sheet.sent.connect(self.story_actions.do)
