@@ -49,6 +49,8 @@ class Draft(QObject):
     """The path of the field that the story was refused for, and why."""
     action_asked = Signal(Action)
     """Somebody wants to do this to the story, which is approved and being edited."""
+    notes_asked = Signal()
+    """Somebody wants to read the notes on the open story."""
     reconcile_asked = Signal()
     """Somebody wants to reconcile the versions of the open story, which is saved."""
 
@@ -294,7 +296,7 @@ class Draft(QObject):
         """Show the latest version, or where other text is typed, that there is one."""
         if story is not self.open_story:
             return
-        version, story.leaves = latest.version, latest.leaves
+        version, story.around = latest.version, latest.around
         is_other = version.story != story.typed
         if story.stay_beside(version):
             self._set_notice()

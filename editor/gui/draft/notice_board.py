@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from editor.core.workflow import Action, Publication, allowed
+from editor.core.workflow import Action, Publication, Stage, allowed
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.notices import (
     Act,
@@ -14,6 +14,7 @@ from editor.gui.draft.notices import (
     newer_notice,
     reconcile_notice,
     recovered_notice,
+    returned_notice,
     unreadable_notice,
 )
 from editor.i18n import _
@@ -31,6 +32,9 @@ def usual_notice(draft: Draft) -> Notice | None:
         return unreadable_notice(problem, partial(draft.refused.emit, problem.path, ""))
     if story.is_edited_approval:
         return _edited_notice(draft)
+    turn, is_draft = story.around.turn, story.state.stage is Stage.DRAFT
+    if is_draft and turn.returned_by not in ("", draft.session.person.name):
+        return returned_notice(turn, draft.notes_asked.emit)
     return None
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from editor.core.times import parse_instant
 from editor.errors import BadValue
 from editor.i18n import _
-from editor.store.reading.rows import StoredVersion
+from editor.store.reading.rows import StoredVersion, Turn
 
 Act: TypeAlias = Callable[[], None]
 
@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     RECONCILE = "reconcile"
     UNREADABLE = "unreadable"
     EDITED = "edited"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ def approved_notice(
     else:
         sentence = _("This story is approved; editing makes a new version that needs approval.")
     return Notice(NoticeKind.EDITED, sentence.format(person=person), hint, actions)
+
+
+def returned_notice(turn: Turn, show_notes: Act) -> Notice:
+    """An editor returned the story to its writers, with a note."""
+    return Notice(
+        NoticeKind.RETURNED,
+        _("{person} returned this story: “{note}”").format(
+            person=turn.returned_by, note=turn.note.strip()
+        ),
+        _("Submit it again when it is done."),
+        ((_("Show the notes"), show_notes),),
+    )
 
 
 def newer_notice(latest: StoredVersion, save: Act, use_theirs: Act) -> Notice:

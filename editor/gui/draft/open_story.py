@@ -12,6 +12,7 @@ from editor.core.fields import FIELDS
 from editor.core.story import Story
 from editor.core.workflow import Stage, State
 from editor.errors import EditorError
+from editor.gui.draft.around import Around
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.notices import Notice, clock
 from editor.i18n import _
@@ -46,8 +47,8 @@ class OpenStory:
     """What a story not saved yet began with."""
     base: int = 0
     """The version the text was edited from, 0 for none."""
-    leaves: tuple[int, ...] = ()
-    """The versions without a successor."""
+    around: Around = field(default_factory=Around)
+    """What the desk knows of it besides its text."""
     caret: TextPlace = field(default_factory=lambda: TextPlace(""))
     notice: Notice | None = None
     """What the writer should know about this story now."""
@@ -77,6 +78,11 @@ class OpenStory:
     def is_open(self) -> bool:
         """Whether a story is open at all."""
         return bool(self.key)
+
+    @property
+    def leaves(self) -> tuple[int, ...]:
+        """The versions without a successor."""
+        return self.around.leaves
 
     @property
     def saved(self) -> Story:

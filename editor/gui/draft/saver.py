@@ -14,6 +14,7 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.errors import EditorError
+from editor.gui.draft.around import Around
 from editor.gui.draft.held_save import HeldSave
 from editor.gui.draft.open_story import OpenStory, journal_key
 from editor.gui.kept.journal_writer import JournalWriter
@@ -28,15 +29,16 @@ OnLeft: TypeAlias = Callable[[bool], object]
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The newest version of a story, and all its versions without a successor."""
+    """The newest version of a story, and what is known besides."""
 
     version: StoredVersion
-    leaves: tuple[int, ...]
+    around: Around
 
     @classmethod
     def read(cls, snapshot: Snapshot, story_id: str) -> Latest:
         """Read both."""
-        return cls(snapshot.stored(story_id), snapshot.leaves(story_id))
+        stored = snapshot.stored(story_id)
+        return cls(stored, Around.read(snapshot, stored))
 
 
 class Saver(QObject):
@@ -198,7 +200,7 @@ class Saver(QObject):
         journal_key, open_story.is_saving = open_story.journal_key, False
         is_filled = open_story.continue_from(sent, own)
         self._clean_journal(open_story, journal_key)
-        open_story.leaves = latest.leaves
+        open_story.around = latest.around
         if open_story.on_save_ended is not None:
             open_story.on_save_ended()
             return
