@@ -231,7 +231,7 @@ class Draft(QObject):
         """Change the story by a step; only steps call this."""
         story, before, state = self.open_story, self.typed, self._state_around()
         story.typed, story.was_edited, story.written_at = after, True, ""
-        for bad in [bad for bad in story.bad_texts if path in ("", bad)]:
+        for bad in [bad for bad in story.bad_texts if not path or f"{bad}/".startswith(f"{path}/")]:
             del story.bad_texts[bad]
         self._journal.touch()
         self._check_runner.check(after)
