@@ -21,6 +21,7 @@ EditorError                 one plain sentence, and a hint what to do
 │   ├── DeskMoved           it was moved, replaced or deleted while it was open
 │   └── DiskFull            the disk is full
 └── OutputError             an export cannot be written to its output
+    ├── NotOurs             it would replace, or be among, what Stonehand did not write
     └── NotApproved         a chosen story may not leave the desk
 
 `Cancelled` is not an error: a person cancelled a job, and it stopped.
@@ -127,6 +128,10 @@ class DiskFull(DeskError):
 
 class OutputError(EditorError):
     """An export cannot be written to its output."""
+
+
+class NotOurs(OutputError):
+    """It would replace, or be among, what Stonehand did not write; somebody may say so."""
 
 
 class NotApproved(OutputError):

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 
 from editor.core.canonical import Json, canonical_json, normal
 from editor.core.fields import Field, Kind
+from editor.core.languages import language_tag
 from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue
 
@@ -111,6 +112,8 @@ def _normalised(field: Field, value: Any) -> Any:
         case Kind.POINT:
             x, y = (round(min(1.0, max(0.0, float(part))), 3) for part in value)
             return x, y
+        case Kind.LANGUAGE if value:
+            return language_tag(value)
         case Kind.INSTANT if value:
             return instant_text(parse_instant(value))
         case _:

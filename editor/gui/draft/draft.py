@@ -134,6 +134,11 @@ class Draft(QObject):
         """Change the value at a path as one step. Raises BadValue for one that breaks a rule."""
         self.edit(with_value(self.typed, path, value), path)
 
+    def check_again(self) -> None:
+        """Check the story though its text is as it was: something it uses has changed."""
+        if self.open_story.is_open:
+            self._check_runner.check(self.typed, 0)
+
     def set_bad_text(self, path: str, bad: BadText | None) -> None:
         """Keep what is typed at a path while it is no value of it; None once there is none."""
         story = self.open_story

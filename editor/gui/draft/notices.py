@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from editor.core.times import parse_instant
+from editor.core.times import in_zone, parse_instant
 from editor.errors import BadValue
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion, Turn
@@ -123,7 +123,7 @@ def clock(at: str | datetime) -> str:
     Takes an RFC 3339 instant or a datetime with a zone.
     """
     instant = parse_instant(at) if isinstance(at, str) else at
-    local = instant.astimezone()
+    local = in_zone(instant)
     if local.date() == datetime.now().astimezone().date():
         return f"{local:%H:%M}"
     return f"{local.day} {local:%b %H:%M}"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QScrollArea, QWidget
 
 from editor.checks.base import TextPlace
 from editor.core.changes import Changes
 from editor.core.paths import text_fields
+from editor.errors import NotAllowed
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.body_field import BodyField
@@ -249,11 +250,20 @@ class StoryForm(QScrollArea):
         """Ask for a picture file."""
         self.pictures.choose()
 
-    def mark(self, before: str, after: str) -> None:
-        """Put Markdown signs around what is selected in the body."""
-        if not self.body.isReadOnly():
-            self.body.surround(before, after)
-            self.body.setFocus()
+    def mark(self, change: Callable[[BodyField], None]) -> None:
+        """Change the Markdown where the caret is, if that is in the body; else say why not."""
+        focused = QApplication.focusWidget()
+        is_in_menu = focused is None or isinstance(focused, QMenuBar | QMenu)
+        try:
+            if focused is not self.body and not (is_in_menu and self.focusWidget() is self.body):
+                raise NotAllowed(
+                    _("Only the body has bold and italic words and links."),
+                    _("Put the caret into the body, then try again."),
+                )
+            if not self.body.isReadOnly():
+                change(self.body)
+        except NotAllowed as error:
+            self.session.problem.emit(error)
 
     def _reveal(self, field: QWidget) -> None:
         """Bring a field's caret into view, or the whole of what has no caret."""

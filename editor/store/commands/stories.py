@@ -50,12 +50,15 @@ def save_story(transaction: Transaction, command: SaveStory) -> Changes:
 def import_items(transaction: Transaction, command: ImportItems) -> Changes:
     """Save stories and briefs from outside; the desk gives ids, and slugs that are free.
 
-    Another paper's corrections are none of ours.
+    A story whose language the importer can't tell is in the paper's. Another paper's
+    corrections are none of ours.
     """
     changes = Changes()
     state, source = transaction.outcome(Action.SAVE), normal(command.source)
+    usual_language = transaction.house().language
     for story in command.stories:
-        imported = replace(story, id=uuid4().hex, corrections=())
+        language = story.language or usual_language
+        imported = replace(story, id=uuid4().hex, language=language, corrections=())
         imported = with_imported_slug(transaction.connection, imported)
         save_version(transaction, NewVersion(imported, None, (), "imported", state, source))
         changes += Changes.of("story", imported.id)
