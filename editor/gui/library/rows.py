@@ -17,11 +17,11 @@ from PySide6.QtCore import (
 )
 
 from editor.core.changes import Changes
-from editor.core.workflow import Publication, Stage
+from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.coalescer import LastAnswer
 from editor.gui.session import Session
-from editor.gui.widgets.stages import stage_name
+from editor.gui.widgets.stages import state_name
 from editor.i18n import _, plural
 from editor.store.reading.rows import Filter, StoryRow
 
@@ -53,7 +53,7 @@ class Query:
         last = end if self.oldest_first else start + limit
         rows = snapshot.with_turns(snapshot.rows(self.filter, first, last - first))
         if self.filter.stage is Stage.REVIEW:
-            rows.sort(key=lambda row: row.turn.waiting_since, reverse=True)
+            rows.sort(key=lambda row: row.turn.waiting_from, reverse=True)
         return total, rows[::-1] if self.oldest_first else rows
 
 
@@ -114,7 +114,7 @@ class StoryRows(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
             section = self._session.house.section_title(row.section)
-            parts = (headline(row), state_name(row), returned(row), section, length(row))
+            parts = (headline(row), state_name(row.state), returned(row), section, length(row))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -170,12 +170,6 @@ class StoryRows(QAbstractListModel):
 def headline(row: StoryRow) -> str:
     """Return a row's headline, or that it has none yet."""
     return row.headline.strip() or _("No headline yet")
-
-
-def state_name(row: StoryRow) -> str:
-    """Return what a row's state is called: its stage, or that it was killed."""
-    is_killed = row.publication is Publication.KILLED
-    return _("Killed") if is_killed else stage_name(row.stage)
 
 
 def returned(row: StoryRow) -> str:

@@ -10,7 +10,7 @@ from editor.core.workflow import Publication
 from editor.errors import EditorError
 from editor.gui.library.delegate import RowDetails, StoryDelegate
 from editor.gui.library.places import Place, count_text
-from editor.gui.library.rows import ROW, Query, StoryRows, length, returned, state_name
+from editor.gui.library.rows import ROW, Query, StoryRows, length, returned
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
@@ -18,7 +18,7 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import column, frame, row
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.gui.widgets.stages import STAGE_COLORS
+from editor.gui.widgets.stages import STAGE_COLORS, state_name
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
 
@@ -214,7 +214,7 @@ class StoryList(QFrame):
         is_mixed = place is not None and place.is_mixed
         is_killed = row.publication is Publication.KILLED
         parts = (
-            state_name(row) if is_mixed or is_killed else section,
+            state_name(row.state) if is_mixed or is_killed else section,
             returned(row),
             row.slug,
             length(row),

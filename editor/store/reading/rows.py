@@ -28,12 +28,14 @@ class Filter:
 class Turn:
     """Whose turn it is, as the events of a story say. Times are RFC 3339.
 
-    `waiting_since` is when it was submitted, or went to review in another way; empty
-    while it is not in review. `returned_by` is who returned it to its writers last,
-    with the `note`, until it is submitted again.
+    `waiting_since` is when it was submitted, or went to review in another way, and
+    `waiting_from` the id of that event, by which waiting stories are ordered: clocks go
+    back. Of a story that is not in review they mean nothing. `returned_by` is who
+    returned it to its writers last, with the `note`, until it is submitted again.
     """
 
     waiting_since: str = ""
+    waiting_from: int = 0
     returned_by: str = ""
     returned_at: str = ""
     note: str = ""

@@ -26,14 +26,14 @@ def read_turns(connection: Connection, ids: Sequence[str]) -> dict[str, Turn]:
     for start in range(0, len(ids), _AT_ONCE):
         e = events.c
         query = (
-            select(e.story, e.body, notes.c.text)
+            select(e.id, e.story, e.body, notes.c.text)
             .outerjoin(notes, (notes.c.event == e.event) & (e.action == _RETURNED))
             .where(e.story.in_(ids[start : start + _AT_ONCE]), e.action.in_(WORKFLOW_ACTIONS))
             .order_by(e.id)
         )
-        for story, body, note in connection.execute(query):
+        for id, story, body, note in connection.execute(query):
             for event in _read(body):
-                found[story] = _after(found.get(story, Turn()), event, note or "")
+                found[story] = _after(found.get(story, Turn()), event, id, note or "")
     return found
 
 
@@ -53,13 +53,15 @@ def wrote(person: str) -> ColumnElement[bool]:
     return is_own & ~(returned & others)
 
 
-def _after(turn: Turn, event: Event, note: str) -> Turn:
+def _after(turn: Turn, event: Event, id: int, note: str) -> Turn:
     if event.action == _RETURNED:
-        return Turn("", event.person, event.at, note)
+        return Turn(returned_by=event.person, returned_at=event.at, note=note)
     if event.action in _EDITED:
-        return turn if turn.waiting_since else replace(turn, waiting_since=event.at)
+        if turn.waiting_since:
+            return turn
+        return replace(turn, waiting_since=event.at, waiting_from=id)
     if event.action in VERSION_ACTIONS or event.action == Action.SUBMIT.past:
-        return Turn(event.at)
+        return Turn(event.at, id)
     return Turn()
 
 
