@@ -17,6 +17,7 @@ from editor.errors import NotAllowed
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.body_field import BodyField
+from editor.gui.story.corrections import CorrectionsBox
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
 from editor.gui.story.form_part import FormPart
@@ -66,7 +67,9 @@ class StoryForm(QScrollArea):
         self._body_cell = BoundField(draft, "body", self.body)
         self.pictures = PicturesBox(draft)
         self.details = Details(draft)
+        self.corrections = CorrectionsBox(draft)
         self.parts: tuple[FormPart, ...] = (
+            self.corrections,
             BoundField(draft, "kicker", self.kicker),
             BoundField(draft, "headline", self.headline),
             BoundField(draft, "standfirst", TextField(_("A sentence or two that sell the story"))),
@@ -113,6 +116,7 @@ class StoryForm(QScrollArea):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
         self.pictures.refused.connect(self._reveal_refusal)
+        self.corrections.rows_added.connect(self._connect_fields)
         self.points.rows_added.connect(self._connect_fields)
         self.pictures.rows_added.connect(self._connect_fields)
         self._connect_fields()
