@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.gui.draft.draft import Draft
+from editor.gui.library.places import Place
 from editor.gui.review.approval_state import story_status
 from editor.gui.review.story_actions import Primary
 from editor.gui.session import Session
@@ -23,13 +24,18 @@ class TopBar(QFrame):
     """Holds no rule: its buttons are the window's actions."""
 
     def __init__(
-        self, session: Session, draft: Draft, actions: Mapping[str, QAction], parent: QWidget
+        self,
+        session: Session,
+        draft: Draft,
+        actions: Mapping[str, QAction],
+        places: Callable[[], Iterable[Place]],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         set_kind(self, "bar")
         self._draft = draft
         self.brand = label(_("Stonehand"), "brand")
-        self.search = SearchField(session, lambda: _offered(actions), parent)
+        self.search = SearchField(session, lambda: _offered(actions), places, parent)
         self.stage = Chip()
         new, returns = ActionButton(actions["new"]), ActionButton(actions["return"])
         self.export = ActionButton(actions["export"])
