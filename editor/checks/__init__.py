@@ -12,6 +12,7 @@ from editor.checks.base import (
     TextPlace,
     apply_fix,
 )
+from editor.checks.ignored import without_ignored
 from editor.checks.numbers import MoneyStyle
 from editor.checks.pictures import PictureText
 from editor.checks.quotes import MixedQuotes, QuotationInBody
@@ -60,4 +61,5 @@ def run_checks(
     every story, so whoever checks many reports it once.
     """
     subject = Subject(story, banner, house, document or parse(story.body))
-    return tuple(subject.in_source(finding) for check in CHECKS for finding in check.find(subject))
+    found = (finding for check in CHECKS for finding in check.find(subject))
+    return without_ignored(tuple(map(subject.in_source, found)), story)

@@ -80,7 +80,8 @@ class Story(Record):
     `language` is a BCP 47 tag. `embargo` and `publish_at` (not before) and
     `expires` (not after) are RFC 3339 instants or empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
-    `ed_note` is for colleagues and never leaves the desk.
+    `ed_note` is for colleagues and never leaves the desk; neither does `ignored`,
+    the issues of the checks that somebody left as they are, each with its reason.
     """
 
     FIELDS: ClassVar[tuple[Field, ...]] = FIELDS
@@ -109,6 +110,7 @@ class Story(Record):
     expires: str = ""
     related: tuple[str, ...] = ()
     ed_note: str = ""
+    ignored: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     @property
