@@ -32,7 +32,7 @@ class Ignored:
         """Ignore a finding of a story's text as it is written, for a reason."""
         place = finding.place
         text = dict(text_fields(story)).get(place.path, "")
-        quote = " ".join(text[place.start : place.end].split())[:_LONGEST_QUOTE]
+        quote = " ".join(_words(text, place.start, place.end).split())[:_LONGEST_QUOTE]
         return cls(finding.check, _field(place.path), quote, " ".join(reason.split()))
 
     @classmethod
@@ -69,6 +69,14 @@ def without_ignored(findings: tuple[Finding, ...], story: Story) -> tuple[Findin
 def can_ignore(finding: Finding) -> bool:
     """Return whether a finding is one of the story's text: the banner belongs to every story."""
     return not finding.place.path.startswith("banner")
+
+
+def _words(text: str, start: int, end: int) -> str:
+    """Return what is in a range; the words around it where that is only space."""
+    if start == end or text[start:end].strip():
+        return text[start:end]
+    before, after = text[:start].split()[-1:], text[end:].split()[:1]
+    return " ".join((*before, *after))
 
 
 def _field(path: str) -> str:
