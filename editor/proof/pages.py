@@ -18,7 +18,7 @@ from editor.proof.site import Site, section_path, story_path
 from editor.proof.words import Words, direction, words
 from editor.resources import resource
 from editor.text.cache import DocumentCache
-from editor.text.html import Resolve, block_html
+from editor.text.html import Resolve, html_blocks
 from editor.text.nodes import Document, Paragraph
 from editor.text.xml import xml_text
 
@@ -101,7 +101,7 @@ class Pages:
     def body(self, item: Item, site: Site) -> str:
         """Make a story's body and corrections with absolute links, to be read elsewhere."""
         blocks, alone = _body(item, site, self._document(item), _absolute_links(site))
-        phrases = words(item.story.language)
+        phrases = words(item.story.language, site.house.timezone)
         corrections = self._templates.get_template("corrections.html").render(
             corrections=views.CorrectionView.all_of(item.story, phrases), words=phrases
         )
@@ -143,7 +143,7 @@ class Pages:
         self, section: Section, items: Sequence[Item], site: Site, number: int = 1, pages: int = 1
     ) -> str:
         """Make one page of a section, number `number` of `pages`, for `section_path`."""
-        phrases = words(site.house.language)
+        phrases = words(site.house.language, site.house.timezone)
         title = section.title
         if number > 1:
             title += " · " + phrases["page"].format(page=number, pages=pages)
@@ -161,13 +161,13 @@ class Pages:
 
     def search(self, site: Site) -> str:
         """Make search.html, which finds stories by assets/search-index.js alone."""
-        phrases = words(site.house.language)
+        phrases = words(site.house.language, site.house.timezone)
         page = Page("search-page", f"{phrases['search']} · {site.house.name}", site.house.language)
         return self._page("search.html", page, site)
 
     def not_found(self, site: Site) -> str:
         """Make 404.html; a server shows it at any depth, so its links are absolute if possible."""
-        phrases = words(site.house.language)
+        phrases = words(site.house.language, site.house.timezone)
         page = Page(
             "not-found-page",
             f"{phrases['not_found']} · {site.house.name}",
@@ -178,7 +178,7 @@ class Pages:
 
     def withdrawn(self, story: Withdrawn, site: Site) -> str:
         """Make the page for the address of a killed story: nothing of the story is in it."""
-        phrases = words(story.language)
+        phrases = words(story.language, site.house.timezone)
         page = Page(
             "withdrawn-page",
             f"{phrases['withdrawn']} · {site.house.name}",
@@ -189,7 +189,11 @@ class Pages:
 
     def _page(self, template: str, page: Page, site: Site, **values: object) -> str:
         return self._templates.get_template(template).render(
-            page=page, site=site, words=words(page.language), policy=POLICY, **values
+            page=page,
+            site=site,
+            words=words(page.language, site.house.timezone),
+            policy=POLICY,
+            **values,
         )
 
     def _card(self, item: Item, site: Site) -> views.Card:
@@ -200,7 +204,7 @@ class Pages:
 
     def _article(self, item: Item, site: Site) -> Article:
         story = item.story
-        phrases = words(story.language)
+        phrases = words(story.language, site.house.timezone)
         blocks, alone = _body(item, site, self._document(item), _relative_links(site))
         pictures = views.PictureView.shown_in(story)
         dates = views.Dates.of(item, phrases)
@@ -260,7 +264,7 @@ def _body(
 ) -> tuple[tuple[str, ...], Markup]:
     """The blocks with the dateline at the start of the first paragraph; else the two apart."""
     dateline = _dateline(item, site)
-    blocks = [as_serialised(block_html(block, links)) for block in document.blocks]
+    blocks = list(map(as_serialised, html_blocks(document, links, item.story.slug)))
     for i, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             inside = blocks[i].index(">") + 1

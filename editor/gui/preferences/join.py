@@ -22,6 +22,7 @@ from editor.gui.widgets.password_field import PassphraseFields
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 from editor.progress import Progress
+from editor.targets import check_target_file
 from editor.trust.keyring import KeyStore, choose_key_store, ensure_key
 from editor.trust.keys import PrivateKey, PublicKey
 
@@ -246,6 +247,8 @@ class JoinDialog(Dialog):
         text = self.line.text()
 
         def write(_progress: Progress) -> None:
+            # The file dialog has asked about a file that is there.
+            check_target_file(path, _("a key line"), lambda _file: True)
             try:
                 write_file(path, f"{text}\n".encode())
             except OSError as error:

@@ -20,7 +20,7 @@ from editor.core.events import (
     REOPENED,
     RESOLVED,
 )
-from editor.core.times import parse_instant
+from editor.core.times import in_zone, minute_text, parse_instant
 from editor.core.workflow import Action
 from editor.errors import EditorError
 from editor.gui.session import Session
@@ -130,7 +130,7 @@ class LogModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._rows[index.row()]
-        when = parse_instant(row.at).astimezone().strftime("%Y-%m-%d %H:%M")
+        when = minute_text(in_zone(parse_instant(row.at)))
         return (when, row.person, describe_action(row), self._about(row))[index.column()]
 
     def _about(self, row: LogEntry) -> str:

@@ -196,6 +196,7 @@ class Centre(QFrame):
         self.review.edit_wanted.connect(self.switch)
         self.reconcile.left.connect(self._leave_reconciling)
         draft.reconcile_asked.connect(self.show_reconciling)
+        draft.refused.connect(lambda path, _sentence: self.go_to(TextPlace(path)))
         draft.stack.indexChanged.connect(self.undo_changed)
         draft.state_changed.connect(self._follow_story)
         draft.opened.connect(self._follow_story)

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._connect_menus()
         self._restore_geometry()
+        self._show_title()
 
     def start(self) -> None:
         """Go where this desk was left; on a first visit, to where there is work."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import slug_from
+from editor.core.zones import computer_zone
 from editor.errors import BadInput, EditorError
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.label_row import LabelRow
@@ -77,7 +78,8 @@ class NewDeskDialog(Dialog):
             return
         self.bar.clear()
         self._create.setEnabled(False)
-        house, chief = House(self.paper.text()), Person(self.person.text(), Role.CHIEF)
+        house = House(self.paper.text(), timezone=computer_zone())
+        chief = Person(self.person.text(), Role.CHIEF)
         passphrase = self.passphrase.text() if asks else ""
         self.completed.emit(self.path(), house, chief, passphrase)
 

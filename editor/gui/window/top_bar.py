@@ -37,12 +37,12 @@ class TopBar(QFrame):
         self.brand = label(_("Stonehand"), "brand")
         self.search = SearchField(session, lambda: _offered(actions), places, parent)
         self.stage = Chip()
-        new, returns = ActionButton(actions["new"]), ActionButton(actions["return"])
+        self.new, returns = ActionButton(actions["new"]), ActionButton(actions["return"])
         self.export = ActionButton(actions["export"])
         self.primary = ActionButton(actions["primary"], "primary")
         row(
             self.brand,
-            new,
+            self.new,
             (self.search, 10),
             STRETCH,
             self.stage,
@@ -55,8 +55,9 @@ class TopBar(QFrame):
         )
 
     def show_next_step(self, step: Primary) -> None:
-        """Give the primary button the look of the next step; Export… is shown only once."""
+        """Give the primary button the look of the next step; no button is shown twice."""
         self.primary.set_kind(step.kind)
+        self.new.setVisible(step.name != "new")
         self.export.setVisible(step.name != "export")
 
     def show_stage(self, shown: bool) -> None:
@@ -72,6 +73,7 @@ class TopBar(QFrame):
 
 def _offered(actions: Mapping[str, QAction]) -> Iterable[QAction]:
     """Return every action but the search itself, and none under two names."""
-    exports_next = actions["primary"].text() == actions["export"].text().replace("&", "")
-    hidden = {"search", "primary"} if exports_next else {"search"}
+    next_step = actions["primary"].text()
+    others = (actions[name].text().replace("&", "") for name in ("export", "new"))
+    hidden = {"search", "primary"} if next_step in others else {"search"}
     return (action for name, action in actions.items() if name not in hidden)
