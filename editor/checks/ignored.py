@@ -16,6 +16,7 @@ from editor.core.story import Story
 
 _LINE = re.compile(r"(?P<check>[\w-]+) (?P<path>[\w/]+): (?:“(?P<quote>.*)” )?– (?P<reason>.+)")
 _LONGEST_QUOTE = 80
+_NEEDED = ("minimum", "picture-file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,18 @@ def without_ignored(findings: tuple[Finding, ...], story: Story) -> tuple[Findin
     return tuple(
         finding
         for finding in findings
-        if not any(Ignored.of(finding, story, "").is_about(known) for known in ignored)
+        if not can_ignore(finding)
+        or not any(Ignored.of(finding, story, "").is_about(known) for known in ignored)
     )
 
 
 def can_ignore(finding: Finding) -> bool:
-    """Return whether a finding is one of the story's text: the banner belongs to every story."""
-    return not finding.place.path.startswith("banner")
+    """Return whether somebody may decide to leave what was found.
+
+    The banner belongs to every story; and a story that lacks a headline or a picture's
+    file can't go out, whatever anybody decides.
+    """
+    return finding.check not in _NEEDED and not finding.place.path.startswith("banner")
 
 
 def _words(text: str, start: int, end: int) -> str:

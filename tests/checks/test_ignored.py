@@ -59,6 +59,14 @@ def test_line_of_something_else_ignores_nothing(line: str) -> None:
     )
 
 
+def test_what_a_story_needs_is_never_ignored() -> None:
+    story = Story(headline="A ship", key_points=("One of them.", "Another one."))
+    [minimum] = [finding for finding in found(story) if finding.check == "minimum"]
+    assert not can_ignore(minimum)
+    line = Ignored.of(minimum, story, "It is short").line
+    assert minimum in found(replace(story, ignored=(line,)))
+
+
 def test_banner_is_not_ignored_for_one_story() -> None:
     banner = Banner((Brief("b1", "It cost $12 bn", "Others say $12bn."),))
     findings = run_checks(Story(headline="A ship"), banner, HOUSE)

@@ -138,7 +138,7 @@ class NotesPane(QWidget):
             spacing=6,
             margins=(12, 8, 12, 12),
         )
-        column(self.bar, self.empty, (self._list, 1), self._writer, inside=self)
+        column(self.bar, (self.empty, 1), (self._list, 1), self._writer, inside=self)
 
     def _send(self, text: str) -> None:
         target, field, start, end = self._target, "", 0, 0
