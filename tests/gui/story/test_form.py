@@ -21,7 +21,7 @@ from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.story.body_field import BodyField
 from editor.gui.story.form import StoryForm
-from editor.gui.story.marks import Emphasis
+from editor.gui.story.marks import EmphasisMark
 from editor.gui.story.names import NamesArea
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
@@ -366,10 +366,10 @@ def test_bold_is_put_on_the_selected_words_and_taken_off_again(
     hands.open(write("mark", body="🚢 The mayor said."))
     form.body.setFocus()
     form.body.select(6, 12)
-    form.mark(lambda body: body.emphasise(Emphasis.BOLD))
+    form.mark(lambda body: body.emphasise(EmphasisMark.BOLD))
     assert draft.typed.body == "🚢 The **mayor** said."
     assert form.body.selected() == "mayor"
-    form.mark(lambda body: body.emphasise(Emphasis.BOLD))
+    form.mark(lambda body: body.emphasise(EmphasisMark.BOLD))
     assert draft.typed.body == "🚢 The mayor said."
     form.mark(BodyField.link)
     assert draft.typed.body == "🚢 The [mayor]() said."
@@ -388,7 +388,7 @@ def test_bold_in_another_field_changes_nothing_and_says_why(
     form.body.select(4, 9)
     for field in (form.headline, form.pictures.add):
         field.setFocus()
-        for change in (lambda body: body.emphasise(Emphasis.BOLD), BodyField.link):
+        for change in (lambda body: body.emphasise(EmphasisMark.BOLD), BodyField.link):
             with qtbot.waitSignal(form.session.problem) as said:
                 form.mark(change)
             assert said.args[0].sentence
@@ -407,7 +407,7 @@ def test_bold_in_code_or_in_an_address_is_refused(
     form.body.setFocus()
     form.body.select(at, at)
     with qtbot.waitSignal(form.session.problem):
-        form.mark(lambda field: field.emphasise(Emphasis.BOLD))
+        form.mark(lambda field: field.emphasise(EmphasisMark.BOLD))
     assert draft.typed.body == body
 
 
