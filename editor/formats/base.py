@@ -66,7 +66,10 @@ class Importer(Protocol):
         ...
 
     def read(self, data: bytes, filename: str) -> Incoming:
-        """Read a whole file. Raises UnreadableText when it can't be read as this kind."""
+        """Read a whole file. Raises UnreadableText when it can't be read as this kind.
+
+        A story whose language can't be told has none: it is in the paper's.
+        """
         ...
 
 

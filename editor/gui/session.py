@@ -102,6 +102,8 @@ class Session(QObject):
     person_changed = Signal()
     """Another person works here, or the same one in another role."""
     settings_changed = Signal()
+    flush_asked = Signal()
+    """The process may end soon: whoever holds unsaved text starts to write it to the journal."""
 
     def __init__(
         self,
@@ -269,6 +271,11 @@ class Session(QObject):
     def lock_keys(self) -> None:
         """Lock the keys, and say so; what waits for a signature is signed before."""
         self.keys.lock(owner=self, done=lambda: self.message.emit(_("Keys locked."), None))
+
+    def flush(self) -> None:
+        """Write all unsaved text to the journal; on return it is on disk, if the disk takes it."""
+        self.flush_asked.emit()
+        self.jobs.wait_for("journal")
 
     def change_settings(self, **values: Any) -> None:
         """Change personal settings at once; save them off the main thread, in their order."""

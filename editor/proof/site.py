@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Self
 
 from editor.core.brief import Brief
-from editor.core.edition import Edition
+from editor.core.edition import Edition, Item
 from editor.core.house import House
 
 
@@ -61,6 +61,47 @@ def story_path(slug: str) -> str:
     return f"stories/{slug}.html"
 
 
-def section_path(slug: str, page: int = 1) -> str:
-    """Return the path of a page of a section; page 1 has the latest stories."""
-    return f"sections/{slug}.html" if page == 1 else f"sections/{slug}-{page}.html"
+def section_path(slug: str, number: int = 0) -> str:
+    """Return the path of a page of a section; see `ListPage` for its number."""
+    return f"sections/{slug}/{number}.html" if number else f"sections/{slug}.html"
+
+
+def archive_path(number: int = 0) -> str:
+    """Return the path of a page of the list of all stories; see `ListPage` for its number."""
+    return f"archive/{number}.html" if number else "archive.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list of stories, newest first.
+
+    The newest page has the number 0 and keeps its address. The `earlier` ones are
+    numbered from the oldest, 1, and are full: a new story changes the newest page, and
+    none of the others.
+    """
+
+    items: tuple[Item, ...]
+    number: int = 0
+    earlier: int = 0
+
+    @property
+    def newer(self) -> int | None:
+        """The number of the page with the stories after these; None on the newest."""
+        return None if not self.number else (self.number + 1) % (self.earlier + 1)
+
+    @property
+    def older(self) -> int | None:
+        """The number of the page with the stories before these; None on the oldest."""
+        before = self.number - 1 if self.number else self.earlier
+        return before or None
+
+
+def pages_from_oldest(items: Sequence[Item], size: int) -> list[ListPage]:
+    """Cut a list into pages, the newest first: that one has up to twice as many less one."""
+    earlier = max(0, len(items) // size - 1)
+    newest = len(items) - earlier * size
+    pages = [ListPage(tuple(items[:newest]), 0, earlier)]
+    for number in range(earlier, 0, -1):
+        start = newest + (earlier - number) * size
+        pages.append(ListPage(tuple(items[start : start + size]), number, earlier))
+    return pages

@@ -124,7 +124,7 @@ class Documents:
 
     def story(self, item: Item, here: str) -> Value:
         """Return a whole story."""
-        story = item.story
+        story = item.story.without_blanks()
         document = self._documents.of(story.body)
         text = to_plain(document)
         blocks = html_blocks(document, self._link_resolver(here), story.slug)
@@ -235,7 +235,7 @@ class Documents:
         return {"data": {**data, "stories": stories}, "links": _list_links(here)}
 
     def _summary(self, item: Item, here: str) -> Value:
-        story = item.story
+        story = item.story.without_blanks()
         shown = _shown(item)
         return {
             **self._reference(item, here),
@@ -272,7 +272,7 @@ class Documents:
             "id": media_id(picture),
             "url": paths.link(paths.media(media_id(picture)), here),
             "caption": picture.caption,
-            "credit": picture.credit,
+            "credit": picture.bare_credit,
             "alt": "" if picture.decorative else picture.alt,
             "decorative": picture.decorative,
             "rights": picture.rights,
@@ -308,7 +308,7 @@ def _texts(story: Story, names: Mapping[str, str]) -> Value:
 
 
 def _shown(item: Item) -> list[Picture]:
-    return [picture for picture in item.story.pictures if renditions(picture)]
+    return [picture for picture in item.story.without_blanks().pictures if renditions(picture)]
 
 
 def _body(document: Document, blocks: Iterable[str]) -> list[Json]:

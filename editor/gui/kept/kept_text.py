@@ -23,6 +23,9 @@ class KeptText(QObject):
     refused = Signal(EditorError)
     """The text could not be written. It stays in the box, and is tried again."""
 
+    shown = Signal()
+    """The kept text of the key is in the box, or there is none."""
+
     def __init__(self, session: Session, box: QPlainTextEdit) -> None:
         super().__init__(box)
         self._session, self._box = session, box
@@ -69,7 +72,10 @@ class KeptText(QObject):
             self._hidden[key] = entry
             if is_pending:
                 self._session.jobs.run(
-                    self._journal.write_job(key, entry), owner=self, failed=self.refused.emit
+                    self._journal.write_job(key, entry),
+                    owner=self,
+                    failed=self.refused.emit,
+                    lane="journal",
                 )
         elif key:
             self.forget(key)
@@ -80,6 +86,8 @@ class KeptText(QObject):
         if key == self._key and entry and not source(self._box.document()):
             caret = entry.get("caret")
             self._set_text(str(entry.get("text", "")), caret if isinstance(caret, int) else None)
+        if key == self._key:
+            self.shown.emit()
 
     def _set_text(self, text: str, caret: int | None = None) -> None:
         """Put a text into the box that need not be written to the journal again."""

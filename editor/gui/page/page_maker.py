@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 
-from editor.core.edition import Item
-from editor.core.story import Picture
+from editor.core.edition import Item, Withdrawn
+from editor.core.story import Picture, Story
 from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.proof.pages import Article, Pages, Site, story_path
 from editor.proof.pictures import renditions
@@ -40,6 +40,12 @@ class PageMaker:
                 media_of(item.story.pictures),
                 tuple(block.source for block in document.blocks),
             )
+
+    def withdrawn(self, story: Story, site: Site) -> RenderedPage:
+        """Render what readers get at the address of a story that was killed."""
+        with self._lock:
+            html = self._pages.withdrawn(Withdrawn(story.id, story.slug, story.language, ""), site)
+        return RenderedPage(story_path(story.slug), html)
 
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
         """Render the home page, where readers see the banner most."""

@@ -114,8 +114,8 @@ class PaperDialog(Dialog):
             "dateline_template": _("&Dateline"),
             "sections": _("S&ections"),
         }
-        for name, box in self._boxes.items():
-            field: QWidget = self.zones if name == "timezone" else box
+        for name, typed in self._boxes.items():
+            field: QWidget = self.zones if name == "timezone" else typed
             title = titles.get(name) or _("{field} up to").format(field=field_label(name))
             hints = [hint for hint in (self._hints.get(name),) if hint]
             form.addRow(

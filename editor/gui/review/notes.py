@@ -22,7 +22,7 @@ from editor.gui.review.note_card import NoteCard, threads
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.card_list import CardList
-from editor.gui.widgets.elided import ElidedLabel, shortened
+from editor.gui.widgets.elided import ElidedLabel, quoted, shortened
 from editor.gui.widgets.empty import empty_label
 from editor.gui.widgets.layout import STRETCH, button, column, row
 from editor.gui.widgets.offsets import source
@@ -100,7 +100,7 @@ class NotesPane(QWidget):
 
     def write_about(self, place: TextPlace, quote: str) -> None:
         """Start a note on a passage of the text."""
-        description = _("On “{words}”").format(words=shortened(quote, _LONGEST_QUOTE))
+        description = _("On {words}").format(words=quoted(shortened(quote, _LONGEST_QUOTE)))
         self._set_target(NoteTarget(place, quote, description=description))
 
     def answer(self, note: NoteRow) -> None:
@@ -139,7 +139,7 @@ class NotesPane(QWidget):
             spacing=6,
             margins=(12, 8, 12, 12),
         )
-        column(self.bar, self.empty, (self._list, 1), self._writer, inside=self)
+        column(self.bar, (self.empty, 1), (self._list, 1), self._writer, inside=self)
 
     def _send(self, text: str) -> None:
         target, field, start, end = self._target, "", 0, 0

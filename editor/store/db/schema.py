@@ -191,15 +191,15 @@ notes = Table(
 
 SEARCH_DDL = """
 CREATE VIRTUAL TABLE search USING fts5(
-    headline, points, body, rest,
+    headline, points, body, rest, shown UNINDEXED,
     prefix = '2 3',
-    tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+    tokenize = "ascii"
 )
 """
 """Full text of the latest versions. Row ids grow with each save, so that the newest come first.
 
-Marks (Mn, Mc) belong to words: without them Arabic with vowel signs and
-Devanagari fall apart.
+The words are folded by `text/folding.py`, with spaces between them: letters beyond ASCII
+are parts of words to this tokenizer. `shown` has the four texts as they are, in JSON.
 """
 
 

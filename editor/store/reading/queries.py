@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
@@ -19,7 +20,8 @@ from editor.store.db.schema import events, stories, versions
 from editor.store.log.entries import LogEntry
 from editor.store.reading.log import read_log
 from editor.store.reading.papers import read_house, read_latest_banner
-from editor.store.reading.rows import Counts, Filter, StoredVersion, StoryRow
+from editor.store.reading.rows import Counts, Filter, StoredVersion, StoryRow, Turn
+from editor.store.reading.turns import read_turns, wrote
 from editor.store.reading.values import (
     STORY_COLUMNS,
     read_parents,
@@ -58,6 +60,15 @@ class Queries:
             .limit(_whole(limit))
         )
         return [read_story_row(row) for row in found]
+
+    def with_turns(self, rows: Sequence[StoryRow]) -> list[StoryRow]:
+        """Rows with whose turn it is, for lists of what waits for somebody."""
+        turns = read_turns(self.connection, [row.id for row in rows])
+        return [replace(row, turn=turns.get(row.id, Turn())) for row in rows]
+
+    def turn(self, story_id: str) -> Turn:
+        """Whose turn it is for one story."""
+        return read_turns(self.connection, [story_id]).get(story_id, Turn())
 
     def row(self, story_id: str) -> StoryRow:
         """One story as lists show it, by its id. Raises NotFound."""
@@ -203,7 +214,10 @@ def _is_unchanged(found: Row[Any]) -> bool:
 def _conditions(wanted: Filter | None) -> list[ColumnElement[bool]]:
     names = ("stage", "publication", "section", "author")
     values = {name: getattr(wanted, name) for name in names} if wanted else {}
-    return [stories.c[name] == normal(value) for name, value in values.items() if value is not None]
+    found = [
+        stories.c[name] == normal(value) for name, value in values.items() if value is not None
+    ]
+    return [*found, wrote(wanted.writer)] if wanted and wanted.writer is not None else found
 
 
 def _whole(number: int) -> int:
