@@ -224,7 +224,7 @@ def test_database(
     times: Times, desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = (desk / DATABASE).read_bytes()
-    for seed in times(int(__import__("os").environ.get("N","15"))):
+    for seed in times(15):
         chance = Random(seed)
         for log in desk.glob(f"{DATABASE}-*"):
             log.unlink()

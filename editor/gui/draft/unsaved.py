@@ -13,11 +13,15 @@ from editor.errors import DeskDamaged, EditorError, NotFound
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.open_story import NEW, OpenStory
 from editor.i18n import _
-from editor.store.journal import Journal
+from editor.store.journal import UNREADABLE, Journal
 from editor.store.reading.snapshot import Snapshot
 
 JournalEntry: TypeAlias = Mapping[str, Any]
 """What a file of the journal holds: any JSON, until `_read_entry` made values of it."""
+
+
+_MOST = 2**31 - 1
+"""The greatest number that Qt takes for a place in a text, and no desk has more versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,12 @@ def _read_entry(entry: JournalEntry) -> _Entry:
             field_at(path)
         story = Story.from_json(entry["story"]) if "story" in entry or not texts else None
         base, caret = int(entry["base"]), int(entry.get("caret", 0))
+        if not 0 <= base <= _MOST:
+            raise ValueError("no version has that number")
+        caret = max(0, min(caret, _MOST))
         place = TextPlace(str(entry.get("field", "")), caret, caret)
         return _Entry(story, base, place, texts)
-    except (EditorError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (EditorError, *UNREADABLE) as error:
         raise DeskDamaged(
             _("Unsaved text of this story can't be read."),
             _("It is still in the desk's drafts folder; the saved version is shown."),

@@ -80,8 +80,9 @@ class KeptText(QObject):
 
     def _restore(self, key: str, entry: Entry | None) -> None:
         if key == self._key and entry and not self._box.toPlainText():
-            caret = entry.get("caret")
-            self._set_text(str(entry.get("text", "")), caret if isinstance(caret, int) else None)
+            text, caret = entry.get("text"), entry.get("caret")
+            if isinstance(text, str):
+                self._set_text(text, caret if isinstance(caret, int) else None)
 
     def _set_text(self, text: str, caret: int | None = None) -> None:
         """Put a text into the box that need not be written to the journal again."""
