@@ -87,7 +87,7 @@ def put_damaged(window: MainWindow, key: str, entry: Mapping[str, Any], chance: 
     """Put a damaged entry into the journal, in a file that still reads as one of its own."""
     journal = window.session.desk.journal
     journal.write(key, entry)
-    [file] = [path for path in (window.session.desk.path / "drafts").glob("*.json")]
+    [file] = (window.session.desk.path / "drafts").glob("*.json")
     odd = damage_json(json.dumps(entry).encode(), chance)
     data = b'{"key": %s, "value": %s}' % (json.dumps(key).encode(), odd)
     write_file(file, data, private=True)
