@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLin
 
 from editor.core.house import House
 from editor.core.policy import GATES, FourEyes, Policy
-from editor.gui.widgets.layout import STRETCH, button, row
+from editor.gui.widgets.layout import STRETCH, button, label, row
 from editor.i18n import _
 
 
@@ -26,13 +26,16 @@ class PolicyFields(QGroupBox):
         self.sections = {section.slug: QLineEdit() for section in house.sections}
         self.sign = button(_("&Sign this policy"), lambda: self.signed.emit(self.policy()))
         form = QFormLayout(self)
-        form.addRow(_("&Four eyes"), self.four_eyes)
+        form.addRow(label(_("&Four eyes"), buddy=self.four_eyes), self.four_eyes)
         for box in self.gates.values():
             form.addRow("", box)
         for section in house.sections:
             field = self.sections[section.slug]
             field.setPlaceholderText(_("Anyone who may approve; or names, with commas"))
-            form.addRow(_("Who approves {section}").format(section=section.title), field)
+            # "&" would name a key, and "<" begin HTML.
+            title = section.title.replace("&", "&&")
+            name = label(_("Who approves {section}").format(section=title), buddy=field)
+            form.addRow(name, field)
         form.addRow("", row(STRETCH, self.sign))
 
     def show_policy(self, policy: Policy) -> None:

@@ -94,7 +94,7 @@ def plain_tip(text: str) -> str:
 
     That would load the pictures that it names.
     """
-    return f"<qt>{escape(text)}</qt>" if Qt.mightBeRichText(text) else text
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text
 
 
 def once(owner: QObject, call: Callable[[], object], ms: int = 0) -> QTimer:
