@@ -28,7 +28,7 @@ from editor.gui.window.web_setup import prepare_web_engine
 from editor.gui.window.window_state import load_window_state, save_window_state
 from editor.i18n import _, use_language
 from editor.janitor import clean_up
-from editor.log import save_crash_report, start_log
+from editor.log import divert_toolkit_output, save_crash_report, start_log
 from editor.opening import make_desk, open_desk
 from editor.places import sample_desk
 from editor.settings import load_settings, save_settings
@@ -58,6 +58,8 @@ def start(desk: Path | None = None) -> tuple[QApplication, Application]:
     start_log()
     prepare_web_engine()
     app = QApplication(sys.argv[:1])
+    # Not before: why there can be no window, as without a library, is for the person to read.
+    divert_toolkit_output()
     app.setApplicationName("Stonehand")
     app.setDesktopFileName("stonehand")
     app.setWindowIcon(app_icon())

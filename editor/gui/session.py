@@ -39,6 +39,7 @@ class Facts:
     banner: Banner
     people: tuple[Person, ...]
     slugs: Mapping[str, str]
+    former_slugs: Mapping[str, str]
     counts: Counts
     last_entry: int
     """The number of the last entry in the desk's log, whoever wrote it."""
@@ -51,6 +52,7 @@ class Facts:
             snapshot.banner(),
             tuple(snapshot.people()),
             snapshot.slugs(),
+            snapshot.former_slugs(),
             snapshot.counts(),
             last_log_entry(snapshot),
         )
@@ -73,7 +75,9 @@ class Facts:
             facts = replace(facts, banner=snapshot.banner())
         if changes.touches("story"):
             slugs = {**self.slugs, **snapshot.slugs(changes.ids("story"))}
-            facts = replace(facts, slugs=slugs, counts=snapshot.counts())
+            former = {**self.former_slugs, **snapshot.former_slugs(changes.ids("story"))}
+            former = {slug: story for slug, story in former.items() if slugs.get(story) != slug}
+            facts = replace(facts, slugs=slugs, former_slugs=former, counts=snapshot.counts())
         return facts, changes
 
     def everything(self) -> Changes:
@@ -144,6 +148,11 @@ class Session(QObject):
     def slugs(self) -> Mapping[str, str]:
         """Every story's slug, by its id."""
         return self._facts.slugs
+
+    @property
+    def former_slugs(self) -> Mapping[str, str]:
+        """The id of the story that had a slug before, by that slug."""
+        return self._facts.former_slugs
 
     @property
     def counts(self) -> Counts:

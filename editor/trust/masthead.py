@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, Self
 from editor.core.canonical import Json
 from editor.core.people import Person, Role, parse_role
 from editor.core.policy import FourEyes, Policy
-from editor.errors import BadInput, NotFound, UntrustedSignature
+from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
 from editor.files import parse_json
 from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken_words
 
@@ -208,6 +208,16 @@ class MastheadChain:
 def token_hash(token: str) -> str:
     """The SHA-256 of a signed document, as 64 hexadecimal digits."""
     return sha256(token.encode()).hexdigest()
+
+
+def require_a_chief(before: Sequence[Member], after: Sequence[Member]) -> None:
+    """Raise BadValue, naming who it is, where nobody would be left who signs a masthead."""
+    if not any(member.person.role is Role.CHIEF for member in after):
+        chiefs = (m.person.name for m in before if m.person.role is Role.CHIEF)
+        raise BadValue(
+            f"{next(chiefs)} is the desk's only chief.",
+            "Make someone else chief first, then try again.",
+        )
 
 
 def _has_seen_as_much(masthead: Masthead, before: Masthead) -> bool:
