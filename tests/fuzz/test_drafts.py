@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -123,8 +124,9 @@ def test_unsaved_note(window: MainWindow, qtbot: QtBot, seeds: range) -> None:
     for seed in seeds:
         put_damaged(window, notes, {"text": "Who says so?", "caret": 3}, Random(seed))
         for id in (story, other):
-            draft.open(id)
-            qtbot.waitUntil(lambda id=id: draft.open_story.key == id and not session.jobs.busy)
+            with qtbot.waitSignal(draft.opened):
+                draft.open(id)
+            qtbot.waitUntil(lambda: not session.jobs.busy)
         clear(window)
 
 
@@ -133,7 +135,8 @@ def test_unsaved_banner(window: MainWindow, qtbot: QtBot, seeds: range) -> None:
 
     session = window.session
     banner = session.banner.to_json()
-    typed = [{**banner[0], "title": "Typed since"}] if isinstance(banner, list) else banner
+    brief = replace(session.banner.briefs[0], title="Typed since")
+    typed = Banner((brief,)).to_json()
     for seed in seeds:
         put_damaged(window, "banner", {"banner": typed, "base": banner}, Random(seed))
         made = BannerEditor(session)

@@ -96,8 +96,11 @@ def _laid_out(layout: QLayout, widgets: Sequence[QWidget]) -> Iterator[QWidget]:
     Not by `itemAt`: an item is no QObject, so PySide keeps its object for the item's
     address after Qt has deleted it, and using that ends the process.
     """
-    inner = (child for child in layout.children() if isinstance(child, QLayout))
-    items = [(layout.indexOf(item), item) for item in (*widgets, *inner)]
+    inner = [child for child in layout.children() if isinstance(child, QLayout)]
+    items: list[tuple[int, QWidget | QLayout]] = [
+        *((layout.indexOf(widget), widget) for widget in widgets),
+        *((layout.indexOf(below), below) for below in inner),
+    ]
     inside = [(index, item) for index, item in items if index >= 0]
     for _index, item in sorted(inside, key=lambda item: _place(layout, item[0])):
         if isinstance(item, QWidget):

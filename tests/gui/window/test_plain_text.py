@@ -90,8 +90,8 @@ def test_no_screen_takes_text_for_html(window: MainWindow, settle: Callable[[], 
         window.parts.show_tab(tab)
         settle()
         assert interpreted(window) == [], tab
-    for menu in window.menu_actions.by_name:
-        assert not _is_rich(window.menu_actions[menu].toolTip())
+    for action in window.menu_actions.by_name.values():
+        assert not _is_rich(action.toolTip())
     for name in ("recent", "people"):
         menu = window.menu_actions.submenu(name)
         menu.aboutToShow.emit()
