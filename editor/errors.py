@@ -36,12 +36,14 @@ class EditorError(Exception):
     """A known problem: what happened in one sentence, and what to do in another.
 
     `str(error)` is the sentence. `hint` may be empty; it never repeats the cause.
+    `path` names the field of the story that it is about, such as `embargo`, if it is about one.
     """
 
-    def __init__(self, sentence: str, hint: str = "") -> None:
+    def __init__(self, sentence: str, hint: str = "", path: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
+        self.path = path
 
 
 class BadInput(EditorError):

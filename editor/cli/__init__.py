@@ -45,6 +45,7 @@ VERBS = {
     "trends": "editor.cli.trends:trends",
     "key": "editor.cli.key:key",
     "masthead": "editor.cli.masthead:masthead",
+    "paper": "editor.cli.paper:paper",
     "audit": "editor.cli.audit:audit",
     "backup": "editor.cli.backup:backup",
     "restore-desk": "editor.cli.backup:restore",

@@ -23,7 +23,8 @@ def backup(context: click.Context, desk_path: Path, out: Path, force: bool) -> N
     """Write the whole of DESK into one file; the desk may be in use meanwhile.
 
     Private keys are not included: they belong to people, not to the desk. Exit
-    code 1 means that damaged pictures were left out; a line names each.
+    code 1 means that pictures are damaged or missing, so that they are not in it; a
+    line names each, and its stories.
     """
     with open_desk(desk_path) as desk:
         problems = desk.backup(out, force=force)

@@ -74,8 +74,8 @@ def render_dateline(dateline: Dateline, template: str, language: str = "en") -> 
     return _fill(_without_empty_brackets(template, values), values)
 
 
-def check_template(template: str) -> None:
-    """Raise BadValue, with the reason, for a template that can't be rendered."""
+def checked_template(template: str) -> str:
+    """Return a template. Raises BadValue, with the reason, for one that can't be rendered."""
     depth = 0
     for token in _TOKEN.finditer(template):
         if token[0] == "[":
@@ -94,6 +94,7 @@ def check_template(template: str) -> None:
             "The brackets in the dateline template do not pair up.",
             "Put each optional part in one pair: [, {date}].",
         )
+    return template
 
 
 def day_text(day: str, language: str = "en") -> str:
@@ -118,7 +119,7 @@ def _locale(language: str) -> Locale:
 
 
 def _without_empty_brackets(template: str, values: dict[str, str]) -> str:
-    check_template(template)
+    checked_template(template)
 
     def filled(part: re.Match[str]) -> str:
         names = re.findall(r"\{(\w+)\}", part[1])

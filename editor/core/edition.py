@@ -39,8 +39,9 @@ class Approval:
 class Item:
     """One story of an edition: an approved version and its dates (RFC 3339).
 
-    `published` is when a version of this story was first approved, `updated`
-    when this one was; they are read from the desk, never from the clock.
+    `published` is when readers could have this story first, `updated` when this
+    version of it: never before its approval or the end of its embargo, and the
+    second never before the first. They are read from the desk, never from the clock.
     """
 
     story: Story

@@ -10,7 +10,9 @@ from typing import Any, ClassVar, Self
 
 from editor.core.canonical import Json, canonical_json, normal
 from editor.core.fields import Field, Kind
+from editor.core.languages import language_tag
 from editor.core.times import instant_text, parse_instant
+from editor.errors import BadValue
 
 _TYPES = {Kind.FLAG: bool, Kind.PIXELS: int}
 
@@ -31,11 +33,14 @@ class Record:
     def __post_init__(self) -> None:
         for field in self.FIELDS:
             value = getattr(self, field.name)
-            normalised = (
-                tuple(_normalised(field, item) for item in value)
-                if field.many
-                else _normalised(field, value)
-            )
+            try:
+                normalised = (
+                    tuple(_normalised(field, item) for item in value)
+                    if field.many
+                    else _normalised(field, value)
+                )
+            except BadValue as error:
+                raise BadValue(error.sentence, error.hint, field.name) from None
             object.__setattr__(self, field.name, normalised)
 
     @property
@@ -107,6 +112,8 @@ def _normalised(field: Field, value: Any) -> Any:
         case Kind.POINT:
             x, y = (round(min(1.0, max(0.0, float(part))), 3) for part in value)
             return x, y
+        case Kind.LANGUAGE if value:
+            return language_tag(value)
         case Kind.INSTANT if value:
             return instant_text(parse_instant(value))
         case _:

@@ -13,6 +13,7 @@ from slugify import slugify
 from editor.core.canonical import canonical_json, content_hash
 from editor.core.dateline import Dateline
 from editor.core.fields import CENTRE, CORRECTION, FIELDS, PICTURE, Field
+from editor.core.languages import is_right_to_left
 from editor.core.record import Record
 from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue, NotAllowed
@@ -77,8 +78,9 @@ class Story(Record):
     `id` is given by the desk and never changes; it is part of the content, so
     an approval of one story says nothing about another. `standfirst` is a
     sentence or two under the headline. `body` is Markdown.
-    `language` is a BCP 47 tag. `embargo` and `publish_at` (not before) and
-    `expires` (not after) are RFC 3339 instants or empty.
+    `language` is a BCP 47 tag, empty where an importer can't tell it. `embargo` and
+    `publish_at` (not before) and `expires` (not after) are RFC 3339 instants or empty.
+    `picture_story` says on purpose that the pictures tell it, so `body` may be empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
     `ed_note` is for colleagues and never leaves the desk.
     """
@@ -102,6 +104,7 @@ class Story(Record):
     dateline: Dateline = field(default_factory=Dateline)
     body: str = ""
     pictures: tuple[Picture, ...] = ()
+    picture_story: bool = False
     keywords: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     embargo: str = ""
@@ -150,14 +153,6 @@ class Story(Record):
         if self.expires and parse_instant(self.expires) <= (expiry_at or at):
             return f"expired since {self.expires}"
         return ""
-
-
-def is_right_to_left(language: str) -> bool:
-    """Whether a BCP 47 language is written from right to left (CLDR's scripts)."""
-    primary, *rest = language.lower().split("-")
-    if "latn" in rest:
-        return False
-    return primary in {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 
 
 def check_slug(slug: str) -> None:

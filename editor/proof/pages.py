@@ -20,7 +20,7 @@ from editor.proof.site import ListPage, Site, archive_path, section_path, story_
 from editor.proof.words import Words, direction, words
 from editor.resources import resource
 from editor.text.cache import DocumentCache
-from editor.text.html import Resolve, block_html
+from editor.text.html import Resolve, html_blocks
 from editor.text.nodes import Document, Paragraph
 from editor.text.xml import xml_text
 
@@ -103,7 +103,7 @@ class Pages:
     def body(self, item: Item, site: Site) -> str:
         """Make a story's body and corrections with absolute links, to be read elsewhere."""
         blocks, alone = _body(item, site, self._document(item), _absolute_links(site))
-        phrases = words(item.story.language)
+        phrases = words(item.story.language, site.house.timezone)
         corrections = self._templates.get_template("corrections.html").render(
             corrections=views.CorrectionView.all_of(item.story, phrases), words=phrases
         )
@@ -156,20 +156,20 @@ class Pages:
 
     def archive(self, part: ListPage, site: Site) -> str:
         """Make one page of the list of all stories, for `archive_path`."""
-        title = words(site.house.language)["all_stories"]
+        title = words(site.house.language, site.house.timezone)["all_stories"]
         page = self._list_page("archive-page", title, part, site)
         cards = [self._card(item, site) for item in part.items]
         return self._page("archive.html", page, site, part=part, cards=cards)
 
     def search(self, site: Site) -> str:
         """Make search.html, which finds stories by assets/search-index.js alone."""
-        phrases = words(site.house.language)
+        phrases = words(site.house.language, site.house.timezone)
         page = Page("search-page", f"{phrases['search']} · {site.house.name}", site.house.language)
         return self._page("search.html", page, site)
 
     def not_found(self, site: Site) -> str:
         """Make 404.html; a server shows it at any depth, so its links are absolute if possible."""
-        phrases = words(site.house.language)
+        phrases = words(site.house.language, site.house.timezone)
         page = Page(
             "not-found-page",
             f"{phrases['not_found']} · {site.house.name}",
@@ -193,7 +193,7 @@ class Pages:
 
     def withdrawn(self, story: Withdrawn, site: Site) -> str:
         """Make the page for the address of a killed story: nothing of the story is in it."""
-        phrases = words(story.language)
+        phrases = words(story.language, site.house.timezone)
         page = Page(
             "withdrawn-page",
             f"{phrases['withdrawn']} · {site.house.name}",
@@ -205,7 +205,9 @@ class Pages:
     @staticmethod
     def _list_page(kind: str, title: str, part: ListPage, site: Site, section: str = "") -> Page:
         if part.number:
-            title += " · " + words(site.house.language)["page"].format(page=part.number)
+            title += " · " + words(site.house.language, site.house.timezone)["page"].format(
+                page=part.number
+            )
         depth = bool(section) + bool(part.number)  # of its folder, see `section_path`
         return Page(
             kind,
@@ -220,7 +222,7 @@ class Pages:
             **{
                 "page": page,
                 "site": site,
-                "words": words(page.language),
+                "words": words(page.language, site.house.timezone),
                 "policy": POLICY,
                 "style": "",
                 **values,
@@ -235,7 +237,7 @@ class Pages:
 
     def _article(self, item: Item, site: Site) -> Article:
         story = item.story
-        phrases = words(story.language)
+        phrases = words(story.language, site.house.timezone)
         blocks, alone = _body(item, site, self._document(item), _relative_links(site))
         pictures = views.PictureView.shown_in(story)
         dates = views.Dates.of(item, phrases)
@@ -297,7 +299,7 @@ def _body(
 ) -> tuple[tuple[str, ...], Markup]:
     """The blocks with the dateline at the start of the first paragraph; else the two apart."""
     dateline = _dateline(item, site)
-    blocks = [as_serialised(block_html(block, links)) for block in document.blocks]
+    blocks = list(map(as_serialised, html_blocks(document, links, item.story.slug)))
     for i, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             inside = blocks[i].index(">") + 1

@@ -133,7 +133,7 @@ class Card:
     @classmethod
     def of(cls, item: Item, house: House, body: PlainBody) -> Self:
         """Make the card of an item."""
-        phrases = words(item.story.language)
+        phrases = words(item.story.language, house.timezone)
         return cls(
             item,
             section_of(item.story, house),

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from editor import cli
-from editor.core.commands import SaveStory
+from editor.core.commands import ImportItems, SaveStory
 from editor.core.fields import FIELDS, Kind
 from editor.core.people import Role
 from editor.core.workflow import Stage
@@ -339,7 +339,7 @@ def test_show_prints_every_field(run: Run, desk_path: Path) -> None:
         ferry = reading(desk).find("ferry-returns")
         subjects = ("medtop:15000000", "other:7")
         story = filled(id="", slug="all-fields", subjects=subjects, related=(ferry, "gone"))
-        desk.do(SaveStory(story), by="Ines Duarte")
+        desk.do(ImportItems((story,)), by="Ines Duarte")
     shown = run("show", "all-fields", "--desk", desk_path)[1]
     for field in FIELDS:
         if field.kind in (Kind.LINE, Kind.TEXT, Kind.MARKDOWN) and field.compared:

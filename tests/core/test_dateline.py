@@ -12,7 +12,7 @@ from editor.core.dateline import (
     REUTERS_TEMPLATE,
     SEED_TEMPLATE,
     Dateline,
-    check_template,
+    checked_template,
     day_text,
     render_dateline,
 )
@@ -24,7 +24,7 @@ MOSCOW = Dateline(city="Moscow", country="Russia")
 @pytest.mark.parametrize("template", ["{town}", "[{city}", "{city}]", "[[{city}]]", "]{city}["])
 def test_a_broken_template_is_refused_with_a_hint(template: str) -> None:
     with pytest.raises(BadValue) as refusal:
-        check_template(template)
+        checked_template(template)
     assert refusal.value.hint
 
 

@@ -226,7 +226,7 @@ def test_backup_leaves_out_a_damaged_picture_and_says_so(
     harm(full.path / "pictures" / NAME)
     (full.path / "pictures" / "notes.txt").write_text("not the desk's")
     [sentence] = full.backup(tmp_path / "b.zip")
-    assert sentence.startswith(f"The picture {NAME} is not what its name says: it ")
+    assert sentence.startswith(f"alpha: The picture {NAME} is not what its name says: it ")
     assert sentence.endswith("It is not in the backup.")
     restore_backup(tmp_path / "b.zip", tmp_path / "again.desk")
     with Desk.open(tmp_path / "again.desk") as again:

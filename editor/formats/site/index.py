@@ -50,5 +50,5 @@ def _entry(item: Item, house: House, body: PlainBody) -> dict[str, str | list[st
         "text": " ".join(body.text.split()),
         "names": " ".join((*story.bylines, *story.keywords, story.dateline.city)),
         "section": section.title if section else "",
-        "date": words(story.language).day(parse_instant(item.published)),
+        "date": words(story.language, house.timezone).day(parse_instant(item.published)),
     }

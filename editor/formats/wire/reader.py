@@ -208,10 +208,10 @@ def _read_body(source: _Source, fields: LineFields) -> list[str]:
 
 
 def _guess_language(texts: Sequence[str]) -> str:
-    """Return `ar` where most letters are Arabic, else `en`; the writer may choose another."""
+    """Return `ar` where most letters are Arabic, else nothing: it is in the paper's language."""
     text = " ".join(texts)[:20_000]
     letters = len(_LETTER.findall(text))
-    return "ar" if letters and len(_ARABIC.findall(text)) > letters / 2 else "en"
+    return "ar" if letters and len(_ARABIC.findall(text)) > letters / 2 else ""
 
 
 def _find_problems(story: Story, source: _Source) -> tuple[Problem, ...]:

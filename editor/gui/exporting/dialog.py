@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -37,11 +36,15 @@ from editor.gui.jobs import Job
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.session import Session
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.reading.snapshot import Snapshot
+
+_LEAST_LINES = 6
+"""How many lines of the list of stories are always seen, however small the screen is."""
 
 
 class _ToWrite(NamedTuple):
@@ -52,13 +55,11 @@ class _ToWrite(NamedTuple):
     to_publish: tuple[Publish, ...]
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Writes approved stories in one format. A cancelled export leaves nothing behind."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Export"))
+        super().__init__(_("Export"), parent, size=(620, 640))
         self._session = session
         self._job: Job | None = None
         self._closing = False
@@ -89,7 +90,6 @@ class ExportDialog(QDialog):
         )
         self.finished.connect(kept.forget)
         session.ask(read_choice, owner=self, done=self.stories.show_rows)
-        self.resize(620, 640)
 
     def reject(self) -> None:
         """Cancel the export that is under way, and close after it has stopped."""
@@ -118,15 +118,11 @@ class ExportDialog(QDialog):
             inside=self._options,
             spacing=6,
         )
-        column(
-            self.bar,
-            self.passphrase,
-            (self._options, 1),
-            self.outcome,
+        self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * _LEAST_LINES)
+        self.lay_out(
+            column((self._options, 1), self.outcome, spacing=8),
             self._button_row(),
-            inside=self,
-            spacing=8,
-            margins=(18, 16),
+            above=(self.bar, self.passphrase),
         )
 
     def _format_buttons(self) -> QHBoxLayout:

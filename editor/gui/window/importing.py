@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -88,12 +88,7 @@ def save_files(session: Session, read: ReadFiles, on_imported: OnImported) -> No
     """Save what the files hold by one command; what was refused is one problem of the session."""
     if read.refused:
         session.problem.emit(_one_problem(read.refused))
-    language = session.house.language
-    stories = tuple(
-        story if story.language else replace(story, language=language)
-        for incoming in read.incoming
-        for story in incoming.stories
-    )
+    stories = tuple(story for incoming in read.incoming for story in incoming.stories)
     briefs = tuple(brief for incoming in read.incoming for brief in incoming.briefs)
 
     def done(changes: Changes) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, or_, select
 
 from editor.core.edition import Item, LeftOut, Withdrawn
+from editor.core.publication import ApprovedVersion, ReaderDates, due_from, reader_dates
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.store.db.schema import stories, versions
@@ -18,6 +19,7 @@ from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.values import read_story
 from editor.store.reading.verified_story import VerifiedStory
+from editor.text.minimum import missing_parts
 
 _AT_ONCE = 500
 
@@ -103,7 +105,7 @@ def choose(
                     found.require_sound()
                     continue
                 item = _item_or_live(found, texts, verifier, instants)
-                place = found.places[found.standing.first_approval]
+                place = found.places[found.standing.approved[0]]
                 chosen.items.append((item.published, place, item))
             except _NotReady as reason:
                 if ids is not None:
@@ -155,7 +157,9 @@ class _Texts:
 
     def __init__(self, connection: Connection, batch: dict[str, VerifiedStory]) -> None:
         wanted = [
-            id for found in batch.values() for id in {found.latest(), found.standing.live} - {""}
+            id
+            for found in batch.values()
+            for id in {found.latest(), found.standing.live, *_approved_versions(found)} - {""}
         ]
         self._contents: dict[str, str] = {}
         for start in range(0, len(wanted), _AT_ONCE):
@@ -200,18 +204,39 @@ def _item(
     content = texts.of(version)
     approval = verifier.approval(found, version, content)
     story = read_story(content, found.row.slug)
+    for part in missing_parts(story):
+        raise _NotReady(part.reason)
     if why := story.withheld(instants.at, instants.expiry):
         # What has expired is removed, whatever readers had before.
         has_expired = why.startswith("expired")
         raise _NotReady(why) if has_expired else _NotDue(why)
+    dates = _dates(found, version, texts, verifier)
     return Item(
         story=story,
         version=found.number(version),
         hash=approval.hash,
-        published=found.events[found.standing.first_approval].at,
-        updated=approval.at,
+        published=dates.published,
+        updated=dates.updated,
         approval=approval,
     )
+
+
+def _dates(
+    found: VerifiedStory, version: str, texts: _Texts, verifier: ApprovalVerifier
+) -> ReaderDates:
+    """When readers had the story first, and this version of it."""
+    ids, standing = _approved_versions(found), found.standing
+    stories = {id: verifier.text_of(found, id, texts.of(id)) for id in dict.fromkeys(ids)}
+    approved = [
+        ApprovedVersion(found.events[event].at, due_from(stories[id]))
+        for event, id in zip(standing.approved, ids, strict=True)
+    ]
+    return reader_dates(approved, standing.approved.index(standing.approvals[version]))
+
+
+def _approved_versions(found: VerifiedStory) -> list[str]:
+    """The version of each approval there ever was, in their order."""
+    return [found.events[event].version for event in found.standing.approved]
 
 
 def _withdrawn(
