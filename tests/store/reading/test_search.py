@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,7 +142,10 @@ def test_search_finds_what_the_table_says(
     desk: Desk, text: str, query: str, is_found: bool
 ) -> None:
     """The site's search is tested with the same table."""
-    for number, change in enumerate(({"headline": text}, {"body": text}, {"keywords": (text,)})):
+    changes: tuple[dict[str, Any], ...] = (
+        {"headline": text}, {"body": text}, {"keywords": (text,)}
+    )  # fmt: skip
+    for number, change in enumerate(changes):
         story = new(desk, **{"headline": "Other", "slug": f"s{number}", **change})
         hits = {hit.row.id: hit.snippet for hit in reading(desk).search(query)}
         assert (story in hits) is is_found, change
