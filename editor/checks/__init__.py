@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from editor.checks.base import (
     Check,
+    DeskFacts,
     Edit,
     Finding,
     Fix,
@@ -12,10 +13,11 @@ from editor.checks.base import (
     TextPlace,
     apply_fix,
 )
+from editor.checks.links import Footnotes, LinksLead
 from editor.checks.numbers import MoneyStyle
-from editor.checks.pictures import PictureText
+from editor.checks.pictures import PictureFile, PictureText
 from editor.checks.quotes import MixedQuotes, QuotationInBody
-from editor.checks.structure import Headline, KeyPointCount, Length
+from editor.checks.structure import KeyPointCount, Length, Minimum
 from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
 from editor.core.house import House
@@ -26,6 +28,7 @@ from editor.text.parse import parse
 __all__ = [
     "CHECKS",
     "Check",
+    "DeskFacts",
     "Edit",
     "Finding",
     "Fix",
@@ -40,24 +43,31 @@ CHECKS: tuple[Check, ...] = (
     QuotationInBody(),
     MixedQuotes(),
     MoneyStyle(),
+    PictureFile(),
     PictureText(),
     UnbalancedMarks(),
-    Headline(),
+    Minimum(),
     Length(),
     KeyPointCount(),
+    LinksLead(),
+    Footnotes(),
     StraySpaces(),
 )
 """Every built-in check, in the order of its findings."""
 
 
 def run_checks(
-    story: Story, banner: Banner, house: House, document: Document | None = None
+    story: Story,
+    banner: Banner,
+    house: House,
+    document: Document | None = None,
+    facts: DeskFacts | None = None,
 ) -> tuple[Finding, ...]:
     """Check a story with the banner it appears with.
 
-    `document` is the story's body; without one the body is parsed here. What is
-    wrong in the banner alone has a place under `banner/`: it is the same for
-    every story, so whoever checks many reports it once.
+    `document` is the story's body; without one the body is parsed here. `facts` are
+    the desk's. What is wrong in the banner alone has a place under `banner/`: it is
+    the same for every story, so whoever checks many reports it once.
     """
-    subject = Subject(story, banner, house, document or parse(story.body))
+    subject = Subject(story, banner, house, document or parse(story.body), facts or DeskFacts())
     return tuple(subject.in_source(finding) for check in CHECKS for finding in check.find(subject))

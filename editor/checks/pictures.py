@@ -1,4 +1,4 @@
-"""Pictures: each has words for those who can't see it, and a credit."""
+"""Pictures: each has its file, words for those who can't see it, and a credit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,29 @@ from editor.core.story import Picture
 from editor.i18n import _
 
 _CREDIT_IN_CAPTION = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+
+
+class PictureFile:
+    """Find pictures that readers would not get."""
+
+    id = "picture-file"
+    title = "Pictures have their file"
+    about = "A picture without a file, or whose file is missing from the desk or damaged."
+
+    def find(self, subject: Subject) -> Iterator[Finding]:
+        """Look at the file of each picture, as far as the caller knows about files."""
+        for index, picture in enumerate(subject.story.pictures):
+            name = _name(subject, index)
+            problem = subject.facts.picture_problems.get(picture.file, "")
+            if not picture.file and picture != Picture():
+                sentence = _("{picture} has no file").format(picture=name)
+                hint = _("Readers don’t get it. Choose the file, or remove the picture.")
+            elif problem:
+                sentence = _("{picture} can’t be shown").format(picture=name)
+                hint = f"{problem} " + _("Replace it with the original.")
+            else:
+                continue
+            yield Finding(self.id, Level.ERROR, sentence, hint, TextPlace(f"pictures/{index}/file"))
 
 
 class PictureText:
@@ -28,7 +51,7 @@ class PictureText:
         for index, picture in enumerate(pictures):
             if picture == Picture():
                 continue
-            name = _("Picture") if len(pictures) == 1 else _("Picture {n}").format(n=index + 1)
+            name = _name(subject, index)
             if not picture.decorative and not picture.alt.strip():
                 yield Finding(
                     self.id,
@@ -46,6 +69,12 @@ class PictureText:
                     TextPlace(f"pictures/{index}/credit"),
                     tuple(_move_credit(index, picture)),
                 )
+
+
+def _name(subject: Subject, index: int) -> str:
+    """What findings call a picture: by its number where there are several."""
+    is_only = len(subject.story.pictures) == 1
+    return _("Picture") if is_only else _("Picture {n}").format(n=index + 1)
 
 
 def _move_credit(index: int, picture: Picture) -> Iterator[Fix]:

@@ -6,6 +6,7 @@ stderr; 2 wrong usage; 70 a bug.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -13,7 +14,8 @@ from importlib import import_module
 import click
 
 from editor import __version__
-from editor.errors import Cancelled, EditorError
+from editor.cli.printing import one_line, say
+from editor.errors import Cancelled, EditorError, NotFound
 from editor.i18n import _
 from editor.log import save_crash_report, start_log
 
@@ -59,6 +61,11 @@ class _Verbs(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
+            if cmd_name.endswith(".desk") or os.sep in cmd_name:
+                raise NotFound(
+                    _("There is no desk at {path}.").format(path=cmd_name),
+                    _("`stonehand DESK` opens one in the window; `stonehand new DESK` makes one."),
+                )
             return None
         module, name = VERBS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
@@ -72,7 +79,7 @@ class _Verbs(click.Group):
 )
 @click.version_option(__version__, message="Stonehand %(version)s")
 def stonehand() -> None:
-    """A desktop newsroom editor. Without a verb, the window opens."""
+    """A desktop newsroom editor. Without a verb, or with only a DESK, the window opens."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -84,18 +91,18 @@ def main(arguments: Sequence[str]) -> int:
     try:
         outcome = stonehand.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)
     except EditorError as error:
-        click.echo(f"{error.sentence} {error.hint}".rstrip(), err=True)
+        say(one_line(f"{error.sentence} {error.hint}".rstrip()), err=True)
         return 1
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt, Cancelled):
-        click.echo(_("Cancelled; nothing was changed."), err=True)
+        say(_("Cancelled; nothing was changed."), err=True)
         return 1
     except Exception as error:  # noqa: BLE001  anything else is a bug
         path = save_crash_report(type(error), error, error.__traceback__)
         sentence = _("Stonehand has a bug here ({error}).").format(error=type(error).__name__)
         report = _(" A report without story text is in {path}.").format(path=path) if path else ""
-        click.echo(sentence + report, err=True)
+        say(sentence + report, err=True)
         return 70
     return outcome if isinstance(outcome, int) else 0

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
-from editor.checks import run_checks
+from editor.checks import DeskFacts, run_checks
 from editor.checks.base import Finding
-from editor.cli.base import all_rows, desk_option, json_option, open_desk, print_json
+from editor.cli.base import all_rows, desk_option, json_option, open_desk
+from editor.cli.printing import one_line, say, say_json
 from editor.core.workflow import Stage
 from editor.i18n import _, plural
+from editor.store.pictures import Pictures
 from editor.store.reading.rows import Filter
 from editor.store.reading.snapshot import Snapshot
 
@@ -25,24 +27,28 @@ def check(slugs: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
         stories = [snapshot.find(slug) for slug in slugs] or [
             row.id for row in all_rows(snapshot, Filter()) if row.stage is not Stage.SPIKED
         ]
-        findings = _findings(snapshot, stories)
+        findings = _findings(snapshot, desk.pictures, stories)
     if as_json:
-        print_json({"checked": len(stories), "findings": findings})
+        say_json({"checked": len(stories), "findings": findings})
         return
     for finding in findings:
-        click.echo(f"{finding['story'] or _('Trends banner')}: {finding['sentence']}")
-        click.echo(f"    {finding['hint']}")
+        say(one_line(f"{finding['story'] or _('Trends banner')}: {finding['sentence']}"))
+        say(one_line(f"    {finding['hint']}"))
     issues = plural("{n} issue", "{n} issues", len(findings)) if findings else _("No problems")
     count = plural("{n} story", "{n} stories", len(stories))
-    click.echo(_("{issues} found in {stories}.").format(issues=issues, stories=count))
+    say(_("{issues} found in {stories}.").format(issues=issues, stories=count))
 
 
-def _findings(snapshot: Snapshot, stories: list[str]) -> list[dict[str, object]]:
+def _findings(
+    snapshot: Snapshot, pictures: Pictures, stories: list[str]
+) -> list[dict[str, object]]:
     banner, house = snapshot.banner(), snapshot.house()
     views: list[dict[str, object]] = []
     for story_id in stories:
         story = snapshot.stored(story_id).story
-        for finding in run_checks(story, banner, house):
+        files = [picture.file for picture in story.pictures if picture.file]
+        problems = pictures.problems(files)
+        for finding in run_checks(story, banner, house, facts=DeskFacts(problems)):
             is_about_banner = finding.place.path.startswith("banner/")
             view = _view(finding, None if is_about_banner else story.slug)
             if view not in views:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from editor.cli.passphrase import ask_passphrase
+from editor.cli.printing import say
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.zones import computer_zone
@@ -49,7 +50,7 @@ def new(
     keys = ask_passphrase(choose_key_store(), first.name)
     make_desk(desk_path, house, first, keys).close()
     sentence = _("Created {desk} with {person} as {role}.")
-    click.echo(sentence.format(desk=desk_path, person=first.name, role=_(first.role)))
+    say(sentence.format(desk=desk_path, person=first.name, role=_(first.role)))
 
 
 def _make_sample(path: Path, more: str | None) -> None:
@@ -59,4 +60,4 @@ def _make_sample(path: Path, more: str | None) -> None:
 
     with make_sample(path.absolute()) as desk, desk.read() as snapshot:
         names = ", ".join(person.name for person in snapshot.people())
-    click.echo(_("Created the sample {desk}; act as {names}.").format(desk=path, names=names))
+    say(_("Created the sample {desk}; act as {names}.").format(desk=path, names=names))

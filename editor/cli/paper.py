@@ -8,14 +8,8 @@ from typing import Any
 
 import click
 
-from editor.cli.base import (
-    desk_option,
-    json_option,
-    open_desk,
-    print_json,
-    print_table,
-    run_command,
-)
+from editor.cli.base import desk_option, json_option, open_desk, run_command
+from editor.cli.printing import say_json, say_table
 from editor.core.commands import SaveHouse
 from editor.core.house import House
 from editor.i18n import _
@@ -58,7 +52,7 @@ def paper(
             house, base = replace(house, **changed), house.hash
             run_command(desk, SaveHouse(house, base), by=person or "")
     if as_json:
-        print_json(house.to_json() | {"timezone": house.timezone})
+        say_json(house.to_json() | {"timezone": house.timezone})
     else:
         _print(house)
 
@@ -66,7 +60,7 @@ def paper(
 def _print(house: House) -> None:
     sections = [f"{section.slug}: {section.title}" for section in house.sections]
     first, *others = sections or [_("none")]
-    print_table(
+    say_table(
         [
             (_("Name"), house.name),
             (_("Address"), house.url or _("none")),

@@ -127,6 +127,8 @@ class Field:
             return tuple(pieces)
         if self.paragraphed:
             return "\n\n".join(pieces)
+        if self.kind is Kind.FLAG:
+            return bool(pieces)
         return pieces[0] if pieces else ""
 
 
@@ -207,6 +209,7 @@ FIELDS = (
         counted=(N_("{n} picture"), N_("{n} pictures")),
         parts=PICTURE,
     ),
+    Field("picture_story", Kind.FLAG, N_("picture story"), private=True),
     Field("slug", Kind.SLUG, N_("slug"), search="rest"),
     Field("section", Kind.LINE, N_("section")),
     Field(

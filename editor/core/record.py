@@ -13,6 +13,7 @@ from editor.core.canonical import Json, canonical_json, normal
 from editor.core.fields import Field, Kind
 from editor.core.languages import language_tag
 from editor.core.times import instant_text, parse_instant
+from editor.errors import BadValue
 
 _TYPES = {Kind.FLAG: bool, Kind.PIXELS: int}
 
@@ -33,11 +34,14 @@ class Record:
     def __post_init__(self) -> None:
         for field in self.FIELDS:
             value = getattr(self, field.name)
-            normalised = (
-                tuple(_normalised(field, item) for item in value)
-                if field.many
-                else _normalised(field, value)
-            )
+            try:
+                normalised = (
+                    tuple(_normalised(field, item) for item in value)
+                    if field.many
+                    else _normalised(field, value)
+                )
+            except BadValue as error:
+                raise BadValue(error.sentence, error.hint, field.name) from None
             object.__setattr__(self, field.name, normalised)
 
     @property

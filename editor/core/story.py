@@ -89,6 +89,7 @@ class Story(Record):
     sentence or two under the headline. `body` is Markdown.
     `language` is a BCP 47 tag, empty where an importer can't tell it. `embargo` and
     `publish_at` (not before) and `expires` (not after) are RFC 3339 instants or empty.
+    `picture_story` says on purpose that the pictures tell it, so `body` may be empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
     `ed_note` is for colleagues and never leaves the desk.
     """
@@ -112,6 +113,7 @@ class Story(Record):
     dateline: Dateline = field(default_factory=Dateline)
     body: str = ""
     pictures: tuple[Picture, ...] = ()
+    picture_story: bool = False
     keywords: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     embargo: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from editor.core.edition import Edition, Item
 from editor.core.story import Picture
+from editor.errors import NotFound, PictureDamaged, UnreadablePicture
 from editor.formats.base import Output, Report
 from editor.progress import Progress
 from editor.proof.pictures import Rendition, render, renditions
@@ -38,11 +39,28 @@ class EditionWriter:
             yield item
 
     def _rendered_pictures(self) -> Iterator[tuple[Picture, dict[Rendition, bytes]]]:
-        """Yield each picture with the bytes of its renditions, and report it. Raises Cancelled."""
+        """Yield each picture with the bytes of its renditions, and report it.
+
+        Raises Cancelled, and for a picture that can't be exported NotFound, PictureDamaged
+        or UnreadablePicture; the sentence names its stories.
+        """
         for picture in self._pictures:
             self._step(picture.file)
-            original = self._edition.pictures.read(picture.file)
-            yield picture, {size: render(original, size.width) for size in renditions(picture)}
+            try:
+                original = self._edition.pictures.read(picture.file)
+                rendered = {size: render(original, size.width) for size in renditions(picture)}
+            except (NotFound, PictureDamaged, UnreadablePicture) as error:
+                slugs = ", ".join(self._slugs_with(picture.file))
+                raise type(error)(f"{slugs}: {error.sentence}", error.hint) from error
+            yield picture, rendered
+
+    def _slugs_with(self, file: str) -> list[str]:
+        """The stories that have a picture."""
+        return [
+            item.story.slug
+            for item in self._edition.items
+            if any(picture.file == file for picture in item.story.pictures)
+        ]
 
     def _report(self, start: str, notices: tuple[str, ...] = ()) -> Report:
         """Report the last step, and return what was written."""

@@ -20,7 +20,7 @@ from editor.formats.edition_document import (
 )
 from editor.formats.edition_writer import edition_pictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
-from editor.i18n import _
+from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.proof.pictures import renditions
 from editor.trust.compact import SignedDocument
@@ -71,6 +71,23 @@ def signature_sentence(report: Report) -> str:
     if report.signed_by:
         return _("Signed by {name}.").format(name=report.signed_by)
     return _("Unsigned: nobody vouches for these files.")
+
+
+def left_out_sentences(edition: Edition) -> list[str]:
+    """Say how many approved stories are not in an edition, for each reason."""
+    counts = _withheld(edition.left_out)
+    sentences = {
+        "embargo": ("{n} approved story is held until its embargo ends.",
+                    "{n} approved stories are held until their embargo ends."),
+        "not_due": ("{n} approved story is held until the time it is to be published.",
+                    "{n} approved stories are held until the time they are to be published."),
+        "expired": ("{n} approved story has expired.", "{n} approved stories have expired."),
+    }  # fmt: skip
+    return [
+        plural(*sentences[reason], number)
+        for reason, number in counts.items()
+        if reason in sentences
+    ]
 
 
 def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDocument:

@@ -55,9 +55,16 @@ class Facts:
             last_log_entry(snapshot),
         )
 
-    def after(self, snapshot: Snapshot, changes: Changes) -> Facts:
-        """Read again what the changes touched, and nothing else."""
-        facts = replace(self, last_entry=last_log_entry(snapshot))
+    def after(self, snapshot: Snapshot, changes: Changes) -> tuple[Facts, Changes]:
+        """Read again what one's own changes touched, and return what is different now.
+
+        Everything is, where the log has an entry from outside this window besides
+        those of the changes.
+        """
+        facts = replace(self, last_entry=self.last_entry + changes.entries)
+        if last_log_entry(snapshot) != facts.last_entry:
+            facts = Facts.read(snapshot)
+            return facts, changes + facts.everything()
         if changes.touches("house"):
             facts = replace(facts, house=snapshot.house())
         if changes.touches("people"):
@@ -67,7 +74,12 @@ class Facts:
         if changes.touches("story"):
             slugs = {**self.slugs, **snapshot.slugs(changes.ids("story"))}
             facts = replace(facts, slugs=slugs, counts=snapshot.counts())
-        return facts
+        return facts, changes
+
+    def everything(self) -> Changes:
+        """Name all that there is, for panels to read it again."""
+        paper = Changes.of("house") + Changes.of("people") + Changes.of("banner")
+        return paper + Changes.of("story", *self.slugs) if self.slugs else paper
 
 
 class Session(QObject):
@@ -156,16 +168,16 @@ class Session(QObject):
         """
         name = self.person.name
 
-        def work(_progress: Progress) -> tuple[Changes, Facts]:
-            changes = self.desk.do(command, name)
+        def work(_progress: Progress) -> tuple[Changes, Changes, Facts]:
+            own = self.desk.do(command, name)
             with self.desk.read() as snapshot:
-                self._written = facts = self._written.after(snapshot, changes)
-            return changes, facts
+                self._written, changes = self._written.after(snapshot, own)
+            return own, changes, self._written
 
-        def finished(result: tuple[Changes, Facts]) -> None:
-            changes, self._facts = result
+        def finished(result: tuple[Changes, Changes, Facts]) -> None:
+            own, changes, self._facts = result
             if done is not None and isValid(owner):
-                done(changes)
+                done(own)
             if changes.touched:
                 self._show(self._facts, changes)
 
@@ -228,14 +240,13 @@ class Session(QObject):
 
     def reload(self) -> None:
         """Read everything again."""
-        everything = Changes.of("house") + Changes.of("people") + Changes.of("banner")
 
         def read(snapshot: Snapshot) -> Facts:
             self._written = facts = Facts.read(snapshot)
             return facts
 
         def show(facts: Facts) -> None:
-            self._show(facts, everything + Changes.of("story", *facts.slugs))
+            self._show(facts, facts.everything())
 
         self.ask(read, owner=self, done=show)
 
@@ -251,10 +262,13 @@ class Session(QObject):
         self.keys.lock(owner=self, done=lambda: self.message.emit(_("Keys locked."), None))
 
     def change_settings(self, **values: Any) -> None:
-        """Change personal settings at once, and save them off the main thread."""
+        """Change personal settings at once; save them off the main thread, in their order."""
         self.settings = settings = replace(self.settings, **values)
         self.jobs.run(
-            lambda _progress: save_settings(settings), owner=self, done=self._settings_saved
+            lambda _progress: save_settings(settings),
+            owner=self,
+            done=self._settings_saved,
+            lane="journal",  # one thread, so that an older value never comes after a newer one
         )
         self.settings_changed.emit()
 

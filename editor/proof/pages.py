@@ -18,7 +18,7 @@ from editor.proof.site import Site, section_path, story_path
 from editor.proof.words import Words, direction, words
 from editor.resources import resource
 from editor.text.cache import DocumentCache
-from editor.text.html import Resolve, block_html
+from editor.text.html import Resolve, html_blocks
 from editor.text.nodes import Document, Paragraph
 from editor.text.xml import xml_text
 
@@ -264,7 +264,7 @@ def _body(
 ) -> tuple[tuple[str, ...], Markup]:
     """The blocks with the dateline at the start of the first paragraph; else the two apart."""
     dateline = _dateline(item, site)
-    blocks = [as_serialised(block_html(block, links)) for block in document.blocks]
+    blocks = list(map(as_serialised, html_blocks(document, links, item.story.slug)))
     for i, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             inside = blocks[i].index(">") + 1

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
-from itertools import chain as chained
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,16 +24,20 @@ from editor.errors import (
     WouldUndo,
 )
 from editor.files import building, replacing
+from editor.i18n import _
+from editor.proof.picture_file import BYTES_AT_MOST
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
-from editor.store.pictures import BYTES_AT_MOST, Pictures, is_picture_name, why_damaged
+from editor.store.pictures import Pictures, is_picture_name, why_damaged
 from editor.store.reading import verification
 from editor.store.reading.mastheads import read_chain
 from editor.store.reading.rows import AuditReport
+from editor.store.reading.used_pictures import PictureProblem, slugs_by_picture
 from editor.store.undone import undone_decisions
+from editor.targets import check_outside_desks, check_target_file
 from editor.trust.masthead import LogTip, MastheadChain
 
 _PICTURES = "pictures/"
@@ -45,23 +48,27 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 1 << 20
 
 
-def write_backup(database: Database, desk: Path, to: Path) -> list[str]:
+def write_backup(database: Database, desk: Path, to: Path, *, force: bool = False) -> list[str]:
     """Write a desk into one file, whole or not at all; on return it survives a power cut.
 
-    A damaged picture is left out; the list has a sentence about each. Raises BadValue
-    for a folder, a place inside a desk or a file that is no backup, NotFound without
-    the folder above, DiskFull, DeskReadOnly.
+    A damaged picture is left out; the list has a sentence about each, and about those
+    that stories use and the desk has not. Raises OutputError as `check_target_file`
+    does, NotFound without the folder above, DiskFull, DeskReadOnly.
     """
     to = to.absolute()
-    _check_target(to)
+    check_target_file(to, _("a backup of a desk"), _is_backup, force=force)
+    if not to.parent.is_dir():
+        raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
     with desk_errors(to.parent), TemporaryDirectory(prefix="stonehand-") as folder:
         copy = Path(folder) / DATABASE
         database.backup(copy)
+        with database.read() as connection:
+            used = slugs_by_picture(connection)
         with replacing(to, private=True) as part, zipfile.ZipFile(part, "w") as archive:
             _add(archive, DATABASE, copy)
             for name in _names(desk, "drafts/"):
                 _add(archive, name, desk / name)
-            return _add_pictures(archive, desk)
+            return _add_pictures(archive, desk, used)
 
 
 def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport:
@@ -78,6 +85,7 @@ def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport
         raise BadValue(
             f"There is already something at {desk}.", "Restore to a new name, then compare."
         )
+    check_outside_desks(desk.parent)
     if not desk.parent.is_dir():
         raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
     if not file.is_file():
@@ -89,27 +97,8 @@ def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport
     return report
 
 
-def _check_target(to: Path) -> None:
-    if to.is_dir():
-        raise BadValue(f"{to} is a folder.", "Name a file, such as paper.stonehand-backup.")
-    if not to.parent.is_dir():
-        raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
-    for folder in chained(to.parents, to.resolve().parents):
-        if (folder / DATABASE).is_file():
-            raise BadValue(
-                f"{to} is inside the desk {folder.name}.",
-                "Write the backup to another folder, on another disk if you can.",
-            )
-    if to.exists() and not _is_backup(to):
-        raise BadValue(
-            f"The file {to.name} is not a backup of a desk, and is not replaced by one.",
-            "Choose another name, or remove the file first.",
-        )
-
-
 def _is_backup(file: Path) -> bool:
-    if not file.is_file():
-        return False
+    """Whether a file is a backup. Raises OSError where it can't be read."""
     try:
         with zipfile.ZipFile(file) as archive:
             return _are_members(archive.namelist())
@@ -138,17 +127,21 @@ def _names(desk: Path, folder: str) -> Iterator[str]:
             yield name
 
 
-def _add_pictures(archive: zipfile.ZipFile, desk: Path) -> list[str]:
-    """Add every sound picture; return a sentence about each that is left out."""
+def _add_pictures(
+    archive: zipfile.ZipFile, desk: Path, used: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """Add every sound picture; return a sentence about each that is left out, or not there."""
     pictures, problems = Pictures(desk / _PICTURES), []
-    for name in _names(desk, _PICTURES):
+    found = {name.removeprefix(_PICTURES) for name in _names(desk, _PICTURES)}
+    for file in sorted(found | used.keys()):
         try:
-            data = pictures.read(name.removeprefix(_PICTURES))
+            data = pictures.read(file)
         except (DeskError, NotFound) as error:
-            problems.append(f"{error.sentence} It is not in the backup.")
+            problem = PictureProblem(file, error.sentence, used.get(file, ()))
+            problems.append(f"{problem} It is not in the backup.")
         else:
             # Pictures are compressed already.
-            archive.writestr(_info(name, zipfile.ZIP_STORED), data)
+            archive.writestr(_info(_PICTURES + file, zipfile.ZIP_STORED), data)
     return problems
 
 

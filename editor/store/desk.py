@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -43,6 +44,7 @@ from editor.store.reading.mastheads import (
     read_trusted,
 )
 from editor.store.reading.snapshot import Snapshot
+from editor.targets import check_outside_desks
 from editor.trust.keyring import KeyFolder, KeyStore, choose_key_store, ensure_key
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import LogTip, MastheadChain, Member
@@ -105,6 +107,7 @@ class Desk:
         DeskReadOnly, DiskFull. After an error nothing is left.
         """
         path = path.absolute()
+        check_outside_desks(path.parent)
         if path.exists() and not (path.is_dir() and not any(path.iterdir())):
             raise BadValue(
                 f"There is already something at {path}.",
@@ -240,7 +243,7 @@ class Desk:
         if not may_wait or private is None:
             # What waits for a signature is told by this from what others wrote in its name.
             self._remember(seen)
-        return changes
+        return replace(changes, entries=writer.written)
 
     def seal(self) -> None:
         """Sign what waits for a signature with the keys that are open, and remember the logs."""
@@ -276,12 +279,12 @@ class Desk:
         self._own_logs = OwnLogs()
         return chain
 
-    def backup(self, to: Path) -> list[str]:
+    def backup(self, to: Path, *, force: bool = False) -> list[str]:
         """Write the whole desk into one file while it is in use; what had to be left out.
 
-        Raises BadValue, NotFound, DiskFull, DeskMoved.
+        Raises OutputError, NotOurs unless `force`, NotFound, DiskFull, DeskMoved.
         """
-        return backup.write_backup(self._database, self.path, to)
+        return backup.write_backup(self._database, self.path, to, force=force)
 
     def _read_seen(self, connection: Connection) -> _Seen:
         """What is to be remembered of the desk as it is; nothing new where it is not trusted."""

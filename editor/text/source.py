@@ -130,10 +130,9 @@ class Locator:
             if _RULE.fullmatch(self._source.lines[self._line - 1]):
                 return
 
-    def skip_code(self, code: str) -> None:
-        """Skip lines of code."""
-        for line in code.split("\n"):
-            self._find(line)
+    def code(self, text: str) -> Pieces:
+        """Locate lines of code."""
+        return self.words(text).pieces(0, len(text))
 
     def _find(self, words: str) -> list[Piece] | None:
         """Find the next line that ends in these words; return their pieces and the line end's."""

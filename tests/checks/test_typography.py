@@ -24,7 +24,6 @@ from tests.checks.checking import at, fixed, found, ids, story
         "‘Yes,’ he said. ‘The dogs’ dinner.’",
         "(An aside.\n\nIt goes on.)",
         "See [the page](https://a.example/a_(b)) and `f(`",
-        "```\nif (x {\n```",
         "العنوان (كما قال) «نعم»",
         "“outer ‘inner’ outer”",
     ],
@@ -128,5 +127,5 @@ def test_invisible_characters_with_a_purpose_stay(text: str) -> None:
 
 
 def test_captions_and_descriptions_are_checked() -> None:
-    picture = Picture(caption="A pier (old", credit="AP", alt="A  pier")
+    picture = Picture(file="a.jpg", caption="A pier (old", credit="AP", alt="A  pier")
     assert ids(story("Words.", pictures=(picture,))) == ["unbalanced-marks", "stray-spaces"]

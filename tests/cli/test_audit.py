@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from editor.core.commands import SaveStory
 from editor.store.db.engine import DATABASE, sqlite
+from editor.store.desk import Desk
 from tests.cli.conftest import Run
+from tests.proof.odd_pictures import drawn
+from tests.reading import reading
 
 
 @pytest.fixture
@@ -55,3 +60,24 @@ def test_audit_of_one_story_as_json(run: Run, worked: Path) -> None:
     assert report["unsigned"] == {}
     assert (report["broken_at"], report["reason"]) == (None, None)
     assert run("audit", worked, "--story", "nowhere")[0] == 1
+
+
+def test_picture_that_is_missing_is_named_with_its_story(run: Run, desk_path: Path) -> None:
+    with Desk.open(desk_path) as desk:
+        picture = desk.pictures.add(drawn())
+        story = reading(desk).stored(reading(desk).find("ferry-returns"))
+        pictured = replace(story.story, pictures=(picture,))
+        desk.do(SaveStory(pictured, story.version), by="Ines Duarte")
+    assert run("audit", desk_path)[0] == 0
+    (desk_path / "pictures" / picture.file).unlink()
+    sentence = f"ferry-returns: The desk has no picture “{picture.file}”."
+    code, out, err = run("audit", desk_path)
+    assert (code, err) == (1, sentence + "\n")
+    assert "rows verified" in out
+    [problem] = json.loads(run("audit", desk_path, "--json")[1])["pictures"]
+    assert (problem["file"], problem["stories"]) == (picture.file, ["ferry-returns"])
+    code, out, _ = run("check", "ferry-returns", "--desk", desk_path)
+    assert "ferry-returns: Picture can’t be shown" in out
+    with Desk.open(desk_path) as desk:
+        desk.pictures.add(drawn())
+    assert run("audit", desk_path)[0] == 0

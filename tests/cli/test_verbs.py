@@ -16,13 +16,14 @@ from typing import Any
 import pytest
 
 from editor import cli
-from editor.core.commands import SaveStory
+from editor.core.commands import ImportItems, SaveStory
 from editor.core.fields import FIELDS, Kind
 from editor.core.people import Role
 from editor.core.workflow import Stage
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
 from editor.store.reading.snapshot import Snapshot
+from tests.conftest import ROOT
 from tests.core.filled import filled, token
 from tests.reading import reading
 
@@ -310,12 +311,35 @@ def test_window_without_a_display_prints_a_message(python: str) -> None:
     assert "no display" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
+def test_desk_as_the_only_word_is_for_the_window(
+    run: Run, desk_path: Path, tmp_path: Path, python: str
+) -> None:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    blind = {name: value for name, value in os.environ.items() if name not in screens}
+    desk_path.with_name("list").symlink_to(desk_path)  # a verb, all the same
+    for word, message in ((desk_path.name, "no display"), ("list", "Missing option '--desk'")):
+        done = subprocess.run(
+            [python, "-m", "editor", word],
+            env={**blind, "PYTHONPATH": str(ROOT)},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert message in done.stderr
+    code, _, err = run("Gone.desk")
+    assert (code, "There is no desk at Gone.desk." in err) == (1, True)
+    code, _, err = run("lst")
+    assert (code, "No such command" in err) == (2, True)
+
+
 def test_show_prints_every_field(run: Run, desk_path: Path) -> None:
     with Desk.open(desk_path) as desk:
         ferry = reading(desk).find("ferry-returns")
         subjects = ("medtop:15000000", "other:7")
         story = filled(id="", slug="all-fields", subjects=subjects, related=(ferry, "gone"))
-        desk.do(SaveStory(story), by="Ines Duarte")
+        desk.do(ImportItems((story,)), by="Ines Duarte")
     shown = run("show", "all-fields", "--desk", desk_path)[1]
     for field in FIELDS:
         if field.kind in (Kind.LINE, Kind.TEXT, Kind.MARKDOWN) and field.compared:

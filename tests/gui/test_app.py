@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,23 @@ from editor.settings import Settings, load_settings, save_settings
 from editor.store.desk import Desk
 
 Start = Callable[..., Application]
+
+
+def test_desk_that_is_named_on_the_command_line_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "Paper.desk"
+    Desk.create(path, House("Harbour Post"), Person("Nadia Rahman", Role.CHIEF)).close()
+    command = [sys.executable, "-m", "editor", str(path)]
+    window = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            if load_settings()[0].last_desk == str(path):
+                return
+            assert window.poll() is None
+            time.sleep(0.1)
+        pytest.fail("it was not opened")
+    finally:
+        window.kill()
+        window.wait()
 
 
 @pytest.fixture

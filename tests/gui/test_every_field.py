@@ -49,6 +49,7 @@ NOT_IN: Mapping[str, Mapping[str, str]] = {
     },
     "shown": {
         "ed_note": NEWSROOM,
+        "picture_story": NEWSROOM,
         "embargo": DUE,
         "publish_at": DUE,
         "expires": DUE,
@@ -73,6 +74,7 @@ NOT_IN: Mapping[str, Mapping[str, str]] = {
     },
     "exported": {
         "ed_note": NEWSROOM,
+        "picture_story": NEWSROOM,
         "publish_at": DUE,
         "expires": DUE,
     },
@@ -151,6 +153,9 @@ def typed(form: StoryForm, path: str) -> QWidget | None:
         "pictures/0/file": row.thumbnail,
         "pictures/0/focus": row.thumbnail,
         "pictures/0/decorative": row.decorative,
+        "picture_story": next(
+            (part for part in form.parts if part.widget_at("picture_story")), None
+        ),
         **form.details.cells,
     }
     texts = {**dict(form.text_fields()), **chosen}
@@ -176,7 +181,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bool]:
     """Which texts the desk's search finds the story by."""
     path = tmp_path_factory.mktemp("search") / "post.desk"
     with Desk.create(path, HOUSE, Person("Mara Quill", Role.CHIEF)) as desk:
-        desk.do(SaveStory(replace(FULL, id="")), "Mara Quill")
+        desk.do(SaveStory(replace(FULL, id="", related=())), "Mara Quill")
         return {
             path: bool(reading(desk).search(token(f"{path}/0" if field.many else path)))
             for path, field in TEXTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import threading
 import zlib
 from collections.abc import Callable
 from hashlib import sha256
@@ -13,8 +14,23 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from editor.errors import NotFound, PictureDamaged, UnreadablePicture
-from editor.store.pictures import BYTES_AT_MOST, Pictures
+from editor.errors import EditorError, NotFound, PictureDamaged, UnreadablePicture
+from editor.proof.picture_file import BYTES_AT_MOST
+from editor.proof.pictures import render, renditions
+from editor.store.pictures import Pictures
+from tests.proof.odd_pictures import (
+    ASCII,
+    DOUBLE,
+    RATIONAL,
+    SHORT,
+    chunk,
+    exif,
+    jpeg_of_scans,
+    jpeg_with_exif,
+    png_of,
+    png_with,
+    webp_with_exif,
+)
 
 
 @pytest.fixture
@@ -296,3 +312,83 @@ def test_damaged_says_what_is_missing(pictures: Pictures) -> None:
     name = f"{sha256(b'x').hexdigest()}.jpg"
     assert pictures.damaged([name]) == [(name, f"The desk has no picture “{name}”.")]
     assert pictures.damaged([pictures.add(JPEG).file]) == []
+
+
+def test_many_threads_add_the_same_picture(pictures: Pictures, tmp_path: Path) -> None:
+    start, added, errors = threading.Barrier(10), [], []
+
+    def add() -> None:
+        start.wait()
+        try:
+            added.append(pictures.add(JPEG))
+        except EditorError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=add) for _thread in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert len(set(added)) == 1
+    assert [path.name for path in (tmp_path / "pictures").iterdir()] == [added[0].file]
+
+
+def test_sound_file_is_read_once_and_a_changed_one_again(
+    pictures: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, read = pictures.add(JPEG).file, []
+    real = Pictures.read
+    monkeypatch.setattr(
+        Pictures, "read", lambda self, name: (read.append(name), real(self, name))[1]
+    )
+    for _look in range(3):
+        assert pictures.problems([file]) == {}
+    assert read == [file]
+    same_size(tmp_path / "pictures" / file)
+    for _look in range(2):
+        assert "it was altered" in pictures.problems([file])[file]
+    (tmp_path / "pictures" / file).unlink()
+    assert "no picture" in pictures.problems([file])[file]
+    pictures.add(JPEG)
+    assert pictures.problems([file]) == {}
+
+
+ACCEPTED = {
+    "phone": jpeg_with_exif(exif((0x0112, SHORT, b"\6\0"), (0x011A, ASCII, b"72 dpi.\0"))),
+    "maker": jpeg_with_exif(exif((0x010F, RATIONAL, struct.pack("<II", 1, 0)))),
+    "artist": jpeg_with_exif(exif((0x013B, DOUBLE, struct.pack("<d", 1.5)))),
+    "unit": jpeg_with_exif(exif((0x0128, ASCII, b"in\0"))),
+    "orientation as text": jpeg_with_exif(exif((0x0112, ASCII, b"6\0"))),
+    "PNG with another EXIF": png_with(chunk(b"eXIf", b"no TIFF at all")),
+    "WebP with another EXIF": webp_with_exif(b"no TIFF at all"),
+    "large text": png_with(chunk(b"tEXt", b"Raw\0" + b"x" * 2_000_000)),
+    "without its last bytes": JPEG[:-2],
+}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_accepted_picture_is_rendered_in_every_size_it_promises(
+    pictures: Pictures, name: str
+) -> None:
+    picture = pictures.add(ACCEPTED[name])
+    assert (picture.width, picture.height) == ((40, 60) if name == "phone" else (60, 40))
+    [size] = renditions(picture)
+    with Image.open(BytesIO(render(pictures.read(picture.file), size.width))) as image:
+        assert image.size == (size.width, size.height)
+
+
+@pytest.mark.parametrize(
+    ("data", "limit"),
+    [
+        (png_of(100, 70_000), "65500 pixels is the limit for a side"),
+        (png_of(1, 99_999_999), "65500 pixels is the limit for a side"),
+        (jpeg_of_scans(20_000), "100 scans is the limit"),
+    ],
+)
+def test_picture_over_a_limit_is_refused_at_the_door(
+    pictures: Pictures, tmp_path: Path, data: bytes, limit: str
+) -> None:
+    with pytest.raises(UnreadablePicture, match=limit):
+        pictures.add(data)
+    assert not (tmp_path / "pictures").exists()

@@ -6,7 +6,7 @@ notes are not part of any.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from editor.core.canonical import Json, content_hash
@@ -19,12 +19,14 @@ from editor.formats.api import paths
 from editor.formats.edition_writer import PAGE_STORIES
 from editor.proof.pictures import Rendition, renditions
 from editor.text.cache import DocumentCache
-from editor.text.html import block_html, to_html
+from editor.text.html import html_blocks
 from editor.text.metrics import count_words, reading_minutes
 from editor.text.nodes import (
     Block,
     BulletList,
     CodeBlock,
+    Document,
+    Footnote,
     Heading,
     NumberedList,
     Paragraph,
@@ -51,6 +53,7 @@ BLOCK_TYPES: Mapping[type[Block], str] = {
     CodeBlock: "code",
     Rule: "rule",
     Table: "table",
+    Footnote: "footnote",
 }
 
 
@@ -123,13 +126,13 @@ class Documents:
         story = item.story.without_blanks()
         document = self._documents.of(story.body)
         text = to_plain(document)
-        resolve = self._link_resolver(here)
+        blocks = html_blocks(document, self._link_resolver(here), story.slug)
         images: list[Json] = [self._image(picture, here) for picture in _shown(item)]
         data: Value = {
             **self._summary(item, here),
             "dateline": self._dateline(story.dateline, story.language),
-            "body": [_block(block, block_html(block, resolve)) for block in document.blocks],
-            "bodyHtml": to_html(document, resolve),
+            "body": _body(document, blocks),
+            "bodyHtml": "\n".join(blocks),
             **_texts(story, STORY_TEXTS),
             "images": images,
             "correction": _correction(story.corrections[-1]) if story.corrections else None,
@@ -306,8 +309,12 @@ def _shown(item: Item) -> list[Picture]:
     return [picture for picture in item.story.without_blanks().pictures if renditions(picture)]
 
 
-def _block(block: Block, html: str) -> Value:
-    return {"type": BLOCK_TYPES[type(block)], "html": html, "text": block_plain(block)}
+def _body(document: Document, blocks: Iterable[str]) -> list[Json]:
+    notes = document.footnote_numbers()
+    return [
+        {"type": BLOCK_TYPES[type(block)], "html": html, "text": block_plain(block, notes)}
+        for block, html in zip(document.blocks, blocks, strict=True)
+    ]
 
 
 def _rendition(size: Rendition, here: str) -> Value:

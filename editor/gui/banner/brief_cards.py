@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -65,8 +63,6 @@ class BriefCards(QWidget):
             if self._column.indexOf(card) != index:
                 self._column.insertWidget(index, card)
             card.show_brief(brief, index + 1, len(briefs))
-        for before, after in pairwise(self.cards()):
-            QWidget.setTabOrder(before.expires.open_calendar, after.title)
 
     def _make(self, brief_id: str) -> BriefCard:
         card = BriefCard(self._session)
@@ -97,6 +93,7 @@ class BriefCards(QWidget):
         def undo() -> None:
             if self._draft.stack.index() == step + 1:
                 self._draft.stack.undo()
+                self.focus(index)
 
         self._session.message.emit(_("Removed “{title}”.").format(title=title), undo)
         if self._draft.banner.briefs:

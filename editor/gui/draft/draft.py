@@ -16,9 +16,17 @@ from editor.core.story import Story
 from editor.core.text_change import Splice
 from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
+from editor.gui.draft.bad_text import BadText, first_refusal
 from editor.gui.draft.check_runner import CheckRunner
 from editor.gui.draft.fixes import apply_if_unchanged, save_banner
-from editor.gui.draft.notices import Notice, newer_notice, reconcile_notice, recovered_notice
+from editor.gui.draft.notices import (
+    Notice,
+    NoticeKind,
+    newer_notice,
+    reconcile_notice,
+    recovered_notice,
+    unreadable_notice,
+)
 from editor.gui.draft.open_story import NEW, OnSaved, OpenStory
 from editor.gui.draft.saver import Latest, OnLeft, Saver
 from editor.gui.draft.undo_steps import Step
@@ -43,6 +51,8 @@ class Draft(QObject):
     """The text is about to be written to the journal; call `set_caret` now."""
     caret_placed = Signal(TextPlace)
     """Where undo, redo or a fix changed the text, or where the caret was when it was typed."""
+    refused = Signal(str, str)
+    """The path of the field that the story was refused for, and why."""
     reconcile_asked = Signal()
     """Somebody wants to reconcile the versions of the open story, which is saved."""
 
@@ -125,6 +135,27 @@ class Draft(QObject):
         """Change the value at a path as one step. Raises BadValue for one that breaks a rule."""
         self.edit(with_value(self.typed, path, value), path)
 
+    def check_again(self) -> None:
+        """Check the story though its text is as it was: something it uses has changed."""
+        if self.open_story.is_open:
+            self._check_runner.check(self.typed, 0)
+
+    def set_bad_text(self, path: str, bad: BadText | None) -> None:
+        """Keep what is typed at a path while it is no value of it; None once there is none."""
+        story = self.open_story
+        known = story.bad_texts.get(path)
+        if bad is None:
+            story.bad_texts.pop(path, None)
+        else:
+            story.bad_texts[path] = bad
+        if not story.is_open or (known and known.text) == (bad and bad.text):
+            return
+        story.was_edited, story.written_at = True, ""
+        self._journal.touch()
+        if not story.bad_texts and story.notice and story.notice.about is NoticeKind.UNREADABLE:
+            self._set_notice()
+        self.state_changed.emit()
+
     def undo(self) -> None:
         """Undo the last step, wherever in the form it was."""
         if self.can_edit:
@@ -159,6 +190,12 @@ class Draft(QObject):
             self.state_changed.emit()
         else:
             story.call_on_saved()
+
+    def refuse(self, error: EditorError) -> None:
+        """Tell why the story can't go on, and go to the field that it is about."""
+        self.session.problem.emit(error)
+        if error.path:
+            self.refused.emit(error.path, f"{error.sentence} {error.hint}".strip())
 
     def apply_fix(self, fix: Fix) -> None:
         """Carry out a check's fix: in the story as one step, in the banner as a command."""
@@ -196,6 +233,8 @@ class Draft(QObject):
         """Change the story by a step; only steps call this."""
         story, before, state = self.open_story, self.typed, self._state_around()
         story.typed, story.was_edited, story.written_at = after, True, ""
+        for bad in [bad for bad in story.bad_texts if path in ("", bad)]:
+            del story.bad_texts[bad]
         self._journal.touch()
         self._check_runner.check(after)
         self.changed.emit(path)
@@ -296,7 +335,7 @@ class Draft(QObject):
     def _describe_entry(self) -> tuple[str, Entry | None]:
         story = self.open_story
         self.caret_asked.emit()
-        self._last_entry = story.to_entry() if story.is_unsaved else None
+        self._last_entry = story.to_entry() if story.has_unsaved_text else None
         return story.journal_key, self._last_entry
 
     def _entry_written(self, entry: Entry | None) -> None:
@@ -315,7 +354,7 @@ class Draft(QObject):
         if story is not self.open_story:
             return
         self._asked_key = story.key
-        if story.is_unsaved:
+        if story.has_unsaved_text:
             self._journal.touch()
         self._set_notice()
         if is_filled:
@@ -347,6 +386,8 @@ class Draft(QObject):
         story = self.open_story
         if notice is None and len(story.leaves) > 1:
             notice = reconcile_notice(story.leaves, self.reconcile)
+        elif notice is None and (problem := first_refusal(story.bad_texts)):
+            notice = unreadable_notice(problem, partial(self.refused.emit, problem.path, ""))
         if notice != story.notice:
             story.notice = notice
             self.notice_changed.emit()

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from editor.core.times import in_zone, parse_instant
+from editor.errors import BadValue
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 
@@ -21,6 +22,7 @@ class NoticeKind(StrEnum):
     RECOVERED = "recovered"
     NEWER = "newer"
     RECONCILE = "reconcile"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ def recovered_notice(show_saved: Act | None) -> Notice:
         _("Your unsaved text is back."),
         _("It is newer than the saved version. Undo also brings it back from there."),
         ((_("Show the saved version"), show_saved),),
+    )
+
+
+def unreadable_notice(problem: BadValue, go_there: Act) -> Notice:
+    """A field has text that is no value of it; `problem` names it."""
+    return Notice(
+        NoticeKind.UNREADABLE,
+        problem.sentence,
+        _("What you typed is kept. The story can’t be submitted or approved until it is changed."),
+        ((_("Go there"), go_there),),
     )
 
 

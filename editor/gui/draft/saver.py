@@ -14,7 +14,7 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.errors import EditorError
-from editor.gui.draft.open_story import OpenStory
+from editor.gui.draft.open_story import OpenStory, journal_key
 from editor.gui.kept.journal_writer import JournalWriter
 from editor.gui.session import Session
 from editor.i18n import _
@@ -88,19 +88,19 @@ class Saver(QObject):
         if left.is_saving:
             left.on_save_ended = partial(self.leave, left, on_left)
             return
-        if not left.is_unsaved:
+        if not left.has_unsaved_text:
             if left.was_edited:
                 self._journal.remove(left.journal_key)
             on_left(True)
             return
-        if not self._session.can_sign:
+        if not self._session.can_sign or not left.is_unsaved:
             self._keep(left, on_left)
             return
         written: list[bool] = []
 
         def on_saved(changes: Changes) -> None:
             self.lost.pop(left.key, None)
-            self._journal.remove(left.journal_key)
+            self._leave_entry(left, changes)
             if left.base and changes.version > left.base + 1:
                 self._session.message.emit(_saved_beside(left.typed), None)
             on_left(True)
@@ -119,6 +119,18 @@ class Saver(QObject):
         )
         save = SaveStory(left.typed, left.base)
         self._session.run(save, owner=self, done=on_saved, failed=on_failed, may_ask=False)
+
+    def _leave_entry(self, left: OpenStory, changes: Changes) -> None:
+        """Remove the entry of what is a version now, or write what is still no value."""
+        story_id = left.typed.id or changes.ids("story")[0]
+        key = journal_key(story_id)
+        if left.bad_texts:
+            write = self._journal.write_job(key, left.bad_entry(changes.version))
+            self._session.jobs.run(
+                write, owner=self, failed=self._session.problem.emit, lane="store"
+            )
+        if not left.bad_texts or key != left.journal_key:
+            self._journal.remove(left.journal_key)
 
     def _keep(self, left: OpenStory, on_left: OnLeft) -> None:
         """Write the text to the journal only: there is no key here to sign a version with."""
@@ -180,7 +192,7 @@ class Saver(QObject):
 
     def _clean_journal(self, open_story: OpenStory, journal_key: str) -> None:
         """Remove an entry that is a version now, once what was typed since is written."""
-        if not open_story.is_unsaved:
+        if not open_story.has_unsaved_text:
             self._journal.remove(journal_key)
             return
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.core.changes import Changes
 from editor.core.commands import ImportItems
@@ -19,6 +19,7 @@ from editor.gui.incoming.lines import LinesModel, LinesView
 from editor.gui.jobs import Work
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.session import Session
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
@@ -28,16 +29,14 @@ _LARGEST_MB = 20
 _JOURNAL_KEY = "paste"
 
 
-class PasteDialog(QDialog):
+class PasteDialog(Dialog):
     """Reads the text while it is typed; nothing reaches the desk before Import is pressed."""
 
     imported = Signal(tuple)
     """The ids of the stories that were imported."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Paste wire text"))
+        super().__init__(_("Paste wire text"), parent, size=(980, 640))
         self.setAcceptDrops(True)
         self._session = session
         self.incoming = Incoming()
@@ -68,7 +67,6 @@ class PasteDialog(QDialog):
         kept.refused.connect(self.bar.show_error)
         kept.show(_JOURNAL_KEY)
         self.finished.connect(lambda _result: kept.forget(_JOURNAL_KEY))
-        self.resize(980, 640)
 
     def open_file(self, path: Path) -> None:
         """Read a file instead of what is pasted; its text is shown."""
@@ -96,28 +94,19 @@ class PasteDialog(QDialog):
         # A dropped file is for the dialog, not its path for the text.
         self.text.setAcceptDrops(False)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.import_button.click)
-        column(
-            self.bar,
-            (
-                row(
-                    (_titled(_("What you paste"), self.text), 4),
-                    (_titled(_("What becomes of it"), self.lines), 5),
-                    spacing=14,
-                ),
-                1,
-            ),
-            self.problems,
-            row(
-                button(_("&Choose a file…"), self._choose),
-                STRETCH,
-                button(_("Cancel"), self.reject),
-                self.import_button,
-                spacing=10,
-            ),
-            inside=self,
-            spacing=10,
-            margins=(16, 14),
+        sides = row(
+            (_titled(_("What you paste"), self.text), 4),
+            (_titled(_("What becomes of it"), self.lines), 5),
+            spacing=14,
         )
+        buttons = row(
+            button(_("&Choose a file…"), self._choose),
+            STRETCH,
+            button(_("Cancel"), self.reject),
+            self.import_button,
+            spacing=8,
+        )
+        self.lay_out(column((sides, 1), self.problems, spacing=10), buttons, above=(self.bar,))
 
     def _choose(self) -> None:
         chooser = QFileDialog(self, _("Choose a text file"))

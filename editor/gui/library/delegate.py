@@ -12,10 +12,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
+    QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.core.languages import is_right_to_left
@@ -25,7 +26,7 @@ from editor.gui.theme import color
 from editor.gui.widgets.stages import STAGE_COLORS
 from editor.store.reading.rows import StoryRow
 
-_SIDE, _TOP, _GAP, _DOT = 12, 9, 10, 7
+_SIDE, _TOP, _GAP, _DOT, _BAR = 12, 9, 10, 7, 3
 _LINES = 3
 _MOST_HEIGHTS = 4000
 
@@ -95,10 +96,13 @@ class StoryDelegate(QStyledItemDelegate):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("line"))
         if selected:
             mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-            width = 5 if focused else 3
-            edge = rect.right() - width + 1 if mirrored else rect.left()
-            painter.fillRect(edge, rect.top(), width, rect.height() - 1, color("accent"))
+            edge = rect.right() - _BAR + 1 if mirrored else rect.left()
+            painter.fillRect(edge, rect.top(), _BAR, rect.height() - 1, color("accent"))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(_BAR + 2, 2, -_BAR - 2, -3), 5, 5)
 
     def _paint_details(self, painter: QPainter, box: QRect, row: StoryRow) -> None:
         details = self._describe(row)

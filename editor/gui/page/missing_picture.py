@@ -9,12 +9,14 @@ from editor.gui.page.rendered_page import Media
 from editor.i18n import _
 
 _LONGEST_NAME = 24
+_TALLEST = 1600
 
 
 def missing_picture(media: Media) -> bytes:
     """Draw a PNG of the picture's proportions that names the missing file and says what to do."""
-    width = min(media.width, 960)
-    height = max(120, round(media.height * width / max(1, media.width)))
+    width = max(1, min(media.width, 960))
+    height = round(media.height * width / max(1, media.width))
+    height = min(_TALLEST, max(120, height))
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#ecebe7"))
     painter = QPainter(image)

@@ -14,7 +14,6 @@ from PySide6.QtWebEngineCore import (
 )
 from shiboken6 import isValid
 
-from editor.errors import EditorError
 from editor.gui.jobs import Jobs
 from editor.gui.page.missing_picture import missing_picture
 from editor.gui.page.rendered_page import Media, RenderedPage
@@ -86,7 +85,9 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             work,
             owner=self,
             done=partial(self._rendered, path),
-            failed=partial(self._missing, path, media),
+            failed=lambda _error: self._show_missing(path, media),
+            # A crash was reported; the page is not to wait for its picture for ever.
+            ended=lambda: self._show_missing(path, media),
         )
 
     def _rendered(self, path: str, data: bytes) -> None:
@@ -95,9 +96,10 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             self._pictures.popitem(last=False)
         self._reply_all(path, _KINDS["jpg"], data)
 
-    def _missing(self, path: str, media: Media, _error: EditorError) -> None:
-        # Not cached: the picture may be replaced while the page is open.
-        self._reply_all(path, _KINDS["png"], missing_picture(media))
+    def _show_missing(self, path: str, media: Media) -> None:
+        """Answer whoever waits still. Not cached: it may be replaced while the page is open."""
+        if path in self._waiting:
+            self._reply_all(path, _KINDS["png"], missing_picture(media))
 
     def _reply_all(self, path: str, kind: bytes, data: bytes) -> None:
         for job in self._waiting.pop(path, []):

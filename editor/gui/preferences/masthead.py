@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from editor.core.changes import Changes
 from editor.core.commands import AddPerson, Command, SetPolicy
@@ -17,6 +17,7 @@ from editor.gui.preferences.members import MemberList
 from editor.gui.preferences.new_member import NewMember
 from editor.gui.preferences.policy import PolicyFields
 from editor.gui.session import Session
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -26,13 +27,11 @@ from editor.store.reading.snapshot import Snapshot
 from editor.trust.masthead import MastheadChain
 
 
-class MastheadDialog(QDialog):
+class MastheadDialog(Dialog):
     """Each change is signed by the chief who makes it; others may only read."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Masthead"))
+        super().__init__(_("Masthead"), parent, size=(900, 680))
         self._session = session
         self._is_trusted = True
         self.bar = ProblemBar()
@@ -54,7 +53,6 @@ class MastheadDialog(QDialog):
         kept = keep_boxes(session, "masthead", boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
         self._read()
-        self.resize(900, 680)
 
     def rows(self) -> list[str]:
         """Return the texts of the list: each person's name and the words of their keys."""
@@ -66,28 +64,11 @@ class MastheadDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        inner = QWidget()
-        column(
-            self.words,
-            self.people,
-            self.new,
-            self.policy,
-            STRETCH,
-            inside=inner,
-            spacing=12,
-            margins=(9, 9, 14, 9),
-        )
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inner)
-        column(
-            self.bar,
-            self.passphrase,
-            (self._scroll, 1),
+        parts = (self.words, self.people, self.new, self.policy, STRETCH)
+        self.lay_out(
+            column(*parts, spacing=12, margins=(2, 2, 8, 2)),
             row(STRETCH, button(_("Close"), self.reject)),
-            inside=self,
-            spacing=6,
-            margins=11,
+            above=(self.bar, self.passphrase),
         )
 
     def _changed(self, changes: Changes) -> None:
@@ -114,7 +95,6 @@ class MastheadDialog(QDialog):
         )
         self.words.setText(sentence.format(n=chain.latest.number, words=chain.words))
         self.people.show_members(chain.latest.members, may_change=may_change)
-        self._order_tabs()
         self.new.show_members(chain.latest.members)
         self.policy.show_policy(chain.latest.policy)
         self.new.setEnabled(may_change)
@@ -125,13 +105,6 @@ class MastheadDialog(QDialog):
         elif not self._is_trusted:
             self.bar.clear()
         self._is_trusted = doubt is None
-
-    def _order_tabs(self) -> None:
-        """Let Tab reach the people first, as they are on screen, although they were made last."""
-        before: QWidget = self._scroll
-        for control in self.people.controls():
-            QWidget.setTabOrder(before, control)
-            before = control
 
     def _ask_to_accept(self, words: str) -> None:
         """Ask once more, with the words: a person can compare them, the program can't."""

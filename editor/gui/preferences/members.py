@@ -77,7 +77,7 @@ class MemberList(QGroupBox):
         """Make a line for each of a person's computers: the words of its key."""
         keys, lines = QWidget(), []
         for key in member.keys:
-            words = label(key.words, "hint")
+            words = label(key.words, "hint", wrap=True)
             words.setMinimumHeight(height)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             line = row((words, 1), spacing=6)

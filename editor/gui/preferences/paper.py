@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from editor.core.changes import Changes
 from editor.core.commands import SaveHouse
@@ -23,6 +22,8 @@ from editor.core.zones import UTC_NAME, short_name, zone
 from editor.errors import BadValue
 from editor.gui.kept.kept_form import TextBox, keep_boxes
 from editor.gui.session import Session
+from editor.gui.theme import set_look
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -35,13 +36,11 @@ _DEFAULTS = {"language": "en", "timezone": UTC_NAME}
 """What an empty field means."""
 
 
-class PaperDialog(QDialog):
+class PaperDialog(Dialog):
     """What is the same on every page. The chief may change it; others may only read."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("The paper"))
+        super().__init__(_("The paper"), parent, size=(560, 560))
         self._session = session
         self._base = session.house
         self.bar = ProblemBar()
@@ -81,7 +80,6 @@ class PaperDialog(QDialog):
         session.keys.changed.connect(self._set_read_only)
         kept = keep_boxes(session, "paper", self._boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
-        self.resize(560, 560)
 
     def house(self) -> House:
         """Return the paper that the fields describe. Raises BadValue with what is wrong."""
@@ -123,15 +121,8 @@ class PaperDialog(QDialog):
                 label(title, buddy=field), column(field, self.problems[name], *hints, spacing=2)
             )
             field.setAccessibleName(title.replace("&", ""))
-        column(
-            self.bar,
-            self.passphrase,
-            (form, 1),
-            row(STRETCH, button(_("Close"), self.reject), self.save, spacing=12),
-            inside=self,
-            spacing=12,
-            margins=(18, 16),
-        )
+        buttons = row(STRETCH, button(_("Close"), self.reject), self.save, spacing=8)
+        self.lay_out(form, buttons, above=(self.bar, self.passphrase), spacing=12)
 
     def _show(self, house: House) -> None:
         self._base = house
@@ -149,7 +140,7 @@ class PaperDialog(QDialog):
     def _set_read_only(self) -> None:
         is_chief = self._session.can_decide and self._session.person.role is Role.CHIEF
         for box in self._boxes.values():
-            box.setReadOnly(not is_chief)
+            set_look(box, "readOnly", not is_chief)
         self.save.setEnabled(is_chief)
 
     def _box_changed(self, name: str, *_text: str) -> None:

@@ -13,6 +13,7 @@ from editor.checks.base import TextPlace
 from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
 from editor.core.paths import text_at
+from editor.core.workflow import Action
 from editor.errors import EditorError
 from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
@@ -198,11 +199,11 @@ class NotesPane(QWidget):
         self._show_notes(*found)
         self._list.scroll_to_end()
 
-    def _show_notes(self, notes: list[NoteRow], returned_with: frozenset[str]) -> None:
+    def _show_notes(self, notes: list[NoteRow], returns: frozenset[str]) -> None:
         self.notes = notes
         cards = []
         for note, answers in threads(notes):
-            card = NoteCard(note, answers, note.text in returned_with)
+            card = NoteCard(note, answers, note.event in returns)
             card.answer_wanted.connect(partial(self.answer, note))
             card.resolve_wanted.connect(partial(self.resolve, note))
             place = TextPlace(note.field, note.start, note.end)
@@ -220,9 +221,10 @@ class NotesPane(QWidget):
 
 
 def _read_notes(story: str, snapshot: Snapshot) -> tuple[list[NoteRow], frozenset[str]]:
-    """Read a story's notes, and the texts of those it was returned with."""
-    returned_with = frozenset(row.note for row in snapshot.log(story) if row.action == "returned")
-    return list(snapshot.notes(story)), returned_with
+    """Read a story's notes, and the events that returned it, each of which wrote its note."""
+    returned = Action.RETURN.past
+    returns = frozenset(row.event for row in snapshot.log(story) if row.action == returned)
+    return list(snapshot.notes(story)), returns
 
 
 def _find(text: str, quote: str, near: int) -> int:

@@ -14,11 +14,13 @@ from editor.core.changes import Changes
 from editor.core.commands import Command
 from editor.core.people import Role
 from editor.core.workflow import NEEDS_KNOWN_FIELDS, Action, Stage, State, allowed, outcome
-from editor.errors import EditorError
+from editor.errors import EditorError, NotAllowed
+from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.widgets.elided import shortened
 from editor.i18n import _
+from editor.text.minimum import require_minimum
 
 _COMMANDS: Final[dict[Action, Callable[..., Command]]] = {
     Action.SUBMIT: commands.Submit,
@@ -31,6 +33,8 @@ _COMMANDS: Final[dict[Action, Callable[..., Command]]] = {
     Action.SPIKE: commands.Spike,
     Action.UNSPIKE: commands.Unspike,
 }
+_SHOWN: Final = frozenset({Action.SUBMIT, Action.APPROVE})
+"""What is done to the text that was shown, by its hash."""
 _LONGEST_TITLE = 48
 
 
@@ -103,10 +107,30 @@ class StoryActions(QObject):
         return allowed(action, story.state, self._session.person.role)
 
     def do(self, action: Action, note: str = "") -> None:
-        """Save the open story, then do this to it; some actions need a note."""
-        if self._draft.open_story.is_open:
-            before = self._draft.open_story.state.stage
+        """Save the open story, then do this to it; some actions need a note.
+
+        A story that can't go out is refused before anything is saved.
+        """
+        if not self._draft.open_story.is_open:
+            return
+        before = self._draft.open_story.state.stage
+        if refusal := self._refusal(action):
+            self._draft.refuse(refusal)
+        else:
             self._draft.save(lambda: self._run(action, note, before))
+
+    def _refusal(self, action: Action) -> EditorError | None:
+        """Return why the text as it is typed can't go on to readers; None when it can."""
+        typed = self._draft.typed
+        if action not in {*_SHOWN, Action.PUBLISH}:
+            return None
+        if bad := first_refusal(self._draft.open_story.bad_texts):
+            return bad
+        try:
+            require_minimum(typed, self._session.documents.of(typed.body))
+        except NotAllowed as error:
+            return error
+        return None
 
     def _run(self, action: Action, note: str, before: Stage) -> None:
         stored = self._draft.open_story.stored
@@ -124,9 +148,9 @@ class StoryActions(QObject):
 
         def failed(error: EditorError) -> None:
             self._is_running = False
-            self._session.problem.emit(error)
+            self._draft.refuse(error)
 
-        shown = (stored.hash,) if action in {Action.SUBMIT, Action.APPROVE} else ()
+        shown = (stored.hash,) if action in _SHOWN else ()
         notes = (note,) if note else ()
         command = _COMMANDS[action](story.id, stored.version, *shown, *notes)
         self._session.run(command, owner=self, done=done, failed=failed)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from editor.core.diff import DiffSpan, FieldDiff, Passage
 from editor.core.fields import Kind, field_at
 from editor.core.story import Correction, Picture
+from editor.i18n import _
 from editor.media_topics import topic_name
 
 _CODES = (Kind.STORY, Kind.SUBJECT)
@@ -31,6 +32,8 @@ class ValueNames:
             case Correction():
                 return value.text
         kind, text = field_at(path).kind, str(value)
+        if kind is Kind.FLAG:
+            return _("yes")
         if kind is Kind.SUBJECT:
             return topic_name(text, self.language)
         return self.slugs.get(text, text) if kind is Kind.STORY else text

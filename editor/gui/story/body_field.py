@@ -7,13 +7,21 @@ from math import ceil
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QTextEdit
 
+from editor.errors import NotAllowed
 from editor.gui.coalescer import Coalescer
 from editor.gui.jobs import Work
 from editor.gui.session import Session
-from editor.gui.story.body_styles import StyledLine, style_lines
+from editor.gui.story.body_styles import Style, StyledLine, style_lines
 from editor.gui.story.highlight import MarkdownHighlighter
+from editor.gui.story.marks import (
+    Emphasis,
+    MarkEdit,
+    find_address,
+    toggle_emphasis,
+    toggle_link,
+)
 from editor.gui.theme import serif_font
-from editor.gui.widgets.offsets import from_qt, source
+from editor.gui.widgets.offsets import from_qt, range_cursor, source
 from editor.gui.widgets.text_area import TextArea
 from editor.i18n import _
 from editor.progress import Progress
@@ -72,14 +80,40 @@ class BodyField(TextArea):
         start = from_qt(self.text(), block.position())
         return start, start + len(block.text())
 
-    def surround(self, before: str, after: str) -> None:
-        """Put signs around the selection; without one the caret goes between them."""
-        cursor = self.textCursor()
-        selected = self.selected()
-        cursor.insertText(before + selected + after)
-        if not selected:
-            cursor.setPosition(cursor.position() - len(after))
-            self.setTextCursor(cursor)
+    def emphasise(self, kind: Emphasis) -> None:
+        """Put emphasis on what is selected, or take it off. Raises NotAllowed."""
+        start, end = self._selected_range()
+        self._require_prose(start, end)
+        if find_address(self.text(), start, end):
+            raise NotAllowed(
+                _("An address has no bold or italic words."), _("Select the words of the link.")
+            )
+        self._apply(toggle_emphasis(self.text(), start, end, kind))
+
+    def link(self) -> None:
+        """Make a link of what is selected, or take the link off around it. Raises NotAllowed."""
+        start, end = self._selected_range()
+        self._require_prose(start, end)
+        self._apply(toggle_link(self.text(), start, end))
+
+    def _selected_range(self) -> tuple[int, int]:
+        start = self.selection_start()
+        return start, start + len(self.selected())
+
+    def _require_prose(self, start: int, end: int) -> None:
+        """Raise NotAllowed for a range in code, where Markdown means nothing."""
+        body = self.text()
+        styles = b"\0".join(line.styles for line in style_lines(body, self._documents.of(body)))
+        if any(style & Style.FIXED for style in styles[start : max(end, start + 1)]):
+            raise NotAllowed(
+                _("This is code, which readers see exactly as it is typed."),
+                _("Bold, italic and links work in the other text."),
+            )
+
+    def _apply(self, edit: MarkEdit) -> None:
+        cursor = range_cursor(self.document(), self.text(), edit.start, edit.end)
+        cursor.insertText(edit.text)
+        self.select(*edit.select)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

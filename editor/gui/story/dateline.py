@@ -79,8 +79,11 @@ class DatelineFields(FormPart):
         return widget
 
     def _toggle(self) -> None:
+        hidden = [cell for cell in self.cells.values() if cell.isHidden()]
         self._is_open = not self._is_open
         self._show_dateline()
+        if self._is_open and hidden and self.more.hasFocus():
+            hidden[0].field.setFocus()
 
     def _show_dateline(self) -> None:
         """Show what the dateline reads like in print, and the fields that matter for it."""

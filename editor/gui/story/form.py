@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QScrollArea, QWidget
 
 from editor.checks.base import TextPlace
 from editor.core.changes import Changes
 from editor.core.paths import text_fields
+from editor.errors import NotAllowed
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.body_field import BodyField
@@ -22,6 +23,7 @@ from editor.gui.story.form_part import FormPart
 from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import BoundField
 from editor.gui.story.names import NamesArea, in_lines, line_start
+from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
@@ -50,7 +52,7 @@ class StoryForm(QScrollArea):
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.draft = session, draft
-        self._words = 0
+        self._words, self._refused = 0, ""
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -73,6 +75,7 @@ class StoryForm(QScrollArea):
             self.points,
             self.dateline,
             self._body_cell,
+            PictureStoryBox(draft),
             self.pictures,
             self.details,
         )
@@ -100,6 +103,7 @@ class StoryForm(QScrollArea):
         draft.state_changed.connect(self._show_state)
         draft.findings_changed.connect(self._show_findings)
         draft.notice_changed.connect(self._show_notice)
+        draft.refused.connect(self._show_refusal)
         draft.caret_asked.connect(self._give_caret)
         draft.caret_placed.connect(self.go_to)
         self.session.changed.connect(self._desk_changed)
@@ -133,6 +137,7 @@ class StoryForm(QScrollArea):
     # Showing the draft
 
     def _opened(self) -> None:
+        self._show_refusal("", "")
         self._show_values("")
         self._show_state()
         self._show_notice()
@@ -153,6 +158,15 @@ class StoryForm(QScrollArea):
             part.set_direction(side)
         if path in ("", "body"):
             self._counter.count(self.draft.typed.body)
+        if path in ("", self._refused, "picture_story", "pictures"):
+            self._show_refusal("", "")
+
+    def _show_refusal(self, path: str, sentence: str) -> None:
+        """Say beside its field why the story was refused, until that is edited."""
+        for part in self.parts:
+            part.show_refusal(self._refused, "")
+            part.show_refusal(path, sentence)
+        self._refused = path
 
     def _show_state(self) -> None:
         why = self.draft.why_locked if self.draft.open_story.is_open else None
@@ -239,11 +253,20 @@ class StoryForm(QScrollArea):
         """Ask for a picture file."""
         self.pictures.choose()
 
-    def mark(self, before: str, after: str) -> None:
-        """Put Markdown signs around what is selected in the body."""
-        if not self.body.isReadOnly():
-            self.body.surround(before, after)
-            self.body.setFocus()
+    def mark(self, change: Callable[[BodyField], None]) -> None:
+        """Change the Markdown where the caret is, if that is in the body; else say why not."""
+        focused = QApplication.focusWidget()
+        is_in_menu = focused is None or isinstance(focused, QMenuBar | QMenu)
+        try:
+            if focused is not self.body and not (is_in_menu and self.focusWidget() is self.body):
+                raise NotAllowed(
+                    _("Only the body has bold and italic words and links."),
+                    _("Put the caret into the body, then try again."),
+                )
+            if not self.body.isReadOnly():
+                change(self.body)
+        except NotAllowed as error:
+            self.session.problem.emit(error)
 
     def _reveal(self, field: QWidget) -> None:
         """Bring a field's caret into view, or the whole of what has no caret."""

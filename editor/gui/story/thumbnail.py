@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QFocusEvent,
     QImage,
-    QImageReader,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.gui.theme import color
 from editor.i18n import _
+from editor.proof.pictures import render
 
 SIZE = QSize(132, 96)
 _LEAST, _TALLEST = 48, 176
@@ -30,20 +30,13 @@ _STEP, _LEAP = 0.02, 0.1
 def read_image(data: bytes) -> QImage:
     """Decode a picture at thumbnail size, the right way up; any thread may call this.
 
-    Returns a null image for what is no picture.
+    Raises UnreadablePicture.
     """
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid():
-        longest = 2 * max(SIZE.width(), SIZE.height())
-        reader.setScaledSize(
-            size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        )
-    return reader.read()
+    longest = 2 * max(SIZE.width(), SIZE.height())
+    image = QImage.fromData(render(data, longest))
+    if image.height() > 2 * longest:
+        image = image.scaledToHeight(2 * longest, Qt.TransformationMode.SmoothTransformation)
+    return image
 
 
 class Thumbnail(QWidget):
@@ -60,14 +53,15 @@ class Thumbnail(QWidget):
         self.setToolTip(_("What must stay visible in any crop: click there, or use the arrows"))
         self._image = QImage()
         self._focus = (0.5, 0.5)
-        self._missing = ""
+        self.missing = ""
+        """Why there is nothing to see; empty where there is."""
         self._read_only = False
         self._describe()
 
     def show_image(self, image: QImage) -> None:
         """Show a decoded picture."""
         self._image = image
-        self._missing = _("Can’t be shown") if image.isNull() else ""
+        self.missing = _("Can’t be shown") if image.isNull() else ""
         if not image.isNull():
             height = SIZE.width() * image.height() // max(1, image.width())
             self.setFixedHeight(min(_TALLEST, max(_LEAST, height)))
@@ -75,7 +69,7 @@ class Thumbnail(QWidget):
 
     def show_missing(self, why: str) -> None:
         """Show why there is nothing to see."""
-        self._image, self._missing = QImage(), why
+        self._image, self.missing = QImage(), why
         self.update()
 
     def set_focus_point(self, focus: tuple[float, float]) -> None:
@@ -140,7 +134,7 @@ class Thumbnail(QWidget):
         if self._image.isNull():
             painter.setPen(color("mute"))
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            painter.drawText(self.rect().adjusted(8, 8, -8, -8), flags, self._missing)
+            painter.drawText(self.rect().adjusted(8, 8, -8, -8), flags, self.missing)
         else:
             painter.setClipPath(path)
             painter.drawImage(self._area(), self._image)

@@ -14,7 +14,7 @@ from editor.core import times
 from editor.core.times import in_zone, instant_text, minute_text, parse_instant, read_clock
 from editor.core.zones import short_name
 from editor.errors import BadValue
-from editor.gui.theme import set_kind
+from editor.gui.theme import set_kind, set_look
 from editor.gui.widgets.calendar_popup import CalendarPopup
 from editor.gui.widgets.layout import column, frame, label, row
 from editor.gui.widgets.text_field import TextField
@@ -39,6 +39,8 @@ class DateTimeField(QWidget):
 
     chosen = Signal(str)
     """The new value: an RFC 3339 instant in UTC, or empty for none."""
+    misread = Signal(str)
+    """The text, each time it changes and can't be read; empty once it can."""
     undo_asked = Signal()
     redo_asked = Signal()
 
@@ -93,6 +95,16 @@ class DateTimeField(QWidget):
         self._value = value
         self._show_text()
 
+    def show_typed(self, text: str) -> None:
+        """Show a text as a person typed it, and what is wrong with it."""
+        self.edit.set_text(text)
+        self._read_text()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the text is a date and time, or empty."""
+        return self._is_readable
+
     def problem(self) -> str:
         """Return what is wrong with the text, empty when nothing is."""
         return "" if self._problem.isHidden() else self._problem.text()
@@ -100,13 +112,13 @@ class DateTimeField(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the value be changed or not."""
         self.edit.setReadOnly(read_only)
+        set_look(self._frame, "readOnly", read_only)
         self.open_calendar.setEnabled(not read_only)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Mark the frame of the text that has the focus; write a value in its usual form after."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._frame.setProperty("focused", event.type() is QEvent.Type.FocusIn)
-            set_kind(self._frame, "field")
+            set_look(self._frame, "focused", event.type() is QEvent.Type.FocusIn)
             if event.type() is QEvent.Type.FocusOut and self._is_readable:
                 self.edit.set_text(text_of(self._value))
         return super().eventFilter(watched, event)
@@ -117,13 +129,16 @@ class DateTimeField(QWidget):
         except BadValue as error:
             self._is_readable = False
             self._show_problem(f"{error.sentence} {error.hint}", "error")
+            self.misread.emit(self.edit.text())
         else:
             self._set_value(typed.value, typed.remark)
 
     def _set_value(self, value: str, remark: str = "") -> None:
         is_new, self._value, self._remark = value != self._value, value, remark
-        self._is_readable = True
+        was_readable, self._is_readable = self._is_readable, True
         self._explain()
+        if not was_readable:
+            self.misread.emit("")
         if is_new:
             self.chosen.emit(value)
 
@@ -152,6 +167,7 @@ class DateTimeField(QWidget):
             self.undo_asked.emit()
         else:
             self._show_text()
+            self.misread.emit("")
 
     def _open_calendar(self) -> None:
         local = in_zone(parse_instant(self._value)) if self._value else None

@@ -80,9 +80,7 @@ class ProblemBar(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for text, act in actions:
-            made = button(text, partial(self._act, act))
-            self._buttons.addWidget(made)
-            QWidget.setTabOrder(made, self._close)
+            self._buttons.addWidget(button(text, partial(self._act, act)))
         if actions:
             self._buttons.addStretch(1)
 

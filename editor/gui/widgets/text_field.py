@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 
 from editor.checks.base import Fix
 from editor.core.text_change import Splice
+from editor.gui.theme import refresh_look
 from editor.gui.widgets.offsets import from_qt, range_cursor, same_length, source
 from editor.gui.widgets.squiggles import Squiggle, selections
 from editor.i18n import _
@@ -253,8 +254,10 @@ class TextField(QTextEdit):
         return super().viewportEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the interface's font, which changes with its look."""
+        """Follow the interface's font, and look like text to read where it can't be changed."""
         super().changeEvent(event)
+        if event.type() is QEvent.Type.ReadOnlyChange:
+            refresh_look(self)
         if event.type() is QEvent.Type.PaletteChange and self._larger is not None:
             self.set_points(self._larger, self._bold)
 

@@ -15,9 +15,9 @@ from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
 from editor.gui.review.story_actions import Primary, StoryActions, banner_step, export_step
 from editor.gui.session import Session
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
-from editor.gui.window.focus import focus_into
 from editor.gui.window.palette import SearchField
 from editor.gui.window.story_pane import StoryPane
 

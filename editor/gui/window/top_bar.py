@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QWidget
@@ -48,8 +47,6 @@ class TopBar(QFrame):
             spacing=9,
             margins=(12, 7),
         )
-        for before, after in pairwise((new, self.search, returns, self.export, self.primary)):
-            QWidget.setTabOrder(before, after)
 
     def show_next_step(self, step: Primary) -> None:
         """Give the primary button the look of the next step; Export… is shown only once."""

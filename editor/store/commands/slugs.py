@@ -20,7 +20,10 @@ def with_own_slug(connection: Connection, story: Story) -> Story:
     """The story with the slug it names, or one made of its headline. Raises BadValue."""
     if not story.slug:
         return with_free_slug(connection, story, slug_from(story.headline))
-    check_slug(story.slug)
+    try:
+        check_slug(story.slug)
+    except BadValue as error:
+        raise BadValue(error.sentence, error.hint, "slug") from None
     owner = slug_owner(connection, story.slug, story.id)
     if owner is None:
         return story
@@ -28,6 +31,7 @@ def with_own_slug(connection: Connection, story: Story) -> Story:
     raise BadValue(
         f"The slug “{story.slug}” belongs to another story, “{owner}”.",
         f"Choose another one, such as {free}.",
+        "slug",
     )
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from editor.store.db.identity import OpenFiles
+from editor.targets import DESK_FILE
 
 try:
     # SQLite before 3.51.3 can lose a commit when two connections write in WAL mode.
@@ -27,7 +28,7 @@ try:
 except ImportError:
     import sqlite3 as sqlite
 
-DATABASE = "desk.sqlite3"
+DATABASE = DESK_FILE
 
 _BUSY_MS = 10_000
 _READING = (

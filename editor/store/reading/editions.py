@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
@@ -17,6 +19,7 @@ from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.values import read_story
 from editor.store.reading.verified_story import VerifiedStory
+from editor.text.minimum import missing_parts
 
 _AT_ONCE = 500
 
@@ -46,6 +49,21 @@ class Chosen:
         return tuple(sorted(self.withdrawn, key=lambda story: (story.at, story.story_id))[::-1])
 
 
+class _Why(StrEnum):
+    """What somebody can do about stories that may not leave: the hint."""
+
+    DOUBTFUL = "Look at `stonehand audit`, and restore a backup from before if need be."
+    UNAPPROVED = "Approve {them} first, or leave {them} out."
+    NOT_NOW = "Leave {them} out."
+
+
+class _Refusal(NamedTuple):
+    """A story that may not leave, with the reason, and what can be done."""
+
+    story: str
+    why: _Why
+
+
 class _Refused(Exception):
     """Why a story may not leave; it is raised and caught in this file only."""
 
@@ -73,7 +91,7 @@ def choose(
     the reason for every story that may not leave: one that was named and is not
     approved or not due, or any that does not verify.
     """
-    chosen, refused = Chosen(), list[str]()
+    chosen, refused = Chosen(), list[_Refusal]()
     claimed = _candidates(connection) if ids is None else ids
     wanted = list(dict.fromkeys([*claimed, *(logs.decided if ids is None else ())]))
     for start in range(0, len(wanted), _AT_ONCE):
@@ -91,11 +109,11 @@ def choose(
                 chosen.items.append((item.published, place, item))
             except _NotReady as reason:
                 if ids is not None:
-                    refused.append(f"{slug} ({reason})")
+                    refused.append(_Refusal(f"{slug} ({reason})", _why(found, reason)))
                 elif found.standing.live or found.standing.stage is Stage.APPROVED:
                     chosen.left_out.append(LeftOut(found.row.id, slug, str(reason)))
             except (_Refused, UntrustedSignature, DeskDamaged) as reason:
-                refused.append(f"{slug} ({_as_remark(str(reason))})")
+                refused.append(_doubt(slug, reason))
     chosen.withdrawn, doubts = _withdrawn(connection, verifier, logs)
     refused += doubts
     if refused:
@@ -117,9 +135,21 @@ def _candidates(connection: Connection) -> list[str]:
     return list(connection.scalars(select(stories.c.id).where(wanted).order_by(stories.c.touched)))
 
 
-def _gone(wanted: Sequence[str], found: Mapping[str, VerifiedStory]) -> Iterator[str]:
+def _gone(wanted: Sequence[str], found: Mapping[str, VerifiedStory]) -> Iterator[_Refusal]:
     """Name the stories that the logs know and the tables don't."""
-    return (f"{id} (the story is gone)" for id in wanted if id not in found)
+    return (
+        _Refusal(f"{id} (the story is gone)", _Why.DOUBTFUL) for id in wanted if id not in found
+    )
+
+
+def _doubt(slug: str, reason: Exception) -> _Refusal:
+    return _Refusal(f"{slug} ({_as_remark(str(reason))})", _Why.DOUBTFUL)
+
+
+def _why(found: VerifiedStory, reason: _NotReady) -> _Why:
+    is_held = isinstance(reason, _NotDue) or found.standing.stage is Stage.APPROVED
+    is_killed = found.standing.publication is Publication.KILLED
+    return _Why.NOT_NOW if is_held or is_killed else _Why.UNAPPROVED
 
 
 class _Texts:
@@ -174,6 +204,8 @@ def _item(
     content = texts.of(version)
     approval = verifier.approval(found, version, content)
     story = read_story(content, found.row.slug)
+    for part in missing_parts(story):
+        raise _NotReady(part.reason)
     if why := story.withheld(instants.at, instants.expiry):
         # What has expired is removed, whatever readers had before.
         has_expired = why.startswith("expired")
@@ -209,7 +241,7 @@ def _approved_versions(found: VerifiedStory) -> list[str]:
 
 def _withdrawn(
     connection: Connection, verifier: ApprovalVerifier, logs: Logs
-) -> tuple[list[Withdrawn], list[str]]:
+) -> tuple[list[Withdrawn], list[_Refusal]]:
     """The stories that were killed, under the address that readers had, and what is wrong."""
     claimed = select(stories.c.id).where(stories.c.publication == str(Publication.KILLED))
     ids = list(dict.fromkeys([*connection.scalars(claimed), *logs.killed]))
@@ -224,7 +256,7 @@ def _withdrawn(
                 raise _Refused("the version that readers had is gone")
             story = verifier.text_of(found, live, content)
         except (_Refused, UntrustedSignature, DeskDamaged) as reason:
-            doubts.append(f"{slug} ({_as_remark(str(reason))})")
+            doubts.append(_doubt(slug, reason))
             continue
         at = found.events[found.standing.killing].at
         out.append(Withdrawn(found.row.id, story.slug, story.language, at))
@@ -238,13 +270,12 @@ def _as_remark(sentence: str) -> str:
     return f"{first.lower() if plain else first} {rest}".rstrip()
 
 
-def _refusal(refused: list[str]) -> NotApproved:
-    names = ", ".join(refused)
+def _refusal(refused: list[_Refusal]) -> NotApproved:
+    """One error about all of them, with the hint that matters most."""
+    names = ", ".join(refusal.story for refusal in refused)
+    why = next(why for why in _Why if any(refusal.why is why for refusal in refused))
     if len(refused) == 1:
-        return NotApproved(
-            f"This story may not leave the desk: {names}.", "Approve it first, or leave it out."
-        )
+        return NotApproved(f"This story may not leave the desk: {names}.", why.format(them="it"))
     return NotApproved(
-        f"These {len(refused)} stories may not leave the desk: {names}.",
-        "Approve them first, or leave them out.",
+        f"These {len(refused)} stories may not leave the desk: {names}.", why.format(them="them")
     )

@@ -27,6 +27,7 @@ from editor.store.reading.mastheads import find_person, people_of, read_chain
 from editor.store.reading.papers import BannerState, read_banner, read_house_token
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, Hit, NoteRow, StoredVersion, VersionRow
+from editor.store.reading.used_pictures import PictureProblem, find_problems, slugs_by_picture
 from editor.store.reading.values import read_parents
 from editor.text.plain import plain_text
 from editor.trust.masthead import MastheadChain
@@ -214,6 +215,11 @@ class Snapshot(Queries):
     def verify_audit(self) -> AuditReport:
         """Verify all logs, and that every table says what the events come to."""
         return verification.verify_desk(self.connection, self._path, self._clock())
+
+    def picture_problems(self) -> list[PictureProblem]:
+        """Read every picture of every version; those that are missing or damaged."""
+        used = slugs_by_picture(self.connection)
+        return find_problems(Pictures(self._path / "pictures"), used)
 
     @cached_property
     def _verifier(self) -> ApprovalVerifier:

@@ -14,7 +14,7 @@ import pytest
 
 from editor.core.edition import Edition
 from editor.core.story import Story
-from editor.errors import BadValue, Cancelled, NotFound, OutputError
+from editor.errors import BadValue, Cancelled, NotFound, OutputError, UnreadablePicture
 from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput, MemoryOutput, ZipOutput
 from editor.formats.site.writer import SiteExporter
@@ -48,10 +48,19 @@ def test_two_stories_with_the_same_slug_are_refused() -> None:
         export(edition([Story(id="x", slug="bare")]))
 
 
-def test_missing_picture_is_reported() -> None:
+def test_missing_picture_is_reported_with_its_story() -> None:
     made = edition()
-    with pytest.raises(NotFound):
+    first = next(item.story.slug for item in made.items if item.story.pictures)
+    with pytest.raises(NotFound, match=f"^{first}: There is no picture"):
         export(replace(made, pictures=MemoryPictures()))
+
+
+def test_broken_picture_is_reported_with_its_story() -> None:
+    made = edition()
+    story = next(item.story for item in made.items if item.story.pictures)
+    made.pictures._files[story.pictures[0].file] = b"\xff\xd8\xff\xe0 broken"
+    with pytest.raises(UnreadablePicture, match=f"^{story.slug}: The picture is broken"):
+        export(made)
 
 
 def test_empty_edition_gives_a_complete_site() -> None:
@@ -176,6 +185,19 @@ def test_feeds_parse_and_agree() -> None:
         assert "Bergen, Norway–" in content
         assert 'href="https://harbourpost.example/stories/new-ferries.html"' in content
         assert "kept-back" not in content
+
+
+def test_footnotes_of_all_stories_in_a_feed_have_ids_of_their_own() -> None:
+    noted = [replace(note, body="A fact.[^1]\n\n[^1]: Its source.") for note in notes(3)]
+    files = export(edition(noted))
+    contents = "".join(item["content_html"] for item in json.loads(files["feed.json"])["items"])
+    ids = re.findall('id="(fn[^"]*)"', contents)
+    assert len(ids) == len(set(ids)) == 6
+    assert set(re.findall('href="#([^"]*)"', contents)) == set(ids)
+    for name in ids[:2]:
+        assert f"id=&quot;{name}&quot;" in files["feed.xml"].decode().replace('"', "&quot;")
+    page = files["stories/note-0.html"].decode()
+    assert re.findall('id="(fn[^"]*)"', page) == ["fnref-note-0-1", "fn-note-0-1"]
 
 
 def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:

@@ -18,7 +18,9 @@ from editor.core.paths import value_at, with_value
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
+from editor.gui.story.body_field import BodyField
 from editor.gui.story.form import StoryForm
+from editor.gui.story.marks import Emphasis
 from editor.gui.story.names import NamesArea
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
@@ -357,17 +359,55 @@ def test_squiggles_are_under_what_was_found(
     qtbot.waitUntil(lambda: not form.body.extraSelections())
 
 
-def test_markdown_signs_go_around_the_selection(
+def test_bold_is_put_on_the_selected_words_and_taken_off_again(
     form: StoryForm, draft: Draft, write: Write, hands: Any
 ) -> None:
-    hands.open(write("mark", body="One two."))
-    form.body.select(4, 7)
-    form.mark("**", "**")
-    assert draft.typed.body == "One **two**."
-    form.body.select(0, 0)
-    form.mark("[", "]()")
-    assert draft.typed.body.startswith("[]()One")
-    assert form.body.caret() == 1
+    hands.open(write("mark", body="🚢 The mayor said."))
+    form.body.setFocus()
+    form.body.select(6, 12)
+    form.mark(lambda body: body.emphasise(Emphasis.BOLD))
+    assert draft.typed.body == "🚢 The **mayor** said."
+    assert form.body.selected() == "mayor"
+    form.mark(lambda body: body.emphasise(Emphasis.BOLD))
+    assert draft.typed.body == "🚢 The mayor said."
+    form.mark(BodyField.link)
+    assert draft.typed.body == "🚢 The [mayor]() said."
+    hands.type(form.body, "about-her")
+    assert draft.typed.body == "🚢 The [mayor](about-her) said."
+    draft.undo()
+    draft.undo()
+    assert draft.typed.body == "🚢 The mayor said."
+
+
+def test_bold_in_another_field_changes_nothing_and_says_why(
+    form: StoryForm, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("mark", body="The mayor said.", headline="Ferry"))
+    before = draft.typed
+    form.body.select(4, 9)
+    for field in (form.headline, form.pictures.add):
+        field.setFocus()
+        for change in (lambda body: body.emphasise(Emphasis.BOLD), BodyField.link):
+            with qtbot.waitSignal(form.session.problem) as said:
+                form.mark(change)
+            assert said.args[0].sentence
+            assert said.args[0].hint
+        assert field.hasFocus(), "the caret does not jump"
+    assert draft.typed == before
+
+
+@pytest.mark.parametrize(
+    ("body", "at"), [("    code here", 6), ("Words `code` here", 8), ("[a](https://a.example)", 6)]
+)
+def test_bold_in_code_or_in_an_address_is_refused(
+    form: StoryForm, draft: Draft, write: Write, hands: Any, qtbot: QtBot, body: str, at: int
+) -> None:
+    hands.open(write("code", body=body))
+    form.body.setFocus()
+    form.body.select(at, at)
+    with qtbot.waitSignal(form.session.problem):
+        form.mark(lambda field: field.emphasise(Emphasis.BOLD))
+    assert draft.typed.body == body
 
 
 def test_tab_follows_the_order_in_which_fields_are_seen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,17 @@ import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
+from editor.core.story import Picture
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
+from editor.gui.story.picture_row import PictureRow
 from editor.store.desk import Desk
+from tests.proof.odd_pictures import drawn
 
 
 @pytest.fixture
@@ -221,3 +225,104 @@ def test_form_deleted_while_a_picture_is_added(
     assert len(draft.typed.pictures) == 1
     draft.undo()
     assert draft.typed.pictures == ()
+
+
+SEED = Picture(caption="The new quay.", credit="AP", alt="A quay at dawn")
+
+
+@pytest.fixture
+def seeded(form: StoryForm, draft: Draft, opened: str) -> PictureRow:
+    """The row of a picture that has its words and waits for its file."""
+    draft.edit(replace(draft.typed, pictures=(SEED,)), "pictures")
+    [picture] = form.pictures.rows
+    return picture
+
+
+def test_picture_without_a_file_gets_one_and_keeps_its_words(
+    seeded: PictureRow, form: StoryForm, draft: Draft, jpeg: bytes, qtbot: QtBot
+) -> None:
+    assert seeded.choose_file.text() == "Choose…"
+    assert seeded.choose_file in list(form.pictures.tab_stops())
+    qtbot.waitUntil(lambda: any(f.check == "picture-file" for f in draft.open_story.findings))
+    form.go_to(TextPlace("pictures/0/file"))
+    assert seeded.choose_file.hasFocus()
+    seeded.replace_by(jpeg)
+    qtbot.waitUntil(lambda: draft.typed.pictures[0].file != "")
+    [picture] = draft.typed.pictures
+    assert (picture.width, picture.height) == (640, 480)
+    assert replace(picture, file="", width=0, height=0) == SEED
+    assert seeded.problem.text() == "", "these words were written for this file"
+    assert seeded.choose_file.text() == "Replace…"
+    qtbot.waitUntil(lambda: not seeded.thumbnail._image.isNull())
+    qtbot.waitUntil(lambda: not any(f.check == "picture-file" for f in draft.open_story.findings))
+    draft.undo()
+    assert draft.typed.pictures == (SEED,)
+
+
+def test_replaced_picture_keeps_its_words_and_asks_whether_they_fit(
+    seeded: PictureRow, draft: Draft, jpeg: bytes, qtbot: QtBot
+) -> None:
+    seeded.replace_by(jpeg)
+    qtbot.waitUntil(lambda: draft.typed.pictures[0].file != "")
+    first = draft.typed.pictures[0]
+    draft.set_value("pictures/0/focus", (0.1, 0.2))
+    seeded.replace_by(drawn(size=(300, 200)))
+    qtbot.waitUntil(lambda: draft.typed.pictures[0].file != first.file)
+    second = draft.typed.pictures[0]
+    assert (second.caption, second.credit, second.alt) == ("The new quay.", "AP", "A quay at dawn")
+    assert (second.width, second.focus) == (300, (0.5, 0.5))
+    assert "picture before" in seeded.problem.text()
+    press(seeded, "Clear them")
+    assert draft.typed.pictures[0] == replace(second, caption="", credit="", alt="")
+    draft.undo()
+    assert draft.typed.pictures[0] == second
+    draft.undo()
+    assert draft.typed.pictures[0].file == first.file
+    assert seeded.problem.text() == ""
+
+
+def test_words_of_a_replaced_picture_can_be_kept(
+    seeded: PictureRow, draft: Draft, jpeg: bytes, qtbot: QtBot
+) -> None:
+    for data in (jpeg, drawn()):
+        before = draft.typed.pictures[0].file
+        seeded.replace_by(data)
+        qtbot.waitUntil(lambda before=before: draft.typed.pictures[0].file != before)
+    press(seeded, "Keep them")
+    assert draft.typed.pictures[0].caption == "The new quay."
+    assert seeded.problem.text() == ""
+
+
+def test_damaged_file_is_repaired_by_the_original(
+    seeded: PictureRow, draft: Draft, desk: Desk, jpeg: bytes, qtbot: QtBot
+) -> None:
+    seeded.replace_by(jpeg)
+    qtbot.waitUntil(lambda: draft.typed.pictures[0].file != "")
+    whole, path = draft.typed, desk.path / "pictures" / draft.typed.pictures[0].file
+    altered = bytearray(jpeg)
+    altered[-9] ^= 1
+    path.write_bytes(altered)
+    seeded.load()
+    draft.check_again()
+    qtbot.waitUntil(lambda: seeded.thumbnail.missing == "The file was altered")
+    qtbot.waitUntil(lambda: any(f.check == "picture-file" for f in draft.open_story.findings))
+    seeded.replace_by(jpeg)
+    qtbot.waitUntil(lambda: not seeded.thumbnail._image.isNull())
+    qtbot.waitUntil(lambda: not any(f.check == "picture-file" for f in draft.open_story.findings))
+    assert path.read_bytes() == jpeg
+    assert draft.typed == whole
+    assert seeded.problem.text() == "", "it is the same picture"
+
+
+def test_file_that_is_no_picture_leaves_the_picture_as_it_was(
+    seeded: PictureRow, draft: Draft, qtbot: QtBot
+) -> None:
+    seeded.replace_by(b"no picture")
+    qtbot.waitUntil(lambda: seeded.problem.text() != "")
+    assert draft.typed.pictures == (SEED,)
+
+
+def press(picture: PictureRow, text: str) -> None:
+    """Press a button of the row's question."""
+    [found] = [made for made in picture.problem.findChildren(QPushButton) if made.text() == text]
+    found.click()

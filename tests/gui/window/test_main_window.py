@@ -17,7 +17,7 @@ from editor.core.workflow import Action, Stage
 from editor.errors import Stale
 from editor.gui.library.places import MINE, REVIEW
 from editor.gui.session import Session
-from editor.gui.window.focus import takes_focus
+from editor.gui.widgets.tab_order import takes_focus
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.window_state import WindowState
 from editor.store.desk import Desk

@@ -12,6 +12,7 @@ from editor.core.commands import Restore, Return, SaveBanner, SaveStory, Spike, 
 from editor.core.story import Picture
 from editor.core.times import instant_text
 from editor.errors import NotApproved, NotFound
+from editor.store.commands import decisions
 from editor.store.desk import Desk
 from tests.people import approving, approving_banner
 from tests.reading import reading
@@ -146,6 +147,23 @@ def test_edition_of_more_stories_than_one_query_takes(desk: Desk) -> None:
     ids = [approved(desk, f"Story {number}") for number in range(3)]
     chosen = ids * 400
     assert len(edition_at(desk, chosen, AT).items) == 3
+
+
+def test_what_was_approved_without_a_body_does_not_leave(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Approvals of an empty text were possible once, and still verify."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr(decisions, "require_minimum", lambda _story: None)
+        empty = approved(desk, "Empty", body="")
+    approved(desk, "Good")
+    edition = edition_at(desk, None, AT)
+    assert [item.story.slug for item in edition.items] == ["good"]
+    assert [(left.story_id, left.reason) for left in edition.left_out] == [
+        (empty, "it has no body")
+    ]
+    with pytest.raises(NotApproved, match=r"empty \(it has no body\)"):
+        edition_at(desk, ["empty"], AT)
 
 
 def test_story_is_published_when_its_embargo_ends(desk: Desk, clock: Clock) -> None:

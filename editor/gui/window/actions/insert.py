@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from editor.gui.story.body_field import BodyField
+from editor.gui.story.marks import Emphasis
 from editor.gui.window.actions.row import ActionRow, Groups, Key
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -13,9 +16,9 @@ def groups() -> Groups:
     """Return the menu's entries."""
     return (
         (
-            ActionRow("bold", _("&Bold"), Key.Bold, partial(_mark, "**", "**"), _can_insert),
-            ActionRow("italic", _("I&talic"), Key.Italic, partial(_mark, "*", "*"), _can_insert),
-            ActionRow("link", _("&Link"), "Ctrl+L", partial(_mark, "[", "]()"), _can_insert),
+            ActionRow("bold", _("&Bold"), Key.Bold, partial(_mark, _bold), _can_insert),
+            ActionRow("italic", _("I&talic"), Key.Italic, partial(_mark, _italic), _can_insert),
+            ActionRow("link", _("&Link"), "Ctrl+L", partial(_mark, BodyField.link), _can_insert),
         ),
         (
             ActionRow("key_point", _("&Key point"), "Ctrl+Shift+B", _add_key_point, _can_insert),
@@ -28,8 +31,16 @@ def _can_insert(parts: WindowParts) -> bool:
     return parts.shows_story() and parts.draft.can_edit
 
 
-def _mark(before: str, after: str, parts: WindowParts) -> None:
-    parts.centre.form.mark(before, after)
+def _mark(change: Callable[[BodyField], None], parts: WindowParts) -> None:
+    parts.centre.form.mark(change)
+
+
+def _bold(body: BodyField) -> None:
+    body.emphasise(Emphasis.BOLD)
+
+
+def _italic(body: BodyField) -> None:
+    body.emphasise(Emphasis.ITALIC)
 
 
 def _add_key_point(parts: WindowParts) -> None:

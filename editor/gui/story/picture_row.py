@@ -1,0 +1,222 @@
+"""One picture of the form: its file, its words, and the ring on its thumbnail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QToolButton, QWidget
+
+from editor.core import fields
+from editor.core.fields import CENTRE
+from editor.core.paths import value_at
+from editor.core.story import Picture
+from editor.errors import EditorError, NotFound, PictureDamaged
+from editor.gui.draft.draft import Draft
+from editor.gui.draft.open_story import OpenStory
+from editor.gui.story.form_part import FormPart
+from editor.gui.story.labelled_field import BoundField
+from editor.gui.story.thumbnail import Thumbnail, read_image
+from editor.gui.widgets.flow_grid import FlowGrid
+from editor.gui.widgets.flow_row import FlowRow
+from editor.gui.widgets.layout import TOP, column, row
+from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.text_field import TextField
+from editor.i18n import _
+from editor.progress import Progress
+
+
+class PictureRow(FormPart):
+    """One picture: its thumbnail at the side, its words beside it."""
+
+    replaced = Signal(str)
+    """The picture has this file now; it may be the one it had, repaired."""
+
+    def __init__(self, draft: Draft, index: int) -> None:
+        super().__init__()
+        self._draft, self._path, self.index = draft, f"pictures/{index}", index
+        self._file: str | None = None
+        self.problem = ProblemBar()
+        self.thumbnail = Thumbnail()
+        self.thumbnail.focus_moved.connect(lambda x, y: self._edit("focus", (x, y)))
+        described = _("Describe the picture for people who can’t see it")
+        self.cells = {
+            "caption": self._cell("caption", _("Who, where, when")),
+            "alt": self._cell("alt", described),
+            "credit": self._cell("credit", _("Who made it")),
+            "rights": self._cell("rights", _("May be used until…")),
+        }
+        self.decorative = QCheckBox(fields.label(f"{self._path}/decorative"))
+        self.decorative.setToolTip(_("There is nothing to describe to people who can’t see it"))
+        self.decorative.toggled.connect(partial(self._edit, "decorative"))
+        self.choose_file = QToolButton()
+        self.choose_file.clicked.connect(self._ask_for_file)
+        self.make_first = QToolButton()
+        self.make_first.setText(_("Make first"))
+        self.make_first.clicked.connect(lambda: self._replace_by(0))
+        self.remove = QToolButton()
+        self.remove.setText(_("Remove"))
+        self.remove.clicked.connect(lambda: self._replace_by(None))
+        caption, alt, credit, rights = self.cells.values()
+        words = column(
+            caption,
+            alt,
+            FlowGrid(96, credit, rights, columns=2),
+            FlowRow(self.decorative, self.choose_file, self.make_first, self.remove),
+            spacing=8,
+        )
+        self.make_first.setVisible(index > 0)
+        beside = row((self.thumbnail, TOP), (words, 1), spacing=12)
+        column(self.problem, beside, inside=self, spacing=8)
+
+    def parts(self) -> Sequence[FormPart]:
+        """Return the fields of this picture."""
+        return tuple(self.cells.values())
+
+    def tab_stops(self) -> Iterator[QWidget]:
+        """Yield the thumbnail, the fields and the buttons."""
+        yield self.thumbnail
+        yield from super().tab_stops()
+        yield from (self.decorative, self.choose_file, self.make_first, self.remove)
+
+    def show_value(self) -> None:
+        """Show what the draft has."""
+        super().show_value()
+        picture = value_at(self._draft.typed, self._path)
+        self.thumbnail.set_focus_point(picture.focus)
+        self.decorative.blockSignals(True)
+        self.decorative.setChecked(picture.decorative)
+        self.decorative.blockSignals(False)
+        self.cells["alt"].field.setEnabled(not picture.decorative)
+        if picture.file != self._file:
+            self._file = picture.file
+            self.problem.clear()
+            self._name_choice()
+            self.load()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the picture be changed or not."""
+        super().set_read_only(read_only)
+        self.thumbnail.set_read_only(read_only)
+        for control in (self.decorative, self.choose_file, self.make_first, self.remove):
+            control.setEnabled(not read_only)
+
+    def widget_at(self, path: str) -> QWidget | None:
+        """Return the widget of a value of this picture; its caption for the whole of it."""
+        if path == f"{self._path}/focus":
+            return self.thumbnail
+        if path == f"{self._path}/file":
+            return self.choose_file
+        return super().widget_at(path) or self.cells["caption"].field
+
+    def _cell(self, name: str, placeholder: str) -> BoundField:
+        return BoundField(self._draft, f"{self._path}/{name}", TextField(placeholder))
+
+    def _edit(self, name: str, value: object) -> None:
+        self._draft.set_value(f"{self._path}/{name}", value)
+
+    def _replace_by(self, place: int | None) -> None:
+        """Move the picture to a place, or remove it."""
+        pictures = list(self._draft.typed.pictures)
+        picture = pictures.pop(self.index)
+        if place is not None:
+            pictures.insert(place, picture)
+        self._draft.edit(replace(self._draft.typed, pictures=tuple(pictures)), "pictures")
+
+    def replace_by(self, source: Path | bytes) -> None:
+        """Have the desk store a file, and show it in the place of this picture's file."""
+        session = self._draft.session
+        self.problem.clear()
+        session.jobs.run(
+            lambda _progress: session.desk.pictures.add(source),
+            owner=self,
+            done=partial(self._replace_file, self._draft.open_story, self._file),
+            failed=self.problem.show_error,
+        )
+
+    def _ask_for_file(self) -> None:
+        """Ask for the file of this picture."""
+        ask_for_pictures(self, self.choose_file.toolTip(), lambda files: self.replace_by(files[0]))
+
+    def _name_choice(self) -> None:
+        has_file = bool(self._file)
+        self.choose_file.setText(_("Replace…") if has_file else _("Choose…"))
+        tip = (
+            _("Replace the picture by another file") if has_file else _("Choose the picture’s file")
+        )
+        self.choose_file.setToolTip(tip)
+        self.choose_file.setAccessibleName(tip)
+
+    def _replace_file(self, open_story: OpenStory, file: str | None, added: Picture) -> None:
+        if self._draft.open_story is not open_story or self._file != file:
+            return  # another story or another picture is here now
+        before = value_at(open_story.typed, self._path)
+        if added.file != before.file:
+            focus = CENTRE if before.file else before.focus
+            picture = replace(
+                before, file=added.file, width=added.width, height=added.height, focus=focus
+            )
+            self._draft.set_value(self._path, picture)
+            if before.file and any((before.caption, before.credit, before.alt)):
+                self._ask_about_words()
+        self.replaced.emit(added.file)
+
+    def _ask_about_words(self) -> None:
+        self.problem.show_text(
+            _("The caption, credit and description are those of the picture before."),
+            _("Do they fit this one?"),
+            (_("Keep them"), self.cells["caption"].field.setFocus),
+            (_("Clear them"), self._clear_words),
+        )
+
+    def _clear_words(self) -> None:
+        picture = value_at(self._draft.typed, self._path)
+        cleared = replace(picture, caption="", credit="", alt="", rights="")
+        self._draft.set_value(self._path, cleared)
+        self.cells["caption"].field.setFocus()
+
+    def load(self) -> None:
+        """Show the picture, or why it can't be shown."""
+        pictures, file = self._draft.session.desk.pictures, self._file
+        if not file:
+            self.thumbnail.show_missing(_("No file yet"))
+            return
+
+        def work(_progress: Progress) -> QImage:
+            return read_image(pictures.read(file))
+
+        def show(image: QImage) -> None:
+            if file == self._file:
+                self.thumbnail.show_image(image)
+
+        def show_missing(error: EditorError) -> None:
+            if file == self._file:
+                self.thumbnail.show_missing(_why_not_shown(error))
+
+        self._draft.session.jobs.run(work, owner=self, done=show, failed=show_missing)
+
+
+def ask_for_pictures(
+    parent: QWidget, title: str, on_chosen: Callable[[list[Path]], object], *, several: bool = False
+) -> None:
+    """Ask for picture files."""
+    dialog = QFileDialog(parent, title)
+    modes = QFileDialog.FileMode
+    dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
+    dialog.setNameFilters([_("Pictures (*.jpg *.jpeg *.png *.webp)"), _("All files (*)")])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda files: on_chosen([Path(file) for file in files]))
+    dialog.open()
+
+
+def _why_not_shown(error: EditorError) -> str:
+    match error:
+        case PictureDamaged():
+            return _("The file was altered")
+        case NotFound():
+            return _("The file is missing")
+    return _("Can’t be shown")

@@ -1,0 +1,165 @@
+"""The processes that decode pictures, so that a hostile one harms nothing else."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
+
+from editor.errors import UnreadablePicture
+from editor.proof.picture_file import broken
+
+AT_ONCE = 2
+"""How many pictures are decoded at the same time; a large one needs more than a gigabyte."""
+
+_WAITED = 4
+"""Seconds waited for a second of computing: a computer has other work, too."""
+
+_OUT_OF_TIME = {getattr(signal, name) for name in ("SIGXCPU",) if hasattr(signal, name)}
+
+_PROGRAM = (
+    "import sys; sys.path[:] = {path!r}; from editor.proof.picture_reader import serve; "
+    "serve(sys.stdin.buffer, sys.stdout.buffer)"
+)
+
+
+class RenderedPicture(NamedTuple):
+    """A picture's size as it is seen, and a rendition of it as JPEG."""
+
+    width: int
+    height: int
+    jpeg: bytes
+
+
+class PictureProcesses:
+    """A few processes that are started when they are needed, then used again."""
+
+    def __init__(self) -> None:
+        self._idle: list[_PictureProcess] = []
+        self._lock = threading.Lock()
+        self._free = threading.BoundedSemaphore(AT_ONCE)
+        self.started = 0
+        """How many processes were started so far."""
+
+    def render(self, data: bytes, width: int, seconds: int) -> RenderedPicture:
+        """Render a picture in so many seconds of computing. Raises UnreadablePicture."""
+        with self._process() as process:
+            return process.render(data, width, seconds)
+
+    def close(self) -> None:
+        """End the processes that wait; others end when they are done."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for process in idle:
+            process.end()
+
+    @contextmanager
+    def _process(self) -> Iterator[_PictureProcess]:
+        with self._free:
+            process = self._waiting_process() or self._start()
+            try:
+                yield process
+            finally:
+                if process.is_sound:
+                    with self._lock:
+                        self._idle.append(process)
+                else:
+                    process.end()
+
+    def _waiting_process(self) -> _PictureProcess | None:
+        with self._lock:
+            while self._idle:
+                process = self._idle.pop()
+                if process.is_running():
+                    return process
+                process.end()
+        return None
+
+    def _start(self) -> _PictureProcess:
+        with self._lock:
+            self.started += 1
+        return _PictureProcess()
+
+
+class _PictureProcess:
+    """One process; it answers one request after the other."""
+
+    def __init__(self) -> None:
+        self.is_sound = False
+        """Whether it can be asked again."""
+        self._is_late = False
+        # The same places for modules as here, whatever folder is the current one.
+        program = _PROGRAM.format(path=sys.path)
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  our own interpreter and program
+                [sys.executable, "-P", "-c", program],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # for Windows
+            )
+        except OSError as error:
+            raise UnreadablePicture(
+                f"Pictures can't be read at the moment: {error.strerror}.",
+                "Close other programs, then try again.",
+            ) from error
+
+    def render(self, data: bytes, width: int, seconds: int) -> RenderedPicture:
+        self.is_sound = False  # until it has answered
+        timer = threading.Timer(seconds * _WAITED, self._give_up)
+        timer.start()
+        try:
+            answer, jpeg = self._ask(data, width, seconds)
+        finally:
+            timer.cancel()
+        self.is_sound = True
+        match answer:
+            case [int(seen_width), int(seen_height), int()]:
+                return RenderedPicture(seen_width, seen_height, jpeg)
+            case [str(sentence), str(hint)]:
+                raise UnreadablePicture(sentence, hint)
+        raise AssertionError(answer)
+
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+    def _ask(self, data: bytes, width: int, seconds: int) -> tuple[list[object], bytes]:
+        requests, answers = self._process.stdin, self._process.stdout
+        if requests is None or answers is None:
+            raise AssertionError("the process was started without pipes")
+        try:
+            requests.write(json.dumps([len(data), width, seconds]).encode() + b"\n" + data)
+            requests.flush()
+            answer = json.loads(answers.readline() or "[]")
+            if answer:
+                return answer, answers.read(answer[2]) if len(answer) == 3 else b""
+        except BrokenPipeError as error:
+            raise self._explain_end(seconds) from error
+        raise self._explain_end(seconds)
+
+    def _give_up(self) -> None:
+        self._is_late = True
+        self._process.kill()
+
+    def _explain_end(self, seconds: int) -> UnreadablePicture:
+        """Return why the process ended without an answer."""
+        ended_by = -self._process.wait()
+        if self._is_late or ended_by in _OUT_OF_TIME:
+            return UnreadablePicture(
+                f"The picture takes longer than {seconds} seconds to read, which is the limit.",
+                "Save it again from a picture program, or make it smaller, then add it.",
+            )
+        return broken()

@@ -1,0 +1,195 @@
+"""Decodes pictures from outside, and makes what readers get of them.
+
+Runs in a process of its own (`picture_process`), which has limits and may crash.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import warnings
+from functools import cache
+from io import BytesIO
+from typing import BinaryIO, Final, TypeAlias, Union
+
+from PIL import Image, ImageChops, ImageCms
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from editor.errors import UnreadablePicture
+from editor.proof.picture_file import PIXELS_AT_MOST, broken, check_pixels, kind_of
+from editor.proof.picture_parts import PictureParts, picture_parts
+from editor.proof.process_limits import MEMORY_AT_MOST, limit_memory, limit_time
+
+_PictureFile: TypeAlias = Union[JpegImageFile, PngImageFile, WebPImageFile]
+
+# The formats' own classes: Pillow's `open` would try others.
+_OPENERS: Final = {"jpg": JpegImageFile, "png": PngImageFile, "webp": WebPImageFile}
+_UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, struct.error)
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_QUALITY = 82
+_JPEG_END = b"\xff\xd9"
+_ROWS_MISSED = 24
+"""A row of blocks has 16 rows of pixels, and its colours run into the next."""
+_NO_PIXELS = bytes(range(1, 250)) * 8
+"""What decodes to other pixels than nothing does."""
+
+
+def render(data: bytes, width: int) -> tuple[int, int, bytes]:
+    """Return the size of a picture as it is seen, and a progressive JPEG of a width or narrower.
+
+    Turned upright by its EXIF orientation, converted to sRGB, flattened on white,
+    written without any metadata (no EXIF, GPS, XMP, IPTC, comment or profile). The
+    same data gives the same bytes. Raises UnreadablePicture.
+    """
+    kind = kind_of(data)
+    try:
+        parts = picture_parts(kind, data)
+        with _open(kind, parts) as opened:
+            whole_width, whole_height = opened.size
+            is_sideways = parts.orientation >= 5
+            if is_sideways:
+                whole_width, whole_height = whole_height, whole_width
+            width = min(width, whole_width)
+            height = max(1, round(whole_height * width / whole_width))
+            size = (height, width) if is_sideways else (width, height)
+            picture = _flat(_srgb(_decode(opened, size)))
+    except MemoryError as error:
+        raise UnreadablePicture(
+            f"The picture takes more than {MEMORY_AT_MOST / 1e9:g} GB of memory to read, "
+            "which is the limit.",
+            "Make it smaller, then add it.",
+        ) from error
+    except _UNREADABLE as error:
+        raise broken() from error
+    if picture.size != size:
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+    if parts.orientation in _UPRIGHT:
+        picture = picture.transpose(_UPRIGHT[parts.orientation])
+    return whole_width, whole_height, _clean_jpeg(picture)
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Render a picture for each request, until there are no more.
+
+    A request is a line of JSON, `[length, width, seconds]`, and the picture's bytes.
+    An answer is a line `[width, height, length]` and the rendition, or `[sentence, hint]`.
+    """
+    limit_memory()
+    warnings.simplefilter("ignore")  # about odd files, which do no harm
+    while line := requests.readline():
+        length, width, seconds = json.loads(line)
+        limit_time(seconds)
+        try:
+            seen_width, seen_height, data = render(requests.read(length), width)
+        except UnreadablePicture as error:
+            answer, data = json.dumps([error.sentence, error.hint]), b""
+        else:
+            answer = json.dumps([seen_width, seen_height, len(data)])
+        answers.write(answer.encode() + b"\n" + data)
+        answers.flush()
+
+
+def _open(kind: str, parts: PictureParts) -> _PictureFile:
+    """Open a picture without decoding it. Raises UnreadablePicture, and what Pillow raises."""
+    # Pillow's own limit is twice this number. WebP needs its memory already to be opened.
+    Image.MAX_IMAGE_PIXELS = PIXELS_AT_MOST // 2 if kind == "webp" else None
+    pixels = parts.pixels if parts.is_whole else _with_end(parts.pixels)
+    try:
+        opened = _OPENERS[kind](BytesIO(pixels))
+    except Image.DecompressionBombError as error:
+        raise UnreadablePicture(
+            f"The picture has more than {PIXELS_AT_MOST // 1_000_000} megapixels, "
+            "which is the limit.",
+            "Make it smaller, then add it.",
+        ) from error
+    check_pixels(*opened.size)
+    if parts.profile:
+        opened.info["icc_profile"] = parts.profile
+    return opened
+
+
+def _with_end(pixels: bytes) -> bytes:
+    """End a JPEG whose last bytes are missing, if it has nearly all of its pixels.
+
+    Without its end every program shows it, the missing rows in grey. Where those
+    begin tells what is missing: there it changes with what is put in their place.
+    """
+    pixels = pixels.rstrip(b"\xff")
+    ended = pixels + _JPEG_END
+    with (
+        JpegImageFile(BytesIO(ended)) as seen,
+        JpegImageFile(BytesIO(pixels + _NO_PIXELS + _JPEG_END)) as other,
+    ):
+        check_pixels(*seen.size)
+        differs = ImageChops.difference(seen, other).getbbox(alpha_only=False)
+        missing = seen.height - differs[1] if differs else 0
+        if missing > max(_ROWS_MISSED, seen.height // 20):
+            raise broken()
+    return ended
+
+
+def _decode(image: _PictureFile, size: tuple[int, int]) -> Image.Image:
+    """Decode a picture, and shrink a large one while that is cheap; still twice the size wanted."""
+    # A JPEG decodes at a half or a quarter much faster.
+    image.draft(None, (size[0] * 2, size[1] * 2))
+    image.load()
+    picture: Image.Image = image
+    if picture.mode.startswith("I"):
+        # 16 bits a pixel: Pillow would cut at 255 instead of scaling.
+        picture = picture.point(lambda value: value / 256).convert("L")
+        picture.info.pop("transparency", None)
+    factor = picture.width // (size[0] * 2)
+    if factor < 2:
+        return picture
+    if picture.mode == "P":
+        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    elif picture.mode == "1":
+        picture = picture.convert("L")
+    smaller = picture.reduce((factor, max(1, picture.height // (size[1] * 2))))
+    smaller.info = picture.info
+    return smaller
+
+
+def _srgb(image: Image.Image) -> Image.Image:
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA", "CMYK", "L"):
+        return image
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"
+        return ImageCms.profileToProfile(image, source, _srgb_profile(), outputMode=mode) or image
+    except (ImageCms.PyCMSError, OSError):
+        # A broken or mismatched profile is no reason to refuse the picture.
+        return image
+
+
+@cache
+def _srgb_profile() -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        white = Image.new("RGBA", rgba.size, "white")
+        return Image.alpha_composite(white, rgba).convert("RGB")
+    return image.convert("RGB")
+
+
+def _clean_jpeg(picture: Image.Image) -> bytes:
+    # A new image has none of the file's metadata.
+    clean = Image.new("RGB", picture.size)
+    clean.paste(picture)
+    out = BytesIO()
+    clean.save(out, "JPEG", quality=_QUALITY, progressive=True, optimize=True)
+    return out.getvalue()

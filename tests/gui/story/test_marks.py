@@ -1,0 +1,124 @@
+"""Bold, italic and links go around words, come off again, and never harm the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.errors import NotAllowed
+from editor.gui.story.marks import Emphasis, MarkEdit, find_address, toggle_emphasis, toggle_link
+from editor.text.plain import plain_text
+
+BOLD, ITALIC = Emphasis.BOLD, Emphasis.ITALIC
+
+
+def after(body: str, edit: MarkEdit) -> str:
+    """The body after an edit, what is selected in ‹›, or the caret as |."""
+    body = body[: edit.start] + edit.text + body[edit.end :]
+    start, end = edit.select
+    if start == end:
+        return f"{body[:start]}|{body[start:]}"
+    return f"{body[:start]}‹{body[start:end]}›{body[end:]}"
+
+
+def toggled(marked: str, kind: Emphasis) -> str:
+    """Toggle what is between ‹ and ›, or at |."""
+    body = marked.replace("‹", "").replace("›", "").replace("|", "")
+    start = min(marked.find(mark) for mark in "‹|" if mark in marked)
+    end = marked.find("›") - 1 if "›" in marked else start
+    return after(body, toggle_emphasis(body, start, end, kind))
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("The ‹mayor ›said", "The **‹mayor›** said"),
+        ("The‹ mayor› said", "The **‹mayor›** said"),
+        ("The **‹mayor›** said", "The ‹mayor› said"),
+        ("The ‹**mayor**› said", "The ‹mayor› said"),
+        ("The may|or said", "The **may|or** said"),
+        ("The **may|or** said", "The may|or said"),
+        ("The __may|or__ said", "The may|or said"),
+        ("Don’t st|op", "Don’t **st|op**"),
+        ("Do|n’t stop", "**Do|n’t** stop"),
+        ("One | two", "One **|** two"),
+        ("One **|** two", "One | two"),
+        ("|", "**|**"),
+        ("‹a **b** c›", "**‹a b c›**"),
+        ("‹now and **th›en**", "**‹now and then›**"),
+        ("**the ‹mayor› said**", "**the** ‹mayor› **said**"),
+        ("*‹mayor›*", "***‹mayor›***"),
+        ("***‹mayor›***", "*‹mayor›*"),
+        ("‹one\n\ntwo›", "**‹one**\n\n**two›**"),
+        ("‹**one**\n\n**two**›", "‹one\n\ntwo›"),
+        ("‹- one\n- two›", "- **‹one**\n- **two›**"),
+        ("‹## Crosshead›", "## **‹Crosshead›**"),
+        ("‹> quoted›", "> **‹quoted›**"),
+    ],
+)
+def test_bold_is_toggled(before: str, expected: str) -> None:
+    assert toggled(before, BOLD) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("The ‹mayor ›said", "The *‹mayor›* said"),
+        ("The *may|or* said", "The may|or said"),
+        ("The _may|or_ said", "The may|or said"),
+        ("**‹mayor›**", "***‹mayor›***"),
+        ("***‹mayor›***", "**‹mayor›**"),
+        ("**the ‹mayor› said**", "**the *‹mayor›* said**"),
+        ("snake_ca|se_name", "*snake_ca|se_name*"),
+        ("One *|* two", "One | two"),
+    ],
+)
+def test_italic_is_toggled(before: str, expected: str) -> None:
+    assert toggled(before, ITALIC) == expected
+
+
+def test_selection_without_words_is_refused() -> None:
+    with pytest.raises(NotAllowed):
+        toggle_emphasis("One   two", 3, 6, BOLD)
+
+
+@pytest.mark.parametrize(
+    ("body", "start", "end", "expected"),
+    [
+        ("The mayor said", 4, 10, "The [mayor](|) said"),
+        ("The mayor said", 6, 6, "The [mayor](|) said"),
+        ("The [mayor](her) said", 6, 6, "The ‹mayor› said"),
+        ("The [mayor](her) said", 4, 16, "The ‹mayor› said"),
+        ("At https://a.example now", 3, 20, "At [|](https://a.example) now"),
+        ("One  two", 4, 4, "One [|]() two"),
+    ],
+)
+def test_link_is_toggled(body: str, start: int, end: int, expected: str) -> None:
+    assert after(body, toggle_link(body, start, end)) == expected
+
+
+def test_link_over_several_lines_is_refused() -> None:
+    with pytest.raises(NotAllowed, match="several lines"):
+        toggle_link("one\n\ntwo", 0, 8)
+
+
+def test_address_of_a_link_is_found() -> None:
+    body = "[a](https://a.example) and https://b.example"
+    assert find_address(body, 6, 6) == "https://a.example"
+    assert find_address(body, 30, 30) == "https://b.example"
+    assert find_address(body, 1, 2) == ""
+
+
+@given(st.text("ab é🚢’\n", max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_twice_is_as_before_and_no_word_is_lost(body: str, start: int, end: int) -> None:
+    start, end = sorted((min(start, len(body)), min(end, len(body))))
+    for kind in Emphasis:
+        if start < end and not body[start:end].strip():
+            continue
+        edit = toggle_emphasis(body, start, end, kind)
+        bold = body[: edit.start] + edit.text + body[edit.end :]
+        back = toggle_emphasis(bold, *edit.select, kind)
+        assert bold[: back.start] + back.text + bold[back.end :] == body
+        if bold.replace(kind.mark * 2, "") == bold:
+            assert plain_text(bold).split() == plain_text(body).split()
