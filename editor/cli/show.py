@@ -94,6 +94,8 @@ def _part(part: Picture | Correction) -> str:
 
 
 def _value(field: Field, value: Any, slugs: Mapping[str, str]) -> str:
+    if field.kind is Kind.FLAG:
+        return _("yes")
     if field.kind is Kind.STORY:
         return ", ".join(slugs.get(story, story) for story in value)
     if field.kind is Kind.SUBJECT:

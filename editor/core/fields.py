@@ -238,6 +238,14 @@ FIELDS = (
     Field("expires", Kind.INSTANT, N_("expiry")),
     Field("ed_note", Kind.TEXT, N_("editor’s note"), prose=True, search="rest", private=True),
     Field(
+        "ignored",
+        Kind.LINE,
+        N_("ignored issues"),
+        many=True,
+        item=N_("ignored issue {n}"),
+        private=True,
+    ),
+    Field(
         "corrections",
         Kind.PARTS,
         N_("corrections"),

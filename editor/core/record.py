@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from editor.core.blanks import is_blank
-from editor.core.canonical import Json, canonical_json, normal
+from editor.core.canonical import Json, canonical_json, normal, with_plain_breaks
 from editor.core.fields import Field, Kind
 from editor.core.languages import language_tag
 from editor.core.times import instant_text, parse_instant
@@ -127,7 +127,7 @@ def _normalised(field: Field, value: Any) -> Any:
         case Kind.INSTANT if value:
             return instant_text(parse_instant(value))
         case _:
-            return normal(value)
+            return with_plain_breaks(normal(value), in_paragraphs=field.paragraphed)
 
 
 def _without_blanks(field: Field, value: Any) -> Any:

@@ -91,7 +91,8 @@ class Story(Record):
     `publish_at` (not before) and `expires` (not after) are RFC 3339 instants or empty.
     `picture_story` says on purpose that the pictures tell it, so `body` may be empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
-    `ed_note` is for colleagues and never leaves the desk.
+    `ed_note` is for colleagues and never leaves the desk; neither does `ignored`,
+    the issues of the checks that somebody left as they are, each with its reason.
     """
 
     FIELDS: ClassVar[tuple[Field, ...]] = FIELDS
@@ -121,6 +122,7 @@ class Story(Record):
     expires: str = ""
     related: tuple[str, ...] = ()
     ed_note: str = ""
+    ignored: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     @property

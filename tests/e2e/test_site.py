@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -17,10 +19,12 @@ from editor.core.brief import Banner, Brief
 from editor.core.dateline import Dateline
 from editor.core.edition import Edition
 from editor.core.house import Section
+from editor.core.story import Story
 from editor.formats.output import FolderOutput
 from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
 from editor.proof.pages import POLICY
+from tests.conftest import ROOT
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN, strangers
 from tests.proof.browser import Browser
@@ -104,7 +108,7 @@ def test_reader_searches_and_opens_a_result(
     ("query", "first"),
     [
         ("LIGHTHOUSE", "Old lighthouse to shine again after thirty dark years"),
-        ("ligh bergen", "Old lighthouse to shine again after thirty dark years"),
+        ("bergen ligh", "Old lighthouse to shine again after thirty dark years"),
         ("منارة", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
         ("مَنَارَه", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
         ("عاما", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
@@ -117,6 +121,47 @@ def test_search_ignores_accents_and_letter_case(
 ) -> None:
     reader.open(site / "search.html", f"q={query}")
     assert titles(reader)[:1] == [first]
+
+
+CASES = json.loads((ROOT / "tests" / "text" / "folding_cases.json").read_text(encoding="utf-8"))
+
+
+def test_search_finds_what_the_desk_finds(tmp_path: Path, reader: Browser) -> None:
+    """The desk's search is tested with the same table."""
+    notes = [
+        Story(id=f"c{number}", slug=f"case-{number}", headline=f"Case {number}", body=text)
+        for number, (text, _query, _is_found) in enumerate(CASES["queries"])
+    ]
+    titled = [
+        Story(id=f"t{number}", slug=f"title-{number}", headline=text, body="")
+        for number, (text, _query, _is_found) in enumerate(CASES["queries"])
+    ]
+    folder = export(tmp_path / "site", edition([*notes, *titled]))
+    for number, (text, query, is_found) in enumerate(CASES["queries"]):
+        reader.open(folder / "search.html", urlencode({"q": query}))
+        found = titles(reader)
+        case = (text, query, found)
+        assert (f"Case {number}" in found) is is_found, case
+        assert (text in found) is is_found, case
+    assert reader.page.messages == []
+
+
+def test_words_are_folded_on_the_site_as_the_table_says(
+    site: Path, tmp_path: Path, reader: Browser
+) -> None:
+    """The script's own function, which its page calls for what is typed and for each story."""
+    html = (site / "search.html").read_text(encoding="utf-8")
+    script = (site / "assets" / "search.js").read_text(encoding="utf-8")
+    texts = json.dumps([text for text, _words in CASES["words"]])
+    told = f"document.body.textContent = JSON.stringify({texts}.map(tokens));"
+    start, _, end = script.rpartition("})();")
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "search.js").write_text(f"{start}{told}}})();{end}", encoding="utf-8")
+    (tmp_path / "assets" / "search-index.js").write_text("window.STONEHAND_SEARCH = [];")
+    (tmp_path / "search.html").write_text(html, encoding="utf-8")
+    reader.open(tmp_path / "search.html")
+    found = json.loads(reader.ask("document.body.textContent"))
+    assert found == [words for _text, words in CASES["words"]]
 
 
 def test_search_ranks_titles_above_texts(site: Path, reader: Browser) -> None:

@@ -18,6 +18,7 @@ from editor.core.times import instant_text
 from editor.formats.api import paths
 from editor.formats.edition_writer import PAGE_STORIES
 from editor.proof.pictures import Rendition, renditions
+from editor.proof.site import Site
 from editor.text.cache import DocumentCache
 from editor.text.html import html_blocks
 from editor.text.metrics import count_words, reading_minutes
@@ -83,7 +84,7 @@ class Documents:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._by_id = {item.story.id: item for item in edition.items}
-        self._slugs = frozenset(item.story.slug for item in edition.items)
+        self._site = Site.of(edition)
         self._sections = {section.slug: section.title for section in edition.house.sections}
         self._picture_items: dict[str, dict[str, Item]] = {}
         for item in edition.items:
@@ -281,7 +282,8 @@ class Documents:
 
     def _link_resolver(self, here: str) -> Callable[[str], str | None]:
         def resolve(slug: str) -> str | None:
-            return paths.link(paths.story(slug), here) if slug in self._slugs else None
+            now = self._site.current_slug(slug)
+            return paths.link(paths.story(now), here) if now else None
 
         return resolve
 

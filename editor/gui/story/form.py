@@ -17,6 +17,7 @@ from editor.errors import NotAllowed
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.body_field import BodyField
+from editor.gui.story.corrections import CorrectionsBox
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
 from editor.gui.story.form_part import FormPart
@@ -38,8 +39,6 @@ _HEADLINE_LARGER = 5.25
 _HEADLINE_LINE = 93.0
 _SIDE, _TOP, _BOTTOM = 26, 16, 24
 _NARROW, _NARROW_SIDE = 400, 16
-_WIDEST = 860
-_ABOVE_BODY = 64
 _MARGIN = 28
 
 
@@ -68,7 +67,9 @@ class StoryForm(QScrollArea):
         self._body_cell = BoundField(draft, "body", self.body)
         self.pictures = PicturesBox(draft)
         self.details = Details(draft)
+        self.corrections = CorrectionsBox(draft)
         self.parts: tuple[FormPart, ...] = (
+            self.corrections,
             BoundField(draft, "kicker", self.kicker),
             BoundField(draft, "headline", self.headline),
             BoundField(draft, "standfirst", TextField(_("A sentence or two that sell the story"))),
@@ -115,6 +116,7 @@ class StoryForm(QScrollArea):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
         self.pictures.refused.connect(self._reveal_refusal)
+        self.corrections.rows_added.connect(self._connect_fields)
         self.points.rows_added.connect(self._connect_fields)
         self.pictures.rows_added.connect(self._connect_fields)
         self._connect_fields()
@@ -320,7 +322,9 @@ class StoryForm(QScrollArea):
             event.acceptProposedAction()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep a growing field's caret in view."""
+        """Keep a growing field's caret in view, and lines as long as the body's font needs."""
+        if event.type() is QEvent.Type.FontChange and watched is self.body:
+            QTimer.singleShot(0, self, self._fit_column)
         resized = event.type() is QEvent.Type.Resize
         if resized and isinstance(watched, QWidget) and watched.hasFocus():
             QTimer.singleShot(0, partial(self._reveal, watched))
@@ -335,9 +339,12 @@ class StoryForm(QScrollArea):
             self._show_findings()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines readable on wide screens, and the body no taller than the form."""
+        """Keep lines readable on wide screens."""
         super().resizeEvent(event)
+        self._fit_column()
+
+    def _fit_column(self) -> None:
         width = self.viewport().width()
-        side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - _WIDEST) // 2)
+        side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - self.body.widest()) // 2)
         self._column.setContentsMargins(side, _TOP, side, _BOTTOM)
-        self.body.set_tallest(self.viewport().height() - _ABOVE_BODY)
+        self.body.page_height = self.viewport().height()

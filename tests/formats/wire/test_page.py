@@ -121,7 +121,7 @@ def test_whole_page_is_imported_field_by_field() -> None:
     (story,) = incoming.stories
     assert story.dateline == Dateline(city="Port Sorrel", country="Norway")
     assert [(p.caption, p.credit) for p in story.pictures] == [(CAPTION, "AFP")]
-    assert (story.language, story.section, incoming.problems) == ("", "", ())
+    assert (story.language, story.section, incoming.problems) == ("en", "", ())
 
 
 @pytest.mark.parametrize(
