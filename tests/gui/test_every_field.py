@@ -37,6 +37,7 @@ NEWSROOM = "for the newsroom only: it never leaves the desk"
 DUE = "says when the story goes out and is no part of what goes out"
 FIXED = "given by the desk, and never changed"
 MEASURED = "follows from the file"
+IGNORED = "what a check found and somebody ignored, given beside the finding with its reason"
 LASTING = "readers were told it: Correct… writes it, and nobody edits it afterwards"
 
 NOT_IN: Mapping[str, Mapping[str, str]] = {
@@ -46,10 +47,12 @@ NOT_IN: Mapping[str, Mapping[str, str]] = {
         "pictures/0/height": MEASURED,
         "corrections/0/text": LASTING,
         "corrections/0/at": LASTING,
+        "ignored": IGNORED,
     },
     "shown": {
         "ed_note": NEWSROOM,
         "picture_story": NEWSROOM,
+        "ignored": NEWSROOM,
         "embargo": DUE,
         "publish_at": DUE,
         "expires": DUE,
@@ -58,6 +61,7 @@ NOT_IN: Mapping[str, Mapping[str, str]] = {
     "searched": {
         "id": FIXED,
         "section": "stories of a section are found by the filter of the list",
+        "ignored": IGNORED,
         "pictures/0/rights": "terms of use are no words of the story",
     },
     "compared": {
@@ -69,12 +73,14 @@ NOT_IN: Mapping[str, Mapping[str, str]] = {
     "checked": {
         "id": FIXED,
         "ed_note": NEWSROOM,
+        "ignored": NEWSROOM,
         "section": "chosen from the paper's list",
         "corrections/0/text": LASTING,
     },
     "exported": {
         "ed_note": NEWSROOM,
         "picture_story": NEWSROOM,
+        "ignored": NEWSROOM,
         "publish_at": DUE,
         "expires": DUE,
     },
