@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from editor.formats.wire.line_kinds import PageLine, LineKind
+from editor.formats.wire.line_kinds import LineKind, PageLine
 from editor.formats.wire.lines import Line
 
 _SENTENCE_INSIDE = re.compile(r"[.!?؟][\"'”’»)]?\s+[\"'“‘«(]?[A-Z\u0621-\u064a]")

@@ -15,8 +15,8 @@ from itertools import pairwise
 from editor.formats.wire.briefs import TITLES, Pair, has_sentence_inside, split_briefs
 from editor.formats.wire.line_kinds import (
     LONGEST_TITLE,
-    PageLine,
     LineKind,
+    PageLine,
     classify_lines,
     is_same_title,
 )
