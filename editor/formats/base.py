@@ -117,6 +117,10 @@ class Exporter(Protocol):
         """Return the path of the file that has a story, and only that story."""
         ...
 
+    def redirect_path(self, slug: str) -> str:
+        """Return the path of the page at an address that a story had; empty where there is none."""
+        ...
+
     def picture_path(self, rendition: Rendition) -> str:
         """Return the path of a picture in one size."""
         ...

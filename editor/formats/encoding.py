@@ -15,8 +15,8 @@ from editor.errors import UnreadableText
 from editor.formats.base import Problem
 from editor.formats.sniff import detect_binary, display_name, not_plain_text
 
-LARGEST = 20 * 1024 * 1024
-"""The largest text that is read, in bytes: five times the Bible in English."""
+LARGEST = 4 * 1024 * 1024
+"""The largest text that is read, in bytes: the Bible in English."""
 
 _SAMPLE = 64 * 1024
 

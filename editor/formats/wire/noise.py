@@ -56,9 +56,9 @@ _TAIL = re.compile(
 _NOTEBOOK = re.compile(r"#+\s.*\bnotebook\b.*|.*\bnot\s+for\s+publication\b.*", re.IGNORECASE)
 _END_SLUG = re.compile(r"(?<!\s)\s{3,}reuters?\s*$", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|بقلم|كتب|كتبت|تقرير)(?:\s*:\s*|\s+)(?P<names>\S.*)", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*[,،;&]\s*|\s+(?:and|و)\s+", re.IGNORECASE)
-# "Martin King, Jr." is one person.
-_SUFFIX = re.compile(r",\s*((?:Jr|Sr)\b\.?|I{2,3}\b|IV\b)")
+_BETWEEN_NAMES = re.compile(r"\s*[;؛&]\s*|\s+(?:and|و)\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,،]\s*")
+_AFTER_A_NAME = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,5}")
 
 
@@ -75,13 +75,26 @@ def is_tail(line: Line) -> bool:
 
 
 def byline_names(text: str) -> tuple[str, ...]:
-    """Return the names in a line such as `By Jane Doe and Ali Hassan`; none in another line."""
+    """Return the names in a line such as `By Jane Doe and Ali Hassan`; none in another line.
+
+    A comma is between names only in a list that ends in “and”. Elsewhere it belongs
+    to a name: `Martin King, Jr.`, `Ann Lee, Harbour Post`.
+    """
     found = _BYLINE.fullmatch(text)
     if found is None or len(text.split()) > 14:
         return ()
-    words = _SUFFIX.sub(r" \1", found["names"])
-    names = tuple(name for part in _BETWEEN_NAMES.split(words) if (name := part.strip()))
-    people = tuple(name for name in names if not is_agency(name))
+    parts = [part for part in _BETWEEN_NAMES.split(found["names"].strip()) if part]
+    if not parts:
+        return ()
+    *listed, last = parts
+    names: list[str] = []
+    for part in filter(None, (part for some in listed for part in _COMMA.split(some))):
+        if names and _AFTER_A_NAME.fullmatch(part):
+            names[-1] += f", {part}"
+        else:
+            names.append(part)
+    names.append(last.strip())
+    people = tuple(name for name in map(_without_agency, names) if name)
     return people if all(map(_is_name, names)) else ()
 
 
@@ -100,6 +113,12 @@ def find_end_slug(raw: str) -> int:
     return found.start() if found and raw[: found.start()].strip() else 0
 
 
+def _without_agency(name: str) -> str:
+    """`Cy Dee, Reuters` is Cy Dee; a name that is an agency's is nobody's."""
+    person, _, agency = name.rpartition(",")
+    return person if is_agency(agency.strip()) else name
+
+
 def _is_name(text: str) -> bool:
     is_small_latin = text[0].isascii() and not text[0].isupper()
-    return bool(_NAME.fullmatch(text)) and not is_small_latin
+    return all(map(_NAME.fullmatch, _COMMA.split(text))) and not is_small_latin

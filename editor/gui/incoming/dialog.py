@@ -7,15 +7,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from editor.core.commands import ImportItems
+from editor.core.limits import require_words
 from editor.errors import EditorError, UnreadableText
 from editor.formats.base import Incoming, Problem
+from editor.formats.encoding import LARGEST
 from editor.formats.importers import read_incoming
 from editor.gui.coalescer import Coalescer
 from editor.gui.incoming.imports import Imported, import_items
 from editor.gui.incoming.lines import LinesModel, LinesView
+from editor.gui.incoming.wire_text import WireText
 from editor.gui.jobs import Work
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.session import Session
@@ -26,7 +29,7 @@ from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 
 PAUSE_MS = 200
-_LARGEST_MB = 20
+_LARGEST_MB = LARGEST // 1024**2
 _LARGEST_CLIPBOARD = 1_000_000
 """Characters; longer text is pasted only by whoever asks for it."""
 _JOURNAL_KEY = "paste"
@@ -58,7 +61,7 @@ class PasteDialog(Dialog):
             pause_ms=PAUSE_MS,
         )
         self._model = LinesModel(self)
-        self.text = QPlainTextEdit()
+        self.text = WireText()
         self.lines = LinesView(self._model)
         self.bar = ProblemBar()
         self.problems = label(kind="warn", wrap=True)
@@ -67,6 +70,7 @@ class PasteDialog(Dialog):
         self.import_button = button("", self._import, "primary", tip="Ctrl+Return")
         self._lay_out()
         self.text.textChanged.connect(self._text_changed)
+        self.text.paste_refused.connect(self.bar.show_error)
         self._show(Incoming())
         kept = KeptText(session, self.text)
         kept.refused.connect(self.bar.show_error)
@@ -189,8 +193,8 @@ class PasteDialog(Dialog):
 
     def _import(self) -> None:
         self.import_button.setEnabled(False)
-        source = self._file.name if self._file is not None else _("pasted text")
-        command = ImportItems(self.incoming.stories, self.incoming.briefs, source)
+        origin = self._file.name if self._file is not None else _("pasted text")
+        command = ImportItems(self.incoming.stories, self.incoming.briefs, origin)
         import_items(
             self._session, command, owner=self, done=self._imported, failed=self._not_imported
         )
@@ -218,7 +222,9 @@ def button_text(stories: int, briefs: int) -> str:
 
 def _read_file(path: Path) -> tuple[str, Incoming]:
     incoming = read_incoming(_read_bytes(path), path.name)
-    return "\n".join(line.text for line in incoming.lines), incoming
+    text = "\n".join(line.text for line in incoming.lines)
+    require_words(text)
+    return text, incoming
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -72,7 +72,10 @@ class KeptText(QObject):
             self._hidden[key] = entry
             if is_pending:
                 self._session.jobs.run(
-                    self._journal.write_job(key, entry), owner=self, failed=self.refused.emit
+                    self._journal.write_job(key, entry),
+                    owner=self,
+                    failed=self.refused.emit,
+                    lane="journal",
                 )
         elif key:
             self.forget(key)
@@ -80,7 +83,7 @@ class KeptText(QObject):
         self._key = ""
 
     def _restore(self, key: str, entry: Entry | None) -> None:
-        if key == self._key and entry and not self._box.toPlainText():
+        if key == self._key and entry and not source(self._box.document()):
             caret = entry.get("caret")
             self._set_text(str(entry.get("text", "")), caret if isinstance(caret, int) else None)
         if key == self._key:

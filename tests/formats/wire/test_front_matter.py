@@ -245,7 +245,7 @@ def test_key_points_with_any_mark_beside_them_or_on_the_line_above(
     [
         ("By Ann Bold", ("Ann Bold",)),
         ("By Ann Bold, Associated Press", ("Ann Bold",)),
-        ("By ANN BOLD and Martin King, Jr.", ("ANN BOLD", "Martin King Jr.")),
+        ("By ANN BOLD and Martin King, Jr.", ("ANN BOLD", "Martin King, Jr.")),
         ("By Ann Bold, Bo Ray and Cy Dee, Reuters", ("Ann Bold", "Bo Ray", "Cy Dee")),
     ],
 )
