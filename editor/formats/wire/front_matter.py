@@ -93,15 +93,16 @@ def read_wire_front_matter(lines: Sequence[Line]) -> FrontMatter:
     """Sort the lines an agency writes above a story's first paragraph."""
     front = FrontMatter()
     candidates: list[Line] = []
-    for line in lines:
-        if not line.text or is_head_noise(line):
+    for item in classify_lines([line for line in lines if line.text]):
+        line = item.line
+        if is_head_noise(line):
             continue
         if byline_names(line.head):
             front.bylines.append(line)
             # The lines after a byline name the writer's desk.
             break
-        if line.bullet and candidates:
-            front.bullets.append(PageLine(line, LineKind.BULLET, line.bullet))
+        if item.kind is LineKind.BULLET and candidates:
+            front.bullets.append(item)
         else:
             candidates.append(line)
     front.headline = _find_wire_headline(candidates)
