@@ -106,8 +106,8 @@ class Covered:
             return start, None
         inner = match.string.index(written[0], start)
         text, last = _LINE_END.sub(" ", written), inner + len(written)
-        each = len(text) == len(written)
-        pieces = self._words.pieces(inner, last) if each else ()
+        is_as_written = len(text) == len(written)
+        pieces = self._words.pieces(inner, last) if is_as_written else ()
         return close + len(match["ticks"]), nodes.Code(
             text, pieces or self._words.whole(inner, last, len(text))
         )

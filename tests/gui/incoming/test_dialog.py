@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -211,3 +211,11 @@ def test_no_break_spaces_are_kept(dialog: PasteDialog, desk: Desk, settle: Settl
     settle()
     [story] = dialog.incoming.stories
     assert story.body == "It cost 3\u00a0million,\u202fshe said."
+
+
+def test_a_pasted_word_too_long_to_lay_out_is_refused(dialog: PasteDialog) -> None:
+    data = QMimeData()
+    data.setText("x" * 300_000)
+    dialog.text.insertFromMimeData(data)
+    assert "300,000 characters without a space are too many" in dialog.bar.text()
+    assert not dialog.text.toPlainText()
