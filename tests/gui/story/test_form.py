@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.story.body_field import BodyField
 from editor.gui.story.form import StoryForm
-from editor.gui.story.marks import Emphasis
+from editor.gui.story.marks import TextMark
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
 from editor.store.desk import Desk
@@ -364,10 +365,10 @@ def test_bold_is_put_on_the_selected_words_and_taken_off_again(
     hands.open(write("mark", body="🚢 The mayor said."))
     form.body.setFocus()
     form.body.select(6, 12)
-    form.mark(lambda body: body.emphasise(Emphasis.BOLD))
+    form.mark(lambda body: body.emphasise(TextMark.BOLD))
     assert draft.typed.body == "🚢 The **mayor** said."
     assert form.body.selected() == "mayor"
-    form.mark(lambda body: body.emphasise(Emphasis.BOLD))
+    form.mark(lambda body: body.emphasise(TextMark.BOLD))
     assert draft.typed.body == "🚢 The mayor said."
     form.mark(BodyField.link)
     assert draft.typed.body == "🚢 The [mayor]() said."
@@ -386,7 +387,7 @@ def test_bold_in_another_field_changes_nothing_and_says_why(
     form.body.select(4, 9)
     for field in (form.headline, form.pictures.add):
         field.setFocus()
-        for change in (lambda body: body.emphasise(Emphasis.BOLD), BodyField.link):
+        for change in (lambda body: body.emphasise(TextMark.BOLD), BodyField.link):
             with qtbot.waitSignal(form.session.problem) as said:
                 form.mark(change)
             assert said.args[0].sentence
@@ -405,7 +406,7 @@ def test_bold_in_code_or_in_an_address_is_refused(
     form.body.setFocus()
     form.body.select(at, at)
     with qtbot.waitSignal(form.session.problem):
-        form.mark(lambda field: field.emphasise(Emphasis.BOLD))
+        form.mark(lambda field: field.emphasise(TextMark.BOLD))
     assert draft.typed.body == body
 
 
@@ -571,6 +572,30 @@ def test_body_that_nobody_may_change_is_scrolled_by_keys(
     before = form.verticalScrollBar().value()
     hands.press(form.body, Qt.Key.Key_PageDown)
     assert form.verticalScrollBar().value() > before
+
+
+def test_selecting_goes_on_while_the_mouse_is_held_below_the_form(
+    form: StoryForm, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    long_body(form, write, hands)
+    field, below = form.body.viewport(), QPointF(60, form.height() + 40)
+    form.body.select(0, 0)
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    QTest.mousePress(field, left, pos=field.mapFrom(form, QPoint(60, form.height() - 60)))
+    move = QMouseEvent(
+        QEvent.Type.MouseMove,
+        field.mapFrom(form, below),
+        form.mapToGlobal(below),
+        none,
+        left,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(field, move)
+    bar = form.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 2 * form.viewport().height())
+    QTest.mouseRelease(field, left, pos=QPoint(60, 60))
+    assert len(form.body.selected()) > len(PARAGRAPH)
+    assert not form.body._drag.isActive()
 
 
 class Widths(QObject):
