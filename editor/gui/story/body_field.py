@@ -15,8 +15,8 @@ from editor.gui.session import Session
 from editor.gui.story.body_styles import Style, StyledLine, style_lines
 from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.story.marks import (
-    TextMark,
     MarkEdit,
+    TextMark,
     find_address,
     toggle_emphasis,
     toggle_link,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.errors import NotAllowed
-from editor.gui.story.marks import TextMark, MarkEdit, find_address, toggle_emphasis, toggle_link
+from editor.gui.story.marks import MarkEdit, TextMark, find_address, toggle_emphasis, toggle_link
 from editor.text.plain import plain_text
 
 BOLD, ITALIC = TextMark.BOLD, TextMark.ITALIC
