@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
+
+from editor.targets import DESK_FILE
 
 
 def main() -> int:
-    """Open the window on the last desk or the sample; with arguments, run the command line."""
-    if arguments := sys.argv[1:]:
+    """Open the window on the desk that is named, the last one or the sample; else run a verb."""
+    arguments = sys.argv[1:]
+    desk = _desk_to_open(arguments)
+    if arguments and desk is None:
         from editor.cli import main as command_line  # noqa: PLC0415  the window does not need it
 
         return command_line(arguments)
@@ -17,7 +22,19 @@ def main() -> int:
         return 1
     from editor.gui.app import run  # noqa: PLC0415  verbs do not need Qt
 
-    return run(None)
+    return run(desk)
+
+
+def _desk_to_open(arguments: list[str]) -> Path | None:
+    """Return the desk that the only argument is: as a file manager opens it, or as typed."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        return None
+    path = Path(arguments[0]).absolute()
+    if not (path / DESK_FILE).is_file():
+        return None
+    from editor.cli import VERBS  # noqa: PLC0415  a desk may be called like a verb
+
+    return None if arguments[0] in VERBS else path
 
 
 def _has_display() -> bool:

@@ -21,6 +21,7 @@ EditorError                 one plain sentence, and a hint what to do
 │   ├── DeskMoved           it was moved, replaced or deleted while it was open
 │   └── DiskFull            the disk is full
 └── OutputError             an export cannot be written to its output
+    ├── NotOurs             it would replace, or be among, what Stonehand did not write
     └── NotApproved         a chosen story may not leave the desk
 
 `Cancelled` is not an error: a person cancelled a job, and it stopped.
@@ -35,12 +36,14 @@ class EditorError(Exception):
     """A known problem: what happened in one sentence, and what to do in another.
 
     `str(error)` is the sentence. `hint` may be empty; it never repeats the cause.
+    `path` names the field of the story that it is about, such as `embargo`, if it is about one.
     """
 
-    def __init__(self, sentence: str, hint: str = "") -> None:
+    def __init__(self, sentence: str, hint: str = "", path: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
+        self.path = path
 
 
 class BadInput(EditorError):
@@ -125,6 +128,10 @@ class DiskFull(DeskError):
 
 class OutputError(EditorError):
     """An export cannot be written to its output."""
+
+
+class NotOurs(OutputError):
+    """It would replace, or be among, what Stonehand did not write; somebody may say so."""
 
 
 class NotApproved(OutputError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import filecmp
 import json
@@ -17,7 +18,11 @@ from typing import Any
 PRIVATE_FOLDER = 0o700
 """The mode of a folder that only its owner may enter. Windows has its own rules."""
 
-_PART = ".part"
+PART = ".part"
+"""What the names of unfinished files and folders end in."""
+
+_HERE = -100  # AT_FDCWD
+_RENAME_EXCHANGE = _RENAME_SWAP = 2
 _PRIVATE_FILE = 0o600
 
 
@@ -77,6 +82,17 @@ def create_private_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def parse_json(data: bytes | str) -> Any:
+    """Read JSON that anybody may have written. Raises ValueError for all that is none.
+
+    That is also what is nested more deeply than Python reads.
+    """
+    try:
+        return json.loads(data)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
 def write_json(path: Path, value: Any) -> bool:
     """Write a value as JSON, in a folder made if need be; False where the disk refuses."""
     try:
@@ -112,6 +128,25 @@ def building(path: Path) -> Iterator[Path]:
     sync_folder(path.parent)
 
 
+def exchange(first: Path, second: Path) -> None:
+    """Let two folders on one disk trade names, in one step.
+
+    Raises OSError where the system or the disk can't: Linux since 3.15 and macOS can,
+    on most of their own disks.
+    """
+    paths = os.fsencode(first), os.fsencode(second)
+    library: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if hasattr(library, "renameat2"):  # Linux
+        failed = library.renameat2(_HERE, paths[0], _HERE, paths[1], _RENAME_EXCHANGE)
+    elif hasattr(library, "renamex_np"):  # macOS
+        failed = library.renamex_np(*paths, _RENAME_SWAP)
+    else:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+    if failed:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(first))
+
+
 def remove(path: Path) -> None:
     """Remove a file for good; nothing happens where there is none. Raises OSError."""
     try:
@@ -123,7 +158,7 @@ def remove(path: Path) -> None:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove the unfinished files of a crash, where nobody writes at the moment."""
-    for part in folder.glob(f".*{_PART}"):
+    for part in folder.glob(f".*{PART}"):
         with suppress(OSError):
             part.unlink()
 
@@ -150,7 +185,7 @@ def is_writable(folder: Path) -> bool:
 
 def _part_beside(path: Path) -> Path:
     """A name nobody else uses, on the same disk: two writers must not share a file."""
-    return path.with_name(f".{token_hex(8)}{_PART}")
+    return path.with_name(f".{token_hex(8)}{PART}")
 
 
 def _usual_mode(path: Path) -> int:

@@ -19,7 +19,9 @@ def story_in(desk: Desk, state: State, writer: str, editor: str, *, split: bool 
     The way there is a real one. Where there is none, the state is written by hand:
     some in the table can't be reached.
     """
-    story = desk.do(SaveStory(Story(headline="Ferry resumes")), writer).ids("story")[0]
+    story = desk.do(SaveStory(Story(headline="Ferry resumes", body="It sails.")), writer).ids(
+        "story"
+    )[0]
     first = reading(desk).stored(story).story
     if state.publication is not Publication.NEVER:
         desk.do(Submit(story, 1), writer)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from editor.settings import Settings, load_settings, save_settings, settings_file
@@ -42,3 +45,21 @@ def test_unwritable_settings_are_false(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_setting_has_a_sentence() -> None:
     for spec in Settings.__dataclass_fields__.values():
         assert spec.metadata["about"]
+
+
+_TWO_WRITERS = """
+import sys
+from editor.settings import Settings, load_settings, save_settings
+refused = sum(not save_settings(Settings(text_size=n % 2)) for n in range(300))
+print(refused, *load_settings()[1])
+"""
+
+
+def test_two_processes_write_settings_at_once_and_neither_is_refused(python: str) -> None:
+    root = Path(__file__).parents[1]
+    writers = [
+        subprocess.Popen([python, "-c", _TWO_WRITERS], stdout=subprocess.PIPE, text=True, cwd=root)
+        for _ in range(2)
+    ]
+    assert [writer.communicate()[0].strip() for writer in writers] == ["0", "0"]
+    assert list(settings_file().parent.iterdir()) == [settings_file()]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from editor.checks.base import (
     Check,
+    DeskFacts,
     Edit,
     Finding,
     Fix,
@@ -14,10 +13,12 @@ from editor.checks.base import (
     TextPlace,
     apply_fix,
 )
+from editor.checks.ignored import without_ignored
+from editor.checks.links import Footnotes, LinksLead
 from editor.checks.numbers import MoneyStyle
 from editor.checks.pictures import PictureFile, PictureText
 from editor.checks.quotes import MixedQuotes, QuotationInBody
-from editor.checks.structure import Headline, KeyPointCount, Length
+from editor.checks.structure import KeyPointCount, Length, Minimum
 from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
 from editor.core.house import House
@@ -28,6 +29,7 @@ from editor.text.parse import parse
 __all__ = [
     "CHECKS",
     "Check",
+    "DeskFacts",
     "Edit",
     "Finding",
     "Fix",
@@ -45,9 +47,11 @@ CHECKS: tuple[Check, ...] = (
     PictureFile(),
     PictureText(),
     UnbalancedMarks(),
-    Headline(),
+    Minimum(),
     Length(),
     KeyPointCount(),
+    LinksLead(),
+    Footnotes(),
     StraySpaces(),
 )
 """Every built-in check, in the order of its findings."""
@@ -58,15 +62,14 @@ def run_checks(
     banner: Banner,
     house: House,
     document: Document | None = None,
-    picture_problems: Mapping[str, str] | None = None,
+    facts: DeskFacts | None = None,
 ) -> tuple[Finding, ...]:
     """Check a story with the banner it appears with.
 
-    `document` is the story's body; without one the body is parsed here.
-    `picture_problems` has a sentence about each picture file that is missing or
-    damaged; only whoever has the desk can know. What is
-    wrong in the banner alone has a place under `banner/`: it is the same for
-    every story, so whoever checks many reports it once.
+    `document` is the story's body; without one the body is parsed here. `facts` are
+    the desk's. What is wrong in the banner alone has a place under `banner/`: it is
+    the same for every story, so whoever checks many reports it once.
     """
-    subject = Subject(story, banner, house, document or parse(story.body), picture_problems or {})
-    return tuple(subject.in_source(finding) for check in CHECKS for finding in check.find(subject))
+    subject = Subject(story, banner, house, document or parse(story.body), facts or DeskFacts())
+    found = (finding for check in CHECKS for finding in check.find(subject))
+    return without_ignored(tuple(map(subject.in_source, found)), story)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
-from editor.checks.prose import read_prose, written_spans
+from editor.checks.prose import hide_addresses, read_prose, written_spans
 from editor.checks.quote_marks import ParagraphMarks, find_quote_marks
 from editor.core.brief import Banner
 from editor.core.house import House
@@ -61,7 +61,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found: one plain sentence, a hint, a place, and any fixes."""
+    """What a check found: one plain sentence, a hint, a place, and any fixes.
+
+    `is_in_source` says that its places in the body are counted in the Markdown, not in the prose.
+    """
 
     check: str
     level: Level
@@ -69,6 +72,20 @@ class Finding:
     hint: str
     place: TextPlace
     fixes: tuple[Fix, ...] = ()
+    is_in_source: bool = False
+
+
+@dataclass(frozen=True)
+class DeskFacts:
+    """What only a desk knows of the files and stories that a story names.
+
+    `picture_problems` has a sentence about each picture file that is missing or
+    damaged. `slugs` are those that the desk's stories have or had; None where
+    they are not known.
+    """
+
+    picture_problems: Mapping[str, str] = field(default_factory=dict)
+    slugs: Container[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -83,8 +100,7 @@ class Subject:
     banner: Banner
     house: House
     document: Document
-    picture_problems: Mapping[str, str] = field(default_factory=dict)
-    """A sentence about each picture file that the desk has not, or not as it was."""
+    facts: DeskFacts = field(default_factory=DeskFacts)
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -93,8 +109,11 @@ class Subject:
 
     @cached_property
     def prose(self) -> dict[str, str]:
-        """The same, with the words of the body in place of its Markdown."""
-        return {**self.texts, "body": self._body.text}
+        """The same without addresses, and with the words of the body in place of its Markdown."""
+        return {
+            path: self._body.text if path == "body" else hide_addresses(text)
+            for path, text in self.texts.items()
+        }
 
     @cached_property
     def quote_marks(self) -> dict[str, tuple[ParagraphMarks, ...]]:
@@ -109,14 +128,22 @@ class Subject:
 
     @property
     def is_started(self) -> bool:
-        """Whether anybody has written anything yet; a blank form needs no advice."""
-        return bool(self.story.pictures) or any(text.strip() for text in self.texts.values())
+        """Whether anything is written yet; a blank form, even with a byline, needs no advice."""
+        written = (text for path, text in self.texts.items() if not path.startswith("bylines/"))
+        return bool(self.story.pictures) or any(text.strip() for text in written)
+
+    def has_story(self, slug: str) -> bool:
+        """Whether a story has or had a slug, as far as is known."""
+        slugs = self.facts.slugs
+        return slugs is None or slug == self.story.slug or slug in slugs
 
     def in_source(self, finding: Finding) -> Finding:
         """Count a finding's places in the fields as written.
 
         A fix that would cut through markup is left out.
         """
+        if finding.is_in_source:
+            return finding
         place = finding.place
         if place.path == "body":
             spans = written_spans(self._body, place.start, place.end)

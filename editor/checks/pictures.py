@@ -23,7 +23,7 @@ class PictureFile:
         """Look at the file of each picture, as far as the caller knows about files."""
         for index, picture in enumerate(subject.story.pictures):
             name = _name(subject, index)
-            problem = subject.picture_problems.get(picture.file, "")
+            problem = subject.facts.picture_problems.get(picture.file, "")
             if not picture.file and picture != Picture():
                 sentence = _("{picture} has no file").format(picture=name)
                 hint = _("Readers don’t get it. Choose the file, or remove the picture.")

@@ -13,7 +13,13 @@ from editor.text.xml import xml_text
 HIDDEN = "\0"
 """In place of what is not prose: code, addresses. Storing refuses it, so no field has it."""
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>]+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|mailto:|tel:\+?\d)[^\s<>]+"
+    # A mailbox: its own part has at most 64 characters (RFC 5321).
+    r"|(?<![\w.'’+-])[\w.'’+-]{1,64}@[^\W_][\w.-]*\.\w+"
+)
+_LAYOUT = re.compile("^ +| {2,}", re.MULTILINE)
+_FENCE = "```"
 _PARAGRAPH_END = "\n\n"
 
 
@@ -21,14 +27,20 @@ def read_prose(body: str, document: nodes.Document) -> Located:
     """Return a body's words; paragraphs, items and cells are separated by blank lines.
 
     White space and characters that can't be seen are as in the source. An escape
-    or a character reference is the character it means.
+    or a character reference is the character it means. Words between fences and in
+    indented lines are read, because readers see them; code in a line is not.
     """
     stretches = list(_stretches(body, document))
     text = "".join(words for words, _piece in stretches)
     return Located(
-        _ADDRESS.sub(lambda match: HIDDEN * len(match[0]), text),
+        hide_addresses(text),
         [piece for _words, piece in stretches],
     )
+
+
+def hide_addresses(text: str) -> str:
+    """Cover web addresses and mailboxes: o'brien@paper.example has no quotation mark."""
+    return _hidden(_ADDRESS, text)
 
 
 def written_spans(prose: Located, start: int, end: int) -> list[Span]:
@@ -61,20 +73,47 @@ def _stretches(body: str, document: nodes.Document) -> Iterator[tuple[str, Piece
     """Yield the words in stretches; the line breaks between them have an empty place."""
     for block in document.blocks:
         start = block.source.start
-        for run in nodes.runs(block):
+        for run in _runs(block):
             for leaf, _inside in nodes.leaves(run):
                 match leaf:
                     case nodes.Text():
                         yield from _words(body, start, leaf)
-                    case nodes.Code(_, pieces):
-                        place = Piece(1, start + pieces[0].start, start + pieces[-1].end)
-                        yield HIDDEN, place
+                    case nodes.Code(_, (first, *_)) if _is_inline(body, start + first.start):
+                        yield HIDDEN, Piece(1, start + first.start, start + leaf.pieces[-1].end)
+                    case nodes.Code():
+                        for words, piece in _words(body, start, leaf):
+                            yield _hidden(_LAYOUT, words), piece
                     case nodes.Break():
                         yield "\n", Piece(1, 0, 0)
             yield _PARAGRAPH_END, Piece(len(_PARAGRAPH_END), 0, 0)
 
 
-def _words(body: str, block_start: int, text: nodes.Text) -> Iterator[tuple[str, Piece]]:
+def _runs(block: nodes.Block) -> Iterator[nodes.Inlines]:
+    """The words of each paragraph, heading, item, cell and indented block."""
+    match block:
+        case nodes.CodeBlock(text, pieces):
+            yield (nodes.Code(text, pieces),)
+        case nodes.Quote() | nodes.BulletList() | nodes.NumberedList() | nodes.Footnote():
+            for inner in nodes.inner_blocks(block):
+                yield from _runs(inner)
+        case _:
+            yield from nodes.runs(block)
+
+
+def _is_inline(body: str, start: int) -> bool:
+    """Whether what is code from here on is inside a line: after one backtick or two."""
+    while start and body[start - 1] in " \n\t>":
+        start -= 1
+    return body.endswith("`", 0, start) and not body.endswith(_FENCE, 0, start)
+
+
+def _hidden(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: HIDDEN * len(match[0]), text)
+
+
+def _words(
+    body: str, block_start: int, text: nodes.Text | nodes.Code
+) -> Iterator[tuple[str, Piece]]:
     at, end = 0, -1
     for piece in text.pieces:
         start = block_start + piece.start

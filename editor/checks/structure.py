@@ -10,25 +10,22 @@ from editor.core.fields import label, noun
 from editor.core.story import KEY_POINTS
 from editor.i18n import _, plural
 from editor.text.metrics import count_characters
+from editor.text.minimum import missing_parts
 
 
-class Headline:
-    """Find a story without a headline."""
+class Minimum:
+    """Find a story that lacks what it can't go out without."""
 
-    id = "headline"
-    title = "The story has a headline"
-    about = "A story without a headline."
+    id = "minimum"
+    title = "The story has a headline and a body"
+    about = "A story without a headline, or without a body unless it is a picture story."
 
     def find(self, subject: Subject) -> Iterator[Finding]:
-        """Look for a headline once anything is written."""
-        if subject.is_started and not subject.story.headline.strip():
-            yield Finding(
-                self.id,
-                Level.ERROR,
-                _("The story has no headline"),
-                _("Say in a line what happened; lists and links show nothing else."),
-                TextPlace("headline"),
-            )
+        """Look for what is missing once anything is written."""
+        if subject.is_started:
+            for part in missing_parts(subject.story, subject.document):
+                place = TextPlace(part.path)
+                yield Finding(self.id, Level.ERROR, part.sentence, part.hint, place)
 
 
 class Length:

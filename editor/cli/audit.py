@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_argument, json_option, open_desk, print_json, print_table
+from editor.cli.base import desk_argument, json_option, open_desk
+from editor.cli.printing import say, say_json, say_table
 from editor.i18n import _, plural
 from editor.store.log.entries import LogEntry
 from editor.store.reading.rows import AuditReport
@@ -35,14 +36,14 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
         # The tables of a broken audit need not say which pictures there are.
         pictures = [] if report.broken_at else snapshot.picture_problems()
     if as_json:
-        print_json(_as_json(report, rows, pictures))
+        say_json(_as_json(report, rows, pictures))
     else:
-        print_table([_cells(row, slugs) for row in rows])
+        say_table([_cells(row, slugs) for row in rows])
     for problem in pictures:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     if report.broken_at:
         sentence = _("The audit breaks at row {n}. {reason}")
-        click.echo(sentence.format(n=report.broken_at, reason=report.reason), err=True)
+        say(sentence.format(n=report.broken_at, reason=report.reason), err=True)
     elif not as_json:
         _print_verified(report)
     if report.broken_at or pictures:
@@ -72,10 +73,10 @@ def _cells(row: LogEntry, slugs: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _print_verified(report: AuditReport) -> None:
-    click.echo(plural("{n} row verified.", "{n} rows verified.", report.rows))
+    say(plural("{n} row verified.", "{n} rows verified.", report.rows))
     for name, count in report.unsigned:
         waiting = plural("{n} entry waits", "{n} entries wait", count)
         sentence = _("{waiting} for the signature of {name}.")
-        click.echo(sentence.format(waiting=waiting, name=name))
+        say(sentence.format(waiting=waiting, name=name))
     for notice in report.notices:
-        click.echo(notice)
+        say(notice)

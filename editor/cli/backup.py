@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_argument, open_desk
+from editor.cli.base import desk_argument, force_option, open_desk
 from editor.cli.passphrase import can_ask
+from editor.cli.printing import say
 from editor.errors import WouldUndo
 from editor.i18n import _, plural
 from editor.opening import restore_desk
@@ -16,8 +17,9 @@ from editor.opening import restore_desk
 @click.command("backup")
 @desk_argument
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@force_option
 @click.pass_context
-def backup(context: click.Context, desk_path: Path, out: Path) -> None:
+def backup(context: click.Context, desk_path: Path, out: Path, force: bool) -> None:
     """Write the whole of DESK into one file; the desk may be in use meanwhile.
 
     Private keys are not included: they belong to people, not to the desk. Exit
@@ -25,10 +27,10 @@ def backup(context: click.Context, desk_path: Path, out: Path) -> None:
     line names each, and its stories.
     """
     with open_desk(desk_path) as desk:
-        problems = desk.backup(out)
-    click.echo(_("Wrote {file}.").format(file=out))
+        problems = desk.backup(out, force=force)
+    say(_("Wrote {file}.").format(file=out))
     for problem in problems:
-        click.echo(problem, err=True)
+        say(problem, err=True)
     if problems:
         context.exit(1)
 
@@ -47,11 +49,9 @@ def restore(file: Path, desk_path: Path, undo: bool) -> None:
         report = restore_desk(file, desk_path, undo=undo)
     except WouldUndo as older:
         for sentence in older.undone:
-            click.echo(sentence, err=True)
+            say(sentence, err=True)
         if not (can_ask() and click.confirm(_("Undo this by restoring the backup?"), err=True)):
             raise
         report = restore_desk(file, desk_path, undo=True)
     rows = plural("{n} row", "{n} rows", report.rows)
-    click.echo(
-        _("Restored {desk}; verified {rows} of its audit.").format(desk=desk_path, rows=rows)
-    )
+    say(_("Restored {desk}; verified {rows} of its audit.").format(desk=desk_path, rows=rows))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +12,7 @@ import click
 
 from editor import opening
 from editor.cli.passphrase import can_ask
+from editor.cli.printing import say
 from editor.core.changes import Changes
 from editor.core.commands import Command
 from editor.core.people import Role
@@ -38,6 +38,9 @@ desk_option = click.option(
 )
 desk_argument = click.argument("desk_path", metavar="DESK", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+force_option = click.option(
+    "--force", is_flag=True, help="Write --out over what Stonehand did not write."
+)
 person_option = click.option(
     "--as", "person", required=True, metavar="PERSON", help="Who does it: a name on the desk."
 )
@@ -110,19 +113,4 @@ def print_done(desk: Desk, action: Action, story: str, detail: str = "") -> None
     with desk.read() as snapshot:
         row = snapshot.row(story)
     name = _("“{slug}” (version {n}{detail})").format(slug=row.slug, n=row.version, detail=detail)
-    click.echo(_(action.done).format(story=name))
-
-
-def print_json(value: object) -> None:
-    """Print one value as indented JSON in UTF-8."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def print_table(rows: list[tuple[str, ...]]) -> None:
-    """Print rows in aligned columns; the last column is not padded."""
-    if not rows:
-        return
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)][:-1]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        click.echo("  ".join([*cells, row[-1]]))
+    say(_(action.done).format(story=name))

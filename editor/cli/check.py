@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from editor.checks import run_checks
+from editor.checks import DeskFacts, run_checks
 from editor.checks.base import Finding
-from editor.cli.base import all_rows, desk_option, json_option, open_desk, print_json
+from editor.cli.base import all_rows, desk_option, json_option, open_desk
+from editor.cli.printing import one_line, say, say_json
 from editor.core.workflow import Stage
 from editor.i18n import _, plural
 from editor.store.pictures import Pictures
@@ -28,26 +29,27 @@ def check(slugs: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
         ]
         findings = _findings(snapshot, desk.pictures, stories)
     if as_json:
-        print_json({"checked": len(stories), "findings": findings})
+        say_json({"checked": len(stories), "findings": findings})
         return
     for finding in findings:
-        click.echo(f"{finding['story'] or _('Trends banner')}: {finding['sentence']}")
-        click.echo(f"    {finding['hint']}")
+        say(one_line(f"{finding['story'] or _('Trends banner')}: {finding['sentence']}"))
+        say(one_line(f"    {finding['hint']}"))
     issues = plural("{n} issue", "{n} issues", len(findings)) if findings else _("No problems")
     count = plural("{n} story", "{n} stories", len(stories))
-    click.echo(_("{issues} found in {stories}.").format(issues=issues, stories=count))
+    say(_("{issues} found in {stories}.").format(issues=issues, stories=count))
 
 
 def _findings(
     snapshot: Snapshot, pictures: Pictures, stories: list[str]
 ) -> list[dict[str, object]]:
     banner, house = snapshot.banner(), snapshot.house()
+    slugs = frozenset((*snapshot.slugs().values(), *snapshot.former_slugs()))
     views: list[dict[str, object]] = []
     for story_id in stories:
         story = snapshot.stored(story_id).story
         files = [picture.file for picture in story.pictures if picture.file]
         problems = pictures.problems(files)
-        for finding in run_checks(story, banner, house, picture_problems=problems):
+        for finding in run_checks(story, banner, house, facts=DeskFacts(problems, slugs)):
             is_about_banner = finding.place.path.startswith("banner/")
             view = _view(finding, None if is_about_banner else story.slug)
             if view not in views:

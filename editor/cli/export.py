@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from editor.cli.base import (
     desk_option,
+    force_option,
     json_option,
     open_desk,
-    print_json,
     run_command,
     with_key,
 )
+from editor.cli.printing import say, say_json
+from editor.core.commands import Publish
 from editor.core.edition import Edition
 from editor.core.times import instant_text, now, parse_instant
+from editor.errors import EditorError
 from editor.formats.base import Report
-from editor.formats.export import signature_sentence, write_edition
+from editor.formats.export import left_out_sentences, signature_sentence, write_edition
 from editor.formats.exporters import EXPORTERS, find_exporter
-from editor.formats.output import output_for
+from editor.formats.output import is_zip_name, output_for
 from editor.i18n import _, plural
 from editor.progress import Progress
+from editor.store.desk import Desk
 
 
 @click.command("export")
@@ -30,6 +35,7 @@ from editor.progress import Progress
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="A folder, or a file ….zip."
 )
+@force_option
 @click.option("--stories", multiple=True, metavar="SLUG…", help="Only these; else all approved.")
 @click.argument("more_stories", nargs=-1, metavar="")
 @click.option("--generated-at", default=None, metavar="ISO", help="The export's time; else now.")
@@ -42,6 +48,7 @@ def export(
     format_name: str,
     desk_path: Path,
     out: Path,
+    force: bool,
     stories: tuple[str, ...],
     more_stories: tuple[str, ...],
     generated_at: str | None,
@@ -59,6 +66,8 @@ def export(
         raise click.UsageError(f"Unexpected words: {' '.join(more_stories)}. Use --stories.")
     _check_signer(person, unsigned=unsigned, release=release)
     exporter = find_exporter(format_name)
+    output = output_for(out, force=force)
+    output.check()  # before a passphrase is asked for
     at = parse_instant(generated_at) if generated_at else now()
     chosen, by = [*stories, *more_stories] or None, person or ""
     with open_desk(desk_path) as desk:
@@ -66,16 +75,30 @@ def export(
         with desk.read() as snapshot:
             edition = snapshot.edition(chosen, at, what_if=what_if)
             commands = snapshot.releases(edition, by) if release else ()
-        with output_for(out) as output:
+        with output:
             report = write_edition(edition, exporter, output, Progress(), signer, by)
-        for command in commands:
-            run_command(desk, command, by)
+        published, problem = _publish(desk, commands, by)
     if as_json:
-        print_json(_as_json(exporter.name, out, report, edition) | {"published": len(commands)})
-        return
-    _print(out, report, edition)
-    if release:
-        click.echo(plural("{n} story published.", "{n} stories published.", len(commands)))
+        say_json(_as_json(exporter.name, out, report, edition) | {"published": published})
+    else:
+        _print(out, report, edition)
+        if release and not problem:
+            say(plural("{n} story published.", "{n} stories published.", published))
+    if problem:
+        if not as_json:
+            sentence = _("{n} of {all} stories published. The files have all.")
+            say(sentence.format(n=published, all=len(commands)))
+        raise problem
+
+
+def _publish(desk: Desk, commands: Sequence[Publish], by: str) -> tuple[int, EditorError | None]:
+    """Publish what was exported; return how many were, and what ended it."""
+    for done, command in enumerate(commands):
+        try:
+            run_command(desk, command, by)
+        except EditorError as problem:
+            return done, problem
+    return len(commands), None
 
 
 def _check_signer(person: str | None, *, unsigned: bool, release: bool) -> None:
@@ -108,10 +131,13 @@ def _print(out: Path, report: Report, edition: Edition) -> None:
     sentence = _("Wrote {files} with {stories} to {out}.")
     files = plural("{n} file", "{n} files", report.files)
     stories = plural("{n} story", "{n} stories", len(edition.items))
-    click.echo(sentence.format(files=files, stories=stories, out=out))
+    say(sentence.format(files=files, stories=stories, out=out))
     if report.start:
-        start = out / report.start if out.suffix != ".zip" else report.start
-        click.echo(_("Open {page}").format(page=start))
-    click.echo(signature_sentence(report))
-    for notice in report.notices:
-        click.echo(notice)
+        if is_zip_name(out):
+            sentence = _("Unpack {zip} and open {page}")
+            say(sentence.format(zip=out, page=report.start))
+        else:
+            say(_("Open {page}").format(page=out / report.start))
+    say(signature_sentence(report))
+    for notice in (*report.notices, *left_out_sentences(edition)):
+        say(notice)

@@ -15,10 +15,9 @@ from editor.cli.base import (
     open_desk,
     person_option,
     print_done,
-    print_json,
-    print_table,
     run_command,
 )
+from editor.cli.printing import say, say_json, say_table
 from editor.core.commands import Restore
 from editor.core.diff import FieldDiff, Passage, compare
 from editor.core.fields import full_label
@@ -41,7 +40,7 @@ def history(slug: str, desk_path: Path, as_json: bool) -> None:
         row = snapshot.row(story)
         doubt = find_doubt(lambda: snapshot.check_story(story))
     if as_json:
-        print_json(
+        say_json(
             [
                 asdict(version)
                 | {"leaf": version.version in leaves, "live": version.version == row.live_version}
@@ -49,7 +48,7 @@ def history(slug: str, desk_path: Path, as_json: bool) -> None:
             ]
         )
     else:
-        print_table(
+        say_table(
             [
                 (
                     str(version.version),
@@ -79,7 +78,7 @@ def restore(slug: str, earlier: int, desk_path: Path, person: str) -> None:
             detail = _(", with the text of version {n}").format(n=earlier)
             print_done(desk, Action.RESTORE, row.id, detail)
         else:
-            click.echo(_("“{slug}” has that text already.").format(slug=row.slug))
+            say(_("“{slug}” has that text already.").format(slug=row.slug))
 
 
 @click.command("diff")
@@ -98,12 +97,12 @@ def diff(slug: str, first: int, second: int, desk_path: Path, as_json: bool) -> 
         before, after = (snapshot.stored(story_id, n).story for n in (first, second))
     fields = compare(before, after)
     if as_json:
-        print_json({"from": first, "to": second, "fields": [asdict(field) for field in fields]})
+        say_json({"from": first, "to": second, "fields": [asdict(field) for field in fields]})
         return
     for field in fields:
-        click.echo("\n".join(_lines(field)))
+        say("\n".join(_lines(field)))
     if not fields:
-        click.echo(_("Nothing changed."))
+        say(_("Nothing changed."))
 
 
 def _cause(version: VersionRow) -> str:

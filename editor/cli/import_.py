@@ -12,9 +12,9 @@ from editor.cli.base import (
     desk_option,
     json_option,
     open_desk,
-    print_json,
     run_command,
 )
+from editor.cli.printing import say, say_json
 from editor.cli.views import brief_view, story_view
 from editor.core.commands import ImportItems
 from editor.errors import BadInput, EditorError, NotFound
@@ -57,13 +57,13 @@ def import_(files: tuple[Path, ...], desk_path: Path, person: str | None, as_jso
                 imported.problems.append(_problem(file, error.sentence, error.hint))
         waits = desk.keys.is_locked and bool(imported.stories or imported.briefs)
     if as_json:
-        print_json(asdict(imported))
+        say_json(asdict(imported))
     else:
         _print(imported)
     if waits:
         # Beside the list, which may be JSON.
         sentence = _("What was imported waits for the signature of {person}.")
-        click.echo(sentence.format(person=by), err=True)
+        say(sentence.format(person=by), err=True)
     if failed:
         sentence = _("Could not import {failed} of {count} files.")
         raise EditorError(
@@ -109,12 +109,12 @@ def _problem(file: Path, sentence: str, hint: str, line: int = 0) -> _View:
 
 def _print(imported: _Imported) -> None:
     for story in imported.stories:
-        click.echo(f"{_('Story')}  {story['slug']}: {story['headline']}")
+        say(f"{_('Story')}  {story['slug']}: {story['headline']}")
     for brief in imported.briefs:
-        click.echo(f"{_('Brief')}  {brief['title']}")
+        say(f"{_('Brief')}  {brief['title']}")
     for line in imported.ignored:
-        click.echo(f"{_('Ignored')}  {line}")
+        say(f"{_('Ignored')}  {line}")
     for problem in imported.problems:
         line = _(", line {n}").format(n=problem["line"]) if problem["line"] else ""
         sentence = f"{problem['sentence']} {problem['hint']}".rstrip()
-        click.echo(f"{_('Problem')}  {problem['file']}{line}: {sentence}")
+        say(f"{_('Problem')}  {problem['file']}{line}: {sentence}")

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import click
 
+from editor.cli.base import force_option
 from editor.cli.passphrase import (
     ask_new_passphrase,
     ask_passphrase,
     can_ask,
     choose_passphrase,
 )
+from editor.cli.printing import say
 from editor.core.people import Person, Role
-from editor.errors import BadInput, KeyUnavailable
+from editor.errors import BadInput, KeyUnavailable, OutputError
 from editor.files import write_file
 from editor.i18n import _
+from editor.targets import check_target_file
 from editor.trust.keyring import KeyStore, choose_key_store, ensure_key
 from editor.trust.keys import PrivateKey, PublicKey
 
@@ -26,7 +29,7 @@ _LONGEST_LINE = 10_000  # bytes
 @click.command("key")
 @click.option("--person", "name", required=True, metavar="NAME", help="Your name.")
 @click.option("--out", default=None, type=click.Path(path_type=Path), help="A file to send.")
-@click.option("--force", is_flag=True, help="Write --out over whatever file is there.")
+@force_option
 @click.option("--change-passphrase", is_flag=True, help="Choose another passphrase for your key.")
 @click.option("--new", is_flag=True, help="Make a new key; the old one is set aside.")
 def key(name: str, out: Path | None, force: bool, change_passphrase: bool, new: bool) -> None:
@@ -38,20 +41,21 @@ def key(name: str, out: Path | None, force: bool, change_passphrase: bool, new: 
             raise click.UsageError(_("--change-passphrase takes no other option than --person."))
         _change_passphrase(store, person)
         return
-    if out is not None and not force:
-        _refuse_foreign_file(out, person)
+    if out is not None:
+        what = _("the public key of {person}").format(person=person)
+        check_target_file(out, what, lambda file: _is_key_line(file, person), force=force)
     if new:
         line = _make_new_key(store, person).line(person)
     else:
         # Opening the private key proves the public one: this line is what the chief will trust.
         line = ensure_key(ask_passphrase(store, person), person).public.line(person)
     if out is None:
-        click.echo(line)
+        say(line)
     else:
         _write(out, line)
         sentence = _("Wrote the public key of {person} to {file}. Send it to the chief.")
-        click.echo(sentence.format(person=person, file=out))
-    click.echo(_("The private key stays {place}.").format(place=store.about), err=True)
+        say(sentence.format(person=person, file=out))
+    say(_("The private key stays {place}.").format(place=store.about), err=True)
 
 
 def _make_new_key(store: KeyStore, person: str) -> PublicKey:
@@ -65,7 +69,7 @@ def _make_new_key(store: KeyStore, person: str) -> PublicKey:
     made = PrivateKey.generate()
     if aside := ask_new_passphrase(store, person).replace(person, made):
         sentence = _("The old key was set aside: {place}.")
-        click.echo(sentence.format(place=aside), err=True)
+        say(sentence.format(place=aside), err=True)
     return made.public
 
 
@@ -87,35 +91,24 @@ def _change_passphrase(store: KeyStore, person: str) -> None:
         old = old or click.prompt(_("Present passphrase"), hide_input=True, err=True)
         new = new or choose_passphrase(_("New passphrase"))
     store.change_passphrase(person, old, new)
-    click.echo(_("The key of {person} has a new passphrase.").format(person=person))
+    say(_("The key of {person} has a new passphrase.").format(person=person))
 
 
-def _refuse_foreign_file(out: Path, person: str) -> None:
-    """Raise BadInput for a file that is not this person's public key."""
+def _is_key_line(file: Path, person: str) -> bool:
+    """Whether a file is this person's public key. Raises OSError."""
+    with file.open("rb") as opened:
+        text = opened.read(_LONGEST_LINE).decode("utf-8", "replace")
     try:
-        with out.open("rb") as file:
-            text = file.read(_LONGEST_LINE).decode("utf-8", "replace")
-        is_own = PublicKey.from_line(text)[1] == person
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise _unwritable(out, error) from None
+        return PublicKey.from_line(text)[1] == person
     except BadInput:
-        is_own = False
-    if not is_own:
-        sentence = _("{file} is there already, and is not the public key of {person}.")
-        raise BadInput(
-            sentence.format(file=out, person=person), _("Choose another file, or add --force.")
-        )
+        return False
 
 
 def _write(out: Path, line: str) -> None:
     try:
         write_file(out, f"{line}\n".encode())
     except OSError as error:
-        raise _unwritable(out, error) from None
-
-
-def _unwritable(out: Path, error: OSError) -> BadInput:
-    sentence = _("{file} can't be written: {reason}.")
-    return BadInput(sentence.format(file=out, reason=error.strerror), _("Choose another file."))
+        sentence = _("{file} can't be written: {reason}.")
+        raise OutputError(
+            sentence.format(file=out, reason=error.strerror), _("Choose another file.")
+        ) from None

@@ -12,9 +12,8 @@ from editor.cli.base import (
     find_doubt,
     json_option,
     open_desk,
-    print_json,
-    print_table,
 )
+from editor.cli.printing import say_json, say_table
 from editor.cli.views import describe_state, row_view
 from editor.core.workflow import parse_stage
 from editor.store.reading.rows import Filter
@@ -32,9 +31,9 @@ def list_(desk_path: Path, stage: str | None, section: str | None, as_json: bool
         rows = all_rows(snapshot, filter)
         doubt = find_doubt(snapshot.check_lists)
     if as_json:
-        print_json([row_view(row) for row in rows])
+        say_json([row_view(row) for row in rows])
     else:
-        print_table(
+        say_table(
             [(row.slug, describe_state(row), row.section or "–", row.headline) for row in rows]
         )
     if doubt:

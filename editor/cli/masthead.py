@@ -11,10 +11,9 @@ from editor.cli.base import (
     desk_argument,
     json_option,
     open_desk,
-    print_json,
-    print_table,
     run_command,
 )
+from editor.cli.printing import say, say_json, say_table
 from editor.core.commands import AddPerson, Command, RemoveComputer, RemovePerson, SetPolicy
 from editor.core.people import Person, parse_role
 from editor.core.policy import GATES, FourEyes, Policy
@@ -106,7 +105,7 @@ def masthead(
             run_command(desk, command, by=person or "")
         view = _view(desk)
     if as_json:
-        print_json(asdict(view) | {"policy": view.policy.to_json()})
+        say_json(asdict(view) | {"policy": view.policy.to_json()})
     else:
         _print(view)
 
@@ -175,12 +174,12 @@ def _view(desk: Desk) -> _Masthead:
 
 
 def _print(view: _Masthead) -> None:
-    print_table([(member.name, _(member.role), ", ".join(member.keys)) for member in view.people])
+    say_table([(member.name, _(member.role), ", ".join(member.keys)) for member in view.people])
     policy = view.policy
-    click.echo("\n" + _("Four eyes: {setting}").format(setting=policy.four_eyes))
-    click.echo(_("Gates: {gates}").format(gates=", ".join(policy.gates) or _("none")))
+    say("\n" + _("Four eyes: {setting}").format(setting=policy.four_eyes))
+    say(_("Gates: {gates}").format(gates=", ".join(policy.gates) or _("none")))
     for section, names in policy.sections:
         approvers = _(" or ").join(names)
-        click.echo(_("Section {section}: {names}").format(section=section, names=approvers))
-    click.echo(_("Masthead {n}: {words}").format(n=view.number, words=view.words))
-    click.echo(_("Private keys are stored {place}.").format(place=view.keys))
+        say(_("Section {section}: {names}").format(section=section, names=approvers))
+    say(_("Masthead {n}: {words}").format(n=view.number, words=view.words))
+    say(_("Private keys are stored {place}.").format(place=view.keys))

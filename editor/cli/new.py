@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from editor.cli.passphrase import ask_passphrase
+from editor.cli.printing import say
 from editor.core.house import House
 from editor.core.people import Person, Role
+from editor.core.zones import computer_zone
 from editor.i18n import _
 from editor.opening import make_desk
 from editor.trust.keyring import choose_key_store
@@ -21,9 +23,16 @@ from editor.trust.keyring import choose_key_store
 @click.option("--person", default=None, help="You, its first chief; else your login name.")
 @click.option("--language", default="en", show_default=True, help="The paper's language (BCP 47).")
 @click.option("--url", default="", help="The site's address, e.g. https://paper.example/.")
+@click.option("--timezone", default=None, help="The paper's time zone; else this computer's.")
 @click.option("--sample", is_flag=True, help="An invented paper instead, with its people's keys.")
 def new(
-    desk_path: Path, name: str | None, person: str | None, language: str, url: str, sample: bool
+    desk_path: Path,
+    name: str | None,
+    person: str | None,
+    language: str,
+    url: str,
+    timezone: str | None,
+    sample: bool,
 ) -> None:
     """Create a new desk in the folder DESK, signed with your key as its chief.
 
@@ -31,23 +40,24 @@ def new(
     computer: their keys are made as well, outside the desk's folder.
     """
     if sample:
-        _make_sample(desk_path, name or person or url)
+        _make_sample(desk_path, name or person or url or timezone)
         return
     if not name:
         raise click.UsageError("Give the paper a --name, or make the --sample.")
     first = Person(person or getpass.getuser(), Role.CHIEF)
-    house = House(name=name, language=language, url=url)
+    zone = computer_zone() if timezone is None else timezone
+    house = House(name=name, language=language, url=url, timezone=zone)
     keys = ask_passphrase(choose_key_store(), first.name)
     make_desk(desk_path, house, first, keys).close()
     sentence = _("Created {desk} with {person} as {role}.")
-    click.echo(sentence.format(desk=desk_path, person=first.name, role=_(first.role)))
+    say(sentence.format(desk=desk_path, person=first.name, role=_(first.role)))
 
 
 def _make_sample(path: Path, more: str | None) -> None:
     if more:
-        raise click.UsageError("--sample has its own name, people and address.")
+        raise click.UsageError("--sample has its own name, people, address and time zone.")
     from editor.sample import make_sample  # noqa: PLC0415  only ever needed here
 
     with make_sample(path.absolute()) as desk, desk.read() as snapshot:
         names = ", ".join(person.name for person in snapshot.people())
-    click.echo(_("Created the sample {desk}; act as {names}.").format(desk=path, names=names))
+    say(_("Created the sample {desk}; act as {names}.").format(desk=path, names=names))

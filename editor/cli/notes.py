@@ -15,9 +15,9 @@ from editor.cli.base import (
     json_option,
     open_desk,
     person_option,
-    print_json,
     run_command,
 )
+from editor.cli.printing import one_line, say, say_json
 from editor.core.commands import AddNote, ResolveNote
 from editor.i18n import _
 from editor.store.reading.rows import NoteRow
@@ -36,7 +36,7 @@ def note(slug: str, text: str, desk_path: Path, person: str, answers: int | None
         run_command(desk, AddNote(row.id, text, answers=answers or 0), by=person)
         with desk.read() as snapshot:
             number = snapshot.notes(row.id)[-1].id
-    click.echo(_("Added note {n} to “{slug}”.").format(n=number, slug=row.slug))
+    say(_("Added note {n} to “{slug}”.").format(n=number, slug=row.slug))
 
 
 @click.command("notes")
@@ -66,7 +66,7 @@ def notes(
             notes = snapshot.notes(story)
             doubt = find_doubt(lambda: snapshot.check_story(story))
     if as_json:
-        print_json([asdict(note) | {"gone": note.gone} for note in notes])
+        say_json([asdict(note) | {"gone": note.gone} for note in notes])
     else:
         _print_threads(notes)
     if doubt:
@@ -92,5 +92,5 @@ def _print(note: NoteRow, indent: str = "") -> None:
         about += _(" (no longer in the text)")
     if note.resolved:
         about += _(", resolved by {name}").format(name=note.resolved_by)
-    click.echo(f"{indent}{note.id}  {note.author}, {note.at}{about}")
-    click.echo("\n".join(f"{indent}    {line}" for line in note.text.splitlines()))
+    say(one_line(f"{indent}{note.id}  {note.author}, {note.at}{about}"))
+    say("\n".join(f"{indent}    {line}" for line in note.text.splitlines()))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_option, json_option, open_desk, print_json
+from editor.cli.base import desk_option, json_option, open_desk
+from editor.cli.printing import one_line, say, say_json
 from editor.cli.views import row_view
 from editor.i18n import _
 
@@ -21,12 +22,13 @@ def search(words: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
         hits = snapshot.search(" ".join(words))
         snapshot.check_hits(hits)
     if as_json:
-        print_json([row_view(hit.row) | {"snippet": _unmark(hit.snippet)} for hit in hits])
+        say_json([row_view(hit.row) | {"snippet": _unmark(hit.snippet)} for hit in hits])
         return
     for hit in hits:
-        click.echo(f"{hit.row.slug}  {hit.row.headline}\n    {_unmark(hit.snippet)}")
+        say(f"{one_line(hit.row.slug)}  {one_line(hit.row.headline)}")
+        say(f"    {one_line(_unmark(hit.snippet))}")
     if not hits:
-        click.echo(_("No story contains all these words."))
+        say(_("No story contains all these words."))
 
 
 def _unmark(snippet: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from editor.cli.base import desk_option, json_option, open_desk, print_json
+from editor.cli.base import desk_option, json_option, open_desk
+from editor.cli.printing import say, say_json
 from editor.cli.views import describe_state, story_view
 from editor.core.dateline import render_dateline
 from editor.core.fields import FIELDS, Field, Kind, label
@@ -32,14 +33,14 @@ def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None
         leaves, house, slugs = snapshot.leaves(story), snapshot.house(), snapshot.slugs()
     if as_json:
         live = {"live_version": row.live_version or None, "leaves": list(leaves)}
-        print_json(story_view(stored, house) | live)
+        say_json(story_view(stored, house) | live)
         return
     _print_state(stored, describe_state(row))
-    click.echo("\n".join((*_text(stored.story, house), "", *_facts(stored.story, slugs))))
-    click.echo(_("Hash: {hash}").format(hash=stored.hash))
+    say("\n".join((*_text(stored.story, house), "", *_facts(stored.story, slugs))))
+    say(_("Hash: {hash}").format(hash=stored.hash))
     if len(leaves) > 1:
         versions = ", ".join(map(str, leaves))
-        click.echo("\n" + _("Versions to reconcile: {versions}.").format(versions=versions))
+        say("\n" + _("Versions to reconcile: {versions}.").format(versions=versions))
 
 
 def _print_state(stored: StoredVersion, state: str) -> None:
@@ -49,11 +50,11 @@ def _print_state(stored: StoredVersion, state: str) -> None:
             _("self-approved by {name}") if approval.self_approved else _("approved by {name}")
         )
         parts.append(approved.format(name=approval.person))
-    click.echo(f"{stored.story.slug} ({', '.join(parts)})\n")
+    say(f"{stored.story.slug} ({', '.join(parts)})\n")
     if stored.story.has_unknown:
-        click.echo(_("It has fields of a later Stonehand, so it is read-only here.") + "\n")
+        say(_("It has fields of a later Stonehand, so it is read-only here.") + "\n")
     if stored.refusal:
-        click.echo(_("Its approval is not valid: {reason}").format(reason=stored.refusal) + "\n")
+        say(_("Its approval is not valid: {reason}").format(reason=stored.refusal) + "\n")
 
 
 def _text(story: Story, house: House) -> Iterator[str]:
@@ -89,15 +90,17 @@ def _facts(story: Story, slugs: Mapping[str, str]) -> Iterator[str]:
 def _part(part: Picture | Correction) -> str:
     if isinstance(part, Correction):
         return f"{part.text} ({part.at})"
-    return f"{part.caption} ({part.credit})" if part.credit else part.caption
+    return f"{part.caption} ({part.bare_credit})".lstrip() if part.credit else part.caption
 
 
 def _value(field: Field, value: Any, slugs: Mapping[str, str]) -> str:
+    if field.kind is Kind.FLAG:
+        return _("yes")
     if field.kind is Kind.STORY:
         return ", ".join(slugs.get(story, story) for story in value)
     if field.kind is Kind.SUBJECT:
         return ", ".join(map(_subject, value))
-    return ", ".join(value) if field.many else str(value)
+    return "; ".join(value) if field.many else str(value)  # a name may have a comma
 
 
 def _subject(code: str) -> str:

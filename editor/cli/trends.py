@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_option, json_option, open_desk, print_json, run_command
+from editor.cli.base import desk_option, json_option, open_desk, run_command
+from editor.cli.printing import one_line, say, say_json
 from editor.cli.views import brief_view
 from editor.core.commands import ApproveBanner
 from editor.i18n import _
@@ -34,11 +35,12 @@ def trends(desk_path: Path, approve: bool, person: str | None, as_json: bool) ->
             state, slugs = snapshot.banner_state(), snapshot.slugs()
     briefs = state.latest.briefs
     if as_json:
-        print_json([brief_view(brief, slugs) for brief in briefs])
+        say_json([brief_view(brief, slugs) for brief in briefs])
         return
     for brief in briefs:
-        click.echo(f"{brief.title}\n    {brief.summary}")
-    click.echo(_describe(state))
+        say(one_line(brief.title))
+        say(f"    {one_line(brief.summary)}")
+    say(_describe(state))
 
 
 def _describe(state: BannerState) -> str:

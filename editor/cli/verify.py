@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from editor.cli.printing import say, say_json
 from editor.formats.verify.before import VerifiedBefore
 from editor.formats.verify.report import (
     Conclusion,
@@ -75,12 +75,12 @@ def verify(
             "trust": str(trust),
             **report.to_json(),
         }
-        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        say_json(value)
     else:
         _print(report, headline, trust)
         if is_refused_as_older and headline.severity is not Severity.PROBLEM:
-            click.echo()
-            click.echo(
+            say()
+            say(
                 _("Not accepted: its masthead is older than one you have seen. Add --older if you "
                   "mean an earlier edition.")
             )  # fmt: skip
@@ -88,8 +88,8 @@ def verify(
 
 
 def _print(report: EditionReport, headline: Conclusion, trust: Trust) -> None:
-    click.echo(headline.sentence)
-    click.echo()
+    say(headline.sentence)
+    say()
     for conclusion in report.conclusions():
         _print_conclusion(conclusion)
     if report.facts.mastheads:
@@ -102,15 +102,15 @@ def _print(report: EditionReport, headline: Conclusion, trust: Trust) -> None:
 
 
 def _print_conclusion(conclusion: Conclusion) -> None:
-    click.echo(f"{_SIGNS[conclusion.severity]} {printable(conclusion.sentence)}")
+    say(f"{_SIGNS[conclusion.severity]} {printable(conclusion.sentence)}")
 
 
 def _print_list(title: str, lines: list[str]) -> None:
     if not lines:
         return
-    click.echo(f"\n{title}")
+    say(f"\n{title}")
     for line in lines[:_MOST]:
-        click.echo(f"  {line}")
+        say(f"  {line}")
     if (more := len(lines) - _MOST) > 0:
         sentence = plural("and {n} more; --json has all.", "and {n} more; --json has all.", more)
-        click.echo(f"  {sentence}")
+        say(f"  {sentence}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Self, TypeAlias
 
 ChangeKind: TypeAlias = Literal["story", "notes", "banner", "house", "people"]
@@ -14,11 +14,13 @@ class Changes:
 
     The id is a story's for `story` and `notes`, and empty for the others.
     `version` is the number of the version that has the text which was saved,
-    even if that version was there before; 0 where no text was saved.
+    even if that version was there before; 0 where no text was saved. `entries` is
+    how many entries the command wrote in the log.
     """
 
     touched: tuple[tuple[ChangeKind, str], ...] = ()
     version: int = 0
+    entries: int = field(default=0, compare=False)
 
     @classmethod
     def of(cls, kind: ChangeKind, *ids: str) -> Self:
@@ -26,7 +28,11 @@ class Changes:
         return cls(tuple((kind, id) for id in ids or ("",)))
 
     def __add__(self, other: Changes) -> Changes:
-        return Changes(self.touched + other.touched, self.version or other.version)
+        return Changes(
+            self.touched + other.touched,
+            self.version or other.version,
+            self.entries + other.entries,
+        )
 
     def touches(self, kind: ChangeKind, id: str | None = None) -> bool:
         """Return whether anything of a kind was changed, or what has this id."""

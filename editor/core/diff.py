@@ -8,22 +8,26 @@ a passage that changed word by word. A passage that is only elsewhere now is
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal, TypeAlias
 
 from editor.core.fields import CENTRE, Field, Kind, place
+from editor.core.pairing import longest_run, pair_passages
 from editor.core.paths import leaf_values
 from editor.core.story import Story
 
 SpanKind: TypeAlias = Literal["same", "added", "removed"]
 PassageKind: TypeAlias = Literal["same", "changed", "added", "removed", "moved"]
 
+_SENTENCE = re.compile(r".+?(?:[.!?…。！？؟۔\n]+\s*|\Z)", re.DOTALL)
+_SHORT = 8000
+"""Two texts of so many characters together are compared word by word at once."""
+_MOST_WORDS = 4000
+"""Two sentences that are both longer than this are shown as exchanged."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
-_ALIKE = 0.5
-"""The share of common words from which two passages are one that was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +80,15 @@ def compare_passages(before: Sequence[str], after: Sequence[str]) -> tuple[Passa
 
     A removed passage is listed before the first one that followed it.
     """
-    pairs = _paired(before, after)
-    partner = {new: old for old, new in pairs}
-    in_order = _in_order(partner)
-    removed = [old for old in range(len(before)) if old not in set(partner.values())]
+    partner = {new: old for old, new in pair_passages(before, after)}
+    in_order = longest_run(partner)
+    kept = set(partner.values())
+    removed = deque(old for old in range(len(before)) if old not in kept)
     following = _following(partner, in_order, len(before), len(after))
     passages: list[Passage] = []
     for new, text in enumerate(after):
         while removed and removed[0] < following[new]:
-            passages.append(_removed(before, removed.pop(0)))
+            passages.append(_removed(before, removed.popleft()))
         if new in partner:
             old = partner[new]
             passages.append(_paired_passage(before[old], text, old, new, new in in_order))
@@ -94,25 +98,52 @@ def compare_passages(before: Sequence[str], after: Sequence[str]) -> tuple[Passa
 
 
 def redline(before: str, after: str) -> tuple[DiffSpan, ...]:
-    """Compare two texts word by word; the spans without `removed` give `after` again."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    spans: list[DiffSpan] = []
+    """Compare two texts word by word; the spans without `removed` give `after` again.
 
-    def add(kind: SpanKind, words: list[str]) -> None:
-        text = "".join(words)
+    Long texts are first compared sentence by sentence, so that the time grows with
+    their length only.
+    """
+    spans: list[DiffSpan] = []
+    for kind, text in _runs(before, after):
         if text and spans and spans[-1].kind == kind:
             spans[-1] = DiffSpan(kind, spans[-1].text + text)
         elif text:
             spans.append(DiffSpan(kind, text))
+    return tuple(spans)
 
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+
+def _runs(before: str, after: str) -> Iterator[tuple[SpanKind, str]]:
+    if len(before) + len(after) <= _SHORT:
+        yield from _changed_words(_WORD.findall(before), _WORD.findall(after))
+        return
+    old, new = _SENTENCE.findall(before), _SENTENCE.findall(after)
+    partner = {at: was for was, at in pair_passages(old, new)}
+    was_next = at_next = 0
+    for at in sorted(longest_run(partner)):
+        was = partner[at]
+        yield "removed", "".join(old[was_next:was])
+        yield "added", "".join(new[at_next:at])
+        yield from _changed_words(_WORD.findall(old[was]), _WORD.findall(new[at]))
+        was_next, at_next = was + 1, at + 1
+    yield "removed", "".join(old[was_next:])
+    yield "added", "".join(new[at_next:])
+
+
+def _changed_words(old: list[str], new: list[str]) -> Iterator[tuple[SpanKind, str]]:
+    if old == new:
+        yield "same", "".join(old)
+        return
+    if len(old) * len(new) > _MOST_WORDS**2:
+        yield from (("removed", "".join(old)), ("added", "".join(new)))
+        return
+    # A space is no word: one alone between other words is not what stayed.
+    matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
-            add("same", old[i:j])
+            yield "same", "".join(old[i:j])
         else:
-            add("removed", old[i:j])
-            add("added", new[k:m])
-    return tuple(spans)
+            yield "removed", "".join(old[i:j])
+            yield "added", "".join(new[k:m])
 
 
 def word_count_change(before: str, after: str) -> int:
@@ -149,71 +180,6 @@ def _removed(before: Sequence[str], old: int) -> Passage:
     return Passage("removed", (DiffSpan("removed", before[old]),), old, None)
 
 
-def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
-    """Which passage became which: equal ones first, then the most alike of the rest."""
-    pairs: list[tuple[int, int]] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for block in matcher.get_matching_blocks():
-        pairs += [(block.a + i, block.b + i) for i in range(block.size)]
-    pairs += _equal_elsewhere(before, after, pairs)
-    return pairs + _alike(before, after, pairs)
-
-
-def _equal_elsewhere(
-    before: Sequence[str], after: Sequence[str], pairs: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    taken_old, taken_new = {old for old, _ in pairs}, {new for _, new in pairs}
-    where: dict[str, list[int]] = {}
-    for old in reversed(range(len(before))):
-        if old not in taken_old:
-            where.setdefault(before[old], []).append(old)
-    return [
-        (where[text].pop(), new)
-        for new, text in enumerate(after)
-        if new not in taken_new and where.get(text)
-    ]
-
-
-def _alike(
-    before: Sequence[str], after: Sequence[str], pairs: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    taken_old, taken_new = {old for old, _ in pairs}, {new for _, new in pairs}
-    old_words = {i: _bag(text) for i, text in enumerate(before) if i not in taken_old}
-    new_words = {i: _bag(text) for i, text in enumerate(after) if i not in taken_new}
-    if len(before) == len(after) == 1 and old_words:
-        return [(0, 0)]
-    scored = sorted(
-        (
-            (-_likeness(old_bag, new_bag), abs(old - new), old, new)
-            for old, old_bag in old_words.items()
-            for new, new_bag in new_words.items()
-        ),
-    )
-    found: list[tuple[int, int]] = []
-    for score, _, old, new in scored:
-        if -score < _ALIKE:
-            break
-        if old in old_words and new in new_words:
-            del old_words[old], new_words[new]
-            found.append((old, new))
-    return found
-
-
-def _bag(text: str) -> frozenset[tuple[str, int]]:
-    """A text's words, each numbered among its equals, as a set: sets compare fastest."""
-    seen: Counter[str] = Counter()
-    bag = []
-    for word in re.findall(r"\w+", text.casefold()):
-        seen[word] += 1
-        bag.append((word, seen[word]))
-    return frozenset(bag)
-
-
-def _likeness(old: frozenset[tuple[str, int]], new: frozenset[tuple[str, int]]) -> float:
-    total = len(old) + len(new)
-    return 2 * len(old & new) / total if total else 1.0
-
-
 def _following(partner: dict[int, int], in_order: set[int], before: int, after: int) -> list[int]:
     """For each new place, the old place of the next passage that keeps its order."""
     following = [before] * after
@@ -222,22 +188,3 @@ def _following(partner: dict[int, int], in_order: set[int], before: int, after: 
         ahead = partner[new] if new in in_order else ahead
         following[new] = ahead
     return following
-
-
-def _in_order(partner: dict[int, int]) -> set[int]:
-    """The places in the new version of the longest run of pairs that keep their order."""
-    best: list[int] = []  # the last old place of the best run of each length
-    ends: list[int] = []
-    previous: dict[int, int | None] = {}
-    for new in sorted(partner):
-        old = partner[new]
-        at = next((i for i, last in enumerate(best) if last > old), len(best))
-        best[at : at + 1] = [old]
-        ends[at : at + 1] = [new]
-        previous[new] = ends[at - 1] if at else None
-    run: set[int] = set()
-    here = ends[-1] if ends else None
-    while here is not None:
-        run.add(here)
-        here = previous[here]
-    return run

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
-from urllib.parse import urlsplit
 
+from editor.core.addresses import web_address
 from editor.core.canonical import Json, canonical_json, content_hash, normal
-from editor.core.dateline import PLAIN_TEMPLATE, check_template
+from editor.core.dateline import PLAIN_TEMPLATE, checked_template
 from editor.core.fields import fields_with_limit
+from editor.core.languages import language_tag
 from editor.core.story import check_slug
+from editor.core.zones import UTC_NAME, zone_name
 from editor.errors import BadValue
 
 
@@ -22,8 +25,27 @@ class Section:
 
     def __post_init__(self) -> None:
         check_slug(self.slug)
+        title = " ".join(normal(self.title).split())
+        if not title:
+            raise BadValue(f"The section “{self.slug}” needs a title.", "Readers see it.")
+        object.__setattr__(self, "title", title)
 
 
+def _paper_name(text: str) -> str:
+    name = " ".join(normal(text).split())
+    if not name:
+        raise BadValue("The paper needs a name.", "It is at the top of every page.")
+    return name
+
+
+READ: Mapping[str, Callable[[str], str]] = {
+    "name": _paper_name,
+    "url": web_address,
+    "language": language_tag,
+    "timezone": zone_name,
+    "dateline_template": checked_template,
+}
+"""What reads each text of a house; it raises BadValue with what is wrong."""
 _LIMITS = {field.name: field.limit for field in fields_with_limit()}
 
 DEFAULT_SECTIONS = (
@@ -40,7 +62,8 @@ class House:
     `url` is where the site will live, ending in `/`; empty when not known, and
     then an export leaves out what needs absolute addresses (feeds, sitemap).
     `limits` are the most characters a story's field may have, by the field's
-    name, where they are not those of the table of fields.
+    name, where they are not those of the table of fields. `timezone` is the IANA
+    name of the zone in which readers see dates.
     """
 
     name: str
@@ -49,20 +72,11 @@ class House:
     dateline_template: str = PLAIN_TEMPLATE
     sections: tuple[Section, ...] = DEFAULT_SECTIONS
     limits: tuple[tuple[str, int], ...] = ()
+    timezone: str = UTC_NAME
 
     def __post_init__(self) -> None:
-        name = " ".join(normal(self.name).split())
-        if not name:
-            raise BadValue("The paper needs a name.", "It is at the top of every page.")
-        object.__setattr__(self, "name", name)
-        check_template(self.dateline_template)
-        if self.url:
-            parts = urlsplit(self.url)
-            if parts.scheme not in ("http", "https") or not parts.netloc:
-                raise BadValue(
-                    f"“{self.url}” is not a web address.", "Write it like https://paper.example/."
-                )
-            object.__setattr__(self, "url", self.url.rstrip("/") + "/")
+        for field, read in READ.items():
+            object.__setattr__(self, field, read(getattr(self, field)))
         own = {name: most for name, most in self.limits if _LIMITS.get(name) != most}
         object.__setattr__(self, "limits", tuple(sorted(own.items())))
 
@@ -84,12 +98,14 @@ class House:
         return next((section.title for section in self.sections if section.slug == slug), slug)
 
     def to_json(self) -> dict[str, Json]:
-        """Return the house as plain values, by field name."""
+        """Return the house as plain values, by field name; UTC is left out."""
         value: dict[str, Json] = {spec.name: getattr(self, spec.name) for spec in fields(self)}
         value["sections"] = [
             {"slug": section.slug, "title": section.title} for section in self.sections
         ]
         value["limits"] = dict(self.limits)
+        if self.timezone == UTC_NAME:
+            del value["timezone"]
         return value
 
     @classmethod

@@ -8,6 +8,7 @@ combined.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -98,7 +99,11 @@ def merge(base: Story, ours: Story, theirs: Story) -> Merge:
 
 
 def chunks(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Chunk, ...]:
-    """Cut three lists into runs, at each item that all three have in the same order."""
+    """Cut three lists into runs, at each item that all three have in the same order.
+
+    Where both sides put one item in different places, one run has both places, so
+    that a person decides: whatever is chosen, an item is neither doubled nor lost.
+    """
     in_ours, in_theirs = _unchanged(base, ours), _unchanged(base, theirs)
     found: list[Chunk] = []
     start = (0, 0, 0)
@@ -110,7 +115,7 @@ def chunks(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> t
         _add(found, (item,), (item,), (item,))
         start = (stop[0] + 1, stop[1] + 1, stop[2] + 1)
     _add(found, base[start[0] :], ours[start[1] :], theirs[start[2] :])
-    return tuple(found)
+    return _with_moves_together(found, ours, theirs)
 
 
 def common_ancestor(parents: Mapping[int, tuple[int, ...]], one: int, other: int) -> int:
@@ -161,6 +166,45 @@ def _add(
         found[-1] = Chunk(joined, joined, joined)
     else:
         found.append(chunk)
+
+
+def _with_moves_together(
+    found: list[Chunk], ours: Sequence[Any], theirs: Sequence[Any]
+) -> tuple[Chunk, ...]:
+    """Join the runs over which an item might be more or less often than on both sides."""
+    counts = Counter(ours), Counter(theirs)
+    most, least = counts[0] | counts[1], counts[0] & counts[1]
+    while torn := _torn(found, most, least):
+        joined = found[torn[0] : torn[-1] + 1]
+        found[torn[0] : torn[-1] + 1] = [
+            Chunk(
+                tuple(item for chunk in joined for item in chunk.base),
+                tuple(item for chunk in joined for item in chunk.ours),
+                tuple(item for chunk in joined for item in chunk.theirs),
+            )
+        ]
+    return tuple(found)
+
+
+def _torn(found: Sequence[Chunk], most: Counter[Any], least: Counter[Any]) -> list[int]:
+    """The runs that an item is moved between, if their choices may double or lose it."""
+    changed: dict[Any, list[int]] = {}
+    up_to: Counter[Any] = Counter()
+    at_least: Counter[Any] = Counter()
+    for index, chunk in enumerate(found):
+        ours, theirs = Counter(chunk.ours), Counter(chunk.theirs)
+        if chunk.settled is not None:
+            ours = theirs = Counter(chunk.settled)
+        up_to += ours | theirs
+        at_least += ours & theirs
+        if not chunk.base == chunk.ours == chunk.theirs:
+            for item in {*chunk.ours, *chunk.theirs}:
+                changed.setdefault(item, []).append(index)
+    for item, runs in changed.items():
+        is_torn = up_to[item] > most[item] or at_least[item] < least[item]
+        if is_torn and len(runs) > 1:
+            return runs
+    return []
 
 
 def _ancestors(parents: Mapping[int, tuple[int, ...]], version: int) -> set[int]:

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+import regex
+
 from editor.core.canonical import normal
 from editor.errors import BadValue
 
 LONGEST_NAME: Final = 100
 """A person's name has at most so many characters."""
 
-# Two names that look the same must be the same. Persian needs the two joiners, U+200C and U+200D.
-_JOINERS: Final = "\u200c\u200d"
-_INVISIBLE: Final = dict.fromkeys(
-    [0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+# Two names that look the same must be the same. Persian and the scripts of India need the
+# joiners U+200C and U+200D, where they change how letters join (RFC 5892, A.1 and A.2).
+_INVISIBLE: Final = regex.compile(
+    r"(?<=[\p{jt=L}\p{jt=D}]\p{jt=T}*)\u200c(?=\p{jt=T}*[\p{jt=R}\p{jt=D}])(*SKIP)(*FAIL)"
+    r"|(?<=\p{ccc=9})[\u200c\u200d](*SKIP)(*FAIL)"
+    r"|[\p{Default_Ignorable_Code_Point}\p{Cf}]"
 )
 
 
@@ -31,7 +35,7 @@ class Role(StrEnum):
 class Person:
     """Someone on the desk's masthead; the name identifies them.
 
-    It is kept without zero-width and bidirectional control characters. Raises
+    It is kept without characters that nobody sees. Raises
     BadValue for a name that is empty or too long.
     """
 
@@ -39,8 +43,8 @@ class Person:
     role: Role
 
     def __post_init__(self) -> None:
-        name = " ".join(normal(self.name.translate(_INVISIBLE)).split())
-        if not name.strip(_JOINERS + " "):
+        name = " ".join(_INVISIBLE.sub("", normal(self.name)).split())
+        if not name:
             raise BadValue("A person needs a name.", "Give the name that colleagues know.")
         if len(name) > LONGEST_NAME:
             raise BadValue(

@@ -39,8 +39,8 @@ class Standing:
     event that ended one. `refused` says why an event has no effect, `waiting` are
     those whose past is not here, and `aside` the versions that belong to no text.
     `writers` wrote the text that an approval is about. `notes` names the event that
-    resolved each note, empty while it is open. `first_approval` and `killing` are
-    the events that readers' dates come from.
+    resolved each note, empty while it is open. `approved`, the first one first, and
+    `killing` are the events that readers' dates come from.
     """
 
     stage: Stage = Stage.DRAFT
@@ -57,7 +57,7 @@ class Standing:
     waiting: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
-    first_approval: str = ""
+    approved: tuple[str, ...] = ()
     killing: str = ""
 
     @property
@@ -132,7 +132,7 @@ class _Fold:
                 standing.ended[id] = ending
             else:
                 standing.approvals[event.version] = id
-        standing.first_approval = min(self._approved, key=self._depth, default="")
+        standing.approved = tuple(sorted(self._approved, key=self._depth))
         killing = [id for id in self._ending if self._events[id].action == _KILLED]
         standing.killing = min(killing, key=self._depth, default="")
         return standing

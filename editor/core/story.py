@@ -13,6 +13,7 @@ from slugify import slugify
 from editor.core.canonical import canonical_json, content_hash
 from editor.core.dateline import Dateline
 from editor.core.fields import CENTRE, CORRECTION, FIELDS, PICTURE, Field
+from editor.core.languages import is_right_to_left
 from editor.core.record import Record
 from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue, NotAllowed
@@ -24,6 +25,7 @@ KEY_POINTS = range(2, 6)
 RESERVED_SLUGS = frozenset({"page", "by-id", "index"})
 """Slugs that would collide with the page trees of the site and the API."""
 
+_BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*|[(（][^()（）]*[)）])[)）]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 80
 
@@ -49,6 +51,14 @@ class Picture(Record):
     focus: tuple[float, float] = CENTRE
     width: int = 0
     height: int = 0
+
+    @property
+    def bare_credit(self) -> str:
+        """The credit without the brackets that somebody typed around all of it."""
+        credit = self.credit.strip()
+        while (found := _BRACKETED.fullmatch(credit)) and found["inside"].strip():
+            credit = found["inside"].strip()
+        return credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +87,12 @@ class Story(Record):
     `id` is given by the desk and never changes; it is part of the content, so
     an approval of one story says nothing about another. `standfirst` is a
     sentence or two under the headline. `body` is Markdown.
-    `language` is a BCP 47 tag. `embargo` and `publish_at` (not before) and
-    `expires` (not after) are RFC 3339 instants or empty.
+    `language` is a BCP 47 tag, empty where an importer can't tell it. `embargo` and
+    `publish_at` (not before) and `expires` (not after) are RFC 3339 instants or empty.
+    `picture_story` says on purpose that the pictures tell it, so `body` may be empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
-    `ed_note` is for colleagues and never leaves the desk.
+    `ed_note` is for colleagues and never leaves the desk; neither does `ignored`,
+    the issues of the checks that somebody left as they are, each with its reason.
     """
 
     FIELDS: ClassVar[tuple[Field, ...]] = FIELDS
@@ -102,6 +114,7 @@ class Story(Record):
     dateline: Dateline = field(default_factory=Dateline)
     body: str = ""
     pictures: tuple[Picture, ...] = ()
+    picture_story: bool = False
     keywords: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     embargo: str = ""
@@ -109,6 +122,7 @@ class Story(Record):
     expires: str = ""
     related: tuple[str, ...] = ()
     ed_note: str = ""
+    ignored: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -150,14 +164,6 @@ class Story(Record):
         if self.expires and parse_instant(self.expires) <= (expiry_at or at):
             return f"expired since {self.expires}"
         return ""
-
-
-def is_right_to_left(language: str) -> bool:
-    """Whether a BCP 47 language is written from right to left (CLDR's scripts)."""
-    primary, *rest = language.lower().split("-")
-    if "latn" in rest:
-        return False
-    return primary in {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 
 
 def check_slug(slug: str) -> None:

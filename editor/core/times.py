@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from editor.errors import BadValue
 
@@ -43,6 +44,51 @@ def parse_instant(text: str) -> datetime:
         raise BadValue(
             f"“{text}” is not a date and time.", "Write it like 2026-03-03T14:02:00Z."
         ) from None
+
+
+def in_zone(instant: datetime, zone: tzinfo | None = None) -> datetime:
+    """Return an instant as the clocks of a zone show it; without one, as this computer's do.
+
+    Where that would lead out of the calendar, near its first and its last day, it stays in UTC.
+    """
+    try:
+        return instant.astimezone(zone)
+    except (OverflowError, ValueError, OSError):
+        return instant.astimezone(UTC)
+
+
+def minute_text(local: datetime) -> str:
+    """Write a local day and time to the minute: `2026-03-03 18:00`."""
+    return local.replace(tzinfo=None).isoformat(" ", "minutes")
+
+
+class ClockReading(NamedTuple):
+    """The instant that a wall clock's time means, and how often the clock shows that time.
+
+    When a clock goes forward, the hour it leaps over is shown never; when it goes
+    back, an hour is shown twice.
+    """
+
+    instant: datetime
+    shown: int
+
+
+def read_clock(shown: datetime, zone: tzinfo | None = None) -> ClockReading:
+    """Return what a time without a zone means in a zone; without one, in this computer's.
+
+    Of two answers it is the later, so that nothing is released earlier than meant.
+    Raises OverflowError outside the calendar.
+    """
+    both = [_as_instant(shown.replace(fold=fold), zone) for fold in (0, 1)]
+    if both[0] == both[1]:
+        return ClockReading(both[0], 1)
+    later = max(both)
+    exists = later.astimezone(zone).replace(tzinfo=None, fold=0) == shown.replace(fold=0)
+    return ClockReading(later, 2 if exists else 0)
+
+
+def _as_instant(shown: datetime, zone: tzinfo | None) -> datetime:
+    return (shown.replace(tzinfo=zone) if zone else shown).astimezone(UTC)
 
 
 def clock_doubt(now: datetime, newest: datetime) -> str:

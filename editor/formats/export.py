@@ -15,12 +15,13 @@ from editor.formats.base import Exporter, Output, Report
 from editor.formats.edition_document import (
     ApprovedText,
     EditionDocument,
+    MovedEntry,
     StoryEntry,
     WithdrawnEntry,
 )
 from editor.formats.edition_writer import edition_pictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
-from editor.i18n import _
+from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.proof.pictures import renditions
 from editor.trust.compact import SignedDocument
@@ -73,6 +74,23 @@ def signature_sentence(report: Report) -> str:
     return _("Unsigned: nobody vouches for these files.")
 
 
+def left_out_sentences(edition: Edition) -> list[str]:
+    """Say how many approved stories are not in an edition, for each reason."""
+    counts = _withheld(edition.left_out)
+    sentences = {
+        "embargo": ("{n} approved story is held until its embargo ends.",
+                    "{n} approved stories are held until their embargo ends."),
+        "not_due": ("{n} approved story is held until the time it is to be published.",
+                    "{n} approved stories are held until the time they are to be published."),
+        "expired": ("{n} approved story has expired.", "{n} approved stories have expired."),
+    }  # fmt: skip
+    return [
+        plural(*sentences[reason], number)
+        for reason, number in counts.items()
+        if reason in sentences
+    ]
+
+
 def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDocument:
     """Return the edition.json of an edition as one exporter wrote it."""
     proof = edition.proof
@@ -114,6 +132,11 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         _approved_banner(edition),
         tuple(stories),
         tuple(withdrawn),
+        tuple(
+            MovedEntry(former.story_id, former.slug, path)
+            for former, _slug in edition.redirects()
+            if (path := exporter.redirect_path(former.slug))
+        ),
         pictures,
         _withheld(edition.left_out),
     )

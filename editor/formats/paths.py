@@ -11,6 +11,8 @@ EDITION = "edition.json"
 """What is in an edition and who approved it, in the root of every export."""
 SUMS = "SHA256SUMS"
 """The hash of every other file but the signature, for `sha256sum -c`."""
+UNFINISHED = "UNFINISHED-EXPORT"
+"""Listed, and nowhere to be found, while files are moved: so no tool takes them for whole."""
 SIGNATURE = "edition.jws"
 """The exporter's signature: a statement that names the hash of SHA256SUMS."""
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +21,7 @@ TEMPORARY = ".stonehand-stage-"
 """How the names of temporary folders begin; a power cut may leave one behind."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_LONGEST = 64 << 20  # bytes of a list
 _UNLISTED = (SUMS, SIGNATURE)
 
 
@@ -64,44 +67,33 @@ def parse_sums(data: bytes) -> dict[str, str]:
     return hashes
 
 
-def is_earlier_export(folder: Path) -> bool:
-    """Return whether a folder has the list of an earlier export."""
+def is_empty_or_export(folder: Path) -> bool:
+    """Return whether a folder is empty, but for what a power cut left, or an earlier export."""
+    others = (path for path in folder.iterdir() if not path.name.startswith(TEMPORARY))
+    return bool(read_earlier_export(folder)) or not any(others)
+
+
+def is_zipped_export(file: Path) -> bool:
+    """Return whether a file is an earlier export as a zip file. Raises OSError."""
     try:
-        return EDITION in parse_sums((folder / SUMS).read_bytes())
-    except (OSError, ValueError, OutputError):
+        with zipfile.ZipFile(file) as archive, archive.open(SUMS) as sums:
+            return EDITION in parse_sums(sums.read(_LONGEST))
+    except (zipfile.BadZipFile, NotImplementedError, KeyError, RuntimeError, ValueError,
+            EOFError, zlib.error, OutputError):  # fmt: skip
         return False
 
 
 def read_earlier_export(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each file of the last export by its path; empty without one.
 
-    The signature, which is in no list, has no hash. Raises OutputError for a file, a
-    folder with other files, or a list that can't be read.
+    The signature, which is in no list, has no hash.
     """
-    if not os.path.lexists(folder):
-        return {}
-    if not folder.is_dir():
-        raise OutputError(f"“{folder.name}” is a file, not a folder.", "Choose another name.")
     try:
         hashes = parse_sums((folder / SUMS).read_bytes())
-    except FileNotFoundError:
-        if any(not path.name.startswith(TEMPORARY) for path in folder.iterdir()):
-            raise _foreign(folder) from None
+    except (OSError, ValueError, OutputError):
         return {}
-    except (OSError, ValueError, OutputError) as error:
-        raise OutputError(
-            f"The list of the earlier export in “{folder.name}” can't be read.",
-            f"Remove {SUMS} and the files of that export, or choose another folder.",
-        ) from error
     if EDITION not in hashes:
-        raise _foreign(folder)
+        return {}
     if os.path.lexists(folder / SIGNATURE):
         hashes[SIGNATURE] = ""
     return hashes
-
-
-def _foreign(folder: Path) -> OutputError:
-    return OutputError(
-        f"The folder “{folder.name}” has files that Stonehand did not export.",
-        "Choose an empty folder, a new name, or the folder of an earlier export.",
-    )

@@ -39,6 +39,7 @@ class Facts:
     banner: Banner
     people: tuple[Person, ...]
     slugs: Mapping[str, str]
+    former_slugs: Mapping[str, str]
     counts: Counts
     last_entry: int
     """The number of the last entry in the desk's log, whoever wrote it."""
@@ -51,13 +52,21 @@ class Facts:
             snapshot.banner(),
             tuple(snapshot.people()),
             snapshot.slugs(),
+            snapshot.former_slugs(),
             snapshot.counts(),
             last_log_entry(snapshot),
         )
 
-    def after(self, snapshot: Snapshot, changes: Changes) -> Facts:
-        """Read again what the changes touched, and nothing else."""
-        facts = replace(self, last_entry=last_log_entry(snapshot))
+    def after(self, snapshot: Snapshot, changes: Changes) -> tuple[Facts, Changes]:
+        """Read again what one's own changes touched, and return what is different now.
+
+        Everything is, where the log has an entry from outside this window besides
+        those of the changes.
+        """
+        facts = replace(self, last_entry=self.last_entry + changes.entries)
+        if last_log_entry(snapshot) != facts.last_entry:
+            facts = Facts.read(snapshot)
+            return facts, changes + facts.everything()
         if changes.touches("house"):
             facts = replace(facts, house=snapshot.house())
         if changes.touches("people"):
@@ -66,8 +75,15 @@ class Facts:
             facts = replace(facts, banner=snapshot.banner())
         if changes.touches("story"):
             slugs = {**self.slugs, **snapshot.slugs(changes.ids("story"))}
-            facts = replace(facts, slugs=slugs, counts=snapshot.counts())
-        return facts
+            former = {**self.former_slugs, **snapshot.former_slugs(changes.ids("story"))}
+            former = {slug: story for slug, story in former.items() if slugs.get(story) != slug}
+            facts = replace(facts, slugs=slugs, former_slugs=former, counts=snapshot.counts())
+        return facts, changes
+
+    def everything(self) -> Changes:
+        """Name all that there is, for panels to read it again."""
+        paper = Changes.of("house") + Changes.of("people") + Changes.of("banner")
+        return paper + Changes.of("story", *self.slugs) if self.slugs else paper
 
 
 class Session(QObject):
@@ -86,6 +102,8 @@ class Session(QObject):
     person_changed = Signal()
     """Another person works here, or the same one in another role."""
     settings_changed = Signal()
+    flush_asked = Signal()
+    """The process may end soon: whoever holds unsaved text starts to write it to the journal."""
 
     def __init__(
         self,
@@ -132,6 +150,11 @@ class Session(QObject):
         return self._facts.slugs
 
     @property
+    def former_slugs(self) -> Mapping[str, str]:
+        """The id of the story that had a slug before, by that slug."""
+        return self._facts.former_slugs
+
+    @property
     def counts(self) -> Counts:
         """How many stories there are, by stage, publication and section."""
         return self._facts.counts
@@ -156,16 +179,16 @@ class Session(QObject):
         """
         name = self.person.name
 
-        def work(_progress: Progress) -> tuple[Changes, Facts]:
-            changes = self.desk.do(command, name)
+        def work(_progress: Progress) -> tuple[Changes, Changes, Facts]:
+            own = self.desk.do(command, name)
             with self.desk.read() as snapshot:
-                self._written = facts = self._written.after(snapshot, changes)
-            return changes, facts
+                self._written, changes = self._written.after(snapshot, own)
+            return own, changes, self._written
 
-        def finished(result: tuple[Changes, Facts]) -> None:
-            changes, self._facts = result
+        def finished(result: tuple[Changes, Changes, Facts]) -> None:
+            own, changes, self._facts = result
             if done is not None and isValid(owner):
-                done(changes)
+                done(own)
             if changes.touched:
                 self._show(self._facts, changes)
 
@@ -228,14 +251,13 @@ class Session(QObject):
 
     def reload(self) -> None:
         """Read everything again."""
-        everything = Changes.of("house") + Changes.of("people") + Changes.of("banner")
 
         def read(snapshot: Snapshot) -> Facts:
             self._written = facts = Facts.read(snapshot)
             return facts
 
         def show(facts: Facts) -> None:
-            self._show(facts, everything + Changes.of("story", *facts.slugs))
+            self._show(facts, facts.everything())
 
         self.ask(read, owner=self, done=show)
 
@@ -250,11 +272,19 @@ class Session(QObject):
         """Lock the keys, and say so; what waits for a signature is signed before."""
         self.keys.lock(owner=self, done=lambda: self.message.emit(_("Keys locked."), None))
 
+    def flush(self) -> None:
+        """Write all unsaved text to the journal; on return it is on disk, if the disk takes it."""
+        self.flush_asked.emit()
+        self.jobs.wait_for("journal")
+
     def change_settings(self, **values: Any) -> None:
-        """Change personal settings at once, and save them off the main thread."""
+        """Change personal settings at once; save them off the main thread, in their order."""
         self.settings = settings = replace(self.settings, **values)
         self.jobs.run(
-            lambda _progress: save_settings(settings), owner=self, done=self._settings_saved
+            lambda _progress: save_settings(settings),
+            owner=self,
+            done=self._settings_saved,
+            lane="journal",  # one thread, so that an older value never comes after a newer one
         )
         self.settings_changed.emit()
 

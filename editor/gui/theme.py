@@ -137,7 +137,17 @@ def serif_font(points: float) -> QFont:
 
 def set_kind(widget: QWidget, kind: str) -> None:
     """Give a widget its place in the style sheet, also after it was first shown."""
-    widget.setProperty("kind", kind)
+    set_look(widget, "kind", kind)
+
+
+def set_look(widget: QWidget, name: str, value: object) -> None:
+    """Give a widget a property that the style sheet asks for, and the look that follows from it."""
+    widget.setProperty(name, value)
+    refresh_look(widget)
+
+
+def refresh_look(widget: QWidget) -> None:
+    """Give a widget the look of its properties as they are now."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
@@ -201,5 +211,8 @@ def _style_sheet(theme: str, points: float) -> str:
         "normal": f"{points:.2f}pt",
         "large": f"{points + 5:.2f}pt",
     }
-    chevron = resource("icons", f"chevron-{theme}.svg").as_posix()
-    return Template(source).substitute(tokens(theme), chevron=chevron, **sizes)
+    icons = {
+        "chevron": resource("icons", f"chevron-{theme}.svg").as_posix(),
+        "tick": resource("icons", "tick.svg").as_posix(),
+    }
+    return Template(source).substitute(tokens(theme), **icons, **sizes)

@@ -18,26 +18,31 @@ from babel.dates import format_date
 from babel.lists import format_list
 from markupsafe import Markup
 
-from editor.core.story import is_right_to_left
+from editor.core.languages import arabic_commas, is_right_to_left
+from editor.core.times import in_zone
+from editor.core.zones import UTC_NAME, short_name, zone
 from editor.resources import resource
 
 Forms: TypeAlias = Mapping[str, str]
 """A phrase by CLDR plural category: `{"one": …, "other": …}`."""
 
 _FALLBACK = "en"
+_COMMAS = frozenset(",،、，")
 
 
 class Words:
     """The phrases of one language, and how it writes dates, lists and counts.
 
     Dates follow CLDR for any language. Phrases are in English where the language
-    has no file yet; `language` is that of the phrases.
+    has no file yet; `language` is that of the phrases. Days are those of the paper's
+    time zone (IANA), wherever it is rendered.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, timezone: str = UTC_NAME) -> None:
+        self._tag = language
         self.language, self._phrases = _phrases(language)
         self.direction = direction(self.language)
-        self._locale = _locale(language)
+        self._locale, self._zone = _locale(language), zone(timezone)
 
     def __getitem__(self, key: str) -> str:
         phrase = self._phrases[key]
@@ -59,16 +64,23 @@ class Words:
         return forms.get(category, forms["other"]).replace("{n}", str(n))
 
     def day(self, instant: datetime) -> str:
-        """Write the day of an instant in UTC, in full: `13 September 2023`."""
-        return format_date(instant.date(), "long", locale=self._locale)
+        """Write the day of an instant in the paper's zone, in full: `13 September 2023`."""
+        return format_date(in_zone(instant, self._zone).date(), "long", locale=self._locale)
 
     def moment(self, instant: datetime) -> str:
-        """Write an instant in UTC: `13 September 2023, 14:02 UTC`."""
-        return f"{self.day(instant)}, {instant:%H:%M} UTC"
+        """Write an instant in the paper's zone: `13 September 2023, 14:02 UTC`."""
+        local = in_zone(instant, self._zone)
+        return f"{self.day(instant)}, {local:%H:%M} {short_name(local)}"
 
     def names(self, names: Iterable[str]) -> Markup:
-        """Join names as the language does, each isolated from the writing direction around it."""
+        """Join names as the language does, each isolated from the writing direction around it.
+
+        Where one has a comma, as in `Martin King, Jr.`, semicolons are between them.
+        """
+        names = list(names)
         isolated = [Markup("<bdi>{}</bdi>").format(name) for name in names]
+        if len(names) > 1 and any(_COMMAS & {*name} for name in names):
+            return Markup("{}").format("؛ " if arabic_commas(self._tag) else "; ").join(isolated)
         # The pieces are escaped and the pattern is CLDR's, so the whole is safe.
         return Markup(format_list(isolated, locale=self._locale))  # noqa: S704
 
@@ -79,9 +91,9 @@ def direction(language: str) -> str:
 
 
 @cache
-def words(language: str) -> Words:
-    """Return the words for a BCP 47 language."""
-    return Words(language)
+def words(language: str, timezone: str = UTC_NAME) -> Words:
+    """Return the words for a BCP 47 language, with the days of a time zone."""
+    return Words(language, timezone)
 
 
 @cache

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
-from itertools import chain as chained
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,10 +26,12 @@ from editor.errors import (
     WouldUndo,
 )
 from editor.files import building, replacing
+from editor.i18n import _
 from editor.proof.picture_file import BYTES_AT_MOST
-from editor.store.db.engine import DATABASE, Database
+from editor.store.db.engine import COPY_PREFIX, DATABASE, Database
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
+from editor.store.leftovers import remove_old_parts
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
 from editor.store.pictures import Pictures, is_picture_name, why_damaged
@@ -37,27 +40,33 @@ from editor.store.reading.mastheads import read_chain
 from editor.store.reading.rows import AuditReport
 from editor.store.reading.used_pictures import PictureProblem, slugs_by_picture
 from editor.store.undone import undone_decisions
+from editor.targets import check_outside_desks, check_target_file
 from editor.trust.masthead import LogTip, MastheadChain
 
 _PICTURES = "pictures/"
 _DRAFT = re.compile(r"drafts/[\w%][\w.~%-]*", re.A)
 """Names of drafts are percent-encoded; none leads out of the desk."""
 
+_NO_ZIP = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError)
+"""What Python raises for a file that is not one of its ZIP files."""
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 1 << 20
 
 
-def write_backup(database: Database, desk: Path, to: Path) -> list[str]:
+def write_backup(database: Database, desk: Path, to: Path, *, force: bool = False) -> list[str]:
     """Write a desk into one file, whole or not at all; on return it survives a power cut.
 
     A damaged picture is left out; the list has a sentence about each, and about those
-    that stories use and the desk has not. Raises BadValue
-    for a folder, a place inside a desk or a file that is no backup, NotFound without
-    the folder above, DiskFull, DeskReadOnly.
+    that stories use and the desk has not. Raises OutputError as `check_target_file`
+    does, NotFound without the folder above, DiskFull, DeskReadOnly.
     """
     to = to.absolute()
-    _check_target(to)
-    with desk_errors(to.parent), TemporaryDirectory(prefix="stonehand-") as folder:
+    check_target_file(to, _("a backup of a desk"), _is_backup, force=force)
+    if not to.parent.is_dir():
+        raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
+    with desk_errors(to.parent), TemporaryDirectory(prefix=COPY_PREFIX) as folder:
         copy = Path(folder) / DATABASE
         database.backup(copy)
         with database.read() as connection:
@@ -83,10 +92,12 @@ def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport
         raise BadValue(
             f"There is already something at {desk}.", "Restore to a new name, then compare."
         )
+    check_outside_desks(desk.parent)
     if not desk.parent.is_dir():
         raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
     if not file.is_file():
         raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
+    remove_old_parts(desk.parent)
     with desk_errors(desk.parent), building(desk) as folder:
         _unpack(file, folder)
         report, chain, tips = _verify(folder, undo=undo)
@@ -94,31 +105,12 @@ def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport
     return report
 
 
-def _check_target(to: Path) -> None:
-    if to.is_dir():
-        raise BadValue(f"{to} is a folder.", "Name a file, such as paper.stonehand-backup.")
-    if not to.parent.is_dir():
-        raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
-    for folder in chained(to.parents, to.resolve().parents):
-        if (folder / DATABASE).is_file():
-            raise BadValue(
-                f"{to} is inside the desk {folder.name}.",
-                "Write the backup to another folder, on another disk if you can.",
-            )
-    if to.exists() and not _is_backup(to):
-        raise BadValue(
-            f"The file {to.name} is not a backup of a desk, and is not replaced by one.",
-            "Choose another name, or remove the file first.",
-        )
-
-
 def _is_backup(file: Path) -> bool:
-    if not file.is_file():
-        return False
+    """Whether a file is a backup. Raises OSError where it can't be read."""
     try:
         with zipfile.ZipFile(file) as archive:
             return _are_members(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError):
+    except _NO_ZIP:
         return False
 
 
@@ -184,11 +176,13 @@ def _unpack(file: Path, folder: Path) -> None:
         (folder / name).mkdir()
     try:
         with zipfile.ZipFile(file) as archive:
-            if not _are_members(archive.namelist()):
+            if not _are_members(archive.namelist()) or any(
+                member.compress_type not in _COMPRESSIONS for member in archive.infolist()
+            ):
                 raise _no_backup(file)
             for member in archive.infolist():
                 _extract(archive, member, folder / member.filename)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (*_NO_ZIP, EOFError, RuntimeError, zlib.error) as error:
         raise _no_backup(file) from error
 
 

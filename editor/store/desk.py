@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -28,6 +29,7 @@ from editor.store.commands.transaction import Checker, Transaction
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import database_errors, desk_errors, read_only
 from editor.store.db.lock import WindowLock
+from editor.store.db.odd_values import damaged_if_odd
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.journal import Journal
 from editor.store.log import pins
@@ -43,6 +45,7 @@ from editor.store.reading.mastheads import (
     read_trusted,
 )
 from editor.store.reading.snapshot import Snapshot
+from editor.targets import check_outside_desks
 from editor.trust.keyring import KeyFolder, KeyStore, choose_key_store, ensure_key
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import LogTip, MastheadChain, Member
@@ -105,6 +108,7 @@ class Desk:
         DeskReadOnly, DiskFull. After an error nothing is left.
         """
         path = path.absolute()
+        check_outside_desks(path.parent)
         if path.exists() and not (path.is_dir() and not any(path.iterdir())):
             raise BadValue(
                 f"There is already something at {path}.",
@@ -206,8 +210,8 @@ class Desk:
         """
         if not self.read_only:
             self._lock.acquire(self._clock())
-            for folder in ("drafts", "pictures"):
-                remove_leftovers(self.path / folder)
+            # Only this window writes drafts; others may be adding pictures now.
+            remove_leftovers(self.path / "drafts")
 
     def do(self, command: Command, by: str) -> Changes:
         """Carry out a command in a person's name: all of it, or nothing and an error.
@@ -231,7 +235,8 @@ class Desk:
             transaction = Transaction(
                 *(connection, self.path, person, at, signer, writer, trusted, self._checker)
             )
-            changes = HANDLERS[type(command)](transaction, command)
+            with damaged_if_odd(connection, self.path):
+                changes = HANDLERS[type(command)](transaction, command)
             if not may_wait:
                 seen = _Seen(read_chain(connection), last_entries(connection))
             elif private is None:
@@ -240,7 +245,7 @@ class Desk:
         if not may_wait or private is None:
             # What waits for a signature is told by this from what others wrote in its name.
             self._remember(seen)
-        return changes
+        return replace(changes, entries=writer.written)
 
     def seal(self) -> None:
         """Sign what waits for a signature with the keys that are open, and remember the logs."""
@@ -261,7 +266,11 @@ class Desk:
     @contextmanager
     def read(self) -> Iterator[Snapshot]:
         """Open a snapshot: one unchanging state of the desk for any number of queries."""
-        with database_errors(self.path), self._database.read() as connection:
+        with (
+            database_errors(self.path),
+            self._database.read() as connection,
+            damaged_if_odd(connection, self.path),
+        ):
             yield Snapshot(connection, self.path, self._clock)
 
     def accept_masthead(self) -> MastheadChain:
@@ -276,12 +285,12 @@ class Desk:
         self._own_logs = OwnLogs()
         return chain
 
-    def backup(self, to: Path) -> list[str]:
+    def backup(self, to: Path, *, force: bool = False) -> list[str]:
         """Write the whole desk into one file while it is in use; what had to be left out.
 
-        Raises BadValue, NotFound, DiskFull, DeskMoved.
+        Raises OutputError, NotOurs unless `force`, NotFound, DiskFull, DeskMoved.
         """
-        return backup.write_backup(self._database, self.path, to)
+        return backup.write_backup(self._database, self.path, to, force=force)
 
     def _read_seen(self, connection: Connection) -> _Seen:
         """What is to be remembered of the desk as it is; nothing new where it is not trusted."""

@@ -20,15 +20,15 @@ _OTHER, _MORE, _SPACE = "\x02", "\x03", "\x1f"
 _COVER = re.compile(f"{_OTHER}{_MORE}*|{_SPACE}+")
 _SPECIAL = re.compile(
     r"(?P<hard>(?:[ ]{2,}|\\)\n[ ]*)|(?P<soft>[ ]?\n[ ]*)"
-    r"|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<ticks>`+)"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<ticks>`+)|\[\^(?P<note>[^\s\[\]^]{1,50})\]"
     r"|(?P<reference>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
 )
 _TICKS = re.compile("`+")
 _LINE_END = re.compile(r"[ ]*\n[ ]*")
 _WHITE = re.compile(r"[\t\n\r]")
 
-_Token: TypeAlias = str | nodes.Code | nodes.Break
-"""What is under a cover: characters, code or a line break."""
+_Token: TypeAlias = str | nodes.Code | nodes.Break | nodes.FootnoteMark
+"""What is under a cover: characters, code, a line break or the mark of a footnote."""
 
 
 def cover(length: int) -> str:
@@ -90,6 +90,9 @@ class Covered:
             return match.end(), nodes.Break()
         if match["soft"]:
             return match.end(), " "
+        if match["note"]:
+            pieces = self._words.whole(*match.span(), len(match[0]))
+            return match.end(), nodes.FootnoteMark(match["note"], pieces)
         if match["escaped"]:
             return match.end(), match["escaped"]
         text = _WHITE.sub(" ", xml_text(unescape(match["reference"])))
@@ -98,11 +101,16 @@ class Covered:
 
     def _code(self, match: re.Match[str]) -> tuple[int, nodes.Code | None]:
         start, close = match.end(), self._closers.get(match.start())
-        text = _LINE_END.sub(" ", match.string[start:close]).strip() if close else ""
-        if close is None or not text:
+        written = match.string[start:close].strip() if close else ""
+        if close is None or not written:
             return start, None
-        end = close + len(match["ticks"])
-        return end, nodes.Code(text, self._words.whole(start, close, len(text)))
+        inner = match.string.index(written[0], start)
+        text, last = _LINE_END.sub(" ", written), inner + len(written)
+        each = len(text) == len(written)
+        pieces = self._words.pieces(inner, last) if each else ()
+        return close + len(match["ticks"]), nodes.Code(
+            text, pieces or self._words.whole(inner, last, len(text))
+        )
 
 
 def _closers(text: str) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from editor.text import nodes
@@ -13,18 +13,22 @@ Resolve: TypeAlias = Callable[[str], str | None]
 """Give a story's slug, get the relative address of its page; None when it has none."""
 
 
-def to_html(document: nodes.Document, resolve: Resolve | None = None) -> str:
-    """Write a whole body, a line for each block. `resolve` is as for `block_html`."""
-    return "\n".join(block_html(block, resolve) for block in document.blocks)
+def to_html(document: nodes.Document, resolve: Resolve | None = None, name: str = "") -> str:
+    """Write a whole body, a line for each block. The rest is as for `html_blocks`."""
+    return "\n".join(html_blocks(document, resolve, name))
 
 
-def block_html(block: nodes.Block, resolve: Resolve | None = None) -> str:
-    """Write one block as HTML.
+def html_blocks(
+    document: nodes.Document, resolve: Resolve | None = None, name: str = ""
+) -> tuple[str, ...]:
+    """Write each block of a body as HTML.
 
     Without `resolve`, a link to a story leads to its page beside this one; where
-    it answers None the words stay without a link.
+    it answers None the words stay without a link. `name`, the story's slug, is
+    part of the ids of its footnotes, so that no two stories on a page share one.
     """
-    return _Writer(resolve or _sibling).block(block)
+    writer = _Writer(resolve or _sibling, document.footnote_numbers(), name)
+    return tuple(map(writer.block, document.blocks))
 
 
 def _sibling(slug: str) -> str:
@@ -32,10 +36,15 @@ def _sibling(slug: str) -> str:
 
 
 class _Writer:
-    """Writes nodes as HTML, with one way to resolve links to stories."""
+    """Writes the blocks of one document as HTML, in their order."""
 
-    def __init__(self, resolve: Resolve) -> None:
+    def __init__(self, resolve: Resolve, notes: Mapping[str, int], name: str) -> None:
         self._resolve = resolve
+        self._notes = notes
+        self._name = f"{name}-" if name else ""
+        self._marked: set[int] = set()
+        """The numbers of the footnotes that something before leads to."""
+        self._is_in_link = False
 
     def block(self, block: nodes.Block) -> str:
         match block:
@@ -58,6 +67,8 @@ class _Writer:
                 html = "<hr>"
             case nodes.Table():
                 html = self._table(block)
+            case nodes.Footnote(label, blocks):
+                html = self._footnote(self._notes[label], blocks)
         return html
 
     def _blocks(self, blocks: Iterable[nodes.Block]) -> str:
@@ -73,6 +84,31 @@ class _Writer:
             case (nodes.Paragraph(children), *rest) if paragraphs == 1:
                 return self._inlines(children) + self._blocks(rest)
         return self._blocks(item.blocks)
+
+    def _footnote(self, number: int, blocks: tuple[nodes.Block, ...]) -> str:
+        """Write a footnote; its number leads back to the first mark (DPUB-ARIA 1.1)."""
+        back = str(number)
+        if number in self._marked:
+            back = f'<a href="#fnref-{self._name}{number}" role="doc-backlink">{number}</a>'
+        match blocks:
+            case (nodes.Paragraph(children), *rest):
+                words = f"<p>{back} {self._inlines(children)}</p>{self._blocks(rest)}"
+            case _:
+                words = f"<p>{back}</p>{self._blocks(blocks)}"
+        return (
+            f'<div class="footnote" id="fn-{self._name}{number}" role="doc-footnote">{words}</div>'
+        )
+
+    def _mark(self, mark: nodes.FootnoteMark) -> str:
+        number = self._notes.get(mark.label)
+        if number is None:
+            return escape(mark.text)
+        if self._is_in_link:
+            return f"<sup>{number}</sup>"
+        own_id = "" if number in self._marked else f' id="fnref-{self._name}{number}"'
+        self._marked.add(number)
+        address = f"#fn-{self._name}{number}"
+        return f'<sup><a href="{address}"{own_id} role="doc-noteref">{number}</a></sup>'
 
     def _table(self, table: nodes.Table) -> str:
         head = f"<thead>{self._row('th', table.head, table)}</thead>"
@@ -102,15 +138,22 @@ class _Writer:
                 html = f"<em>{self._inlines(children)}</em>"
             case nodes.Strong(children):
                 html = f"<strong>{self._inlines(children)}</strong>"
+            case nodes.DeadLink(children):
+                html = self._inlines(children)
+            case nodes.FootnoteMark():
+                html = self._mark(node)
             case nodes.Link(href, children):
-                html = self._link(href, self._inlines(children))
+                html = self._link(href, children)
         return html
 
-    def _link(self, href: str, words: str) -> str:
+    def _link(self, href: str, children: nodes.Inlines) -> str:
         # Asked again here, because nodes can be made by hand.
         address = safe_href(href)
         if address is not None and is_slug(address):
             address = self._resolve(address)
         if address is None:
-            return words
+            return self._inlines(children)
+        self._is_in_link = True
+        words = self._inlines(children)
+        self._is_in_link = False
         return f'<a href="{escape_attribute(address)}">{words}</a>'

@@ -35,7 +35,7 @@ _Kind: TypeAlias = type[nodes.Link | nodes.Emphasis | nodes.Strong]
 
 
 class _Markup(NamedTuple):
-    """A range with markup at both ends; only a link that may lead somewhere has an address."""
+    """A range with markup at both ends; `href` is empty for a link that leads nowhere."""
 
     kind: _Kind
     start: int
@@ -43,6 +43,8 @@ class _Markup(NamedTuple):
     inner_end: int
     end: int
     href: str = ""
+    address: str = ""
+    is_picture: bool = False
 
 
 def read_inlines(words: Located, emphasis: EmphasisFinder) -> nodes.Inlines:
@@ -82,28 +84,33 @@ class _Reader:
     def _find_links(self, start: int, end: int) -> None:
         """Read `[words](address "title")`.
 
-        The label ends at its own bracket, at most 8 pairs deep. A link that must
-        not lead where it does becomes its words.
+        The label ends at its own bracket, at most 8 pairs deep.
         """
         for opening, inner, close, address in self._labels(_LINK, start, end):
-            where = address.span("angled" if address["angled"] else "bare")
-            href = safe_href(self._covered.plain(*where)) or ""
+            written = self._address(address)
+            href = safe_href(written) or ""
             self._find_pictures(inner, close)
-            self._add(_Markup(nodes.Link, opening, inner, close, address.end(), href))
+            self._add(_Markup(nodes.Link, opening, inner, close, address.end(), href, written))
         self._find_pictures(start, end)
 
     def _find_pictures(self, start: int, end: int) -> None:
         """Read a picture as its words. After links, so that one inside a link is found too."""
         for opening, inner, close, address in self._labels(_PICTURE, start, end):
+            written = self._address(address)
             self._find_addresses(inner, close)
-            self._add(_Markup(nodes.Link, opening, inner, close, address.end()))
+            self._add(_Markup(nodes.Link, opening, inner, close, address.end(), "", written, True))
         self._find_addresses(start, end)
+
+    def _address(self, match: re.Match[str]) -> str:
+        """Return an address as it was written, without the markup around it."""
+        return self._covered.plain(*match.span("angled" if match["angled"] else "bare")).strip()
 
     def _find_addresses(self, start: int, end: int) -> None:
         """Read `<https://paper.example/>` and `<desk@paper.example>`."""
         for match in _AUTOLINK.finditer(self._text, start, end):
             words = self._covered.plain(*match.span(1))
-            href = safe_href(words) if ":" in words else safe_href(f"mailto:{words}")
+            is_whole = ":" in words or words[:4].lower() == "www."
+            href = safe_href(words if is_whole else f"mailto:{words}")
             if href is not None:
                 inner, close = match.span(1)
                 self._add(_Markup(nodes.Link, match.start(), inner, close, match.end(), href))
@@ -162,8 +169,10 @@ class _Reader:
     def _marked(self, found: _Markup, inside: tuple[_Kind, ...]) -> Iterator[nodes.Inline]:
         kind = found.kind
         children = self._nodes(found.inner_start, found.inner_end, (*inside, kind))
-        if kind in inside or (kind is nodes.Link and not found.href):
+        if kind in inside:
             yield from children
+        elif kind is nodes.Link and not found.href:
+            yield nodes.DeadLink(_joined(children), found.address, found.is_picture)
         elif kind is nodes.Link:
             yield nodes.Link(found.href, _joined(children))
         else:

@@ -9,9 +9,11 @@ from editor.text import nodes
 
 _INDENT = "    "
 _MARKS = re.compile(r"[\\*_\[\]<]|&(?=[#a-zA-Z])|!(?=\[|$)")
-_LINE_START = re.compile(r"^(\d*)(?:(?<=\d)(?=\.)|(?<!\d)(?=[#>+=|:-]))")
+_LINE_START = re.compile(r"^(\d*)(?:(?<=\d)(?=[.)])|(?<!\d)(?=[#>+=|:-]))")
 _AMPERSAND = re.compile(r"&(?=[#a-zA-Z])")
 _TICKS = re.compile("`+")
+_NO_WORD = re.compile(r"\W")
+_LONGEST_ADDRESS = 2_000
 _WORD = re.compile(r"\w")
 _RULES: dict[nodes.Align, str] = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 _BREAK = "\\\n"
@@ -45,6 +47,8 @@ def _block(block: nodes.Block) -> str:
             text = "---"
         case nodes.Table():
             text = _table(block)
+        case nodes.Footnote(label, inner):
+            text = _item(f"[^{label}]: ", nodes.ListItem(inner))
     return text
 
 
@@ -101,12 +105,16 @@ def _inlines(children: nodes.Inlines, also: str = "", strong: bool = False) -> s
                 piece = _code(text)
             case nodes.Break():
                 piece = _BREAK
+            case nodes.FootnoteMark():
+                piece = node.text
             case nodes.Emphasis(inner):
                 piece = f"{marks[i]}{_inlines(inner, also)}{marks[i]}"
             case nodes.Strong(inner):
                 piece = f"**{_inlines(inner, also, strong=True)}**"
             case nodes.Link(href, inner):
                 piece = f"[{_inlines(inner, also)}]({_address(href)})"
+            case nodes.DeadLink(inner, address, is_picture):
+                piece = f"{'!' * is_picture}[{_inlines(inner, also)}]({_dead_address(address)})"
         pieces.append(piece)
     return _edges(pieces, children)
 
@@ -156,6 +164,12 @@ def _code(text: str) -> str:
     fence = "`" * (longest + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _dead_address(address: str) -> str:
+    """Write any characters as an address; one too long to be read as such is left out."""
+    written = _NO_WORD.sub(lambda match: _reference(match[0]), address)
+    return written if len(written) <= _LONGEST_ADDRESS else ""
 
 
 def _address(href: str) -> str:

@@ -57,6 +57,19 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class FootnoteMark:
+    """Where a footnote belongs: `[^label]`. Without a footnote of that label it is words."""
+
+    label: str
+    pieces: Pieces = field(default=(), compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The mark as it is written."""
+        return f"[^{self.label}]"
+
+
+@dataclass(frozen=True, slots=True)
 class Emphasis:
     """Stressed words."""
 
@@ -78,8 +91,20 @@ class Link:
     children: Inlines
 
 
-Leaf: TypeAlias = Text | Code | Break
-Inline: TypeAlias = Leaf | Emphasis | Strong | Link
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """Words written as a link, or as a picture, that lead nowhere a reader may be sent.
+
+    `address` is as it was written.
+    """
+
+    children: Inlines
+    address: str = field(default="", compare=False)
+    is_picture: bool = False
+
+
+Leaf: TypeAlias = Text | Code | Break | FootnoteMark
+Inline: TypeAlias = Leaf | Emphasis | Strong | Link | DeadLink
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -143,6 +168,7 @@ class CodeBlock(_Placed):
     """Lines in a fixed-width face, as written; several blank ones are one."""
 
     text: str
+    pieces: Pieces = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +190,42 @@ class Table(_Placed):
     aligns: tuple[Align, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Footnote(_Placed):
+    """A note under the text: `[^label]: words`, and what is indented under it."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
 Block: TypeAlias = (
-    Paragraph | Heading | Quote | BulletList | NumberedList | CodeBlock | Rule | Table
+    Paragraph | Heading | Quote | BulletList | NumberedList | CodeBlock | Rule | Table | Footnote
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A body: its top-level blocks in order."""
+    """A body: its top-level blocks in order, then its footnotes.
+
+    Footnotes are in the order in which the text asks for them, those it never
+    asks for last; they are written anywhere.
+    """
 
     blocks: tuple[Block, ...] = ()
 
+    def footnote_numbers(self) -> dict[str, int]:
+        """Return the number of each footnote by its label, from 1 on."""
+        notes = [block for block in self.blocks if isinstance(block, Footnote)]
+        numbers: dict[str, int] = {}
+        for number, note in enumerate(notes, start=1):
+            numbers.setdefault(note.label, number)
+        return numbers
+
 
 def inner_blocks(block: Block) -> Iterator[Block]:
-    """Yield the blocks inside a quote or a list, in order; none for any other block."""
+    """Yield the blocks inside a quote, a list or a footnote; none for any other block."""
     match block:
-        case Quote(blocks):
+        case Quote(blocks) | Footnote(_, blocks):
             yield from blocks
         case BulletList(items) | NumberedList(items):
             for item in items:
@@ -191,7 +237,7 @@ def leaves(
 ) -> Iterator[tuple[Leaf, tuple[Inline, ...]]]:
     """Yield the words in order, each with the emphasis and links around it, outermost first."""
     for node in children:
-        if isinstance(node, Emphasis | Strong | Link):
+        if isinstance(node, Emphasis | Strong | Link | DeadLink):
             yield from leaves(node.children, (*inside, node))
         else:
             yield node, inside
@@ -208,3 +254,11 @@ def runs(block: Block) -> Iterator[Inlines]:
         case _:
             for inner in inner_blocks(block):
                 yield from runs(inner)
+
+
+def footnote_marks(block: Block) -> Iterator[FootnoteMark]:
+    """Yield the marks of footnotes in a block, in order."""
+    for run in runs(block):
+        for leaf, _inside in leaves(run):
+            if isinstance(leaf, FootnoteMark):
+                yield leaf

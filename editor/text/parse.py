@@ -11,8 +11,8 @@ Its traps, and how they are avoided here:
   caller: here a fixed depth limits it.
 - It knows no line numbers: blocks are fed in one chunk at a time and each
   piece is placed by its number of lines. `source` finds the words in these.
-- Link definitions and footnotes would make each block depend on all others:
-  they are not installed.
+- Link definitions would make each block depend on all others: they are not
+  installed. Of footnotes a block knows only the label; numbers are the document's.
 - An instance is not safe between threads and slow to make: one each.
 """
 
@@ -20,13 +20,16 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TypeAlias
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import (
+    BlockProcessor,
     BlockQuoteProcessor,
     CodeBlockProcessor,
     EmptyBlockProcessor,
@@ -40,7 +43,8 @@ from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcesso
 from markdown.extensions.tables import TableProcessor
 
 from editor.text.emphasis import EmphasisFinder
-from editor.text.nodes import Block, Document
+from editor.text.lists import indent_lists
+from editor.text.nodes import Block, Document, Footnote, footnote_marks
 from editor.text.source import TAB, Locator, Source
 from editor.text.tree import TreeReader
 
@@ -53,6 +57,9 @@ _MOST_LINES = 1_000
 _MOST_CELLS = 20_000
 _MOST_COLUMNS = 50
 _LONGEST_ROW = 4_000
+
+_Read: TypeAlias = tuple[Block, tuple[str, ...]]
+"""A block, and the labels of the footnotes that it asks for."""
 
 _Key: TypeAlias = tuple[str, tuple[tuple[str, str | None, str | None, int, str], ...]]
 
@@ -67,7 +74,7 @@ class Parser:
         markdown = Markdown(tab_length=TAB)
         self._blocks = _Blocks(markdown)
         self._emphasis = EmphasisFinder(markdown)
-        self._known: dict[_Key, Block] = {}
+        self._known: dict[_Key, _Read] = {}
 
     def parse(self, markdown: str) -> Document:
         """Read Markdown, taking blocks of the previous text from memory.
@@ -75,21 +82,22 @@ class Parser:
         Never raises: what is no markup is words.
         """
         source = Source(markdown)
-        known: dict[_Key, Block] = {}
-        blocks: list[Block] = []
+        known: dict[_Key, _Read] = {}
+        blocks: list[_Read] = []
         for element, line, end in self._blocks.read(source.text):
             span = source.span(line, end)
             key = _key(element, markdown[span.start : span.end])
-            block = known.get(key) or self._known.get(key)
-            if block is None:
+            found = known.get(key) or self._known.get(key)
+            if found is None:
                 locator = Locator(source, line, end)
                 block = TreeReader(locator, self._emphasis).block(element)
-            if block.source != span:
-                block = replace(block, source=span)
-            known[key] = block
-            blocks.append(block)
+                found = block, tuple(mark.label for mark in footnote_marks(block))
+            if found[0].source != span:
+                found = replace(found[0], source=span), found[1]
+            known[key] = found
+            blocks.append(found)
         self._known = known
-        return Document(tuple(blocks))
+        return Document(tuple(_with_footnotes_last(blocks)))
 
 
 def parse(markdown: str) -> Document:
@@ -101,6 +109,29 @@ def parse(markdown: str) -> Document:
 
 
 _local = threading.local()
+
+
+def _with_footnotes_last(blocks: list[_Read]) -> Iterator[Block]:
+    """The text, then the footnotes as they are asked for, then those that nothing asks for."""
+    notes: list[tuple[Footnote, tuple[str, ...]]] = []
+    asked: list[str] = []
+    for block, labels in blocks:
+        if isinstance(block, Footnote):
+            notes.append((block, labels))
+        else:
+            asked += labels
+            yield block
+    by_label = {note.label: (note, labels) for note, labels in reversed(notes)}
+    known: dict[str, Footnote] = {}
+    while asked:
+        following: list[str] = []
+        for label in asked:
+            if label in by_label and label not in known:
+                known[label], labels = by_label[label]
+                following += labels
+        asked = following
+    yield from known.values()
+    yield from (note for note, _labels in notes if known.get(note.label) is not note)
 
 
 def _key(element: Element, written: str) -> _Key:
@@ -126,6 +157,7 @@ class _Blocks(BlockParser):
         in_order = (
             EmptyBlockProcessor(self),
             ListIndentProcessor(self),
+            _Footnotes(self),
             CodeBlockProcessor(self),
             table,
             _Heading(self),
@@ -133,6 +165,7 @@ class _Blocks(BlockParser):
             HRProcessor(self),
             _Numbered(self),
             _Bullets(self),
+            _ListAfterText(self),
             _Quote(self),
             ParagraphProcessor(self),
         )
@@ -149,13 +182,14 @@ class _Blocks(BlockParser):
         """
         self.root = Element("div")
         self._places = []
-        line = 0
-        for chunk in text.split("\n\n"):
-            lines = chunk.split("\n")
-            for i in range(0, len(lines), _MOST_LINES):
-                self._line = line + i
-                self.parseBlocks(self.root, ["\n".join(lines[i : i + _MOST_LINES])])
-            line += len(lines) + 1
+        lines, cuts = indent_lists(text)
+        start = 0
+        for line in range(1, len(lines) + 1):
+            is_blank = line == len(lines) or not lines[line]
+            if is_blank or line in cuts or line - start == _MOST_LINES:
+                self._line = start
+                self.parseBlocks(self.root, ["\n".join(lines[start:line])])
+                start = line + is_blank
         return [(child, *place) for child, place in zip(self.root, self._places, strict=True)]
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:
@@ -191,6 +225,38 @@ def _lines(piece: str) -> int:
     return piece.count("\n") + 1 if piece else 0
 
 
+class _Footnotes(BlockProcessor):
+    """`[^label]: words` at the top level, and the indented paragraphs after it."""
+
+    RE = re.compile(r"(?:^|\n)[ ]{0,3}\[\^(?P<label>[^\s\[\]^]{1,50})\]:[ ]*")
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a line begins a footnote, or the block goes on with one."""
+        is_top = parent is self.parser.root
+        return is_top and (self._continues(parent, block) or bool(self.RE.search(block)))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Read one footnote, or one further paragraph of it."""
+        block = blocks.pop(0)
+        if self._continues(parent, block):
+            words, rest = self.detab(block)
+            self.parser.parseBlocks(parent[-1], [words])
+        else:
+            found, *following = islice(self.RE.finditer(block), 2)
+            if found.start():
+                self.parser.parseBlocks(parent, [block[: found.start()]])
+            end = following[0].start() if following else len(block)
+            rest = block[end + 1 :]
+            element = SubElement(parent, "footnote", {"label": found["label"]})
+            self.parser.parseBlocks(element, [block[found.end() : end]])
+        if rest:
+            blocks.insert(0, rest)
+
+    def _continues(self, parent: Element, block: str) -> bool:
+        last = self.lastChild(parent)
+        return last is not None and last.tag == "footnote" and block.startswith(" " * TAB)
+
+
 class _Quote(BlockQuoteProcessor):
     def test(self, parent: Element, block: str) -> bool:
         """Whether a line of the block starts with `>`, and not too deep."""
@@ -209,12 +275,35 @@ class _Bullets(SaneUListProcessor):
         return len(self.parser.state) < _DEEPEST and super().test(parent, block)
 
 
+class _ListAfterText(BlockProcessor):
+    """A list without a blank line before it, as CommonMark has it: a bullet, or a 1."""
+
+    RE = re.compile(r"\n(?=[ ]{0,3}(?:[*+-]|1\.)[ ]+\S)")
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a line after the first begins a list, and not too deep."""
+        return len(self.parser.state) < _DEEPEST and bool(self.RE.search(block))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Read what precedes the list, and leave the list to the others."""
+        block = blocks.pop(0)
+        before, rest = self.RE.split(block, maxsplit=1)
+        self.parser.parseBlocks(parent, [before])
+        blocks.insert(0, rest)
+
+
 class _Heading(HashHeaderProcessor):
     # A space is asked for, as CommonMark does: copy is full of #hashtags.
     RE = re.compile(
-        r"(?:^|\n)(?P<level>#{1,6})[ ]+(?=\S)"
-        r"(?P<header>(?:[^\n#]|#+(?=[^\n#]))+)#*[ ]*(?:\n|$)"
+        r"(?:^|\n)(?P<level>#{1,6})[ ]+(?=\S)(?!#+[ ]*(?:\n|$))(?P<header>[^\n]*)(?:\n|$)"
     )
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Read a heading; only marks after a space close it, so C# keeps its own."""
+        super().run(parent, blocks)
+        words = parent[-1].text or ""
+        without = words.rstrip("#")
+        parent[-1].text = without.rstrip() if without.endswith(" ") else words
 
 
 class _Underlined(SetextHeaderProcessor):

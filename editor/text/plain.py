@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from editor.text import nodes
 from editor.text.parse import parse
@@ -10,7 +10,9 @@ from editor.text.parse import parse
 
 def to_plain(document: nodes.Document) -> str:
     """Return the words of a body; paragraphs, items and rows are separated by blank lines."""
-    return "\n\n".join(text for block in document.blocks if (text := block_plain(block)))
+    notes = document.footnote_numbers()
+    texts = (block_plain(block, notes) for block in document.blocks)
+    return "\n\n".join(text for text in texts if text)
 
 
 def plain_text(markdown: str) -> str:
@@ -18,24 +20,33 @@ def plain_text(markdown: str) -> str:
     return to_plain(parse(markdown))
 
 
-def block_plain(block: nodes.Block) -> str:
-    """Return the words of one block."""
-    return "\n\n".join(words for words in _paragraphs(block) if words)
+def block_plain(block: nodes.Block, notes: Container[str] = ()) -> str:
+    """Return the words of one block; marks of footnotes whose labels are in `notes` are none."""
+    return "\n\n".join(words for words in _paragraphs(block, notes) if words)
 
 
-def _paragraphs(block: nodes.Block) -> Iterator[str]:
+def _paragraphs(block: nodes.Block, notes: Container[str]) -> Iterator[str]:
     match block:
         case nodes.Paragraph(children) | nodes.Heading(_, children):
-            yield _words(children)
+            yield _words(children, notes)
         case nodes.CodeBlock(text):
             yield text
         case nodes.Table(head, rows):
-            yield from ("\t".join(map(_words, row)) for row in (head, *rows))
+            for row in (head, *rows):
+                yield "\t".join(_words(cell, notes) for cell in row)
         case _:
             for inner in nodes.inner_blocks(block):
-                yield from _paragraphs(inner)
+                yield from _paragraphs(inner, notes)
 
 
-def _words(children: nodes.Inlines) -> str:
-    leaves = (leaf for leaf, _inside in nodes.leaves(children))
-    return "".join("\n" if isinstance(leaf, nodes.Break) else leaf.text for leaf in leaves)
+def _words(children: nodes.Inlines, notes: Container[str]) -> str:
+    return "".join(_word(leaf, notes) for leaf, _inside in nodes.leaves(children))
+
+
+def _word(leaf: nodes.Leaf, notes: Container[str]) -> str:
+    match leaf:
+        case nodes.Break():
+            return "\n"
+        case nodes.FootnoteMark(label) if label in notes:
+            return ""
+    return leaf.text

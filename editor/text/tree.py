@@ -38,6 +38,8 @@ class TreeReader:
             case "hr":
                 self._locator.skip_rule()
                 block = nodes.Rule()
+            case "footnote":
+                block = nodes.Footnote(element.get("label", ""), tuple(self._blocks(element)))
             case "table":
                 block = self._table(element)
             case _:
@@ -69,8 +71,7 @@ class TreeReader:
         text = re.sub("\n{3,}", "\n\n", (element[0].text or "").rstrip())
         # The parser escapes code in advance; the other way round, in reverse order.
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-        self._locator.skip_code(text)
-        return nodes.CodeBlock(text)
+        return nodes.CodeBlock(text, self._locator.code(text))
 
     def _table(self, element: Element) -> nodes.Table:
         head, *rows = (row for part in element for row in part)

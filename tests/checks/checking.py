@@ -13,7 +13,7 @@ from editor.core.story import Story
 HOUSE = House("Harbour Post")
 
 
-def story(body: str = "", **rest: Any) -> Story:
+def story(body: str = "Words.", **rest: Any) -> Story:
     """Return a story in which only the check under test finds anything."""
     return Story(
         **{"headline": "Ferry resumes", "key_points": ("One", "Two"), "body": body, **rest}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.checks import run_checks
+from editor.checks import DeskFacts, run_checks
 from editor.core.brief import Banner
 from editor.core.story import Picture
 from tests.checks.checking import HOUSE, found, story
@@ -25,6 +25,6 @@ def test_picture_whose_file_is_missing_from_the_desk_is_an_error() -> None:
     subject = story(pictures=(NAMED,))
     assert found(subject) == [], "nothing is known about files here"
     problems = {"a.jpg": "The desk has no picture “a.jpg”."}
-    [finding] = run_checks(subject, Banner(), HOUSE, picture_problems=problems)
+    [finding] = run_checks(subject, Banner(), HOUSE, facts=DeskFacts(problems))
     assert (finding.check, finding.sentence) == ("picture-file", "Picture can’t be shown")
     assert finding.hint.startswith("The desk has no picture “a.jpg”.")

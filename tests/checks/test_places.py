@@ -24,7 +24,7 @@ from tests.checks.checking import at, fixed, found, story
         ("Text[^1].\n\n[^1]: a  note", "  ", "Text[^1].\n\n[^1]: a note"),
         ("**one *two  three* four**", "  ", "**one *two three* four**"),
         ("[one ](two-three) four", " ](two-three) ", "[one](two-three) four"),
-        (r"\*  \_", "  ", r"\* \_"),
+        (r"a \*  \_", "  ", r"a \* \_"),
         ("one&nbsp; two", "&nbsp; ", "one two"),
         ("one\ntwo  three\\\nfour", "  ", "one\ntwo three\\\nfour"),
         ("قال *نعم*  🚢 ثم", "  ", "قال *نعم* 🚢 ثم"),
@@ -68,5 +68,25 @@ def test_a_fix_that_would_cut_through_markup_is_not_offered() -> None:
 
 
 def test_code_and_addresses_are_no_prose() -> None:
-    body = "See https://a.example/(x, `“` and <https://b.example/(y>.\n\n    (z"
+    body = "See https://a.example/(x, `“` and <https://b.example/(y>."
     assert found(story(body)) == []
+
+
+@pytest.mark.parametrize("body", ["```\nif (x {\n```", "    if (x {", "- one\n\n        if (x {"])
+def test_words_between_fences_and_indented_ones_are_checked_where_they_are(body: str) -> None:
+    """Readers see them."""
+    subject = story(body)
+    assert [at(subject, finding) for finding in found(subject)] == ["(", "{"]
+
+
+def test_a_quotation_is_looked_up_in_words_between_fences() -> None:
+    body = "```\nThe mayor: “We will pay.”\n```"
+    assert found(story(body, key_points=("“We will pay,” he said", "Two"))) == []
+
+
+def test_words_in_brackets_before_a_colon_are_words() -> None:
+    """They look like a link's definition, and are how interviews are set."""
+    body = "[Smith]: I never said “we will pay”, and I never will."
+    assert found(story(body, key_points=("Smith never said “we will pay”", "Two"))) == []
+    [finding] = found(story(body, key_points=("Smith said “we won’t pay”", "Two")))
+    assert finding.check == "quotation-in-body"

@@ -135,8 +135,6 @@ def test_one_finding_for_the_whole_story_and_the_kind_in_use_first() -> None:
     [
         '“Yes” and `print("no")`',
         '“Yes” and [a page](https://a.example/?q="x" "its title")',
-        '“Yes”\n\n```\n"no"\n```\n\nend',
-        '“Yes”\n\n    say "no"\n\nend',
         "“Yes” at https://a.example/it's\"",
         'A 12" pipe and “a word”',
         'צה"ל אמר “כן”',
@@ -147,3 +145,29 @@ def test_one_finding_for_the_whole_story_and_the_kind_in_use_first() -> None:
 )
 def test_code_links_feet_and_other_scripts_are_left_alone(body: str) -> None:
     assert "mixed-quotes" not in ids(story(body))
+
+
+@pytest.mark.parametrize(
+    ("body", "straight"),
+    [
+        ('“Yes”\n\n```\n"no"\n```\n\nend', '"Yes"\n\n```\n"no"\n```\n\nend'),
+        ('“Yes”\n\n    say "no"\n\nend', '"Yes"\n\n    say "no"\n\nend'),
+        ('“Yes” "no" o’brien@paper.example', '"Yes" "no" o’brien@paper.example'),
+    ],
+)
+def test_words_between_fences_are_made_one_kind_and_addresses_are_not(
+    body: str, straight: str
+) -> None:
+    subject = story(body)
+    [finding] = [other for other in found(subject) if other.check == "mixed-quotes"]
+    assert straight in [fixed(subject, fix).body for fix in finding.fixes]
+
+
+@pytest.mark.parametrize("path", ["body", "headline", "standfirst"])
+def test_an_address_keeps_its_apostrophe_whatever_else_is_made_curly(path: str) -> None:
+    address = "o'brien@paper.example"
+    subject = story(**{"body": "“One”, he said. It's", path: f'“One”, "two": {address}'})
+    [finding] = [other for other in found(subject) if other.check == "mixed-quotes"]
+    for fix in finding.fixes:
+        assert address in getattr(fixed(subject, fix), path)
+    assert "mixed-quotes" not in ids(story(f"“One”, write to {address}"))

@@ -24,7 +24,6 @@ from tests.checks.checking import at, fixed, found, ids, story
         "‘Yes,’ he said. ‘The dogs’ dinner.’",
         "(An aside.\n\nIt goes on.)",
         "See [the page](https://a.example/a_(b)) and `f(`",
-        "```\nif (x {\n```",
         "العنوان (كما قال) «نعم»",
         "“outer ‘inner’ outer”",
     ],

@@ -222,4 +222,4 @@ def test_file_that_is_no_key_of_the_person_is_not_overwritten(
 def test_folder_as_file_prints_a_sentence(run: Run, tmp_path: Path) -> None:
     for words in ((), ("--force",)):
         code, _, err = run("key", "--person", ALI, "--out", tmp_path, *words)
-        assert (code, "can't be written" in err) == (1, True)
+        assert (code, "is a folder" in err) == (1, True)

@@ -16,13 +16,14 @@ from typing import Any
 import pytest
 
 from editor import cli
-from editor.core.commands import SaveStory
+from editor.core.commands import ImportItems, SaveHouse, SaveStory
 from editor.core.fields import FIELDS, Kind
 from editor.core.people import Role
 from editor.core.workflow import Stage
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
 from editor.store.reading.snapshot import Snapshot
+from tests.conftest import ROOT
 from tests.core.filled import filled, token
 from tests.reading import reading
 
@@ -196,6 +197,29 @@ def test_import_skips_and_names_unreadable_files(
     assert "BRIDGE TO REOPEN EARLY" in [row["headline"] for row in run_json("list")]
 
 
+def test_import_finds_the_language_and_names_what_is_no_story(
+    run_json: Callable[..., Any], run: Run, desk_path: Path, tmp_path: Path
+) -> None:
+    french, mail = tmp_path / "fr.txt", tmp_path / "mail.txt"
+    french.write_text(
+        "Le nouveau quai du port ouvre enfin\n\nLa maire a déclaré que la ville attendait ce jour "
+        "depuis longtemps et que le quai serait ouvert à tous les bateaux avant l’été.\n",
+        encoding="utf-8",
+    )
+    mail.write_text("From: Ann\nSubject: Quay\n\nThe quay opens.\n", encoding="utf-8")
+    [story] = run_json("import", french)["stories"]
+    assert story["language"] == "fr"
+    short = tmp_path / "short.txt"
+    short.write_text("Quay opens\n\nIt opened on Monday.\n", encoding="utf-8")
+    with Desk.open(desk_path) as desk:
+        house = reading(desk).house()
+        desk.do(SaveHouse(replace(house, language="pt"), house.hash), by="Nadia Rahman")
+    assert run_json("import", short)["stories"][0]["language"] == "pt"
+    code, out, _err = run("import", mail, "--desk", desk_path)
+    assert code
+    assert "mail.txt is a mail message, not plain text." in out
+
+
 def test_import_with_a_locked_key_says_that_it_waits_for_a_signature(
     run: Run, desk_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -310,12 +334,35 @@ def test_window_without_a_display_prints_a_message(python: str) -> None:
     assert "no display" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
+def test_desk_as_the_only_word_is_for_the_window(
+    run: Run, desk_path: Path, tmp_path: Path, python: str
+) -> None:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    blind = {name: value for name, value in os.environ.items() if name not in screens}
+    desk_path.with_name("list").symlink_to(desk_path)  # a verb, all the same
+    for word, message in ((desk_path.name, "no display"), ("list", "Missing option '--desk'")):
+        done = subprocess.run(
+            [python, "-m", "editor", word],
+            env={**blind, "PYTHONPATH": str(ROOT)},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert message in done.stderr
+    code, _, err = run("Gone.desk")
+    assert (code, "There is no desk at Gone.desk." in err) == (1, True)
+    code, _, err = run("lst")
+    assert (code, "No such command" in err) == (2, True)
+
+
 def test_show_prints_every_field(run: Run, desk_path: Path) -> None:
     with Desk.open(desk_path) as desk:
         ferry = reading(desk).find("ferry-returns")
         subjects = ("medtop:15000000", "other:7")
         story = filled(id="", slug="all-fields", subjects=subjects, related=(ferry, "gone"))
-        desk.do(SaveStory(story), by="Ines Duarte")
+        desk.do(ImportItems((story,)), by="Ines Duarte")
     shown = run("show", "all-fields", "--desk", desk_path)[1]
     for field in FIELDS:
         if field.kind in (Kind.LINE, Kind.TEXT, Kind.MARKDOWN) and field.compared:

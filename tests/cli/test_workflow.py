@@ -162,3 +162,19 @@ def test_notes_are_added_answered_and_resolved(
     assert "    2  Ines Duarte" in output
     do("notes", SLUG, "--reopen", 1, by=WRITER)
     assert run_json("notes", SLUG)[0]["resolved_by"] == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"headline": ""}, "The story has no headline."),
+        ({"body": ""}, "The story has no body."),
+    ],
+)
+def test_submitting_an_empty_story_prints_what_is_missing(
+    run: Run, desk_path: Path, change: dict[str, str], message: str
+) -> None:
+    save(desk_path, 1, **change)
+    code, out, err = run("submit", SLUG, "--desk", desk_path, "--as", WRITER)
+    assert (code, out) == (1, "")
+    assert message in err

@@ -146,3 +146,71 @@ def test_ancestors_and_leaves_follow_parents() -> None:
     assert common_ancestor(parents, 1, 5) == 1
     assert leaves({**parents, 6: (3, 5)}) == (6,)
     assert common_ancestor({1: (), 2: ()}, 1, 2) == 0
+
+
+def test_paragraph_that_both_moved_elsewhere_waits_for_a_decision() -> None:
+    base = [f"Paragraph {n}." for n in range(8)]
+    moved, rest = base[0], base[1:]
+    ours, theirs = [*rest[:3], moved, *rest[3:]], [*rest[:6], moved, *rest[6:]]
+    one, other = (Story(id="s", body="\n\n".join(body)) for body in (ours, theirs))
+    merged = merge(Story(id="s", body="\n\n".join(base)), one, other)
+    [(field, index)] = merged.undecided
+    chunk = next(found for found in merged.fields if found.field == field).chunks[index]
+    assert (chunk.ours.count(moved), chunk.theirs.count(moved)) == (1, 1)
+    for choice, wanted in ((chunk.ours, ours), (chunk.theirs, theirs)):
+        assert merged.story({(field, index): choice}).body == "\n\n".join(wanted)
+
+
+def test_paragraph_that_both_moved_to_the_same_place_is_there_once() -> None:
+    base = [f"Paragraph {n}." for n in range(8)]
+    moved = [*base[1:5], base[0], *base[5:]]
+    found = chunks(base, moved, moved)
+    assert [item for chunk in found for item in chunk.settled or ()] == moved
+
+
+def test_paragraph_that_one_moved_and_the_other_left_moves() -> None:
+    base = [f"Paragraph {n}." for n in range(8)]
+    ours = [*base[1:5], base[0], *base[5:]]
+    theirs = [*base[:7], "Paragraph 7, longer."]
+    found = chunks(base, ours, theirs)
+    assert [item for chunk in found for item in chunk.settled or ()] == [
+        *base[1:5],
+        base[0],
+        *base[5:7],
+        "Paragraph 7, longer.",
+    ]
+
+
+def test_paragraph_moved_beside_an_edit_of_its_neighbour_is_never_there_twice() -> None:
+    base = ["One.", "Two.", "Three.", "Four.", "Five."]
+    ours = ["Two.", "Three.", "Four.", "One.", "Five."]
+    theirs = ["One.", "Two, changed.", "Three.", "Four.", "Five."]
+    for found in (chunks(base, ours, theirs), chunks(base, theirs, ours)):
+        for choose in ("ours", "theirs"):
+            merged = [
+                item
+                for chunk in found
+                for item in (getattr(chunk, choose) if chunk.settled is None else chunk.settled)
+            ]
+            assert merged.count("One.") == 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.permutations(range(7)), st.permutations(range(7)))
+def test_no_order_of_moves_doubles_an_item(ours: list[int], theirs: list[int]) -> None:
+    found = chunks(list(range(7)), ours, theirs)
+    for choose in ("ours", "theirs"):
+        merged = [
+            item
+            for chunk in found
+            for item in (getattr(chunk, choose) if chunk.settled is None else chunk.settled)
+        ]
+        assert sorted(set(merged)) == sorted(merged)
+        assert set(merged) == set(range(7))
+
+
+@pytest.mark.parametrize("field", ["keywords", "bylines"])
+def test_name_that_both_added_is_never_there_twice(field: str) -> None:
+    texts = ("a", "b"), ("new", "a", "b"), ("a", "b", "new")
+    base, ours, theirs = (Story.from_json({"id": "s", field: names}) for names in texts)
+    assert merge(base, ours, theirs).undecided == ((field, 0),)

@@ -54,7 +54,7 @@ def test_straight_line_leads_where_the_table_says(story: Story) -> None:
     assert standing.approvals == {"e0": "e2"}
     assert (standing.leaves, standing.tips, standing.live) == (("e0",), ("e2",), "")
     assert standing.writers == {"e2": frozenset({"Lina"})}
-    assert standing.first_approval == "e2"
+    assert standing.approved[0] == "e2"
     story.add("published", "Tom", version="e0")
     assert story.standing().live == "e0"
     assert story.standing().unpublished == {"e0": ("e0",)}

@@ -17,7 +17,6 @@ from editor.core.story import (
     Picture,
     Story,
     check_slug,
-    is_right_to_left,
     slug_from,
 )
 from editor.errors import BadValue, NotAllowed
@@ -166,19 +165,3 @@ def test_a_value_of_another_type_is_refused(value: Any) -> None:
 
 def test_focus_stays_inside_the_picture() -> None:
     assert Picture(focus=(-3, 1.5)).focus == (0.0, 1.0)
-
-
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [
-        ("ar", True),
-        ("ar-EG", True),
-        ("fa", True),
-        ("en-GB", False),
-        ("ar-Latn", False),
-        ("", False),
-    ],
-)
-def test_direction_follows_the_language(language: str, expected: bool) -> None:
-    assert is_right_to_left(language) is expected
-    assert replace(Story(), language=language).right_to_left is expected

@@ -1,6 +1,6 @@
 """Run by the tests beside it in processes of their own, to be killed or to collide.
 
-Usage: store_writer.py (save|draft|race) DESK STORY WHO. Each line printed is
+Usage: store_writer.py (save|draft|race|rename) DESK STORY WHO. Each line printed is
 an acknowledgement: what it names must be found on disk whatever happens next.
 """
 
@@ -10,7 +10,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from editor.core.commands import SaveStory
+from editor.core.commands import SaveHouse, SaveStory
 from editor.store.desk import Desk
 from tests.reading import reading
 
@@ -55,7 +55,13 @@ def race(desk: Desk, story_id: str, who: str) -> None:
         say(base)
 
 
+def rename(desk: Desk, name: str, who: str) -> None:
+    """Give the paper another name."""
+    house = reading(desk).house()
+    desk.do(SaveHouse(replace(house, name=name), house.hash), who)
+
+
 if __name__ == "__main__":
     what, path, story, name = sys.argv[1:]
     with Desk.open(Path(path)) as open_desk:
-        {"save": save, "draft": draft, "race": race}[what](open_desk, story, name)
+        {"save": save, "draft": draft, "race": race, "rename": rename}[what](open_desk, story, name)

@@ -116,7 +116,9 @@ def another_desk_is_put_into_the_folder(room: Room) -> None:
     there = room.path.with_name("there.desk")
     house, chief = House("Harbour Post"), Person(LINA, Role.CHIEF)
     with Desk.create(there, house, chief, clock=lambda: TODAY, keys=room.keys) as desk:
-        story = desk.do(SaveStory(Story(slug="ferry", headline="F")), LINA).ids("story")[0]
+        story = desk.do(SaveStory(Story(slug="ferry", headline="F", body="It sails.")), LINA).ids(
+            "story"
+        )[0]
         desk.do(Submit(story, 1), LINA)
         desk.do(approving(desk, story), LINA)
     room.put_database(there / DATABASE)

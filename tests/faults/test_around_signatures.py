@@ -235,7 +235,7 @@ def _other_desk(room: Room) -> Room:
     with Desk.create(there.path, house, mara, clock=lambda: TODAY, keys=room.keys) as desk:
         desk.do(joining(TOM, Role.EDITOR, room.keys), MARA)
         desk.do(joining(LINA, Role.JOURNALIST, room.keys), MARA)
-        text = Story(slug="tides", headline="T")
+        text = Story(slug="tides", headline="T", body="High at noon.")
         story = desk.do(SaveStory(text), LINA).ids("story")[0]
         desk.do(Submit(story, 1), LINA)
         desk.do(approving(desk, story), TOM)

@@ -37,7 +37,9 @@ def test_desk_that_somebody_else_founded_shows_other_words(
     with Desk.create(
         there.path, house, chief, clock=lambda: TODAY, keys=room.keys, id=desk_id
     ) as desk:
-        story = desk.do(SaveStory(Story(slug="ferry", headline="F")), LINA).ids("story")[0]
+        story = desk.do(SaveStory(Story(slug="ferry", headline="F", body="It sails.")), LINA).ids(
+            "story"
+        )[0]
         desk.do(Submit(story, 1), LINA)
         desk.do(approving(desk, story), LINA)
     there.forget()

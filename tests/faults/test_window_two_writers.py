@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.core.commands import AddNote
 from editor.gui.draft.notices import NoticeKind
 from editor.gui.jobs import Jobs
 from editor.gui.session import Session
@@ -130,3 +131,21 @@ def test_text_typed_while_another_saves_becomes_a_version(
         assert reading(desk).leaves(story) == (2, 3)
         assert reading(desk).stored(story, 2).story.body == text(WRITER, 0)
         assert reading(desk).stored(story, 3).story.body == "mine "
+
+
+def test_paper_renamed_by_another_process_is_shown_with_the_next_note_of_this_window(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with a_desk(tmp_path / "post.desk") as desk:
+        story = a_story(desk)
+        with window_on(desk, story, qtbot) as window:
+            rename = [sys.executable, str(SCRIPT), "rename", str(desk.path), "River Post", CHIEF]
+            subprocess.run(rename, check=True)
+            session = window.session
+            session.run(AddNote(story, "Who says so?", ""), owner=window)
+            qtbot.waitUntil(lambda: not session.jobs.busy)
+            session.check_for_changes()
+            qtbot.waitUntil(lambda: not session.jobs.busy)
+            assert session.house.name == "River Post"
+            assert "River Post" in window.windowTitle()
+            assert session.counts == reading(desk).counts()

@@ -21,7 +21,7 @@ from editor.formats.output import (
     output_for,
 )
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
-from editor.formats.sums import is_earlier_export, parse_sums
+from editor.formats.sums import is_empty_or_export, parse_sums
 
 BAD_PATHS = [
     "",
@@ -55,10 +55,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def export(folder: Path, files: dict[str, bytes]) -> None:
-    with FolderOutput(folder) as out:
+    with output_for(folder) as out:
         out.write(EDITION, b"{}")
         for path, data in files.items():
             out.write(path, data)
+        out.write(SUMS, out.sums.data())
 
 
 @pytest.mark.parametrize("path", BAD_PATHS)
@@ -120,7 +121,7 @@ def test_broken_forged_or_foreign_list_is_refused(text: bytes, tmp_path: Path) -
     site.mkdir()
     (tmp_path / "x").write_text("outside")
     (site / SUMS).write_bytes(text)
-    assert not is_earlier_export(site)
+    assert not is_empty_or_export(site)
     with pytest.raises(OutputError), FolderOutput(site) as out:
         out.write("index.html", b"x")
     assert tree(site) == {SUMS: text}
@@ -239,7 +240,7 @@ def test_export_is_private_until_it_is_whole(tmp_path: Path, umask: int) -> None
     try:
         with FolderOutput(tmp_path / "site") as out:
             out.write("a/index.html", b"1")
-            [temporary] = (tmp_path / "site").iterdir()
+            [temporary] = tmp_path.glob(".stonehand-stage-*")
             assert mode(temporary) == 0o700
         with ZipOutput(tmp_path / "a.zip") as packed:
             packed.write("index.html", b"1")
@@ -258,6 +259,7 @@ def test_failed_move_undoes_the_earlier_moves(
 ) -> None:
     site = tmp_path / "site"
     export(site, {"a.html": b"1", "gone.html": b"2"})
+    (site / "CNAME").write_text("foreign")  # so that the folder is not switched as a whole
     before = tree(site)
     real = os.replace
 
@@ -290,8 +292,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_full_disk_is_reported_and_the_old_export_stays(small_disk: Path) -> None:
     export(small_disk / "site", {"index.html": b"1" * 1000, "old.html": b"2"})
-    with ZipOutput(small_disk / "a.zip") as packed:
-        packed.write("index.html", b"1")
+    export(small_disk / "a.zip", {"index.html": b"1"})
     before = tree(small_disk)
     with pytest.raises(DiskFull), FolderOutput(small_disk / "site") as out:
         out.write("index.html", b"new")
@@ -322,8 +323,7 @@ def test_same_files_give_the_same_zip_bytes(tmp_path: Path) -> None:
 def test_only_a_changed_zip_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "site.zip"
     for data in (b"1", b"1", b"2"):
-        with output_for(path) as out:
-            out.write("index.html", data)
+        export(path, {"index.html": data})
         if data == b"1":
             os.utime(path, (1, 1))
     assert path.stat().st_mtime > 1

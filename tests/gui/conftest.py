@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import SaveBanner, SaveStory, Spike, Submit
+from editor.core.commands import ImportItems, SaveBanner, SaveStory, Spike, Submit
 from editor.core.dateline import SEED_TEMPLATE, Dateline
 from editor.core.house import House
 from editor.core.people import Person, Role
@@ -68,10 +68,16 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def write(desk: Desk) -> Callable[..., str]:
-    """Put a story on the desk at a stage; gives its id."""
+    """Put a story on the desk at a stage, written there or imported; gives its id."""
 
     def put(
-        slug: str, headline: str = "", *, stage: Stage = Stage.DRAFT, by: str = WRITER, **more: Any
+        slug: str,
+        headline: str = "",
+        *,
+        stage: Stage = Stage.DRAFT,
+        by: str = WRITER,
+        imported: bool = False,
+        **more: Any,
     ) -> str:
         story = replace(
             Story(
@@ -85,7 +91,8 @@ def write(desk: Desk) -> Callable[..., str]:
             ),
             **more,
         )
-        [id] = desk.do(SaveStory(story), by).ids("story")
+        command = ImportItems((story,)) if imported else SaveStory(story)
+        [id] = desk.do(command, by).ids("story")
         if stage in (Stage.REVIEW, Stage.APPROVED):
             desk.do(Submit(id, 1), by)
         if stage is Stage.APPROVED:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
 from editor.core.changes import Changes
-from editor.core.commands import ImportItems, SaveBanner, SaveStory
+from editor.core.commands import AddNote, ImportItems, SaveBanner, SaveHouse, SaveStory
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
@@ -142,3 +143,47 @@ def test_role_changed_by_another_process_is_used(
         session.check_for_changes()
     settle()
     assert session.person == Person(WRITER, Role.EDITOR)
+
+
+def test_own_commands_are_not_taken_for_those_of_another_process(
+    session: Session, write: Write, settle: Settle
+) -> None:
+    story = write("harbour-opens")
+    session.reload()
+    settle()
+    changes: list[Changes] = []
+    session.changed.connect(changes.append)
+    for number in range(3):
+        session.run(AddNote(story, f"Note {number}", ""), owner=session)
+    settle()
+    session.check_for_changes()
+    settle()
+    assert [change.touched for change in changes] == [(("notes", story),)] * 3
+
+
+def test_what_another_process_wrote_comes_with_the_next_own_command(
+    session: Session, desk: Desk, write: Write, settle: Settle
+) -> None:
+    story = write("harbour-opens")
+    session.reload()
+    settle()
+    with Desk.open(desk.path) as other:
+        other.do(SaveHouse(replace(session.house, name="River Post"), session.house.hash), CHIEF)
+    own: list[Changes] = []
+    seen: list[Changes] = []
+    session.changed.connect(seen.append)
+    session.run(AddNote(story, "Who says so?", ""), owner=session, done=own.append)
+    settle()
+    assert session.house.name == "River Post"
+    assert [change.touched for change in own] == [(("notes", story),)]
+    assert seen[0].touches("house")
+    assert seen[0].touches("notes", story)
+
+
+def test_settings_changed_twice_in_a_row_are_saved_as_they_were_last(
+    session: Session, settle: Settle
+) -> None:
+    for size in range(40):
+        session.change_settings(text_size=size % 5)
+    settle()
+    assert load_settings()[0].text_size == session.settings.text_size == 4

@@ -77,3 +77,13 @@ def test_stories_of_collected_attack_strings(silent: Browser, tmp_path: Path, sh
     size = 600
     extra = [hostile(texts[start : start + size], start) for start in range(0, len(texts), size)]
     compare(silent, tmp_path / "site", edition(extra, source))
+
+
+def test_a_story_with_footnotes_and_nested_lists(silent: Browser, tmp_path: Path) -> None:
+    source = MemoryPictures()
+    body = (
+        "The quay[^1] “opened”[^two].\n- one[^1]\n  - [two[^two]](https://x.example)\n\n"
+        "[^two]: Later.\n\n    - a\n\n[^1]: The *old* one.\n\n[^3]: Nobody asked."
+    )
+    story = replace(lighthouse(source), id="f1", slug="footnotes", body=body)
+    compare(silent, tmp_path / "site", edition([story], source))

@@ -9,7 +9,8 @@ from jinja2 import UndefinedError
 
 from editor.core.brief import Brief
 from editor.core.dateline import Dateline
-from editor.core.story import Picture, Story
+from editor.core.story import Correction, Picture, Story
+from editor.core.times import parse_instant
 from editor.proof.pages import Pages, Site
 from editor.proof.words import words
 from editor.resources import resource
@@ -100,8 +101,7 @@ def test_a_decorative_picture_has_an_empty_alt() -> None:
         ("fr", "ltr", "3 mars 2026", "1 minute read"),
         ("he", "rtl", "3 במרץ 2026", "1 minute read"),
         ("", "ltr", "3 March 2026", "1 minute read"),
-        ("../../x", "ltr", "3 March 2026", "1 minute read"),
-        ('"><script>', "ltr", "3 March 2026", "1 minute read"),
+        ("x-harbour", "ltr", "3 March 2026", "1 minute read"),
     ],
 )
 def test_dates_and_direction_follow_the_story(
@@ -112,6 +112,12 @@ def test_dates_and_direction_follow_the_story(
     assert f">{day}</time>" in html
     assert read in html
     assert "<script" not in html
+
+
+@pytest.mark.parametrize("language", ["../../x", '"><script>', "e", "--"])
+def test_no_language_names_another_file(language: str) -> None:
+    assert words(language).language == "en"
+    assert words(language).day(parse_instant("2026-03-03T14:02:00Z")) == "3 March 2026"
 
 
 def test_every_language_has_every_word() -> None:
@@ -175,3 +181,91 @@ def test_without_an_address_there_are_no_absolute_links() -> None:
 def test_an_undefined_name_in_a_template_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         PAGES._templates.from_string("{{ nothing }}").render()
+
+
+def test_every_date_is_the_day_in_the_papers_zone() -> None:
+    half_past_one = "2026-03-04T01:30:00Z"
+    story = Story(
+        id="a", slug="a", headline="A", corrections=(Correction("It was 40.", half_past_one),)
+    )
+    late = replace(item(story), published=half_past_one, updated=half_past_one)
+    site = Site(replace(HOUSE, timezone="America/New_York"), what_if=parse_instant(half_past_one))
+    page = PAGES.story(late, site)
+    assert f'<time class="published" datetime="{half_past_one}">3 March 2026</time>' in page
+    assert f'<time datetime="{half_past_one}">3 March 2026</time>' in page, "the correction"
+    assert "3 March 2026, 20:30 EST" in page
+    assert "4 March" not in page + PAGES.home([late], site) + PAGES.body(late, site)
+    assert "4 March 2026" in PAGES.story(late, Site(HOUSE))
+
+
+def test_no_update_is_shown_on_the_day_of_publication_there() -> None:
+    story = replace(
+        item(Story(slug="a", headline="A")),
+        published="2026-03-04T01:30:00Z",
+        updated="2026-03-04T06:00:00Z",
+    )
+    new_york = Site(replace(HOUSE, timezone="America/New_York"))
+    assert "Updated 4 March 2026" in PAGES.article(story, new_york).html
+    assert "Updated" not in PAGES.article(story, SITE).html
+
+
+def test_blank_key_point_leaves_no_empty_line_and_no_empty_summary() -> None:
+    story = Story(
+        slug="a",
+        headline="A",
+        kicker="\u200b",
+        standfirst=" ",
+        key_points=("", "It opens.", " "),
+        bylines=("", "Ann Lee"),
+        pictures=(Picture(caption=" ", credit=" "),),
+        body="Words.",
+    )
+    page = PAGES.story(item(story), SITE)
+    assert page.count("<li><bdi>") == 1
+    assert '<meta name="description" content="It opens.">' in page
+    assert "kicker" not in page
+    assert "<figcaption" not in page
+    assert 'class="standfirst"' not in page
+    data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+    assert (data["abstract"], [author["name"] for author in data["author"]]) == (
+        ["It opens."],
+        ["Ann Lee"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("AFP", "(AFP)"),
+        ("(AFP)", "(AFP)"),
+        (" ((AFP)) ", "(AFP)"),
+        ("（共同）", "(共同)"),
+        ("(AFP) and (Reuters)", "((AFP) and (Reuters))"),
+        ("Jo Ek (AFP)", "(Jo Ek (AFP))"),
+    ],
+)
+def test_credit_typed_in_brackets_is_in_one_pair(typed: str, shown: str) -> None:
+    html = article(Story(pictures=(Picture(caption="Dawn.", credit=typed),)))
+    assert f'<bdi class="credit">{shown}</bdi>' in html
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "shown"),
+    [
+        (("Ann Lee", "Bo Ek"), "en", "Ann Lee and Bo Ek"),
+        (("Ann Lee, Harbour Post",), "en", "Ann Lee, Harbour Post"),
+        (
+            ("Martin King, Jr.", "Ann Lee, Harbour Post"),
+            "en",
+            "Martin King, Jr.; Ann Lee, Harbour Post",
+        ),
+        (("منى", "سامي", "ليلى"), "ar", "منى وسامي وليلى"),
+        (("منى، القاهرة", "سامي"), "ar", "منى، القاهرة؛ سامي"),
+        (("An", "Bo", "Cid"), "fr", "An, Bo et Cid"),
+    ],
+)
+def test_bylines_are_joined_as_their_language_does(
+    names: tuple[str, ...], language: str, shown: str
+) -> None:
+    joined = re.sub(r"</?bdi>", "", words(language).names(names))
+    assert joined == shown

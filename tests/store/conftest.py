@@ -20,6 +20,7 @@ from editor.store.desk import Desk
 from tests.people import approving, joining
 from tests.reading import reading
 
+BODY = "The ferry sails again on Monday."
 MARA, TOM, LINA = "Mara Quist", "Tom Adeyemi", "لينا حداد"
 
 
@@ -62,7 +63,7 @@ def desk(tmp_path: Path, template: Path, clock: Clock) -> Iterator[Desk]:
 
 def new(desk: Desk, headline: str = "Ferry resumes after storm", **rest: object) -> str:
     """A new story by the journalist; its id."""
-    story = Story(headline=headline, **rest)  # type: ignore[arg-type]
+    story = Story(**{"headline": headline, "body": BODY, **rest})  # type: ignore[arg-type]
     return desk.do(SaveStory(story), LINA).ids("story")[0]
 
 

@@ -20,6 +20,8 @@ from editor.errors import (
     DeskDamaged,
     EditorError,
     NotFound,
+    NotOurs,
+    OutputError,
     PictureDamaged,
     UntrustedSignature,
 )
@@ -94,7 +96,7 @@ def test_existing_desk_is_not_replaced_by_a_backup(full: Desk, tmp_path: Path) -
 
 
 def test_backup_into_a_folder_is_refused(full: Desk, tmp_path: Path) -> None:
-    with pytest.raises(BadValue, match="folder"):
+    with pytest.raises(OutputError, match="folder"):
         full.backup(tmp_path)
     with pytest.raises(NotFound, match="no folder"):
         full.backup(tmp_path / "no" / "b.zip")
@@ -237,11 +239,12 @@ def test_backup_inside_a_desk_is_refused(full: Desk, tmp_path: Path, place: str)
     (tmp_path / "link").symlink_to(full.path / place)
     before = sorted(full.path.rglob("*"))
     for folder in (full.path / place, tmp_path / "link"):
-        with pytest.raises(BadValue, match=r"is inside the desk") as caught:
-            full.backup(folder / "b.zip")
-        assert caught.value.hint
-    with pytest.raises(BadValue, match="is inside the desk"):
-        full.backup(full.path / DATABASE)
+        for force in (False, True):
+            with pytest.raises(OutputError, match=r"is inside the desk") as caught:
+                full.backup(folder / "b.zip", force=force)
+            assert caught.value.hint
+    with pytest.raises(OutputError, match="is inside the desk"):
+        full.backup(full.path / DATABASE, force=True)
     assert sorted(full.path.rglob("*")) == before
 
 
@@ -252,9 +255,10 @@ def test_only_a_backup_is_replaced_by_a_backup(full: Desk, tmp_path: Path) -> No
     (tmp_path / "empty").touch()
     for name in ("other.zip", "text", "empty"):
         before = (tmp_path / name).read_bytes()
-        with pytest.raises(BadValue, match=f"{name} is not a backup of a desk") as caught:
+        with pytest.raises(NotOurs, match=f"“{name}”, which is not a backup of a desk") as caught:
             full.backup(tmp_path / name)
         assert caught.value.hint
         assert (tmp_path / name).read_bytes() == before
+        full.backup(tmp_path / name, force=True)
     full.backup(tmp_path / "b.zip")
     full.backup(tmp_path / "b.zip")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from editor.text.html import block_html, to_html
+from editor.text.html import to_html
 from editor.text.links import is_slug, safe_href
 from editor.text.nodes import Document, Link, Paragraph, Text
 from editor.text.parse import parse
@@ -24,7 +25,9 @@ ALLOWED: dict[str, frozenset[str]] = {
             *("br", "em", "strong", "table", "thead", "tbody", "tr"),
         )
     },
-    "a": frozenset({"href"}),
+    "a": frozenset({"href", "id", "role"}),
+    "sup": frozenset(),
+    "div": frozenset({"class", "id", "role"}),
     "ol": frozenset({"start"}),
     "td": frozenset({"class"}),
     "th": frozenset({"class"}),
@@ -108,9 +111,9 @@ class Reader(HTMLParser):
     def _leads_well(address: str) -> bool:
         if address.endswith(".html") and is_slug(address.removesuffix(".html")):
             return True
-        return address.startswith(("http://", "https://", "mailto:")) and not set(address) & set(
-            "\"'<>\\ \t\n"
-        ) - {"'"}
+        return address.startswith(("http://", "https://", "mailto:", "tel:", "#fn")) and not set(
+            address
+        ) & set("\"'<>\\ \t\n") - {"'"}
 
 
 def foreign(html: str) -> list[str]:
@@ -196,9 +199,9 @@ def test_each_node_is_written_as_html(markdown: str, html: str) -> None:
 
 
 def test_a_story_link_leads_where_the_caller_says_or_nowhere() -> None:
-    block = parse("[a](there) [b](gone)").blocks[0]
+    document = parse("[a](there) [b](gone)")
     resolve = {"there": "../stories/there.html"}.get
-    assert block_html(block, resolve) == '<p><a href="../stories/there.html">a</a> b</p>'
+    assert to_html(document, resolve) == '<p><a href="../stories/there.html">a</a> b</p>'
 
 
 def test_the_address_of_a_link_made_by_hand_is_checked() -> None:
@@ -219,3 +222,34 @@ def test_a_safe_address_is_a_fixed_point(text: str) -> None:
     for href in (text, f"https://a.example/{text}", f"mailto:{text}", f"http://{text}"):
         safe = safe_href(href)
         assert safe is None or safe_href(safe) == safe
+
+
+NOTES = """One[^b] two[^a] again[^b] [three[^a]](a-b) four[^no].
+
+[^a]: Note *a*.
+
+    More of a.
+[^b]: Note b.
+[^c]: Unasked."""
+
+
+def test_footnotes_are_numbered_as_the_text_asks_for_them_and_lead_there_and_back() -> None:
+    assert to_html(parse(NOTES)).split("\n") == [
+        '<p>One<sup><a href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup>'
+        ' two<sup><a href="#fn-2" id="fnref-2" role="doc-noteref">2</a></sup>'
+        ' again<sup><a href="#fn-1" role="doc-noteref">1</a></sup>'
+        ' <a href="a-b.html">three<sup>2</sup></a> four[^no].</p>',
+        '<div class="footnote" id="fn-1" role="doc-footnote">'
+        '<p><a href="#fnref-1" role="doc-backlink">1</a> Note b.</p></div>',
+        '<div class="footnote" id="fn-2" role="doc-footnote">'
+        '<p><a href="#fnref-2" role="doc-backlink">2</a> Note <em>a</em>.</p>'
+        "<p>More of a.</p></div>",
+        '<div class="footnote" id="fn-3" role="doc-footnote"><p>3 Unasked.</p></div>',
+    ]
+
+
+def test_footnotes_of_two_stories_share_no_id() -> None:
+    html = "".join(to_html(parse(NOTES), name=name) for name in ("harbour", "harbour-1", "quay"))
+    ids = re.findall('id="([^"]*)"', html)
+    assert len(ids) == len(set(ids)) == 15
+    assert set(re.findall('href="#([^"]*)"', html)) <= set(ids)

@@ -18,6 +18,7 @@ from editor.text.nodes import (
     BulletList,
     Code,
     CodeBlock,
+    DeadLink,
     Document,
     Emphasis,
     Heading,
@@ -71,6 +72,12 @@ HOSTILE = {
     "a list of twenty thousand": "- a\n" * 20_000,
     "a number too long to count": "9" * 5_000 + ". a",
     "pipes": "|" * 50_000 + "\n" + "|" * 50_000,
+    "footnotes": "a[^1]\n[^1]: b\n" * 10_000,
+    "footnotes of footnotes": "".join(f"[^{i}]: a[^{i + 1}]\n\n" for i in range(5_000)),
+    "open footnotes": "[^" * 50_000,
+    "bullets indented more and more": "\n".join(" " * i + "- a" for i in range(2_000)),
+    "a list after every line": "a\n- b\n" * 10_000,
+    "a heading that never ends": "# a" + " " * 50_000 + "#" * 50_000 + "x",
     "a long table": "a|b\n-|-\n" + "c|d\n" * 20_000,
     "code between blank lines": "    x\n\n" * 5_000,
     "hard breaks": "a  \n" * 20_000,
@@ -129,7 +136,10 @@ def pieces(block: Block) -> list[tuple[Piece, ...]]:
 @settings(deadline=None)
 @given(
     st.lists(
-        st.sampled_from(("a", "- a", "1. a", "> q", "    c", "# h", "---", "", "===", "  ")),
+        # Lists after a blank line: without one we read them otherwise, on purpose.
+        st.sampled_from(
+            ("a", "\n- a\n- b", "\n1. a", "> q", "    c", "# h", "---", "", "===", "  ")
+        ),
         max_size=12,
     )
 )
@@ -227,8 +237,11 @@ def words(*children: Inline) -> Document:
         ("[a *b*](other-story)", words(Link("other-story", (Text("a "), Emphasis((Text("b"),)))))),
         ("<https://b.example/>", words(Link("https://b.example/", (Text("https://b.example/"),)))),
         ("<a@b.example>", words(Link("mailto:a@b.example", (Text("a@b.example"),)))),
-        ("[a](javascript:b)", words(Text("a"))),
-        ("![a *b*](c.png)", words(Text("a "), Emphasis((Text("b"),)))),
+        ("[a](javascript:b)", words(DeadLink((Text("a"),)))),
+        (
+            "![a *b*](c.png)",
+            words(DeadLink((Text("a "), Emphasis((Text("b"),))), is_picture=True)),
+        ),
         ("[![a](c.png)](https://b.example/)", words(Link("https://b.example/", (Text("a"),)))),
         ("[a]: https://b.example/", words(Text("[a]: https://b.example/"))),
         ("#MeToo is no heading", words(Text("#MeToo is no heading"))),
@@ -274,3 +287,34 @@ def test_threads_do_not_disturb_each_other() -> None:
 def test_places_take_no_part_in_equality() -> None:
     paragraph = Paragraph((Text("a", (Piece(1, 0, 1),)),), source=Span(3, 4))
     assert paragraph == Paragraph((Text("a"),))
+
+
+def test_footnotes_come_last_and_know_where_they_are_written() -> None:
+    source = "[^2]: Second.\n\nA[^1] b[^2].\n\n[^1]: First,\nand more.\n\n    - item\n\nEnd."
+    document = parse(source)
+    assert [source[slice(*block.source)] for block in document.blocks] == [
+        "A[^1] b[^2].",
+        "End.",
+        "[^1]: First,\nand more.\n\n    - item",
+        "[^2]: Second.",
+    ]
+    note = document.blocks[2]
+    text = next(leaves(next(runs(note))))[0]
+    assert isinstance(text, Text)
+    at, piece = note.source.start, text.pieces[0]
+    assert source[at + piece.start : at + piece.end] == "First,"
+    assert document.footnote_numbers() == {"1": 1, "2": 2}
+
+
+def test_a_key_in_one_block_renumbers_footnotes_and_reads_no_other_block_again() -> None:
+    parser = Parser()
+    before = parser.parse("a[^x]\n\nb[^y]\n\n[^x]: X\n\n[^y]: Y")
+    after = parser.parse("a\n\nb[^y]\n\n[^x]: X\n\n[^y]: Y")
+    assert before.footnote_numbers() == {"x": 1, "y": 2}
+    assert after.footnote_numbers() == {"y": 1, "x": 2}
+    assert next(runs(after.blocks[1])) is next(runs(before.blocks[1]))
+
+
+def test_marks_in_code_and_escaped_ones_are_words() -> None:
+    document = parse("`[^1]` \\[^1]\n\n[^1]: Note.")
+    assert document.blocks[0] == words(Code("[^1]"), Text(" [^1]")).blocks[0]

@@ -21,3 +21,9 @@ from editor.text.plain import plain_text
 )
 def test_words_are_given_without_markup(markdown: str, text: str) -> None:
     assert plain_text(markdown) == text
+
+
+def test_marks_of_footnotes_are_no_words_and_their_texts_are() -> None:
+    assert plain_text("The quay[^1] opened[^2].\n\n[^1]: The old one.") == (
+        "The quay opened[^2].\n\nThe old one."
+    )

@@ -6,7 +6,7 @@ notes are not part of any.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from editor.core.canonical import Json, content_hash
@@ -18,13 +18,16 @@ from editor.core.times import instant_text
 from editor.formats.api import paths
 from editor.formats.edition_writer import PAGE_STORIES
 from editor.proof.pictures import Rendition, renditions
+from editor.proof.site import Site
 from editor.text.cache import DocumentCache
-from editor.text.html import block_html, to_html
+from editor.text.html import html_blocks
 from editor.text.metrics import count_words, reading_minutes
 from editor.text.nodes import (
     Block,
     BulletList,
     CodeBlock,
+    Document,
+    Footnote,
     Heading,
     NumberedList,
     Paragraph,
@@ -51,6 +54,7 @@ BLOCK_TYPES: Mapping[type[Block], str] = {
     CodeBlock: "code",
     Rule: "rule",
     Table: "table",
+    Footnote: "footnote",
 }
 
 
@@ -80,7 +84,7 @@ class Documents:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._by_id = {item.story.id: item for item in edition.items}
-        self._slugs = frozenset(item.story.slug for item in edition.items)
+        self._site = Site.of(edition)
         self._sections = {section.slug: section.title for section in edition.house.sections}
         self._picture_items: dict[str, dict[str, Item]] = {}
         for item in edition.items:
@@ -97,6 +101,7 @@ class Documents:
                 "site": {
                     "name": house.name,
                     "language": house.language,
+                    "timezone": house.timezone,
                     "url": house.url or None,
                 },
                 "generatedAt": instant_text(edition.generated_at),
@@ -119,16 +124,16 @@ class Documents:
 
     def story(self, item: Item, here: str) -> Value:
         """Return a whole story."""
-        story = item.story
+        story = item.story.without_blanks()
         document = self._documents.of(story.body)
         text = to_plain(document)
-        resolve = self._link_resolver(here)
+        blocks = html_blocks(document, self._link_resolver(here), story.slug)
         images: list[Json] = [self._image(picture, here) for picture in _shown(item)]
         data: Value = {
             **self._summary(item, here),
             "dateline": self._dateline(story.dateline, story.language),
-            "body": [_block(block, block_html(block, resolve)) for block in document.blocks],
-            "bodyHtml": to_html(document, resolve),
+            "body": _body(document, blocks),
+            "bodyHtml": "\n".join(blocks),
             **_texts(story, STORY_TEXTS),
             "images": images,
             "correction": _correction(story.corrections[-1]) if story.corrections else None,
@@ -230,7 +235,7 @@ class Documents:
         return {"data": {**data, "stories": stories}, "links": _list_links(here)}
 
     def _summary(self, item: Item, here: str) -> Value:
-        story = item.story
+        story = item.story.without_blanks()
         shown = _shown(item)
         return {
             **self._reference(item, here),
@@ -267,7 +272,7 @@ class Documents:
             "id": media_id(picture),
             "url": paths.link(paths.media(media_id(picture)), here),
             "caption": picture.caption,
-            "credit": picture.credit,
+            "credit": picture.bare_credit,
             "alt": "" if picture.decorative else picture.alt,
             "decorative": picture.decorative,
             "rights": picture.rights,
@@ -277,7 +282,8 @@ class Documents:
 
     def _link_resolver(self, here: str) -> Callable[[str], str | None]:
         def resolve(slug: str) -> str | None:
-            return paths.link(paths.story(slug), here) if slug in self._slugs else None
+            now = self._site.current_slug(slug)
+            return paths.link(paths.story(now), here) if now else None
 
         return resolve
 
@@ -302,11 +308,15 @@ def _texts(story: Story, names: Mapping[str, str]) -> Value:
 
 
 def _shown(item: Item) -> list[Picture]:
-    return [picture for picture in item.story.pictures if renditions(picture)]
+    return [picture for picture in item.story.without_blanks().pictures if renditions(picture)]
 
 
-def _block(block: Block, html: str) -> Value:
-    return {"type": BLOCK_TYPES[type(block)], "html": html, "text": block_plain(block)}
+def _body(document: Document, blocks: Iterable[str]) -> list[Json]:
+    notes = document.footnote_numbers()
+    return [
+        {"type": BLOCK_TYPES[type(block)], "html": html, "text": block_plain(block, notes)}
+        for block, html in zip(document.blocks, blocks, strict=True)
+    ]
 
 
 def _rendition(size: Rendition, here: str) -> Value:

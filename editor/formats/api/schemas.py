@@ -174,7 +174,7 @@ DOCUMENTS: Mapping[str, Json] = {
         "The service document",
         data=_object(
             "The contents",
-            site=_object("The paper", name=_TEXT, language=_TEXT, url=_MAYBE_LINK),
+            site=_object("The paper", name=_TEXT, language=_TEXT, timezone=_TEXT, url=_MAYBE_LINK),
             generatedAt=_INSTANT,
             build=_SHORT_HASH,
             counts=_object("Counts", stories=_COUNT, sections=_COUNT, trends=_COUNT, media=_COUNT),

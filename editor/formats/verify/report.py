@@ -33,6 +33,7 @@ class Conclusion(NamedTuple):
 class Alteration(StrEnum):
     """What is wrong with a file."""
 
+    INTERRUPTED = "interrupted"
     MISSING = "missing"
     CHANGED = "changed"
     ADDED = "added"
@@ -42,6 +43,7 @@ class Alteration(StrEnum):
 
 
 _ALTERATIONS: Mapping[Alteration, str] = {
+    Alteration.INTERRUPTED: N_("The export was ended before all its files were in place."),
     Alteration.MISSING: N_("{path} is missing."),
     Alteration.CHANGED: N_("{path} was changed after the export."),
     Alteration.ADDED: N_("{path} was added after the export."),
@@ -202,7 +204,10 @@ class EditionReport:
         """The outcome in one sentence, by what this computer knows of the mastheads."""
         facts = self.facts
         if self.altered:
-            return Conclusion(Severity.PROBLEM, _("Altered: this is not what was exported."))
+            is_unfinished = any(file.how is Alteration.INTERRUPTED for file in self.altered)
+            unfinished = _("Unfinished: the export was ended before its end. Export again.")
+            altered = _("Altered: this is not what was exported.")
+            return Conclusion(Severity.PROBLEM, unfinished if is_unfinished else altered)
         if problems := facts.problems:
             return Conclusion(Severity.PROBLEM, _("Not proven: {why}").format(why=problems[0]))
         if trust is Trust.DIFFERENT:

@@ -10,7 +10,7 @@ from pathlib import Path
 from editor.core.times import CLOCK_TOLERANCE, is_instant_text, now, parse_instant
 from editor.errors import BadInput, OutputError
 from editor.formats.edition_document import EditionDocument
-from editor.formats.paths import EDITION, SIGNATURE, SUMS
+from editor.formats.paths import EDITION, SIGNATURE, SUMS, UNFINISHED
 from editor.formats.sums import parse_sums
 from editor.formats.verify.before import Verified, VerifiedBefore
 from editor.formats.verify.bundle import (
@@ -121,7 +121,9 @@ def _altered(
             how = Alteration.CHANGED if digest else Alteration.UNREADABLE
             found.append(AlteredFile(printable(name), how))
     found += [
-        AlteredFile(printable(name), Alteration.MISSING)
+        AlteredFile(
+            printable(name), Alteration.INTERRUPTED if name == UNFINISHED else Alteration.MISSING
+        )
         for name in sums
         if name not in bundle.stamps
     ]

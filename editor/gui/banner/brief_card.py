@@ -44,7 +44,7 @@ class BriefCard(QFrame):
         self.title.set_points(1, bold=True)
         self.summary = TextField(_("One sentence"))
         for text in (self.title, self.summary):
-            set_kind(text, "plain")
+            set_kind(text, "line")
         self.story = StoryPicker(session)
         self.starts = DateTimeField(
             _("Starts"),

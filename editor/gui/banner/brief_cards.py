@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -13,6 +11,7 @@ from editor.gui.banner.banner_draft import BannerDraft
 from editor.gui.banner.brief_card import BriefCard
 from editor.gui.session import Session
 from editor.gui.theme import color, set_kind
+from editor.gui.widgets.elided import quoted
 from editor.gui.widgets.layout import STRETCH, column
 from editor.i18n import _
 
@@ -65,8 +64,6 @@ class BriefCards(QWidget):
             if self._column.indexOf(card) != index:
                 self._column.insertWidget(index, card)
             card.show_brief(brief, index + 1, len(briefs))
-        for before, after in pairwise(self.cards()):
-            QWidget.setTabOrder(before.expires.open_calendar, after.title)
 
     def _make(self, brief_id: str) -> BriefCard:
         card = BriefCard(self._session)
@@ -97,8 +94,9 @@ class BriefCards(QWidget):
         def undo() -> None:
             if self._draft.stack.index() == step + 1:
                 self._draft.stack.undo()
+                self.focus(index)
 
-        self._session.message.emit(_("Removed “{title}”.").format(title=title), undo)
+        self._session.message.emit(_("Removed {title}.").format(title=quoted(title)), undo)
         if self._draft.banner.briefs:
             self.focus(min(index, len(self._draft.banner.briefs) - 1))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.checks import run_checks
+from editor.checks import DeskFacts, run_checks
 from editor.checks.base import Finding
 from editor.core.story import Story
 from editor.gui.coalescer import Coalescer
@@ -51,8 +51,12 @@ class CheckRunner(QObject):
             return None
         files = [picture.file for picture in story.pictures if picture.file]
 
+        slugs = frozenset((*session.slugs.values(), *session.former_slugs))
+
         def job(_progress: Progress) -> _Result:
             problems = session.desk.pictures.problems(files)
-            return story, run_checks(story, banner, house, documents.of(story.body), problems)
+            return story, run_checks(
+                story, banner, house, documents.of(story.body), DeskFacts(problems, slugs)
+            )
 
         return job

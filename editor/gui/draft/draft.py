@@ -16,9 +16,11 @@ from editor.core.story import Story
 from editor.core.text_change import Splice
 from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
+from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.check_runner import CheckRunner
 from editor.gui.draft.fixes import apply_if_unchanged, save_banner
-from editor.gui.draft.notices import Notice, newer_notice, reconcile_notice, recovered_notice
+from editor.gui.draft.notice_board import back_notice, usual_notice
+from editor.gui.draft.notices import Notice, NoticeKind, newer_notice
 from editor.gui.draft.open_story import NEW, OnSaved, OpenStory
 from editor.gui.draft.saver import Latest, OnLeft, Saver
 from editor.gui.draft.undo_steps import Step
@@ -43,6 +45,12 @@ class Draft(QObject):
     """The text is about to be written to the journal; call `set_caret` now."""
     caret_placed = Signal(TextPlace)
     """Where undo, redo or a fix changed the text, or where the caret was when it was typed."""
+    refused = Signal(str, str)
+    """The path of the field that the story was refused for, and why."""
+    action_asked = Signal(Action)
+    """Somebody wants to do this to the story, which is approved and being edited."""
+    notes_asked = Signal()
+    """Somebody wants to read the notes on the open story."""
     reconcile_asked = Signal()
     """Somebody wants to reconcile the versions of the open story, which is saved."""
 
@@ -95,6 +103,7 @@ class Draft(QObject):
         self._asked_key = key
         if key == self.open_story.key:
             return
+        self._saver.held.forget_story(key)
         lost = self._saver.lost.get(key)
         journal = self.session.desk.journal
         self.session.ask(
@@ -130,6 +139,22 @@ class Draft(QObject):
         if self.open_story.is_open:
             self._check_runner.check(self.typed, 0)
 
+    def set_bad_text(self, path: str, bad: BadText | None) -> None:
+        """Keep what is typed at a path while it is no value of it; None once there is none."""
+        story = self.open_story
+        known = story.bad_texts.get(path)
+        if bad is None:
+            story.bad_texts.pop(path, None)
+        else:
+            story.bad_texts[path] = bad
+        if not story.is_open or (known and known.text) == (bad and bad.text):
+            return
+        story.was_edited, story.written_at = True, ""
+        self._journal.touch()
+        if not story.bad_texts and story.notice and story.notice.about is NoticeKind.UNREADABLE:
+            self._set_notice()
+        self.state_changed.emit()
+
     def undo(self) -> None:
         """Undo the last step, wherever in the form it was."""
         if self.can_edit:
@@ -164,6 +189,16 @@ class Draft(QObject):
             self.state_changed.emit()
         else:
             story.call_on_saved()
+
+    def refuse(self, error: EditorError) -> None:
+        """Tell why the story can't go on, and go to the field that it is about."""
+        self.session.problem.emit(error)
+        if error.path:
+            self.refused.emit(error.path, f"{error.sentence} {error.hint}".strip())
+
+    def save_left(self) -> None:
+        """Save at once what was left a moment ago and can still be undone."""
+        self._saver.held.release()
 
     def apply_fix(self, fix: Fix) -> None:
         """Carry out a check's fix: in the story as one step, in the banner as a command."""
@@ -201,10 +236,14 @@ class Draft(QObject):
         """Change the story by a step; only steps call this."""
         story, before, state = self.open_story, self.typed, self._state_around()
         story.typed, story.was_edited, story.written_at = after, True, ""
+        for bad in [bad for bad in story.bad_texts if not path or f"{bad}/".startswith(f"{path}/")]:
+            del story.bad_texts[bad]
         self._journal.touch()
         self._check_runner.check(after)
         self.changed.emit(path)
         if self._state_around() != state:
+            if story.is_unsaved != state[1]:
+                self._set_notice()
             self.state_changed.emit()
         if is_undo_or_redo and path:
             self.caret_placed.emit(_end_of_change(before, after, path))
@@ -231,11 +270,9 @@ class Draft(QObject):
         if self._asked_key != story.key or self.open_story.key == story.key:
             return
         if found.is_recovered:
-            story.notice = self._recovered_notice(story)
             story.written_at = times.instant_text(times.now())
         self._show(story)
-        if story.notice is None:
-            self._set_notice()
+        self._set_notice(back_notice(self) if found.is_recovered else None)
         if story.caret.path:
             self.caret_placed.emit(story.caret)
         if found.problem is not None:
@@ -253,13 +290,6 @@ class Draft(QObject):
         self.open_story.is_only_kept = not self.session.can_sign
         self.state_changed.emit()
 
-    def _recovered_notice(self, story: OpenStory) -> Notice:
-        if story.stored is None:
-            return recovered_notice(None)
-        if story.stored.version > story.base:
-            return newer_notice(story.stored, self.save, self.use_theirs)
-        return recovered_notice(self.show_saved)
-
     def _desk_changed(self, changes: Changes) -> None:
         story = self.open_story
         if story.is_open and (changes.touches("banner") or changes.touches("house")):
@@ -271,7 +301,7 @@ class Draft(QObject):
         """Show the latest version, or where other text is typed, that there is one."""
         if story is not self.open_story:
             return
-        version, story.leaves = latest.version, latest.leaves
+        version, story.around = latest.version, latest.around
         is_other = version.story != story.typed
         if story.stay_beside(version):
             self._set_notice()
@@ -301,7 +331,7 @@ class Draft(QObject):
     def _describe_entry(self) -> tuple[str, Entry | None]:
         story = self.open_story
         self.caret_asked.emit()
-        self._last_entry = story.to_entry() if story.is_unsaved else None
+        self._last_entry = story.to_entry() if story.has_unsaved_text else None
         return story.journal_key, self._last_entry
 
     def _entry_written(self, entry: Entry | None) -> None:
@@ -320,7 +350,7 @@ class Draft(QObject):
         if story is not self.open_story:
             return
         self._asked_key = story.key
-        if story.is_unsaved:
+        if story.has_unsaved_text:
             self._journal.touch()
         self._set_notice()
         if is_filled:
@@ -348,10 +378,9 @@ class Draft(QObject):
             self.findings_changed.emit()
 
     def _set_notice(self, notice: Notice | None = None) -> None:
-        """Show a notice; without one, that there are versions to reconcile, or nothing."""
+        """Show a notice; without one, what is worth knowing as long as nothing else happens."""
         story = self.open_story
-        if notice is None and len(story.leaves) > 1:
-            notice = reconcile_notice(story.leaves, self.reconcile)
+        notice = notice or usual_notice(self)
         if notice != story.notice:
             story.notice = notice
             self.notice_changed.emit()

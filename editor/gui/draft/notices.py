@@ -8,9 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from editor.core.times import parse_instant
+from editor.core.times import in_zone, parse_instant
+from editor.errors import BadValue
 from editor.i18n import _
-from editor.store.reading.rows import StoredVersion
+from editor.store.reading.rows import StoredVersion, Turn
 
 Act: TypeAlias = Callable[[], None]
 
@@ -21,6 +22,9 @@ class NoticeKind(StrEnum):
     RECOVERED = "recovered"
     NEWER = "newer"
     RECONCILE = "reconcile"
+    UNREADABLE = "unreadable"
+    EDITED = "edited"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,41 @@ def recovered_notice(show_saved: Act | None) -> Notice:
         _("Your unsaved text is back."),
         _("It is newer than the saved version. Undo also brings it back from there."),
         ((_("Show the saved version"), show_saved),),
+    )
+
+
+def unreadable_notice(problem: BadValue, go_there: Act) -> Notice:
+    """A field has text that is no value of it; `problem` names it."""
+    return Notice(
+        NoticeKind.UNREADABLE,
+        problem.sentence,
+        _("What you typed is kept. The story can’t be submitted or approved until it is changed."),
+        ((_("Go there"), go_there),),
+    )
+
+
+def approved_notice(
+    person: str, hint: str, actions: tuple[tuple[str, Act], ...], *, is_live: bool
+) -> Notice:
+    """An approved story is being edited; `person` approved it, empty where nobody is known."""
+    if is_live:
+        sentence = _("Readers have this story; editing makes a new version that needs approval.")
+    elif person:
+        sentence = _("Approved by {person}; editing makes a new version that needs approval.")
+    else:
+        sentence = _("This story is approved; editing makes a new version that needs approval.")
+    return Notice(NoticeKind.EDITED, sentence.format(person=person), hint, actions)
+
+
+def returned_notice(turn: Turn, show_notes: Act) -> Notice:
+    """An editor returned the story to its writers, with a note."""
+    return Notice(
+        NoticeKind.RETURNED,
+        _("{person} returned this story: “{note}”").format(
+            person=turn.returned_by, note=turn.note.strip()
+        ),
+        _("Submit it again when it is done."),
+        ((_("Show the notes"), show_notes),),
     )
 
 
@@ -84,7 +123,7 @@ def clock(at: str | datetime) -> str:
     Takes an RFC 3339 instant or a datetime with a zone.
     """
     instant = parse_instant(at) if isinstance(at, str) else at
-    local = instant.astimezone()
+    local = in_zone(instant)
     if local.date() == datetime.now().astimezone().date():
         return f"{local:%H:%M}"
     return f"{local.day} {local:%b %H:%M}"

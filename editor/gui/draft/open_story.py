@@ -10,14 +10,22 @@ from editor.checks.base import Finding, TextPlace
 from editor.core.canonical import Json
 from editor.core.fields import FIELDS
 from editor.core.story import Story
-from editor.core.workflow import State
+from editor.core.workflow import Stage, State
 from editor.errors import EditorError
+from editor.gui.draft.around import Around
+from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.notices import Notice, clock
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 
 NEW = "new-"
 """How the key of a story begins that the desk doesn't have yet."""
+
+
+def journal_key(key: str) -> str:
+    """Return the key of a story's entry in the journal, by its id or `new-…` key."""
+    return f"story:{key}"
+
 
 OnSaved: TypeAlias = Callable[[], object]
 
@@ -39,14 +47,16 @@ class OpenStory:
     """What a story not saved yet began with."""
     base: int = 0
     """The version the text was edited from, 0 for none."""
-    leaves: tuple[int, ...] = ()
-    """The versions without a successor."""
+    around: Around = field(default_factory=Around)
+    """What the desk knows of it besides its text."""
     caret: TextPlace = field(default_factory=lambda: TextPlace(""))
     notice: Notice | None = None
     """What the writer should know about this story now."""
     findings: tuple[Finding, ...] = ()
     checked: Story | None = None
     """The text that `findings` are about; older than `typed` while somebody types."""
+    bad_texts: dict[str, BadText] = field(default_factory=dict)
+    """What is typed and is no value of its field, by path; the story has the last good value."""
     was_edited: bool = False
     written_at: str = ""
     """When the present text reached the disk (RFC 3339); empty while it has not."""
@@ -70,6 +80,11 @@ class OpenStory:
         return bool(self.key)
 
     @property
+    def leaves(self) -> tuple[int, ...]:
+        """The versions without a successor."""
+        return self.around.leaves
+
+    @property
     def saved(self) -> Story:
         """The story as the desk has it."""
         return self.stored.story if self.stored else self.blank
@@ -78,6 +93,16 @@ class OpenStory:
     def is_unsaved(self) -> bool:
         """Whether the text differs from the saved version."""
         return self.typed != self.saved
+
+    @property
+    def has_unsaved_text(self) -> bool:
+        """Whether anything is typed that the saved version does not have."""
+        return self.is_unsaved or bool(self.bad_texts)
+
+    @property
+    def is_edited_approval(self) -> bool:
+        """Whether the text of an approved version is being changed, which a save will end."""
+        return self.is_unsaved and self.stored is not None and self.state.stage is Stage.APPROVED
 
     @property
     def is_unwritten(self) -> bool:
@@ -107,17 +132,23 @@ class OpenStory:
     @property
     def journal_key(self) -> str:
         """The key of its entry in the journal."""
-        return f"story:{self.key}"
+        return journal_key(self.key)
 
     def to_entry(self) -> dict[str, Json]:
         """Return its entry for the journal, which `unsaved.read_open_story` reads."""
-        return {
+        entry: dict[str, Json] = {
             "story": self.typed.to_json(),
             "base": self.base,
             "sent": self.sent_hash,
             "field": self.caret.path,
             "caret": self.caret.start,
         }
+        return {**entry, **self.bad_entry(self.base)} if self.bad_texts else entry
+
+    def bad_entry(self, version: int) -> dict[str, Json]:
+        """Return an entry with only what is no value, beside a version that has all the rest."""
+        texts = {path: bad.text for path, bad in self.bad_texts.items()}
+        return {"base": version, "typed": texts}
 
     def call_on_saved(self) -> None:
         """Call everybody who waits for the text to be a version."""
@@ -154,5 +185,5 @@ class OpenStory:
             self.typed = replace(self.typed, **filled)
         self.stored, self.key, self.base = stored, stored.story.id, stored.version
         # What was typed since is not on disk yet, whatever the version's time says.
-        self.written_at, self.save_error = "" if self.is_unsaved else stored.at, None
+        self.written_at, self.save_error = "" if self.has_unsaved_text else stored.at, None
         return bool(filled)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from editor.checks.base import TextPlace
+from editor.core.fields import field_at
 from editor.core.story import Story
 from editor.errors import DeskDamaged, EditorError, NotFound
+from editor.gui.draft.around import Around
+from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.open_story import NEW, OpenStory
 from editor.i18n import _
 from editor.store.journal import Journal
@@ -51,22 +54,24 @@ def read_open_story(
     if not key.startswith(NEW):
         found.stored = stored = snapshot.stored(key)
         found.typed, found.base, found.written_at = stored.story, stored.version, stored.at
-        found.leaves = snapshot.leaves(key)
+        found.around = Around.read(snapshot, stored)
     entry = lost or journal.read(found.journal_key)
     if entry is None:
         if found.stored is None:
             raise NotFound(_("This unsaved story is gone."), _("It may have been saved since."))
         return Opened(found)
     try:
-        typed, base, caret = _read_entry(entry)
+        read = _read_entry(entry)
     except DeskDamaged as error:
         # What is typed next takes the entry's place, so what it was goes elsewhere first.
         journal.write(f"unreadable:{found.journal_key}", dict(entry))
         return Opened(found, problem=error)
-    if typed == found.saved:
+    found.bad_texts = {path: BadText.recovered(text) for path, text in read.bad_texts.items()}
+    found.was_edited = bool(found.bad_texts)
+    if read.story is None or read.story == found.saved:
         return Opened(found)
-    base = _saved_since(snapshot, found, base, entry.get("sent"))
-    found.typed, found.base, found.caret, found.was_edited = typed, base, caret, True
+    base = _saved_since(snapshot, found, read.base, entry.get("sent"))
+    found.typed, found.base, found.caret, found.was_edited = read.story, base, read.caret, True
     return Opened(found, is_recovered=True)
 
 
@@ -78,9 +83,9 @@ def unsaved_stories(snapshot: Snapshot, journal: Journal) -> tuple[Unsaved, ...]
         if key == name:
             continue
         try:
-            unsaved = Unsaved(key, _read_entry(entry)[0])
-            if unsaved.is_new or unsaved.story != snapshot.stored(key).story:
-                found.append(unsaved)
+            story = _read_entry(entry).story
+            if story is not None and (key.startswith(NEW) or story != snapshot.stored(key).story):
+                found.append(Unsaved(key, story))
         except (DeskDamaged, NotFound):
             continue  # it stays in the journal, and the problem is shown when it is opened
     return tuple(found)
@@ -94,12 +99,26 @@ def _saved_since(snapshot: Snapshot, found: OpenStory, base: int, sent: object) 
     return base
 
 
-def _read_entry(entry: JournalEntry) -> tuple[Story, int, TextPlace]:
-    """Return the story, its base and the caret. Raises DeskDamaged for anything else."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What an entry says; the story is None where all that can be read is a version."""
+
+    story: Story | None
+    base: int
+    caret: TextPlace
+    bad_texts: Mapping[str, str]
+
+
+def _read_entry(entry: JournalEntry) -> _Entry:
+    """Return what an entry says. Raises DeskDamaged for anything else."""
     try:
-        story = Story.from_json(entry["story"])
+        texts = {str(path): str(text) for path, text in entry.get("typed", {}).items()}
+        for path in texts:
+            field_at(path)
+        story = Story.from_json(entry["story"]) if "story" in entry or not texts else None
         base, caret = int(entry["base"]), int(entry.get("caret", 0))
-        return story, base, TextPlace(str(entry.get("field", "")), caret, caret)
+        place = TextPlace(str(entry.get("field", "")), caret, caret)
+        return _Entry(story, base, place, texts)
     except (EditorError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DeskDamaged(
             _("Unsaved text of this story can't be read."),

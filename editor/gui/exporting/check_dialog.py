@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -25,6 +24,7 @@ from editor.gui.exporting.checked_rows import CheckedModel
 from editor.gui.exporting.outcome import Outcome
 from editor.gui.jobs import Job, Jobs
 from editor.gui.theme import set_kind
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, TOP, button, column, frame, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
@@ -33,13 +33,11 @@ _SIGNS = {Severity.OK: "✓", Severity.NOTE: "!", Severity.PROBLEM: "✗"}
 _KINDS = {Severity.OK: "ok", Severity.NOTE: "warn", Severity.PROBLEM: "error"}
 
 
-class CheckDialog(QDialog):
+class CheckDialog(Dialog):
     """Checks a folder or a zip file that an export made, here or anywhere."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Check an edition"))
+        super().__init__(_("Check an edition"), parent, size=(740, 640))
         self._jobs = jobs
         self._job: Job | None = None
         self._checked: CheckedEdition | None = None
@@ -54,7 +52,6 @@ class CheckDialog(QDialog):
         self._lay_out()
         self._result.hide()
         self.outcome.hide()
-        self.resize(740, 640)
 
     def check(self, path: Path) -> None:
         """Check a folder or a zip file."""
@@ -96,17 +93,18 @@ class CheckDialog(QDialog):
             inside=self._result,
             spacing=10,
         )
-        column(
-            self.bar,
-            self._path_row(),
-            self._rest,
-            self.outcome,
-            (self._result, 1),
-            (self._filler, 1),
+        self.lay_out(
+            column(
+                self._path_row(),
+                self._rest,
+                self.outcome,
+                (self._result, 1),
+                (self._filler, 1),
+                spacing=10,
+            ),
             self._button_row(),
-            inside=self,
+            above=(self.bar,),
             spacing=10,
-            margins=(18, 16),
         )
 
     def _path_row(self) -> QHBoxLayout:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -23,23 +22,29 @@ from editor.core import times
 from editor.core.commands import Publish
 from editor.core.edition import Edition
 from editor.core.story import slug_from
-from editor.errors import EditorError, KeyUnavailable
+from editor.errors import EditorError, KeyUnavailable, NotOurs, OutputError
 from editor.formats.base import Exporter
 from editor.formats.export import signature_sentence
 from editor.formats.exporters import EXPORTERS
+from editor.formats.output import output_for
 from editor.gui.exporting.job import EditionSigner, ExportResult, export_edition
 from editor.gui.exporting.outcome import Outcome
+from editor.gui.exporting.publishing import Publishing
 from editor.gui.exporting.story_choice import StoriesModel, read_choice
 from editor.gui.exporting.target_field import TargetField
 from editor.gui.jobs import Job
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.session import Session
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.reading.snapshot import Snapshot
+
+_LEAST_LINES = 6
+"""How many lines of the list of stories are always seen, however small the screen is."""
 
 
 class _ToWrite(NamedTuple):
@@ -50,18 +55,18 @@ class _ToWrite(NamedTuple):
     to_publish: tuple[Publish, ...]
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Writes approved stories in one format. A cancelled export leaves nothing behind."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Export"))
+        super().__init__(_("Export"), parent, size=(620, 640))
         self._session = session
         self._job: Job | None = None
         self._closing = False
         self._result: ExportResult | None = None
         self._to_publish: tuple[Publish, ...] = ()
+        self._publishing: Publishing | None = None
+        self._replaceable: Path | None = None
         self.stories = StoriesModel(self)
         self.target = TargetField(_start_folder(session))
         self.bar = ProblemBar()
@@ -85,7 +90,6 @@ class ExportDialog(QDialog):
         )
         self.finished.connect(kept.forget)
         session.ask(read_choice, owner=self, done=self.stories.show_rows)
-        self.resize(620, 640)
 
     def reject(self) -> None:
         """Cancel the export that is under way, and close after it has stopped."""
@@ -114,15 +118,11 @@ class ExportDialog(QDialog):
             inside=self._options,
             spacing=6,
         )
-        column(
-            self.bar,
-            self.passphrase,
-            (self._options, 1),
-            self.outcome,
+        self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * _LEAST_LINES)
+        self.lay_out(
+            column((self._options, 1), self.outcome, spacing=8),
             self._button_row(),
-            inside=self,
-            spacing=8,
-            margins=(18, 16),
+            above=(self.bar, self.passphrase),
         )
 
     def _format_buttons(self) -> QHBoxLayout:
@@ -225,8 +225,15 @@ class ExportDialog(QDialog):
         """Write the ticked stories, unless there is a problem with the place."""
         if self._job is not None or not self.target.check():
             return
+        path = self.target.path
+        force = path == self._replaceable
+        try:
+            output_for(path, force=force).check()
+        except OutputError as error:
+            self._failed(error)
+            return
         ids = None if self.stories.all_ticked else self.stories.ticked
-        self._session.change_settings(last_export=str(self.target.path.parent))
+        self._session.change_settings(last_export=str(path.parent))
         self._show_running()
         at, name = times.now(), self._session.person.name
         is_release, desk = self.publish.isChecked(), self._session.desk
@@ -245,8 +252,9 @@ class ExportDialog(QDialog):
             self._finish(None)
             return
         exporter, path = self._exporter, self.target.path
+        force = path == self._replaceable
         self._job = self._session.jobs.run(
-            lambda progress: export_edition(exporter, edition, path, signer, progress),
+            lambda progress: export_edition(exporter, edition, path, signer, progress, force=force),
             owner=self,
             done=self._finish,
             failed=self._failed,
@@ -290,32 +298,27 @@ class ExportDialog(QDialog):
         if result is None:
             self.outcome.show_message(_("Cancelled. Nothing was written."))
             return
-        self._result = result
-        for command in self._to_publish:
-            self._session.run(command, owner=self, failed=self.bar.show_error)
-        self.outcome.show_result(result, self._notices(result))
+        self._result, self._replaceable = result, None
+        self._publishing = None
+        if self.publish.isChecked():
+            self._publishing = Publishing(self._to_publish, result.slugs, self._show_result)
+            self._publishing.start(self._session, self, self.bar.show_error)
+        self._show_result()
         self.open_browser.setVisible(bool(result.report.start) and not result.is_zip)
         self.open_folder.show()
         self.export.setText(_("&Export again"))
         (self.open_folder if self.open_browser.isHidden() else self.open_browser).setFocus()
 
-    def _notices(self, result: ExportResult) -> list[str]:
-        notices = [signature_sentence(result.report), *result.report.notices]
-        held = len(self.stories.ticked) - result.stories
-        if held > 0:
-            notices.append(
-                plural(
-                    "{n} approved story is held until its embargo ends.",
-                    "{n} approved stories are held until their embargo ends.",
-                    held,
-                )
-            )
-        if self.publish.isChecked():
-            number = len(self._to_publish)
-            notices.append(
-                plural("{n} story is newly published.", "{n} stories are newly published.", number)
-            )
-        return notices
+    def _show_result(self) -> None:
+        if self._result is None:
+            return
+        report = self._result.report
+        unchanged = [_("Nothing has changed for readers since the last export.")]
+        notices = unchanged if self._result.is_unchanged else []
+        notices += [signature_sentence(report), *report.notices, *self._result.left_out]
+        if self._publishing is not None:
+            notices.append(self._publishing.notice())
+        self.outcome.show_result(self._result, notices)
 
     def _not_read(self, error: EditorError) -> None:
         """Ask for the passphrase, or offer what can be done without a key."""
@@ -333,9 +336,24 @@ class ExportDialog(QDialog):
             self.bar.show_error(error)
 
     def _failed(self, error: EditorError) -> None:
-        if self._end():
-            self.outcome.message.hide()
+        if not self._end():
+            return
+        self.outcome.message.hide()
+        if isinstance(error, NotOurs):
+            self.bar.show_text(
+                error.sentence,
+                _("Export there all the same? What has the same name is replaced for good."),
+                (_("&Replace"), self._replace),
+                (_("&Choose another place"), self.target.edit.setFocus),
+                severe=True,
+            )
+        else:
             self.bar.show_error(error)
+
+    def _replace(self) -> None:
+        """Export over what was asked about, and over nothing anywhere else."""
+        self._replaceable = self.target.path
+        self.start()
 
     def _crashed(self, _report: str) -> None:
         if self._job is not None and self._end():

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from editor.core.edition import Edition
 from editor.errors import Cancelled
 from editor.formats.base import Exporter, Report
-from editor.formats.export import write_edition
-from editor.formats.output import output_for
+from editor.formats.export import left_out_sentences, write_edition
+from editor.formats.output import is_zip_name, output_for
+from editor.formats.paths import EDITION, SUMS
 from editor.progress import Progress
 from editor.trust.keys import PrivateKey
 
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What an export wrote, and where."""
+    """What an export wrote, and where.
+
+    `slugs` are its stories by their ids; `left_out` says in sentences which are not in it.
+    `is_unchanged` is whether the export that was there before has the same files.
+    """
 
     path: Path
     report: Report
-    stories: int
+    slugs: Mapping[str, str]
+    left_out: tuple[str, ...]
+    is_unchanged: bool = False
 
     @property
     def is_zip(self) -> bool:
         """Whether it is one zip file rather than a folder."""
-        return self.path.suffix.lower() == ".zip"
+        return is_zip_name(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +44,38 @@ class EditionSigner:
     key: PrivateKey | None
 
 
-def export_edition(
-    exporter: Exporter, edition: Edition, path: Path, signer: EditionSigner, progress: Progress
+def export_edition(  # noqa: PLR0913 - what, how, where to, and who signs
+    exporter: Exporter,
+    edition: Edition,
+    path: Path,
+    signer: EditionSigner,
+    progress: Progress,
+    *,
+    force: bool = False,
 ) -> ExportResult | None:
     """Write an edition to a folder or zip; None when it was cancelled and left nothing.
 
-    Raises OutputError, DiskFull, BadValue, UnreadablePicture, NotAllowed; the place is
-    then as before.
+    Raises OutputError, NotOurs unless `force`, DiskFull, BadValue, UnreadablePicture,
+    NotAllowed; the place is then as before.
     """
+    before = _listed_files(path)
     try:
-        with output_for(path) as output:
+        with output_for(path, force=force) as output:
             report = write_edition(edition, exporter, output, progress, signer.key, signer.name)
             # The last moment to cancel: after this the files move into place.
             progress.report(1, 1)
     except Cancelled:
         return None
-    return ExportResult(path, report, len(edition.items))
+    slugs = {item.story.id: item.story.slug for item in edition.items}
+    is_unchanged = bool(before) and before == _listed_files(path)
+    return ExportResult(path, report, slugs, tuple(left_out_sentences(edition)), is_unchanged)
+
+
+def _listed_files(path: Path) -> frozenset[str]:
+    """Read which files an export in a folder has, with their hashes, for all that readers get."""
+    try:
+        lines = (path / SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    # The edition's own page has the instant it was made at.
+    return frozenset(line for line in lines if not line.endswith(f" {EDITION}"))

@@ -60,7 +60,7 @@ class Outcome(QWidget):
 
 def _summary(result: ExportResult) -> str:
     """Say what was written and where: `✓ 3 stories, 41 files, in /home/…`."""
-    stories = plural("{n} story", "{n} stories", result.stories)
+    stories = plural("{n} story", "{n} stories", len(result.slugs))
     files = plural("{n} file", "{n} files", result.report.files)
     return _("✓ {stories}, {files}, in {path}").format(
         stories=stories, files=files, path=result.path

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
-from editor.formats.sums import is_earlier_export
+from editor.errors import NotOurs, OutputError
+from editor.formats.output import is_zip_name, output_for
 from editor.gui.widgets.layout import button, column, label, row
 from editor.i18n import _
 
@@ -64,7 +66,7 @@ class TargetField(QWidget):
         return not problem
 
     def _show(self, path: Path) -> None:
-        if self.zip.isChecked() and path.suffix.lower() != ".zip":
+        if self.zip.isChecked() and not is_zip_name(path):
             path = path.with_name(path.name + ".zip")
         self.edit.setText(str(path))
         self.check()
@@ -73,13 +75,13 @@ class TargetField(QWidget):
     def _edited(self) -> None:
         self.is_own = True
         with QSignalBlocker(self.zip):
-            self.zip.setChecked(self.path.suffix.lower() == ".zip")
+            self.zip.setChecked(is_zip_name(self.path))
         self.check()
         self.changed.emit()
 
     def _zip_toggled(self, on: bool) -> None:
         path = self.path
-        if on != (path.suffix.lower() == ".zip"):
+        if on != is_zip_name(path):
             self._show(path.with_name(path.name + ".zip") if on else path.with_suffix(""))
 
     def _choose(self) -> None:
@@ -98,17 +100,12 @@ def find_problem(path: Path) -> str:
     """Return why an export can't be written to a path, as far as can be seen; else nothing."""
     if not path.is_absolute():
         return _("Enter the whole path, from the top folder.")
-    if path.suffix.lower() == ".zip":
-        return _("A folder with this name exists.") if path.is_dir() else ""
     try:
-        if path.is_file():
-            return _("A file with this name exists.")
-        if path.is_dir() and any(path.iterdir()) and not is_earlier_export(path):
-            return _(
-                "This folder has files that are not a Stonehand export. "
-                "Choose an empty folder or another name."
-            )
+        with suppress(NotOurs):  # which is asked about before anything is written
+            output_for(path).check()
         above = next(folder for folder in (path, *path.parents) if folder.exists())
-    except (OSError, StopIteration):
+    except OutputError as error:
+        return f"{error.sentence} {error.hint}"
+    except (OSError, ValueError, StopIteration):
         return _("This folder can't be read.")
     return "" if os.access(above, os.W_OK) else _("You don't have permission to write there.")

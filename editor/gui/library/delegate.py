@@ -12,20 +12,19 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
+    QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from editor.core.story import is_right_to_left
-from editor.core.workflow import Stage
+from editor.core.languages import is_right_to_left
 from editor.gui.library.rows import ROW, headline
 from editor.gui.theme import color
-from editor.gui.widgets.stages import STAGE_COLORS
 from editor.store.reading.rows import StoryRow
 
-_SIDE, _TOP, _GAP, _DOT = 12, 9, 10, 7
+_SIDE, _TOP, _GAP, _DOT, _BAR = 12, 9, 10, 7, 3
 _LINES = 3
 _MOST_HEIGHTS = 4000
 
@@ -34,10 +33,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class RowDetails:
-    """The small line below a headline: its parts, and the stage whose dot comes before them."""
+    """The small line below a headline: its parts, and the colour role of a dot before them."""
 
     parts: tuple[str, ...]
-    stage: Stage | None = None
+    dot: str = ""
 
 
 class StoryDelegate(QStyledItemDelegate):
@@ -95,28 +94,35 @@ class StoryDelegate(QStyledItemDelegate):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("line"))
         if selected:
             mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-            width = 5 if focused else 3
-            edge = rect.right() - width + 1 if mirrored else rect.left()
-            painter.fillRect(edge, rect.top(), width, rect.height() - 1, color("accent"))
+            edge = rect.right() - _BAR + 1 if mirrored else rect.left()
+            painter.fillRect(edge, rect.top(), _BAR, rect.height() - 1, color("accent"))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(_BAR + 2, 2, -_BAR - 2, -3), 5, 5)
 
     def _paint_details(self, painter: QPainter, box: QRect, row: StoryRow) -> None:
         details = self._describe(row)
         mirrored = _mirrored(row)
         metrics = painter.fontMetrics()
         at, room = 0, box.width()
-        if details.stage is not None:
+        if details.dot:
             left = box.right() - _DOT if mirrored else box.left()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(color(STAGE_COLORS[details.stage]))
+            painter.setBrush(color(details.dot))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(left, box.top() + (metrics.height() - _DOT) // 2, _DOT, _DOT)
             at = _DOT + 5
         painter.setPen(color("mute"))
-        for part in details.parts:
-            left_over = room - at
+        last = details.parts[-1] if len(details.parts) > 1 else ""
+        kept = metrics.horizontalAdvance(last) + 1 + _GAP if last else 0
+        for number, part in enumerate(details.parts, 1):
+            # What is last, the length or the version, is short and always said.
+            is_last = number == len(details.parts)
+            left_over = room - at - (0 if is_last else kept)
             if left_over < metrics.averageCharWidth() * 3:
-                break
+                continue
             text = metrics.elidedText(part, Qt.TextElideMode.ElideRight, left_over)
             width = min(left_over, metrics.horizontalAdvance(text) + 1)
             x = box.right() - at - width + 1 if mirrored else box.left() + at

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QStackedWidget, QToolButton, QWidget
 
+from editor.core.workflow import Publication
 from editor.errors import EditorError
 from editor.gui.library.delegate import RowDetails, StoryDelegate
 from editor.gui.library.places import Place, count_text
-from editor.gui.library.rows import ROW, Query, StoryRows, length
+from editor.gui.library.rows import ROW, Query, StoryRows, length, returned
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
-from editor.gui.widgets.layout import column, frame, once, row
+from editor.gui.widgets.layout import column, frame, row
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.gui.widgets.stages import stage_name
+from editor.gui.widgets.stages import STAGE_COLORS, state_name
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
 
-# Arrow keys held down pass over stories; only the one they stop at is opened.
-_PAUSE_MS = 70
-
 
 class StoryList(QFrame):
-    """Lists the stories of `place`. Selecting one opens it; Enter goes to its text.
+    """Lists the stories of `place`. A click opens one; Enter opens it and goes to its text.
 
+    The row of the open story is the one that is selected. The focus and the arrow
+    keys have a row of their own, so that looking around opens nothing.
     `places_button` offers the places while their own column is hidden; `count`
     is the header: `3 drafts`.
     """
 
     opened = Signal(str)
-    """The id of the story that was selected."""
+    """The id of the story that somebody opened."""
     entered = Signal()
     """A person wants to work on the selected story."""
 
@@ -44,7 +44,7 @@ class StoryList(QFrame):
         set_kind(self, "panel")
         self._session, self._actions = session, actions
         self.place: Place | None = None
-        self._wanted, self._advance_from = "", -1
+        self._wanted, self._focused, self._advance_from = "", "", -1
         self._rows = StoryRows(session, self)
         self._problem = ProblemBar()
         self.view = self._make_view()
@@ -58,12 +58,10 @@ class StoryList(QFrame):
         self._newest = QAction(_("Newest"), self, checkable=True)
         self._oldest = QAction(_("Oldest"), self, checkable=True)
         column(self._make_header(), self._problem, (self._stack, 1), inside=self)
-        self._pause = once(self, self._open_current, _PAUSE_MS)
         self._rows.counted.connect(self._counted)
         self._rows.failed.connect(self._show_problem)
-        self._rows.modelReset.connect(self._restore_current)
-        QWidget.setTabOrder(self.places_button, self._sort)
-        QWidget.setTabOrder(self._sort, self.view)
+        self._rows.modelAboutToBeReset.connect(self._remember_row)
+        self._rows.modelReset.connect(self._restore_rows)
         self.setMinimumWidth(200)
         self.setFocusProxy(self.view)
 
@@ -88,21 +86,22 @@ class StoryList(QFrame):
 
     def select(self, story_id: str) -> None:
         """Mark a story as the open one, now or as soon as its row has been read."""
-        self._wanted = story_id
-        self._restore_current()
+        if story_id != self._wanted or self._marked_row() < 0:
+            self._wanted, self._focused = story_id, ""
+            self._restore_rows()
 
     def current_id(self) -> str:
-        """Return the id of the selected story, or an empty text."""
+        """Return the id of the story whose row the arrow keys are at, or an empty text."""
         row = self.view.currentIndex().data(ROW)
         return row.id if isinstance(row, StoryRow) else ""
 
     def step(self, by: int) -> None:
         """Open the story so many rows further down, or up."""
-        self._open(self.view.currentIndex().row() + by)
+        self._open(self._marked_row() + by)
 
     def advance(self) -> None:
-        """Select the story that takes the selected one's position, once that has left the place."""
-        self._advance_from = self.view.currentIndex().row()
+        """Open the story that takes the open one's position, once that has left the place."""
+        self._advance_from = self._marked_row()
 
     def open_first(self) -> None:
         """Open the first story there is, as soon as it has been read."""
@@ -112,7 +111,7 @@ class StoryList(QFrame):
         view = _Rows(self)
         view.setModel(self._rows)
         view.setItemDelegate(StoryDelegate(self._describe, self))
-        view.selectionModel().currentChanged.connect(self._current_changed)
+        view.clicked.connect(lambda _index: self._open_current())
         view.row_entered.connect(self._enter)
         return view
 
@@ -171,29 +170,36 @@ class StoryList(QFrame):
         self._advance_from = -1
         self._open(min(start, self._rows.rowCount() - 1))
 
-    def _restore_current(self) -> None:
-        """Select the open story, without opening it again."""
-        position = self._rows.position(self._wanted) if self._wanted else -1
-        selection = self.view.selectionModel()
-        if position < 0:
-            selection.clear()
-        else:
-            index = self._rows.index(position)
-            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.view.scrollTo(index)
+    def _marked_row(self) -> int:
+        """Return the row that is marked as the open story's, or -1."""
+        return next((index.row() for index in self.view.selectedIndexes()), -1)
 
-    def _current_changed(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self._pause.start()
+    def _remember_row(self) -> None:
+        self._focused = self.current_id() if self.view.hasFocus() else ""
+
+    def _restore_rows(self) -> None:
+        """Mark the open story, and go back to the row the arrow keys were at."""
+        selection, flag = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
+        marked = self._rows.position(self._wanted) if self._wanted else -1
+        current = self._rows.position(self._focused) if self._focused else -1
+        if marked < 0:
+            selection.clearSelection()
+        else:
+            selection.select(self._rows.index(marked), flag.ClearAndSelect)
+        if max(current, marked) >= 0:
+            index = self._rows.index(current if current >= 0 else marked)
+            selection.setCurrentIndex(index, flag.NoUpdate)
+            self.view.scrollTo(index)
+        else:
+            selection.clearCurrentIndex()
 
     def _open_current(self) -> None:
         story_id = self.current_id()
         if story_id and story_id != self._wanted:
-            self._wanted = story_id
+            self.select(story_id)
             self.opened.emit(story_id)
 
     def _enter(self) -> None:
-        self._pause.stop()
         self._open_current()
         if self.current_id():
             self.entered.emit()
@@ -202,25 +208,40 @@ class StoryList(QFrame):
         section = self._session.house.section_title(row.section) if row.section else ""
         place = self.place
         if place is not None and place.is_queue:
-            waiting = _("waiting {time}").format(time=since(row.updated))
-            parts = (section, waiting, _("version {n}").format(n=row.version))
-            return RowDetails(tuple(part for part in parts if part))
+            waiting = _("waiting {time}").format(time=since(row.turn.waiting_since or row.updated))
+            waits = (section, waiting, _("version {n}").format(n=row.version))
+            return RowDetails(tuple(part for part in waits if part))
         is_mixed = place is not None and place.is_mixed
-        first = stage_name(row.stage) if is_mixed else section
-        parts = (first, row.slug, length(row))
-        return RowDetails(tuple(part for part in parts if part), row.stage if is_mixed else None)
+        is_killed = row.publication is Publication.KILLED
+        parts = (
+            state_name(row.state) if is_mixed or is_killed else section,
+            returned(row),
+            row.slug,
+            length(row),
+        )
+        dot = STAGE_COLORS[row.stage] if is_mixed else ""
+        if is_killed:
+            dot = "error"
+        elif returned(row):
+            dot = "accent"
+        return RowDetails(tuple(part for part in parts if part), dot)
 
 
 class _Rows(QListView):
-    """The list view: one story is selected; Enter and a double click say that it was entered."""
+    """The list view: Enter and a double click say that the current row was entered.
+
+    Only its owner selects a row: Qt would do that wherever the focus comes from.
+    """
 
     row_entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        set_kind(self, "stories")
         self.setAccessibleName(_("Stories"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setLayoutMode(QListView.LayoutMode.Batched)

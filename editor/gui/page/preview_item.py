@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from editor.core.edition import Item
+from editor.core.publication import due_from
 from editor.core.story import Story
 from editor.core.times import instant_text
 
@@ -18,7 +19,8 @@ def preview_item(story: Story, approved: Item | None, at: datetime) -> Item:
     """
     if approved is not None and approved.story == story:
         return approved
-    today = instant_text(at)
+    today = max(instant_text(at), due_from(story))
     if approved is not None and approved.story.id == story.id:
-        return replace(approved, story=story, hash="", updated=today, approval=None)
+        updated = max(today, approved.published)
+        return replace(approved, story=story, hash="", updated=updated, approval=None)
     return Item(story, 0, "", today, today)

@@ -8,19 +8,21 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from editor.core.people import LONGEST_NAME, Person, Role
 from editor.core.story import slug_from
 from editor.errors import BadInput, BadValue, EditorError, TrustError
 from editor.files import write_file
 from editor.gui.session import Session
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import STRETCH, button, column, label, once, row
 from editor.gui.widgets.password_field import PassphraseFields
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 from editor.progress import Progress
+from editor.targets import check_target_file
 from editor.trust.keyring import KeyStore, choose_key_store, ensure_key
 from editor.trust.keys import PrivateKey, PublicKey
 
@@ -42,13 +44,11 @@ class _FoundKey:
     problem: EditorError | None = None
 
 
-class JoinDialog(QDialog):
+class JoinDialog(Dialog):
     """Makes nobody's key but one's own, and shows the same line again whenever it is asked for."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Join a desk"))
+        super().__init__(_("Join a desk"), parent)
         self._session = session
         self.bar = ProblemBar()
         self.name = QLineEdit("" if session.keys.known.is_sample else session.person.name)
@@ -104,7 +104,7 @@ class JoinDialog(QDialog):
             inside=self._result,
             spacing=2,
         )
-        column(
+        content = column(
             label(
                 _(
                     "You sign with a key of your own, which never leaves this computer. Send its "
@@ -114,17 +114,15 @@ class JoinDialog(QDialog):
                 "hint",
                 wrap=True,
             ),
-            self.bar,
             LabelRow(_("Your name, as colleagues know it"), self.name),
             self.name,
             self._making,
             self._result,
             STRETCH,
-            row(self.renew, STRETCH, button(_("Close"), self.reject)),
-            inside=self,
             spacing=8,
-            margins=(20, 16),
         )
+        buttons = row(self.renew, STRETCH, button(_("Close"), self.reject))
+        self.lay_out(content, buttons, above=(self.bar,), margins=(20, 16))
 
     def _store(self) -> KeyStore:
         """Where a person's own key belongs, which is never among those of the sample."""
@@ -182,7 +180,8 @@ class JoinDialog(QDialog):
             self.copy.setText(_("&Copy"))
             self.save.setText(_("&Save as…"))
         self._enable()
-        self.adjustSize()
+        if self.isVisible():
+            self.fit()
 
     def _start_renewing(self) -> None:
         self.bar.clear()
@@ -248,6 +247,8 @@ class JoinDialog(QDialog):
         text = self.line.text()
 
         def write(_progress: Progress) -> None:
+            # The file dialog has asked about a file that is there.
+            check_target_file(path, _("a key line"), lambda _file: True)
             try:
                 write_file(path, f"{text}\n".encode())
             except OSError as error:

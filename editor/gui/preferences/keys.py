@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGroupBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGroupBox, QWidget
 
 from editor.errors import BadInput, EditorError
 from editor.gui.session import Session
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.password_field import PassphraseFields, PasswordField
@@ -16,13 +17,11 @@ from editor.progress import Progress
 from editor.settings import LOCK_AFTER
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Only a key behind a passphrase is locked: the computer's own keyring opens with its login."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Your key"))
+        super().__init__(_("Your key"), parent)
         self._session = session
         self._name = session.person.name
         self.bar = ProblemBar()
@@ -68,18 +67,11 @@ class KeysDialog(QDialog):
             spacing=6,
             margins=(12, 10),
         )
-        column(
-            self.bar,
-            self.words,
-            self._about,
-            4,
-            self._locking,
-            4,
-            self._changing,
-            STRETCH,
+        parts = (self.words, self._about, 4, self._locking, 4, self._changing, STRETCH)
+        self.lay_out(
+            column(*parts, spacing=6),
             row(STRETCH, button(_("Close"), self.reject)),
-            inside=self,
-            spacing=6,
+            above=(self.bar,),
             margins=(20, 16),
         )
 

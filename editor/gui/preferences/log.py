@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from editor.core.events import (
     BANNER,
@@ -20,11 +20,12 @@ from editor.core.events import (
     REOPENED,
     RESOLVED,
 )
-from editor.core.times import parse_instant
+from editor.core.times import in_zone, minute_text, parse_instant
 from editor.core.workflow import Action
 from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import button, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
@@ -35,15 +36,14 @@ _Index = QModelIndex | QPersistentModelIndex
 _LIMIT = 5000
 
 
-class LogDialog(QDialog):
+class LogDialog(Dialog):
     """The readable log. Verify always checks that of the whole desk."""
 
     def __init__(
         self, session: Session, story: str | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Log of this story") if story else _("Log of the desk"))
+        title = _("Log of this story") if story else _("Log of the desk")
+        super().__init__(title, parent, size=(720, 520))
         self._session = session
         self.model = LogModel(session, self, names_story=not story)
         self.verdict = label(_("Newest first."), "hint", wrap=True)
@@ -56,7 +56,6 @@ class LogDialog(QDialog):
             done=self.model.show_rows,
             failed=self.bar.show_error,
         )
-        self.resize(720, 520)
 
     def _lay_out(self) -> None:
         table = QTableView()
@@ -73,14 +72,8 @@ class LogDialog(QDialog):
         for number, width in enumerate((130, 120, 200)):
             table.setColumnWidth(number, width)
         close = button(_("Close"), self.reject)
-        column(
-            self.bar,
-            (table, 1),
-            row((self.verdict, 1), self.verify, close, spacing=6),
-            inside=self,
-            spacing=6,
-            margins=11,
-        )
+        buttons = row((self.verdict, 1), close, self.verify, spacing=8)
+        self.lay_out(column(table), buttons, above=(self.bar,), margins=11)
 
     def _verify(self) -> None:
         self.verify.setEnabled(False)
@@ -137,7 +130,7 @@ class LogModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._rows[index.row()]
-        when = parse_instant(row.at).astimezone().strftime("%Y-%m-%d %H:%M")
+        when = minute_text(in_zone(parse_instant(row.at)))
         return (when, row.person, describe_action(row), self._about(row))[index.column()]
 
     def _about(self, row: LogEntry) -> str:

@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from editor.core.changes import Changes
-from editor.core.commands import AddPerson, Command, SetPolicy
+from editor.core.commands import AddPerson, Command, RemoveComputer, RemovePerson, SetPolicy
 from editor.core.people import Role
-from editor.errors import EditorError, UntrustedSignature
+from editor.errors import BadValue, EditorError, UntrustedSignature
 from editor.gui.kept.kept_form import keep_boxes
 from editor.gui.preferences.members import MemberList
 from editor.gui.preferences.new_member import NewMember
 from editor.gui.preferences.policy import PolicyFields
 from editor.gui.session import Session
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.tab_order import focus_into
 from editor.i18n import _
 from editor.store.reading.mastheads import read_chain
 from editor.store.reading.snapshot import Snapshot
-from editor.trust.masthead import MastheadChain
+from editor.trust.masthead import MastheadChain, Member, require_a_chief
 
 
-class MastheadDialog(QDialog):
+class MastheadDialog(Dialog):
     """Each change is signed by the chief who makes it; others may only read."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Masthead"))
+        super().__init__(_("Masthead"), parent, size=(900, 680))
         self._session = session
         self._is_trusted = True
+        self._members: tuple[Member, ...] = ()
         self.bar = ProblemBar()
         self.passphrase = PassphraseBar(session)
         self.words = label(wrap=True)
@@ -43,6 +45,7 @@ class MastheadDialog(QDialog):
         self.policy = PolicyFields(session.house)
         self._lay_out()
         self.people.changed.connect(self._run)
+        self.people.removal_asked.connect(self._ask_to_remove)
         self.people.computer_wanted.connect(self.new.begin_computer)
         self.new.added.connect(self._add)
         self.new.refused.connect(self.bar.show_error)
@@ -54,7 +57,6 @@ class MastheadDialog(QDialog):
         kept = keep_boxes(session, "masthead", boxes, self.bar.show_error, self)
         self.finished.connect(kept.forget)
         self._read()
-        self.resize(900, 680)
 
     def rows(self) -> list[str]:
         """Return the texts of the list: each person's name and the words of their keys."""
@@ -66,28 +68,11 @@ class MastheadDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        inner = QWidget()
-        column(
-            self.words,
-            self.people,
-            self.new,
-            self.policy,
-            STRETCH,
-            inside=inner,
-            spacing=12,
-            margins=(9, 9, 14, 9),
-        )
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inner)
-        column(
-            self.bar,
-            self.passphrase,
-            (self._scroll, 1),
+        parts = (self.words, self.people, self.new, self.policy, STRETCH)
+        self.lay_out(
+            column(*parts, spacing=12, margins=(2, 2, 8, 2)),
             row(STRETCH, button(_("Close"), self.reject)),
-            inside=self,
-            spacing=6,
-            margins=11,
+            above=(self.bar, self.passphrase),
         )
 
     def _changed(self, changes: Changes) -> None:
@@ -113,8 +98,8 @@ class MastheadDialog(QDialog):
             "phone: {words}"
         )
         self.words.setText(sentence.format(n=chain.latest.number, words=chain.words))
-        self.people.show_members(chain.latest.members, may_change=may_change)
-        self._order_tabs()
+        self._members = chain.latest.members
+        self.people.show_members(self._members, may_change=may_change)
         self.new.show_members(chain.latest.members)
         self.policy.show_policy(chain.latest.policy)
         self.new.setEnabled(may_change)
@@ -125,13 +110,6 @@ class MastheadDialog(QDialog):
         elif not self._is_trusted:
             self.bar.clear()
         self._is_trusted = doubt is None
-
-    def _order_tabs(self) -> None:
-        """Let Tab reach the people first, as they are on screen, although they were made last."""
-        before: QWidget = self._scroll
-        for control in self.people.controls():
-            QWidget.setTabOrder(before, control)
-            before = control
 
     def _ask_to_accept(self, words: str) -> None:
         """Ask once more, with the words: a person can compare them, the program can't."""
@@ -156,6 +134,46 @@ class MastheadDialog(QDialog):
             failed=self.bar.show_error,
         )
 
+    def _ask_to_remove(self, command: RemovePerson | RemoveComputer) -> None:
+        """Ask once more, with what follows; what a rule forbids is refused at once."""
+        if self._is_refused(command):
+            return
+        name = command.name
+        remove = _("Remove {name}").format(name=name)
+        if isinstance(command, RemoveComputer):
+            sentence = _("Remove the computer of {name} with the key {words}?").format(
+                name=name, words=command.words
+            )
+            hint = _("Nothing that is signed there is accepted from then on.")
+            remove = _("Remove this computer")
+        else:
+            sentence = _("Remove {name} from the masthead?").format(name=name)
+            hint = _(
+                "Nothing that {name} signs is accepted from then on. What was approved before "
+                "stays approved. To come back, {name} has to be added again."
+            ).format(name=name)
+        confirmed, kept = (remove, partial(self._run, command)), (_("Cancel"), lambda: None)
+        self.bar.show_text(sentence, hint, confirmed, kept, severe=True)
+        focus_into(self.bar)
+
+    def _is_refused(self, command: Command) -> bool:
+        """Show why a rule forbids a change, before anybody types a passphrase for it."""
+        after = self._members
+        if isinstance(command, RemovePerson):
+            after = tuple(m for m in after if m.person.name != command.name)
+        elif isinstance(command, AddPerson):
+            person = command.person
+            after = tuple(
+                replace(m, person=person) if m.person.name == person.name else m for m in after
+            )
+        try:
+            require_a_chief(self._members, after)
+        except BadValue as error:
+            self.bar.show_error(error)
+            self._read()
+            return True
+        return False
+
     def _add(self, command: AddPerson) -> None:
         self._run(command, done=lambda _changes: self.new.clear())
 
@@ -164,6 +182,8 @@ class MastheadDialog(QDialog):
             self.bar.show_error(error)
             self._read()
 
+        if self._is_refused(command):
+            return
         self.bar.clear()
         self._session.run(command, owner=self, done=done, failed=failed)
 

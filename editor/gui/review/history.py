@@ -35,7 +35,7 @@ class HistoryPane(QWidget):
         self._session, self._draft = session, draft
         self._story = ""
         self._rows: list[VersionRow] = []
-        self._chosen = 0
+        self._chosen = self._restored = 0
         self._rows_answer, self._text_answer = LastAnswer(), LastAnswer()
         self.cards: list[VersionCard] = []
         self.bar = ProblemBar()
@@ -112,6 +112,7 @@ class HistoryPane(QWidget):
 
     def _show_rows(self, rows: list[VersionRow]) -> None:
         self._rows = rows
+        focused = next((card.version for card in self.cards if card.hasFocus()), 0)
         self.cards = [VersionCard(row) for row in rows]
         self._list.show_cards(self.cards)
         for card in self.cards:
@@ -125,6 +126,17 @@ class HistoryPane(QWidget):
         self.empty.setVisible(not rows)
         self._split.setVisible(bool(rows))
         self.reader.setVisible(bool(rows) and self._chosen > 0)
+        self._focus_card(self._restored or focused)
+
+    def _focus_card(self, version: int) -> None:
+        """Put the focus on a version's card; a restored version is read from then on."""
+        card = next((card for card in self.cards if card.version == version), None)
+        if card is not None:
+            card.show()  # a layout would show it a moment later, too late to give it the focus
+            card.setFocus()
+            if version == self._restored:
+                self._restored = 0
+                self.choose(version)
 
     def _show_text(self, stored: StoredVersion) -> None:
         self.reader.show()
@@ -137,7 +149,9 @@ class HistoryPane(QWidget):
             return
         story_id, before, earlier = stored.story.id, stored.version, self._chosen
 
-        def done(_changes: Changes) -> None:
+        def done(changes: Changes) -> None:
+            self._restored = changes.version
+            self._focus_card(changes.version)
             self._session.message.emit(
                 _("Restored version {n}.").format(n=earlier), partial(self._undo, story_id, before)
             )
@@ -186,7 +200,7 @@ class VersionCard(QFrame):
 
     def set_chosen(self, is_chosen: bool) -> None:
         """Show whether this version is the one that is read."""
-        set_kind(self, "toast" if is_chosen else "card")
+        set_kind(self, "chosen" if is_chosen else "card")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()

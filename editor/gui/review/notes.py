@@ -13,6 +13,7 @@ from editor.checks.base import TextPlace
 from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
 from editor.core.paths import text_at
+from editor.core.workflow import Action
 from editor.errors import EditorError
 from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
@@ -21,9 +22,10 @@ from editor.gui.review.note_card import NoteCard, threads
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.card_list import CardList
-from editor.gui.widgets.elided import ElidedLabel, shortened
+from editor.gui.widgets.elided import ElidedLabel, quoted, shortened
 from editor.gui.widgets.empty import empty_label
 from editor.gui.widgets.layout import STRETCH, button, column, row
+from editor.gui.widgets.offsets import source
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
@@ -85,7 +87,7 @@ class NotesPane(QWidget):
 
     def send(self) -> None:
         """Add the note that is in the box."""
-        text = self.box.toPlainText().strip()
+        text = source(self.box.document()).strip()
         if not text or not self._story:
             return
         self._kept.flush()
@@ -98,7 +100,7 @@ class NotesPane(QWidget):
 
     def write_about(self, place: TextPlace, quote: str) -> None:
         """Start a note on a passage of the text."""
-        description = _("On “{words}”").format(words=shortened(quote, _LONGEST_QUOTE))
+        description = _("On {words}").format(words=quoted(shortened(quote, _LONGEST_QUOTE)))
         self._set_target(NoteTarget(place, quote, description=description))
 
     def answer(self, note: NoteRow) -> None:
@@ -137,7 +139,7 @@ class NotesPane(QWidget):
             spacing=6,
             margins=(12, 8, 12, 12),
         )
-        column(self.bar, self.empty, (self._list, 1), self._writer, inside=self)
+        column(self.bar, (self.empty, 1), (self._list, 1), self._writer, inside=self)
 
     def _send(self, text: str) -> None:
         target, field, start, end = self._target, "", 0, 0
@@ -153,7 +155,7 @@ class NotesPane(QWidget):
     def _sent(self, story: str, text: str, _changes: Changes) -> None:
         if story == self._story:
             self._set_target(NoteTarget())
-        if story != self._story or self.box.toPlainText().strip() == text:
+        if story != self._story or source(self.box.document()).strip() == text:
             self._kept.forget(note_key(story))
 
     def _not_sent(self, error: EditorError) -> None:
@@ -169,7 +171,7 @@ class NotesPane(QWidget):
             self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _text_changed(self) -> None:
-        self.add.setEnabled(bool(self.box.toPlainText().strip()) and bool(self._story))
+        self.add.setEnabled(bool(source(self.box.document()).strip()) and bool(self._story))
 
     def _opened(self) -> None:
         stored = self._draft.open_story.stored
@@ -198,11 +200,11 @@ class NotesPane(QWidget):
         self._show_notes(*found)
         self._list.scroll_to_end()
 
-    def _show_notes(self, notes: list[NoteRow], returned_with: frozenset[str]) -> None:
+    def _show_notes(self, notes: list[NoteRow], returns: frozenset[str]) -> None:
         self.notes = notes
         cards = []
         for note, answers in threads(notes):
-            card = NoteCard(note, answers, note.text in returned_with)
+            card = NoteCard(note, answers, note.event in returns)
             card.answer_wanted.connect(partial(self.answer, note))
             card.resolve_wanted.connect(partial(self.resolve, note))
             place = TextPlace(note.field, note.start, note.end)
@@ -220,9 +222,10 @@ class NotesPane(QWidget):
 
 
 def _read_notes(story: str, snapshot: Snapshot) -> tuple[list[NoteRow], frozenset[str]]:
-    """Read a story's notes, and the texts of those it was returned with."""
-    returned_with = frozenset(row.note for row in snapshot.log(story) if row.action == "returned")
-    return list(snapshot.notes(story)), returned_with
+    """Read a story's notes, and the events that returned it, each of which wrote its note."""
+    returned = Action.RETURN.past
+    returns = frozenset(row.event for row in snapshot.log(story) if row.action == returned)
+    return list(snapshot.notes(story)), returns
 
 
 def _find(text: str, quote: str, near: int) -> int:

@@ -14,11 +14,13 @@ from editor.core.changes import Changes
 from editor.core.commands import Command
 from editor.core.people import Role
 from editor.core.workflow import NEEDS_KNOWN_FIELDS, Action, Stage, State, allowed, outcome
-from editor.errors import EditorError
+from editor.errors import EditorError, NotAllowed
+from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
-from editor.gui.widgets.elided import shortened
+from editor.gui.widgets.elided import quoted, shortened
 from editor.i18n import _
+from editor.text.minimum import require_minimum
 
 _COMMANDS: Final[dict[Action, Callable[..., Command]]] = {
     Action.SUBMIT: commands.Submit,
@@ -31,6 +33,8 @@ _COMMANDS: Final[dict[Action, Callable[..., Command]]] = {
     Action.SPIKE: commands.Spike,
     Action.UNSPIKE: commands.Unspike,
 }
+_SHOWN: Final = frozenset({Action.SUBMIT, Action.APPROVE})
+"""What is done to the text that was shown, by its hash."""
 _LONGEST_TITLE = 48
 
 
@@ -64,6 +68,11 @@ def primary(state: State | None, role: Role, dirty: bool = False) -> Primary:
 def export_step() -> Primary:
     """Return what comes next where nothing is to be done to a story."""
     return Primary("export", _("Export…"))
+
+
+def new_step() -> Primary:
+    """Return what comes next on a desk without a story."""
+    return Primary("new", _("New story"))
 
 
 def banner_step() -> Primary:
@@ -103,10 +112,33 @@ class StoryActions(QObject):
         return allowed(action, story.state, self._session.person.role)
 
     def do(self, action: Action, note: str = "") -> None:
-        """Save the open story, then do this to it; some actions need a note."""
-        if self._draft.open_story.is_open:
-            before = self._draft.open_story.state.stage
+        """Save the open story, then do this to it; some actions need a note.
+
+        A story that can't go out is refused before anything is saved.
+        """
+        if not self._draft.open_story.is_open:
+            return
+        before = self._draft.open_story.state.stage
+        if refusal := self._refusal(action):
+            self._draft.refuse(refusal)
+        elif action is Action.UPDATE:
+            # What is typed belongs to the update; saved before, it would end the approval.
+            self._run(action, note, before)
+        else:
             self._draft.save(lambda: self._run(action, note, before))
+
+    def _refusal(self, action: Action) -> EditorError | None:
+        """Return why the text as it is typed can't go on to readers; None when it can."""
+        typed = self._draft.typed
+        if action not in {*_SHOWN, Action.PUBLISH}:
+            return None
+        if bad := first_refusal(self._draft.open_story.bad_texts):
+            return bad
+        try:
+            require_minimum(typed, self._session.documents.of(typed.body))
+        except NotAllowed as error:
+            return error
+        return None
 
     def _run(self, action: Action, note: str, before: Stage) -> None:
         stored = self._draft.open_story.stored
@@ -120,13 +152,13 @@ class StoryActions(QObject):
             self.carried_out.emit(action, story.id)
             undo = partial(self._undo_spike, story.id, before) if action is Action.SPIKE else None
             title = shortened(story.headline.strip() or story.slug, _LONGEST_TITLE)
-            self._session.message.emit(_(action.done).format(story=f"“{title}”"), undo)
+            self._session.message.emit(_(action.done).format(story=quoted(title)), undo)
 
         def failed(error: EditorError) -> None:
             self._is_running = False
-            self._session.problem.emit(error)
+            self._draft.refuse(error)
 
-        shown = (stored.hash,) if action in {Action.SUBMIT, Action.APPROVE} else ()
+        shown = (stored.hash,) if action in _SHOWN else ()
         notes = (note,) if note else ()
         command = _COMMANDS[action](story.id, stored.version, *shown, *notes)
         self._session.run(command, owner=self, done=done, failed=failed)

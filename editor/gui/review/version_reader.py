@@ -42,6 +42,7 @@ class VersionReader(QWidget):
         set_kind(self.beside, "quiet")
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
+        set_kind(self.text, "read")
         self.text.setAccessibleName(_("Text of the chosen version"))
         self.redline = Redline()
         self.restore = QPushButton()

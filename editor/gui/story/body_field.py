@@ -15,8 +15,8 @@ from editor.gui.session import Session
 from editor.gui.story.body_styles import Style, StyledLine, style_lines
 from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.story.marks import (
+    EmphasisMark,
     MarkEdit,
-    TextMark,
     find_address,
     toggle_emphasis,
     toggle_link,
@@ -96,7 +96,7 @@ class BodyField(TextArea):
         start = from_qt(self.text(), block.position())
         return start, start + len(block.text())
 
-    def emphasise(self, kind: TextMark) -> None:
+    def emphasise(self, kind: EmphasisMark) -> None:
         """Put emphasis on what is selected, or take it off. Raises NotAllowed."""
         start, end = self._selected_range()
         self._require_prose(start, end)

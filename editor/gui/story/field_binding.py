@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.core.paths import value_at, with_value
 from editor.errors import BadValue
+from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.draft import Draft
 from editor.gui.widgets.text_field import TextField
 
@@ -22,7 +23,7 @@ class FieldBinding(QObject):
 
     A value may be stricter than its text (a day, a slug). Text that is no such
     value yet stays in the field, with the reason beside it, and the draft keeps
-    the last good one.
+    both: the text as it is typed, and the last good value.
     """
 
     problem_changed = Signal(str)
@@ -39,19 +40,25 @@ class FieldBinding(QObject):
         field.edited.connect(self._read_field)
         field.undo_asked.connect(self._undo)
         field.redo_asked.connect(draft.redo)
+        field.paste_refused.connect(draft.session.problem)
         draft.opened.connect(self._reset)
         self._reset()
 
     def show_value(self) -> None:
         """Show what the draft has, if that is not what is shown already."""
-        if value_at(self._draft.typed, self._path) != self._value:
+        is_bad = self._path in self._draft.open_story.bad_texts
+        if value_at(self._draft.typed, self._path) != self._value or is_bad != self._is_bad:
             self._reset()
 
     def _reset(self) -> None:
-        """Show what the draft has, whatever is typed."""
+        """Show what the draft has: text that is no value, or else the value."""
         self._value = value_at(self._draft.typed, self._path)
-        self._field.set_text("" if self._value is None else self._show(self._value))
-        self._set_problem(None)
+        if bad := self._draft.open_story.bad_texts.get(self._path):
+            self._field.set_text(bad.text)
+            self._read_field()
+        else:
+            self._field.set_text("" if self._value is None else self._show(self._value))
+            self._set_problem(None)
 
     def _read_field(self) -> None:
         try:
@@ -68,6 +75,7 @@ class FieldBinding(QObject):
     def _undo(self) -> None:
         """Undo text that never became a value first, then the draft's last step."""
         if self._is_bad:
+            self._set_problem(None)
             self._reset()
         else:
             self._draft.undo()
@@ -75,4 +83,6 @@ class FieldBinding(QObject):
     def _set_problem(self, error: BadValue | None) -> None:
         if error is not None or self._is_bad:
             self._is_bad = error is not None
+            bad = BadText(self._field.text(), error) if error else None
+            self._draft.set_bad_text(self._path, bad)
             self.problem_changed.emit(f"{error.sentence} {error.hint}".strip() if error else "")

@@ -17,11 +17,14 @@ from editor.errors import NotAllowed
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.body_field import BodyField
+from editor.gui.story.corrections import CorrectionsBox
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import BoundField
+from editor.gui.story.names import NamesArea, in_lines, line_start
+from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
@@ -48,7 +51,7 @@ class StoryForm(QScrollArea):
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.draft = session, draft
-        self._words = 0
+        self._words, self._refused = 0, ""
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,13 +67,16 @@ class StoryForm(QScrollArea):
         self._body_cell = BoundField(draft, "body", self.body)
         self.pictures = PicturesBox(draft)
         self.details = Details(draft)
+        self.corrections = CorrectionsBox(draft)
         self.parts: tuple[FormPart, ...] = (
+            self.corrections,
             BoundField(draft, "kicker", self.kicker),
             BoundField(draft, "headline", self.headline),
             BoundField(draft, "standfirst", TextField(_("A sentence or two that sell the story"))),
             self.points,
             self.dateline,
             self._body_cell,
+            PictureStoryBox(draft),
             self.pictures,
             self.details,
         )
@@ -98,6 +104,7 @@ class StoryForm(QScrollArea):
         draft.state_changed.connect(self._show_state)
         draft.findings_changed.connect(self._show_findings)
         draft.notice_changed.connect(self._show_notice)
+        draft.refused.connect(self._show_refusal)
         draft.caret_asked.connect(self._give_caret)
         draft.caret_placed.connect(self.go_to)
         self.session.changed.connect(self._desk_changed)
@@ -109,6 +116,7 @@ class StoryForm(QScrollArea):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
         self.pictures.refused.connect(self._reveal_refusal)
+        self.corrections.rows_added.connect(self._connect_fields)
         self.points.rows_added.connect(self._connect_fields)
         self.pictures.rows_added.connect(self._connect_fields)
         self._connect_fields()
@@ -131,6 +139,7 @@ class StoryForm(QScrollArea):
     # Showing the draft
 
     def _opened(self) -> None:
+        self._show_refusal("", "")
         self._show_values("")
         self._show_state()
         self._show_notice()
@@ -151,6 +160,15 @@ class StoryForm(QScrollArea):
             part.set_direction(side)
         if path in ("", "body"):
             self._counter.count(self.draft.typed.body)
+        if path in ("", self._refused, "picture_story", "pictures"):
+            self._show_refusal("", "")
+
+    def _show_refusal(self, path: str, sentence: str) -> None:
+        """Say beside its field why the story was refused, until that is edited."""
+        for part in self.parts:
+            part.show_refusal(self._refused, "")
+            part.show_refusal(path, sentence)
+        self._refused = path
 
     def _show_state(self) -> None:
         why = self.draft.why_locked if self.draft.open_story.is_open else None
@@ -175,7 +193,10 @@ class StoryForm(QScrollArea):
         found = by_path(self.draft.open_story.findings)
         texts = dict(text_fields(checked))
         for path, field in self.text_fields():
-            field.show_squiggles(texts.get(path, ""), found.get(path, []))
+            if path in texts:
+                field.show_squiggles(texts[path], found.get(path, []))
+            else:
+                field.show_squiggles(*in_lines(path, texts, found))
 
     def _desk_changed(self, changes: Changes) -> None:
         if changes.touches("house"):
@@ -209,7 +230,10 @@ class StoryForm(QScrollArea):
         if field is None:
             return
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(field, TextField):
+        if isinstance(field, NamesArea):
+            start = line_start(place.path, dict(text_fields(self.draft.typed)))
+            field.select(start + place.start, start + place.end)
+        elif isinstance(field, TextField):
             field.select(place.start, place.end)
         QTimer.singleShot(0, partial(self._reveal, field))
 

@@ -45,6 +45,11 @@ class FormPart(QWidget):
         for part in self.parts():
             part.set_read_only(read_only)
 
+    def show_refusal(self, path: str, sentence: str) -> None:
+        """Show beside the field of a path why the story was refused; nothing once it is empty."""
+        for part in self.parts():
+            part.show_refusal(path, sentence)
+
     def widget_at(self, path: str) -> QWidget | None:
         """Return the widget of a value, made visible; None for a value of another part."""
         found = (part.widget_at(path) for part in self.parts())

@@ -15,7 +15,7 @@ from editor.core.story import KEY_POINTS
 from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding
 from editor.gui.story.form_part import FormPart, set_row_count
-from editor.gui.theme import color
+from editor.gui.theme import color, set_look
 from editor.gui.widgets.drag_handle import WIDTH, DragHandle
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import column, frame, row
@@ -23,8 +23,8 @@ from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 _BULLET = re.compile(r"^\s*(?:[-*•·‣▪–—]|\d+[.)])\s+")
-_BEFORE, _ABOVE, _AFTER = 6, 6, 10
-"""Pixels around the text of a point."""
+_BEFORE, _ABOVE, _AFTER = 4, 4, 8
+"""Pixels around the field of a point."""
 
 
 class PointField(TextField):
@@ -35,7 +35,7 @@ class PointField(TextField):
 
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__(placeholder)
-        self.setProperty("kind", "plain")
+        self.setProperty("kind", "line")
         self.setAccessibleName(name)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -134,6 +134,7 @@ class KeyPoints(FormPart):
         for field in self.fields():
             field.setReadOnly(read_only)
         self._add_holder.setVisible(not read_only)
+        set_look(self.frame, "readOnly", read_only)
 
     def widget_at(self, path: str) -> QWidget | None:
         """Return the field of a point; a point that is gone leads to the last field."""

@@ -12,10 +12,12 @@ from editor.core import fields
 from editor.core.fields import Kind
 from editor.core.paths import text_at, value_at
 from editor.core.times import parse_instant
+from editor.errors import BadValue
+from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding, Read, Show
 from editor.gui.story.form_part import FormPart
-from editor.gui.widgets.date_time_field import DateTimeField
+from editor.gui.widgets.date_time_field import DateTimeField, read_instant
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import STRETCH, column, label
 from editor.gui.widgets.text_field import TextField
@@ -33,6 +35,7 @@ class LabelledField(FormPart):
         super().__init__()
         self.path, self.field = path, field
         self.label = LabelRow(fields.label(path), field)
+        self._refusal = ""
         self._problem = label(kind="error", wrap=True)
         self._problem.hide()
         column(self.label, field, self._problem, STRETCH, inside=self)
@@ -46,6 +49,12 @@ class LabelledField(FormPart):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.field.setAccessibleDescription(sentence)
+
+    def show_refusal(self, path: str, sentence: str) -> None:
+        """Show why the story was refused, where nothing is wrong with the text itself."""
+        if path == self.path and self.problem() in ("", self._refusal):
+            self._refusal = sentence
+            self.show_problem(sentence)
 
     def tab_stops(self) -> Iterator[QWidget]:
         """Yield the field."""
@@ -105,6 +114,7 @@ class InstantField(LabelledField):
         super().__init__(path, self.date)
         self._draft = draft
         self.date.chosen.connect(partial(draft.set_value, path))
+        self.date.misread.connect(self._keep_typed)
         self.date.undo_asked.connect(draft.undo)
         self.date.redo_asked.connect(draft.redo)
         draft.opened.connect(self._reset)
@@ -112,7 +122,11 @@ class InstantField(LabelledField):
     def show_value(self) -> None:
         """Show what the draft has, unless text is typed that is no date yet."""
         value = self._value()
-        self.date.show_instant(value)
+        if self.path not in self._draft.open_story.bad_texts:
+            if self.date.is_readable:
+                self.date.show_instant(value)
+            else:
+                self.date.reset(value)
         self.label.set_count(f"{parse_instant(value):%H:%M} UTC" if value else "")
 
     def problem(self) -> str:
@@ -137,6 +151,17 @@ class InstantField(LabelledField):
 
     def _reset(self) -> None:
         self.date.reset(self._value())
+        if bad := self._draft.open_story.bad_texts.get(self.path):
+            self.date.show_typed(bad.text)
+
+    def _keep_typed(self, text: str) -> None:
+        bad = None
+        if text:
+            try:
+                read_instant(text)
+            except BadValue as error:
+                bad = BadText(text, error)
+        self._draft.set_bad_text(self.path, bad)
 
     def _value(self) -> str:
         return str(value_at(self._draft.typed, self.path))

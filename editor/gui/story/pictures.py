@@ -114,6 +114,9 @@ class PicturesBox(FormPart):
             story = replace(open_story.typed, pictures=pictures)
             self._draft.edit(story, f"pictures/{len(pictures) - 1}")
             self._show_again(picture.file)
+            if self.add.hasFocus() and self.rows:
+                # Who added a picture by its button writes its caption next.
+                self.rows[-1].cells["caption"].field.setFocus()
 
     def _add_row(self) -> None:
         picture = PictureRow(self._draft, len(self.rows))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QDate, QPoint, Qt, QTime, Signal
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QTimeEdit, QToolButton, QWidget
 
-from editor.core.times import instant_text
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.i18n import _
@@ -18,8 +17,8 @@ from editor.i18n import _
 class CalendarPopup(QFrame):
     """Opens below its field. A day is chosen by click or Enter; Escape changes nothing."""
 
-    picked = Signal(str)
-    """The chosen day at the time shown, as an RFC 3339 instant in UTC."""
+    picked = Signal(datetime)
+    """The chosen day at the time shown, as a datetime without a zone."""
 
     def __init__(self, local: datetime | None, usual_time: time, parent: QWidget) -> None:
         """`local` is the present value in this computer's zone, None for none."""
@@ -78,6 +77,6 @@ class CalendarPopup(QFrame):
 
     def _pick(self, day: QDate) -> None:
         at = self.time.time()
-        local = datetime(day.year(), day.month(), day.day(), at.hour(), at.minute())
+        shown = datetime(day.year(), day.month(), day.day(), at.hour(), at.minute())
         self.close()
-        self.picked.emit(instant_text(local.astimezone()))
+        self.picked.emit(shown)

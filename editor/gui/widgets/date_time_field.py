@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from editor.core import times
-from editor.core.times import instant_text, parse_instant
+from editor.core.times import in_zone, instant_text, minute_text, parse_instant, read_clock
+from editor.core.zones import short_name
 from editor.errors import BadValue
-from editor.gui.theme import set_kind
+from editor.gui.theme import set_kind, set_look
 from editor.gui.widgets.calendar_popup import CalendarPopup
 from editor.gui.widgets.layout import column, frame, label, row
 from editor.gui.widgets.text_field import TextField
@@ -31,12 +32,15 @@ class DateTimeField(QWidget):
     """Text in this computer's time zone, its zone, a calendar, and what is wrong with the text.
 
     Text that can't be read stays, with a sentence below it, and the field keeps
-    its last good value. `usual_time` is what a day of the calendar gets where no
+    its last good value. A time that the clock leaps over or shows twice means the
+    later one, and a sentence says so. `usual_time` is what a day of the calendar gets where no
     time was typed; `past_warning` is shown for a value that is over.
     """
 
     chosen = Signal(str)
     """The new value: an RFC 3339 instant in UTC, or empty for none."""
+    misread = Signal(str)
+    """The text, each time it changes and can't be read; empty once it can."""
     undo_asked = Signal()
     redo_asked = Signal()
 
@@ -51,7 +55,7 @@ class DateTimeField(QWidget):
     ) -> None:
         super().__init__()
         self._choices, self._usual_time, self._past_warning = choices, usual_time, past_warning
-        self._value = ""
+        self._value = self._remark = ""
         self._is_readable = True
         self.edit = TextField(placeholder)
         self.edit.setProperty("kind", "plain")
@@ -91,6 +95,16 @@ class DateTimeField(QWidget):
         self._value = value
         self._show_text()
 
+    def show_typed(self, text: str) -> None:
+        """Show a text as a person typed it, and what is wrong with it."""
+        self.edit.set_text(text)
+        self._read_text()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the text is a date and time, or empty."""
+        return self._is_readable
+
     def problem(self) -> str:
         """Return what is wrong with the text, empty when nothing is."""
         return "" if self._problem.isHidden() else self._problem.text()
@@ -98,45 +112,48 @@ class DateTimeField(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the value be changed or not."""
         self.edit.setReadOnly(read_only)
+        set_look(self._frame, "readOnly", read_only)
         self.open_calendar.setEnabled(not read_only)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Mark the frame of the text that has the focus; write a value in its usual form after."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._frame.setProperty("focused", event.type() is QEvent.Type.FocusIn)
-            set_kind(self._frame, "field")
+            set_look(self._frame, "focused", event.type() is QEvent.Type.FocusIn)
             if event.type() is QEvent.Type.FocusOut and self._is_readable:
                 self.edit.set_text(text_of(self._value))
         return super().eventFilter(watched, event)
 
     def _read_text(self) -> None:
         try:
-            value = read_instant(self.edit.text())
+            typed = read_instant(self.edit.text())
         except BadValue as error:
             self._is_readable = False
             self._show_problem(f"{error.sentence} {error.hint}", "error")
+            self.misread.emit(self.edit.text())
         else:
-            self._set_value(value)
+            self._set_value(typed.value, typed.remark)
 
-    def _set_value(self, value: str) -> None:
-        is_new, self._value = value != self._value, value
-        self._is_readable = True
+    def _set_value(self, value: str, remark: str = "") -> None:
+        is_new, self._value, self._remark = value != self._value, value, remark
+        was_readable, self._is_readable = self._is_readable, True
         self._explain()
+        if not was_readable:
+            self.misread.emit("")
         if is_new:
             self.chosen.emit(value)
 
     def _show_text(self) -> None:
-        self._is_readable = True
+        self._is_readable, self._remark = True, ""
         self.edit.set_text(text_of(self._value))
         self._explain()
 
     def _explain(self) -> None:
         """Show the zone of the value, and whether it is over."""
         instant = parse_instant(self._value) if self._value else times.now()
-        self.zone.setText(zone_name(instant))
+        self.zone.setText(short_name(in_zone(instant)))
         self.zone.setVisible(bool(self._value))
         is_past = bool(self._value) and instant <= times.now()
-        self._show_problem(self._past_warning if is_past else "", "warn")
+        self._show_problem((self._past_warning if is_past else "") or self._remark, "warn")
 
     def _show_problem(self, sentence: str, kind: str) -> None:
         self._problem.setText(sentence)
@@ -150,19 +167,31 @@ class DateTimeField(QWidget):
             self.undo_asked.emit()
         else:
             self._show_text()
+            self.misread.emit("")
 
     def _open_calendar(self) -> None:
-        local = parse_instant(self._value).astimezone() if self._value else None
+        local = in_zone(parse_instant(self._value)) if self._value else None
         popup = CalendarPopup(local, self._usual_time, self)
         popup.picked.connect(self._pick)
         for text, days in self._choices:
-            popup.add_choice(text, partial(self._pick, end_of_day(times.now(), days)))
+            popup.add_choice(text, partial(self._choose, end_of_day(times.now(), days)))
         popup.show_at(self.edit.mapToGlobal(QPoint(0, self.edit.height())))
 
-    def _pick(self, value: str) -> None:
+    def _pick(self, shown: datetime) -> None:
+        typed = clock_value(shown)
+        self._choose(typed.value, typed.remark)
+
+    def _choose(self, value: str, remark: str = "") -> None:
         self.edit.set_text(text_of(value))
-        self._set_value(value)
+        self._set_value(value, remark)
         self.edit.setFocus()
+
+
+class TypedTime(NamedTuple):
+    """An RFC 3339 instant in UTC, empty for none, and what to know of it, mostly nothing."""
+
+    value: str
+    remark: str = ""
 
 
 def end_of_day(now: datetime, days: int | None) -> str:
@@ -175,22 +204,19 @@ def end_of_day(now: datetime, days: int | None) -> str:
     day = now.astimezone() + timedelta(days=days)
     # Made naive and local again, so that a change to summer time in between is respected.
     last = day.replace(hour=23, minute=59, second=0, microsecond=0, tzinfo=None)
-    return instant_text(last.astimezone())
+    return clock_value(last).value
 
 
-def read_instant(text: str) -> str:
-    """Read what a person wrote; without an offset it is this computer's time.
-
-    Returns an RFC 3339 instant in UTC, empty for no text. Raises BadValue.
-    """
+def read_instant(text: str) -> TypedTime:
+    """Read what a person wrote; without an offset it is this computer's time. Raises BadValue."""
     text = text.strip()
     if not text:
-        return ""
+        return TypedTime("")
     try:
         typed = datetime.fromisoformat(text)
         if typed.year < _FIRST_YEAR:
             raise ValueError(typed)
-        return instant_text(typed)
+        return clock_value(typed) if typed.tzinfo is None else TypedTime(instant_text(typed))
     except (ValueError, OverflowError, OSError, BadValue):
         raise BadValue(
             _("“{text}” is not a date and time.").format(text=text),
@@ -198,14 +224,22 @@ def read_instant(text: str) -> str:
         ) from None
 
 
+def clock_value(shown: datetime) -> TypedTime:
+    """Return what a time on this computer's clock means, the later one of two."""
+    instant, times_shown = read_clock(shown)
+    remark = ""
+    if times_shown != 1:
+        remark = (
+            _("The clock goes back then: {time} comes twice, and the later one, {zone}, is meant.")
+            if times_shown
+            else _("The clock goes forward then: there is no {time}, so {meant} {zone} is meant.")
+        )
+    local = in_zone(instant)
+    time, meant = f"{shown:%H:%M}", f"{local:%H:%M}"
+    remark = remark.format(time=time, meant=meant, zone=short_name(local))
+    return TypedTime(instant_text(instant), remark)
+
+
 def text_of(value: str) -> str:
     """Return an instant as it is typed, in this computer's time: `2026-03-03 18:00`."""
-    return f"{parse_instant(value).astimezone():%Y-%m-%d %H:%M}" if value else ""
-
-
-def zone_name(instant: datetime) -> str:
-    """Name this computer's zone at an instant: `CET`, or `UTC+01:00` where it has no short name."""
-    local = instant.astimezone()
-    name, offset = local.tzname() or "", f"{local:%z}"
-    is_short = name.isascii() and name.isalpha() and len(name) <= 5
-    return name if is_short else f"UTC{offset[:3]}:{offset[3:5]}"
+    return minute_text(in_zone(parse_instant(value))) if value else ""

@@ -82,7 +82,7 @@ class ProblemBar(QFrame):
         for text, act in actions:
             made = button(text, partial(self._act, act))
             self._buttons.addWidget(made)
-            QWidget.setTabOrder(made, self._close)
+            made.show()  # a layout would show it a moment later, too late to give it the focus
         if actions:
             self._buttons.addStretch(1)
 

@@ -8,11 +8,12 @@ import sys
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from editor import __version__
 from editor.gui.session import Session
-from editor.gui.widgets.layout import column, label
+from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.i18n import _
 from editor.places import config_folder, data_folder
 
@@ -34,14 +35,12 @@ def diagnostics(session: Session) -> str:
     )
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """The name, the version, the licence, the folders, and a button that copies the diagnostics."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("About Stonehand"), parent)
         self._session = session
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("About Stonehand"))
         text = label(
             _(
                 "A newsroom editor: draft beside the real page, approve, export.\n"
@@ -55,17 +54,11 @@ class AboutDialog(QDialog):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         text.setAccessibleName(_("About Stonehand"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._copy = buttons.addButton(
-            _("Copy diagnostics"), QDialogButtonBox.ButtonRole.ActionRole
-        )
-        self._copy.clicked.connect(self.copy)
-        buttons.rejected.connect(self.reject)
-        column(
-            label(_("Stonehand {version}").format(version=__version__), "title"),
-            text,
-            buttons,
-            inside=self,
+        self._copy = button(_("Copy diagnostics"), self.copy)
+        title = label(_("Stonehand {version}").format(version=__version__), "title")
+        self.lay_out(
+            column(title, text, STRETCH, spacing=12),
+            row(self._copy, STRETCH, button(_("Close"), self.reject)),
             spacing=12,
             margins=(24, 20, 24, 16),
         )

@@ -28,6 +28,7 @@ from editor.gui.widgets.inset import Inset
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.widgets.toast import Toast
 from editor.i18n import _
 
@@ -127,7 +128,12 @@ class Centre(QFrame):
         story = self._draft.open_story.key
         self._edited = "" if self._edited == story else story
         self.show_story()
-        self.page().setFocus()
+        focus_into(self.page())
+
+    def show_text(self) -> None:
+        """Show the open story's text, also where its changes wait for approval."""
+        self._edited = self._draft.open_story.key
+        self._follow_story()
 
     def go_to(self, place: TextPlace) -> None:
         """Go to a place in the story's text, whichever page is shown."""
@@ -195,6 +201,7 @@ class Centre(QFrame):
         self.review.edit_wanted.connect(self.switch)
         self.reconcile.left.connect(self._leave_reconciling)
         draft.reconcile_asked.connect(self.show_reconciling)
+        draft.refused.connect(lambda path, _sentence: self.go_to(TextPlace(path)))
         draft.stack.indexChanged.connect(self.undo_changed)
         draft.state_changed.connect(self._follow_story)
         draft.opened.connect(self._follow_story)
@@ -237,7 +244,10 @@ class Centre(QFrame):
 
     def _leave_reconciling(self) -> None:
         self._reconciled = ""
+        had_focus = self.page() is self.reconcile
         self._follow_story()
+        if had_focus:
+            focus_into(self.page())
 
 
 def clock_hint() -> str:

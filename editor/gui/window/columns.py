@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
-from editor.gui.window.focus import focus_into
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.window_state import WindowState
 
 NARROW, SMALL = 1180, 860

@@ -8,8 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QListWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -18,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import column, row
+from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.layout import STRETCH, button, column, row
 from editor.i18n import _
 from editor.resources import resource
 from editor.text.html import to_html
@@ -37,13 +36,13 @@ def pages() -> list[tuple[str, Path]]:
     ]
 
 
-class HelpWindow(QDialog):
+class HelpWindow(Dialog):
     """A list of pages and the page. It opens nothing outside itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Stonehand help"))
-        self.resize(820, 600)
+        super().__init__(_("Stonehand help"), parent, size=(820, 600))
+        # It is opened again where it was left.
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self._pages = pages()
         self._list = QListWidget()
         self._list.setAccessibleName(_("Help pages"))
@@ -78,13 +77,10 @@ class HelpWindow(QDialog):
                 self._list.setCurrentRow(number)
 
 
-def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> QDialog:
+def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> Dialog:
     """Make a dialog that lists every action that has a key, as this computer writes it."""
     keyed = [action for action in actions if not action.shortcut().isEmpty()]
-    sheet = QDialog(parent)
-    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    sheet.setWindowTitle(_("Keyboard shortcuts"))
-    sheet.resize(460, 560)
+    sheet = Dialog(_("Keyboard shortcuts"), parent, size=(460, 560))
     table = QTableWidget(len(keyed), 2)
     table.setAccessibleName(_("Keyboard shortcuts"))
     table.setHorizontalHeaderLabels([_("Command"), _("Key")])
@@ -102,7 +98,6 @@ def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> QDialog:
         table.setItem(number, 1, QTableWidgetItem(keys))
     table.resizeColumnToContents(0)
     table.setColumnWidth(0, table.columnWidth(0) + 24)
-    close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    close.rejected.connect(sheet.reject)
-    column(table, close, inside=sheet, spacing=6, margins=11)
+    buttons = row(STRETCH, button(_("Close"), sheet.reject))
+    sheet.lay_out(column(table), buttons, margins=11)
     return sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -14,12 +14,13 @@ from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
 from editor.gui.review.story_actions import StoryActions
 from editor.gui.session import Session
+from editor.gui.widgets.dialog import room_for
 from editor.gui.widgets.layout import column, once
+from editor.gui.widgets.tab_order import focus_into, focus_next_stop
 from editor.gui.window.actions.row import MenuChoice
 from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
-from editor.gui.window.focus import focus_into, focus_next_stop
 from editor.gui.window.idle_lock import IdleLock
 from editor.gui.window.parts import WindowParts
 from editor.gui.window.reading_line import ReadingLine
@@ -32,6 +33,8 @@ from editor.i18n import _
 
 _LEAVES_ITS_PLACE = {Action.APPROVE, Action.RETURN, Action.SPIKE}
 """Steps after which the list goes on to the next story."""
+
+_USUAL_SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
@@ -54,7 +57,7 @@ class MainWindow(QMainWindow):
         self.list = StoryList(session, actions)
         self.centre = Centre(session, self.draft, actions)
         self.pane = StoryPane(session, self.draft, self.centre.form, self.state.width)
-        self.top = TopBar(session, self.draft, actions, self)
+        self.top = TopBar(session, self.draft, actions, self.places.places().places, self)
         self.status = StatusLine(session, self.draft)
         self.columns = Columns((self.places, self.list, self.centre, self.pane), self.state)
         self.parts = WindowParts(
@@ -83,6 +86,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._connect_menus()
         self._restore_geometry()
+        self._show_title()
 
     def start(self) -> None:
         """Go where this desk was left; on a first visit, to where there is work."""
@@ -137,8 +141,7 @@ class MainWindow(QMainWindow):
             focus_into(self.list)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        parts = [self.top, self.reading_line, *self.columns.in_order(), self.status]
-        return focus_next_stop(parts, forward) or super().focusNextPrevChild(forward)
+        return focus_next_stop(self.centralWidget(), forward)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -153,11 +156,14 @@ class MainWindow(QMainWindow):
         self.list.opened.connect(parts.open_story)
         self.list.entered.connect(parts.focus_centre)
         self.top.search.story_chosen.connect(parts.show_story)
+        self.top.search.place_chosen.connect(self.places.go)
         self.status.checks_clicked.connect(lambda: parts.show_tab("checks"))
         self.pane.place_chosen.connect(parts.go_to)
         self.pane.slug_chosen.connect(parts.open_slug)
         self.draft.opened.connect(self._story_opened)
-        self.draft.state_changed.connect(self._show_title)
+        self.draft.state_changed.connect(self._follow_story)
+        self.draft.notes_asked.connect(partial(parts.show_tab, "notes"))
+        self.draft.action_asked.connect(lambda action: self.menu_actions[action.verb].trigger())
         self.story_actions.carried_out.connect(self._carried_out)
         self.story_actions.carried_out.connect(centre.sheet.forget)
         centre.sheet.sent.connect(self.story_actions.do)
@@ -186,8 +192,7 @@ class MainWindow(QMainWindow):
         if box is not None:
             self.setGeometry(box)
         else:
-            screen = self.screen().availableSize()
-            self.resize(min(1440, screen.width()), min(900, screen.height()))
+            self.resize(QSize(*_USUAL_SIZE).boundedTo(room_for(self)))
         if self.state.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.columns.fit(self.width())
@@ -210,11 +215,15 @@ class MainWindow(QMainWindow):
         headline, paper = self.draft.typed.headline.strip(), self.session.house.name
         self.setWindowTitle(" – ".join(part for part in (headline, paper, "Stonehand") if part))
 
-    def _story_opened(self) -> None:
+    def _follow_story(self) -> None:
+        """Mark the open story in the list, also once its first save gave it a place there."""
         self._show_title()
-        self.centre.close_sheets()
         if self.draft.open_error is None:
             self.list.select(self.draft.open_story.key)
+
+    def _story_opened(self) -> None:
+        self._follow_story()
+        self.centre.close_sheets()
         if not self.centre.shows_banner():
             self.centre.show_story()
         self.centre.problem.clear()
@@ -222,6 +231,9 @@ class MainWindow(QMainWindow):
     def _carried_out(self, action: Action, _story: str) -> None:
         if action in _LEAVES_ITS_PLACE:
             self.list.advance()
+        elif action is Action.CORRECT:
+            # The text is what is corrected next; there are no changes to look at yet.
+            self.centre.show_text()
 
     def _draft_closed(self, safe: bool, key: str) -> None:
         if safe:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import slug_from
+from editor.core.zones import computer_zone
 from editor.errors import BadInput, EditorError
-from editor.gui.theme import set_kind
+from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import button, column, row
+from editor.gui.widgets.layout import STRETCH, button, column, row
 from editor.gui.widgets.password_field import PassphraseFields
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
@@ -21,7 +22,7 @@ from editor.places import data_folder
 from editor.trust.keyring import choose_key_store
 
 
-class NewDeskDialog(QDialog):
+class NewDeskDialog(Dialog):
     """Whoever creates a desk is its chief, whose key is made now or is here already.
 
     A passphrase is asked for only where keys are in files and nothing else gives
@@ -32,9 +33,7 @@ class NewDeskDialog(QDialog):
     """Where the new desk is to be, its paper, its chief, and the passphrase or nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("New desk"))
+        super().__init__(_("New desk"), parent)
         self.setMinimumWidth(460)
         self._keys = choose_key_store()
         self.bar = ProblemBar()
@@ -44,13 +43,9 @@ class NewDeskDialog(QDialog):
         self._passphrase_label = LabelRow(_("Your key signs what you do"), self.passphrase.first)
         for part in (self.passphrase, self._passphrase_label):
             part.setVisible(self._keys.is_locked)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._create = buttons.addButton(_("Create desk"), QDialogButtonBox.ButtonRole.AcceptRole)
-        set_kind(self._create, "primary")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column(
-            self.bar,
+        self._create = button(_("Create desk"), self.accept, "primary")
+        self._create.setDefault(True)
+        content = column(
             LabelRow(_("Name of the paper"), self.paper),
             self.paper,
             LabelRow(_("Your name"), self.person),
@@ -59,12 +54,11 @@ class NewDeskDialog(QDialog):
             row((self.folder, 1), button(_("Choose…"), self._choose_folder), spacing=6),
             self._passphrase_label,
             self.passphrase,
-            8,
-            buttons,
-            inside=self,
+            STRETCH,
             spacing=6,
-            margins=(20, 16),
         )
+        buttons = row(STRETCH, button(_("Cancel"), self.reject), self._create, spacing=8)
+        self.lay_out(content, buttons, above=(self.bar,), margins=(20, 16))
         for field in (self.paper, self.person, self.folder):
             field.textChanged.connect(self._text_changed)
         self.passphrase.changed.connect(self._text_changed)
@@ -84,7 +78,8 @@ class NewDeskDialog(QDialog):
             return
         self.bar.clear()
         self._create.setEnabled(False)
-        house, chief = House(self.paper.text()), Person(self.person.text(), Role.CHIEF)
+        house = House(self.paper.text(), timezone=computer_zone())
+        chief = Person(self.person.text(), Role.CHIEF)
         passphrase = self.passphrase.text() if asks else ""
         self.completed.emit(self.path(), house, chief, passphrase)
 

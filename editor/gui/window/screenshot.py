@@ -14,8 +14,10 @@ from editor.gui.theme import apply_theme
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.web_setup import prepare_web_engine
 from editor.gui.window.window_state import WindowState
+from editor.i18n import _
 from editor.opening import open_desk
 from editor.settings import Settings
+from editor.targets import check_target_file
 
 _PATIENCE_MS = 20_000
 _STILL_MS = 700
@@ -26,8 +28,10 @@ def take_picture(
 ) -> None:
     """Open the window on a desk, wait until its preview is painted, and save what it shows.
 
-    Writes a PNG. Nothing of the person's own settings is read or changed.
+    Writes a PNG. Raises OutputError for a place inside a desk and NotOurs for a file that is
+    no picture. Nothing of the person's own settings is read or changed.
     """
+    check_target_file(picture, _("a picture"), _is_png)
     prepare_web_engine()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if isinstance(app, QApplication):
@@ -46,6 +50,11 @@ def take_picture(
     _wait_until_still(jobs, window)
     jobs.close()
     session.desk.close()
+
+
+def _is_png(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(8) == b"\x89PNG\r\n\x1a\n"
 
 
 def _wait_until_still(jobs: Jobs, window: MainWindow) -> None:

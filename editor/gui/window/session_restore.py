@@ -13,7 +13,7 @@ from editor.gui.draft.open_story import NEW
 from editor.gui.draft.unsaved import unsaved_stories
 from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW
 from editor.gui.widgets.layout import once
-from editor.gui.window.focus import focus_into
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.parts import WindowParts
 from editor.gui.window.window_state import WindowState
 from editor.i18n import _, plural

@@ -18,6 +18,7 @@ from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Seals
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.rows import StoredVersion, StoryRow
+from editor.text.minimum import require_minimum
 from editor.trust.approval import refusal
 from editor.trust.masthead import Masthead, MastheadChain, token_hash
 
@@ -30,6 +31,7 @@ def submit(transaction: Transaction, command: Submit) -> Changes:
     transaction.require_single_leaf(row)
     stored = transaction.stored_of(row)
     stored.story.require_known()
+    require_minimum(stored.story)
     if stored.hash != command.hash:
         _require_signed_here(transaction, row)
     return _decide(transaction, Action.SUBMIT, row, command.version)
@@ -75,6 +77,7 @@ def approve(transaction: Transaction, command: Approve) -> Changes:
             "Read it again, then approve it.",
         )
     stored.story.require_known()
+    require_minimum(stored.story)
     verifier = transaction.verifier
     chain, writers = verifier.trusted(), _writers(verifier, row, stored)
     gates = _met_gates(transaction, chain.latest, stored.story)

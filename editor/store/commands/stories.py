@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 from editor.core.canonical import normal
@@ -20,6 +21,7 @@ from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
 from editor.store.commands.banner import append_briefs
 from editor.store.commands.slugs import slug_owner, with_imported_slug, with_own_slug
 from editor.store.commands.transaction import Transaction
+from editor.store.commands.values import require_values
 from editor.store.commands.versions import NewVersion, save_version
 from editor.store.reading.rows import StoryRow
 
@@ -40,18 +42,23 @@ def save_story(transaction: Transaction, command: SaveStory) -> Changes:
             f"“{row.name}” has no version {command.base}.", f"Its latest is version {row.version}."
         )
     story = with_own_slug(transaction.connection, story)
+    before = partial(_readable, transaction, row, (command.base,))
+    require_values(transaction.connection, story, before)
     return save_version(transaction, NewVersion(story, row, (command.base,), "saved", state))
 
 
 def import_items(transaction: Transaction, command: ImportItems) -> Changes:
     """Save stories and briefs from outside; the desk gives ids, and slugs that are free.
 
-    Another paper's corrections are none of ours.
+    A story whose language the importer can't tell is in the paper's. Another paper's
+    corrections are none of ours.
     """
     changes = Changes()
     state, source = transaction.outcome(Action.SAVE), normal(command.source)
+    usual_language = transaction.house().language
     for story in command.stories:
-        imported = replace(story, id=uuid4().hex, corrections=())
+        language = story.language or usual_language
+        imported = replace(story, id=uuid4().hex, language=language, corrections=())
         imported = with_imported_slug(transaction.connection, imported)
         save_version(transaction, NewVersion(imported, None, (), "imported", state, source))
         changes += Changes.of("story", imported.id)
@@ -99,6 +106,8 @@ def reconcile(transaction: Transaction, command: Reconcile) -> Changes:
     joined = replace(command.merged, id=row.id, slug=command.merged.slug or row.slug)
     joined = _with_corrections(transaction, row, joined)
     joined = with_own_slug(transaction.connection, joined)
+    before = partial(_readable, transaction, row, leaves)
+    require_values(transaction.connection, joined, before)
     return save_version(transaction, NewVersion(joined, row, leaves, "reconciled", state))
 
 
@@ -107,6 +116,7 @@ def _save_new(transaction: Transaction, story: Story, base: int) -> Changes:
         raise BadValue("A story without an id has no earlier version.", "Save it as a new story.")
     state = transaction.outcome(Action.SAVE)
     story = with_own_slug(transaction.connection, replace(story, id=uuid4().hex))
+    require_values(transaction.connection, story)
     return save_version(transaction, NewVersion(story, None, (), "saved", state))
 
 
@@ -116,6 +126,17 @@ def _is_saved(transaction: Transaction, row: StoryRow, version: int, story: Stor
     with suppress(DeskDamaged, NotFound):
         return transaction.stored_of(row, version).story == story
     return False
+
+
+def _readable(
+    transaction: Transaction, row: StoryRow, versions: tuple[int, ...]
+) -> tuple[Story, ...]:
+    """The texts of these versions, but for those that do not read back."""
+    found = list[Story]()
+    for version in versions:
+        with suppress(DeskDamaged):
+            found.append(transaction.stored_of(row, version).story)
+    return tuple(found)
 
 
 def _with_corrections(transaction: Transaction, row: StoryRow, story: Story) -> Story:

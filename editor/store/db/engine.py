@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from editor.store.db.identity import OpenFiles
+from editor.targets import DESK_FILE
 
 try:
     # SQLite before 3.51.3 can lose a commit when two connections write in WAL mode.
@@ -27,7 +28,9 @@ try:
 except ImportError:
     import sqlite3 as sqlite
 
-DATABASE = "desk.sqlite3"
+DATABASE = DESK_FILE
+COPY_PREFIX = "stonehand-"
+"""What the names of temporary folders with a copy of a database begin with."""
 
 _BUSY_MS = 10_000
 _READING = (
@@ -113,7 +116,7 @@ class Database:
         except OperationalError:
             # Nobody has it open: SQLite would have to write an index of the log here.
             shared.dispose()
-        self._copy = tempfile.TemporaryDirectory(prefix="stonehand-")
+        self._copy = tempfile.TemporaryDirectory(prefix=COPY_PREFIX)
         for path in (database, log):
             shutil.copyfile(path, Path(self._copy.name) / path.name)
         # Whatever happens to the desk now, the copy stays as it is.

@@ -49,7 +49,8 @@ class LogEntry(NamedTuple):
     """An entry as people are shown it. Times are RFC 3339.
 
     `version` is the number of the version it is about, or 0. `note` is the remark
-    that came with it, or a name, such as an imported file's.
+    that came with it, or a name, such as an imported file's. `event` names the event:
+    a note is the remark of the one that wrote it, whatever its words are.
     """
 
     id: int
@@ -61,6 +62,7 @@ class LogEntry(NamedTuple):
     note: str
     hash: str
     is_signed: bool
+    event: str
 
 
 @lru_cache(maxsize=50_000)

@@ -40,6 +40,7 @@ def read_log(connection: Connection, story: str | None, limit: int) -> list[LogE
             note=_note(entry, event, numbers, remarks),
             hash=entry.hash,
             is_signed=entry.seq <= signed.get(entry.log, 0),
+            event=entry.event,
         )
         for entry, event in found
     ]

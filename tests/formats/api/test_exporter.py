@@ -63,9 +63,9 @@ def edition(count: int = 3) -> Edition:
         bylines=("Mara Quay",),
         dateline=Dateline(city="Port Ellery", country="Norway", agency="HP"),
         body=(
-            "Ships *came* in. [More](tide-tables), [gone](never-published), "
+            "Ships *came*[^1] in. [More](tide-tables), [gone](never-published), "
             "<script>alert(1)</script>\n\n> “At last”\n\n- one\n- two\n\n    code\n\n---\n\n"
-            "| a | b |\n|---|---|\n| 1 | 2 |\n\n## After"
+            "| a | b |\n|---|---|\n| 1 | 2 |\n\n## After\n\n[^1]: At dawn."
         ),
         pictures=(
             Picture(
@@ -225,9 +225,13 @@ def test_list_pages_have_all_stories_newest_first(
 def test_story_body_is_written_as_html_blocks_and_word_count(files: dict[str, bytes]) -> None:
     story = document(files, "v1/stories/harbour-opens.json")["data"]
     kinds = [block["type"] for block in story["body"]]
-    assert kinds == ["paragraph", "quote", "list", "rule", "table", "heading"]
+    assert kinds == ["paragraph", "quote", "list", "rule", "table", "heading", "footnote"]
     assert story["bodyHtml"] == "\n".join(block["html"] for block in story["body"])
     assert '<a href="tide-tables.json">More</a>, gone, &lt;script&gt;' in story["bodyHtml"]
+    assert story["body"][0]["text"].startswith("Ships came in.")
+    assert story["body"][-1]["text"] == "At dawn."
+    assert 'href="#fn-harbour-opens-1" id="fnref-harbour-opens-1"' in story["bodyHtml"]
+    assert 'id="fn-harbour-opens-1"' in story["bodyHtml"]
     assert story["dateline"]["rendered"] == "PORT ELLERY, Norway (HP) — "
     assert [related["slug"] for related in story["related"]] == ["tide-tables"]
     assert story["wordCount"] > 8

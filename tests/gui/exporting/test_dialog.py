@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from editor.core.commands import Publish, SaveStory
+from editor.core.commands import Publish, Return, SaveStory
 from editor.core.people import Role
 from editor.core.workflow import Publication, Stage
 from editor.formats.verify.verifier import verify_edition
 from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.exporting.job import ExportResult
 from editor.gui.session import Session
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder
@@ -88,8 +89,8 @@ def test_only_ticked_stories_are_exported(
     assert dialog.open_browser.isHidden(), "a browser can't open what is inside a zip"
 
 
-def test_folder_with_other_files_is_refused_beside_the_path(
-    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+def test_place_that_cannot_be_is_refused_beside_the_path(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
     mine = tmp_path / "mine"
@@ -97,8 +98,9 @@ def test_folder_with_other_files_is_refused_beside_the_path(
     (mine / "letter.txt").write_text("private")
     dialog = open_dialog()
     for path, word in (
-        (mine, "not a Stonehand export"),
-        (mine / "letter.txt", "A file with this name"),
+        (mine / "letter.txt", "“letter.txt” is a file, not a folder."),
+        (session.desk.path / "pictures", "inside the desk"),
+        (session.desk.path / "pictures" / "a.zip", "inside the desk"),
         (Path("relative"), "whole path"),
     ):
         write_to(dialog, path)
@@ -108,6 +110,64 @@ def test_folder_with_other_files_is_refused_beside_the_path(
     assert [file.name for file in mine.iterdir()] == ["letter.txt"]
     write_to(dialog, mine / "site")
     assert dialog.target.problem() == ""
+
+
+def press(dialog: ExportDialog, text: str) -> None:
+    found = [button for button in dialog.bar.findChildren(QPushButton) if button.text() == text]
+    found[-1].click()
+
+
+@pytest.mark.parametrize("name", ["mine", "mine.zip"])
+def test_what_somebody_else_wrote_is_named_and_replaced_only_after_a_yes(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle, name: str
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    place = tmp_path / name
+    letter = place
+    if not name.endswith(".zip"):
+        place.mkdir()
+        letter = place / "index.html"
+    letter.write_text("private")
+    dialog = open_dialog()
+    write_to(dialog, place)
+    for _ in range(2):
+        dialog.start()
+        settle()
+        assert f"“{name}”" in dialog.bar.text()
+        assert letter.read_text() == "private"
+        press(dialog, "&Choose another place")
+        assert dialog.bar.text() == ""
+    dialog.start()
+    settle()
+    press(dialog, "&Replace")
+    settle()
+    assert "1 story" in dialog.outcome.message.text()
+    assert letter.read_bytes() != b"private"
+    dialog.start()
+    settle()
+    assert dialog.bar.text() == "", "it is ours now"
+
+
+def test_strangers_file_in_an_earlier_export_is_asked_about(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    theirs = tmp_path / "site" / "stories" / "market.html"
+    theirs.write_text("theirs")
+    write("market", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    assert "“stories/market.html” in “site”" in dialog.bar.text()
+    assert theirs.read_text() == "theirs"
+    press(dialog, "&Replace")
+    settle()
+    assert "Headline of market" in theirs.read_text()
 
 
 def test_cancelled_export_leaves_nothing(
@@ -199,6 +259,54 @@ def test_exported_stories_are_marked_as_published_where_asked(
     settle()
     assert reading(session.desk).row(ferry).publication is Publication.LIVE
     assert "1 story is newly published." in dialog.outcome.notices.text()
+
+
+def test_story_that_was_not_published_after_all_is_not_said_to_be(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session,
+    settle: Settle, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A colleague returns it while its files are written."""
+    ferry = write("ferry", stage=Stage.APPROVED)
+    write("market", stage=Stage.APPROVED)
+    editor = next(person for person in session.people if person.role is not Role.JOURNALIST)
+    dialog = open_dialog()
+    dialog.publish.setChecked(True)
+    write_to(dialog, tmp_path / "site")
+    told: list[str] = []
+    show_progress, show_result = dialog.outcome.show_progress, dialog.outcome.show_result
+
+    def return_once(done: int, total: int, item: str) -> None:
+        if reading(session.desk).row(ferry).stage is Stage.APPROVED:
+            session.desk.do(Return(ferry, 1, "Wait."), editor.name)
+        show_progress(done, total, item)
+
+    def note(result: ExportResult, notices: list[str]) -> None:
+        told.extend(notices)
+        show_result(result, notices)
+
+    monkeypatch.setattr(dialog.outcome, "show_progress", return_once)
+    monkeypatch.setattr(dialog.outcome, "show_result", note)
+    dialog.start()
+    settle()
+    assert "can't be published" in dialog.bar.text()
+    assert "1 of 2 stories published; not: ferry." in dialog.outcome.notices.text()
+    assert "Publishing…" in told, "nothing is said to be published before it is"
+    assert not any("newly published" in notice for notice in told)
+
+
+def test_stories_that_are_left_out_are_named_by_their_reason(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    write("market", stage=Stage.APPROVED, expires="2020-01-01T00:00:00Z")
+    write("rain", stage=Stage.APPROVED, embargo="2999-01-01T00:00:00Z")
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "site")
+    dialog.start()
+    settle()
+    told = dialog.outcome.notices.text()
+    assert "1 approved story has expired." in told
+    assert "1 approved story is held until its embargo ends." in told
 
 
 def test_person_who_may_not_publish_is_refused_before_anything_is_written(

@@ -38,7 +38,23 @@ def test_changed_headline_sends_the_whole_page() -> None:
     assert "Ferry gone" in script
 
 
-@pytest.mark.parametrize("body", ["", "One.", "One.\n\nTwo *more*.\n\n- a\n- b"])
+NOTED = "One[^a].\n\nTwo[^b].\n\nThree.\n\n[^a]: A.\n\n[^b]: B."
+
+
+def test_footnotes_are_numbered_again_by_the_blocks_they_change() -> None:
+    """A mark that is typed or removed changes other blocks, and the preview sends those."""
+    maker = PageMaker(DocumentCache())
+    old, new = rendered(maker, NOTED), rendered(maker, NOTED.replace("One[^a]", "One"))
+    script = patch_script(old, new)
+    assert script.startswith("stonehand.blocks(5, 0, 5, ")
+    assert new.html == rendered(PageMaker(DocumentCache()), NOTED.replace("One[^a]", "One")).html
+    assert new.article is not None
+    assert 'href="#fn-ferry-1"' in new.article.blocks[1]
+    typed = patch_script(old, rendered(maker, NOTED.replace("Three", "Three!")))
+    assert typed == 'stonehand.blocks(5, 2, 3, "<p>Three!.</p>")'
+
+
+@pytest.mark.parametrize("body", ["", "One.", "One.\n\nTwo *more*.\n\n- a\n- b", NOTED])
 def test_page_of_the_maker_is_the_renderers(body: str) -> None:
     story = Story(id="s", slug="ferry", headline="Ferry", body=body, section="world")
     item = Item(story, 0, "", "2026-03-03T10:00:00Z", "2026-03-03T10:00:00Z")

@@ -186,9 +186,14 @@ def test_what_is_no_name_makes_no_key(dialog: Open, settle: Settle, qtbot: QtBot
 
 
 def test_file_that_cannot_be_written_is_a_problem_in_the_dialog(
-    dialog: Open, settle: Settle, tmp_path: Path
+    dialog: Open, desk: Desk, settle: Settle, tmp_path: Path
 ) -> None:
     shown = dialog()
     shown.save_to(tmp_path / "none" / "key.txt")
     settle()
     assert "can't be written" in shown.bar.text()
+    before = sorted(desk.path.rglob("*"))
+    shown.save_to(desk.path / "pictures" / "key.txt")
+    settle()
+    assert "inside the desk" in shown.bar.text()
+    assert sorted(desk.path.rglob("*")) == before

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
@@ -48,6 +48,22 @@ def test_notes_are_in_order_and_the_note_of_a_return_is_highlighted(
     kinds = [card.property("kind") for card in pane.findChildren(QFrame) if card.accessibleName()
              and card.property("kind") in ("card", "problem") and not card.isHidden()]  # fmt: skip
     assert kinds.count("problem") == 1
+
+
+def test_note_with_the_words_of_a_return_is_a_note_of_its_own(
+    pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], qtbot: QtBot,
+    settle: Settle,
+) -> None:  # fmt: skip
+    story = write("ferry", stage=Stage.REVIEW)
+    desk.do(AddNote(story, "Name the source."), "Ines Vale")
+    desk.do(Return(story, 1, "Name the source."), "Mara Quill")
+    desk.do(AddNote(story, "Name the source.", "body"), "Ines Vale")
+    open_story(draft, story, qtbot, settle)
+    told = [
+        any("Returned with" in text.text() for text in card.findChildren(QLabel))
+        for card in pane.findChildren(NoteCard)
+    ]
+    assert told == [False, True, False]
 
 
 def test_added_note_empties_the_box(

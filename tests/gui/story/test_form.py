@@ -22,7 +22,8 @@ from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.story.body_field import BodyField
 from editor.gui.story.form import StoryForm
-from editor.gui.story.marks import TextMark
+from editor.gui.story.marks import EmphasisMark
+from editor.gui.story.names import NamesArea
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
 from editor.store.desk import Desk
@@ -46,8 +47,9 @@ Settle = Callable[[], None]
         ("dateline/agency", "HP", "HP"),
         ("body", "First.\n\nSecond 漢字.", "First.\n\nSecond 漢字."),
         ("slug", "a-new-slug", "a-new-slug"),
-        ("bylines", "Ann Lee, Bo Ek", ("Ann Lee", "Bo Ek")),
-        ("keywords", "ميناء، boats", ("ميناء", "boats")),
+        ("bylines", "Martin King, Jr.\nAnn Lee", ("Martin King, Jr.", "Ann Lee")),
+        ("bylines", "Ann Lee, Harbour Post", ("Ann Lee, Harbour Post",)),
+        ("keywords", "Washington, D.C.\n\nميناء، قوارب", ("Washington, D.C.", "ميناء، قوارب")),
         ("ed_note", "Call the mayor.\n\nNot before six.", "Call the mayor.\n\nNot before six."),
     ],
 )
@@ -365,10 +367,10 @@ def test_bold_is_put_on_the_selected_words_and_taken_off_again(
     hands.open(write("mark", body="🚢 The mayor said."))
     form.body.setFocus()
     form.body.select(6, 12)
-    form.mark(lambda body: body.emphasise(TextMark.BOLD))
+    form.mark(lambda body: body.emphasise(EmphasisMark.BOLD))
     assert draft.typed.body == "🚢 The **mayor** said."
     assert form.body.selected() == "mayor"
-    form.mark(lambda body: body.emphasise(TextMark.BOLD))
+    form.mark(lambda body: body.emphasise(EmphasisMark.BOLD))
     assert draft.typed.body == "🚢 The mayor said."
     form.mark(BodyField.link)
     assert draft.typed.body == "🚢 The [mayor]() said."
@@ -387,7 +389,7 @@ def test_bold_in_another_field_changes_nothing_and_says_why(
     form.body.select(4, 9)
     for field in (form.headline, form.pictures.add):
         field.setFocus()
-        for change in (lambda body: body.emphasise(TextMark.BOLD), BodyField.link):
+        for change in (lambda body: body.emphasise(EmphasisMark.BOLD), BodyField.link):
             with qtbot.waitSignal(form.session.problem) as said:
                 form.mark(change)
             assert said.args[0].sentence
@@ -406,7 +408,7 @@ def test_bold_in_code_or_in_an_address_is_refused(
     form.body.setFocus()
     form.body.select(at, at)
     with qtbot.waitSignal(form.session.problem):
-        form.mark(lambda field: field.emphasise(TextMark.BOLD))
+        form.mark(lambda field: field.emphasise(EmphasisMark.BOLD))
     assert draft.typed.body == body
 
 
@@ -498,6 +500,20 @@ def test_half_a_surrogate_pair_is_dropped(
     assert form.body.selected() == "three"
     hands.type(form.body, "four")
     assert draft.typed.body == "One 🚢 four."
+
+
+def test_finding_in_a_name_is_marked_and_leads_to_its_line(
+    form: StoryForm, draft: Draft, hands: Any, qtbot: QtBot, settle: Settle
+) -> None:
+    draft.new()
+    draft.edit(replace(draft.typed, keywords=("ports", "Washington, D.C.", "two\u200b ships")), "")
+    form.go_to(TextPlace("keywords/1", 0, 10))
+    field = form.focusWidget()
+    assert isinstance(field, NamesArea)
+    assert field.selected() == "Washington"
+    qtbot.waitUntil(lambda: bool(field.squiggles_at(len("ports\nWashington, D.C.\ntwo"))))
+    form.go_to(TextPlace("bylines"))
+    assert form.focusWidget() is form.details.cells["bylines"].field
 
 
 PARAGRAPH = "The harbour board said on Tuesday that two boats would sail again next week. " * 4

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core import times
-from editor.core.times import parse_instant
+from editor.core.times import in_zone, parse_instant
+from editor.core.zones import short_name
 from editor.errors import BadValue
 from editor.gui.widgets.calendar_popup import CalendarPopup
 from editor.gui.widgets.date_time_field import (
@@ -21,7 +22,6 @@ from editor.gui.widgets.date_time_field import (
     end_of_day,
     read_instant,
     text_of,
-    zone_name,
 )
 
 FUTURE = "2999-01-02T03:04:00Z"
@@ -31,6 +31,16 @@ FUTURE = "2999-01-02T03:04:00Z"
 def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A computer in Berlin, whose offset changes in summer."""
     monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer in New York, whose clock goes forward on 14 March 2027."""
+    monkeypatch.setenv("TZ", "America/New_York")
     time.tzset()
     yield
     monkeypatch.undo()
@@ -101,7 +111,7 @@ def test_zone_without_a_short_name_is_its_offset(
     with monkeypatch.context() as patch:
         patch.setenv("TZ", zone)
         time.tzset()
-        assert zone_name(datetime(2026, 3, 3, tzinfo=UTC)) == name
+        assert short_name(in_zone(datetime(2026, 3, 3, tzinfo=UTC))) == name
     time.tzset()
 
 
@@ -195,8 +205,51 @@ def test_tonight_is_the_last_minute_of_the_day(berlin: None) -> None:
 
 
 def test_instants_are_read_and_written(berlin: None) -> None:
-    assert read_instant(" 2026-03-03 18:00 ") == "2026-03-03T17:00:00Z"
+    assert read_instant(" 2026-03-03 18:00 ") == ("2026-03-03T17:00:00Z", "")
     assert text_of("2026-03-03T17:00:00Z") == "2026-03-03 18:00"
-    assert read_instant("  ") == text_of("") == ""
+    assert read_instant("  ").value == text_of("") == ""
     with pytest.raises(BadValue):
         read_instant("tomorrow")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "remark"),
+    [
+        ("2027-03-14 02:30", "2027-03-14T07:30:00Z", "there is no 02:30, so 03:30 EDT is meant."),
+        ("2027-11-07 01:30", "2027-11-07T06:30:00Z", "01:30 comes twice, and the later one, EST"),
+    ],
+)
+def test_embargo_is_never_earlier_than_meant(
+    new_york: None, qtbot: QtBot, typed: str, value: str, remark: str
+) -> None:
+    field = DateTimeField("Embargo")
+    qtbot.addWidget(field)
+    chosen: list[str] = []
+    field.chosen.connect(chosen.append)
+    type_text(field, typed)
+    assert chosen == [value]
+    assert remark in field.problem()
+    assert remark in field.edit.accessibleDescription()
+    popup = open_calendar(field)
+    day = datetime.fromisoformat(typed)
+    popup.time.setTime(QTime(day.hour, day.minute))
+    popup.calendar.clicked.emit(QDate(day.year, day.month, day.day))
+    assert remark in field.problem(), "chosen from the calendar it means the same"
+    type_text(field, "2027-03-15 02:30")
+    assert field.problem() == ""
+
+
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_first_and_last_instant_are_shown(new_york: None, qtbot: QtBot, value: str) -> None:
+    field = DateTimeField("Expires")
+    qtbot.addWidget(field)
+    field.show_instant(value)
+    assert field.edit.text()[:4] == value[:4] or field.edit.text().startswith("9999")
+    open_calendar(field).close()
+
+
+def test_last_minute_of_the_calendar_is_refused_where_it_is_none(new_york: None) -> None:
+    assert read_instant("9999-12-30 18:59").value == "9999-12-30T23:59:00Z"
+    for text in ("9999-12-31 23:59", "9999-12-31T23:59-14:00", "0001-01-01 00:00"):
+        with pytest.raises(BadValue, match="not a date and time"):
+            read_instant(text)

@@ -17,20 +17,12 @@ from editor.core.workflow import Action, Stage
 from editor.errors import Stale
 from editor.gui.library.places import MINE, REVIEW
 from editor.gui.session import Session
-from editor.gui.window.focus import takes_focus
+from editor.gui.widgets.tab_order import takes_focus
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.window_state import WindowState
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
 from tests.reading import reading
-
-pytestmark = [
-    pytest.mark.qt_log_level_fail("WARNING"),
-    # Said by the offscreen platform about itself.
-    pytest.mark.qt_log_ignore(
-        "propagateSizeHints", "Vulkan", "RHI", "QRhi", "OpenGL", "Sandboxing", "GBM", "GPU"
-    ),
-]
 
 Write = Callable[..., str]
 Settle = Callable[[], None]

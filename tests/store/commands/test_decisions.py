@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from editor.core.commands import (
     Restore,
@@ -11,8 +14,9 @@ from editor.core.commands import (
     Spike,
     Submit,
 )
+from editor.core.story import Picture
 from editor.core.workflow import Stage
-from editor.errors import BadValue, DeskDamaged, NotFound, Stale
+from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
 from editor.store.desk import Desk
 from tests.people import approving
 from tests.reading import reading
@@ -87,3 +91,37 @@ def test_text_changed_in_the_database_is_not_approved(desk: Desk) -> None:
     desk.do(Submit(story, 1), LINA)
     change_database(desk, "UPDATE versions SET content = replace(content, 'resumes', 'sinks')")
     assert "changed outside" in refused(desk, approving(desk, story, 1), TOM, DeskDamaged).sentence
+
+
+@pytest.mark.parametrize(
+    ("fields", "path", "sentence"),
+    [
+        ({"headline": "", "body": ""}, "headline", "The story has no headline."),
+        ({"headline": "Ferry", "body": ""}, "body", "The story has no body."),
+        ({"headline": "Ferry", "body": "***"}, "body", "The story has no body."),
+        (
+            {"headline": "Ferry", "picture_story": True},
+            "pictures",
+            "The picture story has no picture.",
+        ),
+    ],
+)
+def test_an_empty_story_can_t_be_submitted(
+    desk: Desk, fields: dict[str, Any], path: str, sentence: str
+) -> None:
+    story = new(desk, **fields)
+    error = refused(desk, Submit(story, 1), LINA, NotAllowed)
+    assert (error.path, error.sentence) == (path, sentence)
+
+
+def test_a_text_that_was_emptied_in_review_can_t_be_approved(desk: Desk) -> None:
+    story = new(desk)
+    desk.do(Submit(story, 1), LINA)
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, body=" "), 1), TOM)
+    error = refused(desk, approving(desk, story, 2), TOM, NotAllowed)
+    assert error.path == "body"
+
+
+def test_a_picture_story_without_a_body_is_approved(desk: Desk) -> None:
+    story = approved(desk, body="", picture_story=True, pictures=(Picture(file="a.jpg"),))
+    assert reading(desk).row(story).stage is Stage.APPROVED

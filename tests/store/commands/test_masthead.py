@@ -137,7 +137,7 @@ def test_nothing_is_done_in_the_name_of_somebody_whose_key_is_elsewhere(
         text = reading(away).stored(story).story
         for by, reason in ((MARA, "not on this computer"), (TOM, "not the one on the masthead")):
             for command in (
-                SaveStory(Story(headline="Mine")),
+                SaveStory(Story(headline="Mine", body="Words.")),
                 SaveStory(replace(text, kicker="K"), 1),
                 AddNote(story, "Hm."),
                 approving(away, story, 1),
@@ -214,7 +214,7 @@ def test_approvals_of_a_removed_person_stay_and_they_may_return(desk: Desk) -> N
 
 
 def test_four_eyes_refusal_names_whom_to_ask(desk: Desk) -> None:
-    story = desk.do(SaveStory(Story(headline="Mine")), TOM).ids("story")[0]
+    story = desk.do(SaveStory(Story(headline="Mine", body="Words.")), TOM).ids("story")[0]
     desk.do(Submit(story, 1), TOM)
     error = refused(desk, approving(desk, story, 1), TOM, NotAllowed)
     assert "second pair of eyes" in error.sentence
@@ -228,7 +228,7 @@ def test_four_eyes_refusal_names_whom_to_ask(desk: Desk) -> None:
 
 def test_lone_chief_approves_her_own_text_and_it_is_marked(tmp_path: Path) -> None:
     with Desk.create(tmp_path / "d.desk", House("Post"), Person(MARA, Role.CHIEF)) as desk:
-        story = desk.do(SaveStory(Story(headline="Mine")), MARA).ids("story")[0]
+        story = desk.do(SaveStory(Story(headline="Mine", body="Words.")), MARA).ids("story")[0]
         desk.do(Submit(story, 1), MARA)
         desk.do(approving(desk, story, 1), MARA)
         (item,) = edition_at(desk, None, AT).items

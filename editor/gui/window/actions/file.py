@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction
 
+from editor.errors import BadValue
+from editor.gui.draft.bad_text import first_refusal
 from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
 from editor.gui.window.centre import clock_hint
 from editor.gui.window.importing import import_files, paste_wire
@@ -26,9 +28,7 @@ def groups() -> Groups:
             ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", import_files),
         ),
         (
-            ActionRow(
-                "save", _("&Save version"), Key.Save, lambda parts: parts.draft.save(), _can_save
-            ),
+            ActionRow("save", _("&Save version"), Key.Save, _save, _can_save),
             ActionRow("export", _("&Export…"), "Ctrl+E", export),
             ActionRow("check_edition", _("Chec&k an edition…"), "", _check_edition),
         ),
@@ -69,6 +69,7 @@ def export(parts: WindowParts) -> None:
     """Save what is typed, then ask what to export and where to."""
     from editor.gui.exporting.dialog import ExportDialog
 
+    parts.draft.save_left()
     if parts.draft.open_story.is_unsaved:
         parts.draft.save()
     dialog = ExportDialog(parts.session, parts.window)
@@ -92,6 +93,28 @@ def _new(parts: WindowParts) -> None:
     parts.draft.new()
     parts.centre.show_story()
     parts.focus_centre()
+
+
+def _save(parts: WindowParts) -> None:
+    """Save a version, and say which field it is without, because its text is no value."""
+    draft, story = parts.draft, parts.draft.open_story
+    if story.stored is not None and not story.is_unsaved and not story.bad_texts:
+        message = _("Nothing has changed since version {n}.").format(n=story.stored.version)
+        parts.session.message.emit(message, None)
+        return
+
+    def on_saved() -> None:
+        if bad := first_refusal(draft.open_story.bad_texts):
+            parts.session.problem.emit(
+                BadValue(
+                    bad.sentence,
+                    _("The version was saved without it; what you typed is kept. {hint}").format(
+                        hint=bad.hint
+                    ),
+                )
+            )
+
+    draft.save(on_saved)
 
 
 def _can_save(parts: WindowParts) -> bool:

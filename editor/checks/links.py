@@ -1,0 +1,131 @@
+"""Links that lead nowhere, and footnotes without a text or a mark: readers would miss them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from editor.checks.base import Finding, Level, Subject, TextPlace
+from editor.i18n import _
+from editor.text import nodes
+from editor.text.links import is_slug
+
+
+class LinksLead:
+    """Find links that readers would not get."""
+
+    id = "links"
+    title = "Links lead somewhere"
+    about = "A link whose address readers can't be sent to, or to a story that is not on the desk."
+
+    def find(self, subject: Subject) -> Iterator[Finding]:
+        """Look at each link of the body; the page has its words, without a link."""
+        for block in subject.document.blocks:
+            for link in _links(block):
+                place = _place(block, nodes.leaves(link.children))
+                match link:
+                    case nodes.DeadLink(is_picture=True):
+                        yield self._finding(
+                            _("A picture in the text does not appear"),
+                            _("Add it under Pictures, or remove it from the text."),
+                            place,
+                        )
+                    case nodes.DeadLink(_, address):
+                        yield self._finding(
+                            _("The link to “{address}” leads nowhere").format(address=address[:90]),
+                            _(
+                                "Begin it with https://, http://, mailto: or tel:, "
+                                "or give the slug of a story."
+                            ),
+                            place,
+                        )
+                    case nodes.Link(href) if not subject.has_story(href):
+                        yield self._finding(
+                            _("No story on this desk has the slug “{slug}”").format(slug=href),
+                            _("Look at the slug in the story’s details, or remove the link."),
+                            place,
+                        )
+
+    def _finding(self, sentence: str, hint: str, place: TextPlace) -> Finding:
+        return Finding(self.id, Level.WARNING, sentence, hint, place, is_in_source=True)
+
+
+class Footnotes:
+    """Find marks without a footnote, and footnotes without a mark."""
+
+    id = "footnotes"
+    title = "Footnotes have a mark and a text"
+    about = "A footnote's mark without its text, a footnote that nothing leads to, or one twice."
+
+    def find(self, subject: Subject) -> Iterator[Finding]:
+        """Compare the marks of the body with its footnotes."""
+        notes: set[str] = set()
+        marks = {
+            leaf.label: TextPlace("body", *_span(block, leaf))
+            for block in reversed(subject.document.blocks)
+            for leaf in reversed(list(nodes.footnote_marks(block)))
+        }
+        for block in subject.document.blocks:
+            if not isinstance(block, nodes.Footnote):
+                continue
+            place = TextPlace("body", *block.source)
+            name = f"[^{block.label}]"
+            if block.label in notes:
+                yield self._finding(
+                    Level.ERROR,
+                    _("The footnote {name} is written twice").format(name=name),
+                    _("Remove one, or give it and its mark another name."),
+                    place,
+                )
+            elif block.label not in marks:
+                yield self._finding(
+                    Level.WARNING,
+                    _("Nothing in the text leads to the footnote {name}").format(name=name),
+                    _("Put {name} where it belongs, or remove the footnote.").format(name=name),
+                    place,
+                )
+            notes.add(block.label)
+        for label, place in sorted(marks.items(), key=lambda mark: mark[1].start):
+            if label not in notes:
+                yield self._finding(
+                    Level.ERROR,
+                    _("The footnote [^{label}] has no text").format(label=label),
+                    _("Write it in a paragraph of its own: [^{label}]: …").format(label=label),
+                    place,
+                )
+
+    def _finding(self, level: Level, sentence: str, hint: str, place: TextPlace) -> Finding:
+        return Finding(self.id, level, sentence, hint, place, is_in_source=True)
+
+
+def _links(block: nodes.Block) -> Iterator[nodes.Link | nodes.DeadLink]:
+    """Yield the links of a block that lead nowhere or to a story, each once."""
+    seen: set[int] = set()
+    for run in nodes.runs(block):
+        for _leaf, inside in nodes.leaves(run):
+            for node in inside:
+                if not isinstance(node, nodes.Link | nodes.DeadLink) or id(node) in seen:
+                    continue
+                seen.add(id(node))
+                if isinstance(node, nodes.DeadLink) or is_slug(node.href):
+                    yield node
+
+
+def _place(
+    block: nodes.Block, leaves: Iterator[tuple[nodes.Leaf, tuple[nodes.Inline, ...]]]
+) -> TextPlace:
+    """Where words are written, or else their whole block."""
+    spans = [
+        span
+        for leaf, _inside in leaves
+        if not isinstance(leaf, nodes.Break) and (span := _span(block, leaf)) != block.source
+    ]
+    if not spans:
+        return TextPlace("body", *block.source)
+    return TextPlace("body", spans[0].start, spans[-1].end)
+
+
+def _span(block: nodes.Block, leaf: nodes.Text | nodes.Code | nodes.FootnoteMark) -> nodes.Span:
+    if not leaf.pieces:
+        return block.source
+    start = block.source.start
+    return nodes.Span(start + leaf.pieces[0].start, start + leaf.pieces[-1].end)

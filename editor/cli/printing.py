@@ -1,0 +1,55 @@
+"""The one way to print: what came from a desk or a file can't steer the terminal.
+
+Nothing else of the command line calls `click.echo`; a test checks it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+
+import click
+
+# Escape sequences begin with a control character, also one of C1. Text that is turned
+# round by the direction marks of Unicode can show another name than it has.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_SHOWN_AS = "\ufffd"
+
+
+def say(text: str = "", *, err: bool = False) -> None:
+    """Print lines of text, on stderr if asked; a control character is shown as `\ufffd`."""
+    click.echo(_STEERING.sub(_SHOWN_AS, text), err=err)
+
+
+def one_line(text: object) -> str:
+    """Return a value from outside as part of one line, so that it can't begin another."""
+    return re.sub(r"[\t\n]", _SHOWN_AS, str(text))
+
+
+def say_json(value: object) -> None:
+    """Print one value as indented JSON in UTF-8, with control characters escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def say_table(rows: list[tuple[str, ...]]) -> None:
+    """Print rows in aligned columns; the last column is not padded."""
+    if not rows:
+        return
+    lines = [[one_line(cell) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)][:-1]
+    for cells in lines:
+        padded = [
+            cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=False)
+        ]
+        say("  ".join([*padded, cells[-1]]))
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal gives a text: two for wide letters, none for marks."""
+    return sum(
+        0 if unicodedata.category(letter) in {"Mn", "Me", "Cf"} else
+        2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""The paper's web address: what every link, feed and sitemap of its site begins with."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from rfc3986 import URIReference, uri_reference
+from rfc3986.exceptions import RFC3986Exception
+from rfc3986.validators import Validator
+
+from editor.errors import BadValue
+
+EXAMPLE = "https://paper.example/"
+
+_UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_URI = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")  # RFC 3986, section 2
+_OTHER_LETTERS = re.compile(r"[^\x00-\x7f]+")
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")  # RFC 1123, section 2.1
+_PAGE = re.compile(r"/[^/]+\.(?:html?|php|aspx?)/?$", re.I)
+_PARTS = Validator().require_presence_of("scheme", "host")
+_PARTS = _PARTS.check_validity_of("scheme", "userinfo", "host", "path", "query", "fragment")
+
+
+def web_address(text: str) -> str:
+    """Return a site's address as a URI that ends in `/`; empty for an empty text.
+
+    Raises BadValue, with the reason, for an address that others can't be made of:
+    with a name and password, a query, a fragment, a page, spaces or a wrong port.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    if _UNSEEN.search(text):
+        raise _refused(text, "has a space or a line break in it", f"Write it like {EXAMPLE}.")
+    uri = _parsed(text)
+    if uri.userinfo is not None:
+        raise BadValue(
+            "The address has a name or a password in it.",
+            "Leave out what is before the @: it would be on every page.",
+        )
+    if uri.port is not None and not 0 < int(uri.port) < 65536:
+        raise _refused(text, f"has the port {uri.port}", "Ports go from 1 to 65535.")
+    if uri.query is not None or uri.fragment is not None:
+        raise _refused(text, "has a query or a fragment", "Leave out the ? or # and what follows.")
+    if _PAGE.search(uri.path or ""):
+        raise _refused(text, "is a page", "Give the folder that the site will be in.")
+    return str(uri.unsplit()).rstrip("/") + "/"
+
+
+def _parsed(text: str) -> URIReference:
+    """The parts of an address, normalised, its host by its name in the DNS."""
+    try:
+        address = _in_ascii(text)
+        uri = uri_reference(address).normalize()
+        _PARTS.validate(uri)
+    except (ValueError, RFC3986Exception):
+        raise _no_address(text) from None
+    if uri.scheme not in ("http", "https") or not _URI.fullmatch(address) or not _is_host(uri.host):
+        raise _no_address(text)
+    return uri
+
+
+def _in_ascii(text: str) -> str:
+    """An address with other letters in Punycode (RFC 3492) in its host, and as bytes after it."""
+    start, slashes, rest = text.partition("//")
+    authority, slash, path = rest.partition("/")
+    if not authority.isascii():
+        host, colon, port = authority.partition(":")
+        authority = host.encode("idna").decode("ascii") + colon + port
+    return start + slashes + authority + slash + _OTHER_LETTERS.sub(_as_bytes, path)
+
+
+def _as_bytes(letters: re.Match[str]) -> str:
+    return quote(letters[0])
+
+
+def _is_host(host: str) -> bool:
+    return host.startswith("[") or all(map(_LABEL.fullmatch, host.removesuffix(".").split(".")))
+
+
+def _no_address(text: str) -> BadValue:
+    return _refused(text, "is not a web address", f"Write it like {EXAMPLE}.")
+
+
+def _refused(text: str, what: str, hint: str) -> BadValue:
+    # What may be a password is never repeated.
+    shown = "The address" if "@" in text else f"“{' '.join(text.split())[:80]}”"
+    return BadValue(f"{shown} {what}.", hint)

@@ -1,0 +1,61 @@
+"""Language tags (BCP 47): which are valid, and which way their script is written."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from langcodes import Language, tag_is_valid
+from langcodes.tag_parser import LanguageTagError
+
+from editor.errors import BadValue
+
+_TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*", re.A)
+_LONGEST = 35  # RFC 5646, section 4.4.1
+
+# The scripts that Unicode's CLDR marks as written from right to left (scriptMetadata.txt).
+_SCRIPTS = (
+    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc "
+    "Mero Narb Nbat Nkoo Orkh Ougr Palm Phli Phlp Phlv Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo "
+    "Syrc Syre Syrj Syrn Thaa Todr Yezi"
+)
+_RIGHT_TO_LEFT = frozenset(_SCRIPTS.split())
+_ARABIC_COMMAS = frozenset({"Arab", "Aran", "Rohg", "Syrc", "Thaa"})
+
+
+@lru_cache(maxsize=1024)
+def language_tag(text: str) -> str:
+    """Return a language's tag, with `-` between its parts. Raises BadValue for no BCP 47 tag.
+
+    Its language, script and region must be in IANA's registry: the tag goes out in
+    every page's `lang`, and a browser ignores one that it does not know.
+    """
+    tag = text.strip().replace("_", "-")
+    if len(tag) <= _LONGEST and _TAG.fullmatch(tag) and tag_is_valid(tag):
+        return tag
+    raise BadValue(
+        f"“{text[:_LONGEST]}” is not a language.", "Write its tag, like en, pt-BR or ku-Arab."
+    )
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether a BCP 47 language is written from right to left.
+
+    Its script decides: the one in the tag, else the usual one of the language in
+    its region (CLDR's likely subtags). What is no tag is written from left to right.
+    """
+    return script(language) in _RIGHT_TO_LEFT
+
+
+def arabic_commas(language: str) -> bool:
+    """Whether a language is written with `،` and `؛`: those of the Arabic and related scripts."""
+    return script(language) in _ARABIC_COMMAS
+
+
+@lru_cache(maxsize=1024)
+def script(language: str) -> str:
+    """Return the script that a BCP 47 language is written in (ISO 15924); empty for no tag."""
+    try:
+        return Language.get(language).maximize().script or ""
+    except LanguageTagError:
+        return ""

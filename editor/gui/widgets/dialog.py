@@ -1,0 +1,90 @@
+"""What every dialog is made on: it fits the screen, and its buttons are always in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+
+from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import Margins, column
+from editor.gui.widgets.tab_order import focus_next_stop
+
+_FRAME = QSize(16, 48)
+"""Room for the frame and the title that the window system puts around a dialog."""
+_LEAST_LINES, _LEAST_WIDTH = 4, 360
+"""How much of the content is seen at least, in lines of text and in pixels."""
+
+
+class Dialog(QDialog):
+    """Scrolls its content where the screen is too small for it. Tab follows what is seen."""
+
+    def __init__(
+        self, title: str, parent: QWidget | None = None, *, size: tuple[int, int] | None = None
+    ) -> None:
+        """`size` is what it wants in pixels; without one it is as large as its content."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._wanted = QSize(*size) if size else None
+
+    def lay_out(
+        self,
+        content: QLayout,
+        buttons: QLayout,
+        *,
+        above: Sequence[QWidget] = (),
+        spacing: int = 8,
+        margins: Margins = (18, 16),
+    ) -> None:
+        """Put the content between what stays `above` it and the buttons below it."""
+        inner = QWidget()
+        set_kind(inner, "ground")
+        inner.setLayout(content)
+        scroll = _Scroll(inner)
+        column(*above, (scroll, 1), buttons, inside=self, spacing=spacing, margins=margins)
+
+    def fit(self) -> None:
+        """Be as large as is wanted, or as the content needs, and no larger than the screen."""
+        wanted = self._wanted or self.sizeHint().expandedTo(self.minimumSize())
+        if self.hasHeightForWidth() and self._wanted is None:
+            wanted.setHeight(max(wanted.height(), self.heightForWidth(wanted.width())))
+        self.resize(wanted.boundedTo(room_for(self)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.fit()
+        super().showEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return focus_next_stop(self, forward)
+
+
+def room_for(window: QWidget) -> QSize:
+    """Return how large a window may be, with its frame, on the screen it is on."""
+    return window.screen().availableSize() - _FRAME
+
+
+class _Scroll(QScrollArea):
+    """Asks for the whole size of its content, and does with less."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        hint = self._content.sizeHint()
+        if self._content.hasHeightForWidth():
+            hint.setHeight(max(hint.height(), self._content.heightForWidth(hint.width())))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        lines = self.fontMetrics().lineSpacing() * _LEAST_LINES
+        return QSize(min(self._content.minimumSizeHint().width(), _LEAST_WIDTH), lines)

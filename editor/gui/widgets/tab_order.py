@@ -1,0 +1,115 @@
+"""Where the keyboard goes: from stop to stop as they are seen, and into a part of a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFormLayout,
+    QGridLayout,
+    QLayout,
+    QLayoutItem,
+    QSplitter,
+    QWidget,
+)
+
+
+def focus_into(part: QWidget) -> bool:
+    """Put the focus where it last was in a part, else on the first widget that takes it.
+
+    Returns False, and leaves the focus alone, where nothing in the part takes it.
+    """
+    last = part.focusProxy() or part.focusWidget()
+    stops = [last, *tab_stops(part)] if last is not None else tab_stops(part)
+    for stop in stops:
+        if takes_focus(stop):
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False
+
+
+def focus_next_stop(part: QWidget, forward: bool) -> bool:
+    """Move the focus to the next widget of a part that takes it, or the one before.
+
+    Qt's own order is the order in which widgets were made; what is made later
+    would come last. False where nothing takes the focus.
+    """
+    seen = list(_in_order(part))
+    focused = QApplication.focusWidget()
+    at = seen.index(focused) if focused in seen else (-1 if forward else 0)
+    after = seen[at + 1 :] + seen[: max(at, 0)] if forward else seen[:at][::-1] + seen[:at:-1]
+    stop = next((widget for widget in after if takes_focus(widget)), None)
+    if stop is None:
+        return focused is not None and takes_focus(focused)
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stop.setFocus(reason)
+    return True
+
+
+def tab_stops(part: QWidget) -> list[QWidget]:
+    """Return the widgets of a part at which Tab stops now, in the order they are seen."""
+    return [widget for widget in _in_order(part) if takes_focus(widget)]
+
+
+def takes_focus(widget: QWidget) -> bool:
+    """Return whether Tab stops at a widget now.
+
+    A widget that gives its focus to another, as the line in a box does, is no stop
+    of its own: the focus would never get past it.
+    """
+    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(
+        policy and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
+    )
+
+
+def _in_order(part: QWidget) -> Iterator[QWidget]:
+    """Yield a part and all that is in it: as it is laid out, and the rest by its place."""
+    yield part
+    for child in _children(part):
+        yield from _in_order(child)
+
+
+def _children(part: QWidget) -> list[QWidget]:
+    found: dict[QWidget, None] = {}
+    layout = part.layout()
+    if isinstance(part, QSplitter):
+        found = dict.fromkeys(_panes(part))
+    elif layout is not None:
+        found = dict.fromkeys(_laid_out(layout))
+    others = (child for child in part.children() if isinstance(child, QWidget))
+    rest = [child for child in others if not child.isWindow() and child not in found]
+    mirrored = part.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    rest.sort(key=lambda child: (child.y(), -child.x() if mirrored else child.x()))
+    return [*found, *rest]
+
+
+def _panes(splitter: QSplitter) -> list[QWidget]:
+    panes = (splitter.widget(index) for index in range(splitter.count()))
+    return [pane for pane in panes if pane is not None]
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    """Yield the widgets of a layout and of those in it, row by row."""
+    items = [(index, layout.itemAt(index)) for index in range(layout.count())]
+    ordered = sorted(items, key=lambda item: _place(layout, item[0]))
+    for _index, item in ordered:
+        if isinstance(item, QLayoutItem):
+            widget, inner = item.widget(), item.layout()
+            if widget is not None:
+                yield widget
+            elif inner is not None:
+                yield from _laid_out(inner)
+
+
+def _place(layout: QLayout, index: int) -> tuple[int, ...]:
+    """Return where an item of a layout is: its row and column, or its number in a line."""
+    if isinstance(layout, QGridLayout):
+        row, column, _rows, _columns = layout.getItemPosition(index)  # type: ignore[misc]
+        return row, column
+    if isinstance(layout, QFormLayout):
+        line, role = layout.getItemPosition(index)  # type: ignore[misc]
+        return line, role.value
+    return (index,)

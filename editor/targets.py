@@ -1,0 +1,110 @@
+"""Where an output may be written: the one rule for an export, a backup, a key line, a picture.
+
+Never inside a desk. Never in place of a file, or among the files of a folder, that
+Stonehand did not write, unless somebody said so about this very place.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from editor.errors import NotOurs, OutputError
+from editor.i18n import _
+
+DESK_FILE = "desk.sqlite3"
+"""The database in a desk's folder: what makes a folder a desk."""
+
+
+def check_target_file(
+    path: Path, what: str, is_ours: Callable[[Path], bool], *, force: bool = False
+) -> None:
+    """Refuse to write a file where that would harm what is there.
+
+    `what` says what is written, as in “a backup of a desk”; `is_ours` tells it from
+    other files. Raises OutputError for a place inside a desk, a folder and whatever is no
+    plain file, NotOurs for another file unless `force`.
+    """
+    with _reaching(path):
+        check_outside_desks(path)
+        if path.is_dir():
+            raise OutputError(
+                _("“{name}” is a folder, not a file.").format(name=path.name),
+                _("Choose another name."),
+            )
+        if not os.path.lexists(path) or (path.is_file() and _is_known(path, is_ours)):
+            return
+        if not (path.is_file() or path.is_symlink()):
+            raise OutputError(
+                _("“{name}” is not a plain file.").format(name=path.name), _("Choose another name.")
+            )
+        if not force:
+            sentence = _("There is already a file “{name}”, which is not {what}.")
+            raise NotOurs(sentence.format(name=path.name, what=what), _replace_hint())
+
+
+def check_target_folder(
+    path: Path, is_ours: Callable[[Path], bool], *, force: bool = False
+) -> None:
+    """Refuse to write into a folder with files of somebody else.
+
+    Raises OutputError for a place inside a desk and for a file, NotOurs for a folder
+    that is neither empty nor known to `is_ours`, unless `force`.
+    """
+    with _reaching(path):
+        check_outside_desks(path)
+        if not os.path.lexists(path):
+            return
+        if not path.is_dir():
+            raise OutputError(
+                _("“{name}” is a file, not a folder.").format(name=path.name),
+                _("Choose another name."),
+            )
+        if not (_is_known(path, is_ours) or force):
+            sentence = _("The folder “{name}” has files that Stonehand did not export.")
+            raise NotOurs(sentence.format(name=path.name), _replace_hint())
+
+
+def check_outside_desks(path: Path) -> None:
+    """Raise OutputError for a desk, and for any place inside one, however it is spelled."""
+    if desk := desk_around(path):
+        raise OutputError(
+            _("{path} is inside the desk “{desk}”.").format(path=path, desk=desk.name),
+            _("Choose a place outside it: a desk has only its own files."),
+        )
+
+
+def desk_around(path: Path) -> Path | None:
+    """Return the desk that a path is in, or is; None outside. Links are followed as well."""
+    # As links lead and as it is typed; neither raises for a name that no system can have.
+    for spelling in (Path(os.path.realpath(path)), Path(os.path.normpath(path.absolute()))):
+        for place in (spelling, *spelling.parents):
+            if os.path.isfile(place / DESK_FILE):
+                return place
+    return None
+
+
+@contextmanager
+def _reaching(path: Path) -> Iterator[None]:
+    """Turn what the system says of a path that it can't have or show into a sentence."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        sentence = _("Nothing can be written to {path}: {reason}.")
+        raise OutputError(
+            sentence.format(path=path, reason=reason), _("Choose another place.")
+        ) from error
+
+
+def _is_known(path: Path, is_ours: Callable[[Path], bool]) -> bool:
+    try:
+        return is_ours(path)
+    except OSError:
+        return False  # what can't be read can't be told from somebody else's
+
+
+def _replace_hint() -> str:
+    return _("Choose another place, or add --force to replace what is there.")

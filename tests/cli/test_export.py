@@ -1,0 +1,83 @@
+"""What `stonehand export` says of stories that may not leave, and of those it publishes."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from editor.core.commands import SaveStory, Submit
+from editor.store.desk import Desk
+from tests.cli.conftest import Run
+from tests.people import approving
+from tests.reading import reading
+
+SLUG, EDITOR, WRITER = "ferry-returns", "Tom Vale", "Ines Duarte"
+
+
+@pytest.fixture
+def export(run: Run, desk_path: Path, tmp_path: Path) -> Run:
+    def export(*words: object) -> tuple[int, str, str]:
+        where = ("--desk", desk_path, "--out", tmp_path / "site", "--as", EDITOR)
+        return run("export", "site", *where, *words)
+
+    return export
+
+
+def approve(desk_path: Path, slug: str = SLUG, **change: Any) -> None:
+    with Desk.open(desk_path) as desk:
+        ferry = reading(desk).stored(reading(desk).find(SLUG)).story
+        story = replace(ferry, id="", slug=slug, **change) if slug != SLUG else ferry
+        id = story.id or desk.do(SaveStory(story), by=WRITER).ids("story")[0]
+        desk.do(Submit(id, 1), by=WRITER)
+        desk.do(approving(desk, id), by=EDITOR)
+
+
+def test_after_an_older_copy_of_the_desk_is_put_back_the_reason_is_told(
+    run: Run, desk_path: Path, tmp_path: Path, export: Run
+) -> None:
+    shutil.copytree(desk_path, tmp_path / "older")
+    approve(desk_path)
+    assert export()[0] == 0
+    shutil.rmtree(desk_path)
+    shutil.copytree(tmp_path / "older", desk_path)
+    for words in ((), ("--stories", SLUG), ("--release",)):
+        code, out, err = export(*words)
+        assert (code, out) == (1, "")
+        assert "an older copy was put in its place" in err
+        assert "stonehand masthead DESK --accept" in err
+        assert "Approve it first" not in err
+    assert run("masthead", desk_path, "--accept")[0] == 0
+    code, _, err = export("--stories", SLUG)
+    assert (code, "Approve it first" in err) == (1, True), "now it is what it says: a draft"
+
+
+def test_hint_fits_the_reason_that_a_story_may_not_leave(
+    run: Run, desk_path: Path, export: Run
+) -> None:
+    approve(desk_path)
+    approve(desk_path, "old", expires="2020-01-01T00:00:00Z")
+    approve(desk_path, "later", embargo="2999-01-01T00:00:00Z")
+    for slug, reason in (("old", "expired since 2020"), ("later", "under embargo until 2999")):
+        code, _, err = export("--stories", slug)
+        assert (code, reason in err, "Leave it out." in err) == (1, True, True), err
+        assert "Approve" not in err
+    assert run("return", SLUG, "--desk", desk_path, "--as", EDITOR, "--note", "No.")[0] == 0
+    code, _, err = export("--stories", SLUG, "old")
+    assert (code, "Approve them first, or leave them out." in err) == (1, True)
+
+
+def test_stories_that_are_left_out_are_counted_by_their_reason(
+    desk_path: Path, export: Run
+) -> None:
+    approve(desk_path)
+    approve(desk_path, "old", expires="2020-01-01T00:00:00Z")
+    approve(desk_path, "later", embargo="2999-01-01T00:00:00Z")
+    code, out, _ = export("--release")
+    assert code == 0
+    assert "1 approved story has expired.\n" in out
+    assert "1 approved story is held until its embargo ends.\n" in out
+    assert out.endswith("1 story published.\n")

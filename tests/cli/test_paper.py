@@ -1,0 +1,99 @@
+"""The paper's facts and style on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from editor.core.zones import computer_zone
+from editor.store.desk import Desk
+from tests.reading import reading
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def test_paper_is_printed_and_changed(
+    run: Run, run_json: Callable[..., Any], desk_path: Path
+) -> None:
+    chief = ("--desk", desk_path, "--as", "Nadia Rahman")
+    code, out, _err = run("paper", "--timezone", "america/new_york", "--language", "pt-BR", *chief)
+    assert code == 0
+    assert "America/New_York" in out
+    assert run_json("paper")["timezone"] == "America/New_York"
+    with Desk.open(desk_path) as desk:
+        house = reading(desk).house()
+    assert (house.timezone, house.language, house.name) == (
+        "America/New_York",
+        "pt-BR",
+        "Harbour Post",
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "reason"),
+    [
+        ("--url", "https://user:password@paper.example/", "a name or a password"),
+        ("--url", "https://paper.example/?a=1", "a query or a fragment"),
+        ("--timezone", "lisbon", "Did you mean Europe/Lisbon?"),
+        ("--language", "deutsch", "is not a language"),
+        ("--dateline", "{town}–", "unknown field"),
+    ],
+)
+def test_bad_value_is_refused_with_a_hint(
+    run: Run, desk_path: Path, option: str, text: str, reason: str
+) -> None:
+    code, out, err = run("paper", option, text, "--desk", desk_path, "--as", "Nadia Rahman")
+    assert (code, out) == (1, "")
+    assert reason in err
+    code, _out, err = run("new", desk_path.with_name("New.desk"), "--name", "New", option, text)
+    assert code == (2 if option == "--dateline" else 1)
+
+
+def test_only_the_chief_changes_the_paper(run: Run, desk_path: Path) -> None:
+    change = ("paper", "--name", "Tide", "--desk", desk_path)
+    assert run(*change)[0] == 2
+    code, _out, err = run(*change, "--as", "Ines Duarte")
+    assert (code, "Only the chief" in err) == (1, True)
+
+
+def test_new_desk_is_in_the_computers_zone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("new", tmp_path / "Here.desk", "--name", "Here")[0] == 0
+    assert run("new", tmp_path / "Far.desk", "--name", "Far", "--timezone", "Asia/Tokyo")[0] == 0
+    for name, zone in (("Here", computer_zone()), ("Far", "Asia/Tokyo")):
+        with Desk.open(tmp_path / f"{name}.desk") as desk:
+            assert reading(desk).house().timezone == zone
+
+
+def test_french_desk_imports_french_copy_as_french(run: Run, tmp_path: Path) -> None:
+    desk, wire = tmp_path / "Port.desk", tmp_path / "copie.txt"
+    assert run("new", desk, "--name", "Le Port", "--language", "fr")[0] == 0
+    wire.write_text(
+        "Le port ouvre son nouveau quai après deux ans\n\n"
+        "BREST, 3 mars (Agence) - Le port a ouvert lundi son nouveau quai, a dit la ville.\n\n"
+        "Les trams y passeront d’abord, puis les bus.\n",
+        encoding="utf-8",
+    )
+    assert run("import", wire, "--desk", desk)[0] == 0
+    with Desk.open(desk) as opened:
+        [row] = reading(opened).rows()
+    assert row.language == "fr"
+
+
+def test_last_instant_of_the_calendar_is_shown_or_refused(run: Run, desk_path: Path) -> None:
+    chief = ("--desk", desk_path, "--as", "Nadia Rahman")
+    assert run("paper", "--timezone", "America/New_York", *chief)[0] == 0
+    for instant in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"):
+        out = desk_path.with_name(instant[:4])
+        more = ("--out", out, "--generated-at", instant, "--what-if", "--unsigned")
+        code, _out, err = run("export", "site", "--desk", desk_path, *more)
+        assert code in {0, 1}, err
+        assert "bug" not in err
+    for instant in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        options = ("--out", desk_path.with_name("no"), "--generated-at", instant, "--unsigned")
+        code, _out, err = run("export", "site", "--desk", desk_path, *options)
+        assert (code, "is not a date and time" in err) == (1, True)

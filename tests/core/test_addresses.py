@@ -1,0 +1,67 @@
+"""The paper's address: what a site can be at, and what each other text is refused for."""
+
+from __future__ import annotations
+
+import pytest
+
+from editor.core.addresses import web_address
+from editor.core.house import House
+from editor.errors import BadValue
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("https://paper.example", "https://paper.example/"),
+        ("  https://paper.example/news//\n", "https://paper.example/news/"),
+        ("HTTPS://Paper.Example/a/../b", "https://paper.example/b/"),
+        ("http://localhost:8000", "http://localhost:8000/"),
+        ("https://[::1]:8080/", "https://[::1]:8080/"),
+        ("https://köln.example/", "https://xn--kln-sna.example/"),
+        ("https://paper.example/köln/", "https://paper.example/k%C3%B6ln/"),
+    ],
+)
+def test_address_is_kept_as_a_folder(typed: str, kept: str) -> None:
+    assert web_address(typed) == kept
+    assert House("Post", url=typed).url == kept
+    assert web_address(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("https://paper.example/?utm=1", "query or a fragment"),
+        ("https://paper.example/?", "query or a fragment"),
+        ("https://paper.example/#top", "query or a fragment"),
+        ("https://paper.example/index.html", "is a page"),
+        ("https://paper.example/news/INDEX.HTM", "is a page"),
+        ("https://pa per.example/", "a space or a line break"),
+        ("https://paper.example/a b/", "a space or a line break"),
+        ("https://paper.example/\nDisallow: /", "a space or a line break"),
+        ("https://paper\u200b.example/", "a space or a line break"),
+        ("https://paper.example:99999/", "the port 99999"),
+        ("https://paper.example:0/", "the port 0"),
+        ("https://user:password@paper.example/", "a name or a password"),
+        ("https://user@paper.example/", "a name or a password"),
+        ("http://[::1", "not a web address"),
+        ("paper.example", "not a web address"),
+        ("ftp://paper.example/", "not a web address"),
+        ("https://paper..example/", "not a web address"),
+        ("https://-/", "not a web address"),
+        ("https://a_b.example/", "not a web address"),
+        ("https://paper.example/<b>", "not a web address"),
+        ("https://paper.example\\x", "not a web address"),
+        ("https://" + "ö" * 80 + ".example/", "not a web address"),
+    ],
+)
+def test_address_that_links_cannot_begin_with_is_refused(typed: str, reason: str) -> None:
+    with pytest.raises(BadValue, match=reason) as refusal:
+        House("Post", url=typed)
+    assert refusal.value.hint.endswith(".")
+
+
+def test_password_is_never_repeated() -> None:
+    with pytest.raises(BadValue) as refusal:
+        web_address("https://user:open-sesame@paper.example:99999/ x")
+    assert "sesame" not in refusal.value.sentence + refusal.value.hint

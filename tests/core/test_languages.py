@@ -1,0 +1,50 @@
+"""Language tags: which are valid, and which way their script is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from editor.core.house import House
+from editor.core.languages import is_right_to_left, language_tag
+from editor.core.story import Story
+from editor.errors import BadValue
+from editor.proof.words import direction
+
+RIGHT = "ar fa he iw ur yi ckb dv ps ku-Arab pa-Arab pa-PK az-Arab syr nqo ks ug ff-Adlm rhg"
+LEFT = "en fr ru ja ku pa az ug-Cyrl ks-Deva ar-Latn yi-Latn nonsense"
+
+
+@pytest.mark.parametrize("tag", RIGHT.split())
+def test_script_is_written_from_right_to_left(tag: str) -> None:
+    assert is_right_to_left(tag)
+    assert Story(language=tag).right_to_left
+    assert direction(tag) == "rtl"
+
+
+@pytest.mark.parametrize("tag", LEFT.split())
+def test_script_is_written_from_left_to_right(tag: str) -> None:
+    assert not is_right_to_left(tag)
+    assert direction(tag) == "ltr"
+
+
+@pytest.mark.parametrize(
+    "tag", ["en", "en-GB", "pt-BR", "zh-Hant-TW", "ku-Arab", "sr-Latn", "de-1996", "x-harbour"]
+)
+def test_tag_stays_as_it_is(tag: str) -> None:
+    assert language_tag(tag) == tag
+    assert Story(language=tag).language == tag
+
+
+def test_name_of_a_locale_is_read_as_a_tag() -> None:
+    assert House("Post", language=" en_GB ").language == "en-GB"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "e", "deutsch", "english", "en--GB", "en-", "xx", "fr<b>", 'en" onload="x', "en\nGB", "٣"],
+)
+def test_what_is_no_language_never_gets_into_a_page(text: str) -> None:
+    for make in (lambda: House("Post", language=text), lambda: Story(language=text or "!")):
+        with pytest.raises(BadValue, match="is not a language") as refusal:
+            make()
+        assert "en, pt-BR" in refusal.value.hint

@@ -1,0 +1,124 @@
+"""Every dialog fits a small screen and large letters: its content scrolls, its buttons don't."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.gui.exporting.check_dialog import CheckDialog
+from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.incoming.dialog import PasteDialog
+from editor.gui.preferences.join import JoinDialog
+from editor.gui.preferences.keys import KeysDialog
+from editor.gui.preferences.log import LogDialog
+from editor.gui.preferences.masthead import MastheadDialog
+from editor.gui.preferences.paper import PaperDialog
+from editor.gui.session import Session
+from editor.gui.theme import apply_theme
+from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.layout import button, column, label, row
+from editor.gui.window.about import AboutDialog
+from editor.gui.window.help import HelpWindow, shortcut_sheet
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.new_desk import NewDeskDialog
+
+Settle = Callable[[], None]
+
+DIALOGS: dict[str, Callable[[Session], Dialog]] = {
+    "about": AboutDialog,
+    "check": lambda session: CheckDialog(session.jobs),
+    "export": ExportDialog,
+    "help": lambda _session: HelpWindow(),
+    "join": JoinDialog,
+    "keys": KeysDialog,
+    "log": LogDialog,
+    "masthead": MastheadDialog,
+    "new desk": lambda _session: NewDeskDialog(),
+    "paper": PaperDialog,
+    "paste": PasteDialog,
+    "shortcuts": lambda _session: shortcut_sheet([], None),
+}
+SMALL = (1024 - 16, 600 - 48)
+"""What a frame and a title leave of 1024 by 600."""
+AS_LARGE, TWICE_AS_LARGE = 0, 9.75
+"""Points that are added to letters of 9.75 points: at 200 % all is twice as large."""
+
+
+def is_in_view(widget: QWidget, dialog: Dialog) -> bool:
+    at = QRect(widget.mapTo(dialog, QPoint(0, 0)), widget.size())
+    return dialog.rect().contains(at) and widget.width() >= widget.minimumSizeHint().width()
+
+
+def scrolls(widget: QWidget, dialog: Dialog) -> bool:
+    """Return whether a widget is in the part of a dialog that scrolls."""
+    areas = dialog.findChildren(QScrollArea)
+    return any(area.isAncestorOf(widget) for area in areas)
+
+
+@pytest.mark.parametrize("larger", [AS_LARGE, TWICE_AS_LARGE])
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialog_fits_a_small_screen(
+    qtbot: QtBot, qapp: QApplication, session: Session, settle: Settle, name: str, larger: float
+) -> None:
+    apply_theme(qapp, "light", larger)
+    dialog = DIALOGS[name](session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    room = dialog.screen().availableSize()
+    assert dialog.width() <= room.width()
+    assert dialog.height() <= room.height()
+    dialog.resize(*SMALL)
+    QApplication.processEvents()
+    assert (dialog.width(), dialog.height()) == SMALL
+    buttons = [button for button in dialog.findChildren(QPushButton) if button.isVisible()]
+    fixed = [button for button in buttons if not scrolls(button, dialog)]
+    assert [button.text() for button in fixed if not is_in_view(button, dialog)] == []
+    if name != "help":  # Esc closes it, as it does all of them
+        assert fixed, "a dialog has buttons that are always in view"
+
+
+def test_what_has_no_room_is_scrolled_to_by_tab(qtbot: QtBot, qapp: QApplication) -> None:
+    dialog = Dialog("Many", None)
+    buttons = [button(f"Button {number}") for number in range(60)]
+    close = button("Close")
+    dialog.lay_out(column(*buttons), row(close))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.height() <= dialog.screen().availableSize().height()
+    assert is_in_view(close, dialog)
+    buttons[0].setFocus()
+    for _number in range(59):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert buttons[59].hasFocus()
+    assert is_in_view(buttons[59], dialog)
+    qtbot.keyClick(buttons[59], Qt.Key.Key_Tab)
+    assert close.hasFocus()
+
+
+def test_dialog_without_a_size_is_as_large_as_its_text(qtbot: QtBot, qapp: QApplication) -> None:
+    dialog = Dialog("Words", None)
+    text = label("A sentence that has to be broken into lines. " * 12, wrap=True)
+    dialog.lay_out(column(text), row(button("Close")))
+    dialog.setMinimumWidth(420)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    assert dialog.width() < 700
+    assert text.height() >= text.heightForWidth(text.width())
+    assert is_in_view(text, dialog)
+
+
+def test_first_window_leaves_room_for_its_frame(qtbot: QtBot, session: Session) -> None:
+    window = MainWindow(session)
+    room = window.screen().availableSize()
+    assert window.height() <= room.height() - 48
+    assert window.width() <= room.width()
+    window.release()
+    window.deleteLater()

@@ -1,0 +1,291 @@
+"""Tab goes through every screen as it is seen, is never trapped, and shows where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTextBrowser, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.core.brief import Banner
+from editor.core.commands import AddNote, SaveStory
+from editor.core.workflow import Stage
+from editor.gui.exporting.check_dialog import CheckDialog
+from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.incoming.dialog import PasteDialog
+from editor.gui.preferences.join import JoinDialog
+from editor.gui.preferences.keys import KeysDialog
+from editor.gui.preferences.log import LogDialog
+from editor.gui.preferences.masthead import MastheadDialog
+from editor.gui.preferences.paper import PaperDialog
+from editor.gui.session import Session
+from editor.gui.theme import color
+from editor.gui.widgets.dialog import Dialog
+from editor.gui.window.about import AboutDialog
+from editor.gui.window.help import HelpWindow
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.new_desk import NewDeskDialog
+from editor.store.desk import Desk
+from tests.gui.conftest import CHIEF, EDITOR, WRITER
+from tests.reading import reading
+
+Write = Callable[..., str]
+Settle = Callable[[], None]
+OpenWindow = Callable[..., MainWindow]
+
+_MOST_STOPS = 150
+_LEAST_OF_A_RING = 16
+"""Pixels: the sides of the smallest thing that has a ring."""
+
+
+@dataclass(frozen=True)
+class Desks:
+    """What the screens show: a draft, a story in review, one to reconcile, and the banner."""
+
+    draft: str
+    review: str
+    torn: str
+
+
+@pytest.fixture
+def stories(desk: Desk, write: Write, banner: Banner) -> Desks:
+    draft = write("draft", body="The harbour opened on on Monday.\n\nBoats came in.")
+    desk.do(AddNote(draft, "Ask the port."), EDITOR)
+    review = write("review", stage=Stage.REVIEW)
+    torn = write("torn")
+    story = reading(desk).stored(torn).story
+    for name, headline in ((WRITER, "One of them"), (EDITOR, "The other one")):
+        desk.do(SaveStory(replace(story, headline=headline), 1), name)
+    assert len(reading(desk).leaves(torn)) == 2
+    return Desks(draft, review, torn)
+
+
+def press(qtbot: QtBot, key: Qt.Key) -> QWidget:
+    """Press a key where the focus is; return where it is then."""
+    focused = QApplication.focusWidget()
+    assert focused is not None, "the focus is lost"
+    qtbot.keyClick(focused, key)
+    if isinstance(focused.parentWidget(), QWebEngineView) or isinstance(focused, QTextBrowser):
+        leave_page(qtbot, focused, key)
+    QApplication.processEvents()
+    after = QApplication.focusWidget()
+    assert after is not None, f"the focus is lost after {focused}"
+    return after
+
+
+def leave_page(qtbot: QtBot, page: QWidget, key: Qt.Key) -> None:
+    """Press Tab until it has gone through the links of a page."""
+    for _number in range(_MOST_STOPS):
+        if not page.hasFocus():
+            return
+        qtbot.keyClick(page, key)
+        qtbot.wait(20)
+    raise AssertionError("Tab never leaves the page")
+
+
+def walk(qtbot: QtBot, window: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
+    """Press Tab from stop to stop until the one where the focus is comes again."""
+    first = QApplication.focusWidget()
+    assert first is not None
+    stops = [first]
+    while (stop := press(qtbot, key)) is not first:
+        assert stop not in stops, f"Tab goes round in circles at {named(stop)}"
+        assert window.isAncestorOf(stop)
+        stops.append(stop)
+        assert len(stops) < _MOST_STOPS
+    return stops
+
+
+def named(widget: QWidget) -> str:
+    text = getattr(widget, "text", str)
+    shown = widget.accessibleName() or (text() if callable(text) else "")
+    return f"{type(widget).__name__} “{shown}”"
+
+
+def assert_seen_in_order(window: QWidget, stops: list[QWidget]) -> None:
+    """Each stop is below the one before, or beside it where reading goes on."""
+    wrong = []
+    for before, after in pairwise(stops):
+        first, second = place(before, window), place(after, window)
+        if scroller(before) is not scroller(after):
+            continue  # what is scrolled has no place beside what is not
+        mirrored = window.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        is_beside = second.right() <= first.left() if mirrored else second.left() >= first.right()
+        if second.bottom() <= first.top() and not is_beside:
+            wrong.append(f"{named(after)} after {named(before)}")
+    assert "; ".join(wrong) == ""
+
+
+def place(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def scroller(widget: QWidget) -> QScrollArea | None:
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
+
+
+def assert_rings(qtbot: QtBot, window: QWidget, stops: list[QWidget]) -> None:
+    """Each stop has pixels of the focus's colour that are not there without the focus."""
+    bare = []
+    for stop, other in pairwise([*stops, stops[0]]):
+        if isinstance(stop.parentWidget(), QWebEngineView):
+            continue  # the page marks what has the focus in it
+        if (area := scroller(stop)) is not None:
+            area.ensureWidgetVisible(stop)
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        around = place(stop, window).adjusted(-8, -8, 8, 8).intersected(window.rect())
+        focused = window.grab(around).toImage()
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        plain = window.grab(around).toImage()
+        if ring(focused, plain) < _LEAST_OF_A_RING:
+            bare.append(named(stop))
+    assert "; ".join(bare) == ""
+
+
+def ring(focused: QImage, plain: QImage) -> int:
+    """Return how many pixels have the colour of a ring with the focus, and another without."""
+    size = focused.size()
+    return sum(
+        focused.pixel(x, y) != plain.pixel(x, y) and has_ring_color(focused.pixelColor(x, y))
+        for x in range(size.width())
+        for y in range(size.height())
+        if is_edge(size, x, y)
+    )
+
+
+def has_ring_color(pixel: QColor) -> bool:
+    """Return whether a pixel has the focus's colour, or the text's; a round corner mixes them."""
+    return any(
+        abs(pixel.red() - wanted.red())
+        + abs(pixel.green() - wanted.green())
+        + abs(pixel.blue() - wanted.blue())
+        < 90
+        for wanted in (color("focus"), color("ink"))
+    )
+
+
+def is_edge(size: QSize, x: int, y: int) -> bool:
+    """Return whether a pixel is where a ring is: not far inside a large widget."""
+    deep = 26
+    return x < deep or y < deep or x >= size.width() - deep or y >= size.height() - deep
+
+
+def show_draft(window: MainWindow, stories: Desks) -> None:
+    window.parts.show_story(stories.draft)
+
+
+def show_history(window: MainWindow, stories: Desks) -> None:
+    window.parts.show_story(stories.draft)
+    window.parts.show_tab("history")
+
+
+def show_notes(window: MainWindow, stories: Desks) -> None:
+    window.parts.show_story(stories.draft)
+    window.parts.show_tab("notes")
+
+
+def show_review(window: MainWindow, stories: Desks) -> None:
+    window.parts.show_story(stories.review)
+
+
+def show_banner(window: MainWindow, stories: Desks) -> None:
+    window.places.go("banner")
+
+
+def show_reconciling(window: MainWindow, stories: Desks) -> None:
+    window.parts.show_story(stories.torn)
+
+
+SCREENS = {
+    "story": show_draft,
+    "history": show_history,
+    "notes": show_notes,
+    "review": show_review,
+    "banner": show_banner,
+    "reconciling": show_reconciling,
+}
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("name", SCREENS)
+def test_tab_walks_every_screen(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    settle: Settle,
+    stories: Desks,
+    name: str,
+    mirrored: bool,
+    right_to_left: Callable[[], None],
+) -> None:
+    if mirrored:
+        right_to_left()
+    window = open_window(person=EDITOR)
+    SCREENS[name](window, stories)
+    settle()
+    if name == "reconciling":
+        window.draft.reconcile()
+        settle()
+    if name == "history":
+        history = window.pane.page("history")
+        history.choose(1)
+        settle()
+    QApplication.processEvents()
+    window.top.findChildren(QPushButton)[0].setFocus()
+    forward = walk(qtbot, window)
+    assert_seen_in_order(window, forward)
+    backward = walk(qtbot, window, Qt.Key.Key_Backtab)
+    assert {id(stop) for stop in backward} == {id(stop) for stop in forward}
+    if not mirrored:
+        assert_rings(qtbot, window, forward)
+
+
+DIALOGS: dict[str, Callable[[Session], Dialog]] = {
+    "about": AboutDialog,
+    "check": lambda session: CheckDialog(session.jobs),
+    "export": ExportDialog,
+    "help": lambda _session: HelpWindow(),
+    "join": JoinDialog,
+    "keys": KeysDialog,
+    "log": LogDialog,
+    "masthead": MastheadDialog,
+    "new desk": lambda _session: NewDeskDialog(),
+    "paper": PaperDialog,
+    "paste": PasteDialog,
+}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_tab_walks_every_dialog(
+    qtbot: QtBot, session: Session, settle: Settle, stories: Desks, name: str
+) -> None:
+    session.set_person(CHIEF)
+    dialog = DIALOGS[name](session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    settle()
+    if QApplication.focusWidget() is None:
+        dialog.focusNextPrevChild(True)
+    stops = walk(qtbot, dialog)
+    assert_seen_in_order(dialog, stops)
+    if len(stops) > 1:
+        assert_rings(qtbot, dialog, stops)
+
+
+@pytest.fixture
+def right_to_left(qapp: QApplication) -> Iterator[Callable[[], None]]:
+    """Read the interface from right to left, as in Arabic, until the test ends."""
+    yield lambda: qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
