@@ -19,6 +19,7 @@ from editor.gui.draft.held_save import HeldSave
 from editor.gui.draft.open_story import NEW, OpenStory, journal_key
 from editor.gui.kept.journal_writer import JournalWriter
 from editor.gui.session import Session
+from editor.gui.widgets.elided import quoted
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 from editor.store.reading.snapshot import Snapshot
@@ -235,6 +236,7 @@ class Saver(QObject):
             owner=self,
             done=on_written,
             failed=self._session.problem.emit,
+            lane="journal",
         )
 
     def _fail(self, open_story: OpenStory, error: EditorError) -> None:
@@ -250,8 +252,8 @@ class Saver(QObject):
 
 def _saved_beside(story: Story) -> str:
     """Return the message for somebody who looks at another story now."""
-    return _("“{title}” was also saved by somebody else. It has two versions to reconcile.").format(
-        title=story.headline or story.slug
+    return _("{title} was also saved by somebody else. It has two versions to reconcile.").format(
+        title=quoted(story.headline or story.slug)
     )
 
 
@@ -259,6 +261,8 @@ def _not_saved(story: Story, error: EditorError) -> EditorError:
     """Return the same problem, for somebody who looks at another story now."""
     title = story.headline or story.slug or _("a new story")
     return type(error)(
-        _("“{title}” was not saved as a version: {why}").format(title=title, why=error.sentence),
+        _("{title} was not saved as a version: {why}").format(
+            title=quoted(title), why=error.sentence
+        ),
         _("Its text is still here; open it again to continue."),
     )

@@ -115,10 +115,14 @@ class StoryDelegate(QStyledItemDelegate):
             painter.drawEllipse(left, box.top() + (metrics.height() - _DOT) // 2, _DOT, _DOT)
             at = _DOT + 5
         painter.setPen(color("mute"))
-        for part in details.parts:
-            left_over = room - at
+        last = details.parts[-1] if len(details.parts) > 1 else ""
+        kept = metrics.horizontalAdvance(last) + 1 + _GAP if last else 0
+        for number, part in enumerate(details.parts, 1):
+            # What is last, the length or the version, is short and always said.
+            is_last = number == len(details.parts)
+            left_over = room - at - (0 if is_last else kept)
             if left_over < metrics.averageCharWidth() * 3:
-                break
+                continue
             text = metrics.elidedText(part, Qt.TextElideMode.ElideRight, left_over)
             width = min(left_over, metrics.horizontalAdvance(text) + 1)
             x = box.right() - at - width + 1 if mirrored else box.left() + at

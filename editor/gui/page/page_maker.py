@@ -60,7 +60,15 @@ class PageMaker:
         Its head may be some keystrokes old (title, description): the preview shows none.
         """
         story = item.story
-        key = (site.house, site.briefs, site.slugs, story.slug, story.language, story.section)
+        key = (
+            site.house,
+            site.briefs,
+            site.slugs,
+            site.former_slugs,
+            story.slug,
+            story.language,
+            story.section,
+        )
         if key != self._frame_of:
             before, _, after = self._pages.story(item, site).partition(article.html)
             self._frame_of, self._frame = key, (before, after)

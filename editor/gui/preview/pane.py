@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -99,6 +99,11 @@ class PreviewPane(QWidget):
         super().resizeEvent(event)
         self._place_status()
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide what a link leads to: the page is not told that the pointer has left it."""
+        super().leaveEvent(event)
+        self._status.hide()
+
     def _lay_out(self) -> None:
         self.setAccessibleName(_("Preview"))
         self._empty = label(
@@ -121,6 +126,7 @@ class PreviewPane(QWidget):
         if view is not None:
             view.shown.connect(self.shown)
             view.story_followed.connect(self.story_followed)
+            view.shown.connect(self._status.hide)
             view.link_followed.connect(self._link_followed)
             view.link_hovered.connect(lambda url: self._show_status(_describe_link(url)))
             view.block_clicked.connect(self._block_clicked)
@@ -131,6 +137,7 @@ class PreviewPane(QWidget):
 
     def _opened(self) -> None:
         self._live.reset()
+        self._status.hide()
         self._approved = None
         if self.view is not None:
             self.view.mark_block(-1)
@@ -171,7 +178,16 @@ class PreviewPane(QWidget):
         """Return the site as it would be now: the same value while nothing in it changes."""
         session = self._session
         briefs = session.banner.current(times.now())
-        parts = (session.house, briefs, session.slugs, self._headlines, story.id, story.slug)
+        former = session.former_slugs
+        parts = (
+            session.house,
+            briefs,
+            session.slugs,
+            former,
+            self._headlines,
+            story.id,
+            story.slug,
+        )
         if self._site is None or any(
             new is not old and new != old for new, old in zip(parts, self._site_parts, strict=True)
         ):
@@ -179,7 +195,7 @@ class PreviewPane(QWidget):
             if story.id and slugs.get(story.id) != story.slug:
                 slugs = {**slugs, story.id: story.slug}
             self._site_parts = parts
-            self._site = Site(session.house, briefs, slugs, self._headlines)
+            self._site = Site(session.house, briefs, slugs, self._headlines, former_slugs=former)
         return self._site
 
     # -- what the desk knows of the story -----------------------------------------

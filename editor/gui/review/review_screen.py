@@ -25,12 +25,14 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.flow_row import FlowRow
-from editor.gui.widgets.layout import button, column, frame, label
+from editor.gui.widgets.layout import button, column, frame, label, row
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 
 _PAUSE_MS = 150
 _SIDE = 26
+_TEXT_MARGIN = 10
+"""What the style sheet keeps free around text to read, for the ring of the focus."""
 _NOTHING = ("", 0)
 
 
@@ -132,7 +134,13 @@ class ReviewScreen(QFrame):
         for part in (self.about, self.versions, self.whole, self.beside, self.edit):
             top.add(part)
         inner = frame(
-            column(top, (self.redline, 1), spacing=12, margins=(_SIDE, 14, 10, 0)), "ground"
+            column(
+                row(top, margins=(_TEXT_MARGIN, 0, 0, 0)),
+                (self.redline, 1),
+                spacing=8,
+                margins=(_SIDE - _TEXT_MARGIN, 14, 4, 0),
+            ),
+            "ground",
         )
         column((inner, 1), self.bar, inside=self)
         self.setFocusProxy(self.redline)

@@ -18,7 +18,7 @@ from editor.errors import EditorError, NotAllowed
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
-from editor.gui.widgets.elided import shortened
+from editor.gui.widgets.elided import quoted, shortened
 from editor.i18n import _
 from editor.text.minimum import require_minimum
 
@@ -68,6 +68,11 @@ def primary(state: State | None, role: Role, dirty: bool = False) -> Primary:
 def export_step() -> Primary:
     """Return what comes next where nothing is to be done to a story."""
     return Primary("export", _("Export…"))
+
+
+def new_step() -> Primary:
+    """Return what comes next on a desk without a story."""
+    return Primary("new", _("New story"))
 
 
 def banner_step() -> Primary:
@@ -147,7 +152,7 @@ class StoryActions(QObject):
             self.carried_out.emit(action, story.id)
             undo = partial(self._undo_spike, story.id, before) if action is Action.SPIKE else None
             title = shortened(story.headline.strip() or story.slug, _LONGEST_TITLE)
-            self._session.message.emit(_(action.done).format(story=f"“{title}”"), undo)
+            self._session.message.emit(_(action.done).format(story=quoted(title)), undo)
 
         def failed(error: EditorError) -> None:
             self._is_running = False

@@ -120,6 +120,24 @@ class Queries:
             found |= dict(self.connection.execute(some).all())
         return found
 
+    def former_slugs(self, ids: Sequence[str] | None = None) -> dict[str, str]:
+        """The story's id by each slug that a version of it has and no story has now."""
+        v, other = versions.c, stories.alias()
+        query = (
+            select(v.slug, v.story)
+            .join(stories, stories.c.id == v.story)
+            .outerjoin(other, other.c.slug == v.slug)
+            .where(v.slug != stories.c.slug, other.c.id.is_(None))
+            .distinct()
+        )
+        if ids is None:
+            return dict(self.connection.execute(query).all())
+        found: dict[str, str] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = query.where(v.story.in_(ids[start : start + _AT_ONCE]))
+            found |= dict(self.connection.execute(some).all())
+        return found
+
     def stored(self, story_id: str, version: int | None = None) -> StoredVersion:
         """One version of a story, the latest without a number. Raises NotFound."""
         return self.stored_of(self.row(story_id), version)

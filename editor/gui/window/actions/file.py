@@ -97,7 +97,11 @@ def _new(parts: WindowParts) -> None:
 
 def _save(parts: WindowParts) -> None:
     """Save a version, and say which field it is without, because its text is no value."""
-    draft = parts.draft
+    draft, story = parts.draft, parts.draft.open_story
+    if story.stored is not None and not story.is_unsaved and not story.bad_texts:
+        message = _("Nothing has changed since version {n}.").format(n=story.stored.version)
+        parts.session.message.emit(message, None)
+        return
 
     def on_saved() -> None:
         if bad := first_refusal(draft.open_story.bad_texts):
