@@ -27,10 +27,14 @@ _MOST = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """A story whose text in the journal is no version; its key is its id, or `new-…`."""
+    """A story whose text in the journal is no version; its key is its id, or `new-…`.
+
+    `author` began it, where it is new and that is known.
+    """
 
     key: str
     story: Story
+    author: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -54,12 +58,13 @@ def read_open_story(
 
     Raises NotFound when neither the desk nor the journal has it.
     """
-    found = OpenStory(key=key)
+    found = OpenStory(key)
     if not key.startswith(NEW):
         found.stored = stored = snapshot.stored(key)
         found.typed, found.base, found.written_at = stored.story, stored.version, stored.at
         found.around = Around.read(snapshot, stored)
     entry = lost or journal.read(found.journal_key)
+    found.author = str(entry.get("author", "")) if entry else ""
     if entry is None:
         if found.stored is None:
             raise NotFound(_("This unsaved story is gone."), _("It may have been saved since."))
@@ -89,7 +94,7 @@ def unsaved_stories(snapshot: Snapshot, journal: Journal) -> tuple[Unsaved, ...]
         try:
             story = _read_entry(entry).story
             if story is not None and (key.startswith(NEW) or story != snapshot.stored(key).story):
-                found.append(Unsaved(key, story))
+                found.append(Unsaved(key, story, str(entry.get("author", ""))))
         except (DeskDamaged, NotFound):
             continue  # it stays in the journal, and the problem is shown when it is opened
     return tuple(found)
