@@ -23,7 +23,7 @@ from editor.gui.widgets.text_area import TextArea
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
-_NARROWEST = 150
+_NARROWEST = 176
 _COMMAS = re.compile(r"[,،、\n]")
 
 Offer = Callable[[], list[tuple[str, str]]]
