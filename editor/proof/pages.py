@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from hashlib import sha256
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,7 +16,7 @@ from editor.core.edition import Item, Withdrawn
 from editor.core.house import Section
 from editor.proof import head, views
 from editor.proof.serial import as_serialised
-from editor.proof.site import Site, section_path, story_path
+from editor.proof.site import ListPage, Site, archive_path, section_path, story_path
 from editor.proof.words import Words, direction, words
 from editor.resources import resource
 from editor.text.cache import DocumentCache
@@ -22,7 +24,7 @@ from editor.text.html import Resolve, html_blocks
 from editor.text.nodes import Document, Paragraph
 from editor.text.xml import xml_text
 
-__all__ = ["Article", "Page", "Pages", "Site", "section_path", "story_path"]
+__all__ = ["Article", "Page", "Pages", "Site", "archive_path", "section_path", "story_path"]
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
@@ -110,7 +112,7 @@ class Pages:
 
     def story(self, item: Item, site: Site) -> str:
         """Make the whole page of a story, for stories/{slug}.html."""
-        story = item.story
+        story = item.story.without_blanks()
         plain_body = self.plain_body(item)
         about = views.summary(story, plain_body)
         page = Page(
@@ -139,25 +141,25 @@ class Pages:
             "home.html", page, site, lead=cards[0] if cards else None, cards=cards[1:]
         )
 
-    def section(
-        self, section: Section, items: Sequence[Item], site: Site, number: int = 1, pages: int = 1
-    ) -> str:
-        """Make one page of a section, number `number` of `pages`, for `section_path`."""
-        phrases = words(site.house.language, site.house.timezone)
-        title = section.title
-        if number > 1:
-            title += " · " + phrases["page"].format(page=number, pages=pages)
-        page = Page(
-            "section-page",
-            f"{title} · {site.house.name}",
-            site.house.language,
-            root="../",
-            section=section.slug,
-        )
-        cards = [self._card(item, site) for item in items]
+    def section(self, section: Section, part: ListPage, site: Site) -> str:
+        """Make one page of a section, for `section_path`."""
+        page = self._list_page("section-page", section.title, part, site, section.slug)
         return self._page(
-            "section.html", page, site, section=section, cards=cards, number=number, pages=pages
+            "section.html",
+            page,
+            site,
+            section=section,
+            part=part,
+            address=partial(section_path, section.slug),
+            cards=[self._card(item, site) for item in part.items],
         )
+
+    def archive(self, part: ListPage, site: Site) -> str:
+        """Make one page of the list of all stories, for `archive_path`."""
+        title = words(site.house.language)["all_stories"]
+        page = self._list_page("archive-page", title, part, site)
+        cards = [self._card(item, site) for item in part.items]
+        return self._page("archive.html", page, site, part=part, cards=cards)
 
     def search(self, site: Site) -> str:
         """Make search.html, which finds stories by assets/search-index.js alone."""
@@ -174,7 +176,20 @@ class Pages:
             site.house.language,
             root=site.house.url,
         )
-        return self._page("not_found.html", page, site)
+        # Any host may show it, at any depth: so it has its style with it.
+        style = resource("site", "site.css").read_text(encoding="utf-8")
+        digest = b64encode(sha256(style.encode()).digest()).decode()
+        own = f"'sha256-{digest}'"
+        policy = POLICY.replace("style-src 'self'", f"style-src {own}")
+        if site.house.url:
+            policy = policy.replace("form-action 'self'", f"form-action 'self' {site.house.url}")
+        return self._page(
+            "not_found.html",
+            page,
+            site,
+            policy=policy,
+            style=Markup(style),  # noqa: S704 - our own sheet
+        )
 
     def withdrawn(self, story: Withdrawn, site: Site) -> str:
         """Make the page for the address of a killed story: nothing of the story is in it."""
@@ -187,13 +202,42 @@ class Pages:
         )
         return self._page("withdrawn.html", page, site)
 
+    @staticmethod
+    def _list_page(kind: str, title: str, part: ListPage, site: Site, section: str = "") -> Page:
+        if part.number:
+            title += " · " + words(site.house.language)["page"].format(page=part.number)
+        depth = bool(section) + bool(part.number)  # of its folder, see `section_path`
+        return Page(
+            kind,
+            f"{title} · {site.house.name}",
+            site.house.language,
+            root="../" * depth,
+            section=section,
+        )
+
+    def moved(self, slug: str, site: Site) -> str:
+        """Make the page for an address that a story had: it leads to where the story is now."""
+        phrases = words(site.house.language, site.house.timezone)
+        page = Page(
+            "moved-page",
+            f"{phrases['moved']} · {site.house.name}",
+            site.house.language,
+            root="../",
+        )
+        address = f"{slug}.html"
+        canonical = site.house.url + story_path(slug) if site.house.url else ""
+        return self._page("moved.html", page, site, address=address, canonical=canonical)
+
     def _page(self, template: str, page: Page, site: Site, **values: object) -> str:
         return self._templates.get_template(template).render(
-            page=page,
-            site=site,
-            words=words(page.language, site.house.timezone),
-            policy=POLICY,
-            **values,
+            **{
+                "page": page,
+                "site": site,
+                "words": words(page.language, site.house.timezone),
+                "policy": POLICY,
+                "style": "",
+                **values,
+            }
         )
 
     def _card(self, item: Item, site: Site) -> views.Card:
@@ -203,7 +247,7 @@ class Pages:
         return self._documents.of(item.story.body)
 
     def _article(self, item: Item, site: Site) -> Article:
-        story = item.story
+        story = item.story.without_blanks()
         phrases = words(story.language, site.house.timezone)
         blocks, alone = _body(item, site, self._document(item), _relative_links(site))
         pictures = views.PictureView.shown_in(story)
@@ -242,7 +286,9 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(section_path=section_path, story_path=story_path)
+    environment.globals.update(
+        archive_path=archive_path, section_path=section_path, story_path=story_path
+    )
     return environment
 
 
@@ -252,11 +298,13 @@ def _without_controls(value: object) -> object:
 
 
 def _relative_links(site: Site) -> Resolve:
-    return lambda slug: f"{slug}.html" if slug in site.known_slugs else None
+    return lambda slug: f"{now}.html" if (now := site.current_slug(slug)) else None
 
 
 def _absolute_links(site: Site) -> Resolve:
-    return lambda slug: site.house.url + story_path(slug) if slug in site.known_slugs else None
+    return lambda slug: (
+        site.house.url + story_path(now) if (now := site.current_slug(slug)) else None
+    )
 
 
 def _body(
@@ -274,7 +322,7 @@ def _body(
 
 
 def _dateline(item: Item, site: Site) -> Markup:
-    story = item.story
+    story = item.story.without_blanks()
     text = render_dateline(story.dateline, site.house.dateline_template, story.language)
     if not text:
         return Markup()

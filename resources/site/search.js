@@ -12,26 +12,78 @@
   const index = window.STONEHAND_SEARCH;
   const plurals = new Intl.PluralRules(document.documentElement.lang || "en");
 
-  // One form for every way to write a letter: case, width, accents, Arabic
-  // vowel marks, tatweel, hamza on its carrier, final ya and ta marbuta.
-  function fold(text) {
-    return text
-      .normalize("NFKD")
-      .replace(/[\p{M}\u0640]/gu, "")
-      .toLowerCase()
-      .replace(/\u0649/g, "\u064a")
-      .replace(/\u0629/g, "\u0647")
-      .replace(/[\u0671]/g, "\u0627")
-      .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-      .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-      .replace(/(\p{L})['’ʼ](?=\p{L})/gu, "$1");
+  // The rules are those of the desk (text/folding.py): one file has the data for both.
+  const rules = window.STONEHAND_FOLDING;
+  const removed = new RegExp("[" + ranges(rules.removed) + "]", "gu");
+  const LETTER = "[\\p{L}\\p{M}\\p{N}]";
+  const SPACELESS = "[" + ranges(rules.spaceless) + "]";
+  const JOINER = new RegExp("[" + rules.apostrophes + rules.gershayim + "]", "u");
+  const plain = "(?:(?!" + SPACELESS + ")" + LETTER + ")+";
+  const joiner = "(?:[" + rules.apostrophes + "]|[" + rules.gershayim + "](?=[\u05d0-\u05ea]))";
+  const signs = Object.keys(rules.signs).map((sign) => sign.replaceAll("+", "\\+")).join("|");
+  const WORD = new RegExp(
+    "(?=" + LETTER + ")" + SPACELESS +
+      "|(" + plain + "(?:" + joiner + plain + ")*)((?:" + signs + ")(?!" + LETTER + "))?",
+    "gu"
+  );
+  const digits = {};
+  for (const zero of rules.zeros) {
+    for (let value = 0; value < 10; value++) {
+      digits[String.fromCodePoint(zero.codePointAt(0) + value)] = String(value);
+    }
+  }
+  const folded = new Map();
+
+  function ranges(pairs) {
+    return pairs.map((pair) => pair.map((code) => "\\u{" + code.toString(16) + "}").join("-")).join("");
   }
 
-  // Han, kana and Thai have no spaces: there each character is a word.
-  const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{N}]+?(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[^\p{L}\p{N}]|$)/gu;
+  function foldLetter(letter) {
+    if (!folded.has(letter)) {
+      const bare = letter.normalize("NFKD").replace(removed, "");
+      const lower = [...bare].map((part) => part.toLowerCase()).join("");
+      const whole = [...lower].map((part) => rules.letters[part] ?? part).join("").normalize("NFC");
+      folded.set(letter, [...whole].map((part) => digits[part] ?? part).join(""));
+    }
+    return folded.get(letter);
+  }
+
+  // Cut at what is elided before an apostrophe; join the rest.
+  function parts(word, sign) {
+    const found = [];
+    let joined = "";
+    const pieces = word.split(JOINER);
+    pieces.forEach((piece, number) => {
+      if (rules.elisions.includes(joined)) {
+        found.push(joined);
+        joined = "";
+      }
+      const isPossessive = number && joined && piece === "s" && number === pieces.length - 1;
+      joined += isPossessive ? "" : piece;
+    });
+    return [...found, joined + (rules.signs[sign] ?? "")];
+  }
 
   function tokens(text) {
-    return fold(text).match(WORD) || [];
+    const bare = text.replace(/[^\0-\x7f]/gu, foldLetter).toLowerCase();
+    return [...bare.matchAll(WORD)].flatMap(
+      ([all, word, sign]) => (word ? parts(word, sign) : [all])
+    );
+  }
+
+  // What is typed: words between quotation marks follow each other, and so do those
+  // of one word such as l’art. The last word may be unfinished, from its second letter on.
+  function piecesOf(query) {
+    const typed = query.slice(0, 1000);
+    const pieces = [...typed.matchAll(/"([^"]*)"|(\S+)/g)]
+      .map(([, quoted, bare]) => ({ words: tokens(quoted || bare || ""), open: false }))
+      .filter((piece) => piece.words.length)
+      .slice(0, 12);
+    const last = pieces[pieces.length - 1];
+    if (last && !typed.trimEnd().endsWith('"')) {
+      last.open = [...last.words[last.words.length - 1]].length > 1;
+    }
+    return pieces;
   }
 
   // A story's words, made when it is first searched.
@@ -46,18 +98,35 @@
     return story.words;
   }
 
-  // Every token must begin some word; a whole word counts double.
-  function score(story, wanted) {
+  // 2 where a piece is among the words as it is, 1 where its last word is begun, else 0.
+  function match(words, piece) {
+    const end = piece.words.length - 1;
+    let best = 0;
+    for (let at = words.indexOf(piece.words[0]); ; at = words.indexOf(piece.words[0], at + 1)) {
+      if (at < 0) {
+        break;
+      }
+      if (piece.words.every((word, place) => words[at + place] === word)) {
+        return 2;
+      }
+      if (end && piece.open && words[at + end]?.startsWith(piece.words[end])) {
+        best ||= piece.words.slice(0, end).every((word, place) => words[at + place] === word);
+      }
+    }
+    if (!end && piece.open) {
+      best ||= words.some((word) => word.startsWith(piece.words[0]));
+    }
+    return Number(best);
+  }
+
+  // Every piece must be in the story; a whole word counts double.
+  function score(story, pieces) {
     const fields = wordsOf(story);
     let sum = 0;
-    for (const token of wanted) {
+    for (const piece of pieces) {
       let best = 0;
       for (const name in WEIGHTS) {
-        for (const word of fields[name]) {
-          if (word.startsWith(token)) {
-            best = Math.max(best, WEIGHTS[name] * (word === token ? 2 : 1));
-          }
-        }
+        best = Math.max(best, WEIGHTS[name] * match(fields[name], piece));
       }
       if (!best) {
         return 0;
@@ -93,7 +162,7 @@
   }
 
   function show(query) {
-    const wanted = tokens(query);
+    const wanted = piecesOf(query);
     list.replaceChildren();
     if (!wanted.length) {
       status.textContent = "";

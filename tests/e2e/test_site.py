@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -14,12 +16,16 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
+from editor.core.dateline import Dateline
 from editor.core.edition import Edition
+from editor.core.house import Section
+from editor.core.story import Story
 from editor.formats.output import FolderOutput
 from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
 from editor.proof.pages import POLICY
-from tests.formats.site.edition import MemoryPictures, edition, lighthouse
+from tests.conftest import ROOT
+from tests.formats.site.edition import HOUSE, MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN, strangers
 from tests.proof.browser import Browser
 from tests.proof.test_browser_bytes import hostile
@@ -102,7 +108,7 @@ def test_reader_searches_and_opens_a_result(
     ("query", "first"),
     [
         ("LIGHTHOUSE", "Old lighthouse to shine again after thirty dark years"),
-        ("ligh bergen", "Old lighthouse to shine again after thirty dark years"),
+        ("bergen ligh", "Old lighthouse to shine again after thirty dark years"),
         ("منارة", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
         ("مَنَارَه", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
         ("عاما", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
@@ -115,6 +121,47 @@ def test_search_ignores_accents_and_letter_case(
 ) -> None:
     reader.open(site / "search.html", f"q={query}")
     assert titles(reader)[:1] == [first]
+
+
+CASES = json.loads((ROOT / "tests" / "text" / "folding_cases.json").read_text(encoding="utf-8"))
+
+
+def test_search_finds_what_the_desk_finds(tmp_path: Path, reader: Browser) -> None:
+    """The desk's search is tested with the same table."""
+    notes = [
+        Story(id=f"c{number}", slug=f"case-{number}", headline=f"Case {number}", body=text)
+        for number, (text, _query, _is_found) in enumerate(CASES["queries"])
+    ]
+    titled = [
+        Story(id=f"t{number}", slug=f"title-{number}", headline=text, body="")
+        for number, (text, _query, _is_found) in enumerate(CASES["queries"])
+    ]
+    folder = export(tmp_path / "site", edition([*notes, *titled]))
+    for number, (text, query, is_found) in enumerate(CASES["queries"]):
+        reader.open(folder / "search.html", urlencode({"q": query}))
+        found = titles(reader)
+        case = (text, query, found)
+        assert (f"Case {number}" in found) is is_found, case
+        assert (text in found) is is_found, case
+    assert reader.page.messages == []
+
+
+def test_words_are_folded_on_the_site_as_the_table_says(
+    site: Path, tmp_path: Path, reader: Browser
+) -> None:
+    """The script's own function, which its page calls for what is typed and for each story."""
+    html = (site / "search.html").read_text(encoding="utf-8")
+    script = (site / "assets" / "search.js").read_text(encoding="utf-8")
+    texts = json.dumps([text for text, _words in CASES["words"]])
+    told = f"document.body.textContent = JSON.stringify({texts}.map(tokens));"
+    start, _, end = script.rpartition("})();")
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "search.js").write_text(f"{start}{told}}})();{end}", encoding="utf-8")
+    (tmp_path / "assets" / "search-index.js").write_text("window.STONEHAND_SEARCH = [];")
+    (tmp_path / "search.html").write_text(html, encoding="utf-8")
+    reader.open(tmp_path / "search.html")
+    found = json.loads(reader.ask("document.body.textContent"))
+    assert found == [words for _text, words in CASES["words"]]
 
 
 def test_search_ranks_titles_above_texts(site: Path, reader: Browser) -> None:
@@ -143,6 +190,39 @@ def test_every_page_has_no_errors_and_fits_a_small_phone(
         reader.wait_for("innerWidth <= 320")
         assert reader.ask("document.documentElement.scrollWidth <= innerWidth"), path
     assert reader.page.messages == []
+
+
+_TOO_WIDE = """
+document.documentElement.scrollWidth <= innerWidth ? [] :
+[...document.querySelectorAll('body *')].filter(e => !e.closest('.trends ol'))
+  .filter(e => e.getBoundingClientRect().right > innerWidth)
+  .map(e => `${e.tagName} ${e.className}`)
+"""
+
+
+def test_word_without_an_end_fits_a_phone(
+    tmp_path: Path, reader: Browser, view: QWebEngineView
+) -> None:
+    view.resize(390, 640)
+    endless, source = "Donaudampfschifffahrt" * 8, MemoryPictures()
+    story = replace(
+        lighthouse(source),
+        slug="endless",
+        kicker=endless,
+        headline=endless,
+        standfirst=endless,
+        key_points=(endless, endless),
+        bylines=(endless, endless),
+        dateline=Dateline(city=endless, country=endless),
+        body=f"{endless}\n\n## {endless}\n\n- {endless}",
+    )
+    sections = (*HOUSE.sections, Section("long", endless))
+    made = edition([replace(story, section="long")], source, sections=sections)
+    site = export(tmp_path / "site", made)
+    for name in ("stories/endless.html", "index.html", "sections/long.html"):
+        reader.open(site / name)
+        reader.wait_for("innerWidth <= 390")
+        assert reader.ask(_TOO_WIDE) == [], name
 
 
 _SMALL = """

@@ -15,6 +15,8 @@ from editor.formats.site.xml import Element, document
 from editor.proof.pages import Pages
 from editor.proof.site import Site, story_path
 from editor.proof.views import section_of, summary
+from editor.proof.words import direction
+from editor.text.xml import escape, escape_attribute, xml_text
 
 FEED_STORIES = 50
 """How many stories a feed has, newest first."""
@@ -22,7 +24,7 @@ FEED_STORIES = 50
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """The data of a story in all three feeds."""
+    """The data of a story in all three feeds; `content` is HTML, everything else is text."""
 
     story: Story
     id: str
@@ -46,18 +48,33 @@ def feeds(edition: Edition, pages: Pages, site: Site) -> dict[str, str]:
 
 
 def _entry(item: Item, pages: Pages, site: Site) -> _Entry:
-    story, house = item.story, site.house
+    story, house = item.story.without_blanks(), site.house
     section = section_of(story, house)
     return _Entry(
         story,
         _tag_uri(item, house),
         house.url + story_path(story.slug),
         summary(story, pages.plain_body(item)),
-        pages.body(item, site),
+        _in_language(story, pages.body(item, site)),
         tuple(filter(None, (section.title if section else "", *story.keywords))),
         item.published,
         item.updated,
     )
+
+
+def _in_language(story: Story, html: str) -> str:
+    """Return HTML that says its language and direction: a feed reader's page has its own."""
+    language, way = escape_attribute(xml_text(story.language)), direction(story.language)
+    return f'<div dir="{way}" lang="{language}">{html}</div>'
+
+
+def _html_summary(story: Story, text: str) -> str:
+    """Return a summary as HTML, which a description is: `<` is escaped here, and by XML again.
+
+    https://www.rssboard.org/rss-profile#element-channel-item-description
+    """
+    html = escape(xml_text(text))
+    return _in_language(story, html) if direction(story.language) == "rtl" else html
 
 
 def _tag_uri(item: Item, house: House) -> str:
@@ -110,7 +127,7 @@ def _rss(house: House, entries: list[_Entry], updated: str) -> str:
     channel.child("atom:link", attributes=self_link)
     for entry in entries:
         element = channel.child("item")
-        element.child("title", entry.story.headline)
+        element.child("title", entry.story.headline)  # plain text, unlike the description
         element.child("link", entry.url)
         element.child("guid", entry.id, {"isPermaLink": "false"})
         element.child("pubDate", _mail_date(entry.published))
@@ -118,7 +135,7 @@ def _rss(house: House, entries: list[_Entry], updated: str) -> str:
             element.child("dc:creator", name)
         for term in entry.terms:
             element.child("category", term)
-        element.child("description", entry.summary)
+        element.child("description", _html_summary(entry.story, entry.summary))
         element.child("content:encoded", entry.content)
     return document(root)
 

@@ -11,6 +11,7 @@ from editor.proof.pages import Pages
 from editor.proof.site import story_path
 from editor.proof.views import PlainBody, section_of, summary
 from editor.proof.words import words
+from editor.resources import resource
 
 
 def search_index(edition: Edition, pages: Pages) -> str:
@@ -29,8 +30,15 @@ def search_index(edition: Edition, pages: Pages) -> str:
     return "window.STONEHAND_SEARCH = [\n" + ",\n".join(lines) + "\n];\n"
 
 
+def search_script() -> str:
+    """Return assets/search.js: the script, after the rules that the desk folds words by."""
+    rules = json.loads(resource("site", "folding.json").read_bytes())
+    script = resource("site", "search.js").read_text(encoding="utf-8")
+    return f"window.STONEHAND_FOLDING = {json.dumps(rules, ensure_ascii=False)};\n{script}"
+
+
 def _entry(item: Item, house: House, body: PlainBody) -> dict[str, str | list[str]]:
-    story = item.story
+    story = item.story.without_blanks()
     section = section_of(story, house)
     return {
         "href": story_path(story.slug),

@@ -7,23 +7,27 @@ from collections.abc import Iterator
 from editor.core.edition import Edition, Item
 from editor.core.story import check_slug
 from editor.formats.base import Output, Report
-from editor.formats.edition_writer import EditionWriter, list_pages
+from editor.formats.edition_writer import PAGE_STORIES, EditionWriter
 from editor.formats.site.feeds import feeds
-from editor.formats.site.index import search_index
+from editor.formats.site.index import search_index, search_script
 from editor.formats.site.sitemap import robots, sitemap
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.pages import Pages
 from editor.proof.pictures import Rendition
-from editor.proof.site import Site, section_path, story_path
+from editor.proof.site import Site, archive_path, pages_from_oldest, section_path, story_path
 from editor.resources import resource
 
 HOME_STORIES = 31
 """How many stories the home page shows: the lead, and thirty."""
 
 
+ARCHIVE_STORIES = 50
+"""How many stories a page of the list of all stories has; the newest page has more."""
+
+
 class SiteExporter:
-    """Home, stories, sections, search, feeds and pictures, linked by relative addresses."""
+    """Home, stories, sections, lists, search, feeds and pictures, linked by relative addresses."""
 
     name = "site"
     title = "Static site"
@@ -33,12 +37,17 @@ class SiteExporter:
         for slug in (
             *(item.story.slug for item in edition.items),
             *(story.slug for story in edition.withdrawn),
+            *(former.slug for former, _slug in edition.redirects()),
         ):
             check_slug(slug)
         return _SiteWriter(edition, output, progress).write()
 
     def story_path(self, slug: str) -> str:
         """Return the path of a story's page."""
+        return story_path(slug)
+
+    def redirect_path(self, slug: str) -> str:
+        """Return the path of the page that leads from a former address to the story."""
         return story_path(slug)
 
     def picture_path(self, rendition: Rendition) -> str:
@@ -82,21 +91,24 @@ class _SiteWriter(EditionWriter):
             self._add_text(story_path(item.story.slug), self._pages.story(item, self._site))
         for story in self._edition.withdrawn:
             self._add_text(story_path(story.slug), self._pages.withdrawn(story, self._site))
+        for former, slug in self._edition.redirects():
+            self._add_text(story_path(former.slug), self._pages.moved(slug, self._site))
 
     def _write_lists(self) -> None:
         items, site = self._edition.items, self._site
         self._add_text("index.html", self._pages.home(items[:HOME_STORIES], site))
         for section in self._edition.house.sections:
-            pages = list_pages(self._edition.in_section(section.slug))
-            for number, page_items in enumerate(pages, start=1):
-                page = self._pages.section(section, page_items, site, number, len(pages))
-                self._add_text(section_path(section.slug, number), page)
+            for part in pages_from_oldest(self._edition.in_section(section.slug), PAGE_STORIES):
+                page = self._pages.section(section, part, site)
+                self._add_text(section_path(section.slug, part.number), page)
+        for part in pages_from_oldest(items, ARCHIVE_STORIES):
+            self._add_text(archive_path(part.number), self._pages.archive(part, site))
         self._add_text("search.html", self._pages.search(site))
         self._add_text("404.html", self._pages.not_found(site))
 
     def _write_assets(self) -> None:
-        for name in ("site.css", "search.js"):
-            self._add(f"assets/{name}", resource("site", name).read_bytes())
+        self._add("assets/site.css", resource("site", "site.css").read_bytes())
+        self._add_text("assets/search.js", search_script())
         self._add_text("assets/search-index.js", search_index(self._edition, self._pages))
 
     def _write_feeds(self) -> None:
@@ -117,8 +129,9 @@ def _addresses(edition: Edition) -> Iterator[tuple[str, tuple[Item, ...]]]:
     """Yield every page of the sitemap, with the stories on it."""
     yield "", edition.items[:HOME_STORIES]
     for section in edition.house.sections:
-        pages = list_pages(edition.in_section(section.slug))
-        for number, items in enumerate(pages, start=1):
-            yield section_path(section.slug, number), items
+        for part in pages_from_oldest(edition.in_section(section.slug), PAGE_STORIES):
+            yield section_path(section.slug, part.number), part.items
+    for part in pages_from_oldest(edition.items, ARCHIVE_STORIES):
+        yield archive_path(part.number), part.items
     for item in edition.items:
         yield story_path(item.story.slug), (item,)

@@ -20,10 +20,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTex
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.core.languages import is_right_to_left
-from editor.core.workflow import Stage
 from editor.gui.library.rows import ROW, headline
 from editor.gui.theme import color
-from editor.gui.widgets.stages import STAGE_COLORS
 from editor.store.reading.rows import StoryRow
 
 _SIDE, _TOP, _GAP, _DOT, _BAR = 12, 9, 10, 7, 3
@@ -35,10 +33,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class RowDetails:
-    """The small line below a headline: its parts, and the stage whose dot comes before them."""
+    """The small line below a headline: its parts, and the colour role of a dot before them."""
 
     parts: tuple[str, ...]
-    stage: Stage | None = None
+    dot: str = ""
 
 
 class StoryDelegate(QStyledItemDelegate):
@@ -109,10 +107,10 @@ class StoryDelegate(QStyledItemDelegate):
         mirrored = _mirrored(row)
         metrics = painter.fontMetrics()
         at, room = 0, box.width()
-        if details.stage is not None:
+        if details.dot:
             left = box.right() - _DOT if mirrored else box.left()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(color(STAGE_COLORS[details.stage]))
+            painter.setBrush(color(details.dot))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(left, box.top() + (metrics.height() - _DOT) // 2, _DOT, _DOT)
             at = _DOT + 5

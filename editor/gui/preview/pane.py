@@ -14,6 +14,7 @@ from editor.core import times
 from editor.core.changes import Changes
 from editor.core.edition import Item
 from editor.core.story import Story
+from editor.core.workflow import Publication
 from editor.errors import NotFound, OutputError
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Work
@@ -55,6 +56,7 @@ class PreviewPane(QWidget):
         self._maker = PageMaker(session.documents)
         self._approved: Item | None = None
         self._headlines: dict[str, str] = {}
+        self._is_killed = False
         self._site: Site | None = None
         self._site_parts: tuple[object, ...] = ()
         self._bar = ProblemBar()
@@ -66,7 +68,7 @@ class PreviewPane(QWidget):
         self._live.started.connect(self._connect_view)
         draft.opened.connect(self._opened)
         draft.changed.connect(self._changed)
-        draft.state_changed.connect(self._look_up)
+        draft.state_changed.connect(self._state_changed)
         session.changed.connect(self._desk_changed)
 
     @property
@@ -149,6 +151,13 @@ class PreviewPane(QWidget):
             self._look_up()
         self._live.refresh()
 
+    def _state_changed(self) -> None:
+        self._look_up()
+        is_killed = self._draft.open_story.state.publication is Publication.KILLED
+        if is_killed is not self._is_killed:
+            self._is_killed = is_killed
+            self._live.refresh()
+
     def _desk_changed(self, changes: Changes) -> None:
         if any(changes.touches(kind) for kind in ("house", "banner", "story")):
             self._site = None
@@ -158,6 +167,10 @@ class PreviewPane(QWidget):
         story = self._draft.typed
         if not self._draft.open_story.is_open:
             return None
+        if self._draft.open_story.state.publication is Publication.KILLED:
+            had = self._draft.open_story.around.live or story
+            here = self._site_of(story)
+            return lambda _progress: self._maker.withdrawn(had, here)
         item, site = preview_item(story, self._approved, times.now()), self._site_of(story)
         return lambda _progress: self._maker.story(item, site)
 
@@ -165,7 +178,16 @@ class PreviewPane(QWidget):
         """Return the site as it would be now: the same value while nothing in it changes."""
         session = self._session
         briefs = session.banner.current(times.now())
-        parts = (session.house, briefs, session.slugs, self._headlines, story.id, story.slug)
+        former = session.former_slugs
+        parts = (
+            session.house,
+            briefs,
+            session.slugs,
+            former,
+            self._headlines,
+            story.id,
+            story.slug,
+        )
         if self._site is None or any(
             new is not old and new != old for new, old in zip(parts, self._site_parts, strict=True)
         ):
@@ -173,7 +195,7 @@ class PreviewPane(QWidget):
             if story.id and slugs.get(story.id) != story.slug:
                 slugs = {**slugs, story.id: story.slug}
             self._site_parts = parts
-            self._site = Site(session.house, briefs, slugs, self._headlines)
+            self._site = Site(session.house, briefs, slugs, self._headlines, former_slugs=former)
         return self._site
 
     # -- what the desk knows of the story -----------------------------------------

@@ -121,6 +121,9 @@ class StoryActions(QObject):
         before = self._draft.open_story.state.stage
         if refusal := self._refusal(action):
             self._draft.refuse(refusal)
+        elif action is Action.UPDATE:
+            # What is typed belongs to the update; saved before, it would end the approval.
+            self._run(action, note, before)
         else:
             self._draft.save(lambda: self._run(action, note, before))
 

@@ -53,8 +53,8 @@ class ValueNames:
     def _named(self, path: str, passage: Passage) -> Passage:
         kinds = {span.kind for span in passage.spans}
         if len(kinds) == 1:  # one whole value, which was compared word by word
-            whole = DiffSpan(*kinds, "".join(span.text for span in passage.spans))
-            return replace(passage, spans=(DiffSpan(whole.kind, self.name(path, whole.text)),))
+            whole = "".join(span.text for span in passage.spans)
+            return replace(passage, spans=(DiffSpan(kinds.pop(), self.name(path, whole)),))
         spans = tuple(DiffSpan(span.kind, self.name(path, span.text)) for span in passage.spans)
         return replace(passage, spans=spans)
 

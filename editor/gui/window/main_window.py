@@ -162,6 +162,8 @@ class MainWindow(QMainWindow):
         self.pane.slug_chosen.connect(parts.open_slug)
         self.draft.opened.connect(self._story_opened)
         self.draft.state_changed.connect(self._follow_story)
+        self.draft.notes_asked.connect(partial(parts.show_tab, "notes"))
+        self.draft.action_asked.connect(lambda action: self.menu_actions[action.verb].trigger())
         self.story_actions.carried_out.connect(self._carried_out)
         self.story_actions.carried_out.connect(centre.sheet.forget)
         centre.sheet.sent.connect(self.story_actions.do)
@@ -229,6 +231,9 @@ class MainWindow(QMainWindow):
     def _carried_out(self, action: Action, _story: str) -> None:
         if action in _LEAVES_ITS_PLACE:
             self.list.advance()
+        elif action is Action.CORRECT:
+            # The text is what is corrected next; there are no changes to look at yet.
+            self.centre.show_text()
 
     def _draft_closed(self, safe: bool, key: str) -> None:
         if safe:

@@ -15,7 +15,7 @@ from editor.gui.library.rows import headline
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import STRETCH, column, label, once, row
-from editor.gui.widgets.stages import stage_name
+from editor.gui.widgets.stages import state_name
 from editor.i18n import _
 from editor.store.reading.rows import Filter, StoryRow
 from editor.store.reading.snapshot import Snapshot
@@ -175,7 +175,7 @@ class SearchField(QLineEdit):
 
     def _story(self, story: StoryRow) -> _Answer:
         section = self._session.house.section_title(story.section) if story.section else ""
-        detail = " · ".join(part for part in (section, stage_name(story.stage)) if part)
+        detail = " · ".join(part for part in (section, state_name(story.state)) if part)
         return _Answer(headline(story), detail, partial(self.story_chosen.emit, story.id))
 
     def _choose(self) -> None:

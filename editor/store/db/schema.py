@@ -132,7 +132,8 @@ stories = Table(
 
 versions = Table(
     # Immutable. `content` is canonical JSON and `hash` the SHA-256 of its bytes; `id` is
-    # the event that made it, `number` its name on this desk.
+    # the event that made it, `number` its name on this desk. `slug` is in the content, too;
+    # here it is found again when the story has another one.
     "versions",
     tables,
     Column("story", Text, ForeignKey("stories.id"), primary_key=True),
@@ -144,8 +145,10 @@ versions = Table(
     Column("author", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("cause", Text, nullable=False),
+    Column("slug", Text, nullable=False),
     Column("headline", Text, nullable=False),
     Column("words", Integer, nullable=False),
+    Index("versions_by_slug", "slug", "story"),
 )
 
 approvals = Table(
@@ -188,15 +191,15 @@ notes = Table(
 
 SEARCH_DDL = """
 CREATE VIRTUAL TABLE search USING fts5(
-    headline, points, body, rest,
+    headline, points, body, rest, shown UNINDEXED,
     prefix = '2 3',
-    tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+    tokenize = "ascii"
 )
 """
 """Full text of the latest versions. Row ids grow with each save, so that the newest come first.
 
-Marks (Mn, Mc) belong to words: without them Arabic with vowel signs and
-Devanagari fall apart.
+The words are folded by `text/folding.py`, with spaces between them: letters beyond ASCII
+are parts of words to this tokenizer. `shown` has the four texts as they are, in JSON.
 """
 
 

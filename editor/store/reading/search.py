@@ -1,15 +1,16 @@
 """Full-text search over the latest versions (SQLite FTS5).
 
-What a person types is never FTS5 syntax: each word is quoted as a string.
-Snippets are made here; FTS5's own `snippet()` takes minutes on a short prefix.
+The index holds words as `text/folding.py` folds them, and what is typed is folded in the
+same way; it is never FTS5 syntax. Snippets are made here from the texts as they are;
+FTS5's own `snippet()` takes minutes on a short prefix.
 """
 
 from __future__ import annotations
 
+import json
 import re
-import unicodedata
-from collections.abc import Iterable
-from typing import Any, get_args
+from collections.abc import Iterator
+from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import Connection, bindparam, select, text
 
@@ -20,6 +21,7 @@ from editor.core.story import Story
 from editor.store.db.schema import stories
 from editor.store.reading.rows import Hit
 from editor.store.reading.values import STORY_COLUMNS, read_story_row
+from editor.text.folding import Word, fold, fold_words
 
 MARK, UNMARK = "\x02", "\x03"
 """Around each found word of a snippet."""
@@ -28,7 +30,7 @@ _AMONG = 1_000
 """How many of the newest stories are ranked: to rank all takes a second at a million stories."""
 
 _WORDS_AT_MOST = 12
-_LETTERS_AT_MOST = 60
+_LETTERS_AT_MOST = 1_000
 _SNIPPET = 160
 _BEFORE = 50
 
@@ -41,25 +43,29 @@ _FIND = text(
     ORDER BY rank, id DESC LIMIT :limit
     """
 )
-_TEXTS = text(
-    "SELECT rowid, headline, points, body, rest FROM search WHERE rowid IN :ids"
-).bindparams(bindparam("ids", expanding=True))
+_SHOWN = text("SELECT rowid, shown FROM search WHERE rowid IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_INDEXED = text("SELECT headline, points, body, rest, shown FROM search WHERE rowid = :row")
 _REMOVE = text("DELETE FROM search WHERE rowid = (SELECT indexed FROM stories WHERE id = :story)")
 _ADD = text(
-    "INSERT INTO search (rowid, headline, points, body, rest) "
-    "VALUES (:row, :headline, :points, :body, :rest)"
+    "INSERT INTO search (rowid, headline, points, body, rest, shown) "
+    "VALUES (:row, :headline, :points, :body, :rest, :shown)"
 )
 
-# Han, kana, Hangul: written without spaces, so each letter counts as a word.
-_SPACELESS = re.compile("([\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])")
-_SEPARATOR = "\u200b"
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
+
+
+class _Piece(NamedTuple):
+    """Words that follow each other; the last may be unfinished where `is_open`."""
+
+    words: tuple[str, ...]
+    is_open: bool
 
 
 def add_to_index(connection: Connection, row: int, story: Story, body: str) -> None:
     """Index a story's latest text under a row number. `body` is its plain text."""
-    texts = _indexed_texts(story, body)
-    connection.execute(_ADD, {"row": row} | {str(name): words for name, words in texts.items()})
+    connection.execute(_ADD, {"row": row} | _indexed_texts(story, body))
 
 
 def remove_from_index(connection: Connection, story_id: str) -> None:
@@ -77,9 +83,7 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
     pieces = _pieces(words)
     if not pieces or limit < 1:
         return []
-    query = " ".join(f'"{piece}"' for piece in pieces)
-    if len(pieces[-1]) > 1 and not words.rstrip().endswith('"'):
-        query += "*"
+    query = " ".join(f'"{" ".join(piece.words)}"{"*" * piece.is_open}' for piece in pieces)
     found = connection.execute(
         _FIND, {"words": query, "among": _AMONG, "limit": min(limit, _AMONG)}
     )
@@ -90,10 +94,10 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
             select(*STORY_COLUMNS, stories.c.indexed).where(stories.c.indexed.in_(ids))
         )
     }
-    wanted = _pattern(pieces)
+    wanted = _Wanted(pieces)
     snippets = {
-        id: _snippet([str(part) for part in parts], wanted)
-        for id, *parts in connection.execute(_TEXTS, {"ids": ids})
+        id: _snippet(json.loads(shown), wanted)
+        for id, shown in connection.execute(_SHOWN, {"ids": ids})
     }
     return [Hit(rows[id], snippets[id]) for id in sorted(rows, reverse=True)]
 
@@ -101,16 +105,19 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
 def is_indexed_as(connection: Connection, story: Story, body: str) -> bool:
     """Whether the index holds exactly a story's text. `body` is its plain text."""
     indexed = select(stories.c.indexed).where(stories.c.id == story.id)
-    row = connection.execute(_TEXTS, {"ids": [connection.scalar(indexed)]}).first()
-    return row is not None and tuple(row[1:]) == tuple(_indexed_texts(story, body).values())
+    row = connection.execute(_INDEXED, {"row": connection.scalar(indexed)}).first()
+    return row is not None and tuple(row) == tuple(_indexed_texts(story, body).values())
 
 
-def _indexed_texts(story: Story, body: str) -> dict[SearchColumn, str]:
+def _indexed_texts(story: Story, body: str) -> dict[str, str]:
+    """The columns of a story: its words as they are compared, and the texts as they are."""
     texts: dict[SearchColumn, list[str]] = {column: [] for column in get_args(SearchColumn)}
     for _path, field, value in leaf_values(story):
         if field.search is not None:
             texts[field.search] += _searched(field, value, body)
-    return {column: _spaced(_unmarked("\n".join(texts[column]))) for column in texts}
+    shown = {str(column): _unmarked("\n".join(texts[column])) for column in texts}
+    folded = {column: fold(words) for column, words in shown.items()}
+    return folded | {"shown": json.dumps([*shown.values()], ensure_ascii=False)}
 
 
 def _searched(field: Field, value: Any, body: str) -> list[str]:
@@ -122,60 +129,49 @@ def _searched(field: Field, value: Any, body: str) -> list[str]:
     return [text for text in (value if field.many else (value,)) if text]
 
 
-def _pieces(words: str) -> list[str]:
-    pieces = []
-    for quoted, bare in _PIECE.findall(normal(words)[:1_000]):
-        piece = _spaced(_unmarked(quoted or bare)).replace('"', " ").strip()[:_LETTERS_AT_MOST]
-        if any(letter.isalnum() for letter in piece):
-            pieces.append(piece)
-    return pieces[:_WORDS_AT_MOST]
-
-
-def _spaced(text: str) -> str:
-    return _SPACELESS.sub(rf"\1{_SEPARATOR}", text)
+def _pieces(words: str) -> list[_Piece]:
+    """Read what was typed; the rules of search.js are the same."""
+    typed = normal(words)[:_LETTERS_AT_MOST]
+    found = [
+        tuple(fold(quoted or bare).split()[:_WORDS_AT_MOST])
+        for quoted, bare in _PIECE.findall(typed)
+    ]
+    pieces = [_Piece(piece, is_open=False) for piece in found if piece][:_WORDS_AT_MOST]
+    if pieces and not typed.rstrip().endswith('"') and len(pieces[-1].words[-1]) > 1:
+        pieces[-1] = pieces[-1]._replace(is_open=True)
+    return pieces
 
 
 def _unmarked(text: str) -> str:
-    return text.translate({2: None, 3: None, 0x200B: None})
+    return text.translate({2: None, 3: None})
 
 
-class _Folds(dict[int, str]):
-    """Each letter without accents and case, one for one, so that positions stay the same."""
+class _Wanted:
+    """Tells the words of a text that were searched for."""
 
-    def __missing__(self, code: int) -> str:
-        # Hangul would fall apart into its letters; nothing from there on has accents.
-        letter = unicodedata.normalize("NFD", chr(code))[0].lower() if code < 0x2E80 else ""
-        self[code] = letter if len(letter) == 1 else chr(code)
-        return self[code]
+    def __init__(self, pieces: list[_Piece]) -> None:
+        self._whole = {word for piece in pieces for word in piece.words}
+        self._start = pieces[-1].words[-1] if pieces[-1].is_open else None
 
-
-_FOLDS = _Folds()
-
-
-def _pattern(pieces: Iterable[str]) -> re.Pattern[str]:
-    parts = [part for piece in pieces for part in re.findall(r"\w+", piece.translate(_FOLDS))]
-    longest_first = sorted(set(parts), key=lambda part: (-len(part), part))
-    return re.compile("|".join(map(_word_pattern, longest_first)) or r"(?!)")
+    def find(self, text: str) -> Iterator[Word]:
+        """Yield the places of those words, the first one first."""
+        for word in fold_words(text):
+            if word.text in self._whole or (self._start and word.text.startswith(self._start)):
+                yield word
 
 
-def _word_pattern(part: str) -> str:
-    if _SPACELESS.match(part):
-        return re.escape(part)
-    return rf"(?<!\w){re.escape(part)}\w*"
-
-
-def _snippet(texts: list[str], wanted: re.Pattern[str]) -> str:
-    headline, points, body, rest = (part.replace(_SEPARATOR, "") for part in texts)
+def _snippet(texts: list[str], wanted: _Wanted) -> str:
+    headline, points, body, rest = texts
     for part in (body, points, headline, rest):
-        found = wanted.search(part.translate(_FOLDS))
+        found = next(wanted.find(part), None)
         if found and part is not headline:
-            return _cut(part, found.start(), wanted)
+            return _cut(part, found.start, wanted)
         if found:
             break  # the headline is shown anyway, so show the start of the story
     return _cut(body or points or headline, 0, wanted)
 
 
-def _cut(text: str, at: int, wanted: re.Pattern[str]) -> str:
+def _cut(text: str, at: int, wanted: _Wanted) -> str:
     start = max(0, at - _BEFORE)
     if start:
         space = text.find(" ", start, at)
@@ -186,9 +182,13 @@ def _cut(text: str, at: int, wanted: re.Pattern[str]) -> str:
         end = space if space > at else end
     part = text[start:end]
     pieces, last = [], 0
-    for found in wanted.finditer(part.translate(_FOLDS)):
-        pieces += [part[last : found.start()], MARK, part[found.start() : found.end()], UNMARK]
-        last = found.end()
+    for found in wanted.find(part):
+        if pieces and found.start == last:
+            pieces[-1] = ""  # one mark around words that touch
+        else:
+            pieces += [part[last : found.start], MARK]
+        pieces += [part[found.start : found.end], UNMARK]
+        last = found.end
     pieces.append(part[last:])
     line = " ".join("".join(pieces).split())
     return ("… " if start else "") + line + (" …" if end < len(text) else "")

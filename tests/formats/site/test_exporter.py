@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from base64 import b64encode
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -12,13 +15,14 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from editor.core.edition import Edition
+from editor.core.edition import Edition, FormerSlug
 from editor.core.story import Story
 from editor.errors import BadValue, Cancelled, NotFound, OutputError, UnreadablePicture
 from editor.formats.exporters import find_exporter
 from editor.formats.output import FolderOutput, MemoryOutput, ZipOutput
 from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
+from editor.resources import resource
 from tests.formats.site.edition import MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN
 
@@ -76,6 +80,7 @@ def test_exported_tree_has_every_file() -> None:
     assert set(files) - media == {
         "index.html",
         "404.html",
+        "archive.html",
         "search.html",
         "robots.txt",
         "sitemap.xml",
@@ -127,14 +132,83 @@ def test_every_link_leads_to_a_file(url: str) -> None:
 
 def test_section_pages_have_all_stories_newest_first() -> None:
     files = export(edition(notes(45)))
-    pages = [files[f"sections/business{n}.html"].decode() for n in ("", "-2", "-3")]
+    pages = [files[f"sections/business{n}.html"].decode() for n in ("", "/1")]
     found = [re.findall(r"stories/(note-\d+|new-ferries)\.html\"", page) for page in pages]
     slugs = [[*dict.fromkeys(links)] for links in found]
     banner = "new-ferries"  # linked from the banner of every page
-    assert [slug for slug in slugs[0] if slug != banner] == [f"note-{i}" for i in range(19)]
-    assert [slug for slug in slugs[1] if slug != banner] == [f"note-{i}" for i in range(19, 39)]
-    assert [slug for slug in slugs[2] if slug != banner] == [f"note-{i}" for i in range(39, 45)]
-    assert "sections/business-4.html" not in files
+    assert [slug for slug in slugs[0] if slug != banner] == [f"note-{i}" for i in range(25)]
+    assert [slug for slug in slugs[1] if slug != banner] == [f"note-{i}" for i in range(25, 45)]
+    assert "sections/business/2.html" not in files
+
+
+def reached(files: dict[str, bytes], start: str = "index.html") -> set[str]:
+    """Return every page that a reader can come to by links alone, without search."""
+    found, unread = {start}, [start]
+    while unread:
+        path = unread.pop()
+        links = Links()
+        links.feed(files[path].decode())
+        for link in links.found:
+            target = normpath(str(PurePosixPath(path).parent / unquote(urlsplit(link).path)))
+            if target.endswith(".html") and target not in found and target in files:
+                found.add(target)
+                unread.append(target)
+    return found
+
+
+@pytest.mark.parametrize("count", [0, 30, 49, 50, 99, 100, 101, 208])
+def test_every_story_is_reached_by_links_also_one_without_a_section(count: int) -> None:
+    loose = [replace(note, section="" if i % 2 else note.section)
+             for i, note in enumerate(notes(count))]  # fmt: skip
+    files = export(edition(loose, url=""))
+    stories = {path for path in files if path.startswith("stories/")}
+    assert len(stories) == count + 4
+    assert stories <= reached(files)
+    pages = [path for path in files if path.endswith(".html") and path != "404.html"]
+    assert reached(files) == set(pages)
+    for start in ("sections/world.html", "search.html", "stories/bare.html"):
+        assert stories <= reached(files, start)
+
+
+@pytest.mark.parametrize("count", [46, 96, 97, 146])
+def test_new_story_leaves_the_earlier_pages_of_the_lists_as_they_are(count: int) -> None:
+    older = [replace(note, related=()) for note in notes(count)]
+    before = export(edition(older, url=""))
+    made = edition(older, url="")
+    newest = replace(made.items[0], story=replace(made.items[0].story, id="new", slug="new"))
+    after = export(replace(made, items=(newest, *made.items)))
+    changed = {path for path in before if before[path] != after[path]}
+    lists = {path for path in changed if path.startswith(("archive/", "sections/business/"))}
+    # Where the newest page was full, a page more begins, and the one before it leads there.
+    assert len(lists) <= 1
+    assert len(changed) < 20
+
+
+def test_list_pages_lead_to_each_other() -> None:
+    files = export(edition(notes(200)))
+    path, seen = "archive.html", []
+    while path:
+        seen.append(path)
+        html = files[path].decode()
+        assert ('rel="prev"' in html) == (path != "archive.html")
+        back = re.search(r'rel="prev" href="([^"]+)"', html)
+        if back:
+            assert normpath(str(PurePosixPath(path).parent / back[1])) == seen[-2]
+        older = re.search(r'rel="next" href="([^"]+)"', html)
+        path = normpath(str(PurePosixPath(path).parent / older[1])) if older else ""
+    assert seen == ["archive.html", "archive/3.html", "archive/2.html", "archive/1.html"]
+    assert len(re.findall(r"<li lang", files["archive.html"].decode())) == 54
+    assert all(len(re.findall(r"<li lang", files[path].decode())) == 50 for path in seen[1:])
+
+
+@pytest.mark.parametrize("url", ["", "https://harbourpost.example/"])
+def test_page_that_is_not_found_has_its_style_with_it(url: str) -> None:
+    html = export(edition(url=url))["404.html"].decode()
+    [style] = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert style == resource("site", "site.css").read_text(encoding="utf-8")
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src &#39;sha256-{digest}&#39;;" in html
+    assert 'rel="stylesheet"' not in html
 
 
 def test_each_body_is_parsed_once(parsed: list[str]) -> None:
@@ -200,6 +274,59 @@ def test_footnotes_of_all_stories_in_a_feed_have_ids_of_their_own() -> None:
     assert re.findall('id="(fn[^"]*)"', page) == ["fnref-note-0-1", "fn-note-0-1"]
 
 
+def test_markup_in_a_headline_and_a_summary_reaches_feed_readers_as_text() -> None:
+    text = "The <title> & the <b>bold</b> tag: &amp; is 5 < 7"
+    story = Story(id="t", slug="tags", headline=text, standfirst=text, body="Word.")
+    files = export(edition([story]))
+    atom, rss = (feedparser.parse(files[name]).entries[-1] for name in ("feed.xml", "rss.xml"))
+    assert atom.title == atom.summary == text
+    # A description is HTML (RSS 2.0 Profile), a title is text: as an XML parser reads them.
+    item = ElementTree.fromstring(files["rss.xml"]).findall("channel/item")[-1]
+    assert item.findtext("title") == text
+    assert item.findtext("description") == (
+        "The &lt;title&gt; &amp; the &lt;b&gt;bold&lt;/b&gt; tag: &amp;amp; is 5 &lt; 7"
+    )
+    assert unescape(rss.summary) == text
+    assert json.loads(files["feed.json"])["items"][-1]["summary"] == text
+
+
+def test_feed_items_say_their_language_and_direction() -> None:
+    files = export(edition())
+    atom, rss = (feedparser.parse(files[name]).entries for name in ("feed.xml", "rss.xml"))
+    entries = json.loads(files["feed.json"])["items"]
+    for number, start in ((0, '<div dir="ltr" lang="en">'), (1, '<div dir="rtl" lang="ar">')):
+        for content in (
+            atom[number].content[0].value,
+            rss[number].content[0].value,
+            entries[number]["content_html"],
+        ):
+            assert content.startswith(start)
+            assert content.endswith("</div>")
+    items = ElementTree.fromstring(files["rss.xml"]).findall("channel/item/description")
+    assert not (items[0].text or "").startswith("<div")
+    assert (items[1].text or "").startswith('<div dir="rtl" lang="ar">')
+
+
+def test_a_renamed_story_is_led_to_from_its_old_address_and_by_old_links() -> None:
+    stories = [replace(note, body="See [it](old-note).") for note in notes(2)]
+    made = edition(stories)
+    former = (
+        FormerSlug("old-note", "n0", was_public=True),
+        FormerSlug("code-name", "n0"),
+        FormerSlug("gone", "nobody", was_public=True),
+    )
+    files = export(replace(made, former_slugs=former))
+    page = files["stories/old-note.html"].decode()
+    assert '<meta http-equiv="refresh" content="0; url=note-0.html">' in page
+    assert '<link rel="canonical" href="https://harbourpost.example/stories/note-0.html">' in page
+    assert '<a class="button" href="note-0.html">' in page
+    assert '<a href="note-0.html">it</a>' in files["stories/note-1.html"].decode()
+    assert "https://harbourpost.example/stories/note-0.html" in files["feed.json"].decode()
+    assert "stories/code-name.html" not in files, "readers never had that address"
+    assert "stories/gone.html" not in files
+    assert b"old-note" not in files["sitemap.xml"]
+
+
 def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     source = MemoryPictures()
     story = replace(lighthouse(source), id="s9", slug="standfirst", standfirst="Seen from afar.")
@@ -237,8 +364,8 @@ def test_sitemap_has_every_page_and_its_last_update() -> None:
     }
     base = "https://harbourpost.example/"
     assert urls[base] == urls[base + "stories/old-lighthouse.html"] == "2026-03-04T05:00:00Z"
-    assert base + "sections/business-2.html" in urls
-    assert len(urls) == 1 + 4 + 29
+    assert base + "archive.html" in urls
+    assert len(urls) == 1 + 3 + 1 + 29
     assert b"Sitemap: https://harbourpost.example/sitemap.xml" in files["robots.txt"]
 
 

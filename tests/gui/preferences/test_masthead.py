@@ -69,7 +69,7 @@ def test_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
     shown = dialog()
     shown.policy.four_eyes.setCurrentIndex(shown.policy.four_eyes.findData(FourEyes.ALWAYS))
     shown.policy.gates["notes"].setChecked(True)
-    shown.policy.sections["world"].setText(f"{CHIEF}, {EDITOR}")
+    shown.policy.sections["world"].setPlainText(f"{CHIEF}\n{EDITOR}")
     shown.policy.sign.click()
     settle()
     chain = reading(desk).masthead()

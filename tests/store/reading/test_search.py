@@ -13,9 +13,14 @@ from editor.core.fields import Field
 from editor.core.paths import leaf_values, with_value
 from editor.core.story import Picture, Story
 from editor.store.desk import Desk
+from tests.conftest import ROOT
 from tests.core.filled import filled, token
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, new
+
+CASES = json.loads((ROOT / "tests" / "text" / "folding_cases.json").read_text(encoding="utf-8"))[
+    "queries"
+]
 
 HOSTILE = (
     "",
@@ -131,6 +136,37 @@ def test_arabic_and_chinese_are_found(desk: Desk) -> None:
     assert "\x02" in hit.snippet
 
 
+@pytest.mark.parametrize(("text", "query", "is_found"), CASES, ids=str)
+def test_search_finds_what_the_table_says(
+    desk: Desk, text: str, query: str, is_found: bool
+) -> None:
+    """The site's search is tested with the same table."""
+    for number, change in enumerate(({"headline": text}, {"body": text}, {"keywords": (text,)})):
+        story = new(desk, **{"headline": "Other", "slug": f"s{number}", **change})
+        hits = {hit.row.id: hit.snippet for hit in reading(desk).search(query)}
+        assert (story in hits) is is_found, change
+        if is_found and "headline" not in change:
+            assert "\x02" in hits[story]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "snippet"),
+    [
+        ("Vive l’art, dit-il.", "art", "Vive l’\x02art\x03, dit-il."),
+        ("In der Straße\u00adn.", "strassen", "In der \x02Straße\u00adn\x03."),
+        ("قال إنّ المَنَارَة", "المناره", "قال إنّ \x02المَنَارَة\x03"),
+        ("渡轮恢复航行。", "恢复", "渡轮\x02恢复\x03航行。"),
+        ("Written in C++.", "c++", "Written in \x02C++\x03."),
+        ("Year ۱۴۰۵ ends", "1405", "Year \x02۱۴۰۵\x03 ends"),
+    ],
+)
+def test_the_words_that_were_found_are_marked_as_they_are_written(
+    desk: Desk, text: str, query: str, snippet: str
+) -> None:
+    new(desk, "Other", body=text)
+    assert reading(desk).search(query)[0].snippet == snippet
+
+
 def test_only_latest_versions_are_found_newest_first(desk: Desk) -> None:
     one, two = new(desk, "Ferry one", slug="first"), new(desk, "Ferry two", slug="second")
     assert [hit.row.id for hit in reading(desk).search("ferry")] == [two, one]
@@ -180,6 +216,6 @@ def test_match_in_the_headline_shows_the_start_of_the_story(desk: Desk) -> None:
 )
 def test_a_field_is_found_if_the_table_says_so(desk: Desk, path: str, field: Field) -> None:
     word = token(f"{path}/0" if field.many else path)
-    story = with_value(filled(id="", corrections=()), "slug", f"a-{token('slug')}")
-    desk.do(ImportItems((story,)), LINA)
+    story = with_value(filled(id="", related=(), subjects=()), "slug", f"a-{token('slug')}")
+    desk.do(SaveStory(story), LINA)
     assert bool(reading(desk).search(word)) is (field.search is not None)

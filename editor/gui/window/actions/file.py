@@ -69,6 +69,7 @@ def export(parts: WindowParts) -> None:
     """Save what is typed, then ask what to export and where to."""
     from editor.gui.exporting.dialog import ExportDialog
 
+    parts.draft.save_left()
     if parts.draft.open_story.is_unsaved:
         parts.draft.save()
     dialog = ExportDialog(parts.session, parts.window)

@@ -1,0 +1,130 @@
+"""Words as search compares them: every way to write a word comes to one.
+
+The rules are in `resources/site/folding.json`, which the site's search.js reads as well;
+`tests/text/folding_cases.json` has cases that both are tested with. In this order:
+
+1. A letter is taken apart (NFKD); accents, points, vowel marks, tatweel, soft hyphens and
+   invisible marks go, and what is left is in lower case and put together again.
+2. `letters` are written in another way; decimal digits of any script are 0 to 9.
+3. A word is letters, marks and digits. Where a script has no spaces, each letter is one.
+4. An apostrophe joins (O’Brien), but what is elided before it is a word (l’art), and an
+   `s` after it at the end goes. `C++` and `C#` are words of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+import regex
+
+from editor.resources import resource
+
+_CHUNK = regex.compile(r"\S+")
+_CACHED_LENGTH = 40
+
+
+class Word(NamedTuple):
+    """A word as it is compared, and where it is in its text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return the words of a text as they are compared, with single spaces between them."""
+    return " ".join(word.text for chunk in text.split() for word in _words(chunk))
+
+
+def fold_words(text: str) -> Iterator[Word]:
+    """Yield the words of a text with their places in it."""
+    for chunk in _CHUNK.finditer(text):
+        at = chunk.start()
+        for word, start, end in _words(chunk[0]):
+            yield Word(word, at + start, at + end)
+
+
+def _words(chunk: str) -> tuple[Word, ...]:
+    return _short(chunk) if len(chunk) <= _CACHED_LENGTH else tuple(_rules().words(chunk))
+
+
+@lru_cache(maxsize=50_000)
+def _short(chunk: str) -> tuple[Word, ...]:
+    return tuple(_rules().words(chunk))
+
+
+@cache
+def _rules() -> _Rules:
+    return _Rules(json.loads(resource("site", "folding.json").read_bytes()))
+
+
+class _Rules:
+    """The rules of folding.json, ready to use."""
+
+    def __init__(self, spec: dict[str, Any]) -> None:
+        ranges = (range(first, last + 1) for first, last in spec["removed"])
+        self._removed = frozenset(chr(code) for codes in ranges for code in codes)
+        self._letters: dict[str, str] = spec["letters"]
+        self._digits = {
+            chr(ord(zero) + value): str(value) for zero in spec["zeros"] for value in range(10)
+        }
+        self._elisions = frozenset(spec["elisions"])
+        self._longest = max(map(len, self._elisions))
+        self._signs: dict[str, str] = spec["signs"]
+        self._folded: dict[str, str] = {}
+        spaceless = "".join(f"{chr(first)}-{chr(last)}" for first, last in spec["spaceless"])
+        letter = r"[\p{L}\p{M}\p{N}]"
+        word = rf"(?:(?![{spaceless}]){letter})+"
+        gershayim = rf"[{spec['gershayim']}](?=[\u05d0-\u05ea])"
+        self._joiner = rf"[{spec['apostrophes']}{spec['gershayim']}]"
+        joined = rf"{word}(?:(?:[{spec['apostrophes']}]|{gershayim}){word})*"
+        signs = "|".join(map(regex.escape, self._signs))
+        self._word = regex.compile(
+            rf"(?={letter})[{spaceless}]|(?P<word>{joined})(?P<sign>(?:{signs})(?!{letter}))?"
+        )
+
+    def words(self, chunk: str) -> Iterator[Word]:
+        """Yield the words of a text without white space."""
+        if chunk.isascii() and chunk.isalnum():
+            yield Word(chunk.lower(), 0, len(chunk))
+            return
+        letters = [self._fold(letter) for letter in chunk]
+        origin = [place for place, folded in enumerate(letters) for _letter in folded]
+        for found in self._word.finditer("".join(letters)):
+            for text, start, end in self._parts(found):
+                last = origin[end - 1] + 1
+                while last < len(chunk) and not letters[last]:
+                    last += 1
+                yield Word(text, origin[start], last)
+
+    def _fold(self, letter: str) -> str:
+        if letter not in self._folded:
+            bare = "".join(
+                part for part in unicodedata.normalize("NFKD", letter) if part not in self._removed
+            )
+            lower = "".join(self._letters.get(part, part) for part in bare.lower())
+            whole = unicodedata.normalize("NFC", lower)
+            self._folded[letter] = "".join(self._digits.get(part, part) for part in whole)
+        return self._folded[letter]
+
+    def _parts(self, found: regex.Match[str]) -> Iterator[Word]:
+        """Cut at what is elided before an apostrophe; join the rest."""
+        start, end = found.span()
+        if found["word"] is None:
+            yield Word(found[0], start, end)
+            return
+        whole = found["word"]
+        parts = regex.split(self._joiner, whole)
+        joined, at, place = "", start, start
+        for number, part in enumerate(parts):
+            if len(joined) <= self._longest and joined in self._elisions:
+                yield Word(joined, at, place - 1)
+                joined, at = "", place
+            is_possessive = number and joined and part == "s" and number == len(parts) - 1
+            joined += "" if is_possessive else part
+            place += len(part) + 1
+        yield Word(joined + self._signs.get(found["sign"] or "", ""), at, end)
