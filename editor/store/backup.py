@@ -72,7 +72,7 @@ def write_backup(database: Database, desk: Path, to: Path, *, force: bool = Fals
         raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
     with desk_errors(to.parent), TemporaryDirectory(prefix=COPY_PREFIX) as folder:
         copy = Path(folder) / DATABASE
-        database.backup(copy)
+        database.backup(copy, Path(folder).parent)
         with database.read() as connection:
             used = slugs_by_picture(connection)
         with replacing(to, private=True) as part, zipfile.ZipFile(part, "w") as archive:

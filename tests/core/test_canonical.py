@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from editor.core.brief import Brief
 from editor.core.canonical import Json, canonical_json, content_hash, normal
-from editor.core.story import Story
+from editor.core.story import Picture, Story
 
 # Surrogates on purpose: half an emoji is what a careless paste leaves.
 any_text = st.text(st.characters(codec=None) | st.characters(categories=["Cs"]))
@@ -102,6 +102,16 @@ def test_large_integer_that_is_written_in_full_is_accepted(value: int) -> None:
 def test_integer_that_is_not_exact_is_refused(value: int) -> None:
     with pytest.raises(ValueError, match="not exact"):
         canonical_json({"n": [value]})
+
+
+@pytest.mark.parametrize("focus", [(1.0, 0.0), (0.0, 1.0), (0.333, 0.667), (0.001, 1e-7)])
+def test_story_with_a_focus_point_has_the_bytes_of_another_implementation(
+    focus: tuple[float, float],
+) -> None:
+    story = Story(id="s1", headline="Ferry", pictures=(Picture(file="a.jpg", focus=focus),))
+    assert story.canonical() == rfc8785.dumps(story.to_json())
+    if focus == (1.0, 0.0):
+        assert b'"focus":[1,0]' in story.canonical()
 
 
 def test_names_are_in_the_order_of_utf_16() -> None:

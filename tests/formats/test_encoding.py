@@ -188,7 +188,8 @@ def test_control_characters_are_removed_and_reported() -> None:
 
 @given(st.text())
 def test_any_utf8_text_is_decoded_unchanged(text: str) -> None:
-    wanted, _ = clean(text.encode("utf-8", "replace").decode())
+    # Entities are read: see above.
+    wanted, _ = clean(text.encode("utf-8", "replace").decode().replace("&", "+"))
     try:
         decoded = decode(wanted.encode(), "x.txt")
     except UnreadableText as refusal:
