@@ -11,6 +11,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.core.brief import Brief
 from editor.core.canonical import Json, canonical_json, content_hash, normal
 from editor.core.story import Picture, Story
 
@@ -146,3 +147,18 @@ def normalised(value: Json) -> Json:
     if isinstance(value, list):
         return [normalised(item) for item in value]
     return value
+
+
+@pytest.mark.parametrize("mark", "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+def test_no_other_white_space_is_in_a_story_or_a_brief(mark: str) -> None:
+    text = f"one{mark}two"
+    story = Story(headline=text, key_points=(text,), body=text, bylines=(text,))
+    assert story.headline == story.key_points[0] == story.bylines[0] == "one two"
+    assert story.body.split() == ["one", "two"]
+    assert Brief(title=text).title == "one two"
+    assert mark not in story.body
+    assert mark not in story.canonical().decode()
+
+
+def test_ends_of_lines_of_other_programs_end_lines_and_paragraphs() -> None:
+    assert Story(body="a\u2028b\x0bc\x85d\u2029e\x0cf").body == "a\nb\nc\nd\n\ne\n\nf"
