@@ -128,7 +128,7 @@ def test_finding_is_ignored_here_with_a_reason_and_checked_again(
     qtbot.keyClicks(card.reason, "A poem")
     qtbot.keyClick(card.reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not pane.cards)
-    [line] = draft.typed.ignored
+    line = draft.typed.ignored[0]
     assert line.endswith("– A poem")
     [left] = pane.ignored_cards
     assert "A poem" in "".join(label.text() for label in left.findChildren(QLabel))

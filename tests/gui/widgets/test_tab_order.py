@@ -24,6 +24,7 @@ from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.log import LogDialog
 from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
+from editor.gui.review.history import HistoryPane
 from editor.gui.session import Session
 from editor.gui.theme import color
 from editor.gui.widgets.dialog import Dialog
@@ -238,6 +239,7 @@ def test_tab_walks_every_screen(
         settle()
     if name == "history":
         history = window.pane.page("history")
+        assert isinstance(history, HistoryPane)
         history.choose(1)
         settle()
     QApplication.processEvents()
