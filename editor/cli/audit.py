@@ -10,7 +10,7 @@ import click
 from editor.cli.base import desk_argument, json_option, open_desk
 from editor.cli.printing import say, say_json, say_table
 from editor.i18n import _, plural
-from editor.store.reading.log import LogEntry
+from editor.store.log.entries import LogEntry
 from editor.store.reading.rows import AuditReport
 from editor.store.reading.used_pictures import PictureProblem
 

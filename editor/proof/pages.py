@@ -156,7 +156,7 @@ class Pages:
 
     def archive(self, part: ListPage, site: Site) -> str:
         """Make one page of the list of all stories, for `archive_path`."""
-        title = words(site.house.language)["all_stories"]
+        title = words(site.house.language, site.house.timezone)["all_stories"]
         page = self._list_page("archive-page", title, part, site)
         cards = [self._card(item, site) for item in part.items]
         return self._page("archive.html", page, site, part=part, cards=cards)
@@ -205,7 +205,9 @@ class Pages:
     @staticmethod
     def _list_page(kind: str, title: str, part: ListPage, site: Site, section: str = "") -> Page:
         if part.number:
-            title += " · " + words(site.house.language)["page"].format(page=part.number)
+            title += " · " + words(site.house.language, site.house.timezone)["page"].format(
+                page=part.number
+            )
         depth = bool(section) + bool(part.number)  # of its folder, see `section_path`
         return Page(
             kind,

@@ -34,6 +34,7 @@ from editor.gui.window.web_setup import prepare_web_engine
 from editor.gui.window.window_state import WindowState
 from editor.settings import Settings
 from editor.store.desk import Desk
+from tests.fonts import skip_without_fonts
 from tests.gui.hands import Hands
 from tests.people import approving, joining
 from tests.reading import reading
@@ -243,6 +244,7 @@ def pane(session: Session, draft: Draft, qtbot: QtBot, settle: Settle) -> Iterat
 @pytest.fixture
 def ask(qtbot: QtBot) -> Ask:
     """Run a script of ours in the page and give its value."""
+    skip_without_fonts()
 
     def run(page: LockedPage, script: str) -> object:
         answers: list[object] = []
@@ -258,6 +260,7 @@ def open_story(
     session: Session, pane: PreviewPane, draft: Draft, qtbot: QtBot, settle: Settle
 ) -> Callable[[str], None]:
     """Open a story and wait until its page is there."""
+    skip_without_fonts()
 
     def go(story_id: str) -> None:
         session.reload()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -151,6 +152,31 @@ def test_text_size_is_added_to_the_font(qapp: QApplication) -> None:
     usual = qapp.font().pointSizeF()
     apply_theme(qapp, "light", larger=4)
     assert qapp.font().pointSizeF() == pytest.approx(usual + 4)
+
+
+class StyleChanges(QObject):
+    """Counts how often a widget is told that its style is another one."""
+
+    number = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.number += event.type() is QEvent.Type.StyleChange
+        return False
+
+
+def test_theme_that_is_there_already_costs_a_widget_nothing(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(qapp, "light")
+    button, changes = QPushButton("Save"), StyleChanges()
+    qtbot.addWidget(button)
+    button.show()
+    button.installEventFilter(changes)
+    apply_theme(qapp, "light")
+    assert changes.number == 0
+    apply_theme(qapp, "dark")
+    assert 0 < changes.number <= 2
+    apply_theme(qapp, "light")
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -15,6 +15,8 @@ from PySide6.QtWebEngineCore import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.fonts import skip_without_fonts
+
 _WAIT = 30_000
 
 
@@ -45,6 +47,7 @@ class Browser:
     """Opens files as a reader would; with `scripts` off, as the preview does."""
 
     def __init__(self, qtbot: QtBot, *, scripts: bool) -> None:
+        skip_without_fonts()
         self._qtbot = qtbot
         self._profile = QWebEngineProfile()
         self.page = Page(self._profile)

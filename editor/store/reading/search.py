@@ -181,7 +181,8 @@ def _cut(text: str, at: int, wanted: _Wanted) -> str:
         space = text.rfind(" ", at + 1, end)
         end = space if space > at else end
     part = text[start:end]
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for found in wanted.find(part):
         if pieces and found.start == last:
             pieces[-1] = ""  # one mark around words that touch

@@ -21,7 +21,7 @@ from editor.core.people import Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.times import parse_instant
 from editor.errors import BadInput, Cancelled
-from editor.formats.paths import EDITION, SIGNATURE, SUMS
+from editor.formats.paths import EDITION, SIGNATURE, SUMS, UNFINISHED
 from editor.formats.sums import parse_sums, sums_data
 from editor.formats.verify.before import VerifiedBefore
 from editor.formats.verify.report import Alteration, EditionReport, Severity
@@ -226,6 +226,23 @@ def test_edition_without_mastheads_proves_nothing(desk: ProvenDesk, tmp_path: Pa
 
 
 # -- the files ----------------------------------------------------------------------
+
+
+def test_export_that_was_ended_in_the_middle_is_called_unfinished(
+    desk: ProvenDesk, site: Path
+) -> None:
+    """The list is as it is while files are moved one after another; see `FolderOutput`."""
+    hashes = parse_sums((site / SUMS).read_bytes())
+    (site / SUMS).write_bytes(sums_data({**hashes, UNFINISHED: "0" * 64}))
+    report = verify_edition(site)
+    assert not report.is_whole
+    assert [file.how for file in report.altered] == [Alteration.INTERRUPTED]
+    headline = report.headline(Trust.UNCONFIRMED)
+    assert headline.severity is Severity.PROBLEM
+    assert headline.sentence.startswith("Unfinished: the export was ended before its end.")
+    assert "was ended before all its files were in place" in report.altered[0].sentence
+    desk.export(site)
+    assert verify_edition(site).is_whole
 
 
 def test_changed_missing_and_added_files_are_named(site: Path) -> None:

@@ -16,6 +16,7 @@ from editor.gui.banner.banner_draft import JOURNAL_KEY
 from editor.gui.banner.editor import BannerEditor
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from tests.fonts import skip_without_fonts
 from tests.gui.conftest import CHIEF, EDITOR, WRITER, close
 from tests.people import approving_banner
 from tests.reading import reading
@@ -80,6 +81,7 @@ def test_card_is_dragged_by_its_handle(editor: BannerEditor, qtbot: QtBot) -> No
 def test_typed_text_is_previewed_and_saved_by_itself(
     editor: BannerEditor, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
+    skip_without_fonts()
     press(editor.cards.cards()[0].title, Qt.Key.Key_X, "x")
     view = editor.preview.view
     assert view is not None
