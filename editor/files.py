@@ -18,7 +18,9 @@ from typing import Any
 PRIVATE_FOLDER = 0o700
 """The mode of a folder that only its owner may enter. Windows has its own rules."""
 
-_PART = ".part"
+PART = ".part"
+"""What the names of unfinished files and folders end in."""
+
 _HERE = -100  # AT_FDCWD
 _RENAME_EXCHANGE = _RENAME_SWAP = 2
 _PRIVATE_FILE = 0o600
@@ -78,6 +80,17 @@ def create_private_file(path: Path, data: bytes) -> None:
     finally:
         part.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def parse_json(data: bytes | str) -> Any:
+    """Read JSON that anybody may have written. Raises ValueError for all that is none.
+
+    That is also what is nested more deeply than Python reads.
+    """
+    try:
+        return json.loads(data)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def write_json(path: Path, value: Any) -> bool:
@@ -145,7 +158,7 @@ def remove(path: Path) -> None:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove the unfinished files of a crash, where nobody writes at the moment."""
-    for part in folder.glob(f".*{_PART}"):
+    for part in folder.glob(f".*{PART}"):
         with suppress(OSError):
             part.unlink()
 
@@ -172,7 +185,7 @@ def is_writable(folder: Path) -> bool:
 
 def _part_beside(path: Path) -> Path:
     """A name nobody else uses, on the same disk: two writers must not share a file."""
-    return path.with_name(f".{token_hex(8)}{_PART}")
+    return path.with_name(f".{token_hex(8)}{PART}")
 
 
 def _usual_mode(path: Path) -> int:

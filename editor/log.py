@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import platform
 import sys
 import traceback
@@ -15,6 +16,9 @@ from editor import __version__
 from editor.places import data_folder
 
 log = logging.getLogger("stonehand")
+
+_STDERR = 2
+"""The number of the file that every library of a process prints its messages to."""
 
 
 def start_log() -> None:
@@ -30,6 +34,23 @@ def start_log() -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
+
+
+def divert_toolkit_output() -> None:
+    """Write what Qt, Chromium and the drivers print to `qt.log` beside the log, anew each time.
+
+    It means nothing to whoever started the program. What Python prints is shown as
+    before; where the file can't be written, so is the rest.
+    """
+    folder = data_folder() / "logs"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "qt.log").open("wb") as file:
+            shown = os.dup(_STDERR)
+            os.dup2(file.fileno(), _STDERR)
+    except OSError:
+        return  # as in a program without a terminal, which has nothing to divert
+    sys.stderr = os.fdopen(shown, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
 
 
 def crash_report(kind: type[BaseException], error: BaseException, tb: TracebackType | None) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import re
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from editor.files import write_json
+from editor.files import parse_json, write_json
 from editor.places import config_folder
 
 APPEARANCES = ("system", "light", "dark")
 LOCK_AFTER = (15, 60, 240, 0)
 """Minutes without use after which keys behind a passphrase are locked; 0 is never."""
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_SIZES = 100
+"""More points than this, added or taken, are no size of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def settings_file() -> Path:
 def load_settings() -> tuple[Settings, list[str]]:
     """Read the settings; what can't be used is left at its default and named in the list."""
     try:
-        raw = json.loads(settings_file().read_text(encoding="utf-8"))
+        raw = parse_json(settings_file().read_bytes())
     except FileNotFoundError:
         return Settings(), []
     except (OSError, ValueError) as error:
@@ -71,7 +75,15 @@ def _usable(name: str, value: Any) -> Any:
     if name == "lock_keys_after":
         return value if type(value) is int and value in LOCK_AFTER else None
     if name == "recent_desks":
-        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        good = isinstance(value, list) and all(_is_text(item) for item in value)
         return tuple(value) if good else None
     wanted = type(getattr(Settings(), name))
-    return value if type(value) is wanted else None
+    is_good = _is_text(value) if wanted is str else type(value) is wanted
+    if name == "text_size":
+        is_good = is_good and abs(value) <= _SIZES
+    return value if is_good else None
+
+
+def _is_text(value: Any) -> bool:
+    """Whether it is text that can name a folder: half a surrogate pair and NUL can't."""
+    return isinstance(value, str) and not _NO_TEXT.search(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import pytest
@@ -23,6 +24,22 @@ def test_progress_reports_and_cancels_at_the_next_report() -> None:
         progress.report(2, 3)
     assert seen == [(1, 3, "pages")]
     assert progress.cancelled
+
+
+def test_toolkit_prints_to_a_file_and_the_program_to_the_terminal(python: str) -> None:
+    script = (
+        "import os, sys; from editor.log import divert_toolkit_output as divert;"
+        "os.write(2, b'before'); divert();"
+        "os.write(2, b'ERROR:bus.cc Failed to connect'); print('ours', file=sys.stderr);"
+        "raise ValueError('still seen')"
+    )
+    found = subprocess.run(  # noqa: PLW1510 - it fails on purpose
+        [python, "-c", script], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert found.stderr.startswith("beforeours")
+    assert "ValueError: still seen" in found.stderr
+    assert "bus.cc" not in found.stderr
+    assert (data_folder() / "logs" / "qt.log").read_bytes() == b"ERROR:bus.cc Failed to connect"
 
 
 def test_resources_exist() -> None:

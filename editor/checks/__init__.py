@@ -13,6 +13,7 @@ from editor.checks.base import (
     TextPlace,
     apply_fix,
 )
+from editor.checks.ignored import without_ignored
 from editor.checks.links import Footnotes, LinksLead
 from editor.checks.numbers import MoneyStyle
 from editor.checks.pictures import PictureFile, PictureText
@@ -70,4 +71,5 @@ def run_checks(
     the same for every story, so whoever checks many reports it once.
     """
     subject = Subject(story, banner, house, document or parse(story.body), facts or DeskFacts())
-    return tuple(subject.in_source(finding) for check in CHECKS for finding in check.find(subject))
+    found = (finding for check in CHECKS for finding in check.find(subject))
+    return without_ignored(tuple(map(subject.in_source, found)), story)

@@ -12,7 +12,7 @@ _INVISIBLE = re.compile(
 )
 _MARKS_OF_DIRECTION = "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _JOINERS = "\u200c\u200d"
-_BREAKS = {"\u2028": "\n", "\u2029": "\n\n", "\x0b": " ", "\x0c": " ", "\x85": " ", "\u00a0": " "}
+_BREAKS = {"\u00a0": " "}
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )

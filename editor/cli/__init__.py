@@ -1,15 +1,19 @@
 """The command line: one small file a verb, over the same desk as the window.
 
 Exit codes: 0 success; 1 a known problem, printed as one sentence and a hint on
-stderr; 2 wrong usage; 70 a bug.
+stderr; 2 wrong usage; 70 a bug; 128 and the signal's number where one ended it, so
+130 after Ctrl+C and 143 after `kill`.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from types import FrameType
 
 import click
 
@@ -17,7 +21,9 @@ from editor import __version__
 from editor.cli.printing import one_line, say
 from editor.errors import Cancelled, EditorError, NotFound
 from editor.i18n import _
+from editor.janitor import clean_up
 from editor.log import save_crash_report, start_log
+from editor.settings import load_settings
 
 VERBS = {
     "new": "editor.cli.new:new",
@@ -72,6 +78,10 @@ class _Verbs(click.Group):
         return command
 
 
+_SIGNALLED = 128
+"""The exit code of a verb that a signal ended, less the signal's number, as in a shell."""
+
+
 @click.group(
     cls=_Verbs,
     no_args_is_help=True,
@@ -84,10 +94,48 @@ def stonehand() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; problems are printed on stderr."""
+    code = 1
+    with _ending_cleanly() as heard:
+        code = _run(arguments, heard)
+    if not heard:
+        return code
+    say(_("Stopped. What was not finished was left as it was."), err=True)
+    return _SIGNALLED + heard[0]
+
+
+@contextmanager
+def _ending_cleanly() -> Iterator[list[int]]:
+    """Let the first signal that ends the process unwind it, as Ctrl+C does; give its number.
+
+    What is half written is removed on the way out, so a second signal does not
+    cut that short.
+    """
+    heard: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        if not heard:
+            heard.append(number)
+            raise KeyboardInterrupt
+
+    before = {}
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, stop)
+    try:
+        with suppress(KeyboardInterrupt):  # what is left to do is to say so
+            yield heard
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     start_log()
+    clean_up(load_settings()[0])
     try:
         outcome = stonehand.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)
     except EditorError as error:
@@ -97,9 +145,12 @@ def main(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt, Cancelled):
-        say(_("Cancelled; nothing was changed."), err=True)
+        if not heard:
+            say(_("Cancelled; nothing was changed."), err=True)
         return 1
     except Exception as error:  # noqa: BLE001  anything else is a bug
+        if heard:
+            return 1  # raised on the way out, as by a ZIP file that is closed half written
         path = save_crash_report(type(error), error, error.__traceback__)
         sentence = _("Stonehand has a bug here ({error}).").format(error=type(error).__name__)
         report = _(" A report without story text is in {path}.").format(path=path) if path else ""

@@ -43,12 +43,13 @@ def _findings(
     snapshot: Snapshot, pictures: Pictures, stories: list[str]
 ) -> list[dict[str, object]]:
     banner, house = snapshot.banner(), snapshot.house()
+    slugs = frozenset((*snapshot.slugs().values(), *snapshot.former_slugs()))
     views: list[dict[str, object]] = []
     for story_id in stories:
         story = snapshot.stored(story_id).story
         files = [picture.file for picture in story.pictures if picture.file]
         problems = pictures.problems(files)
-        for finding in run_checks(story, banner, house, facts=DeskFacts(problems)):
+        for finding in run_checks(story, banner, house, facts=DeskFacts(problems, slugs)):
             is_about_banner = finding.place.path.startswith("banner/")
             view = _view(finding, None if is_about_banner else story.slug)
             if view not in views:

@@ -90,15 +90,17 @@ def _facts(story: Story, slugs: Mapping[str, str]) -> Iterator[str]:
 def _part(part: Picture | Correction) -> str:
     if isinstance(part, Correction):
         return f"{part.text} ({part.at})"
-    return f"{part.caption} ({part.credit})" if part.credit else part.caption
+    return f"{part.caption} ({part.bare_credit})".lstrip() if part.credit else part.caption
 
 
 def _value(field: Field, value: Any, slugs: Mapping[str, str]) -> str:
+    if field.kind is Kind.FLAG:
+        return _("yes")
     if field.kind is Kind.STORY:
         return ", ".join(slugs.get(story, story) for story in value)
     if field.kind is Kind.SUBJECT:
         return ", ".join(map(_subject, value))
-    return ", ".join(value) if field.many else str(value)
+    return "; ".join(value) if field.many else str(value)  # a name may have a comma
 
 
 def _subject(code: str) -> str:

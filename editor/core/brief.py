@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Self
 
-from editor.core.canonical import Json, content_hash, normal
+from editor.core.canonical import Json, content_hash, normal, with_plain_breaks
 from editor.core.times import instant_text, parse_instant
 
 
@@ -27,7 +27,8 @@ class Brief:
 
     def __post_init__(self) -> None:
         for spec in fields(self):
-            object.__setattr__(self, spec.name, normal(getattr(self, spec.name)))
+            text = with_plain_breaks(normal(getattr(self, spec.name)), in_paragraphs=False)
+            object.__setattr__(self, spec.name, text)
         for name in ("starts", "expires"):
             if value := getattr(self, name):
                 object.__setattr__(self, name, instant_text(parse_instant(value)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -12,6 +13,12 @@ from typing import Final, TypeAlias, Union
 
 Json: TypeAlias = Union[bool, int, float, str, Sequence["Json"], Mapping[str, "Json"], None]
 
+_BREAKS: Final = {
+    **dict.fromkeys("\x1c\x1d\x1e\x1f", " "),
+    **dict.fromkeys("\x0b\x85\u2028", "\n"),
+    **dict.fromkeys("\x0c\u2029", "\n\n"),
+}
+_BREAK: Final = re.compile(f"[{''.join(_BREAKS)}]")
 _SAFE: Final = 2**53 - 1
 _CONSTANTS: Final = {None: "null", True: "true", False: "false"}
 # Escapes what RFC 8785 escapes, in the same way: \b \t \n \f \r \" \\ and \u00xx below U+0020.
@@ -29,6 +36,17 @@ def normal(text: str) -> str:
         return text
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", text)
+
+
+def with_plain_breaks(text: str, *, in_paragraphs: bool) -> str:
+    """Make every other white space a line end or a space, as readers' programs see none of it.
+
+    They are VT, FF, NEL, the information separators and Unicode's line and paragraph
+    separators: in paragraphs they end a line or a paragraph, in one line they are spaces.
+    """
+    if not in_paragraphs:
+        return _BREAK.sub(" ", text)
+    return _BREAK.sub(lambda match: _BREAKS[match[0]], text)
 
 
 def canonical_json(value: Json) -> bytes:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import ClassVar
+from unicodedata import normalize
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import get_month_names
 
 from editor.core.fields import DATELINE, Field
+from editor.core.languages import arabic_commas, script
 from editor.core.record import Record
 from editor.core.times import parse_day
 from editor.errors import BadValue
@@ -20,6 +22,8 @@ AP_TEMPLATE = "{CITY}[, {place}][ ({agency})] — "
 REUTERS_TEMPLATE = "{CITY}[, {place}][, {date}][ ({agency})] - "
 
 _TOKEN = re.compile(r"\{(\w+)\}|\[|\]")
+_DOTTED = frozenset({"az", "crh", "tr", "tt"})
+"""Languages with a dotted and a dotless i (Unicode's SpecialCasing.txt, and their alphabets)."""
 _NAMES = ("city", "CITY", "state", "country", "place", "date", "agency")
 
 
@@ -54,19 +58,22 @@ class Dateline(Record):
 def render_dateline(dateline: Dateline, template: str, language: str = "en") -> str:
     """Fill a template such as `{CITY}[, {place}][, {date}][ ({agency})] - `.
 
-    `{place}` is the state, else the country; `{CITY}` is in capitals. A part in
-    brackets is left out when one of its fields is empty. Elsewhere an empty field
-    is left out with the words before it, so `{city}, {country}–` without a country
-    gives `Moscow–`. An empty dateline gives an empty text. Raises BadValue for a
-    broken template.
+    `{place}` is the state, else the country; `{CITY}` is in capitals. `{country}` is
+    the state where there is no country, unless the template has another place for it.
+    A part in brackets is left out when one of its fields is empty. Elsewhere an empty
+    field is left out with the words before it, so `{city}, {country}–` without both
+    gives `Moscow–`. Commas are those of the language's script. An empty dateline gives
+    an empty text. Raises BadValue for a broken template.
     """
     if dateline.is_empty:
         return ""
+    template = _with_own_commas(template, language)
+    has_state_elsewhere = {"state", "place"} & {token[1] for token in _TOKEN.finditer(template)}
     values = {
         "city": dateline.city,
-        "CITY": dateline.city.upper(),
+        "CITY": in_capitals(dateline.city, language),
         "state": dateline.state,
-        "country": dateline.country,
+        "country": dateline.country or ("" if has_state_elsewhere else dateline.state),
         "place": dateline.state or dateline.country,
         "date": day_text(dateline.date, language) if dateline.date else "",
         "agency": dateline.agency,
@@ -109,6 +116,27 @@ def day_text(day: str, language: str = "en") -> str:
     short = get_month_names("abbreviated", locale=locale)[month]
     name = short.rstrip(".") if len(wide) > 5 else wide
     return f"{name} {number}" if locale.language == "en" else f"{number} {name}"
+
+
+def in_capitals(name: str, language: str) -> str:
+    """Write a name in capitals as its language does: `İZMİR`, `ΑΘΗΝΑ`.
+
+    A name with a dotted `İ` or a dotless `ı` is Turkish wherever it is written.
+    """
+    primary = language.lower().partition("-")[0]
+    if primary in _DOTTED or {"İ", "ı"} & {*name}:
+        name = name.replace("i", "İ").replace("ı", "I")
+    capitals = name.upper()
+    if script(language) == "Grek":
+        # Capitals have no accent (the diaeresis stays).
+        capitals = normalize("NFC", normalize("NFD", capitals).replace("\u0301", ""))
+    return capitals
+
+
+def _with_own_commas(template: str, language: str) -> str:
+    if arabic_commas(language):
+        return template.replace(",", "،")
+    return template.replace("،", ",")
 
 
 def _locale(language: str) -> Locale:

@@ -66,6 +66,18 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerSlug:
+    """A slug that a story had: links in other stories may still name it.
+
+    `was_public` says that a version with it was approved, so readers may have its address.
+    """
+
+    slug: str
+    story_id: str
+    was_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """An approved or live story that is not in an edition, and why: a remark."""
 
@@ -107,6 +119,7 @@ class Edition:
     left_out: tuple[LeftOut, ...] = ()
     proof: Proof | None = None
     what_if: bool = False
+    former_slugs: tuple[FormerSlug, ...] = ()
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""
@@ -114,6 +127,16 @@ class Edition:
         return tuple(
             brief if brief.story in exported else replace(brief, story="")
             for brief in self.banner.current(self.generated_at)
+        )
+
+    def redirects(self) -> tuple[tuple[FormerSlug, str], ...]:
+        """Return the addresses that readers may have of a story, and the slug it has now."""
+        current = {story.story_id: story.slug for story in self.withdrawn}
+        current |= {item.story.id: item.story.slug for item in self.items}
+        return tuple(
+            (former, current[former.story_id])
+            for former in self.former_slugs
+            if former.was_public and former.story_id in current
         )
 
     def in_section(self, slug: str) -> tuple[Item, ...]:

@@ -137,7 +137,7 @@ DATELINE = (
     Field("country", Kind.LINE, N_("country"), reader=True, search="rest"),
     Field("state", Kind.LINE, N_("state or region"), reader=True, search="rest"),
     Field("date", Kind.DAY, N_("date")),
-    Field("agency", Kind.LINE, N_("agency"), reader=True),
+    Field("agency", Kind.LINE, N_("agency"), reader=True, search="rest"),
 )
 """The parts of a dateline."""
 
@@ -149,7 +149,7 @@ PICTURE = (
     Field("credit", Kind.LINE, N_("credit"), reader=True, search="rest"),
     Field("alt", Kind.LINE, N_("description"), reader=True, prose=True, search="rest"),
     Field("decorative", Kind.FLAG, N_("only decoration")),
-    Field("rights", Kind.LINE, N_("rights")),
+    Field("rights", Kind.LINE, N_("rights"), reader=True),
     Field("focus", Kind.POINT, N_("focus")),
     Field("width", Kind.PIXELS, N_("width"), compared=False),
     Field("height", Kind.PIXELS, N_("height"), compared=False),
@@ -157,7 +157,7 @@ PICTURE = (
 """The parts of a picture."""
 
 CORRECTION = (
-    Field("text", Kind.TEXT, N_("text"), reader=True, prose=True),
+    Field("text", Kind.TEXT, N_("text"), reader=True, prose=True, search="rest"),
     Field("at", Kind.INSTANT, N_("time"), compared=False),
 )
 """The parts of a correction."""
@@ -222,13 +222,29 @@ FIELDS = (
         search="rest",
     ),
     Field("language", Kind.LANGUAGE, N_("language")),
-    Field("keywords", Kind.LINE, N_("keywords"), many=True, item=N_("keyword {n}"), search="rest"),
+    Field(
+        "keywords",
+        Kind.LINE,
+        N_("keywords"),
+        many=True,
+        item=N_("keyword {n}"),
+        reader=True,
+        search="rest",
+    ),
     Field("subjects", Kind.SUBJECT, N_("subjects"), many=True, item=N_("subject {n}")),
     Field("related", Kind.STORY, N_("related stories"), many=True, item=N_("related story {n}")),
     Field("embargo", Kind.INSTANT, N_("embargo")),
     Field("publish_at", Kind.INSTANT, N_("publishing time")),
     Field("expires", Kind.INSTANT, N_("expiry")),
     Field("ed_note", Kind.TEXT, N_("editor’s note"), prose=True, search="rest", private=True),
+    Field(
+        "ignored",
+        Kind.LINE,
+        N_("ignored issues"),
+        many=True,
+        item=N_("ignored issue {n}"),
+        private=True,
+    ),
     Field(
         "corrections",
         Kind.PARTS,

@@ -20,6 +20,7 @@ _SCRIPTS = (
     "Syrc Syre Syrj Syrn Thaa Todr Yezi"
 )
 _RIGHT_TO_LEFT = frozenset(_SCRIPTS.split())
+_ARABIC_COMMAS = frozenset({"Arab", "Aran", "Rohg", "Syrc", "Thaa"})
 
 
 @lru_cache(maxsize=1024)
@@ -37,14 +38,24 @@ def language_tag(text: str) -> str:
     )
 
 
-@lru_cache(maxsize=1024)
 def is_right_to_left(language: str) -> bool:
     """Whether a BCP 47 language is written from right to left.
 
     Its script decides: the one in the tag, else the usual one of the language in
     its region (CLDR's likely subtags). What is no tag is written from left to right.
     """
+    return script(language) in _RIGHT_TO_LEFT
+
+
+def arabic_commas(language: str) -> bool:
+    """Whether a language is written with `،` and `؛`: those of the Arabic and related scripts."""
+    return script(language) in _ARABIC_COMMAS
+
+
+@lru_cache(maxsize=1024)
+def script(language: str) -> str:
+    """Return the script that a BCP 47 language is written in (ISO 15924); empty for no tag."""
     try:
-        return Language.get(language).maximize().script in _RIGHT_TO_LEFT
+        return Language.get(language).maximize().script or ""
     except LanguageTagError:
-        return False
+        return ""

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from editor.core.canonical import Json, canonical_json, normal
+from editor.core.blanks import is_blank
+from editor.core.canonical import Json, canonical_json, normal, with_plain_breaks
 from editor.core.fields import Field, Kind
 from editor.core.languages import language_tag
 from editor.core.times import instant_text, parse_instant
@@ -49,6 +50,15 @@ class Record:
         return bool(self.unknown) or any(
             record.has_unknown for field in self.FIELDS for record in self._records(field)
         )
+
+    def without_blanks(self) -> Self:
+        """Return the value as readers get it: what has nothing to be seen is empty or left out."""
+        changed: dict[str, Any] = {}
+        for field in self.FIELDS:
+            value = getattr(self, field.name)
+            if (shown := _without_blanks(field, value)) != value:
+                changed[field.name] = shown
+        return dataclasses.replace(self, **changed) if changed else self
 
     def to_json(self, *, complete: bool = False) -> dict[str, Json]:
         """Return the value as plain values by field name, ready for canonical JSON.
@@ -117,7 +127,19 @@ def _normalised(field: Field, value: Any) -> Any:
         case Kind.INSTANT if value:
             return instant_text(parse_instant(value))
         case _:
-            return normal(value)
+            return with_plain_breaks(normal(value), in_paragraphs=field.paragraphed)
+
+
+def _without_blanks(field: Field, value: Any) -> Any:
+    if field.kind is Kind.PARTS:
+        records = value if field.many else (value,)
+        shown = tuple(record.without_blanks() for record in records)
+        return shown if field.many else shown[0]
+    if field.kind not in (Kind.LINE, Kind.TEXT, Kind.MARKDOWN):
+        return value
+    if field.many:
+        return tuple(text for text in value if not is_blank(text))
+    return "" if is_blank(value) else value
 
 
 def _plain(value: Any, complete: bool) -> Json:

@@ -25,6 +25,7 @@ KEY_POINTS = range(2, 6)
 RESERVED_SLUGS = frozenset({"page", "by-id", "index"})
 """Slugs that would collide with the page trees of the site and the API."""
 
+_BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*|[(（][^()（）]*[)）])[)）]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 80
 
@@ -50,6 +51,14 @@ class Picture(Record):
     focus: tuple[float, float] = CENTRE
     width: int = 0
     height: int = 0
+
+    @property
+    def bare_credit(self) -> str:
+        """The credit without the brackets that somebody typed around all of it."""
+        credit = self.credit.strip()
+        while (found := _BRACKETED.fullmatch(credit)) and found["inside"].strip():
+            credit = found["inside"].strip()
+        return credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,8 @@ class Story(Record):
     `publish_at` (not before) and `expires` (not after) are RFC 3339 instants or empty.
     `picture_story` says on purpose that the pictures tell it, so `body` may be empty.
     `related` holds ids of other stories, `subjects` IPTC Media Topic codes.
-    `ed_note` is for colleagues and never leaves the desk.
+    `ed_note` is for colleagues and never leaves the desk; neither does `ignored`,
+    the issues of the checks that somebody left as they are, each with its reason.
     """
 
     FIELDS: ClassVar[tuple[Field, ...]] = FIELDS
@@ -112,6 +122,7 @@ class Story(Record):
     expires: str = ""
     related: tuple[str, ...] = ()
     ed_note: str = ""
+    ignored: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     @property

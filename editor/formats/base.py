@@ -66,7 +66,10 @@ class Importer(Protocol):
         ...
 
     def read(self, data: bytes, filename: str) -> Incoming:
-        """Read a whole file. Raises UnreadableText when it can't be read as this kind."""
+        """Read a whole file. Raises UnreadableText when it can't be read as this kind.
+
+        A story whose language can't be told has none: it is in the paper's.
+        """
         ...
 
 
@@ -112,6 +115,10 @@ class Exporter(Protocol):
 
     def story_path(self, slug: str) -> str:
         """Return the path of the file that has a story, and only that story."""
+        ...
+
+    def redirect_path(self, slug: str) -> str:
+        """Return the path of the page at an address that a story had; empty where there is none."""
         ...
 
     def picture_path(self, rendition: Rendition) -> str:

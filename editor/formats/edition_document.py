@@ -53,6 +53,15 @@ class WithdrawnEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedEntry:
+    """An address that a story had: its page leads to where the story is."""
+
+    id: str
+    slug: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovedText:
     """The house or the banner: the hash of the text and its approval, empty for none."""
 
@@ -79,6 +88,7 @@ class EditionDocument:
     banner: ApprovedText
     stories: tuple[StoryEntry, ...]
     withdrawn: tuple[WithdrawnEntry, ...]
+    moved: tuple[MovedEntry, ...]
     pictures: Mapping[str, tuple[str, ...]]
     withheld: Mapping[str, int]
 
@@ -96,6 +106,7 @@ class EditionDocument:
             "banner": asdict(self.banner),
             "stories": [_plain(story) for story in self.stories],
             "withdrawn": [_plain(story) for story in self.withdrawn],
+            "moved": [_plain(story) for story in self.moved],
             "pictures": [
                 {"original": name, "renditions": list(paths)}
                 for name, paths in self.pictures.items()
@@ -122,6 +133,7 @@ class EditionDocument:
                 _entry(ApprovedText, value["banner"]),
                 tuple(_entry(StoryEntry, story) for story in _items(value["stories"])),
                 tuple(_entry(WithdrawnEntry, story) for story in _items(value["withdrawn"])),
+                tuple(_entry(MovedEntry, story) for story in _items(value["moved"])),
                 {
                     _text(picture["original"]): tuple(map(_text, _items(picture["renditions"])))
                     for picture in _items(value["pictures"])
@@ -132,7 +144,7 @@ class EditionDocument:
             raise ValueError("not an edition") from error
 
 
-def _plain(entry: StoryEntry | WithdrawnEntry) -> dict[str, Json]:
+def _plain(entry: StoryEntry | WithdrawnEntry | MovedEntry) -> dict[str, Json]:
     return {field.name: getattr(entry, field.name) for field in fields(entry)}
 
 

@@ -45,7 +45,7 @@ class EditionWriter:
         or UnreadablePicture; the sentence names its stories.
         """
         for picture in self._pictures:
-            self._step(picture.file)
+            self._step(picture.caption or picture.alt)
             try:
                 original = self._edition.pictures.read(picture.file)
                 rendered = {size: render(original, size.width) for size in renditions(picture)}

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 from charset_normalizer import from_bytes
 
@@ -14,8 +15,8 @@ from editor.errors import UnreadableText
 from editor.formats.base import Problem
 from editor.formats.sniff import detect_binary, display_name, not_plain_text
 
-LARGEST = 20 * 1024 * 1024
-"""The largest text that is read, in bytes: five times the Bible in English."""
+LARGEST = 4 * 1024 * 1024
+"""The largest text that is read, in bytes: the Bible in English."""
 
 _SAMPLE = 64 * 1024
 
@@ -35,7 +36,9 @@ _NAMES = {
     "utf-32-le": "UTF-32",
     "utf-32-be": "UTF-32",
     "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250 (Central European)",
     "cp1251": "Windows-1251 (Cyrillic)",
+    "cp1254": "Windows-1254 (Turkish)",
     "cp1256": "Windows-1256 (Arabic)",
     "cp932": "Shift-JIS",
     "euc_jp": "EUC-JP",
@@ -43,10 +46,17 @@ _NAMES = {
 }
 
 _ESCAPE_TO_JAPANESE = re.compile(rb"\x1b\$[@B]")
-_BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = re.compile(r"\r{1,2}\n|\r|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Without the separators, which become line ends.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
-_TELEGRAPHIC = re.compile(rb"[\x01-\x04\x07\x16\x1f\x7f]")
+# ANPA 1312 sets tables with these spaces. It begins a story with SYN SYN SOH; without that
+# they are spaces beside a number only.
+_ANPA_START = "\x16\x16\x01"
+_ANPA_SPACES = re.compile(r"[\x1e\x1f]")
+_FIGURE_SPACES = re.compile(r"(?<=\d)[\x1e\x1f]+|[\x1e\x1f]+(?=\d)")
+_ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_AMPERSAND = re.compile(r"&(?=[#a-zA-Z])")
+_TELEGRAPHIC = re.compile(rb"[\x01-\x04\x07\x16\x1e\x1f\x7f]")
 _NON_ASCII_RUN = re.compile(rb"[\x80-\xff]+")
 
 
@@ -72,9 +82,13 @@ def decode(data: bytes, filename: str) -> Decoded:
     unpadded = data.rstrip(b"\0")
     data = data if b"\0" in unpadded else unpadded
     text, encoding, problems = _decode_bytes(data, filename)
+    spaces = _ANPA_SPACES if _ANPA_START in text else _FIGURE_SPACES
+    text = spaces.sub(lambda found: " " * len(found[0]), text)
     if len(_CONTROLS.findall(text)) > max(16, len(text) // 20):
         raise _not_text(filename)
     text, removals = clean(text)
+    text, entities = _read_entities(text)
+    removals = (*removals, *entities)
     if not text.strip(" \t\n\u00a0\u200b\u200e\u200f"):
         raise UnreadableText(
             f"{display_name(filename)} has no text in it.", "Check that it is the right file."
@@ -90,6 +104,18 @@ def clean(text: str) -> tuple[str, tuple[Problem, ...]]:
     text = _BREAKS.sub("\n", text.removeprefix("\ufeff"))
     text, count = _CONTROLS.subn("", text)
     return text, (_controls_removed(count),) if count else ()
+
+
+def _read_entities(text: str) -> tuple[str, tuple[Problem, ...]]:
+    """Read HTML's entities (`AT&amp;T &mdash;`) as their characters, in text that is full of them.
+
+    Where an ampersand before a letter begins none (`R&D`), the text is not HTML.
+    """
+    entities = [found for found in _ENTITY.findall(text) if unescape(found) != found]
+    if not entities or len(entities) < len(_AMPERSAND.findall(text)):
+        return text, ()
+    text = _ENTITY.sub(lambda found: _BREAKS.sub("\n", _CONTROLS.sub("", unescape(found[0]))), text)
+    return text, (_entities_read(len(entities), entities[0]),)
 
 
 def _refuse_unusable(data: bytes, filename: str) -> None:
@@ -184,17 +210,42 @@ def _count_broken_utf8(data: bytes) -> int:
 def _guess_encoding(data: bytes) -> str:
     """Guess the encoding of bytes that are not UTF-8 by the letters they would spell."""
     sample = data[:_SAMPLE]
+    runs = _NON_ASCII_RUN.findall(sample)
+    # Single accents and typographic marks among plain letters.
+    is_latin = sum(map(len, runs)) <= 1.5 * len(runs)
     for encoding, is_plausible in _CANDIDATES:
+        if is_latin and is_plausible is not _looks_japanese:
+            continue
         # A sample may end inside a character.
         text = sample.decode(encoding, "replace").rstrip("\ufffd")
         if "\ufffd" not in text and is_plausible([char for char in text if char > "\x7f"]):
             return encoding
-    runs = _NON_ASCII_RUN.findall(sample)
-    if sum(map(len, runs)) <= 1.5 * len(runs):
-        # Single accents and typographic marks among plain letters.
-        return "cp1252"
+    if is_latin:
+        return _guess_latin(sample)
     best = from_bytes(sample).best()
     return best.encoding if best is not None and best.encoding != "utf_8" else "cp1252"
+
+
+def _guess_latin(sample: bytes) -> str:
+    """Return the code page in which the accented letters are all of one language's alphabet.
+
+    Polish read as Windows-1252 has signs inside its words, and letters that no language
+    of that page has together.
+    """
+    shares = {
+        encoding: max(
+            _share_spelled(sample.decode(encoding, "replace"), alphabet) for alphabet in alphabets
+        )
+        for encoding, alphabets in _ALPHABETS.items()
+    }
+    return max(shares, key=lambda encoding: shares[encoding])
+
+
+def _share_spelled(text: str, alphabet: str) -> float:
+    """Return which share of the characters in and at words, other than ASCII, an alphabet has."""
+    # Letters, and marks inside words; ª and ² are neither.
+    found = [char for char in _IN_WORD.findall(text) if char.isalpha() or not char.isalnum()]
+    return sum(char.lower() in alphabet for char in found) / len(found) if found else 1.0
 
 
 def _looks_japanese(chars: list[str]) -> bool:
@@ -224,6 +275,38 @@ _CANDIDATES: tuple[tuple[str, Callable[[list[str]], bool]], ...] = (
     ("cp1256", _spells("ARABIC", "اليمنوترةبعدسفكحهأ")),
     ("cp1251", _CYRILLIC),
     ("koi8_r", _CYRILLIC),
+)
+
+
+# The letters with marks of the languages that are written in each code page. A text that
+# fits several pages is read as the first.
+_ALPHABETS = {
+    "cp1252": (
+        "àâæçéèêëîïôœùûüÿ",  # French
+        "äöüß",
+        "áéíóúñüïªº",  # Spanish
+        "àáâãçéêíóôõúüªº",  # Portuguese
+        "àèéìíîòóùúªº",  # Italian
+        "åäöéü",  # Swedish, Finnish
+        "åæøéèêóòôü",  # Danish, Norwegian
+        "áéíóúýðþæö",  # Icelandic
+        "éèëïöüóáê",  # Dutch
+        "àçèéíïòóúü·",  # Catalan
+    ),
+    "cp1250": (
+        "ąćęłńóśźż",  # Polish
+        "áčďéěíňóřšťúůýž",  # Czech
+        "áäčďéíĺľňóôŕšťúýž",  # Slovak
+        "áéíóöőúüű",  # Hungarian
+        "ăâîşţ",  # Romanian
+        "čćđšž",  # Croatian, Slovene
+    ),
+    "cp1254": ("çğıiöşüâîû\u0307",),  # Turkish
+}
+# Marks beside a word (quotation marks, dashes) tell nothing: they are the same in all pages.
+_IN_WORD = re.compile(
+    r"(?<=[^\W\d_])[^\x00-\x7f\u2010-\u203a\xa0\xab\xbb](?=[^\W\d_])"
+    r"|[^\W\d_\x00-\x7f]|(?<=[^\W\d_])[\xb3\xb9\xbf](?!\w)|(?<!\w)[\xb3\xb9](?=\w)"
 )
 
 
@@ -262,6 +345,15 @@ def _controls_removed(count: int) -> Problem:
     characters = "1 control character was" if count == 1 else f"{count} control characters were"
     return Problem(
         f"{characters} removed.", "They control printers and lines, and are not part of the text."
+    )
+
+
+def _entities_read(count: int, first: str) -> Problem:
+    what = (
+        f"1 HTML entity ({first}) was" if count == 1 else f"{count} HTML entities ({first}…) were"
+    )
+    return Problem(
+        f"{what} read as characters.", "If the story is about HTML itself, type them again."
     )
 
 

@@ -15,6 +15,7 @@ from editor.formats.base import Exporter, Output, Report
 from editor.formats.edition_document import (
     ApprovedText,
     EditionDocument,
+    MovedEntry,
     StoryEntry,
     WithdrawnEntry,
 )
@@ -131,6 +132,11 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         _approved_banner(edition),
         tuple(stories),
         tuple(withdrawn),
+        tuple(
+            MovedEntry(former.story_id, former.slug, path)
+            for former, _slug in edition.redirects()
+            if (path := exporter.redirect_path(former.slug))
+        ),
         pictures,
         _withheld(edition.left_out),
     )

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from editor.errors import UnreadableText
 from editor.formats.base import Importer, Incoming
-from editor.formats.sniff import detect_binary, detect_markup, display_name, not_plain_text
+from editor.formats.sniff import detect_kind, display_name, not_plain_text
 from editor.formats.wire.reader import WireImporter
 
 IMPORTERS: tuple[Importer, ...] = (WireImporter(),)
 """Asked in this order. Plain text comes last, because it recognises almost anything."""
 
 
-def read_incoming(data: bytes, filename: str) -> Incoming:
-    """Read a file with the first importer that recognises it.
+def read_incoming(data: bytes, filename: str = "") -> Incoming:
+    """Read a file, or with an empty name pasted text, with the first importer that recognises it.
 
     Raises UnreadableText, with a hint, when none does or the file can't be read.
     """
     for importer in IMPORTERS:
         if importer.recognises(data, filename):
             return importer.read(data, filename)
-    if kind := detect_binary(data) or detect_markup(data):
+    if kind := detect_kind(data):
         raise not_plain_text(kind, filename)
     raise UnreadableText(
         f"Stonehand can't import files such as {display_name(filename)}.",

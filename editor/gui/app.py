@@ -9,23 +9,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
 from editor.core.house import House
 from editor.core.people import Person
-from editor.errors import EditorError
+from editor.errors import EditorError, NotFound
+from editor.gui.end_signals import EndSignals
 from editor.gui.jobs import Jobs
 from editor.gui.session import Facts, Session
 from editor.gui.theme import app_icon, apply_theme
+from editor.gui.widgets.layout import once
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.start_window import StartWindow
 from editor.gui.window.web_setup import prepare_web_engine
 from editor.gui.window.window_state import load_window_state, save_window_state
 from editor.i18n import _, use_language
-from editor.log import save_crash_report, start_log
+from editor.janitor import clean_up
+from editor.log import divert_toolkit_output, save_crash_report, start_log
 from editor.opening import make_desk, open_desk
 from editor.places import sample_desk
 from editor.settings import load_settings, save_settings
@@ -34,22 +37,38 @@ from editor.trust.keyring import choose_key_store
 
 _PATIENCE_MS = 500
 _RECENT = 8
+_OFFERED = 3
+"""How many desks the start page offers by name."""
+_LAST_ANSWERS_MS = 3000
+"""How long a process that is to end waits for what the desk still has to answer."""
+_SIGNALLED = 128
+"""The exit code of a process that a signal ended, less the signal's number, as in a shell."""
 
 Opened: TypeAlias = tuple[Desk, Facts]
 
 
 def run(desk: Path | None = None) -> int:
     """Show the window on a desk, the last desk, or the sample; return when it is closed."""
+    app, _application = start(desk)
+    return app.exec()
+
+
+def start(desk: Path | None = None) -> tuple[QApplication, Application]:
+    """Start the application, which opens a desk once its event loop runs."""
     start_log()
     prepare_web_engine()
     app = QApplication(sys.argv[:1])
+    # Not before: why there can be no window, as without a library, is for the person to read.
+    divert_toolkit_output()
     app.setApplicationName("Stonehand")
     app.setDesktopFileName("stonehand")
     app.setWindowIcon(app_icon())
     application = Application(app)
     sys.excepthook = application.report_bug
+    EndSignals(application).heard.connect(application.end)
+    app.commitDataRequest.connect(application.flush, Qt.ConnectionType.DirectConnection)
     application.start(desk)
-    return app.exec()
+    return app, application
 
 
 class Application(QObject):
@@ -68,9 +87,9 @@ class Application(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, desk: Path | None) -> None:
-        """Open a desk, else the one that was open last, else the sample."""
+        """Open a desk, else the one that was open last; the sample only where there was none."""
         last = Path(self.settings.last_desk) if self.settings.last_desk else None
-        self.open(desk or (last if last and last.is_dir() else None) or sample_desk())
+        self.open(desk or last or sample_desk())
 
     def open(self, path: Path) -> None:
         """Open a desk; the present window stays until the new one is ready."""
@@ -100,6 +119,36 @@ class Application(QObject):
 
         self._open(path, lambda: _create_desk(path, house, chief, passphrase), on_opened, refused)
 
+    def flush(self, *_session: object) -> None:
+        """Put all that is typed on disk; the person logs out, or the process is to end."""
+        if self.window is not None:
+            self.window.session.flush()
+
+    def end(self, signal: int) -> None:
+        """End because the system asks for it: no text is lost, and no question is asked.
+
+        What was typed is in the journal, as after a crash; only a person makes versions.
+        """
+        code = _SIGNALLED + signal
+        self.flush()
+        window = self.window
+        if window is None:
+            self._app.exit(code)
+            return
+        jobs = window.session.jobs
+        window.setEnabled(False)
+        jobs.cancel_work()
+
+        def end() -> None:
+            if self.window is window:
+                self.window_state = window.current_state()
+                self.flush()
+                self._leave(window)
+                self._app.exit(code)
+
+        once(self, end, _LAST_ANSWERS_MS if jobs.busy else 0).start()
+        jobs.idle.connect(end, Qt.ConnectionType.QueuedConnection)
+
     def report_bug(
         self, kind: type[BaseException], error: BaseException, tb: TracebackType | None
     ) -> None:
@@ -124,7 +173,11 @@ class Application(QObject):
 
         def on_failed(error: EditorError) -> None:
             jobs.close()
-            if not refused(error):
+            if refused(error):
+                return
+            if isinstance(error, NotFound) and self._is_listed(path):
+                self._show_missing(path)
+            else:
                 self._refuse(error)
 
         def on_opened(found: Opened) -> None:
@@ -134,6 +187,8 @@ class Application(QObject):
             self._show(jobs, *found)
 
         jobs.crashed.connect(on_crashed)
+        settings = self.settings
+        jobs.run(lambda _progress: clean_up(settings), owner=self)
         jobs.run(
             lambda _progress: work(),
             owner=self,
@@ -176,12 +231,59 @@ class Application(QObject):
         else:
             self._start_page().show_problem(error)
 
+    def _is_listed(self, path: Path) -> bool:
+        return str(path) in (self.settings.last_desk, *self.settings.recent_desks)
+
+    def _show_missing(self, path: Path) -> None:
+        """Say that a desk is not where it was opened before, and offer what can be done."""
+        error = NotFound(
+            _("The desk {desk} is no longer at {folder}.").format(desk=path.stem, folder=path),
+            _("It was moved, renamed or deleted, or its disk is not connected."),
+        )
+        if self.window is not None:
+            self.window.centre.problem.show_error(
+                error,
+                (_("Locate…"), lambda: self._locate(path)),
+                (_("Remove from the list"), lambda: self._forget(path)),
+            )
+        else:
+            self._start_page().show_missing(error)
+
+    def _locate(self, missing: Path) -> None:
+        """Ask where a desk is now; its old place leaves the list once it is open."""
+        folder = next((str(above) for above in missing.parents if above.is_dir()), "")
+        title = _("Locate {desk}").format(desk=missing.name)
+        chosen = QFileDialog.getExistingDirectory(self._dialog_parent(), title, folder)
+        if chosen:
+            path = Path(chosen)
+            self._open(path, lambda: _open_desk(path), lambda: self._forget(missing))
+
+    def _forget(self, path: Path) -> None:
+        """Take a desk off the list of those that were opened."""
+        recent = tuple(desk for desk in self.settings.recent_desks if desk != str(path))
+        last = "" if self.settings.last_desk == str(path) else self.settings.last_desk
+        if self.window is not None:
+            self.window.session.change_settings(recent_desks=recent, last_desk=last)
+            return
+        self.settings = replace(self.settings, recent_desks=recent, last_desk=last)
+        save_settings(self.settings)
+
+    def _remove_last_tried(self) -> None:
+        path = self._last_tried or sample_desk()
+        self._forget(path)
+        self._start_page().show_removed(path.stem, self.settings.recent_desks[:_OFFERED])
+
     def _window_closed(self, window: MainWindow) -> None:
         """Release what a window that was closed holds: threads, web engine and desk."""
         if window is self.window:
-            self.window = None
             self.window_state = window.state
+        self._leave(window)
+
+    def _leave(self, window: MainWindow) -> None:
+        if window is self.window:
+            self.window = None
             save_window_state(self.window_state)
+        window.hide()
         window.release()
         window.session.jobs.close()
         window.session.desk.close()
@@ -199,6 +301,10 @@ class Application(QObject):
             self.open(sample_desk())
         elif wanted == "again":
             self.open(self._last_tried or sample_desk())
+        elif wanted == "locate":
+            self._locate(self._last_tried or sample_desk())
+        elif wanted == "remove":
+            self._remove_last_tried()
         else:
             self.open(Path(wanted))
 

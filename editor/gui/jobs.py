@@ -88,6 +88,7 @@ class Jobs(QObject):
             for lane, threads in _LANES.items()
         }
         self._under_way = 0
+        self._at_work: set[Job] = set()
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -114,6 +115,8 @@ class Jobs(QObject):
         delivery = _Delivery(owner, done, failed, ended, on_progress)
         handle.progress = Progress(lambda *report: self._report(handle, delivery, report))
         self._under_way += 1
+        if lane == "work":
+            self._at_work.add(handle)
         self._lanes[lane].submit(self._work, job, handle, delivery)
         return handle
 
@@ -121,6 +124,16 @@ class Jobs(QObject):
     def busy(self) -> bool:
         """Whether any job is under way or waits to be delivered."""
         return self._under_way > 0
+
+    def wait_for(self, lane: Lane) -> None:
+        """Block until all that waits in a lane is done; it is delivered later, as ever."""
+        if not self._closed:
+            self._lanes[lane].submit(int).result()
+
+    def cancel_work(self) -> None:
+        """Cancel what may take its time: imports, exports and the like."""
+        for job in self._at_work:
+            job.cancel()
 
     def close(self) -> None:
         """Let running jobs end, and what waits for the desk or the journal; deliver nothing more.
@@ -146,7 +159,7 @@ class Jobs(QObject):
             self._post(partial(self.crashed.emit, str(report or "")))
         else:
             outcome = delivery.done and partial(delivery.done, result)
-        self._post(partial(self._end, delivery, outcome))
+        self._post(partial(self._end, handle, delivery, outcome))
 
     def _report(self, handle: Job, delivery: _Delivery, report: tuple[int, int, str]) -> None:
         if delivery.on_progress is not None and handle.hold_report(report):
@@ -158,13 +171,14 @@ class Jobs(QObject):
         if report and on_progress and isValid(delivery.owner) and not handle.progress.cancelled:
             on_progress(*report)
 
-    def _end(self, delivery: _Delivery, outcome: Callable[[], object] | None) -> None:
+    def _end(self, job: Job, delivery: _Delivery, outcome: Callable[[], object] | None) -> None:
         try:
             for call in (outcome, delivery.ended):
                 if call is not None and isValid(delivery.owner):
                     call()
         finally:
             self._under_way -= 1
+            self._at_work.discard(job)
             if not self._under_way:
                 self.idle.emit()
 

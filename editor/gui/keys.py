@@ -152,7 +152,8 @@ class DeskKeys(QObject):
 
         `failed` gets NotSigned where the person does not want to sign now.
         """
-        if not isinstance(error, KeyUnavailable | BadInput):
+        # A wrong passphrase is plain BadInput; a rule that is broken is no matter of keys.
+        if not isinstance(error, KeyUnavailable) and type(error) is not BadInput:
             failed(error)
             return
         desk = self._desk

@@ -39,6 +39,7 @@ class Facts:
     banner: Banner
     people: tuple[Person, ...]
     slugs: Mapping[str, str]
+    former_slugs: Mapping[str, str]
     counts: Counts
     last_entry: int
     """The number of the last entry in the desk's log, whoever wrote it."""
@@ -51,6 +52,7 @@ class Facts:
             snapshot.banner(),
             tuple(snapshot.people()),
             snapshot.slugs(),
+            snapshot.former_slugs(),
             snapshot.counts(),
             last_log_entry(snapshot),
         )
@@ -73,7 +75,9 @@ class Facts:
             facts = replace(facts, banner=snapshot.banner())
         if changes.touches("story"):
             slugs = {**self.slugs, **snapshot.slugs(changes.ids("story"))}
-            facts = replace(facts, slugs=slugs, counts=snapshot.counts())
+            former = {**self.former_slugs, **snapshot.former_slugs(changes.ids("story"))}
+            former = {slug: story for slug, story in former.items() if slugs.get(story) != slug}
+            facts = replace(facts, slugs=slugs, former_slugs=former, counts=snapshot.counts())
         return facts, changes
 
     def everything(self) -> Changes:
@@ -98,6 +102,8 @@ class Session(QObject):
     person_changed = Signal()
     """Another person works here, or the same one in another role."""
     settings_changed = Signal()
+    flush_asked = Signal()
+    """The process may end soon: whoever holds unsaved text starts to write it to the journal."""
 
     def __init__(
         self,
@@ -142,6 +148,11 @@ class Session(QObject):
     def slugs(self) -> Mapping[str, str]:
         """Every story's slug, by its id."""
         return self._facts.slugs
+
+    @property
+    def former_slugs(self) -> Mapping[str, str]:
+        """The id of the story that had a slug before, by that slug."""
+        return self._facts.former_slugs
 
     @property
     def counts(self) -> Counts:
@@ -260,6 +271,11 @@ class Session(QObject):
     def lock_keys(self) -> None:
         """Lock the keys, and say so; what waits for a signature is signed before."""
         self.keys.lock(owner=self, done=lambda: self.message.emit(_("Keys locked."), None))
+
+    def flush(self) -> None:
+        """Write all unsaved text to the journal; on return it is on disk, if the disk takes it."""
+        self.flush_asked.emit()
+        self.jobs.wait_for("journal")
 
     def change_settings(self, **values: Any) -> None:
         """Change personal settings at once; save them off the main thread, in their order."""

@@ -211,5 +211,8 @@ def _style_sheet(theme: str, points: float) -> str:
         "normal": f"{points:.2f}pt",
         "large": f"{points + 5:.2f}pt",
     }
-    chevron = resource("icons", f"chevron-{theme}.svg").as_posix()
-    return Template(source).substitute(tokens(theme), chevron=chevron, **sizes)
+    icons = {
+        "chevron": resource("icons", f"chevron-{theme}.svg").as_posix(),
+        "tick": resource("icons", "tick.svg").as_posix(),
+    }
+    return Template(source).substitute(tokens(theme), **icons, **sizes)

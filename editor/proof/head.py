@@ -23,7 +23,7 @@ def canonical(item: Item, house: House) -> str:
 
 def open_graph(item: Item, house: House, about: str) -> tuple[tuple[str, str], ...]:
     """Return the page's Open Graph properties (ogp.me), as (property, content)."""
-    story = item.story
+    story = item.story.without_blanks()
     properties = [
         ("og:type", "article"),
         ("og:site_name", house.name),
@@ -52,7 +52,7 @@ def linked_data(item: Item, house: House, about: str, words: int) -> Markup:
 
     Addresses are absolute, so they are left out while the paper's is not known.
     """
-    story = item.story
+    story = item.story.without_blanks()
     section = section_of(story, house)
     value: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -99,7 +99,7 @@ def _image(view: PictureView, house: House) -> dict[str, Any]:
         "width": widest.width,
         "height": widest.height,
         "caption": picture.caption,
-        "creditText": picture.credit,
+        "creditText": picture.bare_credit,
         "copyrightNotice": picture.rights,
     }
 

@@ -112,7 +112,7 @@ class Pages:
 
     def story(self, item: Item, site: Site) -> str:
         """Make the whole page of a story, for stories/{slug}.html."""
-        story = item.story
+        story = item.story.without_blanks()
         plain_body = self.plain_body(item)
         about = views.summary(story, plain_body)
         page = Page(
@@ -217,6 +217,19 @@ class Pages:
             section=section,
         )
 
+    def moved(self, slug: str, site: Site) -> str:
+        """Make the page for an address that a story had: it leads to where the story is now."""
+        phrases = words(site.house.language, site.house.timezone)
+        page = Page(
+            "moved-page",
+            f"{phrases['moved']} · {site.house.name}",
+            site.house.language,
+            root="../",
+        )
+        address = f"{slug}.html"
+        canonical = site.house.url + story_path(slug) if site.house.url else ""
+        return self._page("moved.html", page, site, address=address, canonical=canonical)
+
     def _page(self, template: str, page: Page, site: Site, **values: object) -> str:
         return self._templates.get_template(template).render(
             **{
@@ -236,7 +249,7 @@ class Pages:
         return self._documents.of(item.story.body)
 
     def _article(self, item: Item, site: Site) -> Article:
-        story = item.story
+        story = item.story.without_blanks()
         phrases = words(story.language, site.house.timezone)
         blocks, alone = _body(item, site, self._document(item), _relative_links(site))
         pictures = views.PictureView.shown_in(story)
@@ -287,11 +300,13 @@ def _without_controls(value: object) -> object:
 
 
 def _relative_links(site: Site) -> Resolve:
-    return lambda slug: f"{slug}.html" if slug in site.known_slugs else None
+    return lambda slug: f"{now}.html" if (now := site.current_slug(slug)) else None
 
 
 def _absolute_links(site: Site) -> Resolve:
-    return lambda slug: site.house.url + story_path(slug) if slug in site.known_slugs else None
+    return lambda slug: (
+        site.house.url + story_path(now) if (now := site.current_slug(slug)) else None
+    )
 
 
 def _body(
@@ -309,7 +324,7 @@ def _body(
 
 
 def _dateline(item: Item, site: Site) -> Markup:
-    story = item.story
+    story = item.story.without_blanks()
     text = render_dateline(story.dateline, site.house.dateline_template, story.language)
     if not text:
         return Markup()

@@ -19,7 +19,9 @@ class Site:
 
     `slugs` gives the slug of every story that has a page, by id, `headlines`
     its headline: both are needed to name a story that is related to another.
-    `what_if` is the instant that pages which are no edition show; None for an edition.
+    `former_slugs` gives the id of the story that had a slug before, so that links
+    lead to it wherever it is now. `what_if` is the instant that pages which are no
+    edition show; None for an edition.
     """
 
     house: House
@@ -27,11 +29,18 @@ class Site:
     slugs: Mapping[str, str] = field(default_factory=dict)
     headlines: Mapping[str, str] = field(default_factory=dict)
     what_if: datetime | None = None
+    former_slugs: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def known_slugs(self) -> frozenset[str]:
         """The slugs that links may lead to."""
         return frozenset(self.slugs.values())
+
+    def current_slug(self, slug: str) -> str | None:
+        """Return the slug of the page that a link names, also by a former slug; None for none."""
+        if slug in self.known_slugs:
+            return slug
+        return self.slugs.get(self.former_slugs.get(slug, ""))
 
     @classmethod
     def of(cls, edition: Edition) -> Self:
@@ -43,6 +52,7 @@ class Site:
             {story.id: story.slug for story in stories},
             {story.id: story.headline for story in stories},
             edition.generated_at if edition.what_if else None,
+            {former.slug: former.story_id for former in edition.former_slugs},
         )
 
 

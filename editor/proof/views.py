@@ -14,6 +14,7 @@ from editor.proof.words import Words, direction, words
 from editor.text import metrics
 from editor.text.nodes import Document
 from editor.text.plain import to_plain
+from editor.text.shorten import shorten
 
 _SUMMARY = 220
 
@@ -65,7 +66,7 @@ class PictureView:
         """Return the story's pictures that have a file, a caption or a credit, in order."""
         return tuple(
             cls(picture, sizes, round(picture.focus[0] * 10), round(picture.focus[1] * 10))
-            for picture in story.pictures
+            for picture in story.without_blanks().pictures
             if (sizes := renditions(picture)) or picture.caption or picture.credit
         )
 
@@ -123,7 +124,7 @@ class Card:
     @property
     def story(self) -> Story:
         """The story it announces."""
-        return self.item.story
+        return self.item.story.without_blanks()
 
     @property
     def direction(self) -> str:
@@ -156,11 +157,9 @@ def reading_time(body: PlainBody, phrases: Words) -> str:
 
 def summary(story: Story, body: PlainBody) -> str:
     """Return the standfirst, else the first key point, else the start of the body."""
-    if story.standfirst:
-        return story.standfirst
-    if story.key_points:
-        return story.key_points[0]
-    first = " ".join(body.text.partition("\n\n")[0].split())
-    if len(first) <= _SUMMARY:
-        return first
-    return first[:_SUMMARY].rpartition(" ")[0].rstrip(",;:–— ") + "…"
+    seen = story.without_blanks()
+    if seen.standfirst:
+        return seen.standfirst
+    if seen.key_points:
+        return seen.key_points[0]
+    return shorten(" ".join(body.text.partition("\n\n")[0].split()), _SUMMARY)

@@ -18,7 +18,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from markupsafe import Markup
 
-from editor.core.languages import is_right_to_left
+from editor.core.languages import arabic_commas, is_right_to_left
 from editor.core.times import in_zone
 from editor.core.zones import UTC_NAME, short_name, zone
 from editor.resources import resource
@@ -27,6 +27,7 @@ Forms: TypeAlias = Mapping[str, str]
 """A phrase by CLDR plural category: `{"one": …, "other": …}`."""
 
 _FALLBACK = "en"
+_COMMAS = frozenset(",،、，")
 
 
 class Words:
@@ -38,6 +39,7 @@ class Words:
     """
 
     def __init__(self, language: str, timezone: str = UTC_NAME) -> None:
+        self._tag = language
         self.language, self._phrases = _phrases(language)
         self.direction = direction(self.language)
         self._locale, self._zone = _locale(language), zone(timezone)
@@ -71,8 +73,14 @@ class Words:
         return f"{self.day(instant)}, {local:%H:%M} {short_name(local)}"
 
     def names(self, names: Iterable[str]) -> Markup:
-        """Join names as the language does, each isolated from the writing direction around it."""
+        """Join names as the language does, each isolated from the writing direction around it.
+
+        Where one has a comma, as in `Martin King, Jr.`, semicolons are between them.
+        """
+        names = list(names)
         isolated = [Markup("<bdi>{}</bdi>").format(name) for name in names]
+        if len(names) > 1 and any(_COMMAS & {*name} for name in names):
+            return Markup("{}").format("؛ " if arabic_commas(self._tag) else "; ").join(isolated)
         # The pieces are escaped and the pattern is CLDR's, so the whole is safe.
         return Markup(format_list(isolated, locale=self._locale))  # noqa: S704
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,9 +28,10 @@ from editor.errors import (
 from editor.files import building, replacing
 from editor.i18n import _
 from editor.proof.picture_file import BYTES_AT_MOST
-from editor.store.db.engine import DATABASE, Database
+from editor.store.db.engine import COPY_PREFIX, DATABASE, Database
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
+from editor.store.leftovers import remove_old_parts
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
 from editor.store.pictures import Pictures, is_picture_name, why_damaged
@@ -43,6 +46,10 @@ from editor.trust.masthead import LogTip, MastheadChain
 _PICTURES = "pictures/"
 _DRAFT = re.compile(r"drafts/[\w%][\w.~%-]*", re.A)
 """Names of drafts are percent-encoded; none leads out of the desk."""
+
+_NO_ZIP = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError)
+"""What Python raises for a file that is not one of its ZIP files."""
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 1 << 20
@@ -59,7 +66,7 @@ def write_backup(database: Database, desk: Path, to: Path, *, force: bool = Fals
     check_target_file(to, _("a backup of a desk"), _is_backup, force=force)
     if not to.parent.is_dir():
         raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
-    with desk_errors(to.parent), TemporaryDirectory(prefix="stonehand-") as folder:
+    with desk_errors(to.parent), TemporaryDirectory(prefix=COPY_PREFIX) as folder:
         copy = Path(folder) / DATABASE
         database.backup(copy)
         with database.read() as connection:
@@ -90,6 +97,7 @@ def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport
         raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
     if not file.is_file():
         raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
+    remove_old_parts(desk.parent)
     with desk_errors(desk.parent), building(desk) as folder:
         _unpack(file, folder)
         report, chain, tips = _verify(folder, undo=undo)
@@ -102,7 +110,7 @@ def _is_backup(file: Path) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             return _are_members(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError):
+    except _NO_ZIP:
         return False
 
 
@@ -168,11 +176,13 @@ def _unpack(file: Path, folder: Path) -> None:
         (folder / name).mkdir()
     try:
         with zipfile.ZipFile(file) as archive:
-            if not _are_members(archive.namelist()):
+            if not _are_members(archive.namelist()) or any(
+                member.compress_type not in _COMPRESSIONS for member in archive.infolist()
+            ):
                 raise _no_backup(file)
             for member in archive.infolist():
                 _extract(archive, member, folder / member.filename)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (*_NO_ZIP, EOFError, RuntimeError, zlib.error) as error:
         raise _no_backup(file) from error
 
 

@@ -29,6 +29,7 @@ from editor.store.commands.transaction import Checker, Transaction
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import database_errors, desk_errors, read_only
 from editor.store.db.lock import WindowLock
+from editor.store.db.odd_values import damaged_if_odd
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.journal import Journal
 from editor.store.log import pins
@@ -209,8 +210,8 @@ class Desk:
         """
         if not self.read_only:
             self._lock.acquire(self._clock())
-            for folder in ("drafts", "pictures"):
-                remove_leftovers(self.path / folder)
+            # Only this window writes drafts; others may be adding pictures now.
+            remove_leftovers(self.path / "drafts")
 
     def do(self, command: Command, by: str) -> Changes:
         """Carry out a command in a person's name: all of it, or nothing and an error.
@@ -234,7 +235,8 @@ class Desk:
             transaction = Transaction(
                 *(connection, self.path, person, at, signer, writer, trusted, self._checker)
             )
-            changes = HANDLERS[type(command)](transaction, command)
+            with damaged_if_odd(connection, self.path):
+                changes = HANDLERS[type(command)](transaction, command)
             if not may_wait:
                 seen = _Seen(read_chain(connection), last_entries(connection))
             elif private is None:
@@ -264,7 +266,11 @@ class Desk:
     @contextmanager
     def read(self) -> Iterator[Snapshot]:
         """Open a snapshot: one unchanging state of the desk for any number of queries."""
-        with database_errors(self.path), self._database.read() as connection:
+        with (
+            database_errors(self.path),
+            self._database.read() as connection,
+            damaged_if_odd(connection, self.path),
+        ):
             yield Snapshot(connection, self.path, self._clock)
 
     def accept_masthead(self) -> MastheadChain:

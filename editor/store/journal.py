@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from editor.core.canonical import Json
-from editor.files import PRIVATE_FOLDER, remove, write_file
+from editor.files import PRIVATE_FOLDER, parse_json, remove, write_file
 from editor.log import log
 from editor.store.db.errors import from_os
 
@@ -66,7 +66,7 @@ class Journal:
 
     def _read_file(self, path: Path) -> tuple[str, dict[str, Any]] | None:
         try:
-            entry = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+            entry = parse_json(path.read_bytes().decode("utf-8", "surrogatepass"))
             key, value = entry["key"], entry["value"]
             if not isinstance(key, str) or not isinstance(value, dict):
                 raise TypeError(path.name)
@@ -74,7 +74,7 @@ class Journal:
             return None
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError):
             _set_aside(path)
             return None
         return key, value

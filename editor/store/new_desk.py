@@ -12,6 +12,7 @@ from editor.store.commands.paper import write_house
 from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import Database
 from editor.store.db.schema import create_schema
+from editor.store.leftovers import remove_old_parts
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
 from editor.store.log.writer import LogWriter, OwnLogs, Signer
@@ -27,6 +28,7 @@ def make_desk(  # noqa: PLR0913, PLR0917  each is another thing
     `desk` is its id, `at` RFC 3339.
     """
     own = OwnLogs()
+    remove_old_parts(path.parent)
     with building(path) as folder:
         for name in ("pictures", "drafts", "backups"):
             (folder / name).mkdir()

@@ -6,14 +6,13 @@ compares the words of its first masthead knows whose it is. They do so once.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from editor.errors import TrustError
-from editor.files import write_json
+from editor.files import parse_json, write_json
 from editor.places import config_folder
 
 
@@ -82,10 +81,10 @@ class KnownMastheads:
         except (OSError, UnicodeDecodeError):
             raise self._unreadable() from None
         try:
-            entries = json.loads(text)
+            entries = parse_json(text)
             if all(_is_entry(entry) for entry in entries.values()):
                 return dict(entries)
-        except (ValueError, AttributeError, RecursionError):
+        except (ValueError, AttributeError):
             pass
         raise self._unreadable()
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +22,8 @@ from typing import Any, NamedTuple, Self
 from editor.core.canonical import Json
 from editor.core.people import Person, Role, parse_role
 from editor.core.policy import FourEyes, Policy
-from editor.errors import BadInput, NotFound, UntrustedSignature
+from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
+from editor.files import parse_json
 from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken_words
 
 
@@ -210,6 +210,16 @@ def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+def require_a_chief(before: Sequence[Member], after: Sequence[Member]) -> None:
+    """Raise BadValue, naming who it is, where nobody would be left who signs a masthead."""
+    if not any(member.person.role is Role.CHIEF for member in after):
+        chiefs = (m.person.name for m in before if m.person.role is Role.CHIEF)
+        raise BadValue(
+            f"{next(chiefs)} is the desk's only chief.",
+            "Make someone else chief first, then try again.",
+        )
+
+
 def _has_seen_as_much(masthead: Masthead, before: Masthead) -> bool:
     none = LogTip(0, "")
     return all(masthead.seen.get(log, none).seq >= tip.seq for log, tip in before.seen.items())
@@ -230,13 +240,13 @@ def _read(token: str, before: Masthead | None) -> Masthead:
         signed = found[1].verify(token)
     except UntrustedSignature:
         raise _broken(number, "its signature does not verify") from None
-    return Masthead.from_json(json.loads(signed))
+    return Masthead.from_json(parse_json(signed))
 
 
 def _unverified(token: str) -> dict[str, Any]:
     part = token.split(".")[1]
     try:
-        value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+        value = parse_json(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     except (binascii.Error, ValueError):
         value = None
     return value if isinstance(value, dict) else {}

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from editor import cli
-from editor.core.commands import ImportItems, SaveStory
+from editor.core.commands import ImportItems, SaveHouse, SaveStory
 from editor.core.fields import FIELDS, Kind
 from editor.core.people import Role
 from editor.core.workflow import Stage
@@ -195,6 +195,29 @@ def test_import_skips_and_names_unreadable_files(
     assert "gone.txt" in out
     assert "2 of 3 files" in err
     assert "BRIDGE TO REOPEN EARLY" in [row["headline"] for row in run_json("list")]
+
+
+def test_import_finds_the_language_and_names_what_is_no_story(
+    run_json: Callable[..., Any], run: Run, desk_path: Path, tmp_path: Path
+) -> None:
+    french, mail = tmp_path / "fr.txt", tmp_path / "mail.txt"
+    french.write_text(
+        "Le nouveau quai du port ouvre enfin\n\nLa maire a déclaré que la ville attendait ce jour "
+        "depuis longtemps et que le quai serait ouvert à tous les bateaux avant l’été.\n",
+        encoding="utf-8",
+    )
+    mail.write_text("From: Ann\nSubject: Quay\n\nThe quay opens.\n", encoding="utf-8")
+    [story] = run_json("import", french)["stories"]
+    assert story["language"] == "fr"
+    short = tmp_path / "short.txt"
+    short.write_text("Quay opens\n\nIt opened on Monday.\n", encoding="utf-8")
+    with Desk.open(desk_path) as desk:
+        house = reading(desk).house()
+        desk.do(SaveHouse(replace(house, language="pt"), house.hash), by="Nadia Rahman")
+    assert run_json("import", short)["stories"][0]["language"] == "pt"
+    code, out, _err = run("import", mail, "--desk", desk_path)
+    assert code
+    assert "mail.txt is a mail message, not plain text." in out
 
 
 def test_import_with_a_locked_key_says_that_it_waits_for_a_signature(

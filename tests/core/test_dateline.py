@@ -77,3 +77,44 @@ def test_any_place_renders_with_any_template(dateline: Dateline) -> None:
         rendered = render_dateline(dateline, template)
         assert bool(rendered) is not dateline.is_empty or dateline.city + dateline.country == ""
     assert Dateline.from_json(dateline.to_json()) == dateline
+
+
+@pytest.mark.parametrize("template", [SEED_TEMPLATE, "{city}[, {country}]–"])
+def test_template_with_a_country_only_falls_back_to_the_state(template: str) -> None:
+    anchorage = Dateline(city="Anchorage", state="Alaska")
+    assert render_dateline(anchorage, template) == "Anchorage, Alaska–"
+    both = Dateline(city="Anchorage", state="Alaska", country="United States")
+    assert render_dateline(both, template) == "Anchorage, United States–"
+
+
+def test_state_is_never_there_twice() -> None:
+    anchorage = Dateline(city="Anchorage", state="Alaska")
+    assert render_dateline(anchorage, "{city}[, {state}][, {country}]–") == "Anchorage, Alaska–"
+
+
+@pytest.mark.parametrize(
+    ("city", "language", "capitals"),
+    [
+        ("İzmir", "en", "İZMİR"),
+        ("İzmir", "tr", "İZMİR"),
+        ("Diyarbakır", "en", "DİYARBAKIR"),
+        ("Eskişehir", "tr-TR", "ESKİŞEHİR"),
+        ("Timișoara", "ro", "TIMIȘOARA"),
+        ("Paris", "en", "PARIS"),
+        ("Αθήνα", "el", "ΑΘΗΝΑ"),
+        ("Gießen", "de", "GIESSEN"),
+        ("القاهرة", "ar", "القاهرة"),
+    ],
+)
+def test_city_in_capitals(city: str, language: str, capitals: str) -> None:
+    dateline = Dateline(city=city, agency="AP")
+    assert render_dateline(dateline, AP_TEMPLATE, language) == f"{capitals} (AP) — "
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "ur-PK", "ku-Arab"])
+def test_dateline_in_arabic_script_has_its_comma(language: str) -> None:
+    rabat = Dateline(city="الرباط", country="المغرب")
+    assert render_dateline(rabat, PLAIN_TEMPLATE, language) == "الرباط، المغرب–"
+    assert render_dateline(MOSCOW, "{city}، {country}–", "en") == "Moscow, Russia–"
+    named = Dateline(city="Washington, D.C.", country="US")
+    assert render_dateline(named, PLAIN_TEMPLATE, language).startswith("Washington, D.C.، ")

@@ -211,7 +211,6 @@ def test_no_order_of_moves_doubles_an_item(ours: list[int], theirs: list[int]) -
 
 @pytest.mark.parametrize("field", ["keywords", "bylines"])
 def test_name_that_both_added_is_never_there_twice(field: str) -> None:
-    base = Story(id="s", **{field: ("a", "b")})  # type: ignore[arg-type]
-    ours = replace(base, **{field: ("new", "a", "b")})
-    theirs = replace(base, **{field: ("a", "b", "new")})
+    texts = ("a", "b"), ("new", "a", "b"), ("a", "b", "new")
+    base, ours, theirs = (Story.from_json({"id": "s", field: names}) for names in texts)
     assert merge(base, ours, theirs).undecided == ((field, 0),)

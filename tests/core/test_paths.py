@@ -42,7 +42,9 @@ def test_the_texts_that_readers_read() -> None:
         "pictures/0/caption",
         "pictures/0/credit",
         "pictures/0/alt",
+        "pictures/0/rights",
         "bylines/0",
+        "keywords/0",
     ]
 
 

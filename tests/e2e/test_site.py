@@ -16,14 +16,16 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
+from editor.core.dateline import Dateline
 from editor.core.edition import Edition
+from editor.core.house import Section
 from editor.core.story import Story
 from editor.formats.output import FolderOutput
 from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
 from editor.proof.pages import POLICY
 from tests.conftest import ROOT
-from tests.formats.site.edition import MemoryPictures, edition, lighthouse
+from tests.formats.site.edition import HOUSE, MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN, strangers
 from tests.proof.browser import Browser
 from tests.proof.test_browser_bytes import hostile
@@ -188,6 +190,39 @@ def test_every_page_has_no_errors_and_fits_a_small_phone(
         reader.wait_for("innerWidth <= 320")
         assert reader.ask("document.documentElement.scrollWidth <= innerWidth"), path
     assert reader.page.messages == []
+
+
+_TOO_WIDE = """
+document.documentElement.scrollWidth <= innerWidth ? [] :
+[...document.querySelectorAll('body *')].filter(e => !e.closest('.trends ol'))
+  .filter(e => e.getBoundingClientRect().right > innerWidth)
+  .map(e => `${e.tagName} ${e.className}`)
+"""
+
+
+def test_word_without_an_end_fits_a_phone(
+    tmp_path: Path, reader: Browser, view: QWebEngineView
+) -> None:
+    view.resize(390, 640)
+    endless, source = "Donaudampfschifffahrt" * 8, MemoryPictures()
+    story = replace(
+        lighthouse(source),
+        slug="endless",
+        kicker=endless,
+        headline=endless,
+        standfirst=endless,
+        key_points=(endless, endless),
+        bylines=(endless, endless),
+        dateline=Dateline(city=endless, country=endless),
+        body=f"{endless}\n\n## {endless}\n\n- {endless}",
+    )
+    sections = (*HOUSE.sections, Section("long", endless))
+    made = edition([replace(story, section="long")], source, sections=sections)
+    site = export(tmp_path / "site", made)
+    for name in ("stories/endless.html", "index.html", "sections/long.html"):
+        reader.open(site / name)
+        reader.wait_for("innerWidth <= 390")
+        assert reader.ask(_TOO_WIDE) == [], name
 
 
 _SMALL = """

@@ -202,9 +202,9 @@ def put_version(
 ) -> None:
     """Write the row of a version, and what the list shows of it."""
     room.sql(
-        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'saved', ?, 4)",
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'saved', ?, ?, 4)",
         *(story.id, number, event, json.dumps(parents), story.canonical().decode()),
-        *(story.hash, by, NOON, story.headline),
+        *(story.hash, by, NOON, story.slug, story.headline),
     )
     room.sql(
         "UPDATE stories SET latest = ?, author = ?, slug = ? WHERE id = ?",

@@ -60,7 +60,9 @@ class Typist(QObject):
         self.timer.start(KEY_MS)
 
     def key(self) -> None:
-        """Type one number, then wait for the next."""
+        """Type one number, then wait for the next; a window that ends takes none."""
+        if not self.window.isEnabled():
+            return
         fields = self.fields()
         if self.field not in fields or self.chance.random() < 0.05:
             self.field = self.chance.choice(list(fields))

@@ -112,6 +112,61 @@ def test_older_encodings_are_guessed_and_reported(text: str, encoding: str, name
     assert problem.hint
 
 
+POLISH = "Władze portu w Gdyni otworzyły nowe nabrzeże. Miasto długo czekało na ten dzień.\n"
+CZECH = "Starostka řekla, že město na tento den dlouho čekalo a že přístav bude brzy otevřen.\n"
+HUNGARIAN = "A polgármester szerint a város régóta várt erre, és a kikötő ősszel megnyílik.\n"
+TURKISH = "Belediye başkanı, kentin bu günü uzun süredir beklediğini söyledi. İskele açıldı.\n"
+ICELANDIC = "Bæjarstjórinn sagði að bærinn hefði beðið lengi eftir þessum degi.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        (POLISH, "cp1250", "Windows-1250 (Central European)"),
+        (CZECH, "cp1250", "Windows-1250 (Central European)"),
+        (HUNGARIAN, "cp1250", "Windows-1250 (Central European)"),
+        (TURKISH, "cp1254", "Windows-1254 (Turkish)"),
+        (ICELANDIC, "cp1252", "Windows-1252"),
+        ("El señor Núñez dijo que sí: la 2ª, nº 1.\n", "cp1252", "Windows-1252"),
+        ("Le maire a déclaré « où », à l’été, ça.\n", "cp1252", "Windows-1252"),
+        ("It is 20 °C, ½ mile and 3 m².\n", "cp1252", "Windows-1252"),
+    ],
+)
+def test_code_page_is_the_one_whose_letters_spell_a_language(
+    text: str, encoding: str, name: str
+) -> None:
+    decoded = decode(text.encode(encoding), "x.txt")
+    assert decoded.text == text
+    assert [p.sentence for p in decoded.problems] == [
+        f"The file is not UTF-8; it was read as {name}."
+    ]
+
+
+def test_line_ends_of_two_returns_are_one() -> None:
+    assert decode(b"Harbour\r\r\nopens\r\r\n\r\r\nIt met.", "x").text == "Harbour\nopens\n\nIt met."
+    assert decode(b"Harbour\r\rIt met.\r", "x").text == "Harbour\n\nIt met.\n"
+
+
+def test_entities_are_read_as_characters_and_reported() -> None:
+    decoded = decode(b"AT&amp;T &mdash; caf&#233; &lt;up&gt; &#x201c;now&#x201d;\nIt met.", "x")
+    assert decoded.text == "AT&T — café <up> “now”\nIt met."
+    assert [p.sentence for p in decoded.problems] == [
+        "7 HTML entities (&amp;…) were read as characters."
+    ]
+    assert decode(b"One line&#10;break &amp; more", "x").text == "One line\nbreak & more"
+
+
+@pytest.mark.parametrize("text", ["R&D and AT&amp;T", "Q&A; more", "fish & chips", "a &amp b"])
+def test_ampersands_of_plain_text_stay(text: str) -> None:
+    assert decode(text.encode(), "x").text == text
+
+
+@pytest.mark.parametrize("start", [b"\x16\x16\x01a0123\x1fharbr\x02\r\n", b""])
+def test_table_set_with_figure_spaces_is_text(start: bytes) -> None:
+    rows = b"Seacliff\x1f\x1f\x1f10\x1e8\r\n" * 40
+    assert "Seacliff   10 8\n" * 40 in decode(start + rows, "x.tst").text
+
+
 def test_utf8_with_one_broken_character_is_read_as_utf8() -> None:
     data = ARABIC.encode()[:-1] + b"\xd9\n"
     decoded = decode(data, "cut.txt")

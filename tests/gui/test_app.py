@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.house import House
@@ -160,13 +160,94 @@ def test_last_desk_and_its_place_are_restored(qtbot: QtBot, start: Start, tmp_pa
     assert load_window_state().on_desk(path)["place"] == "spiked"
 
 
-def test_missing_last_desk_opens_the_sample(qtbot: QtBot, start: Start) -> None:
-    save_settings(Settings(last_desk=str(data_folder() / "Gone.desk")))
+def test_first_start_opens_the_sample(qtbot: QtBot, start: Start) -> None:
     application = start()
     qtbot.waitUntil(lambda: application.window is not None, timeout=60_000)
     assert application.window.session.desk.path == sample_desk()
     window = application.window
     qtbot.waitUntil(lambda: window.draft.open_story.is_open, timeout=20_000)
+
+
+def page_text(application: Application) -> str:
+    """What the page says that is shown while there is no desk."""
+    assert application.start_window is not None
+    return "\n".join(label.text() for label in application.start_window.page.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("left", ["nothing", "a folder without a desk"])
+def test_missing_last_desk_opens_a_page_that_names_it_and_no_other_desk(
+    start: Start, tmp_path: Path, left: str
+) -> None:
+    gone = tmp_path / "Harbour Post.desk"
+    if left != "nothing":
+        gone.mkdir()
+    save_settings(Settings(last_desk=str(gone), recent_desks=(str(gone),)))
+    application = start()
+    assert application.window is None
+    assert not sample_desk().exists()
+    assert f"The desk Harbour Post is no longer at {gone}." in page_text(application)
+    assert texts(application)[:3] == ["Locate…", "Try again", "Remove from the list"]
+    assert load_settings()[0].last_desk == str(gone)
+
+
+def test_missing_last_desk_is_located_where_it_was_moved(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, now = tmp_path / "Old.desk", make_desk(tmp_path / "New.desk", "Hill News")
+    save_settings(Settings(last_desk=str(gone), recent_desks=(str(gone),)))
+    asked: list[str] = []
+
+    def choose(_parent: object, title: str, folder: str) -> str:
+        asked.extend((title, folder))
+        return str(now)
+
+    application = start()
+    monkeypatch.setattr("editor.gui.app.QFileDialog.getExistingDirectory", choose)
+    press(application, "Locate…")
+    qtbot.waitUntil(lambda: application.window is not None, timeout=20_000)
+    assert asked == ["Locate Old.desk", str(tmp_path)]
+    assert application.window.session.house.name == "Hill News"
+    assert load_settings()[0].recent_desks == (str(now),)
+
+
+def test_missing_last_desk_is_removed_and_the_others_are_offered(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    gone, other = tmp_path / "Old.desk", make_desk(tmp_path / "Hill.desk", "Hill News")
+    save_settings(Settings(last_desk=str(gone), recent_desks=(str(gone), str(other))))
+    application = start()
+    press(application, "Remove from the list")
+    assert "Old is no longer on the list." in page_text(application)
+    assert load_settings()[0] == Settings(recent_desks=(str(other),))
+    qtbot.waitUntil(lambda: texts(application)[:1] == ["Open Hill"])
+    press(application, "Open Hill")
+    qtbot.waitUntil(lambda: application.window is not None, timeout=20_000)
+    assert application.window.session.house.name == "Hill News"
+
+
+def test_missing_recent_desk_can_be_removed_in_the_window(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    gone, here = tmp_path / "Old.desk", make_desk(tmp_path / "Hill.desk")
+    save_settings(Settings(recent_desks=(str(gone),)))
+    application = start(here)
+    bar = application.window.centre.problem
+    application.window.desk_wanted.emit(str(gone))
+    qtbot.waitUntil(lambda: "Old is no longer at" in bar.text())
+    [remove] = [b for b in bar.findChildren(QPushButton) if b.text() == "Remove from the list"]
+    remove.click()
+    qtbot.waitUntil(lambda: load_settings()[0].recent_desks == (str(here),))
+    assert load_settings()[0].last_desk == str(here)
+
+
+def press(application: Application, text: str) -> None:
+    """Press a button of the page that is shown while there is no desk."""
+    assert application.start_window is not None
+    for button in application.start_window.page.findChildren(QPushButton):
+        if button.text() == text and not button.isHidden():
+            button.click()
+            return
+    raise AssertionError(text)
 
 
 def test_unusable_settings_are_a_problem_in_the_window(start: Start, tmp_path: Path) -> None:

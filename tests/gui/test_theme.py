@@ -6,9 +6,11 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from editor.gui.theme import apply_theme, color, current_theme, tokens
+from editor.gui.widgets.text_field import TextField
 from editor.resources import resource
 
 THEMES = ("light", "dark")
@@ -99,7 +101,41 @@ def test_themes_have_the_same_roles() -> None:
 def test_every_name_in_the_style_sheet_is_a_role_or_a_size() -> None:
     sheet = resource("themes", "stonehand.qss").read_text(encoding="utf-8")
     used = set(re.findall(r"(?<!\$)\$(\w+)", sheet))
-    assert used - set(tokens("light")) == {"small", "normal", "large", "chevron"} & used
+    assert used - set(tokens("light")) == {"small", "normal", "large", "chevron", "tick"} & used
+
+
+FIELDS = {"edit": QLineEdit, "lines": QPlainTextEdit, "text": TextField}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", FIELDS)
+def test_placeholder_and_border_of_a_field_can_be_seen(
+    qtbot: QtBot, qapp: QApplication, theme: str, kind: str
+) -> None:
+    apply_theme(qapp, theme)
+    field = FIELDS[kind]()
+    field.resize(200, 60)
+    qtbot.addWidget(field)
+    field.show()
+    placeholder = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert placeholder.alpha() == 255
+    assert contrast(placeholder.name(), tokens(theme)["field"]) >= 4.5
+    image = field.grab().toImage()
+    border = image.pixelColor(image.width() // 2, 0).name()
+    for ground in ("field", "panel", "bg"):
+        assert contrast(border, tokens(theme)[ground]) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_border_of_a_button_can_be_seen(qtbot: QtBot, qapp: QApplication, theme: str) -> None:
+    apply_theme(qapp, theme)
+    button = QPushButton("Close")
+    qtbot.addWidget(button)
+    button.show()
+    image = button.grab().toImage()
+    border = image.pixelColor(image.width() // 2, 0).name()
+    assert contrast(border, tokens(theme)["panel"]) >= 3
+    assert contrast(border, tokens(theme)["bg"]) >= 3
 
 
 @pytest.mark.parametrize("theme", THEMES)

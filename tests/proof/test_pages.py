@@ -207,3 +207,65 @@ def test_no_update_is_shown_on_the_day_of_publication_there() -> None:
     new_york = Site(replace(HOUSE, timezone="America/New_York"))
     assert "Updated 4 March 2026" in PAGES.article(story, new_york).html
     assert "Updated" not in PAGES.article(story, SITE).html
+
+
+def test_blank_key_point_leaves_no_empty_line_and_no_empty_summary() -> None:
+    story = Story(
+        slug="a",
+        headline="A",
+        kicker="\u200b",
+        standfirst=" ",
+        key_points=("", "It opens.", " "),
+        bylines=("", "Ann Lee"),
+        pictures=(Picture(caption=" ", credit=" "),),
+        body="Words.",
+    )
+    page = PAGES.story(item(story), SITE)
+    assert page.count("<li><bdi>") == 1
+    assert '<meta name="description" content="It opens.">' in page
+    assert "kicker" not in page
+    assert "<figcaption" not in page
+    assert 'class="standfirst"' not in page
+    data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+    assert (data["abstract"], [author["name"] for author in data["author"]]) == (
+        ["It opens."],
+        ["Ann Lee"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("AFP", "(AFP)"),
+        ("(AFP)", "(AFP)"),
+        (" ((AFP)) ", "(AFP)"),
+        ("（共同）", "(共同)"),
+        ("(AFP) and (Reuters)", "((AFP) and (Reuters))"),
+        ("Jo Ek (AFP)", "(Jo Ek (AFP))"),
+    ],
+)
+def test_credit_typed_in_brackets_is_in_one_pair(typed: str, shown: str) -> None:
+    html = article(Story(pictures=(Picture(caption="Dawn.", credit=typed),)))
+    assert f'<bdi class="credit">{shown}</bdi>' in html
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "shown"),
+    [
+        (("Ann Lee", "Bo Ek"), "en", "Ann Lee and Bo Ek"),
+        (("Ann Lee, Harbour Post",), "en", "Ann Lee, Harbour Post"),
+        (
+            ("Martin King, Jr.", "Ann Lee, Harbour Post"),
+            "en",
+            "Martin King, Jr.; Ann Lee, Harbour Post",
+        ),
+        (("منى", "سامي", "ليلى"), "ar", "منى وسامي وليلى"),
+        (("منى، القاهرة", "سامي"), "ar", "منى، القاهرة؛ سامي"),
+        (("An", "Bo", "Cid"), "fr", "An, Bo et Cid"),
+    ],
+)
+def test_bylines_are_joined_as_their_language_does(
+    names: tuple[str, ...], language: str, shown: str
+) -> None:
+    joined = re.sub(r"</?bdi>", "", words(language).names(names))
+    assert joined == shown

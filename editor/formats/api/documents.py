@@ -18,6 +18,7 @@ from editor.core.times import instant_text
 from editor.formats.api import paths
 from editor.formats.edition_writer import PAGE_STORIES
 from editor.proof.pictures import Rendition, renditions
+from editor.proof.site import Site
 from editor.text.cache import DocumentCache
 from editor.text.html import html_blocks
 from editor.text.metrics import count_words, reading_minutes
@@ -83,7 +84,7 @@ class Documents:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._by_id = {item.story.id: item for item in edition.items}
-        self._slugs = frozenset(item.story.slug for item in edition.items)
+        self._site = Site.of(edition)
         self._sections = {section.slug: section.title for section in edition.house.sections}
         self._picture_items: dict[str, dict[str, Item]] = {}
         for item in edition.items:
@@ -123,7 +124,7 @@ class Documents:
 
     def story(self, item: Item, here: str) -> Value:
         """Return a whole story."""
-        story = item.story
+        story = item.story.without_blanks()
         document = self._documents.of(story.body)
         text = to_plain(document)
         blocks = html_blocks(document, self._link_resolver(here), story.slug)
@@ -234,7 +235,7 @@ class Documents:
         return {"data": {**data, "stories": stories}, "links": _list_links(here)}
 
     def _summary(self, item: Item, here: str) -> Value:
-        story = item.story
+        story = item.story.without_blanks()
         shown = _shown(item)
         return {
             **self._reference(item, here),
@@ -271,7 +272,7 @@ class Documents:
             "id": media_id(picture),
             "url": paths.link(paths.media(media_id(picture)), here),
             "caption": picture.caption,
-            "credit": picture.credit,
+            "credit": picture.bare_credit,
             "alt": "" if picture.decorative else picture.alt,
             "decorative": picture.decorative,
             "rights": picture.rights,
@@ -281,7 +282,8 @@ class Documents:
 
     def _link_resolver(self, here: str) -> Callable[[str], str | None]:
         def resolve(slug: str) -> str | None:
-            return paths.link(paths.story(slug), here) if slug in self._slugs else None
+            now = self._site.current_slug(slug)
+            return paths.link(paths.story(now), here) if now else None
 
         return resolve
 
@@ -306,7 +308,7 @@ def _texts(story: Story, names: Mapping[str, str]) -> Value:
 
 
 def _shown(item: Item) -> list[Picture]:
-    return [picture for picture in item.story.pictures if renditions(picture)]
+    return [picture for picture in item.story.without_blanks().pictures if renditions(picture)]
 
 
 def _body(document: Document, blocks: Iterable[str]) -> list[Json]:

@@ -42,6 +42,10 @@ class ApiExporter:
         """Return the path of a story's document."""
         return paths.story(slug)
 
+    def redirect_path(self, _slug: str) -> str:
+        """Return no path: programs find a story that was renamed by its id."""
+        return ""
+
     def picture_path(self, rendition: Rendition) -> str:
         """Return the path of a picture in one size."""
         return paths.rendition(rendition)

@@ -48,7 +48,7 @@ def feeds(edition: Edition, pages: Pages, site: Site) -> dict[str, str]:
 
 
 def _entry(item: Item, pages: Pages, site: Site) -> _Entry:
-    story, house = item.story, site.house
+    story, house = item.story.without_blanks(), site.house
     section = section_of(story, house)
     return _Entry(
         story,

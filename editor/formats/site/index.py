@@ -38,7 +38,7 @@ def search_script() -> str:
 
 
 def _entry(item: Item, house: House, body: PlainBody) -> dict[str, str | list[str]]:
-    story = item.story
+    story = item.story.without_blanks()
     section = section_of(story, house)
     return {
         "href": story_path(story.slug),

@@ -37,12 +37,17 @@ class SiteExporter:
         for slug in (
             *(item.story.slug for item in edition.items),
             *(story.slug for story in edition.withdrawn),
+            *(former.slug for former, _slug in edition.redirects()),
         ):
             check_slug(slug)
         return _SiteWriter(edition, output, progress).write()
 
     def story_path(self, slug: str) -> str:
         """Return the path of a story's page."""
+        return story_path(slug)
+
+    def redirect_path(self, slug: str) -> str:
+        """Return the path of the page that leads from a former address to the story."""
         return story_path(slug)
 
     def picture_path(self, rendition: Rendition) -> str:
@@ -86,6 +91,8 @@ class _SiteWriter(EditionWriter):
             self._add_text(story_path(item.story.slug), self._pages.story(item, self._site))
         for story in self._edition.withdrawn:
             self._add_text(story_path(story.slug), self._pages.withdrawn(story, self._site))
+        for former, slug in self._edition.redirects():
+            self._add_text(story_path(former.slug), self._pages.moved(slug, self._site))
 
     def _write_lists(self) -> None:
         items, site = self._edition.items, self._site

@@ -220,7 +220,8 @@ class _Proving:
         """Yield problems: pages that no approval names, and files that are named but not there."""
         document = self._document
         killed = [story.path for story in document.withdrawn]
-        pages = {story.path for story in document.stories} | {*killed}
+        pages = {entry.path for entry in document.stories} | {*killed}
+        pages |= {entry.path for entry in document.moved}
         folders = {dirname(path) for path in pages}
         for path in self._files:
             if path not in pages and dirname(path) in folders:

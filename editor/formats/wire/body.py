@@ -1,19 +1,21 @@
-"""Rejoining of wrapped wire lines into a story's paragraphs, as Markdown."""
+"""Wrapped wire lines joined into a story's paragraphs and tables, as Markdown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from editor.formats.wire.lines import Line
+from editor.formats.wire.tables import find_tables
 from editor.text.markdown import to_markdown
-from editor.text.nodes import Document, Paragraph, Text
+from editor.text.nodes import Block, CodeBlock, Document, Paragraph, Table, Text
 from editor.text.parse import parse
 
 _WIDEST_WRAP = 100
 _PARAGRAPH_INDENT = 2
-_SYNTAX = re.compile(r"[\\`*_{}\[\]<>#|~&:]|^\s*(?:[-+=]|\d+[.)])|\s{2,}$", re.MULTILINE)
+_SYNTAX = re.compile(r"[\\`*_{}\[\]<>#|~&:]|^\s*(?:[-+=]|\d+[.)])|\s\s$", re.MULTILINE)
 _COMPOUND = re.compile(r"[^\W\d_]-$")
 _AFTER_HYPHEN = re.compile(r"(?!(?:and|or|to|but|nor|und|y|et)\b)[a-z]")
 
@@ -31,11 +33,36 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     )
 
 
-def group_paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group lines into paragraphs; blank lines belong to none."""
-    if not is_wrapped(lines):
-        return [[line] for line in lines if line.text]
-    width = max(len(line.raw.rstrip()) for line in lines)
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """The lines of one paragraph, or of a table."""
+
+    lines: Sequence[Line]
+    table: Table | CodeBlock | None = None
+
+
+def group_lines(lines: Sequence[Line], alone: Collection[Line] = ()) -> list[LineGroup]:
+    """LineGroup lines into paragraphs and tables; blank lines belong to none.
+
+    Lines in `alone` are no rows of a table: part of them is something else.
+    """
+    groups: list[LineGroup] = []
+    start = 0
+    tables = find_tables([Line(line.number, "") if line in alone else line for line in lines])
+    is_table = {line for rows, _table in tables.values() for line in rows}
+    prose = [line for line in lines if line not in is_table]
+    wrapped = is_wrapped(prose)
+    for at, (rows, table) in tables.items():
+        groups += _group_paragraphs(lines[start:at], wrapped)
+        groups.append(LineGroup(rows, table))
+        start = at + len(rows)
+    return groups + _group_paragraphs(lines[start:], wrapped)
+
+
+def _group_paragraphs(lines: Sequence[Line], wrapped: bool) -> list[LineGroup]:
+    if not wrapped:
+        return [LineGroup([line]) for line in lines if line.text]
+    width = max((len(line.raw.rstrip()) for line in lines), default=0)
     indented = sum(line.indent > _PARAGRAPH_INDENT for line in lines if line.text)
     groups: list[list[Line]] = []
     above: Line | None = None
@@ -46,33 +73,36 @@ def group_paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
             else:
                 groups.append([line])
         above = line if line.text else None
-    return groups
+    return [LineGroup(group) for group in groups]
 
 
 def join_lines(pieces: Sequence[str]) -> str:
     """Join the lines of a paragraph; a compound broken after its hyphen is closed up again."""
-    text = ""
-    for piece in (piece.strip() for piece in pieces):
-        is_compound = _COMPOUND.search(text) and _AFTER_HYPHEN.match(piece)
-        text += piece if is_compound or not text or not piece else " " + piece
-    return text
+    words = [stripped for piece in pieces if (stripped := piece.strip())]
+    text = words[:1]
+    for above, piece in pairwise(words):
+        is_compound = _COMPOUND.search(above) and _AFTER_HYPHEN.match(piece)
+        text.append(piece if is_compound else " " + piece)
+    return "".join(text)
 
 
-def paragraphs_to_markdown(texts: Sequence[str]) -> str:
-    """Write plain paragraphs as Markdown that is parsed to exactly these words.
+def blocks_to_markdown(blocks: Sequence[Block]) -> str:
+    """Write paragraphs and tables as Markdown that is parsed to exactly these words.
 
     Ordinary copy stays unchanged; what Markdown would read as syntax is escaped.
     """
-    wanted = Document(tuple(Paragraph((Text(text),)) for text in texts))
-    markdown = "\n\n".join(_escape(text) for text in texts)
+    wanted = Document(tuple(blocks))
+    markdown = "\n\n".join(map(_write, blocks))
     return markdown if parse(markdown) == wanted else to_markdown(wanted)
 
 
-def _escape(text: str) -> str:
-    paragraph = Document((Paragraph((Text(text),)),))
-    if not _SYNTAX.search(text) or parse(text) == paragraph:
-        return text
-    return to_markdown(paragraph)
+def _write(block: Block) -> str:
+    document = Document((block,))
+    if isinstance(block, Paragraph):
+        [text] = (node.text for node in block.children if isinstance(node, Text))
+        if not _SYNTAX.search(text) or parse(text) == document:
+            return text
+    return to_markdown(document)
 
 
 def _begins_paragraph(line: Line, above: Line, width: int, indented: bool) -> bool:

@@ -1,76 +1,92 @@
-"""The lines above a story's first paragraph: page furniture, briefs, headline, caption, bullets.
+"""The lines above a story's first paragraph: briefs, headline, standfirst, caption, bullets.
 
-A line is classified by its form: a sentence ends in a punctuation mark, a title does not.
+What a newsroom writes there, from top to bottom: the page's own furniture, a banner of
+briefs, the headline, the standfirst, a byline and the time, a picture's caption and
+credit, and key points. Any of them may be missing, and the dateline too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import Enum, auto
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from editor.formats.wire.briefs import TITLES, Pair, has_sentence_inside, split_briefs
+from editor.formats.wire.line_kinds import (
+    LONGEST_TITLE,
+    HeadLine,
+    LineKind,
+    classify_lines,
+    is_same_title,
+)
 from editor.formats.wire.lines import Line
 from editor.formats.wire.noise import byline_names, is_head_noise
 
-_CREDIT = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,80})[)\]]\s*\.?\s*$")
-_CREDIT_LINE = re.compile(
-    r"(?:photo(?:graph)?|picture|image|credit|source|تصوير|الصورة|صورة|المصدر)"
-    r"(?:\s+(?:by|credit))?\s*:\s*\S.{1,78}|(?:photo|picture|image) by \S.{1,70}|©\s*\S.{1,60}",
+_LONG_TITLE = 5
+"""A page's labels and slogans have fewer words than this."""
+_LONGEST_PROMOTED = 90
+"""A sentence that may be a headline with a full stop is shorter."""
+_LINES_ABOVE = 80
+_MOST_PROSE_ABOVE = 2
+"""Before the first paragraph a page has a standfirst and a caption, no more."""
+_LONGEST_STANDFIRST = 300
+_LONGEST_CAPTION = 100
+"""Where only a picture's credit follows: a longer line is the story's first paragraph."""
+_CAPTION_WORDS = re.compile(
+    r"\((?:[LRC]|left|right|cent(?:re|er))\)|^\d+\s+of\s+\d+\b"
+    r"|\b(?:pictured|file\s+(?:photo|picture)|photographed|(?:general|aerial)\s+view|is\s+seen)\b",
     re.IGNORECASE,
 )
-_STAMP = re.compile(
-    r"(?:published|updated|posted|last\s+(?:updated|modified)|نشر|آخر\s+تحديث)\b.*"
-    r"|.*\b(?:min(?:ute)?s?\s+read|ago|\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|gmt|utc)\b.*"
-    r"|(?:\w+day\b,?\s*)?(?:\d{1,2}\s+\w+|\w+\s+\d{1,2}),?\s+(?:19|20)\d\d",
-    re.IGNORECASE,
-)
-_SENTENCE_INSIDE = re.compile(r"[.!?؟][\"'”’»)]?\s+[\"'“‘«(]?[A-Z\u0621-\u064a]")
-_LONGEST_TITLE = 160
-_LONGEST_BRIEF = 320
-
-
-class LineKind(Enum):
-    """What a line looks like by itself."""
-
-    TITLE = auto()
-    LABEL = auto()
-    SENTENCE = auto()
-    CREDITED = auto()
-    CREDIT = auto()
-    BULLET = auto()
-    BYLINE = auto()
-    NOISE = auto()
+# What is certainly above the first paragraph, and what might also be in the story.
+_PROSE = (*TITLES, LineKind.SENTENCE, LineKind.CREDITED)
+_ABOVE = (LineKind.BYLINE, LineKind.STAMP, LineKind.CAPTION)
+_PERHAPS_ABOVE = (LineKind.CREDIT, LineKind.CREDITED, LineKind.BULLET, LineKind.FURNITURE)
 
 
 @dataclass(slots=True)
 class FrontMatter:
     """The lines above the story by kind; those in none of the fields are page furniture."""
 
-    briefs: list[tuple[Line, Line]] = field(default_factory=list)
+    briefs: list[Pair] = field(default_factory=list)
     headline: list[Line] = field(default_factory=list)
-    caption: Line | None = None
-    credit: Line | None = None
+    standfirst: Line | None = None
+    caption: HeadLine | None = None
+    credit: HeadLine | None = None
     bylines: list[Line] = field(default_factory=list)
-    bullets: list[Line] = field(default_factory=list)
+    bullets: list[HeadLine] = field(default_factory=list)
 
 
-def read_page_front_matter(lines: Sequence[Line]) -> FrontMatter:
-    """Sort the lines a newspaper's page shows above a story's first paragraph."""
-    items = _promote_titles([(line, classify_line(line)) for line in lines if line.text])
-    briefs, rest = _split_briefs(items)
-    front = FrontMatter(briefs=briefs)
-    headline = _find_headline(rest)
+def read_page_front_matter(
+    lines: Sequence[Line], has_dateline: bool
+) -> tuple[FrontMatter, Line | None]:
+    """Sort the lines a newspaper's page shows above a story's first paragraph.
+
+    With a dateline these are all the lines before it. Without one they are all the
+    lines of the text, and the line that begins the story is returned as well; None
+    when none does.
+    """
+    items = classify_lines([line for line in lines if line.text][:_LINES_ABOVE])
+    if has_dateline:
+        items = _promote_titles(items)
+    front = FrontMatter()
+    front.briefs, rest = split_briefs(items, has_dateline)
+    headline = _find_headline(rest, has_dateline)
     if headline is None:
-        rest, below = [], rest
+        start = len(rest) if has_dateline else _count_leading(rest)
+        above, below, first = [], rest[:start], next(iter(rest[start:]), None)
     else:
-        front.headline = [rest[headline][0]]
-        below = rest[headline + 1 :]
-    front.bylines = [line for line, kind in (*rest, *below) if kind is LineKind.BYLINE][:1]
-    front.bullets = [line for line, kind in below if kind is LineKind.BULLET]
-    front.caption, front.credit = _find_caption(below)
-    return front
+        front.headline = [rest[headline].line]
+        above, below = rest[:headline], _without_repeats(rest[headline + 1 :], rest[headline].line)
+        first = None
+        if not has_dateline:
+            end = _find_body(below)
+            first = below[end] if end < len(below) else None
+            below = below[:end]
+    front.bylines = [item.line for item in (*above, *below) if item.kind is LineKind.BYLINE][:1]
+    front.bullets = [item for item in below if item.kind is LineKind.BULLET]
+    _find_picture_and_standfirst(front, below)
+    return front, _first_line(first)
 
 
 def read_wire_front_matter(lines: Sequence[Line]) -> FrontMatter:
@@ -85,74 +101,11 @@ def read_wire_front_matter(lines: Sequence[Line]) -> FrontMatter:
             # The lines after a byline name the writer's desk.
             break
         if line.bullet and candidates:
-            front.bullets.append(line)
+            front.bullets.append(HeadLine(line, LineKind.BULLET, line.bullet))
         else:
             candidates.append(line)
     front.headline = _find_wire_headline(candidates)
     return front
-
-
-def find_first_paragraph(lines: Sequence[Line]) -> int:
-    """Return the index of the story's first paragraph on a page without a dateline."""
-    items = [(i, line, classify_line(line)) for i, line in enumerate(lines) if line.text]
-    titles = (LineKind.TITLE, LineKind.LABEL)
-    k, pairs = 0, []
-    while k < len(items) and items[k][2] in (*titles, LineKind.NOISE, LineKind.BYLINE):
-        after = [kind for _, _, kind in items[k + 1 : k + 3]]
-        if after[:1] == [LineKind.SENTENCE] and after[1:] and after[1] in titles:
-            pairs.append(k)
-            k += 2
-        elif after and after[0] in titles and items[k][1].words < 5:
-            k += 1
-        else:
-            break
-    if len(pairs) == 1:
-        # One title and one sentence before another title: a story and its first crosshead.
-        k = pairs[0]
-    if k >= len(items) or items[k][2] not in titles:
-        return items[0][0] if items else 0
-    k += 1
-    above = (LineKind.BULLET, LineKind.BYLINE, LineKind.CREDIT, LineKind.CREDITED)
-    while k < len(items) and (items[k][2] in above or _STAMP.fullmatch(items[k][1].text)):
-        k += 1
-    return items[k][0] if k < len(items) else len(lines)
-
-
-def classify_line(line: Line) -> LineKind:
-    """Return what a line looks like by itself."""
-    if line.bullet:
-        return LineKind.BULLET
-    if _CREDIT_LINE.fullmatch(line.text):
-        return LineKind.CREDIT
-    if byline_names(line.head):
-        return LineKind.BYLINE
-    if find_credit(line) is not None:
-        return LineKind.CREDITED
-    return _classify_prose(line)
-
-
-def _classify_prose(line: Line) -> LineKind:
-    text = line.text
-    if line.ends_sentence:
-        question = text.rstrip("\"'”’»)")[-1:] in "?!؟…"
-        return LineKind.TITLE if question and len(text) < 90 else LineKind.SENTENCE
-    if not any(char.isalpha() for char in text):
-        return LineKind.NOISE
-    if len(text) > _LONGEST_TITLE:
-        return LineKind.SENTENCE
-    return LineKind.LABEL if line.words < 3 or _STAMP.fullmatch(text) else LineKind.TITLE
-
-
-def find_credit(line: Line) -> tuple[int, int, int] | None:
-    """Return where a caption's bracket begins in the raw line, and its credit begins and ends."""
-    found = _CREDIT.search(line.raw)
-    if found is None or not line.raw[: found.start()].strip():
-        return None
-    words = found["credit"].strip()
-    is_name = not words[0].isascii() or words[0].isupper() or words[0] == "©"
-    if not is_name or len(words.split()) > 9 or len(words) < 2:
-        return None
-    return found.start(), found.start("credit"), found.end("credit")
 
 
 def join_headline(lines: Sequence[Line]) -> str:
@@ -160,66 +113,169 @@ def join_headline(lines: Sequence[Line]) -> str:
     return " ".join(word for line in lines for word in line.head.split())
 
 
-ClassifiedLines = list[tuple[Line, LineKind]]
-
-
-def _promote_titles(items: ClassifiedLines) -> ClassifiedLines:
+def _promote_titles(items: list[HeadLine]) -> list[HeadLine]:
     """Make a title of a short line with a full stop (`… buys Foo Inc.`) directly above another.
 
     Below a title it stays a sentence.
     """
     promoted = list(items)
-    for i, ((line, kind), (_, below)) in enumerate(pairwise(items)):
-        above = promoted[i - 1][1] if i else LineKind.LABEL
-        is_above_sentence = kind is LineKind.SENTENCE and below in (
+    for i, (item, below) in enumerate(pairwise(items)):
+        above = promoted[i - 1].kind if i else LineKind.LABEL
+        is_above_sentence = item.kind is LineKind.SENTENCE and below.kind in (
             LineKind.SENTENCE,
             LineKind.CREDITED,
         )
-        if is_above_sentence and above is not LineKind.TITLE and len(line.text) < 90:
-            promoted[i] = (line, LineKind.TITLE)
+        if (
+            is_above_sentence
+            and above is not LineKind.TITLE
+            and len(item.line.text) < _LONGEST_PROMOTED
+        ):
+            promoted[i] = replace(item, kind=LineKind.TITLE)
     return promoted
 
 
-def _split_briefs(items: ClassifiedLines) -> tuple[list[tuple[Line, Line]], ClassifiedLines]:
-    """Return the pairs of a title and one sentence before another title, and the rest."""
-    titles = [i for i, (_, kind) in enumerate(items) if kind is LineKind.TITLE]
-    pairs, end = [], 0
-    for i, (line, kind) in enumerate(items[:-2]):
-        below, kind_below = items[i + 1]
-        # There is no credit under a brief, but its sentence may end in a bracket.
-        is_summary = kind_below is LineKind.SENTENCE or (
-            kind_below is LineKind.CREDITED and below.ends_sentence
-        )
-        is_single = len(below.text) <= _LONGEST_BRIEF and not _SENTENCE_INSIDE.search(below.text)
-        if (
-            kind in (LineKind.TITLE, LineKind.LABEL)
-            and is_summary
-            and is_single
-            and titles[-1:] > [i + 1]
-        ):
-            pairs.append((line, below))
-            end = i + 2
-    return pairs, items[end:]
+def _find_headline(items: list[HeadLine], has_dateline: bool) -> int | None:
+    """Return the index of the first title; a page's labels give way to a longer title below."""
+    prose = [i for i, item in enumerate(items) if item.kind in _PROSE]
+    if prose and items[prose[0]].kind is LineKind.CREDITED and _is_bare_title(items[prose[0]].line):
+        # "Seacliff v Norrby (Fri)": a caption has a headline above it.
+        return prose[0]
+    first = next((i for i in prose if items[i].kind is LineKind.SENTENCE), len(items))
+    if prose[:1] == [first] and _is_spoken_headline(items[first].line):
+        return first if has_dateline or len(prose) > 1 else None
+    head = prose if has_dateline else [i for i in prose if i < first]
+    titles = [i for i in head if items[i].kind is LineKind.TITLE]
+    if titles:
+        named = [i for i in titles if not _is_slogan(items[i].line)] or titles[-1:]
+        return _skip_paper_name(items, named[0], titles)
+    labels = [i for i in head if items[i].kind is LineKind.LABEL]
+    if labels:
+        return labels[-1]
+    is_alone = has_dateline and len(prose) == 1 and _is_plain_headline(items[prose[0]].line)
+    return prose[0] if is_alone and not any(i.kind is LineKind.CREDIT for i in items) else None
 
 
-def _find_headline(items: ClassifiedLines) -> int | None:
-    """Return the index of the first title of five words: a page's labels are shorter."""
-    titles = [i for i, (_, kind) in enumerate(items) if kind is LineKind.TITLE]
-    labels = [i for i, (_, kind) in enumerate(items) if kind is LineKind.LABEL]
-    long_titles = [i for i in titles if items[i][0].words >= 5]
-    return next(iter(long_titles or titles[-1:] or labels[-1:]), None)
+def _is_spoken_headline(line: Line) -> bool:
+    """Return whether the first sentence is a headline: a question, a cry or a quotation."""
+    return (
+        line.text[-1] in "?!؟…\"'”’»"
+        and len(line.text) <= LONGEST_TITLE
+        and not has_sentence_inside(line.text)
+    )
 
 
-def _find_caption(below: ClassifiedLines) -> tuple[Line | None, Line | None]:
-    """Return the caption under a headline, and its credit when that has its own line."""
-    credit = next((line for line, kind in below if kind is LineKind.CREDIT), None)
-    credited = [line for line, kind in below if kind is LineKind.CREDITED]
-    plain = [
-        line
-        for line, kind in below
-        if kind is LineKind.SENTENCE or (kind is LineKind.TITLE and line.words >= 5)
+def _is_plain_headline(line: Line) -> bool:
+    """Return whether a single sentence is short enough for a headline with a full stop."""
+    return len(line.text) < _LONGEST_PROMOTED and not has_sentence_inside(line.text)
+
+
+def _is_bare_title(line: Line) -> bool:
+    return len(line.text) <= LONGEST_TITLE and not line.ends_sentence
+
+
+def _is_slogan(line: Line) -> bool:
+    """Return whether a line looks like a paper's name: short, and each word in capitals."""
+    return line.words < _LONG_TITLE and all(not word[0].islower() for word in line.text.split())
+
+
+def _skip_paper_name(items: list[HeadLine], best: int, titles: list[int]) -> int:
+    """Choose the headline itself where the window's title has it with the paper's name after it."""
+    again = (i for i in titles if i > best and is_same_title(items[best].line, items[i].line))
+    return next(again, best)
+
+
+def _without_repeats(items: Sequence[HeadLine], headline: Line) -> list[HeadLine]:
+    """Make furniture of the headline where a page shows it again."""
+    return [
+        replace(item, kind=LineKind.FURNITURE) if is_same_title(item.line, headline) else item
+        for item in items
     ]
-    return next(iter(credited or plain), None), None if credited else credit
+
+
+def _find_body(below: Sequence[HeadLine]) -> int:
+    """Return the index of the first paragraph under a headline, without a dateline.
+
+    It is the line after the last one that pages show only above a story: a byline, a
+    time, a credit. Up to two lines of prose may be among those.
+    """
+    end = 0
+    prose: list[str] = []
+    for i, item in enumerate(below):
+        text = item.line.text
+        if item.kind in _ABOVE or item.kind in _PERHAPS_ABOVE:
+            long_lines = sum(len(line) > _LONGEST_CAPTION for line in prose)
+            if long_lines > (1 if item.kind in _ABOVE and len(prose) == 1 else 0):
+                break
+            end, prose = i + 1, []
+        elif not prose and _is_standfirst(below, i):
+            end = i + 1
+        elif len(prose) == _MOST_PROSE_ABOVE or len(text) > _LONGEST_STANDFIRST:
+            break
+        else:
+            prose.append(text)
+    has_story = any(item.kind in (*TITLES, LineKind.SENTENCE) for item in below[end:])
+    return end if has_story else _count_leading(below)
+
+
+def _is_standfirst(below: Sequence[HeadLine], index: int) -> bool:
+    """Return whether a title is directly under the headline, and a paragraph under it."""
+    return (
+        index == 0
+        and len(below) > 1
+        and below[0].kind is LineKind.TITLE
+        and _is_plain(below[0])
+        and not below[0].line.ends_sentence
+        and not has_sentence_inside(below[0].line.text)
+        and below[1].kind is LineKind.SENTENCE
+    )
+
+
+def _count_leading(below: Sequence[HeadLine]) -> int:
+    """Count the lines before the first prose, or all of them."""
+    prose = (i for i, item in enumerate(below) if item.kind in (*TITLES, LineKind.SENTENCE))
+    return next(prose, len(below))
+
+
+def _first_line(item: HeadLine | None) -> Line | None:
+    return None if item is None else item.mark or item.line
+
+
+def _find_picture_and_standfirst(front: FrontMatter, below: Sequence[HeadLine]) -> None:
+    """Find the standfirst, and the caption and credit of a picture, under a headline.
+
+    A line directly under the headline is the standfirst, unless it speaks of a picture,
+    or key points do a standfirst's work; after a byline or a time it is a caption.
+    """
+    credits_ = [i for i, item in enumerate(below) if item.kind is LineKind.CREDIT]
+    captions = [i for i, item in enumerate(below) if item.kind is LineKind.CAPTION]
+    credited = [i for i, item in enumerate(below) if item.kind is LineKind.CREDITED]
+    plain = [i for i, item in enumerate(below) if _is_plain(item)]
+    caption = next(iter(captions or credited), None)
+    if caption is None and credits_:
+        caption = credits_[0] - 1 if credits_[0] - 1 in plain else None
+        caption = credits_[0] + 1 if caption is None and credits_[0] + 1 in plain else caption
+    elif caption is None and plain:
+        spoken = (i for i in plain if _speaks_of_picture(below, i))
+        last = plain[:2][-1] if front.bullets or len(plain) > 1 else None
+        caption = next(spoken, last)
+    front.caption = None if caption is None else below[caption]
+    if credits_ and caption not in credited:
+        front.credit = below[credits_[0]]
+    standfirst = next((i for i in plain if caption is None or i < caption), None)
+    front.standfirst = None if standfirst is None else below[standfirst].line
+
+
+def _is_plain(item: HeadLine) -> bool:
+    return item.kind is LineKind.SENTENCE or (
+        item.kind is LineKind.TITLE and item.line.words >= _LONG_TITLE
+    )
+
+
+def _speaks_of_picture(below: Sequence[HeadLine], index: int) -> bool:
+    """Return whether a line of prose is a caption: by its words, or below the byline."""
+    return bool(_CAPTION_WORDS.search(below[index].line.text)) or any(
+        item.kind in (LineKind.BYLINE, LineKind.STAMP) for item in below[:index]
+    )
 
 
 def _find_wire_headline(candidates: list[Line]) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Source lines, and the record of which field each became."""
+"""SplitText lines, and the record of which field each became."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from editor.formats.base import ImportedLine
 
-_BULLET = re.compile(r"\s*(?:[•‣◦▪■●·∙]\s*|[*–—-]\s+)(?=\S)")
+_BULLET = re.compile(r"\s*(?:[•‣◦▪■●·∙►▶➤➔→✔✓]\s*|[*–—+»›-]\s+)(?=\S)")
+# These may begin ordinary copy as well: they mark a point only in a run of them.
+_NUMBER = re.compile(r"\s*(?:(?:\d{1,2}|[a-zA-Z])[.)]|o)\s+(?=\S)")
+_BARE_MARK = re.compile(r"(?:[•‣◦▪■●·∙►▶➤➔→✔✓*–—+»›o-]|(?:\d{1,2}|[a-zA-Z])[.)])")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_HEAD_MARKS = re.compile(r"^\^|\s*[=<]+\s*$")
+_HEAD_MARKS = re.compile(r"^\^|(?<!\s)\s*[=<]+$")
 _LAST = re.compile(r"[.!?…۔؟。][\"'”’»)\]]*$")
 
 
@@ -48,6 +51,17 @@ class Line:
         """Return where the words after a bullet begin; 0 without a bullet."""
         found = _BULLET.match(self.raw)
         return found.end() if found else 0
+
+    @property
+    def number_end(self) -> int:
+        """Return where the words after `1.`, `a)` or a typed `o` begin; 0 without one."""
+        found = _NUMBER.match(self.raw)
+        return found.end() if found else 0
+
+    @property
+    def is_bare_mark(self) -> bool:
+        """Return whether the line is a bullet or a number and nothing else."""
+        return bool(_BARE_MARK.fullmatch(self.text))
 
     @property
     def ends_sentence(self) -> bool:

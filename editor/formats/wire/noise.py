@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from editor.formats.wire.agencies import is_agency
 from editor.formats.wire.lines import Line
 
 # Above the story: the contents of the headers of ANPA 1312 and IPTC 7901.
@@ -12,9 +13,11 @@ _SELECTOR = re.compile(
     r"""
       [a-z]{1,6}\d{3,5}\s+\d\s+[a-z]{1,3}\s+\d+\b.*   # eca0124 3 i 93  dpa 1888
     | [a-z]\s+[a-z]\s+\S*--.*                          # r z BC-BKN--Heat-Hawks 02-20 0500
-    | [A-Za-z]\w{0,2}\d{3,5}[\w^_-]*                   # Az6715_-----
+    | [A-Za-z]\w{0,2}\d{3,5}[\w^_-]*(?:\s[\w^_-]+)?  # Az6715_-----, W2870 harbr
     | \S*--\S.*,\s*\d{2,5}\s*<?                        # BC-BKN--Heat-Hawks, 1st Ld,416<
+    | (?:AM|PM|BC)-\S.*,\s*\d{2,5}                      # BC-Harbour,40
     | [\w.&-]+(?:/[\w.&-]*)+                           # Yemen/conflict/
+    | [\w.&-]+(?:[ ][\w.&-]+){1,3}/(?:[\w.&-]+(?:[ ][\w.&-]+)*/)*  # American Football/NFL/
     | [A-Z]{2,}(?:-[A-Z0-9]{2,}){1,4}                  # BC-STORM-COAST
     | [\W_]+
     """,
@@ -23,7 +26,9 @@ _SELECTOR = re.compile(
 _REMARK = re.compile(
     r"""
       (?:urgent|flash|bulletin|snap|alert|extra|breaking(?:\s+news)?|advisory|newsalert
-        |embargo(?:ed)?\b.*|عاجل|خبر\s+عاجل)[\s\d:!*-]*
+        |embargo(?:ed)?\b.*|(?:re)?lead(?:-all)?|refile|repeat|rpt|recast(?:s|ing)?|corrected|correction
+        |writethru|sidebar|precede|wrapup|update|for\s+immediate\s+release|عاجل|خبر\s+عاجل)[\s\d:!*-]*
+    | (?:\d{1,2}(?:st|nd|rd|th)|first|second|third)\s+(?:ld|lead|add|take|writethru)\b[\s\w-]{0,20}
     | (?:eds|editors?|note\s+to\s+editors|ap\s+photos?|slug|priority|category|keywords?
         |word\s*count)\b\s*[:,\#A-Z\d].*
     | (?:copyright\b|\(c\)|©).*
@@ -36,6 +41,7 @@ _TAIL = re.compile(
       [-–—=(*\s]*(?:ends?|end\s+of\s+(?:story|item|text)|mf|more(?:\s+follows)?)[-–—=)*.\s]*
     | [-–—\s]*30[-–—\s]*
     | \#{2,}
+    | (?-i:SOURCE)\s+\S.{1,60}                          # PR Newswire
     | [(\[]?\s*(?:انتهى|النهاية)\s*[)\].]?
     | (?:copyright\b|\(c\)|©|حقوق\s+النشر).*
     | \(?(?:additional\s+)?(?:reporting|writing|editing)\s+by\b.*
@@ -48,9 +54,11 @@ _TAIL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOTEBOOK = re.compile(r"#+\s.*\bnotebook\b.*|.*\bnot\s+for\s+publication\b.*", re.IGNORECASE)
-_END_SLUG = re.compile(r"\s{3,}reuters?\s*$", re.IGNORECASE)
+_END_SLUG = re.compile(r"(?<!\s)\s{3,}reuters?\s*$", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|بقلم|كتب|كتبت|تقرير)(?:\s*:\s*|\s+)(?P<names>\S.*)", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*[,،;&]\s*|\s+(?:and|و)\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*[;؛&]\s*|\s+(?:and|و)\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,،]\s*")
+_AFTER_A_NAME = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,5}")
 
 
@@ -61,20 +69,40 @@ def is_head_noise(line: Line) -> bool:
     return _REMARK.fullmatch(line.head) is not None
 
 
+def is_tail(line: Line) -> bool:
+    """Return whether a line below a story is not for readers."""
+    return _TAIL.fullmatch(line.text) is not None
+
+
 def byline_names(text: str) -> tuple[str, ...]:
-    """Return the names in a line such as `By Jane Doe and Ali Hassan`; none in another line."""
+    """Return the names in a line such as `By Jane Doe and Ali Hassan`; none in another line.
+
+    A comma is between names only in a list that ends in “and”. Elsewhere it belongs
+    to a name: `Martin King, Jr.`, `Ann Lee, Harbour Post`.
+    """
     found = _BYLINE.fullmatch(text)
     if found is None or len(text.split()) > 14:
         return ()
-    names = tuple(name for part in _BETWEEN_NAMES.split(found["names"]) if (name := part.strip()))
-    return names if names and all(map(_is_name, names)) else ()
+    parts = [part for part in _BETWEEN_NAMES.split(found["names"].strip()) if part]
+    if not parts:
+        return ()
+    *listed, last = parts
+    names: list[str] = []
+    for part in filter(None, (part for some in listed for part in _COMMA.split(some))):
+        if names and _AFTER_A_NAME.fullmatch(part):
+            names[-1] += f", {part}"
+        else:
+            names.append(part)
+    names.append(last.strip())
+    people = tuple(name for name in map(_without_agency, names) if name)
+    return people if all(map(_is_name, names)) else ()
 
 
 def find_body_end(lines: Sequence[Line], start: int) -> int:
     """Return the index after the story's last line, before notebooks, copyright and end marks."""
     notebooks = (i for i in range(start, len(lines)) if _NOTEBOOK.fullmatch(lines[i].text))
     end = next(notebooks, len(lines))
-    while end > start and (not lines[end - 1].text or _TAIL.fullmatch(lines[end - 1].text)):
+    while end > start and (not lines[end - 1].text or is_tail(lines[end - 1])):
         end -= 1
     return end
 
@@ -85,6 +113,12 @@ def find_end_slug(raw: str) -> int:
     return found.start() if found and raw[: found.start()].strip() else 0
 
 
+def _without_agency(name: str) -> str:
+    """`Cy Dee, Reuters` is Cy Dee; a name that is an agency's is nobody's."""
+    person, _, agency = name.rpartition(",")
+    return person if is_agency(agency.strip()) else name
+
+
 def _is_name(text: str) -> bool:
     is_small_latin = text[0].isascii() and not text[0].isupper()
-    return bool(_NAME.fullmatch(text)) and not is_small_latin
+    return all(map(_NAME.fullmatch, _COMMA.split(text))) and not is_small_latin

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from editor.core.brief import Brief
 from editor.core.dateline import Dateline
 from editor.core.story import Picture, Story, slug_from
 from editor.formats.base import Incoming, Problem
 from editor.formats.encoding import decode
-from editor.formats.sniff import detect_binary, detect_markup
-from editor.formats.wire.body import (
-    group_paragraphs,
-    is_wrapped,
-    join_lines,
-    paragraphs_to_markdown,
-)
-from editor.formats.wire.dateline import FoundDateline, find_dateline
-from editor.formats.wire.front_matter import (
-    FrontMatter,
-    find_credit,
-    find_first_paragraph,
-    join_headline,
-    read_page_front_matter,
-    read_wire_front_matter,
-)
-from editor.formats.wire.lines import Line, LineFields, split_lines
-from editor.formats.wire.noise import byline_names, find_body_end, find_end_slug, is_head_noise
-
-_LINES_ABOVE = 80
-_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
-_LETTER = re.compile(r"[^\W\d_]")
+from editor.formats.languages import detect_language
+from editor.formats.sniff import detect_kind
+from editor.formats.wire.body import blocks_to_markdown, group_lines, join_lines
+from editor.formats.wire.front_matter import FrontMatter, join_headline
+from editor.formats.wire.line_kinds import HeadLine, find_credit
+from editor.formats.wire.lines import LineFields, split_lines
+from editor.formats.wire.noise import byline_names, find_end_slug
+from editor.formats.wire.several import find_other_stories
+from editor.formats.wire.source import SplitText, split_source
+from editor.text.nodes import Block, Paragraph, Text
 
 
 class WireImporter:
@@ -43,13 +27,13 @@ class WireImporter:
 
     def recognises(self, data: bytes, filename: str) -> bool:
         """Return whether a file is text for people, not for machines."""
-        return not (detect_binary(data) or detect_markup(data))
+        return not detect_kind(data)
 
     def read(self, data: bytes, filename: str) -> Incoming:
         """Read one story, with the briefs above it. Raises UnreadableText when it is not text."""
         decoded = decode(data, filename)
         lines = split_lines(decoded.text)
-        source = _split_source(lines)
+        source = split_source(lines)
         fields = LineFields(lines)
         briefs = _read_briefs(source.front, fields)
         story = _read_story(source, fields)
@@ -62,78 +46,6 @@ class WireImporter:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A text in its parts: the lines above the story, and the lines of its paragraphs."""
-
-    front: FrontMatter
-    body: Sequence[Line]
-    dateline: FoundDateline | None
-
-
-def _split_source(lines: list[Line]) -> _Source:
-    start, dateline = _find_dateline_line(lines)
-    if dateline is None:
-        start = _find_body_start(lines)
-    is_wire = _is_wire(lines, start)
-    read_front_matter = read_wire_front_matter if is_wire else read_page_front_matter
-    end = find_body_end(lines, start)
-    if not is_wire:
-        end = _skip_labels(lines, start, end)
-    return _Source(read_front_matter(lines[:start]), lines[start:end], dateline)
-
-
-def _find_dateline_line(lines: list[Line]) -> tuple[int, FoundDateline | None]:
-    """Find the line that begins with a dateline, among the first with words."""
-    written = [i for i, line in enumerate(lines) if line.text]
-    for i in written[:_LINES_ABOVE]:
-        dateline = find_dateline(lines[i].text)
-        if dateline is None:
-            continue
-        if dateline.is_certain or (len(lines[i].text) > 60 and not _looks_like_title(lines, i)):
-            return i, dateline
-    return 0, None
-
-
-def _looks_like_title(lines: list[Line], index: int) -> bool:
-    """Return whether a line has a blank line below it and no punctuation mark at its end."""
-    below = lines[index + 1].text if index + 1 < len(lines) else ""
-    return not below and not lines[index].ends_sentence
-
-
-def _find_body_start(lines: list[Line]) -> int:
-    """Return where the story begins when no dateline shows it."""
-    head = [i for i, line in enumerate(lines[:_LINES_ABOVE]) if line.text]
-    marked = [i for i in head if lines[i].head and lines[i].text.endswith(("=", "<"))]
-    if marked:
-        return marked[-1] + 1
-    if not is_wrapped(lines):
-        return find_first_paragraph(lines)
-    first = next((i for i in head if not is_head_noise(lines[i])), 0)
-    for i in range(first + 1, len(lines)):
-        if lines[i].indent > 2 or not lines[i].text:
-            return i
-    return 0 if lines[first].ends_sentence else first + 1
-
-
-def _is_wire(lines: list[Line], start: int) -> bool:
-    """Return whether the text looks like an agency's: wrapped lines, indents, a wire header."""
-    if is_wrapped(lines[start:]):
-        return True
-    return any(is_head_noise(line) and re.search(r"\w", line.text) for line in lines[:start])
-
-
-def _skip_labels(lines: list[Line], start: int, end: int) -> int:
-    """Leave out a page's last labels (`Share`, `Read more`): up to three words, no mark."""
-    last = end
-    while last > start + 1 and (
-        not lines[last - 1].text
-        or (lines[last - 1].words < 4 and not lines[last - 1].ends_sentence)
-    ):
-        last -= 1
-    return last if any(line.text for line in lines[start:last]) else end
-
-
 def _read_briefs(front: FrontMatter, fields: LineFields) -> tuple[Brief, ...]:
     for i, (title, summary) in enumerate(front.briefs):
         fields.assign(title, f"brief/{i}/title")
@@ -141,81 +53,99 @@ def _read_briefs(front: FrontMatter, fields: LineFields) -> tuple[Brief, ...]:
     return tuple(Brief(title=title.text, summary=summary.text) for title, summary in front.briefs)
 
 
-def _read_story(source: _Source, fields: LineFields) -> Story:
+def _read_story(source: SplitText, fields: LineFields) -> Story:
     front = source.front
     for line in front.headline:
         fields.assign(line, "headline")
-    for i, line in enumerate(front.bullets):
-        fields.assign(line, f"key_points/{i}")
-    texts = _read_body(source, fields)
+    if front.standfirst is not None:
+        fields.assign(front.standfirst, "standfirst")
+    for i, point in enumerate(front.bullets):
+        for line in filter(None, (point.mark, point.line)):
+            fields.assign(line, f"key_points/{i}")
+    bylines = _read_bylines(source, fields)
+    blocks = _read_body(source, fields)
     headline = join_headline(front.headline)
+    standfirst = front.standfirst.text if front.standfirst is not None else ""
+    body = blocks_to_markdown(blocks)
     return Story(
         slug=slug_from(headline) if headline else "",
-        language=_guess_language([headline, *texts]),
+        language=detect_language([headline, standfirst, body]),
         headline=headline,
-        key_points=tuple(line.raw[line.bullet :].strip() for line in front.bullets),
-        bylines=_read_bylines(front.bylines, fields),
+        standfirst=standfirst,
+        key_points=tuple(point.words for point in front.bullets),
+        bylines=bylines,
         dateline=source.dateline.dateline if source.dateline else Dateline(),
-        body=paragraphs_to_markdown(texts),
+        body=body,
         pictures=_read_pictures(front, fields),
     )
 
 
-def _read_bylines(lines: Sequence[Line], fields: LineFields) -> tuple[str, ...]:
+def _read_bylines(source: SplitText, fields: LineFields) -> tuple[str, ...]:
+    """Return the names above the story, and those that its dateline is written after."""
     names: list[str] = []
-    for line in lines:
+    lines = [(line, line.head) for line in source.front.bylines]
+    if source.dateline is not None and source.dateline.start:
+        first = source.body[0]
+        lines.append((first, first.text[: source.dateline.start].strip()))
+    for line, text in lines:
         fields.assign(line, f"bylines/{len(names)}")
-        names += byline_names(line.head)
+        names += byline_names(text)
     return tuple(names)
 
 
 def _read_pictures(front: FrontMatter, fields: LineFields) -> tuple[Picture, ...]:
-    if front.caption is None:
-        return ()
-    fields.assign(front.caption, "pictures/0/caption")
+    caption = credit = ""
+    if front.caption is not None:
+        caption, credit = _read_caption(front.caption, fields)
     if front.credit is not None:
-        fields.assign(front.credit, "pictures/0/credit")
-        return (Picture(caption=front.caption.text, credit=front.credit.text),)
-    credit = find_credit(front.caption)
+        fields.assign(front.credit.line, "pictures/0/credit")
+        credit = front.credit.words
+        if credit[0] in "([":
+            credit = credit.rstrip(".")[1:-1].strip()
+    return (Picture(caption=caption, credit=credit),) if caption or credit else ()
+
+
+def _read_caption(item: HeadLine, fields: LineFields) -> tuple[str, str]:
+    """Return a caption and the credit that it ends in, if it does."""
+    line = item.line
+    fields.assign(line, "pictures/0/caption")
+    credit = find_credit(line)
     if credit is None:
-        return (Picture(caption=front.caption.text),)
-    bracket, start, end = credit
-    fields.assign(front.caption, "pictures/0/credit", bracket)
-    raw = front.caption.raw
-    return (Picture(caption=raw[:bracket].strip(), credit=raw[start:end].strip()),)
+        return item.words, ""
+    end, credit_start, credit_end = credit
+    fields.assign(line, "pictures/0/credit", end)
+    return line.raw[item.start : end].strip(), line.raw[credit_start:credit_end].strip()
 
 
-def _read_body(source: _Source, fields: LineFields) -> list[str]:
-    """Return the plain paragraphs, without the dateline and an agency's slug at the end."""
-    groups = group_paragraphs(source.body)
-    texts = []
-    for group in groups:
+def _read_body(source: SplitText, fields: LineFields) -> list[Block]:
+    """Return paragraphs and tables, without the dateline and an agency's slug at the end."""
+    starts = {}
+    if source.dateline is not None:
+        first = source.body[0]
+        start = first.raw.index(first.text)
+        fields.assign(first, "dateline", source.dateline.start and start + source.dateline.start)
+        starts[first] = start + source.dateline.end
+    ends = {}
+    if source.body and (slug := find_end_slug(source.body[-1].raw)):
+        ends[source.body[-1]] = slug
+        fields.assign(source.body[-1], "ignored", slug)
+    blocks: list[Block] = []
+    for group in group_lines(source.body, alone={*starts, *ends}):
         pieces = []
-        for line in group:
-            start, end = 0, len(line.raw)
-            if source.dateline and line is groups[0][0]:
-                fields.assign(line, "dateline")
-                start = line.raw.index(line.text) + source.dateline.end
-            if line is source.body[-1] and (slug := find_end_slug(line.raw)):
-                fields.assign(line, "ignored", slug)
-                end = slug
-            if line.raw[start:end].strip():
+        for line in group.lines:
+            start = starts.get(line, 0)
+            pieces.append(line.raw[start : ends.get(line)])
+            if pieces[-1].strip():
                 fields.assign(line, "body", start)
-            pieces.append(line.raw[start:end])
-        if text := join_lines(pieces):
-            texts.append(text)
-    return texts
+        if group.table is not None:
+            blocks.append(group.table)
+        elif text := join_lines(pieces):
+            blocks.append(Paragraph((Text(text),)))
+    return blocks
 
 
-def _guess_language(texts: Sequence[str]) -> str:
-    """Return `ar` where most letters are Arabic, else nothing: it is in the paper's language."""
-    text = " ".join(texts)[:20_000]
-    letters = len(_LETTER.findall(text))
-    return "ar" if letters and len(_ARABIC.findall(text)) > letters / 2 else ""
-
-
-def _find_problems(story: Story, source: _Source) -> tuple[Problem, ...]:
-    problems = []
+def _find_problems(story: Story, source: SplitText) -> tuple[Problem, ...]:
+    problems = list(find_other_stories(source.body))
     if not story.headline:
         problems.append(Problem("No headline was found.", "Write one in the story's form."))
     if not story.body:

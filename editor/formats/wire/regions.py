@@ -1,13 +1,15 @@
-"""Names of states and countries, to tell one from the other in a dateline.
+"""Names of places: what tells a state from a country in a dateline, and a city from a word.
 
-Countries are CLDR's territories. States are those of the United States, with the
-abbreviations of the post office, the Associated Press and older wire copy, the
-provinces of Canada and the states of Australia.
+Cities are those that the Associated Press writes without a state or country, and
+those that time zones are named for. Countries are CLDR's territories. States are
+those of the United States, with the abbreviations of the post office, the Associated
+Press and older wire copy, the provinces of Canada and the states of Australia.
 """
 
 from __future__ import annotations
 
 import re
+import zoneinfo
 from functools import cache
 
 from babel.core import Locale
@@ -37,6 +39,25 @@ Congo, Korea, Bosnia, East_Timor, Cape_Verde,
 كوريا, الكونغو, سورية, هولندا, تركيا, ساحل_العاج, البوسنة
 """
 
+# Cities that are written alone (Associated Press Stylebook, "datelines").
+_CITIES = """
+Atlanta, Baltimore, Boston, Chicago, Cincinnati, Cleveland, Dallas, Denver, Detroit, Honolulu,
+Houston, Indianapolis, Las_Vegas, Los_Angeles, Miami, Milwaukee, Minneapolis, New_Orleans, New_York,
+Oklahoma_City, Philadelphia, Phoenix, Pittsburgh, St_Louis, Salt_Lake_City, San_Antonio, San_Diego,
+San_Francisco, Seattle, Washington, Amsterdam, Baghdad, Bangkok, Beijing, Beirut, Berlin, Brussels,
+Cairo, Djibouti, Dublin, Geneva, Gibraltar, Guatemala_City, Havana, Helsinki, Hong_Kong, Islamabad,
+Istanbul, Jerusalem, Johannesburg, Kuwait_City, London, Luxembourg, Macau, Madrid, Mexico_City,
+Milan, Monaco, Montreal, Moscow, Munich, New_Delhi, Panama_City, Paris, Prague, Quebec_City,
+Rio_de_Janeiro, Rome, San_Marino, Sao_Paulo, Shanghai, Singapore, Stockholm, Sydney, Tokyo, Toronto,
+Vatican_City, Vienna, Zurich, United_Nations
+"""
+_CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+def is_known_place(name: str) -> bool:
+    """Return whether a name is a listed city, state or country, in any letter case."""
+    return _key(name) in _cities() or is_state(name) or is_country(name)
+
 
 def is_state(name: str) -> bool:
     """Return whether a name is a listed state, in any letter case, with or without dots."""
@@ -50,6 +71,16 @@ def is_country(name: str) -> bool:
 
 def _key(name: str) -> str:
     return re.sub(r"[\s._-]+", "", name).casefold()
+
+
+@cache
+def _cities() -> frozenset[str]:
+    names = [name for group in _CITIES.split(",") for name in group.split()]
+    for zone in zoneinfo.available_timezones():
+        continent, _slash, place = zone.partition("/")
+        if continent in _CONTINENTS:
+            names.append(place.rpartition("/")[2])
+    return frozenset(map(_key, names))
 
 
 @cache

@@ -11,6 +11,7 @@ from editor.gui.banner.banner_draft import BannerDraft
 from editor.gui.banner.brief_card import BriefCard
 from editor.gui.session import Session
 from editor.gui.theme import color, set_kind
+from editor.gui.widgets.elided import quoted
 from editor.gui.widgets.layout import STRETCH, column
 from editor.i18n import _
 
@@ -95,7 +96,7 @@ class BriefCards(QWidget):
                 self._draft.stack.undo()
                 self.focus(index)
 
-        self._session.message.emit(_("Removed “{title}”.").format(title=title), undo)
+        self._session.message.emit(_("Removed {title}.").format(title=quoted(title)), undo)
         if self._draft.banner.briefs:
             self.focus(min(index, len(self._draft.banner.briefs) - 1))
 

@@ -51,10 +51,12 @@ class CheckRunner(QObject):
             return None
         files = [picture.file for picture in story.pictures if picture.file]
 
+        slugs = frozenset((*session.slugs.values(), *session.former_slugs))
+
         def job(_progress: Progress) -> _Result:
             problems = session.desk.pictures.problems(files)
             return story, run_checks(
-                story, banner, house, documents.of(story.body), DeskFacts(problems)
+                story, banner, house, documents.of(story.body), DeskFacts(problems, slugs)
             )
 
         return job

@@ -16,17 +16,11 @@ from editor.core.story import Story
 from editor.core.text_change import Splice
 from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
-from editor.gui.draft.bad_text import BadText, first_refusal
+from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.check_runner import CheckRunner
 from editor.gui.draft.fixes import apply_if_unchanged, save_banner
-from editor.gui.draft.notices import (
-    Notice,
-    NoticeKind,
-    newer_notice,
-    reconcile_notice,
-    recovered_notice,
-    unreadable_notice,
-)
+from editor.gui.draft.notice_board import back_notice, usual_notice
+from editor.gui.draft.notices import Notice, NoticeKind, newer_notice
 from editor.gui.draft.open_story import NEW, OnSaved, OpenStory
 from editor.gui.draft.saver import Latest, OnLeft, Saver
 from editor.gui.draft.undo_steps import Step
@@ -53,6 +47,10 @@ class Draft(QObject):
     """Where undo, redo or a fix changed the text, or where the caret was when it was typed."""
     refused = Signal(str, str)
     """The path of the field that the story was refused for, and why."""
+    action_asked = Signal(Action)
+    """Somebody wants to do this to the story, which is approved and being edited."""
+    notes_asked = Signal()
+    """Somebody wants to read the notes on the open story."""
     reconcile_asked = Signal()
     """Somebody wants to reconcile the versions of the open story, which is saved."""
 
@@ -105,6 +103,7 @@ class Draft(QObject):
         self._asked_key = key
         if key == self.open_story.key:
             return
+        self._saver.held.forget_story(key)
         lost = self._saver.lost.get(key)
         journal = self.session.desk.journal
         self.session.ask(
@@ -197,6 +196,10 @@ class Draft(QObject):
         if error.path:
             self.refused.emit(error.path, f"{error.sentence} {error.hint}".strip())
 
+    def save_left(self) -> None:
+        """Save at once what was left a moment ago and can still be undone."""
+        self._saver.held.release()
+
     def apply_fix(self, fix: Fix) -> None:
         """Carry out a check's fix: in the story as one step, in the banner as a command."""
         before, banner = self.typed, self.session.banner
@@ -233,12 +236,14 @@ class Draft(QObject):
         """Change the story by a step; only steps call this."""
         story, before, state = self.open_story, self.typed, self._state_around()
         story.typed, story.was_edited, story.written_at = after, True, ""
-        for bad in [bad for bad in story.bad_texts if path in ("", bad)]:
+        for bad in [bad for bad in story.bad_texts if not path or f"{bad}/".startswith(f"{path}/")]:
             del story.bad_texts[bad]
         self._journal.touch()
         self._check_runner.check(after)
         self.changed.emit(path)
         if self._state_around() != state:
+            if story.is_unsaved != state[1]:
+                self._set_notice()
             self.state_changed.emit()
         if is_undo_or_redo and path:
             self.caret_placed.emit(_end_of_change(before, after, path))
@@ -265,11 +270,9 @@ class Draft(QObject):
         if self._asked_key != story.key or self.open_story.key == story.key:
             return
         if found.is_recovered:
-            story.notice = self._recovered_notice(story)
             story.written_at = times.instant_text(times.now())
         self._show(story)
-        if story.notice is None:
-            self._set_notice()
+        self._set_notice(back_notice(self) if found.is_recovered else None)
         if story.caret.path:
             self.caret_placed.emit(story.caret)
         if found.problem is not None:
@@ -287,13 +290,6 @@ class Draft(QObject):
         self.open_story.is_only_kept = not self.session.can_sign
         self.state_changed.emit()
 
-    def _recovered_notice(self, story: OpenStory) -> Notice:
-        if story.stored is None:
-            return recovered_notice(None)
-        if story.stored.version > story.base:
-            return newer_notice(story.stored, self.save, self.use_theirs)
-        return recovered_notice(self.show_saved)
-
     def _desk_changed(self, changes: Changes) -> None:
         story = self.open_story
         if story.is_open and (changes.touches("banner") or changes.touches("house")):
@@ -305,7 +301,7 @@ class Draft(QObject):
         """Show the latest version, or where other text is typed, that there is one."""
         if story is not self.open_story:
             return
-        version, story.leaves = latest.version, latest.leaves
+        version, story.around = latest.version, latest.around
         is_other = version.story != story.typed
         if story.stay_beside(version):
             self._set_notice()
@@ -382,12 +378,9 @@ class Draft(QObject):
             self.findings_changed.emit()
 
     def _set_notice(self, notice: Notice | None = None) -> None:
-        """Show a notice; without one, that there are versions to reconcile, or nothing."""
+        """Show a notice; without one, what is worth knowing as long as nothing else happens."""
         story = self.open_story
-        if notice is None and len(story.leaves) > 1:
-            notice = reconcile_notice(story.leaves, self.reconcile)
-        elif notice is None and (problem := first_refusal(story.bad_texts)):
-            notice = unreadable_notice(problem, partial(self.refused.emit, problem.path, ""))
+        notice = notice or usual_notice(self)
         if notice != story.notice:
             story.notice = notice
             self.notice_changed.emit()

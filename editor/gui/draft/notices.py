@@ -11,7 +11,7 @@ from typing import TypeAlias
 from editor.core.times import in_zone, parse_instant
 from editor.errors import BadValue
 from editor.i18n import _
-from editor.store.reading.rows import StoredVersion
+from editor.store.reading.rows import StoredVersion, Turn
 
 Act: TypeAlias = Callable[[], None]
 
@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     NEWER = "newer"
     RECONCILE = "reconcile"
     UNREADABLE = "unreadable"
+    EDITED = "edited"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,31 @@ def unreadable_notice(problem: BadValue, go_there: Act) -> Notice:
         problem.sentence,
         _("What you typed is kept. The story can’t be submitted or approved until it is changed."),
         ((_("Go there"), go_there),),
+    )
+
+
+def approved_notice(
+    person: str, hint: str, actions: tuple[tuple[str, Act], ...], *, is_live: bool
+) -> Notice:
+    """An approved story is being edited; `person` approved it, empty where nobody is known."""
+    if is_live:
+        sentence = _("Readers have this story; editing makes a new version that needs approval.")
+    elif person:
+        sentence = _("Approved by {person}; editing makes a new version that needs approval.")
+    else:
+        sentence = _("This story is approved; editing makes a new version that needs approval.")
+    return Notice(NoticeKind.EDITED, sentence.format(person=person), hint, actions)
+
+
+def returned_notice(turn: Turn, show_notes: Act) -> Notice:
+    """An editor returned the story to its writers, with a note."""
+    return Notice(
+        NoticeKind.RETURNED,
+        _("{person} returned this story: “{note}”").format(
+            person=turn.returned_by, note=turn.note.strip()
+        ),
+        _("Submit it again when it is done."),
+        ((_("Show the notes"), show_notes),),
     )
 
 

@@ -10,8 +10,9 @@ from editor.checks.base import Finding, TextPlace
 from editor.core.canonical import Json
 from editor.core.fields import FIELDS
 from editor.core.story import Story
-from editor.core.workflow import State
+from editor.core.workflow import Stage, State
 from editor.errors import EditorError
+from editor.gui.draft.around import Around
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.notices import Notice, clock
 from editor.i18n import _
@@ -46,8 +47,8 @@ class OpenStory:
     """What a story not saved yet began with."""
     base: int = 0
     """The version the text was edited from, 0 for none."""
-    leaves: tuple[int, ...] = ()
-    """The versions without a successor."""
+    around: Around = field(default_factory=Around)
+    """What the desk knows of it besides its text."""
     caret: TextPlace = field(default_factory=lambda: TextPlace(""))
     notice: Notice | None = None
     """What the writer should know about this story now."""
@@ -79,6 +80,11 @@ class OpenStory:
         return bool(self.key)
 
     @property
+    def leaves(self) -> tuple[int, ...]:
+        """The versions without a successor."""
+        return self.around.leaves
+
+    @property
     def saved(self) -> Story:
         """The story as the desk has it."""
         return self.stored.story if self.stored else self.blank
@@ -92,6 +98,11 @@ class OpenStory:
     def has_unsaved_text(self) -> bool:
         """Whether anything is typed that the saved version does not have."""
         return self.is_unsaved or bool(self.bad_texts)
+
+    @property
+    def is_edited_approval(self) -> bool:
+        """Whether the text of an approved version is being changed, which a save will end."""
+        return self.is_unsaved and self.stored is not None and self.state.stage is Stage.APPROVED
 
     @property
     def is_unwritten(self) -> bool:

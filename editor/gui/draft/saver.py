@@ -14,9 +14,12 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.errors import EditorError
+from editor.gui.draft.around import Around
+from editor.gui.draft.held_save import HeldSave
 from editor.gui.draft.open_story import OpenStory, journal_key
 from editor.gui.kept.journal_writer import JournalWriter
 from editor.gui.session import Session
+from editor.gui.widgets.elided import quoted
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 from editor.store.reading.snapshot import Snapshot
@@ -27,15 +30,16 @@ OnLeft: TypeAlias = Callable[[bool], object]
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The newest version of a story, and all its versions without a successor."""
+    """The newest version of a story, and what is known besides."""
 
     version: StoredVersion
-    leaves: tuple[int, ...]
+    around: Around
 
     @classmethod
     def read(cls, snapshot: Snapshot, story_id: str) -> Latest:
         """Read both."""
-        return cls(snapshot.stored(story_id), snapshot.leaves(story_id))
+        stored = snapshot.stored(story_id)
+        return cls(stored, Around.read(snapshot, stored))
 
 
 class Saver(QObject):
@@ -58,13 +62,17 @@ class Saver(QObject):
         self._journal = journal
         self.lost: dict[str, dict[str, Json]] = {}
         """Entries of text that could be written neither to the desk nor to the journal, by key."""
+        self.held = HeldSave(session, journal, self._save_left, self)
 
     def save(self, open_story: OpenStory) -> None:
         """Save the text as a new version.
 
+        What was left and is held is saved before it.
+
         The journal has the same text before: should the window end in between, it
         is seen that what the journal has is that version, and no later text.
         """
+        self.held.release()
         sent = open_story.typed
         open_story.is_saving, open_story.sent_hash = True, sent.hash
         self.caret_asked.emit()
@@ -83,11 +91,23 @@ class Saver(QObject):
 
         The journal is written first, so that the text is there even if the desk
         refuses it. Both wait in the store's lane, before whatever is read next.
+
+        An approved text that was edited can be had back for a little while; when the
+        window closes there is nobody to ask, so the edit stays in the journal.
         """
-        on_left = on_left or (lambda _is_safe: None)
+        self.held.release()
         if left.is_saving:
             left.on_save_ended = partial(self.leave, left, on_left)
-            return
+        elif left.is_edited_approval and self._session.can_sign:
+            if on_left is None:
+                self.held.hold(left)
+            else:
+                self._keep(left, on_left)
+        else:
+            self._save_left(left, on_left)
+
+    def _save_left(self, left: OpenStory, on_left: OnLeft | None = None) -> None:
+        on_left = on_left or (lambda _is_safe: None)
         if not left.has_unsaved_text:
             if left.was_edited:
                 self._journal.remove(left.journal_key)
@@ -181,7 +201,7 @@ class Saver(QObject):
         journal_key, open_story.is_saving = open_story.journal_key, False
         is_filled = open_story.continue_from(sent, own)
         self._clean_journal(open_story, journal_key)
-        open_story.leaves = latest.leaves
+        open_story.around = latest.around
         if open_story.on_save_ended is not None:
             open_story.on_save_ended()
             return
@@ -206,6 +226,7 @@ class Saver(QObject):
             owner=self,
             done=on_written,
             failed=self._session.problem.emit,
+            lane="journal",
         )
 
     def _fail(self, open_story: OpenStory, error: EditorError) -> None:
@@ -221,8 +242,8 @@ class Saver(QObject):
 
 def _saved_beside(story: Story) -> str:
     """Return the message for somebody who looks at another story now."""
-    return _("“{title}” was also saved by somebody else. It has two versions to reconcile.").format(
-        title=story.headline or story.slug
+    return _("{title} was also saved by somebody else. It has two versions to reconcile.").format(
+        title=quoted(story.headline or story.slug)
     )
 
 
@@ -230,6 +251,8 @@ def _not_saved(story: Story, error: EditorError) -> EditorError:
     """Return the same problem, for somebody who looks at another story now."""
     title = story.headline or story.slug or _("a new story")
     return type(error)(
-        _("“{title}” was not saved as a version: {why}").format(title=title, why=error.sentence),
+        _("{title} was not saved as a version: {why}").format(
+            title=quoted(title), why=error.sentence
+        ),
         _("Its text is still here; open it again to continue."),
     )

@@ -10,6 +10,7 @@ from editor.checks.base import TextPlace
 from editor.core.fields import field_at
 from editor.core.story import Story
 from editor.errors import DeskDamaged, EditorError, NotFound
+from editor.gui.draft.around import Around
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.open_story import NEW, OpenStory
 from editor.i18n import _
@@ -53,7 +54,7 @@ def read_open_story(
     if not key.startswith(NEW):
         found.stored = stored = snapshot.stored(key)
         found.typed, found.base, found.written_at = stored.story, stored.version, stored.at
-        found.leaves = snapshot.leaves(key)
+        found.around = Around.read(snapshot, stored)
     entry = lost or journal.read(found.journal_key)
     if entry is None:
         if found.stored is None:

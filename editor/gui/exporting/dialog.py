@@ -313,7 +313,9 @@ class ExportDialog(Dialog):
         if self._result is None:
             return
         report = self._result.report
-        notices = [signature_sentence(report), *report.notices, *self._result.left_out]
+        unchanged = [_("Nothing has changed for readers since the last export.")]
+        notices = unchanged if self._result.is_unchanged else []
+        notices += [signature_sentence(report), *report.notices, *self._result.left_out]
         if self._publishing is not None:
             notices.append(self._publishing.notice())
         self.outcome.show_result(self._result, notices)

@@ -11,6 +11,7 @@ from editor.errors import Cancelled
 from editor.formats.base import Exporter, Report
 from editor.formats.export import left_out_sentences, write_edition
 from editor.formats.output import is_zip_name, output_for
+from editor.formats.paths import EDITION, SUMS
 from editor.progress import Progress
 from editor.trust.keys import PrivateKey
 
@@ -20,12 +21,14 @@ class ExportResult:
     """What an export wrote, and where.
 
     `slugs` are its stories by their ids; `left_out` says in sentences which are not in it.
+    `is_unchanged` is whether the export that was there before has the same files.
     """
 
     path: Path
     report: Report
     slugs: Mapping[str, str]
     left_out: tuple[str, ...]
+    is_unchanged: bool = False
 
     @property
     def is_zip(self) -> bool:
@@ -55,6 +58,7 @@ def export_edition(  # noqa: PLR0913 - what, how, where to, and who signs
     Raises OutputError, NotOurs unless `force`, DiskFull, BadValue, UnreadablePicture,
     NotAllowed; the place is then as before.
     """
+    before = _listed_files(path)
     try:
         with output_for(path, force=force) as output:
             report = write_edition(edition, exporter, output, progress, signer.key, signer.name)
@@ -63,4 +67,15 @@ def export_edition(  # noqa: PLR0913 - what, how, where to, and who signs
     except Cancelled:
         return None
     slugs = {item.story.id: item.story.slug for item in edition.items}
-    return ExportResult(path, report, slugs, tuple(left_out_sentences(edition)))
+    is_unchanged = bool(before) and before == _listed_files(path)
+    return ExportResult(path, report, slugs, tuple(left_out_sentences(edition)), is_unchanged)
+
+
+def _listed_files(path: Path) -> frozenset[str]:
+    """Read which files an export in a folder has, with their hashes, for all that readers get."""
+    try:
+        lines = (path / SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    # The edition's own page has the instant it was made at.
+    return frozenset(line for line in lines if not line.endswith(f" {EDITION}"))

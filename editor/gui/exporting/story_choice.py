@@ -21,6 +21,7 @@ from editor.store.reading.rows import Filter, StoryRow
 from editor.store.reading.snapshot import Snapshot
 
 _Index = QModelIndex | QPersistentModelIndex
+_ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
 _ALL = 1_000_000
 _OTHERS = 200
 
@@ -73,7 +74,9 @@ class StoriesModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             title, note = row.headline or row.slug, status_note(row)
-            return f"{title} — {note}" if note else title
+            # Each headline is written from its own side, whatever is beside it.
+            isolated = f"{_ISOLATE}{title}{_ISOLATE_END}"
+            return f"{isolated} — {note}" if note else isolated
         if role == Qt.ItemDataRole.CheckStateRole and can_export(row):
             return Qt.CheckState.Checked if row.id in self._ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -6,34 +6,40 @@ from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from editor.core.changes import Changes
 from editor.core.commands import ImportItems
+from editor.core.limits import require_words
 from editor.errors import EditorError, UnreadableText
 from editor.formats.base import Incoming, Problem
+from editor.formats.encoding import LARGEST
 from editor.formats.importers import read_incoming
 from editor.gui.coalescer import Coalescer
+from editor.gui.incoming.imports import Imported, import_items
 from editor.gui.incoming.lines import LinesModel, LinesView
+from editor.gui.incoming.wire_text import WireText
 from editor.gui.jobs import Work
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.offsets import source
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 
 PAUSE_MS = 200
-_LARGEST_MB = 20
+_LARGEST_MB = LARGEST // 1024**2
+_LARGEST_CLIPBOARD = 1_000_000
+"""Characters; longer text is pasted only by whoever asks for it."""
 _JOURNAL_KEY = "paste"
 
 
 class PasteDialog(Dialog):
     """Reads the text while it is typed; nothing reaches the desk before Import is pressed."""
 
-    imported = Signal(tuple)
-    """The ids of the stories that were imported."""
+    imported = Signal(Imported)
+    """What was imported, once it is on the desk."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Paste wire text"), parent, size=(980, 640))
@@ -55,16 +61,20 @@ class PasteDialog(Dialog):
             pause_ms=PAUSE_MS,
         )
         self._model = LinesModel(self)
-        self.text = QPlainTextEdit()
+        self.text = WireText()
         self.lines = LinesView(self._model)
         self.bar = ProblemBar()
         self.problems = label(kind="warn", wrap=True)
+        self.pasted = QWidget()
+        """Says that the text is the clipboard's, with a button that empties the box."""
         self.import_button = button("", self._import, "primary", tip="Ctrl+Return")
         self._lay_out()
         self.text.textChanged.connect(self._text_changed)
+        self.text.paste_refused.connect(self.bar.show_error)
         self._show(Incoming())
         kept = KeptText(session, self.text)
         kept.refused.connect(self.bar.show_error)
+        kept.shown.connect(self._paste_clipboard)
         kept.show(_JOURNAL_KEY)
         self.finished.connect(lambda _result: kept.forget(_JOURNAL_KEY))
 
@@ -95,7 +105,7 @@ class PasteDialog(Dialog):
         self.text.setAcceptDrops(False)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.import_button.click)
         sides = row(
-            (_titled(_("What you paste"), self.text), 4),
+            (self._paste_side(), 4),
             (_titled(_("What becomes of it"), self.lines), 5),
             spacing=14,
         )
@@ -108,6 +118,28 @@ class PasteDialog(Dialog):
         )
         self.lay_out(column((sides, 1), self.problems, spacing=10), buttons, above=(self.bar,))
 
+    def _paste_side(self) -> QVBoxLayout:
+        row(
+            (label(_("Pasted from the clipboard."), kind="hint"), 1),
+            button(_("C&lear"), self._clear, tip=_("Empty the box, to paste something else")),
+            inside=self.pasted,
+            spacing=10,
+        )
+        self.pasted.hide()
+        return column((_titled(_("What you paste"), self.text), 1), self.pasted, spacing=4)
+
+    def _paste_clipboard(self) -> None:
+        """Put the clipboard's text into an empty box, and say so."""
+        text = QGuiApplication.clipboard().text()
+        is_free = self._opening is None and self._file is None and not self.text.toPlainText()
+        if is_free and text.strip() and len(text) <= _LARGEST_CLIPBOARD:
+            self.text.insertPlainText(text)
+            self.pasted.show()
+
+    def _clear(self) -> None:
+        self.text.clear()
+        self.text.setFocus()
+
     def _choose(self) -> None:
         chooser = QFileDialog(self, _("Choose a text file"))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -119,6 +151,7 @@ class PasteDialog(Dialog):
         if self._opening is not None:
             return
         self._file = None
+        self.pasted.hide()
         # The button must import what is shown: it waits until the text is read.
         self.import_button.setEnabled(False)
         self._reads.ask()
@@ -127,18 +160,19 @@ class PasteDialog(Dialog):
         if self._opening is not None:
             path = self._opening
             return lambda _progress: _read_file(path)
-        text = self.text.toPlainText()
+        text = source(self.text.document())
         if not text.strip():
             self.bar.clear()
             self._show(Incoming())
             return None
         data = text.encode("utf-8", "replace")
-        return lambda _progress: (text, read_incoming(data, "pasted.txt"))
+        return lambda _progress: (text, read_incoming(data))
 
     def _show_read(self, result: tuple[str, Incoming]) -> None:
         text, incoming = result
         if self._opening is not None:
             self._file, self._opening = self._opening, None
+            self.pasted.hide()
             with QSignalBlocker(self.text):
                 self.text.setPlainText(text)
         self.bar.clear()
@@ -159,12 +193,14 @@ class PasteDialog(Dialog):
 
     def _import(self) -> None:
         self.import_button.setEnabled(False)
-        source = self._file.name if self._file is not None else _("pasted text")
-        command = ImportItems(self.incoming.stories, self.incoming.briefs, source)
-        self._session.run(command, owner=self, done=self._imported, failed=self._not_imported)
+        origin = self._file.name if self._file is not None else _("pasted text")
+        command = ImportItems(self.incoming.stories, self.incoming.briefs, origin)
+        import_items(
+            self._session, command, owner=self, done=self._imported, failed=self._not_imported
+        )
 
-    def _imported(self, changes: Changes) -> None:
-        self.imported.emit(changes.ids("story"))
+    def _imported(self, imported: Imported) -> None:
+        self.imported.emit(imported)
         self.accept()
 
     def _not_imported(self, error: EditorError) -> None:
@@ -186,7 +222,9 @@ def button_text(stories: int, briefs: int) -> str:
 
 def _read_file(path: Path) -> tuple[str, Incoming]:
     incoming = read_incoming(_read_bytes(path), path.name)
-    return "\n".join(line.text for line in incoming.lines), incoming
+    text = "\n".join(line.text for line in incoming.lines)
+    require_words(text)
+    return text, incoming
 
 
 def _read_bytes(path: Path) -> bytes:

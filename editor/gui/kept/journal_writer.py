@@ -57,6 +57,7 @@ class JournalWriter(QObject):
             longest_ms=LONGEST_MS,
             show_stale=True,
         )
+        session.flush_asked.connect(self.write_at_once)
 
     def touch(self) -> None:
         """Note that the text changed: it is written after a pause, or soon anyway."""
@@ -70,6 +71,23 @@ class JournalWriter(QObject):
     def flush(self) -> None:
         """Write the text as it is now."""
         self._writes.ask(0)
+
+    def write_at_once(self) -> None:
+        """Write what waits without waiting for a write that is under way: the process may end."""
+        if not self.pending:
+            return
+        self._writes.drop_requests()
+        key, entry = self._describe()
+        if entry is None:
+            self.remove(key)
+            return
+        self._session.jobs.run(
+            self.write_job(key, entry),
+            owner=self,
+            done=lambda _nothing: self.written.emit(entry),
+            failed=self._try_again,
+            lane="journal",
+        )
 
     def stop(self) -> None:
         """Write nothing more until the next change."""

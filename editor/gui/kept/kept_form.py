@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from editor.errors import EditorError
 from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
+from editor.gui.widgets.offsets import source
 
 TextBox: TypeAlias = QLineEdit | QPlainTextEdit
 OnRefused: TypeAlias = Callable[[EditorError], object]
@@ -87,4 +88,4 @@ def keep_boxes(
 
 
 def _text(box: TextBox) -> str:
-    return box.text() if isinstance(box, QLineEdit) else box.toPlainText()
+    return box.text() if isinstance(box, QLineEdit) else source(box.document())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from editor.errors import EditorError
 from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
+from editor.gui.widgets.offsets import source
 
 
 class KeptText(QObject):
@@ -21,6 +22,9 @@ class KeptText(QObject):
 
     refused = Signal(EditorError)
     """The text could not be written. It stays in the box, and is tried again."""
+
+    shown = Signal()
+    """The kept text of the key is in the box, or there is none."""
 
     def __init__(self, session: Session, box: QPlainTextEdit) -> None:
         super().__init__(box)
@@ -68,7 +72,10 @@ class KeptText(QObject):
             self._hidden[key] = entry
             if is_pending:
                 self._session.jobs.run(
-                    self._journal.write_job(key, entry), owner=self, failed=self.refused.emit
+                    self._journal.write_job(key, entry),
+                    owner=self,
+                    failed=self.refused.emit,
+                    lane="journal",
                 )
         elif key:
             self.forget(key)
@@ -76,9 +83,11 @@ class KeptText(QObject):
         self._key = ""
 
     def _restore(self, key: str, entry: Entry | None) -> None:
-        if key == self._key and entry and not self._box.toPlainText():
+        if key == self._key and entry and not source(self._box.document()):
             caret = entry.get("caret")
             self._set_text(str(entry.get("text", "")), caret if isinstance(caret, int) else None)
+        if key == self._key:
+            self.shown.emit()
 
     def _set_text(self, text: str, caret: int | None = None) -> None:
         """Put a text into the box that need not be written to the journal again."""
@@ -95,7 +104,7 @@ class KeptText(QObject):
             self._journal.touch()
 
     def _describe_entry(self) -> tuple[str, Entry | None]:
-        text = self._box.toPlainText()
+        text = source(self._box.document())
         if not text.strip():
             return self._key, None
         return self._key, {"text": text, "caret": self._box.textCursor().position()}

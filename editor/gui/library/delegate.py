@@ -20,10 +20,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTex
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.core.languages import is_right_to_left
-from editor.core.workflow import Stage
 from editor.gui.library.rows import ROW, headline
 from editor.gui.theme import color
-from editor.gui.widgets.stages import STAGE_COLORS
 from editor.store.reading.rows import StoryRow
 
 _SIDE, _TOP, _GAP, _DOT, _BAR = 12, 9, 10, 7, 3
@@ -35,10 +33,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class RowDetails:
-    """The small line below a headline: its parts, and the stage whose dot comes before them."""
+    """The small line below a headline: its parts, and the colour role of a dot before them."""
 
     parts: tuple[str, ...]
-    stage: Stage | None = None
+    dot: str = ""
 
 
 class StoryDelegate(QStyledItemDelegate):
@@ -109,18 +107,22 @@ class StoryDelegate(QStyledItemDelegate):
         mirrored = _mirrored(row)
         metrics = painter.fontMetrics()
         at, room = 0, box.width()
-        if details.stage is not None:
+        if details.dot:
             left = box.right() - _DOT if mirrored else box.left()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(color(STAGE_COLORS[details.stage]))
+            painter.setBrush(color(details.dot))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(left, box.top() + (metrics.height() - _DOT) // 2, _DOT, _DOT)
             at = _DOT + 5
         painter.setPen(color("mute"))
-        for part in details.parts:
-            left_over = room - at
+        last = details.parts[-1] if len(details.parts) > 1 else ""
+        kept = metrics.horizontalAdvance(last) + 1 + _GAP if last else 0
+        for number, part in enumerate(details.parts, 1):
+            # What is last, the length or the version, is short and always said.
+            is_last = number == len(details.parts)
+            left_over = room - at - (0 if is_last else kept)
             if left_over < metrics.averageCharWidth() * 3:
-                break
+                continue
             text = metrics.elidedText(part, Qt.TextElideMode.ElideRight, left_over)
             width = min(left_over, metrics.horizontalAdvance(text) + 1)
             x = box.right() - at - width + 1 if mirrored else box.left() + at

@@ -88,9 +88,9 @@ def _stages(person: Person) -> tuple[Place, ...]:
         Place(
             MINE,
             _("My drafts"),
-            Filter(stage=Stage.DRAFT, author=person.name),
+            Filter(stage=Stage.DRAFT, writer=person.name),
             _("You have no drafts"),
-            _("Stories you are writing appear here until you submit them."),
+            _("What you write appears here until you submit it, and when it is returned to you."),
             start,
         ),
         Place(
@@ -127,7 +127,7 @@ def _stages(person: Person) -> tuple[Place, ...]:
             _("Spiked"),
             Filter(stage=Stage.SPIKED),
             _("No spiked stories"),
-            _("Spiked stories appear here. You can unspike them at any time."),
+            _("Spiked stories appear here, which you can unspike at any time, and killed ones."),
         ),
     )
 

@@ -17,9 +17,11 @@ from PySide6.QtCore import (
 )
 
 from editor.core.changes import Changes
+from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.coalescer import LastAnswer
 from editor.gui.session import Session
+from editor.gui.widgets.stages import state_name
 from editor.i18n import _, plural
 from editor.store.reading.rows import Filter, StoryRow
 
@@ -43,13 +45,16 @@ class Query:
         """Return how many stories there are, and the rows from `start` on.
 
         The desk lists newest first; oldest first is the same list read from its end.
+        What waits for an editor is ordered by how long it waits, within what is read.
         """
         total = snapshot.count(self.filter)
-        if not self.oldest_first:
-            return total, snapshot.rows(self.filter, start, limit)
         end = max(0, total - start)
-        first = max(0, end - limit)
-        return total, list(reversed(snapshot.rows(self.filter, first, end - first)))
+        first = max(0, end - limit) if self.oldest_first else start
+        last = end if self.oldest_first else start + limit
+        rows = snapshot.with_turns(snapshot.rows(self.filter, first, last - first))
+        if self.filter.stage is Stage.REVIEW:
+            rows.sort(key=lambda row: row.turn.waiting_from, reverse=True)
+        return total, rows[::-1] if self.oldest_first else rows
 
 
 class StoryRows(QAbstractListModel):
@@ -109,7 +114,7 @@ class StoryRows(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
             section = self._session.house.section_title(row.section)
-            parts = (headline(row), str(row.stage), section, length(row))
+            parts = (headline(row), state_name(row.state), returned(row), section, length(row))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -165,6 +170,12 @@ class StoryRows(QAbstractListModel):
 def headline(row: StoryRow) -> str:
     """Return a row's headline, or that it has none yet."""
     return row.headline.strip() or _("No headline yet")
+
+
+def returned(row: StoryRow) -> str:
+    """Return who returned a row's story to its writers; empty where nobody did."""
+    name = row.turn.returned_by if row.stage is Stage.DRAFT else ""
+    return _("Returned by {name}").format(name=name) if name else ""
 
 
 def length(row: StoryRow) -> str:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QStackedWidget, QToolButton, QWidget
 
+from editor.core.workflow import Publication
 from editor.errors import EditorError
 from editor.gui.library.delegate import RowDetails, StoryDelegate
 from editor.gui.library.places import Place, count_text
-from editor.gui.library.rows import ROW, Query, StoryRows, length
+from editor.gui.library.rows import ROW, Query, StoryRows, length, returned
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
@@ -17,7 +18,7 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import column, frame, row
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.gui.widgets.stages import stage_name
+from editor.gui.widgets.stages import STAGE_COLORS, state_name
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
 
@@ -207,13 +208,23 @@ class StoryList(QFrame):
         section = self._session.house.section_title(row.section) if row.section else ""
         place = self.place
         if place is not None and place.is_queue:
-            waiting = _("waiting {time}").format(time=since(row.updated))
-            parts = (section, waiting, _("version {n}").format(n=row.version))
-            return RowDetails(tuple(part for part in parts if part))
+            waiting = _("waiting {time}").format(time=since(row.turn.waiting_since or row.updated))
+            waits = (section, waiting, _("version {n}").format(n=row.version))
+            return RowDetails(tuple(part for part in waits if part))
         is_mixed = place is not None and place.is_mixed
-        first = stage_name(row.stage) if is_mixed else section
-        parts = (first, row.slug, length(row))
-        return RowDetails(tuple(part for part in parts if part), row.stage if is_mixed else None)
+        is_killed = row.publication is Publication.KILLED
+        parts = (
+            state_name(row.state) if is_mixed or is_killed else section,
+            returned(row),
+            row.slug,
+            length(row),
+        )
+        dot = STAGE_COLORS[row.stage] if is_mixed else ""
+        if is_killed:
+            dot = "error"
+        elif returned(row):
+            dot = "accent"
+        return RowDetails(tuple(part for part in parts if part), dot)
 
 
 class _Rows(QListView):

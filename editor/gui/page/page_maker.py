@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 
-from editor.core.edition import Item
-from editor.core.story import Picture
+from editor.core.edition import Item, Withdrawn
+from editor.core.story import Picture, Story
 from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.proof.pages import Article, Pages, Site, story_path
 from editor.proof.pictures import renditions
@@ -41,6 +41,12 @@ class PageMaker:
                 tuple(block.source for block in document.blocks),
             )
 
+    def withdrawn(self, story: Story, site: Site) -> RenderedPage:
+        """Render what readers get at the address of a story that was killed."""
+        with self._lock:
+            html = self._pages.withdrawn(Withdrawn(story.id, story.slug, story.language, ""), site)
+        return RenderedPage(story_path(story.slug), html)
+
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
         """Render the home page, where readers see the banner most."""
         with self._lock:
@@ -54,7 +60,15 @@ class PageMaker:
         Its head may be some keystrokes old (title, description): the preview shows none.
         """
         story = item.story
-        key = (site.house, site.briefs, site.slugs, story.slug, story.language, story.section)
+        key = (
+            site.house,
+            site.briefs,
+            site.slugs,
+            site.former_slugs,
+            story.slug,
+            story.language,
+            story.section,
+        )
         if key != self._frame_of:
             before, _, after = self._pages.story(item, site).partition(article.html)
             self._frame_of, self._frame = key, (before, after)

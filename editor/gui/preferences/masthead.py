@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from editor.core.changes import Changes
-from editor.core.commands import AddPerson, Command, SetPolicy
+from editor.core.commands import AddPerson, Command, RemoveComputer, RemovePerson, SetPolicy
 from editor.core.people import Role
-from editor.errors import EditorError, UntrustedSignature
+from editor.errors import BadValue, EditorError, UntrustedSignature
 from editor.gui.kept.kept_form import keep_boxes
 from editor.gui.preferences.members import MemberList
 from editor.gui.preferences.new_member import NewMember
@@ -21,10 +22,11 @@ from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.tab_order import focus_into
 from editor.i18n import _
 from editor.store.reading.mastheads import read_chain
 from editor.store.reading.snapshot import Snapshot
-from editor.trust.masthead import MastheadChain
+from editor.trust.masthead import MastheadChain, Member, require_a_chief
 
 
 class MastheadDialog(Dialog):
@@ -34,6 +36,7 @@ class MastheadDialog(Dialog):
         super().__init__(_("Masthead"), parent, size=(900, 680))
         self._session = session
         self._is_trusted = True
+        self._members: tuple[Member, ...] = ()
         self.bar = ProblemBar()
         self.passphrase = PassphraseBar(session)
         self.words = label(wrap=True)
@@ -42,6 +45,7 @@ class MastheadDialog(Dialog):
         self.policy = PolicyFields(session.house)
         self._lay_out()
         self.people.changed.connect(self._run)
+        self.people.removal_asked.connect(self._ask_to_remove)
         self.people.computer_wanted.connect(self.new.begin_computer)
         self.new.added.connect(self._add)
         self.new.refused.connect(self.bar.show_error)
@@ -94,7 +98,8 @@ class MastheadDialog(Dialog):
             "phone: {words}"
         )
         self.words.setText(sentence.format(n=chain.latest.number, words=chain.words))
-        self.people.show_members(chain.latest.members, may_change=may_change)
+        self._members = chain.latest.members
+        self.people.show_members(self._members, may_change=may_change)
         self.new.show_members(chain.latest.members)
         self.policy.show_policy(chain.latest.policy)
         self.new.setEnabled(may_change)
@@ -129,6 +134,46 @@ class MastheadDialog(Dialog):
             failed=self.bar.show_error,
         )
 
+    def _ask_to_remove(self, command: RemovePerson | RemoveComputer) -> None:
+        """Ask once more, with what follows; what a rule forbids is refused at once."""
+        if self._is_refused(command):
+            return
+        name = command.name
+        remove = _("Remove {name}").format(name=name)
+        if isinstance(command, RemoveComputer):
+            sentence = _("Remove the computer of {name} with the key {words}?").format(
+                name=name, words=command.words
+            )
+            hint = _("Nothing that is signed there is accepted from then on.")
+            remove = _("Remove this computer")
+        else:
+            sentence = _("Remove {name} from the masthead?").format(name=name)
+            hint = _(
+                "Nothing that {name} signs is accepted from then on. What was approved before "
+                "stays approved. To come back, {name} has to be added again."
+            ).format(name=name)
+        confirmed, kept = (remove, partial(self._run, command)), (_("Cancel"), lambda: None)
+        self.bar.show_text(sentence, hint, confirmed, kept, severe=True)
+        focus_into(self.bar)
+
+    def _is_refused(self, command: Command) -> bool:
+        """Show why a rule forbids a change, before anybody types a passphrase for it."""
+        after = self._members
+        if isinstance(command, RemovePerson):
+            after = tuple(m for m in after if m.person.name != command.name)
+        elif isinstance(command, AddPerson):
+            person = command.person
+            after = tuple(
+                replace(m, person=person) if m.person.name == person.name else m for m in after
+            )
+        try:
+            require_a_chief(self._members, after)
+        except BadValue as error:
+            self.bar.show_error(error)
+            self._read()
+            return True
+        return False
+
     def _add(self, command: AddPerson) -> None:
         self._run(command, done=lambda _changes: self.new.clear())
 
@@ -137,6 +182,8 @@ class MastheadDialog(Dialog):
             self.bar.show_error(error)
             self._read()
 
+        if self._is_refused(command):
+            return
         self.bar.clear()
         self._session.run(command, owner=self, done=done, failed=failed)
 

@@ -22,6 +22,8 @@ class MemberList(QGroupBox):
 
     changed = Signal(object)
     """The `Command` that changes the masthead as a person wants it."""
+    removal_asked = Signal(object)
+    """The `RemovePerson` or `RemoveComputer` that a person wants, and has not confirmed."""
     computer_wanted = Signal(Person)
     """The key of one more computer is to be added for this person."""
 
@@ -69,7 +71,7 @@ class MemberList(QGroupBox):
         name.setMinimumSize(_NAME_WIDTH, height)
         more = button(_("Add a computer"), partial(self.computer_wanted.emit, person), "quiet")
         more.setAccessibleName(_("Add a computer of {name}").format(name=person.name))
-        remove = button(_("Remove"), partial(self.changed.emit, RemovePerson(person.name)))
+        remove = button(_("Remove…"), partial(self.removal_asked.emit, RemovePerson(person.name)))
         remove.setAccessibleName(_("Remove {name}").format(name=person.name))
         return name, role, self._keys(member, height), more, remove
 
@@ -89,8 +91,8 @@ class MemberList(QGroupBox):
 
     def _remove_computer(self, name: str, words: str) -> QPushButton:
         made = button(
-            _("Remove this computer"),
-            partial(self.changed.emit, RemoveComputer(name, words)),
+            _("Remove this computer…"),
+            partial(self.removal_asked.emit, RemoveComputer(name, words)),
             "quiet",
         )
         about = _("Remove the computer of {name} with the key {words}")

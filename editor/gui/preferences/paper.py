@@ -25,6 +25,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_look
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.offsets import source
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.zone_box import ZoneBox
@@ -62,7 +63,7 @@ class PaperDialog(Dialog):
         self._boxes: dict[str, TextBox] = {**texts, "sections": self.sections, **self.limits}
         self._read: dict[str, Callable[[], object]] = {
             **{name: partial(_read_text, name, box) for name, box in texts.items()},
-            "sections": lambda: _parse_sections(self.sections.toPlainText()),
+            "sections": lambda: _parse_sections(source(self.sections.document())),
             **{name: partial(_read_limit, box) for name, box in self.limits.items()},
         }
         self.problems = {name: label(kind="error", wrap=True) for name in self._boxes}
@@ -113,8 +114,8 @@ class PaperDialog(Dialog):
             "dateline_template": _("&Dateline"),
             "sections": _("S&ections"),
         }
-        for name, box in self._boxes.items():
-            field: QWidget = self.zones if name == "timezone" else box
+        for name, typed in self._boxes.items():
+            field: QWidget = self.zones if name == "timezone" else typed
             title = titles.get(name) or _("{field} up to").format(field=field_label(name))
             hints = [hint for hint in (self._hints.get(name),) if hint]
             form.addRow(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QPlainTextEdit
 
 from editor.core.house import House
 from editor.core.policy import GATES, FourEyes, Policy
 from editor.gui.widgets.layout import STRETCH, button, row
 from editor.i18n import _
+
+_LINES_SHOWN = 2
 
 
 class PolicyFields(QGroupBox):
@@ -23,7 +25,7 @@ class PolicyFields(QGroupBox):
         for value, title in _four_eyes_titles().items():
             self.four_eyes.addItem(title, value)
         self.gates = {gate: QCheckBox(title) for gate, title in _gate_titles().items()}
-        self.sections = {section.slug: QLineEdit() for section in house.sections}
+        self.sections = {section.slug: QPlainTextEdit() for section in house.sections}
         self.sign = button(_("&Sign this policy"), lambda: self.signed.emit(self.policy()))
         form = QFormLayout(self)
         form.addRow(_("&Four eyes"), self.four_eyes)
@@ -31,7 +33,9 @@ class PolicyFields(QGroupBox):
             form.addRow("", box)
         for section in house.sections:
             field = self.sections[section.slug]
-            field.setPlaceholderText(_("Anyone who may approve; or names, with commas"))
+            field.setTabChangesFocus(True)
+            field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES_SHOWN + 16)
+            field.setPlaceholderText(_("Anyone who may approve; or one name a line"))
             form.addRow(_("Who approves {section}").format(section=section.title), field)
         form.addRow("", row(STRETCH, self.sign))
 
@@ -41,12 +45,12 @@ class PolicyFields(QGroupBox):
         for gate, box in self.gates.items():
             box.setChecked(gate in policy.gates)
         for section, field in self.sections.items():
-            field.setText(", ".join(policy.approvers_of(section)))
+            field.setPlainText("\n".join(policy.approvers_of(section)))
 
     def policy(self) -> Policy:
         """Return the policy that the fields describe."""
         approvers = {
-            section: tuple(name.strip() for name in field.text().split(",") if name.strip())
+            section: tuple(filter(None, map(str.strip, field.toPlainText().splitlines())))
             for section, field in self.sections.items()
         }
         return Policy(

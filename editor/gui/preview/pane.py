@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -14,6 +14,7 @@ from editor.core import times
 from editor.core.changes import Changes
 from editor.core.edition import Item
 from editor.core.story import Story
+from editor.core.workflow import Publication
 from editor.errors import NotFound, OutputError
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Work
@@ -55,6 +56,7 @@ class PreviewPane(QWidget):
         self._maker = PageMaker(session.documents)
         self._approved: Item | None = None
         self._headlines: dict[str, str] = {}
+        self._is_killed = False
         self._site: Site | None = None
         self._site_parts: tuple[object, ...] = ()
         self._bar = ProblemBar()
@@ -66,7 +68,7 @@ class PreviewPane(QWidget):
         self._live.started.connect(self._connect_view)
         draft.opened.connect(self._opened)
         draft.changed.connect(self._changed)
-        draft.state_changed.connect(self._look_up)
+        draft.state_changed.connect(self._state_changed)
         session.changed.connect(self._desk_changed)
 
     @property
@@ -97,6 +99,11 @@ class PreviewPane(QWidget):
         super().resizeEvent(event)
         self._place_status()
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide what a link leads to: the page is not told that the pointer has left it."""
+        super().leaveEvent(event)
+        self._status.hide()
+
     def _lay_out(self) -> None:
         self.setAccessibleName(_("Preview"))
         self._empty = label(
@@ -119,6 +126,7 @@ class PreviewPane(QWidget):
         if view is not None:
             view.shown.connect(self.shown)
             view.story_followed.connect(self.story_followed)
+            view.shown.connect(self._status.hide)
             view.link_followed.connect(self._link_followed)
             view.link_hovered.connect(lambda url: self._show_status(_describe_link(url)))
             view.block_clicked.connect(self._block_clicked)
@@ -129,6 +137,7 @@ class PreviewPane(QWidget):
 
     def _opened(self) -> None:
         self._live.reset()
+        self._status.hide()
         self._approved = None
         if self.view is not None:
             self.view.mark_block(-1)
@@ -142,6 +151,13 @@ class PreviewPane(QWidget):
             self._look_up()
         self._live.refresh()
 
+    def _state_changed(self) -> None:
+        self._look_up()
+        is_killed = self._draft.open_story.state.publication is Publication.KILLED
+        if is_killed is not self._is_killed:
+            self._is_killed = is_killed
+            self._live.refresh()
+
     def _desk_changed(self, changes: Changes) -> None:
         if any(changes.touches(kind) for kind in ("house", "banner", "story")):
             self._site = None
@@ -151,6 +167,10 @@ class PreviewPane(QWidget):
         story = self._draft.typed
         if not self._draft.open_story.is_open:
             return None
+        if self._draft.open_story.state.publication is Publication.KILLED:
+            had = self._draft.open_story.around.live or story
+            here = self._site_of(story)
+            return lambda _progress: self._maker.withdrawn(had, here)
         item, site = preview_item(story, self._approved, times.now()), self._site_of(story)
         return lambda _progress: self._maker.story(item, site)
 
@@ -158,7 +178,16 @@ class PreviewPane(QWidget):
         """Return the site as it would be now: the same value while nothing in it changes."""
         session = self._session
         briefs = session.banner.current(times.now())
-        parts = (session.house, briefs, session.slugs, self._headlines, story.id, story.slug)
+        former = session.former_slugs
+        parts = (
+            session.house,
+            briefs,
+            session.slugs,
+            former,
+            self._headlines,
+            story.id,
+            story.slug,
+        )
         if self._site is None or any(
             new is not old and new != old for new, old in zip(parts, self._site_parts, strict=True)
         ):
@@ -166,7 +195,7 @@ class PreviewPane(QWidget):
             if story.id and slugs.get(story.id) != story.slug:
                 slugs = {**slugs, story.id: story.slug}
             self._site_parts = parts
-            self._site = Site(session.house, briefs, slugs, self._headlines)
+            self._site = Site(session.house, briefs, slugs, self._headlines, former_slugs=former)
         return self._site
 
     # -- what the desk knows of the story -----------------------------------------

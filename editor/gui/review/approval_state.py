@@ -36,18 +36,20 @@ def story_status(state: State, stored: StoredVersion | None, dirty: bool = False
         return StoryStatus(word, "error", sentence, is_invalid=True)
     if state.publication is Publication.KILLED:
         return StoryStatus(_("Killed"), "error", _("Withdrawn from readers; its page says so."))
-    word, sentences = stage_name(state.stage), []
+    stage, sentences = state.stage, []
+    word = stage_name(stage)
     approval = stored.approval if stored is not None else None
     if approval is not None and state.stage is Stage.APPROVED:
         sentences += _approval_sentences(approval)
         if approval.self_approved:
             word = _("Self-approved")
         if dirty:
+            word, stage = _("Edited"), Stage.DRAFT
             sentences.append(_("The unsaved changes are not approved."))
     if state.publication is Publication.LIVE:
         sentences.append(_("Readers have a version of it."))
         word = _("{stage} · live").format(stage=word)
-    return StoryStatus(word, STAGE_COLORS[state.stage], " ".join(sentences))
+    return StoryStatus(word, STAGE_COLORS[stage], " ".join(sentences))
 
 
 def _approval_sentences(approval: Approval) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from editor.core.diff import DiffSpan, FieldDiff, Passage, compare
-from editor.core.fields import Kind, field_at, full_label, place
+from editor.core.fields import Kind, field_at, full_label, noun, place
 from editor.core.revise import MOVE, Spot, differences, runs, spots
 from editor.core.story import Story
 from editor.gui.review.value_names import ValueNames
@@ -33,6 +33,15 @@ class Compared:
         start, end = runs(passage)[spot.run]
         changes = ", ".join(_span_text(span) for span in passage.spans[start:end])
         return f"{full_label(spot.field)}: {changes}"
+
+    def told_to_readers(self) -> str:
+        """Name what was added that no edit takes back, such as a correction; else nothing."""
+        names = {
+            diff.field.partition("/")[0]
+            for diff in self.parts
+            if diff.changes and field_at(diff.field.partition("/")[0]).lasting
+        }
+        return _("New: {fields}").format(fields=", ".join(map(noun, names))) if names else ""
 
     def key(self, spot: Spot) -> tuple[str, str]:
         """Return what identifies a change while others appear and disappear around it."""

@@ -21,6 +21,7 @@ from editor.gui.review.conflicts import Conflict, Items
 from editor.gui.review.redline import Redline
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import STRETCH, column, label, row
+from editor.gui.widgets.offsets import source
 from editor.i18n import _
 
 
@@ -74,7 +75,7 @@ class ConflictCard(QFrame):
             case Decision.BOTH:
                 return conflict.both()
             case Decision.OWN:
-                return conflict.parse(self.own.toPlainText())
+                return conflict.parse(source(self.own.document()))
         return None
 
     def _make_own(self) -> QPlainTextEdit:

@@ -14,6 +14,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.offsets import source
 from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
 
@@ -131,7 +132,7 @@ class NoteSheet(QFrame):
         self._kept.show("")
 
     def _note(self) -> str:
-        return self.text.toPlainText().strip()
+        return source(self.text.document()).strip()
 
     def _text_changed(self) -> None:
         self.send_button.setEnabled(bool(self._note()))

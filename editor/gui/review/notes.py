@@ -22,9 +22,10 @@ from editor.gui.review.note_card import NoteCard, threads
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.card_list import CardList
-from editor.gui.widgets.elided import ElidedLabel, shortened
+from editor.gui.widgets.elided import ElidedLabel, quoted, shortened
 from editor.gui.widgets.empty import empty_label
 from editor.gui.widgets.layout import STRETCH, button, column, row
+from editor.gui.widgets.offsets import source
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
@@ -86,7 +87,7 @@ class NotesPane(QWidget):
 
     def send(self) -> None:
         """Add the note that is in the box."""
-        text = self.box.toPlainText().strip()
+        text = source(self.box.document()).strip()
         if not text or not self._story:
             return
         self._kept.flush()
@@ -99,7 +100,7 @@ class NotesPane(QWidget):
 
     def write_about(self, place: TextPlace, quote: str) -> None:
         """Start a note on a passage of the text."""
-        description = _("On “{words}”").format(words=shortened(quote, _LONGEST_QUOTE))
+        description = _("On {words}").format(words=quoted(shortened(quote, _LONGEST_QUOTE)))
         self._set_target(NoteTarget(place, quote, description=description))
 
     def answer(self, note: NoteRow) -> None:
@@ -138,7 +139,7 @@ class NotesPane(QWidget):
             spacing=6,
             margins=(12, 8, 12, 12),
         )
-        column(self.bar, self.empty, (self._list, 1), self._writer, inside=self)
+        column(self.bar, (self.empty, 1), (self._list, 1), self._writer, inside=self)
 
     def _send(self, text: str) -> None:
         target, field, start, end = self._target, "", 0, 0
@@ -154,7 +155,7 @@ class NotesPane(QWidget):
     def _sent(self, story: str, text: str, _changes: Changes) -> None:
         if story == self._story:
             self._set_target(NoteTarget())
-        if story != self._story or self.box.toPlainText().strip() == text:
+        if story != self._story or source(self.box.document()).strip() == text:
             self._kept.forget(note_key(story))
 
     def _not_sent(self, error: EditorError) -> None:
@@ -170,7 +171,7 @@ class NotesPane(QWidget):
             self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _text_changed(self) -> None:
-        self.add.setEnabled(bool(self.box.toPlainText().strip()) and bool(self._story))
+        self.add.setEnabled(bool(source(self.box.document()).strip()) and bool(self._story))
 
     def _opened(self) -> None:
         stored = self._draft.open_story.stored

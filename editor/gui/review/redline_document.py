@@ -200,7 +200,9 @@ def _block_format(field: str) -> QTextBlockFormat:
         form.setBottomMargin(7)
     if field == "key_points":
         form.setTextIndent(-_BULLET)
+        # The bullet is before the words, which may be at either side.
         form.setLeftMargin(_BULLET)
+        form.setRightMargin(_BULLET)
     return form
 
 

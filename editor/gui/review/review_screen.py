@@ -16,22 +16,23 @@ from editor.core.workflow import Action, Stage, allowed
 from editor.gui.coalescer import Coalescer, LastAnswer
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Work
-from editor.gui.review.base_versions import Bases, read_bases
+from editor.gui.review.base_versions import WHOLE_TEXT, Bases, read_bases
 from editor.gui.review.change_bar import ChangeBar
 from editor.gui.review.comparison import Compared, compared
 from editor.gui.review.redline import Redline
 from editor.gui.review.seen_versions import SeenVersion, SeenVersions
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
-from editor.gui.widgets.ago import since
 from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.flow_row import FlowRow
-from editor.gui.widgets.layout import button, column, frame, label
+from editor.gui.widgets.layout import button, column, frame, label, row
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 
 _PAUSE_MS = 150
 _SIDE = 26
+_TEXT_MARGIN = 10
+"""What the style sheet keeps free around text to read, for the ring of the focus."""
 _NOTHING = ("", 0)
 
 
@@ -133,7 +134,13 @@ class ReviewScreen(QFrame):
         for part in (self.about, self.versions, self.whole, self.beside, self.edit):
             top.add(part)
         inner = frame(
-            column(top, (self.redline, 1), spacing=12, margins=(_SIDE, 14, 10, 0)), "ground"
+            column(
+                row(top, margins=(_TEXT_MARGIN, 0, 0, 0)),
+                (self.redline, 1),
+                spacing=8,
+                margins=(_SIDE - _TEXT_MARGIN, 14, 4, 0),
+            ),
+            "ground",
         )
         column((inner, 1), self.bar, inside=self)
         self.setFocusProxy(self.redline)
@@ -163,9 +170,9 @@ class ReviewScreen(QFrame):
             self._forget()
         if stored is None or not self.isVisible():
             return
-        self._version, seen = version, self._seen
+        self._version, seen, person = version, self._seen, self._session.person.name
         self._session.ask(
-            lambda snapshot: read_bases(snapshot, stored, seen),
+            lambda snapshot: read_bases(snapshot, stored, seen, person),
             owner=self,
             done=self._bases_answer.only(self._show_bases),
         )
@@ -202,15 +209,14 @@ class ReviewScreen(QFrame):
 
     def _show_bases(self, bases: Bases) -> None:
         self._bases = bases
-        verb = _("submitted {ago} ago") if bases.submitted else _("saved {ago} ago")
-        age = verb.format(ago=since(bases.since))
-        name = _("Version {n}").format(n=bases.latest)
         compared_with = _("compared with") if bases.earlier else _("nothing to compare it with")
-        self.about.setText(f"{name}, {age}   {compared_with}")
+        self.about.setText(f"{bases.about()}   {compared_with}")
         self.versions.setVisible(bool(bases.earlier))
         wanted = self._base.version if self._base is not None else bases.default
-        self.versions.fill({number: bases.title(number) for number in bases.earlier}, wanted)
-        if wanted and self._base is None:
+        choices = (*bases.earlier, WHOLE_TEXT)
+        self.versions.fill({number: bases.title(number) for number in choices}, wanted)
+        if wanted != WHOLE_TEXT and self._base is None:
+            self.whole.setChecked(bases.shows_all)
             self._read(wanted)
         else:
             self._comparison.ask(0)
@@ -218,7 +224,12 @@ class ReviewScreen(QFrame):
     def _choose(self, version: int) -> None:
         self.redline.forget()
         self._accepted.clear()
-        self._read(version)
+        if version != WHOLE_TEXT:
+            self._read(version)
+            return
+        self._base_answer.drop()
+        self._base = None
+        self._comparison.ask(0)
 
     def _read(self, version: int) -> None:
         story = self._version[0]
@@ -257,7 +268,9 @@ class ReviewScreen(QFrame):
 
     def _show_change(self) -> None:
         spot, shown = self.redline.current(), self._compared
-        description = shown.describe(spot) if spot is not None and shown is not None else ""
+        description = ""
+        if shown is not None:
+            description = shown.describe(spot) if spot is not None else shown.told_to_readers()
         position, total = self.redline.position, len(self.redline.changes)
         self.bar.setVisible(self._base is not None)
         self.bar.show_change(position, total, description, self._draft.can_edit)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from editor.files import write_json
+from editor.files import parse_json, write_json
 from editor.places import config_folder
 
 _MOST = 2000
@@ -52,7 +51,7 @@ def seen_file() -> Path:
 
 def _read() -> Any:
     try:
-        return json.loads(seen_file().read_text(encoding="utf-8"))
+        return parse_json(seen_file().read_bytes())
     except (OSError, ValueError):
         return {}
 

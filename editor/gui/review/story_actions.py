@@ -18,7 +18,7 @@ from editor.errors import EditorError, NotAllowed
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
-from editor.gui.widgets.elided import shortened
+from editor.gui.widgets.elided import quoted, shortened
 from editor.i18n import _
 from editor.text.minimum import require_minimum
 
@@ -70,6 +70,11 @@ def export_step() -> Primary:
     return Primary("export", _("Export…"))
 
 
+def new_step() -> Primary:
+    """Return what comes next on a desk without a story."""
+    return Primary("new", _("New story"))
+
+
 def banner_step() -> Primary:
     """Return what comes next for a trends banner that waits for this person."""
     return Primary("approve_banner", _("Approve banner"), "approve")
@@ -116,6 +121,9 @@ class StoryActions(QObject):
         before = self._draft.open_story.state.stage
         if refusal := self._refusal(action):
             self._draft.refuse(refusal)
+        elif action is Action.UPDATE:
+            # What is typed belongs to the update; saved before, it would end the approval.
+            self._run(action, note, before)
         else:
             self._draft.save(lambda: self._run(action, note, before))
 
@@ -144,7 +152,7 @@ class StoryActions(QObject):
             self.carried_out.emit(action, story.id)
             undo = partial(self._undo_spike, story.id, before) if action is Action.SPIKE else None
             title = shortened(story.headline.strip() or story.slug, _LONGEST_TITLE)
-            self._session.message.emit(_(action.done).format(story=f"“{title}”"), undo)
+            self._session.message.emit(_(action.done).format(story=quoted(title)), undo)
 
         def failed(error: EditorError) -> None:
             self._is_running = False

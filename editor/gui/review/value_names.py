@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from editor.core.dateline import day_text
 from editor.core.diff import DiffSpan, FieldDiff, Passage
 from editor.core.fields import Kind, field_at
 from editor.core.story import Correction, Picture
 from editor.i18n import _
 from editor.media_topics import topic_name
 
-_CODES = (Kind.STORY, Kind.SUBJECT)
+_DAY = re.compile(r"--\d\d-\d\d")
+"""A day without a year, as a story stores it."""
+_CODES = (Kind.STORY, Kind.SUBJECT, Kind.DAY)
 
 
 @dataclass(frozen=True, slots=True)
 class ValueNames:
-    """Names values: stories by their slug, topics in the language of the story.
+    """Names values: stories by their slug, topics and days without a year in the story's language.
 
     `slugs` has the slug of each story on the desk, by its id.
     """
@@ -36,6 +40,8 @@ class ValueNames:
             return _("yes")
         if kind is Kind.SUBJECT:
             return topic_name(text, self.language)
+        if kind is Kind.DAY and _DAY.fullmatch(text):
+            return day_text(text, self.language)
         return self.slugs.get(text, text) if kind is Kind.STORY else text
 
     def in_diff(self, diff: FieldDiff) -> FieldDiff:
@@ -45,10 +51,14 @@ class ValueNames:
         return replace(diff, passages=tuple(self._named(diff.field, p) for p in diff.passages))
 
     def _named(self, path: str, passage: Passage) -> Passage:
+        kinds = {span.kind for span in passage.spans}
+        if len(kinds) == 1:  # one whole value, which was compared word by word
+            whole = "".join(span.text for span in passage.spans)
+            return replace(passage, spans=(DiffSpan(kinds.pop(), self.name(path, whole)),))
         spans = tuple(DiffSpan(span.kind, self.name(path, span.text)) for span in passage.spans)
         return replace(passage, spans=spans)
 
 
 def is_code(path: str) -> bool:
-    """Whether a field holds ids or codes, which nobody types or reads."""
+    """Whether a field holds ids, codes or days, which are not compared word by word."""
     return field_at(path).kind in _CODES

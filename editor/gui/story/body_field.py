@@ -1,10 +1,11 @@
-"""The body: Markdown in a serif, growing until it fills the form, then scrolling itself."""
+"""The body: Markdown in a serif, as tall as its text; the form scrolls it with the rest."""
 
 from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from editor.errors import NotAllowed
@@ -14,7 +15,7 @@ from editor.gui.session import Session
 from editor.gui.story.body_styles import Style, StyledLine, style_lines
 from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.story.marks import (
-    Emphasis,
+    EmphasisMark,
     MarkEdit,
     find_address,
     toggle_emphasis,
@@ -29,6 +30,17 @@ from editor.progress import Progress
 _LINE_HEIGHT = 118.0
 _LEAST = 180
 _LARGER = 0.75
+_CHARACTERS = 72
+"""A few more than a line is to have: most lines end before the last word that would fit."""
+_SAMPLE = "The harbour board said on Tuesday that two boats would sail again next week."
+_MOVE, _SELECT = QTextCursor.MoveMode.MoveAnchor, QTextCursor.MoveMode.KeepAnchor
+_SCROLL_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_PAGE_KEYS = (
+    (QKeySequence.StandardKey.MoveToPreviousPage, -1, _MOVE),
+    (QKeySequence.StandardKey.MoveToNextPage, 1, _MOVE),
+    (QKeySequence.StandardKey.SelectPreviousPage, -1, _SELECT),
+    (QKeySequence.StandardKey.SelectNextPage, 1, _SELECT),
+)
 
 
 class BodyField(TextArea):
@@ -39,7 +51,8 @@ class BodyField(TextArea):
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("Write in Markdown. Leave a line empty between paragraphs."))
-        self._tallest = _LEAST
+        self.page_height = _LEAST
+        """How far Page Up and Page Down go, in pixels: what is seen of the form."""
         self._line = -1
         self.highlighter = MarkdownHighlighter(self.document())
         self._documents, self._styled = session.documents, ""
@@ -48,26 +61,25 @@ class BodyField(TextArea):
         )
         self.document().contentsChanged.connect(self._styles.ask)
         self.document().setDocumentMargin(4)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # No scroll bar, not even for a moment: it would lay out the whole text again.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
         self.set_line_height(_LINE_HEIGHT)
         self._dress()
         self.cursorPositionChanged.connect(self._caret_moved)
 
-    def set_tallest(self, height: int) -> None:
-        """Grow to this height at most, in pixels."""
-        self._tallest = max(_LEAST, height)
-        self.fit()
-
     def fit(self) -> None:
-        """Be as tall as the text, within the least and the most."""
-        if not hasattr(self, "_tallest"):
-            return
+        """Be as tall as the text, and never very low."""
         around = self.height() - self.viewport().height()
-        wanted = ceil(self.document().size().height()) + around
-        height = max(_LEAST, min(self._tallest, wanted))
+        height = max(_LEAST, ceil(self.document().size().height()) + around)
         if height != self.height():
             self.setFixedHeight(height)
+
+    def widest(self) -> int:
+        """Return the width in pixels at which a line has about 70 characters."""
+        character = self.fontMetrics().horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+        margins = 2 * ceil(self.document().documentMargin())
+        return ceil(_CHARACTERS * character) + margins + self.width() - self.viewport().width()
 
     def set_direction(self, side: Qt.LayoutDirection) -> None:
         """Begin an empty body at this side; each paragraph follows its own letters."""
@@ -80,7 +92,7 @@ class BodyField(TextArea):
         start = from_qt(self.text(), block.position())
         return start, start + len(block.text())
 
-    def emphasise(self, kind: Emphasis) -> None:
+    def emphasise(self, kind: EmphasisMark) -> None:
         """Put emphasis on what is selected, or take it off. Raises NotAllowed."""
         start, end = self._selected_range()
         self._require_prose(start, end)
@@ -114,6 +126,25 @@ class BodyField(TextArea):
         cursor = range_cursor(self.document(), self.text(), edit.start, edit.end)
         cursor.insertText(edit.text)
         self.select(*edit.select)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go by the page that is seen: Qt would go by the height of the whole body."""
+        if self.isReadOnly() and event.key() in _SCROLL_KEYS:
+            event.ignore()  # there is no caret: the form scrolls
+            return
+        for keys, direction, mode in _PAGE_KEYS:
+            if event.matches(keys):
+                self._go_page(direction, mode)
+                return
+        super().keyPressEvent(event)
+
+    def _go_page(self, direction: int, mode: QTextCursor.MoveMode) -> None:
+        caret, bottom = self.cursorRect(), self.viewport().height() - 1
+        y = caret.center().y() + direction * max(caret.height(), self.page_height - caret.height())
+        there = self.cursorForPosition(QPoint(caret.x(), max(0, min(bottom, y))))
+        cursor = self.textCursor()
+        cursor.setPosition(there.position(), mode)
+        self.setTextCursor(cursor)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

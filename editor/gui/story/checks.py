@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from editor.checks import CHECKS
 from editor.checks.base import Finding, Fix, Level, TextPlace
+from editor.checks.ignored import Ignored, can_ignore
 from editor.core.fields import noun
 from editor.gui.draft.draft import Draft
 from editor.gui.theme import set_kind
 from editor.gui.widgets.flow_row import FlowRow
-from editor.gui.widgets.layout import STRETCH, button, column, label
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.line_field import LineField
 from editor.i18n import _, plural
 
 _KINDS = {Level.ERROR: "error", Level.WARNING: "warn"}
@@ -27,8 +29,10 @@ class FindingCard(QFrame):
 
     place_chosen = Signal(TextPlace)
     fix_chosen = Signal(Fix)
+    ignored = Signal(str)
+    """Why somebody wants to leave the text as it is."""
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, *, can_edit: bool) -> None:
         super().__init__()
         self.finding = finding
         set_kind(self, "card")
@@ -41,11 +45,39 @@ class FindingCard(QFrame):
         buttons = FlowRow(self._button(_go_to(finding.place), go_there))
         for fix in finding.fixes:
             buttons.add(self._button(fix.title, partial(self.fix_chosen.emit, fix)))
+        if can_edit and can_ignore(finding):
+            buttons.add(self._button(_("Ignore here…"), self._ask_why))
+        self.why = self._make_why()
         sentence = _strong_label(finding.sentence, _KINDS[finding.level])
-        column(sentence, *hint, 5, buttons, inside=self, spacing=3, margins=(12, 10))
+        column(sentence, *hint, 5, buttons, self.why, inside=self, spacing=3, margins=(12, 10))
+
+    def _make_why(self) -> QWidget:
+        """Make the line for the reason, which is shown when somebody wants to give one."""
+        self.reason = LineField()
+        self.reason.setPlaceholderText(_("Why is it right as it is?"))
+        self.reason.setAccessibleName(_("Why is it right as it is?"))
+        self.ignore = button(_("Ignore"), self._ignore)
+        self.ignore.setEnabled(False)
+        self.reason.textChanged.connect(lambda text: self.ignore.setEnabled(bool(text.strip())))
+        self.reason.returnPressed.connect(self._ignore)
+        made = QWidget()
+        row((self.reason, 1), self.ignore, inside=made, spacing=6, margins=(0, 6, 0, 0))
+        made.hide()
+        return made
+
+    def _ask_why(self) -> None:
+        self.why.show()
+        self.reason.setFocus()
+
+    def _ignore(self) -> None:
+        if self.reason.text().strip():
+            self.ignored.emit(self.reason.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Escape and self.why.isVisible():
+            self.setFocus()
+            self.why.hide()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
             self.place_chosen.emit(self.finding.place)
         else:
             super().keyPressEvent(event)
@@ -54,6 +86,29 @@ class FindingCard(QFrame):
         made = button(text.replace("&", "&&"), on_click)
         made.setAccessibleDescription(self.finding.sentence)
         return made
+
+
+class IgnoredCard(QFrame):
+    """What somebody left as it is, and why; it can be checked again."""
+
+    check_again = Signal()
+
+    def __init__(self, line: str, can_edit: bool) -> None:
+        super().__init__()
+        set_kind(self, "card")
+        self.line = line
+        known = Ignored.parse(line)
+        titles = {check.id: _(check.title) for check in CHECKS}
+        about = titles.get(known.check, known.check) if known else line
+        words = _("Ignored: {what}").format(what=about)
+        parts = [label(words, "strong", wrap=True)]
+        if known is not None:
+            quote = f"“{known.quote}” – " if known.quote else ""
+            parts.append(label(f"{quote}{known.reason}", "hint", wrap=True))
+        again = button(_("Check again"), self.check_again.emit)
+        again.setAccessibleDescription(words)
+        again.setEnabled(can_edit)
+        column(*parts, 5, FlowRow(again), inside=self, spacing=3, margins=(12, 10))
 
 
 class ChecksPane(QScrollArea):
@@ -66,6 +121,8 @@ class ChecksPane(QScrollArea):
         super().__init__()
         self._draft = draft
         self.cards: list[FindingCard] = []
+        self.ignored_cards: list[IgnoredCard] = []
+        self._current: FindingCard | None = None
         self.setAccessibleName(_("Checks"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -87,6 +144,7 @@ class ChecksPane(QScrollArea):
         findings = self._draft.open_story.findings
         if [card.finding for card in self.cards] != list(findings):
             self._arrange(findings)
+        self._show_ignored()
         self._show_summary(len(findings))
 
     def step(self, by: int) -> None:
@@ -96,6 +154,21 @@ class ChecksPane(QScrollArea):
         if self.cards:
             self.cards[to].setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(self.cards[to])
+
+    def show_next_place(self) -> None:
+        """Go to the place of the next finding in the text, and mark its card; then from the top."""
+        if self.cards:
+            at = self.cards.index(self._current) if self._current in self.cards else -1
+            self._mark(self.cards[(at + 1) % len(self.cards)])
+            self.ensureWidgetVisible(self._current)
+            self.place_chosen.emit(self._current.finding.place)
+
+    def _mark(self, card: FindingCard | None) -> None:
+        if self._current in self.cards:
+            set_kind(self._current, "card")
+        self._current = card
+        if card is not None:
+            set_kind(card, "chosen")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the cards with the arrows."""
@@ -126,10 +199,34 @@ class ChecksPane(QScrollArea):
             self.cards[min(focused, len(self.cards) - 1)].setFocus()
 
     def _make_card(self, finding: Finding) -> FindingCard:
-        card = FindingCard(finding)
+        card = FindingCard(finding, can_edit=self._draft.can_edit)
         card.place_chosen.connect(self.place_chosen)
         card.fix_chosen.connect(self._draft.apply_fix)
+        card.ignored.connect(partial(self._ignore, finding))
         return card
+
+    def _ignore(self, finding: Finding, reason: str) -> None:
+        """Note in the story that a finding is to be ignored; undo checks it again."""
+        story = self._draft.typed
+        if self._draft.open_story.checked == story:
+            line = Ignored.of(finding, story, reason).line
+            self._draft.set_value("ignored", (*story.ignored, line))
+
+    def _check_again(self, line: str) -> None:
+        kept = tuple(other for other in self._draft.typed.ignored if other != line)
+        self._draft.set_value("ignored", kept)
+
+    def _show_ignored(self) -> None:
+        lines = self._draft.typed.ignored
+        if [card.line for card in self.ignored_cards] == list(lines):
+            return
+        for card in self.ignored_cards:
+            card.hide()
+            card.deleteLater()
+        self.ignored_cards = [IgnoredCard(line, self._draft.can_edit) for line in lines]
+        for card in self.ignored_cards:
+            card.check_again.connect(partial(self._check_again, card.line))
+            self._column.insertWidget(self._column.count() - 1, card)
 
     def _show_summary(self, count: int) -> None:
         kind, text, about = "hint", plural("{n} issue", "{n} issues", count), ""

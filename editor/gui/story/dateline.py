@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from editor.core.dateline import render_dateline
 from editor.core.fields import DATELINE, Kind
@@ -47,9 +47,9 @@ class DatelineFields(FormPart):
         self.reads.setAccessibleName(_("Dateline reads"))
         self.reads.setContentsMargins(0, 8, 0, 0)
         title = row(label(_("Dateline reads"), "label"), STRETCH, self.more)
-        reading = QWidget()
-        column(title, self.reads, STRETCH, inside=reading)
-        self._grid = FlowGrid(_NARROWEST, *self.cells.values(), reading)
+        self._reading = QWidget()
+        column(title, self.reads, STRETCH, inside=self._reading)
+        self._grid = FlowGrid(_NARROWEST, *self.cells.values(), self._reading)
         column(self._grid, inside=self)
 
     def parts(self) -> Sequence[FormPart]:
@@ -69,6 +69,9 @@ class DatelineFields(FormPart):
     def set_direction(self, side: Qt.LayoutDirection) -> None:
         """Write from this side, and order the fields from there."""
         self._grid.setLayoutDirection(side)
+        # The names of the fields are the interface's, as everywhere in the form.
+        for part in (self._reading, *(cell.label for cell in self.cells.values())):
+            part.setLayoutDirection(QApplication.layoutDirection())
         super().set_direction(side)
 
     def widget_at(self, path: str) -> QWidget | None:

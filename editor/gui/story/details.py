@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField, InstantField, LabelledField
 from editor.gui.story.languages import COMMON, own_name
+from editor.gui.story.names import NamesField
 from editor.gui.story.related_stories import RelatedStories
 from editor.gui.story.subjects import Subjects
 from editor.gui.widgets.flow_grid import FlowGrid
@@ -24,7 +24,6 @@ from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 _NARROWEST = 150
-_COMMAS = re.compile(r"[,،、\n]")
 
 Offer = Callable[[], list[tuple[str, str]]]
 """Gives each value that can be chosen, with its text."""
@@ -77,9 +76,9 @@ class Details(FormPart):
         cells: list[LabelledField] = [
             self._slug,
             ChoiceField(draft, "section", self._sections, self._section_title),
-            self._names("bylines", _("Names, with commas between")),
+            NamesField(draft, "bylines", _("One name a line")),
             ChoiceField(draft, "language", _languages, own_name),
-            self._names("keywords", _("Words, with commas between")),
+            NamesField(draft, "keywords", _("One keyword a line")),
         ]
         times = [field.name for field in FIELDS if field.kind is Kind.INSTANT]
         cells += [InstantField(draft, name) for name in times]
@@ -118,9 +117,6 @@ class Details(FormPart):
     def _toggle(self) -> None:
         self._unfold(self._folded.isHidden())
 
-    def _names(self, path: str, placeholder: str) -> BoundField:
-        return BoundField(self._draft, path, TextField(placeholder), _read_names, ", ".join)
-
     def _sections(self) -> list[tuple[str, str]]:
         sections = self._draft.session.house.sections
         return [("", _("No section")), *((section.slug, section.title) for section in sections)]
@@ -143,7 +139,3 @@ def _read_slug(text: str) -> str:
     if slug:
         check_slug(slug)
     return slug
-
-
-def _read_names(text: str) -> tuple[str, ...]:
-    return tuple(name for part in _COMMAS.split(text) if (name := " ".join(part.split())))

@@ -40,6 +40,7 @@ class FieldBinding(QObject):
         field.edited.connect(self._read_field)
         field.undo_asked.connect(self._undo)
         field.redo_asked.connect(draft.redo)
+        field.paste_refused.connect(draft.session.problem)
         draft.opened.connect(self._reset)
         self._reset()
 

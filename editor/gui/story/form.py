@@ -17,11 +17,13 @@ from editor.errors import NotAllowed
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.body_field import BodyField
+from editor.gui.story.corrections import CorrectionsBox
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import BoundField
+from editor.gui.story.names import NamesArea, in_lines, line_start
 from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.word_counter import WordCounter
@@ -37,8 +39,6 @@ _HEADLINE_LARGER = 5.25
 _HEADLINE_LINE = 93.0
 _SIDE, _TOP, _BOTTOM = 26, 16, 24
 _NARROW, _NARROW_SIDE = 400, 16
-_WIDEST = 860
-_ABOVE_BODY = 64
 _MARGIN = 28
 
 
@@ -67,7 +67,9 @@ class StoryForm(QScrollArea):
         self._body_cell = BoundField(draft, "body", self.body)
         self.pictures = PicturesBox(draft)
         self.details = Details(draft)
+        self.corrections = CorrectionsBox(draft)
         self.parts: tuple[FormPart, ...] = (
+            self.corrections,
             BoundField(draft, "kicker", self.kicker),
             BoundField(draft, "headline", self.headline),
             BoundField(draft, "standfirst", TextField(_("A sentence or two that sell the story"))),
@@ -114,6 +116,7 @@ class StoryForm(QScrollArea):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
         self.pictures.refused.connect(self._reveal_refusal)
+        self.corrections.rows_added.connect(self._connect_fields)
         self.points.rows_added.connect(self._connect_fields)
         self.pictures.rows_added.connect(self._connect_fields)
         self._connect_fields()
@@ -190,7 +193,10 @@ class StoryForm(QScrollArea):
         found = by_path(self.draft.open_story.findings)
         texts = dict(text_fields(checked))
         for path, field in self.text_fields():
-            field.show_squiggles(texts.get(path, ""), found.get(path, []))
+            if path in texts:
+                field.show_squiggles(texts[path], found.get(path, []))
+            else:
+                field.show_squiggles(*in_lines(path, texts, found))
 
     def _desk_changed(self, changes: Changes) -> None:
         if changes.touches("house"):
@@ -224,7 +230,10 @@ class StoryForm(QScrollArea):
         if field is None:
             return
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(field, TextField):
+        if isinstance(field, NamesArea):
+            start = line_start(place.path, dict(text_fields(self.draft.typed)))
+            field.select(start + place.start, start + place.end)
+        elif isinstance(field, TextField):
             field.select(place.start, place.end)
         QTimer.singleShot(0, partial(self._reveal, field))
 
@@ -313,7 +322,9 @@ class StoryForm(QScrollArea):
             event.acceptProposedAction()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep a growing field's caret in view."""
+        """Keep a growing field's caret in view, and lines as long as the body's font needs."""
+        if event.type() is QEvent.Type.FontChange and watched is self.body:
+            QTimer.singleShot(0, self, self._fit_column)
         resized = event.type() is QEvent.Type.Resize
         if resized and isinstance(watched, QWidget) and watched.hasFocus():
             QTimer.singleShot(0, partial(self._reveal, watched))
@@ -328,9 +339,12 @@ class StoryForm(QScrollArea):
             self._show_findings()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines readable on wide screens, and the body no taller than the form."""
+        """Keep lines readable on wide screens."""
         super().resizeEvent(event)
+        self._fit_column()
+
+    def _fit_column(self) -> None:
         width = self.viewport().width()
-        side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - _WIDEST) // 2)
+        side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - self.body.widest()) // 2)
         self._column.setContentsMargins(side, _TOP, side, _BOTTOM)
-        self.body.set_tallest(self.viewport().height() - _ABOVE_BODY)
+        self.body.page_height = self.viewport().height()

@@ -12,7 +12,7 @@ from editor.errors import NotAllowed
 from editor.i18n import _
 
 
-class Emphasis(Enum):
+class EmphasisMark(Enum):
     """A kind of emphasis: what writes it, and what finds it in a paragraph."""
 
     BOLD = ("**", r"(?<!\\)(\*\*|(?<!\w)__)(?=[^\s*_])(.+?)(?<=\S)\1(?!(?<=_)\w)")
@@ -63,7 +63,7 @@ _LINK = re.compile(r"(?<![!\\])\[([^\[\]\n]*)\]\(([^()\n]*)\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:|tel:)\S+", re.IGNORECASE)
 
 
-def toggle_emphasis(body: str, start: int, end: int, kind: Emphasis) -> MarkEdit:
+def toggle_emphasis(body: str, start: int, end: int, kind: EmphasisMark) -> MarkEdit:
     """Put emphasis on a range of the body, or take it off where all of it has it already.
 
     Spaces at the ends of the range are left out, and so is what begins a line of a
@@ -147,7 +147,7 @@ def _word_at(body: str, caret: int) -> list[tuple[int, int]]:
     return []
 
 
-def _empty_marks(body: str, caret: int, kind: Emphasis) -> MarkEdit:
+def _empty_marks(body: str, caret: int, kind: EmphasisMark) -> MarkEdit:
     """Begin an emphasis where no word is; the same again takes it off."""
     mark, length = kind.mark, len(kind.mark)
     before, after = body[:caret], body[caret:]
@@ -157,7 +157,7 @@ def _empty_marks(body: str, caret: int, kind: Emphasis) -> MarkEdit:
     return MarkEdit(caret, caret, mark + mark, (caret + length, caret + length))
 
 
-def _with_whole_spans(body: str, start: int, end: int, kind: Emphasis) -> tuple[int, int]:
+def _with_whole_spans(body: str, start: int, end: int, kind: EmphasisMark) -> tuple[int, int]:
     """Widen a range so that it cuts through no emphasis of its kind."""
     for span in kind.spans(body, start, end):
         if span.start() < end and start < span.end():
@@ -165,7 +165,7 @@ def _with_whole_spans(body: str, start: int, end: int, kind: Emphasis) -> tuple[
     return start, end
 
 
-def _unmarked(body: str, start: int, end: int, kind: Emphasis) -> _Change | None:
+def _unmarked(body: str, start: int, end: int, kind: EmphasisMark) -> _Change | None:
     """Take the emphasis off a range; None where the range has none around it."""
     for span in kind.spans(body, start, end):
         if span.start() <= start and end <= span.end():
@@ -177,7 +177,7 @@ def _unmarked(body: str, start: int, end: int, kind: Emphasis) -> _Change | None
     return None
 
 
-def _marked(body: str, start: int, end: int, kind: Emphasis) -> _Change:
+def _marked(body: str, start: int, end: int, kind: EmphasisMark) -> _Change:
     start, end = _with_whole_spans(body, start, end, kind)
     words = body[start:end]
     for span in reversed(kind.spans(body, start, end)):
@@ -190,7 +190,7 @@ def _same(body: str, start: int, end: int) -> _Change:
     return _Change(start, end, "", body[start:end], "", start)
 
 
-def _wrapped(words: str, kind: Emphasis) -> str:
+def _wrapped(words: str, kind: EmphasisMark) -> str:
     """Emphasise what is left of a passage, its spaces left outside."""
     core = words.strip()
     return words.replace(core, f"{kind.mark}{core}{kind.mark}") if core else words

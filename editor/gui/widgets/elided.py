@@ -6,11 +6,18 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+_SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'"})
+
 
 def shortened(text: str, longest: int) -> str:
     """Return a text as one line of about so many characters, cut after a whole word."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + "…"
+
+
+def quoted(title: str) -> str:
+    """Return a title between quotation marks; those that are in it become single ones."""
+    return f"“{title.translate(_SINGLE_MARKS)}”"
 
 
 class ElidedLabel(QLabel):

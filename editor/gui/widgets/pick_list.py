@@ -123,6 +123,8 @@ class PickList(QWidget):
         elif enter_waited:
             self.add(self._offered[0].value)
         else:
+            # A list that opens over the window has no direction of its own to follow.
+            self.popup.setLayoutDirection(self.layoutDirection())
             self._completer.complete()
             if words:
                 self.popup.setCurrentIndex(self._names.index(0))

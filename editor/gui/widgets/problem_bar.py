@@ -80,7 +80,9 @@ class ProblemBar(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for text, act in actions:
-            self._buttons.addWidget(button(text, partial(self._act, act)))
+            made = button(text, partial(self._act, act))
+            self._buttons.addWidget(made)
+            made.show()  # a layout would show it a moment later, too late to give it the focus
         if actions:
             self._buttons.addStretch(1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from editor.core.workflow import Stage
+from editor.core.workflow import Publication, Stage, State
 from editor.i18n import _
 
 STAGE_COLORS: Final = {
@@ -25,3 +25,8 @@ def stage_name(stage: Stage) -> str:
         Stage.SPIKED: _("Spiked"),
     }
     return names[stage]
+
+
+def state_name(state: State) -> str:
+    """Return what a story's state is called: its stage, or that it was killed."""
+    return _("Killed") if state.publication is Publication.KILLED else stage_name(state.stage)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeyEvent
 
+from editor.core.canonical import normal, with_plain_breaks
 from editor.gui.widgets.text_field import TextField
 
 
@@ -17,4 +18,4 @@ class TextArea(TextField):
 
     def clean_pasted(self, pasted: str) -> str:
         """Return pasted text with its paragraphs; only the ends of lines are made one kind."""
-        return pasted.replace("\r\n", "\n").replace("\r", "\n")
+        return with_plain_breaks(normal(pasted), in_paragraphs=True)

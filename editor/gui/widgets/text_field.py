@@ -25,13 +25,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 
 from editor.checks.base import Fix
+from editor.core.canonical import normal
+from editor.core.limits import require_room
 from editor.core.text_change import Splice
+from editor.errors import BadValue, EditorError
 from editor.gui.theme import refresh_look
 from editor.gui.widgets.offsets import from_qt, range_cursor, same_length, source
 from editor.gui.widgets.squiggles import Squiggle, selections
 from editor.i18n import _
 
-_BREAKS = re.compile(r"\s*[\r\n\t\u2028\u2029]\s*")
+_BREAKS = re.compile(r"\s*[\r\n\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]\s*")
 _LINE_HEIGHT = 100.0
 """Per cent of the font's own height."""
 
@@ -50,6 +53,8 @@ class TextField(QTextEdit):
     """A fix was chosen from the menu of a squiggle."""
     picture_pasted = Signal(QMimeData)
     """What was pasted is no text."""
+    paste_refused = Signal(EditorError)
+    """What was pasted is too long; nothing of it is in the field."""
 
     _larger: float | None = None
     _bold = False
@@ -217,6 +222,8 @@ class TextField(QTextEdit):
             self._write_whole(text)
         if text != self._text:
             self._hold(text)
+            # The desk keeps letters and their accents composed: places must be counted alike.
+            self.set_text(normal(text))
             self.edited.emit()
 
     def _hold(self, text: str) -> None:
@@ -290,10 +297,19 @@ class TextField(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text without its formatting, or pass a picture on."""
         if self.canInsertFromMimeData(source):
-            self.textCursor().insertText(self.clean_pasted(source.text()))
-            self.ensureCursorVisible()
+            self._paste(source.text())
         else:
             self.picture_pasted.emit(source)
+
+    def _paste(self, text: str) -> None:
+        pasted = normal(self.clean_pasted(text))
+        try:
+            require_room(pasted, len(self._text) - len(self.selected()))
+        except BadValue as error:
+            self.paste_refused.emit(error)
+            return
+        self.textCursor().insertText(pasted)
+        self.ensureCursorVisible()
 
     def clean_pasted(self, pasted: str) -> str:
         """Return pasted text as one line. Spaces at its ends may be meant."""

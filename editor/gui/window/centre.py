@@ -130,6 +130,11 @@ class Centre(QFrame):
         self.show_story()
         focus_into(self.page())
 
+    def show_text(self) -> None:
+        """Show the open story's text, also where its changes wait for approval."""
+        self._edited = self._draft.open_story.key
+        self._follow_story()
+
     def go_to(self, place: TextPlace) -> None:
         """Go to a place in the story's text, whichever page is shown."""
         self._leave_reconciling()

@@ -9,17 +9,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from editor.core.changes import Changes
 from editor.core.commands import ImportItems
 from editor.errors import BadInput, EditorError
 from editor.formats.base import Incoming
+from editor.gui.incoming.imports import Imported, import_items, tell_imported
 from editor.gui.session import Session
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _, plural
 from editor.progress import Progress
 
-OnImported = Callable[[tuple[str, ...], int], object]
-"""Gets the ids of the stories and the number of briefs."""
+OnImported = Callable[[Imported], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,7 @@ def paste_wire(parts: WindowParts, file: Path | None = None) -> None:
     from editor.gui.incoming.dialog import PasteDialog  # noqa: PLC0415 - not needed to start
 
     dialog = PasteDialog(parts.session, parts.window)
-    dialog.imported.connect(
-        lambda stories: _show_imported(parts, stories, len(dialog.incoming.briefs))
-    )
+    dialog.imported.connect(partial(_show_imported, parts))
     dialog.open()
     if file is not None:
         dialog.open_file(file)
@@ -90,24 +87,9 @@ def save_files(session: Session, read: ReadFiles, on_imported: OnImported) -> No
         session.problem.emit(_one_problem(read.refused))
     stories = tuple(story for incoming in read.incoming for story in incoming.stories)
     briefs = tuple(brief for incoming in read.incoming for brief in incoming.briefs)
-
-    def done(changes: Changes) -> None:
-        on_imported(changes.ids("story"), len(briefs))
-
     if stories or briefs:
         command = ImportItems(stories, briefs, ", ".join(read.sources))
-        session.run(command, owner=session, done=done)
-
-
-def imported_message(stories: int, briefs: int) -> str:
-    """Return what was imported: `Imported 1 story, 5 briefs.`, and what briefs wait for."""
-    parts = []
-    if stories:
-        parts.append(plural("{n} story", "{n} stories", stories))
-    if briefs:
-        parts.append(plural("{n} brief", "{n} briefs", briefs))
-    sentence = _("Imported {what}.").format(what=", ".join(parts) or _("briefs"))
-    return f"{sentence} {_('The trends banner waits for an editor.')}" if briefs else sentence
+        import_items(session, command, owner=session, done=on_imported)
 
 
 def _one_problem(refused: tuple[EditorError, ...]) -> EditorError:
@@ -119,8 +101,8 @@ def _one_problem(refused: tuple[EditorError, ...]) -> EditorError:
     return BadInput(first.sentence, f"{first.hint} {count}".strip())
 
 
-def _show_imported(parts: WindowParts, stories: tuple[str, ...], briefs: int) -> None:
+def _show_imported(parts: WindowParts, imported: Imported) -> None:
     """Go to the first story that was imported, and say what was."""
-    if stories:
-        parts.show_story(stories[0])
-    parts.session.message.emit(imported_message(len(stories), briefs), None)
+    if imported.stories:
+        parts.show_story(imported.stories[0])
+    tell_imported(parts.session, imported, parts.window)

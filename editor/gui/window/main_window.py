@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.list = StoryList(session, actions)
         self.centre = Centre(session, self.draft, actions)
         self.pane = StoryPane(session, self.draft, self.centre.form, self.state.width)
-        self.top = TopBar(session, self.draft, actions, self)
+        self.top = TopBar(session, self.draft, actions, self.places.places().places, self)
         self.status = StatusLine(session, self.draft)
         self.columns = Columns((self.places, self.list, self.centre, self.pane), self.state)
         self.parts = WindowParts(
@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._connect_menus()
         self._restore_geometry()
+        self._show_title()
 
     def start(self) -> None:
         """Go where this desk was left; on a first visit, to where there is work."""
@@ -155,11 +156,14 @@ class MainWindow(QMainWindow):
         self.list.opened.connect(parts.open_story)
         self.list.entered.connect(parts.focus_centre)
         self.top.search.story_chosen.connect(parts.show_story)
+        self.top.search.place_chosen.connect(self.places.go)
         self.status.checks_clicked.connect(lambda: parts.show_tab("checks"))
         self.pane.place_chosen.connect(parts.go_to)
         self.pane.slug_chosen.connect(parts.open_slug)
         self.draft.opened.connect(self._story_opened)
         self.draft.state_changed.connect(self._follow_story)
+        self.draft.notes_asked.connect(partial(parts.show_tab, "notes"))
+        self.draft.action_asked.connect(lambda action: self.menu_actions[action.verb].trigger())
         self.story_actions.carried_out.connect(self._carried_out)
         self.story_actions.carried_out.connect(centre.sheet.forget)
         centre.sheet.sent.connect(self.story_actions.do)
@@ -227,6 +231,9 @@ class MainWindow(QMainWindow):
     def _carried_out(self, action: Action, _story: str) -> None:
         if action in _LEAVES_ITS_PLACE:
             self.list.advance()
+        elif action is Action.CORRECT:
+            # The text is what is corrected next; there are no changes to look at yet.
+            self.centre.show_text()
 
     def _draft_closed(self, safe: bool, key: str) -> None:
         if safe:

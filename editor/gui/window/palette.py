@@ -1,24 +1,30 @@
-"""Ctrl+K: one field that finds stories by their text and commands by their names."""
+"""Ctrl+K: one field that finds stories by their text, places and commands by their names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from editor.gui.library.places import Place
 from editor.gui.library.rows import headline
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import STRETCH, column, label, once, row
-from editor.gui.widgets.stages import stage_name
+from editor.gui.widgets.stages import state_name
 from editor.i18n import _
-from editor.store.reading.rows import Hit
+from editor.store.reading.rows import Filter, StoryRow
+from editor.store.reading.snapshot import Snapshot
 
 _PAUSE_MS = 120
 _HITS = 30
+_RECENT = 6
+_AMONG = 200
+"""How many of the newest stories are looked through for a headline's first letters."""
 _COMMANDS = 8
 _ANSWER = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8}
@@ -34,16 +40,25 @@ class _Answer:
 
 
 class SearchField(QLineEdit):
-    """Type to search; arrow keys select; Enter chooses; Esc gives the focus back."""
+    """Type to search; arrow keys select; Enter chooses; Esc gives the focus back.
+
+    Before anything is typed it offers the newest stories, and what can be done now.
+    """
 
     story_chosen = Signal(str)
     """A story's id."""
+    place_chosen = Signal(str)
+    """A place's key."""
 
     def __init__(
-        self, session: Session, actions: Callable[[], Iterable[QAction]], parent: QWidget
+        self,
+        session: Session,
+        actions: Callable[[], Iterable[QAction]],
+        places: Callable[[], Iterable[Place]],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._session, self._actions = session, actions
+        self._session, self._actions, self._places = session, actions, places
         self._previous_focus: QWidget | None = None
         self._answers = AnswerList(parent)
         self._answers.list.itemClicked.connect(self._choose)
@@ -64,6 +79,7 @@ class SearchField(QLineEdit):
             self._previous_focus = previous_focus
         self.selectAll()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._offer()
 
     def answers(self) -> list[str]:
         """Return the titles that are offered now, best first."""
@@ -71,7 +87,10 @@ class SearchField(QLineEdit):
 
     def leave(self) -> None:
         """Clear the field and give the focus back."""
-        self.clear()
+        with QSignalBlocker(self):
+            self.clear()
+        self._keys.show()
+        self._pause.stop()
         self._answers.hide()
         if self._previous_focus is not None and self._previous_focus.isVisible():
             self._previous_focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -105,51 +124,86 @@ class SearchField(QLineEdit):
 
     def _text_changed(self, text: str) -> None:
         self._keys.setVisible(not text)
-        if not text.strip():
-            self._pause.stop()
-            self._answers.hide()
-            return
-        self._answers.show_answers([], self._commands(text), _("Searching…"))
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show at once what needs no search, and the stories a moment later."""
+        self._show([], _("Searching…"))
         self._answers.open_below(self)
         self._pause.start()
 
     def _search(self) -> None:
         words = self.text().strip()
 
-        def show(hits: list[Hit]) -> None:
+        def show(rows: list[StoryRow]) -> None:
             # Somebody may have typed on meanwhile.
             if words == self.text().strip() and not self._answers.isHidden():
-                stories = [self._story(hit) for hit in hits]
-                self._answers.show_answers(stories, self._commands(words))
+                self._show(rows)
 
         self._session.ask(
-            lambda snapshot: snapshot.search(words, _HITS),
+            lambda snapshot: find_stories(snapshot, words),
             owner=self,
             done=show,
             failed=lambda _error: show([]),
         )
 
+    def _show(self, rows: list[StoryRow], empty: str = "") -> None:
+        words = self.text().strip()
+        title = _("Stories") if words else _("Recent stories")
+        groups = {
+            title: [self._story(row) for row in rows],
+            _("Places"): self._found_places(words) if words else [],
+            _("Commands"): self._commands(words),
+        }
+        self._answers.show_answers(groups, empty)
+
+    def _found_places(self, text: str) -> list[_Answer]:
+        return [
+            _Answer(place.title, "", partial(self.place_chosen.emit, place.key))
+            for place in self._places()
+            if _has_words(place.title, text)
+        ]
+
     def _commands(self, text: str) -> list[_Answer]:
-        words = text.casefold().split()
         found = []
         for action in self._actions():
             title = action.text().replace("&", "")
-            if action.isEnabled() and all(word in title.casefold() for word in words):
+            if action.isEnabled() and _has_words(title, text):
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 found.append(_Answer(title, keys, action.trigger))
         return found[:_COMMANDS]
 
-    def _story(self, hit: Hit) -> _Answer:
-        story = hit.row
+    def _story(self, story: StoryRow) -> _Answer:
         section = self._session.house.section_title(story.section) if story.section else ""
-        detail = " · ".join(part for part in (section, stage_name(story.stage)) if part)
-        return _Answer(headline(story), detail, lambda: self.story_chosen.emit(story.id))
+        detail = " · ".join(part for part in (section, state_name(story.state)) if part)
+        return _Answer(headline(story), detail, partial(self.story_chosen.emit, story.id))
 
     def _choose(self) -> None:
         answer = self._answers.selected()
         if answer is not None:
             self.leave()
             answer.choose()
+
+
+def find_stories(snapshot: Snapshot, words: str) -> list[StoryRow]:
+    """Return the newest stories, or those that hold the words.
+
+    The index knows no word by its first letter alone: there the newest headlines are
+    looked through.
+    """
+    if not words:
+        return list(snapshot.rows(Filter(), 0, _RECENT))
+    found = {hit.row.id: hit.row for hit in snapshot.search(words, _HITS)}
+    if len(words) == 1:
+        for row in snapshot.rows(Filter(), 0, _AMONG):
+            starts = (word.lstrip("“‘\"'«(").casefold() for word in row.headline.split())
+            if any(word.startswith(words.casefold()) for word in starts):
+                found.setdefault(row.id, row)
+    return list(found.values())[:_HITS]
+
+
+def _has_words(title: str, text: str) -> bool:
+    return all(word in title.casefold() for word in text.casefold().split())
 
 
 class AnswerList(QFrame):
@@ -167,14 +221,12 @@ class AnswerList(QFrame):
         column(self._empty, self.list, inside=self, spacing=6, margins=4)
         self.hide()
 
-    def show_answers(
-        self, stories: list[_Answer], commands: list[_Answer], empty: str = ""
-    ) -> None:
-        """Show what was found, or `empty` where nothing was."""
+    def show_answers(self, groups: dict[str, list[_Answer]], empty: str = "") -> None:
+        """Show what was found under its headings, or `empty` where nothing was."""
         self.list.clear()
-        self._add_group(_("Stories"), stories)
-        self._add_group(_("Commands"), commands)
-        self._empty.setText(empty or _("No stories or commands found."))
+        for heading, answers in groups.items():
+            self._add_group(heading, answers)
+        self._empty.setText(empty or _("No stories, places or commands found."))
         self._empty.setVisible(not self.list.count())
         self.list.setVisible(bool(self.list.count()))
         self.move_by(1)

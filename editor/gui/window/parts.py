@@ -13,7 +13,13 @@ from editor.gui.draft.draft import Draft
 from editor.gui.library.places import BANNER, MINE, Place
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
-from editor.gui.review.story_actions import Primary, StoryActions, banner_step, export_step
+from editor.gui.review.story_actions import (
+    Primary,
+    StoryActions,
+    banner_step,
+    export_step,
+    new_step,
+)
 from editor.gui.session import Session
 from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.centre import Centre
@@ -45,10 +51,12 @@ class WindowParts:
         return self.draft.open_story.is_open and not self.centre.shows_banner()
 
     def next_step(self) -> Primary:
-        """Return what comes next for the story or the banner that is shown, else an export."""
+        """Return what comes next for the story or the banner that is shown, else for the desk."""
         banner = self.centre.banner
         if banner is not None and self.centre.shows_banner() and banner.can_approve():
             return banner_step()
+        if not any(self.session.counts.stages.values()) and not self.shows_story():
+            return new_step()
         return self.story_actions.primary() if self.shows_story() else export_step()
 
     def show_place(self, place: Place) -> None:

@@ -85,10 +85,10 @@ class StoryPane(QFrame):
             self.preview.set_width(name)
 
     def next_finding(self) -> None:
-        """Go to the next finding of the checks."""
+        """Go to the place in the text of the next finding of the checks."""
         self.choose("checks")
         if self._checks is not None:
-            self._checks.step(1)
+            self._checks.show_next_place()
 
     def write_note(self, passage: tuple[TextPlace, str] | None = None) -> None:
         """Put the focus into the box for a note, on a passage where one is given."""

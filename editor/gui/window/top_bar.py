@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.gui.draft.draft import Draft
+from editor.gui.library.places import Place
 from editor.gui.review.approval_state import story_status
 from editor.gui.review.story_actions import Primary
 from editor.gui.session import Session
@@ -23,20 +24,25 @@ class TopBar(QFrame):
     """Holds no rule: its buttons are the window's actions."""
 
     def __init__(
-        self, session: Session, draft: Draft, actions: Mapping[str, QAction], parent: QWidget
+        self,
+        session: Session,
+        draft: Draft,
+        actions: Mapping[str, QAction],
+        places: Callable[[], Iterable[Place]],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         set_kind(self, "bar")
         self._draft = draft
         self.brand = label(_("Stonehand"), "brand")
-        self.search = SearchField(session, lambda: _offered(actions), parent)
+        self.search = SearchField(session, lambda: _offered(actions), places, parent)
         self.stage = Chip()
-        new, returns = ActionButton(actions["new"]), ActionButton(actions["return"])
+        self.new, returns = ActionButton(actions["new"]), ActionButton(actions["return"])
         self.export = ActionButton(actions["export"])
         self.primary = ActionButton(actions["primary"], "primary")
         row(
             self.brand,
-            new,
+            self.new,
             (self.search, 10),
             STRETCH,
             self.stage,
@@ -49,8 +55,9 @@ class TopBar(QFrame):
         )
 
     def show_next_step(self, step: Primary) -> None:
-        """Give the primary button the look of the next step; Export… is shown only once."""
+        """Give the primary button the look of the next step; no button is shown twice."""
         self.primary.set_kind(step.kind)
+        self.new.setVisible(step.name != "new")
         self.export.setVisible(step.name != "export")
 
     def show_stage(self, shown: bool) -> None:
@@ -66,6 +73,7 @@ class TopBar(QFrame):
 
 def _offered(actions: Mapping[str, QAction]) -> Iterable[QAction]:
     """Return every action but the search itself, and none under two names."""
-    exports_next = actions["primary"].text() == actions["export"].text().replace("&", "")
-    hidden = {"search", "primary"} if exports_next else {"search"}
+    next_step = actions["primary"].text()
+    others = (actions[name].text().replace("&", "") for name in ("export", "new"))
+    hidden = {"search", "primary"} if next_step in others else {"search"}
     return (action for name, action in actions.items() if name not in hidden)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,11 @@ from typing import Any
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
-from editor.files import write_json
+from editor.files import parse_json, write_json
 from editor.places import config_folder
+
+_FARTHEST = 1_000_000
+"""Points: beyond it there is no screen, and soon no number that Qt can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def window_state_file() -> Path:
 def load_window_state() -> WindowState:
     """Read the saved state; what can't be used has its default, without a word: it is comfort."""
     try:
-        raw = json.loads(window_state_file().read_text(encoding="utf-8"))
+        raw = parse_json(window_state_file().read_bytes())
     except (OSError, ValueError):
         return WindowState()
     known: dict[str, Any] = {}
@@ -83,7 +85,9 @@ def on_screen(geometry: tuple[int, ...]) -> QRect | None:
 
 
 def _numbers(value: Any) -> tuple[int, ...]:
-    usable = isinstance(value, list) and all(type(item) is int for item in value)
+    usable = isinstance(value, list) and all(
+        type(item) is int and abs(item) <= _FARTHEST for item in value
+    )
     return tuple(value) if usable else ()
 
 

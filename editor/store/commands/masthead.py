@@ -17,7 +17,7 @@ from editor.store.db.schema import mastheads
 from editor.store.log.logs import last_entries
 from editor.store.reading.mastheads import find_person, people_of
 from editor.trust.keys import PublicKey
-from editor.trust.masthead import Masthead, MastheadChain, Member, token_hash
+from editor.trust.masthead import Masthead, MastheadChain, Member, require_a_chief, token_hash
 
 
 def found(transaction: Transaction) -> str:
@@ -103,7 +103,7 @@ def _issue(
     policy: Policy | None = None,
 ) -> Changes:
     """Write the next masthead, signed by the person, with what they have seen of every log."""
-    _require_a_chief(chain.latest, members)
+    require_a_chief(chain.latest.members, members)
     transaction.writer.place(transaction.at)
     following = Masthead(
         desk=transaction.desk,
@@ -149,15 +149,6 @@ def _keys_with(
             f"This key is the one of {other.person.name}.", "Everybody needs a key of their own."
         )
     return keys if key in keys else (*keys, key)
-
-
-def _require_a_chief(before: Masthead, members: tuple[Member, ...]) -> None:
-    if not any(member.person.role is Role.CHIEF for member in members):
-        chiefs = (m.person.name for m in before.members if m.person.role is Role.CHIEF)
-        raise BadValue(
-            f"{next(chiefs)} is the desk's only chief.",
-            "Make someone else chief first, then try again.",
-        )
 
 
 def _check_policy(transaction: Transaction, chain: MastheadChain, policy: Policy) -> None:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, case, func, select, union_all
+from sqlalchemy import Connection, select, union_all
 
 from editor.core.story import Story, check_slug, slug_from
 from editor.errors import BadValue
-from editor.store.db.schema import stories, versions
-
-# What does not read back has no slug, and must not stop who saves another story.
-_live_slug = case(
-    (func.json_valid(versions.c.content) == 1, func.json_extract(versions.c.content, "$.slug")),
-)
+from editor.store.db.schema import approvals, stories, versions
 
 
 def with_own_slug(connection: Connection, story: Story) -> Story:
@@ -66,14 +61,15 @@ def with_free_slug(connection: Connection, story: Story, wish: str) -> Story:
 def slug_owner(connection: Connection, slug: str, except_id: str) -> str | None:
     """The headline of the story that has a slug, other than the one of this id.
 
-    A story has the slug of its latest version, and the one under which readers
-    have it, or had it before it was withdrawn.
+    A story has the slug of its latest version, and those of all that were ever
+    approved: readers may have its address, and links in other stories name it.
     """
     other = select(stories.c.headline, stories.c.id).where(stories.c.id != except_id)
-    live = other.join(
-        versions,
-        (versions.c.story == stories.c.id) & (versions.c.number == stories.c.live_version),
-    ).where(stories.c.live_version.not_in((0, stories.c.latest)), _live_slug == slug)
-    owners = union_all(other.where(stories.c.slug == slug), live)
+    former = (
+        other.join(versions, versions.c.story == stories.c.id)
+        .join(approvals, approvals.c.text == versions.c.id)
+        .where(versions.c.slug == slug)
+    )
+    owners = union_all(other.where(stories.c.slug == slug), former)
     found = connection.execute(owners.limit(1)).first()
     return str(found.headline or found.id) if found else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import insert, select, update
 
 from editor.core.changes import Changes
+from editor.core.limits import require_size
 from editor.core.story import Story
 from editor.core.workflow import State
 from editor.errors import DeskDamaged
@@ -46,8 +47,10 @@ class NewVersion:
 def save_version(transaction: Transaction, new: NewVersion) -> Changes:
     """Write a version, its log entry, the story's row and its words in the search index.
 
-    Raises NotAllowed where a field of a later Stonehand could be lost.
+    Raises NotAllowed where a field of a later Stonehand could be lost, and BadValue
+    for a story that is too long.
     """
+    require_size(new.story)
     parents = _read_parents(transaction, new)
     story, number = new.story, new.number
     body = plain_text(story.body)
@@ -75,6 +78,7 @@ def save_version(transaction: Transaction, new: NewVersion) -> Changes:
             cause=new.cause,
             headline=story.headline,
             words=length,
+            slug=story.slug,
         )
     )
     search.add_to_index(transaction.connection, place, story, body)

@@ -29,6 +29,8 @@ except ImportError:
     import sqlite3 as sqlite
 
 DATABASE = DESK_FILE
+COPY_PREFIX = "stonehand-"
+"""What the names of temporary folders with a copy of a database begin with."""
 
 _BUSY_MS = 10_000
 _READING = (
@@ -114,7 +116,7 @@ class Database:
         except OperationalError:
             # Nobody has it open: SQLite would have to write an index of the log here.
             shared.dispose()
-        self._copy = tempfile.TemporaryDirectory(prefix="stonehand-")
+        self._copy = tempfile.TemporaryDirectory(prefix=COPY_PREFIX)
         for path in (database, log):
             shutil.copyfile(path, Path(self._copy.name) / path.name)
         # Whatever happens to the desk now, the copy stays as it is.

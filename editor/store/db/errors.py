@@ -25,7 +25,7 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8
 
 _DAMAGE = (
     *("Could not decode to UTF-8", "no such table", "unsupported file format", "malformed JSON"),
-    *("fts5", "vtable constructor failed"),
+    *("fts5", "vtable constructor failed", "no such column"),
 )
 """The messages for damaged text, tables and indexes, which have no code of their own."""
 
@@ -33,12 +33,18 @@ _NO_ROOM = 1 << 20
 """Bytes free below which an input/output error means a full disk: SQLite can't always tell."""
 
 
+_UNREADABLE = (
+    *(ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError),
+    BadValue,
+)
+
+
 @contextmanager
 def damaged_if_unreadable(what: str) -> Iterator[None]:
     """Raise DeskDamaged, naming `what` was read, for a value that does not read back."""
     try:
         yield
-    except (ValueError, TypeError, KeyError, AttributeError, BadValue) as error:
+    except _UNREADABLE as error:
         raise DeskDamaged(
             f"{what} does not read back.",
             "The rest of the desk may: nothing was changed. Its copies are in its backups folder.",

@@ -16,6 +16,7 @@ from typing import Any
 
 from editor.core.times import instant_text
 from editor.errors import DeskError, DeskInUse
+from editor.files import parse_json
 from editor.store.db.errors import from_os
 
 if sys.platform == "win32":
@@ -99,7 +100,7 @@ def _user() -> str:
 
 def _describe_holder(path: Path) -> str:
     try:
-        who: Any = json.loads(path.read_bytes())
+        who: Any = parse_json(path.read_bytes())
         user, computer, at = (str(who[name]) for name in ("user", "computer", "at"))
     except (OSError, ValueError, KeyError, TypeError):
         return ""

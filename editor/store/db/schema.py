@@ -132,7 +132,8 @@ stories = Table(
 
 versions = Table(
     # Immutable. `content` is canonical JSON and `hash` the SHA-256 of its bytes; `id` is
-    # the event that made it, `number` its name on this desk.
+    # the event that made it, `number` its name on this desk. `slug` is in the content, too;
+    # here it is found again when the story has another one.
     "versions",
     tables,
     Column("story", Text, ForeignKey("stories.id"), primary_key=True),
@@ -144,8 +145,10 @@ versions = Table(
     Column("author", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("cause", Text, nullable=False),
+    Column("slug", Text, nullable=False),
     Column("headline", Text, nullable=False),
     Column("words", Integer, nullable=False),
+    Index("versions_by_slug", "slug", "story"),
 )
 
 approvals = Table(

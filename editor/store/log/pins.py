@@ -7,7 +7,6 @@ them alone that is gone or emptied is noticed by the other.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from editor.errors import UntrustedSignature
-from editor.files import remove, write_json
+from editor.files import parse_json, remove, write_json
 from editor.places import config_folder, data_folder
 from editor.trust.masthead import LogTip, MastheadChain
 
@@ -199,10 +198,10 @@ def _read_file(file: Path) -> _Pins | None:
 @lru_cache(maxsize=4)
 def _parse(data: bytes) -> _Pins | None:
     try:
-        value: Any = json.loads(data)
+        value: Any = parse_json(data)
         desks = {str(id): _pin(item) for id, item in value["desks"].items()}
         places = {str(path): str(id) for path, id in value["places"].items()}
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return None
     return _Pins(desks, places) if desks or places else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,13 +11,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
-from editor.core.edition import Item, LeftOut, Withdrawn
+from editor.core.edition import FormerSlug, Item, LeftOut, Withdrawn
 from editor.core.publication import ApprovedVersion, ReaderDates, due_from, reader_dates
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.store.db.schema import stories, versions
 from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
+from editor.store.reading.former_slugs import former_slugs
 from editor.store.reading.values import read_story
 from editor.store.reading.verified_story import VerifiedStory
 from editor.text.minimum import missing_parts
@@ -39,6 +41,18 @@ class Chosen:
     items: list[tuple[str, int, Item]] = field(default_factory=list)
     withdrawn: list[Withdrawn] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    former_slugs: list[FormerSlug] = field(default_factory=list)
+
+    def renamed(self) -> tuple[FormerSlug, ...]:
+        """The former slugs that name one story alone."""
+        taken = {item.story.slug for *_order, item in self.items}
+        taken |= {story.slug for story in self.withdrawn}
+        counts = Counter(former.slug for former in self.former_slugs)
+        return tuple(
+            former
+            for former in sorted(self.former_slugs, key=lambda former: former.slug)
+            if former.slug not in taken and counts[former.slug] == 1
+        )
 
     def in_order(self) -> tuple[Item, ...]:
         """The items, the last to be approved for the first time first."""
@@ -98,6 +112,7 @@ def choose(
         batch = verifier.standings(wanted[start : start + _AT_ONCE])
         texts = _Texts(connection, batch)
         refused += _gone(wanted[start : start + _AT_ONCE], batch)
+        slugs: dict[str, str] = {}
         for found in batch.values():
             slug = found.row.slug
             try:
@@ -107,6 +122,7 @@ def choose(
                 item = _item_or_live(found, texts, verifier, instants)
                 place = found.places[found.standing.approved[0]]
                 chosen.items.append((item.published, place, item))
+                slugs[item.story.id] = item.story.slug
             except _NotReady as reason:
                 if ids is not None:
                     refused.append(_Refusal(f"{slug} ({reason})", _why(found, reason)))
@@ -114,8 +130,8 @@ def choose(
                     chosen.left_out.append(LeftOut(found.row.id, slug, str(reason)))
             except (_Refused, UntrustedSignature, DeskDamaged) as reason:
                 refused.append(_doubt(slug, reason))
-    chosen.withdrawn, doubts = _withdrawn(connection, verifier, logs)
-    refused += doubts
+        chosen.former_slugs += former_slugs(connection, verifier, batch, slugs)
+    refused += _withdraw(connection, verifier, logs, chosen)
     if refused:
         raise _refusal(refused)
     return chosen
@@ -239,13 +255,13 @@ def _approved_versions(found: VerifiedStory) -> list[str]:
     return [found.events[event].version for event in found.standing.approved]
 
 
-def _withdrawn(
-    connection: Connection, verifier: ApprovalVerifier, logs: Logs
-) -> tuple[list[Withdrawn], list[_Refusal]]:
-    """The stories that were killed, under the address that readers had, and what is wrong."""
+def _withdraw(
+    connection: Connection, verifier: ApprovalVerifier, logs: Logs, chosen: Chosen
+) -> list[_Refusal]:
+    """Choose the killed stories, under the address that readers had; say what is wrong."""
     claimed = select(stories.c.id).where(stories.c.publication == str(Publication.KILLED))
     ids = list(dict.fromkeys([*connection.scalars(claimed), *logs.killed]))
-    killed, out = verifier.standings(ids), list[Withdrawn]()
+    killed, slugs = verifier.standings(ids), dict[str, str]()
     doubts = list(_gone(ids, killed))
     for found in killed.values():
         live, slug = found.standing.live, found.row.slug
@@ -259,8 +275,10 @@ def _withdrawn(
             doubts.append(_doubt(slug, reason))
             continue
         at = found.events[found.standing.killing].at
-        out.append(Withdrawn(found.row.id, story.slug, story.language, at))
-    return out, doubts
+        chosen.withdrawn.append(Withdrawn(found.row.id, story.slug, story.language, at))
+        slugs[found.row.id] = story.slug
+    chosen.former_slugs += former_slugs(connection, verifier, killed, slugs)
+    return doubts
 
 
 def _as_remark(sentence: str) -> str:

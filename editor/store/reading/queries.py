@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
@@ -19,7 +20,8 @@ from editor.store.db.schema import events, stories, versions
 from editor.store.log.entries import LogEntry
 from editor.store.reading.log import read_log
 from editor.store.reading.papers import read_house, read_latest_banner
-from editor.store.reading.rows import Counts, Filter, StoredVersion, StoryRow
+from editor.store.reading.rows import Counts, Filter, StoredVersion, StoryRow, Turn
+from editor.store.reading.turns import read_turns, wrote
 from editor.store.reading.values import (
     STORY_COLUMNS,
     read_parents,
@@ -58,6 +60,15 @@ class Queries:
             .limit(_whole(limit))
         )
         return [read_story_row(row) for row in found]
+
+    def with_turns(self, rows: Sequence[StoryRow]) -> list[StoryRow]:
+        """Rows with whose turn it is, for lists of what waits for somebody."""
+        turns = read_turns(self.connection, [row.id for row in rows])
+        return [replace(row, turn=turns.get(row.id, Turn())) for row in rows]
+
+    def turn(self, story_id: str) -> Turn:
+        """Whose turn it is for one story."""
+        return read_turns(self.connection, [story_id]).get(story_id, Turn())
 
     def row(self, story_id: str) -> StoryRow:
         """One story as lists show it, by its id. Raises NotFound."""
@@ -106,6 +117,24 @@ class Queries:
         found: dict[str, str] = {}
         for start in range(0, len(ids), _AT_ONCE):
             some = query.where(stories.c.id.in_(ids[start : start + _AT_ONCE]))
+            found |= dict(self.connection.execute(some).all())
+        return found
+
+    def former_slugs(self, ids: Sequence[str] | None = None) -> dict[str, str]:
+        """The story's id by each slug that a version of it has and no story has now."""
+        v, other = versions.c, stories.alias()
+        query = (
+            select(v.slug, v.story)
+            .join(stories, stories.c.id == v.story)
+            .outerjoin(other, other.c.slug == v.slug)
+            .where(v.slug != stories.c.slug, other.c.id.is_(None))
+            .distinct()
+        )
+        if ids is None:
+            return dict(self.connection.execute(query).all())
+        found: dict[str, str] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = query.where(v.story.in_(ids[start : start + _AT_ONCE]))
             found |= dict(self.connection.execute(some).all())
         return found
 
@@ -185,7 +214,10 @@ def _is_unchanged(found: Row[Any]) -> bool:
 def _conditions(wanted: Filter | None) -> list[ColumnElement[bool]]:
     names = ("stage", "publication", "section", "author")
     values = {name: getattr(wanted, name) for name in names} if wanted else {}
-    return [stories.c[name] == normal(value) for name, value in values.items() if value is not None]
+    found = [
+        stories.c[name] == normal(value) for name, value in values.items() if value is not None
+    ]
+    return [*found, wrote(wanted.writer)] if wanted and wanted.writer is not None else found
 
 
 def _whole(number: int) -> int:

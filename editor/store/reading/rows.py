@@ -11,12 +11,34 @@ from editor.core.workflow import Publication, Stage, State
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which stories: those that fit everything that is not None."""
+    """Which stories: those that fit everything that is not None.
+
+    `author` wrote the latest version. `writer` wrote any of them; whoever returned a
+    story to its writers last is none of them.
+    """
 
     stage: Stage | None = None
     publication: Publication | None = None
     section: str | None = None
     author: str | None = None
+    writer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is, as the events of a story say. Times are RFC 3339.
+
+    `waiting_since` is when it was submitted, or went to review in another way, and
+    `waiting_from` the id of that event, by which waiting stories are ordered: clocks go
+    back. Of a story that is not in review they mean nothing. `returned_by` is who
+    returned it to its writers last, with the `note`, until it is submitted again.
+    """
+
+    waiting_since: str = ""
+    waiting_from: int = 0
+    returned_by: str = ""
+    returned_at: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +47,8 @@ class StoryRow:
 
     `leaves` is how many versions have no successor: more than one must be
     reconciled. `live_version` is what readers have, or had before it was killed.
-    `tips` are the events of the story that none comes after.
+    `tips` are the events of the story that none comes after, `turn` is what they come
+    to where somebody is waiting, if it was asked for.
     """
 
     id: str
@@ -42,6 +65,7 @@ class StoryRow:
     leaves: int = 1
     live_version: int = 0
     tips: tuple[str, ...] = ()
+    turn: Turn = Turn()
 
     @property
     def state(self) -> State:

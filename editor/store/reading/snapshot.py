@@ -146,6 +146,7 @@ class Snapshot(Queries):
                 chain.desk, chain.tokens, read_house_token(self.connection, chain), banner.token
             ),
             what_if=what_if,
+            former_slugs=chosen.renamed(),
         )
         pins.remember(self._path, chain, logs.tips)
         return edition

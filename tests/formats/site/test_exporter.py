@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from editor.core.edition import Edition
+from editor.core.edition import Edition, FormerSlug
 from editor.core.story import Story
 from editor.errors import BadValue, Cancelled, NotFound, OutputError, UnreadablePicture
 from editor.formats.exporters import find_exporter
@@ -261,6 +261,19 @@ def test_feeds_parse_and_agree() -> None:
         assert "kept-back" not in content
 
 
+def test_footnotes_of_all_stories_in_a_feed_have_ids_of_their_own() -> None:
+    noted = [replace(note, body="A fact.[^1]\n\n[^1]: Its source.") for note in notes(3)]
+    files = export(edition(noted))
+    contents = "".join(item["content_html"] for item in json.loads(files["feed.json"])["items"])
+    ids = re.findall('id="(fn[^"]*)"', contents)
+    assert len(ids) == len(set(ids)) == 6
+    assert set(re.findall('href="#([^"]*)"', contents)) == set(ids)
+    for name in ids[:2]:
+        assert f"id=&quot;{name}&quot;" in files["feed.xml"].decode().replace('"', "&quot;")
+    page = files["stories/note-0.html"].decode()
+    assert re.findall('id="(fn[^"]*)"', page) == ["fnref-note-0-1", "fn-note-0-1"]
+
+
 def test_markup_in_a_headline_and_a_summary_reaches_feed_readers_as_text() -> None:
     text = "The <title> & the <b>bold</b> tag: &amp; is 5 < 7"
     story = Story(id="t", slug="tags", headline=text, standfirst=text, body="Word.")
@@ -294,17 +307,24 @@ def test_feed_items_say_their_language_and_direction() -> None:
     assert (items[1].text or "").startswith('<div dir="rtl" lang="ar">')
 
 
-def test_footnotes_of_all_stories_in_a_feed_have_ids_of_their_own() -> None:
-    noted = [replace(note, body="A fact.[^1]\n\n[^1]: Its source.") for note in notes(3)]
-    files = export(edition(noted))
-    contents = "".join(item["content_html"] for item in json.loads(files["feed.json"])["items"])
-    ids = re.findall('id="(fn[^"]*)"', contents)
-    assert len(ids) == len(set(ids)) == 6
-    assert set(re.findall('href="#([^"]*)"', contents)) == set(ids)
-    for name in ids[:2]:
-        assert f"id=&quot;{name}&quot;" in files["feed.xml"].decode().replace('"', "&quot;")
-    page = files["stories/note-0.html"].decode()
-    assert re.findall('id="(fn[^"]*)"', page) == ["fnref-note-0-1", "fn-note-0-1"]
+def test_a_renamed_story_is_led_to_from_its_old_address_and_by_old_links() -> None:
+    stories = [replace(note, body="See [it](old-note).") for note in notes(2)]
+    made = edition(stories)
+    former = (
+        FormerSlug("old-note", "n0", was_public=True),
+        FormerSlug("code-name", "n0"),
+        FormerSlug("gone", "nobody", was_public=True),
+    )
+    files = export(replace(made, former_slugs=former))
+    page = files["stories/old-note.html"].decode()
+    assert '<meta http-equiv="refresh" content="0; url=note-0.html">' in page
+    assert '<link rel="canonical" href="https://harbourpost.example/stories/note-0.html">' in page
+    assert '<a class="button" href="note-0.html">' in page
+    assert '<a href="note-0.html">it</a>' in files["stories/note-1.html"].decode()
+    assert "https://harbourpost.example/stories/note-0.html" in files["feed.json"].decode()
+    assert "stories/code-name.html" not in files, "readers never had that address"
+    assert "stories/gone.html" not in files
+    assert b"old-note" not in files["sitemap.xml"]
 
 
 def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from editor.core.edition import Edition
+from editor.core.edition import Edition, FormerSlug
 from editor.core.people import Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.times import parse_instant
@@ -686,3 +686,13 @@ def test_memory_is_of_the_last_twenty_editions(
         shutil.copytree(site, tmp_path / f"copy-{number}")
         verify_edition(tmp_path / f"copy-{number}", before=before)
     assert len([*(tmp_path / "verified").iterdir()]) == 20
+
+
+def test_a_page_at_a_former_address_belongs_to_the_edition(tmp_path: Path) -> None:
+    desk = ProvenDesk()
+    made = desk.edition()
+    story = made.items[0].story.id
+    former = (FormerSlug("old-address", story, was_public=True),)
+    desk.export(tmp_path / "site", replace(made, former_slugs=former))
+    assert (tmp_path / "site" / "stories" / "old-address.html").is_file()
+    assert not problems(verify_edition(tmp_path / "site"))

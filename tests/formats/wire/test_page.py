@@ -11,6 +11,7 @@ import pytest
 from editor.core.dateline import SEED_TEMPLATE, Dateline, render_dateline
 from editor.formats.base import Incoming
 from editor.formats.importers import read_incoming
+from editor.formats.wire.noise import byline_names
 from editor.text.plain import plain_text
 
 BRIEFS = (
@@ -120,7 +121,7 @@ def test_whole_page_is_imported_field_by_field() -> None:
     (story,) = incoming.stories
     assert story.dateline == Dateline(city="Port Sorrel", country="Norway")
     assert [(p.caption, p.credit) for p in story.pictures] == [(CAPTION, "AFP")]
-    assert (story.language, story.section, incoming.problems) == ("", "", ())
+    assert (story.language, story.section, incoming.problems) == ("en", "", ())
 
 
 @pytest.mark.parametrize(
@@ -198,6 +199,25 @@ def test_credit_on_its_own_line() -> None:
     incoming = taken(page)
     expect_page(incoming, page)
     assert incoming.stories[0].pictures[0].credit == "Photo: Jane Doe/Reuters"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Martin King, Jr.", ("Martin King, Jr.",)),
+        ("By Ann Lee, Harbour Post", ("Ann Lee, Harbour Post",)),
+        ("By Martin King, Jr. and Ann Lee", ("Martin King, Jr.", "Ann Lee")),
+        ("By Ann Lee, Bo Ek and Cid Mo", ("Ann Lee", "Bo Ek", "Cid Mo")),
+        ("By Ann Lee, Bo Ek, and Cid Mo", ("Ann Lee", "Bo Ek", "Cid Mo")),
+        ("By Ann Lee; Bo Ek", ("Ann Lee", "Bo Ek")),
+        ("بقلم منى حداد، القاهرة", ("منى حداد، القاهرة",)),
+        ("By the time they came", ()),
+    ],
+)
+def test_comma_belongs_to_a_name_unless_a_list_ends_in_and(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert byline_names(line) == names
 
 
 def test_bylines_and_times_are_not_headlines() -> None:

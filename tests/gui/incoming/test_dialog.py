@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.gui.incoming.dialog import PasteDialog, button_text
@@ -39,6 +41,14 @@ Port Ellery, Norland–The ferry to Saint Orla sailed again on Monday.
 
 The queue for the first crossing reached back to the fish market.
 """
+
+
+@pytest.fixture(autouse=True)
+def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    yield clipboard
+    clipboard.clear()
 
 
 @pytest.fixture
@@ -78,8 +88,11 @@ def test_import_saves_stories_and_briefs_and_reports_the_ids(
     assert reading(desk).count() == 0, "nothing reaches the desk before the button"
     with qtbot.waitSignal(dialog.imported) as imported:
         dialog.import_button.click()
-    [ids] = imported.args
-    assert reading(desk).stored(ids[0]).story.headline.startswith("Ferry to Saint Orla")
+    [added] = imported.args
+    assert reading(desk).stored(added.stories[0]).story.headline.startswith("Ferry to Saint Orla")
+    assert [brief.title for brief in added.briefs] == [
+        "Ferry back on Monday", "Market hall to open early",
+    ]  # fmt: skip
     assert [brief.title for brief in reading(desk).banner().briefs] == [
         "Ferry back on Monday", "Market hall to open early",
     ]  # fmt: skip
@@ -145,3 +158,56 @@ def test_pasted_text_is_restored_after_a_crash(
     again.reject()
     settle()
     assert desk.journal.read("paste") is None
+
+
+def opened(session: Session, qtbot: QtBot, settle: Settle) -> PasteDialog:
+    dialog = PasteDialog(session)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    return dialog
+
+
+def test_dialog_opens_with_what_is_on_the_clipboard_and_says_so(
+    clipboard: QClipboard, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    clipboard.setText(PAGE)
+    dialog = opened(session, qtbot, settle)
+    qtbot.waitUntil(dialog.import_button.isEnabled)
+    assert "Saint Orla" in dialog.text.toPlainText()
+    assert dialog.pasted.isVisible()
+    clear = dialog.pasted.findChild(QPushButton)
+    assert clear is not None
+    clear.click()
+    assert not dialog.text.toPlainText()
+    assert not dialog.pasted.isVisible()
+    assert clipboard.text() == PAGE
+
+
+def test_clipboard_never_takes_the_place_of_text_that_was_restored(
+    clipboard: QClipboard, session: Session, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    first = opened(session, qtbot, settle)
+    first.text.insertPlainText("Ferry back on Monday\n\nThe line said so.")
+    qtbot.waitUntil(lambda: desk.journal.read("paste") is not None, timeout=2000)
+    clipboard.setText(PAGE)
+    again = opened(session, qtbot, settle)
+    assert again.text.toPlainText().startswith("Ferry back on Monday")
+    assert not again.pasted.isVisible()
+
+
+def test_pasted_mail_is_named_and_refused(dialog: PasteDialog, settle: Settle) -> None:
+    dialog.text.setPlainText("From: Ann <ann@paper.example>\nSubject: Quay\n\nIt opens.\n")
+    dialog._reads.ask(0)
+    settle()
+    assert dialog.bar.text() == "This is a mail message, not plain text."
+    assert not dialog.import_button.isEnabled()
+
+
+def test_no_break_spaces_are_kept(dialog: PasteDialog, desk: Desk, settle: Settle) -> None:
+    dialog.text.insertPlainText("Quay opens\n\nIt cost 3\u00a0million,\u202fshe said.")
+    dialog._reads.ask(0)
+    settle()
+    [story] = dialog.incoming.stories
+    assert story.body == "It cost 3\u00a0million,\u202fshe said."

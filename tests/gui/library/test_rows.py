@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
-from editor.core.commands import ImportItems, SaveStory, Submit
+from editor.core.commands import ImportItems, Kill, Publish, SaveStory, Submit
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.library.rows import PAGE, ROW, Query, StoryRows
@@ -126,6 +127,31 @@ def test_row_says_headline_stage_section_and_length(
     assert index.data() == "No headline yet"
     assert index.data(ROW).slug == "no-headline"
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "No headline yet, draft, World, 8 words"
+    assert spoken == "No headline yet, Draft, World, 8 words"
     assert rows.row(99) is None
     assert rows.position("nobody") == -1
+
+
+def test_a_killed_story_is_listed_as_killed(
+    desk: Desk, rows: StoryRows, write: Write, settle: Settle
+) -> None:
+    story = write("ferry", stage=Stage.APPROVED)
+    desk.do(Publish(story, 1), CHIEF)
+    desk.do(Kill(story, 1, "It was never true."), CHIEF)
+    rows.show_query(Query(Filter(stage=Stage.SPIKED)))
+    settle()
+    spoken = rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Killed" in spoken
+    assert "Spiked" not in spoken
+
+
+def test_an_editor_s_save_does_not_send_a_story_to_the_end_of_the_queue(
+    desk: Desk, rows: StoryRows, write: Write, settle: Settle
+) -> None:
+    first, _second = write("first", stage=Stage.REVIEW), write("second", stage=Stage.REVIEW)
+    stored = reading(desk).stored(first)
+    desk.do(SaveStory(replace(stored.story, kicker="Sea"), 1), CHIEF)
+    for oldest, order in ((True, ["first", "second"]), (False, ["second", "first"])):
+        rows.show_query(Query(Filter(stage=Stage.REVIEW), oldest))
+        settle()
+        assert slugs(rows) == order

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.people import Role
@@ -31,6 +31,8 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> Open:
         made = MastheadDialog(session)
         qtbot.addWidget(made)
         made.show()
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
         settle()
         return made
 
@@ -67,7 +69,7 @@ def test_policy_is_signed(dialog: Open, desk: Desk, settle: Settle) -> None:
     shown = dialog()
     shown.policy.four_eyes.setCurrentIndex(shown.policy.four_eyes.findData(FourEyes.ALWAYS))
     shown.policy.gates["notes"].setChecked(True)
-    shown.policy.sections["world"].setText(f"{CHIEF}, {EDITOR}")
+    shown.policy.sections["world"].setPlainText(f"{CHIEF}\n{EDITOR}")
     shown.policy.sign.click()
     settle()
     chain = reading(desk).masthead()
@@ -97,12 +99,23 @@ def test_person_is_added_with_the_line_they_sent(
     [remove] = buttons(shown, "Remove لينا حداد")
     remove.click()
     settle()
+    assert "لينا حداد" in [person.name for person in reading(desk).people()], "asked first"
+    assert shown.bar.text() == "Remove لينا حداد from the masthead?"
+    assert "Nothing that لينا حداد signs is accepted" in shown.bar.accessibleName()
+    assert QApplication.focusWidget().text() == "Remove لينا حداد"
+    press(shown, "Cancel", qtbot)
+    settle()
+    assert "لينا حداد" in [person.name for person in reading(desk).people()]
+    [remove] = buttons(shown, "Remove لينا حداد")
+    remove.click()
+    press(shown, "Remove لينا حداد", qtbot)
+    settle()
     assert "لينا حداد" not in [person.name for person in reading(desk).people()]
     qtbot.waitUntil(lambda: "لينا حداد" not in shown.rows())
 
 
 def test_computer_is_added_and_removed_again(
-    dialog: Open, desk: Desk, settle: Settle, tmp_path: Path
+    dialog: Open, desk: Desk, settle: Settle, tmp_path: Path, qtbot: QtBot
 ) -> None:
     shown = dialog()
     key = other_key(tmp_path, EDITOR)
@@ -119,8 +132,38 @@ def test_computer_is_added_and_removed_again(
     assert len(buttons(shown, f"Remove the computer of {EDITOR}")) == 2
     [drop] = buttons(shown, f"Remove the computer of {EDITOR} with the key {key.words}")
     drop.click()
+    assert key.words in shown.bar.text()
+    press(shown, "Remove this computer", qtbot)
     settle()
     assert key not in reading(desk).masthead().latest.member(EDITOR).keys
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_only_chief_is_not_removed_and_nobody_is_asked_for_a_passphrase(
+    dialog: Open, desk: Desk, settle: Settle, locked: bool
+) -> None:
+    if locked:
+        desk.lock_keys()
+    shown = dialog()
+    [remove] = buttons(shown, f"Remove {CHIEF}")
+    remove.click()
+    settle()
+    assert shown.bar.text() == f"{CHIEF} is the desk's only chief."
+    assert not shown.passphrase.isVisible()
+    assert CHIEF in [person.name for person in reading(desk).people()]
+
+
+def test_broken_rule_does_not_ask_for_a_passphrase(
+    dialog: Open, desk: Desk, settle: Settle
+) -> None:
+    desk.lock_keys()
+    shown = dialog()
+    role = shown.people.findChildren(QComboBox)[0]
+    role.setCurrentIndex(role.findData(Role.JOURNALIST))
+    role.activated.emit(role.currentIndex())
+    settle()
+    assert shown.bar.text() == f"{CHIEF} is the desk's only chief."
+    assert not shown.passphrase.isVisible()
 
 
 def test_bad_line_is_refused_in_the_dialog(dialog: Open) -> None:

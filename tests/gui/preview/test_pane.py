@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from editor.checks.base import TextPlace
 from editor.core import times
 from editor.core.brief import Banner, Brief
-from editor.core.commands import SaveBanner
+from editor.core.commands import Kill, Publish, SaveBanner
 from editor.core.dateline import Dateline
 from editor.core.story import Picture
 from editor.core.workflow import Stage
@@ -232,3 +232,28 @@ def test_new_story_has_a_page(
     change(draft, "headline", headline="First words")
     follow()
     assert "First words" in str(article(pane, ask))
+
+
+def test_a_killed_story_is_previewed_as_the_page_readers_get(
+    pane: PreviewPane, draft: Draft, desk: Desk, write: Write,
+    open_story: Callable[[str], None], ask: Ask, settle: Callable[[], None], qtbot: QtBot,
+) -> None:  # fmt: skip
+    story = write("harbour-opens", stage=Stage.APPROVED)
+    desk.do(Publish(story, 1), "Mara Quill")
+    open_story(story)
+    assert "The harbour opened on Monday." in str(article(pane, ask))
+    kill = Kill(story, 1, "It was never true.")
+    draft.session.run(kill, owner=draft)
+    settle()
+    view = pane.view
+    assert view is not None
+    words = "document.querySelector('main').innerText"
+    qtbot.waitUntil(lambda: "withdrawn" in str(ask(view.page, words)).lower(), timeout=20_000)
+    assert "The harbour opened on Monday." not in str(ask(view.page, words))
+    output = MemoryOutput()
+    with desk.read() as snapshot:
+        edition = snapshot.edition(None, times.now())
+    find_exporter("site").write(edition, output, Progress())
+    exported = output.files["stories/harbour-opens.html"].decode("utf-8")
+    assert view.rendered is not None
+    assert view.rendered.html == exported

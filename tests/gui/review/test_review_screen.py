@@ -11,11 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
-from editor.core.commands import Return, SaveStory, Submit
-from editor.core.workflow import Stage
+from editor.core.commands import Publish, Return, SaveStory, Submit
+from editor.core.story import Picture
+from editor.core.workflow import Action, Stage
 from editor.gui.library.places import REVIEW
+from editor.gui.review.review_screen import ReviewScreen
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
+from tests.people import approving
 from tests.reading import reading
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
@@ -199,3 +202,113 @@ def test_first_version_is_shown_without_marks(
     assert screen.redline.marks == []
     assert "Boats came in." in screen.redline.toPlainText()
     assert "nothing to compare it with" in screen.about.text()
+
+
+def open_in_review(window: MainWindow, story_id: str, settle: Settle) -> ReviewScreen:
+    window.parts.open_story(story_id)
+    settle()
+    assert window.centre.shows_review()
+    return window.centre.review
+
+
+@pytest.fixture
+def described(desk: Desk, write: Callable[..., str]) -> str:
+    """A story in review whose second version only describes its picture."""
+    story_id = write("ferry", pictures=(Picture(file="a.jpg", credit="HP"),))
+    edit(desk, story_id, pictures=(Picture(file="a.jpg", credit="HP", alt="A pier at dusk"),))
+    desk.do(Submit(story_id, 2), WRITER)
+    return story_id
+
+
+def test_an_editor_who_saw_nothing_yet_reads_the_whole_text(
+    open_window: OpenWindow, settle: Settle, described: str
+) -> None:
+    screen = open_in_review(open_window(EDITOR), described, settle)
+    assert screen.versions.text() == "nothing: the whole text ▾"
+    text = screen.redline.toPlainText()
+    assert "Boats came in." in text
+    assert "A pier at dusk" in text
+    assert screen.redline.marks == []
+
+
+def test_a_person_can_go_from_the_whole_text_to_the_changes_and_back(
+    open_window: OpenWindow, settle: Settle, described: str
+) -> None:
+    screen = open_in_review(open_window(EDITOR), described, settle)
+    screen.versions.chosen.emit(1)
+    settle()
+    assert len(screen.redline.changes) == 1
+    screen.versions.chosen.emit(0)
+    settle()
+    assert screen.redline.marks == []
+    assert "Boats came in." in screen.redline.toPlainText()
+
+
+def test_what_another_person_saw_does_not_count(
+    open_window: OpenWindow, settle: Settle, desk: Desk, described: str, write: Callable[..., str]
+) -> None:
+    window = open_window(EDITOR)
+    open_in_review(window, described, settle)
+    window.parts.open_story(write("quay"))
+    settle()
+    edit(desk, described, kicker="Norland")
+    window.close()
+    settle()
+    screen = open_in_review(open_window(CHIEF), described, settle)
+    assert screen.versions.text() == "nothing: the whole text ▾"
+
+
+def test_who_wrote_a_version_has_seen_it(
+    open_window: OpenWindow, settle: Settle, desk: Desk, described: str
+) -> None:
+    edit(desk, described, by=EDITOR, kicker="Norland")
+    edit(desk, described, standfirst="It came back.")
+    screen = open_in_review(open_window(EDITOR), described, settle)
+    assert screen.versions.text() == "Version 3 ▾"
+    assert "It came back." in screen.redline.toPlainText()
+
+
+def test_header_tells_the_version_s_age_from_that_of_the_submission(
+    open_window: OpenWindow, settle: Settle, desk: Desk, described: str
+) -> None:
+    edit(desk, described, by=EDITOR, kicker="Norland")
+    screen = open_in_review(open_window(EDITOR), described, settle)
+    assert screen.about.text().startswith(
+        "Version 3, saved a moment ago · Version 2, submitted a moment ago"
+    )
+
+
+@pytest.fixture
+def corrected(
+    open_window: OpenWindow, settle: Settle, desk: Desk, write: Callable[..., str]
+) -> MainWindow:
+    """An editor opened a live story for a correction; version 2 of it is live."""
+    story_id = write("ferry")
+    edit(desk, story_id, headline="Ferry sails")
+    desk.do(Submit(story_id, 2), WRITER)
+    desk.do(approving(desk, story_id, 2), CHIEF)
+    desk.do(Publish(story_id, 2), CHIEF)
+    window = open_window(EDITOR)
+    window.parts.open_story(story_id)
+    settle()
+    window.story_actions.do(Action.CORRECT, "It sails on Tuesday.")
+    settle()
+    return window
+
+
+def test_correct_leads_to_the_text_and_its_changes_are_those_of_the_live_version(
+    corrected: MainWindow, settle: Settle
+) -> None:
+    assert corrected.centre.page() is corrected.centre.form
+    assert corrected.draft.open_story.state.stage is Stage.REVIEW
+    corrected.centre.switch()
+    settle()
+    screen = corrected.centre.review
+    assert screen.versions.text() == "Version 2, published ▾"
+    assert "Boats came in." in screen.redline.toPlainText(), "the editor never saw that text"
+    assert screen.bar.accessibleName() == "No changes New: corrections"
+    corrected.centre.switch()
+    corrected.draft.set_value("headline", "Ferry sails on Tuesday")
+    corrected.centre.switch()
+    settle()
+    assert "on Tuesday" in words(corrected, "added")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.checks import CHECKS
@@ -113,3 +113,54 @@ def test_pane_deleted_while_the_checks_run(draft: Draft, write: Write, settle: A
     shiboken6.delete(pane)
     settle()
     assert draft.open_story.is_open
+
+
+def test_finding_is_ignored_here_with_a_reason_and_checked_again(
+    pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("spaces", body="Two  spaces."))
+    qtbot.waitUntil(lambda: len(pane.cards) == 1)
+    card = pane.cards[0]
+    buttons(pane, 0)["Ignore here…"].click()
+    assert card.reason.hasFocus()
+    qtbot.keyClick(card.reason, Qt.Key.Key_Return)
+    assert draft.typed.ignored == (), "not without a reason"
+    qtbot.keyClicks(card.reason, "A poem")
+    qtbot.keyClick(card.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not pane.cards)
+    [line] = draft.typed.ignored
+    assert line.endswith("– A poem")
+    [left] = pane.ignored_cards
+    assert "A poem" in "".join(label.text() for label in left.findChildren(QLabel))
+    draft.undo()
+    qtbot.waitUntil(lambda: len(pane.cards) == 1)
+    assert pane.ignored_cards == []
+    draft.redo()
+    qtbot.waitUntil(lambda: len(pane.ignored_cards) == 1)
+    pane.ignored_cards[0].findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: len(pane.cards) == 1)
+    assert draft.typed.ignored == ()
+
+
+def test_esc_gives_up_ignoring(
+    pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("spaces", body="Two  spaces."))
+    qtbot.waitUntil(lambda: len(pane.cards) == 1)
+    buttons(pane, 0)["Ignore here…"].click()
+    qtbot.keyClick(pane.cards[0].reason, Qt.Key.Key_Escape)
+    assert not pane.cards[0].why.isVisible()
+    assert pane.cards[0].hasFocus()
+
+
+def test_next_check_goes_to_each_place_in_turn(
+    pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("spaces", "A “made-up quotation” here", body="Two  spaces."))
+    qtbot.waitUntil(lambda: len(pane.cards) == 2)
+    places: list[TextPlace] = []
+    pane.place_chosen.connect(places.append)
+    for _press in range(3):
+        pane.show_next_place()
+    first, second = (finding.place for finding in draft.open_story.findings)
+    assert places == [first, second, first]

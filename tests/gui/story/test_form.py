@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,8 @@ from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.story.body_field import BodyField
 from editor.gui.story.form import StoryForm
-from editor.gui.story.marks import Emphasis
+from editor.gui.story.marks import EmphasisMark
+from editor.gui.story.names import NamesArea
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
 from editor.store.desk import Desk
@@ -44,8 +46,9 @@ Settle = Callable[[], None]
         ("dateline/agency", "HP", "HP"),
         ("body", "First.\n\nSecond 漢字.", "First.\n\nSecond 漢字."),
         ("slug", "a-new-slug", "a-new-slug"),
-        ("bylines", "Ann Lee, Bo Ek", ("Ann Lee", "Bo Ek")),
-        ("keywords", "ميناء، boats", ("ميناء", "boats")),
+        ("bylines", "Martin King, Jr.\nAnn Lee", ("Martin King, Jr.", "Ann Lee")),
+        ("bylines", "Ann Lee, Harbour Post", ("Ann Lee, Harbour Post",)),
+        ("keywords", "Washington, D.C.\n\nميناء، قوارب", ("Washington, D.C.", "ميناء، قوارب")),
         ("ed_note", "Call the mayor.\n\nNot before six.", "Call the mayor.\n\nNot before six."),
     ],
 )
@@ -363,10 +366,10 @@ def test_bold_is_put_on_the_selected_words_and_taken_off_again(
     hands.open(write("mark", body="🚢 The mayor said."))
     form.body.setFocus()
     form.body.select(6, 12)
-    form.mark(lambda body: body.emphasise(Emphasis.BOLD))
+    form.mark(lambda body: body.emphasise(EmphasisMark.BOLD))
     assert draft.typed.body == "🚢 The **mayor** said."
     assert form.body.selected() == "mayor"
-    form.mark(lambda body: body.emphasise(Emphasis.BOLD))
+    form.mark(lambda body: body.emphasise(EmphasisMark.BOLD))
     assert draft.typed.body == "🚢 The mayor said."
     form.mark(BodyField.link)
     assert draft.typed.body == "🚢 The [mayor]() said."
@@ -385,7 +388,7 @@ def test_bold_in_another_field_changes_nothing_and_says_why(
     form.body.select(4, 9)
     for field in (form.headline, form.pictures.add):
         field.setFocus()
-        for change in (lambda body: body.emphasise(Emphasis.BOLD), BodyField.link):
+        for change in (lambda body: body.emphasise(EmphasisMark.BOLD), BodyField.link):
             with qtbot.waitSignal(form.session.problem) as said:
                 form.mark(change)
             assert said.args[0].sentence
@@ -404,7 +407,7 @@ def test_bold_in_code_or_in_an_address_is_refused(
     form.body.setFocus()
     form.body.select(at, at)
     with qtbot.waitSignal(form.session.problem):
-        form.mark(lambda field: field.emphasise(Emphasis.BOLD))
+        form.mark(lambda field: field.emphasise(EmphasisMark.BOLD))
     assert draft.typed.body == body
 
 
@@ -496,3 +499,118 @@ def test_half_a_surrogate_pair_is_dropped(
     assert form.body.selected() == "three"
     hands.type(form.body, "four")
     assert draft.typed.body == "One 🚢 four."
+
+
+def test_finding_in_a_name_is_marked_and_leads_to_its_line(
+    form: StoryForm, draft: Draft, hands: Any, qtbot: QtBot, settle: Settle
+) -> None:
+    draft.new()
+    draft.edit(replace(draft.typed, keywords=("ports", "Washington, D.C.", "two\u200b ships")), "")
+    form.go_to(TextPlace("keywords/1", 0, 10))
+    field = form.focusWidget()
+    assert isinstance(field, NamesArea)
+    assert field.selected() == "Washington"
+    qtbot.waitUntil(lambda: bool(field.squiggles_at(len("ports\nWashington, D.C.\ntwo"))))
+    form.go_to(TextPlace("bylines"))
+    assert form.focusWidget() is form.details.cells["bylines"].field
+
+
+PARAGRAPH = "The harbour board said on Tuesday that two boats would sail again next week. " * 4
+
+
+def long_body(form: StoryForm, write: Write, hands: Any, paragraphs: int = 30) -> None:
+    hands.open(write("long", body="\n\n".join([PARAGRAPH] * paragraphs)))
+    form.resize(600, 500)
+    form.body.setFocus()
+
+
+def test_form_scrolls_as_one_page(form: StoryForm, write: Write, hands: Any, qtbot: QtBot) -> None:
+    long_body(form, write, hands)
+    body, bar = form.body, form.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 1_000)
+    assert body.verticalScrollBar().maximum() == 0
+    assert body.height() >= body.document().size().height()
+    at = QPointF(50, body.height() / 2)
+    wheel = QWheelEvent(
+        at,
+        body.viewport().mapToGlobal(at),
+        QPoint(0, 0),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(body.viewport(), wheel)
+    assert not wheel.isAccepted(), "the form gets it, and scrolls"
+
+
+@pytest.mark.parametrize("width", [760, 1_000, 1_900])
+def test_lines_have_about_seventy_characters_at_any_width(
+    form: StoryForm, write: Write, hands: Any, qtbot: QtBot, width: int
+) -> None:
+    long_body(form, write, hands)
+    form.resize(width, 500)
+
+    def line_length() -> float:
+        layout = form.body.document().firstBlock().layout()
+        lines = [layout.lineAt(number).textLength() for number in range(layout.lineCount() - 1)]
+        return sum(lines) / len(lines)
+
+    qtbot.waitUntil(lambda: 62 <= line_length() <= 76)
+
+
+def test_page_down_goes_by_what_is_seen(
+    form: StoryForm, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    long_body(form, write, hands)
+    body, page = form.body, form.viewport().height()
+    body.select(0, 0)
+    tops = [body.cursorRect().top()]
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        hands.press(body, key)
+        tops.append(body.cursorRect().top())
+        caret = body.viewport().mapTo(form.viewport(), body.cursorRect().center())
+        assert form.viewport().rect().contains(caret)
+    steps = [after - before for before, after in pairwise(tops)]
+    assert all(page / 2 < abs(step) <= page for step in steps)
+    assert [step > 0 for step in steps] == [True, True, False]
+    hands.press(body, Qt.Key.Key_PageDown, "", Qt.KeyboardModifier.ShiftModifier)
+    assert len(body.selected()) > len(PARAGRAPH)
+
+
+def test_body_that_nobody_may_change_is_scrolled_by_keys(
+    form: StoryForm, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    long_body(form, write, hands)
+    form.body.setReadOnly(True)
+    before = form.verticalScrollBar().value()
+    hands.press(form.body, Qt.Key.Key_PageDown)
+    assert form.verticalScrollBar().value() > before
+
+
+class Widths(QObject):
+    """Notes each width that a widget gets."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            self.seen.append(event.size().width())
+        return False
+
+
+def test_line_more_does_not_lay_out_the_whole_body_again(
+    form: StoryForm, write: Write, hands: Any, settle: Any
+) -> None:
+    """A scroll bar that came and went changed the width of every line, twice."""
+    long_body(form, write, hands, 200)
+    settle()
+    form.body.select(len(PARAGRAPH) * 100, len(PARAGRAPH) * 100)
+    widths, height = Widths(form.body.viewport()), form.body.height()
+    hands.type(form.body, "\n\n\n")
+    assert form.body.height() > height
+    assert set(widths.seen) == {form.body.viewport().width()}

@@ -7,10 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.errors import NotAllowed
-from editor.gui.story.marks import Emphasis, MarkEdit, find_address, toggle_emphasis, toggle_link
+from editor.gui.story.marks import (
+    EmphasisMark,
+    MarkEdit,
+    find_address,
+    toggle_emphasis,
+    toggle_link,
+)
 from editor.text.plain import plain_text
 
-BOLD, ITALIC = Emphasis.BOLD, Emphasis.ITALIC
+BOLD, ITALIC = EmphasisMark.BOLD, EmphasisMark.ITALIC
 
 
 def after(body: str, edit: MarkEdit) -> str:
@@ -22,7 +28,7 @@ def after(body: str, edit: MarkEdit) -> str:
     return f"{body[:start]}‹{body[start:end]}›{body[end:]}"
 
 
-def toggled(marked: str, kind: Emphasis) -> str:
+def toggled(marked: str, kind: EmphasisMark) -> str:
     """Toggle what is between ‹ and ›, or at |."""
     body = marked.replace("‹", "").replace("›", "").replace("|", "")
     start = min(marked.find(mark) for mark in "‹|" if mark in marked)
@@ -113,7 +119,7 @@ def test_address_of_a_link_is_found() -> None:
 @given(st.text("ab é🚢’\n", max_size=30), st.integers(0, 30), st.integers(0, 30))
 def test_twice_is_as_before_and_no_word_is_lost(body: str, start: int, end: int) -> None:
     start, end = sorted((min(start, len(body)), min(end, len(body))))
-    for kind in Emphasis:
+    for kind in EmphasisMark:
         if start < end and not body[start:end].strip():
             continue
         edit = toggle_emphasis(body, start, end, kind)

@@ -60,6 +60,22 @@ def test_f7_goes_to_the_text_and_back_to_the_changes(
         assert window.menu_actions[name].isEnabled()
 
 
+def test_f8_shows_the_place_of_each_finding_in_the_text(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, write: Write
+) -> None:
+    window = open_window(person=WRITER)
+    window.parts.show_story(write("spaces", body="Two  spaces.\n\nAnd  two more."))
+    settle()
+    qtbot.waitUntil(lambda: bool(window.draft.open_story.findings))
+    finding = window.draft.open_story.findings[0]
+    window.list.view.setFocus()
+    press(qtbot, Qt.Key.Key_F8)
+    settle()
+    body = window.centre.form.body
+    assert focused() is body
+    assert body.selected() == body.text()[finding.place.start : finding.place.end] != ""
+
+
 def test_added_picture_is_captioned_next(
     qtbot: QtBot,
     open_window: OpenWindow,

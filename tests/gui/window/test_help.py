@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableWidget, QTextBrowser
@@ -83,7 +82,6 @@ def test_help_names_the_keys_of_the_window(open_window: OpenWindow) -> None:
 
 
 # The offscreen platform has no stack of windows.
-@pytest.mark.qt_log_ignore(r"raise\(\)", "propagateSizeHints", extend=True)
 def test_help_opens_once(open_window: OpenWindow) -> None:
     window = open_window()
     for _time in range(2):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from editor.errors import EditorError
+from editor.gui.incoming.imports import Imported
 from editor.gui.session import Session
-from editor.gui.window.importing import ReadFiles, imported_message, read_files, save_files
+from editor.gui.window.importing import ReadFiles, read_files, save_files
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.reading import reading
@@ -39,7 +40,7 @@ def test_several_unusable_files_are_one_problem(
     session: Session, problems: list[EditorError], tmp_path: Path
 ) -> None:
     found = read(tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.txt")
-    save_files(session, found, lambda _ids, _briefs: None)
+    save_files(session, found, lambda _imported: None)
     [problem] = problems
     assert "2 other files can't be used." in problem.hint
 
@@ -50,19 +51,11 @@ def test_imported_stories_are_on_the_desk(
     paths = [tmp_path / f"{n}.txt" for n in range(2)]
     for path in paths:
         path.write_text(WIRE, encoding="utf-8")
-    imported: list[tuple[str, ...]] = []
-    save_files(session, read(*paths), lambda ids, _briefs: imported.append(ids))
+    imported: list[Imported] = []
+    save_files(session, read(*paths), imported.append)
     settle()
-    [ids] = imported
-    assert [reading(desk).stored(id).story.dateline.city.lower() for id in ids] == [
+    [added] = imported
+    assert [reading(desk).stored(id).story.dateline.city.lower() for id in added.stories] == [
         "port ellery"
     ] * 2
     assert session.counts.stages
-
-
-def test_imported_message_counts_with_the_right_nouns() -> None:
-    assert imported_message(1, 5) == (
-        "Imported 1 story, 5 briefs. The trends banner waits for an editor."
-    )
-    assert imported_message(2, 0) == "Imported 2 stories."
-    assert imported_message(0, 1) == ("Imported 1 brief. The trends banner waits for an editor.")

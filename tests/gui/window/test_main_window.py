@@ -24,14 +24,6 @@ from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
 from tests.reading import reading
 
-pytestmark = [
-    pytest.mark.qt_log_level_fail("WARNING"),
-    # Said by the offscreen platform about itself.
-    pytest.mark.qt_log_ignore(
-        "propagateSizeHints", "Vulkan", "RHI", "QRhi", "OpenGL", "Sandboxing", "GBM", "GPU"
-    ),
-]
-
 Write = Callable[..., str]
 Settle = Callable[[], None]
 OpenWindow = Callable[..., MainWindow]

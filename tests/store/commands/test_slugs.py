@@ -13,6 +13,7 @@ from tests.reading import reading
 from tests.store.conftest import (
     LINA,
     MARA,
+    approved,
     new,
     refused,
 )
@@ -62,3 +63,18 @@ def test_many_stories_with_one_headline_get_different_slugs(desk: Desk) -> None:
         long,
         f"{long[:70].rstrip('-')}-2",
     )
+
+
+def test_a_slug_that_was_approved_stays_its_storys_own(desk: Desk) -> None:
+    """Readers may have its address, and links in other stories name it by that slug."""
+    story = approved(desk, slug="ferry")
+    for number, slug in enumerate(("ferry-back", "ferry-home"), start=1):
+        desk.do(SaveStory(Story(id=story, slug=slug, headline="Ferry back"), number), MARA)
+    error = refused(desk, SaveStory(Story(slug="ferry", headline="Other")), MARA, BadValue)
+    assert "Ferry back" in error.sentence
+    assert reading(desk).former_slugs() == {"ferry": story, "ferry-back": story}
+    assert reading(desk).former_slugs([story]) == {"ferry": story, "ferry-back": story}
+    other = desk.do(ImportItems((Story(slug="ferry", headline="Other"),)), LINA).ids("story")[0]
+    assert reading(desk).slugs()[other] == "ferry-2"
+    new(desk, "A draft's slug is free", slug="ferry-back")
+    assert reading(desk).former_slugs() == {"ferry": story}

@@ -81,7 +81,7 @@ def busy(desk: Desk) -> Desk:
         ("DELETE FROM versions WHERE number = 2", "version of this story is gone"),
         (
             "INSERT INTO versions SELECT story, 9, 'x', parents, content, hash, author, at, "
-            "cause, headline, words FROM versions WHERE number = 2",
+            "cause, slug, headline, words FROM versions WHERE number = 2",
             "Version 9 was made outside",
         ),
         ("UPDATE approvals SET token = 'x'", "not a signature"),

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import Restore, Return, SaveBanner, SaveStory, Spike, Submit
+from editor.core.commands import Publish, Restore, Return, SaveBanner, SaveStory, Spike, Submit
+from editor.core.edition import FormerSlug
 from editor.core.story import Picture
 from editor.core.times import instant_text
 from editor.errors import NotApproved, NotFound
@@ -147,6 +148,33 @@ def test_edition_of_more_stories_than_one_query_takes(desk: Desk) -> None:
     ids = [approved(desk, f"Story {number}") for number in range(3)]
     chosen = ids * 400
     assert len(edition_at(desk, chosen, AT).items) == 3
+
+
+def test_a_renamed_story_is_found_by_its_former_slugs(desk: Desk) -> None:
+    """Links name it by any of them; readers may have the address of an approved one."""
+    story = approved(desk, "Ferry", slug="ferry")
+    desk.do(Publish(story, 1), TOM)
+    for number, slug in enumerate(("code-name", "ferry-back"), start=1):
+        desk.do(SaveStory(replace(reading(desk).stored(story).story, slug=slug), number), LINA)
+    assert edition_at(desk, None, AT).former_slugs == (
+        FormerSlug("code-name", story),
+        FormerSlug("ferry-back", story),
+    ), "readers still have it under its first slug"
+    desk.do(Submit(story, 3), LINA)
+    desk.do(approving(desk, story, 3), TOM)
+    made = edition_at(desk, None, AT)
+    assert made.former_slugs == (
+        FormerSlug("code-name", story),
+        FormerSlug("ferry", story, was_public=True),
+    )
+    assert made.redirects() == ((FormerSlug("ferry", story, was_public=True), "ferry-back"),)
+
+
+def test_a_former_slug_is_read_from_the_text_and_not_from_its_column(desk: Desk) -> None:
+    story = approved(desk, "Ferry", slug="ferry")
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, headline="Back"), 1), LINA)
+    change_database(desk, "UPDATE versions SET slug = 'other' WHERE number = 1")
+    assert edition_at(desk, None, AT).former_slugs == ()
 
 
 def test_what_was_approved_without_a_body_does_not_leave(

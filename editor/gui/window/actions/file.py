@@ -69,6 +69,7 @@ def export(parts: WindowParts) -> None:
     """Save what is typed, then ask what to export and where to."""
     from editor.gui.exporting.dialog import ExportDialog
 
+    parts.draft.save_left()
     if parts.draft.open_story.is_unsaved:
         parts.draft.save()
     dialog = ExportDialog(parts.session, parts.window)
@@ -96,7 +97,11 @@ def _new(parts: WindowParts) -> None:
 
 def _save(parts: WindowParts) -> None:
     """Save a version, and say which field it is without, because its text is no value."""
-    draft = parts.draft
+    draft, story = parts.draft, parts.draft.open_story
+    if story.stored is not None and not story.is_unsaved and not story.bad_texts:
+        message = _("Nothing has changed since version {n}.").format(n=story.stored.version)
+        parts.session.message.emit(message, None)
+        return
 
     def on_saved() -> None:
         if bad := first_refusal(draft.open_story.bad_texts):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from editor.gui.story.body_field import BodyField
-from editor.gui.story.marks import Emphasis
+from editor.gui.story.marks import EmphasisMark
 from editor.gui.window.actions.row import ActionRow, Groups, Key
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -36,11 +36,11 @@ def _mark(change: Callable[[BodyField], None], parts: WindowParts) -> None:
 
 
 def _bold(body: BodyField) -> None:
-    body.emphasise(Emphasis.BOLD)
+    body.emphasise(EmphasisMark.BOLD)
 
 
 def _italic(body: BodyField) -> None:
-    body.emphasise(Emphasis.ITALIC)
+    body.emphasise(EmphasisMark.ITALIC)
 
 
 def _add_key_point(parts: WindowParts) -> None:

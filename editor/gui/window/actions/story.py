@@ -108,6 +108,8 @@ def _do_next_step(parts: WindowParts) -> None:
         parts.draft.reconcile()
     elif name == "approve_banner" and parts.centre.banner is not None:
         parts.centre.banner.approve()
+    elif name == "new":
+        parts.actions["new"].trigger()
     else:
         export(parts)
 

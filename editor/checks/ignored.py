@@ -1,0 +1,90 @@
+"""What somebody decided to leave as it is: lines in the story, each with its reason.
+
+They belong to the version: whoever approves it sees and signs them, they go where
+the text goes, and they hold for as long as the words they are about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from editor.checks.base import Finding
+from editor.core.paths import text_fields
+from editor.core.story import Story
+
+_LINE = re.compile(r"(?P<check>[\w-]+) (?P<path>[\w/]+): (?:“(?P<quote>.*)” )?– (?P<reason>.+)")
+_LONGEST_QUOTE = 80
+_NEEDED = ("minimum", "picture-file")
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """One line: which check, in which field, about which words, and why."""
+
+    check: str
+    path: str
+    quote: str
+    reason: str
+
+    @classmethod
+    def of(cls, finding: Finding, story: Story, reason: str) -> Self:
+        """Ignore a finding of a story's text as it is written, for a reason."""
+        place = finding.place
+        text = dict(text_fields(story)).get(place.path, "")
+        quote = " ".join(_words(text, place.start, place.end).split())[:_LONGEST_QUOTE]
+        return cls(finding.check, _field(place.path), quote, " ".join(reason.split()))
+
+    @classmethod
+    def parse(cls, line: str) -> Self | None:
+        """Read a line of a story; None for one that says nothing a check knows."""
+        found = _LINE.fullmatch(line)
+        if found is None:
+            return None
+        return cls(found["check"], found["path"], found["quote"] or "", found["reason"])
+
+    @property
+    def line(self) -> str:
+        """How the story stores it."""
+        quote = f"“{self.quote}” " if self.quote else ""
+        return f"{self.check} {self.path}: {quote}– {self.reason}"
+
+    def is_about(self, other: Ignored) -> bool:
+        """Whether both are about the same words, whatever their reasons."""
+        return (self.check, self.path, self.quote) == (other.check, other.path, other.quote)
+
+
+def without_ignored(findings: tuple[Finding, ...], story: Story) -> tuple[Finding, ...]:
+    """Leave out what the story says to ignore."""
+    ignored = [found for line in story.ignored if (found := Ignored.parse(line)) is not None]
+    if not ignored:
+        return findings
+    return tuple(
+        finding
+        for finding in findings
+        if not can_ignore(finding)
+        or not any(Ignored.of(finding, story, "").is_about(known) for known in ignored)
+    )
+
+
+def can_ignore(finding: Finding) -> bool:
+    """Return whether somebody may decide to leave what was found.
+
+    The banner belongs to every story; and a story that lacks a headline or a picture's
+    file can't go out, whatever anybody decides.
+    """
+    return finding.check not in _NEEDED and not finding.place.path.startswith("banner")
+
+
+def _words(text: str, start: int, end: int) -> str:
+    """Return what is in a range; the words around it where that is only space."""
+    if start == end or text[start:end].strip():
+        return text[start:end]
+    before, after = text[:start].split()[-1:], text[end:].split()[:1]
+    return " ".join((*before, *after))
+
+
+def _field(path: str) -> str:
+    """Return the field of a path without its number, for points and pictures are moved."""
+    return re.sub(r"/\d+", "", path)

@@ -1,0 +1,32 @@
+"""Removing what a killed process left behind, in every place where this computer may have it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from editor.formats.sums import TEMPORARY
+from editor.places import config_folder, data_folder
+from editor.settings import Settings
+from editor.store.leftovers import remove_old_copies, remove_old_folders, remove_old_parts
+
+
+def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
+    """Remove what is ours, unfinished and a day old; return what was removed.
+
+    Half desks, unfinished files, database copies in the temporary folder and the
+    stages of exports. `now` is in seconds since 1970.
+    """
+    config, data = config_folder(), data_folder()
+    folders = {config, data, data / "keys", *(data / "sample-keys").glob("*")}
+    for desk in map(Path, settings.recent_desks):
+        folders |= {desk.parent, *(desk / name for name in ("", "pictures", "backups", "drafts"))}
+    removed = remove_old_copies(Path(tempfile.gettempdir()), now)
+    if settings.last_export:
+        export = Path(settings.last_export)
+        folders.add(export.parent)
+        removed += remove_old_folders(export, TEMPORARY, now)
+        removed += remove_old_folders(export.parent, TEMPORARY, now)
+    for folder in sorted(folders):
+        removed += remove_old_parts(folder, now)
+    return removed

@@ -1,0 +1,73 @@
+"""Whose turn it is: since when a story waits for an editor, and how it came back to its writers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, Connection, exists, func, select
+
+from editor.core.canonical import normal
+from editor.core.events import VERSION_ACTIONS, WORKFLOW_ACTIONS, Event
+from editor.core.workflow import Action
+from editor.errors import BadInput
+from editor.store.db.schema import events, logs, notes, stories, versions
+from editor.store.reading.rows import Turn
+
+_AT_ONCE = 500
+_RETURNED = Action.RETURN.past
+_EDITED = frozenset({Action.SAVE.past, Action.RESTORE.past, Action.RECONCILE.past})
+"""What leaves a story where it is; of an approved one it is how an editor's edit goes to review."""
+
+
+def read_turns(connection: Connection, ids: Sequence[str]) -> dict[str, Turn]:
+    """Whose turn it is for each of these stories, by its id, from its events in order."""
+    found: dict[str, Turn] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        e = events.c
+        query = (
+            select(e.id, e.story, e.body, notes.c.text)
+            .outerjoin(notes, (notes.c.event == e.event) & (e.action == _RETURNED))
+            .where(e.story.in_(ids[start : start + _AT_ONCE]), e.action.in_(WORKFLOW_ACTIONS))
+            .order_by(e.id)
+        )
+        for id, story, body, note in connection.execute(query):
+            for event in _read(body):
+                found[story] = _after(found.get(story, Turn()), event, id, note or "")
+    return found
+
+
+def wrote(person: str) -> ColumnElement[bool]:
+    """Whether a person wrote any version of a story, and did not return it to its writers."""
+    name = normal(person)
+    v, e, returns = versions.c, events.c, events.alias("returns")
+    is_own = exists().where(v.story == stories.c.id, v.author == name)
+    others = exists().where(v.story == stories.c.id, v.author != name)
+    last_return = (
+        select(func.max(returns.c.id))
+        .where(returns.c.story == stories.c.id, returns.c.action == _RETURNED)
+        .correlate(stories)
+        .scalar_subquery()
+    )
+    returned = exists().where(e.id == last_return, e.log == logs.c.log, logs.c.person == name)
+    return is_own & ~(returned & others)
+
+
+def _after(turn: Turn, event: Event, id: int, note: str) -> Turn:
+    if event.action == _RETURNED:
+        return Turn(returned_by=event.person, returned_at=event.at, note=note)
+    if event.action in _EDITED:
+        if turn.waiting_since:
+            return turn
+        return replace(turn, waiting_since=event.at, waiting_from=id)
+    if event.action in VERSION_ACTIONS or event.action == Action.SUBMIT.past:
+        return Turn(event.at, id)
+    return Turn()
+
+
+def _read(body: str) -> Iterable[Event]:
+    """The event of a row; nothing for one that was damaged, which the audit tells."""
+    try:
+        return (Event.from_body(body),)
+    except (BadInput, TypeError):
+        return ()

@@ -1,0 +1,84 @@
+"""Ctrl+C and kill end a verb with a sentence and the usual exit code, and leave no half output."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from editor.core.commands import SaveStory
+from editor.core.story import Story
+from editor.files import PART
+from editor.places import data_folder
+from editor.store.desk import Desk
+from tests.reading import reading
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+
+_VERB = """
+import signal, sys
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.default_int_handler if number == 2 else signal.SIG_DFL)
+from editor.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""What `stonehand` does, in a process that ignores no signal, whoever runs the tests."""
+
+
+def signalled(
+    started: Callable[[], bool], ending: signal.Signals, *words: object
+) -> tuple[int, str]:
+    """Run a verb, send a signal as soon as it has `started`; its exit code and its last words."""
+    command = [sys.executable, "-c", _VERB, *map(str, words)]
+    with subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "TMPDIR": str(data_folder().parent)},
+    ) as process:
+        while process.poll() is None and not started():
+            time.sleep(0.001)
+        process.send_signal(ending)
+        assert process.stderr is not None
+        return process.wait(), process.stderr.read()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_backup_that_is_ended_leaves_no_file(
+    desk_path: Path, tmp_path: Path, ending: signal.Signals
+) -> None:
+    with Desk.open(desk_path) as desk:
+        for number in range(3):
+            body = "\n\n".join(os.urandom(40).hex() for _ in range(20_000))
+            desk.do(SaveStory(Story(slug=f"long-{number}", body=body)), "Ines Duarte")
+    out = tmp_path / "paper.stonehand-backup"
+    code, words = signalled(
+        lambda: any(tmp_path.glob(f".*{PART}")), ending, "backup", desk_path, "--out", out
+    )
+    assert (code, words.strip()) == (
+        128 + ending,
+        "Stopped. What was not finished was left as it was.",
+    )
+    assert not out.exists()
+    assert not [*tmp_path.rglob(f"*{PART}"), *data_folder().parent.glob("stonehand-*")]
+    with Desk.open(desk_path) as desk:
+        assert reading(desk).verify_audit().reason == ""
+
+
+def test_new_desk_that_is_ended_leaves_no_folder(tmp_path: Path) -> None:
+    path = tmp_path / "New.desk"
+    code, words = signalled(
+        lambda: any(tmp_path.glob(f".*{PART}")),
+        *(signal.SIGTERM, "new", path, "--name", "Harbour Post", "--person", "Mara Quill"),
+    )
+    assert (code, "Stopped." in words) == (143, True)
+    assert not list(tmp_path.glob(f".*{PART}"))
+    assert not path.exists()

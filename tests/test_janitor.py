@@ -1,0 +1,163 @@
+"""kill -9 leaves half desks, unfinished files, copies and stages; the next day they are gone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from editor.core.commands import SaveStory, SetPolicy, Submit
+from editor.core.house import House
+from editor.core.people import Person, Role
+from editor.core.policy import FourEyes, Policy
+from editor.core.story import Story
+from editor.files import PART
+from editor.janitor import clean_up
+from editor.places import config_folder, data_folder
+from editor.settings import Settings, save_settings
+from editor.store.desk import Desk
+from editor.store.leftovers import OLD
+from tests.people import approving
+
+CHIEF = "Mara Quill"
+_SLOW_DISK = """
+import os, sys, time
+sync = os.fsync
+def slow(handle):
+    time.sleep(30)
+    sync(handle)
+os.fsync = slow
+from editor.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""What `stonehand` does on a disk that takes its time."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    path = tmp_path / "desks" / "Harbour.desk"
+    path.parent.mkdir()
+    with Desk.create(path, House("Harbour Post"), Person(CHIEF, Role.CHIEF)) as made:
+        story = Story(slug="quay", headline="Quay opens", body="The quay opened on Monday.")
+        made.do(SetPolicy(Policy(FourEyes.NEVER)), CHIEF)
+        [id] = made.do(SaveStory(story), CHIEF).ids("story")
+        made.do(Submit(id, 1), CHIEF)
+        made.do(approving(made, id), CHIEF)
+    return path
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of temporary files of this test alone."""
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    yield folder
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
+
+def killed(is_left: Callable[[], bool], *words: object) -> None:
+    """Run a verb, and kill it once it has left what the test is about."""
+    command = [sys.executable, "-c", _SLOW_DISK, *map(str, words)]
+    with subprocess.Popen(command, cwd=Path(__file__).parents[1]) as process:
+        while process.poll() is None and not is_left():
+            time.sleep(0.01)
+        assert process.poll() is None, "it ended before"
+        process.kill()
+
+
+def tomorrow() -> float:
+    return time.time() + OLD + 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+def test_what_killed_verbs_left_is_removed_the_next_day(
+    desk: Path, tmp_path: Path, temporary: Path
+) -> None:
+    desks, out, site = desk.parent, tmp_path / "copies", tmp_path / "site"
+    out.mkdir()
+
+    def parts(folder: Path) -> list[Path]:
+        return [*folder.glob(f".*{PART}")]
+
+    def stages() -> list[Path]:
+        return [*tmp_path.glob(".stonehand-stage-*"), *site.glob(".stonehand-stage-*")]
+
+    new = (desks / "New.desk", "--name", "Hill News", "--person", CHIEF)
+    killed(lambda: bool(parts(desks)), "new", *new)
+    killed(
+        lambda: bool(parts(out) and [*temporary.glob("stonehand-*/*.sqlite3")]),
+        *("backup", desk, "--out", out / "paper.stonehand-backup"),
+    )
+    killed(
+        lambda: bool(stages()),
+        *("export", "site", "--desk", desk, "--out", site, "--unsigned"),
+    )
+    left = [*parts(desks), *temporary.glob("stonehand-*"), *stages()]
+    assert len(left) == 3
+    settings = Settings(recent_desks=(str(desk),), last_export=str(site))
+    assert clean_up(settings) == [], "it may still be under way"
+    assert sorted(clean_up(settings, tomorrow())) == sorted(left)
+    assert not any(path.exists() for path in left)
+    assert Desk.open(desk).close() is None
+
+
+def test_what_is_not_surely_ours_stays(desk: Path, tmp_path: Path, temporary: Path) -> None:
+    hexadecimal = "0123456789abcdef"
+    stranger = tmp_path / "stranger"
+    stranger.mkdir()
+    (stranger / "photo.jpg").write_bytes(b"photo")
+    others = [
+        desk.parent / "film.part",
+        desk.parent / f".{hexadecimal}.partial",
+        desk.parent / f".{hexadecimal.upper()}{PART}",
+        desk / "drafts" / "story.json",
+        data_folder() / ".config",
+        temporary / "stonehand-photos",
+        temporary / "other-abcdefgh",
+        tmp_path / "site" / ".stonehand",
+    ]
+    for path in others:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("somebody's", encoding="utf-8")
+    for folder in (desk.parent / f".{hexadecimal}{PART}", temporary / "stonehand-abcdefgh"):
+        folder.mkdir()
+        (folder / "thesis.txt").write_text("somebody's", encoding="utf-8")
+        others.append(folder / "thesis.txt")
+    link = desk.parent / f".{hexadecimal[::-1]}{PART}"
+    link.symlink_to(stranger)
+    settings = Settings(recent_desks=(str(desk),), last_export=str(tmp_path / "site"))
+    assert clean_up(settings, tomorrow()) == []
+    assert all(path.exists() for path in [*others, link, stranger / "photo.jpg"])
+
+
+def test_old_parts_of_personal_files_and_of_a_desk_are_removed_and_new_ones_stay(
+    desk: Path, temporary: Path, run_verb: Callable[..., int]
+) -> None:
+    folders = (config_folder(), data_folder(), desk, desk / "pictures", desk / "backups")
+    old = [folder / f".{number:016x}{PART}" for number, folder in enumerate(folders)]
+    new = [folder / f".{number:016x}{PART}" for number, folder in enumerate(folders, 20)]
+    for path in old + new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    for path in old:
+        os.utime(path, (0, 0))
+    save_settings(Settings(recent_desks=(str(desk),)))
+    assert run_verb("list", "--desk", desk) == 0
+    assert not any(path.exists() for path in old)
+    assert all(path.exists() for path in new)
+
+
+@pytest.fixture
+def run_verb() -> Callable[..., int]:
+    """Run a verb of the command line."""
+    from editor.cli import main
+
+    return lambda *words: main([str(word) for word in words])
