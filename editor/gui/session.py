@@ -99,6 +99,8 @@ class Session(QObject):
     """A known problem that nobody else handles."""
     message = Signal(str, object)
     """A sentence about what was done, and the `Callable[[], object]` that undoes it, or None."""
+    new_stories_changed = Signal()
+    """The journal has other stories that were never saved, or other words of one."""
     person_changed = Signal()
     """Another person works here, or the same one in another role."""
     settings_changed = Signal()

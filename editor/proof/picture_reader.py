@@ -25,7 +25,11 @@ from editor.proof.process_limits import MEMORY_AT_MOST, limit_memory, limit_time
 _PictureFile: TypeAlias = Union[JpegImageFile, PngImageFile, WebPImageFile]
 
 # The formats' own classes: Pillow's `open` would try others.
-_OPENERS: Final = {"jpg": JpegImageFile, "png": PngImageFile, "webp": WebPImageFile}
+_OPENERS: Final[dict[str, type[_PictureFile]]] = {
+    "jpg": JpegImageFile,
+    "png": PngImageFile,
+    "webp": WebPImageFile,
+}
 _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, struct.error)
 _UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -53,6 +53,10 @@ _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 1 << 20
+_LEAST_ROOM = 256 << 20
+_MOST_TIMES = 100
+"""A database and drafts unpack to this many times the backup at most: text is written at ten to
+one. A file made to fill the disk has a thousand to one."""
 
 
 def write_backup(database: Database, desk: Path, to: Path, *, force: bool = False) -> list[str]:
@@ -68,7 +72,7 @@ def write_backup(database: Database, desk: Path, to: Path, *, force: bool = Fals
         raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
     with desk_errors(to.parent), TemporaryDirectory(prefix=COPY_PREFIX) as folder:
         copy = Path(folder) / DATABASE
-        database.backup(copy)
+        database.backup(copy, Path(folder).parent)
         with database.read() as connection:
             used = slugs_by_picture(connection)
         with replacing(to, private=True) as part, zipfile.ZipFile(part, "w") as archive:
@@ -180,17 +184,24 @@ def _unpack(file: Path, folder: Path) -> None:
                 member.compress_type not in _COMPRESSIONS for member in archive.infolist()
             ):
                 raise _no_backup(file)
+            room = max(_LEAST_ROOM, _MOST_TIMES * file.stat().st_size)
             for member in archive.infolist():
-                _extract(archive, member, folder / member.filename)
+                room -= _extract(archive, member, folder / member.filename, room)
+                if room < 0:
+                    raise _too_large(file)
     except (*_NO_ZIP, EOFError, RuntimeError, zlib.error) as error:
         raise _no_backup(file) from error
 
 
-def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> None:
+def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path, room: int) -> int:
+    """Write a member; return how many bytes it has that could have been packed."""
     with archive.open(member) as source, to.open("xb") as target:
         if member.filename == DATABASE or _DRAFT.fullmatch(member.filename):
-            shutil.copyfileobj(source, target, _BLOCK)
-            return
+            size = 0
+            # What the archive says of its sizes is not believed.
+            while size <= room and (block := source.read(_BLOCK)):
+                size += target.write(block)
+            return size
         data = source.read(BYTES_AT_MOST)
         if problem := why_damaged(to.name, data):
             raise PictureDamaged(
@@ -198,6 +209,14 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> Non
                 "Restore another backup.",
             )
         target.write(data)
+        return 0
+
+
+def _too_large(file: Path) -> BadInput:
+    return BadInput(
+        f"{file.name} would unpack to more than {_MOST_TIMES} times its size.",
+        "No backup of a desk does. Give the file that `stonehand backup` wrote.",
+    )
 
 
 def _verify(folder: Path, *, undo: bool) -> tuple[AuditReport, MastheadChain, dict[str, LogTip]]:

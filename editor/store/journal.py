@@ -21,6 +21,8 @@ from editor.log import log
 from editor.store.db.errors import from_os
 
 _NAME_LENGTH = 120
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+"""What Python raises for an entry that is JSON, and not what its writer wrote."""
 
 
 class Journal:

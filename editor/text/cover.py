@@ -19,7 +19,7 @@ from editor.text.xml import xml_text
 _OTHER, _MORE, _SPACE = "\x02", "\x03", "\x1f"
 _COVER = re.compile(f"{_OTHER}{_MORE}*|{_SPACE}+")
 _SPECIAL = re.compile(
-    r"(?P<hard>(?:[ ]{2,}|\\)\n[ ]*)|(?P<soft>[ ]?\n[ ]*)"
+    r"(?P<hard>(?:(?<![ ])[ ]{2,}|\\)\n[ ]*)|(?P<soft>[ ]?\n[ ]*)"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<ticks>`+)|\[\^(?P<note>[^\s\[\]^]{1,50})\]"
     r"|(?P<reference>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
 )
@@ -106,8 +106,8 @@ class Covered:
             return start, None
         inner = match.string.index(written[0], start)
         text, last = _LINE_END.sub(" ", written), inner + len(written)
-        each = len(text) == len(written)
-        pieces = self._words.pieces(inner, last) if each else ()
+        is_as_written = len(text) == len(written)
+        pieces = self._words.pieces(inner, last) if is_as_written else ()
         return close + len(match["ticks"]), nodes.Code(
             text, pieces or self._words.whole(inner, last, len(text))
         )

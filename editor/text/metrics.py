@@ -11,7 +11,20 @@ WORDS_A_MINUTE = 238
 # Scripts written without spaces: kana, bopomofo, Han. Korean has spaces.
 _CJK = "\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CJK += "\uff66-\uff9f\U00020000-\U0003fffd"
-_TOKEN = re.compile(f"[{_CJK}]|[^\\s—{_CJK}]+")
+_PHRASED = (
+    ("\u0e01-\u0e3a\u0e40-\u0e4e", 4.37),
+    ("\u0e81-\u0ecd\u0edc-\u0edf", 4.37),
+    ("\u1780-\u17d3\u17d7\u17dc\u17dd", 4.88),
+    ("\u1000-\u103f\u104c-\u108f\u109a-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f", 4.8),
+)
+"""The letters of Thai, Lao, Khmer and Burmese, whose spaces are between phrases, and how many
+make a word, measured on text that people have cut into words: Thai on UD Thai-PUD (21,632
+words), Khmer on khPOS (121,194), Burmese on myPOS (197,785). Pieces of 430 words are 3 % off in
+the mean and 12 % at most. Lao is taken as Thai, its nearest."""
+_PHRASED_LETTERS = "".join(letters for letters, _ in _PHRASED)
+_RUNS = [(re.compile(f"[{letters}]+"), length) for letters, length in _PHRASED]
+_ANY_PHRASED = re.compile(f"[{_PHRASED_LETTERS}]")
+_TOKEN = re.compile(f"[{_CJK}]|[^\\s—{_CJK}{_PHRASED_LETTERS}]+")
 _SPOKEN = re.compile(r"[^\W_]")
 
 _JOINER = "\u200d"
@@ -24,9 +37,15 @@ _JAMO_REST = range(0x1160, 0x1200)
 def count_words(text: str) -> int:
     """Count the words: what is between spaces or dashes and has a letter or digit.
 
-    Each Chinese or Japanese character counts as a word, as editors there count.
+    Each Chinese or Japanese character counts as a word, as editors there count. In
+    Thai, Lao, Khmer and Burmese words are estimated from the letters.
     """
-    return sum(1 for token in _TOKEN.findall(text) if _SPOKEN.search(token))
+    count = sum(1 for token in _TOKEN.findall(text) if _SPOKEN.search(token))
+    if _ANY_PHRASED.search(text):
+        for run, length in _RUNS:
+            letters = sum(len(match[0]) for match in run.finditer(text))
+            count += max(1, round(letters / length)) if letters else 0
+    return count
 
 
 def count_characters(text: str) -> int:

@@ -197,6 +197,7 @@ class KeyFolder:
         data = lock_key(key, self._required_passphrase(), self.cost)
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+            _remove_empty(self._file(name))
             create_private_file(self._file(name), data)
         except OSError as error:
             raise self._unusable(name, "saved", error) from None
@@ -244,7 +245,8 @@ class KeyFolder:
 
     def _data(self, name: str) -> bytes | None:
         try:
-            return self._file(name).read_bytes()
+            # An empty file is what a full disk once left: there never was a key in it.
+            return self._file(name).read_bytes() or None
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -298,6 +300,13 @@ def ensure_key(store: KeyStore, name: str) -> PrivateKey:
             return known
         raise
     return key
+
+
+def _remove_empty(file: Path) -> None:
+    """Remove a key file without a byte; a key that is being made never looks like that."""
+    with suppress(FileNotFoundError):
+        if not file.stat().st_size:
+            file.unlink()
 
 
 def _set_aside(file: Path, data: bytes) -> Path:

@@ -29,7 +29,6 @@ from tests.checks.checking import at, fixed, found, story
         ("one\ntwo  three\\\nfour", "  ", "one\ntwo three\\\nfour"),
         ("قال *نعم*  🚢 ثم", "  ", "قال *نعم* 🚢 ثم"),
         ("one\u200b *two*", "\u200b", "one *two*"),
-        ("one\x0btwo", "\x0b", "one two"),
         ("It&rsquo;s ‘so’ &quot;now&quot;", "&quot;", "It&rsquo;s ‘so’ “now”"),
         ('It&rsquo;s "so" &quot;now&quot;', "&rsquo;", 'It\'s "so" &quot;now&quot;'),
         (r"It’s ‘so’ *\"now\"*", r"\"", "It’s ‘so’ *“now”*"),

@@ -100,7 +100,6 @@ def test_breaks_indents_tables_and_code_keep_their_spaces(body: str) -> None:
         ("plain\u200e text", "plain text"),
         ("plain\u200d text", "plain text"),
         ("over\u202eride", "override"),
-        ("line\u2028break", "line\nbreak"),
     ],
 )
 def test_invisible_characters_are_removed(text: str, after: str) -> None:

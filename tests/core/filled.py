@@ -11,6 +11,7 @@ _VALUES = {
     Kind.LANGUAGE: ("fr", "ar", "de"),
     Kind.INSTANT: ("2026-01-02T03:04:05Z", "2027-01-02T03:04:05Z", "2028-01-02T03:04:05Z"),
     Kind.DAY: ("2026-03-03", "2027-03-03", "2028-03-03"),
+    Kind.SUBJECT: ("medtop:20000739", "medtop:20000343", "medtop:20000142"),
     Kind.FLAG: (True, False, False),
     Kind.POINT: ((0.25, 0.75), (0.5, 0.25), (0.1, 0.1)),
     Kind.PIXELS: (640, 480, 320),

@@ -11,7 +11,9 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.core.brief import Brief
 from editor.core.canonical import Json, canonical_json, content_hash, normal
+from editor.core.story import Picture, Story
 
 # Surrogates on purpose: half an emoji is what a careless paste leaves.
 any_text = st.text(st.characters(codec=None) | st.characters(categories=["Cs"]))
@@ -102,6 +104,16 @@ def test_integer_that_is_not_exact_is_refused(value: int) -> None:
         canonical_json({"n": [value]})
 
 
+@pytest.mark.parametrize("focus", [(1.0, 0.0), (0.0, 1.0), (0.333, 0.667), (0.001, 1e-7)])
+def test_story_with_a_focus_point_has_the_bytes_of_another_implementation(
+    focus: tuple[float, float],
+) -> None:
+    story = Story(id="s1", headline="Ferry", pictures=(Picture(file="a.jpg", focus=focus),))
+    assert story.canonical() == rfc8785.dumps(story.to_json())
+    if focus == (1.0, 0.0):
+        assert b'"focus":[1,0]' in story.canonical()
+
+
 def test_names_are_in_the_order_of_utf_16() -> None:
     # RFC 8785, section 3.2.3: the emoji is before U+FF21, which Python sorts the other way.
     names = ["\u20ac", "\r", "1", "\u0080", "\U0001f600", "\u00f6", "\uff21"]
@@ -135,3 +147,18 @@ def normalised(value: Json) -> Json:
     if isinstance(value, list):
         return [normalised(item) for item in value]
     return value
+
+
+@pytest.mark.parametrize("mark", "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+def test_no_other_white_space_is_in_a_story_or_a_brief(mark: str) -> None:
+    text = f"one{mark}two"
+    story = Story(headline=text, key_points=(text,), body=text, bylines=(text,))
+    assert story.headline == story.key_points[0] == story.bylines[0] == "one two"
+    assert story.body.split() == ["one", "two"]
+    assert Brief(title=text).title == "one two"
+    assert mark not in story.body
+    assert mark not in story.canonical().decode()
+
+
+def test_ends_of_lines_of_other_programs_end_lines_and_paragraphs() -> None:
+    assert Story(body="a\u2028b\x0bc\x85d\u2029e\x0cf").body == "a\nb\nc\nd\n\ne\n\nf"

@@ -115,7 +115,7 @@ class Typist(QObject):
         """Say what the status line promises."""
         banner = self.window.centre.banner
         draft = banner.draft if self.scene == "banner" and banner else self.window.draft
-        if draft.open_story.save_state.startswith("Saved"):
+        if draft.open_story.save_state.startswith(("Kept", "Version", "Saved")):
             say("saved", self.count)
 
 

@@ -61,7 +61,7 @@ def test_files_that_are_not_text_are_refused_with_a_hint(data: bytes, sentence: 
 def test_too_large_file_is_refused_before_decoding() -> None:
     with pytest.raises(UnreadableText) as refusal:
         decode(b"a" * 50 * 1024 * 1024, "big.txt")
-    assert refusal.value.sentence == "big.txt is 50 MB; 20 MB is the limit."
+    assert refusal.value.sentence == "big.txt is 50 MB; 4 MB is the limit."
     assert decode(b"a" * LARGEST, "fits.txt").encoding == "utf-8"
 
 
@@ -188,7 +188,8 @@ def test_control_characters_are_removed_and_reported() -> None:
 
 @given(st.text())
 def test_any_utf8_text_is_decoded_unchanged(text: str) -> None:
-    wanted, _ = clean(text.encode("utf-8", "replace").decode())
+    # Entities are read: see above.
+    wanted, _ = clean(text.encode("utf-8", "replace").decode().replace("&", "+"))
     try:
         decoded = decode(wanted.encode(), "x.txt")
     except UnreadableText as refusal:

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -182,10 +183,10 @@ def test_keys(times: Times, tmp_path: Path) -> None:
         chance = Random(seed)
         write(file, damage_bytes(whole, chance))
         again = KeyFolder(store.folder, "open sesame", cost=1)
-        read_or_refused(lambda again=again: again.public_key("Mara"))
-        read_or_refused(lambda again=again: again.read("Mara"))
+        read_or_refused(partial(again.public_key, "Mara"))
+        read_or_refused(partial(again.read, "Mara"))
         text = damage_bytes(line, chance).decode("utf-8", "replace")
-        read_or_refused(lambda text=text: PublicKey.from_line(text))
+        read_or_refused(partial(PublicKey.from_line, text))
 
 
 # -- a desk, its backups and its editions --------------------------------------------
@@ -224,7 +225,7 @@ def test_database(
     times: Times, desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = (desk / DATABASE).read_bytes()
-    for seed in times(int(__import__("os").environ.get("N", "15"))):
+    for seed in times(15):
         chance = Random(seed)
         for log in desk.glob(f"{DATABASE}-*"):
             log.unlink()
@@ -262,7 +263,7 @@ def _damage_database(path: Path, chance: Random) -> None:
         [[found]] = raw.execute(f'SELECT "{column}" FROM {table} LIMIT 1').fetchall() or [["x"]]
         text = found if isinstance(found, str) else str(found)
         try:
-            odd = damage_json(text.encode(), chance).decode("utf-8", "replace")
+            odd: object = damage_json(text.encode(), chance).decode("utf-8", "replace")
         except ValueError:
             odd = chance.choice((7, -1, None, b"\xff", 2**62, "", "x" * 9000, "[[[", '{"a":7}'))
         raw.execute(f'UPDATE {table} SET "{column}" = ?', (odd,))

@@ -95,9 +95,9 @@ def is_shown(data: bytes) -> bool:
     try:
         width, height = inspect(data)
     except UnreadablePicture as error:
-        refusal = error.sentence, error.hint
+        refusal = [error.sentence, error.hint]
     else:
-        refusal = None
+        refusal = []
     if refusal:
         assert all(text.endswith(".") for text in refusal)
         return False

@@ -37,6 +37,7 @@ NEWSROOM = "for the newsroom only: it never leaves the desk"
 DUE = "says when the story goes out and is no part of what goes out"
 FIXED = "given by the desk, and never changed"
 MEASURED = "follows from the file"
+IGNORED = "what a check found and somebody ignored, given beside the finding with its reason"
 LASTING = "readers were told it: Correct… writes it, and nobody edits it afterwards"
 
 NOT_IN: Mapping[str, Mapping[str, str]] = {
@@ -46,9 +47,12 @@ NOT_IN: Mapping[str, Mapping[str, str]] = {
         "pictures/0/height": MEASURED,
         "corrections/0/text": LASTING,
         "corrections/0/at": LASTING,
+        "ignored": IGNORED,
     },
     "shown": {
         "ed_note": NEWSROOM,
+        "picture_story": NEWSROOM,
+        "ignored": NEWSROOM,
         "embargo": DUE,
         "publish_at": DUE,
         "expires": DUE,
@@ -57,6 +61,7 @@ NOT_IN: Mapping[str, Mapping[str, str]] = {
     "searched": {
         "id": FIXED,
         "section": "stories of a section are found by the filter of the list",
+        "ignored": IGNORED,
         "pictures/0/rights": "terms of use are no words of the story",
     },
     "compared": {
@@ -68,11 +73,14 @@ NOT_IN: Mapping[str, Mapping[str, str]] = {
     "checked": {
         "id": FIXED,
         "ed_note": NEWSROOM,
+        "ignored": NEWSROOM,
         "section": "chosen from the paper's list",
         "corrections/0/text": LASTING,
     },
     "exported": {
         "ed_note": NEWSROOM,
+        "picture_story": NEWSROOM,
+        "ignored": NEWSROOM,
         "publish_at": DUE,
         "expires": DUE,
     },
@@ -151,6 +159,9 @@ def typed(form: StoryForm, path: str) -> QWidget | None:
         "pictures/0/file": row.thumbnail,
         "pictures/0/focus": row.thumbnail,
         "pictures/0/decorative": row.decorative,
+        "picture_story": next(
+            (part for part in form.parts if part.widget_at("picture_story")), None
+        ),
         **form.details.cells,
     }
     texts = {**dict(form.text_fields()), **chosen}
@@ -176,7 +187,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bool]:
     """Which texts the desk's search finds the story by."""
     path = tmp_path_factory.mktemp("search") / "post.desk"
     with Desk.create(path, HOUSE, Person("Mara Quill", Role.CHIEF)) as desk:
-        desk.do(SaveStory(replace(FULL, id="")), "Mara Quill")
+        desk.do(SaveStory(replace(FULL, id="", related=())), "Mara Quill")
         return {
             path: bool(reading(desk).search(token(f"{path}/0" if field.many else path)))
             for path, field in TEXTS

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.gui.theme import apply_theme, color, current_theme, tokens
@@ -151,3 +152,57 @@ def test_text_size_is_added_to_the_font(qapp: QApplication) -> None:
     usual = qapp.font().pointSizeF()
     apply_theme(qapp, "light", larger=4)
     assert qapp.font().pointSizeF() == pytest.approx(usual + 4)
+
+
+class StyleChanges(QObject):
+    """Counts how often a widget is told that its style is another one."""
+
+    number = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.number += event.type() is QEvent.Type.StyleChange
+        return False
+
+
+def test_theme_that_is_there_already_costs_a_widget_nothing(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(qapp, "light")
+    button, changes = QPushButton("Save"), StyleChanges()
+    qtbot.addWidget(button)
+    button.show()
+    button.installEventFilter(changes)
+    apply_theme(qapp, "light")
+    assert changes.number == 0
+    apply_theme(qapp, "dark")
+    assert 0 < changes.number <= 2
+    apply_theme(qapp, "light")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_field_that_can_only_be_read_does_not_look_like_one_to_write_in(
+    qtbot: QtBot, qapp: QApplication, theme: str
+) -> None:
+    apply_theme(qapp, theme)
+    field = TextField()
+    field.resize(200, 40)
+    qtbot.addWidget(field)
+    field.show()
+    ground = field.grab().toImage().pixelColor(150, 15)
+    field.setReadOnly(True)
+    assert field.grab().toImage().pixelColor(150, 15) != ground
+    field.setReadOnly(False)
+    assert field.grab().toImage().pixelColor(150, 15) == ground
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_tick_of_a_box_can_be_seen(qtbot: QtBot, qapp: QApplication, theme: str) -> None:
+    apply_theme(qapp, theme)
+    box = QCheckBox("As one zip file")
+    box.setChecked(True)
+    qtbot.addWidget(box)
+    box.show()
+    image = box.grab().toImage()
+    shown = {image.pixelColor(x, y).name() for x in range(20) for y in range(image.height())}
+    assert tokens(theme)["accent_fill"] in shown
+    assert max(luminance(name) for name in shown if contrast(name, tokens(theme)["bg"]) > 0) > 0.8

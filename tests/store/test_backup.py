@@ -25,6 +25,7 @@ from editor.errors import (
     PictureDamaged,
     UntrustedSignature,
 )
+from editor.store import backup
 from editor.store.backup import restore_backup
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
@@ -262,3 +263,22 @@ def test_only_a_backup_is_replaced_by_a_backup(full: Desk, tmp_path: Path) -> No
         full.backup(tmp_path / name, force=True)
     full.backup(tmp_path / "b.zip")
     full.backup(tmp_path / "b.zip")
+
+
+@pytest.mark.parametrize("name", [DATABASE, "drafts/story-new.json"])
+def test_a_small_file_that_would_fill_the_disk_is_refused(
+    full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(backup, "_LEAST_ROOM", 1 << 20)
+    full.backup(tmp_path / "a.backup")
+    bomb = tmp_path / "bomb.backup"
+    with zipfile.ZipFile(tmp_path / "a.backup") as old:
+        database = b"" if name == DATABASE else old.read(DATABASE)
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
+        if database:
+            new.writestr(DATABASE, database)
+        new.writestr(name, b"\0" * (96 << 20))
+    written = bomb.stat().st_size
+    refused(bomb, tmp_path / "b.desk", BadInput, "more than 100 times its size")
+    assert not (tmp_path / "b.desk").exists()
+    assert written < 1 << 20

@@ -337,11 +337,13 @@ def test_many_threads_add_the_same_picture(pictures: Pictures, tmp_path: Path) -
 def test_sound_file_is_read_once_and_a_changed_one_again(
     pictures: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file, read = pictures.add(JPEG).file, []
-    real = Pictures.read
-    monkeypatch.setattr(
-        Pictures, "read", lambda self, name: (read.append(name), real(self, name))[1]
-    )
+    file, read, real = pictures.add(JPEG).file, list[str](), Pictures.read
+
+    def noted(self: Pictures, name: str) -> bytes:
+        read.append(name)
+        return real(self, name)
+
+    monkeypatch.setattr(Pictures, "read", noted)
     for _look in range(3):
         assert pictures.problems([file]) == {}
     assert read == [file]

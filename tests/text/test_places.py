@@ -17,7 +17,7 @@ from tests.text import documents
 Places: TypeAlias = list[tuple[int, Span]]
 
 
-_WHITE = re.compile("[\n\r\t\u2028\u2029]")
+_WHITE = re.compile("[\n\r\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 
 def located(source: str, parser: Parser | None = None) -> Iterator[tuple[str, Places]]:

@@ -290,7 +290,7 @@ def test_new_key_takes_the_place_of_one_that_nobody_can_open(
     store, new, newer = KeyFolder(tmp_path, "new"), PrivateKey.generate(), PrivateKey.generate()
     assert store.replace("Mona", new) == f"{file}.old-1"
     assert store.read("Mona") == KeyFolder(tmp_path, "new").read("Mona") == new
-    file.write_bytes(b"")
+    file.write_bytes(b"-----BEGIN ")
     assert store.replace("Mona", newer) == f"{file}.old-2"
     assert store.read("Mona") == newer
     assert files(tmp_path).keys() == {file.name, f"{file.name}.old-1", f"{file.name}.old-2"}

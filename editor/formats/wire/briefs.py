@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from editor.formats.wire.line_kinds import HeadLine, LineKind
+from editor.formats.wire.line_kinds import LineKind, PageLine
 from editor.formats.wire.lines import Line
 
 _SENTENCE_INSIDE = re.compile(r"[.!?؟][\"'”’»)]?\s+[\"'“‘«(]?[A-Z\u0621-\u064a]")
@@ -38,8 +38,8 @@ class _Found:
 
 
 def split_briefs(
-    items: Sequence[HeadLine], has_dateline: bool
-) -> tuple[list[Pair], list[HeadLine]]:
+    items: Sequence[PageLine], has_dateline: bool
+) -> tuple[list[Pair], list[PageLine]]:
     """Return the briefs, and the items after them; without briefs, all items."""
     is_labelled = any(item.kind is LineKind.BANNER for item in items)
     longest = _LONGEST_BRIEF
@@ -56,7 +56,7 @@ def has_sentence_inside(text: str) -> bool:
     return bool(_SENTENCE_INSIDE.search(text))
 
 
-def _find_pairs(items: Sequence[HeadLine], longest: int) -> _Found:
+def _find_pairs(items: Sequence[PageLine], longest: int) -> _Found:
     """Find the first row of pairs that has a title after it."""
     last_title = max((i for i, item in enumerate(items) if item.kind in TITLES), default=-1)
     shown = [i for i, item in enumerate(items) if item.kind not in _BETWEEN]
@@ -75,7 +75,7 @@ def _find_pairs(items: Sequence[HeadLine], longest: int) -> _Found:
     return found
 
 
-def _is_summary(item: HeadLine, longest: int) -> bool:
+def _is_summary(item: PageLine, longest: int) -> bool:
     """Return whether a line is one sentence; it may end in a bracket, but not in a credit."""
     return (
         (
@@ -87,7 +87,7 @@ def _is_summary(item: HeadLine, longest: int) -> bool:
     )
 
 
-def _begins_long_story(items: Sequence[HeadLine]) -> bool:
+def _begins_long_story(items: Sequence[PageLine]) -> bool:
     """Return whether a headline and two paragraphs follow, and no crosshead."""
     prose = [item for item in items if item.kind in _PROSE]
     return (

@@ -15,8 +15,8 @@ from itertools import pairwise
 from editor.formats.wire.briefs import TITLES, Pair, has_sentence_inside, split_briefs
 from editor.formats.wire.line_kinds import (
     LONGEST_TITLE,
-    HeadLine,
     LineKind,
+    PageLine,
     classify_lines,
     is_same_title,
 )
@@ -38,8 +38,8 @@ _CAPTION_WORDS = re.compile(
     r"|\b(?:pictured|file\s+(?:photo|picture)|photographed|(?:general|aerial)\s+view|is\s+seen)\b",
     re.IGNORECASE,
 )
-# What is certainly above the first paragraph, and what might also be in the story.
 _PROSE = (*TITLES, LineKind.SENTENCE, LineKind.CREDITED)
+# What is certainly above the first paragraph, and what might also be in the story.
 _ABOVE = (LineKind.BYLINE, LineKind.STAMP, LineKind.CAPTION)
 _PERHAPS_ABOVE = (LineKind.CREDIT, LineKind.CREDITED, LineKind.BULLET, LineKind.FURNITURE)
 
@@ -51,10 +51,10 @@ class FrontMatter:
     briefs: list[Pair] = field(default_factory=list)
     headline: list[Line] = field(default_factory=list)
     standfirst: Line | None = None
-    caption: HeadLine | None = None
-    credit: HeadLine | None = None
+    caption: PageLine | None = None
+    credit: PageLine | None = None
     bylines: list[Line] = field(default_factory=list)
-    bullets: list[HeadLine] = field(default_factory=list)
+    bullets: list[PageLine] = field(default_factory=list)
 
 
 def read_page_front_matter(
@@ -93,15 +93,16 @@ def read_wire_front_matter(lines: Sequence[Line]) -> FrontMatter:
     """Sort the lines an agency writes above a story's first paragraph."""
     front = FrontMatter()
     candidates: list[Line] = []
-    for line in lines:
-        if not line.text or is_head_noise(line):
+    for item in classify_lines([line for line in lines if line.text]):
+        line = item.line
+        if is_head_noise(line):
             continue
         if byline_names(line.head):
             front.bylines.append(line)
             # The lines after a byline name the writer's desk.
             break
-        if line.bullet and candidates:
-            front.bullets.append(HeadLine(line, LineKind.BULLET, line.bullet))
+        if item.kind is LineKind.BULLET and candidates:
+            front.bullets.append(item)
         else:
             candidates.append(line)
     front.headline = _find_wire_headline(candidates)
@@ -113,7 +114,7 @@ def join_headline(lines: Sequence[Line]) -> str:
     return " ".join(word for line in lines for word in line.head.split())
 
 
-def _promote_titles(items: list[HeadLine]) -> list[HeadLine]:
+def _promote_titles(items: list[PageLine]) -> list[PageLine]:
     """Make a title of a short line with a full stop (`… buys Foo Inc.`) directly above another.
 
     Below a title it stays a sentence.
@@ -134,7 +135,7 @@ def _promote_titles(items: list[HeadLine]) -> list[HeadLine]:
     return promoted
 
 
-def _find_headline(items: list[HeadLine], has_dateline: bool) -> int | None:
+def _find_headline(items: list[PageLine], has_dateline: bool) -> int | None:
     """Return the index of the first title; a page's labels give way to a longer title below."""
     prose = [i for i, item in enumerate(items) if item.kind in _PROSE]
     if prose and items[prose[0]].kind is LineKind.CREDITED and _is_bare_title(items[prose[0]].line):
@@ -178,13 +179,13 @@ def _is_slogan(line: Line) -> bool:
     return line.words < _LONG_TITLE and all(not word[0].islower() for word in line.text.split())
 
 
-def _skip_paper_name(items: list[HeadLine], best: int, titles: list[int]) -> int:
+def _skip_paper_name(items: list[PageLine], best: int, titles: list[int]) -> int:
     """Choose the headline itself where the window's title has it with the paper's name after it."""
     again = (i for i in titles if i > best and is_same_title(items[best].line, items[i].line))
     return next(again, best)
 
 
-def _without_repeats(items: Sequence[HeadLine], headline: Line) -> list[HeadLine]:
+def _without_repeats(items: Sequence[PageLine], headline: Line) -> list[PageLine]:
     """Make furniture of the headline where a page shows it again."""
     return [
         replace(item, kind=LineKind.FURNITURE) if is_same_title(item.line, headline) else item
@@ -192,7 +193,7 @@ def _without_repeats(items: Sequence[HeadLine], headline: Line) -> list[HeadLine
     ]
 
 
-def _find_body(below: Sequence[HeadLine]) -> int:
+def _find_body(below: Sequence[PageLine]) -> int:
     """Return the index of the first paragraph under a headline, without a dateline.
 
     It is the line after the last one that pages show only above a story: a byline, a
@@ -207,8 +208,8 @@ def _find_body(below: Sequence[HeadLine]) -> int:
             if long_lines > (1 if item.kind in _ABOVE and len(prose) == 1 else 0):
                 break
             end, prose = i + 1, []
-        elif not prose and _is_standfirst(below, i):
-            end = i + 1
+        elif i == 0 and _is_standfirst(below):
+            end = 1
         elif len(prose) == _MOST_PROSE_ABOVE or len(text) > _LONGEST_STANDFIRST:
             break
         else:
@@ -217,11 +218,10 @@ def _find_body(below: Sequence[HeadLine]) -> int:
     return end if has_story else _count_leading(below)
 
 
-def _is_standfirst(below: Sequence[HeadLine], index: int) -> bool:
+def _is_standfirst(below: Sequence[PageLine]) -> bool:
     """Return whether a title is directly under the headline, and a paragraph under it."""
     return (
-        index == 0
-        and len(below) > 1
+        len(below) > 1
         and below[0].kind is LineKind.TITLE
         and _is_plain(below[0])
         and not below[0].line.ends_sentence
@@ -230,48 +230,50 @@ def _is_standfirst(below: Sequence[HeadLine], index: int) -> bool:
     )
 
 
-def _count_leading(below: Sequence[HeadLine]) -> int:
+def _count_leading(below: Sequence[PageLine]) -> int:
     """Count the lines before the first prose, or all of them."""
     prose = (i for i, item in enumerate(below) if item.kind in (*TITLES, LineKind.SENTENCE))
     return next(prose, len(below))
 
 
-def _first_line(item: HeadLine | None) -> Line | None:
+def _first_line(item: PageLine | None) -> Line | None:
     return None if item is None else item.mark or item.line
 
 
-def _find_picture_and_standfirst(front: FrontMatter, below: Sequence[HeadLine]) -> None:
+def _find_picture_and_standfirst(front: FrontMatter, below: Sequence[PageLine]) -> None:
     """Find the standfirst, and the caption and credit of a picture, under a headline.
 
     A line directly under the headline is the standfirst, unless it speaks of a picture,
     or key points do a standfirst's work; after a byline or a time it is a caption.
     """
-    credits_ = [i for i, item in enumerate(below) if item.kind is LineKind.CREDIT]
+    credit_lines = [i for i, item in enumerate(below) if item.kind is LineKind.CREDIT]
     captions = [i for i, item in enumerate(below) if item.kind is LineKind.CAPTION]
     credited = [i for i, item in enumerate(below) if item.kind is LineKind.CREDITED]
     plain = [i for i, item in enumerate(below) if _is_plain(item)]
     caption = next(iter(captions or credited), None)
-    if caption is None and credits_:
-        caption = credits_[0] - 1 if credits_[0] - 1 in plain else None
-        caption = credits_[0] + 1 if caption is None and credits_[0] + 1 in plain else caption
+    if caption is None and credit_lines:
+        caption = credit_lines[0] - 1 if credit_lines[0] - 1 in plain else None
+        caption = (
+            credit_lines[0] + 1 if caption is None and credit_lines[0] + 1 in plain else caption
+        )
     elif caption is None and plain:
         spoken = (i for i in plain if _speaks_of_picture(below, i))
         last = plain[:2][-1] if front.bullets or len(plain) > 1 else None
         caption = next(spoken, last)
     front.caption = None if caption is None else below[caption]
-    if credits_ and caption not in credited:
-        front.credit = below[credits_[0]]
+    if credit_lines and caption not in credited:
+        front.credit = below[credit_lines[0]]
     standfirst = next((i for i in plain if caption is None or i < caption), None)
     front.standfirst = None if standfirst is None else below[standfirst].line
 
 
-def _is_plain(item: HeadLine) -> bool:
+def _is_plain(item: PageLine) -> bool:
     return item.kind is LineKind.SENTENCE or (
         item.kind is LineKind.TITLE and item.line.words >= _LONG_TITLE
     )
 
 
-def _speaks_of_picture(below: Sequence[HeadLine], index: int) -> bool:
+def _speaks_of_picture(below: Sequence[PageLine], index: int) -> bool:
     """Return whether a line of prose is a caption: by its words, or below the byline."""
     return bool(_CAPTION_WORDS.search(below[index].line.text)) or any(
         item.kind in (LineKind.BYLINE, LineKind.STAMP) for item in below[:index]

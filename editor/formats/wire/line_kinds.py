@@ -85,7 +85,7 @@ class LineKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class HeadLine:
+class PageLine:
     """A line, its kind, and where in it the words begin; a bullet may be on a line before it."""
 
     line: Line
@@ -99,21 +99,21 @@ class HeadLine:
         return self.line.raw[self.start :].strip()
 
 
-def classify_lines(lines: Sequence[Line]) -> list[HeadLine]:
+def classify_lines(lines: Sequence[Line]) -> list[PageLine]:
     """Classify lines that are not blank, each by itself and by the line before it."""
     return _name_announced(_find_points([classify_line(line) for line in lines]))
 
 
-def classify_line(line: Line) -> HeadLine:
+def classify_line(line: Line) -> PageLine:
     """Return what a line looks like by itself."""
     if len(line.text) > _LONGEST_READ:
-        return HeadLine(line, LineKind.SENTENCE)
+        return PageLine(line, LineKind.SENTENCE)
     if line.bullet:
-        return HeadLine(line, LineKind.BULLET, line.bullet)
+        return PageLine(line, LineKind.BULLET, line.bullet)
     for pattern, kind in ((_IMAGE_SOURCE, LineKind.CREDIT), (_IMAGE_CAPTION, LineKind.CAPTION)):
         if found := pattern.match(line.text):
-            return HeadLine(line, kind, line.raw.index(line.text) + found.end())
-    return HeadLine(line, _find_kind(line))
+            return PageLine(line, kind, line.raw.index(line.text) + found.end())
+    return PageLine(line, _find_kind(line))
 
 
 def find_credit(line: Line) -> tuple[int, int, int] | None:
@@ -200,12 +200,12 @@ def _is_breadcrumb(line: Line) -> bool:
     return is_long and all(len(crumb.split()) <= _LONGEST_CRUMB for crumb in crumbs)
 
 
-def _find_points(items: list[HeadLine]) -> list[HeadLine]:
+def _find_points(items: list[PageLine]) -> list[PageLine]:
     """Make bullets of numbered lines and of lines under a bare mark, where there are two or more.
 
     A single numbered line is a title of a list story, and no key point.
     """
-    found: list[HeadLine] = []
+    found: list[PageLine] = []
     i = 0
     while i < len(items):
         run = _read_numbered(items, i) or _read_marked(items, i)
@@ -214,28 +214,28 @@ def _find_points(items: list[HeadLine]) -> list[HeadLine]:
     return found
 
 
-def _read_numbered(items: list[HeadLine], start: int) -> list[HeadLine]:
+def _read_numbered(items: list[PageLine], start: int) -> list[PageLine]:
     run = []
     for item in items[start:]:
         if not item.line.number_end:
             break
-        run.append(HeadLine(item.line, LineKind.BULLET, item.line.number_end))
+        run.append(PageLine(item.line, LineKind.BULLET, item.line.number_end))
     return run if len(run) > 1 else []
 
 
-def _read_marked(items: list[HeadLine], start: int) -> list[HeadLine]:
+def _read_marked(items: list[PageLine], start: int) -> list[PageLine]:
     run = []
     for i in range(start, len(items) - 1, 2):
         mark, line = items[i].line, items[i + 1].line
         if not mark.is_bare_mark or line.is_bare_mark:
             break
-        run.append(HeadLine(line, LineKind.BULLET, line.bullet, mark))
+        run.append(PageLine(line, LineKind.BULLET, line.bullet, mark))
     return run if len(run) > 1 or (run and run[0].mark and run[0].mark.text in "•‣◦▪■●") else []
 
 
-def _name_announced(items: list[HeadLine]) -> list[HeadLine]:
+def _name_announced(items: list[PageLine]) -> list[PageLine]:
     """Give a line the kind that the label before it names (`Image caption,`)."""
-    named: list[HeadLine] = []
+    named: list[PageLine] = []
     announced: LineKind | None = None
     for item in items:
         if announced is not None:

@@ -11,7 +11,7 @@ from editor.formats.languages import detect_language
 from editor.formats.sniff import detect_kind
 from editor.formats.wire.body import blocks_to_markdown, group_lines, join_lines
 from editor.formats.wire.front_matter import FrontMatter, join_headline
-from editor.formats.wire.line_kinds import HeadLine, find_credit
+from editor.formats.wire.line_kinds import PageLine, find_credit
 from editor.formats.wire.lines import LineFields, split_lines
 from editor.formats.wire.noise import byline_names, find_end_slug
 from editor.formats.wire.several import find_other_stories
@@ -105,7 +105,7 @@ def _read_pictures(front: FrontMatter, fields: LineFields) -> tuple[Picture, ...
     return (Picture(caption=caption, credit=credit),) if caption or credit else ()
 
 
-def _read_caption(item: HeadLine, fields: LineFields) -> tuple[str, str]:
+def _read_caption(item: PageLine, fields: LineFields) -> tuple[str, str]:
     """Return a caption and the credit that it ends in, if it does."""
     line = item.line
     fields.assign(line, "pictures/0/caption")

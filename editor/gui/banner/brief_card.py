@@ -12,7 +12,7 @@ from editor.core.brief import Brief
 from editor.gui.banner.story_picker import StoryPicker
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
-from editor.gui.widgets.date_time_field import EXAMPLE, DateTimeField
+from editor.gui.widgets.date_time_field import DateTimeField
 from editor.gui.widgets.drag_handle import DragHandle
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.layout import STRETCH, TOP, button, column, label, row
@@ -64,9 +64,6 @@ class BriefCard(QFrame):
             usual_time=time(23, 59),
             past_warning=_("This time is over: readers no longer see the brief."),
         )
-        # A time in two lines would be hard to read.
-        for field in (self.starts, self.expires):
-            field.edit.setMinimumWidth(self.fontMetrics().horizontalAdvance(EXAMPLE) + 8)
         self._remove = button(_("Remove"), self.remove_asked.emit, "quiet")
         self._finding = label(kind="warn", wrap=True)
         self._finding.hide()

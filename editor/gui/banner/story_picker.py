@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 from editor.errors import EditorError, NotFound
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import once
+from editor.gui.widgets.layout import once, plain_tip
 from editor.gui.widgets.line_field import LineField
 from editor.i18n import _
 from editor.store.reading.rows import Filter, StoryRow
@@ -91,7 +91,8 @@ class StoryPicker(QComboBox):
             self.addItem(_("No story"), "")
             for row in rows:
                 self.addItem(row.headline or row.slug, row.id)
-                self.setItemData(self.count() - 1, row.slug, Qt.ItemDataRole.ToolTipRole)
+                tip = plain_tip(row.slug)
+                self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
             self.setCurrentIndex(-1)
             self.setEditText(text)
 

@@ -118,7 +118,7 @@ class Draft(QObject):
         person, house = self.session.person, self.session.house
         blank = Story(language=house.language, bylines=(person.name,))
         self._asked_key = NEW + uuid4().hex
-        self._show(OpenStory(key=self._asked_key, typed=blank, blank=blank))
+        self._show(OpenStory(self._asked_key, typed=blank, blank=blank, author=person.name))
 
     def close(self, on_left: OnLeft | None = None) -> None:
         """Leave the story; `on_left` gets whether its text is safe on disk."""
@@ -255,7 +255,7 @@ class Draft(QObject):
     def _show(self, story: OpenStory, on_left: OnLeft | None = None) -> None:
         """Show another story, and save the one that is left."""
         left, self.open_story = self.open_story, story
-        self.open_error, story.is_only_kept = None, not self.session.can_sign
+        self.open_error = None
         self._journal.cancel()
         self._saver.leave(left, on_left)
         self.stack.clear()
@@ -287,7 +287,6 @@ class Draft(QObject):
             self.opened.emit()
 
     def _person_changed(self) -> None:
-        self.open_story.is_only_kept = not self.session.can_sign
         self.state_changed.emit()
 
     def _desk_changed(self, changes: Changes) -> None:
@@ -338,6 +337,8 @@ class Draft(QObject):
         story = self.open_story
         if entry is self._last_entry and not self._journal.pending:
             story.written_at, story.journal_error = times.instant_text(times.now()), None
+            if story.stored is None:
+                self.session.new_stories_changed.emit()
             self.state_changed.emit()
 
     def _entry_refused(self, error: EditorError) -> None:

@@ -45,6 +45,8 @@ class OpenStory:
     """The version the text was opened from; None for a story not saved yet."""
     blank: Story = field(default_factory=Story)
     """What a story not saved yet began with."""
+    author: str = ""
+    """Who began a story not saved yet."""
     base: int = 0
     """The version the text was edited from, 0 for none."""
     around: Around = field(default_factory=Around)
@@ -60,8 +62,6 @@ class OpenStory:
     was_edited: bool = False
     written_at: str = ""
     """When the present text reached the disk (RFC 3339); empty while it has not."""
-    is_only_kept: bool = False
-    """Whether nobody here can sign a version of it: the text stays in the journal."""
     journal_error: EditorError | None = None
     """Why the text could not be written to the journal."""
     is_saving: bool = False
@@ -116,18 +116,24 @@ class OpenStory:
 
     @property
     def save_state(self) -> str:
-        """One phrase for the status bar: `Saving…`, `Saved 14:02`, `Not saved: why`."""
+        """One phrase for the status bar, which says where the text is safe.
+
+        `Kept on this computer 14:02` in the journal, `Version 3 saved 14:02` as a
+        version, `Not saved: why` where neither is so.
+        """
         if not self.is_open:
             return ""
         if error := self.save_error or self.journal_error:
             return _("Not saved: {why}").format(why=error.sentence)
         if self.is_saving or self.is_unwritten:
-            return _("Saving…")
+            return _("Saving…") if self.is_saving else _("Keeping…")
+        if self.stored is not None and not self.has_unsaved_text:
+            return _("Version {n} saved {time}").format(
+                n=self.stored.version, time=clock(self.stored.at)
+            )
         if not self.written_at:
             return _("Nothing to save yet")
-        if self.is_only_kept and self.is_unsaved:
-            return _("Kept on this computer {time}").format(time=clock(self.written_at))
-        return _("Saved {time}").format(time=clock(self.written_at))
+        return _("Kept on this computer {time}").format(time=clock(self.written_at))
 
     @property
     def journal_key(self) -> str:
@@ -143,6 +149,8 @@ class OpenStory:
             "field": self.caret.path,
             "caret": self.caret.start,
         }
+        if self.author:
+            entry["author"] = self.author
         return {**entry, **self.bad_entry(self.base)} if self.bad_texts else entry
 
     def bad_entry(self, version: int) -> dict[str, Json]:

@@ -16,7 +16,7 @@ from editor.core.story import Story
 from editor.errors import EditorError
 from editor.gui.draft.around import Around
 from editor.gui.draft.held_save import HeldSave
-from editor.gui.draft.open_story import OpenStory, journal_key
+from editor.gui.draft.open_story import NEW, OpenStory, journal_key
 from editor.gui.kept.journal_writer import JournalWriter
 from editor.gui.session import Session
 from editor.gui.widgets.elided import quoted
@@ -110,7 +110,7 @@ class Saver(QObject):
         on_left = on_left or (lambda _is_safe: None)
         if not left.has_unsaved_text:
             if left.was_edited:
-                self._journal.remove(left.journal_key)
+                self._remove_entry(left.journal_key)
             on_left(True)
             return
         if not self._session.can_sign or not left.is_unsaved:
@@ -150,10 +150,20 @@ class Saver(QObject):
                 write, owner=self, failed=self._session.problem.emit, lane="store"
             )
         if not left.bad_texts or key != left.journal_key:
-            self._journal.remove(left.journal_key)
+            self._remove_entry(left.journal_key)
+
+    def _remove_entry(self, key: str) -> None:
+        """Remove an entry, and let lists read again which new stories there are after that."""
+        self._journal.remove(key)
+        if key.startswith(journal_key(NEW)):
+            self._session.new_stories_changed.emit()
 
     def _keep(self, left: OpenStory, on_left: OnLeft) -> None:
         """Write the text to the journal only: there is no key here to sign a version with."""
+
+        def on_written(_nothing: None) -> None:
+            self._session.new_stories_changed.emit()
+            on_left(True)
 
         def on_failed(error: EditorError) -> None:
             self.lost[left.key] = left.to_entry()
@@ -163,7 +173,7 @@ class Saver(QObject):
         self._session.jobs.run(
             self._journal.write_job(left.journal_key, left.to_entry()),
             owner=self,
-            done=lambda _nothing: on_left(True),
+            done=on_written,
             failed=on_failed,
             lane="store",
         )
@@ -198,9 +208,9 @@ class Saver(QObject):
     def _finish(
         self, open_story: OpenStory, sent: Story, own: StoredVersion, latest: Latest
     ) -> None:
-        journal_key, open_story.is_saving = open_story.journal_key, False
+        old_key, open_story.is_saving = open_story.journal_key, False
         is_filled = open_story.continue_from(sent, own)
-        self._clean_journal(open_story, journal_key)
+        self._clean_journal(open_story, old_key)
         open_story.around = latest.around
         if open_story.on_save_ended is not None:
             open_story.on_save_ended()
@@ -210,15 +220,15 @@ class Saver(QObject):
         if latest.version.version > own.version:
             self.latest_read.emit(open_story, latest)
 
-    def _clean_journal(self, open_story: OpenStory, journal_key: str) -> None:
+    def _clean_journal(self, open_story: OpenStory, old_key: str) -> None:
         """Remove an entry that is a version now, once what was typed since is written."""
         if not open_story.has_unsaved_text:
-            self._journal.remove(journal_key)
+            self._remove_entry(old_key)
             return
 
         def on_written(_nothing: None) -> None:
-            if open_story.journal_key != journal_key:
-                self._journal.remove(journal_key)
+            if open_story.journal_key != old_key:
+                self._remove_entry(old_key)
 
         self.caret_asked.emit()
         self._session.jobs.run(

@@ -14,19 +14,27 @@ from editor.gui.draft.around import Around
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.open_story import NEW, OpenStory
 from editor.i18n import _
-from editor.store.journal import Journal
+from editor.store.journal import UNREADABLE, Journal
 from editor.store.reading.snapshot import Snapshot
 
 JournalEntry: TypeAlias = Mapping[str, Any]
 """What a file of the journal holds: any JSON, until `_read_entry` made values of it."""
 
 
+_MOST = 2**31 - 1
+"""The greatest number that Qt takes for a place in a text, and no desk has more versions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """A story whose text in the journal is no version; its key is its id, or `new-…`."""
+    """A story whose text in the journal is no version; its key is its id, or `new-…`.
+
+    `author` began it, where it is new and that is known.
+    """
 
     key: str
     story: Story
+    author: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -50,12 +58,13 @@ def read_open_story(
 
     Raises NotFound when neither the desk nor the journal has it.
     """
-    found = OpenStory(key=key)
+    found = OpenStory(key)
     if not key.startswith(NEW):
         found.stored = stored = snapshot.stored(key)
         found.typed, found.base, found.written_at = stored.story, stored.version, stored.at
         found.around = Around.read(snapshot, stored)
     entry = lost or journal.read(found.journal_key)
+    found.author = str(entry.get("author", "")) if entry else ""
     if entry is None:
         if found.stored is None:
             raise NotFound(_("This unsaved story is gone."), _("It may have been saved since."))
@@ -85,7 +94,7 @@ def unsaved_stories(snapshot: Snapshot, journal: Journal) -> tuple[Unsaved, ...]
         try:
             story = _read_entry(entry).story
             if story is not None and (key.startswith(NEW) or story != snapshot.stored(key).story):
-                found.append(Unsaved(key, story))
+                found.append(Unsaved(key, story, str(entry.get("author", ""))))
         except (DeskDamaged, NotFound):
             continue  # it stays in the journal, and the problem is shown when it is opened
     return tuple(found)
@@ -117,9 +126,12 @@ def _read_entry(entry: JournalEntry) -> _Entry:
             field_at(path)
         story = Story.from_json(entry["story"]) if "story" in entry or not texts else None
         base, caret = int(entry["base"]), int(entry.get("caret", 0))
+        if not 0 <= base <= _MOST:
+            raise ValueError("no version has that number")
+        caret = max(0, min(caret, _MOST))
         place = TextPlace(str(entry.get("field", "")), caret, caret)
         return _Entry(story, base, place, texts)
-    except (EditorError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (EditorError, *UNREADABLE) as error:
         raise DeskDamaged(
             _("Unsaved text of this story can't be read."),
             _("It is still in the desk's drafts folder; the saved version is shown."),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush
 
 from editor.formats.verify.report import EditionReport, printable
 from editor.gui.theme import color
+from editor.gui.widgets.layout import plain_tip
 from editor.i18n import _
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -60,7 +61,8 @@ class CheckedModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return printable((row.name, row.sentence)[index.column()])
+            text = printable((row.name, row.sentence)[index.column()])
+            return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.ForegroundRole and row.is_problem:
             return QBrush(color("error"))
         return None

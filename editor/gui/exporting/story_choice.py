@@ -16,6 +16,7 @@ from PySide6.QtGui import QBrush
 
 from editor.core.workflow import Publication, Stage
 from editor.gui.theme import color
+from editor.gui.widgets.layout import plain_tip
 from editor.i18n import _
 from editor.store.reading.rows import Filter, StoryRow
 from editor.store.reading.snapshot import Snapshot
@@ -80,7 +81,7 @@ class StoriesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole and can_export(row):
             return Qt.CheckState.Checked if row.id in self._ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.slug
+            return plain_tip(row.slug)
         if role == Qt.ItemDataRole.ForegroundRole and not can_export(row):
             return QBrush(color("mute"))
         return None

@@ -8,10 +8,12 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from editor.errors import EditorError
+from editor.errors import DeskDamaged, EditorError
 from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
 from editor.gui.widgets.offsets import source
+from editor.i18n import _
+from editor.store.journal import UNREADABLE
 
 TextBox: TypeAlias = QLineEdit | QPlainTextEdit
 OnRefused: TypeAlias = Callable[[EditorError], object]
@@ -36,6 +38,7 @@ class KeptForm(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._session, self._on_refused = session, on_refused
         self._key, self._restore, self._changes = key, restore, tuple(changes)
         self._writer = JournalWriter(session, lambda: (key, read()), self)
         self._writer.refused.connect(on_refused)
@@ -53,9 +56,24 @@ class KeptForm(QObject):
 
     def _begin(self, entry: Entry | None) -> None:
         if entry:
-            self._restore(entry)
+            try:
+                self._restore(entry)
+            except (EditorError, *UNREADABLE):
+                self._set_aside(entry)
         for changed in self._changes:
             changed.connect(lambda *_values: self._writer.touch())
+
+    def _set_aside(self, entry: Entry) -> None:
+        """Keep text that does not read back beside what is typed from now on, and say so."""
+        self._session.use_desk(
+            lambda desk: desk.journal.write(f"unreadable:{self._key}", entry), owner=self
+        )
+        self._on_refused(
+            DeskDamaged(
+                _("What was typed here before can't be read."),
+                _("It is still in the desk's drafts folder."),
+            )
+        )
 
 
 def keep_boxes(

@@ -84,8 +84,9 @@ class KeptText(QObject):
 
     def _restore(self, key: str, entry: Entry | None) -> None:
         if key == self._key and entry and not source(self._box.document()):
-            caret = entry.get("caret")
-            self._set_text(str(entry.get("text", "")), caret if isinstance(caret, int) else None)
+            text, caret = entry.get("text"), entry.get("caret")
+            if isinstance(text, str):
+                self._set_text(text, caret if isinstance(caret, int) else None)
         if key == self._key:
             self.shown.emit()
 

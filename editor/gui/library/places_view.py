@@ -26,10 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core.changes import Changes
+from editor.gui.draft.new_stories import new_stories
 from editor.gui.library.places import MINE, Place, count, groups
 from editor.gui.session import Session
 from editor.gui.theme import color
 from editor.i18n import _
+from editor.store.reading.snapshot import Snapshot
 
 _Index = QModelIndex | QPersistentModelIndex
 _PLACE = int(Qt.ItemDataRole.UserRole)
@@ -47,6 +49,7 @@ class PlacesModel(QAbstractListModel):
         self._rows: tuple[Place | str, ...] = ()
         session.changed.connect(self._desk_changed)
         session.person_changed.connect(self.rebuild)
+        session.new_stories_changed.connect(self._count_mine)
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -109,9 +112,12 @@ class PlacesModel(QAbstractListModel):
     def _count_mine(self) -> None:
         mine = self.place(MINE)
         if mine is not None and (drafts := mine.filter) is not None:
-            self._session.ask(
-                lambda snapshot: snapshot.count(drafts), owner=self, done=self._show_mine
-            )
+            journal, person = self._session.desk.journal, self._session.person.name
+
+            def query(snapshot: Snapshot) -> int:
+                return snapshot.count(drafts) + len(new_stories(snapshot, journal, person))
+
+            self._session.ask(query, owner=self, done=self._show_mine)
 
     def _show_mine(self, number: int) -> None:
         self._mine = number

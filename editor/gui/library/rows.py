@@ -20,12 +20,14 @@ from editor.core.changes import Changes
 from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.coalescer import LastAnswer
+from editor.gui.draft.new_stories import new_stories
 from editor.gui.session import Session
 from editor.gui.widgets.stages import state_name
 from editor.i18n import _, plural
 from editor.store.reading.rows import Filter, StoryRow
 
 if TYPE_CHECKING:
+    from editor.store.journal import Journal
     from editor.store.reading.snapshot import Snapshot
 
 PAGE = 200
@@ -36,10 +38,16 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which stories, and in which order."""
+    """Which stories, and in which order.
+
+    With a `writer`, those that this person began and never saved are there as well,
+    from the `journal`.
+    """
 
     filter: Filter
     oldest_first: bool = False
+    journal: Journal | None = None
+    writer: str = ""
 
     def read(self, snapshot: Snapshot, start: int, limit: int) -> tuple[int, Sequence[StoryRow]]:
         """Return how many stories there are, and the rows from `start` on.
@@ -47,11 +55,14 @@ class Query:
         The desk lists newest first; oldest first is the same list read from its end.
         What waits for an editor is ordered by how long it waits, within what is read.
         """
-        total = snapshot.count(self.filter)
+        new = new_stories(snapshot, self.journal, self.writer) if self.journal else []
+        total = len(new) + snapshot.count(self.filter)
         end = max(0, total - start)
         first = max(0, end - limit) if self.oldest_first else start
         last = end if self.oldest_first else start + limit
-        rows = snapshot.with_turns(snapshot.rows(self.filter, first, last - first))
+        offset, stop = max(0, first - len(new)), max(0, last - len(new))
+        saved = snapshot.rows(self.filter, offset, stop - offset)
+        rows = new[first:last] + snapshot.with_turns(saved)
         if self.filter.stage is Stage.REVIEW:
             rows.sort(key=lambda row: row.turn.waiting_from, reverse=True)
         return total, rows[::-1] if self.oldest_first else rows
@@ -74,6 +85,7 @@ class StoryRows(QAbstractListModel):
         self._answer = LastAnswer()
         self._is_reading = False
         session.changed.connect(self._desk_changed)
+        session.new_stories_changed.connect(self._new_stories_changed)
 
     def show_query(self, query: Query) -> None:
         """Show other stories; the rows before are removed at once."""
@@ -114,12 +126,22 @@ class StoryRows(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
             section = self._session.house.section_title(row.section)
-            parts = (headline(row), state_name(row.state), returned(row), section, length(row))
+            parts = (
+                headline(row),
+                kept_only(row) or state_name(row.state),
+                returned(row),
+                section,
+                length(row),
+            )
             return ", ".join(part for part in parts if part)
         return None
 
     def _desk_changed(self, changes: Changes) -> None:
         if self._query is not None and changes.touches("story"):
+            self.reload()
+
+    def _new_stories_changed(self) -> None:
+        if self._query is not None and self._query.journal is not None:
             self.reload()
 
     def _read(self, start: int, limit: int) -> None:
@@ -170,6 +192,11 @@ class StoryRows(QAbstractListModel):
 def headline(row: StoryRow) -> str:
     """Return a row's headline, or that it has none yet."""
     return row.headline.strip() or _("No headline yet")
+
+
+def kept_only(row: StoryRow) -> str:
+    """Return that a row's story was never saved; empty where it was."""
+    return "" if row.version else _("Not saved yet")
 
 
 def returned(row: StoryRow) -> str:

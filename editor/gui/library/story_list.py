@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QListView, QMenu, QStackedWidget, QToolBut
 from editor.core.workflow import Publication
 from editor.errors import EditorError
 from editor.gui.library.delegate import RowDetails, StoryDelegate
-from editor.gui.library.places import Place, count_text
-from editor.gui.library.rows import ROW, Query, StoryRows, length, returned
+from editor.gui.library.places import MINE, Place, count_text
+from editor.gui.library.rows import ROW, Query, StoryRows, kept_only, length, returned
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
@@ -140,7 +140,11 @@ class StoryList(QFrame):
 
     def _read(self) -> None:
         if self.place is not None and self.place.filter is not None:
-            self._rows.show_query(Query(self.place.filter, self._oldest.isChecked()))
+            journal = self._session.desk.journal if self.place.key == MINE else None
+            person = self._session.person.name
+            self._rows.show_query(
+                Query(self.place.filter, self._oldest.isChecked(), journal, person)
+            )
 
     def _show_problem(self, error: EditorError) -> None:
         self._problem.show_error(error, (_("Try again"), self._rows.reload))
@@ -215,7 +219,7 @@ class StoryList(QFrame):
         is_killed = row.publication is Publication.KILLED
         parts = (
             state_name(row.state) if is_mixed or is_killed else section,
-            returned(row),
+            kept_only(row) or returned(row),
             row.slug,
             length(row),
         )

@@ -26,7 +26,7 @@ from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.dialog import Dialog
-from editor.gui.widgets.layout import button, column, label, row
+from editor.gui.widgets.layout import button, column, label, plain_tip, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.log.entries import LogEntry
@@ -131,7 +131,8 @@ class LogModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         when = minute_text(in_zone(parse_instant(row.at)))
-        return (when, row.person, describe_action(row), self._about(row))[index.column()]
+        text = (when, row.person, describe_action(row), self._about(row))[index.column()]
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def _about(self, row: LogEntry) -> str:
         named = row.story if self._names_story else None

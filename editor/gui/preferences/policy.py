@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QPla
 
 from editor.core.house import House
 from editor.core.policy import GATES, FourEyes, Policy
-from editor.gui.widgets.layout import STRETCH, button, row
+from editor.gui.widgets.layout import STRETCH, button, label, row
 from editor.i18n import _
 
 _LINES_SHOWN = 2
@@ -28,7 +28,7 @@ class PolicyFields(QGroupBox):
         self.sections = {section.slug: QPlainTextEdit() for section in house.sections}
         self.sign = button(_("&Sign this policy"), lambda: self.signed.emit(self.policy()))
         form = QFormLayout(self)
-        form.addRow(_("&Four eyes"), self.four_eyes)
+        form.addRow(label(_("&Four eyes"), buddy=self.four_eyes), self.four_eyes)
         for box in self.gates.values():
             form.addRow("", box)
         for section in house.sections:
@@ -36,7 +36,10 @@ class PolicyFields(QGroupBox):
             field.setTabChangesFocus(True)
             field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES_SHOWN + 16)
             field.setPlaceholderText(_("Anyone who may approve; or one name a line"))
-            form.addRow(_("Who approves {section}").format(section=section.title), field)
+            # "&" would name a key, and "<" begin HTML.
+            title = section.title.replace("&", "&&")
+            name = label(_("Who approves {section}").format(section=title), buddy=field)
+            form.addRow(name, field)
         form.addRow("", row(STRETCH, self.sign))
 
     def show_policy(self, policy: Policy) -> None:

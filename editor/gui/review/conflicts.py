@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -17,6 +18,10 @@ from editor.store.reading.snapshot import Snapshot
 
 Items: TypeAlias = tuple[Any, ...]
 """Part of a field's value: paragraphs, list items, or its one value."""
+
+
+_WHITE = re.compile(r"[ \t\n]+")
+"""White space that one line needs once; no-break spaces are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,8 @@ class Conflict:
         if field_at(self.place[0]).paragraphed:
             return tuple(paragraphs(text))
         if self.is_list:
-            return tuple(line.strip() for line in text.splitlines() if line.strip())
-        return (" ".join(text.split()),)
+            return tuple(line.strip() for line in text.split("\n") if line.strip())
+        return (_WHITE.sub(" ", text).strip(" "),)
 
     def text(self, items: Items) -> str:
         """Return items as text that `parse` reads."""

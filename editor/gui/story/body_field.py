@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from editor.errors import NotAllowed
@@ -33,6 +33,7 @@ _LARGER = 0.75
 _CHARACTERS = 72
 """A few more than a line is to have: most lines end before the last word that would fit."""
 _SAMPLE = "The harbour board said on Tuesday that two boats would sail again next week."
+_DRAG_MS = 60
 _MOVE, _SELECT = QTextCursor.MoveMode.MoveAnchor, QTextCursor.MoveMode.KeepAnchor
 _SCROLL_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _PAGE_KEYS = (
@@ -54,6 +55,9 @@ class BodyField(TextArea):
         self.page_height = _LEAST
         """How far Page Up and Page Down go, in pixels: what is seen of the form."""
         self._line = -1
+        self._dragged_to = QPoint()
+        self._drag = QTimer(self, interval=_DRAG_MS)
+        self._drag.timeout.connect(self._select_on)
         self.highlighter = MarkdownHighlighter(self.document())
         self._documents, self._styled = session.documents, ""
         self._styles = Coalescer[list[StyledLine]](
@@ -144,6 +148,29 @@ class BodyField(TextArea):
         there = self.cursorForPosition(QPoint(caret.x(), max(0, min(bottom, y))))
         cursor = self.textCursor()
         cursor.setPosition(there.position(), mode)
+        self.setTextCursor(cursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on selecting while the mouse is held outside of what is seen of the body."""
+        super().mouseMoveEvent(event)
+        is_dragged = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        self._dragged_to = event.globalPosition().toPoint()
+        # Where it is now: the form may have scrolled to the caret in between.
+        place = self.viewport().mapFromGlobal(self._dragged_to)
+        if is_dragged and not self.viewport().visibleRegion().contains(place):
+            self._drag.start()
+        else:
+            self._drag.stop()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._drag.stop()
+        super().mouseReleaseEvent(event)
+
+    def _select_on(self) -> None:
+        """Select to the mouse. The form has scrolled to the caret, so that is further now."""
+        there = self.cursorForPosition(self.viewport().mapFromGlobal(self._dragged_to))
+        cursor = self.textCursor()
+        cursor.setPosition(there.position(), _SELECT)
         self.setTextCursor(cursor)
 
     def changeEvent(self, event: QEvent) -> None:

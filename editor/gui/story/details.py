@@ -23,7 +23,7 @@ from editor.gui.widgets.text_area import TextArea
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
-_NARROWEST = 150
+_NARROWEST = 176
 
 Offer = Callable[[], list[tuple[str, str]]]
 """Gives each value that can be chosen, with its text."""

@@ -26,6 +26,7 @@ from editor.gui.story.labelled_field import BoundField
 from editor.gui.story.names import NamesArea, in_lines, line_start
 from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
+from editor.gui.story.pinned_bars import PinnedBars
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import STRETCH, column
@@ -84,8 +85,6 @@ class StoryForm(QScrollArea):
         set_kind(self._ground, "ground")
         set_kind(self.viewport(), "ground")
         self._column = column(
-            self.notice,
-            self.locked,
             *self.parts,
             STRETCH,
             inside=self._ground,
@@ -93,6 +92,7 @@ class StoryForm(QScrollArea):
             margins=(_SIDE, _TOP, _SIDE, _BOTTOM),
         )
         self.setWidget(self._ground)
+        PinnedBars(self, self.notice, self.locked)
         self._counter = WordCounter(session, self)
         self._connect()
         self._opened()

@@ -23,6 +23,7 @@ from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 _BULLET = re.compile(r"^\s*(?:[-*•·‣▪–—]|\d+[.)])\s+")
+_SPACES = re.compile(r"[ \t]+")
 _BEFORE, _ABOVE, _AFTER = 4, 4, 8
 """Pixels around the field of a point."""
 
@@ -41,7 +42,7 @@ class PointField(TextField):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste one line as text, several as points."""
         lines = [_BULLET.sub("", line).strip() for line in source.text().splitlines()]
-        lines = [" ".join(line.split()) for line in lines if line]
+        lines = [_SPACES.sub(" ", line) for line in lines if line]
         if len(lines) > 1 and self.canInsertFromMimeData(source):
             self.lines_pasted.emit(lines)
         else:

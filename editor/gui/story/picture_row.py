@@ -40,6 +40,7 @@ class PictureRow(FormPart):
         super().__init__()
         self._draft, self._path, self.index = draft, f"pictures/{index}", index
         self._file: str | None = None
+        self._loads = 0
         self.problem = ProblemBar()
         self.thumbnail = Thumbnail()
         self.thumbnail.focus_moved.connect(lambda x, y: self._edit("focus", (x, y)))
@@ -182,6 +183,8 @@ class PictureRow(FormPart):
     def load(self) -> None:
         """Show the picture, or why it can't be shown."""
         pictures, file = self._draft.session.desk.pictures, self._file
+        self._loads += 1
+        asked = self._loads  # an answer that was overtaken by another is not shown
         if not file:
             self.thumbnail.show_missing(_("No file yet"))
             return
@@ -190,11 +193,11 @@ class PictureRow(FormPart):
             return read_image(pictures.read(file))
 
         def show(image: QImage) -> None:
-            if file == self._file:
+            if asked == self._loads:
                 self.thumbnail.show_image(image)
 
         def show_missing(error: EditorError) -> None:
-            if file == self._file:
+            if asked == self._loads:
                 self.thumbnail.show_missing(_why_not_shown(error))
 
         self._draft.session.jobs.run(work, owner=self, done=show, failed=show_missing)

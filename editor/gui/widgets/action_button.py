@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from editor.gui.theme import set_kind
+from editor.gui.widgets.layout import plain_tip
 
 
 class ActionButton(QPushButton):
@@ -34,4 +35,4 @@ class ActionButton(QPushButton):
         self.setEnabled(self._action.isEnabled())
         self.setVisible(self._action.isVisible())
         keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(f"{text} ({keys})" if keys else text)
+        self.setToolTip(plain_tip(f"{text} ({keys})" if keys else text))

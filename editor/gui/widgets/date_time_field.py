@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from editor.core import times
@@ -21,6 +22,8 @@ from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
 EXAMPLE = "2026-03-03 18:00"
+_AROUND = 40
+"""Pixels of a field beside its text and its zone: the button of the calendar, and margins."""
 _FIRST_YEAR = 1000
 """An earlier one is a slip of the finger."""
 
@@ -65,6 +68,7 @@ class DateTimeField(QWidget):
         self.edit.undo_asked.connect(self._undo)
         self.edit.redo_asked.connect(self.redo_asked)
         self.edit.installEventFilter(self)
+        self.edit.setMinimumWidth(self._text_width())
         self.setFocusProxy(self.edit)
         self.zone = label(kind="hint")
         self.open_calendar = QToolButton()
@@ -115,6 +119,23 @@ class DateTimeField(QWidget):
         set_look(self._frame, "readOnly", read_only)
         self.open_calendar.setEnabled(not read_only)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_zone()
+
+    def _fit_zone(self) -> None:
+        """Show the zone where there is room for it: a time in two lines is hard to read."""
+        needed = self._text_width() + self.zone.sizeHint().width() + _AROUND
+        self.zone.setVisible(bool(self._value) and self.width() >= needed)
+
+    def _text_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(EXAMPLE) + 8
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.edit.setMinimumWidth(self._text_width())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Mark the frame of the text that has the focus; write a value in its usual form after."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -151,7 +172,7 @@ class DateTimeField(QWidget):
         """Show the zone of the value, and whether it is over."""
         instant = parse_instant(self._value) if self._value else times.now()
         self.zone.setText(short_name(in_zone(instant)))
-        self.zone.setVisible(bool(self._value))
+        self._fit_zone()
         is_past = bool(self._value) and instant <= times.now()
         self._show_problem((self._past_warning if is_past else "") or self._remark, "warn")
 

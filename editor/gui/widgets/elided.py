@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from editor.gui.widgets.layout import plain_tip
+
 _SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 
 
@@ -56,4 +58,4 @@ class ElidedLabel(QLabel):
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
 
     def _update_tool_tip(self) -> None:
-        self.setToolTip("" if self._elided() == self.text() else self.text())
+        self.setToolTip("" if self._elided() == self.text() else plain_tip(self.text()))

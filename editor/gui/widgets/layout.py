@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Final, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -84,8 +85,16 @@ def button(
     if kind:
         made.setProperty("kind", kind)
     if tip:
-        made.setToolTip(tip)
+        made.setToolTip(plain_tip(tip))
     return made
+
+
+def plain_tip(text: str) -> str:
+    """Return a tool tip that shows a text as it is: Qt takes what looks like HTML for HTML.
+
+    That would load the pictures that it names.
+    """
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text
 
 
 def once(owner: QObject, call: Callable[[], object], ms: int = 0) -> QTimer:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import column, once, row
+from editor.gui.widgets.layout import column, once, plain_tip, row
 from editor.gui.widgets.line_field import LineField
 from editor.i18n import _
 
@@ -102,7 +102,7 @@ class PickList(QWidget):
         self.list.clear()
         for pick in picks:
             item = QListWidgetItem(pick.name)
-            item.setToolTip(pick.tip or pick.name)
+            item.setToolTip(plain_tip(pick.tip or pick.name))
             self.list.addItem(item)
         self.list.setCurrentRow(min(current, len(picks) - 1))
         self.list.fit()
@@ -208,7 +208,7 @@ class PickList(QWidget):
     def _button(self, text: str, name: str, act: Callable[[], None]) -> QToolButton:
         button = QToolButton()
         button.setText(text)
-        button.setToolTip(name)
+        button.setToolTip(plain_tip(name))
         button.setAccessibleName(name or text)
         button.clicked.connect(lambda _checked=False: act())
         return button

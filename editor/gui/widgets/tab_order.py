@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QLayout,
-    QLayoutItem,
     QSplitter,
     QWidget,
 )
@@ -75,12 +74,12 @@ def _in_order(part: QWidget) -> Iterator[QWidget]:
 def _children(part: QWidget) -> list[QWidget]:
     found: dict[QWidget, None] = {}
     layout = part.layout()
+    own = [child for child in part.children() if isinstance(child, QWidget)]
     if isinstance(part, QSplitter):
         found = dict.fromkeys(_panes(part))
     elif layout is not None:
-        found = dict.fromkeys(_laid_out(layout))
-    others = (child for child in part.children() if isinstance(child, QWidget))
-    rest = [child for child in others if not child.isWindow() and child not in found]
+        found = dict.fromkeys(_laid_out(layout, own))
+    rest = [child for child in own if not child.isWindow() and child not in found]
     mirrored = part.layoutDirection() is Qt.LayoutDirection.RightToLeft
     rest.sort(key=lambda child: (child.y(), -child.x() if mirrored else child.x()))
     return [*found, *rest]
@@ -91,17 +90,23 @@ def _panes(splitter: QSplitter) -> list[QWidget]:
     return [pane for pane in panes if pane is not None]
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    """Yield the widgets of a layout and of those in it, row by row."""
-    items = [(index, layout.itemAt(index)) for index in range(layout.count())]
-    ordered = sorted(items, key=lambda item: _place(layout, item[0]))
-    for _index, item in ordered:
-        if isinstance(item, QLayoutItem):
-            widget, inner = item.widget(), item.layout()
-            if widget is not None:
-                yield widget
-            elif inner is not None:
-                yield from _laid_out(inner)
+def _laid_out(layout: QLayout, widgets: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Yield those of the widgets that are in a layout and in those inside it, row by row.
+
+    Not by `itemAt`: an item is no QObject, so PySide keeps its object for the item's
+    address after Qt has deleted it, and using that ends the process.
+    """
+    inner = [child for child in layout.children() if isinstance(child, QLayout)]
+    items: list[tuple[int, QWidget | QLayout]] = [
+        *((layout.indexOf(widget), widget) for widget in widgets),
+        *((layout.indexOf(below), below) for below in inner),
+    ]
+    inside = [(index, item) for index, item in items if index >= 0]
+    for _index, item in sorted(inside, key=lambda item: _place(layout, item[0])):
+        if isinstance(item, QWidget):
+            yield item
+        else:
+            yield from _laid_out(item, widgets)
 
 
 def _place(layout: QLayout, index: int) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from editor.core.zones import computer_zone
 from editor.errors import BadInput, EditorError
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import STRETCH, button, column, row
+from editor.gui.widgets.layout import STRETCH, button, column, plain_tip, row
 from editor.gui.widgets.password_field import PassphraseFields
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
@@ -101,7 +101,7 @@ class NewDeskDialog(Dialog):
             self.passphrase.set_new(not self._has_key())
             filled = filled and self.passphrase.is_filled()
         self._create.setEnabled(filled)
-        self.folder.setToolTip(str(self.path()) if filled else "")
+        self.folder.setToolTip(plain_tip(str(self.path())) if filled else "")
 
     def _has_key(self) -> bool:
         name = self.person.text().strip()

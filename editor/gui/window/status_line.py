@@ -11,7 +11,7 @@ from editor.gui.session import Session
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
 from editor.gui.widgets.elided import ElidedLabel
-from editor.gui.widgets.layout import STRETCH, button, label, row
+from editor.gui.widgets.layout import STRETCH, button, label, plain_tip, row
 from editor.i18n import _, plural
 
 _SHORT_TERRITORIES = {"GB": "UK", "US": "US"}
@@ -105,7 +105,7 @@ class StatusLine(QFrame):
         person = self._session.person
         self.person.setText(person.name)
         self.person.setAccessibleName(_("Working as {name}").format(name=person.name))
-        self.person.setToolTip(f"{person.name}, {person.role}")
+        self.person.setToolTip(plain_tip(f"{person.name}, {person.role}"))
         self.desk.setText(self._session.house.name)
 
 

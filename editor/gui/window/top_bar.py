@@ -15,7 +15,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.action_button import ActionButton
 from editor.gui.widgets.chip import Chip
-from editor.gui.widgets.layout import STRETCH, label, row
+from editor.gui.widgets.layout import STRETCH, label, plain_tip, row
 from editor.gui.window.palette import SearchField
 from editor.i18n import _
 
@@ -67,7 +67,7 @@ class TopBar(QFrame):
             story = self._draft.open_story
             approval = story_status(story.state, story.stored, story.is_unsaved)
             self.stage.show_state(approval.word, approval.dot)
-            self.stage.setToolTip(approval.sentence)
+            self.stage.setToolTip(plain_tip(approval.sentence))
             self.stage.setAccessibleDescription(approval.sentence)
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
+from editor.store.db.errors import from_os, from_sqlite
 from editor.store.db.identity import OpenFiles
 from editor.targets import DESK_FILE
 
@@ -83,14 +84,22 @@ class Database:
         # The commit waits for the disk, so this is not the same moment as above.
         self._files.check()
 
-    def backup(self, to: Path) -> None:
-        """Copy the whole database, with what other connections have committed (SQLite's API)."""
+    def backup(self, to: Path, folder: Path | None = None) -> None:
+        """Copy the whole database, with what other connections have committed (SQLite's API).
+
+        Raises DiskFull and the like about `folder`, or else the one of `to`.
+        """
         self._files.check()
         with self._engine.connect() as connection:
             source: Any = connection.connection.driver_connection
             target = sqlite.connect(to)
             try:
                 source.backup(target)
+            except sqlite.Error as error:
+                known = from_sqlite(error, folder or to.parent)
+                if known is None:
+                    raise
+                raise known from error
             finally:
                 target.close()
 
@@ -117,8 +126,12 @@ class Database:
             # Nobody has it open: SQLite would have to write an index of the log here.
             shared.dispose()
         self._copy = tempfile.TemporaryDirectory(prefix=COPY_PREFIX)
-        for path in (database, log):
-            shutil.copyfile(path, Path(self._copy.name) / path.name)
+        try:
+            for path in (database, log):
+                shutil.copyfile(path, Path(self._copy.name) / path.name)
+        except OSError as error:
+            self._copy.cleanup()
+            raise from_os(error, Path(self._copy.name).parent) from error
         # Whatever happens to the desk now, the copy stays as it is.
         copy = Path(self._copy.name) / DATABASE
         self._files = OpenFiles(copy, with_log=False)

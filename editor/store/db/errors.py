@@ -29,6 +29,8 @@ _DAMAGE = (
 )
 """The messages for damaged text, tables and indexes, which have no code of their own."""
 
+_MESSAGES = {"disk is full": _FULL, "disk I/O error": _IOERR, "malformed": _CORRUPT}
+
 _NO_ROOM = 1 << 20
 """Bytes free below which an input/output error means a full disk: SQLite can't always tell."""
 
@@ -71,7 +73,7 @@ def database_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        known = _from_sqlite(error, folder)
+        known = from_sqlite(error.orig, folder)
         if known is None:
             raise
         raise known from error
@@ -119,13 +121,16 @@ def damaged(folder: Path, what: str = "") -> DeskDamaged:
     return DeskDamaged(f"The desk {folder.name} is damaged: {what}.", hint)
 
 
-def _from_sqlite(error: DBAPIError, folder: Path) -> EditorError | None:
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+def from_sqlite(error: BaseException | None, folder: Path) -> EditorError | None:
+    """Our error for one of SQLite's own about a desk in a folder; None for a bug."""
+    # The driver's backup gives its errors no code.
+    by_message = next((code for text, code in _MESSAGES.items() if text in str(error)), 0)
+    code = getattr(error, "sqlite_errorcode", by_message) & 0xFF
     if code == _FULL or (code in (_IOERR, _CANTOPEN) and _no_room(folder)):
         return disk_full(folder)
     if code == _READONLY:
         return read_only(folder)
-    if code in (_CORRUPT, _NOTADB) or any(message in str(error.orig) for message in _DAMAGE):
+    if code in (_CORRUPT, _NOTADB) or any(message in str(error) for message in _DAMAGE):
         return damaged(folder)
     if code in (_BUSY, _LOCKED):
         return DeskInUse(

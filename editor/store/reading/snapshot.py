@@ -15,7 +15,7 @@ from editor.core.commands import Publish
 from editor.core.edition import Edition, Proof
 from editor.core.people import Person
 from editor.core.times import clock_doubt, instant_text, parse_instant
-from editor.core.workflow import Action, Stage, outcome
+from editor.core.workflow import Action, Publication, Stage, outcome
 from editor.errors import BadValue, DeskDamaged, NotAllowed, UntrustedSignature
 from editor.store.db.schema import versions
 from editor.store.log import pins
@@ -61,6 +61,10 @@ class Snapshot(Queries):
         stored = self.stored_of(row, version)
         try:
             found = self._verifier.standing_of(row.id)
+            if found.standing.publication is Publication.KILLED:
+                # Killing ended its approvals, as it should: nothing is wrong with that.
+                found.require_sound()
+                return stored
             is_due = stored.state.stage is Stage.APPROVED and stored.version == stored.latest
             if is_due or stored.id in {found.standing.live, *found.standing.approvals}:
                 approval = self._verifier.approval_of(row.id, stored.version)

@@ -60,9 +60,10 @@ def test_missing_picture_is_reported_with_its_story() -> None:
 
 
 def test_broken_picture_is_reported_with_its_story() -> None:
-    made = edition()
+    source = MemoryPictures()
+    made = edition(source=source)
     story = next(item.story for item in made.items if item.story.pictures)
-    made.pictures._files[story.pictures[0].file] = b"\xff\xd8\xff\xe0 broken"
+    source._files[story.pictures[0].file] = b"\xff\xd8\xff\xe0 broken"
     with pytest.raises(UnreadablePicture, match=f"^{story.slug}: The picture is broken"):
         export(made)
 

@@ -14,7 +14,7 @@ from editor.core.canonical import normal
 from editor.core.dateline import Dateline, render_dateline
 from editor.errors import UnreadableText
 from editor.formats.base import Incoming
-from editor.formats.encoding import clean
+from editor.formats.encoding import decode
 from editor.formats.importers import read_incoming
 from editor.text.plain import plain_text
 
@@ -319,6 +319,24 @@ LINES = st.lists(
                 "`",
                 "1. a",
                 "  - b",
+                "➤",
+                "1.",
+                "2. b",
+                "Team          P    W",
+                "Seacliff     10    8",
+                "\tPlayed\tWon",
+                "Image source, PA",
+                "Image caption,",
+                "(AP Photo/Jo Shutter)",
+                "Caption of it. | Jo Shutter/AP",
+                "NEWS PROVIDED BY",
+                "Copy Link",
+                "^BC-Harbour,40<",
+                "AP-WF-11-13-13 1509GMT<",
+                "3 March 2026, 14:02",
+                f"By Ann Bold PARIS, Jan 2 - {FIRST}",
+                "新华社北京3月5日电",
+                "دمشق-سانا",
             ]
         ),
     ),
@@ -334,7 +352,7 @@ def test_any_text_is_imported_and_no_line_is_lost(lines: list[str]) -> None:
         incoming = read(text)
     except UnreadableText:
         reject()
-    source, _ = clean(text)
+    source = decode(text.encode(), "story.txt").text
     by_line: dict[int, str] = {}
     for part in incoming.lines:
         by_line[part.line] = by_line.get(part.line, "") + part.text

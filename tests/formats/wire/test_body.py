@@ -73,3 +73,13 @@ def test_table_whose_columns_are_not_clear_stays_as_it_was_set() -> None:
 def test_prose_with_a_wide_space_is_no_table() -> None:
     story = read_story(HEADLINE, "", f"SEACLIFF (AP) — {FIRST}", "", f"{SECOND}    Really.", FIRST)
     assert not any(isinstance(block, Table | CodeBlock) for block in parse(story.body).blocks)
+
+
+def test_thousands_of_spaces_between_two_words_cost_no_more_than_their_number() -> None:
+    def cost(count: int) -> float:
+        started = time.process_time()
+        read_story(HEADLINE, "", f"SEACLIFF (AP) — The{' ' * count}quay opened.")
+        return time.process_time() - started
+
+    best = {count: min(cost(count) for _try in range(3)) for count in (40_000, 80_000)}
+    assert best[80_000] < 3.5 * best[40_000], best

@@ -251,3 +251,14 @@ def test_key_points_with_any_mark_beside_them_or_on_the_line_above(
 )
 def test_byline_names_people_and_no_agency(written: str, bylines: tuple[str, ...]) -> None:
     assert read_story(HEADLINE, written, FIRST, SECOND).bylines == bylines
+
+
+@pytest.mark.parametrize(("one", "two"), MARKS)
+@pytest.mark.parametrize("after_mark", [" ", "\n"])
+def test_key_points_above_wrapped_copy(one: str, two: str, after_mark: str) -> None:
+    points = ("The quay took two years", "It cost thirty million")
+    marked = f"{one}{after_mark}{points[0]}\n{two}{after_mark}{points[1]}"
+    story = read_story(
+        HEADLINE, *marked.split("\n"), "SEACLIFF (AP) — The new quay was", "    opened on Monday."
+    )
+    assert (story.headline, story.key_points) == (HEADLINE, points)

@@ -55,7 +55,7 @@ def test_approved_stories_are_exported_and_the_others_say_why_not(
     write("rain", stage=Stage.REVIEW)
     dialog = open_dialog()
     labels = [str(dialog.stories.index(row).data()) for row in range(3)]
-    assert labels[0] == "Headline of ferry"
+    assert labels[0].strip("\u2068\u2069") == "Headline of ferry"
     assert {label.partition(" — ")[2] for label in labels[1:]} == {
         "still a draft", "waits for approval",
     }  # fmt: skip
@@ -400,3 +400,26 @@ def test_passphrase_is_asked_in_the_dialog_and_the_export_goes_on(
     dialog.passphrase.unlock()
     settle()
     assert f"Signed by {session.person.name}." in dialog.outcome.notices.text()
+
+
+def test_headline_of_another_direction_does_not_move_what_is_said_about_it(
+    open_dialog: Open, write: Callable[..., str]
+) -> None:
+    write("quay", "العقبة تفتتح ممشى جديدا «مفتوحا»")
+    dialog = open_dialog()
+    shown = str(dialog.stories.index(0).data())
+    assert shown == "\u2068العقبة تفتتح ممشى جديدا «مفتوحا»\u2069 — still a draft"
+
+
+def test_second_export_says_that_nothing_has_changed(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "site")
+    said = []
+    for _time in range(2):
+        dialog.export.click()
+        settle()
+        said.append("Nothing has changed for readers" in dialog.outcome.notices.text())
+    assert said == [False, True]

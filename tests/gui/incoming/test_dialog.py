@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -133,7 +133,7 @@ def test_file_is_read_and_an_unreadable_one_is_refused_in_the_dialog(
         file.truncate(61 * 1024**2)
     dialog.open_file(large)
     settle()
-    assert dialog.bar.text() == "“large.txt” is 61 MB; 20 MB is the limit."
+    assert dialog.bar.text() == "“large.txt” is 61 MB; 4 MB is the limit."
 
 
 def test_fields_and_button_are_named_plainly() -> None:
@@ -211,3 +211,11 @@ def test_no_break_spaces_are_kept(dialog: PasteDialog, desk: Desk, settle: Settl
     settle()
     [story] = dialog.incoming.stories
     assert story.body == "It cost 3\u00a0million,\u202fshe said."
+
+
+def test_a_pasted_word_too_long_to_lay_out_is_refused(dialog: PasteDialog) -> None:
+    data = QMimeData()
+    data.setText("x" * 300_000)
+    dialog.text.insertFromMimeData(data)
+    assert "300,000 characters without a space are too many" in dialog.bar.text()
+    assert not dialog.text.toPlainText()

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.checks.base import TextPlace
@@ -25,6 +26,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
+from editor.gui.widgets.elided import ElidedLabel
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.reading import reading
@@ -232,6 +234,16 @@ def test_new_story_has_a_page(
     change(draft, "headline", headline="First words")
     follow()
     assert "First words" in str(article(pane, ask))
+
+
+def test_address_of_a_link_is_hidden_when_the_pointer_leaves_the_page(
+    pane: PreviewPane, qtbot: QtBot
+) -> None:
+    pane.view.link_hovered.emit("https://ferry.example/")
+    tips = [tip for tip in pane.findChildren(ElidedLabel) if "ferry.example" in tip.text()]
+    assert [tip.isVisible() for tip in tips] == [True]
+    QApplication.sendEvent(pane, QEvent(QEvent.Type.Leave))
+    assert [tip.isVisible() for tip in tips] == [False]
 
 
 def test_a_killed_story_is_previewed_as_the_page_readers_get(

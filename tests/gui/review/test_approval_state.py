@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.core.commands import Publish, SetPolicy, Submit
+from editor.core.commands import Kill, Publish, SetPolicy, Submit
 from editor.core.policy import FourEyes, Policy
 from editor.core.workflow import Publication, Stage
 from editor.gui.library.places import REVIEW
@@ -220,3 +220,13 @@ def test_self_approval_is_named_on_the_stage_chip(
     opened(window, story_id, settle)
     assert window.top.stage.text() == "Self-approved"
     assert "Self-approved: Theo Marsh" in window.top.stage.toolTip()
+
+
+def test_a_killed_story_is_killed_and_not_doubted(
+    open_window: OpenWindow, live: str, desk: Desk, settle: Settle
+) -> None:
+    desk.do(Kill(live, 1, "It was never true."), CHIEF)
+    window = open_window(EDITOR)
+    opened(window, live, settle)
+    assert window.top.stage.text() == "Killed"
+    assert window.centre.refusal.text() == ""

@@ -189,3 +189,11 @@ def test_note_on_a_passage_follows_it_and_goes_to_it(
     card = only_card(pane, qtbot)
     card.place_wanted.emit()
     assert led == [TextPlace("body", note.start, note.end)]
+
+
+def test_button_is_right_below_the_box_where_there_are_no_notes(
+    pane: NotesPane, draft: Draft, write: Callable[..., str], qtbot: QtBot, settle: Settle
+) -> None:
+    pane.resize(400, 800)
+    open_story(draft, write("ferry"), qtbot, settle)
+    assert pane.add.geometry().top() - pane.box.geometry().bottom() < 16

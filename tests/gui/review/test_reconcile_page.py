@@ -92,12 +92,12 @@ def test_both_paragraphs_or_a_typed_answer_can_be_chosen(
     _window, page = begin(story_id)
     headline, body = page.cards
     decide(headline, Decision.OWN)
-    headline.own.setPlainText("Neither one nor the other")
+    headline.own.setPlainText("Neither one nor the other, 25\u00a0km off")
     decide(body, Decision.BOTH)
     page.reconcile.click()
     settle()
     story = reading(desk).stored(story_id).story
-    assert story.headline == "Neither one nor the other"
+    assert story.headline == "Neither one nor the other, 25\u00a0km off"
     assert story.body == f"{first}\n\nBoats came in early.\n\nBoats came in late."
     assert second not in story.body
 

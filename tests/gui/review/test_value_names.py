@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from editor.core.dateline import Dateline
 from editor.core.story import Story
 from editor.gui.review.comparison import compared
 from editor.gui.review.conflicts import join
@@ -33,3 +34,9 @@ def test_conflict_of_codes_is_shown_by_name_and_can_not_be_typed() -> None:
     assert conflict.text(conflict.chunk.ours) == "harbour-opens"
     assert not conflict.is_text
     assert conflict.both() == ("b2", "gone")
+
+
+def test_day_without_a_year_is_named() -> None:
+    date = Dateline(city="Bergen", date="--02-26")
+    assert "Feb 26" in texts(Story(dateline=date), Story())
+    assert "26 févr" in texts(Story(dateline=date, language="fr"), Story(language="fr"))

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -587,6 +588,30 @@ def test_body_that_nobody_may_change_is_scrolled_by_keys(
     before = form.verticalScrollBar().value()
     hands.press(form.body, Qt.Key.Key_PageDown)
     assert form.verticalScrollBar().value() > before
+
+
+def test_selecting_goes_on_while_the_mouse_is_held_below_the_form(
+    form: StoryForm, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    long_body(form, write, hands)
+    field, below = form.body.viewport(), QPointF(60, form.height() + 40)
+    form.body.select(0, 0)
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    QTest.mousePress(field, left, pos=field.mapFrom(form, QPoint(60, form.height() - 60)))
+    move = QMouseEvent(
+        QEvent.Type.MouseMove,
+        field.mapFrom(form, below),
+        form.mapToGlobal(below),
+        none,
+        left,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(field, move)
+    bar = form.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 2 * form.viewport().height())
+    QTest.mouseRelease(field, left, pos=QPoint(60, 60))
+    assert len(form.body.selected()) > len(PARAGRAPH)
+    assert not form.body._drag.isActive()
 
 
 class Widths(QObject):

@@ -253,3 +253,17 @@ def test_last_minute_of_the_calendar_is_refused_where_it_is_none(new_york: None)
     for text in ("9999-12-31 23:59", "9999-12-31T23:59-14:00", "0001-01-01 00:00"):
         with pytest.raises(BadValue, match="not a date and time"):
             read_instant(text)
+
+
+@pytest.mark.parametrize(("width", "has_zone"), [(150, False), (260, True)])
+def test_date_is_in_one_line_and_gives_up_its_zone_first(
+    qtbot: QtBot, width: int, has_zone: bool
+) -> None:
+    field = DateTimeField("Embargo")
+    qtbot.addWidget(field)
+    field.resize(width, 40)
+    field.show_instant("2026-12-01T06:00:00Z")
+    field.show()
+    QApplication.processEvents()
+    assert field.edit.document().firstBlock().layout().lineCount() == 1
+    assert field.zone.isVisible() == has_zone

@@ -126,3 +126,15 @@ def test_everything_has_a_name(picks: PickList) -> None:
     assert all(widget.accessibleName() for widget in named)
     picks.show_picks([Pick("a", "Alpha", "The first letter")])
     assert picks.list.item(0).toolTip() == "The first letter"
+
+
+@pytest.mark.parametrize("side", [Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight])
+def test_offered_names_are_at_the_side_of_the_field(
+    picks: PickList, qtbot: QtBot, side: Qt.LayoutDirection
+) -> None:
+    picks.setLayoutDirection(side)
+    picks.field.setFocus()
+    picks.offer("", [C])
+    assert picks.popup.isVisible()
+    assert picks.popup.layoutDirection() is side
+    picks.popup.hide()

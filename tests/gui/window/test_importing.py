@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from editor.core.workflow import Stage
 from editor.errors import EditorError
+from editor.gui.incoming.dialog import PasteDialog
 from editor.gui.incoming.imports import Imported
 from editor.gui.session import Session
 from editor.gui.window.importing import ReadFiles, read_files, save_files
+from editor.gui.window.main_window import MainWindow
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.reading import reading
@@ -59,3 +65,26 @@ def test_imported_stories_are_on_the_desk(
         "port ellery"
     ] * 2
     assert session.counts.stages
+
+
+def test_pasted_wire_is_named_in_the_window_and_undone_there(
+    open_window: Callable[..., MainWindow],
+    desk: Desk,
+    qtbot: QtBot,
+    settle: Callable[[], None],
+) -> None:
+    window = open_window()
+    QGuiApplication.clipboard().setText(WIRE)
+    window.menu_actions["paste_wire"].trigger()
+    settle()
+    [dialog] = window.findChildren(PasteDialog)
+    qtbot.waitUntil(dialog.import_button.isEnabled)
+    with qtbot.waitSignal(dialog.imported):
+        dialog.import_button.click()
+    settle()
+    [row] = reading(desk).rows()
+    assert "“Norland orders two electric ferries”" in window.centre.toast.text()
+    window.centre.toast.undo()
+    settle()
+    assert reading(desk).stored(row.id).state.stage is Stage.SPIKED
+    QGuiApplication.clipboard().clear()

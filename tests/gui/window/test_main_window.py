@@ -563,3 +563,26 @@ def test_finding_leads_to_its_place_in_story_or_banner(
         here = QApplication.focusWidget()
         shown = here.text() if hasattr(here, "text") else here.toPlainText()
         assert (shown() if callable(shown) else shown) == text
+
+
+def test_empty_desk_begins_with_a_story_and_its_window_has_a_name(
+    open_window: OpenWindow, settle: Settle
+) -> None:
+    window = open_window(person=WRITER)
+    assert window.windowTitle() == "Harbour Post – Stonehand"
+    assert window.top.primary.text() == "New story"
+    texts = [button.text() for button in window.top.findChildren(QPushButton) if button.isVisible()]
+    assert texts.count("New story") == 1
+    window.top.primary.click()
+    settle()
+    assert window.draft.open_story.key.startswith("new-")
+
+
+def test_save_of_what_is_saved_says_so(
+    open_window: OpenWindow, settle: Settle, full: dict[str, str]
+) -> None:
+    window = open_window(person=WRITER)
+    window.parts.show_story(full["drafted"])
+    settle()
+    window.menu_actions["save"].trigger()
+    assert window.centre.toast.text() == "Nothing has changed since version 1."

@@ -220,6 +220,6 @@ def test_match_in_the_headline_shows_the_start_of_the_story(desk: Desk) -> None:
 )
 def test_a_field_is_found_if_the_table_says_so(desk: Desk, path: str, field: Field) -> None:
     word = token(f"{path}/0" if field.many else path)
-    story = with_value(filled(id="", related=(), subjects=()), "slug", f"a-{token('slug')}")
+    story = with_value(filled(id="", related=(), section="world"), "slug", f"a-{token('slug')}")
     desk.do(SaveStory(story), LINA)
     assert bool(reading(desk).search(word)) is (field.search is not None)

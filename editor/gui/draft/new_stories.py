@@ -1,0 +1,35 @@
+"""Stories that are only in the journal: begun, and never saved as a version."""
+
+from __future__ import annotations
+
+from editor.core.workflow import Publication, Stage
+from editor.gui.draft.open_story import NEW
+from editor.gui.draft.unsaved import unsaved_stories
+from editor.store.journal import Journal
+from editor.store.reading.rows import StoryRow
+from editor.store.reading.snapshot import Snapshot
+from editor.text.metrics import count_words
+
+
+def new_stories(snapshot: Snapshot, journal: Journal, person: str) -> list[StoryRow]:
+    """Return them as rows with version 0, those of one person and those that name nobody.
+
+    The `id` of a row is its key, which `Draft.open` takes as well.
+    """
+    return [
+        StoryRow(
+            id=unsaved.key,
+            slug="",
+            headline=unsaved.story.headline,
+            section=unsaved.story.section,
+            language=unsaved.story.language,
+            stage=Stage.DRAFT,
+            publication=Publication.NEVER,
+            version=0,
+            words=count_words(unsaved.story.body),
+            updated="",
+            author=unsaved.author,
+        )
+        for unsaved in unsaved_stories(snapshot, journal)
+        if unsaved.key.startswith(NEW) and unsaved.author in ("", person)
+    ]

@@ -1,0 +1,127 @@
+"""Whatever a name, a headline or a note says, no label, cell or tool tip takes it for HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QAbstractListModel, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.core.brief import Banner, Brief
+from editor.core.commands import AddNote, SaveBanner, SaveHouse
+from editor.core.people import Role
+from editor.core.story import Picture
+from editor.errors import DeskError
+from editor.gui.library.places import BANNER
+from editor.gui.widgets.layout import plain_tip
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.start_window import StartWindow
+from editor.store.desk import Desk
+from tests.gui.conftest import CHIEF
+from tests.people import joining
+from tests.reading import reading
+
+HTML = "<img src='file:///etc/hostname'> <b>bold</b>"
+
+
+def interpreted(part: QWidget) -> list[str]:
+    """What Qt would take for HTML in a part of the window and in all that is in it."""
+    found = []
+    for widget in [part, *part.findChildren(QWidget)]:
+        tips = [widget.toolTip(), *(action.toolTip() for action in widget.actions())]
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            tips += list(_cell_tips(widget))
+        found += [f"{type(widget).__name__}: {tip}" for tip in tips if _is_rich(tip)]
+        if isinstance(widget, QLabel) and widget.textFormat() is not Qt.TextFormat.PlainText:
+            found.append(f"{type(widget).__name__} of {type(widget.parent()).__name__}")
+    found += [
+        action.toolTip() for action in part.findChildren(QAction) if _is_rich(action.toolTip())
+    ]
+    return found
+
+
+def _cell_tips(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    for row in range(min(model.rowCount(), 30)):
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
+            yield str(model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or "")
+
+
+def _is_rich(tip: str) -> bool:
+    return "<" in tip and not tip.startswith("<qt>")
+
+
+def test_tool_tip_of_html_shows_its_signs() -> None:
+    assert plain_tip("A > B & C") == "A > B & C"
+    assert plain_tip(HTML).startswith("<qt>&lt;img src=&#x27;file:///etc/hostname&#x27;&gt;")
+
+
+@pytest.fixture
+def window(
+    desk: Desk,
+    write: Callable[..., str],
+    open_window: Callable[..., MainWindow],
+    settle: Callable[[], None],
+) -> MainWindow:
+    """A window on a desk of which every text is HTML, with a story open."""
+    picture = Picture(file="", caption=HTML, credit=HTML, alt=HTML)
+    story = write(
+        "harbour-opens", HTML, kicker=HTML, standfirst=HTML, bylines=(HTML,), pictures=(picture,)
+    )
+    write("second", HTML)
+    person = "Ann <b>Bold</b>"
+    desk.do(joining(person, Role.EDITOR), CHIEF)
+    desk.do(AddNote(story, HTML, "headline", 0, 3), CHIEF)
+    house = reading(desk).house()
+    desk.do(SaveHouse(replace(house, name=HTML), house.hash), CHIEF)
+    desk.do(SaveBanner(Banner((Brief("b1", HTML, HTML),)), reading(desk).banner().hash), CHIEF)
+    made = open_window(person)
+    made.parts.open_story(story)
+    settle()
+    return made
+
+
+def test_no_screen_takes_text_for_html(window: MainWindow, settle: Callable[[], None]) -> None:
+    for tab in ("checks", "notes", "history"):
+        window.parts.show_tab(tab)
+        settle()
+        assert interpreted(window) == [], tab
+    for action in window.menu_actions.by_name.values():
+        assert not _is_rich(action.toolTip())
+    for name in ("recent", "people"):
+        menu = window.menu_actions.submenu(name)
+        menu.aboutToShow.emit()
+        assert interpreted(menu) == []
+    window.places.go(BANNER)
+    settle()
+    assert interpreted(window) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["export", "paper", "masthead", "desk_log", "join", "own_key", "about"]
+)
+def test_no_dialog_takes_text_for_html(
+    window: MainWindow, settle: Callable[[], None], qtbot: QtBot, name: str
+) -> None:
+    window.menu_actions[name].trigger()
+    settle()
+    dialogs = [child for child in window.children() if isinstance(child, QWidget)]
+    dialogs = [dialog for dialog in dialogs if dialog.isWindow() and dialog.isVisible()]
+    assert dialogs, name
+    for dialog in dialogs:
+        assert interpreted(dialog) == []
+        dialog.close()
+    settle()
+
+
+def test_no_other_window_takes_text_for_html(qtbot: QtBot) -> None:
+    start = StartWindow()
+    qtbot.addWidget(start)
+    start.show_problem(DeskError(HTML, HTML))
+    assert interpreted(start) == []
+    start.show_removed(HTML, [f"/tmp/{HTML}"])
+    assert interpreted(start) == []
