@@ -70,6 +70,8 @@ class PreviewPane(QWidget):
         draft.changed.connect(self._changed)
         draft.state_changed.connect(self._state_changed)
         session.changed.connect(self._desk_changed)
+        # It may be made long after the story was opened, when its tab is first chosen.
+        self._opened()
 
     @property
     def view(self) -> PageView | None:
@@ -142,6 +144,7 @@ class PreviewPane(QWidget):
         if self.view is not None:
             self.view.mark_block(-1)
         is_open = self._draft.open_story.is_open
+        self._is_killed = self._draft.open_story.state.publication is Publication.KILLED
         self._stack.setCurrentWidget(self._live if is_open else self._empty)
         self._look_up()
         self._live.refresh()

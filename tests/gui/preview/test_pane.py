@@ -29,6 +29,7 @@ from editor.gui.theme import apply_theme
 from editor.gui.widgets.elided import ElidedLabel
 from editor.progress import Progress
 from editor.store.desk import Desk
+from tests.gui.hands import Hands
 from tests.reading import reading
 
 Write = Callable[..., str]
@@ -100,6 +101,20 @@ def test_page_patched_by_many_edits_is_the_rendered_one_byte_for_byte(
     assert article(pane, ask) == rendered.article.html
     assert ask(pane.view.page, "document.documentElement.dir") == "rtl"
     assert loads == [], "every change was patched in, nothing was loaded again"
+
+
+def test_preview_that_is_first_chosen_late_shows_the_open_story(
+    session: Session, draft: Draft, write: Write, hands: Hands, qtbot: QtBot, ask: Ask
+) -> None:
+    hands.open(write("harbour-opens", "The harbour opens"))
+    late = PreviewPane(session, draft)
+    qtbot.addWidget(late)
+    with qtbot.waitSignal(late.shown, timeout=20_000):
+        late.show()
+    assert late.view is not None
+    assert late.view.isVisible()
+    assert "The harbour opens" in str(article(late, ask))
+    late.release()
 
 
 def test_article_of_approved_story_is_the_exported_one(
