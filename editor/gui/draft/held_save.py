@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.kept.journal_writer import JournalWriter
 from editor.gui.session import Session
+from editor.gui.widgets.elided import quoted
 from editor.gui.widgets.layout import once
 from editor.gui.widgets.toast import SHOWN_MS
 from editor.i18n import _
@@ -42,7 +43,9 @@ class HeldSave(QObject):
         )
         title = left.typed.headline or left.typed.slug
         self._session.message.emit(
-            _("“{title}” was approved and is edited: it needs approval again.").format(title=title),
+            _("{title} was approved and is edited: it needs approval again.").format(
+                title=quoted(title)
+            ),
             self._undo,
         )
         self._soon.start()

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from editor.core.times import in_zone, parse_instant
 from editor.errors import BadValue
+from editor.gui.widgets.elided import quoted
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion, Turn
 
@@ -78,8 +79,8 @@ def returned_notice(turn: Turn, show_notes: Act) -> Notice:
     """An editor returned the story to its writers, with a note."""
     return Notice(
         NoticeKind.RETURNED,
-        _("{person} returned this story: “{note}”").format(
-            person=turn.returned_by, note=turn.note.strip()
+        _("{person} returned this story: {note}").format(
+            person=turn.returned_by, note=quoted(turn.note.strip())
         ),
         _("Submit it again when it is done."),
         ((_("Show the notes"), show_notes),),

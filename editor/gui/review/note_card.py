@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from editor.core.fields import full_label
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import age_label
+from editor.gui.widgets.elided import quoted
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, Item, button, column, label, row
 from editor.i18n import _, plural
@@ -96,9 +97,9 @@ def _about(row: NoteRow, is_return: bool) -> str:
     if is_return:
         return _("Returned with this note, version {n}").format(n=row.version)
     if row.gone:
-        return _("On “{words}”, which is not in the text any more").format(words=row.quote)
+        return _("On {words}, which is not in the text any more").format(words=quoted(row.quote))
     if row.quote:
-        return _("On “{words}”").format(words=row.quote)
+        return _("On {words}").format(words=quoted(row.quote))
     if row.field:
         return _("On {field}, version {n}").format(field=full_label(row.field), n=row.version)
     return _("Version {n}").format(n=row.version) if row.version else ""

@@ -15,6 +15,7 @@ from editor.checks.ignored import Ignored, can_ignore
 from editor.core.fields import noun
 from editor.gui.draft.draft import Draft
 from editor.gui.theme import set_kind
+from editor.gui.widgets.elided import quoted
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.line_field import LineField
@@ -103,8 +104,10 @@ class IgnoredCard(QFrame):
         words = _("Ignored: {what}").format(what=about)
         parts = [label(words, "strong", wrap=True)]
         if known is not None:
-            quote = f"“{known.quote}” – " if known.quote else ""
-            parts.append(label(f"{quote}{known.reason}", "hint", wrap=True))
+            has_words = any(character.isalnum() for character in known.quote)
+            quote = quoted(known.quote) if has_words else known.quote
+            about = f"{quote} – {known.reason}" if quote else known.reason
+            parts.append(label(about, "hint", wrap=True))
         again = button(_("Check again"), self.check_again.emit)
         again.setAccessibleDescription(words)
         again.setEnabled(can_edit)
