@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from editor.formats.base import ImportedLine
 
-_BULLET = re.compile(r"\s*(?:[•‣◦▪■●·∙►▶➤➔→✔✓]\s*|[*–—+»›-]\s+)(?=\S)")
+_MARKS = "•‣◦▪■□●○◆◇·∙►▶▸➤➔→⇒✔✓✅☑★☆❯🔴🔵🔹🔸👉"
+_BULLET = re.compile(rf"\s*(?:[{_MARKS}]\ufe0f?\s*|[*‒–—+»›-]\s+)(?=\S)")
 # These may begin ordinary copy as well: they mark a point only in a run of them.
-_NUMBER = re.compile(r"\s*(?:(?:\d{1,2}|[a-zA-Z])[.)]|o)\s+(?=\S)")
-_BARE_MARK = re.compile(r"(?:[•‣◦▪■●·∙►▶➤➔→✔✓*–—+»›o-]|(?:\d{1,2}|[a-zA-Z])[.)])")
+_NUMBER = re.compile(r"\s*(?:(?:\(?(?:\d{1,2}|[^\W\d_])[.)]|o)\s+|[①-⑳]\s*)(?=\S)")
+_BARE_MARK = re.compile(rf"(?:[{_MARKS}*‒–—+»›o①-⑳-]\ufe0f?|\(?(?:\d{{1,2}}|[^\W\d_])[.)])")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _HEAD_MARKS = re.compile(r"^\^|(?<!\s)\s*[=<]+$")
 _LAST = re.compile(r"[.!?…۔؟。][\"'”’»)\]]*$")

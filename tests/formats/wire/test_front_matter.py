@@ -168,6 +168,9 @@ def test_head_of_a_page_without_a_dateline_is_not_in_the_body() -> None:
         (("By Ann Bold",), "", ""),
         (("Published 23 October 2025",), "", ""),
         (("3 min read",), "", ""),
+        (("Ann Bold", "Harbour correspondent", "@annbold"), "", ""),
+        (("Ann Bold", "Harbour correspondent", "23 October 2025, 14:30 BST"), "", ""),
+        ((f"1 of 5 | {CAPTION} (AP Photo/Jo Shutter)",), CAPTION, "AP Photo/Jo Shutter"),
         (("(AP Photo/Jo Shutter)",), "", "AP Photo/Jo Shutter"),
         ((CAPTION, "(AP Photo/Jo Shutter)"), CAPTION, "AP Photo/Jo Shutter"),
         ((f"{CAPTION} (AP Photo/Jo Shutter)",), CAPTION, "AP Photo/Jo Shutter"),
@@ -188,6 +191,13 @@ def test_byline_time_caption_and_credit_are_never_paragraphs(
     pictures = [(picture.caption, picture.credit) for picture in story.pictures]
     assert pictures == ([(caption, credit)] if credit else [])
     assert paragraphs(story) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("status", ["REFILE-", "UPDATE 2-", "RPT-UPDATE 1-", "CORRECTED - "])
+def test_headline_begins_after_an_agency_s_word_for_newsrooms(status: str) -> None:
+    story = read_story(f"{status}{HEADLINE}", "", f"SEACLIFF, March 5 (Reuters) - {FIRST}", SECOND)
+    assert story.headline == HEADLINE
+    assert story.slug.startswith("harbour-opens")
 
 
 def test_wrapped_copy_without_a_dateline_keeps_its_byline_out_of_the_body() -> None:
@@ -222,6 +232,10 @@ MARKS = [(mark, mark) for mark in ("➤", "►", "+", "✔", "→", "»", "o", "
     ("1.", "2."),
     ("1)", "2)"),
     ("a)", "b)"),
+    ("(1)", "(2)"),
+    ("①", "②"),
+    ("א.", "ב."),
+    *((mark, mark) for mark in ("⇒", "❯", "✅", "★", "‒", "🔴", "✔\ufe0f")),
 ]
 
 
