@@ -56,8 +56,8 @@ _LABEL = re.compile(
     | factbox|fact\s+check|feature|interview|review|profile|obituary|timeline|insight|focus|letters?
     | correction|corrected|clarification|note|editor.?s\s+note|advertisement|sponsored|spoilers?
     | by|file|news|sport|meinung|kommentar|analyse|interview|opinión|análisis|exclusiva|exclusif
-    | reportage|entretien|décryptage|portrait|tribune|vidéo|direct|reportaje|entrevista|crónica|vídeo
-    | видео|фото|мнение|интервью|репортаж|комментарий|срочно
+    | reportage|entretien|décryptage|portrait|tribune|vidéo|direct|reportaje|entrevista
+    | crónica|vídeo|видео|фото|мнение|интервью|репортаж|комментарий|срочно
     | رأي|تحليل|فيديو|شاهد|صور|عاجل|خاص|مقابلة|تقرير
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -34,6 +34,6 @@ def test_list_that_ends_a_story_is_no_row_of_a_page_s_buttons() -> None:
 
 
 def test_header_between_control_characters_is_above_the_headline() -> None:
-    text = f"\x01\x16a0123\x1fbc-harbour\x02^{HEADLINE}<\r\n^By ANN BOLD=\r\n   SEACLIFF (AP) _ {FIRST}"
-    story = read_story(text)
+    header = f"\x01\x16a0123\x1fbc-harbour\x02^{HEADLINE}<"
+    story = read_story(header, "^By ANN BOLD=", f"   SEACLIFF (AP) _ {FIRST}")
     assert (story.headline, story.bylines, story.body) == (HEADLINE, ("ANN BOLD",), FIRST)
