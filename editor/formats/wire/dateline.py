@@ -57,6 +57,8 @@ _LABEL = re.compile(
     | correction|corrected|clarification|note|editor.?s\s+note|advertisement|sponsored|spoilers?
     | by|file|news|sport|meinung|kommentar|analyse|interview|opinión|análisis|exclusiva|exclusif
     | reportage|entretien|décryptage|portrait|tribune|vidéo|direct|reportaje|entrevista
+    # With a day after it, the first word of a sentence: On March 5 —
+    | on|in|at|since|until|from|after|before|last|this|next|am|im|seit|vom|depuis|dès|desde|el|il|em
     | crónica|vídeo|видео|фото|мнение|интервью|репортаж|комментарий|срочно
     | رأي|تحليل|فيديو|شاهد|صور|عاجل|خاص|مقابلة|تقرير
     """,

@@ -50,7 +50,8 @@ def split_source(lines: list[Line]) -> SplitText:
         start = lines.index(first) if first is not None else len(lines)
     end = find_body_end(lines, start)
     if not is_wire:
-        end = _skip_labels(lines, start, end)
+        # What an agency writes under a story may be above the page's buttons.
+        end = find_body_end(lines[: _skip_labels(lines, start, end)], start)
     return SplitText(front, lines[start:end], dateline)
 
 

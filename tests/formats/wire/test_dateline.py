@@ -73,6 +73,8 @@ def test_byline_before_a_dateline_is_a_byline() -> None:
     [
         "Opinion – ",
         "WATCH — ",
+        "On March 5 — ",
+        "Am 5. März – ",
         "DÉCRYPTAGE – ",
         "ENTREVISTA – ",
         "ВИДЕО — ",

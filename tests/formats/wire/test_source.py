@@ -33,6 +33,12 @@ def test_list_that_ends_a_story_is_no_row_of_a_page_s_buttons() -> None:
     assert paragraphs(story) == [FIRST, "• Norrby 3", "• Seacliff 2"]
 
 
+def test_what_an_agency_writes_above_a_page_s_buttons_is_no_paragraph() -> None:
+    below = ("Reporting by Ann Bold", "Our Standards: The Trust Principles.", "Share", "X")
+    story = read_story(HEADLINE, f"SEACLIFF, Oct 23 (Reuters) - {FIRST}", SECOND, *below)
+    assert paragraphs(story) == [FIRST, SECOND]
+
+
 def test_header_between_control_characters_is_above_the_headline() -> None:
     header = f"\x01\x16a0123\x1fbc-harbour\x02^{HEADLINE}<"
     story = read_story(header, "^By ANN BOLD=", f"   SEACLIFF (AP) _ {FIRST}")
