@@ -111,10 +111,10 @@ def clean(text: str) -> tuple[str, tuple[Problem, ...]]:
 def _read_entities(text: str) -> tuple[str, tuple[Problem, ...]]:
     """Read HTML's entities (`AT&amp;T &mdash;`) as their characters, in text that is full of them.
 
-    Where an ampersand before a letter begins none (`R&D`), the text is not HTML.
+    Where as many ampersands before a letter begin none (`R&D`), the text is not HTML.
     """
     entities = [found for found in _ENTITY.findall(text) if unescape(found) != found]
-    if not entities or len(entities) < len(_AMPERSAND.findall(text)):
+    if 2 * len(entities) <= len(_AMPERSAND.findall(text)):
         return text, ()
     text = _ENTITY.sub(lambda found: _BREAKS.sub("\n", _CONTROLS.sub("", unescape(found[0]))), text)
     return text, (_entities_read(len(entities), entities[0]),)

@@ -155,6 +155,7 @@ def test_entities_are_read_as_characters_and_reported() -> None:
     assert [p.sentence for p in decoded.problems] == [
         "7 HTML entities (&amp;…) were read as characters."
     ]
+    assert decode(b"AT&amp;T &mdash; R&D", "x").text == "AT&T — R&D"
     assert decode(b"One line&#10;break &amp; more", "x").text == "One line\nbreak & more"
 
 
