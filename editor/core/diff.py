@@ -27,7 +27,8 @@ _SHORT = 8000
 """Two texts of so many characters together are compared word by word at once."""
 _MOST_WORDS = 4000
 """Two sentences that are both longer than this are shown as exchanged."""
-_WORD = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
+_WORD = re.compile(r"(\w+(?:['’]\w+)*|[^\w\s]|)(\s*)")
+"""A word or a mark, and the space after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def redline(before: str, after: str) -> tuple[DiffSpan, ...]:
 
 def _runs(before: str, after: str) -> Iterator[tuple[SpanKind, str]]:
     if len(before) + len(after) <= _SHORT:
-        yield from _changed_words(_WORD.findall(before), _WORD.findall(after))
+        yield from _changed_words(before, after)
         return
     old, new = _SENTENCE.findall(before), _SENTENCE.findall(after)
     partner = {at: was for was, at in pair_passages(old, new)}
@@ -123,27 +124,47 @@ def _runs(before: str, after: str) -> Iterator[tuple[SpanKind, str]]:
         was = partner[at]
         yield "removed", "".join(old[was_next:was])
         yield "added", "".join(new[at_next:at])
-        yield from _changed_words(_WORD.findall(old[was]), _WORD.findall(new[at]))
+        yield from _changed_words(old[was], new[at])
         was_next, at_next = was + 1, at + 1
     yield "removed", "".join(old[was_next:])
     yield "added", "".join(new[at_next:])
 
 
-def _changed_words(old: list[str], new: list[str]) -> Iterator[tuple[SpanKind, str]]:
-    if old == new:
-        yield "same", "".join(old)
+def _changed_words(before: str, after: str) -> Iterator[tuple[SpanKind, str]]:
+    """Compare words; the spaces between them follow, so that no space alone is what stayed."""
+    if before == after:
+        yield "same", before
         return
+    old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) * len(new) > _MOST_WORDS**2:
-        yield from (("removed", "".join(old)), ("added", "".join(new)))
+        yield from (("removed", before), ("added", after))
         return
-    # A space is no word: one alone between other words is not what stayed.
-    matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
-    for tag, i, j, k, m in matcher.get_opcodes():
+    was, now = [word for word, _ in old], [word for word, _ in new]
+    for tag, i, j, k, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield "same", "".join(old[i:j])
+            yield from _changed_spaces(old[i:j], new[k:m])
         else:
-            yield "removed", "".join(old[i:j])
-            yield "added", "".join(new[k:m])
+            removed, added = _joined(old[i:j]), _joined(new[k:m])
+            in_both = removed and added and old[j - 1][1] == new[m - 1][1]
+            space = old[j - 1][1] if in_both else ""
+            yield "removed", removed.removesuffix(space)
+            yield "added", added.removesuffix(space)
+            yield "same", space
+
+
+def _changed_spaces(
+    old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]
+) -> Iterator[tuple[SpanKind, str]]:
+    """Compare the spaces after words that stayed."""
+    for (word, was), (_, now) in zip(old, new, strict=True):
+        if was == now:
+            yield "same", word + was
+        else:
+            yield from (("same", word), ("removed", was), ("added", now))
+
+
+def _joined(words: Sequence[tuple[str, str]]) -> str:
+    return "".join(word + space for word, space in words)
 
 
 def word_count_change(before: str, after: str) -> int:

@@ -94,7 +94,7 @@ _SCHEMES: Final = {
 }
 
 
-def apply_theme(app: QApplication, name: str, larger: int = 0) -> None:
+def apply_theme(app: QApplication, name: str, larger: float = 0) -> None:
     """Give the whole application a theme: `light`, `dark`, or `system` for what the desktop has.
 
     `larger` adds points to the interface's font. Every widget gets a
@@ -168,7 +168,7 @@ def _system_theme() -> str:
     return "dark" if dark else "light"
 
 
-def _interface_font(larger: int) -> QFont:
+def _interface_font(larger: float) -> QFont:
     font = QFont(["Noto Sans", "Segoe UI", "SF Pro Text", "Helvetica Neue", "sans-serif"])
     font.setStyleHint(QFont.StyleHint.SansSerif)
     font.setPointSizeF(max(7.0, 9.75 + larger))

@@ -15,7 +15,7 @@ TAB = 4
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANK = re.compile(r"^[ ]+$", re.MULTILINE)
-_SEPARATORS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
+_SEPARATOR = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _RULE = re.compile(r"[ >*+\-.\d]*?(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})[ ]*")
 _UNDERLINE = re.compile(r"[ >]*(?:=+|-+)[ ]*")
 
@@ -30,7 +30,7 @@ class Source:
         self._ends = [*(start for start, _ in ends), len(markdown)]
         text = _LINE_END.sub("\n", markdown)
         # Other white space ends no line in CommonMark; to the parser it is blank.
-        text = xml_text(text.translate(_SEPARATORS)).expandtabs(TAB)
+        text = xml_text(_SEPARATOR.sub(" ", text)).expandtabs(TAB)
         self.text = _BLANK.sub("", text).rstrip("\n")
         """Without tabs, spaces on blank lines and characters that no page may contain."""
         self.lines = self.text.split("\n")
@@ -167,7 +167,7 @@ def _stretches(written: str, start: int) -> Iterator[Piece]:
             width = TAB - column % TAB
             yield Piece(width, at, at + 1)
             column += width
-        elif xml_text(character.translate(_SEPARATORS)):
+        elif xml_text(_SEPARATOR.sub(" ", character)):
             yield Piece(1, at, at + 1)
             column += 1
 

@@ -56,8 +56,8 @@ def test_backup_that_is_ended_leaves_no_file(
     desk_path: Path, tmp_path: Path, ending: signal.Signals
 ) -> None:
     with Desk.open(desk_path) as desk:
-        for number in range(3):
-            body = "\n\n".join(os.urandom(40).hex() for _ in range(20_000))
+        for number in range(2):
+            body = "\n\n".join(os.urandom(40).hex() for _ in range(10_000))
             desk.do(SaveStory(Story(slug=f"long-{number}", body=body)), "Ines Duarte")
     out = tmp_path / "paper.stonehand-backup"
     code, words = signalled(

@@ -103,3 +103,12 @@ def test_paragraphs_and_words() -> None:
     assert paragraphs("\n\nOne\nline.\n\n \nTwo.\n") == ["One\nline.", "Two."]
     assert word_count_change("one two", "one two three") == 1
     assert word_count_change("one", "") == -1
+
+
+def test_one_changed_word_in_a_long_text_is_one_change() -> None:
+    words = [f"word{number}" for number in range(1000)]
+    before = " ".join(words)
+    words[500] = "changed"
+    spans = redline(before, " ".join(words))
+    assert [span.kind for span in spans] == ["same", "removed", "added", "same"]
+    assert [span.text for span in spans[1:3]] == ["word500", "changed"]

@@ -1,4 +1,4 @@
-"""What the desk knows of a story besides its text: whose turn it is, what readers were told."""
+"""What the desk knows of a story besides its text: whose turn it is, what readers have."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from editor.core.story import Correction, Story
-from editor.errors import DeskDamaged
+from editor.core.workflow import Publication, Stage
+from editor.errors import DeskDamaged, NotFound
 from editor.store.reading.rows import StoredVersion, Turn
 from editor.store.reading.snapshot import Snapshot
 
@@ -21,16 +22,21 @@ class Around:
 
     @classmethod
     def read(cls, snapshot: Snapshot, stored: StoredVersion) -> Around:
-        """Read it for the story of a version. For the store's thread."""
-        row = snapshot.row(stored.story.id)
-        live = stored.story if row.live_version == stored.version else None
-        if row.live_version and live is None:
+        """Read it for the story of a version, as far as its state makes it matter.
+
+        For the store's thread.
+        """
+        story, state = stored.story.id, stored.state
+        turn = snapshot.turn(story) if state.stage is Stage.DRAFT else Turn()
+        live: Story | None = None
+        if state.publication is not Publication.NEVER:
+            row = snapshot.row(story)
             # A text that can't be read is shown to nobody; the history says what is wrong.
-            with suppress(DeskDamaged):
+            with suppress(DeskDamaged, NotFound):
                 live = snapshot.stored_of(row, row.live_version).story
-        return cls(snapshot.leaves(row.id), snapshot.turn(row.id), live)
+        return cls(snapshot.leaves(story), turn, live)
 
     @property
-    def told(self) -> tuple[Correction, ...]:
+    def published_corrections(self) -> tuple[Correction, ...]:
         """The corrections that readers have."""
         return self.live.corrections if self.live is not None else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from math import ceil
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from editor.core.commands import ImportItems
 from editor.core.limits import require_words
-from editor.errors import EditorError, UnreadableText
+from editor.errors import BadValue, EditorError, UnreadableText
 from editor.formats.base import Incoming, Problem
 from editor.formats.encoding import LARGEST
 from editor.formats.importers import read_incoming
@@ -133,8 +134,11 @@ class PasteDialog(Dialog):
         text = QGuiApplication.clipboard().text()
         is_free = self._opening is None and self._file is None and not self.text.toPlainText()
         if is_free and text.strip() and len(text) <= _LARGEST_CLIPBOARD:
-            self.text.insertPlainText(text)
-            self.pasted.show()
+            # Nobody asked for it, so nobody is told what is wrong with it.
+            with suppress(BadValue):
+                require_words(text)
+                self.text.insertPlainText(text)
+                self.pasted.show()
 
     def _clear(self) -> None:
         self.text.clear()

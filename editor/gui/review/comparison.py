@@ -34,7 +34,7 @@ class Compared:
         changes = ", ".join(_span_text(span) for span in passage.spans[start:end])
         return f"{full_label(spot.field)}: {changes}"
 
-    def told_to_readers(self) -> str:
+    def lasting_additions(self) -> str:
         """Name what was added that no edit takes back, such as a correction; else nothing."""
         names = {
             diff.field.partition("/")[0]

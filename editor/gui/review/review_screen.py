@@ -270,7 +270,7 @@ class ReviewScreen(QFrame):
         spot, shown = self.redline.current(), self._compared
         description = ""
         if shown is not None:
-            description = shown.describe(spot) if spot is not None else shown.told_to_readers()
+            description = shown.describe(spot) if spot is not None else shown.lasting_additions()
         position, total = self.redline.position, len(self.redline.changes)
         self.bar.setVisible(self._base is not None)
         self.bar.show_change(position, total, description, self._draft.can_edit)

@@ -159,16 +159,15 @@ class ChecksPane(QScrollArea):
         """Go to the place of the next finding in the text, and mark its card; then from the top."""
         if self.cards:
             at = self.cards.index(self._current) if self._current in self.cards else -1
-            self._mark(self.cards[(at + 1) % len(self.cards)])
-            self.ensureWidgetVisible(self._current)
-            self.place_chosen.emit(self._current.finding.place)
+            card = self.cards[(at + 1) % len(self.cards)]
+            self._mark(card)
+            self.ensureWidgetVisible(card)
+            self.place_chosen.emit(card.finding.place)
 
-    def _mark(self, card: FindingCard | None) -> None:
-        if self._current in self.cards:
-            set_kind(self._current, "card")
+    def _mark(self, card: FindingCard) -> None:
+        for other in self.cards:
+            set_kind(other, "chosen" if other is card else "card")
         self._current = card
-        if card is not None:
-            set_kind(card, "chosen")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the cards with the arrows."""

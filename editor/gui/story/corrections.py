@@ -39,11 +39,11 @@ class CorrectionRow(FormPart):
     def show_value(self) -> None:
         """Show what the draft has, and whether readers have it."""
         super().show_value()
-        told = self._told()
+        is_published = self._is_published()
         if self._index < len(self._draft.typed.corrections):
             at = parse_instant(self._draft.typed.corrections[self._index].at).astimezone()
             self.cell.label.set_count(
-                _("Readers have it, {date}").format(date=f"{at:%Y-%m-%d}") if told else ""
+                _("Readers have it, {date}").format(date=f"{at:%Y-%m-%d}") if is_published else ""
             )
         self._lock()
 
@@ -58,14 +58,16 @@ class CorrectionRow(FormPart):
         self._lock()
 
     def _lock(self) -> None:
-        locked = self._read_only or self._told()
+        locked = self._read_only or self._is_published()
         self.cell.set_read_only(locked)
         self.withdraw.setVisible(not locked)
 
-    def _told(self) -> bool:
+    def _is_published(self) -> bool:
         notes = self._draft.typed.corrections
         is_known = self._index < len(notes)
-        return is_known and notes[self._index] in self._draft.open_story.around.told
+        return (
+            is_known and notes[self._index] in self._draft.open_story.around.published_corrections
+        )
 
     def _withdraw(self) -> None:
         notes: tuple[Correction, ...] = self._draft.typed.corrections

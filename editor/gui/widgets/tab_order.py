@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -112,9 +113,10 @@ def _laid_out(layout: QLayout, widgets: Sequence[QWidget]) -> Iterator[QWidget]:
 def _place(layout: QLayout, index: int) -> tuple[int, ...]:
     """Return where an item of a layout is: its row and column, or its number in a line."""
     if isinstance(layout, QGridLayout):
-        row, column, _rows, _columns = layout.getItemPosition(index)  # type: ignore[misc]
+        # The stubs say that it returns an object.
+        row, column, *_spans = cast("tuple[int, ...]", layout.getItemPosition(index))
         return row, column
     if isinstance(layout, QFormLayout):
-        line, role = layout.getItemPosition(index)  # type: ignore[misc]
+        line, role = cast("tuple[int, QFormLayout.ItemRole]", layout.getItemPosition(index))
         return line, role.value
     return (index,)

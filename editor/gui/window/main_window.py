@@ -79,9 +79,9 @@ class MainWindow(QMainWindow):
         self._text_is_safe = False
         # Not from inside closeEvent, where Qt takes a second close for the first.
         self._close_soon = once(self, self.close)
-        middle = QWidget()
-        column(self.top, self.reading_line, (self.columns, 1), self.status, inside=middle)
-        self.setCentralWidget(middle)
+        self._middle = QWidget()
+        column(self.top, self.reading_line, (self.columns, 1), self.status, inside=self._middle)
+        self.setCentralWidget(self._middle)
         self.setMinimumSize(720, 480)
         self._connect()
         self._connect_menus()
@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
             focus_into(self.list)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return focus_next_stop(self.centralWidget(), forward)
+        return focus_next_stop(self._middle, forward)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -24,6 +24,7 @@ from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.log import LogDialog
 from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
+from editor.gui.review.history import HistoryPane
 from editor.gui.session import Session
 from editor.gui.theme import color
 from editor.gui.widgets.dialog import Dialog
@@ -158,9 +159,7 @@ def ring(focused: QImage, plain: QImage) -> int:
     size = focused.size()
     return sum(
         focused.pixel(x, y) != plain.pixel(x, y) and has_ring_color(focused.pixelColor(x, y))
-        for x in range(size.width())
-        for y in range(size.height())
-        if is_edge(size, x, y)
+        for x, y in edge(size)
     )
 
 
@@ -175,10 +174,14 @@ def has_ring_color(pixel: QColor) -> bool:
     )
 
 
-def is_edge(size: QSize, x: int, y: int) -> bool:
-    """Return whether a pixel is where a ring is: not far inside a large widget."""
-    deep = 26
-    return x < deep or y < deep or x >= size.width() - deep or y >= size.height() - deep
+def edge(size: QSize) -> Iterator[tuple[int, int]]:
+    """Yield the pixels where a ring is: none far inside a large widget."""
+    deep, width, height = 26, size.width(), size.height()
+    for y in range(height):
+        if y < deep or y >= height - deep or width <= 2 * deep:
+            yield from ((x, y) for x in range(width))
+        else:
+            yield from ((x, y) for x in (*range(deep), *range(width - deep, width)))
 
 
 def show_draft(window: MainWindow, stories: Desks) -> None:
@@ -238,6 +241,7 @@ def test_tab_walks_every_screen(
         settle()
     if name == "history":
         history = window.pane.page("history")
+        assert isinstance(history, HistoryPane)
         history.choose(1)
         settle()
     QApplication.processEvents()

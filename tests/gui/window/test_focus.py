@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner
 from editor.core.commands import SaveStory, Submit
+from editor.gui.review.history import HistoryPane
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
 from tests.gui.conftest import EDITOR, WRITER
@@ -120,6 +121,7 @@ def test_restored_version_has_the_focus(
     window.parts.show_tab("history")
     settle()
     history = window.pane.page("history")
+    assert isinstance(history, HistoryPane)
     history.choose(1)
     settle()
     history.reader.restore.setFocus()
