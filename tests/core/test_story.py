@@ -19,8 +19,8 @@ from editor.core.story import (
     check_slug,
     slug_from,
 )
-from editor.errors import BadValue, OutputError
-from editor.formats.paths import NotAllowed, OutputPaths
+from editor.errors import BadValue, NotAllowed, OutputError
+from editor.formats.paths import OutputPaths
 
 words = st.text(max_size=30)
 pictures = st.builds(
