@@ -14,6 +14,7 @@ from editor.gui.library.rows import ROW, Query, StoryRows, kept_only, length, re
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import since
+from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import caption, column, frame, row
@@ -267,7 +268,7 @@ class _Rows(QListView):
 
 
 def _menu_button() -> QToolButton:
-    made = QToolButton()
+    made = SmallButton()
     set_kind(made, "quiet")
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return made

@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.layout import caption
 
 
-class Choice(QToolButton):
+class Choice(SmallButton):
     """Offers options, each with a number and a title; exactly one is chosen."""
 
     chosen = Signal(int)

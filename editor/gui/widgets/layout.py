@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.gui.widgets.buttons import Button
+
 Margins: TypeAlias = int | tuple[int, int] | tuple[int, int, int, int]
 """Pixels: all four; horizontal and vertical; or left, top, right and bottom."""
 Cell: TypeAlias = QWidget | QLayout
@@ -77,7 +79,7 @@ def button(
     text: str, on_click: Callable[[], object] | None = None, kind: str = "", tip: str = ""
 ) -> QPushButton:
     """Make a push button; `on_click` is called without arguments."""
-    made = QPushButton(text)
+    made = Button(text)
     # Return in a dialog's field must not press whichever button comes first.
     made.setAutoDefault(False)
     if on_click is not None:

@@ -182,6 +182,7 @@ class TextField(QTextEdit):
         super().paintEvent(event)
         if self.document().isEmpty() and self._placeholder:
             painter = QPainter(self.viewport())
+            painter.setFont(self.font())
             painter.setPen(self.palette().placeholderText().color())
             right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

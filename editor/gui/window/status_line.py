@@ -10,6 +10,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
+from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.layout import STRETCH, button, caption, label, plain_tip, row
 from editor.i18n import _, plural
@@ -33,7 +34,7 @@ class StatusLine(QFrame):
             set_kind(elided, "hint")
         self.words, self.language = label(kind="hint"), label(kind="hint")
         self.checks = button("", self.checks_clicked.emit, "quiet")
-        self.person = QToolButton()
+        self.person = SmallButton()
         set_kind(self.person, "quiet")
         self.person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row(
