@@ -13,6 +13,7 @@ from editor.formats.base import Incoming
 from editor.formats.importers import read_incoming
 from editor.formats.wire.noise import byline_names
 from editor.text.plain import plain_text
+from tests.formats.wire.wire_copy import FIRST, HEADLINE, SECOND, read_story
 
 BRIEFS = (
     (
@@ -335,3 +336,13 @@ def test_typography_is_unchanged_and_only_markdown_syntax_is_escaped() -> None:
     ]
     assert PARAGRAPHS[0] in story.body
     assert odd[11] in story.body
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200e", "\u200f", "\ufeff", "\u202b"])
+def test_invisible_mark_at_the_start_of_lines_hides_nothing(mark: str) -> None:
+    lines = (HEADLINE, "• One point", "• Another point", f"SEACLIFF (AP) — {FIRST}", SECOND)
+    story = read_story(*(mark + line for line in lines))
+    assert story.headline == HEADLINE
+    assert story.key_points == ("One point", "Another point")
+    assert (story.dateline.city, story.dateline.agency) == ("SEACLIFF", "AP")
+    assert story.body.startswith(FIRST)
