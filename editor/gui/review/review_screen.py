@@ -25,7 +25,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.flow_row import FlowRow
-from editor.gui.widgets.layout import button, column, frame, label, row
+from editor.gui.widgets.layout import button, column, frame, label
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 

@@ -96,8 +96,8 @@ def from_os(error: OSError, folder: Path) -> EditorError:
 def disk_full(folder: Path) -> DiskFull:
     """The error for a disk without room."""
     return DiskFull(
-        f"The disk with {folder.name} is full; nothing was saved, and nothing old is harmed.",
-        "Make room on the disk, then save again.",
+        f"The disk with {folder} is full; nothing was written, and nothing old is harmed.",
+        "Make room on the disk, then try again.",
     )
 
 

@@ -382,7 +382,7 @@ def test_bold_is_put_on_the_selected_words_and_taken_off_again(
 
 
 def test_bold_is_begun_typed_and_ended_as_in_any_editor(
-    form: StoryForm, draft: Draft, hands: Hands
+    form: StoryForm, draft: Draft, hands: Any
 ) -> None:
     draft.new()
     for text in ("It is ", None, "new ", None, "here."):
