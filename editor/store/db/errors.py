@@ -72,6 +72,8 @@ def database_errors(folder: Path) -> Iterator[None]:
     """Raise the database's errors about a desk as ours; see `desk_errors`."""
     try:
         yield
+    except UnicodeDecodeError as error:  # a message or a name in the schema, overwritten
+        raise damaged(folder) from error
     except DBAPIError as error:
         known = from_sqlite(error.orig, folder)
         if known is None:
