@@ -135,8 +135,9 @@ def find_credit(line: Line) -> tuple[int, int, int] | None:
     if not line.raw[: found.start()].strip():
         return None
     words = found["credit"].strip()
-    is_name = not words[0].isascii() or words[0].isupper() or words[0] == "©"
-    if not is_name or len(words.split()) > 9 or len(words) < 2:
+    if len(words) < 2 or len(words.split()) > 9:
+        return None
+    if words[0].isascii() and not words[0].isupper():
         return None
     return found.start(), found.start("credit"), found.end("credit")
 
