@@ -69,6 +69,7 @@ class LogDialog(Dialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for number, width in enumerate((130, 120, 200)):
             table.setColumnWidth(number, width)
         close = button(_("Close"), self.reject)

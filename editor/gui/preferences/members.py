@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QPushButton, QStyle, QWidget
 
 from editor.core.commands import AddPerson, RemoveComputer, RemovePerson
 from editor.core.people import Person, Role
@@ -69,6 +69,10 @@ class MemberList(QGroupBox):
         height = role.sizeHint().height()
         name = label(person.name, "strong", wrap=True)
         name.setMinimumSize(_NAME_WIDTH, height)
+        # A name in another script starts where the others do.
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        side = QStyle.visualAlignment(self.layoutDirection(), side)
+        name.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         more = button(_("Add a computer"), partial(self.computer_wanted.emit, person), "quiet")
         more.setAccessibleName(_("Add a computer of {name}").format(name=person.name))
         remove = button(_("Remove…"), partial(self.removal_asked.emit, RemovePerson(person.name)))

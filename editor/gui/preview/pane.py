@@ -273,8 +273,8 @@ class PreviewPane(QWidget):
 def _width_switch() -> Segments:
     switch = Segments()
     switch.setAccessibleName(_("Width of the preview"))
-    switch.add("desktop", _("Desktop"))
-    switch.add("phone", _("Phone"))
+    switch.add_choice("desktop", _("Desktop"))
+    switch.add_choice("phone", _("Phone"))
     return switch
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QWidget
 
 from editor.core.revise import summary
 from editor.core.story import Story
@@ -15,6 +15,7 @@ from editor.gui.review.redline import Redline
 from editor.gui.review.version_page import version_html
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.buttons import Button
 from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, column, row
@@ -37,7 +38,7 @@ class VersionReader(QWidget):
         self._compared: Compared | None = None
         self._answer = LastAnswer()
         self.against = Choice(_("Compared with"))
-        self.beside = QPushButton(_("Side by side"))
+        self.beside = Button(_("Side by side"))
         self.beside.setCheckable(True)
         set_kind(self.beside, "quiet")
         self.text = QTextBrowser()
@@ -45,7 +46,7 @@ class VersionReader(QWidget):
         set_kind(self.text, "read")
         self.text.setAccessibleName(_("Text of the chosen version"))
         self.redline = Redline()
-        self.restore = QPushButton()
+        self.restore = Button()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.text)
         self._stack.addWidget(self.redline)

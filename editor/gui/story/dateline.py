@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.core.dateline import render_dateline
 from editor.core.fields import DATELINE, Kind
@@ -14,6 +14,7 @@ from editor.core.times import parse_day
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField
+from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.layout import STRETCH, column, label, row
 from editor.gui.widgets.text_field import TextField
@@ -40,7 +41,7 @@ class DatelineFields(FormPart):
             field.edited.connect(self._show_dateline)
             read = _read_day if is_day else _one_line
             self.cells[part.name] = BoundField(draft, f"dateline/{part.name}", field, read)
-        self.more = QToolButton()
+        self.more = SmallButton()
         self.more.setFixedHeight(18)
         self.more.clicked.connect(self._toggle)
         self.reads = label(kind="hint", wrap=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from editor.core.fields import FIELDS, Kind
 from editor.core.paths import value_at
@@ -17,6 +17,7 @@ from editor.gui.story.languages import COMMON, own_name
 from editor.gui.story.names import NamesField
 from editor.gui.story.related_stories import RelatedStories
 from editor.gui.story.subjects import Subjects
+from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.text_area import TextArea
@@ -68,7 +69,7 @@ class Details(FormPart):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
-        self.fold = QToolButton()
+        self.fold = SmallButton()
         self.fold.setText(_("Details"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.clicked.connect(self._toggle)

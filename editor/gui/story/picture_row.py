@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from editor.core import fields
 from editor.core.fields import CENTRE
@@ -21,6 +21,7 @@ from editor.gui.draft.open_story import OpenStory
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField
 from editor.gui.story.thumbnail import Thumbnail, read_image
+from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import TOP, column, row
@@ -55,12 +56,12 @@ class PictureRow(FormPart):
         self.decorative = QCheckBox(fields.label(f"{self._path}/decorative"))
         self.decorative.setToolTip(_("There is nothing to describe to people who can’t see it"))
         self.decorative.toggled.connect(partial(self._edit, "decorative"))
-        self.choose_file = QToolButton()
+        self.choose_file = SmallButton()
         self.choose_file.clicked.connect(self._ask_for_file)
-        self.make_first = QToolButton()
+        self.make_first = SmallButton()
         self.make_first.setText(_("Make first"))
         self.make_first.clicked.connect(lambda: self._replace_by(0))
-        self.remove = QToolButton()
+        self.remove = SmallButton()
         self.remove.setText(_("Remove"))
         self.remove.clicked.connect(lambda: self._replace_by(None))
         caption, alt, credit, rights = self.cells.values()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor.gui.theme import set_kind
+from editor.gui.widgets.buttons import Button
 from editor.gui.widgets.layout import plain_tip
 
 
-class ActionButton(QPushButton):
+class ActionButton(Button):
     """Follows a QAction, so that no button does what no menu offers."""
 
     def __init__(self, action: QAction, kind: str = "", parent: QWidget | None = None) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor.gui.theme import color
 
@@ -18,7 +18,6 @@ class Chip(QWidget):
         super().__init__(parent)
         self._text, self._dot = text, dot
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._set_font()
 
     def show_state(self, text: str, dot: str = "") -> None:
         """Show another word; `dot` is a colour role, or empty for no dot."""
@@ -32,13 +31,13 @@ class Chip(QWidget):
         return self._text
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(self._font())
         dot = _DOT + 6 if self._dot else 0
         return QSize(metrics.horizontalAdvance(self._text) + dot + 22, metrics.height() + 6)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.PaletteChange):
-            self._set_font()
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,11 +56,11 @@ class Chip(QWidget):
             room = _DOT + 6
             inner = inner.adjusted(0, 0, -room, 0) if mirrored else inner.adjusted(room, 0, 0, 0)
         painter.setPen(color("ink"))
+        painter.setFont(self._font())
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), self._text)
 
-    def _set_font(self) -> None:
-        font = QApplication.font()
+    def _font(self) -> QFont:
+        font = QFont(self.font())
         font.setPointSizeF(max(6.0, font.pointSizeF() - 0.75))
         font.setBold(True)
-        if font != self.font():
-            self.setFont(font)
+        return font

@@ -9,13 +9,14 @@ from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from editor.core import times
 from editor.core.times import in_zone, instant_text, minute_text, parse_instant, read_clock
 from editor.core.zones import short_name
 from editor.errors import BadValue
 from editor.gui.theme import set_kind, set_look
+from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.calendar_popup import CalendarPopup
 from editor.gui.widgets.layout import column, frame, label, row
 from editor.gui.widgets.text_field import TextField
@@ -71,7 +72,7 @@ class DateTimeField(QWidget):
         self.edit.setMinimumWidth(self._text_width())
         self.setFocusProxy(self.edit)
         self.zone = label(kind="hint")
-        self.open_calendar = QToolButton()
+        self.open_calendar = SmallButton()
         self.open_calendar.setProperty("kind", "calendar")
         self.open_calendar.setFixedSize(18, 16)
         self.open_calendar.setArrowType(Qt.ArrowType.DownArrow)

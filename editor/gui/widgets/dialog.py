@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -44,6 +44,7 @@ class Dialog(QDialog):
         set_kind(inner, "ground")
         inner.setLayout(content)
         scroll = _Scroll(inner)
+        scroll.content_grown.connect(self._grow)
         column(*above, (scroll, 1), buttons, inside=self, spacing=spacing, margins=margins)
 
     def fit(self) -> None:
@@ -61,6 +62,13 @@ class Dialog(QDialog):
     def focusNextPrevChild(self, forward: bool) -> bool:
         return focus_next_stop(self, forward)
 
+    def _grow(self, missing: int) -> None:
+        """Make room for content that has come since, upwards where the screen ends."""
+        if self._wanted is None and self.isVisible():
+            self.resize((self.size() + QSize(0, missing)).boundedTo(room_for(self)))
+            over = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+            self.move(self.pos() - QPoint(0, max(0, over)))
+
 
 def room_for(window: QWidget) -> QSize:
     """Return how large a window may be, with its frame, on the screen it is on."""
@@ -70,21 +78,36 @@ def room_for(window: QWidget) -> QSize:
 class _Scroll(QScrollArea):
     """Asks for the whole size of its content, and does with less."""
 
+    content_grown = Signal(int)
+    """The content needs more room than before: how many pixels of it are not seen."""
+
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self._content = content
+        self._needed = 0
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._content:
+            before, self._needed = self._needed, self._height_for(self.viewport().width())
+            missing = self._needed - self.viewport().height()
+            if self._needed > before and missing > 0:
+                self.content_grown.emit(missing)
+        return super().eventFilter(watched, event)
+
     def sizeHint(self) -> QSize:
-        hint = self._content.sizeHint()
-        if self._content.hasHeightForWidth():
-            hint.setHeight(max(hint.height(), self._content.heightForWidth(hint.width())))
-        return hint
+        width = self._content.sizeHint().width()
+        return QSize(width, self._height_for(width))
 
     def minimumSizeHint(self) -> QSize:
         lines = self.fontMetrics().lineSpacing() * _LEAST_LINES
         return QSize(min(self._content.minimumSizeHint().width(), _LEAST_WIDTH), lines)
+
+    def _height_for(self, width: int) -> int:
+        hint = self._content.sizeHint().height()
+        is_flowing = self._content.hasHeightForWidth()
+        return self._content.heightForWidth(width) if is_flowing else hint

@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-_GAP = 6
-
 
 class FlowRow(QWidget):
     """Places widgets by their own width, from the start of the line."""
+
+    gap = 6
+    """Pixels between two widgets and between two lines."""
 
     def __init__(self, *widgets: QWidget) -> None:
         super().__init__()
@@ -79,7 +80,7 @@ class FlowRow(QWidget):
                 continue
             size = widget.sizeHint()
             if x and x + size.width() > width:
-                x, y = 0, y + tall + _GAP
+                x, y = 0, y + tall + self.gap
             places.append(QRect(x, y, min(size.width(), width), tall))
-            x += size.width() + _GAP
+            x += size.width() + self.gap
         return places

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.gui.widgets.buttons import Button
+
 Margins: TypeAlias = int | tuple[int, int] | tuple[int, int, int, int]
 """Pixels: all four; horizontal and vertical; or left, top, right and bottom."""
 Cell: TypeAlias = QWidget | QLayout
@@ -77,7 +79,7 @@ def button(
     text: str, on_click: Callable[[], object] | None = None, kind: str = "", tip: str = ""
 ) -> QPushButton:
     """Make a push button; `on_click` is called without arguments."""
-    made = QPushButton(text)
+    made = Button(text)
     # Return in a dialog's field must not press whichever button comes first.
     made.setAutoDefault(False)
     if on_click is not None:
@@ -94,7 +96,12 @@ def plain_tip(text: str) -> str:
 
     That would load the pictures that it names.
     """
-    return f"<qt>{escape(text)}</qt>" if "<" in text else text
+    return f"<qt>{escape(text)}</qt>" if "<" in text or "&lt;" in text else text
+
+
+def caption(text: str) -> str:
+    """Return what a button or a menu shows as this text: Qt takes one “&” for a key's mark."""
+    return text.replace("&", "&&")
 
 
 def once(owner: QObject, call: Callable[[], object], ms: int = 0) -> QTimer:

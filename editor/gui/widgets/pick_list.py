@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.gui.theme import set_kind
+from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.layout import column, once, plain_tip, row
 from editor.gui.widgets.line_field import LineField
 from editor.i18n import _
@@ -206,7 +207,7 @@ class PickList(QWidget):
         self.changed.emit(tuple(values))
 
     def _button(self, text: str, name: str, act: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
+        button = SmallButton()
         button.setText(text)
         button.setToolTip(plain_tip(name))
         button.setAccessibleName(name or text)

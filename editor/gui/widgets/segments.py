@@ -7,32 +7,40 @@ from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEven
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from editor.gui.theme import color
-from editor.gui.widgets.layout import row
+from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import plural
 
 
-class Segments(QWidget):
+class Segments(FlowRow):
     """Exclusive choices. Tab reaches the chosen one, arrow keys change it."""
+
+    gap = 2
 
     chosen = Signal(str)
     """The name of the choice."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _Segment] = {}
-        self._row = row(inside=self, spacing=2)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(policy)
 
-    def add(self, name: str, title: str) -> None:
+    def add_choice(self, name: str, title: str) -> None:
         """Add a choice at the end; the first one is chosen until another is."""
         button = _Segment(title, self)
         self._group.addButton(button)
         self._buttons[name] = button
-        self._row.addWidget(button)
+        self.add(button)
         if len(self._buttons) == 1:
             button.setChecked(True)
         button.toggled.connect(lambda on, name=name: self.chosen.emit(name) if on else None)
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line; large letters may need two."""
+        width = sum(button.sizeHint().width() + self.gap for button in self._buttons.values())
+        return QSize(width, self.heightForWidth(width))
 
     def choose(self, name: str) -> None:
         """Choose by name; nothing happens for an unknown one."""

@@ -24,6 +24,7 @@ from editor.text.html import to_html
 from editor.text.parse import parse
 
 _PAGE = "td, th { padding: 3px 18px 3px 0; text-align: left; } p, li { line-height: 140%; }"
+_MARGIN = 18
 
 
 def pages() -> list[tuple[str, Path]]:
@@ -53,6 +54,7 @@ class HelpWindow(Dialog):
         self._text.setAccessibleName(_("Help page"))
         set_kind(self._text, "page")
         self._text.document().setDefaultStyleSheet(_PAGE)
+        self._text.document().setDocumentMargin(_MARGIN)
         self._text.setOpenLinks(False)
         self._text.anchorClicked.connect(self._follow)
         self._list.currentRowChanged.connect(self._show)
@@ -86,7 +88,9 @@ def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> Dialog:
     table.setHorizontalHeaderLabels([_("Command"), _("Key")])
     table.verticalHeader().hide()
     table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading)
+    table.horizontalHeader().setDefaultAlignment(
+        Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+    )
     table.setShowGrid(False)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)

@@ -39,6 +39,10 @@ class _Answer:
     choose: Callable[[], object]
 
 
+_AROUND = 18
+"""Pixels above and below the answers: frames, margins and padding."""
+
+
 class SearchField(QLineEdit):
     """Type to search; arrow keys select; Enter chooses; Esc gives the focus back.
 
@@ -262,7 +266,10 @@ class AnswerList(QFrame):
         if items:
             current = self.list.currentItem()
             index = items.index(current) if current in items else -1
-            self.list.setCurrentItem(items[min(max(index + steps, 0), len(items) - 1)])
+            chosen = min(max(index + steps, 0), len(items) - 1)
+            self.list.setCurrentItem(items[chosen])
+            if not chosen:
+                self.list.scrollToTop()  # to the heading above it
 
     def _selectable(self) -> list[QListWidgetItem]:
         items = (self.list.item(i) for i in range(self.list.count()))
@@ -289,4 +296,5 @@ class AnswerList(QFrame):
         window = self.parentWidget()
         rows = sum(self.list.sizeHintForRow(i) for i in range(self.list.count()))
         most = window.height() * 2 // 3 if window is not None else rows
-        self.resize(self.width(), min((rows or self._empty.sizeHint().height()) + 12, most))
+        needed = rows + _AROUND if rows else self._empty.sizeHint().height() + _AROUND
+        self.resize(self.width(), min(needed, most))

@@ -55,7 +55,7 @@ class StoryPane(QFrame):
         self.tabs = Segments()
         self.tabs.setAccessibleName(_("Beside the story"))
         for name, title in zip(self._makers, titles, strict=True):
-            self.tabs.add(name, title)
+            self.tabs.add_choice(name, title)
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self._header = row(self.tabs, STRETCH, spacing=6, margins=(10, 6))

@@ -7,15 +7,17 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.errors import BadValue
+from editor.gui.theme import apply_theme
 from editor.gui.widgets.action_button import ActionButton
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.chip import Chip
 from editor.gui.widgets.elided import ElidedLabel, quoted
 from editor.gui.widgets.label_row import LabelRow
+from editor.gui.widgets.layout import STRETCH, column, row
 from editor.gui.widgets.segments import Segments
 
 NOW = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
@@ -72,11 +74,40 @@ def test_a_chip_says_its_word_aloud(qtbot: QtBot) -> None:
     assert chip.sizeHint().width() < wide, "no dot takes no room"
 
 
+def test_a_chip_grows_with_the_letters(qtbot: QtBot, qapp: QApplication) -> None:
+    window, chip = QWidget(), Chip("Draft", "warn")
+    row(chip, STRETCH, inside=window)
+    qtbot.addWidget(window)
+    window.show()
+    before = chip.height()
+    apply_theme(qapp, "light", 9.75)
+    qtbot.waitUntil(lambda: chip.height() > before * 1.5)
+
+
+def test_segments_that_have_no_room_go_on_in_the_next_line(qtbot: QtBot) -> None:
+    window, segments = QWidget(), Segments()
+    for name in ("preview", "checks", "history", "notes"):
+        segments.add_choice(name, name.title())
+    column(row(segments, STRETCH), STRETCH, inside=window)
+    qtbot.addWidget(window)
+    window.show()
+    buttons = segments.findChildren(QAbstractButton)
+    window.resize(600, 200)
+    QApplication.processEvents()
+    one_line = segments.height()
+    assert {button.y() for button in buttons} == {0}
+    window.resize(150, 200)
+    QApplication.processEvents()
+    assert segments.height() > one_line
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+    assert segments.height() > max(button.y() for button in buttons)
+
+
 def test_segments_are_chosen_by_arrow_keys(qtbot: QtBot) -> None:
     segments = Segments()
     qtbot.addWidget(segments)
     for name in ("preview", "checks", "history"):
-        segments.add(name, name.title())
+        segments.add_choice(name, name.title())
     segments.show()
     segments.activateWindow()
     qtbot.waitUntil(segments.isActiveWindow)
@@ -94,10 +125,9 @@ def test_segments_are_chosen_by_arrow_keys(qtbot: QtBot) -> None:
 def test_a_badge_on_a_segment_is_said_and_gets_room(qtbot: QtBot) -> None:
     segments = Segments()
     qtbot.addWidget(segments)
-    segments.add("checks", "Checks")
+    segments.add_choice("checks", "Checks")
     before = segments.sizeHint().width()
     segments.set_badge("checks", 2)
-    segments.layout().activate()
     assert segments.sizeHint().width() > before
     assert segments.nextInFocusChain().accessibleName() == "Checks, 2 to look at"
 

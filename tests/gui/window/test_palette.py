@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.gui.window.main_window import MainWindow
+from editor.gui.window.palette import AnswerList
 from tests.gui.conftest import WRITER
 
 Write = Callable[..., str]
@@ -66,6 +67,19 @@ def test_places_are_found_and_gone_to(
     settle()
     assert window.places.current().key == key
     assert window.centre.shows_banner() == (key == "banner")
+
+
+@pytest.mark.parametrize("words", ["banner", "review", "ferries", "notes"])
+def test_few_answers_are_all_seen_with_their_headings(
+    qtbot: QtBot, window: MainWindow, settle: Settle, words: str
+) -> None:
+    qtbot.keyClicks(window.top.search, words)
+    qtbot.waitUntil(lambda: bool(window.top.search.answers()))
+    settle()
+    QApplication.processEvents()
+    [answers] = window.findChildren(AnswerList)
+    assert answers.list.verticalScrollBar().maximum() == 0
+    assert answers.list.visualItemRect(answers.list.item(0)).top() >= 0
 
 
 def test_esc_closes_what_was_offered_and_gives_the_focus_back(
