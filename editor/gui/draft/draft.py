@@ -170,8 +170,13 @@ class Draft(QObject):
         self.open_story.caret = place
 
     def save(self, on_saved: OnSaved | None = None) -> None:
-        """Save the text as a version; `on_saved` is called once it is one, and only then."""
-        story = self.open_story
+        """Save the text as a version; `on_saved` is called once it is one, and only then.
+
+        That is so also where another story is opened meanwhile.
+        """
+        self._save(self.open_story, on_saved)
+
+    def _save(self, story: OpenStory, on_saved: OnSaved | None) -> None:
         if not story.is_open:
             return
         if not self.session.can_sign:
@@ -180,7 +185,7 @@ class Draft(QObject):
             return
         if story.is_saving:
             # What was typed since is not in that version: it is not the one to wait for.
-            story.on_saved.append(partial(self.save, on_saved))
+            story.on_saved.append(partial(self._save, story, on_saved))
             return
         if on_saved is not None:
             story.on_saved.append(on_saved)

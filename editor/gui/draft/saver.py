@@ -211,7 +211,10 @@ class Saver(QObject):
         self._clean_journal(open_story, old_key)
         open_story.around = latest.around
         if open_story.on_save_ended is not None:
-            open_story.on_save_ended()
+            # It was left; what waits for the version, as to submit it, happens all the same.
+            open_story.call_on_saved()
+            if not open_story.is_saving:
+                open_story.on_save_ended()
             return
         self.saved.emit(open_story, is_filled)
         open_story.call_on_saved()

@@ -116,10 +116,8 @@ def unsaved_stories(snapshot: Snapshot, journal: Journal) -> tuple[Unsaved, ...]
         if key == name:
             continue
         try:
-            read = _read_entry(entry)
-            saved = None if key.startswith(NEW) else snapshot.stored(key).story
-            story = read.story or saved
-            if story is not None and (story != saved or read.bad_texts):
+            story = _read_entry(entry).story
+            if story is not None and (key.startswith(NEW) or story != snapshot.stored(key).story):
                 found.append(Unsaved(key, story, str(entry.get("author", ""))))
         except (DeskDamaged, NotFound):
             continue  # it stays in the journal, and the problem is shown when it is opened

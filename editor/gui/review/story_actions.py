@@ -17,6 +17,7 @@ from editor.core.workflow import NEEDS_KNOWN_FIELDS, Action, Stage, State, allow
 from editor.errors import EditorError, NotAllowed
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
+from editor.gui.draft.open_story import OpenStory
 from editor.gui.session import Session
 from editor.gui.widgets.elided import quoted, shortened
 from editor.i18n import _
@@ -116,16 +117,17 @@ class StoryActions(QObject):
 
         A story that can't go out is refused before anything is saved.
         """
-        if not self._draft.open_story.is_open:
+        story = self._draft.open_story
+        if not story.is_open:
             return
-        before = self._draft.open_story.state.stage
+        run = partial(self._run, story, action, note, story.state.stage)
         if refusal := self._refusal(action):
             self._draft.refuse(refusal)
         elif action is Action.UPDATE:
             # What is typed belongs to the update; saved before, it would end the approval.
-            self._run(action, note, before)
+            run()
         else:
-            self._draft.save(lambda: self._run(action, note, before))
+            self._draft.save(run)
 
     def _refusal(self, action: Action) -> EditorError | None:
         """Return why the text as it is typed can't go on to readers; None when it can."""
@@ -140,8 +142,8 @@ class StoryActions(QObject):
             return error
         return None
 
-    def _run(self, action: Action, note: str, before: Stage) -> None:
-        stored = self._draft.open_story.stored
+    def _run(self, open_story: OpenStory, action: Action, note: str, before: Stage) -> None:
+        stored = open_story.stored
         if stored is None or self._is_running:
             return
         self._is_running = True
@@ -156,7 +158,10 @@ class StoryActions(QObject):
 
         def failed(error: EditorError) -> None:
             self._is_running = False
-            self._draft.refuse(error)
+            if self._draft.open_story is open_story:
+                self._draft.refuse(error)
+            else:
+                self._session.problem.emit(error)
 
         shown = (stored.hash,) if action in _SHOWN else ()
         notes = (note,) if note else ()

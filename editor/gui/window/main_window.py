@@ -229,7 +229,9 @@ class MainWindow(QMainWindow):
             self.centre.show_story()
         self.centre.problem.clear()
 
-    def _carried_out(self, action: Action, _story: str) -> None:
+    def _carried_out(self, action: Action, story: str) -> None:
+        if story != self.draft.open_story.key:
+            return  # somebody went on already
         if action in _LEAVES_ITS_PLACE:
             self.list.advance()
         elif action is Action.CORRECT:

@@ -60,6 +60,25 @@ def test_a_new_story_without_anything_is_not_submitted(
     assert window.centre.problem.text() == "", "what was refused has been done"
 
 
+def test_a_story_left_at_once_after_submit_is_submitted(
+    open_window: OpenWindow, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    window = open_window(person=WRITER)
+    window.draft.new()
+    qtbot.keyClicks(window.centre.form.headline, "Ferry")
+    qtbot.keyClicks(window.centre.form.body, "It sails.")
+    window.menu_actions["save"].trigger()
+    qtbot.keyClicks(window.centre.form.body, " Again.")
+    window.menu_actions["primary"].trigger()
+    window.menu_actions["new"].trigger()
+    settle()
+    [row] = reading(desk).rows()
+    assert (row.stage, row.version) == (Stage.REVIEW, 2)
+    assert reading(desk).stored(row.id).story.body == "It sails. Again."
+    assert window.draft.open_story.key != row.id, "and the new story is still open"
+    assert desk.journal.entries() == {}
+
+
 def test_an_editor_who_emptied_the_text_can_t_approve_it(
     open_window: OpenWindow, write: Write, desk: Desk, settle: Settle
 ) -> None:

@@ -97,18 +97,6 @@ def test_first_save_that_a_kill_cut_off_leaves_one_story(
     assert desk.journal.entries() == {}
 
 
-def test_text_that_is_no_value_of_its_field_is_offered_too(
-    open_window: OpenWindow, desk: Desk, write: Write
-) -> None:
-    story = write("one")
-    desk.journal.write(f"story:{story}", {"base": 1, "typed": {"embargo": "tomorrow 6am"}})
-    desk.journal.write(f"story:{write('two')}", {"base": 1, "typed": {}})
-    window = open_window()
-    assert window.draft.open_story.key == story
-    assert "tomorrow 6am" in window.centre.form.notice.text()
-    assert window.centre.unsaved.text() == "", "an entry without anything in it is no text"
-
-
 def test_new_story_is_restored_under_its_id(
     qtbot: QtBot, open_window: OpenWindow, write: Write, settle: Callable[[], None]
 ) -> None:
