@@ -40,7 +40,7 @@ class Dialog(QDialog):
         margins: Margins = (18, 16),
     ) -> None:
         """Put the content between what stays `above` it and the buttons below it."""
-        inner = QWidget()
+        inner = _Content()
         set_kind(inner, "ground")
         inner.setLayout(content)
         scroll = _Scroll(inner)
@@ -73,6 +73,14 @@ class Dialog(QDialog):
 def room_for(window: QWidget) -> QSize:
     """Return how large a window may be, with its frame, on the screen it is on."""
     return window.screen().availableSize() - _FRAME
+
+
+class _Content(QWidget):
+    """Is scrolled only where its lists and fields can't be smaller."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else 0
 
 
 class _Scroll(QScrollArea):
@@ -108,6 +116,7 @@ class _Scroll(QScrollArea):
         return QSize(min(self._content.minimumSizeHint().width(), _LEAST_WIDTH), lines)
 
     def _height_for(self, width: int) -> int:
-        hint = self._content.sizeHint().height()
-        is_flowing = self._content.hasHeightForWidth()
-        return self._content.heightForWidth(width) if is_flowing else hint
+        layout = self._content.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            return layout.heightForWidth(width)
+        return self._content.sizeHint().height()
