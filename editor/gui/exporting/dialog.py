@@ -344,8 +344,8 @@ class ExportDialog(Dialog):
             self.bar.show_text(
                 error.sentence,
                 _("Export there all the same? What has the same name is replaced for good."),
-                (_("&Replace"), partial(self._replace, self.target.path)),
                 (_("&Choose another place"), self.target.edit.setFocus),
+                (_("&Replace"), partial(self._replace, self.target.path)),
                 severe=True,
             )
         else:

@@ -209,7 +209,7 @@ class ReviewScreen(QFrame):
 
     def _show_bases(self, bases: Bases) -> None:
         self._bases = bases
-        compared_with = _("compared with") if bases.earlier else _("nothing to compare it with")
+        compared_with = _("compared with") if bases.earlier else _("no earlier version")
         self.about.setText(f"{bases.about()}   {compared_with}")
         self.versions.setVisible(bool(bases.earlier))
         wanted = self._base.version if self._base is not None else bases.default

@@ -148,6 +148,20 @@ def test_what_somebody_else_wrote_is_named_and_replaced_only_after_a_yes(
     assert dialog.bar.text() == "", "it is ours now"
 
 
+@pytest.mark.parametrize("words", ["Boats came in again. ", "افتتحت المدينة رصيف الميناء الجديد "])
+def test_a_long_headline_leaves_room_for_why_it_is_not_exported(
+    open_dialog: Open, write: Callable[..., str], words: str
+) -> None:
+    write("long", headline=(words * 12).strip(), stage=Stage.REVIEW)
+    dialog = open_dialog()
+    row = dialog.list.model().index(0, 0)
+    shown = str(row.data())
+    assert shown.endswith("…\u2069 — waits for approval")
+    metrics = dialog.list.fontMetrics()
+    assert metrics.horizontalAdvance(shown) < dialog.list.viewport().width()
+    assert (words * 12).strip() in str(row.data(Qt.ItemDataRole.ToolTipRole))
+
+
 def test_a_yes_is_about_the_place_that_was_asked_about(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
 ) -> None:

@@ -201,7 +201,7 @@ def test_first_version_is_shown_without_marks(
     screen = window.centre.review
     assert screen.redline.marks == []
     assert "Boats came in." in screen.redline.toPlainText()
-    assert "nothing to compare it with" in screen.about.text()
+    assert "no earlier version" in screen.about.text()
 
 
 def open_in_review(window: MainWindow, story_id: str, settle: Settle) -> ReviewScreen:
