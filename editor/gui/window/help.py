@@ -49,7 +49,7 @@ class HelpWindow(Dialog):
         self._list.setAccessibleName(_("Help pages"))
         set_kind(self._list, "index")
         self._list.addItems([title for title, _path in self._pages])
-        self._list.setMaximumWidth(230)
+        self._list.setMaximumWidth(self._list.sizeHintForColumn(0) + 40)
         self._text = QTextBrowser()
         self._text.setAccessibleName(_("Help page"))
         set_kind(self._text, "page")

@@ -14,6 +14,7 @@ from editor.gui.library.places import Place
 from editor.gui.library.rows import headline
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.layout import STRETCH, column, label, once, row
 from editor.gui.widgets.stages import state_name
 from editor.i18n import _
@@ -285,8 +286,9 @@ class AnswerList(QFrame):
         item, line = QListWidgetItem(self.list), QWidget()
         spoken = f"{title}, {detail}" if detail else title
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        short = line.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 360)
-        row((label(short, kind), 1), label(detail, "count"), inside=line, spacing=6, margins=(8, 4))
+        name = ElidedLabel(title)
+        set_kind(name, kind)
+        row((name, 1), label(detail, "count"), inside=line, spacing=6, margins=(8, 4))
         item.setSizeHint(line.sizeHint())
         self.list.setItemWidget(item, line)
         return item
