@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -289,7 +289,8 @@ class AnswerList(QFrame):
         name = ElidedLabel(title)
         set_kind(name, kind)
         row((name, 1), label(detail, "count"), inside=line, spacing=6, margins=(8, 4))
-        item.setSizeHint(line.sizeHint())
+        # As wide as the list: a long title gives way to what is said beside it.
+        item.setSizeHint(QSize(0, line.sizeHint().height()))
         self.list.setItemWidget(item, line)
         return item
 
