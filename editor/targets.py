@@ -31,18 +31,19 @@ def check_target_file(
         check_outside_desks(path)
         if path.is_dir():
             raise OutputError(
-                _("“{name}” is a folder, not a file.").format(name=path.name),
+                _("“{name}” is a folder, not a file.").format(name=name_of(path)),
                 _("Choose another name."),
             )
         if not os.path.lexists(path) or (path.is_file() and _is_known(path, is_ours)):
             return
         if not (path.is_file() or path.is_symlink()):
             raise OutputError(
-                _("“{name}” is not a plain file.").format(name=path.name), _("Choose another name.")
+                _("“{name}” is not a plain file.").format(name=name_of(path)),
+                _("Choose another name."),
             )
         if not force:
             sentence = _("There is already a file “{name}”, which is not {what}.")
-            raise NotOurs(sentence.format(name=path.name, what=what), _replace_hint())
+            raise NotOurs(sentence.format(name=name_of(path), what=what), _replace_hint())
 
 
 def check_target_folder(
@@ -59,12 +60,12 @@ def check_target_folder(
             return
         if not path.is_dir():
             raise OutputError(
-                _("“{name}” is a file, not a folder.").format(name=path.name),
+                _("“{name}” is a file, not a folder.").format(name=name_of(path)),
                 _("Choose another name."),
             )
         if not (_is_known(path, is_ours) or force):
             sentence = _("The folder “{name}” has files that Stonehand did not export.")
-            raise NotOurs(sentence.format(name=path.name), _replace_hint())
+            raise NotOurs(sentence.format(name=name_of(path)), _replace_hint())
 
 
 def check_outside_desks(path: Path) -> None:
@@ -84,6 +85,11 @@ def desk_around(path: Path) -> Path | None:
             if os.path.isfile(place / DESK_FILE):
                 return place
     return None
+
+
+def name_of(path: Path) -> str:
+    """Return what a file or folder is called: of `.` and `..` as well, `/` is called so."""
+    return Path(os.path.abspath(path)).name or str(path)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from editor.files import PART
 from editor.janitor import clean_up
 from editor.places import config_folder, data_folder
 from editor.settings import Settings, save_settings
+from editor.store.db.engine import copy_folder
 from editor.store.desk import Desk
 from editor.store.leftovers import OLD
 from tests.people import approving
@@ -161,3 +162,26 @@ def run_verb() -> Callable[..., int]:
     from editor.cli import main
 
     return lambda *words: main([str(word) for word in words])
+
+
+def test_files_and_empty_folders_of_others_with_such_a_name_stay(
+    tmp_path: Path, temporary: Path
+) -> None:
+    report = temporary / "stonehand-feedback"
+    stage = tmp_path / ".stonehand-stage-abcdefgh"
+    for path in (report, stage):
+        path.write_text("somebody's", encoding="utf-8")
+    folder = temporary / "stonehand-pictures"
+    folder.mkdir()
+    assert clean_up(Settings(last_export=str(tmp_path / "site")), tomorrow()) == []
+    assert report.exists()
+    assert stage.exists()
+    assert folder.exists()
+
+
+@pytest.mark.usefixtures("temporary")
+def test_copy_that_an_open_desk_reads_stays_however_old_it_is() -> None:
+    with copy_folder() as copy:
+        (copy / "desk.sqlite3").write_bytes(b"copy")
+        assert clean_up(Settings(), tomorrow()) == []
+        assert copy.exists()

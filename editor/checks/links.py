@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from editor.checks.base import Finding, Level, Subject, TextPlace
 from editor.i18n import _
 from editor.text import nodes
 from editor.text.links import is_slug
+from editor.text.source import Located
+
+_UNREAD = re.compile(
+    r"(?<!\])\[[^\[\]\n]+\](?:"
+    # [words](an address with a space), [words](tel:+1 (555) 1)
+    r"\((?=(?:[a-z]+:|www\.|/))[^\n()]*(?:\([^\n()]*\)[^\n()]*)*\)"
+    # [name]: https://x.example, the address of a [link][name]
+    r"|:[ ]+<?(?:[a-z]+://|www\.|mailto:)\S+"
+    r")",
+    re.IGNORECASE,
+)
+"""What is written like a link and is not one: readers get the brackets."""
 
 
 class LinksLead:
@@ -44,6 +57,13 @@ class LinksLead:
                             _("Look at the slug in the story’s details, or remove the link."),
                             place,
                         )
+
+            for place in _unread(block):
+                yield self._finding(
+                    _("A link is written so that readers get its brackets"),
+                    _("Write [words](https://…), with %20 for a space in the address."),
+                    place,
+                )
 
     def _finding(self, sentence: str, hint: str, place: TextPlace) -> Finding:
         return Finding(self.id, Level.WARNING, sentence, hint, place, is_in_source=True)
@@ -108,6 +128,21 @@ def _links(block: nodes.Block) -> Iterator[nodes.Link | nodes.DeadLink]:
                 seen.add(id(node))
                 if isinstance(node, nodes.DeadLink) or is_slug(node.href):
                     yield node
+
+
+def _unread(block: nodes.Block) -> Iterator[TextPlace]:
+    """Yield where the words of a block have a link's brackets."""
+    for run in nodes.runs(block):
+        for leaf, inside in nodes.leaves(run):
+            if not isinstance(leaf, nodes.Text) or any(
+                isinstance(node, nodes.Link | nodes.DeadLink) for node in inside
+            ):
+                continue
+            words = Located(leaf.text, leaf.pieces)
+            for found in _UNREAD.finditer(leaf.text):
+                pieces = words.pieces(*found.span())
+                part = nodes.Text(found[0], tuple(pieces))
+                yield TextPlace("body", *_span(block, part))
 
 
 def _place(

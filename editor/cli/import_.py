@@ -96,6 +96,10 @@ def _read(file: Path) -> bytes:
         raise NotFound(
             _("There is no file {file}.").format(file=file), _("Check the path.")
         ) from None
+    except IsADirectoryError:
+        raise NotFound(
+            _("{file} is a folder.").format(file=file), _("Name the files in it.")
+        ) from None
     except OSError as error:
         sentence = _("{file} can't be read: {reason}.")
         raise NotFound(

@@ -9,7 +9,9 @@ import click
 from editor.cli.base import desk_option, json_option, open_desk
 from editor.cli.printing import one_line, say, say_json
 from editor.cli.views import row_view
+from editor.errors import BadInput
 from editor.i18n import _
+from editor.text.folding import fold
 
 
 @click.command("search")
@@ -18,6 +20,10 @@ from editor.i18n import _
 @json_option
 def search(words: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
     """Find the stories that contain all the words, the newest first."""
+    if not fold(" ".join(words)):
+        raise BadInput(
+            _("There is no word to search for."), _("Give a word with letters or digits.")
+        )
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         hits = snapshot.search(" ".join(words))
         snapshot.check_hits(hits)

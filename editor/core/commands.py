@@ -18,10 +18,15 @@ from editor.core.story import Story
 
 @dataclass(frozen=True, slots=True)
 class SaveStory:
-    """Save a story as a new version. `base` is the version it was edited from, 0 for a new one."""
+    """Save a story as a new version. `base` is the version it was edited from, 0 for a new one.
+
+    `new_id` is the id that a new story gets, 32 hexadecimal digits; without one the desk
+    gives it. A save that is sent again because its answer was lost makes no second story.
+    """
 
     story: Story
     base: int = 0
+    new_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,10 @@ AP_TEMPLATE = "{CITY}[, {place}][ ({agency})] — "
 REUTERS_TEMPLATE = "{CITY}[, {place}][, {date}][ ({agency})] - "
 
 _TOKEN = re.compile(r"\{(\w+)\}|\[|\]")
+_IN_BRACKETS = re.compile(r"\s*[(（]\{(\w+)\}[)）]")
 _DOTTED = frozenset({"az", "crh", "tr", "tt"})
 """Languages with a dotted and a dotless i (Unicode's SpecialCasing.txt, and their alphabets)."""
+_DAY_IN_NUMBERS = {"ja": "{month}月{day}日", "ko": "{month}월 {day}일", "zh": "{month}月{day}日"}
 _NAMES = ("city", "CITY", "state", "country", "place", "date", "agency")
 
 
@@ -114,6 +116,8 @@ def day_text(day: str, language: str = "en") -> str:
     locale = _locale(language)
     wide = get_month_names("wide", locale=locale)[month]
     short = get_month_names("abbreviated", locale=locale)[month]
+    if locale.language in _DAY_IN_NUMBERS:
+        return _DAY_IN_NUMBERS[locale.language].format(month=month, day=number)
     name = short.rstrip(".") if len(wide) > 5 else wide
     return f"{name} {number}" if locale.language == "en" else f"{number} {name}"
 
@@ -153,7 +157,8 @@ def _without_empty_brackets(template: str, values: dict[str, str]) -> str:
         names = re.findall(r"\{(\w+)\}", part[1])
         return part[1] if all(values[name] for name in names) else ""
 
-    return re.sub(r"\[([^\[\]]*)\]", filled, template)
+    shown = re.sub(r"\[([^\[\]]*)\]", filled, template)
+    return _IN_BRACKETS.sub(lambda part: part[0] if values[part[1]] else "", shown)
 
 
 def _fill(template: str, values: dict[str, str]) -> str:
@@ -163,8 +168,11 @@ def _fill(template: str, values: dict[str, str]) -> str:
     if not filled:
         return ""
     first = filled[0]
+    # What is before an empty field goes, but not the bracket around the field after it.
+    opening = words[first][-1:] if first and words[first].endswith(("(", "（")) else ""
     return (
         words[0]
+        + opening
         + values[names[first]]
         + "".join(words[i] + values[names[i]] for i in filled[1:])
         + words[-1]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from editor.core.addresses import web_address
-from editor.core.canonical import Json, canonical_json, content_hash, normal
+from editor.core.blanks import plain_name
+from editor.core.canonical import Json, canonical_json, content_hash
 from editor.core.dateline import PLAIN_TEMPLATE, checked_template
 from editor.core.fields import fields_with_limit
 from editor.core.languages import language_tag
@@ -25,14 +26,14 @@ class Section:
 
     def __post_init__(self) -> None:
         check_slug(self.slug)
-        title = " ".join(normal(self.title).split())
+        title = plain_name(self.title)
         if not title:
             raise BadValue(f"The section “{self.slug}” needs a title.", "Readers see it.")
         object.__setattr__(self, "title", title)
 
 
 def _paper_name(text: str) -> str:
-    name = " ".join(normal(text).split())
+    name = plain_name(text)
     if not name:
         raise BadValue("The paper needs a name.", "It is at the top of every page.")
     return name

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
 from editor.core.fields import FIELDS, field_at
+from editor.core.pairing import pair_passages
 from editor.core.paths import with_value
 from editor.core.story import Story
 from editor.errors import BadValue
@@ -101,8 +102,9 @@ def merge(base: Story, ours: Story, theirs: Story) -> Merge:
 def chunks(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Chunk, ...]:
     """Cut three lists into runs, at each item that all three have in the same order.
 
-    Where both sides put one item in different places, one run has both places, so
-    that a person decides: whatever is chosen, an item is neither doubled nor lost.
+    Where both sides put one item in different places, perhaps with new words, one run
+    has both places, so that a person decides: whatever is chosen, an item is neither
+    doubled nor lost.
     """
     in_ours, in_theirs = _unchanged(base, ours), _unchanged(base, theirs)
     found: list[Chunk] = []
@@ -115,7 +117,7 @@ def chunks(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> t
         _add(found, (item,), (item,), (item,))
         start = (stop[0] + 1, stop[1] + 1, stop[2] + 1)
     _add(found, base[start[0] :], ours[start[1] :], theirs[start[2] :])
-    return _with_moves_together(found, ours, theirs)
+    return _with_moves_together(found, ours, theirs, _edited(base, ours) | _edited(base, theirs))
 
 
 def common_ancestor(parents: Mapping[int, tuple[int, ...]], one: int, other: int) -> int:
@@ -168,13 +170,28 @@ def _add(
         found.append(chunk)
 
 
+def _edited(base: Sequence[Any], other: Sequence[Any]) -> dict[Any, Any]:
+    """Return which passage of the base each one grew from whose words were changed."""
+    if not all(isinstance(item, str) for item in (*base, *other)):
+        return {}
+    known = {*base}
+    return {
+        other[new]: base[old]
+        for old, new in pair_passages(base, other)
+        if other[new] not in known and base[old].strip()
+    }
+
+
 def _with_moves_together(
-    found: list[Chunk], ours: Sequence[Any], theirs: Sequence[Any]
+    found: list[Chunk], ours: Sequence[Any], theirs: Sequence[Any], edited: Mapping[Any, Any]
 ) -> tuple[Chunk, ...]:
-    """Join the runs over which an item might be more or less often than on both sides."""
-    counts = Counter(ours), Counter(theirs)
+    """Join the runs over which an item might be more or less often than on both sides.
+
+    An item in `edited` counts as the one it grew from.
+    """
+    counts = _count(ours, edited), _count(theirs, edited)
     most, least = counts[0] | counts[1], counts[0] & counts[1]
-    while torn := _torn(found, most, least):
+    while torn := _torn(found, most, least, edited):
         joined = found[torn[0] : torn[-1] + 1]
         found[torn[0] : torn[-1] + 1] = [
             Chunk(
@@ -186,25 +203,31 @@ def _with_moves_together(
     return tuple(found)
 
 
-def _torn(found: Sequence[Chunk], most: Counter[Any], least: Counter[Any]) -> list[int]:
+def _torn(
+    found: Sequence[Chunk], most: Counter[Any], least: Counter[Any], edited: Mapping[Any, Any]
+) -> list[int]:
     """The runs that an item is moved between, if their choices may double or lose it."""
     changed: dict[Any, list[int]] = {}
     up_to: Counter[Any] = Counter()
     at_least: Counter[Any] = Counter()
     for index, chunk in enumerate(found):
-        ours, theirs = Counter(chunk.ours), Counter(chunk.theirs)
+        ours, theirs = _count(chunk.ours, edited), _count(chunk.theirs, edited)
+        if not chunk.base == chunk.ours == chunk.theirs:
+            for item in {*ours, *theirs}:
+                changed.setdefault(item, []).append(index)
         if chunk.settled is not None:
-            ours = theirs = Counter(chunk.settled)
+            ours = theirs = _count(chunk.settled, edited)
         up_to += ours | theirs
         at_least += ours & theirs
-        if not chunk.base == chunk.ours == chunk.theirs:
-            for item in {*chunk.ours, *chunk.theirs}:
-                changed.setdefault(item, []).append(index)
     for item, runs in changed.items():
         is_torn = up_to[item] > most[item] or at_least[item] < least[item]
         if is_torn and len(runs) > 1:
             return runs
     return []
+
+
+def _count(items: Sequence[Any], edited: Mapping[Any, Any]) -> Counter[Any]:
+    return Counter(edited.get(item, item) for item in items)
 
 
 def _ancestors(parents: Mapping[int, tuple[int, ...]], version: int) -> set[int]:

@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from editor.core.canonical import normal
+from editor.core.blanks import plain_name
 from editor.errors import BadValue
 
 LONGEST_NAME: Final = 100
@@ -43,7 +43,7 @@ class Person:
     role: Role
 
     def __post_init__(self) -> None:
-        name = " ".join(_INVISIBLE.sub("", normal(self.name)).split())
+        name = " ".join(_INVISIBLE.sub("", plain_name(self.name)).split())
         if not name:
             raise BadValue("A person needs a name.", "Give the name that colleagues know.")
         if len(name) > LONGEST_NAME:

@@ -22,8 +22,13 @@ from editor.i18n import _
 KEY_POINTS = range(2, 6)
 """How many key points a story has: 2 to 5."""
 
-RESERVED_SLUGS = frozenset({"page", "by-id", "index"})
+_PAGE_SLUGS = frozenset({"page", "by-id", "index"})
 """Slugs that would collide with the page trees of the site and the API."""
+_DEVICE_SLUGS = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names of devices on Windows, where no file can be called so, whatever it ends in."""
+RESERVED_SLUGS = _PAGE_SLUGS | _DEVICE_SLUGS
 
 _BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*|[(（][^()（）]*[)）])[)）]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -169,7 +174,8 @@ class Story(Record):
 def check_slug(slug: str) -> None:
     """Raise BadValue, with the reason, for a slug that can't be part of an address."""
     if slug in RESERVED_SLUGS:
-        raise BadValue(f"The slug “{slug}” is reserved for page lists.", "Choose another word.")
+        what = "page lists" if slug in _PAGE_SLUGS else "a device, and no file can have it"
+        raise BadValue(f"The slug “{slug}” is reserved for {what}.", "Choose another word.")
     if len(slug) > _SLUG_LENGTH or not _SLUG.fullmatch(slug):
         raise BadValue(
             f"“{slug[:90]}” can't be a slug.",

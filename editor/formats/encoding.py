@@ -38,7 +38,9 @@ _NAMES = {
     "cp1252": "Windows-1252",
     "cp1250": "Windows-1250 (Central European)",
     "cp1251": "Windows-1251 (Cyrillic)",
+    "cp1253": "Windows-1253 (Greek)",
     "cp1254": "Windows-1254 (Turkish)",
+    "cp1255": "Windows-1255 (Hebrew)",
     "cp1256": "Windows-1256 (Arabic)",
     "cp932": "Shift-JIS",
     "euc_jp": "EUC-JP",
@@ -46,9 +48,9 @@ _NAMES = {
 }
 
 _ESCAPE_TO_JAPANESE = re.compile(rb"\x1b\$[@B]")
-_BREAKS = re.compile(r"\r{1,2}\n|\r|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Without the separators, which become line ends.
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_BREAKS = re.compile(r"\r{1,2}\n|\r|[\x02\x03\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Without the separators, and the marks of where a text begins and ends, which become line ends.
+_CONTROLS = re.compile(r"[\x00\x01\x04-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 # ANPA 1312 sets tables with these spaces. It begins a story with SYN SYN SOH; without that
 # they are spaces beside a number only.
 _ANPA_START = "\x16\x16\x01"
@@ -109,10 +111,10 @@ def clean(text: str) -> tuple[str, tuple[Problem, ...]]:
 def _read_entities(text: str) -> tuple[str, tuple[Problem, ...]]:
     """Read HTML's entities (`AT&amp;T &mdash;`) as their characters, in text that is full of them.
 
-    Where an ampersand before a letter begins none (`R&D`), the text is not HTML.
+    Where as many ampersands before a letter begin none (`R&D`), the text is not HTML.
     """
     entities = [found for found in _ENTITY.findall(text) if unescape(found) != found]
-    if not entities or len(entities) < len(_AMPERSAND.findall(text)):
+    if 2 * len(entities) <= len(_AMPERSAND.findall(text)):
         return text, ()
     text = _ENTITY.sub(lambda found: _BREAKS.sub("\n", _CONTROLS.sub("", unescape(found[0]))), text)
     return text, (_entities_read(len(entities), entities[0]),)
@@ -204,7 +206,7 @@ def _count_broken_utf8(data: bytes) -> int:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     valid = sum(char > "\x7f" for char in text) - broken
-    return broken if valid >= 5 * broken else 0
+    return broken if valid >= 2 * broken else 0
 
 
 def _guess_encoding(data: bytes) -> str:
@@ -273,6 +275,7 @@ _CANDIDATES: tuple[tuple[str, Callable[[list[str]], bool]], ...] = (
     ("cp932", _looks_japanese),
     ("euc_jp", _looks_japanese),
     ("cp1256", _spells("ARABIC", "اليمنوترةبعدسفكحهأ")),
+    ("cp1253", _spells("GREEK", "αοιετσνηρπκμυλ")),
     ("cp1251", _CYRILLIC),
     ("koi8_r", _CYRILLIC),
 )

@@ -21,6 +21,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d[\d.,/-]*")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_OWN_LETTERS = {"ckb": "ڕڵێ", "ps": "ټډړږښڼۍ", "sr": "ђћ", "yi": "ײװױ"}
+"""Letters of languages that the detector does not know; it takes them for a neighbour's."""
+_FEWEST_OWN = 0.01
 _TAGS = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant", "no": "nb"}
 
 
@@ -32,10 +35,23 @@ def detect_language(texts: Sequence[str]) -> str:
     lines = (line for text in texts for line in text[:_LONGEST].splitlines())
     text = "\n".join(line for line in lines if not _is_figures(line))[:_LONGEST]
     words = len(_WORD.findall(text)) + len(_UNSPACED.findall(text)) // 2
-    if words >= FEWEST_WORDS and (tag := _detect(text)):
+    if words >= FEWEST_WORDS and (tag := _find_by_letters(text) or _detect(text)):
         return tag
     letters = len(_LETTER.findall(text))
     return "ar" if letters and len(_ARABIC.findall(text)) > letters / 2 else ""
+
+
+def _find_by_letters(text: str) -> str:
+    """Return the language of which a text has letters that only this one is written with."""
+    least = _FEWEST_OWN * len(_LETTER.findall(text))
+    return next(
+        (
+            tag
+            for tag, letters in _OWN_LETTERS.items()
+            if sum(map(text.casefold().count, letters)) > least
+        ),
+        "",
+    )
 
 
 def _is_figures(line: str) -> bool:

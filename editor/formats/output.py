@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
 import tempfile
 import zipfile
 from abc import ABC, abstractmethod
@@ -29,7 +28,8 @@ from editor.formats.sums import (
     sums_data,
 )
 from editor.i18n import _
-from editor.targets import check_outside_desks, check_target_file, check_target_folder
+from editor.in_use import remove_unused, using
+from editor.targets import check_outside_desks, check_target_file, check_target_folder, name_of
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -172,7 +172,7 @@ class FolderOutput(_DiskOutput):
             self._refuse_desks(path)
         made = make_folders(self.path)
         try:
-            with self._temporary_folder() as temporary:
+            with self._temporary_folder() as temporary, using(Path(temporary)):
                 self._temporary = Path(temporary)
                 self._staged = self._temporary / "new"
                 self._staged.mkdir()
@@ -187,7 +187,11 @@ class FolderOutput(_DiskOutput):
         root = Path(os.path.realpath(self.path))
         prefix = f"{TEMPORARY}{hashlib.sha256(os.fsencode(root.name)).hexdigest()[:12]}-"
         for left_over in (*root.glob(f"{TEMPORARY}*"), *root.parent.glob(f"{prefix}*")):
-            shutil.rmtree(left_over)
+            if left_over.is_dir() and not remove_unused(left_over):
+                raise OutputError(
+                    _("Another export to “{name}” is under way.").format(name=name_of(self.path)),
+                    _("Wait until it is done, then export again."),
+                )
         if root.stat().st_dev == root.parent.stat().st_dev:
             with suppress(OSError):
                 return tempfile.TemporaryDirectory(
@@ -245,7 +249,7 @@ class FolderOutput(_DiskOutput):
             sentence = _("“{path}” in “{folder}” does not come from an earlier export.")
             kind = OutputError if is_blocked else NotOurs
             raise kind(
-                sentence.format(path=path, folder=self.path.name),
+                sentence.format(path=path, folder=name_of(self.path)),
                 _("Move it away, or choose another folder."),
             )
 
@@ -285,10 +289,10 @@ def _known_problems(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _DISK_FULL:
             raise DiskFull(
-                f"The disk has no room for the export “{path.name}”.",
+                f"The disk has no room for the export “{name_of(path)}”.",
                 "Nothing was changed. Free some space, or choose another disk.",
             ) from error
         raise OutputError(
-            f"The export “{path.name}” can't be written: {error.strerror or error}.",
+            f"The export “{name_of(path)}” can't be written: {error.strerror or error}.",
             "Choose a folder that you may write to.",
         ) from error

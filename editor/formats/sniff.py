@@ -47,10 +47,14 @@ _HTML = frozenset(_HTML_NAMES.split())
 _JSON = re.compile(r"(\{\s*(\"|\})|\[\s*[\[{\"\]])")
 _MAIL_FIELD = re.compile(
     r"(from|to|cc|sent|subject|date|reply-to|return-path|received|message-id|mime-version"
-    r"|content-type|content-transfer-encoding|delivered-to|dkim-signature|x-[\w-]+)\s*:",
+    r"|content-type|content-transfer-encoding|delivered-to|dkim-signature|x-[\w-]+"
+    # As mail programs of other languages print them.
+    r"|von|an|gesendet|datum|betreff|de|para|fecha|asunto|assunto|objet|da|a|data|oggetto)\s*:",
     re.IGNORECASE,
 )
+_SUBJECTS = {"subject", "betreff", "asunto", "assunto", "objet", "oggetto"}
 _MAILBOX = re.compile(r"From \S+@\S+ .*\d\d:\d\d")
+_SUBRIP = re.compile(r"\d+\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> ")
 _TEXT_STARTS = (
     ("BEGIN:VCALENDAR", "a calendar"),
     ("BEGIN:VCARD", "an address card"),
@@ -97,6 +101,8 @@ def _sample_text(data: bytes) -> str:
 
 
 def _detect_start(text: str) -> str:
+    if _SUBRIP.match(text):
+        return "a file of subtitles"
     return next((kind for start, kind in _TEXT_STARTS if text.startswith(start)), "")
 
 
@@ -119,7 +125,7 @@ def _detect_mail(text: str) -> str:
             fields.add(found[1].lower())
         elif not line.strip() or not (line[0] in " \t" or re.match(r"[\w-]+:", line)):
             break
-    known = fields & {"from", "to", "subject", "date", "sent", "received", "message-id"}
+    known = fields & {"from", "to", "date", "sent", "received", "message-id", *_SUBJECTS}
     return "a mail message" if len(fields) > 1 and known else ""
 
 

@@ -74,10 +74,15 @@ class Facts:
         if changes.touches("banner"):
             facts = replace(facts, banner=snapshot.banner())
         if changes.touches("story"):
-            slugs = {**self.slugs, **snapshot.slugs(changes.ids("story"))}
-            former = {**self.former_slugs, **snapshot.former_slugs(changes.ids("story"))}
-            former = {slug: story for slug, story in former.items() if slugs.get(story) != slug}
-            facts = replace(facts, slugs=slugs, former_slugs=former, counts=snapshot.counts())
+            slugs = snapshot.slugs(changes.ids("story"))
+            facts = replace(facts, slugs={**self.slugs, **slugs}, counts=snapshot.counts())
+            renamed = [
+                story for story, slug in slugs.items() if self.slugs.get(story, slug) != slug
+            ]
+            if renamed:
+                former = {**self.former_slugs, **snapshot.former_slugs(renamed)}
+                former = {slug: id for slug, id in former.items() if facts.slugs.get(id) != slug}
+                facts = replace(facts, former_slugs=former)
         return facts, changes
 
     def everything(self) -> Changes:

@@ -22,6 +22,8 @@ _WAITED = 4
 
 _OUT_OF_TIME = {getattr(signal, name) for name in ("SIGXCPU",) if hasattr(signal, name)}
 
+_ENDED_BY_OTHERS = {getattr(signal, name) for name in ("SIGKILL",) if hasattr(signal, name)}
+
 _PROGRAM = (
     "import sys; sys.path[:] = {path!r}; from editor.proof.picture_reader import serve; "
     "serve(sys.stdin.buffer, sys.stdout.buffer)"
@@ -143,9 +145,14 @@ class _PictureProcess:
         try:
             requests.write(json.dumps([len(data), width, seconds]).encode() + b"\n" + data)
             requests.flush()
-            answer = json.loads(answers.readline() or "[]")
-            if answer:
-                return answer, answers.read(answer[2]) if len(answer) == 3 else b""
+            line = answers.readline()
+            # One that was ended meanwhile leaves half an answer.
+            if line.endswith(b"\n"):
+                answer = json.loads(line)
+                length = answer[2] if len(answer) == 3 else 0
+                jpeg = answers.read(length)
+                if len(jpeg) == length:
+                    return answer, jpeg
         except BrokenPipeError as error:
             raise self._explain_end(seconds) from error
         raise self._explain_end(seconds)
@@ -161,5 +168,10 @@ class _PictureProcess:
             return UnreadablePicture(
                 f"The picture takes longer than {seconds} seconds to read, which is the limit.",
                 "Save it again from a picture program, or make it smaller, then add it.",
+            )
+        if ended_by in _ENDED_BY_OTHERS:
+            return UnreadablePicture(
+                "The system ended the process that read the picture; memory may have run out.",
+                "Close other programs, then try again.",
             )
         return broken()

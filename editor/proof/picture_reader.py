@@ -20,7 +20,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 from editor.errors import UnreadablePicture
 from editor.proof.picture_file import PIXELS_AT_MOST, broken, check_pixels, kind_of
 from editor.proof.picture_parts import PictureParts, picture_parts
-from editor.proof.process_limits import MEMORY_AT_MOST, limit_memory, limit_time
+from editor.proof.process_limits import MEMORY_AT_MOST, leave_no_core, limit_memory, limit_time
 
 _PictureFile: TypeAlias = Union[JpegImageFile, PngImageFile, WebPImageFile]
 
@@ -88,6 +88,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     A request is a line of JSON, `[length, width, seconds]`, and the picture's bytes.
     An answer is a line `[width, height, length]` and the rendition, or `[sentence, hint]`.
     """
+    leave_no_core()
     limit_memory()
     warnings.simplefilter("ignore")  # about odd files, which do no harm
     while line := requests.readline():

@@ -20,6 +20,12 @@ def limit_memory() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
+def leave_no_core() -> None:
+    """Let no crash of this process leave a file with its memory: pictures have private data."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
 def limit_time(seconds: int) -> None:
     """End this process once it has computed for so many seconds from now on."""
     if sys.platform != "win32":

@@ -14,7 +14,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from editor.errors import (
     BadInput,
@@ -28,7 +27,7 @@ from editor.errors import (
 from editor.files import building, replacing
 from editor.i18n import _
 from editor.proof.picture_file import BYTES_AT_MOST
-from editor.store.db.engine import COPY_PREFIX, DATABASE, Database
+from editor.store.db.engine import DATABASE, Database, copy_folder
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.leftovers import remove_old_parts
@@ -70,9 +69,9 @@ def write_backup(database: Database, desk: Path, to: Path, *, force: bool = Fals
     check_target_file(to, _("a backup of a desk"), _is_backup, force=force)
     if not to.parent.is_dir():
         raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
-    with desk_errors(to.parent), TemporaryDirectory(prefix=COPY_PREFIX) as folder:
-        copy = Path(folder) / DATABASE
-        database.backup(copy, Path(folder).parent)
+    with desk_errors(to.parent), copy_folder() as folder:
+        copy = folder / DATABASE
+        database.backup(copy, folder.parent)
         with database.read() as connection:
             used = slugs_by_picture(connection)
         with replacing(to, private=True) as part, zipfile.ZipFile(part, "w") as archive:

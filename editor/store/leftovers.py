@@ -1,14 +1,14 @@
 """What a process that was killed left unfinished: removed once it is old, and surely ours.
 
 Ours is what belongs to this user and has a name that only `editor.files` gives, or is a
-folder with nothing in it but what a desk has. A link is never followed.
+folder with nothing in it but what a desk has. A link is never followed. What a running
+process has marked as in use stays, however old it is.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
 import time
 from collections.abc import Callable, Iterable
@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from editor.files import PART
+from editor.in_use import MARK, remove_unused
 from editor.log import log
 from editor.store.db.engine import COPY_PREFIX, DATABASE
 
@@ -24,18 +25,18 @@ OLD = 24 * 60 * 60
 
 _PART_NAME = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(PART)}")
 _COPY_NAME = re.compile(rf"{re.escape(COPY_PREFIX)}[a-z0-9_]{{8}}")
-_DATABASE_FILES = frozenset(DATABASE + end for end in ("", "-wal", "-shm", "-journal"))
+_DATABASE_FILES = frozenset(DATABASE + end for end in ("", "-wal", "-shm", "-journal")) | {MARK}
 _DESK_FILES = _DATABASE_FILES | {"drafts", "pictures", "backups"}
 
 
 def remove_old_parts(folder: Path, now: float | None = None) -> list[Path]:
     """Remove unfinished files, and desks that were never finished, from a folder."""
-    return _remove(folder, _PART_NAME, lambda names: names <= _DESK_FILES, now)
+    return _remove(_remove_part, folder, _PART_NAME, now)
 
 
 def remove_old_copies(folder: Path, now: float | None = None) -> list[Path]:
     """Remove the copies of databases from the folder of temporary files."""
-    return _remove(folder, _COPY_NAME, lambda names: names <= _DATABASE_FILES, now)
+    return _remove(_remove_copy, folder, _COPY_NAME, now)
 
 
 def remove_old_folders(folder: Path, prefix: str, now: float | None = None) -> list[Path]:
@@ -44,40 +45,47 @@ def remove_old_folders(folder: Path, prefix: str, now: float | None = None) -> l
     Between the two there may be twelve digits of a hash, of the folder that they are for.
     """
     name = re.compile(rf"{re.escape(prefix)}(?:[0-9a-f]{{12}}-)?[a-z0-9_]{{8}}")
-    return _remove(folder, name, lambda _names: True, now)
+    return _remove(_remove_folder, folder, name, now)
 
 
 def _remove(
-    folder: Path,
-    name: re.Pattern[str],
-    is_ours: Callable[[frozenset[str]], bool],
-    now: float | None,
+    remove: Callable[[Path, float], bool], folder: Path, name: re.Pattern[str], now: float | None
 ) -> list[Path]:
     before = (time.time() if now is None else now) - OLD
     removed = []
     # Whatever can't be looked at or removed is left: this is tidying, not work.
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
-            if name.fullmatch(path.name) and _remove_one(path, is_ours, before):
-                log.info("Removed what a process left unfinished: %s", path.name)
-                removed.append(path)
+            with suppress(OSError):
+                if name.fullmatch(path.name) and remove(path, before):
+                    log.info("Removed what a process left unfinished: %s", path.name)
+                    removed.append(path)
     return removed
 
 
-def _remove_one(path: Path, is_ours: Callable[[frozenset[str]], bool], before: float) -> bool:
-    with suppress(OSError):
-        status = path.lstat()
-        if stat.S_ISREG(status.st_mode) and _is_old((path,), before):
+def _remove_part(path: Path, before: float) -> bool:
+    if stat.S_ISREG(path.lstat().st_mode):
+        if _is_old((path,), before):
             path.unlink()
             return True
-        if (
-            stat.S_ISDIR(status.st_mode)
-            and is_ours(frozenset(os.listdir(path)))
-            and _is_old((path, *path.rglob("*")), before)
-        ):
-            shutil.rmtree(path)
-            return True
-    return False
+        return False
+    return _is_folder_of(path, _DESK_FILES) and _remove_folder(path, before)
+
+
+def _remove_copy(path: Path, before: float) -> bool:
+    # An empty folder may be anybody's.
+    is_ours = _is_folder_of(path, _DATABASE_FILES) and any(path.iterdir())
+    return is_ours and _remove_folder(path, before)
+
+
+def _remove_folder(path: Path, before: float) -> bool:
+    is_folder = stat.S_ISDIR(path.lstat().st_mode)
+    return is_folder and _is_old((path, *path.rglob("*")), before) and remove_unused(path)
+
+
+def _is_folder_of(path: Path, names: frozenset[str]) -> bool:
+    """Whether it is a folder, not a link to one, that has nothing but these files."""
+    return stat.S_ISDIR(path.lstat().st_mode) and names.issuperset(os.listdir(path))
 
 
 def _is_old(paths: Iterable[Path], before: float) -> bool:

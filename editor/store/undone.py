@@ -20,6 +20,11 @@ from editor.store.reading.mastheads import read_chain
 from editor.trust.masthead import LogTip
 
 _DECISIONS = {*DECISION_ACTIONS, MASTHEAD, HOUSE, BANNER_APPROVED}
+_WHAT = {
+    MASTHEAD: "The masthead was signed",
+    HOUSE: "The paper's facts and style were changed",
+    BANNER_APPROVED: "The banner was approved",
+}
 _SHOWN = 12
 
 
@@ -74,7 +79,12 @@ def _decisions(connection: Connection, tips: Mapping[str, LogTip]) -> tuple[str,
         if event is None or entry.seq <= tips.get(entry.log, LogTip(0, "")).seq:
             continue
         about = connection.scalar(select(stories.c.slug).where(stories.c.id == entry.story))
-        what = f"“{about}” was {event.action}" if about else f"{event.action} ({event.detail})"
-        sentences.append(f"{event.at}: {what} by {event.person}.".replace(" ()", ""))
+        what = (
+            f"“{about}” was {event.action}"
+            if about
+            else _WHAT.get(event.action, f"A story was {event.action}")
+        )
+        detail = f" ({event.detail})" if event.detail and not about else ""
+        sentences.append(f"{event.at}: {what} by {event.person}{detail}.")
     more = len(sentences) - _SHOWN
     return (*sentences[:_SHOWN], *([f"And {more} more."] if more > 0 else []))

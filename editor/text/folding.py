@@ -127,4 +127,6 @@ class _Rules:
             is_possessive = number and joined and part == "s" and number == len(parts) - 1
             joined += "" if is_possessive else part
             place += len(part) + 1
-        yield Word(joined + self._signs.get(found["sign"] or "", ""), at, end)
+        # Some apostrophes are letters as well, so a word may end in one: `dʼ`.
+        if last := joined + self._signs.get(found["sign"] or "", ""):
+            yield Word(last, at, end)

@@ -212,10 +212,10 @@ def token_hash(token: str) -> str:
 
 def require_a_chief(before: Sequence[Member], after: Sequence[Member]) -> None:
     """Raise BadValue, naming who it is, where nobody would be left who signs a masthead."""
-    if not any(member.person.role is Role.CHIEF for member in after):
-        chiefs = (m.person.name for m in before if m.person.role is Role.CHIEF)
+    chiefs = [member.person.name for member in before if member.person.role is Role.CHIEF]
+    if chiefs and not any(member.person.role is Role.CHIEF for member in after):
         raise BadValue(
-            f"{next(chiefs)} is the desk's only chief.",
+            f"{chiefs[0]} is the desk's only chief.",
             "Make someone else chief first, then try again.",
         )
 

@@ -61,7 +61,8 @@
       const isPossessive = number && joined && piece === "s" && number === pieces.length - 1;
       joined += isPossessive ? "" : piece;
     });
-    return [...found, joined + (rules.signs[sign] ?? "")];
+    // Some apostrophes are letters as well, so a word may end in one: dʼ.
+    return [...found, joined + (rules.signs[sign] ?? "")].filter(Boolean);
   }
 
   function tokens(text) {

@@ -25,6 +25,15 @@ from tests.checks.checking import HOUSE, at, found, story
             "Write",
         ),
         ("![A map](map.png)", "A picture in the text does not appear", "A map"),
+        *(
+            (f"**Ask** {link} now.", "A link is written so that readers get its brackets", link)
+            for link in (
+                "[us](https://x.example/about us)",
+                "[us](tel:+1 555 (123)-45)",
+                "[us](www.x.example/a b)",
+                "[us]: https://x.example",
+            )
+        ),
         ("A fact.[^1]", "The footnote [^1] has no text", "[^1]"),
         (
             "A fact.\n\n[^1]: Its source.",
@@ -54,6 +63,7 @@ def test_what_would_vanish_is_found_where_it_is_written(
         "<https://x.example> <www.x.example> <desk@paper.example>",
         "A fact.[^1] Again.[^1]\n\n[^1]: Its source.",
         "[no link] (at all)",
+        "[Smith]: I never said so, see https://x.example. He [Ohio](sic) left [1][2] a[0](1).",
     ],
 )
 def test_what_readers_get_is_no_finding(body: str) -> None:

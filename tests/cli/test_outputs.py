@@ -190,3 +190,15 @@ def test_zip_by_any_spelling_is_said_to_be_unpacked(
     assert code == 0
     assert f"Unpack {out} and open index.html" in said
     assert zipfile.is_zipfile(out)
+
+
+@pytest.mark.parametrize("spelling", [".", "", "../Photos"])
+def test_a_strangers_folder_is_named_however_it_is_spelled(
+    spelling: str, run: Run, desk_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "Photos"
+    folder.mkdir()
+    (folder / "quay.jpg").write_bytes(b"photo")
+    monkeypatch.chdir(folder)
+    code, _, err = run("export", "site", "--desk", desk_path, "--unsigned", "--out", spelling)
+    assert (code, "The folder “Photos” has files" in err) == (1, True)

@@ -191,6 +191,7 @@ def test_import_skips_and_names_unreadable_files(
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     code, out, err = run("import", good, bad, tmp_path / "gone.txt", "--desk", desk_path)
     assert code == 1
+    assert "is a folder. Name the files in it." in run("import", tmp_path, "--desk", desk_path)[1]
     assert "bad.txt" in out
     assert "gone.txt" in out
     assert "2 of 3 files" in err
@@ -235,12 +236,20 @@ def test_import_with_a_locked_key_says_that_it_waits_for_a_signature(
     assert "waits" not in run("import", tmp_path / "gone.txt", "--desk", desk_path)[2]
 
 
-def test_list_search_and_trends(run_json: Callable[..., Any]) -> None:
+def test_list_and_search(run_json: Callable[..., Any]) -> None:
     assert [row["slug"] for row in run_json("list", "--stage", "draft")] == ["ferry-returns"]
     assert run_json("list", "--stage", "approved") == []
     assert run_json("list", "--section", "world")[0]["words"] == 11
     assert [hit["slug"] for hit in run_json("search", "fares", "stay")] == ["ferry-returns"]
     assert run_json("search", "submarine") == []
+
+
+@pytest.mark.parametrize("words", ["", "  ", "…", "-"])
+def test_search_without_a_word_says_so(run: Run, desk_path: Path, words: str) -> None:
+    known_problem(run, "search", words, "--desk", desk_path)
+
+
+def test_briefs_of_the_banner_are_printed(run_json: Callable[..., Any]) -> None:
     assert run_json("trends")[0]["summary"] == "It came by sea."
 
 

@@ -65,6 +65,27 @@ def test_a_missing_agency_leaves_no_empty_brackets() -> None:
     assert render_dateline(MOSCOW, "{CITY}[ ({agency})] — ") == "MOSCOW — "
 
 
+@pytest.mark.parametrize(
+    ("template", "dateline", "expected"),
+    [
+        (AP_TEMPLATE, Dateline(agency="Reuters"), "(Reuters) — "),
+        (REUTERS_TEMPLATE, Dateline(agency="Reuters"), "(Reuters) - "),
+        ("{city}（{agency}）", Dateline(agency="共同"), "（共同）"),
+        ("{CITY} ({state}) ", Dateline(city="Paris"), "PARIS "),
+        ("{city}, {country}–", Dateline(country="France"), "France–"),
+    ],
+)
+def test_round_brackets_come_in_pairs(template: str, dateline: Dateline, expected: str) -> None:
+    assert render_dateline(dateline, template) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("ja", "9月5日"), ("zh-Hant", "9月5日"), ("ko", "9월 5일")]
+)
+def test_days_of_languages_that_write_them_in_numbers(language: str, day: str) -> None:
+    assert day_text("2026-09-05", language) == day
+
+
 def test_days_are_written_in_the_story_s_language() -> None:
     assert day_text("2026-09-13") == "Sep 13"
     assert day_text("2026-09-13", "ar") == "13 سبتمبر"

@@ -195,6 +195,22 @@ def test_paragraph_moved_beside_an_edit_of_its_neighbour_is_never_there_twice() 
             assert merged.count("One.") == 1
 
 
+@pytest.mark.parametrize("words", [("", " She smiled."), (" She smiled.", " She left.")])
+def test_paragraph_that_both_moved_and_somebody_changed_waits(words: tuple[str, str]) -> None:
+    base = [f"Paragraph {n} says something of its own." for n in range(8)]
+    ours, theirs = (
+        [*base[1:at], base[0] + more, *base[at:]] for at, more in zip((3, 6), words, strict=True)
+    )
+    for found in (chunks(base, ours, theirs), chunks(base, theirs, ours)):
+        for choose in ("ours", "theirs"):
+            merged = [
+                item
+                for chunk in found
+                for item in (getattr(chunk, choose) if chunk.settled is None else chunk.settled)
+            ]
+            assert sum(item.startswith(base[0]) for item in merged) == 1
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.permutations(range(7)), st.permutations(range(7)))
 def test_no_order_of_moves_doubles_an_item(ours: list[int], theirs: list[int]) -> None:

@@ -19,7 +19,8 @@ from editor.core.story import (
     check_slug,
     slug_from,
 )
-from editor.errors import BadValue, NotAllowed
+from editor.errors import BadValue, NotAllowed, OutputError
+from editor.formats.paths import OutputPaths
 
 words = st.text(max_size=30)
 pictures = st.builds(
@@ -58,6 +59,18 @@ def test_slugs_that_cannot_be_addresses_are_refused(slug: str) -> None:
 @given(st.text())
 def test_a_slug_can_be_made_of_any_headline(headline: str) -> None:
     check_slug(slug_from(headline))
+
+
+@pytest.mark.parametrize("headline", ["Con", "Aux", "Nul", "Prn", "Com1", "Lpt1", "COM¹", "lpt0"])
+def test_headline_that_windows_has_for_a_device_can_be_exported(headline: str) -> None:
+    device = headline.lower().replace("¹", "1")
+    with pytest.raises(BadValue, match="a device, and no file can have it"):
+        check_slug(device)
+    assert slug_from(headline) == f"{device}-story"
+    paths = OutputPaths()
+    paths.add(f"stories/{slug_from(headline)}.html")
+    with pytest.raises(OutputError):
+        paths.add(f"stories/{device}.html")
 
 
 def test_an_embargo_that_is_no_instant_is_refused() -> None:

@@ -57,7 +57,20 @@ def test_early_year_has_four_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    "invisible", ["\u200b", "\ufeff", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069"]
+    "invisible",
+    [
+        "\u200b",
+        "\ufeff",
+        "\u200e",
+        "\u200f",
+        "\u202a",
+        "\u202e",
+        "\u2066",
+        "\u2069",
+        "\x1b",
+        "\x07",
+        "\x9b",
+    ],
 )
 def test_names_that_look_the_same_are_the_same(invisible: str) -> None:
     assert Person(f"Mona {invisible}Hale{invisible}", Role.EDITOR) == Person(
@@ -147,3 +160,10 @@ def test_changes_list_ids_once_and_in_order() -> None:
     assert changes.touches("story", "a")
     assert not changes.touches("story", "c")
     assert not changes.touches("house")
+
+
+def test_name_of_a_paper_or_a_section_steers_no_terminal() -> None:
+    assert House("Harbour\x1b]0;\x07 Post\n").name == "Harbour]0; Post"
+    assert Section("world", "\x9bWorld").title == "World"
+    with pytest.raises(BadValue, match="needs a name"):
+        House("\x1b \x07")

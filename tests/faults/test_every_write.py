@@ -83,9 +83,9 @@ def export_folder(desk: Desk, _story: str) -> None:
 
 
 def export_zip(desk: Desk, _story: str) -> None:
-    edition = reading(desk).edition(None, AT)
+    kind, edition = find_exporter("site"), reading(desk).edition(None, AT)
     with ZipOutput(desk.path.parent / "site.zip") as output:
-        find_exporter("site").write(edition, output, Progress())
+        write_edition(edition, kind, output, Progress(), None, "")
 
 
 def backup(desk: Desk, _story: str) -> None:

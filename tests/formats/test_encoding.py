@@ -18,6 +18,7 @@ from editor.formats.encoding import LARGEST, clean, decode
 ENGLISH = "Harbour café opens\n\n“Naïve pilots” pay £3 – or €4 – for a crème brûlée, she’d said.\n"
 ARABIC = "رئيسة البلدية تبحث فتح المرفأ القديم\n\nوقالت إن المياه نظيفة بما يكفي للسباحة هناك.\n"
 JAPANESE = "港の第二桟橋が開く\n\n市長は火曜日に、水はとてもきれいですと述べた。\n"
+GREEK = "Η πόλη άνοιξε τη νέα προβλήτα μετά από δύο χρόνια εργασιών, είπαν οι αρχές.\n"
 RUSSIAN = "Мэр обсуждает открытие старой гавани\n\nВода достаточно чистая, сказала она вчера.\n"
 
 
@@ -100,6 +101,7 @@ def test_unicode_encodings_with_and_without_byte_order_mark(
         (JAPANESE, "cp932", "Shift-JIS"),
         (JAPANESE, "euc_jp", "EUC-JP"),
         (JAPANESE, "iso2022_jp", "ISO-2022-JP"),
+        (GREEK, "cp1253", "Windows-1253 (Greek)"),
         (RUSSIAN, "cp1251", "Windows-1251 (Cyrillic)"),
         (RUSSIAN, "koi8_r", "KOI8-R"),
     ],
@@ -153,6 +155,7 @@ def test_entities_are_read_as_characters_and_reported() -> None:
     assert [p.sentence for p in decoded.problems] == [
         "7 HTML entities (&amp;…) were read as characters."
     ]
+    assert decode(b"AT&amp;T &mdash; R&D", "x").text == "AT&T — R&D"
     assert decode(b"One line&#10;break &amp; more", "x").text == "One line\nbreak & more"
 
 
@@ -172,6 +175,10 @@ def test_utf8_with_one_broken_character_is_read_as_utf8() -> None:
     decoded = decode(data, "cut.txt")
     assert decoded.text.startswith(ARABIC[:60])
     assert [p.sentence for p in decoded.problems] == ["1 place is not UTF-8 and became “\ufffd”."]
+
+
+def test_short_utf8_with_one_broken_character_is_read_as_utf8() -> None:
+    assert decode("Café opens ø".encode() + b"\xe9\n", "x.txt").text == "Café opens ø\ufffd\n"
 
 
 def test_bytes_missing_from_the_code_page_are_reported() -> None:

@@ -230,6 +230,18 @@ def test_temporary_folder_of_a_crashed_export_is_removed(tmp_path: Path) -> None
     assert set(tree(tmp_path)) == {"index.html", EDITION, SUMS}
 
 
+def test_second_export_to_a_folder_does_not_end_the_one_under_way(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with FolderOutput(site) as first:
+        first.write(EDITION, b"{}")
+        with pytest.raises(OutputError, match="Another export to “site” is under way"):
+            FolderOutput(site).__enter__()
+        with FolderOutput(tmp_path / "other") as other:
+            other.write(EDITION, b"{}")
+    assert set(tree(site)) == {EDITION, SUMS}
+    export(site, {"index.html": b"after it"})
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs permissions as Unix has them")
 @pytest.mark.parametrize("umask", [0, 0o027, 0o077], ids=oct)
 def test_export_is_private_until_it_is_whole(tmp_path: Path, umask: int) -> None:

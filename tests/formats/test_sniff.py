@@ -35,6 +35,9 @@ TABLE = "headline,body,author\nQuay opens,It opened.,Ann\nFog,Flights resumed.,B
         ('title,text\n"A, b","C\nd"\ne,f\ng,h\n', "a table of values (CSV)"),
         ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "a calendar"),
         ("BEGIN:VCARD\r\nFN:Ann Bold\r\nEND:VCARD\r\n", "an address card"),
+        ("Von: ann@paper.example\nBetreff: Kai\n\nEr ist offen.", "a mail message"),
+        ("De : ann@paper.example\nObjet : Quai\n\nIl est ouvert.", "a mail message"),
+        ("1\n00:00:01,000 --> 00:00:04,000\nIt opens.", "a file of subtitles"),
         ("WEBVTT\n\n00:01.000 --> 00:04.000\nIt opens.", "a file of subtitles"),
     ],
 )
@@ -62,6 +65,7 @@ def test_kind_is_named_in_wide_encodings(encoding: str) -> None:
     [
         "<HARBOUR LTD> 4TH QTR NET\n    SEACLIFF, Feb 26 - The board met.\n",
         "From: the harbour, with love\n\nIt opened on Monday, the mayor said.",
+        "Da: ein Kai\nAn: der Kueste\n\nEr ist offen.",
         "Date: a fruit for all seasons\n\nIt is sweet.",
         "Quay, boats, people\n\nThe quay, boats, people.\n\nOne, two, three.",
         "One, two\nThree, four\nFive, six\n",

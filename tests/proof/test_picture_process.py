@@ -107,3 +107,32 @@ def test_nothing_of_the_current_folder_is_run(tmp_path: Path) -> None:
     )
     assert done.stdout == "(60, 40)\n", done.stderr
     assert done.stderr == "", "its picture process ends with it, quietly"
+
+
+@pytest.mark.parametrize("half", ["[1, ", "[1, 1, 5]\\nab", ""])
+def test_half_an_answer_is_no_picture(
+    half: str, processes: PictureProcesses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = f"import sys; sys.stdin.buffer.readline(); sys.stdout.write('{half}')"
+    monkeypatch.setattr("editor.proof.picture_process._PROGRAM", program)
+    with pytest.raises(UnreadablePicture):
+        processes.render(b"x", 480, 60)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+def test_good_picture_is_not_called_damaged_where_its_process_was_killed(
+    processes: PictureProcesses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    monkeypatch.setattr("editor.proof.picture_process._PROGRAM", program)
+    with pytest.raises(UnreadablePicture, match="memory may have run out"):
+        processes.render(drawn(), 480, 60)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the limits of a process")
+def test_crash_leaves_no_file_with_the_memory(processes: PictureProcesses) -> None:
+    processes.render(drawn(), 480, 60)
+    [process] = processes._idle
+    limits = Path(f"/proc/{process._process.pid}/limits").read_text(encoding="utf-8")
+    [line] = [line for line in limits.splitlines() if line.startswith("Max core file size")]
+    assert line.split()[4] == "0"

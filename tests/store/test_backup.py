@@ -6,13 +6,15 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from editor.core.commands import SaveStory
+from editor.core.commands import SaveHouse, SaveStory, SetPolicy
+from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
 from editor.errors import (
     BadInput,
@@ -24,13 +26,14 @@ from editor.errors import (
     OutputError,
     PictureDamaged,
     UntrustedSignature,
+    WouldUndo,
 )
 from editor.store import backup
 from editor.store.backup import restore_backup
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.reading import reading
-from tests.store.conftest import LINA, approved, edition_at
+from tests.store.conftest import LINA, MARA, approved, edition_at
 from tests.store.test_pictures import JPEG, PNG, drawn
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
@@ -282,3 +285,19 @@ def test_a_small_file_that_would_fill_the_disk_is_refused(
     refused(bomb, tmp_path / "b.desk", BadInput, "more than 100 times its size")
     assert not (tmp_path / "b.desk").exists()
     assert written < 1 << 20
+
+
+def test_older_backup_says_what_it_would_undo(full: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "b.zip"
+    full.backup(file)
+    approved(full, "Beta")
+    house = reading(full).house()
+    full.do(SaveHouse(replace(house, name="Evening Post"), house.hash), MARA)
+    full.do(SetPolicy(Policy(FourEyes.NEVER)), MARA)
+    with pytest.raises(WouldUndo) as caught:
+        restore_backup(file, tmp_path / "old.desk")
+    signed, changed, was_approved, was_submitted = caught.value.undone
+    assert f"The masthead was signed by {MARA}" in signed
+    assert changed.endswith(f"The paper's facts and style were changed by {MARA}.")
+    assert "“beta” was approved by" in was_approved
+    assert "“beta” was submitted by" in was_submitted

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editor.text.folding import fold, fold_words
 
@@ -39,3 +41,10 @@ def test_places_of_words_are_those_in_the_text() -> None:
 def test_a_line_without_spaces_is_folded_in_one_pass() -> None:
     line = "a’b" * 50_000 + "漢" * 50_000
     assert len(list(fold_words(line))) == 50_001
+
+
+@given(st.text(st.sampled_from("lLdsʼʻ’'\"״ א\u0301+#1")))
+def test_any_text_has_words_with_their_places(text: str) -> None:
+    for word in fold_words(text):
+        assert word.text
+        assert 0 <= word.start < word.end <= len(text)

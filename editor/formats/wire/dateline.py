@@ -56,6 +56,10 @@ _LABEL = re.compile(
     | factbox|fact\s+check|feature|interview|review|profile|obituary|timeline|insight|focus|letters?
     | correction|corrected|clarification|note|editor.?s\s+note|advertisement|sponsored|spoilers?
     | by|file|news|sport|meinung|kommentar|analyse|interview|opinión|análisis|exclusiva|exclusif
+    | reportage|entretien|décryptage|portrait|tribune|vidéo|direct|reportaje|entrevista
+    # With a day after it, the first word of a sentence: On March 5 —
+    | on|in|at|since|until|from|after|before|last|this|next|am|im|seit|vom|depuis|dès|desde|el|il|em
+    | crónica|vídeo|видео|фото|мнение|интервью|репортаж|комментарий|срочно
     | رأي|تحليل|فيديو|شاهد|صور|عاجل|خاص|مقابلة|تقرير
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -216,7 +220,8 @@ def _is_place(text: str) -> bool:
     text = "".join(char for char in text if not unicodedata.combining(char))
     if len(text) > 60 or not _CITY.fullmatch(text) or _LABEL.fullmatch(text):
         return False
-    if text.casefold() in weekdays():
+    # “DC” and “SA” are also short for days in some languages.
+    if text.casefold() in weekdays() and not is_state(text):
         return False
     words = re.findall(r"[^\W\d_]+", text)
     if len(words) > 7:

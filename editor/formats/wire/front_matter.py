@@ -25,6 +25,8 @@ from editor.formats.wire.noise import byline_names, is_head_noise
 
 _LONG_TITLE = 5
 """A page's labels and slogans have fewer words than this."""
+_FEWEST_IN_PROSE = 4
+"""Shorter lines above a story are a name, a job or a place."""
 _LONGEST_PROMOTED = 90
 """A sentence that may be a headline with a full stop is shorter."""
 _LINES_ABOVE = 80
@@ -37,6 +39,9 @@ _CAPTION_WORDS = re.compile(
     r"\((?:[LRC]|left|right|cent(?:re|er))\)|^\d+\s+of\s+\d+\b"
     r"|\b(?:pictured|file\s+(?:photo|picture)|photographed|(?:general|aerial)\s+view|is\s+seen)\b",
     re.IGNORECASE,
+)
+_STATUS = re.compile(
+    r"(?:(?:REFILE|RPT|CORRECTED|(?:UPDATE|WRAPUP|RECAST)\s\d{1,2})\s?-\s?)+(?=\S)"
 )
 _PROSE = (*TITLES, LineKind.SENTENCE, LineKind.CREDITED)
 # What is certainly above the first paragraph, and what might also be in the story.
@@ -110,8 +115,8 @@ def read_wire_front_matter(lines: Sequence[Line]) -> FrontMatter:
 
 
 def join_headline(lines: Sequence[Line]) -> str:
-    """Join the lines of a headline, without a wire's end mark and padding."""
-    return " ".join(word for line in lines for word in line.head.split())
+    """Join the lines of a headline, without a wire's end mark, padding and `UPDATE 2-`."""
+    return _STATUS.sub("", " ".join(word for line in lines for word in line.head.split()))
 
 
 def _promote_titles(items: list[PageLine]) -> list[PageLine]:
@@ -212,7 +217,7 @@ def _find_body(below: Sequence[PageLine]) -> int:
             end = 1
         elif len(prose) == _MOST_PROSE_ABOVE or len(text) > _LONGEST_STANDFIRST:
             break
-        else:
+        elif item.kind is not LineKind.LABEL and item.line.words >= _FEWEST_IN_PROSE:
             prose.append(text)
     has_story = any(item.kind in (*TITLES, LineKind.SENTENCE) for item in below[end:])
     return end if has_story else _count_leading(below)

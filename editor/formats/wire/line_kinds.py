@@ -26,6 +26,10 @@ _CREDIT_LINE = re.compile(
     re.IGNORECASE,
 )
 _IMAGE_SOURCE = re.compile(r"image (?:source|credit),\s*", re.IGNORECASE)
+_GALLERY = re.compile(
+    r"(?:\d{1,3}\s+of\s+\d{1,3}\s*\||\[\d{1,3}/\d{1,3}\])\s*(?=\S)", re.IGNORECASE
+)
+"""Which picture of how many, before its caption."""
 _IMAGE_CAPTION = re.compile(r"(?:image )?caption[,:]\s*", re.IGNORECASE)
 _PROVIDER = re.compile(r"news provided by:?", re.IGNORECASE)
 _BANNER = re.compile(
@@ -50,7 +54,7 @@ _FURNITURE = re.compile(
     | (?:\d+\s+)?comments?(?:\s*\(?\d+\)?)?|leave\s+a\s+comment|advert(?:isement)?|sponsored|close
     | (?:read|load|show|see|view)\s+more|related(?:\s+(?:stories|articles|topics))?
     | facebook|twitter|x|whatsapp|linkedin|telegram|instagram|reddit|bluesky|threads|open\s+in\s+app
-    | (?:accept|reject)(?:\s+all)?(?:\s+cookies)?
+    | (?:accept|reject)(?:\s+all)?(?:\s+cookies)?|@\w{2,30}|cnn\s*[—–-]
     | شارك|مشاركة|بحث|القائمة|الرئيسية|نسخ\s+الرابط|طباعة|استمع|إعلان
     | تسجيل\s+الدخول|اشترك|اقرأ\s+أيضا?ً?
     """,
@@ -113,7 +117,9 @@ def classify_line(line: Line) -> PageLine:
     for pattern, kind in ((_IMAGE_SOURCE, LineKind.CREDIT), (_IMAGE_CAPTION, LineKind.CAPTION)):
         if found := pattern.match(line.text):
             return PageLine(line, kind, line.raw.index(line.text) + found.end())
-    return PageLine(line, _find_kind(line))
+    counted = _GALLERY.match(line.text)
+    start = line.raw.index(line.text) + counted.end() if counted else 0
+    return PageLine(line, _find_kind(line), start)
 
 
 def find_credit(line: Line) -> tuple[int, int, int] | None:
@@ -129,8 +135,9 @@ def find_credit(line: Line) -> tuple[int, int, int] | None:
     if not line.raw[: found.start()].strip():
         return None
     words = found["credit"].strip()
-    is_name = not words[0].isascii() or words[0].isupper() or words[0] == "©"
-    if not is_name or len(words.split()) > 9 or len(words) < 2:
+    if len(words) < 2 or len(words.split()) > 9:
+        return None
+    if words[0].isascii() and not words[0].isupper():
         return None
     return found.start(), found.start("credit"), found.end("credit")
 

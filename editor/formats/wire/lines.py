@@ -9,10 +9,14 @@ from dataclasses import dataclass
 
 from editor.formats.base import ImportedLine
 
-_BULLET = re.compile(r"\s*(?:[•‣◦▪■●·∙►▶➤➔→✔✓]\s*|[*–—+»›-]\s+)(?=\S)")
+_INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
+_MARGIN = "".join(filter(str.isspace, map(chr, range(0x3001)))) + _INVISIBLE
+"""White space, and the direction marks and other characters without width that pages have."""
+_MARKS = "•‣◦▪■□●○◆◇·∙►▶▸➤➔→⇒✔✓✅☑★☆❯🔴🔵🔹🔸👉"
+_BULLET = re.compile(rf"[\s{_INVISIBLE}]*(?:[{_MARKS}]\ufe0f?\s*|[*‒–—+»›-]\s+)(?=\S)")
 # These may begin ordinary copy as well: they mark a point only in a run of them.
-_NUMBER = re.compile(r"\s*(?:(?:\d{1,2}|[a-zA-Z])[.)]|o)\s+(?=\S)")
-_BARE_MARK = re.compile(r"(?:[•‣◦▪■●·∙►▶➤➔→✔✓*–—+»›o-]|(?:\d{1,2}|[a-zA-Z])[.)])")
+_NUMBER = re.compile(rf"[\s{_INVISIBLE}]*(?:(?:\(?(?:\d{{1,2}}|[^\W\d_])[.)]|o)\s+|[①-⑳]\s*)(?=\S)")
+_BARE_MARK = re.compile(rf"(?:[{_MARKS}*‒–—+»›o①-⑳-]\ufe0f?|\(?(?:\d{{1,2}}|[^\W\d_])[.)])")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _HEAD_MARKS = re.compile(r"^\^|(?<!\s)\s*[=<]+$")
 _LAST = re.compile(r"[.!?…۔؟。][\"'”’»)\]]*$")
@@ -27,8 +31,8 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Return the line without white space around it."""
-        return self.raw.strip()
+        """Return the line without white space and invisible marks around it."""
+        return self.raw.strip(_MARGIN)
 
     @property
     def head(self) -> str:

@@ -49,6 +49,7 @@ _TAIL = re.compile(
     | \d{6}\s+gmt\s+[a-z]{3}\s+\d\d.*                   # 212101 GMT Nov 18
     | dpa(?:\s+[a-z]{2,4})+
     | (?:reuters?|ap|afp|upi|dpa|tass|pa|ansa|efe|kyodo|xinhua|wam|spa|mena|qna)[.=]?
+    | our\s+standards:.*
     | [\W_]+
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -56,7 +57,11 @@ _TAIL = re.compile(
 _NOTEBOOK = re.compile(r"#+\s.*\bnotebook\b.*|.*\bnot\s+for\s+publication\b.*", re.IGNORECASE)
 _END_SLUG = re.compile(r"(?<!\s)\s{3,}reuters?\s*$", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|بقلم|كتب|كتبت|تقرير)(?:\s*:\s*|\s+)(?P<names>\S.*)", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*[;؛&]\s*|\s+(?:and|و)\s+", re.IGNORECASE)
+_BYLINE_ELSEWHERE = re.compile(r"(?:Von|Par|Por|Di)\s+(?P<names>\S.*)")
+"""Headlines begin with these words as well: what follows must be full names."""
+_PARTICLE_WORDS = "al bin da de del della den der di do dos du e la le van von zu"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_BETWEEN_NAMES = re.compile(r"\s*[;؛&]\s*|\s+(?:and|و|und|et|y)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,،]\s*")
 _AFTER_A_NAME = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,5}")
@@ -80,7 +85,9 @@ def byline_names(text: str) -> tuple[str, ...]:
     A comma is between names only in a list that ends in “and”. Elsewhere it belongs
     to a name: `Martin King, Jr.`, `Ann Lee, Harbour Post`.
     """
-    found = _BYLINE.fullmatch(text)
+    found, is_name = _BYLINE.fullmatch(text), _is_name
+    if found is None:
+        found, is_name = _BYLINE_ELSEWHERE.fullmatch(text), _is_full_name
     if found is None or len(text.split()) > 14:
         return ()
     parts = [part for part in _BETWEEN_NAMES.split(found["names"].strip()) if part]
@@ -95,7 +102,7 @@ def byline_names(text: str) -> tuple[str, ...]:
             names.append(part)
     names.append(last.strip())
     people = tuple(name for name in map(_without_agency, names) if name)
-    return people if all(map(_is_name, names)) else ()
+    return people if all(map(is_name, names)) else ()
 
 
 def find_body_end(lines: Sequence[Line], start: int) -> int:
@@ -117,6 +124,18 @@ def _without_agency(name: str) -> str:
     """`Cy Dee, Reuters` is Cy Dee; a name that is an agency's is nobody's."""
     person, _, agency = name.rpartition(",")
     return person if is_agency(agency.strip()) else name
+
+
+def _is_full_name(text: str) -> bool:
+    """Return whether a text is two words or more in capitals, with particles between (`de`)."""
+    first, *others = text.split()
+    return (
+        _is_name(text)
+        and first[0].isupper()
+        and bool(others)
+        and others[-1][0].isupper()
+        and all(word[0].isupper() or word in _PARTICLES for word in others)
+    )
 
 
 def _is_name(text: str) -> bool:

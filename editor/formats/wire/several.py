@@ -13,6 +13,11 @@ from editor.formats.wire.lines import Line
 _END_MARK = re.compile(r"-30-|#{3}|\(?ends?\)?|-\s*ends?\s*-|nnnn", re.IGNORECASE)
 
 
+def is_end_mark(line: Line) -> bool:
+    """Return whether a line is what agencies and newsrooms write under a story."""
+    return bool(_END_MARK.fullmatch(line.text))
+
+
 def find_other_stories(body: Sequence[Line]) -> tuple[Problem, ...]:
     """Return a problem where a body holds further stories after the first.
 
@@ -35,7 +40,7 @@ def _find_starts(lines: Sequence[Line]) -> list[int]:
     starts: list[int] = []
     after_mark = 0
     for above, line in pairwise(lines):
-        if _END_MARK.fullmatch(above.text):
+        if is_end_mark(above):
             after_mark = line.number
             starts.append(after_mark)
         elif not above.ends_sentence and _has_certain_dateline(line):

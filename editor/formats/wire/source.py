@@ -16,8 +16,11 @@ from editor.formats.wire.front_matter import (
 from editor.formats.wire.line_kinds import LineKind, classify_line
 from editor.formats.wire.lines import Line
 from editor.formats.wire.noise import find_body_end, is_head_noise, is_tail
+from editor.formats.wire.several import is_end_mark
 
 _LINES_ABOVE = 80
+_PARAGRAPHS_OF_A_STORY = 3
+"""So many sentences in a row are no briefs, standfirst or caption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,28 @@ def split_source(lines: list[Line]) -> SplitText:
         start = lines.index(first) if first is not None else len(lines)
     end = find_body_end(lines, start)
     if not is_wire:
-        end = _skip_labels(lines, start, end)
+        # What an agency writes under a story may be above the page's buttons.
+        end = find_body_end(lines[: _skip_labels(lines, start, end)], start)
     return SplitText(front, lines[start:end], dateline)
 
 
 def _find_dateline_line(lines: list[Line]) -> tuple[int, FoundDateline | None]:
-    """Find the line that begins with a dateline, among the first with words."""
+    """Find the line that begins with a dateline, among the first with words.
+
+    One under another story's paragraphs is not this story's.
+    """
     written = [i for i, line in enumerate(lines) if line.text]
+    sentences = 0
     for i in written[:_LINES_ABOVE]:
         dateline = find_dateline(lines[i].text)
         if dateline is None:
+            has_words = re.search(r"\w", lines[i].text)
+            if sentences > 1 and (is_end_mark(lines[i]) or not has_words):
+                break
+            is_sentence = classify_line(lines[i]).kind is LineKind.SENTENCE
+            sentences = sentences + 1 if is_sentence else 0
+            if sentences == _PARAGRAPHS_OF_A_STORY:
+                break
             continue
         if dateline.is_certain or (len(lines[i].text) > 60 and not _looks_like_title(lines, i)):
             return i, dateline
@@ -130,7 +145,11 @@ def _skip_labels(lines: list[Line], start: int, end: int) -> int:
     last = end
     while last > start + 1 and (
         not lines[last - 1].text
-        or (lines[last - 1].words < 4 and not lines[last - 1].ends_sentence)
+        or (
+            lines[last - 1].words < 4
+            and not lines[last - 1].ends_sentence
+            and not lines[last - 1].bullet
+        )
     ):
         last -= 1
     return last if any(line.text for line in lines[start:last]) else end

@@ -11,6 +11,7 @@ _VERB = re.compile(
     r"(?:first\s+)?(?:published|updated|posted|created|modified|issued|last\s+(?:updated|modified)"
     r"|veröffentlicht|aktualisiert|stand|publié|mis\s+à\s+jour|publicado|actualizado|atualizado"
     r"|pubblicato|aggiornato|опубликовано|обновлено"
+    r"|reading\s+time|temps\s+de\s+lecture|lesezeit|tiempo\s+de\s+lectura|tempo\s+d[ei]\s+le\w+"
     r"|نشر|نُشر|تاريخ\s+النشر|تم\s+النشر|آخر\s+تحديث|حدث)\b",
     re.IGNORECASE,
 )

@@ -136,6 +136,11 @@ class OpenStory:
         return _("Kept on this computer {time}").format(time=clock(self.written_at))
 
     @property
+    def story_id(self) -> str:
+        """Its id, also before the desk has it: a save that is cut off is then known again."""
+        return self.key.removeprefix(NEW)
+
+    @property
     def journal_key(self) -> str:
         """The key of its entry in the journal."""
         return journal_key(self.key)

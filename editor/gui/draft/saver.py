@@ -80,7 +80,7 @@ class Saver(QObject):
         # Where this fails, the save reports it or makes the version all the same.
         self._session.jobs.run(write, owner=self, failed=lambda _error: None, lane="store")
         self._session.run(
-            SaveStory(sent, open_story.base),
+            _save_command(open_story),
             owner=self,
             done=partial(self._read_back, open_story, sent),
             failed=partial(self._fail, open_story),
@@ -137,13 +137,12 @@ class Saver(QObject):
             done=lambda _nothing: written.append(True),
             lane="store",
         )
-        save = SaveStory(left.typed, left.base)
+        save = _save_command(left)
         self._session.run(save, owner=self, done=on_saved, failed=on_failed, may_ask=False)
 
     def _leave_entry(self, left: OpenStory, changes: Changes) -> None:
         """Remove the entry of what is a version now, or write what is still no value."""
-        story_id = left.typed.id or changes.ids("story")[0]
-        key = journal_key(story_id)
+        key = journal_key(left.story_id)
         if left.bad_texts:
             write = self._journal.write_job(key, left.bad_entry(changes.version))
             self._session.jobs.run(
@@ -192,8 +191,7 @@ class Saver(QObject):
             self.latest_read.emit(open_story, latest)
 
     def _read_back(self, open_story: OpenStory, sent: Story, changes: Changes) -> None:
-        story_id = sent.id or changes.ids("story")[0]
-        version = changes.version or None
+        story_id, version = open_story.story_id, changes.version or None
 
         def query(snapshot: Snapshot) -> tuple[StoredVersion, Latest]:
             return snapshot.stored(story_id, version), Latest.read(snapshot, story_id)
@@ -248,6 +246,11 @@ class Saver(QObject):
             return
         self.failed.emit(open_story)
         self._session.problem.emit(error)
+
+
+def _save_command(story: OpenStory) -> SaveStory:
+    """Return the command that makes a version of what is typed."""
+    return SaveStory(story.typed, story.base, "" if story.typed.id else story.story_id)
 
 
 def _saved_beside(story: Story) -> str:

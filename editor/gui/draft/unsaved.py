@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from editor.checks.base import TextPlace
@@ -12,7 +12,7 @@ from editor.core.story import Story
 from editor.errors import DeskDamaged, EditorError, NotFound
 from editor.gui.draft.around import Around
 from editor.gui.draft.bad_text import BadText
-from editor.gui.draft.open_story import NEW, OpenStory
+from editor.gui.draft.open_story import NEW, OpenStory, journal_key
 from editor.i18n import _
 from editor.store.journal import UNREADABLE, Journal
 from editor.store.reading.snapshot import Snapshot
@@ -82,6 +82,30 @@ def read_open_story(
     base = _saved_since(snapshot, found, read.base, entry.get("sent"))
     found.typed, found.base, found.caret, found.was_edited = read.story, base, read.caret, True
     return Opened(found, is_recovered=True)
+
+
+def continue_cut_off(snapshot: Snapshot, journal: Journal) -> None:
+    """Make text of the story itself what is left of a new story whose first save was cut off.
+
+    The desk has that story by now. What was typed after it was sent is text on version 1;
+    where nothing was, the entry is removed.
+    """
+    for name, entry in journal.entries().items():
+        key = name.removeprefix("story:")
+        if key == name or not key.startswith(NEW):
+            continue
+        story_id = key.removeprefix(NEW)
+        try:
+            read, first = _read_entry(entry), snapshot.stored(story_id, 1).story
+            typed = replace(read.story or first, id=story_id)
+            typed = replace(typed, slug=typed.slug or first.slug)
+            is_saved = typed.hash in {row.hash for row in snapshot.versions(story_id)}
+            own_name = journal_key(story_id)
+            if journal.read(own_name) is None and (read.bad_texts or not is_saved):
+                journal.write(own_name, {**entry, "story": typed.to_json(), "base": 1})
+            journal.remove(name)
+        except EditorError:
+            continue  # it was never saved, or can't be read or written: it stays as it is
 
 
 def unsaved_stories(snapshot: Snapshot, journal: Journal) -> tuple[Unsaved, ...]:

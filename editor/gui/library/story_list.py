@@ -17,7 +17,7 @@ from editor.gui.widgets.ago import since
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
-from editor.gui.widgets.layout import column, frame, row
+from editor.gui.widgets.layout import caption, column, frame, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.stages import STAGE_COLORS, state_name
 from editor.i18n import _
@@ -77,7 +77,7 @@ class StoryList(QFrame):
             return
         self.place = place
         self.count.setText(place.title)
-        self.places_button.setText(f"{place.title} ▾")
+        self.places_button.setText(f"{caption(place.title)} ▾")
         self._problem.clear()
         oldest = place.is_queue
         self._oldest.setText(_("Waiting longest") if oldest else _("Oldest"))

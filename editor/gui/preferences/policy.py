@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QPla
 
 from editor.core.house import House
 from editor.core.policy import GATES, FourEyes, Policy
-from editor.gui.widgets.layout import STRETCH, button, label, row
+from editor.gui.widgets.layout import STRETCH, button, caption, label, row
 from editor.i18n import _
 
 _LINES_SHOWN = 2
@@ -37,7 +37,7 @@ class PolicyFields(QGroupBox):
             field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES_SHOWN + 16)
             field.setPlaceholderText(_("Anyone who may approve; or one name a line"))
             # "&" would name a key, and "<" begin HTML.
-            title = section.title.replace("&", "&&")
+            title = caption(section.title)
             name = label(_("Who approves {section}").format(section=title), buddy=field)
             form.addRow(name, field)
         form.addRow("", row(STRETCH, self.sign))

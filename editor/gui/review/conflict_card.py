@@ -20,7 +20,7 @@ from editor.gui.review.comparison import Compared
 from editor.gui.review.conflicts import Conflict, Items
 from editor.gui.review.redline import Redline
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import STRETCH, column, label, row
+from editor.gui.widgets.layout import STRETCH, caption, column, label, row
 from editor.gui.widgets.offsets import source
 from editor.i18n import _
 
@@ -94,7 +94,7 @@ class ConflictCard(QFrame):
             titles[Decision.OWN] = _("In other words")
         buttons = []
         for decision, title in titles.items():
-            buttons.append(QRadioButton(title))
+            buttons.append(QRadioButton(caption(title)))
             self.choices.addButton(buttons[-1], decision)
         return buttons
 

@@ -25,7 +25,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.flow_row import FlowRow
-from editor.gui.widgets.layout import button, column, frame, label, row
+from editor.gui.widgets.layout import button, column, frame, label
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 
@@ -61,7 +61,7 @@ class ReviewScreen(QFrame):
         self._comparison = Coalescer[tuple[Story, Compared]](
             session.jobs, self, self._prepare, self._show_compared, lane="work", pause_ms=_PAUSE_MS
         )
-        self.about = label(kind="hint")
+        self.about, self.compared = label(kind="hint", wrap=True), label(kind="hint")
         self.versions = Choice(_("Compared with"))
         self.whole = button(
             _("All fields"), kind="quiet", tip=_("Show the fields that did not change, too")
@@ -129,13 +129,10 @@ class ReviewScreen(QFrame):
         for choice in (self.whole, self.beside):
             choice.setCheckable(True)
             _keep_room_for_bold(choice)
-        self.about.setMinimumHeight(self.versions.sizeHint().height())
-        top = FlowRow()
-        for part in (self.about, self.versions, self.whole, self.beside, self.edit):
-            top.add(part)
+        choices = FlowRow(self.compared, self.versions, self.whole, self.beside, self.edit)
         inner = frame(
             column(
-                row(top, margins=(_TEXT_MARGIN, 0, 0, 0)),
+                column(self.about, choices, spacing=4, margins=(_TEXT_MARGIN, 0, 0, 0)),
                 (self.redline, 1),
                 spacing=8,
                 margins=(_SIDE - _TEXT_MARGIN, 14, 4, 0),
@@ -209,8 +206,10 @@ class ReviewScreen(QFrame):
 
     def _show_bases(self, bases: Bases) -> None:
         self._bases = bases
-        compared_with = _("compared with") if bases.earlier else _("no earlier version")
-        self.about.setText(f"{bases.about()}   {compared_with}")
+        self.about.setText(bases.about())
+        self.compared.setText(
+            _("Compared with") if bases.earlier else _("Nothing to compare it with")
+        )
         self.versions.setVisible(bool(bases.earlier))
         wanted = self._base.version if self._base is not None else bases.default
         choices = (*bases.earlier, WHOLE_TEXT)

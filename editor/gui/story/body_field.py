@@ -18,6 +18,7 @@ from editor.gui.story.marks import (
     EmphasisMark,
     MarkEdit,
     find_address,
+    leave_emphasis,
     toggle_emphasis,
     toggle_link,
 )
@@ -54,6 +55,8 @@ class BodyField(TextArea):
         super().__init__(_("Write in Markdown. Leave a line empty between paragraphs."))
         self.page_height = _LEAST
         """How far Page Up and Page Down go, in pixels: what is seen of the form."""
+        self._begun: dict[EmphasisMark, int] = {}
+        """Where the words begin of an emphasis that was begun without any."""
         self._line = -1
         self._dragged_to = QPoint()
         self._drag = QTimer(self, interval=_DRAG_MS)
@@ -99,12 +102,19 @@ class BodyField(TextArea):
     def emphasise(self, kind: EmphasisMark) -> None:
         """Put emphasis on what is selected, or take it off. Raises NotAllowed."""
         start, end = self._selected_range()
+        begun = self._begun.pop(kind, -1)
+        if start == end and begun >= 0 and (left := leave_emphasis(self.text(), begun, end, kind)):
+            self._apply(left)
+            return
         self._require_prose(start, end)
         if find_address(self.text(), start, end):
             raise NotAllowed(
                 _("An address has no bold or italic words."), _("Select the words of the link.")
             )
-        self._apply(toggle_emphasis(self.text(), start, end, kind))
+        edit = toggle_emphasis(self.text(), start, end, kind)
+        self._apply(edit)
+        if edit.text == 2 * kind.mark:
+            self._begun[kind] = edit.select[0]
 
     def link(self) -> None:
         """Make a link of what is selected, or take the link off around it. Raises NotAllowed."""

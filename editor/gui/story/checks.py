@@ -16,7 +16,7 @@ from editor.core.fields import noun
 from editor.gui.draft.draft import Draft
 from editor.gui.theme import set_kind
 from editor.gui.widgets.flow_row import FlowRow
-from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.layout import STRETCH, button, caption, column, label, row
 from editor.gui.widgets.line_field import LineField
 from editor.i18n import _, plural
 
@@ -83,7 +83,7 @@ class FindingCard(QFrame):
             super().keyPressEvent(event)
 
     def _button(self, text: str, on_click: Callable[[], object]) -> QPushButton:
-        made = button(text.replace("&", "&&"), on_click)
+        made = button(caption(text), on_click)
         made.setAccessibleDescription(self.finding.sentence)
         return made
 

@@ -86,6 +86,20 @@ def toggle_emphasis(body: str, start: int, end: int, kind: EmphasisMark) -> Mark
     return _joined(body, changes, caret)
 
 
+def leave_emphasis(body: str, begun: int, caret: int, kind: EmphasisMark) -> MarkEdit | None:
+    """Go on behind an emphasis whose words were typed from `begun` to the caret.
+
+    A space typed last is put outside. None where that is not so.
+    """
+    mark, typed = kind.mark, body[begun:caret]
+    is_around = body[:begun].endswith(mark) and body[caret:].startswith(mark)
+    if not (is_around and typed.strip()) or "\n\n" in typed:
+        return None
+    spaces = typed[len(typed.rstrip()) :]
+    end = caret + len(mark)
+    return MarkEdit(caret - len(spaces), end, mark + spaces, (end, end))
+
+
 def find_address(body: str, start: int, end: int) -> str:
     """Return the address of a link that a range is inside, where emphasis would change it."""
     for link in _LINK.finditer(body):

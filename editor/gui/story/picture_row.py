@@ -45,6 +45,7 @@ class PictureRow(FormPart):
         self.problem = ProblemBar()
         self.thumbnail = Thumbnail()
         self.thumbnail.focus_moved.connect(lambda x, y: self._edit("focus", (x, y)))
+        self.thumbnail.file_wanted.connect(self._ask_for_file)
         described = _("Describe the picture for people who can’t see it")
         self.cells = {
             "caption": self._cell("caption", _("Who, where, when")),

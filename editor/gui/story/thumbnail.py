@@ -44,19 +44,19 @@ class Thumbnail(QWidget):
 
     focus_moved = Signal(float, float)
     """The focal point, as fractions of width and height from the top left."""
+    file_wanted = Signal()
+    """There is nothing to see, and somebody clicks there or presses Return or Space."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedSize(SIZE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setToolTip(_("What must stay visible in any crop: click there, or use the arrows"))
         self._image = QImage()
         self._focus = (0.5, 0.5)
         self.missing = ""
         """Why there is nothing to see; empty where there is."""
         self._read_only = False
-        self._describe()
+        self._look()
 
     def show_image(self, image: QImage) -> None:
         """Show a decoded picture."""
@@ -65,12 +65,12 @@ class Thumbnail(QWidget):
         if not image.isNull():
             height = SIZE.width() * image.height() // max(1, image.width())
             self.setFixedHeight(min(_TALLEST, max(_LEAST, height)))
-        self.update()
+        self._look()
 
     def show_missing(self, why: str) -> None:
         """Show why there is nothing to see."""
         self._image, self.missing = QImage(), why
-        self.update()
+        self._look()
 
     def set_focus_point(self, focus: tuple[float, float]) -> None:
         """Put the ring somewhere; `focus_moved` is not emitted."""
@@ -80,8 +80,9 @@ class Thumbnail(QWidget):
             self.update()
 
     def set_read_only(self, read_only: bool) -> None:
-        """Let the ring be moved or not."""
+        """Let the ring be moved, or a missing file be chosen, or not."""
         self._read_only = read_only
+        self._look()
 
     def ring(self) -> QPointF:
         """Return where the ring's middle is, in the widget."""
@@ -90,15 +91,28 @@ class Thumbnail(QWidget):
         return QPointF(area.x() + x * area.width(), area.y() + y * area.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self.missing:
+            self._want_file()
+        else:
             self._aim(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if event.buttons() & Qt.MouseButton.LeftButton and not self.missing:
             self._aim(event.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the ring by arrows, further with Shift; Home puts it in the middle."""
+        """Move the ring by arrows, further with Shift; Home puts it in the middle.
+
+        Without a picture Return and Space ask for one.
+        """
+        if self.missing:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+                self._want_file()
+            else:
+                super().keyPressEvent(event)
+            return
         step = _LEAP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _STEP
         x, y = self._focus
         places = {
@@ -158,6 +172,10 @@ class Thumbnail(QWidget):
         left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
         return QRectF(left, top, size.width(), size.height())
 
+    def _want_file(self) -> None:
+        if not self._read_only:
+            self.file_wanted.emit()
+
     def _aim(self, at: QPointF) -> None:
         area = self._area()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -171,12 +189,23 @@ class Thumbnail(QWidget):
             self.set_focus_point(place)
             self.focus_moved.emit(*place)
 
+    def _look(self) -> None:
+        """Show what a click does: move the ring, or choose the missing file."""
+        shape = Qt.CursorShape.PointingHandCursor if self.missing else Qt.CursorShape.CrossCursor
+        self.setCursor(Qt.CursorShape.ArrowCursor if self._read_only else shape)
+        self.setToolTip(
+            _("Choose the picture’s file")
+            if self.missing
+            else _("What must stay visible in any crop: click there, or use the arrows")
+        )
+        self._describe()
+        self.update()
+
     def _describe(self) -> None:
         x, y = (round(part * 100) for part in self._focus)
-        self.setAccessibleName(_("Focal point of the picture"))
-        self.setAccessibleDescription(
-            _("{x} percent from the left, {y} percent from the top").format(x=x, y=y)
-        )
+        place = _("{x} percent from the left, {y} percent from the top").format(x=x, y=y)
+        self.setAccessibleName(_("Picture") if self.missing else _("Focal point of the picture"))
+        self.setAccessibleDescription(self.missing or place)
         QAccessible.updateAccessibility(
             QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         )

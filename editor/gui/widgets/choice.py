@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from editor.gui.widgets.buttons import SmallButton
+from editor.gui.widgets.layout import caption
 
 
 class Choice(SmallButton):
@@ -30,7 +31,7 @@ class Choice(SmallButton):
         """Offer options in order, one of them chosen."""
         self._menu.clear()
         for number, title in options.items():
-            action = QAction(title.replace("&", "&&"), self._group, checkable=True)
+            action = QAction(caption(title), self._group, checkable=True)
             action.setData(number)
             action.setChecked(number == current)
             self._menu.addAction(action)
@@ -41,5 +42,5 @@ class Choice(SmallButton):
         self.chosen.emit(action.data())
 
     def _show_title(self, title: str) -> None:
-        self.setText(f"{title} ▾")
+        self.setText(f"{caption(title)} ▾")
         self.setAccessibleName(f"{self._name}: {title}")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from editor.gui.widgets.layout import CENTER, STRETCH, button, column, label
+from editor.gui.widgets.layout import CENTER, STRETCH, button, caption, column, label
 
 
 class EmptyState(QWidget):
@@ -35,7 +35,7 @@ class EmptyState(QWidget):
         self._buttons = [self._button(action) for action in actions]
 
     def _button(self, action: QAction) -> QPushButton:
-        made = button(action.text().replace("&", ""), action.trigger)
+        made = button(caption(action.iconText()), action.trigger)
         made.setToolTip(action.shortcut().toString())
         self._column.addWidget(made, 0, CENTER)
         return made

@@ -96,7 +96,12 @@ def plain_tip(text: str) -> str:
 
     That would load the pictures that it names.
     """
-    return f"<qt>{escape(text)}</qt>" if "<" in text else text
+    return f"<qt>{escape(text)}</qt>" if "<" in text or "&lt;" in text else text
+
+
+def caption(text: str) -> str:
+    """Return what a button or a menu shows as this text: Qt takes one “&” for a key's mark."""
+    return text.replace("&", "&&")
 
 
 def once(owner: QObject, call: Callable[[], object], ms: int = 0) -> QTimer:

@@ -30,6 +30,7 @@ from editor.core.limits import require_room
 from editor.core.text_change import Splice
 from editor.errors import BadValue, EditorError
 from editor.gui.theme import refresh_look
+from editor.gui.widgets.layout import caption
 from editor.gui.widgets.offsets import from_qt, range_cursor, same_length, source
 from editor.gui.widgets.squiggles import Squiggle, selections
 from editor.i18n import _
@@ -331,7 +332,7 @@ def field_menu(field: TextField, index: int) -> QMenu:
     rest = menu.actions()[0]
     for squiggle in field.squiggles_at(index):
         for fix in squiggle.fixes:
-            action = QAction(fix.title.replace("&", "&&"), menu)
+            action = QAction(caption(fix.title), menu)
             action.triggered.connect(partial(field.fix_asked.emit, fix))
             menu.insertAction(rest, action)
     if menu.actions()[0] is not rest:

@@ -83,6 +83,7 @@ class Centre(QFrame):
             self._pages.addWidget(page)
         # The keys of the stories whose text, or whose reconciling, was asked for.
         self._edited, self._reconciled = "", ""
+        self._why_refused = ""
         self._clock_answer = LastAnswer()
         self._lay_out()
         self._connect()
@@ -173,6 +174,11 @@ class Centre(QFrame):
         self.sheet.close_sheet()
         self.passphrase.close_bar()
 
+    def forget_refusal(self) -> None:
+        """Remove why the story could not go on, once it did."""
+        if self.problem.text() == self._why_refused:
+            self.problem.clear()
+
     def show_crash(self, report: str) -> None:
         """Say that there was a bug, and where its report is, if it could be written."""
         hint = _("A report without any story text is at {path}.").format(path=report)
@@ -201,7 +207,7 @@ class Centre(QFrame):
         self.review.edit_wanted.connect(self.switch)
         self.reconcile.left.connect(self._leave_reconciling)
         draft.reconcile_asked.connect(self.show_reconciling)
-        draft.refused.connect(lambda path, _sentence: self.go_to(TextPlace(path)))
+        draft.refused.connect(self._go_to_refused)
         draft.stack.indexChanged.connect(self.undo_changed)
         draft.state_changed.connect(self._follow_story)
         draft.opened.connect(self._follow_story)
@@ -211,6 +217,11 @@ class Centre(QFrame):
         session.problem.connect(self.problem.show_error)
         session.message.connect(self.toast.show_text)
         session.jobs.crashed.connect(self.show_crash)
+
+    def _go_to_refused(self, path: str, sentence: str) -> None:
+        if sentence:
+            self._why_refused = self.problem.text()
+        self.go_to(TextPlace(path))
 
     def _follow_story(self) -> None:
         self._show_refusal()

@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         self.draft.action_asked.connect(lambda action: self.menu_actions[action.verb].trigger())
         self.story_actions.carried_out.connect(self._carried_out)
         self.story_actions.carried_out.connect(centre.sheet.forget)
+        self.story_actions.carried_out.connect(centre.forget_refusal)
         centre.sheet.sent.connect(self.story_actions.do)
         centre.sheet.closed.connect(parts.focus_centre)
         centre.page_changed.connect(self._page_changed)

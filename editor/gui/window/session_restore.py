@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from editor.core.workflow import Stage
 from editor.gui.banner.banner_draft import JOURNAL_KEY as BANNER_ENTRY
 from editor.gui.draft.open_story import NEW
-from editor.gui.draft.unsaved import unsaved_stories
+from editor.gui.draft.unsaved import continue_cut_off, unsaved_stories
 from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW
 from editor.gui.widgets.layout import once
 from editor.gui.widgets.tab_order import focus_into
@@ -35,11 +35,19 @@ class SessionRestore(QObject):
         """Open the story and the place, as soon as it is known what was not saved."""
         session = self._parts.session
         journal = session.desk.journal
-        session.ask(lambda snapshot: unsaved_keys(snapshot, journal), owner=self, done=self._open)
+
+        def query(snapshot: Snapshot) -> tuple[str, ...]:
+            continue_cut_off(snapshot, journal)
+            return unsaved_keys(snapshot, journal)
+
+        session.ask(query, owner=self, done=self._open)
 
     def _open(self, unsaved: tuple[str, ...]) -> None:
         parts = self._parts
-        first, others = to_open(self._last.get("story", ""), unsaved, parts.session.slugs)
+        last = self._last.get("story", "")
+        if last not in unsaved:
+            last = last.removeprefix(NEW)  # it was saved when the window closed
+        first, others = to_open(last, unsaved, parts.session.slugs)
         if first:
             parts.draft.open(first)
             parts.list.select(first)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from editor.errors import EditorError
 from editor.gui.widgets.empty import EmptyState
+from editor.gui.widgets.layout import caption
 from editor.i18n import _
 
 
@@ -61,7 +62,7 @@ class StartWindow(QMainWindow):
         self.show()
 
     def _open_action(self, path: str) -> QAction:
-        return self._action(path, _("Open {desk}").format(desk=Path(path).stem))
+        return self._action(path, _("Open {desk}").format(desk=caption(Path(path).stem)))
 
     def _action(self, name: str, text: str) -> QAction:
         action = QAction(text, self)

@@ -12,7 +12,7 @@ from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.elided import ElidedLabel
-from editor.gui.widgets.layout import STRETCH, button, label, plain_tip, row
+from editor.gui.widgets.layout import STRETCH, button, caption, label, plain_tip, row
 from editor.i18n import _, plural
 
 _SHORT_TERRITORIES = {"GB": "UK", "US": "US"}
@@ -104,7 +104,7 @@ class StatusLine(QFrame):
 
     def _show_desk(self) -> None:
         person = self._session.person
-        self.person.setText(person.name)
+        self.person.setText(caption(person.name))
         self.person.setAccessibleName(_("Working as {name}").format(name=person.name))
         self.person.setToolTip(plain_tip(f"{person.name}, {person.role}"))
         self.desk.setText(self._session.house.name)

@@ -7,6 +7,7 @@ has two versions to reconcile until a person joins them.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -25,12 +26,17 @@ from editor.store.commands.values import require_values
 from editor.store.commands.versions import NewVersion, save_version
 from editor.store.reading.rows import StoryRow
 
+_ID = re.compile(r"[0-9a-f]{32}")
+
 
 def save_story(transaction: Transaction, command: SaveStory) -> Changes:
     """Save a new story, or a new version of one, beside whatever was saved in the meantime."""
+    if not command.story.id:
+        if not _is_known(transaction, command.new_id):
+            return _save_new(transaction, command)
+        # It was saved before, and the answer was lost.
+        command = SaveStory(replace(command.story, id=command.new_id), base=1)
     story = command.story
-    if not story.id:
-        return _save_new(transaction, story, command.base)
     row = transaction.row(story.id)
     state = transaction.outcome(Action.SAVE, row)
     story = _with_corrections(transaction, row, replace(story, slug=story.slug or row.slug))
@@ -111,11 +117,20 @@ def reconcile(transaction: Transaction, command: Reconcile) -> Changes:
     return save_version(transaction, NewVersion(joined, row, leaves, "reconciled", state))
 
 
-def _save_new(transaction: Transaction, story: Story, base: int) -> Changes:
-    if base:
+def _is_known(transaction: Transaction, story_id: str) -> bool:
+    with suppress(NotFound):
+        return bool(story_id and transaction.row(story_id))
+    return False
+
+
+def _save_new(transaction: Transaction, command: SaveStory) -> Changes:
+    if command.base:
         raise BadValue("A story without an id has no earlier version.", "Save it as a new story.")
+    if command.new_id and not _ID.fullmatch(command.new_id):
+        raise BadValue("That can't be the id of a story.", "Leave it out: the desk gives one.")
     state = transaction.outcome(Action.SAVE)
-    story = with_own_slug(transaction.connection, replace(story, id=uuid4().hex))
+    story = replace(command.story, id=command.new_id or uuid4().hex)
+    story = with_own_slug(transaction.connection, story)
     require_values(transaction.connection, story)
     return save_version(transaction, NewVersion(story, None, (), "saved", state))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
+from editor.in_use import using
 from editor.store.db.errors import from_os, from_sqlite
 from editor.store.db.identity import OpenFiles
 from editor.targets import DESK_FILE
@@ -60,7 +61,7 @@ class Database:
 
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.read_only = read_only
-        self._copy: tempfile.TemporaryDirectory[str] | None = None
+        self._copy = ExitStack()
         self._files = OpenFiles(folder / DATABASE, with_log=not read_only)
         self._engine = self._open_reading(folder) if read_only else self._open_writing(folder)
 
@@ -106,8 +107,7 @@ class Database:
     def close(self) -> None:
         """Close the file."""
         self._engine.dispose()
-        if self._copy is not None:
-            self._copy.cleanup()
+        self._copy.close()
 
     def _open_writing(self, folder: Path) -> Engine:
         return _engine(folder / DATABASE, "mode=rwc", self._files, _PRAGMAS)
@@ -125,17 +125,26 @@ class Database:
         except OperationalError:
             # Nobody has it open: SQLite would have to write an index of the log here.
             shared.dispose()
-        self._copy = tempfile.TemporaryDirectory(prefix=COPY_PREFIX)
+        folder_of_copy = self._copy.enter_context(copy_folder())
         try:
             for path in (database, log):
-                shutil.copyfile(path, Path(self._copy.name) / path.name)
+                shutil.copyfile(path, folder_of_copy / path.name)
         except OSError as error:
-            self._copy.cleanup()
-            raise from_os(error, Path(self._copy.name).parent) from error
+            self._copy.close()
+            raise from_os(error, folder_of_copy.parent) from error
         # Whatever happens to the desk now, the copy stays as it is.
-        copy = Path(self._copy.name) / DATABASE
+        copy = folder_of_copy / DATABASE
         self._files = OpenFiles(copy, with_log=False)
         return _engine(copy, "mode=rw", self._files)
+
+
+@contextmanager
+def copy_folder() -> Iterator[Path]:
+    """A private temporary folder for a copy of a database; it is marked as in use."""
+    with tempfile.TemporaryDirectory(prefix=COPY_PREFIX) as name:
+        folder = Path(name)
+        with using(folder):
+            yield folder
 
 
 def _quoted(path: Path) -> str:

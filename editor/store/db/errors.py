@@ -72,6 +72,8 @@ def database_errors(folder: Path) -> Iterator[None]:
     """Raise the database's errors about a desk as ours; see `desk_errors`."""
     try:
         yield
+    except UnicodeDecodeError as error:  # a message or a name in the schema, overwritten
+        raise damaged(folder) from error
     except DBAPIError as error:
         known = from_sqlite(error.orig, folder)
         if known is None:
@@ -94,8 +96,8 @@ def from_os(error: OSError, folder: Path) -> EditorError:
 def disk_full(folder: Path) -> DiskFull:
     """The error for a disk without room."""
     return DiskFull(
-        f"The disk with {folder.name} is full; nothing was saved, and nothing old is harmed.",
-        "Make room on the disk, then save again.",
+        f"The disk with {folder} is full; nothing was written, and nothing old is harmed.",
+        "Make room on the disk, then try again.",
     )
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import getpass
 import json
-import os
 import platform
-import sys
 from datetime import datetime
 from io import FileIO
 from pathlib import Path
@@ -17,26 +14,8 @@ from typing import Any
 from editor.core.times import instant_text
 from editor.errors import DeskError, DeskInUse
 from editor.files import parse_json
+from editor.in_use import lock, open_to_lock
 from editor.store.db.errors import from_os
-
-if sys.platform == "win32":
-    import msvcrt
-
-    # On Windows nobody else can read a locked byte, so the lock is after the text.
-    _LOCKED_BYTE = 1 << 20
-
-    def _lock(file: FileIO) -> None:
-        file.seek(_LOCKED_BYTE)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: FileIO) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 class WindowLock:
@@ -52,24 +31,25 @@ class WindowLock:
             return
         folder = self._path.parent
         try:
-            # Unbuffered, and not emptied: until the lock is ours the text is somebody else's.
-            file = FileIO(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+            # Not emptied: until the lock is ours the text is somebody else's.
+            file = open_to_lock(self._path)
         except OSError as error:
             raise from_os(error, folder) from error
         try:
-            _lock(file)
+            is_ours = lock(file)
         except OSError as error:
-            holder = _describe_holder(self._path)
             file.close()
-            if error.errno in _HELD:
-                raise DeskInUse(
-                    f"The desk {folder.name} is open in another window{holder}.",
-                    "Work in that window, or close it first.",
-                ) from None
             raise DeskError(
                 f"The disk with {folder.name} can't lock files, so two windows could meet there.",
                 "Keep the desk on a disk of this computer.",
             ) from error
+        if not is_ours:
+            holder = _describe_holder(self._path)
+            file.close()
+            raise DeskInUse(
+                f"The desk {folder.name} is open in another window{holder}.",
+                "Work in that window, or close it first.",
+            )
         self._file = file
         _write_holder(file, at)
 

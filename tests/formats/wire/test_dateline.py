@@ -30,6 +30,7 @@ WRITTEN = [
     ("新华社北京3月5日电 ", Dateline("北京", date="--03-05", agency="新华社")),
     ("【ロンドン時事】", Dateline("ロンドン", agency="時事")),
     ("(서울=연합뉴스) ", Dateline("서울", agency="연합뉴스")),
+    ("Washington, DC (CNN) — ", Dateline("Washington", state="DC", agency="CNN")),
     ("Nairobi — ", Dateline("Nairobi")),
     ("Seacliff–", Dateline("Seacliff")),
 ]
@@ -72,6 +73,11 @@ def test_byline_before_a_dateline_is_a_byline() -> None:
     [
         "Opinion – ",
         "WATCH — ",
+        "On March 5 — ",
+        "Am 5. März – ",
+        "DÉCRYPTAGE – ",
+        "ENTREVISTA – ",
+        "ВИДЕО — ",
         "NOTE: ",
         "Apple Inc — ",
         "Anna Berg – Die ",

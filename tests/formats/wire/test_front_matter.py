@@ -168,6 +168,11 @@ def test_head_of_a_page_without_a_dateline_is_not_in_the_body() -> None:
         (("By Ann Bold",), "", ""),
         (("Published 23 October 2025",), "", ""),
         (("3 min read",), "", ""),
+        (("Ann Bold", "Harbour correspondent", "@annbold"), "", ""),
+        (("Ann Bold", "Harbour correspondent", "23 October 2025, 14:30 BST"), "", ""),
+        ((f"1 of 5 | {CAPTION} (AP Photo/Jo Shutter)",), CAPTION, "AP Photo/Jo Shutter"),
+        ((f"[1/3]{CAPTION} (AP Photo/Jo Shutter)",), CAPTION, "AP Photo/Jo Shutter"),
+        (("CNN —",), "", ""),
         (("(AP Photo/Jo Shutter)",), "", "AP Photo/Jo Shutter"),
         ((CAPTION, "(AP Photo/Jo Shutter)"), CAPTION, "AP Photo/Jo Shutter"),
         ((f"{CAPTION} (AP Photo/Jo Shutter)",), CAPTION, "AP Photo/Jo Shutter"),
@@ -188,6 +193,35 @@ def test_byline_time_caption_and_credit_are_never_paragraphs(
     pictures = [(picture.caption, picture.credit) for picture in story.pictures]
     assert pictures == ([(caption, credit)] if credit else [])
     assert paragraphs(story) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("status", ["REFILE-", "UPDATE 2-", "RPT-UPDATE 1-", "CORRECTED - "])
+def test_headline_begins_after_an_agency_s_word_for_newsrooms(status: str) -> None:
+    story = read_story(f"{status}{HEADLINE}", "", f"SEACLIFF, March 5 (Reuters) - {FIRST}", SECOND)
+    assert story.headline == HEADLINE
+    assert story.slug.startswith("harbour-opens")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Von Anna Berg", ("Anna Berg",)),
+        ("Par Anne Le Gall et Jean de La Tour", ("Anne Le Gall", "Jean de La Tour")),
+        ("Por Ana Gil y José María Pérez", ("Ana Gil", "José María Pérez")),
+        ("Di Marco Rossi", ("Marco Rossi",)),
+    ],
+)
+def test_byline_of_other_languages(line: str, names: tuple[str, ...]) -> None:
+    story = read_story(HEADLINE, "", line, "Temps de lecture : 3 min", "", FIRST, SECOND)
+    assert (story.bylines, paragraphs(story)) == (names, [FIRST, SECOND])
+
+
+@pytest.mark.parametrize(
+    "headline", ["Von Kopf bis Fuß eine neue Stadt", "Von Berlin nach Rom", "Por fin el muelle"]
+)
+def test_headline_that_begins_like_a_byline_is_the_headline(headline: str) -> None:
+    story = read_story(headline, "", FIRST, SECOND)
+    assert (story.headline, story.bylines) == (headline, ())
 
 
 def test_wrapped_copy_without_a_dateline_keeps_its_byline_out_of_the_body() -> None:
@@ -222,6 +256,10 @@ MARKS = [(mark, mark) for mark in ("➤", "►", "+", "✔", "→", "»", "o", "
     ("1.", "2."),
     ("1)", "2)"),
     ("a)", "b)"),
+    ("(1)", "(2)"),
+    ("①", "②"),
+    ("א.", "ב."),
+    *((mark, mark) for mark in ("⇒", "❯", "✅", "★", "‒", "🔴", "✔\ufe0f")),
 ]
 
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editor.core.dateline import SEED_TEMPLATE, Dateline, render_dateline
+from editor.errors import UnreadableText
 from editor.formats.base import Incoming
 from editor.formats.importers import read_incoming
 from editor.formats.wire.noise import byline_names
 from editor.text.plain import plain_text
+from tests.formats.wire.wire_copy import FIRST, HEADLINE, SECOND, read_story
 
 BRIEFS = (
     (
@@ -335,3 +339,74 @@ def test_typography_is_unchanged_and_only_markdown_syntax_is_escaped() -> None:
     ]
     assert PARAGRAPHS[0] in story.body
     assert odd[11] in story.body
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200e", "\u200f", "\ufeff", "\u202b"])
+def test_invisible_mark_at_the_start_of_lines_hides_nothing(mark: str) -> None:
+    lines = (HEADLINE, "• One point", "• Another point", f"SEACLIFF (AP) — {FIRST}", SECOND)
+    story = read_story(*(mark + line for line in lines))
+    assert story.headline == HEADLINE
+    assert story.key_points == ("One point", "Another point")
+    assert (story.dateline.city, story.dateline.agency) == ("SEACLIFF", "AP")
+    assert story.body.startswith(FIRST)
+
+
+_PIECES = (
+    *(
+        "(",
+        ")",
+        "[",
+        "]",
+        "(AP)",
+        "(  )",
+        " | ",
+        "/",
+        "AP",
+        "\u00a0",
+        "\u200f",
+        "\t",
+        "•",
+        "1.",
+        "o",
+    ),
+    *(
+        "^",
+        "<",
+        "=",
+        "—",
+        " - ",
+        ": ",
+        "By ",
+        "Von ",
+        "&amp;",
+        "5 mars",
+        "2026",
+        ".",
+        "?",
+        "“",
+        "\n",
+    ),
+    *(
+        "\n\n",
+        "***",
+        "-30-",
+        "SEACLIFF",
+        "Ann Bold",
+        "دمشق",
+        "京",
+        "1 of 5 | ",
+        "[1/3]",
+        "REFILE-",
+        FIRST,
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=25).map("".join))
+def test_any_mixture_of_what_pages_have_is_read(text: str) -> None:
+    try:
+        incoming = read_incoming(text.encode(), "x.txt")
+    except UnreadableText as refusal:
+        assert refusal.hint  # noqa: PT017
+    else:
+        assert len(incoming.stories) == 1

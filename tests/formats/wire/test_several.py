@@ -22,6 +22,15 @@ def test_text_of_several_stories_says_so(between: tuple[str, ...], count: int) -
     assert shown == OTHER[0]
 
 
+@pytest.mark.parametrize("below", [("", "***"), ("", "-30-"), ("", FIRST)])
+def test_story_without_a_dateline_is_not_the_head_of_the_next(below: tuple[str, ...]) -> None:
+    incoming = read(HEADLINE, "", FIRST, "", SECOND, *below, "", *OTHER)
+    (story,) = incoming.stories
+    assert (story.headline, story.standfirst, story.pictures) == (HEADLINE, "", ())
+    assert story.body.startswith(f"{FIRST}\n\n{SECOND}")
+    assert incoming.problems[0].sentence == "This looks like 2 stories; they were read as one."
+
+
 def test_stories_without_datelines_are_parted_by_end_marks() -> None:
     incoming = read(HEADLINE, "", FIRST, "", "-30-", "", "Norrby sells its rope works", "", FIRST)
     assert incoming.problems[0].sentence == "This looks like 2 stories; they were read as one."

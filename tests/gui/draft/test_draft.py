@@ -358,17 +358,18 @@ def test_new_story_that_was_never_saved_comes_back(
     draft: Draft, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     typed = Story(headline="Never saved")
-    desk.journal.write("story:new-77", {"story": typed.to_json(), "base": 0})
+    key = f"new-{'7' * 32}"
+    desk.journal.write(f"story:{key}", {"story": typed.to_json(), "base": 0})
     with desk.read() as snapshot:
         [unsaved] = unsaved_stories(snapshot, desk.journal)
-    assert (unsaved.key, unsaved.story.headline, unsaved.is_new) == ("new-77", "Never saved", True)
+    assert (unsaved.key, unsaved.story.headline, unsaved.is_new) == (key, "Never saved", True)
     with qtbot.waitSignal(draft.opened):
-        draft.open("new-77")
+        draft.open(key)
     assert draft.typed.headline == "Never saved"
     draft.save()
     settle()
     assert reading(desk).stored(draft.open_story.key).story.headline == "Never saved"
-    assert desk.journal.read("story:new-77") is None
+    assert desk.journal.read(f"story:{key}") is None
 
 
 def test_unreadable_journal_entry_is_reported_and_set_aside(

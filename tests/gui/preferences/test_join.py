@@ -139,7 +139,7 @@ def test_new_key_is_made_in_place_of_one_that_does_not_open(
     assert len(list(store.folder.glob("*.pem.old-1"))) == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMII"])
+@pytest.mark.parametrize("content", [b"\0", b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMII"])
 def test_damaged_key_can_be_replaced(
     dialog: Open, settle: Settle, qtbot: QtBot, content: bytes
 ) -> None:

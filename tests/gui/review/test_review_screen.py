@@ -201,7 +201,7 @@ def test_first_version_is_shown_without_marks(
     screen = window.centre.review
     assert screen.redline.marks == []
     assert "Boats came in." in screen.redline.toPlainText()
-    assert "no earlier version" in screen.about.text()
+    assert screen.compared.text() == "Nothing to compare it with"
 
 
 def open_in_review(window: MainWindow, story_id: str, settle: Settle) -> ReviewScreen:
@@ -273,9 +273,14 @@ def test_header_tells_the_version_s_age_from_that_of_the_submission(
 ) -> None:
     edit(desk, described, by=EDITOR, kicker="Norland")
     screen = open_in_review(open_window(EDITOR), described, settle)
-    assert screen.about.text().startswith(
-        "Version 3, saved a moment ago · Version 2, submitted a moment ago"
+    assert (
+        screen.about.text() == "Version 3, saved a moment ago · Version 2, submitted a moment ago"
     )
+    screen.resize(320, 600)
+    screen.layout().activate()
+    label = screen.about
+    room = label.heightForWidth(label.width())
+    assert label.height() >= room > label.fontMetrics().height(), "it wraps and is not cut off"
 
 
 @pytest.fixture

@@ -381,6 +381,18 @@ def test_bold_is_put_on_the_selected_words_and_taken_off_again(
     assert draft.typed.body == "🚢 The mayor said."
 
 
+def test_bold_is_begun_typed_and_ended_as_in_any_editor(
+    form: StoryForm, draft: Draft, hands: Any
+) -> None:
+    draft.new()
+    for text in ("It is ", None, "new ", None, "here."):
+        if text is None:
+            form.mark(lambda body: body.emphasise(EmphasisMark.BOLD))
+        else:
+            hands.type(form.body, text)
+    assert draft.typed.body == "It is **new** here."
+
+
 def test_bold_in_another_field_changes_nothing_and_says_why(
     form: StoryForm, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:

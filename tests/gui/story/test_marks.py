@@ -11,6 +11,7 @@ from editor.gui.story.marks import (
     EmphasisMark,
     MarkEdit,
     find_address,
+    leave_emphasis,
     toggle_emphasis,
     toggle_link,
 )
@@ -82,6 +83,27 @@ def test_bold_is_toggled(before: str, expected: str) -> None:
 )
 def test_italic_is_toggled(before: str, expected: str) -> None:
     assert toggled(before, ITALIC) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "begun", "kind", "expected"),
+    [
+        ("One **new|**", 6, BOLD, "One **new**|"),
+        ("One **new |** rest", 6, BOLD, "One **new** | rest"),
+        ("***new|***", 3, ITALIC, "***new*|**"),
+        ("***new*|**", 2, BOLD, "***new***|"),
+        ("One **|**", 6, BOLD, None),
+        ("One **  |**", 6, BOLD, None),
+        ("One **new| words**", 6, BOLD, None),
+        ("One two| three", 6, BOLD, None),
+    ],
+)
+def test_what_began_an_emphasis_ends_it_behind_the_typed_words(
+    before: str, begun: int, kind: EmphasisMark, expected: str | None
+) -> None:
+    body, caret = before.replace("|", ""), before.index("|")
+    edit = leave_emphasis(body, begun, caret, kind)
+    assert (after(body, edit) if edit else None) == expected
 
 
 def test_selection_without_words_is_refused() -> None:

@@ -259,6 +259,23 @@ def test_picture_without_a_file_gets_one_and_keeps_its_words(
     assert draft.typed.pictures == (SEED,)
 
 
+def test_click_where_no_picture_is_asks_for_it_and_changes_nothing(
+    seeded: PictureRow, draft: Draft, hands: Any
+) -> None:
+    asked: list[bool] = []
+    seeded.thumbnail.file_wanted.disconnect()
+    seeded.thumbnail.file_wanted.connect(lambda: asked.append(True))
+    QTest.mouseClick(seeded.thumbnail, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+    hands.press(seeded.thumbnail, Qt.Key.Key_Right)
+    hands.press(seeded.thumbnail, Qt.Key.Key_Space)
+    assert asked == [True, True]
+    assert draft.typed.pictures == (SEED,), "there is no focal point to move"
+    assert seeded.thumbnail.accessibleDescription() == "No file yet"
+    seeded.thumbnail.set_read_only(True)
+    hands.press(seeded.thumbnail, Qt.Key.Key_Return)
+    assert len(asked) == 2
+
+
 def test_replaced_picture_keeps_its_words_and_asks_whether_they_fit(
     seeded: PictureRow, draft: Draft, jpeg: bytes, qtbot: QtBot
 ) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
 from editor.core.commands import AddNote, SaveBanner, SaveHouse
+from editor.core.house import Section
 from editor.core.people import Role
 from editor.core.story import Picture
 from editor.errors import DeskError
 from editor.gui.library.places import BANNER
+from editor.gui.session import Session
 from editor.gui.widgets.layout import plain_tip
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.start_window import StartWindow
@@ -52,11 +55,12 @@ def _cell_tips(view: QAbstractItemView) -> Iterator[str]:
 
 
 def _is_rich(tip: str) -> bool:
-    return "<" in tip and not tip.startswith("<qt>")
+    return ("<" in tip or "&lt;" in tip) and not tip.startswith("<qt>")
 
 
 def test_tool_tip_of_html_shows_its_signs() -> None:
     assert plain_tip("A > B & C") == "A > B & C"
+    assert plain_tip("A &lt; B") == "<qt>A &amp;lt; B</qt>", "Qt takes it for HTML, too"
     assert plain_tip(HTML).startswith("<qt>&lt;img src=&#x27;file:///etc/hostname&#x27;&gt;")
 
 
@@ -125,3 +129,32 @@ def test_no_other_window_takes_text_for_html(qtbot: QtBot) -> None:
     assert interpreted(start) == []
     start.show_removed(HTML, [f"/tmp/{HTML}"])
     assert interpreted(start) == []
+
+
+def test_ampersand_in_a_name_is_shown(
+    desk: Desk,
+    session: Session,
+    qtbot: QtBot,
+    open_window: Callable[..., MainWindow],
+    settle: Callable[[], None],
+) -> None:
+    start = StartWindow()
+    qtbot.addWidget(start)
+    start.show_removed("Post", ["/desks/Arts & Culture.desk"])
+    assert "Open Arts & Culture" in shown_buttons(start)
+    desk.do(joining("Ann & Bob", Role.EDITOR), CHIEF)
+    house = reading(desk).house()
+    sections = (*house.sections, Section("arts", "Arts & Culture"))
+    desk.do(SaveHouse(replace(house, sections=sections), house.hash), CHIEF)
+    window = open_window()
+    window.places.go("section:arts")
+    settle()
+    session.set_person("Ann & Bob")
+    settle()
+    assert {"Ann & Bob", "Arts & Culture ▾"} <= shown_buttons(window)
+
+
+def shown_buttons(part: QWidget) -> set[str]:
+    """What the buttons say, as Qt draws it: one “&” marks the key, two are one."""
+    texts = {button.text() for button in part.findChildren(QAbstractButton)}
+    return {re.sub("&(.)", r"\1", text) for text in texts}

@@ -57,6 +57,7 @@ def test_a_new_story_without_anything_is_not_submitted(
     submit(window, settle)
     [row] = reading(desk).rows()
     assert row.stage is Stage.REVIEW
+    assert window.centre.problem.text() == "", "what was refused has been done"
 
 
 def test_an_editor_who_emptied_the_text_can_t_approve_it(

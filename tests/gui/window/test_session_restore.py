@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner
+from editor.core.commands import SaveStory
 from editor.core.story import Story
-from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.session_restore import to_open, unsaved_message
 from editor.gui.window.window_state import WindowState
 from editor.store.desk import Desk
 from tests.reading import reading
 
+CHIEF = "Mara Quill"
 Write = Callable[..., str]
 OpenWindow = Callable[..., MainWindow]
 
@@ -77,9 +78,29 @@ def test_unsaved_texts_are_offered_one_after_the_other(
     assert window.centre.unsaved.text() == ""
 
 
-def test_new_story_is_restored_under_its_id(
-    qtbot: QtBot, open_window: OpenWindow, session: Session, settle: Callable[[], None]
+@pytest.mark.parametrize("typed_since", ["", " And on."])
+def test_first_save_that_a_kill_cut_off_leaves_one_story(
+    open_window: OpenWindow, desk: Desk, settle: Callable[[], None], typed_since: str
 ) -> None:
+    sent, id = Story(headline="Ferry back on Monday", body="It sails."), "5e" * 16
+    desk.do(SaveStory(sent, new_id=id), CHIEF)
+    # Killed before its entry was removed; perhaps more had been typed.
+    typed(desk, f"new-{id}", replace(sent, body=sent.body + typed_since))
+    window = open_window()
+    assert window.draft.open_story.key == id
+    assert window.draft.typed.body == sent.body + typed_since
+    assert window.draft.open_story.is_unsaved == bool(typed_since)
+    window.menu_actions["save"].trigger()
+    settle()
+    [row] = reading(desk).rows()
+    assert row.version == (2 if typed_since else 1)
+    assert desk.journal.entries() == {}
+
+
+def test_new_story_is_restored_under_its_id(
+    qtbot: QtBot, open_window: OpenWindow, write: Write, settle: Callable[[], None]
+) -> None:
+    write("other")
     window = open_window()
     window.menu_actions["new"].trigger()
     qtbot.keyClicks(window.centre.form.headline, "Begun today")

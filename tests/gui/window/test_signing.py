@@ -62,7 +62,7 @@ def test_banner_is_approved_with_the_key_of_the_next_step(
     press(qtbot, Qt.Key.Key_Return, CTRL)
     settle()
     assert reading(desk).banner_state().approved == banner
-    assert window.top.primary.text() == "Export…"
+    assert window.top.primary.text() == "New story", "the banner alone is no edition"
     assert "goes out" in window.centre.toast.text()
 
 

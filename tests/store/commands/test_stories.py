@@ -275,6 +275,21 @@ def test_one_bad_story_stops_the_whole_import(desk: Desk) -> None:
     assert everything(desk) == before
 
 
+def test_first_save_that_is_sent_again_makes_no_second_story(desk: Desk) -> None:
+    save = SaveStory(Story(headline="Ferry back on Monday", body="It sails."), new_id="ab" * 16)
+    assert desk.do(save, LINA).ids("story") == ("ab" * 16,)
+    assert desk.do(save, LINA).version == 1
+    longer = replace(save.story, body="It sails again.")
+    assert desk.do(replace(save, story=longer), LINA).version == 2
+    [row] = reading(desk).rows()
+    assert (row.id, row.slug, row.leaves) == ("ab" * 16, "ferry-back-on-monday", 1)
+
+
+@pytest.mark.parametrize("wrong", ["../x", "AB" * 16, "ab" * 15, " " + "ab" * 16, "ab" * 16 + "\n"])
+def test_strange_id_for_a_new_story_is_refused(desk: Desk, wrong: str) -> None:
+    refused(desk, SaveStory(Story(headline="Ferry"), new_id=wrong), LINA, BadValue)
+
+
 @pytest.mark.parametrize("content", ["{", "[]", '{"headline": 3}'])
 def test_new_version_replaces_a_damaged_one(desk: Desk, content: str) -> None:
     saved, restored = new(desk), new(desk, "Other")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from editor.gui.widgets.layout import once, plain_tip
+from editor.gui.widgets.layout import caption, once, plain_tip
 from editor.gui.window.actions import edit, file, help, insert, story, view
 from editor.gui.window.actions.row import ActionRow, Groups, MenuChoice, Submenu
 from editor.gui.window.parts import WindowParts
@@ -142,7 +142,7 @@ def fill_when_opened(menu: QMenu, choices: Callable[[], Sequence[MenuChoice]]) -
         menu.clear()
         exclusive = QActionGroup(menu)
         for choice in choices():
-            action = menu.addAction(choice.text.replace("&", "&&"))
+            action = menu.addAction(caption(choice.text))
             action.setToolTip(plain_tip(choice.tip or choice.text))
             action.triggered.connect(lambda _checked=False, choose=choice.choose: choose())
             if choice.checked is not None:

@@ -1,0 +1,85 @@
+"""Locks of the operating system, which end with their process, and folders that are in use."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import FileIO
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # On Windows nobody else can read a locked byte, so the lock is after the text.
+    _LOCKED_BYTE = 1 << 20
+
+    def _lock(file: FileIO) -> None:
+        file.seek(_LOCKED_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: FileIO) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+MARK = "in-use"
+"""The file in a temporary folder that is locked while a process uses the folder."""
+
+_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+
+
+def open_to_lock(path: Path) -> FileIO:
+    """Open a file for a lock: unbuffered, and with what is in it. Raises OSError."""
+    return FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+
+
+def lock(file: FileIO) -> bool:
+    """Lock a file until it is closed; False where somebody else has it locked.
+
+    Raises OSError on a disk that can't lock files.
+    """
+    try:
+        _lock(file)
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        raise
+    return True
+
+
+@contextmanager
+def using(folder: Path) -> Iterator[None]:
+    """Show every process that a new temporary folder is in use. Raises OSError."""
+    with open_to_lock(folder / MARK) as mark:
+        if not _is_ours(mark):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+        yield
+
+
+def remove_unused(folder: Path) -> bool:
+    """Remove a folder and what is in it; False where a process uses it. Raises OSError."""
+    try:
+        mark = open_to_lock(folder / MARK)
+    except OSError:  # as on a full disk: there is no mark
+        shutil.rmtree(folder)
+        return True
+    with mark:
+        if not _is_ours(mark):
+            return False
+        if os.name == "nt":
+            mark.close()  # no open file can be removed there
+        shutil.rmtree(folder)
+    return True
+
+
+def _is_ours(mark: FileIO) -> bool:
+    try:
+        return lock(mark)
+    except OSError:
+        return True  # nobody can lock it: age alone has to tell what is left over
