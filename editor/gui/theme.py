@@ -86,6 +86,9 @@ _FILLS: Final = {"light": LIGHT["accent"], "dark": "#b8443b"}
 SERIF: Final = ("Noto Serif", "Georgia", "Times New Roman", "serif")
 """Font families for the text that readers will get."""
 
+USUAL_POINTS: Final = 9.75
+"""The size of the interface's letters, unless a person chose another."""
+
 _THEME = "stonehand_theme"
 _SCHEMES: Final = {
     "system": Qt.ColorScheme.Unknown,
@@ -171,7 +174,7 @@ def _system_theme() -> str:
 def _interface_font(larger: float) -> QFont:
     font = QFont(["Noto Sans", "Segoe UI", "SF Pro Text", "Helvetica Neue", "sans-serif"])
     font.setStyleHint(QFont.StyleHint.SansSerif)
-    font.setPointSizeF(max(7.0, 9.75 + larger))
+    font.setPointSizeF(max(7.0, USUAL_POINTS + larger))
     return font
 
 

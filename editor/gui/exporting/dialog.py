@@ -76,6 +76,7 @@ class ExportDialog(Dialog):
         self._lay_out()
         self.stories.ticks_changed.connect(self._show_state)
         self.target.changed.connect(self._show_state)
+        self.target.changed.connect(self.bar.clear)  # what it asked was about another place
         session.jobs.crashed.connect(self._crashed)
         session.person_changed.connect(self._show_state)
         self._offer_name()
@@ -343,16 +344,16 @@ class ExportDialog(Dialog):
             self.bar.show_text(
                 error.sentence,
                 _("Export there all the same? What has the same name is replaced for good."),
-                (_("&Replace"), self._replace),
                 (_("&Choose another place"), self.target.edit.setFocus),
+                (_("&Replace"), partial(self._replace, self.target.path)),
                 severe=True,
             )
         else:
             self.bar.show_error(error)
 
-    def _replace(self) -> None:
+    def _replace(self, asked: Path) -> None:
         """Export over what was asked about, and over nothing anywhere else."""
-        self._replaceable = self.target.path
+        self._replaceable = asked
         self.start()
 
     def _crashed(self, _report: str) -> None:

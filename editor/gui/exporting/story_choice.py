@@ -20,11 +20,14 @@ from editor.gui.widgets.layout import plain_tip
 from editor.i18n import _
 from editor.store.reading.rows import Filter, StoryRow
 from editor.store.reading.snapshot import Snapshot
+from editor.text.shorten import shorten
 
 _Index = QModelIndex | QPersistentModelIndex
 _ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
 _ALL = 1_000_000
 _OTHERS = 200
+_LONGEST, _LONGEST_WITH_NOTE = 76, 56
+"""Characters of a headline that are shown, alone and before a note."""
 
 
 class StoriesModel(QAbstractListModel):
@@ -74,14 +77,16 @@ class StoriesModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            title, note = row.headline or row.slug, status_note(row)
+            note = status_note(row)
+            # Cut here, not by the list, which would cut what is said at the end.
+            title = shorten(row.headline or row.slug, _LONGEST_WITH_NOTE if note else _LONGEST)
             # Each headline is written from its own side, whatever is beside it.
             isolated = f"{_ISOLATE}{title}{_ISOLATE_END}"
             return f"{isolated} — {note}" if note else isolated
         if role == Qt.ItemDataRole.CheckStateRole and can_export(row):
             return Qt.CheckState.Checked if row.id in self._ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(row.slug)
+            return plain_tip(" · ".join(part for part in (row.headline, row.slug) if part))
         if role == Qt.ItemDataRole.ForegroundRole and not can_export(row):
             return QBrush(color("mute"))
         return None

@@ -70,8 +70,10 @@ class LogDialog(Dialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in enumerate((130, 120, 200)):
-            table.setColumnWidth(number, width)
+        for number, longest in enumerate(
+            ("2026-12-31 23:59", "A name of two", "resolved a note on it")
+        ):
+            table.setColumnWidth(number, table.fontMetrics().horizontalAdvance(longest) + 16)
         close = button(_("Close"), self.reject)
         buttons = row((self.verdict, 1), close, self.verify, spacing=8)
         self.lay_out(column(table), buttons, above=(self.bar,), margins=11)

@@ -153,8 +153,8 @@ class MastheadDialog(Dialog):
                 "stays approved. To come back, {name} has to be added again."
             ).format(name=name)
         confirmed, kept = (remove, partial(self._run, command)), (_("Cancel"), lambda: None)
-        self.bar.show_text(sentence, hint, confirmed, kept, severe=True)
-        focus_into(self.bar)
+        self.bar.show_text(sentence, hint, kept, confirmed, severe=True)
+        focus_into(self.bar)  # on Cancel: a second Return removes nobody
 
     def _is_refused(self, command: Command) -> bool:
         """Show why a rule forbids a change, before anybody types a passphrase for it."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
-from editor.gui.theme import set_kind
+from editor.gui.theme import USUAL_POINTS, set_kind
 from editor.gui.widgets.layout import Margins, column
 from editor.gui.widgets.tab_order import focus_next_stop
 
@@ -24,7 +24,10 @@ class Dialog(QDialog):
     def __init__(
         self, title: str, parent: QWidget | None = None, *, size: tuple[int, int] | None = None
     ) -> None:
-        """`size` is what it wants in pixels; without one it is as large as its content."""
+        """`size` is what it wants in pixels, at letters of the usual size.
+
+        Without one it is as large as its content.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
@@ -40,7 +43,7 @@ class Dialog(QDialog):
         margins: Margins = (18, 16),
     ) -> None:
         """Put the content between what stays `above` it and the buttons below it."""
-        inner = QWidget()
+        inner = _Content()
         set_kind(inner, "ground")
         inner.setLayout(content)
         scroll = _Scroll(inner)
@@ -49,7 +52,9 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """Be as large as is wanted, or as the content needs, and no larger than the screen."""
-        wanted = self._wanted or self.sizeHint().expandedTo(self.minimumSize())
+        larger = max(1.0, self.font().pointSizeF() / USUAL_POINTS)
+        wanted = self._wanted * larger if self._wanted else self.sizeHint()
+        wanted = wanted.expandedTo(self.minimumSize())
         if self.hasHeightForWidth() and self._wanted is None:
             wanted.setHeight(max(wanted.height(), self.heightForWidth(wanted.width())))
         self.resize(wanted.boundedTo(room_for(self)))
@@ -62,10 +67,10 @@ class Dialog(QDialog):
     def focusNextPrevChild(self, forward: bool) -> bool:
         return focus_next_stop(self, forward)
 
-    def _grow(self, missing: int) -> None:
+    def _grow(self, missing: QSize) -> None:
         """Make room for content that has come since, upwards where the screen ends."""
         if self._wanted is None and self.isVisible():
-            self.resize((self.size() + QSize(0, missing)).boundedTo(room_for(self)))
+            self.resize((self.size() + missing).boundedTo(room_for(self)))
             over = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
             self.move(self.pos() - QPoint(0, max(0, over)))
 
@@ -75,16 +80,24 @@ def room_for(window: QWidget) -> QSize:
     return window.screen().availableSize() - _FRAME
 
 
+class _Content(QWidget):
+    """Is scrolled only where its lists and fields can't be smaller."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else 0
+
+
 class _Scroll(QScrollArea):
     """Asks for the whole size of its content, and does with less."""
 
-    content_grown = Signal(int)
-    """The content needs more room than before: how many pixels of it are not seen."""
+    content_grown = Signal(QSize)
+    """The content needs more room than before: how much of it is not seen."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self._content = content
-        self._needed = 0
+        self._needed = QSize()
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -93,9 +106,11 @@ class _Scroll(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest and watched is self._content:
-            before, self._needed = self._needed, self._height_for(self.viewport().width())
-            missing = self._needed - self.viewport().height()
-            if self._needed > before and missing > 0:
+            seen, before = self.viewport().size(), self._needed
+            width = max(seen.width(), self._content.minimumSizeHint().width())
+            self._needed = QSize(width, self._height_for(width))
+            missing = (self._needed - seen).expandedTo(QSize(0, 0))
+            if self._needed.expandedTo(before) != before and not missing.isNull():
                 self.content_grown.emit(missing)
         return super().eventFilter(watched, event)
 
@@ -108,6 +123,7 @@ class _Scroll(QScrollArea):
         return QSize(min(self._content.minimumSizeHint().width(), _LEAST_WIDTH), lines)
 
     def _height_for(self, width: int) -> int:
-        hint = self._content.sizeHint().height()
-        is_flowing = self._content.hasHeightForWidth()
-        return self._content.heightForWidth(width) if is_flowing else hint
+        layout = self._content.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            return layout.heightForWidth(width)
+        return self._content.sizeHint().height()

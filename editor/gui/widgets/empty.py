@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from editor.gui.widgets.layout import CENTER, STRETCH, button, caption, column, label
+from editor.gui.widgets.layout import CENTER, STRETCH, button, column, label
+
+_KEY = re.compile("&(.)")
 
 
 class EmptyState(QWidget):
@@ -35,7 +39,9 @@ class EmptyState(QWidget):
         self._buttons = [self._button(action) for action in actions]
 
     def _button(self, action: QAction) -> QPushButton:
-        made = button(caption(action.iconText()), action.trigger)
+        # Without the key, which is the menu's; `iconText` would also lose the three dots.
+        text = _KEY.sub(lambda found: found[0] if found[1] == "&" else found[1], action.text())
+        made = button(text, action.trigger)
         made.setToolTip(action.shortcut().toString())
         self._column.addWidget(made, 0, CENTER)
         return made

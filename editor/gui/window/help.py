@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QListWidget,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QTextBrowser,
@@ -49,7 +50,8 @@ class HelpWindow(Dialog):
         self._list.setAccessibleName(_("Help pages"))
         set_kind(self._list, "index")
         self._list.addItems([title for title, _path in self._pages])
-        self._list.setMaximumWidth(230)
+        self._list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self._list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._text = QTextBrowser()
         self._text.setAccessibleName(_("Help page"))
         set_kind(self._text, "page")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -14,6 +14,7 @@ from editor.gui.library.places import Place
 from editor.gui.library.rows import headline
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.layout import STRETCH, column, label, once, row
 from editor.gui.widgets.stages import state_name
 from editor.i18n import _
@@ -285,9 +286,11 @@ class AnswerList(QFrame):
         item, line = QListWidgetItem(self.list), QWidget()
         spoken = f"{title}, {detail}" if detail else title
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        short = line.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 360)
-        row((label(short, kind), 1), label(detail, "count"), inside=line, spacing=6, margins=(8, 4))
-        item.setSizeHint(line.sizeHint())
+        name = ElidedLabel(title)
+        set_kind(name, kind)
+        row((name, 1), label(detail, "count"), inside=line, spacing=6, margins=(8, 4))
+        # As wide as the list: a long title gives way to what is said beside it.
+        item.setSizeHint(QSize(0, line.sizeHint().height()))
         self.list.setItemWidget(item, line)
         return item
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import Publish, Return, SaveStory
@@ -146,6 +146,57 @@ def test_what_somebody_else_wrote_is_named_and_replaced_only_after_a_yes(
     dialog.start()
     settle()
     assert dialog.bar.text() == "", "it is ours now"
+
+
+@pytest.mark.parametrize("words", ["Boats came in again. ", "افتتحت المدينة رصيف الميناء الجديد "])
+def test_a_long_headline_leaves_room_for_why_it_is_not_exported(
+    open_dialog: Open, write: Callable[..., str], words: str
+) -> None:
+    write("long", headline=(words * 12).strip(), stage=Stage.REVIEW)
+    dialog = open_dialog()
+    row = dialog.list.model().index(0, 0)
+    shown = str(row.data())
+    assert shown.endswith("…\u2069 — waits for approval")
+    metrics = dialog.list.fontMetrics()
+    assert metrics.horizontalAdvance(shown) < dialog.list.viewport().width()
+    assert (words * 12).strip() in str(row.data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_a_yes_is_about_the_place_that_was_asked_about(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    for name in ("mine", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text("private")
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "mine")
+    dialog.start()
+    settle()
+    assert "“mine”" in dialog.bar.text()
+    write_to(dialog, tmp_path / "other")
+    assert dialog.bar.text() == "", "the question was about another place"
+    dialog.start()
+    settle()
+    assert "“other”" in dialog.bar.text()
+    assert (tmp_path / "other" / "index.html").read_text() == "private"
+
+
+def test_what_was_exported_is_in_view_on_a_small_screen(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    for number in range(12):
+        write(f"ferry-{number}", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    dialog.resize(620, 552)
+    write_to(dialog, tmp_path / "out")
+    for _ in range(2):
+        dialog.start()
+        settle()
+    QApplication.processEvents()
+    notices = dialog.outcome.notices
+    assert "Nothing has changed" in notices.text()
+    assert notices.visibleRegion().boundingRect().size() == notices.size()
 
 
 def test_strangers_file_in_an_earlier_export_is_asked_about(

@@ -156,3 +156,36 @@ def test_join_shows_all_it_asks_for(qtbot: QtBot, session: Session, settle: Sett
     settle()
     [area] = dialog.findChildren(QScrollArea)
     qtbot.waitUntil(lambda: not area.verticalScrollBar().maximum())
+
+
+@pytest.mark.parametrize("name", ["export", "help", "log", "masthead", "paper", "shortcuts"])
+def test_dialog_is_as_much_larger_as_its_letters(
+    qtbot: QtBot, qapp: QApplication, session: Session, settle: Settle, name: str
+) -> None:
+    sizes = []
+    for larger in (AS_LARGE, 2.5):
+        apply_theme(qapp, "light", larger)
+        dialog = DIALOGS[name](session)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        settle()
+        sizes.append((dialog.width(), dialog.height()))
+    room = dialog.screen().availableSize()
+    (width, height), (wider, higher) = sizes
+    assert wider >= min(width * 1.2, room.width() - 16)
+    assert higher >= min(height * 1.2, room.height() - 48)
+
+
+def test_dialog_grows_wider_for_a_line_that_can_not_be_broken(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    dialog, words = Dialog("Your key", None), label()
+    dialog.lay_out(column(words), row(button("Close")))
+    dialog.setMinimumWidth(300)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    words.setText("The key of Ingrid Vale: " + "titul-silis " * 4)
+    [area] = dialog.findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: area.viewport().width() >= words.sizeHint().width())
+    assert area.horizontalScrollBar().maximum() == 0

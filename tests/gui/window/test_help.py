@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTableWidget, QTextBrowser
+from PySide6.QtWidgets import QApplication, QListWidget, QTableWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from editor.gui.session import Session
+from editor.gui.theme import apply_theme
 from editor.gui.window.about import AboutDialog, diagnostics
 from editor.gui.window.help import HelpWindow, pages, shortcut_sheet
 from editor.gui.window.main_window import MainWindow
@@ -88,3 +89,14 @@ def test_help_opens_once(open_window: OpenWindow) -> None:
         window.menu_actions["help"].trigger()
     [help_window] = window.findChildren(HelpWindow)
     assert help_window.isVisible()
+
+
+def test_titles_of_the_help_are_whole_at_any_size(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp, "light", 9)
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    window.show()
+    QApplication.processEvents()
+    [titles] = window.findChildren(QListWidget)
+    assert titles.horizontalScrollBar().maximum() == 0
+    assert titles.viewport().width() >= titles.sizeHintForColumn(0)

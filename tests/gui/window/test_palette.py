@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from editor.gui.theme import apply_theme
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.palette import AnswerList
 from tests.gui.conftest import WRITER
@@ -80,6 +81,25 @@ def test_few_answers_are_all_seen_with_their_headings(
     [answers] = window.findChildren(AnswerList)
     assert answers.list.verticalScrollBar().maximum() == 0
     assert answers.list.visualItemRect(answers.list.item(0)).top() >= 0
+
+
+def test_a_long_headline_gives_way_to_where_its_story_is(
+    qtbot: QtBot, window: MainWindow, write: Write, qapp: QApplication
+) -> None:
+    write("long", "Norland orders electric ferries for every crossing of the fjord " * 4)
+    apply_theme(qapp, "light", 9)
+    search = window.top.search
+    qtbot.keyClicks(search, "crossing")
+    qtbot.waitUntil(lambda: len(search.answers()) == 1)
+    [answers] = window.findChildren(AnswerList)
+    [line] = [
+        answers.list.itemWidget(answers.list.item(row))
+        for row in range(answers.list.count())
+        if answers.list.item(row).flags()
+    ]
+    detail = line.findChildren(QLabel)[-1]
+    assert detail.text() == "World · Draft"
+    assert detail.visibleRegion().boundingRect().size() == detail.size()
 
 
 def test_esc_closes_what_was_offered_and_gives_the_focus_back(
