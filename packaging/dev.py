@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = ROOT / "packaging" / "requirements"
-ALL_CORES = ["-n", "auto", "--dist", "loadfile"]
+# In the order of the folders: by number of tests, the files with one slow test come last.
+ALL_CORES = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments):

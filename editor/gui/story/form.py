@@ -22,7 +22,7 @@ from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.key_points import KeyPoints
-from editor.gui.story.labelled_field import BoundField
+from editor.gui.story.labelled_field import BoundField, LabelledField
 from editor.gui.story.names import NamesArea, in_lines, line_start
 from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
@@ -127,6 +127,7 @@ class StoryForm(QScrollArea):
             field.picture_pasted.connect(self._add_pictures, Qt.ConnectionType.UniqueConnection)
             field.fix_asked.connect(self.draft.apply_fix, Qt.ConnectionType.UniqueConnection)
             field.installEventFilter(self)
+            _cell_around(field).installEventFilter(self)
         stops = [stop for part in self.parts for stop in part.tab_stops()]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -271,16 +272,16 @@ class StoryForm(QScrollArea):
             self.session.problem.emit(error)
 
     def _reveal(self, field: QWidget) -> None:
-        """Bring a field's caret into view, or the whole of what has no caret."""
+        """Bring a field into view with what is said of it, and the caret in a long one."""
         if not field.hasFocus():
             return
+        if field is not self.body:
+            self.ensureWidgetVisible(_cell_around(field), 0, _MARGIN)
         if isinstance(field, TextField):
             caret = field.cursorRect()
             bottom = field.viewport().mapTo(self._ground, caret.bottomLeft())
             self.ensureVisible(0, bottom.y() - caret.height(), 0, _MARGIN)
             self.ensureVisible(0, bottom.y(), 0, _MARGIN)
-        else:
-            self.ensureWidgetVisible(field, 0, _MARGIN)
 
     def _reveal_refusal(self) -> None:
         """Show why a picture was refused; it may have been pasted far from the pictures."""
@@ -322,12 +323,12 @@ class StoryForm(QScrollArea):
             event.acceptProposedAction()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep a growing field's caret in view, and lines as long as the body's font needs."""
+        """Keep what grows around the caret in view, and lines as long as the body's font needs."""
         if event.type() is QEvent.Type.FontChange and watched is self.body:
             QTimer.singleShot(0, self, self._fit_column)
-        resized = event.type() is QEvent.Type.Resize
-        if resized and isinstance(watched, QWidget) and watched.hasFocus():
-            QTimer.singleShot(0, partial(self._reveal, watched))
+        field = self.focusWidget() if event.type() is QEvent.Type.Resize else None
+        if field is not None and watched in (field, _cell_around(field)):
+            QTimer.singleShot(0, partial(self._reveal, field))
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -348,3 +349,11 @@ class StoryForm(QScrollArea):
         side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - self.body.widest()) // 2)
         self._column.setContentsMargins(side, _TOP, side, _BOTTOM)
         self.body.page_height = self.viewport().height()
+
+
+def _cell_around(field: QWidget) -> QWidget:
+    """Return the labelled field that a widget is in, or the widget itself."""
+    around: QWidget | None = field
+    while around is not None and not isinstance(around, LabelledField):
+        around = around.parentWidget()
+    return around or field

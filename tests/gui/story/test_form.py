@@ -170,6 +170,21 @@ def test_bad_day_is_explained_beside_its_field(form: StoryForm, draft: Draft, ha
     assert draft.typed.dateline.date == "--03-03"
 
 
+def test_what_is_wrong_with_a_field_is_seen_below_it(
+    form: StoryForm, draft: Draft, hands: Any, settle: Settle
+) -> None:
+    draft.new()
+    form.resize(480, 420)
+    cell = form.details.cells["embargo"]
+    hands.type(cell.date.edit, "tomorrow at six in the morning, as agreed with the agency")
+    form.verticalScrollBar().setValue(0)
+    form.go_to(TextPlace("embargo"))
+    settle()
+    end = cell.mapTo(form.viewport(), cell.rect().bottomLeft())
+    assert "date and time" in cell.problem()
+    assert form.viewport().rect().contains(end)
+
+
 def test_undo_first_removes_text_that_never_became_a_value(
     form: StoryForm, draft: Draft, hands: Any
 ) -> None:
