@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from editor.errors import Cancelled, EditorError
+from editor.gui.garbage import MainThreadCollector
 from editor.log import save_crash_report
 from editor.progress import Progress
 
@@ -90,6 +91,7 @@ class Jobs(QObject):
         self._under_way = 0
         self._at_work: set[Job] = set()
         self._closed = False
+        self._collector = MainThreadCollector(self)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(  # noqa: PLR0913 - who asks, who hears of it, and where it runs
@@ -144,6 +146,7 @@ class Jobs(QObject):
         self._closed = True
         for lane, threads in self._lanes.items():
             threads.shutdown(wait=True, cancel_futures=lane in ("render", "work"))
+        self._collector.stop()
 
     def _work(self, job: Work[Any], handle: Job, delivery: _Delivery) -> None:
         """Run on a worker thread; whatever happens ends as one thing to deliver."""
