@@ -49,7 +49,7 @@ def test_backup_without_room_for_temporary_files_is_refused_and_names_their_fold
 ) -> None:
     out = tmp_path / "copy.stonehand-backup"
     assert main(["backup", str(desk), "--out", str(out)]) == 1
-    assert f"The disk with {full_temporary.name} is full" in capsys.readouterr().err
+    assert f"The disk with {full_temporary} is full" in capsys.readouterr().err
     assert not out.exists()
     assert [path.name for path in full_temporary.iterdir()] == ["filler"]
 

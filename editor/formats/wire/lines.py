@@ -9,9 +9,15 @@ from dataclasses import dataclass
 
 from editor.formats.base import ImportedLine
 
-_INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
-_MARGIN = "".join(filter(str.isspace, map(chr, range(0x3001)))) + _INVISIBLE
-"""White space, and the direction marks and other characters without width that pages have."""
+_SINGLE, _OPENING, _CLOSING = (
+    "\u200b\u200e\u200f\u2060\ufeff",
+    "\u202a\u202b\u202d\u202e\u2066\u2067\u2068",
+    "\u202c\u2069",
+)
+_INVISIBLE = _SINGLE + _OPENING + _CLOSING
+"""The direction marks and other characters without width that pages have."""
+_MARGIN = "".join(filter(str.isspace, map(chr, range(0x3001)))) + _SINGLE
+"""White space and invisible characters; not those that come in pairs, with words between."""
 _MARKS = "•‣◦▪■□●○◆◇·∙►▶▸➤➔→⇒✔✓✅☑★☆❯🔴🔵🔹🔸👉"
 _BULLET = re.compile(rf"[\s{_INVISIBLE}]*(?:[{_MARKS}]\ufe0f?\s*|[*‒–—+»›-]\s+)(?=\S)")
 # These may begin ordinary copy as well: they mark a point only in a run of them.
@@ -32,7 +38,12 @@ class Line:
     @property
     def text(self) -> str:
         """Return the line without white space and invisible marks around it."""
-        return self.raw.strip(_MARGIN)
+        text = self.raw.strip(_MARGIN)
+        if not text.startswith(tuple(_OPENING)):
+            return text
+        # What is opened and closed again belongs to the words; the rest only to the line.
+        unclosed = sum((letter in _OPENING) - (letter in _CLOSING) for letter in text)
+        return text.lstrip(_MARGIN + _OPENING) if unclosed > 0 else text
 
     @property
     def head(self) -> str:
