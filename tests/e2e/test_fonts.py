@@ -29,7 +29,16 @@ def font_files(family: str) -> list[Path]:
     return [file for file in files if file.name.startswith(family)]
 
 
-@pytest.mark.parametrize("family", ["DejaVu", "DejaVuSansMono", "DejaVuSerif", "Noto", "none"])
+@pytest.mark.parametrize(
+    "family",
+    [
+        "DejaVu",
+        pytest.param("DejaVuSansMono", marks=pytest.mark.slow),
+        pytest.param("DejaVuSerif", marks=pytest.mark.slow),
+        "Noto",
+        "none",
+    ],
+)
 def test_pages_fit_and_links_are_large_enough_with_one_family(family: str, tmp_path: Path) -> None:
     files = font_files(family)
     if not files and family != "none":
