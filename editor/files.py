@@ -199,7 +199,7 @@ def _usual_mode(path: Path) -> int:
 
 
 def _set_mode(path: Path, mode: int) -> None:
-    # A disk without modes (FAT, some network disks) may refuse to set one.
+    # A disk without modes (FAT, some network disks) may refuse to set one, or not know how.
     if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) != mode:
         with suppress(PermissionError, NotImplementedError):
             path.chmod(mode)

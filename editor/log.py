@@ -37,7 +37,7 @@ def start_log() -> None:
 
 
 def divert_toolkit_output() -> None:
-    """Write what Qt, Chromium and the drivers print to `qt.log` beside the log, anew each time.
+    """Write what Qt, Chromium and the drivers print to `qt.log`, which each start empties.
 
     It means nothing to whoever started the program. What Python prints is shown as
     before; where the file can't be written, so is the rest.

@@ -21,9 +21,7 @@ from editor import __version__
 from editor.cli.printing import one_line, say
 from editor.errors import Cancelled, EditorError, NotFound
 from editor.i18n import _
-from editor.janitor import clean_up
 from editor.log import save_crash_report, start_log
-from editor.settings import load_settings
 
 VERBS = {
     "new": "editor.cli.new:new",
@@ -130,12 +128,20 @@ def _ending_cleanly() -> Iterator[list[int]]:
             signal.signal(number, handler)
 
 
+def _remove_leftovers() -> None:
+    from editor.janitor import clean_up  # noqa: PLC0415  brings the whole store
+    from editor.settings import load_settings  # noqa: PLC0415
+
+    clean_up(load_settings()[0])
+
+
 def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     start_log()
-    clean_up(load_settings()[0])
+    if arguments and arguments[0] in VERBS:  # not for --help, which needs no desk
+        _remove_leftovers()
     try:
         outcome = stonehand.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)
     except EditorError as error:

@@ -13,7 +13,7 @@ from editor.errors import BadValue
 _TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*", re.A)
 _LONGEST = 35  # RFC 5646, section 4.4.1
 
-# The scripts that Unicode's CLDR marks as written from right to left (scriptMetadata.txt).
+# The scripts (ISO 15924) that CLDR marks as written from right to left (scriptMetadata.txt).
 _SCRIPTS = (
     "Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc "
     "Mero Narb Nbat Nkoo Orkh Ougr Palm Phli Phlp Phlv Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo "

@@ -59,7 +59,7 @@ class FileMoves:
             try:
                 # A second name needs no space, and the file is never missing.
                 os.link(target, saved, follow_symlinks=False)
-            except (OSError, NotImplementedError):
+            except (OSError, NotImplementedError):  # a system or a disk without second names
                 shutil.copy2(target, saved, follow_symlinks=False)
         self._done.append((target, saved))
 

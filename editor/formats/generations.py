@@ -27,7 +27,7 @@ def switch_folder(root: Path, staged: Path, files: set[str], earlier: set[str]) 
             return False
         _link_others(root, staged, files)
         exchange(root, staged)
-    except (OSError, NotImplementedError):
+    except (OSError, NotImplementedError):  # a system or a disk that can't trade names
         return False
     sync_folder(root.parent)
     _remove_earlier(staged, root, earlier)

@@ -78,6 +78,7 @@ def is_zipped_export(file: Path) -> bool:
     try:
         with zipfile.ZipFile(file) as archive, archive.open(SUMS) as sums:
             return EDITION in parse_sums(sums.read(_LONGEST))
+    # Python's words for no ZIP file, an unknown compression, no such member, a password.
     except (zipfile.BadZipFile, NotImplementedError, KeyError, RuntimeError, ValueError,
             EOFError, zlib.error, OutputError):  # fmt: skip
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -31,7 +32,7 @@ T = TypeVar("T")
 Failed = Callable[[EditorError], object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """The desk's small values, in memory so that no panel has to ask for them."""
 
@@ -43,6 +44,11 @@ class Facts:
     counts: Counts
     last_entry: int
     """The number of the last entry in the desk's log, whoever wrote it."""
+
+    @cached_property
+    def known_slugs(self) -> frozenset[str]:
+        """The slugs that stories have or had; worked out once, on the thread of who asks first."""
+        return frozenset((*self.slugs.values(), *self.former_slugs))
 
     @classmethod
     def read(cls, snapshot: Snapshot) -> Facts:
@@ -150,6 +156,11 @@ class Session(QObject):
     def people(self) -> tuple[Person, ...]:
         """Everyone on the desk."""
         return self._facts.people
+
+    @property
+    def facts(self) -> Facts:
+        """All of these values as they are now; they never change, so any thread may have them."""
+        return self._facts
 
     @property
     def slugs(self) -> Mapping[str, str]:

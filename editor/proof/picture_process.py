@@ -18,7 +18,7 @@ AT_ONCE = 2
 """How many pictures are decoded at the same time; a large one needs more than a gigabyte."""
 
 _WAITED = 4
-"""Seconds waited for a second of computing: a computer has other work, too."""
+"""Seconds waited for a second of computing: a computer also has other work."""
 
 _OUT_OF_TIME = {getattr(signal, name) for name in ("SIGXCPU",) if hasattr(signal, name)}
 

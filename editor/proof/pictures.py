@@ -14,7 +14,7 @@ WIDTHS = (480, 960, 1600)
 """The widths of renditions in pixels; none is wider than its original."""
 
 _SECONDS_TO_ACCEPT, _SECONDS_TO_RENDER = 20, 60
-"""Of computing. What was accepted is rendered on a slower computer, too."""
+"""Of computing. What was accepted is also rendered on a slower computer."""
 
 _processes = PictureProcesses()
 atexit.register(_processes.close)
@@ -52,7 +52,7 @@ def renditions(picture: Picture) -> tuple[Rendition, ...]:
 def inspect(data: bytes) -> tuple[int, int]:
     """Return the size of a picture from outside in pixels, turned upright as a reader sees it.
 
-    It is rendered as an export will: what is accepted here is exported, too. Raises
+    It is rendered as an export will: what is accepted here can also be exported. Raises
     UnreadablePicture, which says what is wrong or which limit it is over.
     """
     kind_of(data)

@@ -381,3 +381,12 @@ def test_show_prints_every_field(run: Run, desk_path: Path) -> None:
     assert "Subjects: sport (medtop:15000000), other:7\n" in shown
     assert "Related stories: ferry-returns, gone\n" in shown
     assert "Embargo: 2026-01-02T03:04:05Z\n" in shown
+
+
+def test_what_needs_no_desk_loads_no_database() -> None:
+    program = (
+        "import sys; from editor.cli import main; main(['--version']); "
+        "sys.exit(sorted(name for name in sys.modules if name.startswith('sqlalchemy'))[:1] or 0)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
+    assert ended.returncode == 0, ended.stderr

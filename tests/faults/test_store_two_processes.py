@@ -16,7 +16,7 @@ from tests.faults.store_writer import text
 from tests.reading import reading
 
 SCRIPT = Path(__file__).with_name("store_writer.py")
-SAVES = 100
+SAVES = 250
 
 
 class Racer:

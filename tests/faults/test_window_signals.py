@@ -55,8 +55,8 @@ def typed_until(
     ("ending", "scene"),
     [
         (signal.SIGTERM, "story"),
-        pytest.param(signal.SIGHUP, "note", marks=pytest.mark.slow),
-        pytest.param(signal.SIGINT, "banner", marks=pytest.mark.slow),
+        (signal.SIGHUP, "note"),
+        (signal.SIGINT, "banner"),
         (None, "story"),
     ],
 )

@@ -95,6 +95,20 @@ def test_import_reads_the_slugs_of_its_own_stories(
     assert set(ids) == set(session.slugs) - {before}
 
 
+def test_slugs_that_links_may_name_are_worked_out_once(
+    session: Session, write: Write, settle: Settle
+) -> None:
+    story = write("code-name", headline="Quay")
+    session.reload()
+    settle()
+    known = session.facts.known_slugs
+    assert known is session.facts.known_slugs
+    renamed = Story(id=story, slug="quay-opens", headline="Quay")
+    session.run(SaveStory(renamed, 1), owner=session)
+    settle()
+    assert session.facts.known_slugs == known | {"quay-opens"}
+
+
 def test_two_commands_given_at_once_are_both_shown(session: Session, settle: Settle) -> None:
     banner = Banner((Brief("b1", "Ferry back", "The line said so."),))
     session.run(SaveBanner(banner, session.banner.hash), owner=session)

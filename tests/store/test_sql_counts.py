@@ -102,3 +102,18 @@ def test_opening_a_story_with_unsaved_text_takes_14_statements(desk: Desk) -> No
     assert opened.is_recovered
     assert opened.open_story.base == 2
     assert len(counted.statements) <= 14, counted.statements
+
+
+def test_list_reads_the_reviews_of_open_stories_alone(desk: Desk) -> None:
+    approved(desk, "Signed")
+    with desk.read() as snapshot:
+        rows = snapshot.rows()
+        with counting(desk) as counted:
+            assert snapshot.with_review_states(rows) == rows
+        assert counted.statements == []
+        new(desk, "Draft")
+    with desk.read() as snapshot:
+        rows = snapshot.rows()
+        with counting(desk) as counted:
+            snapshot.with_review_states(rows)
+        assert len(counted.statements) == 1

@@ -233,14 +233,8 @@ def test_passphrase_is_not_changed_for_whoever_does_not_know_it(
     assert files(tmp_path) == before
 
 
-@pytest.mark.parametrize("number", range(4))
-def test_disk_that_fails_leaves_the_key_with_its_old_passphrase(
-    tmp_path: Path, key: PrivateKey, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    """The disk fails at the first, second, third… flush of a change."""
-    store = KeyFolder(tmp_path, "old")
-    store.save("Mona", key)
-    before = files(tmp_path)
+def fail_at_flush(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let the disk fail at the flush after so many."""
     left = [number]
     fsync = os.fsync
 
@@ -251,6 +245,17 @@ def test_disk_that_fails_leaves_the_key_with_its_old_passphrase(
         fsync(handle)
 
     monkeypatch.setattr(os, "fsync", fail)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_disk_that_fails_leaves_the_key_with_its_old_passphrase(
+    tmp_path: Path, key: PrivateKey, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """The disk fails at the first, second, third… flush of a change."""
+    store = KeyFolder(tmp_path, "old")
+    store.save("Mona", key)
+    before = files(tmp_path)
+    fail_at_flush(monkeypatch, number)
     with pytest.raises(KeyUnavailable, match="could not be saved"):
         store.change_passphrase("Mona", "old", "new")
     monkeypatch.undo()
@@ -313,16 +318,7 @@ def test_disk_that_fails_leaves_the_old_key_in_its_place_or_the_new_one(
 ) -> None:
     KeyFolder(tmp_path, "old").save("Mona", key)
     [before] = files(tmp_path).values()
-    left = [number]
-    fsync = os.fsync
-
-    def fail(handle: int) -> None:
-        if left[0] == 0:
-            raise OSError(errno.EIO, "Input/output error")
-        left[0] -= 1
-        fsync(handle)
-
-    monkeypatch.setattr(os, "fsync", fail)
+    fail_at_flush(monkeypatch, number)
     with pytest.raises(KeyUnavailable, match="could not be saved"):
         KeyFolder(tmp_path, "new").replace("Mona", PrivateKey.generate())
     monkeypatch.undo()

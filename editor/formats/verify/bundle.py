@@ -35,6 +35,7 @@ _BROKEN_ZIP = (
     ValueError,
     OSError,
 )
+"""What Python raises for a ZIP file that is damaged, has a password or an unknown compression."""
 _ENCRYPTED = 0x1
 _HASH_AT_ONCE = 1 << 17
 

@@ -1,4 +1,4 @@
-"""What the desk knows of a story besides its text: whose turn it is, what readers have."""
+"""What the desk knows of a story besides its text: its review, what readers have."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from editor.core.story import Correction, Story
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotFound
-from editor.store.reading.rows import StoredVersion, Turn
+from editor.store.reading.rows import ReviewState, StoredVersion
 from editor.store.reading.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The versions without a successor, whose turn it is, and what readers have, or had."""
+    """The versions without a successor, where its review is, and what readers have, or had."""
 
     leaves: tuple[int, ...] = ()
-    turn: Turn = field(default_factory=Turn)
+    review_state: ReviewState = field(default_factory=ReviewState)
     live: Story | None = None
 
     @classmethod
@@ -27,14 +27,15 @@ class Around:
         For the store's thread.
         """
         story, state = stored.story.id, stored.state
-        turn = snapshot.turn(story) if state.stage is Stage.DRAFT else Turn()
+        is_draft = state.stage is Stage.DRAFT
+        review = snapshot.review_state(story) if is_draft else ReviewState()
         live: Story | None = None
         if state.publication is not Publication.NEVER:
             row = snapshot.row(story)
             # A text that can't be read is shown to nobody; the history says what is wrong.
             with suppress(DeskDamaged, NotFound):
                 live = snapshot.stored_of(row, row.live_version).story
-        return cls(snapshot.leaves(story), turn, live)
+        return cls(snapshot.leaves(story), review, live)
 
     @property
     def published_corrections(self) -> tuple[Correction, ...]:

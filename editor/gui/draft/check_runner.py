@@ -46,17 +46,14 @@ class CheckRunner(QObject):
 
     def _prepare(self) -> Work[_Result] | None:
         story, session = self._story, self._session
-        banner, house, documents = session.banner, session.house, session.documents
         if story is None:
             return None
+        facts, document_of = session.facts, session.documents.of
         files = [picture.file for picture in story.pictures if picture.file]
 
-        slugs = frozenset((*session.slugs.values(), *session.former_slugs))
-
         def job(_progress: Progress) -> _Result:
-            problems = session.desk.pictures.problems(files)
-            return story, run_checks(
-                story, banner, house, documents.of(story.body), DeskFacts(problems, slugs)
-            )
+            known = DeskFacts(session.desk.pictures.problems(files), facts.known_slugs)
+            document = document_of(story.body)
+            return story, run_checks(story, facts.banner, facts.house, document, known)
 
         return job

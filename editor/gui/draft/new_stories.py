@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from editor.core.workflow import Publication, Stage
-from editor.gui.draft.open_story import NEW
-from editor.gui.draft.unsaved import unsaved_stories
+from editor.gui.draft.unsaved import journal_stories
 from editor.store.journal import Journal
 from editor.store.reading.rows import StoryRow
-from editor.store.reading.snapshot import Snapshot
 from editor.text.metrics import count_words
 
 
-def new_stories(snapshot: Snapshot, journal: Journal, person: str) -> list[StoryRow]:
+def new_stories(journal: Journal, person: str) -> list[StoryRow]:
     """Return them as rows with version 0, those of one person and those that name nobody.
 
     The `id` of a row is its key, which `Draft.open` takes as well.
@@ -30,6 +28,6 @@ def new_stories(snapshot: Snapshot, journal: Journal, person: str) -> list[Story
             updated="",
             author=unsaved.author,
         )
-        for unsaved in unsaved_stories(snapshot, journal)
-        if unsaved.key.startswith(NEW) and unsaved.author in ("", person)
+        for unsaved in journal_stories(journal)
+        if unsaved.is_new and unsaved.author in ("", person)
     ]

@@ -32,9 +32,9 @@ def usual_notice(draft: Draft) -> Notice | None:
         return unreadable_notice(problem, partial(draft.refused.emit, problem.path, ""))
     if story.is_edited_approval:
         return _edited_notice(draft)
-    turn, is_draft = story.around.turn, story.state.stage is Stage.DRAFT
-    if is_draft and turn.returned_by not in ("", draft.session.person.name):
-        return returned_notice(turn, draft.notes_asked.emit)
+    state, is_draft = story.around.review_state, story.state.stage is Stage.DRAFT
+    if is_draft and state.returned_by not in ("", draft.session.person.name):
+        return returned_notice(state, draft.notes_asked.emit)
     return None
 
 

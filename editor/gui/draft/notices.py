@@ -12,7 +12,7 @@ from editor.core.times import in_zone, parse_instant
 from editor.errors import BadValue
 from editor.gui.widgets.elided import quoted
 from editor.i18n import _
-from editor.store.reading.rows import StoredVersion, Turn
+from editor.store.reading.rows import ReviewState, StoredVersion
 
 Act: TypeAlias = Callable[[], None]
 
@@ -75,12 +75,12 @@ def approved_notice(
     return Notice(NoticeKind.EDITED, sentence.format(person=person), hint, actions)
 
 
-def returned_notice(turn: Turn, show_notes: Act) -> Notice:
+def returned_notice(state: ReviewState, show_notes: Act) -> Notice:
     """An editor returned the story to its writers, with a note."""
     return Notice(
         NoticeKind.RETURNED,
         _("{person} returned this story: {note}").format(
-            person=turn.returned_by, note=quoted(turn.note.strip())
+            person=state.returned_by, note=quoted(state.note.strip())
         ),
         _("Submit it again when it is done."),
         ((_("Show the notes"), show_notes),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -110,18 +110,32 @@ def continue_cut_off(snapshot: Snapshot, journal: Journal) -> None:
 
 def unsaved_stories(snapshot: Snapshot, journal: Journal) -> tuple[Unsaved, ...]:
     """Return every story of the journal whose text is not what the desk has, as after a crash."""
-    found = []
+    return tuple(
+        unsaved
+        for unsaved in journal_stories(journal)
+        if unsaved.is_new or _is_changed(snapshot, unsaved)
+    )
+
+
+def journal_stories(journal: Journal) -> Iterator[Unsaved]:
+    """Yield the stories whose text is in the journal, whatever the desk has of them."""
     for name, entry in journal.entries().items():
         key = name.removeprefix("story:")
         if key == name:
             continue
         try:
             story = _read_entry(entry).story
-            if story is not None and (key.startswith(NEW) or story != snapshot.stored(key).story):
-                found.append(Unsaved(key, story, str(entry.get("author", ""))))
-        except (DeskDamaged, NotFound):
+        except DeskDamaged:
             continue  # it stays in the journal, and the problem is shown when it is opened
-    return tuple(found)
+        if story is not None:
+            yield Unsaved(key, story, str(entry.get("author", "")))
+
+
+def _is_changed(snapshot: Snapshot, unsaved: Unsaved) -> bool:
+    try:
+        return unsaved.story != snapshot.stored(unsaved.key).story
+    except (DeskDamaged, NotFound):
+        return False  # as above
 
 
 def _saved_since(snapshot: Snapshot, found: OpenStory, base: int, sent: object) -> int:

@@ -1,4 +1,4 @@
-"""Publishing what an export wrote: it is said to be published when it is, and not before."""
+"""Publishing what an export wrote, and how many stories that made public."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ class PlacesModel(QAbstractListModel):
             journal, person = self._session.desk.journal, self._session.person.name
 
             def query(snapshot: Snapshot) -> int:
-                return snapshot.count(drafts) + len(new_stories(snapshot, journal, person))
+                return snapshot.count(drafts) + len(new_stories(journal, person))
 
             self._session.ask(query, owner=self, done=self._show_mine)
 

@@ -55,16 +55,16 @@ class Query:
         The desk lists newest first; oldest first is the same list read from its end.
         What waits for an editor is ordered by how long it waits, within what is read.
         """
-        new = new_stories(snapshot, self.journal, self.writer) if self.journal else []
+        new = new_stories(self.journal, self.writer) if self.journal else []
         total = len(new) + snapshot.count(self.filter)
         end = max(0, total - start)
         first = max(0, end - limit) if self.oldest_first else start
         last = end if self.oldest_first else start + limit
         offset, stop = max(0, first - len(new)), max(0, last - len(new))
         saved = snapshot.rows(self.filter, offset, stop - offset)
-        rows = new[first:last] + snapshot.with_turns(saved)
+        rows = new[first:last] + snapshot.with_review_states(saved)
         if self.filter.stage is Stage.REVIEW:
-            rows.sort(key=lambda row: row.turn.waiting_from, reverse=True)
+            rows.sort(key=lambda row: row.review_state.waiting_from, reverse=True)
         return total, rows[::-1] if self.oldest_first else rows
 
 
@@ -201,7 +201,7 @@ def kept_only(row: StoryRow) -> str:
 
 def returned(row: StoryRow) -> str:
     """Return who returned a row's story to its writers; empty where nobody did."""
-    name = row.turn.returned_by if row.stage is Stage.DRAFT else ""
+    name = row.review_state.returned_by if row.stage is Stage.DRAFT else ""
     return _("Returned by {name}").format(name=name) if name else ""
 
 

@@ -213,7 +213,9 @@ class StoryList(QFrame):
         section = self._session.house.section_title(row.section) if row.section else ""
         place = self.place
         if place is not None and place.is_queue:
-            waiting = _("waiting {time}").format(time=since(row.turn.waiting_since or row.updated))
+            waiting = _("waiting {time}").format(
+                time=since(row.review_state.waiting_since or row.updated)
+            )
             waits = (section, waiting, _("version {n}").format(n=row.version))
             return RowDetails(tuple(part for part in waits if part))
         is_mixed = place is not None and place.is_mixed

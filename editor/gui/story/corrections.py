@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from editor.core.story import Correction
-from editor.core.times import parse_instant
+from editor.core.times import in_zone, parse_instant
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart, set_row_count
 from editor.gui.story.labelled_field import BoundField
@@ -41,9 +41,9 @@ class CorrectionRow(FormPart):
         super().show_value()
         is_published = self._is_published()
         if self._index < len(self._draft.typed.corrections):
-            at = parse_instant(self._draft.typed.corrections[self._index].at).astimezone()
+            day = in_zone(parse_instant(self._draft.typed.corrections[self._index].at)).date()
             self.cell.label.set_count(
-                _("Readers have it, {date}").format(date=f"{at:%Y-%m-%d}") if is_published else ""
+                _("Readers have it, {date}").format(date=day.isoformat()) if is_published else ""
             )
         self._lock()
 

@@ -16,7 +16,7 @@ class Button(QPushButton):
 
 
 class SmallButton(QToolButton):
-    """A tool button, which opens its menu on Return too."""
+    """A tool button; Return also opens its menu."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _pressed_by_return(self, event):

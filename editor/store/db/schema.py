@@ -132,7 +132,7 @@ stories = Table(
 
 versions = Table(
     # Immutable. `content` is canonical JSON and `hash` the SHA-256 of its bytes; `id` is
-    # the event that made it, `number` its name on this desk. `slug` is in the content, too;
+    # the event that made it, `number` its name on this desk. `slug` is in the content as well;
     # here it is found again when the story has another one.
     "versions",
     tables,

@@ -20,8 +20,8 @@ from editor.store.db.schema import events, stories, versions
 from editor.store.log.entries import LogEntry
 from editor.store.reading.log import read_log
 from editor.store.reading.papers import read_house, read_latest_banner
-from editor.store.reading.rows import Counts, Filter, StoredVersion, StoryRow, Turn
-from editor.store.reading.turns import read_turns, wrote
+from editor.store.reading.review_states import read_review_states, wrote
+from editor.store.reading.rows import Counts, Filter, ReviewState, StoredVersion, StoryRow
 from editor.store.reading.values import (
     STORY_COLUMNS,
     read_parents,
@@ -61,14 +61,15 @@ class Queries:
         )
         return [read_story_row(row) for row in found]
 
-    def with_turns(self, rows: Sequence[StoryRow]) -> list[StoryRow]:
-        """Rows with whose turn it is, for lists of what waits for somebody."""
-        turns = read_turns(self.connection, [row.id for row in rows])
-        return [replace(row, turn=turns.get(row.id, Turn())) for row in rows]
+    def with_review_states(self, rows: Sequence[StoryRow]) -> list[StoryRow]:
+        """Rows with where their review is; only of drafts and of what waits is that read."""
+        open_ids = [row.id for row in rows if row.stage in (Stage.DRAFT, Stage.REVIEW)]
+        states = read_review_states(self.connection, open_ids)
+        return [replace(row, review_state=states.get(row.id, ReviewState())) for row in rows]
 
-    def turn(self, story_id: str) -> Turn:
-        """Whose turn it is for one story."""
-        return read_turns(self.connection, [story_id]).get(story_id, Turn())
+    def review_state(self, story_id: str) -> ReviewState:
+        """Since when a story waits for an editor, and who returned it."""
+        return read_review_states(self.connection, [story_id]).get(story_id, ReviewState())
 
     def row(self, story_id: str) -> StoryRow:
         """One story as lists show it, by its id. Raises NotFound."""

@@ -25,8 +25,8 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Whose turn it is, as the events of a story say. Times are RFC 3339.
+class ReviewState:
+    """Where the review of a story is, as its events say. Times are RFC 3339.
 
     `waiting_since` is when it was submitted, or went to review in another way, and
     `waiting_from` the id of that event, by which waiting stories are ordered: clocks go
@@ -47,7 +47,7 @@ class StoryRow:
 
     `leaves` is how many versions have no successor: more than one must be
     reconciled. `live_version` is what readers have, or had before it was killed.
-    `tips` are the events of the story that none comes after, `turn` is what they come
+    `tips` are the events of the story that none comes after, `review_state` is what they come
     to where somebody is waiting, if it was asked for.
     """
 
@@ -65,7 +65,7 @@ class StoryRow:
     leaves: int = 1
     live_version: int = 0
     tips: tuple[str, ...] = ()
-    turn: Turn = Turn()
+    review_state: ReviewState = ReviewState()
 
     @property
     def state(self) -> State:

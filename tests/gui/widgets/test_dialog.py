@@ -9,39 +9,16 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.gui.exporting.check_dialog import CheckDialog
-from editor.gui.exporting.dialog import ExportDialog
-from editor.gui.incoming.dialog import PasteDialog
 from editor.gui.preferences.join import JoinDialog
-from editor.gui.preferences.keys import KeysDialog
-from editor.gui.preferences.log import LogDialog
-from editor.gui.preferences.masthead import MastheadDialog
-from editor.gui.preferences.paper import PaperDialog
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import button, column, label, row
-from editor.gui.window.about import AboutDialog
-from editor.gui.window.help import HelpWindow, shortcut_sheet
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.new_desk import NewDeskDialog
+from tests.gui.dialogs import DIALOGS
 
 Settle = Callable[[], None]
 
-DIALOGS: dict[str, Callable[[Session], Dialog]] = {
-    "about": AboutDialog,
-    "check": lambda session: CheckDialog(session.jobs),
-    "export": ExportDialog,
-    "help": lambda _session: HelpWindow(),
-    "join": JoinDialog,
-    "keys": KeysDialog,
-    "log": LogDialog,
-    "masthead": MastheadDialog,
-    "new desk": lambda _session: NewDeskDialog(),
-    "paper": PaperDialog,
-    "paste": PasteDialog,
-    "shortcuts": lambda _session: shortcut_sheet([], None),
-}
 SMALL = (1024 - 16, 600 - 48)
 """What a frame and a title leave of 1024 by 600."""
 AS_LARGE, TWICE_AS_LARGE = 0, 9.75

@@ -16,24 +16,13 @@ from pytestqt.qtbot import QtBot
 from editor.core.brief import Banner
 from editor.core.commands import AddNote, SaveStory
 from editor.core.workflow import Stage
-from editor.gui.exporting.check_dialog import CheckDialog
-from editor.gui.exporting.dialog import ExportDialog
-from editor.gui.incoming.dialog import PasteDialog
-from editor.gui.preferences.join import JoinDialog
-from editor.gui.preferences.keys import KeysDialog
-from editor.gui.preferences.log import LogDialog
-from editor.gui.preferences.masthead import MastheadDialog
-from editor.gui.preferences.paper import PaperDialog
 from editor.gui.review.history import HistoryPane
 from editor.gui.session import Session
 from editor.gui.theme import color
-from editor.gui.widgets.dialog import Dialog
-from editor.gui.window.about import AboutDialog
-from editor.gui.window.help import HelpWindow
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.new_desk import NewDeskDialog
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
+from tests.gui.dialogs import DIALOGS
 from tests.reading import reading
 
 Write = Callable[..., str]
@@ -252,21 +241,6 @@ def test_tab_walks_every_screen(
     assert {id(stop) for stop in backward} == {id(stop) for stop in forward}
     if not mirrored:
         assert_rings(qtbot, window, forward)
-
-
-DIALOGS: dict[str, Callable[[Session], Dialog]] = {
-    "about": AboutDialog,
-    "check": lambda session: CheckDialog(session.jobs),
-    "export": ExportDialog,
-    "help": lambda _session: HelpWindow(),
-    "join": JoinDialog,
-    "keys": KeysDialog,
-    "log": LogDialog,
-    "masthead": MastheadDialog,
-    "new desk": lambda _session: NewDeskDialog(),
-    "paper": PaperDialog,
-    "paste": PasteDialog,
-}
 
 
 @pytest.mark.parametrize("name", DIALOGS)

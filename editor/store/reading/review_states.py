@@ -1,4 +1,4 @@
-"""Whose turn it is: since when a story waits for an editor, and how it came back to its writers."""
+"""Where the review of a story is: since when it waits for an editor, and who returned it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from editor.core.events import VERSION_ACTIONS, WORKFLOW_ACTIONS, Event
 from editor.core.workflow import Action
 from editor.errors import BadInput
 from editor.store.db.schema import events, logs, notes, stories, versions
-from editor.store.reading.rows import Turn
+from editor.store.reading.rows import ReviewState
 
 _AT_ONCE = 500
 _RETURNED = Action.RETURN.past
@@ -20,9 +20,9 @@ _EDITED = frozenset({Action.SAVE.past, Action.RESTORE.past, Action.RECONCILE.pas
 """What leaves a story where it is; of an approved one it is how an editor's edit goes to review."""
 
 
-def read_turns(connection: Connection, ids: Sequence[str]) -> dict[str, Turn]:
-    """Whose turn it is for each of these stories, by its id, from its events in order."""
-    found: dict[str, Turn] = {}
+def read_review_states(connection: Connection, ids: Sequence[str]) -> dict[str, ReviewState]:
+    """Where the review of each of these stories is, by its id, from its events in order."""
+    found: dict[str, ReviewState] = {}
     for start in range(0, len(ids), _AT_ONCE):
         e = events.c
         query = (
@@ -33,7 +33,7 @@ def read_turns(connection: Connection, ids: Sequence[str]) -> dict[str, Turn]:
         )
         for id, story, body, note in connection.execute(query):
             for event in _read(body):
-                found[story] = _after(found.get(story, Turn()), event, id, note or "")
+                found[story] = _after(found.get(story, ReviewState()), event, id, note or "")
     return found
 
 
@@ -53,16 +53,16 @@ def wrote(person: str) -> ColumnElement[bool]:
     return is_own & ~(returned & others)
 
 
-def _after(turn: Turn, event: Event, id: int, note: str) -> Turn:
+def _after(state: ReviewState, event: Event, id: int, note: str) -> ReviewState:
     if event.action == _RETURNED:
-        return Turn(returned_by=event.person, returned_at=event.at, note=note)
+        return ReviewState(returned_by=event.person, returned_at=event.at, note=note)
     if event.action in _EDITED:
-        if turn.waiting_since:
-            return turn
-        return replace(turn, waiting_since=event.at, waiting_from=id)
+        if state.waiting_since:
+            return state
+        return replace(state, waiting_since=event.at, waiting_from=id)
     if event.action in VERSION_ACTIONS or event.action == Action.SUBMIT.past:
-        return Turn(event.at, id)
-    return Turn()
+        return ReviewState(event.at, id)
+    return ReviewState()
 
 
 def _read(body: str) -> Iterable[Event]:

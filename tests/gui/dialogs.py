@@ -1,0 +1,34 @@
+"""Every dialog of the window, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from editor.gui.exporting.check_dialog import CheckDialog
+from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.incoming.dialog import PasteDialog
+from editor.gui.preferences.join import JoinDialog
+from editor.gui.preferences.keys import KeysDialog
+from editor.gui.preferences.log import LogDialog
+from editor.gui.preferences.masthead import MastheadDialog
+from editor.gui.preferences.paper import PaperDialog
+from editor.gui.session import Session
+from editor.gui.widgets.dialog import Dialog
+from editor.gui.window.about import AboutDialog
+from editor.gui.window.help import HelpWindow, shortcut_sheet
+from editor.gui.window.new_desk import NewDeskDialog
+
+DIALOGS: dict[str, Callable[[Session], Dialog]] = {
+    "about": AboutDialog,
+    "check": lambda session: CheckDialog(session.jobs),
+    "export": ExportDialog,
+    "help": lambda _session: HelpWindow(),
+    "join": JoinDialog,
+    "keys": KeysDialog,
+    "log": LogDialog,
+    "masthead": MastheadDialog,
+    "new desk": lambda _session: NewDeskDialog(),
+    "paper": PaperDialog,
+    "paste": PasteDialog,
+    "shortcuts": lambda _session: shortcut_sheet([], None),
+}
