@@ -138,7 +138,7 @@ def test_sample_pictures_are_small() -> None:
             assert picture.size == (1600, 1000)
 
 
-def test_seed_has_the_same_four_findings(shared: Path) -> None:
+def test_seed_has_the_same_findings(shared: Path) -> None:
     from editor.core.brief import Banner
     from editor.core.house import House
     from editor.formats.importers import read_incoming
@@ -150,6 +150,7 @@ def test_seed_has_the_same_four_findings(shared: Path) -> None:
         ("quotation-in-body", "key_points/1"),
         ("mixed-quotes", "key_points/0"),
         ("money-style", "banner/3/title"),
+        ("picture-file", "pictures/0/file"),
         ("picture-text", "pictures/0/alt"),
     ]
     assert "“(their presence in) space”" in found[0].hint

@@ -57,7 +57,7 @@ def test_seed_import_gives_the_expected_story_and_briefs(
     assert (body[0], body[-1]) == (wanted["body_first"], wanted["body_last"])
 
 
-def test_seed_has_exactly_four_findings(
+def test_seed_has_the_findings_that_a_good_checker_makes(
     seed: Path, run_json: Callable[..., dict[str, Any]]
 ) -> None:
     run_json("import", next(seed.glob("*.txt")))
@@ -66,5 +66,6 @@ def test_seed_has_exactly_four_findings(
         ("quotation-in-body", "key_points/1"),
         ("mixed-quotes", "key_points/0"),
         ("money-style", "banner/3/title"),
+        ("picture-file", "pictures/0/file"),
         ("picture-text", "pictures/0/alt"),
     ]
