@@ -38,6 +38,7 @@ from tests.fonts import skip_without_fonts
 from tests.gui.hands import Hands
 from tests.people import approving, joining
 from tests.reading import reading
+from tests.templates import copy_template, make_template
 
 Settle = Callable[[], None]
 Ask = Callable[[LockedPage, str], object]
@@ -57,14 +58,25 @@ def _light(qapp: QApplication) -> None:
     apply_theme(qapp, "light")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty desk of the Harbour Post with a chief, an editor and a journalist."""
+@pytest.fixture(scope="session")
+def desk_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an empty desk with a chief, an editor and a journalist."""
+    folder = tmp_path_factory.mktemp("template")
+    return make_template(folder, lambda: _make_desk(folder / "Harbour.desk"))
+
+
+def _make_desk(path: Path) -> None:
     house = House("Harbour Post", dateline_template=SEED_TEMPLATE)
-    with Desk.create(tmp_path / "Harbour.desk", house, Person(CHIEF, Role.CHIEF)) as made:
+    with Desk.create(path, house, Person(CHIEF, Role.CHIEF)) as made:
         made.do(joining(EDITOR, Role.EDITOR), CHIEF)
         made.do(joining(WRITER, Role.JOURNALIST), CHIEF)
-        yield made
+
+
+@pytest.fixture
+def desk(tmp_path: Path, desk_template: Path) -> Iterator[Desk]:
+    """A copy of the empty desk of the Harbour Post, open."""
+    with Desk.open(copy_template(desk_template, "Harbour.desk", tmp_path)) as opened:
+        yield opened
 
 
 @pytest.fixture
