@@ -37,7 +37,7 @@ class Word(NamedTuple):
 
 def fold(text: str) -> str:
     """Return the words of a text as they are compared, with single spaces between them."""
-    return " ".join(word.text for chunk in text.split() for word in _words(chunk))
+    return " ".join(filter(None, map(_folded, text.split())))
 
 
 def fold_words(text: str) -> Iterator[Word]:
@@ -50,6 +50,17 @@ def fold_words(text: str) -> Iterator[Word]:
 
 def _words(chunk: str) -> tuple[Word, ...]:
     return _short(chunk) if len(chunk) <= _CACHED_LENGTH else tuple(_rules().words(chunk))
+
+
+def _folded(chunk: str) -> str:
+    return _short_folded(chunk) if len(chunk) <= _CACHED_LENGTH else _joined(chunk)
+
+
+def _joined(chunk: str) -> str:
+    return " ".join(word.text for word in _rules().words(chunk))
+
+
+_short_folded = lru_cache(maxsize=50_000)(_joined)
 
 
 @lru_cache(maxsize=50_000)

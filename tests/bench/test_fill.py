@@ -1,0 +1,57 @@
+"""The filler writes what the write door would: the audit proves it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from editor.core.workflow import Publication, Stage
+from editor.store.desk import Desk
+from editor.store.reading.rows import Filter
+from editor.text.metrics import count_words
+from editor.text.plain import plain_text
+from tests.bench.fill import PASSPHRASE, fill
+from tests.bench.words import Prose
+
+STORIES = 60
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    for name in ("KEYS", "DATA", "CONFIG"):
+        monkeypatch.setenv(f"STONEHAND_{name}", str(tmp_path / name.lower()))
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", PASSPHRASE)
+    fill(tmp_path / "full.desk", STORIES)
+    return Desk.open(tmp_path / "full.desk")
+
+
+def test_audit_proves_a_filled_desk(desk: Desk) -> None:
+    with desk, desk.read() as snapshot:
+        report = snapshot.verify_audit()
+        assert (report.reason, report.unsigned) == ("", ())
+        rows = snapshot.rows()
+        assert Counter(row.stage for row in rows) == {
+            Stage.DRAFT: STORIES // 20,
+            Stage.REVIEW: STORIES // 20,
+            Stage.APPROVED: STORIES * 18 // 20 - 1,
+            Stage.SPIKED: 1,
+        }
+        assert snapshot.count(Filter(publication=Publication.KILLED)) == 1
+        assert len(snapshot.former_slugs()) == sum(row.version > 1 for row in rows) == 2
+        assert sum(len(snapshot.notes(row.id)) for row in rows) == 2
+        snapshot.check_hits(snapshot.search(rows[0].headline))
+        for row in rows:
+            story = snapshot.stored_of(row).story
+            assert row.words == count_words(plain_text(story.body))
+
+
+def test_plain_text_of_made_bodies_is_theirs() -> None:
+    prose = Prose(Random(1))
+    for _ in range(50):
+        body = prose.body()
+        assert body.plain == plain_text(body.markdown)
+        assert body.words == count_words(body.plain)
+        assert 200 < body.words < 600
