@@ -109,9 +109,31 @@ def event_id(body: str) -> str:
     return sha256(body.encode("utf-8")).hexdigest()
 
 
-def entry_hash(log: str, seq: int, previous: str, event: str) -> str:
-    """The hash of entry `seq` of a log, which names the entry before it and an event."""
-    return sha256(f"{log}\n{seq}\n{previous}\n{event}".encode()).hexdigest()
+def entry_hash(log: str, seq: int, previous: str, event: str, skip: str = "") -> str:
+    """The hash of entry `seq` of a log, which names the entry before it and an event.
+
+    `skip` is the hash of the entry `skip_of(seq)`, where there is one.
+    """
+    links = f"{log}\n{seq}\n{previous}\n{event}"
+    return sha256(f"{links}\n{skip}".encode() if skip else links.encode()).hexdigest()
+
+
+def skip_of(seq: int) -> int:
+    """The number of the earlier entry that every fourth one names as well; 0 for none.
+
+    It is `seq` without its lowest bit. So a few entries prove that one of a million leads
+    to another (`steps`), as in a skip list.
+    """
+    return seq & (seq - 1) if seq % 4 == 0 else 0
+
+
+def steps(start: int, end: int) -> list[int]:
+    """The numbers of the entries that lead from a later one to an earlier one, with both."""
+    path = [start]
+    while path[-1] > end:
+        skip = skip_of(path[-1])
+        path.append(skip if skip >= end else path[-1] - 1)
+    return path
 
 
 def signed_bytes(hash: str) -> bytes:

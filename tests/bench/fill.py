@@ -20,13 +20,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, insert, select
 
 from editor.core.brief import Banner, Brief
 from editor.core.canonical import canonical_json
 from editor.core.commands import AddPerson, ApproveBanner, SaveBanner
 from editor.core.dateline import Dateline
-from editor.core.events import NOTED, RESOLVED, Event, entry_hash, event_id, signed_bytes
+from editor.core.events import NOTED, RESOLVED, Event, entry_hash, event_id, signed_bytes, skip_of
 from editor.core.house import House, Section
 from editor.core.people import Person, Role
 from editor.core.story import Story, slug_from
@@ -99,6 +99,7 @@ class _Log:
 
     def __init__(self, key: PrivateKey, log: str, tip: LogTip) -> None:
         self.key, self.log, self.tip = key, log, tip
+        self.hashes = {tip.seq: tip.hash}
         self._header = key.sign({}).partition(".")[0]
 
     def sign(self, statement: ApprovalStatement) -> str:
@@ -132,7 +133,9 @@ class Filler:
                 key = ensure_key(keys, person.name)
                 signer = Signer(chain.desk, person.name, key.public, key)
                 writer = LogWriter(connection, OwnLogs(), signer)
-                self._logs[person.name] = _Log(key, *writer.place(self._tick()))
+                log = self._logs[person.name] = _Log(key, *writer.place(self._tick()))
+                found = select(events.c.seq, events.c.hash).where(events.c.log == log.log)
+                log.hashes = dict(connection.execute(found).all())
             last = "SELECT seq FROM sqlite_sequence WHERE name = 'events'"
             self._last = int(connection.exec_driver_sql(last).scalar_one())
 
@@ -286,7 +289,8 @@ class Filler:
         )
         body, log = event.body(), self._logs[by.name]
         id, seq = event_id(body), log.tip.seq + 1
-        hash = entry_hash(log.log, seq, log.tip.hash, id)
+        skip = log.hashes[skip_of(seq)] if skip_of(seq) else ""
+        hash = log.hashes[seq] = entry_hash(log.log, seq, log.tip.hash, id, skip)
         self._last += 1
         self._rows[events].append(
             {
@@ -294,6 +298,7 @@ class Filler:
                 "log": log.log,
                 "seq": seq,
                 "previous": log.tip.hash,
+                "skip": skip,
                 "hash": hash,
                 "event": id,
                 "body": body,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 
@@ -16,6 +17,8 @@ from editor.core.events import (
     entry_hash,
     event_id,
     signed_bytes,
+    skip_of,
+    steps,
 )
 from editor.core.workflow import Action
 from editor.errors import BadInput
@@ -83,3 +86,21 @@ def test_every_action_of_the_workflow_is_an_event() -> None:
 
 def test_only_saves_wait_for_a_signature() -> None:
     assert {"opened", "saved", "imported", "reconciled"} == WAITING_ACTIONS
+
+
+@pytest.mark.parametrize("start", [1, 4, 5, 64, 1023, 1024, 99_999, 1_000_000])
+def test_few_steps_lead_from_an_entry_to_any_before_it(start: int) -> None:
+    for end in {1, start // 3, start // 2, start - 1, start} - {0}:
+        path = steps(start, end)
+        assert (path[0], path[-1]) == (start, end)
+        assert all(after in {seq - 1, skip_of(seq)} for seq, after in pairwise(path))
+        assert len(path) <= 250
+
+
+def test_every_fourth_entry_covers_an_earlier_one_as_well() -> None:
+    assert [skip_of(seq) for seq in (1, 2, 3, 4, 6, 8, 12, 20, 24, 28)] == [
+        *(0, 0, 0, 0, 0, 0, 8, 16, 16, 24)
+    ]
+    hash = entry_hash("log", 12, "before", "event", "earlier")
+    assert hash == sha256(b"log\n12\nbefore\nevent\nearlier").hexdigest()
+    assert hash != entry_hash("log", 12, "before", "event")

@@ -12,7 +12,15 @@ from dataclasses import replace
 from secrets import token_hex
 from typing import Any
 
-from editor.core.events import MASTHEAD, OPENED, Event, entry_hash, event_id, signed_bytes
+from editor.core.events import (
+    MASTHEAD,
+    OPENED,
+    Event,
+    entry_hash,
+    event_id,
+    signed_bytes,
+    skip_of,
+)
 from editor.core.story import Story
 from editor.core.workflow import Action
 from editor.errors import UntrustedSignature
@@ -48,14 +56,21 @@ def insert(
     """Write one entry of a log; the event's id."""
     body = event.body()
     id = event_id(body)
-    hash = entry_hash(log, seq, previous, id)
+    skip = skip_at(room, log, seq)
+    hash = entry_hash(log, seq, previous, id, skip)
     room.sql(
-        "INSERT INTO events (log, seq, previous, hash, event, body, signature, story, action) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        *(log, seq, previous, hash, id, body),
+        "INSERT INTO events (log, seq, previous, skip, hash, event, body, signature, story, "
+        "action) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *(log, seq, previous, skip, hash, id, body),
         *(key.sign_bytes(signed_bytes(hash)) if key else b"", event.story, event.action),
     )
     return id
+
+
+def skip_at(room: Room, log: str, seq: int) -> str:
+    """The hash of the earlier entry that one names beside the one before it."""
+    found = room.ask("SELECT hash FROM events WHERE log = ? AND seq = ?", log, skip_of(seq))
+    return str(found[0][0]) if found else ""
 
 
 def tip(room: Room, log: str) -> tuple[int, str]:
@@ -277,21 +292,28 @@ def rechain(
         event = change(_renamed(Event.from_body(body), names))
         names[old] = name = event_id(event.body())
         seq, previous = tips.get(log, (0, ""))
-        hash = entry_hash(log, seq + 1, previous, name)
+        skip = skip_at(room, log, seq + 1)
+        hash = entry_hash(log, seq + 1, previous, name, skip)
         tips[log] = seq + 1, hash
         key = keys.get(event.person)
         signature = key.sign_bytes(signed_bytes(hash)) if key else before
-        _put_entry(room, id, seq + 1, previous, hash, event, signature)
+        _put_entry(room, id, seq + 1, (previous, skip), hash, event, signature)
     _rename_rows(room, names)
 
 
 def _put_entry(
-    room: Room, id: int, seq: int, previous: str, hash: str, event: Event, signature: bytes
+    room: Room,
+    id: int,
+    seq: int,
+    before: tuple[str, str],
+    hash: str,
+    event: Event,
+    signature: bytes,
 ) -> None:
     room.sql(
-        "UPDATE events SET seq = ?, previous = ?, hash = ?, event = ?, body = ?, "
+        "UPDATE events SET seq = ?, previous = ?, skip = ?, hash = ?, event = ?, body = ?, "
         "signature = ?, story = ?, action = ? WHERE id = ?",
-        *(seq, previous, hash, event_id(event.body()), event.body()),
+        *(seq, *before, hash, event_id(event.body()), event.body()),
         *(signature, event.story, event.action, id),
     )
 

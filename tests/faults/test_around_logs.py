@@ -175,11 +175,12 @@ def _insert_body(room: Room, body: str) -> None:
     seq, previous = forging.tip(room, log)
     from editor.core.events import event_id
 
-    hash = entry_hash(log, seq + 1, previous, event_id(body))
+    skip = forging.skip_at(room, log, seq + 1)
+    hash = entry_hash(log, seq + 1, previous, event_id(body), skip)
     room.sql(
-        "INSERT INTO events (log, seq, previous, hash, event, body, signature, story, action) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'approved')",
-        *(log, seq + 1, previous, hash, event_id(body), body),
+        "INSERT INTO events (log, seq, previous, skip, hash, event, body, signature, story, "
+        "action) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'approved')",
+        *(log, seq + 1, previous, skip, hash, event_id(body), body),
         *(key.sign_bytes(signed_bytes(hash)), room.id("ferry")),
     )
 

@@ -18,6 +18,7 @@ class Entry(NamedTuple):
     log: str
     seq: int
     previous: str
+    skip: str
     hash: str
     event: str
     body: str
@@ -38,7 +39,7 @@ class Entry(NamedTuple):
 
     def computed_hash(self) -> str:
         """The hash that the row must have."""
-        return entry_hash(self.log, self.seq, self.previous, self.event)
+        return entry_hash(self.log, self.seq, self.previous, self.event, self.skip)
 
 
 ENTRY_COLUMNS = tuple(events.c[name] for name in Entry._fields)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, text, tuple_
 
-from editor.core.events import ACTIONS, OPENED, Event, entry_hash
+from editor.core.events import ACTIONS, OPENED, Event, entry_hash, skip_of, steps
 from editor.core.times import is_instant_text
 from editor.core.workflow import Action
 from editor.store.db.schema import events, logs
@@ -17,9 +17,9 @@ from editor.trust.masthead import LogTip, MastheadChain
 
 _DECIDING = frozenset({Action.APPROVE.past, Action.PUBLISH.past})
 _MEMO = "stonehand logs"
-_PASTS = "stonehand pasts"
 _LAST_ENTRIES = text(
-    "SELECT l.log, e.seq, e.hash FROM logs l JOIN events e "
+    # CROSS JOIN: SQLite would otherwise begin with the events, and read them all.
+    "SELECT l.log, e.seq, e.hash FROM logs l CROSS JOIN events e "
     "ON e.log = l.log AND e.seq = (SELECT max(seq) FROM events WHERE log = l.log)"
 )
 
@@ -36,7 +36,7 @@ class Logs:
     """The logs of a desk up to the last entry, or to where one breaks.
 
     `tips` is the last entry of each log, `signed` the last one that a signature
-    covers. `newest` is the latest time in any of them (RFC 3339). `decided` are the
+    covers, `skips` the earlier ones that a later one may name. `newest` is the latest time in any of them (RFC 3339). `decided` are the
     stories that were ever approved or published, `killed` those that were killed.
     `broken_at` is the id of the first row that is wrong, 0 when all are sound.
     """
@@ -46,6 +46,7 @@ class Logs:
     owners: dict[str, LogOwner] = field(default_factory=dict)
     tips: dict[str, LogTip] = field(default_factory=dict)
     signed: dict[str, int] = field(default_factory=dict)
+    skips: dict[str, list[LogTip]] = field(default_factory=dict)
     newest: str = ""
     decided: dict[str, None] = field(default_factory=dict)
     killed: dict[str, None] = field(default_factory=dict)
@@ -66,6 +67,8 @@ class Logs:
         elif event.action == Action.KILL.past:
             self.killed[event.story] = None
         self.tips[entry.log] = LogTip(entry.seq, entry.hash)
+        if entry.seq % 4 == 0:
+            self.skips[entry.log].append(self.tips[entry.log])
         self.newest = max(self.newest, event.at)
         self.last = entry.id
 
@@ -80,6 +83,8 @@ class Logs:
         tip = self.tips.get(entry.log, LogTip(0, ""))
         if (entry.seq, entry.previous) != (tip.seq + 1, tip.hash):
             yield f"Row {entry.id} does not follow the one before it in its log."
+        elif entry.skip != self._skip(entry):
+            yield f"Row {entry.id} does not follow an earlier one of its log."
         elif (event.action == OPENED) != (entry.seq == 1):
             yield f"Row {entry.id} is in a log that does not say whose it is."
         elif entry.seq > 1 and event.person != self.owners[entry.log].person:
@@ -90,6 +95,15 @@ class Logs:
             yield unknown_action(entry.id, event.action)
         if not is_instant_text(event.at):
             yield f"Row {entry.id} does not say when."
+
+    def _skip(self, entry: Entry) -> str:
+        """The hash that an entry must name beside the one before it."""
+        if entry.seq % 4:
+            return ""
+        skips, seq = self.skips.setdefault(entry.log, []), skip_of(entry.seq)
+        while skips and skips[-1].seq > seq:
+            skips.pop()
+        return skips[-1].hash if skips else ""
 
 
 def unknown_action(row: int, action: str) -> str:
@@ -145,10 +159,10 @@ def read_owners(connection: Connection) -> dict[str, LogOwner]:
 
 
 class Seals:
-    """Tells which entries a signature covers, without reading whole logs.
+    """Tells which entries a signature covers, and which are before another, from a few rows.
 
     `verified` are the logs, where all of them were verified in this transaction. An
-    entry without a signature of its own is covered by the next signed one of
+    entry without a signature of its own is covered by the last signed one of
     its log, if an unbroken chain leads there.
     """
 
@@ -156,7 +170,8 @@ class Seals:
         self._connection = connection
         self._verified = verified
         self._owners = read_owners(connection)
-        self._covered: set[str] = set()
+        self._last_signed: dict[str, LogTip | None] = {}
+        self._reached: dict[tuple[str, LogTip], dict[int, str]] = {}
 
     def owner(self, log: str) -> LogOwner | None:
         """Whose log it is."""
@@ -171,44 +186,45 @@ class Seals:
             return entry.seq <= self._verified.signed.get(entry.log, 0)
         if entry.signature and is_signature(owner.key, entry.hash, entry.signature):
             return True
-        if entry.hash not in self._covered:
-            self._walk(entry, owner)
-        return entry.hash in self._covered
+        if entry.log not in self._last_signed:
+            self._last_signed[entry.log] = self._find_last_signed(entry.log, owner)
+        tip = self._last_signed[entry.log]
+        return tip is not None and self._leads(tip, entry)
 
     def is_before(self, entry: Entry, tip: LogTip) -> bool:
-        """Whether an unbroken chain leads from an entry to a later one of its log.
-
-        The hashes of a past never change: they are remembered with the connection.
-        """
+        """Whether an unbroken chain leads from an entry to a later one of its log."""
         if self._verified is not None:
             return entry.seq <= tip.seq
-        pasts = self._connection.info.setdefault(_PASTS, {})
-        past: list[str] = pasts.setdefault((entry.log, tip), [tip.hash])
-        e, lowest = events.c, tip.seq - len(past) + 1
-        query = select(e.seq, e.previous, e.event).where(
-            e.log == entry.log, e.seq > entry.seq, e.seq <= lowest
-        )
-        for seq, previous, event in self._connection.execute(query.order_by(e.seq.desc())):
-            if entry_hash(entry.log, seq, previous, event) != past[-1]:
-                return False
-            past.append(previous)
-        place = tip.seq - entry.seq
-        return 0 <= place < len(past) and past[place] == entry.hash
+        return self._leads(tip, entry)
 
-    def _walk(self, entry: Entry, owner: LogOwner) -> None:
+    def _leads(self, tip: LogTip, entry: Entry) -> bool:
+        """Whether the hash of a log's later entry covers this one: by the steps between them.
+
+        What is reached once is not read again: the next entry is reached from there.
+        """
+        if not 1 <= entry.seq <= tip.seq:
+            return False
+        reached = self._reached.setdefault((entry.log, tip), {tip.seq: tip.hash})
+        if entry.seq not in reached:
+            path = steps(min(seq for seq in reached if seq > entry.seq), entry.seq)
+            e = events.c
+            query = select(e.previous, e.skip, e.event).where(e.log == entry.log)
+            query = query.where(e.seq.in_(path[:-1])).order_by(e.seq.desc())
+            found = self._connection.execute(query)
+            for seq, after, row in zip(path, path[1:], found, strict=False):
+                if entry_hash(entry.log, seq, row.previous, row.event, row.skip) != reached[seq]:
+                    return False
+                reached[after] = row.previous if after == seq - 1 else row.skip
+        return reached.get(entry.seq) == entry.hash
+
+    def _find_last_signed(self, log: str, owner: LogOwner) -> LogTip | None:
+        """The last entry with a signature in a log; None where it does not verify."""
         e = events.c
-        later = (e.log == entry.log, e.seq > entry.seq)
-        end = select(func.min(e.seq)).where(*later, func.length(e.signature) > 0)
-        query = select(*ENTRY_COLUMNS).where(*later, e.seq <= end.scalar_subquery())
-        passed = [entry]
-        for row in self._connection.execute(query.order_by(e.seq)):
-            after = Entry(*row)
-            if after.read() is None or after.previous != passed[-1].hash:
-                return
-            passed.append(after)
-        last = passed[-1]
-        if last.signature and is_signature(owner.key, last.hash, last.signature):
-            self._covered.update(covered.hash for covered in passed)
+        query = select(e.seq, e.hash, e.signature).where(e.log == log, func.length(e.signature) > 0)
+        row = self._connection.execute(query.order_by(e.seq.desc()).limit(1)).first()
+        if row is None or not is_signature(owner.key, row.hash, row.signature):
+            return None
+        return LogTip(row.seq, row.hash)
 
 
 def _check_signatures(known: Logs, signed: dict[str, Entry]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from editor.core.events import OPENED, Event, entry_hash, event_id, signed_bytes
+from editor.core.events import OPENED, Event, entry_hash, event_id, signed_bytes, skip_of
 from editor.store.db.schema import events, logs
 from editor.store.log import pins
 from editor.trust.keys import PrivateKey, PublicKey
@@ -112,13 +112,15 @@ class LogWriter:
     def _insert(self, event: Event) -> tuple[int, str]:
         body = event.body()
         id, seq, previous = event_id(body), self._tip.seq + 1, self._tip.hash
-        hash = entry_hash(self._log, seq, previous, id)
+        skip = self._hash_at(skip_of(seq))
+        hash = entry_hash(self._log, seq, previous, id, skip)
         key = self._signer.private
         result = self._connection.execute(
             insert(events).values(
                 log=self._log,
                 seq=seq,
                 previous=previous,
+                skip=skip,
                 hash=hash,
                 event=id,
                 body=body,
@@ -131,6 +133,11 @@ class LogWriter:
         self.written += 1
         place: Any = result.inserted_primary_key
         return int(place[0]), id
+
+    def _hash_at(self, seq: int) -> str:
+        e = events.c
+        query = select(e.hash).where(e.log == self._log, e.seq == seq)
+        return str(self._connection.scalar(query)) if seq else ""
 
 
 def _tip(connection: Connection, log: str) -> LogTip | None:
