@@ -52,9 +52,9 @@ def run_as_in_the_window(desk: Desk, command: Command, by: str) -> Counted:
     with desk.read() as snapshot:
         facts = Facts.read(snapshot)
     with counting(desk) as counted:
-        changes = desk.do(command, by)
+        desk.do(command, by)
         with desk.read() as snapshot:
-            facts.after(snapshot, changes)
+            facts.after(snapshot)
     return counted
 
 
