@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief

@@ -18,8 +18,8 @@ from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.check_runner import CheckRunner
-from editor.gui.draft.named_stories import NamedStories
 from editor.gui.draft.fixes import apply_if_unchanged, save_banner
+from editor.gui.draft.named_stories import NamedStories
 from editor.gui.draft.notice_board import back_notice, usual_notice
 from editor.gui.draft.notices import Notice, NoticeKind, newer_notice
 from editor.gui.draft.open_story import NEW, OnSaved, OpenStory

@@ -198,7 +198,7 @@ class PreviewPane(QWidget):
     # -- what the desk knows of the story -----------------------------------------
 
     def _look_up(self) -> None:
-        """Ask for the approved item, and for what related stories and those of briefs are called."""
+        """Ask for the approved item, and for what the stories around it are called."""
         story, stored = self._draft.typed, self._draft.open_story.stored
         if not self._draft.open_story.is_open or self.view is None:
             return

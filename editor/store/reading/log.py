@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from editor.core.canonical import normal
-from editor.core.changes import Changes, ChangeKind
+from editor.core.changes import ChangeKind, Changes
 from editor.core.events import (
     BANNER,
     BANNER_APPROVED,
