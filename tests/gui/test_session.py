@@ -21,6 +21,7 @@ from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, WRITER
 from tests.people import approving, joining
 from tests.reading import every_slug
+from tests.store.test_sql_counts import counting
 
 Write = Callable[..., str]
 Settle = Callable[[], None]
@@ -93,6 +94,49 @@ def test_check_for_changes_finds_what_another_process_wrote(
     settle()
     assert every_slug(session.desk)[id] == "from-outside"
     assert changes[0].touches("story", id)
+
+
+def test_only_what_another_process_touched_is_read_again(
+    session: Session, desk: Desk, write: Write, settle: Settle
+) -> None:
+    write("harbour-opens")
+    story = write("quay-opens")
+    session.check_for_changes()
+    settle()
+    changes: list[Changes] = []
+    session.changed.connect(changes.append)
+    with Desk.open(desk.path) as other:
+        other.do(SaveStory(Story(id=story, headline="Quay opens"), 1), WRITER)
+    session.check_for_changes()
+    settle()
+    assert changes == [Changes.of("story", story)]
+
+
+def test_looks_at_a_burst_of_foreign_writes_are_few(
+    session: Session, desk: Desk, settle: Settle
+) -> None:
+    changes: list[Changes] = []
+    session.changed.connect(changes.append)
+    with Desk.open(desk.path) as other, counting(desk) as counted:
+        for number in range(20):
+            other.do(SaveStory(Story(slug=f"story-{number}")), WRITER)
+            session.check_for_changes()
+        settle()
+    assert counted.transactions <= 2
+    assert len({id for change in changes for id in change.ids("story")}) == 20
+
+
+def test_after_a_reload_everything_may_be_another(
+    session: Session, write: Write, settle: Settle
+) -> None:
+    story = write("harbour-opens")
+    changes: list[Changes] = []
+    session.changed.connect(changes.append)
+    session.reload()
+    settle()
+    assert changes[0].touches("story", story)
+    assert changes[0].touches("notes", "any")
+    assert changes[0].touches("house")
 
 
 def test_person_of_the_settings_works_here_or_else_the_chief(
