@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
+from sqlalchemy import select
+
+from editor.store.db.schema import stories
 from editor.store.desk import Desk
 from editor.store.reading.snapshot import Snapshot
 
@@ -12,6 +15,13 @@ from editor.store.reading.snapshot import Snapshot
 def reading(desk: Desk) -> Snapshot:
     """A desk's snapshot for tests: each call reads what is there at that moment."""
     return cast(Snapshot, _Reading(desk))
+
+
+def every_slug(desk: Desk) -> dict[str, str]:
+    """The slug of each story of a desk, by its id."""
+    with desk.read() as snapshot:
+        query = select(stories.c.id, stories.c.slug)
+        return dict(snapshot.connection.execute(query).all())
 
 
 class _Reading:

@@ -80,12 +80,11 @@ class DeskFacts:
     """What only a desk knows of the files and stories that a story names.
 
     `picture_problems` has a sentence about each picture file that is missing or
-    damaged. `slugs` are those that the desk's stories have or had; None where
-    they are not known.
+    damaged. `unknown_slugs` are those that links name, and that lead to no story.
     """
 
     picture_problems: Mapping[str, str] = field(default_factory=dict)
-    slugs: Container[str] | None = None
+    unknown_slugs: Container[str] = ()
 
 
 @dataclass(frozen=True)
@@ -133,9 +132,8 @@ class Subject:
         return bool(self.story.pictures) or any(text.strip() for text in written)
 
     def has_story(self, slug: str) -> bool:
-        """Whether a story has or had a slug, as far as is known."""
-        slugs = self.facts.slugs
-        return slugs is None or slug == self.story.slug or slug in slugs
+        """Whether a link to a slug leads to a story, as far as is known."""
+        return slug == self.story.slug or slug not in self.facts.unknown_slugs
 
     def in_source(self, finding: Finding) -> Finding:
         """Count a finding's places in the fields as written.

@@ -32,7 +32,7 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
         report = snapshot.verify_audit()
         story = snapshot.find(slug) if slug else None
         rows = snapshot.log(story, _ALL)[::-1]
-        slugs = snapshot.slugs()
+        slugs = snapshot.slugs({row.story for row in rows})
         # The tables of a broken audit need not say which pictures there are.
         pictures = [] if report.broken_at else snapshot.picture_problems()
     if as_json:

@@ -15,6 +15,7 @@ from editor.i18n import _, plural
 from editor.store.pictures import Pictures
 from editor.store.reading.rows import Filter
 from editor.store.reading.snapshot import Snapshot
+from editor.text.parse import parse
 
 
 @click.command("check")
@@ -43,13 +44,14 @@ def _findings(
     snapshot: Snapshot, pictures: Pictures, stories: list[str]
 ) -> list[dict[str, object]]:
     banner, house = snapshot.banner(), snapshot.house()
-    slugs = frozenset((*snapshot.slugs().values(), *snapshot.former_slugs()))
     views: list[dict[str, object]] = []
     for story_id in stories:
         story = snapshot.stored(story_id).story
         files = [picture.file for picture in story.pictures if picture.file]
-        problems = pictures.problems(files)
-        for finding in run_checks(story, banner, house, facts=DeskFacts(problems, slugs)):
+        document = parse(story.body)
+        names = snapshot.names(slugs=document.slugs)
+        facts = DeskFacts(pictures.problems(files), names.unknown)
+        for finding in run_checks(story, banner, house, document, facts):
             is_about_banner = finding.place.path.startswith("banner/")
             view = _view(finding, None if is_about_banner else story.slug)
             if view not in views:

@@ -77,9 +77,10 @@ def _import_file(desk: Desk, file: Path, by: str, imported: _Imported) -> None:
         before = {brief.id for brief in snapshot.banner().briefs}
     changes = run_command(desk, ImportItems(incoming.stories, incoming.briefs, file.name), by=by)
     with desk.read() as snapshot:
-        house, slugs = snapshot.house(), snapshot.slugs()
+        house = snapshot.house()
         stories = [snapshot.stored(story) for story in changes.ids("story")]
         briefs = [brief for brief in snapshot.banner().briefs if brief.id not in before]
+        slugs = snapshot.slugs([brief.story for brief in briefs])
     imported.stories += [story_view(story, house) for story in stories]
     imported.briefs += [brief_view(brief, slugs) for brief in briefs]
     imported.ignored += incoming.ignored

@@ -30,7 +30,8 @@ def show(slug: str, desk_path: Path, version: int | None, as_json: bool) -> None
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         story = snapshot.find(slug)
         stored, row = snapshot.stored(story, version), snapshot.row(story)
-        leaves, house, slugs = snapshot.leaves(story), snapshot.house(), snapshot.slugs()
+        leaves, house = snapshot.leaves(story), snapshot.house()
+        slugs = snapshot.slugs(stored.story.related)
     if as_json:
         live = {"live_version": row.live_version or None, "leaves": list(leaves)}
         say_json(story_view(stored, house) | live)

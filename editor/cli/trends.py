@@ -32,8 +32,9 @@ def trends(desk_path: Path, approve: bool, person: str | None, as_json: bool) ->
                 shown = snapshot.banner().hash
             run_command(desk, ApproveBanner(shown), person)
         with desk.read() as snapshot:
-            state, slugs = snapshot.banner_state(), snapshot.slugs()
-    briefs = state.latest.briefs
+            state = snapshot.banner_state()
+            briefs = state.latest.briefs
+            slugs = snapshot.slugs([brief.story for brief in briefs])
     if as_json:
         say_json([brief_view(brief, slugs) for brief in briefs])
         return

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +15,8 @@ from editor.core.commands import Command
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import EditorError
-from editor.gui.jobs import Job, Jobs
+from editor.gui.coalescer import Coalescer
+from editor.gui.jobs import Job, Jobs, Work
 from editor.gui.keys import DeskKeys
 from editor.i18n import _
 from editor.progress import Progress
@@ -39,16 +39,9 @@ class Facts:
     house: House
     banner: Banner
     people: tuple[Person, ...]
-    slugs: Mapping[str, str]
-    former_slugs: Mapping[str, str]
     counts: Counts
     last_entry: int
     """The number of the last entry in the desk's log, whoever wrote it."""
-
-    @cached_property
-    def known_slugs(self) -> frozenset[str]:
-        """The slugs that stories have or had; worked out once, on the thread of who asks first."""
-        return frozenset((*self.slugs.values(), *self.former_slugs))
 
     @classmethod
     def read(cls, snapshot: Snapshot) -> Facts:
@@ -57,22 +50,14 @@ class Facts:
             snapshot.house(),
             snapshot.banner(),
             tuple(snapshot.people()),
-            snapshot.slugs(),
-            snapshot.former_slugs(),
             snapshot.counts(),
-            last_log_entry(snapshot),
+            snapshot.last_entry(),
         )
 
-    def after(self, snapshot: Snapshot, changes: Changes) -> tuple[Facts, Changes]:
-        """Read again what one's own changes touched, and return what is different now.
-
-        Everything is, where the log has an entry from outside this window besides
-        those of the changes.
-        """
-        facts = replace(self, last_entry=self.last_entry + changes.entries)
-        if last_log_entry(snapshot) != facts.last_entry:
-            facts = Facts.read(snapshot)
-            return facts, changes + facts.everything()
+    def after(self, snapshot: Snapshot) -> tuple[Facts, Changes]:
+        """Read again what was touched since, by whoever it was, and return that as well."""
+        last_entry, changes = snapshot.changes_since(self.last_entry)
+        facts = replace(self, last_entry=last_entry)
         if changes.touches("house"):
             facts = replace(facts, house=snapshot.house())
         if changes.touches("people"):
@@ -80,21 +65,8 @@ class Facts:
         if changes.touches("banner"):
             facts = replace(facts, banner=snapshot.banner())
         if changes.touches("story"):
-            slugs = snapshot.slugs(changes.ids("story"))
-            facts = replace(facts, slugs={**self.slugs, **slugs}, counts=snapshot.counts())
-            renamed = [
-                story for story, slug in slugs.items() if self.slugs.get(story, slug) != slug
-            ]
-            if renamed:
-                former = {**self.former_slugs, **snapshot.former_slugs(renamed)}
-                former = {slug: id for slug, id in former.items() if facts.slugs.get(id) != slug}
-                facts = replace(facts, former_slugs=former)
+            facts = replace(facts, counts=snapshot.counts())
         return facts, changes
-
-    def everything(self) -> Changes:
-        """Name all that there is, for panels to read it again."""
-        paper = Changes.of("house") + Changes.of("people") + Changes.of("banner")
-        return paper + Changes.of("story", *self.slugs) if self.slugs else paper
 
 
 class Session(QObject):
@@ -138,6 +110,15 @@ class Session(QObject):
         # For the store thread alone: of two commands given at once, the second
         # starts from the facts after the first.
         self._written = self._facts
+        self._looks = Coalescer[tuple[Facts, Changes]](
+            jobs,
+            self,
+            self._prepare_look,
+            self._show_seen,
+            self.problem.emit,
+            lane="store",
+            show_stale=True,
+        )
         self.person = _person_at_work(self._facts.people, self.settings.person)
         self.keys = DeskKeys(desk, jobs, self)
         self.keys.changed.connect(self._keys_changed)
@@ -161,16 +142,6 @@ class Session(QObject):
     def facts(self) -> Facts:
         """All of these values as they are now; they never change, so any thread may have them."""
         return self._facts
-
-    @property
-    def slugs(self) -> Mapping[str, str]:
-        """Every story's slug, by its id."""
-        return self._facts.slugs
-
-    @property
-    def former_slugs(self) -> Mapping[str, str]:
-        """The id of the story that had a slug before, by that slug."""
-        return self._facts.former_slugs
 
     @property
     def counts(self) -> Counts:
@@ -200,8 +171,8 @@ class Session(QObject):
         def work(_progress: Progress) -> tuple[Changes, Changes, Facts]:
             own = self.desk.do(command, name)
             with self.desk.read() as snapshot:
-                self._written, changes = self._written.after(snapshot, own)
-            return own, changes, self._written
+                self._written, seen = self._written.after(snapshot)
+            return own, own + seen, self._written
 
         def finished(result: tuple[Changes, Changes, Facts]) -> None:
             own, changes, self._facts = result
@@ -259,13 +230,8 @@ class Session(QObject):
         )
 
     def check_for_changes(self) -> None:
-        """Read everything again if somebody outside this window wrote to the desk."""
-
-        def compare(last_entry: int) -> None:
-            if last_entry > self._facts.last_entry:
-                self.reload()
-
-        self.ask(last_log_entry, owner=self, done=compare)
+        """Read again what somebody outside this window touched; however often, once at a time."""
+        self._looks.ask()
 
     def reload(self) -> None:
         """Read everything again."""
@@ -275,7 +241,7 @@ class Session(QObject):
             return facts
 
         def show(facts: Facts) -> None:
-            self._show(facts, facts.everything())
+            self._show(facts, Changes.everything())
 
         self.ask(read, owner=self, done=show)
 
@@ -342,6 +308,19 @@ class Session(QObject):
                 )
             )
 
+    def _prepare_look(self) -> Work[tuple[Facts, Changes]]:
+        def look(_progress: Progress) -> tuple[Facts, Changes]:
+            with self.desk.read() as snapshot:
+                self._written, seen = self._written.after(snapshot)
+            return self._written, seen
+
+        return look
+
+    def _show_seen(self, found: tuple[Facts, Changes]) -> None:
+        facts, seen = found
+        if seen.touched:
+            self._show(facts, seen)
+
     def _show(self, facts: Facts, changes: Changes) -> None:
         """Hold what was read, then emit the changes; the person may have another role now."""
         self._facts = facts
@@ -351,12 +330,6 @@ class Session(QObject):
         self.changed.emit(changes)
         if self.person != before:
             self.person_changed.emit()
-
-
-def last_log_entry(snapshot: Snapshot) -> int:
-    """Return the number of the last entry in the desk's log; 0 before the first."""
-    rows = snapshot.log(limit=1)
-    return rows[0].id if rows else 0
 
 
 def _person_at_work(people: tuple[Person, ...], name: str) -> Person:

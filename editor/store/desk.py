@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -245,7 +244,7 @@ class Desk:
         if not may_wait or private is None:
             # What waits for a signature is told by this from what others wrote in its name.
             self._remember(seen)
-        return replace(changes, entries=writer.written)
+        return changes
 
     def seal(self) -> None:
         """Sign what waits for a signature with the keys that are open, and remember the logs."""

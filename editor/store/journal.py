@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from glob import escape
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -57,14 +58,15 @@ class Journal:
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
 
-    def entries(self) -> dict[str, dict[str, Any]]:
-        """Every value by its key.
+    def entries(self, start: str = "") -> dict[str, dict[str, Any]]:
+        """Every value by its key, or only those whose keys begin in some way.
 
-        A file that does not read back is renamed to `*.damaged`, for a person to
+        Other files are not read. A file that does not read back is renamed to `*.damaged`, for a person to
         look at, and the log says so.
         """
-        found = (self._read_file(path) for path in sorted(self._folder.glob("*.json")))
-        return dict(entry for entry in found if entry is not None)
+        names = f"{escape(quote(start, safe='', errors='surrogatepass'))}*.json"
+        found = (self._read_file(path) for path in sorted(self._folder.glob(names)))
+        return dict(entry for entry in found if entry is not None and entry[0].startswith(start))
 
     def _read_file(self, path: Path) -> tuple[str, dict[str, Any]] | None:
         try:

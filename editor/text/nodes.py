@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from editor.text.links import is_slug
+
 
 class Span(NamedTuple):
     """A range of the Markdown source, in Python string indexes."""
@@ -208,10 +210,12 @@ class Document:
     """A body: its top-level blocks in order, then its footnotes.
 
     Footnotes are in the order in which the text asks for them, those it never
-    asks for last; they are written anywhere.
+    asks for last; they are written anywhere. `slugs` are those that links name, so
+    that it can be asked whose they are.
     """
 
     blocks: tuple[Block, ...] = ()
+    slugs: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     def footnote_numbers(self) -> dict[str, int]:
         """Return the number of each footnote by its label, from 1 on."""
@@ -254,6 +258,15 @@ def runs(block: Block) -> Iterator[Inlines]:
         case _:
             for inner in inner_blocks(block):
                 yield from runs(inner)
+
+
+def linked_slugs(block: Block) -> Iterator[str]:
+    """Yield the slugs that the links of a block name."""
+    for run in runs(block):
+        for _leaf, inside in leaves(run):
+            for node in inside:
+                if isinstance(node, Link) and is_slug(node.href):
+                    yield node.href
 
 
 def footnote_marks(block: Block) -> Iterator[FootnoteMark]:

@@ -44,7 +44,7 @@ from markdown.extensions.tables import TableProcessor
 
 from editor.text.emphasis import EmphasisFinder
 from editor.text.lists import indent_lists
-from editor.text.nodes import Block, Document, Footnote, footnote_marks
+from editor.text.nodes import Block, Document, Footnote, footnote_marks, linked_slugs
 from editor.text.source import TAB, Locator, Source
 from editor.text.tree import TreeReader
 
@@ -58,8 +58,8 @@ _MOST_CELLS = 20_000
 _MOST_COLUMNS = 50
 _LONGEST_ROW = 4_000
 
-_Read: TypeAlias = tuple[Block, tuple[str, ...]]
-"""A block, and the labels of the footnotes that it asks for."""
+_Read: TypeAlias = tuple[Block, tuple[str, ...], frozenset[str]]
+"""A block, the labels of the footnotes that it asks for, and the slugs that its links name."""
 
 _Key: TypeAlias = tuple[str, tuple[tuple[str, str | None, str | None, int, str], ...]]
 
@@ -91,13 +91,15 @@ class Parser:
             if found is None:
                 locator = Locator(source, line, end)
                 block = TreeReader(locator, self._emphasis).block(element)
-                found = block, tuple(mark.label for mark in footnote_marks(block))
+                labels = tuple(mark.label for mark in footnote_marks(block))
+                found = block, labels, frozenset(linked_slugs(block))
             if found[0].source != span:
-                found = replace(found[0], source=span), found[1]
+                found = replace(found[0], source=span), *found[1:]
             known[key] = found
             blocks.append(found)
         self._known = known
-        return Document(tuple(_with_footnotes_last(blocks)))
+        slugs = frozenset(slug for _block, _labels, named in blocks for slug in named)
+        return Document(tuple(_with_footnotes_last(blocks)), slugs)
 
 
 def parse(markdown: str) -> Document:
@@ -115,7 +117,7 @@ def _with_footnotes_last(blocks: list[_Read]) -> Iterator[Block]:
     """The text, then the footnotes as they are asked for, then those that nothing asks for."""
     notes: list[tuple[Footnote, tuple[str, ...]]] = []
     asked: list[str] = []
-    for block, labels in blocks:
+    for block, labels, _slugs in blocks:
         if isinstance(block, Footnote):
             notes.append((block, labels))
         else:

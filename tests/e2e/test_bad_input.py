@@ -28,7 +28,7 @@ from editor.store.reading.rows import Filter
 from editor.text.metrics import count_words
 from editor.text.plain import plain_text
 from tests.people import approving, joining
-from tests.reading import reading
+from tests.reading import every_slug, reading
 
 CHIEF, WRITER = "Mara Quist", "Tom Adeyemi"
 AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -162,7 +162,7 @@ def test_hundred_thousand_words_from_import_to_export(desk: Desk, tmp_path: Path
     assert count_words(body) == 1_000 * 99 == count_words("\n\n".join([paragraph] * 1_000))
     assert body.split("\n\n") == [paragraph] * 1_000
     out = publish(desk, story, tmp_path / "out")
-    slug = reading(desk).slugs()[story]
+    slug = every_slug(desk)[story]
     assert (out / f"site/stories/{slug}.html").read_text("utf-8").count("[the quay]") >= 7_000
     assert json.loads((out / f"api/v1/stories/{slug}.json").read_bytes())["data"]["body"]
 
@@ -186,7 +186,7 @@ def test_odd_headline_from_import_to_export(desk: Desk, tmp_path: Path, headline
     changed = Story.from_json({**imported.to_json(), "kicker": "🎣 \u200fKicker"})
     desk.do(SaveStory(changed, reading(desk).stored(story).version), WRITER)
     out = publish(desk, story, tmp_path / "out")
-    slug = reading(desk).slugs()[story]
+    slug = every_slug(desk)[story]
     document = json.loads((out / f"api/v1/stories/{slug}.json").read_bytes())
     assert document["data"]["headline"] == imported.headline
     page = (out / f"site/stories/{slug}.html").read_text("utf-8")

@@ -41,7 +41,7 @@ from editor.store.db.engine import Database
 from editor.store.desk import Desk
 from editor.store.log.writer import LogWriter, OwnLogs, Signer
 from tests.people import approving, joining
-from tests.reading import reading
+from tests.reading import every_slug, reading
 from tests.states import story_in
 
 CHIEF, EDITOR, WRITER = "Mara Quist", "Tom Adeyemi", "Lina Haddad"
@@ -118,7 +118,7 @@ def test_command_line_follows_the_workflow_table(
             or reading(desk).row(story).version != 2
         ):
             story = story_in(desk, state, WRITER, EDITOR)
-        words = WORDS[action](reading(desk).slugs()[story])
+        words = WORDS[action](every_slug(desk)[story])
         code = main([*words, "--desk", str(desk.path), "--as", BY[role]])
         output = capsys.readouterr()
         to = TABLE.get((action, state, role))

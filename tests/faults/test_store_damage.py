@@ -11,7 +11,7 @@ from editor.errors import DeskDamaged, EditorError, NotFound
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.faults.conftest import a_desk, a_story
-from tests.reading import reading
+from tests.reading import every_slug, reading
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def read_all(path: Path) -> int:
             reading(desk).notes(row.id)
         reading(desk).search("ferry")
         reading(desk).counts()
-        reading(desk).slugs()
+        every_slug(desk)
         reading(desk).people()
         reading(desk).house()
         reading(desk).banner()

@@ -20,7 +20,7 @@ from editor.core.people import Person, Role
 from editor.errors import DiskFull
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story, filled
-from tests.reading import reading
+from tests.reading import every_slug, reading
 
 MUCH = " ".join(str(Random(7).random()) for _ in range(40_000))
 
@@ -70,7 +70,7 @@ def test_saves_until_the_disk_is_full(desk: Desk, small_disk: Path) -> None:
     assert 1 < len(saved) < 1_000
     desk.close()
     with Desk.open(desk.path) as again:
-        assert set(reading(again).slugs()) == set(saved)
+        assert set(every_slug(again)) == set(saved)
         for number, story in enumerate(saved):
             assert reading(again).stored(story).story.body == MUCH[: 20_000 + number]
 

@@ -31,7 +31,7 @@ from editor.gui.window.window_state import WindowState
 from editor.settings import Settings
 from editor.store.desk import Desk
 from tests.fuzz.mutations import damage_json
-from tests.reading import reading
+from tests.reading import every_slug, reading
 
 CHIEF = "Mara Quill"
 STORY = Story(
@@ -101,7 +101,7 @@ def clear(window: MainWindow) -> None:
 
 def test_unsaved_story(window: MainWindow, qtbot: QtBot, seeds: range) -> None:
     session, draft = window.session, window.draft
-    story = next(id for id, slug in session.slugs.items() if slug == "quay")
+    story = next(id for id, slug in every_slug(session.desk).items() if slug == "quay")
     with session.desk.read() as snapshot:
         whole = {
             "story": snapshot.stored(story).story.to_json() | {"headline": "Typed since"},
@@ -119,7 +119,7 @@ def test_unsaved_story(window: MainWindow, qtbot: QtBot, seeds: range) -> None:
 
 def test_unsaved_note(window: MainWindow, qtbot: QtBot, seeds: range) -> None:
     session, draft = window.session, window.draft
-    story, other = sorted(session.slugs)
+    story, other = sorted(every_slug(session.desk))
     notes = note_key(story)
     for seed in seeds:
         put_damaged(window, notes, {"text": "Who says so?", "caret": 3}, Random(seed))

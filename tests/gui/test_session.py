@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
 from editor.core.changes import Changes
-from editor.core.commands import AddNote, ImportItems, SaveBanner, SaveHouse, SaveStory
+from editor.core.commands import AddNote, SaveBanner, SaveHouse, SaveStory
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
@@ -19,9 +18,10 @@ from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.settings import Settings, load_settings
 from editor.store.desk import Desk
-from editor.store.reading.snapshot import Snapshot
 from tests.gui.conftest import CHIEF, WRITER
 from tests.people import approving, joining
+from tests.reading import every_slug
+from tests.store.test_sql_counts import counting
 
 Write = Callable[..., str]
 Settle = Callable[[], None]
@@ -59,7 +59,7 @@ def test_values_are_new_before_changes_are_emitted(session: Session, settle: Set
     def note(changes: Changes) -> None:
         [id] = changes.ids("story")
         drafts = session.counts.stages.get(Stage.DRAFT, 0)
-        seen.append(("changed", session.slugs.get(id) == "harbour-opens", drafts))
+        seen.append(("changed", bool(id), drafts))
 
     session.changed.connect(note)
     session.run(
@@ -71,51 +71,13 @@ def test_values_are_new_before_changes_are_emitted(session: Session, settle: Set
     assert seen == [("done", True, 1), ("changed", True, 1)]
 
 
-def test_import_reads_the_slugs_of_its_own_stories(
-    session: Session, write: Write, settle: Settle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = write("harbour-opens")
-    session.reload()
-    settle()
-    read: list[Sequence[str] | None] = []
-
-    def slugs(self: Snapshot, ids: Sequence[str] | None = None) -> dict[str, str]:
-        read.append(ids)
-        return every_slug(self, ids)
-
-    every_slug = Snapshot.slugs
-    monkeypatch.setattr(Snapshot, "slugs", slugs)
-    stories = tuple(Story(slug=f"story-{number}") for number in range(501))
-    session.run(ImportItems(stories, (), "wire"), owner=session)
-    settle()
-    assert len(session.slugs) == 502
-    assert session.slugs[before] == "harbour-opens"
-    [ids] = read
-    assert ids is not None
-    assert set(ids) == set(session.slugs) - {before}
-
-
-def test_slugs_that_links_may_name_are_worked_out_once(
-    session: Session, write: Write, settle: Settle
-) -> None:
-    story = write("code-name", headline="Quay")
-    session.reload()
-    settle()
-    known = session.facts.known_slugs
-    assert known is session.facts.known_slugs
-    renamed = Story(id=story, slug="quay-opens", headline="Quay")
-    session.run(SaveStory(renamed, 1), owner=session)
-    settle()
-    assert session.facts.known_slugs == known | {"quay-opens"}
-
-
 def test_two_commands_given_at_once_are_both_shown(session: Session, settle: Settle) -> None:
     banner = Banner((Brief("b1", "Ferry back", "The line said so."),))
     session.run(SaveBanner(banner, session.banner.hash), owner=session)
     session.run(SaveStory(Story(slug="harbour-opens")), owner=session)
     settle()
     assert session.banner == banner
-    assert list(session.slugs.values()) == ["harbour-opens"]
+    assert list(every_slug(session.desk).values()) == ["harbour-opens"]
 
 
 def test_check_for_changes_finds_what_another_process_wrote(
@@ -130,8 +92,51 @@ def test_check_for_changes_finds_what_another_process_wrote(
         [id] = other.do(SaveStory(Story(slug="from-outside")), WRITER).ids("story")
     session.check_for_changes()
     settle()
-    assert session.slugs[id] == "from-outside"
+    assert every_slug(session.desk)[id] == "from-outside"
     assert changes[0].touches("story", id)
+
+
+def test_only_what_another_process_touched_is_read_again(
+    session: Session, desk: Desk, write: Write, settle: Settle
+) -> None:
+    write("harbour-opens")
+    story = write("quay-opens")
+    session.check_for_changes()
+    settle()
+    changes: list[Changes] = []
+    session.changed.connect(changes.append)
+    with Desk.open(desk.path) as other:
+        other.do(SaveStory(Story(id=story, headline="Quay opens"), 1), WRITER)
+    session.check_for_changes()
+    settle()
+    assert changes == [Changes.of("story", story)]
+
+
+def test_looks_at_a_burst_of_foreign_writes_are_few(
+    session: Session, desk: Desk, settle: Settle
+) -> None:
+    changes: list[Changes] = []
+    session.changed.connect(changes.append)
+    with Desk.open(desk.path) as other, counting(desk) as counted:
+        for number in range(20):
+            other.do(SaveStory(Story(slug=f"story-{number}")), WRITER)
+            session.check_for_changes()
+        settle()
+    assert counted.transactions <= 2
+    assert len({id for change in changes for id in change.ids("story")}) == 20
+
+
+def test_after_a_reload_everything_may_be_another(
+    session: Session, write: Write, settle: Settle
+) -> None:
+    story = write("harbour-opens")
+    changes: list[Changes] = []
+    session.changed.connect(changes.append)
+    session.reload()
+    settle()
+    assert changes[0].touches("story", story)
+    assert changes[0].touches("notes", "any")
+    assert changes[0].touches("house")
 
 
 def test_person_of_the_settings_works_here_or_else_the_chief(

@@ -9,6 +9,7 @@ from editor.core.edition import Item
 from editor.core.workflow import Stage
 from editor.errors import OutputError
 from editor.gui.banner.banner_draft import BannerDraft
+from editor.gui.draft.named_stories import NamedStories
 from editor.gui.jobs import Work
 from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker
@@ -31,6 +32,8 @@ class BannerPreview(LivePage):
         self._draft = draft
         self._maker = PageMaker(session.documents)
         self._items: tuple[Item, ...] = ()
+        self._named = NamedStories(session, self)
+        self._named.changed.connect(self.refresh)
         self.started.connect(
             lambda: session.ask(_stories_under_banner, owner=self, done=self._show_items)
         )
@@ -46,7 +49,8 @@ class BannerPreview(LivePage):
 
     def _prepare(self) -> Work[RenderedPage]:
         briefs = self._draft.banner.current(times.now())
-        site, items = Site(self._session.house, briefs, self._session.slugs), self._items
+        self._named.want(brief.story for brief in briefs if brief.story)
+        site, items = Site(self._session.house, briefs, self._named.names.slugs), self._items
         return lambda _progress: self._maker.home(items, site)
 
 

@@ -8,30 +8,35 @@ from editor.checks import DeskFacts, run_checks
 from editor.checks.base import Finding
 from editor.core.story import Story
 from editor.gui.coalescer import Coalescer
+from editor.gui.draft.named_stories import NamedStories
 from editor.gui.jobs import Work
 from editor.gui.session import Session
 from editor.progress import Progress
 
 PAUSE_MS = 300
 
-_Result = tuple[Story, tuple[Finding, ...]]
+_Result = tuple[Story, tuple[Finding, ...], frozenset[str]]
 
 
 class CheckRunner(QObject):
-    """Check a story whenever it changes."""
+    """Check a story whenever it changes, and when it is known where its links lead."""
 
     found = Signal(object, object)
     """The Story that was checked, and its tuple of Findings."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, named: NamedStories, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._named = session, named
         self._story: Story | None = None
+        self._unknown = frozenset[str]()
+        named.changed.connect(self._names_changed)
         self._runs = Coalescer[_Result](
             session.jobs,
             self,
             self._prepare,
-            lambda result: self.found.emit(*result),
+            self._show,
             session.problem.emit,
             pause_ms=PAUSE_MS,
         )
@@ -49,11 +54,22 @@ class CheckRunner(QObject):
         if story is None:
             return None
         facts, document_of = session.facts, session.documents.of
+        self._unknown = unknown = self._named.names.unknown
         files = [picture.file for picture in story.pictures if picture.file]
 
         def job(_progress: Progress) -> _Result:
-            known = DeskFacts(session.desk.pictures.problems(files), facts.known_slugs)
+            known = DeskFacts(session.desk.pictures.problems(files), unknown)
             document = document_of(story.body)
-            return story, run_checks(story, facts.banner, facts.house, document, known)
+            findings = run_checks(story, facts.banner, facts.house, document, known)
+            return story, findings, document.slugs
 
         return job
+
+    def _show(self, result: _Result) -> None:
+        story, findings, slugs = result
+        self._named.want(slugs=slugs)
+        self.found.emit(story, findings)
+
+    def _names_changed(self) -> None:
+        if self._named.names.unknown != self._unknown:
+            self.check(self._story, 0)

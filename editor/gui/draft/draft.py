@@ -19,6 +19,7 @@ from editor.errors import EditorError, NotAllowed
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.check_runner import CheckRunner
 from editor.gui.draft.fixes import apply_if_unchanged, save_banner
+from editor.gui.draft.named_stories import NamedStories
 from editor.gui.draft.notice_board import back_notice, usual_notice
 from editor.gui.draft.notices import Notice, NoticeKind, newer_notice
 from editor.gui.draft.open_story import NEW, OnSaved, OpenStory
@@ -71,7 +72,9 @@ class Draft(QObject):
         self._saver.saved.connect(self._saved)
         self._saver.failed.connect(self._save_failed)
         self._saver.latest_read.connect(self._show_latest)
-        self._check_runner = CheckRunner(session, self)
+        self.named = NamedStories(session, self)
+        """What the stories are called that the open one names."""
+        self._check_runner = CheckRunner(session, self.named, self)
         self._check_runner.found.connect(self._show_findings)
         session.changed.connect(self._desk_changed)
         session.person_changed.connect(self._person_changed)
@@ -264,6 +267,7 @@ class Draft(QObject):
         self._journal.cancel()
         self._saver.leave(left, on_left)
         self.stack.clear()
+        self.named.forget()
         self._check_runner.check(story.typed if story.is_open else None, 0)
         self.opened.emit()
         self.state_changed.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from editor.core.workflow import Publication, Stage
+from editor.gui.draft.open_story import NEW
 from editor.gui.draft.unsaved import journal_stories
 from editor.store.journal import Journal
 from editor.store.reading.rows import StoryRow
@@ -28,6 +29,6 @@ def new_stories(journal: Journal, person: str) -> list[StoryRow]:
             updated="",
             author=unsaved.author,
         )
-        for unsaved in journal_stories(journal)
-        if unsaved.is_new and unsaved.author in ("", person)
+        for unsaved in journal_stories(journal, NEW)
+        if unsaved.author in ("", person)
     ]

@@ -191,10 +191,13 @@ class Saver(QObject):
             self.latest_read.emit(open_story, latest)
 
     def _read_back(self, open_story: OpenStory, sent: Story, changes: Changes) -> None:
-        story_id, version = open_story.story_id, changes.version or None
+        story_id, version = open_story.story_id, changes.version
 
         def query(snapshot: Snapshot) -> tuple[StoredVersion, Latest]:
-            return snapshot.stored(story_id, version), Latest.read(snapshot, story_id)
+            latest = Latest.read(snapshot, story_id)
+            if version in {0, latest.version.version}:
+                return latest.version, latest
+            return snapshot.stored(story_id, version), latest
 
         self._session.ask(
             query,

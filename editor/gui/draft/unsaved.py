@@ -90,10 +90,8 @@ def continue_cut_off(snapshot: Snapshot, journal: Journal) -> None:
     The desk has that story by now. What was typed after it was sent is text on version 1;
     where nothing was, the entry is removed.
     """
-    for name, entry in journal.entries().items():
-        key = name.removeprefix("story:")
-        if key == name or not key.startswith(NEW):
-            continue
+    for name, entry in journal.entries(journal_key(NEW)).items():
+        key = name.removeprefix(journal_key(""))
         story_id = key.removeprefix(NEW)
         try:
             read, first = _read_entry(entry), snapshot.stored(story_id, 1).story
@@ -117,12 +115,13 @@ def unsaved_stories(snapshot: Snapshot, journal: Journal) -> tuple[Unsaved, ...]
     )
 
 
-def journal_stories(journal: Journal) -> Iterator[Unsaved]:
-    """Yield the stories whose text is in the journal, whatever the desk has of them."""
-    for name, entry in journal.entries().items():
-        key = name.removeprefix("story:")
-        if key == name:
-            continue
+def journal_stories(journal: Journal, start: str = "") -> Iterator[Unsaved]:
+    """Yield the stories whose text is in the journal, whatever the desk has of them.
+
+    With a `start`, only those whose keys begin so, and no other entry is read.
+    """
+    for name, entry in journal.entries(journal_key(start)).items():
+        key = name.removeprefix(journal_key(""))
         try:
             story = _read_entry(entry).story
         except DeskDamaged:

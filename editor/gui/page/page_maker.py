@@ -39,6 +39,7 @@ class PageMaker:
                 article,
                 media_of(item.story.pictures),
                 tuple(block.source for block in document.blocks),
+                document.slugs,
             )
 
     def withdrawn(self, story: Story, site: Site) -> RenderedPage:

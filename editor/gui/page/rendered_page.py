@@ -25,7 +25,8 @@ class RenderedPage:
     """One page of the site's tree: its relative path, its HTML, and its article if it has one.
 
     `media` maps each picture address the page may ask for to the picture behind it.
-    `blocks` holds, for each block of the article, where the body has it.
+    `blocks` holds, for each block of the article, where the body has it, and `slugs`
+    those that its links name.
     """
 
     path: str
@@ -33,6 +34,7 @@ class RenderedPage:
     article: Article | None = None
     media: Mapping[str, Media] = field(default_factory=dict)
     blocks: tuple[Span, ...] = ()
+    slugs: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
@@ -31,6 +31,7 @@ from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 from editor.store.log.entries import LogEntry
 from editor.store.reading.rows import AuditReport
+from editor.store.reading.snapshot import Snapshot
 
 _Index = QModelIndex | QPersistentModelIndex
 _LIMIT = 5000
@@ -45,15 +46,15 @@ class LogDialog(Dialog):
         title = _("Log of this story") if story else _("Log of the desk")
         super().__init__(title, parent, size=(720, 520))
         self._session = session
-        self.model = LogModel(session, self, names_story=not story)
+        self.model = LogModel(self, names_story=not story)
         self.verdict = label(_("Newest first."), "hint", wrap=True)
         self.bar = ProblemBar()
         self.verify = button(_("&Verify"), self._verify)
         self._lay_out()
         session.ask(
-            lambda snapshot: snapshot.log(story, _LIMIT),
+            lambda snapshot: _read(snapshot, story),
             owner=self,
-            done=self.model.show_rows,
+            done=lambda found: self.model.show_rows(*found),
             failed=self.bar.show_error,
         )
 
@@ -104,15 +105,16 @@ class LogDialog(Dialog):
 class LogModel(QAbstractTableModel):
     """Rows of the log: when, who, what, and about what."""
 
-    def __init__(self, session: Session, parent: QWidget, *, names_story: bool) -> None:
+    def __init__(self, parent: QWidget, *, names_story: bool) -> None:
         super().__init__(parent)
-        self._session, self._names_story = session, names_story
+        self._names_story = names_story
         self._rows: Sequence[LogEntry] = ()
+        self._slugs: Mapping[str, str] = {}
 
-    def show_rows(self, rows: Sequence[LogEntry]) -> None:
-        """Show rows, in their order."""
+    def show_rows(self, rows: Sequence[LogEntry], slugs: Mapping[str, str]) -> None:
+        """Show rows, in their order; `slugs` are those of their stories, by id."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._slugs = rows, slugs
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:
@@ -139,9 +141,15 @@ class LogModel(QAbstractTableModel):
 
     def _about(self, row: LogEntry) -> str:
         named = row.story if self._names_story else None
-        slug = self._session.slugs.get(named, named) if named else ""
+        slug = self._slugs.get(named, named) if named else ""
         unsigned = "" if row.is_signed else _("not signed yet")
         return " · ".join(part for part in (slug, row.note, unsigned) if part)
+
+
+def _read(snapshot: Snapshot, story: str | None) -> tuple[list[LogEntry], dict[str, str]]:
+    """Return the last rows of the log, and the slugs of the stories in them."""
+    rows = snapshot.log(story, _LIMIT)
+    return rows, snapshot.slugs({row.story for row in rows})
 
 
 def describe_report(report: AuditReport) -> str:

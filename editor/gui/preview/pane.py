@@ -57,10 +57,8 @@ class PreviewPane(QWidget):
         self._approved: Item | None = None
         self._headlines: dict[str, str] = {}
         self._is_killed = False
-        self._site: Site | None = None
-        self._site_parts: tuple[object, ...] = ()
         self._bar = ProblemBar()
-        self._live = LivePage(session, self._prepare, self._bar.clear, self._bar.show_error)
+        self._live = LivePage(session, self._prepare, self._rendered, self._bar.show_error)
         self.switch = _width_switch()
         """The desktop and phone buttons; a window may move them beside its tabs."""
         self._lay_out()
@@ -69,6 +67,7 @@ class PreviewPane(QWidget):
         draft.opened.connect(self._opened)
         draft.changed.connect(self._changed)
         draft.state_changed.connect(self._state_changed)
+        draft.named.changed.connect(self._live.refresh)
         session.changed.connect(self._desk_changed)
         # It may be made long after the story was opened, when its tab is first chosen.
         self._opened()
@@ -162,9 +161,12 @@ class PreviewPane(QWidget):
             self._live.refresh()
 
     def _desk_changed(self, changes: Changes) -> None:
-        if any(changes.touches(kind) for kind in ("house", "banner", "story")):
-            self._site = None
+        if changes.touches("house") or changes.touches("banner"):
+            self._look_up()
             self._live.refresh()
+        if any(changes.touches("story", story) for story in self._headlines):
+            self._headlines = {}
+            self._look_up()
 
     def _prepare(self) -> Work[RenderedPage] | None:
         story = self._draft.typed
@@ -177,37 +179,31 @@ class PreviewPane(QWidget):
         item, site = preview_item(story, self._approved, times.now()), self._site_of(story)
         return lambda _progress: self._maker.story(item, site)
 
+    def _rendered(self) -> None:
+        """Ask whose the slugs are that the page links to; it is rendered again when that differs.
+
+        Until then the words of a new link are without one.
+        """
+        self._bar.clear()
+        if self.view is not None and self.view.rendered is not None:
+            self._draft.named.want(slugs=self.view.rendered.slugs)
+
     def _site_of(self, story: Story) -> Site:
-        """Return the site as it would be now: the same value while nothing in it changes."""
-        session = self._session
-        briefs = session.banner.current(times.now())
-        former = session.former_slugs
-        parts = (
-            session.house,
-            briefs,
-            session.slugs,
-            former,
-            self._headlines,
-            story.id,
-            story.slug,
-        )
-        if self._site is None or any(
-            new is not old and new != old for new, old in zip(parts, self._site_parts, strict=True)
-        ):
-            slugs = session.slugs
-            if story.id and slugs.get(story.id) != story.slug:
-                slugs = {**slugs, story.id: story.slug}
-            self._site_parts = parts
-            self._site = Site(session.house, briefs, slugs, self._headlines, former_slugs=former)
-        return self._site
+        """Return the site as it would be now, of the stories that this page may lead to."""
+        house, briefs = self._session.house, self._session.banner.current(times.now())
+        names = self._draft.named.names
+        slugs = {**names.slugs, story.id: story.slug} if story.id else names.slugs
+        return Site(house, briefs, slugs, self._headlines, former_slugs=names.owners)
 
     # -- what the desk knows of the story -----------------------------------------
 
     def _look_up(self) -> None:
-        """Ask for the approved item and the headlines of related stories."""
+        """Ask for the approved item, and for what the stories around it are called."""
         story, stored = self._draft.typed, self._draft.open_story.stored
         if not self._draft.open_story.is_open or self.view is None:
             return
+        briefs = self._session.banner.briefs
+        self._draft.named.want((*story.related, *(brief.story for brief in briefs if brief.story)))
         related = tuple(id_ for id_ in story.related if id_ not in self._headlines)
         slug = ""
         if stored is not None and stored.approval is not None:

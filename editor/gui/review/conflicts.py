@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from editor.core.diff import FieldDiff, compare_passages
@@ -80,11 +80,12 @@ class Leaves:
     """The versions without a successor, oldest first.
 
     `ancestors` has the story each later one shares with the first, empty where
-    there is none.
+    there is none, and `slugs` those of the stories that any of them names by id.
     """
 
     versions: tuple[StoredVersion, ...]
     ancestors: tuple[Story, ...]
+    slugs: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_leaves(snapshot: Snapshot, story: str) -> Leaves:
@@ -92,7 +93,10 @@ def read_leaves(snapshot: Snapshot, story: str) -> Leaves:
     numbers = snapshot.leaves(story)
     shared = (snapshot.ancestor(story, numbers[0], number) for number in numbers[1:])
     ancestors = tuple(stored.story if stored else Story(id=story) for stored in shared)
-    return Leaves(tuple(snapshot.stored(story, number) for number in numbers), ancestors)
+    versions = tuple(snapshot.stored(story, number) for number in numbers)
+    texts = (*ancestors, *(version.story for version in versions))
+    slugs = snapshot.slugs({related for text in texts for related in text.related})
+    return Leaves(versions, ancestors, slugs)
 
 
 def join(base: Story, ours: Story, theirs: Story, slugs: Mapping[str, str]) -> Join:

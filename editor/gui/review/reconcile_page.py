@@ -94,9 +94,9 @@ class ReconcilePage(QFrame):
 
     def _merge(self, leaves: Leaves, ours: Story) -> None:
         base, theirs = leaves.ancestors[self._step], leaves.versions[self._step + 1]
-        names, slugs = self._names(leaves.versions[0], theirs), self._session.slugs
+        names = self._names(leaves.versions[0], theirs)
         self._session.jobs.run(
-            lambda _progress: join(base, ours, theirs.story, slugs),
+            lambda _progress: join(base, ours, theirs.story, leaves.slugs),
             owner=self,
             done=self._answer.only(lambda found: self._show_join(found, names)),
         )

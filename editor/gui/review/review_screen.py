@@ -145,6 +145,7 @@ class ReviewScreen(QFrame):
     def _connect(self) -> None:
         self._draft.opened.connect(self._look)
         self._draft.changed.connect(self._text_changed)
+        self._draft.named.changed.connect(self._comparison.ask)
         self._draft.state_changed.connect(self._look)
         self._session.changed.connect(self._desk_changed)
         self._session.person_changed.connect(self._person_changed)
@@ -247,7 +248,9 @@ class ReviewScreen(QFrame):
             return None
         before = self._base.story if self._base is not None else None
         after, whole = self._draft.typed, self.whole.isChecked()
-        slugs = self._session.slugs
+        named = self._draft.named
+        named.want(ids=(*after.related, *(before.related if before is not None else ())))
+        slugs = named.names.slugs
         return lambda _progress: (after, compared(before, after, slugs, whole))
 
     def _show_compared(self, result: tuple[Story, Compared]) -> None:

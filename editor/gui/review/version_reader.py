@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QWidget
 
 from editor.core.revise import summary
@@ -87,16 +85,20 @@ class VersionReader(QWidget):
         if stored is None or version == _ALONE:
             self._show()
             return
-        story = stored.story.id
+
+        def query(snapshot: Snapshot) -> tuple[StoredVersion, dict[str, str]]:
+            other = snapshot.stored(stored.story.id, version)
+            return other, snapshot.slugs((*stored.story.related, *other.story.related))
+
         self._session.ask(
-            lambda snapshot: snapshot.stored(story, version),
+            query,
             owner=self,
-            done=self._answer.only(partial(self._compare, stored)),
+            done=self._answer.only(lambda found: self._compare(stored, *found)),
         )
 
-    def _compare(self, stored: StoredVersion, other: StoredVersion) -> None:
+    def _compare(self, stored: StoredVersion, other: StoredVersion, slugs: dict[str, str]) -> None:
         older, newer = sorted((other, stored), key=lambda version: version.version)
-        self._titles, slugs = (_name(older), _name(newer)), self._session.slugs
+        self._titles = _name(older), _name(newer)
         self._session.jobs.run(
             lambda _progress: compared(older.story, newer.story, slugs, whole=False),
             owner=self,

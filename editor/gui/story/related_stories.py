@@ -22,7 +22,7 @@ class RelatedStories(PickField):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft, "related", _("Find a story to add"), ordered=True)
         self._rows: dict[str, StoryRow] = {}
-        self._asked: set[str] = set()
+        self._asked, self._answered = set[str](), set[str]()
         self.field.entered.connect(self._show_nothing_found)
         draft.session.changed.connect(self._desk_changed)
 
@@ -32,7 +32,9 @@ class RelatedStories(PickField):
         missing = tuple(story for story in self._draft.typed.related if story not in self._asked)
         if missing:
             self._asked.update(missing)
-            self._draft.session.ask(partial(_rows, missing), owner=self, done=self._show_names)
+            self._draft.session.ask(
+                partial(_rows, missing), owner=self, done=partial(self._show_asked, missing)
+            )
 
     def search(self, words: str) -> None:
         """Offer the stories with all of some words, or without words the last ones changed."""
@@ -41,11 +43,11 @@ class RelatedStories(PickField):
         )
 
     def pick_of(self, story: str) -> Pick:
-        """Return how a story is shown: by its headline once it was read, by its slug before."""
+        """Return how a story is shown: by its headline, once it was read."""
         if row := self._rows.get(story):
             return Pick(story, row.headline.strip() or row.slug, row.slug)
-        slug = self._draft.session.slugs.get(story)
-        return Pick(story, slug or _("A story that is not on this desk"), story)
+        is_missing = story in self._answered
+        return Pick(story, _("A story that is not on this desk") if is_missing else "…", story)
 
     def _offer_rows(self, words: str, rows: list[StoryRow]) -> None:
         self._show_names(rows)
@@ -56,6 +58,10 @@ class RelatedStories(PickField):
         self.show_problem(
             _("No other story has “{words}”. Try another word of its headline.").format(words=words)
         )
+
+    def _show_asked(self, asked: tuple[str, ...], rows: list[StoryRow]) -> None:
+        self._answered.update(asked)
+        self._show_names(rows)
 
     def _show_names(self, rows: list[StoryRow]) -> None:
         self._rows |= {row.id: row for row in rows}

@@ -26,6 +26,7 @@ from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
 from editor.gui.window.palette import SearchField
 from editor.gui.window.story_pane import StoryPane
+from editor.store.reading.rows import StoryNames
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,12 +84,16 @@ class WindowParts:
         self.centre.show_story()
 
     def open_slug(self, slug: str) -> None:
-        """Open the story of a slug, if the desk has it."""
-        for story_id, known in self.session.slugs.items():
-            if known == slug:
+        """Open the story that has or had a slug, if the desk has it."""
+
+        def open_owner(names: StoryNames) -> None:
+            if story_id := names.owners.get(slug):
                 self.list.select(story_id)
                 self.open_story(story_id)
-                return
+
+        self.session.ask(
+            lambda snapshot: snapshot.names(slugs=(slug,)), owner=self.window, done=open_owner
+        )
 
     def show_story(self, story_id: str) -> None:
         """Select a story in the list, open it, and put the caret into it."""

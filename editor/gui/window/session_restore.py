@@ -36,18 +36,20 @@ class SessionRestore(QObject):
         session = self._parts.session
         journal = session.desk.journal
 
-        def query(snapshot: Snapshot) -> tuple[str, ...]:
-            continue_cut_off(snapshot, journal)
-            return unsaved_keys(snapshot, journal)
-
-        session.ask(query, owner=self, done=self._open)
-
-    def _open(self, unsaved: tuple[str, ...]) -> None:
-        parts = self._parts
         last = self._last.get("story", "")
+
+        def query(snapshot: Snapshot) -> tuple[tuple[str, ...], Collection[str]]:
+            continue_cut_off(snapshot, journal)
+            unsaved = unsaved_keys(snapshot, journal)
+            return unsaved, snapshot.slugs((last.removeprefix(NEW), *unsaved))
+
+        session.ask(query, owner=self, done=lambda found: self._open(last, *found))
+
+    def _open(self, last: str, unsaved: tuple[str, ...], known: Collection[str]) -> None:
+        parts = self._parts
         if last not in unsaved:
             last = last.removeprefix(NEW)  # it was saved when the window closed
-        first, others = to_open(last, unsaved, parts.session.slugs)
+        first, others = to_open(last, unsaved, known)
         if first:
             parts.draft.open(first)
             parts.list.select(first)

@@ -65,8 +65,6 @@ class LogWriter:
     def __init__(self, connection: Connection, own: OwnLogs, signer: Signer) -> None:
         self._connection, self._own, self._signer = connection, own, signer
         self._log, self._tip = "", LogTip(0, "")
-        self.written = 0
-        """How many entries were written, with those that open a log."""
 
     def place(self, at: str) -> tuple[str, LogTip]:
         """The log and its last entry; a log is opened now if need be. `at` is RFC 3339."""
@@ -130,7 +128,6 @@ class LogWriter:
             )
         )
         self._tip = LogTip(seq, hash)
-        self.written += 1
         place: Any = result.inserted_primary_key
         return int(place[0]), id
 

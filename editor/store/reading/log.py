@@ -1,4 +1,4 @@
-"""Reading the log as people are shown it: what was done, to which version, with which remark."""
+"""Reading the log: as people are shown it, and what was touched since a place in it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,36 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from editor.core.canonical import normal
-from editor.core.events import NOTE_ACTIONS, OPENED, VERSION_ACTIONS, Event
+from editor.core.changes import ChangeKind, Changes
+from editor.core.events import (
+    BANNER,
+    BANNER_APPROVED,
+    FOUNDED,
+    HOUSE,
+    MASTHEAD,
+    NOTE_ACTIONS,
+    OPENED,
+    VERSION_ACTIONS,
+    WORKFLOW_ACTIONS,
+    Event,
+)
 from editor.core.workflow import Action
 from editor.errors import BadInput
 from editor.store.db.schema import events, notes, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry, LogEntry
 
 _AT_ONCE = 500
+
+_TOUCHED: dict[str, ChangeKind] = {
+    FOUNDED: "people",
+    MASTHEAD: "people",
+    HOUSE: "house",
+    BANNER: "banner",
+    BANNER_APPROVED: "banner",
+    **dict.fromkeys(NOTE_ACTIONS, "notes"),
+    **dict.fromkeys(WORKFLOW_ACTIONS, "story"),
+}
+"""What an event changes, by its action; a remark is a note as well."""
 
 
 def read_log(connection: Connection, story: str | None, limit: int) -> list[LogEntry]:
@@ -44,6 +67,32 @@ def read_log(connection: Connection, story: str | None, limit: int) -> list[LogE
         )
         for entry, event in found
     ]
+
+
+def last_entry(connection: Connection) -> int:
+    """The number of the last entry in the desk's log, whoever wrote it; 0 before the first."""
+    return connection.scalar(select(func.max(events.c.id))) or 0
+
+
+def read_changes(connection: Connection, after: int) -> tuple[int, Changes]:
+    """What entries after a number touched, and the number of the last one.
+
+    The rows are not verified: they only tell what to read again.
+    """
+    e = events.c
+    query = (
+        select(e.id, e.action, e.story, notes.c.id)
+        .outerjoin(notes, notes.c.event == e.event)
+        .where(e.id > after)
+        .order_by(e.id)
+    )
+    last, touched = after, dict[tuple[ChangeKind, str], None]()
+    for last, action, story, note in connection.execute(query):  # noqa: B007 - the last of them
+        if action in _TOUCHED:
+            touched[_TOUCHED[action], story] = None
+        if note is not None:
+            touched["notes", story] = None
+    return last, Changes((*touched,))
 
 
 def _read(entry: Entry) -> Event:

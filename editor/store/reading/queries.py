@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from editor.core.brief import Banner
 from editor.core.canonical import normal
+from editor.core.changes import Changes
 from editor.core.events import Event, event_id
 from editor.core.house import House
 from editor.core.merge import common_ancestor, leaves
@@ -18,10 +19,18 @@ from editor.errors import DeskDamaged, NotFound
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import events, stories, versions
 from editor.store.log.entries import LogEntry
-from editor.store.reading.log import read_log
+from editor.store.reading.log import last_entry, read_changes, read_log
 from editor.store.reading.papers import read_house, read_latest_banner
 from editor.store.reading.review_states import read_review_states, wrote
-from editor.store.reading.rows import Counts, Filter, ReviewState, StoredVersion, StoryRow
+from editor.store.reading.rows import (
+    Counts,
+    Filter,
+    ReviewState,
+    StoredVersion,
+    StoryNames,
+    StoryRow,
+)
+from editor.store.reading.story_names import read_names, read_slugs
 from editor.store.reading.values import (
     STORY_COLUMNS,
     read_parents,
@@ -29,9 +38,6 @@ from editor.store.reading.values import (
     read_story_row,
     text_hash,
 )
-
-_AT_ONCE = 500
-"""SQLite allows a limited number of values in one statement."""
 
 
 class Queries:
@@ -110,34 +116,13 @@ class Queries:
             "List the stories to see their slugs.",
         )
 
-    def slugs(self, ids: Sequence[str] | None = None) -> dict[str, str]:
-        """Every story's slug by its id, or only those of some ids."""
-        query = select(stories.c.id, stories.c.slug)
-        if ids is None:
-            return dict(self.connection.execute(query).all())
-        found: dict[str, str] = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            some = query.where(stories.c.id.in_(ids[start : start + _AT_ONCE]))
-            found |= dict(self.connection.execute(some).all())
-        return found
+    def slugs(self, ids: Collection[str]) -> dict[str, str]:
+        """The slugs of some stories by their ids, of those that there are."""
+        return read_slugs(self.connection, ids)
 
-    def former_slugs(self, ids: Sequence[str] | None = None) -> dict[str, str]:
-        """The story's id by each slug that a version of it has and no story has now."""
-        v, other = versions.c, stories.alias()
-        query = (
-            select(v.slug, v.story)
-            .join(stories, stories.c.id == v.story)
-            .outerjoin(other, other.c.slug == v.slug)
-            .where(v.slug != stories.c.slug, other.c.id.is_(None))
-            .distinct()
-        )
-        if ids is None:
-            return dict(self.connection.execute(query).all())
-        found: dict[str, str] = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            some = query.where(v.story.in_(ids[start : start + _AT_ONCE]))
-            found |= dict(self.connection.execute(some).all())
-        return found
+    def names(self, ids: Collection[str] = (), slugs: Collection[str] = ()) -> StoryNames:
+        """What the stories are called that a text names by their ids, or by slugs."""
+        return read_names(self.connection, ids, slugs)
 
     def stored(self, story_id: str, version: int | None = None) -> StoredVersion:
         """One version of a story, the latest without a number. Raises NotFound."""
@@ -193,6 +178,14 @@ class Queries:
     def log(self, story_id: str | None = None, limit: int = 500) -> list[LogEntry]:
         """What was done, on the whole desk or to one story, the last first."""
         return read_log(self.connection, story_id, _whole(limit))
+
+    def last_entry(self) -> int:
+        """The number of the last entry in the desk's log, whoever wrote it."""
+        return last_entry(self.connection)
+
+    def changes_since(self, entry: int) -> tuple[int, Changes]:
+        """What was touched after an entry of the log, and the number of the last one."""
+        return read_changes(self.connection, entry)
 
     def _parents(self, story_id: str) -> dict[int, tuple[int, ...]]:
         query = select(versions.c.number, versions.c.parents)

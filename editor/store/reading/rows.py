@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from editor.core.edition import Approval
@@ -22,6 +23,19 @@ class Filter:
     section: str | None = None
     author: str | None = None
     writer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNames:
+    """What the stories are called that a text names, of those that were asked for.
+
+    `slugs` has the slug of each by its id, `owners` the id of the story that has a
+    slug, or had it. `unknown` are the slugs that lead to none.
+    """
+
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

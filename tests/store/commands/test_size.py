@@ -6,7 +6,7 @@ from editor.core.commands import ImportItems, SaveStory
 from editor.core.story import Story
 from editor.errors import BadValue
 from editor.store.desk import Desk
-from tests.reading import reading
+from tests.reading import every_slug, reading
 from tests.store.conftest import LINA, MARA, new, refused
 
 LONG = Story(headline="Long", body="word " * 2_000_000)
@@ -21,4 +21,4 @@ def test_too_long_a_story_is_refused_at_the_door_and_at_import(desk: Desk) -> No
     edit = SaveStory(Story(id=known, headline="Short", body=LONG.body), 1)
     assert "1,000,000 is the limit" in refused(desk, edit, LINA, BadValue).sentence
     assert reading(desk).row(known).version == 1
-    assert list(reading(desk).slugs()) == [known]
+    assert list(every_slug(desk)) == [known]

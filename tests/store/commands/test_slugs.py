@@ -9,7 +9,7 @@ from editor.core.commands import (
 from editor.core.story import Story
 from editor.errors import BadValue
 from editor.store.desk import Desk
-from tests.reading import reading
+from tests.reading import every_slug, reading
 from tests.store.conftest import (
     LINA,
     MARA,
@@ -39,7 +39,7 @@ def test_story_without_a_slug_gets_a_free_one(desk: Desk) -> None:
     new(desk, "!!!")
     new(desk, "")
     new(desk, "Page")
-    assert sorted(reading(desk).slugs().values()) == [
+    assert sorted(every_slug(desk).values()) == [
         "ferry-resumes",
         "ferry-resumes-2",
         "ferry-resumes-3",
@@ -47,19 +47,19 @@ def test_story_without_a_slug_gets_a_free_one(desk: Desk) -> None:
         "story",
         "story-2",
     ]
-    assert len({reading(desk).find(slug) for slug in reading(desk).slugs().values()}) == 6
+    assert len({reading(desk).find(slug) for slug in every_slug(desk).values()}) == 6
 
 
 def test_many_stories_with_one_headline_get_different_slugs(desk: Desk) -> None:
     ids = desk.do(ImportItems(tuple(Story(headline="Brief") for _ in range(100))), LINA).ids(
         "story"
     )
-    slugs = reading(desk).slugs()
+    slugs = every_slug(desk)
     wanted = ["brief", *(f"brief-{number}" for number in range(2, 101))]
     assert [slugs[id] for id in ids] == wanted
     long = "word-" * 15 + "words"
     one, two = (desk.do(ImportItems((Story(slug=long),)), LINA).ids("story")[0] for _ in range(2))
-    assert (reading(desk).slugs()[one], reading(desk).slugs()[two]) == (
+    assert (every_slug(desk)[one], every_slug(desk)[two]) == (
         long,
         f"{long[:70].rstrip('-')}-2",
     )
@@ -72,9 +72,10 @@ def test_a_slug_that_was_approved_stays_its_storys_own(desk: Desk) -> None:
         desk.do(SaveStory(Story(id=story, slug=slug, headline="Ferry back"), number), MARA)
     error = refused(desk, SaveStory(Story(slug="ferry", headline="Other")), MARA, BadValue)
     assert "Ferry back" in error.sentence
-    assert reading(desk).former_slugs() == {"ferry": story, "ferry-back": story}
-    assert reading(desk).former_slugs([story]) == {"ferry": story, "ferry-back": story}
+    names = reading(desk).names(slugs=("ferry", "ferry-back", "ferry-home"))
+    assert names.owners == {"ferry": story, "ferry-back": story, "ferry-home": story}
     other = desk.do(ImportItems((Story(slug="ferry", headline="Other"),)), LINA).ids("story")[0]
-    assert reading(desk).slugs()[other] == "ferry-2"
-    new(desk, "A draft's slug is free", slug="ferry-back")
-    assert reading(desk).former_slugs() == {"ferry": story}
+    assert every_slug(desk)[other] == "ferry-2"
+    draft = new(desk, "A draft's slug is free", slug="ferry-back")
+    names = reading(desk).names(slugs=("ferry", "ferry-back"))
+    assert names.owners == {"ferry": story, "ferry-back": draft}

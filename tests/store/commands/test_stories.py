@@ -23,7 +23,7 @@ from editor.core.workflow import Stage
 from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
 from editor.store.desk import Desk
 from tests.people import approving
-from tests.reading import reading
+from tests.reading import every_slug, reading
 from tests.store.conftest import (
     LINA,
     TOM,
@@ -196,7 +196,7 @@ def test_slug_of_a_live_version_stays_taken(desk: Desk) -> None:
     with pytest.raises(BadValue, match="belongs to another story"):
         new(desk, "Other", slug="ferry")
     taken_in = desk.do(ImportItems((Story(slug="ferry"),)), LINA).ids("story")[0]
-    assert reading(desk).slugs()[taken_in] == "ferry-2"
+    assert every_slug(desk)[taken_in] == "ferry-2"
     assert save(desk, story, 2, slug="ferry") == 3, "its own slug it may have back"
     assert reading(desk).row(story).slug == "ferry"
     change_database(
@@ -251,7 +251,7 @@ def test_imported_stories_get_ids_and_free_slugs(desk: Desk) -> None:
     )
     changes = desk.do(ImportItems(stories, briefs, "wire.txt"), LINA)
     ids = changes.ids("story")
-    assert [reading(desk).slugs()[id] for id in ids][:3] == ["ferry-2", "not-a-slug", "index-story"]
+    assert [every_slug(desk)[id] for id in ids][:3] == ["ferry-2", "not-a-slug", "index-story"]
     assert len(set(ids)) == 4
     assert "pretended" not in ids
     assert all(reading(desk).stored(id).story.id == id for id in ids)

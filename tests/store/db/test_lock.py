@@ -11,7 +11,7 @@ import pytest
 
 from editor.errors import DeskInUse
 from editor.store.desk import Desk
-from tests.reading import reading
+from tests.reading import every_slug
 from tests.store.conftest import Clock, new
 
 HOLD = """
@@ -65,7 +65,7 @@ def test_killed_window_releases_the_lock(desk: Desk) -> None:
 
 def test_command_line_works_beside_a_window(desk: Desk) -> None:
     with another_window(desk):
-        assert new(desk) in reading(desk).slugs()
+        assert new(desk) in every_slug(desk)
 
 
 def test_closing_releases_the_lock(desk: Desk, clock: Clock) -> None:
