@@ -133,11 +133,7 @@ class Snapshot(Queries):
         """
         ids = None if slugs is None else self.find_all(slugs)
         now = self._clock()
-        if generated_at > now and not what_if:
-            raise BadValue(
-                f"{instant_text(generated_at)} is still to come; it is {instant_text(now)}.",
-                "Leave the time out, or ask what an export would be then with --what-if.",
-            )
+        _check_instant(generated_at, generated_at if what_if else now)
         chain, logs = self._verified_logs()
         newest = parse_instant(logs.newest)
         instants = editions.Instants(
@@ -266,3 +262,12 @@ class Snapshot(Queries):
             return {}
         approvals = found.standing.approvals
         return {version: found.events[event].person for version, event in approvals.items()}
+
+
+def _check_instant(at: datetime, now: datetime) -> None:
+    """Raise BadValue for an instant that is still to come."""
+    if at > now:
+        raise BadValue(
+            f"{instant_text(at)} is still to come; it is {instant_text(now)}.",
+            "Leave the time out, or ask what an export would be then with --what-if.",
+        )
