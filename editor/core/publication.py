@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from editor.core.story import Story
-
-
-class ApprovedVersion(NamedTuple):
-    """When a version was approved, and until when it waits (RFC 3339; empty for not at all)."""
-
-    at: str
-    due: str
-
-    @property
-    def out(self) -> str:
-        """When readers could have it first."""
-        return max(self.at, self.due)
 
 
 class ReaderDates(NamedTuple):
@@ -32,16 +20,18 @@ def due_from(story: Story) -> str:
     return max(story.embargo, story.publish_at)
 
 
-def reader_dates(approved: Sequence[ApprovedVersion], shown: int) -> ReaderDates:
-    """Return the dates of a story from all its approved versions, in order; `shown` is its place.
+def reader_dates(approved: Sequence[str], due: Callable[[int], str], shown: int) -> ReaderDates:
+    """Return the dates of a story from the times of all its approvals, in order.
 
-    It was published with the first version that readers could have: one that another
-    replaced while it waited was never out. Clocks may have been set back in between.
+    `shown` is the place of the version that goes out, `due` tells until when the version
+    of a place waits (RFC 3339; empty for not at all). The story was published with the
+    first version that readers could have: one that another replaced while it waited
+    was never out. Clocks may have been set back in between.
     """
     first = shown
-    for place, version in enumerate(approved[:shown]):
-        if version.due <= version.at or version.due <= approved[place + 1].at:
+    for place in range(shown):
+        if due(place) <= approved[place] or due(place) <= approved[place + 1]:
             first = place
             break
-    published = approved[first].out
-    return ReaderDates(published, max(published, approved[shown].out))
+    published = max(approved[first], due(first))
+    return ReaderDates(published, max(published, approved[shown], due(shown)))

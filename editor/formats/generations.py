@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,45 +12,63 @@ from editor.files import exchange, sync_folder
 from editor.formats.file_moves import make_folders
 
 
-def switch_folder(root: Path, staged: Path, files: set[str], earlier: set[str]) -> bool:
-    """Let `staged` take the place of `root` in one step; False where that can't be done.
+class FolderSwitch:
+    """Lets a folder of new files take the place of an earlier export in one step.
 
-    `staged` has what is new, and gets a second name of every other file of `files`; then
-    the two folders trade names, and the `earlier` files are removed. Whenever the
-    process ends, `root` is the old export or the new one. It can't be done on a system
-    or a disk that does not know it, for a folder of somebody else, and where files of
-    others are in it. Nothing has changed then.
+    `staged` gets what is new, and with `add_unchanged` a second name of every other file
+    of the `earlier` export in `root` that stays. Then the two folders trade names. Whenever
+    the process ends, `root` is the old export or the new one. It can't be done on a
+    system or a disk that does not know it, for a folder of somebody else, and where
+    files of others are in it. Nothing has changed then.
     """
-    root = Path(os.path.realpath(root))
-    try:
-        if not earlier.issuperset(_files_in(root)) or _owner(root) != _owner(staged):
+
+    def __init__(self, root: Path, staged: Path, earlier: Collection[str]) -> None:
+        self._root = Path(os.path.realpath(root))
+        self._staged = staged
+        self._earlier = set(earlier)
+        self._made = {""}
+        self._can_link = self._is_ours()
+
+    def add_unchanged(self, path: str) -> None:
+        """Give a file of the earlier export a second name in the staged folder."""
+        if not self._can_link:
+            return
+        folder = path.rpartition("/")[0]
+        try:
+            if folder not in self._made:
+                (self._staged / folder).mkdir(parents=True, exist_ok=True)
+                self._made.add(folder)
+            os.link(f"{self._root}/{path}", f"{self._staged}/{path}")
+        except (OSError, NotImplementedError):  # a system or a disk without second names
+            self._can_link = False
+
+    def finish(self) -> bool:
+        """Let the folders trade names, then remove the earlier files; False where it can't be."""
+        if not (self._can_link and self._is_ours()):
             return False
-        _link_others(root, staged, files)
-        exchange(root, staged)
-    except (OSError, NotImplementedError):  # a system or a disk that can't trade names
-        return False
-    sync_folder(root.parent)
-    _remove_earlier(staged, root, earlier)
-    return True
+        try:
+            for folder in ("", *_folders_in(self._staged)):
+                if (self._root / folder).is_dir():
+                    shutil.copystat(self._root / folder, self._staged / folder)
+            exchange(self._root, self._staged)
+        except (OSError, NotImplementedError):  # a system or a disk that can't trade names
+            return False
+        sync_folder(self._root.parent)
+        _remove_earlier(self._staged, self._root, self._earlier)
+        return True
 
-
-def _link_others(root: Path, staged: Path, files: set[str]) -> None:
-    """Give what did not change a second name in the staged folder. Raises OSError."""
-    others = files.difference(_files_in(staged))
-    folders = {path.rpartition("/")[0] for path in files}
-    for folder in sorted(folders):
-        (staged / folder).mkdir(parents=True, exist_ok=True)
-    before, after = f"{root}/", f"{staged}/"
-    for path in others:
-        os.link(before + path, after + path)
-    for folder in {"", *folders, *(str(above) for name in folders for above in Path(name).parents)}:
-        if (root / folder).is_dir():
-            shutil.copystat(root / folder, staged / folder)
+    def _is_ours(self) -> bool:
+        """Whether all in the folder is of the earlier export, and the folder of who exports."""
+        try:
+            is_owner = _owner(self._root) == _owner(self._staged)
+            return is_owner and self._earlier.issuperset(_files_in(self._root))
+        except OSError:
+            return False
 
 
 def _remove_earlier(old: Path, root: Path, earlier: set[str]) -> None:
     """Remove the earlier export; a file that somebody put there at that moment stays."""
-    for path in earlier:
+    for path in sorted(earlier):  # in the order in which they are on disk
         with suppress(OSError):
             os.unlink(f"{old}/{path}")
     with suppress(OSError):
@@ -78,6 +96,17 @@ def _files_in(folder: Path) -> Iterator[str]:
                 unread.append(f"{name}/")
             else:
                 yield name
+
+
+def _folders_in(folder: Path) -> Iterator[str]:
+    """Yield the folders in a folder by their paths. Raises OSError."""
+    unread = [""]
+    while unread:
+        prefix = unread.pop()
+        with os.scandir(folder / prefix) as entries:
+            inside = [f"{prefix}{entry.name}/" for entry in entries if entry.is_dir()]
+        yield from inside
+        unread += inside
 
 
 def _owner(path: Path) -> tuple[int, int]:

@@ -17,8 +17,8 @@ from typing import Self
 from editor.errors import DiskFull, NotOurs, OutputError
 from editor.files import replacing, sync_folder, write_file
 from editor.formats.file_moves import FileMoves, make_folders, remove_folders
-from editor.formats.generations import switch_folder
-from editor.formats.paths import SIGNATURE, SUMS, UNFINISHED
+from editor.formats.generations import FolderSwitch
+from editor.formats.paths import SUMS, UNFINISHED
 from editor.formats.sums import (
     TEMPORARY,
     Sums,
@@ -153,6 +153,7 @@ class FolderOutput(_DiskOutput):
         with _known_problems(self.path):
             self._refuse_desks(path)
             if _has_bytes(self.path / path, data):
+                self._switch.add_unchanged(path)
                 return
             self._refuse_foreign_files(path)
             temporary = self._staged / path
@@ -176,6 +177,7 @@ class FolderOutput(_DiskOutput):
                 self._temporary = Path(temporary)
                 self._staged = self._temporary / "new"
                 self._staged.mkdir()
+                self._switch = FolderSwitch(self.path, self._staged, {*self._before, SUMS})
                 yield
                 self._commit()
         except BaseException:
@@ -200,13 +202,12 @@ class FolderOutput(_DiskOutput):
         return tempfile.TemporaryDirectory(prefix=prefix, dir=root, ignore_cleanup_errors=True)
 
     def _commit(self) -> None:
-        hashes, data = self.sums.hashes, self.sums.data()
+        data = self.sums.data()
         removed = sorted(path for path in self._before if not self.sums.has(path))
         if not self._changed and not removed and _has_bytes(self.path / SUMS, data):
             return
         write_file(self._staged / SUMS, data)
-        files = {*hashes, *(name for name in (SUMS, SIGNATURE) if self.sums.has(name))}
-        if not switch_folder(self.path, self._staged, files, {*self._before, SUMS}):
+        if not self._switch.finish():
             self._move_files(removed)
 
     def _move_files(self, removed: list[str]) -> None:

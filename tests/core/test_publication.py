@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from editor.core.publication import ApprovedVersion, due_from, reader_dates
+from editor.core.publication import ReaderDates, due_from, reader_dates
 from editor.core.story import Story
 
 SECOND, THIRD, SIXTH, EIGHTH, TENTH, TWELFTH = (
     f"2026-03-{day:02}T12:00:00Z" for day in (2, 3, 6, 8, 10, 12)
 )
+
+
+def dates(approved: list[tuple[str, str]], shown: int) -> ReaderDates:
+    """The dates of a story whose versions were approved, and wait, until these times."""
+    return reader_dates([at for at, _due in approved], lambda place: approved[place][1], shown)
 
 
 @pytest.mark.parametrize(
@@ -40,13 +45,22 @@ SECOND, THIRD, SIXTH, EIGHTH, TENTH, TWELFTH = (
 def test_published_and_updated(
     approved: list[tuple[str, str]], published: str, updated: str
 ) -> None:
-    versions = [ApprovedVersion(*version) for version in approved]
-    assert reader_dates(versions, len(versions) - 1) == (published, updated)
+    assert dates(approved, len(approved) - 1) == (published, updated)
 
 
 def test_live_version_keeps_its_dates_while_an_update_waits() -> None:
-    versions = [ApprovedVersion(SECOND, ""), ApprovedVersion(THIRD, TENTH)]
-    assert reader_dates(versions, 0) == (SECOND, SECOND)
+    assert dates([(SECOND, ""), (THIRD, TENTH)], 0) == (SECOND, SECOND)
+
+
+def test_only_the_versions_that_matter_are_asked_for() -> None:
+    asked: list[int] = []
+
+    def due(place: int) -> str:
+        asked.append(place)
+        return ""
+
+    reader_dates([SECOND, THIRD, SIXTH, TENTH], due, 3)
+    assert set(asked) == {0, 3}
 
 
 def test_story_waits_for_the_later_of_embargo_and_publishing_time() -> None:

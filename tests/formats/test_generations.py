@@ -111,6 +111,40 @@ def test_switch_leaves_unchanged_files_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_last_step_does_not_name_the_unchanged_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They get their second names while the export is written and can be cancelled."""
+    site = tmp_path / "site"
+    unchanged = {f"stories/{number}.html": "same" for number in range(30)}
+    write(site, {EDITION: "{}", **unchanged})
+    folder, link, linked = site.stat().st_ino, os.link, list[str]()
+
+    def counted(source: str, target: str) -> None:
+        linked.append(source)
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", counted)
+    with FolderOutput(site) as out:
+        for path, text in {EDITION: "{ }", **unchanged}.items():
+            out.write(path, text.encode())
+        assert len(linked) == len(unchanged)
+    assert len(linked) == len(unchanged)
+    assert site.stat().st_ino != folder, "the whole folder was switched"
+    assert set(tree(site)) == {EDITION, SUMS, *unchanged}
+
+
+def test_file_that_comes_while_an_export_is_written_stays(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write(site, {EDITION: "{}", **OLD})
+    with FolderOutput(site) as out:
+        for path, text in {EDITION: "{ }", **NEW}.items():
+            out.write(path, text.encode())
+        (site / "CNAME").write_text("theirs")
+    assert tree(site)["CNAME"] == "theirs"
+    assert set(tree(site)) == {EDITION, SUMS, "CNAME", *NEW}
+
+
 def test_switch_follows_a_link_to_the_folder(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "site").symlink_to(tmp_path / "real")

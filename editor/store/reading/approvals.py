@@ -13,7 +13,6 @@ from sqlalchemy import Connection, select
 from editor.core.edition import Approval
 from editor.core.events import NOTE_ACTIONS, WORKFLOW_ACTIONS, Event
 from editor.core.standing import story_standing
-from editor.core.story import Story
 from editor.core.story_events import StoryEvent
 from editor.core.times import parse_instant
 from editor.core.workflow import Action
@@ -24,12 +23,11 @@ from editor.store.log.logs import Logs, Seals, unknown_action
 from editor.store.reading.evidence import AGAIN, Evidence, Recorded
 from editor.store.reading.mastheads import read_trusted
 from editor.store.reading.rows import StoryRow
+from editor.store.reading.texts import VerifiedTexts
 from editor.store.reading.values import (
     STORY_COLUMNS,
     read_parents,
-    read_story,
     read_story_row,
-    text_hash,
 )
 from editor.store.reading.verified_story import (
     OUTSIDE,
@@ -113,26 +111,30 @@ class ApprovalVerifier:
         found = self.standing_of(story)
         found.require_sound()
         version = found.version_id(number)
-        content = self._connection.scalar(
-            select(versions.c.content).where(versions.c.id == version)
-        )
-        if content is None:
-            raise UntrustedSignature("This version is gone.", "Restore a backup.")
-        return self.approval(found, version, content)
+        texts = VerifiedTexts(self._connection, [version, *found.published_before(version)])
+        return self.approval(found, version, texts)
 
-    def approval(self, found: VerifiedStory, version: str, content: str) -> Approval:
-        """The approval of a version with this content. Raises UntrustedSignature."""
+    def approval(self, found: VerifiedStory, version: str, texts: VerifiedTexts) -> Approval:
+        """The approval of a version. Raises UntrustedSignature.
+
+        `texts` has its text, and those of the versions that were published before it.
+        """
         found.require_sound()
         event = found.standing.approvals.get(version)
         if event is None:
             raise UntrustedSignature(found.why_not_approved(version), AGAIN)
         token, statement = found.approvals[event]
-        story = self.text_of(found, version, content)
+        story = texts.story(found, version)
         if (story.id, story.section) != (statement.story, statement.section):
             raise UntrustedSignature("The approval is for another story or section.", AGAIN)
         if version == found.latest() and story.slug != found.row.slug:
             raise UntrustedSignature(f"The story's entry {OUTSIDE}.", AGAIN)
-        self._check_corrections(found, version, story)
+        for earlier in found.published_before(version):
+            if not {*texts.story(found, earlier).corrections} <= {*story.corrections}:
+                raise UntrustedSignature(
+                    "A correction that readers have seen is not in the text.",
+                    "Correct the story again, and have it approved.",
+                )
         writers = found.standing.writers[event]
         return Approval(
             story=story.id,
@@ -142,29 +144,6 @@ class ApprovalVerifier:
             self_approved=statement.by in {*statement.writers, *writers},
             token=token,
         )
-
-    def _check_corrections(self, found: VerifiedStory, version: str, story: Story) -> None:
-        """Raise UntrustedSignature where a text lost a correction that readers have seen."""
-        earlier = [
-            event.version
-            for id, event in found.events.items()
-            if event.action == Action.PUBLISH.past
-            and id not in found.standing.refused
-            and found.number(event.version) < found.number(version)
-        ]
-        query = select(versions.c.id, versions.c.content).where(versions.c.id.in_(earlier))
-        for id, content in self._connection.execute(query) if earlier else ():
-            if not {*self.text_of(found, id, content).corrections} <= {*story.corrections}:
-                raise UntrustedSignature(
-                    "A correction that readers have seen is not in the text.",
-                    "Correct the story again, and have it approved.",
-                )
-
-    def text_of(self, found: VerifiedStory, version: str, content: str) -> Story:
-        """The text of a version, if it is the one that was saved. Raises UntrustedSignature."""
-        if text_hash(content) != found.events[version].subject:
-            raise UntrustedSignature(f"The text {OUTSIDE}.", AGAIN)
-        return read_story(content, found.row.slug)
 
     @cached_property
     def _trusted(self) -> MastheadChain | UntrustedSignature:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,18 +12,20 @@ from typing import NamedTuple
 from sqlalchemy import Connection, or_, select
 
 from editor.core.edition import FormerSlug, Item, LeftOut, Withdrawn
-from editor.core.publication import ApprovedVersion, ReaderDates, due_from, reader_dates
+from editor.core.publication import ReaderDates, due_from, reader_dates
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
-from editor.store.db.schema import stories, versions
+from editor.progress import Progress
+from editor.store.db.schema import stories
 from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.former_slugs import former_slugs
-from editor.store.reading.values import read_story
+from editor.store.reading.texts import VerifiedTexts
 from editor.store.reading.verified_story import VerifiedStory
 from editor.text.minimum import missing_parts
 
-_AT_ONCE = 500
+_AT_ONCE = 200
+"""How many stories are read at once: a cancelled job stops after so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,18 @@ class Instants:
 
     at: datetime
     expiry: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which stories are to go out: those with the `ids`, or with None all but those `without`.
+
+    Their times are compared with the `instants`.
+    """
+
+    ids: Sequence[str] | None
+    without: Collection[str]
+    instants: Instants
 
 
 @dataclass(slots=True)
@@ -78,12 +92,11 @@ class _Refusal(NamedTuple):
     why: _Why
 
 
-class _Refused(Exception):
-    """Why a story may not leave; it is raised and caught in this file only."""
+class _NotReady(Exception):
+    """The story is not ready: no reason to stop an export that did not name it.
 
-
-class _NotReady(_Refused):
-    """The story is not ready: no reason to stop an export that did not name it."""
+    It is raised and caught in this file only.
+    """
 
 
 class _NotDue(_NotReady):
@@ -93,69 +106,52 @@ class _NotDue(_NotReady):
 def choose(
     connection: Connection,
     verifier: ApprovalVerifier,
-    ids: Sequence[str] | None,
-    instants: Instants,
+    selection: Selection,
     logs: Logs,
+    progress: Progress,
 ) -> Chosen:
-    """Choose the stories that go out at an instant.
+    """Choose the stories that go out at an instant; each is reported.
 
-    `ids` names stories; None means every approved or live story whose time has
-    come: those that the verified `logs` know, and those that the tables claim. A live
-    story that is being edited goes out as readers have it. Raises NotApproved with
+    Without ids that is every approved or live story whose time has come: those that
+    the verified `logs` know, and those that the tables claim. A live story that is
+    being edited goes out as readers have it. Raises Cancelled, and NotApproved with
     the reason for every story that may not leave: one that was named and is not
     approved or not due, or any that does not verify.
     """
-    chosen, refused = Chosen(), list[_Refusal]()
-    claimed = _candidates(connection) if ids is None else ids
-    wanted = list(dict.fromkeys([*claimed, *(logs.decided if ids is None else ())]))
-    for start in range(0, len(wanted), _AT_ONCE):
-        batch = verifier.standings(wanted[start : start + _AT_ONCE])
-        texts = _Texts(connection, batch)
-        refused += _gone(wanted[start : start + _AT_ONCE], batch)
-        slugs: dict[str, str] = {}
-        for found in batch.values():
-            slug = found.row.slug
-            try:
-                if ids is None and found.standing.publication is Publication.KILLED:
-                    found.require_sound()
-                    continue
-                item = _item_or_live(found, texts, verifier, instants)
-                place = found.places[found.standing.approved[0]]
-                chosen.items.append((item.published, place, item))
-                slugs[item.story.id] = item.story.slug
-            except _NotReady as reason:
-                if ids is not None:
-                    refused.append(_Refusal(f"{slug} ({reason})", _why(found, reason)))
-                elif found.standing.live or found.standing.stage is Stage.APPROVED:
-                    chosen.left_out.append(LeftOut(found.row.id, slug, str(reason)))
-            except (_Refused, UntrustedSignature, DeskDamaged) as reason:
-                refused.append(_doubt(slug, reason))
-        chosen.former_slugs += former_slugs(connection, verifier, batch, slugs)
-    refused += _withdraw(connection, verifier, logs, chosen)
-    if refused:
-        raise _refusal(refused)
-    return chosen
+    chooser = _Chooser(verifier, selection.instants, is_named=selection.ids is not None)
+    wanted, killed = _wanted(connection, selection, logs), _killed(connection, logs)
+    for ids, choose_batch in ((wanted, chooser.choose), (killed, chooser.withdraw)):
+        for start in range(0, len(ids), _AT_ONCE):
+            done = start + (len(wanted) if ids is killed else 0)
+            progress.report(done, len(wanted) + len(killed))
+            choose_batch(connection, ids[start : start + _AT_ONCE])
+    if chooser.refused:
+        raise _refusal(chooser.refused)
+    return chooser.chosen
 
 
 def _order(entry: tuple[str, int, Item]) -> tuple[str, int]:
     return entry[0], entry[1]
 
 
-def _candidates(connection: Connection) -> list[str]:
-    """The stories of which something may go out, as the tables claim."""
-    wanted = or_(
+def _wanted(connection: Connection, selection: Selection, logs: Logs) -> list[str]:
+    """The stories that were named, or those of which something may go out."""
+    if selection.ids is not None:
+        return list(dict.fromkeys(selection.ids))
+    claimed = or_(
         stories.c.stage == str(Stage.APPROVED),
         stories.c.live_version > 0,
         stories.c.publication != str(Publication.NEVER),
     )
-    return list(connection.scalars(select(stories.c.id).where(wanted).order_by(stories.c.touched)))
+    query = select(stories.c.id).where(claimed).order_by(stories.c.touched)
+    wanted = dict.fromkeys([*connection.scalars(query), *logs.decided])
+    return [id for id in wanted if id not in selection.without]
 
 
-def _gone(wanted: Sequence[str], found: Mapping[str, VerifiedStory]) -> Iterator[_Refusal]:
-    """Name the stories that the logs know and the tables don't."""
-    return (
-        _Refusal(f"{id} (the story is gone)", _Why.DOUBTFUL) for id in wanted if id not in found
-    )
+def _killed(connection: Connection, logs: Logs) -> list[str]:
+    """The stories that were killed, as the tables claim and as the logs know."""
+    claimed = select(stories.c.id).where(stories.c.publication == str(Publication.KILLED))
+    return list(dict.fromkeys([*connection.scalars(claimed), *logs.killed]))
 
 
 def _doubt(slug: str, reason: Exception) -> _Refusal:
@@ -168,86 +164,112 @@ def _why(found: VerifiedStory, reason: _NotReady) -> _Why:
     return _Why.NOT_NOW if is_held or is_killed else _Why.UNAPPROVED
 
 
-class _Texts:
-    """The contents of the versions that may go out, by the events that made them."""
+class _Chooser:
+    """Verifies stories, some at once, and gathers what goes out and what is refused."""
 
-    def __init__(self, connection: Connection, batch: dict[str, VerifiedStory]) -> None:
-        wanted = [
-            id
-            for found in batch.values()
-            for id in {found.latest(), found.standing.live, *_approved_versions(found)} - {""}
-        ]
-        self._contents: dict[str, str] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            query = select(versions.c.id, versions.c.content).where(versions.c.id.in_(some))
-            self._contents |= dict(connection.execute(query).all())
+    def __init__(self, verifier: ApprovalVerifier, instants: Instants, *, is_named: bool) -> None:
+        self.chosen = Chosen()
+        self.refused: list[_Refusal] = []
+        self._verifier = verifier
+        self._instants = instants
+        self._is_named = is_named
 
-    def of(self, version: str) -> str:
-        """The content of a version."""
-        if version not in self._contents:
-            raise _Refused("the version is gone")
-        return self._contents[version]
+    def choose(self, connection: Connection, ids: Sequence[str]) -> None:
+        """Choose from some stories what goes out, and remember what may not."""
+        batch = self._read(ids)
+        wanted = (id for found in batch.values() for id in _versions_to_read(found))
+        texts, slugs = VerifiedTexts(connection, wanted), dict[str, str]()
+        for found in batch.values():
+            slug, is_killed = found.row.slug, found.standing.publication is Publication.KILLED
+            try:
+                if is_killed and not self._is_named:
+                    found.require_sound()
+                    continue
+                item = self._item_or_live(found, texts)
+                place = found.places[found.standing.approved[0]]
+                self.chosen.items.append((item.published, place, item))
+                slugs[item.story.id] = item.story.slug
+            except _NotReady as reason:
+                if self._is_named:
+                    self.refused.append(_Refusal(f"{slug} ({reason})", _why(found, reason)))
+                elif found.standing.live or found.standing.stage is Stage.APPROVED:
+                    self.chosen.left_out.append(LeftOut(found.row.id, slug, str(reason)))
+            except (UntrustedSignature, DeskDamaged) as reason:
+                self.refused.append(_doubt(slug, reason))
+        self.chosen.former_slugs += former_slugs(connection, batch, slugs)
+
+    def withdraw(self, connection: Connection, ids: Sequence[str]) -> None:
+        """Choose some killed stories, under the address that readers had."""
+        batch, slugs = self._read(ids), dict[str, str]()
+        texts = VerifiedTexts(connection, (found.standing.live for found in batch.values()))
+        for found in batch.values():
+            try:
+                found.require_sound()
+                story = texts.story(found, found.standing.live)
+            except (UntrustedSignature, DeskDamaged) as reason:
+                self.refused.append(_doubt(found.row.slug, reason))
+                continue
+            at = found.events[found.standing.killing].at
+            killed = Withdrawn(found.row.id, story.slug, story.language, at)
+            self.chosen.withdrawn.append(killed)
+            slugs[found.row.id] = story.slug
+        self.chosen.former_slugs += former_slugs(connection, batch, slugs)
+
+    def _read(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:
+        """Verify some stories, and refuse those that the logs know and the tables don't."""
+        batch = self._verifier.standings(ids)
+        self.refused += (
+            _Refusal(f"{id} (the story is gone)", _Why.DOUBTFUL) for id in ids if id not in batch
+        )
+        return batch
+
+    def _item_or_live(self, found: VerifiedStory, texts: VerifiedTexts) -> Item:
+        """A story as it goes out: what was approved last, or what readers have until it is due."""
+        found.require_sound()
+        standing, latest = found.standing, found.latest()
+        if standing.publication is Publication.KILLED:
+            raise _NotReady("killed")
+        if standing.stage is not Stage.APPROVED:
+            if not standing.live:
+                raise _NotReady(f"{standing.stage}, not approved")
+            return self._item(found, standing.live, texts)
+        try:
+            return self._item(found, latest, texts)
+        except _NotDue:
+            if standing.live in ("", latest):
+                raise
+            return self._item(found, standing.live, texts)
+
+    def _item(self, found: VerifiedStory, version: str, texts: VerifiedTexts) -> Item:
+        story = texts.story(found, version)
+        for part in missing_parts(story):
+            raise _NotReady(part.reason)
+        if why := story.withheld(self._instants.at, self._instants.expiry):
+            # What has expired is removed, whatever readers had before.
+            has_expired = why.startswith("expired")
+            raise _NotReady(why) if has_expired else _NotDue(why)
+        approval = self._verifier.approval(found, version, texts)
+        dates = _dates(found, version, texts)
+        return Item(
+            story=story,
+            version=found.number(version),
+            hash=approval.hash,
+            published=dates.published,
+            updated=dates.updated,
+            approval=approval,
+        )
 
 
-def _item_or_live(
-    found: VerifiedStory, texts: _Texts, verifier: ApprovalVerifier, instants: Instants
-) -> Item:
-    """A story as it goes out: what was approved last, or what readers have until it is due."""
-    found.require_sound()
-    standing, latest = found.standing, found.latest()
-    if standing.publication is Publication.KILLED:
-        raise _NotReady("killed")
-    if standing.stage is not Stage.APPROVED:
-        if not standing.live:
-            raise _NotReady(f"{standing.stage}, not approved")
-        return _item(found, standing.live, texts, verifier, instants)
-    try:
-        return _item(found, latest, texts, verifier, instants)
-    except _NotDue:
-        if standing.live in ("", latest):
-            raise
-        return _item(found, standing.live, texts, verifier, instants)
-
-
-def _item(
-    found: VerifiedStory,
-    version: str,
-    texts: _Texts,
-    verifier: ApprovalVerifier,
-    instants: Instants,
-) -> Item:
-    content = texts.of(version)
-    approval = verifier.approval(found, version, content)
-    story = read_story(content, found.row.slug)
-    for part in missing_parts(story):
-        raise _NotReady(part.reason)
-    if why := story.withheld(instants.at, instants.expiry):
-        # What has expired is removed, whatever readers had before.
-        has_expired = why.startswith("expired")
-        raise _NotReady(why) if has_expired else _NotDue(why)
-    dates = _dates(found, version, texts, verifier)
-    return Item(
-        story=story,
-        version=found.number(version),
-        hash=approval.hash,
-        published=dates.published,
-        updated=dates.updated,
-        approval=approval,
-    )
-
-
-def _dates(
-    found: VerifiedStory, version: str, texts: _Texts, verifier: ApprovalVerifier
-) -> ReaderDates:
+def _dates(found: VerifiedStory, version: str, texts: VerifiedTexts) -> ReaderDates:
     """When readers had the story first, and this version of it."""
     ids, standing = _approved_versions(found), found.standing
-    stories = {id: verifier.text_of(found, id, texts.of(id)) for id in dict.fromkeys(ids)}
-    approved = [
-        ApprovedVersion(found.events[event].at, due_from(stories[id]))
-        for event, id in zip(standing.approved, ids, strict=True)
-    ]
-    return reader_dates(approved, standing.approved.index(standing.approvals[version]))
+    for id in ids:
+        texts.content(found, id)  # is as it was saved
+    return reader_dates(
+        [found.events[event].at for event in standing.approved],
+        lambda place: due_from(texts.story(found, ids[place])),
+        standing.approved.index(standing.approvals[version]),
+    )
 
 
 def _approved_versions(found: VerifiedStory) -> list[str]:
@@ -255,30 +277,11 @@ def _approved_versions(found: VerifiedStory) -> list[str]:
     return [found.events[event].version for event in found.standing.approved]
 
 
-def _withdraw(
-    connection: Connection, verifier: ApprovalVerifier, logs: Logs, chosen: Chosen
-) -> list[_Refusal]:
-    """Choose the killed stories, under the address that readers had; say what is wrong."""
-    claimed = select(stories.c.id).where(stories.c.publication == str(Publication.KILLED))
-    ids = list(dict.fromkeys([*connection.scalars(claimed), *logs.killed]))
-    killed, slugs = verifier.standings(ids), dict[str, str]()
-    doubts = list(_gone(ids, killed))
-    for found in killed.values():
-        live, slug = found.standing.live, found.row.slug
-        content = connection.scalar(select(versions.c.content).where(versions.c.id == live))
-        try:
-            found.require_sound()
-            if content is None:
-                raise _Refused("the version that readers had is gone")
-            story = verifier.text_of(found, live, content)
-        except (_Refused, UntrustedSignature, DeskDamaged) as reason:
-            doubts.append(_doubt(slug, reason))
-            continue
-        at = found.events[found.standing.killing].at
-        chosen.withdrawn.append(Withdrawn(found.row.id, story.slug, story.language, at))
-        slugs[found.row.id] = story.slug
-    chosen.former_slugs += former_slugs(connection, verifier, killed, slugs)
-    return doubts
+def _versions_to_read(found: VerifiedStory) -> set[str]:
+    """The versions that may go out, and those that say what has to be in them."""
+    latest, live = found.latest(), found.standing.live
+    published = found.published_before(latest)
+    return {latest, live, *_approved_versions(found), *published} - {""}
 
 
 def _as_remark(sentence: str) -> str:

@@ -10,33 +10,29 @@ from sqlalchemy import Connection, select
 from editor.core.edition import FormerSlug
 from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.schema import versions
-from editor.store.reading.approvals import ApprovalVerifier
+from editor.store.reading.texts import VerifiedTexts
 from editor.store.reading.verified_story import VerifiedStory
-
-_AT_ONCE = 500
 
 
 def former_slugs(
-    connection: Connection,
-    verifier: ApprovalVerifier,
-    batch: Mapping[str, VerifiedStory],
-    slugs: Mapping[str, str],
+    connection: Connection, batch: Mapping[str, VerifiedStory], slugs: Mapping[str, str]
 ) -> list[FormerSlug]:
     """Return the slugs that other versions of these stories have; `slugs` are those that go out.
 
     They are read from the texts, which are verified: the column only says where to look.
     """
     v = versions.c
-    query = select(v.story, v.id, v.slug).where(v.story.in_(list(slugs)))
-    renamed = [id for story, id, slug in connection.execute(query) if slug != slugs[story]]
+    several = [id for id in slugs if len(batch[id].made) > 1]
+    query = select(v.story, v.id, v.slug).where(v.story.in_(several))
+    found = connection.execute(query).all() if several else ()
+    renamed = [(story, id) for story, id, slug in found if slug != slugs[story]]
+    texts = VerifiedTexts(connection, (id for _story, id in renamed))
     public: dict[tuple[str, str], bool] = {}
-    for start in range(0, len(renamed), _AT_ONCE):
-        some = v.id.in_(renamed[start : start + _AT_ONCE])
-        for id, story, content in connection.execute(select(v.id, v.story, v.content).where(some)):
-            with suppress(UntrustedSignature, DeskDamaged):
-                slug = verifier.text_of(batch[story], id, content).slug
-                known = public.get((slug, story), False)
-                public[slug, story] = known or _was_approved(batch[story], id)
+    for story, id in renamed:
+        with suppress(UntrustedSignature, DeskDamaged):
+            slug = texts.story(batch[story], id).slug
+            known = public.get((slug, story), False)
+            public[slug, story] = known or _was_approved(batch[story], id)
     return [
         FormerSlug(slug, story, was_public)
         for (slug, story), was_public in sorted(public.items())

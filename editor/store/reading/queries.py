@@ -87,6 +87,15 @@ class Queries:
             )
         return read_story_row(row)
 
+    def rows_of(self, ids: Sequence[str]) -> dict[str, StoryRow]:
+        """Stories as lists show them, by their ids; those that exist."""
+        found: dict[str, StoryRow] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            query = select(*STORY_COLUMNS).where(stories.c.id.in_(ids[start : start + _AT_ONCE]))
+            rows = map(read_story_row, self.connection.execute(query))
+            found |= {row.id: row for row in rows}
+        return found
+
     def count(self, wanted: Filter | None = None) -> int:
         """How many stories fit a filter."""
         query = select(func.count()).select_from(stories).where(*_conditions(wanted))
@@ -107,14 +116,26 @@ class Queries:
 
     def find(self, slug_or_id: str) -> str:
         """A story's id by its slug or id. Raises NotFound."""
+        return self.find_all([slug_or_id])[0]
+
+    def find_all(self, slugs_or_ids: Sequence[str]) -> list[str]:
+        """The ids of stories by their slugs or ids, in that order. Raises NotFound."""
+        names = [normal(name) for name in slugs_or_ids]
+        found: dict[str, str] = {}
         for column in (stories.c.id, stories.c.slug):
-            query = select(stories.c.id).where(column == normal(slug_or_id))
-            if (found := self.connection.scalar(query)) is not None:
-                return str(found)
-        raise NotFound(
-            f"There is no story “{slug_or_id[:90]}” on this desk.",
-            "List the stories to see their slugs.",
-        )
+            unknown = list(dict.fromkeys(name for name in names if name not in found))
+            for start in range(0, len(unknown), _AT_ONCE):
+                some = column.in_(unknown[start : start + _AT_ONCE])
+                found |= dict(
+                    self.connection.execute(select(column, stories.c.id).where(some)).all()
+                )
+        for given, name in zip(slugs_or_ids, names, strict=True):
+            if name not in found:
+                raise NotFound(
+                    f"There is no story “{given[:90]}” on this desk.",
+                    "List the stories to see their slugs.",
+                )
+        return [found[name] for name in names]
 
     def slugs(self, ids: Collection[str]) -> dict[str, str]:
         """The slugs of some stories by their ids, of those that there are."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +17,7 @@ from editor.core.people import Person
 from editor.core.times import clock_doubt, instant_text, parse_instant
 from editor.core.workflow import Action, Publication, Stage, outcome
 from editor.errors import BadValue, DeskDamaged, NotAllowed, UntrustedSignature
+from editor.progress import Progress
 from editor.store.db.schema import versions
 from editor.store.log import pins
 from editor.store.log.logs import Logs, last_entries, read_logs
@@ -115,27 +116,36 @@ class Snapshot(Queries):
         return read_banner(self.connection, self._verifier.trusted())
 
     def edition(
-        self, slugs: Sequence[str] | None, generated_at: datetime, *, what_if: bool = False
+        self,
+        slugs: Sequence[str] | None,
+        generated_at: datetime,
+        *,
+        without: Collection[str] = (),
+        what_if: bool = False,
+        progress: Progress | None = None,
     ) -> Edition:
         """What an exporter gets: the stories named, or all that may go out at that instant.
 
-        All logs are verified first. `what_if` allows an instant that is not now.
-        Raises NotFound, BadValue for an instant to come, UntrustedSignature, and
+        Of all, those whose ids are in `without` stay; a name is a slug or an id. All
+        logs are verified first. `what_if` allows an instant that is not now. Raises
+        NotFound, BadValue for an instant to come, UntrustedSignature, Cancelled, and
         NotApproved with the reason for every story that may not leave.
         """
-        ids = None if slugs is None else [self.find(slug) for slug in slugs]
+        ids = None if slugs is None else self.find_all(slugs)
         now = self._clock()
-        if generated_at > now and not what_if:
-            raise BadValue(
-                f"{instant_text(generated_at)} is still to come; it is {instant_text(now)}.",
-                "Leave the time out, or ask what an export would be then with --what-if.",
-            )
+        _check_instant(generated_at, generated_at if what_if else now)
         chain, logs = self._verified_logs()
         newest = parse_instant(logs.newest)
         instants = editions.Instants(
             generated_at, generated_at if what_if else max(generated_at, now, newest)
         )
-        chosen = editions.choose(self.connection, self._verifier, ids, instants, logs)
+        chosen = editions.choose(
+            self.connection,
+            self._verifier,
+            editions.Selection(ids, without, instants),
+            logs,
+            progress or Progress(),
+        )
         banner = read_banner(self.connection, chain)
         banner.require_sound()
         edition = Edition(
@@ -172,9 +182,10 @@ class Snapshot(Queries):
             raise NotAllowed("What would be is not published.", "Export without --what-if.")
         if doubt := self.clock_doubt():
             raise NotAllowed(doubt, "Set this computer's clock, then publish.")
+        rows = self.rows_of([item.story.id for item in edition.items])
         found = []
         for item in edition.items:
-            row = self.row(item.story.id)
+            row = rows[item.story.id]
             if item.version != row.live_version:
                 outcome(Action.PUBLISH, row.state, person.role)
                 found.append(Publish(row.id, item.version))
@@ -251,3 +262,12 @@ class Snapshot(Queries):
             return {}
         approvals = found.standing.approvals
         return {version: found.events[event].person for version, event in approvals.items()}
+
+
+def _check_instant(at: datetime, now: datetime) -> None:
+    """Raise BadValue for an instant that is still to come."""
+    if at > now:
+        raise BadValue(
+            f"{instant_text(at)} is still to come; it is {instant_text(now)}.",
+            "Leave the time out, or ask what an export would be then with --what-if.",
+        )

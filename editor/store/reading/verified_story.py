@@ -73,6 +73,16 @@ class VerifiedStory:
         """The event that made the version with the highest number."""
         return max(self.made, key=self.number, default="")
 
+    def published_before(self, version: str) -> list[str]:
+        """The versions with lower numbers that were published."""
+        return [
+            event.version
+            for id, event in self.events.items()
+            if event.action == Action.PUBLISH.past
+            and id not in self.standing.refused
+            and self.number(event.version) < self.number(version)
+        ]
+
     def why_not_approved(self, version: str) -> str:
         """Why no approval of a version holds."""
         for id, event in reversed(self.events.items()):

@@ -8,16 +8,30 @@ from datetime import UTC, datetime
 import pytest
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import Publish, Restore, Return, SaveBanner, SaveStory, Spike, Submit
+from editor.core.commands import (
+    Kill,
+    Publish,
+    Restore,
+    Return,
+    SaveBanner,
+    SaveStory,
+    Spike,
+    Submit,
+)
 from editor.core.edition import FormerSlug
-from editor.core.story import Picture
+from editor.core.story import Picture, Story
 from editor.core.times import instant_text
-from editor.errors import NotApproved, NotFound
+from editor.core.workflow import Stage
+from editor.errors import Cancelled, NotApproved, NotFound
+from editor.progress import Progress
 from editor.store.commands import decisions
 from editor.store.desk import Desk
+from editor.store.reading import editions, texts
+from editor.store.reading.rows import Filter
 from tests.people import approving, approving_banner
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, edition_at, new
+from tests.store.test_sql_counts import counting
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 
@@ -216,3 +230,78 @@ def test_clock_set_back_never_updates_before_publishing(desk: Desk, clock: Clock
     desk.do(approving(desk, story, 2), TOM)
     [item] = edition_at(desk, None, AT).items
     assert (item.published, item.updated) == (published, published)
+
+
+def statements_for(desk: Desk, chosen: list[str] | None) -> int:
+    """How many statements an edition takes, its transaction included."""
+    with counting(desk) as counted, desk.read() as snapshot:
+        snapshot.edition(chosen, desk._clock())
+    return len(counted.statements)
+
+
+def test_more_stories_take_no_more_statements(desk: Desk) -> None:
+    """Chosen by slug or id, killed or published before: they are read together."""
+    counts = []
+    for first in (0, 4):
+        ids = [approved(desk, f"Story {number}") for number in range(first, first + 4)]
+        desk.do(Publish(ids[0], 1), TOM)
+        desk.do(Publish(ids[1], 1), TOM)
+        desk.do(Kill(ids[1], 1, "Wrong."), MARA)
+        text = replace(reading(desk).stored(ids[0]).story, kicker="Harbour", slug=f"new-{first}")
+        desk.do(SaveStory(text, 1), LINA)
+        desk.do(Submit(ids[0], 2), LINA)
+        desk.do(approving(desk, ids[0], 2), TOM)
+        rows = reading(desk).rows(Filter(stage=Stage.APPROVED))
+        by_name = [*(row.slug for row in rows[::2]), *(row.id for row in rows[1::2])]
+        counts.append((statements_for(desk, None), statements_for(desk, by_name)))
+    assert counts[0] == counts[1]
+
+
+def test_each_text_is_parsed_once_and_only_if_it_matters(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approved(desk, "Once")
+    often = approved(desk, "Often")
+    for number in range(1, 5):
+        text = replace(reading(desk).stored(often).story, kicker=f"Edition {number}")
+        desk.do(SaveStory(text, number), LINA)
+        desk.do(Submit(often, number + 1), LINA)
+        desk.do(approving(desk, often, number + 1), TOM)
+    parsed: list[str] = []
+    read = texts.read_story
+
+    def counted(content: str, name: str) -> Story:
+        parsed.append(name)
+        return read(content, name)
+
+    monkeypatch.setattr(texts, "read_story", counted)
+    edition_at(desk, None, AT)
+    assert sorted(parsed) == ["often", "often", "once"], "the first version tells the date"
+
+
+def test_all_but_some_go_out(desk: Desk) -> None:
+    """What waits is left out as with all: nobody named it."""
+    approved(desk, "Good")
+    bad = approved(desk, "Bad")
+    approved(desk, "Later", embargo="2999-01-01T00:00:00Z")
+    edition = reading(desk).edition(None, desk._clock(), without={bad})
+    assert [item.story.slug for item in edition.items] == ["good"]
+    assert [left.slug for left in edition.left_out] == ["later"]
+
+
+def test_choosing_is_reported_and_stops_when_it_is_cancelled(
+    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "_AT_ONCE", 2)
+    for number in range(5):
+        approved(desk, f"Story {number}")
+    killed = approved(desk, "Killed")
+    desk.do(Publish(killed, 1), TOM)
+    desk.do(Kill(killed, 1, "Wrong."), MARA)
+    reports: list[tuple[int, int]] = []
+    progress = Progress(lambda done, total, _step: reports.append((done, total)))
+    reading(desk).edition(None, clock.now, progress=progress)
+    assert reports == [(0, 7), (2, 7), (4, 7), (6, 7)]
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        reading(desk).edition(None, clock.now, progress=progress)
