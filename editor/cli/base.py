@@ -101,11 +101,11 @@ def find_row(desk: Desk, slug: str) -> StoryRow:
 
 def all_rows(snapshot: Snapshot, filter: Filter) -> list[StoryRow]:
     """Return every story of a filter, the newest first."""
-    return [
-        row
-        for offset in range(0, snapshot.count(filter), _PAGE)
-        for row in snapshot.rows(filter, offset, _PAGE)
-    ]
+    rows = page = snapshot.rows(filter, limit=_PAGE)
+    while len(page) == _PAGE:
+        page = snapshot.rows(filter, after=page[-1].touched, limit=_PAGE)
+        rows += page
+    return rows
 
 
 def print_done(desk: Desk, action: Action, story: str, detail: str = "") -> None:

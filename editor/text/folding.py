@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -42,10 +42,28 @@ def fold(text: str) -> str:
 
 def fold_words(text: str) -> Iterator[Word]:
     """Yield the words of a text with their places in it."""
-    for chunk in _CHUNK.finditer(text):
-        at = chunk.start()
-        for word, start, end in _words(chunk[0]):
-            yield Word(word, at + start, at + end)
+    yield from WordFinder(lambda _word: True).find(text)
+
+
+class WordFinder:
+    """Finds the words that are wanted in many texts; each spelling is judged once."""
+
+    def __init__(self, is_wanted: Callable[[str], bool]) -> None:
+        self._is_wanted = is_wanted
+        self._found: dict[str, tuple[Word, ...]] = {}
+
+    def find(self, text: str) -> Iterator[Word]:
+        """Yield the wanted words of a text with their places in it, the first one first."""
+        chunks = set(_CHUNK.findall(text))
+        for chunk in chunks - self._found.keys():
+            words = _words(chunk)
+            self._found[chunk] = tuple(word for word in words if self._is_wanted(word.text))
+        matching = {chunk for chunk in chunks if self._found[chunk]}
+        for place in _CHUNK.finditer(text) if matching else ():
+            if (chunk := place[0]) in matching:
+                at = place.start()
+                for word, start, end in self._found[chunk]:
+                    yield Word(word, at + start, at + end)
 
 
 def _words(chunk: str) -> tuple[Word, ...]:

@@ -298,12 +298,15 @@ def edition(desk: Desk, ids: list[str] | None) -> None:
 
 def deep(desk: Desk, wanted: Filter, place: int) -> Callable[[], object]:
     """A page from far down a list."""
-    return lambda: reading(desk).rows(wanted, place)
+    row = reading(desk).rows(wanted, limit=place)[-1]
+    return lambda: reading(desk).rows(wanted, after=row.touched)
 
 
 def measure_size(count: int, folder: Path, desks: Path | None) -> Values:
     """Measure a desk of a size in a process of its own."""
     path = folder / f"{count // 1000}k.desk"
+    for name in ("KEYS", "DATA", "CONFIG"):
+        os.environ.pop(f"STONEHAND_{name}", None)
     if desks is None:
         keep_beside(path)
         fill(path, count)

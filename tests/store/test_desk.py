@@ -110,15 +110,19 @@ def test_rows_are_ordered_by_change_whatever_the_clock_says(desk: Desk, clock: C
     for number in range(7):
         clock.go(hours=-1)
         ids.append(new(desk, f"Story {number}"))
-    pages = [reading(desk).rows(Filter(), offset, 3) for offset in (0, 3, 6, 9)]
-    assert [len(page) for page in pages] == [3, 3, 1, 0]
-    assert [row.id for page in pages for row in page] == ids[::-1]
+    for is_oldest, expected in ((False, ids[::-1]), (True, ids)):
+        pages = [reading(desk).rows(limit=3, oldest_first=is_oldest)]
+        while pages[-1]:
+            after = pages[-1][-1].touched
+            pages.append(reading(desk).rows(after=after, limit=3, oldest_first=is_oldest))
+        assert [len(page) for page in pages] == [3, 3, 1, 0]
+        assert [row.id for page in pages for row in page] == expected
     desk.do(Submit(ids[0], 1), LINA)
     assert reading(desk).rows()[0].id == ids[0]
     assert reading(desk).rows(limit=0) == []
-    assert reading(desk).rows(offset=-5, limit=-5) == []
+    assert reading(desk).rows(limit=-5) == []
     assert len(reading(desk).rows(limit=10**30)) == len(reading(desk).log(ids[0], 10**30)) + 5 == 7
-    assert reading(desk).rows(offset=10**30) == []
+    assert reading(desk).rows(after=0) == []
 
 
 def test_filters_and_counts(desk: Desk) -> None:
@@ -143,6 +147,34 @@ def test_filters_and_counts(desk: Desk) -> None:
             == len(reading(desk).rows(wanted))
             == reading(desk).counts().stages.get(stage, 0)
         )
+
+
+def test_numbers_of_lists_follow_every_change(desk: Desk) -> None:
+    story = new(desk, "Sea", section="world")
+    assert reading(desk).counts().sections == {"world": 1}
+    desk.do(SaveStory(replace(reading(desk).stored(story).story, section="sport"), 1), LINA)
+    assert reading(desk).counts().sections == {"sport": 1}
+    desk.do(Spike(story, 2), MARA)
+    assert reading(desk).counts().stages == {Stage.SPIKED: 1}
+    assert reading(desk).count() == reading(desk).count(Filter(stage=Stage.SPIKED)) == 1
+    assert reading(desk).verify_audit().reason == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE counts SET number = number + 1",
+        "DELETE FROM counts",
+        "INSERT INTO counts VALUES ('draft', 'never', 'nowhere', 1)",
+    ],
+)
+def test_audit_notices_changed_numbers_of_lists(desk: Desk, change: str) -> None:
+    new(desk)
+    with desk._database.write() as connection:
+        connection.exec_driver_sql(change)
+    assert "numbers of the lists" in reading(desk).verify_audit().reason
+    with pytest.raises(DeskDamaged, match="numbers of the lists"):
+        reading(desk).check_lists()
 
 
 def test_row_shows_the_latest_version(desk: Desk) -> None:

@@ -56,7 +56,7 @@ class BannerPreview(LivePage):
 
 def _stories_under_banner(snapshot: Snapshot) -> tuple[Item, ...]:
     """Return a few approved stories for the page under the banner."""
-    rows = snapshot.rows(Filter(stage=Stage.APPROVED), 0, _STORIES)
+    rows = snapshot.rows(Filter(stage=Stage.APPROVED), limit=_STORIES)
     try:
         return snapshot.edition([row.id for row in rows], times.now()).items if rows else ()
     except OutputError:

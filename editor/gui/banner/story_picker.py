@@ -11,7 +11,7 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import once, plain_tip
 from editor.gui.widgets.line_field import LineField
 from editor.i18n import _
-from editor.store.reading.rows import Filter, StoryRow
+from editor.store.reading.rows import StoryRow
 from editor.store.reading.snapshot import Snapshot
 
 _LIMIT = 12
@@ -129,7 +129,7 @@ class StoryPicker(QComboBox):
 
 def _find_stories(snapshot: Snapshot, words: str) -> list[StoryRow]:
     if not words:
-        return snapshot.rows(Filter(), 0, _LIMIT)
+        return snapshot.rows(limit=_LIMIT)
     try:
         return [hit.row for hit in snapshot.search(words, _LIMIT)]
     except NotFound:

@@ -106,12 +106,12 @@ class StoriesModel(QAbstractListModel):
 
 def read_choice(snapshot: Snapshot) -> list[StoryRow]:
     """Read the stories that can be exported, and after them the latest of the others."""
-    approved = snapshot.rows(Filter(stage=Stage.APPROVED), 0, _ALL)
+    approved = snapshot.rows(Filter(stage=Stage.APPROVED), limit=_ALL)
     # A live story is exported as its live version while the next one is written.
-    live = snapshot.rows(Filter(publication=Publication.LIVE), 0, _ALL)
+    live = snapshot.rows(Filter(publication=Publication.LIVE), limit=_ALL)
     rows = {row.id: row for row in (*approved, *live)}
     for stage in (Stage.REVIEW, Stage.DRAFT):
-        for row in snapshot.rows(Filter(stage=stage), 0, _OTHERS):
+        for row in snapshot.rows(Filter(stage=stage), limit=_OTHERS):
             rows.setdefault(row.id, row)
     return list(rows.values())
 

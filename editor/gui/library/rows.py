@@ -49,23 +49,26 @@ class Query:
     journal: Journal | None = None
     writer: str = ""
 
-    def read(self, snapshot: Snapshot, start: int, limit: int) -> tuple[int, Sequence[StoryRow]]:
-        """Return how many stories there are, and the rows from `start` on.
+    def read(
+        self, snapshot: Snapshot, shown: Sequence[StoryRow], limit: int
+    ) -> tuple[int, Sequence[StoryRow]]:
+        """Return how many stories there are, and the rows that come after those shown.
 
-        The desk lists newest first; oldest first is the same list read from its end.
-        What waits for an editor is ordered by how long it waits, within what is read.
+        What was never saved is newer than all that was. What waits for an editor is
+        ordered by how long it waits, within what is read.
         """
         new = new_stories(self.journal, self.writer) if self.journal else []
-        total = len(new) + snapshot.count(self.filter)
-        end = max(0, total - start)
-        first = max(0, end - limit) if self.oldest_first else start
-        last = end if self.oldest_first else start + limit
-        offset, stop = max(0, first - len(new)), max(0, last - len(new))
-        saved = snapshot.rows(self.filter, offset, stop - offset)
-        rows = new[first:last] + snapshot.with_review_states(saved)
+        places = [row.touched for row in shown if row.touched]
+        after = (max if self.oldest_first else min)(places, default=None)
+        saved = snapshot.rows(self.filter, after=after, limit=limit, oldest_first=self.oldest_first)
+        rows = snapshot.with_review_states(saved)
         if self.filter.stage is Stage.REVIEW:
-            rows.sort(key=lambda row: row.review_state.waiting_from, reverse=True)
-        return total, rows[::-1] if self.oldest_first else rows
+            rows.sort(key=lambda row: row.review_state.waiting_from, reverse=not self.oldest_first)
+        if not self.oldest_first and not shown:
+            rows = [*new, *rows]
+        elif self.oldest_first and len(saved) < limit:
+            rows = [*rows, *reversed(new)]
+        return len(new) + snapshot.count(self.filter), rows
 
 
 class StoryRows(QAbstractListModel):
@@ -96,7 +99,7 @@ class StoryRows(QAbstractListModel):
 
     def reload(self) -> None:
         """Read again as much as is shown; rows that stay keep their place on screen."""
-        self._read(0, max(PAGE, len(self._rows)))
+        self._read((), max(PAGE, len(self._rows)))
 
     def row(self, index: int) -> StoryRow | None:
         """Return the row at a position, or None where nothing was read."""
@@ -114,7 +117,7 @@ class StoryRows(QAbstractListModel):
 
     def fetchMore(self, parent: _Index) -> None:
         if self.canFetchMore(parent):
-            self._read(len(self._rows), PAGE)
+            self._read(tuple(self._rows), PAGE)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -144,14 +147,15 @@ class StoryRows(QAbstractListModel):
         if self._query is not None and self._query.journal is not None:
             self.reload()
 
-    def _read(self, start: int, limit: int) -> None:
+    def _read(self, shown: Sequence[StoryRow], limit: int) -> None:
+        """Read what comes after the rows that are shown, or all of it again."""
         if (query := self._query) is None:
             return
         self._is_reading = True
         self._session.ask(
-            lambda snapshot: query.read(snapshot, start, limit),
+            lambda snapshot: query.read(snapshot, shown, limit),
             owner=self,
-            done=self._answer.only(partial(self._show, start)),
+            done=self._answer.only(partial(self._show, bool(shown))),
             failed=self._fail,
         )
 
@@ -159,10 +163,10 @@ class StoryRows(QAbstractListModel):
         self._is_reading = False
         self.failed.emit(error)
 
-    def _show(self, start: int, answer: tuple[int, Sequence[StoryRow]]) -> None:
+    def _show(self, is_next: bool, answer: tuple[int, Sequence[StoryRow]]) -> None:
         self._is_reading = False
         self._total, rows = answer
-        if start:
+        if is_next:
             self._append(rows)
         elif [row.id for row in rows] == [row.id for row in self._rows]:
             self._replace(rows)

@@ -10,7 +10,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.story.pick_field import PickField
 from editor.gui.widgets.pick_list import Pick
 from editor.i18n import _
-from editor.store.reading.rows import Filter, StoryRow
+from editor.store.reading.rows import StoryRow
 from editor.store.reading.snapshot import Snapshot
 
 _LIMIT = 12
@@ -86,5 +86,5 @@ def _rows(ids: tuple[str, ...], snapshot: Snapshot) -> list[StoryRow]:
 
 def _found(words: str, snapshot: Snapshot) -> list[StoryRow]:
     if not words:
-        return snapshot.rows(Filter(), 0, _LIMIT)
+        return snapshot.rows(limit=_LIMIT)
     return [hit.row for hit in snapshot.search(words, _LIMIT)]

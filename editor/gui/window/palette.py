@@ -18,7 +18,7 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.layout import STRETCH, column, label, once, row
 from editor.gui.widgets.stages import state_name
 from editor.i18n import _
-from editor.store.reading.rows import Filter, StoryRow
+from editor.store.reading.rows import StoryRow
 from editor.store.reading.snapshot import Snapshot
 
 _PAUSE_MS = 120
@@ -197,10 +197,10 @@ def find_stories(snapshot: Snapshot, words: str) -> list[StoryRow]:
     looked through.
     """
     if not words:
-        return list(snapshot.rows(Filter(), 0, _RECENT))
+        return list(snapshot.rows(limit=_RECENT))
     found = {hit.row.id: hit.row for hit in snapshot.search(words, _HITS)}
     if len(words) == 1:
-        for row in snapshot.rows(Filter(), 0, _AMONG):
+        for row in snapshot.rows(limit=_AMONG):
             starts = (word.lstrip("“‘\"'«(").casefold() for word in row.headline.split())
             if any(word.startswith(words.casefold()) for word in starts):
                 found.setdefault(row.id, row)

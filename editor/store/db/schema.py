@@ -126,9 +126,38 @@ stories = Table(
     Column("tips", Text, nullable=False),
     Index("stories_touched", "touched"),
     Index("stories_by_stage", "stage", "touched"),
+    Index("stories_by_publication", "publication", "touched"),
     Index("stories_by_section", "section", "touched"),
     Index("stories_by_author", "author", "touched"),
-    Index("stories_counted", "stage", "publication", "section"),
+    Index("stories_by_stage_and_author", "stage", "author", "touched"),
+)
+
+counts = Table(
+    # How many stories are in each state, by section. The triggers below keep it true,
+    # and the audit compares it with the stories.
+    "counts",
+    tables,
+    Column("stage", Text, primary_key=True),
+    Column("publication", Text, primary_key=True),
+    Column("section", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+_COUNT = """
+INSERT INTO counts VALUES ({row}.stage, {row}.publication, {row}.section, 1)
+ON CONFLICT DO UPDATE SET number = number + 1
+"""
+_UNCOUNT = """
+UPDATE counts SET number = number - 1
+WHERE (stage, publication, section) = ({row}.stage, {row}.publication, {row}.section)
+"""
+COUNT_TRIGGERS = (
+    f"CREATE TRIGGER story_added AFTER INSERT ON stories BEGIN {_COUNT.format(row='new')}; END",
+    f"CREATE TRIGGER story_removed AFTER DELETE ON stories BEGIN {_UNCOUNT.format(row='old')}; END",
+    "CREATE TRIGGER story_moved AFTER UPDATE OF stage, publication, section ON stories "
+    "WHEN (old.stage, old.publication, old.section) <> (new.stage, new.publication, new.section) "
+    f"BEGIN {_UNCOUNT.format(row='old')}; {_COUNT.format(row='new')}; END",
 )
 
 versions = Table(
@@ -150,6 +179,7 @@ versions = Table(
     Column("headline", Text, nullable=False),
     Column("words", Integer, nullable=False),
     Index("versions_by_slug", "slug", "story"),
+    Index("versions_by_author", "story", "author"),
 )
 
 approvals = Table(
@@ -207,6 +237,7 @@ are parts of words to this tokenizer. `shown` has the four texts as they are, in
 def create_schema(connection: Connection) -> None:
     """Make every table in an empty database, and write the schema's number down."""
     tables.create_all(connection)
-    connection.exec_driver_sql(SEARCH_DDL)
+    for statement in (SEARCH_DDL, *COUNT_TRIGGERS):
+        connection.exec_driver_sql(statement)
     connection.execute(schema_number.insert().values(version_num=LATEST))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

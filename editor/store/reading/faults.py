@@ -10,6 +10,18 @@ from editor.errors import DeskDamaged
 
 _HINT = "Look at `stonehand audit`, and restore a backup from before."
 
+_MISCOUNTED = text(
+    """
+    SELECT 1 FROM (
+        SELECT stage, publication, section, count(*) FROM stories GROUP BY 1, 2, 3
+        EXCEPT SELECT stage, publication, section, number FROM counts
+    )
+    UNION ALL SELECT 1 FROM counts c WHERE number <> 0 AND NOT EXISTS (
+        SELECT 1 FROM stories s
+        WHERE (s.stage, s.publication, s.section) = (c.stage, c.publication, c.section)
+    )
+    """
+)
 _DIFFERENT = text(
     """
     SELECT s.slug, s.id FROM stories s
@@ -36,13 +48,15 @@ _DIFFERENT = text(
 def check_lists(connection: Connection, *, index: bool = False) -> None:
     """Raise DeskDamaged where a list would not show what the versions and the log say.
 
-    Every row is compared with its latest version and its last event, and the
-    indexes with the rows; with `index` the words of the search as well, which takes
+    Every row is compared with its latest version and its last event, and the numbers
+    and the indexes with the rows; with `index` the words of the search as well, which takes
     a second or two for 10,000 stories.
     """
     check_trees(connection, ("stories", "search") if index else ("stories",))
     for slug, id in connection.execute(_DIFFERENT):
         raise DeskDamaged(f"The list's entry of {slug or id} was changed outside Stonehand.", _HINT)
+    if connection.execute(_MISCOUNTED).first():
+        raise DeskDamaged("The numbers of the lists were changed outside Stonehand.", _HINT)
 
 
 def check_trees(connection: Connection, tables: Collection[str] = ()) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 
 from editor.core.brief import Banner
 from editor.core.canonical import normal
@@ -17,7 +17,7 @@ from editor.core.merge import common_ancestor, leaves
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotFound
 from editor.store.db.errors import damaged_if_unreadable
-from editor.store.db.schema import events, stories, versions
+from editor.store.db.schema import counts, events, stories, versions
 from editor.store.log.entries import LogEntry
 from editor.store.reading.log import last_entry, read_changes, read_log
 from editor.store.reading.papers import read_house, read_latest_banner
@@ -55,16 +55,23 @@ class Queries:
         return read_latest_banner(self.connection)
 
     def rows(
-        self, wanted: Filter | None = None, offset: int = 0, limit: int = 200
+        self,
+        wanted: Filter | None = None,
+        *,
+        after: int | None = None,
+        limit: int = 200,
+        oldest_first: bool = False,
     ) -> list[StoryRow]:
-        """A page of stories, the last one changed first."""
-        found = self.connection.execute(
-            select(*STORY_COLUMNS)
-            .where(*_conditions(wanted))
-            .order_by(stories.c.touched.desc())
-            .offset(_whole(offset))
-            .limit(_whole(limit))
-        )
+        """A page of stories, the last one changed first, or last.
+
+        The next page comes `after` the `touched` of the last row of this one: it is found
+        at once, however far down the list.
+        """
+        touched = stories.c.touched
+        query = select(*STORY_COLUMNS).where(*_conditions(wanted)).limit(_whole(limit))
+        if after is not None:
+            query = query.where(touched > after if oldest_first else touched < after)
+        found = self.connection.execute(query.order_by(touched if oldest_first else touched.desc()))
         return [read_story_row(row) for row in found]
 
     def with_review_states(self, rows: Sequence[StoryRow]) -> list[StoryRow]:
@@ -98,16 +105,17 @@ class Queries:
 
     def count(self, wanted: Filter | None = None) -> int:
         """How many stories fit a filter."""
+        if wanted is None or (wanted.author is None and wanted.writer is None):
+            counted = select(func.sum(counts.c.number)).where(*_conditions(wanted, counts))
+            return int(self.connection.scalar(counted) or 0)
         query = select(func.count()).select_from(stories).where(*_conditions(wanted))
         return int(self.connection.scalar(query) or 0)
 
     def counts(self) -> Counts:
         """How many stories there are by stage, publication and section."""
-        keys = (stories.c.stage, stories.c.publication, stories.c.section)
         total = Counts()
-        for stage, publication, section, number in self.connection.execute(
-            select(*keys, func.count()).group_by(*keys)
-        ):
+        query = select(counts).where(counts.c.number > 0)
+        for stage, publication, section, number in self.connection.execute(query):
             with damaged_if_unreadable("The entry of a story"):
                 _add(total.stages, Stage(stage), number)
                 _add(total.publications, Publication(publication), number)
@@ -226,17 +234,15 @@ def _is_unchanged(found: Row[Any]) -> bool:
     )
 
 
-def _conditions(wanted: Filter | None) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Filter | None, table: Table = stories) -> list[ColumnElement[bool]]:
     names = ("stage", "publication", "section", "author")
     values = {name: getattr(wanted, name) for name in names} if wanted else {}
-    found = [
-        stories.c[name] == normal(value) for name, value in values.items() if value is not None
-    ]
+    found = [table.c[name] == normal(value) for name, value in values.items() if value is not None]
     return [*found, wrote(wanted.writer)] if wanted and wanted.writer is not None else found
 
 
 def _whole(number: int) -> int:
-    """A number SQLite can take as an offset or a limit."""
+    """A number SQLite can take as a limit."""
     return min(max(number, 0), 1 << 62)
 
 

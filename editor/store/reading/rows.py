@@ -61,6 +61,7 @@ class StoryRow:
 
     `leaves` is how many versions have no successor: more than one must be
     reconciled. `live_version` is what readers have, or had before it was killed.
+    `touched` is the event that last changed it, by which lists are ordered.
     `tips` are the events of the story that none comes after, `review_state` is what they come
     to where somebody is waiting, if it was asked for.
     """
@@ -79,6 +80,7 @@ class StoryRow:
     leaves: int = 1
     live_version: int = 0
     tips: tuple[str, ...] = ()
+    touched: int = 0
     review_state: ReviewState = ReviewState()
 
     @property

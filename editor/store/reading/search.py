@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import Connection, bindparam, select, text
@@ -21,7 +20,7 @@ from editor.core.story import Story
 from editor.store.db.schema import stories
 from editor.store.reading.rows import Hit
 from editor.store.reading.values import STORY_COLUMNS, read_story_row
-from editor.text.folding import Word, fold, fold_words
+from editor.text.folding import WordFinder, fold
 
 MARK, UNMARK = "\x02", "\x03"
 """Around each found word of a snippet."""
@@ -94,7 +93,7 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
             select(*STORY_COLUMNS, stories.c.indexed).where(stories.c.indexed.in_(ids))
         )
     }
-    wanted = _Wanted(pieces)
+    wanted = _finder(pieces)
     snippets = {
         id: _snippet(json.loads(shown), wanted)
         for id, shown in connection.execute(_SHOWN, {"ids": ids})
@@ -146,21 +145,14 @@ def _unmarked(text: str) -> str:
     return text.translate({2: None, 3: None})
 
 
-class _Wanted:
-    """Tells the words of a text that were searched for."""
-
-    def __init__(self, pieces: list[_Piece]) -> None:
-        self._whole = {word for piece in pieces for word in piece.words}
-        self._start = pieces[-1].words[-1] if pieces[-1].is_open else None
-
-    def find(self, text: str) -> Iterator[Word]:
-        """Yield the places of those words, the first one first."""
-        for word in fold_words(text):
-            if word.text in self._whole or (self._start and word.text.startswith(self._start)):
-                yield word
+def _finder(pieces: list[_Piece]) -> WordFinder:
+    """What finds the words that were searched for."""
+    whole = {word for piece in pieces for word in piece.words}
+    start = pieces[-1].words[-1] if pieces[-1].is_open else None
+    return WordFinder(lambda word: word in whole or bool(start and word.startswith(start)))
 
 
-def _snippet(texts: list[str], wanted: _Wanted) -> str:
+def _snippet(texts: list[str], wanted: WordFinder) -> str:
     headline, points, body, rest = texts
     for part in (body, points, headline, rest):
         found = next(wanted.find(part), None)
@@ -171,7 +163,7 @@ def _snippet(texts: list[str], wanted: _Wanted) -> str:
     return _cut(body or points or headline, 0, wanted)
 
 
-def _cut(text: str, at: int, wanted: _Wanted) -> str:
+def _cut(text: str, at: int, wanted: WordFinder) -> str:
     start = max(0, at - _BEFORE)
     if start:
         space = text.find(" ", start, at)

@@ -28,20 +28,21 @@ STORY_COLUMNS = (
     stories.c.leaves,
     stories.c.live_version,
     stories.c.tips,
+    stories.c.touched,
 )
 """The columns of a StoryRow, in its order."""
 
 
 def read_story_row(row: Sequence[Any]) -> StoryRow:
     """A row of `STORY_COLUMNS` as lists show it."""
-    id, slug, headline, section, language, stage, publication, *shown, events = row
+    id, slug, headline, section, language, stage, publication, *shown, events, touched = row
     with damaged_if_unreadable(f"The entry of the story “{slug}”"):
         state = Stage(stage), Publication(publication)
         tips = tuple(map(str, json.loads(events)))
     version, words, updated, author, leaves, live_version = shown
     return StoryRow(
         *(id, slug, headline, section, language, *state),
-        *(version, words, updated, author, leaves, live_version, tips),
+        *(version, words, updated, author, leaves, live_version, tips, touched),
     )
 
 
