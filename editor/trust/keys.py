@@ -65,8 +65,7 @@ class PublicKey:
     @property
     def fingerprint(self) -> str:
         """The JWK thumbprint (RFC 7638), base64url: the name of the key in every signature."""
-        value = {"crv": _ALGORITHM, "kty": "OKP", "x": self.x}
-        return _base64(hashlib.sha256(canonical_json(value)).digest())
+        return _fingerprint(self.x)
 
     @property
     def words(self) -> str:
@@ -193,6 +192,12 @@ def _raw(x: str) -> bytes:
 
 def _jwk(x: str) -> OKPKey:
     return OKPKey.import_key({"kty": "OKP", "crv": _ALGORITHM, "x": x})
+
+
+@lru_cache(maxsize=1024)
+def _fingerprint(x: str) -> str:
+    value = {"crv": _ALGORITHM, "kty": "OKP", "x": x}
+    return _base64(hashlib.sha256(canonical_json(value)).digest())
 
 
 @lru_cache(maxsize=1024)

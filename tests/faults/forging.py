@@ -51,12 +51,18 @@ def append(
 
 
 def insert(
-    room: Room, event: Event, key: PrivateKey | None, log: str, seq: int, previous: str
+    room: Room,
+    event: Event,
+    key: PrivateKey | None,
+    log: str,
+    seq: int,
+    previous: str,
+    skip: str | None = None,
 ) -> str:
-    """Write one entry of a log; the event's id."""
+    """Write one entry of a log; the event's id. Without `skip` it names the right one."""
     body = event.body()
     id = event_id(body)
-    skip = skip_at(room, log, seq)
+    skip = skip_at(room, log, seq) if skip is None else skip
     hash = entry_hash(log, seq, previous, id, skip)
     room.sql(
         "INSERT INTO events (log, seq, previous, skip, hash, event, body, signature, story, "

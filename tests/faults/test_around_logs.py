@@ -64,6 +64,23 @@ def two_entries_change_places(room: Room) -> None:
 
 
 @ways.desk("Row .* was changed")
+def an_entry_names_another_earlier_one(room: Room) -> None:
+    room.sql("UPDATE events SET skip = hash WHERE id = (SELECT max(id) FROM events)")
+
+
+@ways.desk("does not follow an earlier one")
+def an_entry_is_appended_that_names_no_earlier_one(room: Room) -> None:
+    log, key = room.log_of(TOM), room.key(TOM)
+    while (forging.tip(room, log)[0] + 1) % 4 or not forging.skip_at(
+        room, log, forging.tip(room, log)[0] + 1
+    ):
+        forging.append(room, Event("noted", TOM, NOON, room.chain().desk), key, log)
+    seq, previous = forging.tip(room, log)
+    event = Event("noted", TOM, NOON, room.chain().desk)
+    forging.insert(room, event, key, log, seq + 1, previous, skip="")
+
+
+@ways.desk("Row .* was changed")
 def another_name_is_written_into_an_entry(room: Room) -> None:
     room.sql("UPDATE events SET body = replace(body, ?, ?) WHERE id = 3", MARA, LINA)
 

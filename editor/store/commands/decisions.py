@@ -90,7 +90,7 @@ def approve(transaction: Transaction, command: Approve) -> Changes:
     )
     changes = Changes.of("story", row.id) + save_remark(transaction, row, note, event)
     # Verify what was just written, as an export will.
-    verifier.forget()
+    verifier.read_again(row.id)
     verifier.approval_of(row.id, row.version)
     return changes
 

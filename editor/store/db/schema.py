@@ -55,9 +55,10 @@ events = Table(
     # The truth: everything that anybody did, in the order of arrival (`id`), which also
     # numbers the desk's changes. Entry `seq` of a log names the `hash` of the one before
     # (`previous`, empty for the first), every fourth also that of an earlier one (`skip`).
-    # `event` is the SHA-256 of `body`, its canonical JSON (`core.events`). `signature` is its person's on `hash`, and covers every entry
-    # before it; empty while it waits for the next one. All other tables but the texts
-    # (`versions`, `papers`, `notes`, `mastheads`, `approvals`) are projections of it.
+    # `event` is the SHA-256 of `body`, its canonical JSON (`core.events`). `signature` is
+    # its person's on `hash`, and covers every entry before it; empty while it waits for the
+    # next one. All other tables but the texts (`versions`, `papers`, `notes`, `mastheads`,
+    # `approvals`) are projections of it.
     "events",
     tables,
     Column("id", Integer, primary_key=True),

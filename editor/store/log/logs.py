@@ -35,10 +35,11 @@ class LogOwner(NamedTuple):
 class Logs:
     """The logs of a desk up to the last entry, or to where one breaks.
 
-    `tips` is the last entry of each log, `signed` the last one that a signature
-    covers, `skips` the earlier ones that a later one may name. `newest` is the latest time in any of them (RFC 3339). `decided` are the
-    stories that were ever approved or published, `killed` those that were killed.
-    `broken_at` is the id of the first row that is wrong, 0 when all are sound.
+    `tips` is the last entry of each log, `signed` the last one that a signature covers,
+    `skips` the earlier ones that a later one may name. `newest` is the latest time in any
+    of them (RFC 3339). `decided` are the stories that were ever approved or published,
+    `killed` those that were killed. `broken_at` is the id of the first row that is wrong, 0
+    when all are sound.
     """
 
     data_version: int = -1

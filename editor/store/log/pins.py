@@ -7,6 +7,7 @@ them alone that is gone or emptied is noticed by the other.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from editor.errors import UntrustedSignature
-from editor.files import parse_json, remove, write_json
+from editor.files import parse_json, remove, write_file
 from editor.places import config_folder, data_folder
 from editor.trust.masthead import LogTip, MastheadChain
 
@@ -224,6 +225,17 @@ def _write(pins: _Pins) -> None:
         "places": pins.places,
     }
     config, data = _files()
-    if write_json(data, value) and not write_json(config, value) and _read_file(config) is None:
+    text = json.dumps(value, sort_keys=True).encode()
+    if _put(data, text) and not _put(config, text) and _read_file(config) is None:
         # One alone would say that the other was emptied.
         remove(data)
+
+
+def _put(file: Path, data: bytes) -> bool:
+    """Write one of the files, for its owner alone; False where the disk refuses."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_file(file, data, private=True)
+    except OSError:
+        return False
+    return True

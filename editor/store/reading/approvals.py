@@ -55,7 +55,7 @@ class _Rows:
 class ApprovalVerifier:
     """Verifies stories and approvals in one open transaction.
 
-    The masthead is read once. After writing, `forget` what was read of stories.
+    The masthead is read once. After writing about a story, `read_again`.
     """
 
     def __init__(
@@ -66,6 +66,7 @@ class ApprovalVerifier:
         self._chain = chain
         self._logs: Logs | None = None
         self._stories: dict[str, VerifiedStory] = {}
+        self._before: VerifiedStory | None = None
 
     def trusted(self) -> MastheadChain:
         """The mastheads. Raises UntrustedSignature when they can't be trusted."""
@@ -73,8 +74,12 @@ class ApprovalVerifier:
             raise self._trusted
         return self._trusted
 
-    def forget(self) -> None:
-        """Read stories and logs again when asked: something was written since."""
+    def read_again(self, story: str) -> None:
+        """Read a story again when asked: this transaction wrote something about it.
+
+        Nobody else can have written meanwhile: what counted of its events counts still.
+        """
+        self._before = self._stories.get(story)
         self._stories.clear()
         self.__dict__.pop("evidence", None)
 
@@ -214,6 +219,8 @@ class ApprovalVerifier:
     def _verify_event(self, recorded: Recorded, token: str, found: VerifiedStory) -> StoryEvent:
         """An event with what the masthead lets its person do, and what is against it."""
         entry, event = recorded
+        if known := self._known(entry, found):
+            return known
         policy_of = self.evidence.chain.in_force(entry.log, entry.seq)
         refusal = self.evidence.refusal(recorded)
         if event.action == Action.APPROVE.past and not refusal:
@@ -236,6 +243,18 @@ class ApprovalVerifier:
             needs_four_eyes=policy_of.four_eyes,
             needs_no_note="notes" in policy_of.policy.gates,
         )
+
+    def _known(self, entry: Entry, found: VerifiedStory) -> StoryEvent | None:
+        """What an event was found to be before this transaction wrote, if it counted."""
+        before = self._before
+        if before is None or before.row.id != found.row.id or before.doubt:
+            return None
+        event = before.events.get(entry.event)
+        if event is None or event.refusal or not event.is_sealed:
+            return None
+        if entry.event in before.approvals:
+            found.approvals[entry.event] = before.approvals[entry.event]
+        return event
 
     def _approval(self, recorded: Recorded, token: str, found: VerifiedStory) -> SignedApproval:
         statement = self.evidence.approval(recorded, token)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,15 +19,19 @@ from editor.core.commands import (
     SaveBanner,
     SaveHouse,
     SaveStory,
+    SetPolicy,
     Submit,
 )
 from editor.core.events import Event, entry_hash, event_id
 from editor.core.house import House
+from editor.core.people import Person, Role
+from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
 from editor.errors import DiskFull
 from editor.store.desk import Desk
 from editor.store.log.writer import LogWriter, OwnLogs, Signer
 from editor.trust.keyring import choose_key_store
+from tests.bench.full_desk import bulk
 from tests.people import approving, approving_banner
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, change_database, new
@@ -233,3 +239,77 @@ def test_entry_written_in_somebodys_name_is_not_signed_with_theirs(
         locked.signing_key(LINA)
         locked.seal()
         assert [entry.is_signed for entry in reading(locked).log(limit=2)] == [False, False]
+
+
+def _steps(desk: Desk, doing: Callable[[Desk], object]) -> int:
+    """How many steps SQLite takes, in a desk that is opened for it."""
+    steps = 0
+
+    def count() -> None:
+        nonlocal steps
+        steps += 1
+
+    with Desk.open(desk.path, clock=desk._clock) as opened:
+        with opened.read() as snapshot:
+            raw: Any = snapshot.connection.connection.driver_connection
+        raw.set_progress_handler(count, 1)
+        doing(opened)
+    return steps
+
+
+def _fill_log(desk: Desk, entries: int) -> None:
+    """Write many entries to the editor's log, about no story that there is."""
+    with bulk(desk.path, Person(TOM, Role.EDITOR)) as transaction:
+        for _ in range(entries):
+            transaction.append("noted", story="s" * 32)
+
+
+def _set_four_eyes(desk: Desk, four_eyes: FourEyes) -> None:
+    desk.do(SetPolicy(Policy(four_eyes=four_eyes)), MARA)
+
+
+def test_opening_a_story_reads_as_much_of_a_long_log_as_of_a_short_one(desk: Desk) -> None:
+    story = approved(desk)
+
+    def open_story(opened: Desk) -> None:
+        with opened.read() as snapshot:
+            assert snapshot.stored(story).approval
+            snapshot.masthead()
+
+    _set_four_eyes(desk, FourEyes.NEVER)
+    before = _steps(desk, open_story)
+    _fill_log(desk, 2_000)
+    _set_four_eyes(desk, FourEyes.ALWAYS)
+    assert _steps(desk, open_story) - before < 2_000, "less than one step for each entry"
+
+
+def test_approval_reads_as_much_of_a_long_log_as_of_a_short_one(desk: Desk) -> None:
+    first, second = new(desk, "Alpha"), new(desk, "Beta")
+    for story in (first, second):
+        desk.do(Submit(story, 1), LINA)
+    before = _steps(desk, lambda opened: opened.do(approving(opened, first), TOM))
+    _fill_log(desk, 2_000)
+    after = _steps(desk, lambda opened: opened.do(approving(opened, second), TOM))
+    assert after - before < 500
+
+
+def test_unsigned_entry_is_covered_by_a_signature_far_after_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as locked:
+        locked.delenv("STONEHAND_PASSPHRASE")
+        with Desk.open(desk.path) as opened:
+            story = new(opened)
+    with Desk.open(desk.path) as opened:
+        opened.do(Submit(story, 1), LINA)
+        opened.do(approving(opened, story), TOM)
+        for number in range(6):
+            new(opened, f"Story {number}")
+        assert reading(opened).stored(story).approval
+    change_database(
+        desk,
+        "UPDATE events SET previous = event WHERE seq = 3 AND log = "
+        "(SELECT log FROM events WHERE story = ? AND action = 'saved')",
+        story,
+    )
+    assert reading(desk).stored(story).approval is None
