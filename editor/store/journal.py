@@ -61,8 +61,8 @@ class Journal:
     def entries(self, start: str = "") -> dict[str, dict[str, Any]]:
         """Every value by its key, or only those whose keys begin in some way.
 
-        Other files are not read. A file that does not read back is renamed to `*.damaged`, for a person to
-        look at, and the log says so.
+        Other files are not read. A file that does not read back is renamed to `*.damaged`,
+        for a person to look at, and the log says so.
         """
         names = f"{escape(quote(start, safe='', errors='surrogatepass'))}*.json"
         found = (self._read_file(path) for path in sorted(self._folder.glob(names)))

@@ -39,6 +39,9 @@ from editor.store.reading.values import (
     text_hash,
 )
 
+_AT_ONCE = 500
+"""SQLite allows a limited number of values in one statement."""
+
 
 class Queries:
     """What commands and snapshots ask alike. Every method may raise DeskDamaged."""

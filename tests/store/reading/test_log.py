@@ -49,7 +49,8 @@ def test_every_command_is_seen_as_what_it_says_it_changed(desk: Desk) -> None:
         (joining("Ada New", Role.JOURNALIST), MARA),
     ]
     assert banner == Banner()
-    for command, by in given:
+    for planned, by in given:
+        command = planned
         if isinstance(command, SaveBanner):
             command = replace(command, base=reading(desk).banner().hash)
         before = reading(desk).last_entry()
