@@ -109,7 +109,7 @@ class Session(QObject):
         # For the store thread alone: of two commands given at once, the second
         # starts from the facts after the first.
         self._written = self._facts
-        self._look_waits = False
+        self._is_looking = self._looks_again = False
         self.person = _person_at_work(self._facts.people, self.settings.person)
         self.keys = DeskKeys(desk, jobs, self)
         self.keys.changed.connect(self._keys_changed)
@@ -221,14 +221,17 @@ class Session(QObject):
         )
 
     def check_for_changes(self) -> None:
-        """Read again what somebody outside this window touched; many calls at once look once."""
-        if self._look_waits:
-            return
-        self._look_waits = True
+        """Read again what somebody outside this window touched.
 
-        def look(desk: Desk) -> tuple[Facts, Changes]:
-            self._look_waits = False  # what is written from now on needs another look
-            with desk.read() as snapshot:
+        While a look is under way, however many calls become one more after it.
+        """
+        self._looks_again = self._is_looking
+        if self._is_looking:
+            return
+        self._is_looking = True
+
+        def look(_progress: Progress) -> tuple[Facts, Changes]:
+            with self.desk.read() as snapshot:
                 self._written, seen = self._written.after(snapshot)
             return self._written, seen
 
@@ -237,7 +240,13 @@ class Session(QObject):
             if seen.touched:
                 self._show(facts, seen)
 
-        self.use_desk(look, owner=self, done=show)
+        def end() -> None:
+            self._is_looking = False
+            if self._looks_again:
+                self.check_for_changes()
+
+        failed = self.problem.emit
+        self.jobs.run(look, owner=self, done=show, failed=failed, ended=end, lane="store")
 
     def reload(self) -> None:
         """Read everything again."""
