@@ -15,8 +15,7 @@ from editor.core.commands import Command
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import EditorError
-from editor.gui.coalescer import Coalescer
-from editor.gui.jobs import Job, Jobs, Work
+from editor.gui.jobs import Job, Jobs
 from editor.gui.keys import DeskKeys
 from editor.i18n import _
 from editor.progress import Progress
@@ -110,15 +109,7 @@ class Session(QObject):
         # For the store thread alone: of two commands given at once, the second
         # starts from the facts after the first.
         self._written = self._facts
-        self._looks = Coalescer[tuple[Facts, Changes]](
-            jobs,
-            self,
-            self._prepare_look,
-            self._show_seen,
-            self.problem.emit,
-            lane="store",
-            show_stale=True,
-        )
+        self._is_looking = self._looks_again = False
         self.person = _person_at_work(self._facts.people, self.settings.person)
         self.keys = DeskKeys(desk, jobs, self)
         self.keys.changed.connect(self._keys_changed)
@@ -230,8 +221,32 @@ class Session(QObject):
         )
 
     def check_for_changes(self) -> None:
-        """Read again what somebody outside this window touched; however often, once at a time."""
-        self._looks.ask()
+        """Read again what somebody outside this window touched.
+
+        While a look is under way, however many calls become one more after it.
+        """
+        self._looks_again = self._is_looking
+        if self._is_looking:
+            return
+        self._is_looking = True
+
+        def look(_progress: Progress) -> tuple[Facts, Changes]:
+            with self.desk.read() as snapshot:
+                self._written, seen = self._written.after(snapshot)
+            return self._written, seen
+
+        def show(found: tuple[Facts, Changes]) -> None:
+            facts, seen = found
+            if seen.touched:
+                self._show(facts, seen)
+
+        def end() -> None:
+            self._is_looking = False
+            if self._looks_again:
+                self.check_for_changes()
+
+        failed = self.problem.emit
+        self.jobs.run(look, owner=self, done=show, failed=failed, ended=end, lane="store")
 
     def reload(self) -> None:
         """Read everything again."""
@@ -307,19 +322,6 @@ class Session(QObject):
                     ),
                 )
             )
-
-    def _prepare_look(self) -> Work[tuple[Facts, Changes]]:
-        def look(_progress: Progress) -> tuple[Facts, Changes]:
-            with self.desk.read() as snapshot:
-                self._written, seen = self._written.after(snapshot)
-            return self._written, seen
-
-        return look
-
-    def _show_seen(self, found: tuple[Facts, Changes]) -> None:
-        facts, seen = found
-        if seen.touched:
-            self._show(facts, seen)
 
     def _show(self, facts: Facts, changes: Changes) -> None:
         """Hold what was read, then emit the changes; the person may have another role now."""

@@ -59,9 +59,9 @@ class Journal:
             raise from_os(error, self._folder.parent) from error
 
     def entries(self, start: str = "") -> dict[str, dict[str, Any]]:
-        """Every value by its key, or only those whose keys begin in some way.
+        """Every value by its key; with a `start`, only those whose keys begin so.
 
-        Other files are not read. A file that does not read back is renamed to `*.damaged`,
+        Other files are not read. One that does not read back is renamed to `*.damaged`,
         for a person to look at, and the log says so.
         """
         names = f"{escape(quote(start, safe='', errors='surrogatepass'))}*.json"

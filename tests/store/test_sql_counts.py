@@ -89,7 +89,7 @@ def what_it_costs(desk: Desk, story: str) -> dict[str, tuple[int, int]]:
     with desk.read() as snapshot:
         facts = Facts.read(snapshot)
     edited = replace(reading(desk).stored(story).story, body="It sails at six.", slug="six")
-    commands = {
+    commands: dict[str, Command] = {
         "import of a slug that is free": ImportItems((Story(slug="wire", headline="Wire"),)),
         "import of a slug that is taken": ImportItems((Story(slug="ferry", headline="Six"),)),
         "save": SaveStory(edited, 1),

@@ -77,8 +77,8 @@ class Draft(QObject):
         self._check_runner = CheckRunner(session, self.named, self)
         self._check_runner.found.connect(self._show_findings)
         session.changed.connect(self._desk_changed)
-        session.person_changed.connect(self._person_changed)
-        session.keys.changed.connect(self._person_changed)
+        session.person_changed.connect(self.state_changed)
+        session.keys.changed.connect(self.state_changed)
         session.jobs.crashed.connect(self._job_crashed)
 
     @property
@@ -294,9 +294,6 @@ class Draft(QObject):
             self._show(OpenStory())
             self.open_error = error
             self.opened.emit()
-
-    def _person_changed(self) -> None:
-        self.state_changed.emit()
 
     def _desk_changed(self, changes: Changes) -> None:
         story = self.open_story

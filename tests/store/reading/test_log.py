@@ -49,10 +49,10 @@ def test_every_command_is_seen_as_what_it_says_it_changed(desk: Desk) -> None:
         (joining("Ada New", Role.JOURNALIST), MARA),
     ]
     assert banner == Banner()
-    for planned, by in given:
-        command = planned
-        if isinstance(command, SaveBanner):
-            command = replace(command, base=reading(desk).banner().hash)
+    for wanted, by in given:
+        command = wanted
+        if isinstance(wanted, SaveBanner):
+            command = replace(wanted, base=reading(desk).banner().hash)
         before = reading(desk).last_entry()
         changes = desk.do(command, by)
         last, seen = reading(desk).changes_since(before)
