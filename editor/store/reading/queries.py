@@ -21,7 +21,14 @@ from editor.store.log.entries import LogEntry
 from editor.store.reading.log import read_log
 from editor.store.reading.papers import read_house, read_latest_banner
 from editor.store.reading.review_states import read_review_states, wrote
-from editor.store.reading.rows import Counts, Filter, ReviewState, StoredVersion, StoryRow
+from editor.store.reading.rows import (
+    Counts,
+    Filter,
+    ReviewState,
+    StoredVersion,
+    StoryRow,
+    is_exportable,
+)
 from editor.store.reading.values import (
     STORY_COLUMNS,
     read_parents,
@@ -98,15 +105,16 @@ class Queries:
     def counts(self) -> Counts:
         """How many stories there are by stage, publication and section."""
         keys = (stories.c.stage, stories.c.publication, stories.c.section)
-        total = Counts()
+        total, exportable = Counts(), 0
         for stage, publication, section, number in self.connection.execute(
             select(*keys, func.count()).group_by(*keys)
         ):
             with damaged_if_unreadable("The entry of a story"):
                 _add(total.stages, Stage(stage), number)
                 _add(total.publications, Publication(publication), number)
+                exportable += number * is_exportable(Stage(stage), Publication(publication))
             _add(total.sections, section, number)
-        return total
+        return replace(total, exportable=exportable)
 
     def find(self, slug_or_id: str) -> str:
         """A story's id by its slug or id. Raises NotFound."""
