@@ -74,7 +74,7 @@ class ExportDialog(Dialog):
         self.signer = label(kind="hint", wrap=True)
         self.outcome = Outcome()
         self._lay_out()
-        self.stories.ticks_changed.connect(self._show_state)
+        self.stories.ticks_changed.connect(self._show_count)
         self.target.checked.connect(self._show_state)
         self.target.changed.connect(self._show_state)
         self.target.changed.connect(self.bar.clear)  # what it asked was about another place
@@ -209,9 +209,12 @@ class ExportDialog(Dialog):
             new = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
             self.stories.setData(index, new, Qt.ItemDataRole.CheckStateRole)
 
-    def _show_state(self) -> None:
+    def _show_count(self) -> None:
         number = self.stories.ticked
         self._count.setText(plural("{n} story to export", "{n} stories to export", number))
+
+    def _show_state(self) -> None:
+        self._show_count()
         self.export.setEnabled(self._job is None and not self.target.problem())
         self.export.setText(_("&Export"))
         sentence = _("{name} signs the edition, so that anybody can check it.")
