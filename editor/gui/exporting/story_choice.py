@@ -23,7 +23,7 @@ from editor.gui.session import Session
 from editor.gui.theme import color
 from editor.gui.widgets.layout import plain_tip
 from editor.i18n import _
-from editor.store.reading.export_list import ExportPage, Place
+from editor.store.reading.export_list import ExportPage, PageStart
 from editor.store.reading.rows import StoryRow
 from editor.text.shorten import shorten
 
@@ -34,7 +34,7 @@ _LONGEST, _LONGEST_WITH_NOTE = 76, 56
 """Characters of a headline that are shown, alone and before a note."""
 
 
-class Choice(NamedTuple):
+class ChosenStories(NamedTuple):
     """The stories with these ids; without ids all that can be exported, but for some."""
 
     ids: Sequence[str] | None
@@ -54,7 +54,7 @@ class StoriesModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._rows: list[StoryRow] = []
-        self._next: Place | None = None
+        self._next: PageStart | None = None
         self._words = ""
         self._answer = LastAnswer()
         self._is_all = True
@@ -69,11 +69,11 @@ class StoriesModel(QAbstractListModel):
         others = len(self._others)
         return max(0, self._session.counts.exportable - others) if self._is_all else others
 
-    def choice(self) -> Choice:
+    def choice(self) -> ChosenStories:
         """Return what is ticked."""
         if self._is_all:
-            return Choice(None, frozenset(self._others))
-        return Choice(sorted(self._others))
+            return ChosenStories(None, frozenset(self._others))
+        return ChosenStories(sorted(self._others))
 
     def tick_all(self, on: bool) -> None:
         """Tick every story that can be exported, or none."""
@@ -86,7 +86,7 @@ class StoriesModel(QAbstractListModel):
     def search(self, words: str) -> None:
         """Show the stories with these words in their headlines, or all of them."""
         self._words = words
-        self._read(Place())
+        self._read(PageStart())
 
     def canFetchMore(self, parent: _Index) -> bool:
         return not parent.isValid() and self._next is not None
@@ -96,7 +96,7 @@ class StoriesModel(QAbstractListModel):
             place, self._next = self._next, None
             self._read(place)
 
-    def _read(self, place: Place) -> None:
+    def _read(self, place: PageStart) -> None:
         words = self._words
         self._session.ask(
             lambda snapshot: snapshot.export_page(words, place, _PAGE),
@@ -104,9 +104,9 @@ class StoriesModel(QAbstractListModel):
             done=self._answer.only(partial(self._show, place)),
         )
 
-    def _show(self, place: Place, page: ExportPage) -> None:
+    def _show(self, place: PageStart, page: ExportPage) -> None:
         self._next = page.next
-        if place == Place():
+        if place == PageStart():
             self.beginResetModel()
             self._rows = list(page.rows)
             self.endResetModel()

@@ -30,7 +30,7 @@ _PARTS: tuple[tuple[tuple[ColumnElement[bool], ...], str], ...] = (
 )
 
 
-class Place(NamedTuple):
+class PageStart(NamedTuple):
     """After which story a page begins: the part of the list, and the number there."""
 
     part: int = 0
@@ -41,10 +41,12 @@ class ExportPage(NamedTuple):
     """Some stories, and where the next page begins; None at the end of the list."""
 
     rows: Sequence[StoryRow]
-    next: Place | None
+    next: PageStart | None
 
 
-def read_export_page(connection: Connection, words: str, place: Place, limit: int) -> ExportPage:
+def read_export_page(
+    connection: Connection, words: str, place: PageStart, limit: int
+) -> ExportPage:
     """Read stories from a place on: all, or those whose headline has the words, newest first."""
     if words.strip():
         found = find_headlines(connection, words, place.before, limit)
@@ -52,12 +54,12 @@ def read_export_page(connection: Connection, words: str, place: Place, limit: in
         return ExportPage([row for _number, row in found], ends[-1] if len(ends) == limit else None)
     rows: list[StoryRow] = []
     for part in range(place.part, len(_PARTS)):
-        before = place.before if part == place.part else Place().before
+        before = place.before if part == place.part else PageStart().before
         conditions, order = _PARTS[part]
         query = select(*STORY_COLUMNS, _S.touched).where(*conditions, _S.touched < before)
         query = query.order_by(text(f"{order} DESC")).limit(limit - len(rows))
         found_here = connection.execute(query).all()
         rows += (read_story_row(row[:-1]) for row in found_here)
         if len(rows) == limit:
-            return ExportPage(rows, Place(part, found_here[-1][-1]))
+            return ExportPage(rows, PageStart(part, found_here[-1][-1]))
     return ExportPage(rows, None)

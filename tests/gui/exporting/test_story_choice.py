@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from editor.core.workflow import Stage
 from editor.gui.exporting import story_choice
-from editor.gui.exporting.story_choice import Choice, StoriesModel
+from editor.gui.exporting.story_choice import ChosenStories, StoriesModel
 from editor.gui.session import Session
 
 Settle = Callable[[], None]
@@ -91,18 +91,18 @@ def test_ticks_are_a_rule_and_what_is_not_as_it_says(
     settle()
     model = StoriesModel(session, owner)
     settle()
-    assert (model.ticked, model.choice()) == (3, Choice(None))
+    assert (model.ticked, model.choice()) == (3, ChosenStories(None))
     tick(model, 1, on=False)
-    assert (model.ticked, model.choice()) == (2, Choice(None, frozenset({id_of(model, 1)})))
+    assert (model.ticked, model.choice()) == (2, ChosenStories(None, frozenset({id_of(model, 1)})))
     model.tick_all(False)
-    assert (model.ticked, model.choice()) == (0, Choice([]))
+    assert (model.ticked, model.choice()) == (0, ChosenStories([]))
     tick(model, 2, on=True)
-    assert (model.ticked, model.choice()) == (1, Choice([id_of(model, 2)]))
+    assert (model.ticked, model.choice()) == (1, ChosenStories([id_of(model, 2)]))
     assert [model.index(row).data(CHECK) for row in range(3)] == [
         Qt.CheckState.Unchecked, Qt.CheckState.Unchecked, Qt.CheckState.Checked,
     ]  # fmt: skip
     model.tick_all(True)
-    assert (model.ticked, model.choice()) == (3, Choice(None))
+    assert (model.ticked, model.choice()) == (3, ChosenStories(None))
 
 
 def test_search_shows_headlines_with_all_the_words_and_leaves_the_ticks(
