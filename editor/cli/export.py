@@ -15,7 +15,7 @@ from editor.cli.base import (
     run_command,
     with_key,
 )
-from editor.cli.printing import say, say_json
+from editor.cli.printing import say, say_json, showing_progress
 from editor.core.commands import Publish
 from editor.core.edition import Edition
 from editor.core.times import instant_text, now, parse_instant
@@ -25,7 +25,6 @@ from editor.formats.export import left_out_sentences, signature_sentence, write_
 from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.output import is_zip_name, output_for
 from editor.i18n import _, plural
-from editor.progress import Progress
 from editor.store.desk import Desk
 
 
@@ -72,11 +71,12 @@ def export(
     chosen, by = [*stories, *more_stories] or None, person or ""
     with open_desk(desk_path) as desk:
         signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
-        with desk.read() as snapshot:
-            edition = snapshot.edition(chosen, at, what_if=what_if)
-            commands = snapshot.releases(edition, by) if release else ()
-        with output:
-            report = write_edition(edition, exporter, output, Progress(), signer, by)
+        with showing_progress() as progress:
+            with desk.read() as snapshot:
+                edition = snapshot.edition(chosen, at, what_if=what_if, progress=progress)
+                commands = snapshot.releases(edition, by) if release else ()
+            with output:
+                report = write_edition(edition, exporter, output, progress, signer, by)
         published, problem = _publish(desk, commands, by)
     if as_json:
         say_json(_as_json(exporter.name, out, report, edition) | {"published": published})

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
+
+from editor.i18n import _
+from editor.progress import Progress
 
 # Escape sequences begin with a control character, also one of C1. Text that is turned
 # round by the direction marks of Unicode can show another name than it has.
@@ -44,6 +50,26 @@ def say_table(rows: list[tuple[str, ...]]) -> None:
             cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=False)
         ]
         say("  ".join([*padded, cells[-1]]))
+
+
+@contextmanager
+def showing_progress() -> Iterator[Progress]:
+    """Give a Progress that is shown on one line of a terminal, which is cleared at the end."""
+    if not sys.stderr.isatty():
+        yield Progress()
+        return
+    shown = [""]
+
+    def show(done: int, total: int, _step: str) -> None:
+        line = _("{percent} %").format(percent=100 * done // max(1, total))
+        if line != shown[0]:
+            click.echo(f"\r{line}\x1b[K", err=True, nl=False)
+            shown[0] = line
+
+    try:
+        yield Progress(show)
+    finally:
+        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _width(text: str) -> int:

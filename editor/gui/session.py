@@ -15,7 +15,7 @@ from editor.core.commands import Command
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import EditorError
-from editor.gui.jobs import Job, Jobs
+from editor.gui.jobs import Job, Jobs, OnProgress
 from editor.gui.keys import DeskKeys
 from editor.i18n import _
 from editor.progress import Progress
@@ -202,6 +202,32 @@ class Session(QObject):
                 return query(snapshot)
 
         return self.use_desk(read, owner=owner, done=done, failed=failed)
+
+    def ask_long(  # noqa: PLR0913 - who asks, and who hears of what
+        self,
+        query: Callable[[Snapshot, Progress], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], object],
+        failed: Failed,
+        on_progress: OnProgress,
+        ended: Callable[[], object],
+    ) -> Job:
+        """Read from the desk what takes its time: the query reports, and can be cancelled."""
+
+        def read(progress: Progress) -> T:
+            with self.desk.read() as snapshot:
+                return query(snapshot, progress)
+
+        return self.jobs.run(
+            read,
+            owner=owner,
+            done=done,
+            failed=failed,
+            ended=ended,
+            on_progress=on_progress,
+            lane="store",
+        )
 
     def use_desk(
         self,

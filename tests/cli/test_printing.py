@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
 
 from editor import cli
-from editor.cli.printing import one_line, say_json, say_table
+from editor.cli.printing import one_line, say_json, say_table, showing_progress
 from editor.core.commands import AddNote, SaveStory
 from editor.core.story import Story
 from editor.store.desk import Desk
@@ -89,6 +90,20 @@ def test_cell_of_a_table_never_begins_another_row(capsys: pytest.CaptureFixture[
     say_table([("a\nb", "x"), ("港湾", "y"), ("cde", "z")])
     lines = capsys.readouterr().out.splitlines()
     assert lines == ["a\ufffdb   x", "港湾  y", "cde   z"]
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "shown"), [(True, "\r0 %\x1b[K\r50 %\x1b[K\r\x1b[K"), (False, "")]
+)
+def test_progress_is_shown_on_a_terminal_alone(
+    *, is_terminal: bool, shown: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+    with showing_progress() as progress:
+        for done in (0, 1, 1000, 1001):
+            progress.report(done, 2000, "ferry")
+    assert capsys.readouterr() == ("", shown)
 
 
 def test_nothing_else_of_the_command_line_prints() -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,16 +22,15 @@ from editor.core import times
 from editor.core.commands import Publish
 from editor.core.edition import Edition
 from editor.core.story import slug_from
-from editor.errors import EditorError, KeyUnavailable, NotOurs, OutputError
+from editor.errors import EditorError, KeyUnavailable, NotOurs
 from editor.formats.base import Exporter
 from editor.formats.export import signature_sentence
 from editor.formats.exporters import EXPORTERS
-from editor.formats.output import output_for
 from editor.gui.exporting.job import EditionSigner, ExportResult, export_edition
 from editor.gui.exporting.outcome import Outcome
 from editor.gui.exporting.publishing import Publishing
-from editor.gui.exporting.story_choice import StoriesModel, read_choice
-from editor.gui.exporting.target_field import TargetField
+from editor.gui.exporting.story_choice import StoriesModel
+from editor.gui.exporting.target_field import TargetField, check_target, start_folder
 from editor.gui.jobs import Job
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
@@ -41,6 +40,7 @@ from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
+from editor.progress import Progress
 from editor.store.reading.snapshot import Snapshot
 
 _LEAST_LINES = 6
@@ -67,14 +67,15 @@ class ExportDialog(Dialog):
         self._to_publish: tuple[Publish, ...] = ()
         self._publishing: Publishing | None = None
         self._replaceable: Path | None = None
-        self.stories = StoriesModel(self)
-        self.target = TargetField(_start_folder(session))
+        self.stories = StoriesModel(session, self)
+        self.target = TargetField(start_folder(session.settings.last_export), session.jobs)
         self.bar = ProblemBar()
         self.passphrase = PassphraseBar(session)
         self.signer = label(kind="hint", wrap=True)
         self.outcome = Outcome()
         self._lay_out()
-        self.stories.ticks_changed.connect(self._show_state)
+        self.stories.ticks_changed.connect(self._show_count)
+        self.target.checked.connect(self._show_state)
         self.target.changed.connect(self._show_state)
         self.target.changed.connect(self.bar.clear)  # what it asked was about another place
         session.jobs.crashed.connect(self._crashed)
@@ -90,7 +91,6 @@ class ExportDialog(Dialog):
             parent=self,
         )
         self.finished.connect(kept.forget)
-        session.ask(read_choice, owner=self, done=self.stories.show_rows)
 
     def reject(self) -> None:
         """Cancel the export that is under way, and close after it has stopped."""
@@ -146,16 +146,13 @@ class ExportDialog(Dialog):
         )
 
     def _list(self) -> tuple[QWidget, tuple[QWidget, int]]:
-        proxy = QSortFilterProxyModel(self)
-        proxy.setSourceModel(self.stories)
-        proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search the headlines"))
         self.search.setAccessibleName(_("Search the headlines"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(proxy.setFilterFixedString)
+        self.search.textChanged.connect(self.stories.search)
         self.list = QListView()
-        self.list.setModel(proxy)
+        self.list.setModel(self.stories)
         self.list.setUniformItemSizes(True)
         self.list.setSpacing(2)
         self.list.setAccessibleName(_("Stories to export"))
@@ -210,11 +207,14 @@ class ExportDialog(Dialog):
         if state is not None:
             on = Qt.CheckState(state) is Qt.CheckState.Checked
             new = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
-            self.list.model().setData(index, new, Qt.ItemDataRole.CheckStateRole)
+            self.stories.setData(index, new, Qt.ItemDataRole.CheckStateRole)
+
+    def _show_count(self) -> None:
+        number = self.stories.ticked
+        self._count.setText(plural("{n} story to export", "{n} stories to export", number))
 
     def _show_state(self) -> None:
-        number = len(self.stories.ticked)
-        self._count.setText(plural("{n} story to export", "{n} stories to export", number))
+        self._show_count()
         self.export.setEnabled(self._job is None and not self.target.problem())
         self.export.setText(_("&Export"))
         sentence = _("{name} signs the edition, so that anybody can check it.")
@@ -224,28 +224,54 @@ class ExportDialog(Dialog):
 
     def start(self, *, is_signed: bool = True) -> None:
         """Write the ticked stories, unless there is a problem with the place."""
-        if self._job is not None or not self.target.check():
+        if self._job is not None:
             return
-        path = self.target.path
-        force = path == self._replaceable
-        try:
-            output_for(path, force=force).check()
-        except OutputError as error:
-            self._failed(error)
-            return
-        ids = None if self.stories.all_ticked else self.stories.ticked
-        self._session.change_settings(last_export=str(path.parent))
+        path, force = self.target.path, self.target.path == self._replaceable
         self._show_running()
-        at, name = times.now(), self._session.person.name
+        self._job = self._session.jobs.run(
+            lambda _progress: check_target(path, force=force),
+            owner=self,
+            done=partial(self._read, path, is_signed),
+            failed=self._failed,
+            ended=self._show_if_cancelled,
+        )
+
+    def _read(self, path: Path, is_signed: bool, problem: str) -> None:
+        """Read and verify what is ticked, once the place is known to be right."""
+        if self._job is None or self._job.progress.cancelled:
+            self._finish(None)
+            return
+        if problem:
+            self._end()
+            self.outcome.message.hide()
+            self.target.show_problem(problem)
+            return
+        self._session.change_settings(last_export=str(path.parent))
+        choice, at, name = self.stories.choice(), times.now(), self._session.person.name
         is_release, desk = self.publish.isChecked(), self._session.desk
 
-        def read(snapshot: Snapshot) -> _ToWrite:
+        def read(snapshot: Snapshot, progress: Progress) -> _ToWrite:
             # A person who may not sign or publish is refused before anything is written.
             signer = EditionSigner(name, desk.signing_key(name) if is_signed else None)
-            edition = snapshot.edition(ids, at)
+            edition = snapshot.edition(choice.ids, at, without=choice.without, progress=progress)
             return _ToWrite(edition, signer, snapshot.releases(edition, name) if is_release else ())
 
-        self._job = self._session.ask(read, owner=self, done=self._write, failed=self._not_read)
+        self._job = self._session.ask_long(
+            read,
+            owner=self,
+            done=self._write,
+            failed=self._not_read,
+            on_progress=self._show_verified,
+            ended=self._show_if_cancelled,
+        )
+
+    def _show_verified(self, done: int, total: int, _item: str) -> None:
+        self.outcome.show_progress(done, total, _("verifying the approvals"))
+
+    def _show_if_cancelled(self) -> None:
+        """Show that nothing was written, where a step ended because it was cancelled."""
+        if self._job is not None and self._job.progress.cancelled:
+            self._finish(None)
 
     def _write(self, found: _ToWrite) -> None:
         edition, signer, self._to_publish = found
@@ -371,11 +397,3 @@ class ExportDialog(Dialog):
         if self._result is not None:
             folder = self._result.path.parent if self._result.is_zip else self._result.path
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _start_folder(session: Session) -> Path:
-    last = session.settings.last_export
-    if last and Path(last).is_dir():
-        return Path(last)
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) if documents and Path(documents).is_dir() else Path.home()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -14,63 +16,120 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QBrush
 
+from editor.core.changes import Changes
 from editor.core.workflow import Publication, Stage
+from editor.gui.coalescer import LastAnswer
+from editor.gui.session import Session
 from editor.gui.theme import color
 from editor.gui.widgets.layout import plain_tip
 from editor.i18n import _
-from editor.store.reading.rows import Filter, StoryRow
-from editor.store.reading.snapshot import Snapshot
+from editor.store.reading.export_list import ExportPage, PageStart
+from editor.store.reading.rows import StoryRow
 from editor.text.shorten import shorten
 
 _Index = QModelIndex | QPersistentModelIndex
 _ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
-_ALL = 1_000_000
-_OTHERS = 200
+_PAGE = 200
 _LONGEST, _LONGEST_WITH_NOTE = 76, 56
 """Characters of a headline that are shown, alone and before a note."""
 
 
+class ChosenStories(NamedTuple):
+    """The stories with these ids; without ids all that can be exported, but for some."""
+
+    ids: Sequence[str] | None
+    without: frozenset[str] = frozenset()
+
+
 class StoriesModel(QAbstractListModel):
-    """Stories with a tick, at first on each that can be exported; the others have none."""
+    """Stories with a tick, at first on each that can be exported; the others have none.
+
+    A view asks for more when it is scrolled to the end. What is ticked is a rule, all
+    or none, and the stories that are not as it says: none has to be read for that.
+    """
 
     ticks_changed = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self._rows: Sequence[StoryRow] = ()
-        self._ticked: set[str] = set()
-
-    def show_rows(self, rows: Sequence[StoryRow]) -> None:
-        """Show stories in their order."""
-        self.beginResetModel()
-        self._rows = rows
-        self._ticked = {row.id for row in rows if can_export(row)}
-        self.endResetModel()
-        self.ticks_changed.emit()
-
-    @property
-    def ticked(self) -> list[str]:
-        """The ids of the ticked stories, in their order."""
-        return [row.id for row in self._rows if row.id in self._ticked]
+        self._session = session
+        self._rows: list[StoryRow] = []
+        self._next: PageStart | None = None
+        self._words = ""
+        self._answer = LastAnswer()
+        self._is_all = True
+        self._others: set[str] = set()
+        session.changed.connect(self._count_again)
+        session.check_for_changes()  # so that the number is of what an export reads
+        self.search("")
 
     @property
-    def all_ticked(self) -> bool:
-        """Whether every story that can be exported is ticked."""
-        return all(row.id in self._ticked for row in self._rows if can_export(row))
+    def ticked(self) -> int:
+        """How many stories are ticked."""
+        others = len(self._others)
+        return max(0, self._session.counts.exportable - others) if self._is_all else others
+
+    def choice(self) -> ChosenStories:
+        """Return what is ticked."""
+        if self._is_all:
+            return ChosenStories(None, frozenset(self._others))
+        return ChosenStories(sorted(self._others))
 
     def tick_all(self, on: bool) -> None:
         """Tick every story that can be exported, or none."""
-        self._ticked = {row.id for row in self._rows if on and can_export(row)}
+        self._is_all = on
+        self._others.clear()
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
         self.ticks_changed.emit()
+
+    def search(self, words: str) -> None:
+        """Show the stories with these words in their headlines, or all of them."""
+        self._words = words
+        self._read(PageStart())
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        return not parent.isValid() and self._next is not None
+
+    def fetchMore(self, parent: _Index) -> None:
+        if not parent.isValid() and self._next is not None:
+            place, self._next = self._next, None
+            self._read(place)
+
+    def _read(self, place: PageStart) -> None:
+        words = self._words
+        self._session.ask(
+            lambda snapshot: snapshot.export_page(words, place, _PAGE),
+            owner=self,
+            done=self._answer.only(partial(self._show, place)),
+        )
+
+    def _show(self, place: PageStart, page: ExportPage) -> None:
+        self._next = page.next
+        if place == PageStart():
+            self.beginResetModel()
+            self._rows = list(page.rows)
+            self.endResetModel()
+        elif page.rows:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(page.rows) - 1)
+            self._rows += page.rows
+            self.endInsertRows()
+
+    def _count_again(self, _changes: Changes) -> None:
+        self.ticks_changed.emit()
+
+    def _is_ticked(self, story: str) -> bool:
+        return (story in self._others) is not self._is_all
 
     def rowCount(self, parent: _Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable
-        if can_export(self._rows[index.row()]):
+        if self._rows[index.row()].is_exportable:
             flags |= Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -83,47 +142,26 @@ class StoriesModel(QAbstractListModel):
             # Each headline is written from its own side, whatever is beside it.
             isolated = f"{_ISOLATE}{title}{_ISOLATE_END}"
             return f"{isolated} — {note}" if note else isolated
-        if role == Qt.ItemDataRole.CheckStateRole and can_export(row):
-            return Qt.CheckState.Checked if row.id in self._ticked else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.CheckStateRole and row.is_exportable:
+            is_ticked = self._is_ticked(row.id)
+            return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(" · ".join(part for part in (row.headline, row.slug) if part))
-        if role == Qt.ItemDataRole.ForegroundRole and not can_export(row):
+        if role == Qt.ItemDataRole.ForegroundRole and not row.is_exportable:
             return QBrush(color("mute"))
         return None
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self._rows[index.row()]
-        if role != Qt.ItemDataRole.CheckStateRole or not can_export(row):
+        if role != Qt.ItemDataRole.CheckStateRole or not row.is_exportable:
             return False
-        if Qt.CheckState(value) is Qt.CheckState.Checked:
-            self._ticked.add(row.id)
+        if (Qt.CheckState(value) is Qt.CheckState.Checked) is self._is_all:
+            self._others.discard(row.id)
         else:
-            self._ticked.discard(row.id)
+            self._others.add(row.id)
         self.dataChanged.emit(index, index, [role])
         self.ticks_changed.emit()
         return True
-
-
-def read_choice(snapshot: Snapshot) -> list[StoryRow]:
-    """Read the stories that can be exported, and after them the latest of the others."""
-    approved = snapshot.rows(Filter(stage=Stage.APPROVED), limit=_ALL)
-    # A live story is exported as its live version while the next one is written.
-    live = snapshot.rows(Filter(publication=Publication.LIVE), limit=_ALL)
-    rows = {row.id: row for row in (*approved, *live)}
-    for stage in (Stage.REVIEW, Stage.DRAFT):
-        for row in snapshot.rows(Filter(stage=stage), limit=_OTHERS):
-            rows.setdefault(row.id, row)
-    return list(rows.values())
-
-
-def can_export(row: StoryRow) -> bool:
-    """Return whether a story is approved or live, and not killed.
-
-    The desk checks the approval itself when the edition is made.
-    """
-    if row.publication is Publication.KILLED:
-        return False
-    return row.stage is Stage.APPROVED or row.publication is Publication.LIVE
 
 
 def status_note(row: StoryRow) -> str:

@@ -6,23 +6,33 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QStandardPaths, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from editor.errors import NotOurs, OutputError
 from editor.formats.output import is_zip_name, output_for
+from editor.gui.coalescer import LastAnswer
+from editor.gui.jobs import Jobs
 from editor.gui.widgets.layout import button, column, label, row
 from editor.i18n import _
 
 
 class TargetField(QWidget):
-    """A path that can be typed or chosen. An offered name follows the format until edited."""
+    """A path that can be typed or chosen. An offered name follows the format until edited.
+
+    Whether an export can be written there is asked off the main thread: a disk may be slow.
+    """
 
     changed = Signal()
+    """Another path is in the field; what is wrong with it is not known yet."""
+    checked = Signal()
+    """What is wrong with the path is shown, or nothing is."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, jobs: Jobs) -> None:
         super().__init__()
         self._folder = folder
+        self._jobs = jobs
+        self._answer = LastAnswer()
         self.is_own = False
         """Whether a person typed or chose the path, rather than left what was offered."""
         self.edit = QLineEdit()
@@ -56,28 +66,35 @@ class TargetField(QWidget):
         """Return what is wrong with the path, or nothing."""
         return "" if self._problem.isHidden() else self._problem.text()
 
-    def check(self) -> bool:
-        """Return whether an export can be written there; show what is wrong if not."""
-        path = self.path if self.edit.text().strip() else None
-        problem = find_problem(path) if path else _("Choose where to export.")
+    def show_problem(self, problem: str) -> None:
+        """Show what is wrong with the path, or with nothing that it is right."""
+        self._answer.drop()
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self.edit.setAccessibleDescription(problem)
-        return not problem
+        self.checked.emit()
+
+    def _check(self) -> None:
+        """Ask whether an export can be written to the path."""
+        path = self.path
+        self._jobs.run(
+            lambda _progress: find_problem(path),
+            owner=self,
+            done=self._answer.only(self.show_problem),
+        )
+        self.changed.emit()
 
     def _show(self, path: Path) -> None:
         if self.zip.isChecked() and not is_zip_name(path):
             path = path.with_name(path.name + ".zip")
         self.edit.setText(str(path))
-        self.check()
-        self.changed.emit()
+        self._check()
 
     def _edited(self) -> None:
         self.is_own = True
         with QSignalBlocker(self.zip):
             self.zip.setChecked(is_zip_name(self.path))
-        self.check()
-        self.changed.emit()
+        self._check()
 
     def _zip_toggled(self, on: bool) -> None:
         path = self.path
@@ -98,6 +115,8 @@ class TargetField(QWidget):
 
 def find_problem(path: Path) -> str:
     """Return why an export can't be written to a path, as far as can be seen; else nothing."""
+    if path == Path():
+        return _("Choose where to export.")
     if not path.is_absolute():
         return _("Enter the whole path, from the top folder.")
     try:
@@ -109,3 +128,22 @@ def find_problem(path: Path) -> str:
     except (OSError, ValueError, StopIteration):
         return _("This folder can't be read.")
     return "" if os.access(above, os.W_OK) else _("You don't have permission to write there.")
+
+
+def check_target(path: Path, *, force: bool) -> str:
+    """Return why an export can't be written to a path; nothing if it can.
+
+    Raises NotOurs for what Stonehand did not write there, unless `force`.
+    """
+    problem = find_problem(path)
+    if not problem:
+        output_for(path, force=force).check()
+    return problem
+
+
+def start_folder(last: str) -> Path:
+    """Return the folder of the last export, else the person's documents or home."""
+    if last and Path(last).is_dir():
+        return Path(last)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()

@@ -29,6 +29,7 @@ from editor.store.reading.rows import (
     StoredVersion,
     StoryNames,
     StoryRow,
+    is_exportable,
 )
 from editor.store.reading.story_names import read_names, read_slugs
 from editor.store.reading.values import (
@@ -116,14 +117,15 @@ class Queries:
 
     def counts(self) -> Counts:
         """How many stories there are by stage, publication and section."""
-        total = Counts()
+        total, exportable = Counts(), 0
         query = select(counts).where(counts.c.number > 0)
         for stage, publication, section, number in self.connection.execute(query):
             with damaged_if_unreadable("The entry of a story"):
                 _add(total.stages, Stage(stage), number)
                 _add(total.publications, Publication(publication), number)
+                exportable += number * is_exportable(Stage(stage), Publication(publication))
             _add(total.sections, section, number)
-        return total
+        return replace(total, exportable=exportable)
 
     def find(self, slug_or_id: str) -> str:
         """A story's id by its slug or id. Raises NotFound."""

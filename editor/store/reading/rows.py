@@ -89,9 +89,21 @@ class StoryRow:
         return State(self.stage, self.publication)
 
     @property
+    def is_exportable(self) -> bool:
+        """Whether a version of it may go out; its approval is verified when it does."""
+        return is_exportable(self.stage, self.publication)
+
+    @property
     def name(self) -> str:
         """What messages call the story: its headline, else its slug."""
         return self.headline or self.slug
+
+
+def is_exportable(stage: Stage, publication: Publication) -> bool:
+    """Whether a story is approved or live, and not killed."""
+    if publication is Publication.KILLED:
+        return False
+    return stage is Stage.APPROVED or publication is Publication.LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +207,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many stories there are, by stage, publication and section slug."""
+    """How many stories there are, by stage, publication and section slug.
+
+    `exportable` are those that are approved or live, as far as the lists say.
+    """
 
     stages: dict[Stage, int] = field(default_factory=dict)
     publications: dict[Publication, int] = field(default_factory=dict)
     sections: dict[str, int] = field(default_factory=dict)
+    exportable: int = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import Connection, bindparam, select, text
@@ -18,7 +19,7 @@ from editor.core.fields import Field, Kind, SearchColumn
 from editor.core.paths import leaf_values
 from editor.core.story import Story
 from editor.store.db.schema import stories
-from editor.store.reading.rows import Hit
+from editor.store.reading.rows import Hit, StoryRow
 from editor.store.reading.values import STORY_COLUMNS, read_story_row
 from editor.text.folding import WordFinder, fold
 
@@ -41,6 +42,10 @@ _FIND = text(
     )
     ORDER BY rank, id DESC LIMIT :limit
     """
+)
+_IN_HEADLINES = text(
+    "SELECT rowid FROM search WHERE search MATCH :words AND rowid < :before "
+    "ORDER BY rowid DESC LIMIT :limit"
 )
 _SHOWN = text("SELECT rowid, shown FROM search WHERE rowid IN :ids").bindparams(
     bindparam("ids", expanding=True)
@@ -82,23 +87,33 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
     pieces = _pieces(words)
     if not pieces or limit < 1:
         return []
-    query = " ".join(f'"{" ".join(piece.words)}"{"*" * piece.is_open}' for piece in pieces)
     found = connection.execute(
-        _FIND, {"words": query, "among": _AMONG, "limit": min(limit, _AMONG)}
+        _FIND, {"words": _match(pieces), "among": _AMONG, "limit": min(limit, _AMONG)}
     )
     ids = [id for (id,) in found]
-    rows = {
-        row[-1]: read_story_row(row[:-1])
-        for row in connection.execute(
-            select(*STORY_COLUMNS, stories.c.indexed).where(stories.c.indexed.in_(ids))
-        )
-    }
+    rows = _rows(connection, ids)
     wanted = _finder(pieces)
     snippets = {
         id: _snippet(json.loads(shown), wanted)
         for id, shown in connection.execute(_SHOWN, {"ids": ids})
     }
     return [Hit(rows[id], snippets[id]) for id in sorted(rows, reverse=True)]
+
+
+def find_headlines(
+    connection: Connection, words: str, before: int, limit: int
+) -> list[tuple[int, StoryRow]]:
+    """The stories with all the words in their headline, each with its number in the index.
+
+    Newest text first, and only those with a lower number than `before`; the words are
+    as in `find_words`.
+    """
+    pieces = _pieces(words)
+    if not pieces:
+        return []
+    asked = {"words": f"headline : ({_match(pieces)})", "before": before, "limit": limit}
+    rows = _rows(connection, list(connection.scalars(_IN_HEADLINES, asked)))
+    return sorted(rows.items(), reverse=True)
 
 
 def is_indexed_as(connection: Connection, story: Story, body: str) -> bool:
@@ -126,6 +141,17 @@ def _searched(field: Field, value: Any, body: str) -> list[str]:
     if field.kind is Kind.SLUG:
         return [value.replace("-", " ")]
     return [text for text in (value if field.many else (value,)) if text]
+
+
+def _rows(connection: Connection, indexed: Sequence[int]) -> dict[int, StoryRow]:
+    """The stories with these numbers in the index, by their numbers."""
+    query = select(*STORY_COLUMNS, stories.c.indexed).where(stories.c.indexed.in_(indexed))
+    return {row[-1]: read_story_row(row[:-1]) for row in connection.execute(query)}
+
+
+def _match(pieces: list[_Piece]) -> str:
+    """What FTS5 is asked: all the pieces."""
+    return " ".join(f'"{" ".join(piece.words)}"{"*" * piece.is_open}' for piece in pieces)
 
 
 def _pieces(words: str) -> list[_Piece]:

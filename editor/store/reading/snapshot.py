@@ -24,6 +24,7 @@ from editor.store.log.logs import Logs, last_entries, read_logs
 from editor.store.pictures import Pictures
 from editor.store.reading import editions, faults, notes, search, verification
 from editor.store.reading.approvals import ApprovalVerifier
+from editor.store.reading.export_list import ExportPage, PageStart, read_export_page
 from editor.store.reading.mastheads import find_person, people_of, read_chain
 from editor.store.reading.papers import BannerState, read_banner, read_house_token
 from editor.store.reading.queries import Queries
@@ -164,6 +165,10 @@ class Snapshot(Queries):
         )
         pins.remember(self._path, chain, logs.tips)
         return edition
+
+    def export_page(self, words: str, place: PageStart, limit: int) -> ExportPage:
+        """Some of the stories to choose from for an export; see `read_export_page`."""
+        return read_export_page(self.connection, words, place, limit)
 
     def clock_doubt(self) -> str:
         """Say that this computer's clock is behind the newest event; empty where it is not."""

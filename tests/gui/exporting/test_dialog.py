@@ -77,6 +77,7 @@ def test_only_ticked_stories_are_exported(
     write("market", stage=Stage.APPROVED)
     dialog = open_dialog()
     dialog.search.setText("market")
+    settle()
     assert dialog.list.model().rowCount() == 1
     index = dialog.list.model().index(0, 0)
     dialog.list.model().setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
@@ -104,12 +105,16 @@ def test_place_that_cannot_be_is_refused_beside_the_path(
         (Path("relative"), "whole path"),
     ):
         write_to(dialog, path)
-        assert word in dialog.target.problem()
         dialog.start()
         settle()
+        assert word in dialog.target.problem()
+        assert word in dialog.target.edit.accessibleDescription()
+        assert not dialog.export.isEnabled()
     assert [file.name for file in mine.iterdir()] == ["letter.txt"]
     write_to(dialog, mine / "site")
+    settle()
     assert dialog.target.problem() == ""
+    assert dialog.export.isEnabled()
 
 
 def press(dialog: ExportDialog, text: str) -> None:
@@ -384,7 +389,7 @@ def test_live_story_is_exported_while_its_next_version_is_written(
     stored = reading(session.desk).stored(ferry)
     session.desk.do(SaveStory(replace(stored.story, body="Not yet."), stored.version), by)
     dialog = open_dialog()
-    assert dialog.stories.ticked == [ferry]
+    assert dialog.stories.ticked == 1
     assert str(dialog.stories.index(0).data()).endswith("as its live version")
     write_to(dialog, tmp_path / "site")
     dialog.start()

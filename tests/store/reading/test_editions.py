@@ -26,7 +26,7 @@ from editor.errors import Cancelled, NotApproved, NotFound
 from editor.progress import Progress
 from editor.store.commands import decisions
 from editor.store.desk import Desk
-from editor.store.reading import editions, texts
+from editor.store.reading import editions, values
 from editor.store.reading.rows import Filter
 from tests.people import approving, approving_banner
 from tests.reading import reading
@@ -268,13 +268,13 @@ def test_each_text_is_parsed_once_and_only_if_it_matters(
         desk.do(Submit(often, number + 1), LINA)
         desk.do(approving(desk, often, number + 1), TOM)
     parsed: list[str] = []
-    read = texts.read_story
+    read = values.read_story
 
     def counted(content: str, name: str) -> Story:
         parsed.append(name)
         return read(content, name)
 
-    monkeypatch.setattr(texts, "read_story", counted)
+    monkeypatch.setattr("editor.store.reading.texts.read_story", counted)
     edition_at(desk, None, AT)
     assert sorted(parsed) == ["often", "often", "once"], "the first version tells the date"
 
