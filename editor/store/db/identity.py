@@ -21,8 +21,9 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine.interfaces import DBAPIModule
 
 from editor.errors import DeskMoved
-from editor.store.db.errors import damaged, from_os
+from editor.store.db.errors import damaged
 from editor.store.db.schema import create_schema
+from editor.store.disk_errors import from_os
 
 SCHEMA_DIGEST = "e972932b0c2ad7cfc11541bb479c45be65f0e3b78e3feaec9558f28321110482"
 """The SHA-256 of the rows of a new desk's schema, so that opening need not make one to compare.
