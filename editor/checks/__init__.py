@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from editor.checks.base import (
-    Check,
-    DeskFacts,
-    Edit,
-    Finding,
-    Fix,
-    Level,
-    Subject,
-    TextPlace,
-    apply_fix,
-)
+from editor.checks.base import Check, DeskFacts, Subject, apply_fix
 from editor.checks.ignored import without_ignored
 from editor.checks.links import Footnotes, LinksLead
 from editor.checks.numbers import MoneyStyle
@@ -21,6 +11,7 @@ from editor.checks.quotes import MixedQuotes, QuotationInBody
 from editor.checks.structure import KeyPointCount, Length, Minimum
 from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
+from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.house import House
 from editor.core.story import Story
 from editor.text.nodes import Document

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from editor.checks.base import Finding
+from editor.core.findings import Finding
 from editor.core.paths import text_fields
 from editor.core.story import Story
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from editor.checks.base import Finding, Level, Subject, TextPlace
+from editor.checks.base import Subject
+from editor.core.findings import Finding, Level, TextPlace
 from editor.i18n import _
 from editor.text import nodes
 from editor.text.links import is_slug

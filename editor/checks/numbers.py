@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
+from editor.checks.base import Subject
+from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.i18n import _, plural
 
 _UNITS = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
+from editor.checks.base import Subject
+from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.story import Picture
 from editor.i18n import _
 

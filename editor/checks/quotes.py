@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
+from editor.checks.base import Subject
 from editor.checks.quote_marks import (
     CURLY,
     STRAIGHT,
@@ -17,6 +17,7 @@ from editor.checks.quote_marks import (
 )
 from editor.checks.wording import Wording, has_pieces_in_order
 from editor.core.fields import field_at, noun
+from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.story import Story
 from editor.i18n import _
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from editor.checks.base import Finding, Level, Subject, TextPlace
+from editor.checks.base import Subject
 from editor.core.fields import label, noun
+from editor.core.findings import Finding, Level, TextPlace
 from editor.core.story import KEY_POINTS
 from editor.i18n import _, plural
 from editor.text.metrics import count_characters

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from editor.checks.base import Edit, Finding, Fix, Level, Subject, TextPlace
+from editor.checks.base import Subject
 from editor.checks.invisible import stray_characters
 from editor.checks.prose import split_paragraphs
 from editor.checks.quote_marks import (
@@ -15,6 +15,7 @@ from editor.checks.quote_marks import (
     QuoteMark,
     starts_with_quotation,
 )
+from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.i18n import _, plural
 
 _PARTNER = {"(": ")", "[": "]", "{": "}"}

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from editor.checks import DeskFacts, run_checks
-from editor.checks.base import Finding
 from editor.cli.base import all_rows, desk_option, json_option, open_desk
 from editor.cli.printing import one_line, say, say_json
+from editor.core.findings import Finding
 from editor.core.workflow import Stage
 from editor.i18n import _, plural
 from editor.store.pictures import Pictures

@@ -9,8 +9,8 @@ import click
 
 from editor.errors import BadInput
 from editor.i18n import _
-from editor.trust.key_file import SHORTEST_PASSPHRASE
 from editor.trust.keyring import KeyStore
+from editor.trust.passphrase import SHORTEST_PASSPHRASE
 
 
 def can_ask() -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 from unicodedata import normalize
 
-from babel.core import Locale, UnknownLocaleError
-from babel.dates import get_month_names
-
 from editor.core.fields import DATELINE, Field
+from editor.core.language_table import LANGUAGES
 from editor.core.languages import arabic_commas, script
 from editor.core.record import Record
 from editor.core.times import parse_day
@@ -113,13 +112,32 @@ def day_text(day: str, language: str = "en") -> str:
     the language's own short form (CLDR) is used for long names, without a dot.
     """
     _, month, number = parse_day(day)
-    locale = _locale(language)
-    wide = get_month_names("wide", locale=locale)[month]
-    short = get_month_names("abbreviated", locale=locale)[month]
-    if locale.language in _DAY_IN_NUMBERS:
-        return _DAY_IN_NUMBERS[locale.language].format(month=month, day=number)
-    name = short.rstrip(".") if len(wide) > 5 else wide
-    return f"{name} {number}" if locale.language == "en" else f"{number} {name}"
+    known = LANGUAGES.get(language)
+    *months, primary = known.months.split("|") if known else read_months(language)
+    if primary in _DAY_IN_NUMBERS:
+        return _DAY_IN_NUMBERS[primary].format(month=month, day=number)
+    name = months[month - 1]
+    return f"{name} {number}" if primary == "en" else f"{number} {name}"
+
+
+@lru_cache(maxsize=64)
+def read_months(language: str) -> tuple[str, ...]:
+    """Return the months as `day_text` writes them in a language, then the language itself.
+
+    They are CLDR's, read by Babel; for a language that it does not know, English.
+    """
+    # They take long to import, and the table has what most datelines need of them.
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415
+    from babel.dates import get_month_names  # noqa: PLC0415
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    wide = get_month_names("wide", locale=locale)
+    short = get_month_names("abbreviated", locale=locale)
+    months = [short[n].rstrip(".") if len(wide[n]) > 5 else wide[n] for n in range(1, 13)]
+    return *months, locale.language
 
 
 def in_capitals(name: str, language: str) -> str:
@@ -141,13 +159,6 @@ def _with_own_commas(template: str, language: str) -> str:
     if arabic_commas(language):
         return template.replace(",", "،")
     return template.replace("،", ",")
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
 
 
 def _without_empty_brackets(template: str, values: dict[str, str]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from langcodes import Language, tag_is_valid
-from langcodes.tag_parser import LanguageTagError
-
+from editor.core.language_table import LANGUAGES
 from editor.errors import BadValue
+
+# Babel and langcodes take long to import, and the table has what most stories need of them.
+# ruff: noqa: PLC0415
 
 _TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*", re.A)
 _LONGEST = 35  # RFC 5646, section 4.4.1
@@ -31,6 +32,10 @@ def language_tag(text: str) -> str:
     every page's `lang`, and a browser ignores one that it does not know.
     """
     tag = text.strip().replace("_", "-")
+    if tag in LANGUAGES:
+        return tag
+    from langcodes import tag_is_valid
+
     if len(tag) <= _LONGEST and _TAG.fullmatch(tag) and tag_is_valid(tag):
         return tag
     raise BadValue(
@@ -52,10 +57,37 @@ def arabic_commas(language: str) -> bool:
     return script(language) in _ARABIC_COMMAS
 
 
-@lru_cache(maxsize=1024)
 def script(language: str) -> str:
     """Return the script that a BCP 47 language is written in (ISO 15924); empty for no tag."""
+    known = LANGUAGES.get(language)
+    return known.script if known else read_script(language)
+
+
+@lru_cache(maxsize=1024)
+def read_script(language: str) -> str:
+    """Return the script of any language from CLDR's likely subtags; empty for no tag."""
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
+
     try:
         return Language.get(language).maximize().script or ""
     except LanguageTagError:
         return ""
+
+
+def own_name(tag: str) -> str:
+    """Return a language's name in that language, `العربية`; the tag itself for an unknown one."""
+    known = LANGUAGES.get(tag)
+    return known.name if known else read_name(tag)
+
+
+@lru_cache(maxsize=1024)
+def read_name(tag: str) -> str:
+    """Return the name of any language in that language from CLDR; else the tag itself."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return name[:1].upper() + name[1:] if name else tag

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from zoneinfo import ZoneInfo
-
-from babel.localtime import get_localzone
+from typing import TYPE_CHECKING
 
 from editor.core.times import in_zone
 from editor.errors import BadValue
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 UTC_NAME = "UTC"
 _SUGGESTED = 3
@@ -44,11 +45,15 @@ def zone_name(text: str) -> str:
 @cache
 def zone(name: str) -> ZoneInfo:
     """Return a zone by its name. Raises BadValue for an unknown one."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - a window can be painted without
+
     return ZoneInfo(zone_name(name))
 
 
 def computer_zone() -> str:
     """Return the name of this computer's zone; `UTC` where it can't be told."""
+    from babel.localtime import get_localzone  # noqa: PLC0415 - asked for a new desk alone
+
     try:
         return zone_name(str(getattr(get_localzone(), "key", "")))
     except (BadValue, LookupError, OSError):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -22,18 +22,22 @@ from editor.gui.session import Facts, Session
 from editor.gui.theme import app_icon, apply_theme
 from editor.gui.widgets.layout import once
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.start_window import StartWindow
 from editor.gui.window.web_setup import prepare_web_engine
 from editor.gui.window.window_state import load_window_state, save_window_state
 from editor.i18n import _, use_language
-from editor.janitor import clean_up
 from editor.log import divert_toolkit_output, save_crash_report, start_log
-from editor.opening import make_desk, open_desk
 from editor.places import sample_desk
 from editor.settings import load_settings, save_settings
-from editor.store.desk import Desk
-from editor.trust.keyring import choose_key_store
+
+if TYPE_CHECKING:
+    from editor.gui.window.new_desk import NewDeskDialog
+    from editor.settings import Settings
+    from editor.store.desk import Desk
+
+# The database and the cryptography are imported on the store's thread, where a desk is opened,
+# and a dialog when it is asked for: no window waits for them.
+# ruff: noqa: PLC0415
 
 _PATIENCE_MS = 500
 _RECENT = 8
@@ -44,7 +48,7 @@ _LAST_ANSWERS_MS = 3000
 _SIGNALLED = 128
 """The exit code of a process that a signal ended, less the signal's number, as in a shell."""
 
-Opened: TypeAlias = tuple[Desk, Facts]
+Opened: TypeAlias = "tuple[Desk, Facts]"
 
 
 def run(desk: Path | None = None) -> int:
@@ -188,7 +192,7 @@ class Application(QObject):
 
         jobs.crashed.connect(on_crashed)
         settings = self.settings
-        jobs.run(lambda _progress: clean_up(settings), owner=self)
+        jobs.run(lambda _progress: _clean_up(settings), owner=self)
         jobs.run(
             lambda _progress: work(),
             owner=self,
@@ -309,6 +313,8 @@ class Application(QObject):
             self.open(Path(wanted))
 
     def _ask_for_new_desk(self) -> None:
+        from editor.gui.window.new_desk import NewDeskDialog
+
         dialog = NewDeskDialog(self._dialog_parent())
 
         def create(path: Path, house: House, chief: Person, passphrase: str) -> None:
@@ -357,30 +363,22 @@ class Application(QObject):
             self._apply_theme()
 
 
-def _open_desk(path: Path) -> Opened:
-    if path == sample_desk() and not path.exists():
-        from editor.sample import make_sample  # noqa: PLC0415 - only ever needed once
+def _clean_up(settings: Settings) -> None:
+    from editor.janitor import clean_up
 
-        path.parent.mkdir(parents=True, exist_ok=True)
-        make_sample(path).close()
-    return _hold(open_desk(path))
+    clean_up(settings)
+
+
+def _open_desk(path: Path) -> Opened:
+    from editor.gui.desk_opener import open_for_window
+
+    return open_for_window(path)
 
 
 def _create_desk(path: Path, house: House, chief: Person, passphrase: str) -> Opened:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    keys = choose_key_store().unlocked(passphrase) if passphrase else None
-    return _hold(make_desk(path, house, chief, keys))
+    from editor.gui.desk_opener import create_for_window
 
-
-def _hold(desk: Desk) -> Opened:
-    """Keep other windows from opening the desk, and read what every panel shows."""
-    try:
-        desk.hold()
-        with desk.read() as snapshot:
-            return desk, Facts.read(snapshot)
-    except BaseException:
-        desk.close()
-        raise
+    return create_for_window(path, house, chief, passphrase)
 
 
 def _bug() -> EditorError:

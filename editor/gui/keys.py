@@ -13,14 +13,15 @@ from PySide6.QtCore import QObject, Signal
 from editor.errors import BadInput, EditorError, KeyUnavailable, UntrustedSignature
 from editor.gui.jobs import Jobs
 from editor.i18n import _
-from editor.store.desk import sample_keys
-from editor.store.reading.mastheads import read_chain
-from editor.trust.keyring import KeyFolder, KeyStore
 
 if TYPE_CHECKING:
     from editor.progress import Progress
     from editor.store.desk import Desk
+    from editor.trust.keyring import KeyStore
     from editor.trust.masthead import Member
+
+# Cryptography and the database are imported on the store's thread, where the desk is opened.
+# ruff: noqa: PLC0415
 
 Failed = Callable[[EditorError], object]
 
@@ -182,6 +183,10 @@ class DeskKeys(QObject):
 
 def read_keys(desk: Desk) -> KnownKeys:
     """Find out which keys are on this computer. No passphrase is needed."""
+    from editor.store.desk import sample_keys
+    from editor.store.reading.mastheads import read_chain
+    from editor.trust.keyring import KeyFolder
+
     doubt: EditorError | None = None
     with desk.read() as snapshot:
         try:
@@ -214,6 +219,8 @@ def unlock(desk: Desk, name: str, passphrase: str) -> None:
 
 def is_passphrase_missing(desk: Desk, name: str) -> bool:
     """Whether all that keeps a person from signing is a passphrase, none or a wrong one."""
+    from editor.store.reading.mastheads import read_chain
+
     with desk.read() as snapshot:
         member = read_chain(snapshot.connection).latest.member(snapshot.person(name).name)
     keys = desk.keys

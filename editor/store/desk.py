@@ -26,10 +26,11 @@ from editor.store import backup
 from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Checker, Transaction
 from editor.store.db.engine import DATABASE, Database
-from editor.store.db.errors import database_errors, desk_errors, read_only
+from editor.store.db.errors import database_errors, desk_errors
 from editor.store.db.lock import WindowLock
 from editor.store.db.odd_values import damaged_if_odd
 from editor.store.db.upgrade import check_header, upgrade
+from editor.store.disk_errors import read_only
 from editor.store.journal import Journal
 from editor.store.log import pins
 from editor.store.log.logs import last_entries

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from editor.core.canonical import Json
 from editor.files import PRIVATE_FOLDER, parse_json, remove, write_file
 from editor.log import log
-from editor.store.db.errors import from_os
+from editor.store.disk_errors import from_os
 
 _NAME_LENGTH = 120
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)

@@ -20,7 +20,7 @@ from editor.errors import DeskError, NotFound, PictureDamaged, UnreadablePicture
 from editor.files import write_file
 from editor.proof.picture_file import BYTES_AT_MOST, check_bytes, kind_of
 from editor.proof.pictures import inspect
-from editor.store.db.errors import from_os
+from editor.store.disk_errors import from_os
 
 _NAME = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 _READ_FLAGS = sum(

@@ -32,8 +32,6 @@ from editor.trust.keys import PrivateKey, PublicKey
 
 COST = 18
 """The cost of new files: scrypt's N is 2**COST. About a second and 256 MB, in 2026."""
-SHORTEST_PASSPHRASE: Final = 8
-"""Fewer characters are not accepted where a person chooses a passphrase."""
 
 _KEY: Final = "Stonehand-Key"
 _SCRYPT: Final = "Stonehand-Scrypt"

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from editor.checks import run_checks
-from editor.checks.base import Finding
 from editor.checks.ignored import Ignored, can_ignore
 from editor.core.brief import Banner, Brief
+from editor.core.findings import Finding
 from editor.core.house import House
 from editor.core.story import Story
 

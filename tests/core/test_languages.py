@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from langcodes import tag_is_valid
 
+from editor.core.dateline import day_text, read_months
 from editor.core.house import House
-from editor.core.languages import is_right_to_left, language_tag
+from editor.core.language_table import LANGUAGES
+from editor.core.languages import (
+    is_right_to_left,
+    language_tag,
+    own_name,
+    read_name,
+    read_script,
+)
 from editor.core.story import Story
 from editor.errors import BadValue
 from editor.proof.words import direction
@@ -48,3 +57,18 @@ def test_what_is_no_language_never_gets_into_a_page(text: str) -> None:
         with pytest.raises(BadValue, match="is not a language") as refusal:
             make()
         assert "en, pt-BR" in refusal.value.hint
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_table_has_what_the_libraries_say(tag: str) -> None:
+    known = LANGUAGES[tag]
+    assert tag_is_valid(tag)
+    assert known.name == read_name(tag)
+    assert known.script == read_script(tag)
+    assert tuple(known.months.split("|")) == read_months(tag)
+
+
+def test_a_language_beside_the_table_has_its_name_and_months() -> None:
+    assert own_name("nl-BE") == "Nederlands (België)"
+    assert own_name("tlh-Latn-x-nothing") == "tlh-Latn-x-nothing"
+    assert day_text("--03-14", "el") == "14 Μαρ"

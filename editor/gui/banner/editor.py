@@ -7,9 +7,9 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter
 
 from editor.checks import run_checks
-from editor.checks.base import Finding
 from editor.core.changes import Changes
 from editor.core.commands import ApproveBanner
+from editor.core.findings import Finding
 from editor.core.story import Story
 from editor.gui.banner.approval_row import ApprovalRow
 from editor.gui.banner.banner_draft import BannerDraft

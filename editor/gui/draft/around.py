@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from editor.core.story import Correction, Story
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotFound
 from editor.store.reading.rows import ReviewState, StoredVersion
-from editor.store.reading.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from editor.store.reading.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

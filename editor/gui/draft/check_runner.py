@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.checks import DeskFacts, run_checks
-from editor.checks.base import Finding
+from editor.core.findings import Finding
 from editor.core.story import Story
 from editor.gui.coalescer import Coalescer
 from editor.gui.draft.named_stories import NamedStories
@@ -58,6 +57,8 @@ class CheckRunner(QObject):
         files = [picture.file for picture in story.pictures if picture.file]
 
         def job(_progress: Progress) -> _Result:
+            from editor.checks import DeskFacts, run_checks  # noqa: PLC0415 - after the first paint
+
             known = DeskFacts(session.desk.pictures.problems(files), unknown)
             document = document_of(story.body)
             findings = run_checks(story, facts.banner, facts.house, document, known)

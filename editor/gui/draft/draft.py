@@ -8,9 +8,9 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from editor.checks.base import Finding, Fix, TextPlace
 from editor.core import times
 from editor.core.changes import Changes
+from editor.core.findings import Finding, Fix, TextPlace
 from editor.core.paths import text_at, with_value
 from editor.core.story import Story
 from editor.core.text_change import Splice

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from editor.checks import apply_fix
-from editor.checks.base import Fix
 from editor.core.brief import Banner
 from editor.core.changes import Changes
 from editor.core.commands import SaveBanner
+from editor.core.findings import Fix
 from editor.core.paths import text_at
 from editor.core.story import Story
 from editor.errors import BadValue
@@ -21,6 +20,8 @@ def apply_if_unchanged(
 
     Raises BadValue when a text it is about has changed since then.
     """
+    from editor.checks import apply_fix  # noqa: PLC0415 - checks are not in the first window
+
     for edit in fix.edits:
         if text_at(checked, edit.path) != text_at(story, edit.path):
             raise BadValue(

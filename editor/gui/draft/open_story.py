@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from editor.checks.base import Finding, TextPlace
 from editor.core.canonical import Json
 from editor.core.fields import FIELDS
+from editor.core.findings import Finding, TextPlace
 from editor.core.story import Story
 from editor.core.workflow import Stage, State
 from editor.errors import EditorError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,7 +22,9 @@ from editor.gui.session import Session
 from editor.gui.widgets.elided import quoted
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
-from editor.store.reading.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from editor.store.reading.snapshot import Snapshot
 
 OnLeft: TypeAlias = Callable[[bool], object]
 """Called after a story was left, with whether its text is safe on disk."""

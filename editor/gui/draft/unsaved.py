@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from editor.checks.base import TextPlace
 from editor.core.fields import field_at
+from editor.core.findings import TextPlace
 from editor.core.story import Story
 from editor.errors import DeskDamaged, EditorError, NotFound
 from editor.gui.draft.around import Around
@@ -15,7 +15,9 @@ from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.open_story import NEW, OpenStory, journal_key
 from editor.i18n import _
 from editor.store.journal import UNREADABLE, Journal
-from editor.store.reading.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from editor.store.reading.snapshot import Snapshot
 
 JournalEntry: TypeAlias = Mapping[str, Any]
 """What a file of the journal holds: any JSON, until `_read_entry` made values of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -15,7 +16,9 @@ from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.widgets.elided import shortened
 from editor.i18n import _, plural
-from editor.store.reading.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from editor.store.reading.snapshot import Snapshot
 
 _LONGEST_NAME = 60
 _MOST_NAMES = 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -31,7 +31,9 @@ from editor.gui.library.places import MINE, Place, count, groups
 from editor.gui.session import Session
 from editor.gui.theme import color
 from editor.i18n import _
-from editor.store.reading.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from editor.store.reading.snapshot import Snapshot
 
 _Index = QModelIndex | QPersistentModelIndex
 _PLACE = int(Qt.ItemDataRole.UserRole)

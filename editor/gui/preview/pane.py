@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from editor.checks.base import TextPlace
 from editor.core import times
 from editor.core.changes import Changes
 from editor.core.edition import Item
+from editor.core.findings import TextPlace
 from editor.core.story import Story
 from editor.core.workflow import Publication
 from editor.errors import NotFound, OutputError

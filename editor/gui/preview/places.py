@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from editor.checks.base import TextPlace
+from editor.core.findings import TextPlace
 from editor.text.nodes import Span
 
 

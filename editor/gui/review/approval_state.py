@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from editor.core.edition import Approval
-from editor.core.workflow import Publication, Stage, State
+from editor.core.people import Role
+from editor.core.workflow import Action, Publication, Stage, State, allowed
+from editor.gui.draft.open_story import OpenStory
 from editor.gui.widgets.stages import STAGE_COLORS, stage_name
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
@@ -22,6 +24,13 @@ class StoryStatus:
     dot: str
     sentence: str = ""
     is_invalid: bool = False
+
+
+def can_review(story: OpenStory, role: Role) -> bool:
+    """Return whether an open story waits for the approval of a person of that role."""
+    is_one_saved_story = story.stored is not None and len(story.leaves) < 2
+    is_waiting = is_one_saved_story and story.state.stage is Stage.REVIEW
+    return is_waiting and not story.typed.has_unknown and allowed(Action.APPROVE, story.state, role)
 
 
 def story_status(state: State, stored: StoredVersion | None, dirty: bool = False) -> StoryStatus:

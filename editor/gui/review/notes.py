@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from editor.checks.base import TextPlace
 from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
+from editor.core.findings import TextPlace
 from editor.core.paths import text_at
 from editor.core.workflow import Action
 from editor.errors import EditorError

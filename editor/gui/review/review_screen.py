@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from editor.core.changes import Changes
 from editor.core.revise import without
 from editor.core.story import Story
-from editor.core.workflow import Action, Stage, allowed
 from editor.gui.coalescer import Coalescer, LastAnswer
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Work
@@ -72,14 +71,6 @@ class ReviewScreen(QFrame):
         self.bar = ChangeBar()
         self._lay_out()
         self._connect()
-
-    def can_review(self) -> bool:
-        """Return whether the open story waits for the approval of the person at work."""
-        story, role = self._draft.open_story, self._session.person.role
-        is_one_saved_story = story.stored is not None and len(story.leaves) < 2
-        is_waiting = is_one_saved_story and story.state.stage is Stage.REVIEW
-        is_waiting = is_waiting and not story.typed.has_unknown
-        return is_waiting and allowed(Action.APPROVE, story.state, role)
 
     def step(self, by: int) -> None:
         """Go to the next change, or the previous one."""

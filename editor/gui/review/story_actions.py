@@ -21,7 +21,6 @@ from editor.gui.draft.open_story import OpenStory
 from editor.gui.session import Session
 from editor.gui.widgets.elided import quoted, shortened
 from editor.i18n import _
-from editor.text.minimum import require_minimum
 
 _COMMANDS: Final[dict[Action, Callable[..., Command]]] = {
     Action.SUBMIT: commands.Submit,
@@ -137,6 +136,8 @@ class StoryActions(QObject):
         if bad := first_refusal(self._draft.open_story.bad_texts):
             return bad
         try:
+            from editor.text.minimum import require_minimum  # noqa: PLC0415 - brings a parser
+
             require_minimum(typed, self._session.documents.of(typed.body))
         except NotAllowed as error:
             return error

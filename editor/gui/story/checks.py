@@ -10,9 +10,9 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from editor.checks import CHECKS
-from editor.checks.base import Finding, Fix, Level, TextPlace
 from editor.checks.ignored import Ignored, can_ignore
 from editor.core.fields import noun
+from editor.core.findings import Finding, Fix, Level, TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.theme import set_kind
 from editor.gui.widgets.elided import quoted

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from editor.core.fields import FIELDS, Kind
+from editor.core.language_table import LANGUAGES
+from editor.core.languages import own_name
 from editor.core.paths import value_at
 from editor.core.story import check_slug, slug_from
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField, InstantField, LabelledField
-from editor.gui.story.languages import COMMON, own_name
 from editor.gui.story.names import NamesField
 from editor.gui.story.related_stories import RelatedStories
 from editor.gui.story.subjects import Subjects
@@ -99,9 +100,10 @@ class Details(FormPart):
     def show_value(self) -> None:
         """Show what the draft has; an empty slug shows what it will be."""
         super().show_value()
-        headline = self._draft.typed.headline
-        slug = slug_from(headline) if headline else _("made from the headline")
-        self._slug.field.set_placeholder(slug)
+        story = self._draft.typed
+        if not story.slug:
+            slug = slug_from(story.headline) if story.headline else _("made from the headline")
+            self._slug.field.set_placeholder(slug)
 
     def tab_stops(self) -> Iterator[QWidget]:
         """Yield the button that folds, then the fields."""
@@ -132,7 +134,7 @@ class Details(FormPart):
 
 
 def _languages() -> list[tuple[str, str]]:
-    return [(tag, own_name(tag)) for tag in COMMON]
+    return [(tag, language.name) for tag, language in LANGUAGES.items()]
 
 
 def _read_slug(text: str) -> str:

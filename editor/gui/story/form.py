@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QScrollArea, QWidget
 
-from editor.checks.base import TextPlace
 from editor.core.changes import Changes
+from editor.core.findings import TextPlace
 from editor.core.paths import text_fields
 from editor.errors import NotAllowed
 from editor.gui.draft.draft import Draft

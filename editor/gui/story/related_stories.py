@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from editor.core.changes import Changes
 from editor.errors import NotFound
@@ -11,7 +12,9 @@ from editor.gui.story.pick_field import PickField
 from editor.gui.widgets.pick_list import Pick
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
-from editor.store.reading.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from editor.store.reading.snapshot import Snapshot
 
 _LIMIT = 12
 

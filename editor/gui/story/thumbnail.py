@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QWidget
 
 from editor.gui.theme import color
 from editor.i18n import _
-from editor.proof.pictures import render
 
 SIZE = QSize(132, 96)
 _LEAST, _TALLEST = 48, 176
@@ -32,6 +31,8 @@ def read_image(data: bytes) -> QImage:
 
     Raises UnreadablePicture.
     """
+    from editor.proof.pictures import render  # noqa: PLC0415 - only a story with pictures
+
     longest = 2 * max(SIZE.width(), SIZE.height())
     image = QImage.fromData(render(data, longest))
     if image.height() > 2 * longest:

@@ -9,7 +9,6 @@ from editor.gui.jobs import Work
 from editor.gui.session import Session
 from editor.progress import Progress
 from editor.text.metrics import count_words
-from editor.text.plain import to_plain
 
 PAUSE_MS = 200
 
@@ -36,6 +35,8 @@ class WordCounter(QObject):
         body, documents = self._body, self._documents
 
         def job(_progress: Progress) -> int:
+            from editor.text.plain import to_plain  # noqa: PLC0415 - after the first paint
+
             return count_words(to_plain(documents.of(body)))
 
         return job

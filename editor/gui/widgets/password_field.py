@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import column, label, row
 from editor.i18n import _
-from editor.trust.key_file import SHORTEST_PASSPHRASE
+from editor.trust.passphrase import SHORTEST_PASSPHRASE
 
 
 class PasswordField(QLineEdit):

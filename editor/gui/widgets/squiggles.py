@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from editor.checks.base import Finding, Fix, Level
+from editor.core.findings import Finding, Fix, Level
 from editor.gui.theme import color
 from editor.gui.widgets.offsets import range_cursor
 

@@ -24,8 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 
-from editor.checks.base import Fix
 from editor.core.canonical import normal
+from editor.core.findings import Fix
 from editor.core.limits import require_room
 from editor.core.text_change import Splice
 from editor.errors import BadValue, EditorError

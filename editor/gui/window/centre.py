@@ -9,17 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from editor.checks.base import TextPlace
 from editor.core import times
+from editor.core.findings import TextPlace
 from editor.core.times import clock_doubt, parse_instant
 from editor.core.workflow import Action, allowed
 from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
-from editor.gui.review.approval_state import story_status
+from editor.gui.review.approval_state import can_review, story_status
 from editor.gui.review.editing_bar import EditingBar
 from editor.gui.review.note_sheet import NoteSheet
-from editor.gui.review.reconcile_page import ReconcilePage
-from editor.gui.review.review_screen import ReviewScreen
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import set_kind
@@ -34,7 +32,12 @@ from editor.i18n import _
 
 if TYPE_CHECKING:
     from editor.gui.banner.editor import BannerEditor
+    from editor.gui.review.reconcile_page import ReconcilePage
+    from editor.gui.review.review_screen import ReviewScreen
     from editor.store.reading.snapshot import Snapshot
+
+# Pages that are seldom the first are imported when they are first shown.
+# ruff: noqa: PLC0415
 
 _LATEST_ROWS = 20
 
@@ -67,8 +70,8 @@ class Centre(QFrame):
         self.clock = ProblemBar()
         self.toast = Toast()
         self.form = StoryForm(session, draft)
-        self.review = ReviewScreen(session, draft)
-        self.reconcile = ReconcilePage(session)
+        self._review: ReviewScreen | None = None
+        self._reconcile: ReconcilePage | None = None
         self.editing = EditingBar(actions["changes"])
         self.banner: BannerEditor | None = None
         self.unreadable = EmptyState()
@@ -79,7 +82,7 @@ class Centre(QFrame):
             [actions["new"]],
         )
         self._pages = QStackedWidget()
-        for page in (self.welcome, self.unreadable, self.form, self.review, self.reconcile):
+        for page in (self.welcome, self.unreadable, self.form):
             self._pages.addWidget(page)
         # The keys of the stories whose text, or whose reconciling, was asked for.
         self._edited, self._reconciled = "", ""
@@ -88,9 +91,35 @@ class Centre(QFrame):
         self._lay_out()
         self._connect()
 
+    @property
+    def review(self) -> ReviewScreen:
+        """The changes of a story in review; the page is made when it is first asked for."""
+        if self._review is None:
+            from editor.gui.review.review_screen import ReviewScreen
+
+            self._review = ReviewScreen(self._session, self._draft)
+            self._review.edit_wanted.connect(self.switch)
+            self._pages.addWidget(self._review)
+        return self._review
+
+    @property
+    def reconcile(self) -> ReconcilePage:
+        """The page that reconciles versions; it is made when it is first asked for."""
+        if self._reconcile is None:
+            from editor.gui.review.reconcile_page import ReconcilePage
+
+            self._reconcile = ReconcilePage(self._session)
+            self._reconcile.left.connect(self._leave_reconciling)
+            self._pages.addWidget(self._reconcile)
+        return self._reconcile
+
+    def can_review(self) -> bool:
+        """Return whether the open story waits for the approval of the person at work."""
+        return can_review(self._draft.open_story, self._session.person.role)
+
     def show_story(self) -> None:
         """Show the form, the changes where they wait for approval, or what to start with."""
-        story, in_review = self._draft.open_story.key, self.review.can_review()
+        story, in_review = self._draft.open_story.key, self.can_review()
         page: QWidget = self.form
         error = self._draft.open_error
         if error is not None:
@@ -108,7 +137,7 @@ class Centre(QFrame):
     def show_banner(self) -> None:
         """Show the trends banner's editor, which is made when it is first shown."""
         if self.banner is None:
-            from editor.gui.banner.editor import BannerEditor  # noqa: PLC0415 - seldom needed
+            from editor.gui.banner.editor import BannerEditor
 
             self.banner = BannerEditor(self._session)
             self.banner.draft.stack.indexChanged.connect(self.undo_changed)
@@ -149,7 +178,7 @@ class Centre(QFrame):
 
     def shows_review(self) -> bool:
         """Return whether the changes of a story in review are shown."""
-        return self.page() is self.review
+        return self.page() is self._review
 
     def shows_banner(self) -> bool:
         """Return whether the trends banner is shown."""
@@ -204,8 +233,6 @@ class Centre(QFrame):
     def _connect(self) -> None:
         draft, session = self._draft, self._session
         self._pages.currentChanged.connect(self.page_changed)
-        self.review.edit_wanted.connect(self.switch)
-        self.reconcile.left.connect(self._leave_reconciling)
         draft.reconcile_asked.connect(self.show_reconciling)
         draft.refused.connect(self._go_to_refused)
         draft.stack.indexChanged.connect(self.undo_changed)
@@ -255,7 +282,7 @@ class Centre(QFrame):
 
     def _leave_reconciling(self) -> None:
         self._reconciled = ""
-        had_focus = self.page() is self.reconcile
+        had_focus = self.page() is self._reconcile
         self._follow_story()
         if had_focus:
             focus_into(self.page())

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
 from editor.core.commands import ImportItems
 from editor.errors import BadInput, EditorError
-from editor.formats.base import Incoming
 from editor.gui.incoming.imports import Imported, import_items, tell_imported
 from editor.gui.session import Session
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _, plural
 from editor.progress import Progress
+
+if TYPE_CHECKING:
+    from editor.formats.base import Incoming
 
 OnImported = Callable[[Imported], object]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
@@ -19,7 +20,9 @@ from editor.gui.widgets.layout import STRETCH, column, label, once, row
 from editor.gui.widgets.stages import state_name
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
-from editor.store.reading.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from editor.store.reading.snapshot import Snapshot
 
 _PAUSE_MS = 120
 _HITS = 30

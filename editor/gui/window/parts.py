@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
-from editor.checks.base import TextPlace
+from editor.core.findings import TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.library.places import BANNER, MINE, Place
 from editor.gui.library.places_view import PlacesView

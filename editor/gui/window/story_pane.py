@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from editor.checks.base import TextPlace
+from editor.core.findings import TextPlace
 from editor.gui.draft.draft import Draft
-from editor.gui.page.live_page import Width
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import set_kind
@@ -22,6 +21,7 @@ from editor.i18n import _
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from editor.gui.page.live_page import Width
     from editor.gui.preview.pane import PreviewPane
     from editor.gui.review.notes import NotesPane
     from editor.gui.story.checks import ChecksPane

@@ -20,8 +20,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from editor.in_use import using
-from editor.store.db.errors import from_os, from_sqlite
+from editor.store.db.errors import from_sqlite
 from editor.store.db.identity import OpenFiles
+from editor.store.disk_errors import from_os
 from editor.targets import DESK_FILE
 
 try:

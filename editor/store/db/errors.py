@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +14,9 @@ from editor.errors import (
     DeskDamaged,
     DeskError,
     DeskInUse,
-    DeskReadOnly,
-    DiskFull,
     EditorError,
 )
+from editor.store.disk_errors import disk_full, from_os, read_only
 
 # Primary result codes: https://www.sqlite.org/rescode.html
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
@@ -79,34 +77,6 @@ def database_errors(folder: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
-
-
-def from_os(error: OSError, folder: Path) -> EditorError:
-    """Our error for one of the operating system's about a desk's files."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return disk_full(folder)
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return read_only(folder)
-    return DeskError(
-        f"The desk {folder.name} can't be used: {error.strerror or error}.",
-        f"Look whether the disk with {folder} is connected and healthy.",
-    )
-
-
-def disk_full(folder: Path) -> DiskFull:
-    """The error for a disk without room."""
-    return DiskFull(
-        f"The disk with {folder} is full; nothing was written, and nothing old is harmed.",
-        "Make room on the disk, then try again.",
-    )
-
-
-def read_only(folder: Path) -> DeskReadOnly:
-    """The error for a desk that can only be read."""
-    return DeskReadOnly(
-        f"The desk {folder.name} can be read, but not written to.",
-        f"Allow writing in {folder}, or copy the desk to a place where you may write.",
-    )
 
 
 def damaged(folder: Path, what: str = "") -> DeskDamaged:

@@ -21,8 +21,9 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine.interfaces import DBAPIModule
 
 from editor.errors import DeskMoved
-from editor.store.db.errors import damaged, from_os
+from editor.store.db.errors import damaged
 from editor.store.db.schema import create_schema
+from editor.store.disk_errors import from_os
 
 SCHEMA_DIGEST = "62a2f6e26c9becfe1eb48af5d127bec32a0475a0b62fb2220342478366bd02e6"
 """The SHA-256 of the rows of a new desk's schema, so that opening need not make one to compare.

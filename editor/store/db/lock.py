@@ -15,7 +15,7 @@ from editor.core.times import instant_text
 from editor.errors import DeskError, DeskInUse
 from editor.files import parse_json
 from editor.in_use import lock, open_to_lock
-from editor.store.db.errors import from_os
+from editor.store.disk_errors import from_os
 
 
 class WindowLock:

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, select
 from editor.errors import DeskTooNew
 from editor.files import replacing
 from editor.store.db.engine import DATABASE, Database
-from editor.store.db.errors import damaged, read_only
+from editor.store.db.errors import damaged
 from editor.store.db.identity import check_schema
 from editor.store.db.schema import APPLICATION_ID, LATEST, schema_number
+from editor.store.disk_errors import read_only
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

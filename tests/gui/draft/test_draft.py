@@ -12,8 +12,8 @@ import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import TextPlace
 from editor.core.commands import AddNote, Reconcile, SaveStory, Spike, Submit
+from editor.core.findings import TextPlace
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.errors import EditorError, NotFound

@@ -13,11 +13,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import TextPlace
 from editor.core import times
 from editor.core.brief import Banner, Brief
 from editor.core.commands import Kill, Publish, SaveBanner
 from editor.core.dateline import Dateline
+from editor.core.findings import TextPlace
 from editor.core.story import Picture
 from editor.core.workflow import Stage
 from editor.formats.exporters import find_exporter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.checks.base import TextPlace
+from editor.core.findings import TextPlace
 from editor.gui.preview.places import block_at, block_place
 from editor.text.parse import parse
 

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import TextPlace
 from editor.core.commands import AddNote, Return
+from editor.core.findings import TextPlace
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.review.note_card import NoteCard

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.checks import CHECKS
-from editor.checks.base import TextPlace
+from editor.core.findings import TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.checks import ChecksPane

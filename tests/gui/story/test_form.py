@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import TextPlace
 from editor.core.commands import SaveHouse, SaveStory
+from editor.core.findings import TextPlace
 from editor.core.paths import value_at, with_value
 from editor.core.story import Story
 from editor.core.workflow import Stage

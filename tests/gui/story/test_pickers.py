@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import TextPlace
 from editor.core.commands import SaveStory
 from editor.core.fields import FIELDS
+from editor.core.findings import TextPlace
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form import StoryForm

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import TextPlace
+from editor.core.findings import TextPlace
 from editor.core.story import Picture
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session

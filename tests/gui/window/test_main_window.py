@@ -11,8 +11,8 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import TextPlace
 from editor.core.brief import Banner
+from editor.core.findings import TextPlace
 from editor.core.workflow import Action, Stage
 from editor.errors import Stale
 from editor.gui.library.places import MINE, REVIEW

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from editor.checks.base import TextPlace
+from editor.core.findings import TextPlace
 from editor.core.paths import value_at
 from editor.core.workflow import Stage
 from editor.gui.story.labelled_field import BoundField

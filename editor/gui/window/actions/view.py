@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from editor.gui.page.live_page import Width
 from editor.gui.window.actions.row import ActionRow, Groups, Key, Submenu
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
 from editor.settings import APPEARANCES
+
+if TYPE_CHECKING:
+    from editor.gui.page.live_page import Width
 
 _SMALLEST, _LARGEST = -2, 12
 """Points that may be added to the interface's font."""
@@ -106,7 +109,7 @@ def _switch(parts: WindowParts) -> None:
 
 
 def _has_changes(parts: WindowParts) -> bool:
-    return parts.shows_story() and parts.centre.review.can_review()
+    return parts.shows_story() and parts.centre.can_review()
 
 
 def _set_page_width(name: Width, parts: WindowParts) -> None:

@@ -1,0 +1,62 @@
+"""What a check finds: a sentence, a place in the text, and perhaps fixes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """Readers are misled or left out."""
+    WARNING = "warning"
+    """House style, or a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Where a finding is: a text path and a range of Python string indexes.
+
+    Paths are those of `text_fields`, and `key_points`, `pictures/0`,
+    `banner/2/title`, `banner/2/summary`. A range of no length means the field.
+    """
+
+    path: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace a range of one field by `text`."""
+
+    path: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together, all counted on the same unchanged text."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found: one plain sentence, a hint, a place, and any fixes.
+
+    `is_in_source` says that its places in the body are counted in the Markdown, not in the prose.
+    """
+
+    check: str
+    level: Level
+    sentence: str
+    hint: str
+    place: TextPlace
+    fixes: tuple[Fix, ...] = ()
+    is_in_source: bool = False
