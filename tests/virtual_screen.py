@@ -55,18 +55,19 @@ class Film(threading.Thread):
         self._screen, self._ended = screen, threading.Event()
         self.frames: list[Frame] = []
         self.began = time.perf_counter()
-        self.looks = 0
-        """How often the screen was looked at."""
 
     def run(self) -> None:
         last = b""
         while not self._ended.is_set():
-            at, picture = time.perf_counter() - self.began, self._screen.small()
-            self.looks += 1
-            if (data := picture.tobytes()) != last:
-                self.frames.append(Frame(at, picture))
+            frame = self.look()
+            if (data := frame.picture.tobytes()) != last:
+                self.frames.append(frame)
                 last = data
             time.sleep(0.008)
+
+    def look(self) -> Frame:
+        """Return what the screen shows now."""
+        return Frame(time.perf_counter() - self.began, self._screen.small())
 
     def end(self) -> list[Frame]:
         """Stop, and return the frames."""

@@ -39,7 +39,7 @@ from editor.gui.page.preview_item import preview_item
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
-from editor.gui.window.web_setup import prepare_web_engine
+from editor.gui.page.engine import prepare_web_engine
 from editor.proof.pages import Pages, Site
 from editor.store.desk import Desk
 

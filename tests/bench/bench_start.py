@@ -141,6 +141,12 @@ def running(program: Program, screen: Screen) -> Iterator[tuple[subprocess.Popen
         wait_for(lambda: screen.hands.windows() == 0)
 
 
+def restore(state: Path, kept: Path) -> None:
+    """Put everything back as it was: what a run typed must not meet the next one."""
+    shutil.rmtree(state)
+    shutil.copytree(kept, state)
+
+
 def first_run(program: Program, screen: Screen) -> None:
     """Run once unmeasured, for the files to be in memory and for what it shows in the end."""
     with running(program, screen) as (process, film):
@@ -292,19 +298,21 @@ def main() -> None:
     parser.add_argument("--desk", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, virtual_screen() as screen:
-        folder = Path(name)
+        folder, kept = Path(name) / "state", Path(name) / "kept"
+        folder.mkdir()
         for variable in ("DATA", "CONFIG", "KEYS"):
             os.environ.setdefault(f"STONEHAND_{variable}", str(folder / variable.lower()))
-        desk = options.desk or make_desk(folder)
+        desk = options.desk.absolute() if options.desk else make_desk(folder)
         found = programs(folder, desk, {**os.environ, "PYTHONPATH": str(ROOT)})
         for program in found:
             first_run(program, screen)
             first_run(program, screen)  # as on the second day: with what it remembers
+        shutil.copytree(folder, kept)
         for _run in range(max(1, options.runs)):
-            for program in found:
-                quiet_run(program, screen)
-            for program in found:
-                key_run(program, screen)
+            for measure in (quiet_run, key_run):
+                restore(folder, kept)
+                for program in found:
+                    measure(program, screen)
     print(f"\nstart on a screen in memory, 1,000 words, {options.runs} runs each, medians")
     print_table(found)
 
