@@ -139,7 +139,9 @@ def virtual_screen(size: tuple[int, int] = (WIDTH, HEIGHT)) -> Iterator[Screen]:
 
 
 # A window may be gone by the time it is asked about, which ends the process by default.
-_IGNORE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda _display, _error: 0)
+_IGNORE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
+    lambda _display, _error: 0
+)
 
 
 class Hands:
@@ -157,7 +159,9 @@ class Hands:
         self._x.XSetErrorHandler(_IGNORE)
         # What no window covers is not black, so that black is what a window shows.
         root = self._root()
-        self._x.XSetWindowBackground(self._display, root, ctypes.c_ulong(int.from_bytes(bytes(UNCOVERED))))
+        self._x.XSetWindowBackground(
+            self._display, root, ctypes.c_ulong(int.from_bytes(bytes(UNCOVERED)))
+        )
         self._x.XClearWindow(self._display, root)
         self._flush()
 

@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,7 +76,15 @@ app.exec()
 
 AIMS = {"painted": 1.5, "takes keys": 2.0, "settled": 2.5, "PSS": 1.4}
 """Times ghostwriter's."""
-UNITS = {"mapped": "s", "painted": "s", "takes keys": "s", "settled": "s", "CPU, painted": "s", "CPU, settled": "s", "PSS": "MB"}
+UNITS = {
+    "mapped": "s",
+    "painted": "s",
+    "takes keys": "s",
+    "settled": "s",
+    "CPU, painted": "s",
+    "CPU, settled": "s",
+    "PSS": "MB",
+}
 
 
 @dataclass
@@ -106,7 +114,8 @@ class Program:
     def shows_all(self, screen: Screen) -> bool:
         """Return whether the screen shows what it showed in the end, in the part that matters."""
         assert self.settled is not None
-        box = (*(edge // STEP for edge in self.painted),)
+        left, top, right, bottom = (edge // STEP for edge in self.painted)
+        box = (left, top, right, bottom)
         return differing(screen.small(), self.settled.picture, box) < ALIKE
 
 
@@ -184,9 +193,9 @@ def key_run(program: Program, screen: Screen) -> None:
         program.note("takes keys", shown)
 
 
-def seen(film: Film, is_so: object, program: Program) -> float:
+def seen(film: Film, is_so: Callable[[], bool], program: Program) -> float:
     """Wait until something is seen, and return when that was."""
-    if not wait_for(is_so, 60):  # type: ignore[arg-type]
+    if not wait_for(is_so, 60):
         raise SystemExit(f"{program.name} did not come up; run it by hand to see why.")
     return time.perf_counter() - film.began
 
@@ -196,11 +205,15 @@ def wait_until_settled(film: Film, process: subprocess.Popen[bytes]) -> float:
     last, compared, used, changed = time.perf_counter(), 0, cpu(tree(process.pid)), 0.0
     while not changed or time.perf_counter() - last < QUIET_S:
         frames = film.frames
-        for compared in range(compared + 1, len(frames)):
-            if differing(frames[compared].picture, frames[compared - 1].picture) > CARET:
-                changed = frames[compared].at
+        for number in range(compared + 1, len(frames)):
+            compared = number
+            if differing(frames[number].picture, frames[number - 1].picture) > CARET:
+                changed = frames[number].at
                 last = film.began + changed
-        if time.perf_counter() - last >= QUIET_S and (now := cpu(tree(process.pid))) > used + BUSY_S:
+        if (
+            time.perf_counter() - last >= QUIET_S
+            and (now := cpu(tree(process.pid))) > used + BUSY_S
+        ):
             # It works on something that is not on the screen yet; the machine may be slow.
             last, used = time.perf_counter(), now
         time.sleep(0.05)
@@ -263,13 +276,15 @@ def programs(folder: Path, desk: Path, environment: Mapping[str, str]) -> list[P
         base[f"XDG_{name}_HOME"] = str(folder / name.lower())
     if os.geteuid() == 0:
         base["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    bare = [sys.executable, "-c", _BARE, str(text)]
+    ours = [sys.executable, "-m", "editor", str(desk)]
     found = [
-        Program("bare window", [sys.executable, "-c", _BARE, str(text)], base, (0, 0, 700, 400), (300, 12)),
-        Program("Stonehand", [sys.executable, "-m", "editor", str(desk)], base,
-                (200, 90, 930, 840), (700, 600)),
-    ]  # fmt: skip
-    if ghostwriter := shutil.which("ghostwriter"):
-        found.insert(0, Program("ghostwriter", [ghostwriter, str(text)], base, (0, 0, 470, 460), (310, 67)))  # fmt: skip
+        Program("bare window", bare, base, (0, 0, 700, 400), (300, 12)),
+        Program("Stonehand", ours, base, (200, 90, 930, 840), (700, 600)),
+    ]
+    if path := shutil.which("ghostwriter"):
+        peer = Program("ghostwriter", [path, str(text)], base, (0, 0, 470, 460), (310, 67))
+        found.insert(0, peer)
     return found
 
 
@@ -288,7 +303,11 @@ def print_table(found: list[Program]) -> None:
             line += f"{value / other:10.2f}"
             line += f"{'≤ ' + str(AIMS[name]):>9}" if name in AIMS else ""
         print(line)
-    print(f"{'empty frames':14}" + "".join(f"{sum(p.empty):>16}" for p in found) + "               none")
+    print(
+        f"{'empty frames':14}"
+        + "".join(f"{sum(p.empty):>16}" for p in found)
+        + "               none"
+    )
 
 
 def main() -> None:

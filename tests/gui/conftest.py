@@ -23,14 +23,13 @@ from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
-from editor.gui.page.engine import LockedPage
+from editor.gui.page.engine import LockedPage, prepare_web_engine
 from editor.gui.page.page_view import PageView
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
 from editor.gui.window.main_window import MainWindow
-from editor.gui.page.engine import prepare_web_engine
 from editor.gui.window.window_state import WindowState
 from editor.settings import Settings
 from editor.store.desk import Desk

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from editor.store.desk import Desk
 from tests.virtual_screen import Film, Screen, empty_share, is_installed, virtual_screen, wait_for
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,11 +45,11 @@ def screen() -> Iterator[Screen]:
 
 
 def test_no_frame_is_black_or_without_the_window_while_the_engine_joins_it(
-    screen: Screen, tmp_path: Path, python: str, write: object, desk: object
+    screen: Screen, python: str, write: Callable[..., str], desk: Desk
 ) -> None:
-    write("harbour-opens", body="The harbour opened on Monday. " * 200)  # type: ignore[operator]
-    folder = desk.path  # type: ignore[attr-defined]
-    desk.close()  # type: ignore[attr-defined]
+    write("harbour-opens", body="The harbour opened on Monday. " * 200)
+    folder = desk.path
+    desk.close()
     environment = {
         **os.environ,
         "DISPLAY": screen.display,
@@ -56,19 +57,19 @@ def test_no_frame_is_black_or_without_the_window_while_the_engine_joins_it(
         "PYTHONPATH": str(ROOT),
     }
     film = Film(screen)
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [python, "-c", _WINDOW, str(folder)],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
-    try:
-        assert wait_for(lambda: screen.hands.windows() > 0, 120)
-        assert wait_for(lambda: empty_share(film.look()) < 0.5, 60), "the window is painted"
-        film.start()
-        assert process.stdout.readline().strip() == "shown"
-        assert wait_for(lambda: len(film.frames) > 1, 60)
-        frames = film.end()
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
+    ) as process:  # fmt: skip
+        try:
+            assert wait_for(lambda: screen.hands.windows() > 0, 120)
+            assert wait_for(lambda: empty_share(film.look()) < 0.5, 60), "the window is painted"
+            film.start()
+            assert process.stdout is not None
+            assert process.stdout.readline().strip() == "shown"
+            assert wait_for(lambda: len(film.frames) > 1, 60)
+            frames = film.end()
+        finally:
+            process.send_signal(signal.SIGTERM)
     assert frames
     assert max(map(empty_share, frames)) < 0.5
