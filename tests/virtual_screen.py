@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageChops
 
@@ -98,7 +99,10 @@ class Screen:
         header = struct.unpack(">25I", self._memory[:100])
         self.size = header[4], header[5]
         self._start, self._row = header[0] + header[19] * 12, header[12]
-        self._pixels = memoryview(self._memory)[self._start : self._start + self._row * size[1]]
+        # Any: the stubs forget that a picture can be read from any memory.
+        self._pixels: Any = memoryview(self._memory)[
+            self._start : self._start + self._row * size[1]
+        ]
 
     def picture(self) -> Image.Image:
         """Return what the screen shows."""
