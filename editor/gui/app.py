@@ -21,9 +21,9 @@ from editor.gui.jobs import Jobs
 from editor.gui.session import Facts, Session
 from editor.gui.theme import app_icon, apply_theme
 from editor.gui.widgets.layout import once
+from editor.gui.window.application import make_application
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.start_window import StartWindow
-from editor.gui.window.web_setup import prepare_web_engine
 from editor.gui.window.window_state import load_window_state, save_window_state
 from editor.i18n import _, use_language
 from editor.log import divert_toolkit_output, save_crash_report, start_log
@@ -60,8 +60,7 @@ def run(desk: Path | None = None) -> int:
 def start(desk: Path | None = None) -> tuple[QApplication, Application]:
     """Start the application, which opens a desk once its event loop runs."""
     start_log()
-    prepare_web_engine()
-    app = QApplication(sys.argv[:1])
+    app = make_application(sys.argv[:1])
     # Not before: why there can be no window, as without a library, is for the person to read.
     divert_toolkit_output()
     app.setApplicationName("Stonehand")

@@ -14,6 +14,7 @@ from editor.resources import resource
 LIGHT: Final = {
     "bg": "#f6f6f4",
     "panel": "#ffffff",
+    "paper": "#ffffff",
     "line": "#e2e1dd",
     "edge": "#8b8a84",
     "grip": "#c6c4be",
@@ -49,6 +50,7 @@ LIGHT: Final = {
 DARK: Final = {
     "bg": "#1b1c1e",
     "panel": "#232427",
+    "paper": "#141517",
     "line": "#37393d",
     "edge": "#7c7f85",
     "grip": "#4b4e54",

@@ -34,12 +34,11 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
-from editor.gui.page.engine import LockedPage
+from editor.gui.page.engine import LockedPage, prepare_web_engine
 from editor.gui.page.preview_item import preview_item
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
-from editor.gui.window.web_setup import prepare_web_engine
 from editor.proof.pages import Pages, Site
 from editor.store.desk import Desk
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from editor.gui.window.web_setup import prepare_web_engine
+from editor.gui.page.engine import prepare_web_engine
 from tests.proof.browser import Browser
 
 

@@ -15,7 +15,7 @@ from editor.core.commands import SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
-from editor.gui.window.web_setup import prepare_web_engine
+from editor.gui.page.engine import prepare_web_engine
 from editor.store.desk import Desk
 from tests.faults.newsroom import Room, enter_newsroom, make_newsroom
 from tests.people import joining

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import BANNER
+from editor.gui.page.engine import prepare_web_engine
 from editor.gui.review.notes import NotesPane
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.web_setup import prepare_web_engine
 from editor.gui.window.window_state import WindowState
 from editor.opening import open_desk
 from editor.settings import Settings

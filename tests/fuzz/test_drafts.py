@@ -48,7 +48,7 @@ STORY = Story(
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     """What WebEngine wants to be told before there is an application."""
-    from editor.gui.window.web_setup import prepare_web_engine
+    from editor.gui.page.engine import prepare_web_engine
 
     prepare_web_engine()
     return ["stonehand"]

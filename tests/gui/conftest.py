@@ -23,14 +23,13 @@ from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
-from editor.gui.page.engine import LockedPage
+from editor.gui.page.engine import LockedPage, prepare_web_engine
 from editor.gui.page.page_view import PageView
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.web_setup import prepare_web_engine
 from editor.gui.window.window_state import WindowState
 from editor.settings import Settings
 from editor.store.desk import Desk
@@ -247,6 +246,7 @@ def pane(session: Session, draft: Draft, qtbot: QtBot, settle: Settle) -> Iterat
     made = PreviewPane(session, draft)
     made.resize(480, 800)
     made.show()
+    made.start()
     qtbot.waitUntil(lambda: made.view is not None, timeout=20_000)
     yield made
     settle()

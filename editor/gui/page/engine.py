@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEngineNewWindowRequest,
@@ -16,7 +18,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInterceptor,
 )
 
-from editor.gui.page.scheme import HOST, SCHEME
+from editor.gui.page.scheme import HOST, SCHEME, register_scheme
 
 _A = QWebEngineSettings.WebAttribute
 _OFF = (
@@ -55,8 +57,20 @@ class Interceptor(QWebEngineUrlRequestInterceptor):
             info.block(True)
 
 
+@cache
+def prepare_web_engine() -> None:
+    """Tell the engine what it must know before it first starts; a second call does nothing.
+
+    Pages are drawn without OpenGL. With it the window has to be made again for the
+    first page, and is gone from the screen for a moment.
+    """
+    QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
+    register_scheme()
+
+
 def make_profile(parent: QObject) -> QWebEngineProfile:
     """Make a profile that stores nothing: no cookie, no cache, no download, no permission."""
+    prepare_web_engine()
     # Without a name a profile is off the record.
     profile = QWebEngineProfile(parent)
     profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)

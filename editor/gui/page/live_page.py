@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.errors import EditorError
 from editor.gui.coalescer import Coalescer
 from editor.gui.jobs import Work
-from editor.gui.page.page_view import PageView
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.session import Session
+from editor.gui.theme import color
 from editor.gui.widgets.layout import once
+
+if TYPE_CHECKING:
+    from editor.gui.page.page_view import PageView
 
 Width: TypeAlias = Literal["desktop", "phone"]
 """How wide the reader's window is taken to be."""
@@ -25,10 +28,14 @@ PHONE = 390
 DESKTOP = 760
 """The least width that a page is laid out for on a desktop; shown smaller where there is less."""
 _SMALLEST_ZOOM = 0.55
+_PAUSE_MS = 1000
+"""The engine starts after so long without a change: it takes the computer for a moment."""
 
 
 class LivePage(QWidget):
-    """A page in a web engine. The engine starts after the first paint: nothing waits for it.
+    """A page in a web engine, which starts when the person pauses or looks at the page.
+
+    Until then there is an empty sheet where the page will be.
 
     `prepare` gives the job that renders the page, or None where nothing is to be
     shown. A page that is wider than the room is shown smaller, never cut.
@@ -55,16 +62,27 @@ class LivePage(QWidget):
         self._start = once(self, self._start_engine)
         self._width: Width = "desktop"
         self._starts_at_top = True
+        self._is_released = False
+        # Without a button as well: whoever moves the pointer over the page looks at it.
+        self.setMouseTracking(True)
 
     def start(self) -> None:
         """Start the engine once this event has been handled; a second call does nothing."""
-        if self.view is None:
-            self._start.start()
+        if self.view is None and not self._is_released:
+            self._start.start(0)
+
+    def start_at_pause(self) -> None:
+        """Start the engine after a pause, which each call begins again."""
+        is_asked = self._start.isActive() and self._start.interval() == 0
+        if self.view is None and not self._is_released and not is_asked:
+            self._start.start(_PAUSE_MS)
 
     def refresh(self) -> None:
         """Render the page as it is now, as soon as the engine runs."""
         if self.view is not None:
             self._renders.ask()
+        elif self._start.isActive():
+            self.start_at_pause()
 
     def reset(self) -> None:
         """Drop what is being rendered; the next page is another one and starts at its top."""
@@ -78,11 +96,23 @@ class LivePage(QWidget):
 
     def release(self) -> None:
         """Let the engine go, which must happen before the application ends."""
+        self._is_released = True
+        self._start.stop()
         if self.view is not None:
             self.view.release()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.view is None:
+            QPainter(self).fillRect(self._page_rect(), color("paper"))
+            self.start_at_pause()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.start()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
         self.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -90,6 +120,8 @@ class LivePage(QWidget):
         self._arrange()
 
     def _start_engine(self) -> None:
+        from editor.gui.page.page_view import PageView  # noqa: PLC0415  the engine's libraries
+
         self.view = PageView(self._session.jobs, self._session.desk.pictures.read, self)
         self._arrange()
         self.view.show()
@@ -105,12 +137,18 @@ class LivePage(QWidget):
             self._on_rendered()
 
     def _arrange(self) -> None:
+        page = self._page_rect()
         if self.view is None:
-            return
-        if self._width == "desktop":
-            self.view.setGeometry(self.rect())
-            self.view.set_zoom(min(1.0, max(_SMALLEST_ZOOM, self.width() / DESKTOP)))
+            self.update()
+        elif self._width == "desktop":
+            self.view.setGeometry(page)
+            self.view.set_zoom(min(1.0, max(_SMALLEST_ZOOM, page.width() / DESKTOP)))
         else:
-            width = min(PHONE, self.width())
-            self.view.setGeometry(QRect((self.width() - width) // 2, 0, width, self.height()))
-            self.view.set_zoom(width / PHONE)
+            self.view.setGeometry(page)
+            self.view.set_zoom(page.width() / PHONE)
+
+    def _page_rect(self) -> QRect:
+        if self._width == "desktop":
+            return self.rect()
+        width = min(PHONE, self.width())
+        return QRect((self.width() - width) // 2, 0, width, self.height())

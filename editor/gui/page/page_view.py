@@ -198,7 +198,7 @@ class PageView(QWidget):
     def _apply_look(self) -> None:
         if self._dead:
             return
-        self.page.setBackgroundColor(color("panel"))
+        self.page.setBackgroundColor(color("paper"))
         if self._shown is not None:
             self.page.run_script(f"globalThis.stonehand?.appearance('{current_theme()}')")
 

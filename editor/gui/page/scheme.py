@@ -1,4 +1,4 @@
-"""The scheme of `stonehand://desk/…`. Registered before the application, so it imports little."""
+"""The scheme of `stonehand://desk/…`, and the addresses in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ HOST = "desk"
 
 
 def register_scheme() -> None:
-    """Make `stonehand:` known to the engine. Must run before the QApplication is made."""
+    """Make `stonehand:` known to the engine. Must run before the engine starts."""
     if QWebEngineUrlScheme.schemeByName(QByteArray(SCHEME)).name() == SCHEME:
         return
     scheme = QWebEngineUrlScheme(SCHEME)

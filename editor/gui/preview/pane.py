@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent, QResizeEvent
@@ -20,7 +21,6 @@ from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Work
 from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker
-from editor.gui.page.page_view import PageView
 from editor.gui.page.preview_item import preview_item
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.places import block_at, block_place
@@ -33,14 +33,17 @@ from editor.i18n import _
 from editor.proof.pages import Site
 from editor.store.reading.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from editor.gui.page.page_view import PageView
+
 _CORNER = 8
 
 
 class PreviewPane(QWidget):
     """Shows the page of the draft and follows each change; a click leads to its place in the form.
 
-    The web engine is started after the pane's first paint, so that the window
-    never waits for it.
+    The web engine starts when the person pauses or looks at the page, so that the
+    window never waits for it.
     """
 
     story_followed = Signal(str)
@@ -77,6 +80,10 @@ class PreviewPane(QWidget):
         """The page on screen; None until the engine has started."""
         return self._live.view
 
+    def start(self) -> None:
+        """Start the engine now, for somebody looks at the page."""
+        self._live.start()
+
     def set_width(self, width: str) -> None:
         """Lay the page out for a reader's `desktop` or `phone`."""
         self.switch.choose(width)
@@ -94,7 +101,7 @@ class PreviewPane(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         # Also while no story is open: the first one is shown without waiting for the engine.
-        self._live.start()
+        self._live.start_at_pause()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
+from editor.gui.window.application import make_application
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.web_setup import prepare_web_engine
 from editor.gui.window.window_state import WindowState
 from editor.i18n import _
 from editor.opening import open_desk
@@ -32,8 +32,7 @@ def take_picture(
     no picture. Nothing of the person's own settings is read or changed.
     """
     check_target_file(picture, _("a picture"), _is_png)
-    prepare_web_engine()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or make_application(sys.argv[:1])
     if isinstance(app, QApplication):
         apply_theme(app, theme)
     jobs = Jobs()
@@ -43,6 +42,7 @@ def take_picture(
     window.resize(*size)
     window.show()
     window.start()
+    window.pane.choose("preview")
     _wait_until_still(jobs, window)
     window.grab().save(str(picture))
     window.closed.connect(window.release)

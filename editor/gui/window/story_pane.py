@@ -61,7 +61,7 @@ class StoryPane(QFrame):
         self._header = row(self.tabs, STRETCH, spacing=6, margins=(10, 6))
         column(frame(self._header, "bar"), (self._stack, 1), inside=self)
         self.setMinimumWidth(300)
-        self.tabs.chosen.connect(self._show)
+        self.tabs.chosen.connect(self._show_chosen)
         draft.findings_changed.connect(self._count_findings)
 
     def page(self, name: str) -> QWidget | None:
@@ -72,7 +72,7 @@ class StoryPane(QFrame):
         """Show a tab, and make its page if need be."""
         self._painted = True
         self.tabs.choose(name)
-        self._show()
+        self._show_chosen()
 
     def page_width(self) -> str:
         """Return how wide the preview's page is: `desktop` or `phone`."""
@@ -107,7 +107,7 @@ class StoryPane(QFrame):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            # The window is painted first, and only then the web engine starts.
+            # The window is painted first, and only then the page beside the story is made.
             QTimer.singleShot(0, self, self._show)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,6 +134,12 @@ class StoryPane(QFrame):
             self._stack.addWidget(self._pages[name])
         self._stack.setCurrentWidget(self._pages[name])
         self._fit_switch()
+
+    def _show_chosen(self) -> None:
+        self._show()
+        if self._painted and self.preview is not None and self.tabs.current() == "preview":
+            # At the window's start nobody has chosen the tab: it waits for a pause.
+            self.preview.start()
 
     def _make_preview(self) -> QWidget:
         from editor.gui.preview.pane import PreviewPane
