@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_argument, force_option, open_desk
-from editor.cli.passphrase import can_ask
-from editor.cli.printing import say
+from editor.cli.printing import can_ask, say
 from editor.errors import WouldUndo
 from editor.i18n import _, plural
 from editor.opening import restore_desk

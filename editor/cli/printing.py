@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 
 import click
@@ -53,3 +54,8 @@ def _width(text: str) -> int:
         2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in text
     )  # fmt: skip
+
+
+def can_ask() -> bool:
+    """Return whether a person sits at the terminal. A script is never asked."""
+    return sys.stdin is not None and sys.stdin.isatty()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from rfc3986 import URIReference, uri_reference
-from rfc3986.exceptions import RFC3986Exception
-from rfc3986.validators import Validator
-
 from editor.errors import BadValue
+
+if TYPE_CHECKING:
+    from rfc3986 import URIReference
 
 EXAMPLE = "https://paper.example/"
 
@@ -18,8 +18,6 @@ _URI = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")  # RFC 3986, sectio
 _OTHER_LETTERS = re.compile(r"[^\x00-\x7f]+")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")  # RFC 1123, section 2.1
 _PAGE = re.compile(r"/[^/]+\.(?:html?|php|aspx?)/?$", re.I)
-_PARTS = Validator().require_presence_of("scheme", "host")
-_PARTS = _PARTS.check_validity_of("scheme", "userinfo", "host", "path", "query", "fragment")
 
 
 def web_address(text: str) -> str:
@@ -50,10 +48,16 @@ def web_address(text: str) -> str:
 
 def _parsed(text: str) -> URIReference:
     """The parts of an address, normalised, its host by its name in the DNS."""
+    # Its patterns take 100 ms to compile, and addresses are read when the house changes.
+    from rfc3986 import uri_reference, validators  # noqa: PLC0415
+    from rfc3986.exceptions import RFC3986Exception  # noqa: PLC0415
+
+    parts = validators.Validator().require_presence_of("scheme", "host")
+    parts.check_validity_of("scheme", "userinfo", "host", "path", "query", "fragment")
     try:
         address = _in_ascii(text)
         uri = uri_reference(address).normalize()
-        _PARTS.validate(uri)
+        parts.validate(uri)
     except (ValueError, RFC3986Exception):
         raise _no_address(text) from None
     if uri.scheme not in ("http", "https") or not _URI.fullmatch(address) or not _is_host(uri.host):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from unicodedata import normalize
-
-from babel.core import Locale, UnknownLocaleError
-from babel.dates import get_month_names
 
 from editor.core.fields import DATELINE, Field
 from editor.core.languages import arabic_commas, script
 from editor.core.record import Record
 from editor.core.times import parse_day
 from editor.errors import BadValue
+
+if TYPE_CHECKING:
+    from babel.core import Locale
 
 SEED_TEMPLATE = "{city}, {country}–"
 PLAIN_TEMPLATE = "{city}, {place}–"
@@ -112,6 +112,8 @@ def day_text(day: str, language: str = "en") -> str:
     The Associated Press and Reuters abbreviate Jan., Feb., Aug. to Dec.; here
     the language's own short form (CLDR) is used for long names, without a dot.
     """
+    from babel.dates import get_month_names  # noqa: PLC0415  only a dateline with a day asks
+
     _, month, number = parse_day(day)
     locale = _locale(language)
     wide = get_month_names("wide", locale=locale)[month]
@@ -144,6 +146,8 @@ def _with_own_commas(template: str, language: str) -> str:
 
 
 def _locale(language: str) -> Locale:
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415
+
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):

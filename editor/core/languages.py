@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from langcodes import Language, tag_is_valid
-from langcodes.tag_parser import LanguageTagError
-
 from editor.errors import BadValue
 
 _TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*", re.A)
@@ -30,6 +27,8 @@ def language_tag(text: str) -> str:
     Its language, script and region must be in IANA's registry: the tag goes out in
     every page's `lang`, and a browser ignores one that it does not know.
     """
+    from langcodes import tag_is_valid  # noqa: PLC0415  its tables take 100 ms to load
+
     tag = text.strip().replace("_", "-")
     if len(tag) <= _LONGEST and _TAG.fullmatch(tag) and tag_is_valid(tag):
         return tag
@@ -55,6 +54,9 @@ def arabic_commas(language: str) -> bool:
 @lru_cache(maxsize=1024)
 def script(language: str) -> str:
     """Return the script that a BCP 47 language is written in (ISO 15924); empty for no tag."""
+    from langcodes import Language  # noqa: PLC0415
+    from langcodes.tag_parser import LanguageTagError  # noqa: PLC0415
+
     try:
         return Language.get(language).maximize().script or ""
     except LanguageTagError:

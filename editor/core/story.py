@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from slugify import slugify
-
 from editor.core.canonical import canonical_json, content_hash
 from editor.core.dateline import Dateline
 from editor.core.fields import CENTRE, CORRECTION, FIELDS, PICTURE, Field
@@ -185,5 +183,7 @@ def check_slug(slug: str) -> None:
 
 def slug_from(text: str) -> str:
     """Make a slug of a headline; `story` when nothing in it can be transliterated."""
+    from slugify import slugify  # noqa: PLC0415  only a text without a slug asks
+
     slug = slugify(text[:400], max_length=60, word_boundary=True, save_order=True)
     return f"{slug or 'story'}-story" if slug in RESERVED_SLUGS else slug or "story"

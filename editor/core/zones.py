@@ -7,8 +7,6 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from babel.localtime import get_localzone
-
 from editor.core.times import in_zone
 from editor.errors import BadValue
 
@@ -49,6 +47,8 @@ def zone(name: str) -> ZoneInfo:
 
 def computer_zone() -> str:
     """Return the name of this computer's zone; `UTC` where it can't be told."""
+    from babel.localtime import get_localzone  # noqa: PLC0415  only a new paper asks
+
     try:
         return zone_name(str(getattr(get_localzone(), "key", "")))
     except (BadValue, LookupError, OSError):

@@ -40,7 +40,8 @@ from editor.store.reading.rows import AuditReport
 from editor.store.reading.used_pictures import PictureProblem, slugs_by_picture
 from editor.store.undone import undone_decisions
 from editor.targets import check_outside_desks, check_target_file
-from editor.trust.masthead import LogTip, MastheadChain
+from editor.trust.log_tip import LogTip
+from editor.trust.masthead import MastheadChain
 
 _PICTURES = "pictures/"
 _DRAFT = re.compile(r"drafts/[\w%][\w.~%-]*", re.A)
