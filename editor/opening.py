@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from editor.core.house import House
     from editor.core.people import Person
     from editor.core.story import Story
+    from editor.progress import Progress
     from editor.store.reading.rows import AuditReport
     from editor.trust.keyring import KeyStore
 
@@ -26,11 +27,13 @@ def make_desk(path: Path, house: House, chief: Person, keys: KeyStore | None = N
     return Desk.create(path, house, chief, keys=keys, checker=levels)
 
 
-def restore_desk(file: Path, path: Path, *, undo: bool = False) -> AuditReport:
+def restore_desk(
+    file: Path, path: Path, *, undo: bool = False, progress: Progress | None = None
+) -> AuditReport:
     """Make a desk from a backup, in a new folder. Raises what `restore_backup` raises."""
     from editor.store.backup import restore_backup  # noqa: PLC0415  lists need nothing of it
 
-    return restore_backup(file, path, undo=undo)
+    return restore_backup(file, path, undo=undo, progress=progress)
 
 
 def levels(story: Story, banner: Banner, house: House) -> tuple[str, ...]:

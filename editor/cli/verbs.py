@@ -101,7 +101,7 @@ VERBS = {
     "backup": Verb(
         "backup",
         "backup",
-        "Write the whole of DESK into one file; the desk may be in use meanwhile.",
+        "Back DESK up into a file or a folder; the desk may be in use meanwhile.",
     ),
     "restore-desk": Verb(
         "backup", "restore", "Make the folder DESK from a backup FILE, which is verified first."

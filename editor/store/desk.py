@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from editor.core.changes import Changes
     from editor.core.commands import Command
     from editor.core.house import House
+    from editor.progress import Progress
+    from editor.store.backup import BackupReport
     from editor.store.commands.transaction import Checker
     from editor.store.door import Door
     from editor.store.pictures import Pictures
@@ -247,14 +249,18 @@ class Desk:
         """
         return self._door.accept()
 
-    def backup(self, to: Path, *, force: bool = False) -> list[str]:
-        """Write the whole desk into one file while it is in use; what had to be left out.
+    def backup(
+        self, to: Path, *, force: bool = False, progress: Progress | None = None
+    ) -> BackupReport:
+        """Back the desk up into a file, or into a folder of backups, while it is in use.
 
-        Raises OutputError, NotOurs unless `force`, NotFound, DiskFull, DeskMoved.
+        Raises OutputError, NotOurs unless `force`, NotFound, DiskFull, DeskMoved, Cancelled.
         """
         from editor.store import backup  # noqa: PLC0415  lists need nothing of it
 
-        return backup.write_backup(self._database, self.path, to, force=force)
+        return backup.write_backup(
+            self._database, self.path, to, self._clock(), force=force, progress=progress
+        )
 
     def _is_remembered(self) -> bool:
         """Whether this computer has seen just this state of the desk, and remembers it."""

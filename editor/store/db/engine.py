@@ -38,6 +38,7 @@ COPY_PREFIX = "stonehand-"
 """What the names of temporary folders with a copy of a database begin with."""
 
 _BUSY_MS = 10_000
+_PAGES_AT_ONCE = 4096
 _READING = (
     f"PRAGMA busy_timeout = {_BUSY_MS}",
     # https://www.sqlite.org/security.html, for files that somebody else may have written.
@@ -102,16 +103,29 @@ class Database:
         # The commit waits for the disk, so this is not the same moment as above.
         self._files.check()
 
-    def backup(self, to: Path, folder: Path | None = None) -> None:
+    def backup(
+        self,
+        to: Path,
+        folder: Path | None = None,
+        on_copied: Callable[[int, int], None] | None = None,
+    ) -> None:
         """Copy the whole database, with what other connections have committed (SQLite's API).
 
+        `on_copied` is told how many of all pages are copied; what it raises ends the copy.
         Raises DiskFull and the like about `folder`, or else the one of `to`.
         """
+
+        def progress(_status: int, remaining: int, total: int) -> None:
+            if on_copied is not None:
+                on_copied(total - remaining, total)
+
         self._files.check()
         with self.read_plainly() as source:
+            # The first query begins the one state that all steps copy, whoever writes meanwhile.
+            source.execute("SELECT count(*) FROM sqlite_master").fetchall()
             target = sqlite.connect(to)
             try:
-                source.backup(target)
+                source.backup(target, pages=_PAGES_AT_ONCE, progress=progress)
             except sqlite.Error as error:
                 known = from_sqlite(error, folder or to.parent)
                 if known is None:
