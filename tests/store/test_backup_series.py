@@ -156,12 +156,13 @@ def test_damaged_or_other_whole_backup_is_named(
 
 def hostile(value: dict[str, Any], pages: bytes) -> list[dict[str, bytes]]:
     """What a file of changes might say that none of ours does."""
-    told: list[dict[str, object]] = [
-        *({"file": name} for name in ("../up.zip", "/etc/passwd", "a\\b.zip", "", "..", None)),
-        *({"sha256": digest} for digest in ("0", 1, "0" * 64)),
-        *({"size": size} for size in (-PAGE, True, 1 << 62, PAGE + 1, PAGE)),
-        *({"pictures": names} for names in (["../x.jpg"], [f"{'0' * 64}.jpg"], 5)),
-    ]
+    wrong_values: dict[str, tuple[object, ...]] = {
+        "file": ("../up.zip", "/etc/passwd", "a\\b.zip", "", "..", None),
+        "sha256": ("0", 1, "0" * 64),
+        "size": (-PAGE, True, 1 << 62, PAGE + 1, PAGE),
+        "pictures": (["../x.jpg"], [f"{'0' * 64}.jpg"], 5),
+    }
+    told = [{key: wrong} for key, values in wrong_values.items() for wrong in values]
     found = [{CHANGES: json.dumps(value | wrong).encode()} for wrong in told]
     far = (1 << 40).to_bytes(8) + bytes(PAGE)
     return [*found, {CHANGES: b"[" * 9000}, {PAGES: pages[:-1]}, {PAGES: pages + far}]
@@ -237,7 +238,7 @@ def test_killed_backup_leaves_the_older_ones_as_they_were(full: Desk, folder: Pa
     whole, changes = series(full, folder)
     before = {path: path.read_bytes() for path in (whole, changes)}
     full.do(SaveStory(Story(headline="Gamma")), LINA)
-    command = [sys.executable, "-c", KILLED, full.path, folder]
+    command = [sys.executable, "-c", KILLED, str(full.path), str(folder)]
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     assert {path: path.read_bytes() for path in folder.glob("[!.]*")} == before
     assert full.backup(folder).base == whole.name
