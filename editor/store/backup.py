@@ -101,7 +101,7 @@ def write_backup(  # noqa: PLR0913  what, where to, when, and how
     if not file.parent.is_dir():
         raise NotFound(f"There is no folder {file.parent}.", "Make it first.")
     remove_old_parts(file.parent)
-    meter = _Meter(progress or Progress(), 3 * (desk / DATABASE).stat().st_size)
+    meter = _Meter(progress or Progress())
     with desk_errors(file.parent), copy_folder() as folder:
         copy = folder / DATABASE
         database.backup(copy, folder.parent, meter.on_copied)
@@ -151,13 +151,13 @@ def restore_backup(
 class _Meter:
     """Reports how much of a backup is done, in bytes."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
+    def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._done, self._total = 0, total
+        self._done, self._total = 0, 0
 
     def on_copied(self, pages: int, total: int) -> None:
         """Report that so many of all pages are copied, a third of the work."""
-        self._done = self._total * pages // (3 * max(total, 1))
+        self._done, self._total = PAGE * pages, 3 * PAGE * total
         self._report(_("Copying"))
 
     def on_compared(self, size: int) -> None:
