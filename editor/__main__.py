@@ -32,7 +32,7 @@ def _desk_to_open(arguments: list[str]) -> Path | None:
     path = Path(arguments[0]).absolute()
     if not (path / DESK_FILE).is_file():
         return None
-    from editor.cli import VERBS  # noqa: PLC0415  a desk may be called like a verb
+    from editor.cli.verbs import VERBS  # noqa: PLC0415  a desk may be called like a verb
 
     return None if arguments[0] in VERBS else path
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from editor.formats.sums import TEMPORARY
 from editor.places import config_folder, data_folder
 from editor.settings import Settings
 from editor.store.leftovers import remove_old_copies, remove_old_folders, remove_old_parts
@@ -23,6 +22,8 @@ def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
         folders |= {desk.parent, *(desk / name for name in ("", "pictures", "backups", "drafts"))}
     removed = remove_old_copies(Path(tempfile.gettempdir()), now)
     if settings.last_export:
+        from editor.formats.sums import TEMPORARY  # noqa: PLC0415  verbs mostly export nothing
+
         export = Path(settings.last_export)
         folders.add(export.parent)
         removed += remove_old_folders(export, TEMPORARY, now)

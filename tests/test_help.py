@@ -7,7 +7,7 @@ import re
 import pytest
 
 from editor.checks import CHECKS
-from editor.cli import VERBS
+from editor.cli.verbs import VERBS
 from editor.core.workflow import Stage
 from editor.formats.exporters import EXPORTERS
 from editor.resources import resource

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.cli import VERBS
+from editor.cli.verbs import VERBS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

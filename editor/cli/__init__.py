@@ -12,49 +12,16 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from types import FrameType
 
 import click
 
 from editor import __version__
 from editor.cli.printing import one_line, say
+from editor.cli.verbs import VERBS
 from editor.errors import Cancelled, EditorError, NotFound
 from editor.i18n import _
 from editor.log import save_crash_report, start_log
-
-VERBS = {
-    "new": "editor.cli.new:new",
-    "import": "editor.cli.import_:import_",
-    "list": "editor.cli.list_:list_",
-    "show": "editor.cli.show:show",
-    "check": "editor.cli.check:check",
-    "submit": "editor.cli.workflow:submit",
-    "return": "editor.cli.workflow:return_",
-    "approve": "editor.cli.workflow:approve",
-    "publish": "editor.cli.workflow:publish",
-    "correct": "editor.cli.workflow:correct",
-    "update": "editor.cli.workflow:update",
-    "kill": "editor.cli.workflow:kill",
-    "spike": "editor.cli.workflow:spike",
-    "unspike": "editor.cli.workflow:unspike",
-    "note": "editor.cli.notes:note",
-    "notes": "editor.cli.notes:notes",
-    "history": "editor.cli.history:history",
-    "diff": "editor.cli.history:diff",
-    "restore": "editor.cli.history:restore",
-    "export": "editor.cli.export:export",
-    "verify": "editor.cli.verify:verify",
-    "search": "editor.cli.search:search",
-    "trends": "editor.cli.trends:trends",
-    "key": "editor.cli.key:key",
-    "masthead": "editor.cli.masthead:masthead",
-    "paper": "editor.cli.paper:paper",
-    "audit": "editor.cli.audit:audit",
-    "backup": "editor.cli.backup:backup",
-    "restore-desk": "editor.cli.backup:restore",
-}
-"""Verb → module and name of its command. Imported when used: the window needs none of them."""
 
 
 class _Verbs(click.Group):
@@ -71,10 +38,14 @@ class _Verbs(click.Group):
                     _("`stonehand DESK` opens one in the window; `stonehand new DESK` makes one."),
                 )
             return None
-        module, name = VERBS[cmd_name].split(":")
-        command: click.Command = getattr(import_module(module), name)
-        return command
+        return VERBS[cmd_name].load()
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, verb.about) for name, verb in VERBS.items()])
+
+
+_HELP = ["-h", "--help"]
 
 _SIGNALLED = 128
 """The exit code of a verb that a signal ended, less the signal's number, as in a shell."""
@@ -83,7 +54,7 @@ _SIGNALLED = 128
 @click.group(
     cls=_Verbs,
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": _HELP, "max_content_width": 100},
 )
 @click.version_option(__version__, message="Stonehand %(version)s")
 def stonehand() -> None:
@@ -140,7 +111,7 @@ def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     start_log()
-    if arguments and arguments[0] in VERBS:  # not for --help, which needs no desk
+    if arguments and arguments[0] in VERBS and arguments[-1] not in _HELP:
         _remove_leftovers()
     try:
         outcome = stonehand.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from editor.cli.base import desk_argument, json_option, open_desk
 from editor.cli.printing import say, say_json, say_table
 from editor.i18n import _, plural
-from editor.store.log.entries import LogEntry
-from editor.store.reading.rows import AuditReport
-from editor.store.reading.used_pictures import PictureProblem
+
+if TYPE_CHECKING:
+    from editor.store.log.entries import LogEntry
+    from editor.store.reading.rows import AuditReport
+    from editor.store.reading.used_pictures import PictureProblem
 
 _ALL = 1 << 62
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_argument, force_option, open_desk
-from editor.cli.passphrase import can_ask
-from editor.cli.printing import say
+from editor.cli.printing import can_ask, say, terminal_progress
 from editor.errors import WouldUndo
 from editor.i18n import _, plural
 from editor.opening import restore_desk
@@ -16,22 +15,33 @@ from editor.opening import restore_desk
 
 @click.command("backup")
 @desk_argument
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file to write, or a folder of backups.",
+)
 @force_option
 @click.pass_context
 def backup(context: click.Context, desk_path: Path, out: Path, force: bool) -> None:
-    """Write the whole of DESK into one file; the desk may be in use meanwhile.
+    """Back DESK up into a file or a folder; the desk may be in use meanwhile.
+
+    A file is the whole desk. Into a folder it writes a file that is named for the desk
+    and the time in UTC: the first is whole, the later ones have only what changed since.
+    To restore one of those, keep the whole one beside it.
 
     Private keys are not included: they belong to people, not to the desk. Exit
     code 1 means that pictures are damaged or missing, so that they are not in it; a
     line names each, and its stories.
     """
     with open_desk(desk_path) as desk:
-        problems = desk.backup(out, force=force)
-    say(_("Wrote {file}.").format(file=out))
-    for problem in problems:
+        report = desk.backup(out, force=force, progress=terminal_progress())
+    say(_("Wrote {file}.").format(file=report.file))
+    if report.base:
+        say(_("It has what changed since {file}; keep both.").format(file=report.base))
+    for problem in report.problems:
         say(problem, err=True)
-    if problems:
+    if report.problems:
         context.exit(1)
 
 
@@ -42,16 +52,18 @@ def backup(context: click.Context, desk_path: Path, out: Path, force: bool) -> N
 def restore(file: Path, desk_path: Path, undo: bool) -> None:
     """Make the folder DESK from a backup FILE, which is verified first.
 
+    One that has only changes takes the whole backup beside it that it names.
+
     A backup that is older than what this computer has seen of the desk would undo
     what was decided since: it is listed, and you are asked, or a script gives --undo.
     """
     try:
-        report = restore_desk(file, desk_path, undo=undo)
+        report = restore_desk(file, desk_path, undo=undo, progress=terminal_progress())
     except WouldUndo as older:
         for sentence in older.undone:
             say(sentence, err=True)
         if not (can_ask() and click.confirm(_("Undo this by restoring the backup?"), err=True)):
             raise
-        report = restore_desk(file, desk_path, undo=True)
+        report = restore_desk(file, desk_path, undo=True, progress=terminal_progress())
     rows = plural("{n} row", "{n} rows", report.rows)
     say(_("Restored {desk}; verified {rows} of its audit.").format(desk=desk_path, rows=rows))

@@ -6,23 +6,24 @@ import os
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from editor import opening
-from editor.cli.passphrase import can_ask
-from editor.cli.printing import say
-from editor.core.changes import Changes
-from editor.core.commands import Command
+from editor.cli.printing import can_ask, say
 from editor.core.people import Role
-from editor.core.workflow import Action
 from editor.errors import EditorError, KeyUnavailable
 from editor.i18n import _
 from editor.settings import load_settings
-from editor.store.desk import Desk
-from editor.store.reading.rows import Filter, StoryRow
-from editor.store.reading.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from editor.core.changes import Changes
+    from editor.core.commands import Command
+    from editor.core.workflow import Action
+    from editor.store.desk import Desk
+    from editor.store.reading.rows import Filter, StoryRow
+    from editor.store.reading.snapshot import Snapshot
 
 _PAGE = 500
 

@@ -11,10 +11,9 @@ from editor.cli.base import force_option
 from editor.cli.passphrase import (
     ask_new_passphrase,
     ask_passphrase,
-    can_ask,
     choose_passphrase,
 )
-from editor.cli.printing import say
+from editor.cli.printing import can_ask, say
 from editor.core.people import Person, Role
 from editor.errors import BadInput, KeyUnavailable, OutputError
 from editor.files import write_file

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
+from editor.cli.printing import can_ask
 from editor.errors import BadInput
 from editor.i18n import _
 from editor.trust.keyring import KeyStore
 from editor.trust.passphrase import SHORTEST_PASSPHRASE
-
-
-def can_ask() -> bool:
-    """Return whether a person sits at the terminal. A script is never asked."""
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def ask_passphrase(store: KeyStore, name: str = "") -> KeyStore:

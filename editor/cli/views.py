@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from editor.core.brief import Brief
+from typing import TYPE_CHECKING
+
 from editor.core.dateline import render_dateline
-from editor.core.house import House
 from editor.core.workflow import Publication
 from editor.i18n import _
-from editor.store.reading.rows import StoredVersion, StoryRow
+
+if TYPE_CHECKING:
+    from editor.core.brief import Brief
+    from editor.core.house import House
+    from editor.store.reading.rows import StoredVersion, StoryRow
 
 
 def story_view(stored: StoredVersion, house: House) -> dict[str, object]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
-
-import regex
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from editor.core.blanks import plain_name
 from editor.errors import BadValue
+
+if TYPE_CHECKING:
+    from regex import Pattern
 
 LONGEST_NAME: Final = 100
 """A person's name has at most so many characters."""
 
 # Two names that look the same must be the same. Persian and the scripts of India need the
 # joiners U+200C and U+200D, where they change how letters join (RFC 5892, A.1 and A.2).
-_INVISIBLE: Final = regex.compile(
+_INVISIBLE: Final = (
     r"(?<=[\p{jt=L}\p{jt=D}]\p{jt=T}*)\u200c(?=\p{jt=T}*[\p{jt=R}\p{jt=D}])(*SKIP)(*FAIL)"
     r"|(?<=\p{ccc=9})[\u200c\u200d](*SKIP)(*FAIL)"
     r"|[\p{Default_Ignorable_Code_Point}\p{Cf}]"
@@ -43,7 +45,7 @@ class Person:
     role: Role
 
     def __post_init__(self) -> None:
-        name = " ".join(_INVISIBLE.sub("", plain_name(self.name)).split())
+        name = " ".join(_visible(plain_name(self.name)).split())
         if not name:
             raise BadValue("A person needs a name.", "Give the name that colleagues know.")
         if len(name) > LONGEST_NAME:
@@ -52,6 +54,17 @@ class Person:
                 "Give the name that colleagues know.",
             )
         object.__setattr__(self, "name", name)
+
+
+def _visible(name: str) -> str:
+    return name if name.isascii() else _invisible().sub("", name)
+
+
+@cache
+def _invisible() -> Pattern[str]:
+    import regex  # noqa: PLC0415  20 ms, and most names are in ASCII
+
+    return regex.compile(_INVISIBLE)
 
 
 def parse_role(text: str) -> Role:

@@ -1,96 +1,132 @@
-"""Backing up a whole desk into one file while it is in use, and restoring it.
+"""Backing up a desk while it is in use, and restoring it: see `backup_file` for what is in it.
 
-A ZIP file: `desk.sqlite3`, then `drafts/…` and `pictures/…` by name. Private
-keys are not in it: they belong to people, not to the desk. Neither is a picture
-that is not what its name says: a backup with one is refused.
+A file is the whole desk. In a folder, the first backup of a desk is a whole one, and the later
+ones have only what changed since the last whole one there: to restore such a file takes both,
+and no other. Private keys are in none: they belong to people, not to the desk. Neither is
+a picture that is not what its name says: a backup with one is refused.
 """
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
-from editor.errors import (
-    BadInput,
-    BadValue,
-    DeskError,
-    NotFound,
-    PictureDamaged,
-    UntrustedSignature,
-    WouldUndo,
-)
+from editor.errors import BadValue, DeskError, NotFound, UntrustedSignature, WouldUndo
 from editor.files import building, replacing
 from editor.i18n import _
-from editor.proof.picture_file import BYTES_AT_MOST
+from editor.progress import Progress
+from editor.store.backup_file import (
+    CHANGES,
+    DRAFTS,
+    PAGES,
+    PICTURES,
+    Room,
+    blocks,
+    file_blocks,
+    is_backup,
+    is_draft,
+    is_picture,
+    no_backup,
+    pack,
+    pack_picture,
+    reading,
+    unpack_picture,
+)
+from editor.store.changed_pages import (
+    PAGE,
+    Base,
+    PageComparison,
+    changed_blocks,
+    compare,
+    find_base,
+    rebuild,
+)
 from editor.store.db.engine import DATABASE, Database, copy_folder
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.leftovers import remove_old_parts
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
-from editor.store.pictures import Pictures, is_picture_name, why_damaged
+from editor.store.pictures import Pictures
 from editor.store.reading import verification
 from editor.store.reading.mastheads import read_chain
 from editor.store.reading.rows import AuditReport
 from editor.store.reading.used_pictures import PictureProblem, slugs_by_picture
 from editor.store.undone import undone_decisions
 from editor.targets import check_outside_desks, check_target_file
-from editor.trust.masthead import LogTip, MastheadChain
+from editor.trust.log_tip import LogTip
+from editor.trust.masthead import MastheadChain
 
-_PICTURES = "pictures/"
-_DRAFT = re.compile(r"drafts/[\w%][\w.~%-]*", re.A)
-"""Names of drafts are percent-encoded; none leads out of the desk."""
-
-_NO_ZIP = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError)
-"""What Python raises for a file that is not one of its ZIP files."""
-_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_BLOCK = 1 << 20
-_LEAST_ROOM = 256 << 20
-_MOST_TIMES = 100
-"""A database and drafts unpack to this many times the backup at most: text is written at ten to
-one. A file made to fill the disk has a thousand to one."""
+_WORTH_IT = 2
+"""Changes are written where they are at most one part in so many of the database."""
 
 
-def write_backup(database: Database, desk: Path, to: Path, *, force: bool = False) -> list[str]:
-    """Write a desk into one file, whole or not at all; on return it survives a power cut.
+class BackupReport(NamedTuple):
+    """The file that was written, and the name of the one that it builds on, if it does.
 
-    A damaged picture is left out; the list has a sentence about each, and about those
-    that stories use and the desk has not. Raises OutputError as `check_target_file`
-    does, NotFound without the folder above, DiskFull, DeskReadOnly.
+    `problems` has a sentence about each damaged picture that was left out, and about
+    those that stories use and the desk has not.
+    """
+
+    file: Path
+    base: str
+    problems: tuple[str, ...]
+
+
+def write_backup(  # noqa: PLR0913  what, where to, when, and how
+    database: Database,
+    desk: Path,
+    to: Path,
+    at: datetime,
+    *,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> BackupReport:
+    """Back a desk up into a file, or into a new file in a folder; whole or not at all.
+
+    On return it survives a power cut; after an error, or Cancelled, what was there before
+    is as it was. Raises OutputError as `check_target_file` does, NotFound without the
+    folder above, DiskFull, DeskReadOnly.
     """
     to = to.absolute()
-    check_target_file(to, _("a backup of a desk"), _is_backup, force=force)
-    if not to.parent.is_dir():
-        raise NotFound(f"There is no folder {to.parent}.", "Make it first.")
-    with desk_errors(to.parent), copy_folder() as folder:
+    is_series = os.path.isdir(to)  # False for a name that no system can have
+    file = to / _free_name(to, desk, at, "") if is_series else to
+    check_target_file(file, _("a backup of a desk"), is_backup, force=force)
+    if not file.parent.is_dir():
+        raise NotFound(f"There is no folder {file.parent}.", "Make it first.")
+    remove_old_parts(file.parent)
+    meter = _Meter(progress or Progress())
+    with desk_errors(file.parent), copy_folder() as folder:
         copy = folder / DATABASE
-        database.backup(copy, folder.parent)
+        database.backup(copy, folder.parent, meter.on_copied)
         with database.read() as connection:
             used = slugs_by_picture(connection)
-        with replacing(to, private=True) as part, zipfile.ZipFile(part, "w") as archive:
-            _add(archive, DATABASE, copy)
-            for name in _names(desk, "drafts/"):
-                _add(archive, name, desk / name)
-            return _add_pictures(archive, desk, used)
+        base = _compare(copy, to, desk, meter) if is_series else None
+        if base is not None:
+            file = to / _free_name(to, desk, at, _("changes"))
+        with replacing(file, private=True) as part, zipfile.ZipFile(part, "w") as archive:
+            problems = _write(archive, (desk, copy), used, base, meter)
+    return BackupReport(file, base.file.name if base else "", tuple(problems))
 
 
-def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport:
+def restore_backup(
+    file: Path, desk: Path, *, undo: bool = False, progress: Progress | None = None
+) -> AuditReport:
     """Make a desk from a backup, in a new folder. All of it, or nothing.
 
-    The database and all that was done are verified first. What is written on it
-    from then on opens new logs. Raises WouldUndo for an older state of a desk that
-    this computer knows, unless `undo` says that it is meant; BadValue, NotFound,
-    BadInput for what is no backup, DeskDamaged, PictureDamaged, DeskTooNew,
-    UntrustedSignature, DiskFull, DeskReadOnly.
+    A backup of changes takes the one that it builds on, beside it. The database and all
+    that was done are verified first. What is written on it from then on opens new logs.
+    Raises WouldUndo for an older state of a desk that this computer knows, unless `undo`
+    says that it is meant; BadValue, NotFound, BadInput for what is no backup, DeskDamaged,
+    PictureDamaged, DeskTooNew, UntrustedSignature, DiskFull, DeskReadOnly, Cancelled.
     """
-    desk = desk.absolute()
+    desk, file = desk.absolute(), file.absolute()
     if desk.exists() or desk.is_symlink():
         raise BadValue(
             f"There is already something at {desk}.", "Restore to a new name, then compare."
@@ -101,134 +137,156 @@ def restore_backup(file: Path, desk: Path, *, undo: bool = False) -> AuditReport
     if not file.is_file():
         raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
     remove_old_parts(desk.parent)
+    progress = progress or Progress()
     with desk_errors(desk.parent), building(desk) as folder:
-        _unpack(file, folder)
+        progress.report(0, 2, _("Unpacking"))
+        _unpack(file, folder, progress)
+        progress.report(1, 2, _("Verifying"))
         report, chain, tips = _verify(folder, undo=undo)
+        progress.report(2, 2, _("Verifying"))
     pins.accept(desk, chain, tips)
     return report
 
 
-def _is_backup(file: Path) -> bool:
-    """Whether a file is a backup. Raises OSError where it can't be read."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return _are_members(archive.namelist())
-    except _NO_ZIP:
-        return False
+class _Meter:
+    """Reports how much of a backup is done, in bytes."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done, self._total = 0, 0
+
+    def on_copied(self, pages: int, total: int) -> None:
+        """Report that so many of all pages are copied, a third of the work."""
+        self._done, self._total = PAGE * pages, 3 * PAGE * total
+        self._report(_("Copying"))
+
+    def on_compared(self, size: int) -> None:
+        """Report that so many more bytes are compared."""
+        self._done += size
+        self._report(_("Comparing"))
+
+    def on_packed(self, size: int) -> None:
+        """Report that so many more bytes are packed."""
+        self._done += size
+        self._report(_("Packing"))
+
+    def _report(self, step: str) -> None:
+        self._progress.report(min(self._done, self._total), self._total, step)
 
 
-def _are_members(names: list[str]) -> bool:
-    """Whether a backup may have exactly these files: the database, pictures, drafts."""
-    return (
-        DATABASE in names
-        and len(set(names)) == len(names)
-        and all(name == DATABASE or _is_picture(name) or _DRAFT.fullmatch(name) for name in names)
-    )
+def _free_name(folder: Path, desk: Path, at: datetime, what: str) -> str:
+    """A name that no file in the folder has: the desk's, the time in UTC, and what it is."""
+    end = f" {what}.zip" if what else ".zip"
+    while True:
+        name = f"{desk.stem} {at:%Y-%m-%d %H%M%S}{end}"
+        if not (folder / name).exists():
+            return name
+        at += timedelta(seconds=1)
 
 
-def _is_picture(name: str) -> bool:
-    return name.startswith(_PICTURES) and is_picture_name(name.removeprefix(_PICTURES))
+def _compare(copy: Path, folder: Path, desk: Path, meter: _Meter) -> PageComparison | None:
+    """Compare a copy of the database with the last whole backup in a folder.
+
+    None where there is none, or where so much is another one that a whole backup is better.
+    """
+    name = re.compile(rf"{re.escape(desk.stem)} \d{{4}}-\d\d-\d\d \d{{6}}\.zip")
+    latest = max(filter(name.fullmatch, (path.name for path in folder.iterdir())), default="")
+    base = compare(copy, folder / latest, meter.on_compared) if latest else None
+    if base is None or _WORTH_IT * PAGE * len(base.pages) > copy.stat().st_size:
+        return None
+    return base
+
+
+def _write(
+    archive: zipfile.ZipFile,
+    files: tuple[Path, Path],
+    used: Mapping[str, tuple[str, ...]],
+    base: PageComparison | None,
+    meter: _Meter,
+) -> list[str]:
+    """Write the members; return a sentence about each picture that is left out, or not there.
+
+    `files` are the desk's folder and the copy of its database.
+    """
+    desk, copy = files
+    own = {name.removeprefix(PICTURES) for name in _names(desk, PICTURES)} | used.keys()
+    kept = {name for name in own if base and PICTURES + name in base.pictures}
+    if base is None:
+        pack(archive, DATABASE, file_blocks(copy), meter.on_packed)
+    else:
+        size = copy.stat().st_size
+        changes = Base(base.file.name, base.sha256, size, tuple(sorted(kept)))
+        pack(archive, CHANGES, [changes.to_json()], meter.on_packed)
+        pack(archive, PAGES, changed_blocks(copy, base.pages), meter.on_packed)
+    for name in _names(desk, DRAFTS):
+        pack(archive, name, file_blocks(desk / name), meter.on_packed)
+    return _write_pictures(archive, Pictures(desk / PICTURES), sorted(own - kept), used, meter)
 
 
 def _names(desk: Path, folder: str) -> Iterator[str]:
     """Yield the desk's own files in one of its folders; others may lie there, too."""
     for path in sorted((desk / folder).glob("*")):
         name = folder + path.name
-        if _is_picture(name) or (_DRAFT.fullmatch(name) and path.is_file()):
+        if is_picture(name) or (is_draft(name) and path.is_file()):
             yield name
 
 
-def _add_pictures(
-    archive: zipfile.ZipFile, desk: Path, used: Mapping[str, tuple[str, ...]]
+def _write_pictures(
+    archive: zipfile.ZipFile,
+    pictures: Pictures,
+    files: Sequence[str],
+    used: Mapping[str, tuple[str, ...]],
+    meter: _Meter,
 ) -> list[str]:
-    """Add every sound picture; return a sentence about each that is left out, or not there."""
-    pictures, problems = Pictures(desk / _PICTURES), []
-    found = {name.removeprefix(_PICTURES) for name in _names(desk, _PICTURES)}
-    for file in sorted(found | used.keys()):
+    problems = []
+    for file in files:
         try:
             data = pictures.read(file)
         except (DeskError, NotFound) as error:
             problem = PictureProblem(file, error.sentence, used.get(file, ()))
             problems.append(f"{problem} It is not in the backup.")
         else:
-            # Pictures are compressed already.
-            archive.writestr(_info(_PICTURES + file, zipfile.ZIP_STORED), data)
+            pack_picture(archive, PICTURES + file, data)
+            meter.on_packed(len(data))
     return problems
 
 
-def _add(archive: zipfile.ZipFile, name: str, path: Path) -> None:
-    info = _info(name, zipfile.ZIP_DEFLATED)
-    try:
-        info.file_size = path.stat().st_size
-        with path.open("rb") as source, archive.open(info, "w") as target:
-            shutil.copyfileobj(source, target, _BLOCK)
-    except FileNotFoundError:
-        # A draft that was saved in the meantime: the next backup has it in its database.
-        return
-
-
-def _info(name: str, compression: int) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _EPOCH)
-    info.compress_type = compression
-    info.external_attr = 0o644 << 16
-    return info
-
-
-def _unpack(file: Path, folder: Path) -> None:
+def _unpack(file: Path, folder: Path, progress: Progress) -> None:
     for name in ("drafts", "pictures", "backups"):
         (folder / name).mkdir()
-    try:
-        with zipfile.ZipFile(file) as archive:
-            if not _are_members(archive.namelist()) or any(
-                member.compress_type not in _COMPRESSIONS for member in archive.infolist()
-            ):
-                raise _no_backup(file)
-            room = max(_LEAST_ROOM, _MOST_TIMES * file.stat().st_size)
-            for member in archive.infolist():
-                room -= _extract(archive, member, folder / member.filename, room)
-                if room < 0:
-                    raise _too_large(file)
-    except (*_NO_ZIP, EOFError, RuntimeError, zlib.error) as error:
-        raise _no_backup(file) from error
-
-
-def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path, room: int) -> int:
-    """Write a member; return how many bytes it has that could have been packed."""
-    with archive.open(member) as source, to.open("xb") as target:
-        if member.filename == DATABASE or _DRAFT.fullmatch(member.filename):
-            size = 0
-            # What the archive says of its sizes is not believed.
-            while size <= room and (block := source.read(_BLOCK)):
-                size += target.write(block)
-            return size
-        data = source.read(BYTES_AT_MOST)
-        if problem := why_damaged(to.name, data):
-            raise PictureDamaged(
-                f"The picture {to.name} in the backup is not what its name says: {problem}.",
-                "Restore another backup.",
-            )
-        target.write(data)
-        return 0
-
-
-def _too_large(file: Path) -> BadInput:
-    return BadInput(
-        f"{file.name} would unpack to more than {_MOST_TIMES} times its size.",
-        "No backup of a desk does. Give the file that `stonehand backup` wrote.",
-    )
+    with reading(file) as archive:
+        names, elsewhere = set(archive.namelist()), frozenset[str]()
+        base = None if DATABASE in names else Base.read(archive, file)
+        found = find_base(base, file) if base else file
+        room = Room(file, *([found] if base else []), on_taken=lambda: progress.report(0, 2))
+        if base:
+            rebuild(archive, base, (found, file), folder / DATABASE, room)
+            elsewhere = frozenset(PICTURES + name for name in base.pictures)
+            names -= {CHANGES, PAGES}
+        with reading(found) if base else nullcontext(archive) as whole:
+            if not elsewhere <= {*whole.namelist()} - names:
+                raise no_backup(found)
+            for name in sorted(elsewhere):
+                unpack_picture(whole, name, folder / name)
+        for name in sorted(names):
+            if is_picture(name):
+                unpack_picture(archive, name, folder / name)
+            else:
+                with (folder / name).open("xb") as target:
+                    target.writelines(blocks(archive, name, room))
 
 
 def _verify(folder: Path, *, undo: bool) -> tuple[AuditReport, MastheadChain, dict[str, LogTip]]:
     check_header(folder)
     database = Database(folder)
     try:
-        with database.read() as connection:
-            problems = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-        if problems != ["ok"]:
-            raise damaged(folder, f"its database says: {problems[0]}")
+        with database.read_plainly() as raw:
+            (problem,) = raw.execute("PRAGMA integrity_check(1)").fetchone()
+        if problem != "ok":
+            raise damaged(folder, f"its database says: {problem}")
         upgrade(database, folder)
         with database.read() as connection:
-            report = verification.verify_desk(connection, None)
+            report = verification.verify_desk(connection, None, trees_are_sound=True)
             chain, tips = read_chain(connection), last_entries(connection)
             undone = () if undo or report.broken_at else undone_decisions(connection)
         if undone:
@@ -245,10 +303,3 @@ def _verify(folder: Path, *, undo: bool) -> tuple[AuditReport, MastheadChain, di
         return report, chain, tips
     finally:
         database.close()
-
-
-def _no_backup(file: Path) -> BadInput:
-    return BadInput(
-        f"{file.name} is not a backup of a desk, or it is damaged.",
-        "Give the file that `stonehand backup` wrote.",
-    )

@@ -6,26 +6,19 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
-from sqlalchemy import Connection
-
 from editor.core import times
-from editor.core.changes import Changes
-from editor.core.commands import Command, ImportItems, Reconcile, SaveStory
-from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.times import instant_text
-from editor.errors import BadValue, EditorError, NotFound, UntrustedSignature
+from editor.errors import BadValue, EditorError, NotFound
 from editor.files import is_writable, remove_leftovers
 from editor.log import log
 from editor.places import data_folder
-from editor.store import backup
-from editor.store.commands.handlers import HANDLERS
-from editor.store.commands.transaction import Checker, Transaction
-from editor.store.db.engine import DATABASE, Database
+from editor.store.db.engine import DATABASE, Database, plain
 from editor.store.db.errors import database_errors, desk_errors
 from editor.store.db.lock import WindowLock
 from editor.store.db.odd_values import damaged_if_odd
@@ -33,34 +26,27 @@ from editor.store.db.upgrade import check_header, upgrade
 from editor.store.disk_errors import read_only
 from editor.store.journal import Journal
 from editor.store.log import pins
-from editor.store.log.logs import last_entries
-from editor.store.log.writer import LogWriter, OwnLogs, Signer
-from editor.store.new_desk import make_desk
+from editor.store.log.own_logs import OwnLogs
+from editor.store.log.tips import latest_masthead, read_tips
 from editor.store.open_keys import OpenKeys
-from editor.store.pictures import Pictures
-from editor.store.reading.mastheads import (
-    find_person,
-    people_of,
-    read_chain,
-    read_trusted,
-)
-from editor.store.reading.snapshot import Snapshot
+from editor.store.reading.list_rows import Lists
 from editor.targets import check_outside_desks
-from editor.trust.keyring import KeyFolder, KeyStore, choose_key_store, ensure_key
-from editor.trust.keys import PrivateKey
-from editor.trust.masthead import LogTip, MastheadChain, Member
 
-WAITING = (SaveStory, ImportItems, Reconcile)
-"""The commands that may wait for their person's signature."""
+if TYPE_CHECKING:
+    from editor.core.changes import Changes
+    from editor.core.commands import Command
+    from editor.core.house import House
+    from editor.progress import Progress
+    from editor.store.backup import BackupReport
+    from editor.store.commands.transaction import Checker
+    from editor.store.door import Door
+    from editor.store.pictures import Pictures
+    from editor.store.reading.snapshot import Snapshot
+    from editor.trust.keyring import KeyFolder, KeyStore
+    from editor.trust.keys import PrivateKey
+    from editor.trust.masthead import MastheadChain
 
 SAMPLE_PASSPHRASE = "sample"  # noqa: S105  it protects nothing: anybody may try the sample
-
-
-class _Seen(NamedTuple):
-    """The mastheads, None where they are not trusted, and the last entry of each log."""
-
-    chain: MastheadChain | None
-    tips: dict[str, LogTip]
 
 
 class Desk:
@@ -79,7 +65,6 @@ class Desk:
         checker: Checker | None = None,
     ) -> None:
         self.path = path
-        self.pictures = Pictures(path / "pictures")
         self.journal = Journal(path / "drafts")
         self._database = database
         self._clock = clock
@@ -121,6 +106,9 @@ class Desk:
                 f"A desk is made by its chief, and {chief.name} would be its {chief.role}.",
                 "Make it as its chief, then give others their roles.",
             )
+        from editor.store.new_desk import make_desk  # noqa: PLC0415  lists need nothing of it
+        from editor.trust.keyring import choose_key_store, ensure_key  # noqa: PLC0415
+
         keys = keys or choose_key_store()
         key = ensure_key(keys, chief.name)
         with desk_errors(path):
@@ -175,6 +163,13 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The desk's pictures."""
+        from editor.store.pictures import Pictures  # noqa: PLC0415  lists need nothing of it
+
+        return Pictures(self.path / "pictures")
+
     @property
     def read_only(self) -> bool:
         """Whether the folder refuses writes: then `do` raises DeskReadOnly."""
@@ -222,54 +217,28 @@ class Desk:
         """
         if self.read_only:
             raise read_only(self.path)
-        may_wait = isinstance(command, WAITING)
-        self._open_keys.fetch(by, self._member, may_wait=may_wait)
-        with desk_errors(self.path), self._database.write() as connection:
-            chain = read_chain(connection) if may_wait else read_trusted(connection, self.path)
-            person = find_person(people_of(chain), by)
-            public, private = self._open_keys.of(chain.latest.member(person.name))
-            signer = Signer(chain.desk, person.name, public, private)
-            writer = LogWriter(connection, self._own_logs, signer)
-            at = instant_text(self._clock())
-            trusted = None if may_wait else chain
-            transaction = Transaction(
-                *(connection, self.path, person, at, signer, writer, trusted, self._checker)
-            )
-            with damaged_if_odd(connection, self.path):
-                changes = HANDLERS[type(command)](transaction, command)
-            if not may_wait:
-                seen = _Seen(read_chain(connection), last_entries(connection))
-            elif private is None:
-                seen = self._read_seen(connection)
-        writer.committed()
-        if not may_wait or private is None:
-            # What waits for a signature is told by this from what others wrote in its name.
-            self._remember(seen)
-        return changes
+        return self._door.do(command, by)
 
     def seal(self) -> None:
         """Sign what waits for a signature with the keys that are open, and remember the logs."""
-        if not self._own_logs.has_unsigned:
-            with self.read() as snapshot:
-                seen = self._read_seen(snapshot.connection)
-            self._remember(seen)
-            return
-        with desk_errors(self.path), self._database.write() as connection:
-            chain = read_chain(connection)
-            for name, key in self._open_keys.opened():
-                signer = Signer(chain.desk, name, key.public, key)
-                LogWriter(connection, self._own_logs, signer).seal()
-            seen = self._read_seen(connection)
-        self._own_logs.has_unsigned = False
-        self._remember(seen)
+        if self._own_logs.has_unsigned or not self._is_remembered():
+            self._door.seal()
+
+    @contextmanager
+    def read_lists(self) -> Iterator[Lists]:
+        """Open a snapshot of nothing but lists, which is ready sooner than `read`."""
+        with self._read_plainly() as raw:
+            yield Lists(raw)
 
     @contextmanager
     def read(self) -> Iterator[Snapshot]:
         """Open a snapshot: one unchanging state of the desk for any number of queries."""
+        from editor.store.reading.snapshot import Snapshot  # noqa: PLC0415  nor of this
+
         with (
             database_errors(self.path),
             self._database.read() as connection,
-            damaged_if_odd(connection, self.path),
+            damaged_if_odd(plain(connection), self.path),
         ):
             yield Snapshot(connection, self.path, self._clock)
 
@@ -279,40 +248,48 @@ class Desk:
         For a person who has compared its words. Raises UntrustedSignature when it
         is not sound in itself.
         """
-        with self.read() as snapshot:
-            chain, tips = read_chain(snapshot.connection), last_entries(snapshot.connection)
-        pins.accept(self.path, chain, tips)
-        self._own_logs = OwnLogs()
-        return chain
+        return self._door.accept()
 
-    def backup(self, to: Path, *, force: bool = False) -> list[str]:
-        """Write the whole desk into one file while it is in use; what had to be left out.
+    def backup(
+        self, to: Path, *, force: bool = False, progress: Progress | None = None
+    ) -> BackupReport:
+        """Back the desk up into a file, or into a folder of backups, while it is in use.
 
-        Raises OutputError, NotOurs unless `force`, NotFound, DiskFull, DeskMoved.
+        Raises OutputError, NotOurs unless `force`, NotFound, DiskFull, DeskMoved, Cancelled.
         """
-        return backup.write_backup(self._database, self.path, to, force=force)
+        from editor.store import backup  # noqa: PLC0415  lists need nothing of it
 
-    def _read_seen(self, connection: Connection) -> _Seen:
-        """What is to be remembered of the desk as it is; nothing new where it is not trusted."""
-        tips = last_entries(connection)
-        try:
-            return _Seen(read_trusted(connection, self.path), tips)
-        except UntrustedSignature:
-            return _Seen(None, {})
+        return backup.write_backup(
+            self._database, self.path, to, self._clock(), force=force, progress=progress
+        )
 
-    def _remember(self, seen: _Seen) -> None:
-        """Remember a desk that was trusted, never one that was turned back."""
-        if seen.chain is not None:
-            pins.remember(self.path, seen.chain, seen.tips, self._own_logs.tips)
+    def _is_remembered(self) -> bool:
+        """Whether this computer has seen just this state of the desk, and remembers it."""
+        with self._read_plainly() as raw:
+            masthead, tips = latest_masthead(raw), read_tips(raw)
+        return pins.is_remembered(self.path, masthead, tips, self._own_logs.tips)
 
-    def _member(self, name: str) -> Member:
-        with self.read() as snapshot:
-            chain = read_chain(snapshot.connection)
-        return chain.latest.member(find_person(people_of(chain), name).name)
+    @contextmanager
+    def _read_plainly(self) -> Iterator[Any]:
+        with (
+            database_errors(self.path),
+            self._database.read_plainly() as raw,
+            damaged_if_odd(raw, self.path),
+        ):
+            yield raw
+
+    @cached_property
+    def _door(self) -> Door:
+        from editor.store.door import Door  # noqa: PLC0415  lists need nothing of it
+
+        return Door(
+            self.path, self._database, self._clock, self._open_keys, self._own_logs, self._checker
+        )
 
     def _choose_keys(self) -> KeyStore:
-        with self.read() as snapshot:
-            own = sample_keys(read_chain(snapshot.connection).desk)
+        from editor.trust.keyring import choose_key_store  # noqa: PLC0415
+
+        own = sample_keys(self._door.chain().desk)
         return own if own.folder.is_dir() else choose_key_store()
 
 
@@ -321,4 +298,6 @@ def sample_keys(desk: str) -> KeyFolder:
 
     Only making a sample makes it, and a passphrase that everybody knows opens it.
     """
+    from editor.trust.keyring import KeyFolder  # noqa: PLC0415
+
     return KeyFolder(data_folder() / "sample-keys" / desk, SAMPLE_PASSPHRASE, cost=1)

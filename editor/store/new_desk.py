@@ -15,7 +15,8 @@ from editor.store.db.schema import create_schema
 from editor.store.leftovers import remove_old_parts
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
-from editor.store.log.writer import LogWriter, OwnLogs, Signer
+from editor.store.log.own_logs import OwnLogs
+from editor.store.log.writer import LogWriter, Signer
 from editor.store.reading.mastheads import read_chain
 from editor.trust.keys import PrivateKey
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from editor.errors import KeyUnavailable
-from editor.trust.keyring import KeyStore
-from editor.trust.keys import PrivateKey, PublicKey
-from editor.trust.masthead import Member
+
+if TYPE_CHECKING:
+    from editor.trust.keyring import KeyStore
+    from editor.trust.keys import PrivateKey, PublicKey
+    from editor.trust.masthead import Member
 
 
 class OpenKeys:

@@ -17,7 +17,7 @@ from editor.store.log import pins
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import hashes_at, last_entries
 from editor.store.reading.mastheads import read_chain
-from editor.trust.masthead import LogTip
+from editor.trust.log_tip import LogTip
 
 _DECISIONS = {*DECISION_ACTIONS, MASTHEAD, HOUSE, BANNER_APPROVED}
 _WHAT = {

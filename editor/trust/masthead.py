@@ -16,8 +16,7 @@ import binascii
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from editor.core.canonical import Json
 from editor.core.people import Person, Role, parse_role
@@ -25,13 +24,7 @@ from editor.core.policy import FourEyes, Policy
 from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
 from editor.files import parse_json
 from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken_words
-
-
-class LogTip(NamedTuple):
-    """The last entry of a log: its number and its hash."""
-
-    seq: int
-    hash: str
+from editor.trust.log_tip import LogTip, token_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +196,6 @@ class MastheadChain:
             mastheads.append(masthead)
             hashes.append(token_hash(token))
         return cls(tuple(mastheads), tuple(hashes), tuple(tokens))
-
-
-def token_hash(token: str) -> str:
-    """The SHA-256 of a signed document, as 64 hexadecimal digits."""
-    return sha256(token.encode()).hexdigest()
 
 
 def require_a_chief(before: Sequence[Member], after: Sequence[Member]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from editor.core.people import Person
 from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import Database
-from editor.store.log.writer import LogWriter, OwnLogs, Signer
+from editor.store.log.own_logs import OwnLogs
+from editor.store.log.writer import LogWriter, Signer
 from editor.store.reading.mastheads import read_chain
 from editor.trust.keyring import choose_key_store, ensure_key
 

@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
 
 
 def test_refusals_print_the_reason(run: Run, desk_path: Path, tmp_path: Path) -> None:
-    assert "folder" in run("backup", desk_path, "--out", tmp_path)[2]
+    assert "no folder" in run("backup", desk_path, "--out", tmp_path / "no" / "b.zip")[2]
     assert "no desk" in run("backup", tmp_path / "x.desk", "--out", tmp_path / "b.zip")[2]
     (tmp_path / "text").write_text("text")
     code, _, err = run("restore-desk", tmp_path / "text", tmp_path / "new.desk")
@@ -26,6 +26,22 @@ def test_backup_is_restored(run: Run, desk_path: Path, tmp_path: Path) -> None:
     assert code == 0
     assert "verified 8 rows" in out
     assert run("audit", tmp_path / "new.desk")[:2] == run("audit", desk_path)[:2]
+
+
+def test_later_backup_in_a_folder_has_the_changes_and_names_the_whole_one(
+    run: Run, desk_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "backups").mkdir()
+    assert "changed" not in run("backup", desk_path, "--out", tmp_path / "backups")[1]
+    (whole,) = (tmp_path / "backups").iterdir()
+    code, out, err = run("backup", desk_path, "--out", tmp_path / "backups")
+    assert (code, err) == (0, "")
+    assert f"what changed since {whole.name}; keep both" in out
+    (changes,) = (tmp_path / "backups").glob("* changes.zip")
+    assert run("restore-desk", changes, tmp_path / "new.desk")[0] == 0
+    whole.unlink()
+    code, _, err = run("restore-desk", changes, tmp_path / "other.desk")
+    assert (code, whole.name in err) == (1, True)
 
 
 def test_damaged_picture_is_named_and_the_rest_is_written(

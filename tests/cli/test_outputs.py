@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
-from editor.cli import VERBS, stonehand
+from editor.cli import stonehand
+from editor.cli.verbs import VERBS
 from tests.cli.conftest import Run
 
 EDITOR = "Tom Vale"

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from editor import cli
+from editor.cli.verbs import VERBS
 from editor.core.commands import ImportItems, SaveHouse, SaveStory
 from editor.core.fields import FIELDS, Kind
 from editor.core.people import Role
@@ -115,7 +115,7 @@ def test_bug_exits_with_70_and_prints_no_story_text(
     assert "SECRET" not in err
 
 
-@pytest.mark.parametrize("verb", cli.VERBS)
+@pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help(run: Run, verb: str) -> None:
     code, out, _ = run(verb, "--help")
     assert code == 0

@@ -39,7 +39,8 @@ from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Transaction
 from editor.store.db.engine import Database
 from editor.store.desk import Desk
-from editor.store.log.writer import LogWriter, OwnLogs, Signer
+from editor.store.log.own_logs import OwnLogs
+from editor.store.log.writer import LogWriter, Signer
 from tests.people import approving, joining
 from tests.reading import every_slug, reading
 from tests.states import story_in

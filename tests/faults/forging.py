@@ -27,7 +27,8 @@ from editor.errors import UntrustedSignature
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.trust.approval import ApprovalStatement
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import LogTip, Masthead, token_hash
+from editor.trust.log_tip import LogTip, token_hash
+from editor.trust.masthead import Masthead
 from tests.faults.newsroom import NOON, Room
 from tests.reading import reading
 

@@ -162,7 +162,7 @@ class Room:
         """A backup of the desk as it is now."""
         file = self.path.with_name("post.backup")
         with self.desk() as desk:
-            assert desk.backup(file) == []
+            assert not desk.backup(file).problems
         return file
 
     def restore(self, file: Path, *, undo: bool = False) -> None:

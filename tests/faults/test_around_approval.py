@@ -14,7 +14,7 @@ import pytest
 
 from editor.core.commands import Kill, Publish, Restore, Return, SaveStory, Submit
 from editor.core.workflow import Action
-from editor.trust.masthead import token_hash
+from editor.trust.log_tip import token_hash
 from tests.faults import forging
 from tests.faults.newsroom import (
     LINA,

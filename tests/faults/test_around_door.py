@@ -48,7 +48,8 @@ from editor.errors import (
 )
 from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Transaction
-from editor.store.log.writer import LogWriter, OwnLogs, Signer
+from editor.store.log.own_logs import OwnLogs
+from editor.store.log.writer import LogWriter, Signer
 from editor.trust.keyring import KeyFolder
 from editor.trust.keys import PrivateKey
 from tests.faults import forging

@@ -16,7 +16,8 @@ from editor.core.commands import (
 from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import LogTip, Masthead, Member
+from editor.trust.log_tip import LogTip
+from editor.trust.masthead import Masthead, Member
 from tests.faults import forging
 from tests.faults.newsroom import (
     LINA,
@@ -288,7 +289,7 @@ def who_left_rewrites_the_middle_of_his_log(room: Room) -> None:
     with room.desk() as desk:
         stored = reading(desk).stored(room.id("tides"))
     from editor.trust.approval import ApprovalStatement
-    from editor.trust.masthead import token_hash
+    from editor.trust.log_tip import token_hash
 
     token = ApprovalStatement(
         *(chain.desk, "story", stored.hash, stored.id, chain.hashes[3], TOM, (LINA,), event.at),

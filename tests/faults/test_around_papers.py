@@ -16,7 +16,7 @@ from editor.core.house import House
 from editor.core.policy import Policy
 from editor.trust.approval import ApprovalStatement
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import token_hash
+from editor.trust.log_tip import token_hash
 from tests.faults import forging
 from tests.faults.newsroom import (
     LINA,

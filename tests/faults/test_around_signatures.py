@@ -19,7 +19,7 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.store.desk import Desk
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import token_hash
+from editor.trust.log_tip import token_hash
 from tests.faults import forging
 from tests.faults.newsroom import LINA, MARA, SAM, TODAY, TOM, Attack, Room, Ways
 from tests.people import approving, joining

@@ -15,7 +15,7 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.errors import DiskFull, KeyUnavailable
 from editor.store.db.engine import DATABASE, Database
-from editor.store.db.schema import LATEST
+from editor.store.db.identity import LATEST
 from editor.store.db.upgrade import upgrade
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder, ensure_key

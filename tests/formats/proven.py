@@ -17,7 +17,8 @@ from editor.formats.output import output_for
 from editor.progress import Progress
 from editor.trust.approval import ApprovalStatement, ApprovedKind
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import Masthead, Member, token_hash
+from editor.trust.log_tip import token_hash
+from editor.trust.masthead import Masthead, Member
 from tests.formats.site.edition import MemoryPictures, edition
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"

@@ -19,7 +19,7 @@ from editor.formats.exporters import EXPORTERS, find_exporter
 from editor.formats.output import MemoryOutput
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.resources import resource
-from editor.trust.masthead import token_hash
+from editor.trust.log_tip import token_hash
 from tests.formats.proven import EDITOR, WRITER, ProvenDesk
 
 

@@ -28,7 +28,7 @@ from editor.errors import (
     UntrustedSignature,
     WouldUndo,
 )
-from editor.store import backup
+from editor.store import backup_file
 from editor.store.backup import restore_backup
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
@@ -99,9 +99,7 @@ def test_existing_desk_is_not_replaced_by_a_backup(full: Desk, tmp_path: Path) -
         restore_backup(file, tmp_path / "no" / "where.desk")
 
 
-def test_backup_into_a_folder_is_refused(full: Desk, tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="folder"):
-        full.backup(tmp_path)
+def test_backup_into_no_folder_is_refused(full: Desk, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no folder"):
         full.backup(tmp_path / "no" / "b.zip")
 
@@ -226,10 +224,10 @@ def test_backup_leaves_out_a_damaged_picture_and_says_so(
     full: Desk, tmp_path: Path, harm: Callable[[Path], None]
 ) -> None:
     sound = full.pictures.add(PNG).file
-    assert full.backup(tmp_path / "b.zip") == []
+    assert not full.backup(tmp_path / "b.zip").problems
     harm(full.path / "pictures" / NAME)
     (full.path / "pictures" / "notes.txt").write_text("not the desk's")
-    [sentence] = full.backup(tmp_path / "b.zip")
+    [sentence] = full.backup(tmp_path / "b.zip").problems
     assert sentence.startswith(f"alpha: The picture {NAME} is not what its name says: it ")
     assert sentence.endswith("It is not in the backup.")
     restore_backup(tmp_path / "b.zip", tmp_path / "again.desk")
@@ -272,7 +270,7 @@ def test_only_a_backup_is_replaced_by_a_backup(full: Desk, tmp_path: Path) -> No
 def test_a_small_file_that_would_fill_the_disk_is_refused(
     full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(backup, "_LEAST_ROOM", 1 << 20)
+    monkeypatch.setattr(backup_file, "_LEAST_ROOM", 1 << 20)
     full.backup(tmp_path / "a.backup")
     bomb = tmp_path / "bomb.backup"
     with zipfile.ZipFile(tmp_path / "a.backup") as old:

@@ -12,7 +12,8 @@ from editor.core.policy import FourEyes, Policy
 from editor.errors import NotFound, UntrustedSignature
 from editor.trust.approval import ApprovalReader, ApprovalStatement, refusal
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import LogTip, Masthead, MastheadChain, Member, token_hash
+from editor.trust.log_tip import LogTip, token_hash
+from editor.trust.masthead import Masthead, MastheadChain, Member
 
 STORY_HASH = "a" * 64
 

@@ -19,7 +19,7 @@ from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals
 from editor.store.reading.papers import read_banner
 from editor.trust.approval import refusal
-from editor.trust.masthead import token_hash
+from editor.trust.log_tip import token_hash
 
 
 def save_banner(transaction: Transaction, command: SaveBanner) -> Changes:

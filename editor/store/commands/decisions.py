@@ -20,7 +20,8 @@ from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.rows import StoredVersion, StoryRow
 from editor.text.minimum import require_minimum
 from editor.trust.approval import refusal
-from editor.trust.masthead import Masthead, MastheadChain, token_hash
+from editor.trust.log_tip import token_hash
+from editor.trust.masthead import Masthead, MastheadChain
 
 
 def submit(transaction: Transaction, command: Submit) -> Changes:

@@ -17,7 +17,8 @@ from editor.store.db.schema import mastheads
 from editor.store.log.logs import last_entries
 from editor.store.reading.mastheads import find_person, people_of
 from editor.trust.keys import PublicKey
-from editor.trust.masthead import Masthead, MastheadChain, Member, require_a_chief, token_hash
+from editor.trust.log_tip import token_hash
+from editor.trust.masthead import Masthead, MastheadChain, Member, require_a_chief
 
 
 def found(transaction: Transaction) -> str:

@@ -12,7 +12,7 @@ from editor.errors import NotAllowed, Stale
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, papers
 from editor.store.reading.papers import PaperKind
-from editor.trust.masthead import token_hash
+from editor.trust.log_tip import token_hash
 
 
 def save_house(transaction: Transaction, command: SaveHouse) -> Changes:

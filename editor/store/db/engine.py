@@ -12,18 +12,21 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property, partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from typing import TYPE_CHECKING, Any
 
 from editor.in_use import using
 from editor.store.db.errors import from_sqlite
 from editor.store.db.identity import OpenFiles
 from editor.store.disk_errors import from_os
 from editor.targets import DESK_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
 
 try:
     # SQLite before 3.51.3 can lose a commit when two connections write in WAL mode.
@@ -36,6 +39,7 @@ COPY_PREFIX = "stonehand-"
 """What the names of temporary folders with a copy of a database begin with."""
 
 _BUSY_MS = 10_000
+_PAGES_AT_ONCE = 4096
 _READING = (
     f"PRAGMA busy_timeout = {_BUSY_MS}",
     # https://www.sqlite.org/security.html, for files that somebody else may have written.
@@ -55,16 +59,30 @@ _PRAGMAS = (
 class Database:
     """One desk's database file, with two kinds of transaction: `read` and `write`.
 
-    With `read_only` nothing is written beside the file. An unfinished log there is
-    read in a temporary copy. Both raise DeskMoved once the desk at the folder is
-    another one than was opened, or gone.
+    `read_plainly` is a `read` for SQL as text. Only the other two import SQLAlchemy, which
+    takes longer than all of `stonehand list`. With `read_only` nothing is written beside
+    the file. An unfinished log there is read in a temporary copy. All raise DeskMoved
+    once the desk at the folder is another one than was opened, or gone.
     """
 
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.read_only = read_only
         self._copy = ExitStack()
         self._files = OpenFiles(folder / DATABASE, with_log=not read_only)
-        self._engine = self._open_reading(folder) if read_only else self._open_writing(folder)
+        self._idle: list[Any] = []
+        self._connect = self._open_reading(folder) if read_only else self._open_writing(folder)
+
+    @contextmanager
+    def read_plainly(self) -> Iterator[Any]:
+        """SQLite's own connection that sees one unchanging state of the desk."""
+        self._files.check()
+        raw = self._take()
+        try:
+            raw.execute("BEGIN")
+            yield raw
+        finally:
+            raw.rollback()
+            self._idle.append(raw)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -86,17 +104,29 @@ class Database:
         # The commit waits for the disk, so this is not the same moment as above.
         self._files.check()
 
-    def backup(self, to: Path, folder: Path | None = None) -> None:
+    def backup(
+        self,
+        to: Path,
+        folder: Path | None = None,
+        on_copied: Callable[[int, int], None] | None = None,
+    ) -> None:
         """Copy the whole database, with what other connections have committed (SQLite's API).
 
+        `on_copied` is told how many of all pages are copied; what it raises ends the copy.
         Raises DiskFull and the like about `folder`, or else the one of `to`.
         """
+
+        def progress(_status: int, remaining: int, total: int) -> None:
+            if on_copied is not None:
+                on_copied(total - remaining, total)
+
         self._files.check()
-        with self._engine.connect() as connection:
-            source: Any = connection.connection.driver_connection
+        with self.read_plainly() as source:
+            # The first query begins the one state that all steps copy, whoever writes meanwhile.
+            source.execute("SELECT count(*) FROM sqlite_master").fetchall()
             target = sqlite.connect(to)
             try:
-                source.backup(target)
+                source.backup(target, pages=_PAGES_AT_ONCE, progress=progress)
             except sqlite.Error as error:
                 known = from_sqlite(error, folder or to.parent)
                 if known is None:
@@ -107,25 +137,45 @@ class Database:
 
     def close(self) -> None:
         """Close the file."""
-        self._engine.dispose()
+        if "_engine" in vars(self):
+            self._engine.dispose()
+        self._close_idle()
         self._copy.close()
 
-    def _open_writing(self, folder: Path) -> Engine:
-        return _engine(folder / DATABASE, "mode=rwc", self._files, _PRAGMAS)
+    def _can_read(self, connect: Callable[[], Any]) -> bool:
+        try:
+            self._idle.append(connect())
+            self._idle[-1].execute("SELECT count(*) FROM sqlite_master").fetchall()
+        except sqlite.OperationalError:
+            self._close_idle()
+            return False
+        return True
 
-    def _open_reading(self, folder: Path) -> Engine:
+    def _close_idle(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+            self._files.closing()
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return _make_engine(self._take, self._files)
+
+    def _take(self) -> Any:
+        """A connection that nobody uses, else a new one."""
+        return self._idle.pop() if self._idle else self._connect()
+
+    def _open_writing(self, folder: Path) -> Callable[[], Any]:
+        return partial(_connect, folder / DATABASE, "mode=rwc", self._files, _PRAGMAS)
+
+    def _open_reading(self, folder: Path) -> Callable[[], Any]:
         database = folder / DATABASE
         log = database.with_name(f"{DATABASE}-wal")
         if not (log.is_file() and log.stat().st_size):
-            return _engine(database, "mode=ro&immutable=1", self._files)
-        shared = _engine(database, "mode=ro", self._files)
-        try:
-            with shared.connect() as connection:
-                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+            return partial(_connect, database, "mode=ro&immutable=1", self._files)
+        shared = partial(_connect, database, "mode=ro", self._files)
+        if self._can_read(shared):
             return shared
-        except OperationalError:
-            # Nobody has it open: SQLite would have to write an index of the log here.
-            shared.dispose()
+        # Nobody has it open: SQLite would have to write an index of the log here.
         folder_of_copy = self._copy.enter_context(copy_folder())
         try:
             for path in (database, log):
@@ -136,7 +186,7 @@ class Database:
         # Whatever happens to the desk now, the copy stays as it is.
         copy = folder_of_copy / DATABASE
         self._files = OpenFiles(copy, with_log=False)
-        return _engine(copy, "mode=rw", self._files)
+        return partial(_connect, copy, "mode=rw", self._files)
 
 
 @contextmanager
@@ -152,24 +202,32 @@ def _quoted(path: Path) -> str:
     return path.absolute().as_uri().removeprefix("file://")
 
 
-def _engine(
+def plain(connection: Connection) -> Any:
+    """SQLite's own connection under one of SQLAlchemy's."""
+    return connection.connection.driver_connection
+
+
+def _connect(
     database: Path, mode: str, files: OpenFiles, pragmas: tuple[str, ...] = _READING
-) -> Engine:
-    def connect() -> Any:
-        with files.lock:
-            files.connecting()
-            # A desk that was deleted while it is open must not come into being again, empty.
-            how = mode.replace("rwc", "rw") if files.were_opened else mode
-            uri = f"file:{_quoted(database)}?{how}"
-            raw = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-            try:
-                for pragma in pragmas:
-                    raw.execute(pragma).fetchall()
-                files.connected()
-            except BaseException:
-                raw.close()
-                raise
-            return raw
+) -> Any:
+    with files.lock:
+        files.connecting()
+        # A desk that was deleted while it is open must not come into being again, empty.
+        how = mode.replace("rwc", "rw") if files.were_opened else mode
+        uri = f"file:{_quoted(database)}?{how}"
+        raw = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            for pragma in pragmas:
+                raw.execute(pragma).fetchall()
+            files.connected()
+        except BaseException:
+            raw.close()
+            raise
+        return raw
+
+
+def _make_engine(connect: Callable[[], Any], files: OpenFiles) -> Engine:
+    from sqlalchemy import create_engine, event  # noqa: PLC0415  see `Database`
 
     module: ModuleType = sqlite
     engine = create_engine(

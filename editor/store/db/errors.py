@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from editor.errors import (
     BadValue,
     DeskDamaged,
@@ -72,11 +70,20 @@ def database_errors(folder: Path) -> Iterator[None]:
         yield
     except UnicodeDecodeError as error:  # a message or a name in the schema, overwritten
         raise damaged(folder) from error
-    except DBAPIError as error:
-        known = from_sqlite(error.orig, folder)
+    except _driver_errors() as error:
+        known = from_sqlite(getattr(error, "orig", error), folder)
         if known is None:
             raise
         raise known from error
+
+
+def _driver_errors() -> tuple[type[Exception], ...]:
+    """SQLite errors, plain and as SQLAlchemy passes them on; asked for when there is one."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415  a desk is opened without SQLAlchemy
+
+    from editor.store.db.engine import sqlite  # noqa: PLC0415  it needs this module
+
+    return (DBAPIError, sqlite.Error)
 
 
 def damaged(folder: Path, what: str = "") -> DeskDamaged:

@@ -15,15 +15,18 @@ from hashlib import sha256
 from os import stat
 from pathlib import Path
 from threading import RLock
+from types import ModuleType
 from typing import Any, NamedTuple
-
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.engine.interfaces import DBAPIModule
 
 from editor.errors import DeskMoved
 from editor.store.db.errors import damaged
-from editor.store.db.schema import create_schema
 from editor.store.disk_errors import from_os
+
+LATEST = "0001"
+"""The latest migration number: the schema this Stonehand reads and writes."""
+
+APPLICATION_ID = 0x53746F6E
+"""`Ston` in ASCII, in the header of the file: another database is not mistaken for ours."""
 
 SCHEMA_DIGEST = "62a2f6e26c9becfe1eb48af5d127bec32a0475a0b62fb2220342478366bd02e6"
 """The SHA-256 of the rows of a new desk's schema, so that opening need not make one to compare.
@@ -133,15 +136,14 @@ class _SchemaRow(NamedTuple):
     sql: str
 
 
-def check_schema(connection: Connection, folder: Path) -> None:
-    """Raise DeskDamaged unless the schema is exactly that of a new desk.
+def check_schema(raw: Any, dbapi: ModuleType, folder: Path) -> None:
+    """Raise DeskDamaged unless the schema of a plain connection is exactly that of a new desk.
 
     No view, trigger, table, index or column more or less, and none made otherwise.
     """
-    rows = connection.exec_driver_sql(_ROWS).fetchall()
+    rows = raw.execute(_ROWS).fetchall()
     if digest(rows) == SCHEMA_DIGEST:
         return
-    dbapi: Any = connection.dialect.loaded_dbapi
     wanted = _new_schema(dbapi)
     for difference in _differences(_normalised(rows), wanted):
         raise damaged(folder, difference)
@@ -153,8 +155,12 @@ def digest(rows: Iterable[Any]) -> str:
 
 
 @cache
-def _new_schema(dbapi: DBAPIModule) -> frozenset[_SchemaRow]:
+def _new_schema(dbapi: ModuleType) -> frozenset[_SchemaRow]:
     """What `create_schema` makes in this SQLite; it takes 10 ms, once in a process."""
+    from sqlalchemy import create_engine  # noqa: PLC0415  the digest is as expected mostly
+
+    from editor.store.db.schema import create_schema  # noqa: PLC0415
+
     engine = create_engine("sqlite://", module=dbapi)
     try:
         with engine.begin() as connection:

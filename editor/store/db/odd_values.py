@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
-
-from sqlalchemy import Connection, Integer, LargeBinary, exists, func, select
-from sqlalchemy.types import TypeEngine
+from typing import Any, Final
 
 from editor.store.db.errors import damaged
-from editor.store.db.schema import tables
 
 _MISREAD: Final = (
     *(TypeError, ValueError, KeyError, AttributeError, IndexError),
@@ -21,31 +17,26 @@ _MISREAD: Final = (
 
 
 @contextmanager
-def damaged_if_odd(connection: Connection, folder: Path) -> Iterator[None]:
+def damaged_if_odd(raw: Any, folder: Path) -> Iterator[None]:
     """Raise DeskDamaged for an error of Python's where a table has a value of another type.
 
-    Only then: with sound tables it is a bug, and passes as it is.
+    `raw` is a plain connection. Only then: with sound tables it is a bug, and passes as it is.
     """
     try:
         yield
     except _MISREAD as error:
-        found = find_odd_value(connection)
+        found = find_odd_value(raw)
         if not found:
             raise
         raise damaged(folder, f"{found} is of another kind than its column") from error
 
 
-def find_odd_value(connection: Connection) -> str:
+def find_odd_value(raw: Any) -> str:
     """Return the name of the first column with a value of another type; empty without one."""
-    for table in tables.sorted_tables:
-        for column in table.columns:
-            is_odd = func.typeof(column) != _storage(column.type)
-            if connection.scalar(select(exists().where(is_odd))):
-                return f"a value in {table.name}.{column.name}"
+    from editor.store.db.schema import column_types  # noqa: PLC0415  only after an error
+
+    for table, column, storage in column_types():
+        query = f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE typeof("{column}") <> ?)'  # noqa: S608  our names
+        if raw.execute(query, (storage,)).fetchone()[0]:
+            return f"a value in {table}.{column}"
     return ""
-
-
-def _storage(kind: TypeEngine[object]) -> str:
-    if isinstance(kind, Integer):
-        return "integer"
-    return "blob" if isinstance(kind, LargeBinary) else "text"

@@ -1,9 +1,11 @@
 """The tables of a desk, and what a row of each means.
 
-A change here needs a migration beside it, and `LATEST` raised; a test says so.
+A change here needs a migration beside it, and `identity.LATEST` raised; a test says so.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from sqlalchemy import (
     CheckConstraint,
@@ -22,11 +24,7 @@ from sqlalchemy import (
     text,
 )
 
-LATEST = "0001"
-"""The latest migration's number: the schema this Stonehand reads and writes."""
-
-APPLICATION_ID = 0x53746F6E
-"""`Ston` in ASCII, in the file's header: another program's database is not mistaken for ours."""
+from editor.store.db.identity import APPLICATION_ID, LATEST
 
 tables = MetaData()
 
@@ -242,3 +240,12 @@ def create_schema(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     connection.execute(schema_number.insert().values(version_num=LATEST))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def column_types() -> Iterator[tuple[str, str, str]]:
+    """Yield each table, column, and what SQLite's `typeof` says of every value in it."""
+    for table in tables.sorted_tables:
+        for column in table.columns:
+            kinds = {Integer: "integer", LargeBinary: "blob"}
+            found = (name for kind, name in kinds.items() if isinstance(column.type, kind))
+            yield table.name, column.name, next(found, "text")

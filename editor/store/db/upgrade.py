@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
-
-from sqlalchemy import Connection, select
+from typing import TYPE_CHECKING, Any
 
 from editor.errors import DeskTooNew
 from editor.files import replacing
-from editor.store.db.engine import DATABASE, Database
+from editor.store.db.engine import DATABASE, Database, plain, sqlite
 from editor.store.db.errors import damaged
-from editor.store.db.identity import check_schema
-from editor.store.db.schema import APPLICATION_ID, LATEST, schema_number
+from editor.store.db.identity import APPLICATION_ID, LATEST, check_schema
 from editor.store.disk_errors import read_only
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -25,10 +26,10 @@ def upgrade(
 
     All steps happen or none. Raises DeskTooNew, DeskDamaged, DeskReadOnly, DiskFull.
     """
-    with database.read() as connection:
-        number = _number(connection, folder)
+    with database.read_plainly() as raw:
+        number = _number(raw, folder)
         if number == int(latest):
-            check_schema(connection, folder)
+            check_schema(raw, sqlite, folder)
     if number > int(latest):
         raise DeskTooNew(
             f"A newer Stonehand made the desk {folder.name}: its schema has the number {number}, "
@@ -41,13 +42,14 @@ def upgrade(
         raise read_only(folder)
     with database.write() as connection:
         # Whoever had the lock before us may have migrated it.
-        number = _number(connection, folder)
+        raw = plain(connection)
+        number = _number(raw, folder)
         if number >= int(latest):
-            check_schema(connection, folder)
+            check_schema(raw, sqlite, folder)
             return None
         copy = _back_up(database, folder, number)
         _migrate(connection, migrations, latest)
-        check_schema(connection, folder)
+        check_schema(raw, sqlite, folder)
     return copy
 
 
@@ -64,10 +66,11 @@ def check_header(folder: Path) -> None:
         raise damaged(folder, "its database is not one of Stonehand's")
 
 
-def _number(connection: Connection, folder: Path) -> int:
+def _number(raw: Any, folder: Path) -> int:
+    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     try:
-        return int(connection.scalar(select(schema_number.c.version_num)) or "")
-    except ValueError:
+        return int(row[0] if row else "")
+    except (TypeError, ValueError):
         raise damaged(folder, "its database does not say which Stonehand made it") from None
 
 

@@ -6,22 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select, text, tuple_
+from sqlalchemy import Connection, func, select, tuple_
 
 from editor.core.events import ACTIONS, OPENED, Event, entry_hash, skip_of, steps
 from editor.core.times import is_instant_text
 from editor.core.workflow import Action
+from editor.store.db.engine import plain
 from editor.store.db.schema import events, logs
 from editor.store.log.entries import ENTRY_COLUMNS, Entry, is_signature
-from editor.trust.masthead import LogTip, MastheadChain
+from editor.store.log.tips import read_tips
+from editor.trust.log_tip import LogTip
+from editor.trust.masthead import MastheadChain
 
 _DECIDING = frozenset({Action.APPROVE.past, Action.PUBLISH.past})
 _MEMO = "stonehand logs"
-_LAST_ENTRIES = text(
-    # CROSS JOIN: SQLite would otherwise begin with the events, and read them all.
-    "SELECT l.log, e.seq, e.hash FROM logs l CROSS JOIN events e "
-    "ON e.log = l.log AND e.seq = (SELECT max(seq) FROM events WHERE log = l.log)"
-)
 
 
 class LogOwner(NamedTuple):
@@ -144,7 +142,7 @@ def read_logs(connection: Connection, chain: MastheadChain, *, again: bool = Fal
 
 def last_entries(connection: Connection) -> dict[str, LogTip]:
     """The last entry of each log, not verified."""
-    return {log: LogTip(seq, hash) for log, seq, hash in connection.execute(_LAST_ENTRIES)}
+    return read_tips(plain(connection))
 
 
 def hashes_at(connection: Connection, places: Mapping[str, LogTip]) -> dict[str, str]:

@@ -12,12 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from editor.errors import UntrustedSignature
 from editor.files import parse_json, remove, write_file
 from editor.places import config_folder, data_folder
-from editor.trust.masthead import LogTip, MastheadChain
+from editor.trust.log_tip import LogTip
+
+if TYPE_CHECKING:
+    from editor.trust.masthead import MastheadChain
 
 _HINT = (
     "If it was put there on purpose, and the chief agrees, accept it: "
@@ -122,6 +125,18 @@ def remember(
     place = _place(path)
     if pin != before or pins.places.get(place) != chain.desk:
         _write(_Pins(pins.desks | {chain.desk: pin}, pins.places | {place: chain.desk}))
+
+
+def is_remembered(
+    path: Path, masthead: tuple[int, str], logs: Mapping[str, LogTip], own: Mapping[str, LogTip]
+) -> bool:
+    """Whether `remember` would write nothing, of a masthead by its number and hash.
+
+    Then it was verified before, at this place.
+    """
+    pins = _read(is_strict=False)
+    pin = pins.desks.get(pins.places.get(_place(path), ""), Pin())
+    return pin == Pin(masthead, dict(logs), pin.own | dict(own)) and masthead[0] > 0
 
 
 def accept(path: Path, chain: MastheadChain, logs: Mapping[str, LogTip]) -> None:

@@ -9,41 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from editor.core.events import OPENED, Event, entry_hash, event_id, signed_bytes, skip_of
+from editor.store.db.engine import plain
 from editor.store.db.schema import events, logs
-from editor.store.log import pins
+from editor.store.log.own_logs import OwnLogs
+from editor.store.log.tips import read_tip
 from editor.trust.keys import PrivateKey, PublicKey
-from editor.trust.masthead import LogTip
-
-
-class OwnLogs:
-    """The logs that this process writes, one for each person and key, while a desk is open."""
-
-    def __init__(self) -> None:
-        self.tips: dict[str, LogTip] = {}
-        self.has_unsigned = False
-        self._log: dict[tuple[str, str], str] = {}
-
-    def of(self, connection: Connection, desk: str, person: str, key: PublicKey) -> str:
-        """The log to append to; empty when a new one must be opened.
-
-        Only one whose last entry this computer wrote and remembers: after a restored
-        backup or on a copied disk another may have gone on from the same place.
-        """
-        log = self._log.get((person, key.x))
-        if log and _tip(connection, log) == self.tips[log]:
-            return log
-        own = pins.known(desk).own
-        mine = select(logs.c.log).where(logs.c.person == person, logs.c.key == key.x)
-        for known in connection.scalars(mine):
-            if known in own and _tip(connection, known) == own[known]:
-                return str(known)
-        return ""
-
-    def remember(self, log: str, tip: LogTip, signer: Signer) -> None:
-        """Remember the last entry written, once it is committed."""
-        self.tips[log] = tip
-        self._log[signer.person, signer.key.x] = log
-        self.has_unsigned |= signer.private is None
+from editor.trust.log_tip import LogTip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +40,10 @@ class LogWriter:
     def place(self, at: str) -> tuple[str, LogTip]:
         """The log and its last entry; a log is opened now if need be. `at` is RFC 3339."""
         if not self._log:
-            signer = self._signer
-            self._log = self._own.of(self._connection, signer.desk, signer.person, signer.key)
+            signer, raw = self._signer, plain(self._connection)
+            self._log = self._own.of(raw, signer.desk, signer.person, signer.key)
             if self._log:
-                self._tip = _tip(self._connection, self._log) or self._tip
+                self._tip = read_tip(raw, self._log) or self._tip
             else:
                 self._open(at)
         return self._log, self._tip
@@ -85,8 +56,8 @@ class LogWriter:
     def seal(self) -> None:
         """Sign the last entry if it waits for a signature: that covers all before it."""
         signer = self._signer
-        log = self._own.of(self._connection, signer.desk, signer.person, signer.key)
-        tip = _tip(self._connection, log) if log else None
+        log = self._own.of(plain(self._connection), signer.desk, signer.person, signer.key)
+        tip = read_tip(plain(self._connection), log) if log else None
         if tip is not None and signer.private is not None:
             e = events.c
             self._connection.execute(
@@ -98,7 +69,9 @@ class LogWriter:
     def committed(self) -> None:
         """Remember what was written, after the transaction was committed."""
         if self._log:
-            self._own.remember(self._log, self._tip, self._signer)
+            signer = self._signer
+            self._own.remember(self._log, self._tip, signer.person, signer.key)
+            self._own.has_unsigned |= signer.private is None
 
     def _open(self, at: str) -> None:
         self._log, signer = token_hex(16), self._signer
@@ -135,9 +108,3 @@ class LogWriter:
         e = events.c
         query = select(e.hash).where(e.log == self._log, e.seq == seq)
         return str(self._connection.scalar(query)) if seq else ""
-
-
-def _tip(connection: Connection, log: str) -> LogTip | None:
-    query = select(events.c.seq, events.c.hash).where(events.c.log == log)
-    found = connection.execute(query.order_by(events.c.seq.desc()).limit(1)).first()
-    return LogTip(found.seq, found.hash) if found else None

@@ -21,13 +21,13 @@ from editor.store.db.schema import approvals, events, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs, Seals, unknown_action
 from editor.store.reading.evidence import AGAIN, Evidence, Recorded
+from editor.store.reading.list_rows import read_story_row
 from editor.store.reading.mastheads import read_trusted
 from editor.store.reading.rows import StoryRow
 from editor.store.reading.texts import VerifiedTexts
 from editor.store.reading.values import (
     STORY_COLUMNS,
     read_parents,
-    read_story_row,
 )
 from editor.store.reading.verified_story import (
     OUTSIDE,

@@ -11,7 +11,8 @@ from editor.store.log.entries import Entry
 from editor.store.log.logs import Seals
 from editor.trust.approval import ApprovalReader, ApprovalStatement, check_statement
 from editor.trust.keys import PublicKey
-from editor.trust.masthead import MastheadChain, token_hash
+from editor.trust.log_tip import token_hash
+from editor.trust.masthead import MastheadChain
 
 AGAIN = "Approve it again."
 

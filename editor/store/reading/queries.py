@@ -19,6 +19,7 @@ from editor.errors import DeskDamaged, NotFound
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import counts, events, stories, versions
 from editor.store.log.entries import LogEntry
+from editor.store.reading.list_rows import read_story_row
 from editor.store.reading.log import last_entry, read_changes, read_log
 from editor.store.reading.papers import read_house, read_latest_banner
 from editor.store.reading.review_states import read_review_states, wrote
@@ -36,7 +37,6 @@ from editor.store.reading.values import (
     STORY_COLUMNS,
     read_parents,
     read_story,
-    read_story_row,
     text_hash,
 )
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from editor.core.edition import Approval
-from editor.core.story import Story
 from editor.core.workflow import Publication, Stage, State
+
+if TYPE_CHECKING:  # the rows of lists need neither
+    from editor.core.edition import Approval
+    from editor.core.story import Story
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from editor.core.fields import Field, Kind, SearchColumn
 from editor.core.paths import leaf_values
 from editor.core.story import Story
 from editor.store.db.schema import stories
+from editor.store.reading.list_rows import read_story_row
 from editor.store.reading.rows import Hit, StoryRow
-from editor.store.reading.values import STORY_COLUMNS, read_story_row
+from editor.store.reading.values import STORY_COLUMNS
 from editor.text.folding import WordFinder, fold
 
 MARK, UNMARK = "\x02", "\x03"

@@ -18,6 +18,7 @@ from editor.core.times import clock_doubt, instant_text, parse_instant
 from editor.core.workflow import Action, Publication, Stage, outcome
 from editor.errors import BadValue, DeskDamaged, NotAllowed, UntrustedSignature
 from editor.progress import Progress
+from editor.store.db.engine import plain
 from editor.store.db.schema import versions
 from editor.store.log import pins
 from editor.store.log.logs import Logs, last_entries, read_logs
@@ -206,16 +207,12 @@ class Snapshot(Queries):
         pins.remember(self._path, chain, last_entries(self.connection))
         return chain
 
-    def check_lists(self) -> None:
-        """Raise DeskDamaged where lists would show what is not so; see `faults.check_lists`."""
-        faults.check_lists(self.connection)
-
     def check_hits(self, hits: Sequence[Hit]) -> None:
         """Raise DeskDamaged where a search would find, or show, what is not so.
 
         The whole index is compared with its texts, and the texts of the hits with theirs.
         """
-        faults.check_lists(self.connection, index=True)
+        faults.check_lists(plain(self.connection), index=True)
         for hit in hits:
             story = self.stored_of(hit.row).story
             if not search.is_indexed_as(self.connection, story, plain_text(story.body)):

@@ -3,47 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
 from editor.core.story import Story
-from editor.core.workflow import Publication, Stage
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import stories
-from editor.store.reading.rows import StoryRow
+from editor.store.reading.list_rows import COLUMNS
 
-STORY_COLUMNS = (
-    stories.c.id,
-    stories.c.slug,
-    stories.c.headline,
-    stories.c.section,
-    stories.c.language,
-    stories.c.stage,
-    stories.c.publication,
-    stories.c.latest,
-    stories.c.words,
-    stories.c.updated,
-    stories.c.author,
-    stories.c.leaves,
-    stories.c.live_version,
-    stories.c.tips,
-    stories.c.touched,
-)
+STORY_COLUMNS = tuple(stories.c[name] for name in COLUMNS)
 """The columns of a StoryRow, in its order."""
-
-
-def read_story_row(row: Sequence[Any]) -> StoryRow:
-    """A row of `STORY_COLUMNS` as lists show it."""
-    id, slug, headline, section, language, stage, publication, *shown, events, touched = row
-    with damaged_if_unreadable(f"The entry of the story “{slug}”"):
-        state = Stage(stage), Publication(publication)
-        tips = tuple(map(str, json.loads(events)))
-    version, words, updated, author, leaves, live_version = shown
-    return StoryRow(
-        *(id, slug, headline, section, language, *state),
-        *(version, words, updated, author, leaves, live_version, tips, touched),
-    )
 
 
 def read_story(content: str, name: str) -> Story:

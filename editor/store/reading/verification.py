@@ -13,6 +13,7 @@ from editor.core.events import NOTED, RESOLVED
 from editor.core.story import Story
 from editor.core.times import clock_doubt, parse_instant
 from editor.errors import DeskDamaged, UntrustedSignature
+from editor.store.db.engine import plain
 from editor.store.db.schema import approvals, events, notes, papers, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs, read_logs
@@ -31,14 +32,20 @@ _AT_ONCE = 500
 
 
 def verify_desk(
-    connection: Connection, path: Path | None, now: datetime | None = None
+    connection: Connection,
+    path: Path | None,
+    now: datetime | None = None,
+    *,
+    trees_are_sound: bool = False,
 ) -> AuditReport:
     """Verify the logs of a desk, its mastheads, versions, approvals, notes and papers.
 
-    Without a `path`, what this computer has seen of the desk before does not count.
+    Without a `path`, what this computer has seen of the desk before does not count. With
+    `trees_are_sound` SQLite has just said that they are.
     """
     try:
-        check_trees(connection)
+        if not trees_are_sound:
+            check_trees(plain(connection))
         chain = read_chain(connection)
     except (UntrustedSignature, DeskDamaged) as problem:
         return AuditReport(0, 1, problem.sentence)
@@ -68,7 +75,7 @@ def _find_faults(
         read_house_token(connection, chain)
         read_banner(connection, chain).require_sound()
         yield from _find_in_papers(connection, logs)
-        check_lists(connection)
+        check_lists(plain(connection))
     except (UntrustedSignature, DeskDamaged) as problem:
         yield logs.last, problem.sentence
 

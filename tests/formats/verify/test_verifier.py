@@ -30,7 +30,7 @@ from editor.progress import Progress
 from editor.trust.edition import EditionStatement
 from editor.trust.keys import PrivateKey
 from editor.trust.known_mastheads import Trust
-from editor.trust.masthead import token_hash
+from editor.trust.log_tip import token_hash
 from tests.formats.proven import CHIEF, EDITOR, WRITER, ProvenDesk
 
 

@@ -13,9 +13,9 @@ from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.errors import DeskDamaged, DeskError, DeskMoved
 from editor.store.db import identity
-from editor.store.db.engine import DATABASE, Database, sqlite
-from editor.store.db.identity import OpenFiles, check_schema
-from editor.store.db.schema import LATEST, create_schema, tables
+from editor.store.db.engine import DATABASE, Database, plain, sqlite
+from editor.store.db.identity import LATEST, OpenFiles, check_schema
+from editor.store.db.schema import create_schema, tables
 from editor.store.desk import Desk
 from tests.reading import reading
 from tests.store.conftest import LINA
@@ -125,11 +125,11 @@ def test_schema_is_compared_where_the_digest_is_another(
 ) -> None:
     monkeypatch.setattr(identity, "SCHEMA_DIGEST", "")
     with made.read() as connection:
-        check_schema(connection, tmp_path)
+        check_schema(plain(connection), sqlite, tmp_path)
     with made.write() as connection:
         connection.exec_driver_sql("CREATE TABLE more (x)")
         with pytest.raises(DeskDamaged, match="table of its own: more"):
-            check_schema(connection, tmp_path)
+            check_schema(plain(connection), sqlite, tmp_path)
     made.close()
 
 
@@ -150,7 +150,7 @@ def test_table_that_a_migration_rebuilt_is_ours(made: Database, tmp_path: Path) 
             else:
                 connection.exec_driver_sql(sql)
         assert schema_digest(connection) != before
-        check_schema(connection, tmp_path)
+        check_schema(plain(connection), sqlite, tmp_path)
     made.close()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from editor.errors import DeskDamaged, DeskTooNew
 from editor.store.db.engine import DATABASE, Database, sqlite
-from editor.store.db.schema import LATEST
+from editor.store.db.identity import LATEST
 from editor.store.db.upgrade import MIGRATIONS, upgrade
 from editor.store.desk import Desk
 from tests.reading import reading

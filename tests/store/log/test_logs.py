@@ -29,7 +29,8 @@ from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
 from editor.errors import DiskFull
 from editor.store.desk import Desk
-from editor.store.log.writer import LogWriter, OwnLogs, Signer
+from editor.store.log.own_logs import OwnLogs
+from editor.store.log.writer import LogWriter, Signer
 from editor.trust.keyring import choose_key_store
 from tests.bench.full_desk import bulk
 from tests.people import approving, approving_banner
@@ -230,8 +231,10 @@ def test_entry_written_in_somebodys_name_is_not_signed_with_theirs(
         own.remember(
             locked._own_logs._log[LINA, key.x],
             locked._own_logs.tips[locked._own_logs._log[LINA, key.x]],
-            Signer(chain.desk, LINA, key),
+            LINA,
+            key,
         )
+        own.has_unsigned = True
         with locked._database.write() as connection:
             writer = LogWriter(connection, own, Signer(chain.desk, LINA, key))
             writer.append(Event("saved", LINA, "2026-03-03T14:02:00Z", chain.desk, "s" * 32))

@@ -59,6 +59,6 @@ def test_altered_picture_of_an_older_version_is_named_until_it_is_added_again(
 def test_backup_names_the_story_whose_picture_is_missing(pictured: Desk, tmp_path: Path) -> None:
     name = pictured.pictures.add(JPEG).file
     (folder(pictured) / name).unlink()
-    [sentence] = pictured.backup(tmp_path / "b.zip")
+    [sentence] = pictured.backup(tmp_path / "b.zip").problems
     assert sentence.startswith("alpha, beta: The desk has no picture")
     assert sentence.endswith("It is not in the backup.")

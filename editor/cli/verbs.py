@@ -1,0 +1,109 @@
+"""The verbs of the command line, with what `--help` says of each.
+
+A table, so that one verb is run without importing the others, which need most of the program. A
+test compares it with them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+
+class Verb(NamedTuple):
+    """Where a verb's command is, in a module of this package, and its first sentence."""
+
+    module: str
+    command: str
+    about: str
+
+    def load(self) -> click.Command:
+        """Import the command."""
+        module = import_module(f"editor.cli.{self.module}")
+        command: click.Command = getattr(module, self.command)
+        return command
+
+
+VERBS = {
+    "new": Verb(
+        "new", "new", "Create a new desk in the folder DESK, signed with your key as its chief."
+    ),
+    "import": Verb(
+        "import_", "import_", "Import wire text files as drafts and briefs, and list them."
+    ),
+    "list": Verb("list_", "list_", "List stories, the newest first."),
+    "show": Verb(
+        "show",
+        "show",
+        "Show a story by its slug or id: the latest version, unless another is given.",
+    ),
+    "check": Verb(
+        "check",
+        "check",
+        "Check the named stories, or all that are not spiked, and the trends banner once.",
+    ),
+    "submit": Verb("workflow", "submit", "Submit a story for approval."),
+    "return": Verb("workflow", "return_", "Return a story to its writer."),
+    "approve": Verb("workflow", "approve", "Approve exactly the latest version of a story."),
+    "publish": Verb("workflow", "publish", "Publish the approved version: readers get it."),
+    "correct": Verb("workflow", "correct", "Open a live story for a correction."),
+    "update": Verb(
+        "workflow",
+        "update",
+        "Open a live story for new facts; readers keep the live version meanwhile.",
+    ),
+    "kill": Verb(
+        "workflow", "kill", "Withdraw a live story: the next export has only a page that says so."
+    ),
+    "spike": Verb("workflow", "spike", "Spike a story that readers never had."),
+    "unspike": Verb("workflow", "unspike", "Make a spiked story a draft again."),
+    "note": Verb("notes", "note", "Add a note to a story; readers never see it."),
+    "notes": Verb(
+        "notes", "notes", "List the notes on a story, each with its answers; or resolve one."
+    ),
+    "history": Verb("history", "history", "List the versions of a story, the newest first."),
+    "diff": Verb(
+        "history",
+        "diff",
+        "Show what changed from version A to version B, field by field, in words.",
+    ),
+    "restore": Verb(
+        "history",
+        "restore",
+        "Make version N's text the latest version; the versions after it stay in the history.",
+    ),
+    "export": Verb(
+        "export", "export", "Export approved stories; one that is not approved is refused by name."
+    ),
+    "verify": Verb(
+        "verify",
+        "verify",
+        "Check the edition in PATH, a folder or a zip file: whole or altered, and whose it is.",
+    ),
+    "search": Verb(
+        "search", "search", "Find the stories that contain all the words, the newest first."
+    ),
+    "trends": Verb(
+        "trends", "trends", "Print the briefs of the trends banner, in their order, or approve it."
+    ),
+    "key": Verb("key", "key", "Print your public key as one line; it is created at the first use."),
+    "masthead": Verb(
+        "masthead", "masthead", "Show the masthead and the policy of DESK, or change them."
+    ),
+    "paper": Verb(
+        "paper",
+        "paper",
+        "Show the paper's facts and style, or change them; the chief signs each change.",
+    ),
+    "audit": Verb("audit", "audit", "Verify the log of DESK, and print it, the oldest row first."),
+    "backup": Verb(
+        "backup",
+        "backup",
+        "Back DESK up into a file or a folder; the desk may be in use meanwhile.",
+    ),
+    "restore-desk": Verb(
+        "backup", "restore", "Make the folder DESK from a backup FILE, which is verified first."
+    ),
+}

@@ -1,0 +1,57 @@
+"""The rows of lists, and the whole list at once: SQL as text, so that `list` starts at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from editor.core.canonical import normal
+from editor.core.workflow import Publication, Stage
+from editor.store.db.errors import damaged_if_unreadable
+from editor.store.reading.faults import check_lists
+from editor.store.reading.rows import StoryRow
+
+COLUMNS = (
+    *("id", "slug", "headline", "section", "language", "stage", "publication", "latest"),
+    *("words", "updated", "author", "leaves", "live_version", "tips", "touched"),
+)
+"""The columns of a StoryRow in the table `stories`, in its order."""
+
+_ALL = (
+    f"SELECT {', '.join(COLUMNS)} FROM stories "  # noqa: S608  our own names
+    "WHERE (:stage IS NULL OR stage = :stage) AND (:section IS NULL OR section = :section) "
+    "ORDER BY touched DESC"
+)
+
+
+class Lists:
+    """All stories of a desk as lists show them, over one open transaction."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def rows(self, stage: Stage | None = None, section: str | None = None) -> list[StoryRow]:
+        """The stories of a stage and a section, the last one changed first."""
+        wanted = {
+            "stage": stage and str(stage),
+            "section": None if section is None else normal(section),
+        }
+        return [read_story_row(row) for row in self._raw.execute(_ALL, wanted)]
+
+    def check(self) -> None:
+        """Raise DeskDamaged where the rows would show what is not so."""
+        check_lists(self._raw)
+
+
+def read_story_row(row: Sequence[Any]) -> StoryRow:
+    """A row of `COLUMNS` as lists show it."""
+    id, slug, headline, section, language, stage, publication, *shown, events, touched = row
+    with damaged_if_unreadable(f"The entry of the story “{slug}”"):
+        state = Stage(stage), Publication(publication)
+        tips = tuple(map(str, json.loads(events)))
+    version, words, updated, author, leaves, live_version = shown
+    return StoryRow(
+        *(id, slug, headline, section, language, *state),
+        *(version, words, updated, author, leaves, live_version, tips, touched),
+    )
