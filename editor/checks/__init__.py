@@ -23,7 +23,7 @@ from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
 from editor.core.house import House
 from editor.core.story import Story
-from editor.text.nodes import Document
+from editor.text.document import Document
 from editor.text.parse import parse
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from editor.text.nodes import Document
+from editor.text.document import Document
 from editor.text.parse import Parser
 
 _MOST = 64

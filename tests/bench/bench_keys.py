@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,8 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from editor.core.commands import SaveStory
 from editor.core.house import House
@@ -33,6 +33,7 @@ from editor.files import write_json
 from editor.store.desk import Desk
 from tests.bench.x_screen import HEIGHT, WIDTH, ProcessTree, Region, Screen
 
+ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1_000, 10_000, 30_000)
 BURSTS = 8
 KEYS = 30
@@ -40,10 +41,11 @@ KEYS = 30
 _INTERVAL, _PAUSE, _LONGEST = 0.12, 1.2, 10.0
 AIM_CPU = 0.8
 _CHIEF = Person("Mara Quill", Role.CHIEF)
-_WORDS = (
+_WORDS = re.findall(
+    r"\w+",
     "the harbour board said that two boats would sail again after winter repairs while "
-    "ministers argued over money for the ferry council school road bridge and weather"
-).split()
+    "ministers argued over money for the ferry council school road bridge and weather",
+)
 
 
 @dataclass
@@ -161,9 +163,7 @@ def stonehand(folder: Path, body: str) -> Iterator[Program]:
 
 
 @contextmanager
-def _running(
-    command: list[str], more: dict[str, str]
-) -> Iterator[tuple[Screen, ProcessTree]]:
+def _running(command: list[str], more: dict[str, str]) -> Iterator[tuple[Screen, ProcessTree]]:
     screen = Screen()
     environment = {**os.environ, **more, "DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
     if os.geteuid() == 0:

@@ -8,8 +8,7 @@ from editor.gui.coalescer import Coalescer
 from editor.gui.jobs import Work
 from editor.gui.session import Session
 from editor.progress import Progress
-from editor.text.metrics import count_words
-from editor.text.plain import to_plain
+from editor.text.plain import document_words
 
 PAUSE_MS = 200
 
@@ -36,6 +35,6 @@ class WordCounter(QObject):
         body, documents = self._body, self._documents
 
         def job(_progress: Progress) -> int:
-            return count_words(to_plain(documents.of(body)))
+            return document_words(documents.of(body))
 
         return job
