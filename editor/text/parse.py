@@ -80,7 +80,7 @@ class Parser:
         first, end, texts = self._cuts.edit(markdown)
         known = {section.text: section for section in self._sections[first:end]}
         # A section is in one place only, so each is taken once.
-        fresh = [known.pop(text, None) or self.read(text) for text in texts]
+        fresh = [known.pop(text) if text in known else self.read(text) for text in texts]
         self._sections[first:end] = fresh
         return Document.of(tuple(self._sections))
 

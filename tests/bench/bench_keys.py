@@ -202,8 +202,8 @@ def measure(words: int, bursts: int, shots: Path | None) -> list[Program]:
             for _ in range(bursts):
                 for program in programs:
                     program.type(letters)
-            for program in programs if shots else []:
-                save_picture(program, shots / f"{program.name}-{words}.png")
+            for program in programs:
+                save_picture(program, (shots or folder) / f"{program.name}-{words}.png")
     return programs
 
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.text import html, nodes
+from editor.text import html as html_module
+from editor.text import nodes
 from editor.text.document import Document
 from editor.text.html import html_blocks, to_html
 from editor.text.links import is_slug, safe_href
@@ -265,13 +266,13 @@ def test_a_key_writes_one_block_however_long_the_text(
     paragraphs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = list[object]()
-    write = html._Writer.block
+    write = html_module._Writer.block
 
-    def note(self: html._Writer, block: nodes.Block) -> str:
+    def note(self: html_module._Writer, block: nodes.Block) -> str:
         written.append(block)
         return write(self, block)
 
-    monkeypatch.setattr(html._Writer, "block", note)
+    monkeypatch.setattr(html_module._Writer, "block", note)
     parser, texts = Parser(), [f"Words [{n}](story-{n})." for n in range(paragraphs)]
     html_blocks(parser.parse("\n\n".join(texts)))
     written.clear()
