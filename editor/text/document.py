@@ -48,7 +48,7 @@ class Part(_Remembering[Block]):
         return self._make(make, self.block)
 
 
-class Section(_Remembering["Section"]):
+class BodySection(_Remembering["BodySection"]):
     """A stretch of whole lines, and the parts in it: they depend on no other line.
 
     Only the numbers of footnotes are the document's.
@@ -62,7 +62,7 @@ class Section(_Remembering["Section"]):
         self.parts = tuple(map(Part, blocks))
         self.has_notes = any(isinstance(block, Footnote) for block in blocks)
 
-    def made(self, make: Callable[[Section], T]) -> T:
+    def made(self, make: Callable[[BodySection], T]) -> T:
         """Return what a pure function makes of the section; it is called once."""
         return self._make(make, self)
 
@@ -75,10 +75,10 @@ class Document:
     """
 
     def __init__(self, blocks: tuple[Block, ...] = ()) -> None:
-        self.sections: tuple[Section, ...] = (Section("", blocks),)
+        self.sections: tuple[BodySection, ...] = (BodySection("", blocks),)
 
     @classmethod
-    def of(cls, sections: tuple[Section, ...]) -> Self:
+    def of(cls, sections: tuple[BodySection, ...]) -> Self:
         """Make a document of sections, whose texts together are the body."""
         document = cls()
         document.sections = sections

@@ -40,7 +40,7 @@ from markdown.blockprocessors import (
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
 
-from editor.text.document import Document, Section
+from editor.text.document import Document, BodySection
 from editor.text.emphasis import EmphasisFinder
 from editor.text.lists import indent_lists
 from editor.text.nodes import Block
@@ -70,7 +70,7 @@ class Parser:
         self._blocks = _Blocks(markdown)
         self._emphasis = EmphasisFinder(markdown)
         self._cuts = Cuts()
-        self._sections: list[Section] = []
+        self._sections: list[BodySection] = []
 
     def parse(self, markdown: str) -> Document:
         """Read Markdown, taking the sections of the previous text from memory.
@@ -84,14 +84,14 @@ class Parser:
         self._sections[first:end] = fresh
         return Document.of(tuple(self._sections))
 
-    def read(self, text: str) -> Section:
+    def read(self, text: str) -> BodySection:
         """Read one section, or a text as one, from nothing."""
         source = Source(text)
         blocks: list[Block] = []
         for element, line, end in self._blocks.read(source.text):
             reader = TreeReader(Locator(source, line, end), self._emphasis)
             blocks.append(replace(reader.block(element), source=source.span(line, end)))
-        return Section(text, tuple(blocks))
+        return BodySection(text, tuple(blocks))
 
 
 def parse(markdown: str) -> Document:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions.sane_lists import SaneListExtension
 
-from editor.text.document import Document, Section
+from editor.text.document import Document, BodySection
 from editor.text.html import to_html
 from editor.text.nodes import (
     Block,
@@ -181,7 +181,7 @@ def test_a_key_reads_one_section_however_long_the_text(
     parser.parse("\n\n".join(texts))
     read_one = Parser.read
 
-    def note(self: Parser, text: str) -> Section:
+    def note(self: Parser, text: str) -> BodySection:
         read.append(text)
         return read_one(self, text)
 
