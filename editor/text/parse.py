@@ -40,7 +40,7 @@ from markdown.blockprocessors import (
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
 
-from editor.text.document import Document, BodySection
+from editor.text.document import BodySection, Document
 from editor.text.emphasis import EmphasisFinder
 from editor.text.lists import indent_lists
 from editor.text.nodes import Block

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions.sane_lists import SaneListExtension
 
-from editor.text.document import Document, BodySection
+from editor.text.document import BodySection, Document
 from editor.text.html import to_html
 from editor.text.nodes import (
     Block,
