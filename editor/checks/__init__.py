@@ -14,7 +14,7 @@ from editor.core.brief import Banner
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.house import House
 from editor.core.story import Story
-from editor.text.nodes import Document
+from editor.text.document import Document
 from editor.text.parse import parse
 
 __all__ = [

@@ -15,7 +15,7 @@ from editor.core.house import House
 from editor.core.paths import text_fields, with_value
 from editor.core.story import Story
 from editor.errors import BadValue
-from editor.text.nodes import Document
+from editor.text.document import Document
 from editor.text.source import Located
 
 

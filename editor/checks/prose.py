@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from editor.text import nodes
+from editor.text.document import Document
 from editor.text.nodes import Piece, Span
 from editor.text.source import Located
 from editor.text.xml import xml_text
@@ -23,7 +24,7 @@ _FENCE = "```"
 _PARAGRAPH_END = "\n\n"
 
 
-def read_prose(body: str, document: nodes.Document) -> Located:
+def read_prose(body: str, document: Document) -> Located:
     """Return a body's words; paragraphs, items and cells are separated by blank lines.
 
     White space and characters that can't be seen are as in the source. An escape
@@ -69,7 +70,7 @@ def split_paragraphs(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _stretches(body: str, document: nodes.Document) -> Iterator[tuple[str, Piece]]:
+def _stretches(body: str, document: Document) -> Iterator[tuple[str, Piece]]:
     """Yield the words in stretches; the line breaks between them have an empty place."""
     for block in document.blocks:
         start = block.source.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,8 +20,9 @@ from editor.proof.site import ListPage, Site, archive_path, section_path, story_
 from editor.proof.words import Words, direction, words
 from editor.resources import resource
 from editor.text.cache import DocumentCache
+from editor.text.document import Document
 from editor.text.html import Resolve, html_blocks
-from editor.text.nodes import Document, Paragraph
+from editor.text.nodes import Paragraph
 from editor.text.xml import xml_text
 
 __all__ = ["Article", "Page", "Pages", "Site", "archive_path", "section_path", "story_path"]
@@ -92,7 +93,7 @@ class Pages:
         story = item.story
         body, plain_body = self._plain_bodies.get(story.id, ("", None))
         if plain_body is None or body != story.body:
-            plain_body = views.PlainBody.of(self._document(item))
+            plain_body = views.PlainBody(self._document(item))
             self._plain_bodies[story.id] = story.body, plain_body
         return plain_body
 
@@ -314,13 +315,17 @@ def _body(
 ) -> tuple[tuple[str, ...], Markup]:
     """The blocks with the dateline at the start of the first paragraph; else the two apart."""
     dateline = _dateline(item, site)
-    blocks = list(map(as_serialised, html_blocks(document, links, item.story.slug)))
-    for i, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph):
+    blocks = list(map(_serialised, html_blocks(document, links, item.story.slug)))
+    for i, part in enumerate(document.parts):
+        if isinstance(part.block, Paragraph):
             inside = blocks[i].index(">") + 1
             blocks[i] = blocks[i][:inside] + str(dateline) + blocks[i][inside:]
             return tuple(blocks), Markup()
     return tuple(blocks), dateline
+
+
+# Of the blocks on screen all but one are as they were a key ago.
+_serialised = lru_cache(4_096)(as_serialised)
 
 
 def _dateline(item: Item, site: Site) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from editor.core.edition import Item
@@ -12,25 +13,24 @@ from editor.core.times import parse_instant
 from editor.proof.pictures import Rendition, renditions
 from editor.proof.words import Words, direction, words
 from editor.text import metrics
-from editor.text.nodes import Document
-from editor.text.plain import to_plain
+from editor.text.document import Document
+from editor.text.plain import document_words, to_plain
 from editor.text.shorten import shorten
 
 _SUMMARY = 220
 
 
-@dataclass(frozen=True, slots=True)
 class PlainBody:
     """A story's body without markup, for summaries, reading times and search."""
 
-    text: str
-    words: int
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.words = document_words(document)
 
-    @classmethod
-    def of(cls, document: Document) -> Self:
-        """Read a document without its markup."""
-        text = to_plain(document)
-        return cls(text, metrics.count_words(text))
+    @cached_property
+    def text(self) -> str:
+        """The words, with a blank line between paragraphs."""
+        return to_plain(self._document)
 
 
 @dataclass(frozen=True, slots=True)

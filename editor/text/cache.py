@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from editor.text.nodes import Document
+    from editor.text.document import Document
     from editor.text.parse import Parser
 
 _MOST = 64

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from editor.text import nodes
+from editor.text.document import Document
 from editor.text.links import is_slug, safe_href
 from editor.text.xml import escape, escape_attribute
 
@@ -13,13 +14,13 @@ Resolve: TypeAlias = Callable[[str], str | None]
 """Give a story's slug, get the relative address of its page; None when it has none."""
 
 
-def to_html(document: nodes.Document, resolve: Resolve | None = None, name: str = "") -> str:
+def to_html(document: Document, resolve: Resolve | None = None, name: str = "") -> str:
     """Write a whole body, a line for each block. The rest is as for `html_blocks`."""
     return "\n".join(html_blocks(document, resolve, name))
 
 
 def html_blocks(
-    document: nodes.Document, resolve: Resolve | None = None, name: str = ""
+    document: Document, resolve: Resolve | None = None, name: str = ""
 ) -> tuple[str, ...]:
     """Write each block of a body as HTML.
 
@@ -28,18 +29,42 @@ def html_blocks(
     part of the ids of its footnotes, so that no two stories on a page share one.
     """
     writer = _Writer(resolve or _sibling, document.footnote_numbers(), name)
-    return tuple(map(writer.block, document.blocks))
+    return tuple(part.made(_Written).html(writer) for part in document.parts)
 
 
 def _sibling(slug: str) -> str:
     return f"{slug}.html"
 
 
+class _Written:
+    """One block and its HTML, which is written again only where what it depends on has changed."""
+
+    def __init__(self, block: nodes.Block) -> None:
+        self._block = block
+        words = [found for run in nodes.runs(block) for found in nodes.leaves(run)]
+        self._is_noted = isinstance(block, nodes.Footnote) or any(
+            isinstance(leaf, nodes.FootnoteMark) for leaf, _inside in words
+        )
+        links = (node for _leaf, inside in words for node in inside)
+        hrefs = (safe_href(link.href) for link in links if isinstance(link, nodes.Link))
+        self._slugs = tuple(href for href in hrefs if href is not None and is_slug(href))
+        self._last: tuple[tuple[str | None, ...], str] | None = None
+
+    def html(self, writer: _Writer) -> str:
+        """Return the HTML; numbers of footnotes are the document's, so those are written anew."""
+        if self._is_noted:
+            return writer.block(self._block)
+        answers = tuple(map(writer.resolve, self._slugs))
+        if self._last is None or self._last[0] != answers:
+            self._last = answers, writer.block(self._block)
+        return self._last[1]
+
+
 class _Writer:
     """Writes the blocks of one document as HTML, in their order."""
 
     def __init__(self, resolve: Resolve, notes: Mapping[str, int], name: str) -> None:
-        self._resolve = resolve
+        self.resolve = resolve
         self._notes = notes
         self._name = f"{name}-" if name else ""
         self._marked: set[int] = set()
@@ -150,7 +175,7 @@ class _Writer:
         # Asked again here, because nodes can be made by hand.
         address = safe_href(href)
         if address is not None and is_slug(address):
-            address = self._resolve(address)
+            address = self.resolve(address)
         if address is None:
             return self._inlines(children)
         self._is_in_link = True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from editor.text import nodes
+from editor.text.document import Document
 
 _INDENT = "    "
 _MARKS = re.compile(r"[\\*_\[\]<]|&(?=[#a-zA-Z])|!(?=\[|$)")
@@ -19,7 +20,7 @@ _RULES: dict[nodes.Align, str] = {"": "---", "left": ":--", "center": ":-:", "ri
 _BREAK = "\\\n"
 
 
-def to_markdown(document: nodes.Document) -> str:
+def to_markdown(document: Document) -> str:
     """Write a document so that parsing it gives an equal one; without a final line end."""
     return _blocks(document.blocks)
 

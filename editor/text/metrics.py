@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
 
 WORDS_A_MINUTE = 238
 """Silent reading of non-fiction (Brysbaert 2019, a review of 190 studies)."""
@@ -34,18 +36,45 @@ _JAMO_LEAD = range(0x1100, 0x1160)
 _JAMO_REST = range(0x1160, 0x1200)
 
 
+class Tally(NamedTuple):
+    """What the number of words follows from; that of a text is the sum of its paragraphs'.
+
+    `words` have a letter or digit and are between spaces or dashes; `letters` are those of
+    each script that has no spaces between words.
+    """
+
+    words: int
+    letters: tuple[int, ...] = ()
+
+
+def tally(text: str) -> Tally:
+    """Count what the number of words follows from."""
+    words = sum(1 for token in _TOKEN.findall(text) if _SPOKEN.search(token))
+    if not _ANY_PHRASED.search(text):
+        return Tally(words)
+    counts = (sum(len(match[0]) for match in run.finditer(text)) for run, _ in _RUNS)
+    return Tally(words, tuple(counts))
+
+
+def total_words(tallies: Sequence[Tally]) -> int:
+    """Return the number of words in several texts that are parts of one."""
+    count = sum(found.words for found in tallies)
+    for letters, (_, length) in zip(
+        map(sum, zip(*filter(None, (found.letters for found in tallies)), strict=True)),
+        _RUNS,
+        strict=False,
+    ):
+        count += max(1, round(letters / length)) if letters else 0
+    return count
+
+
 def count_words(text: str) -> int:
     """Count the words: what is between spaces or dashes and has a letter or digit.
 
     Each Chinese or Japanese character counts as a word, as editors there count. In
     Thai, Lao, Khmer and Burmese words are estimated from the letters.
     """
-    count = sum(1 for token in _TOKEN.findall(text) if _SPOKEN.search(token))
-    if _ANY_PHRASED.search(text):
-        for run, length in _RUNS:
-            letters = sum(len(match[0]) for match in run.finditer(text))
-            count += max(1, round(letters / length)) if letters else 0
-    return count
+    return total_words([tally(text)])
 
 
 def count_characters(text: str) -> int:

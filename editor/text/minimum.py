@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from editor.core.story import Story
 from editor.errors import NotAllowed
 from editor.i18n import _
-from editor.text.nodes import Document
+from editor.text.document import Document
 from editor.text.parse import parse
 from editor.text.plain import to_plain
 

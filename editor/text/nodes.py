@@ -205,27 +205,6 @@ Block: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A body: its top-level blocks in order, then its footnotes.
-
-    Footnotes are in the order in which the text asks for them, those it never
-    asks for last; they are written anywhere. `slugs` are those that links name, so
-    that it can be asked whose they are.
-    """
-
-    blocks: tuple[Block, ...] = ()
-    slugs: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
-
-    def footnote_numbers(self) -> dict[str, int]:
-        """Return the number of each footnote by its label, from 1 on."""
-        notes = [block for block in self.blocks if isinstance(block, Footnote)]
-        numbers: dict[str, int] = {}
-        for number, note in enumerate(notes, start=1):
-            numbers.setdefault(note.label, number)
-        return numbers
-
-
 def inner_blocks(block: Block) -> Iterator[Block]:
     """Yield the blocks inside a quote, a list or a footnote; none for any other block."""
     match block:

@@ -9,7 +9,7 @@ Its traps, and how they are avoided here:
   string for every match: a paragraph with thousands of marks is taken as words.
 - Nesting is limited by Python's stack, so the result would depend on the
   caller: here a fixed depth limits it.
-- It knows no line numbers: blocks are fed in one chunk at a time and each
+- It knows no line numbers: a section's blocks are fed in one chunk at a time and each
   piece is placed by its number of lines. `source` finds the words in these.
 - Link definitions would make each block depend on all others: they are not
   installed. Of footnotes a block knows only the label; numbers are the document's.
@@ -20,10 +20,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import TypeAlias
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -42,9 +40,11 @@ from markdown.blockprocessors import (
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
 
+from editor.text.document import BodySection, Document
 from editor.text.emphasis import EmphasisFinder
 from editor.text.lists import indent_lists
-from editor.text.nodes import Block, Document, Footnote, footnote_marks, linked_slugs
+from editor.text.nodes import Block
+from editor.text.sections import Cuts
 from editor.text.source import TAB, Locator, Source
 from editor.text.tree import TreeReader
 
@@ -58,14 +58,9 @@ _MOST_CELLS = 20_000
 _MOST_COLUMNS = 50
 _LONGEST_ROW = 4_000
 
-_Read: TypeAlias = tuple[Block, tuple[str, ...], frozenset[str]]
-"""A block, the labels of the footnotes that it asks for, and the slugs that its links name."""
-
-_Key: TypeAlias = tuple[str, tuple[tuple[str, str | None, str | None, int, str], ...]]
-
 
 class Parser:
-    """Reads Markdown; of a text that is typed only the changed blocks are read again.
+    """Reads Markdown; of a text that is typed only the sections around the key are read again.
 
     Not for use by two threads at once.
     """
@@ -74,32 +69,29 @@ class Parser:
         markdown = Markdown(tab_length=TAB)
         self._blocks = _Blocks(markdown)
         self._emphasis = EmphasisFinder(markdown)
-        self._known: dict[_Key, _Read] = {}
+        self._cuts = Cuts()
+        self._sections: list[BodySection] = []
 
     def parse(self, markdown: str) -> Document:
-        """Read Markdown, taking blocks of the previous text from memory.
+        """Read Markdown, taking the sections of the previous text from memory.
 
         Never raises: what is no markup is words.
         """
-        source = Source(markdown)
-        known: dict[_Key, _Read] = {}
-        blocks: list[_Read] = []
+        first, end, texts = self._cuts.edit(markdown)
+        known = {section.text: section for section in self._sections[first:end]}
+        # A section is in one place only, so each is taken once.
+        fresh = [known.pop(text) if text in known else self.read(text) for text in texts]
+        self._sections[first:end] = fresh
+        return Document.of(tuple(self._sections))
+
+    def read(self, text: str) -> BodySection:
+        """Read one section, or a text as one, from nothing."""
+        source = Source(text)
+        blocks: list[Block] = []
         for element, line, end in self._blocks.read(source.text):
-            span = source.span(line, end)
-            key = _key(element, markdown[span.start : span.end])
-            found = known.get(key) or self._known.get(key)
-            if found is None:
-                locator = Locator(source, line, end)
-                block = TreeReader(locator, self._emphasis).block(element)
-                labels = tuple(mark.label for mark in footnote_marks(block))
-                found = block, labels, frozenset(linked_slugs(block))
-            if found[0].source != span:
-                found = replace(found[0], source=span), *found[1:]
-            known[key] = found
-            blocks.append(found)
-        self._known = known
-        slugs = frozenset(slug for _block, _labels, named in blocks for slug in named)
-        return Document(tuple(_with_footnotes_last(blocks)), slugs)
+            reader = TreeReader(Locator(source, line, end), self._emphasis)
+            blocks.append(replace(reader.block(element), source=source.span(line, end)))
+        return BodySection(text, tuple(blocks))
 
 
 def parse(markdown: str) -> Document:
@@ -111,38 +103,6 @@ def parse(markdown: str) -> Document:
 
 
 _local = threading.local()
-
-
-def _with_footnotes_last(blocks: list[_Read]) -> Iterator[Block]:
-    """The text, then the footnotes as they are asked for, then those that nothing asks for."""
-    notes: list[tuple[Footnote, tuple[str, ...]]] = []
-    asked: list[str] = []
-    for block, labels, _slugs in blocks:
-        if isinstance(block, Footnote):
-            notes.append((block, labels))
-        else:
-            asked += labels
-            yield block
-    by_label = {note.label: (note, labels) for note, labels in reversed(notes)}
-    known: dict[str, Footnote] = {}
-    while asked:
-        following: list[str] = []
-        for label in asked:
-            if label in by_label and label not in known:
-                known[label], labels = by_label[label]
-                following += labels
-        asked = following
-    yield from known.values()
-    yield from (note for note, _labels in notes if known.get(note.label) is not note)
-
-
-def _key(element: Element, written: str) -> _Key:
-    """All that a block depends on, apart from where in the text it is."""
-    parts = (
-        (part.tag, part.text, part.tail, len(part), part.get("align", "") or part.get("start", ""))
-        for part in element.iter()
-    )
-    return written, tuple(parts)
 
 
 class _Blocks(BlockParser):

@@ -5,14 +5,34 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from editor.text import nodes
+from editor.text.document import Document
+from editor.text.metrics import Tally, tally, total_words
 from editor.text.parse import parse
 
 
-def to_plain(document: nodes.Document) -> str:
+def to_plain(document: Document) -> str:
     """Return the words of a body; paragraphs, items and rows are separated by blank lines."""
     notes = document.footnote_numbers()
-    texts = (block_plain(block, notes) for block in document.blocks)
-    return "\n\n".join(text for text in texts if text)
+    texts = [
+        block_plain(part.block, notes) if part.labels else part.made(block_plain)
+        for part in document.parts
+    ]
+    return "\n\n".join(filter(None, texts))
+
+
+def document_words(document: Document) -> int:
+    """Count the words of a body: as `count_words` does those of `to_plain`."""
+    notes = document.footnote_numbers()
+    return total_words(
+        [
+            tally(block_plain(part.block, notes)) if part.labels else part.made(_tally)
+            for part in document.parts
+        ]
+    )
+
+
+def _tally(block: nodes.Block) -> Tally:
+    return tally(block_plain(block))
 
 
 def plain_text(markdown: str) -> str:

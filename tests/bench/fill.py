@@ -38,14 +38,15 @@ from editor.store.db.schema import approvals, events, notes, stories, versions
 from editor.store.desk import Desk
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
-from editor.store.log.writer import LogWriter, OwnLogs, Signer
+from editor.store.log.own_logs import OwnLogs
+from editor.store.log.writer import LogWriter, Signer
 from editor.store.reading import search
 from editor.store.reading.mastheads import read_chain, read_trusted
 from editor.store.reading.notes import note_hash
 from editor.trust.approval import ApprovalStatement
 from editor.trust.keyring import KeyFolder, KeyStore, ensure_key
 from editor.trust.keys import PrivateKey
-from editor.trust.masthead import LogTip, token_hash
+from editor.trust.log_tip import LogTip, token_hash
 from tests.bench.words import Body, Prose
 
 PASSPHRASE = "bench"

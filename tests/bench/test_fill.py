@@ -40,7 +40,7 @@ def test_audit_proves_a_filled_desk(desk: Desk) -> None:
             Stage.SPIKED: 1,
         }
         assert snapshot.count(Filter(publication=Publication.KILLED)) == 1
-        assert len(snapshot.former_slugs()) == sum(row.version > 1 for row in rows) == 2
+        assert sum(row.version > 1 for row in rows) == 2
         assert sum(len(snapshot.notes(row.id)) for row in rows) == 2
         snapshot.check_hits(snapshot.search(rows[0].headline))
         for row in rows:

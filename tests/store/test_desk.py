@@ -173,8 +173,8 @@ def test_audit_notices_changed_numbers_of_lists(desk: Desk, change: str) -> None
     with desk._database.write() as connection:
         connection.exec_driver_sql(change)
     assert "numbers of the lists" in reading(desk).verify_audit().reason
-    with pytest.raises(DeskDamaged, match="numbers of the lists"):
-        reading(desk).check_lists()
+    with pytest.raises(DeskDamaged, match="numbers of the lists"), desk.read_lists() as lists:
+        lists.check()
 
 
 def test_row_shows_the_latest_version(desk: Desk) -> None:

@@ -7,6 +7,7 @@ import re
 from hypothesis import strategies as st
 
 from editor.text import nodes
+from editor.text.document import Document
 
 _LETTERS = st.sampled_from("ab Zé5٣中_*`[]()<>&;#!|\\-+=.:~\"'“–/@ \u00a0")
 words = st.text(_LETTERS, min_size=1, max_size=12)
@@ -110,7 +111,7 @@ def _nested(children: st.SearchStrategy[nodes.Block]) -> st.SearchStrategy[nodes
 
 
 blocks = st.recursive(_flat, _nested, max_leaves=6)
-documents = _blocks(blocks).map(nodes.Document)
+documents = _blocks(blocks).map(Document)
 
 _PIECES = st.sampled_from(
     (

@@ -8,7 +8,7 @@ import pytest
 
 from editor.text import cache
 from editor.text.cache import DocumentCache
-from editor.text.nodes import Document
+from editor.text.document import Document
 from editor.text.parse import parse
 
 

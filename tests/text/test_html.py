@@ -10,11 +10,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from editor.text.html import to_html
+from editor.text import html as html_module
+from editor.text import nodes
+from editor.text.document import Document
+from editor.text.html import html_blocks, to_html
 from editor.text.links import is_slug, safe_href
-from editor.text.nodes import Document, Link, Paragraph, Text
-from editor.text.parse import parse
+from editor.text.metrics import count_words
+from editor.text.nodes import Link, Paragraph, Text
+from editor.text.parse import Parser, parse
+from editor.text.plain import document_words, to_plain
 from tests.text import documents
 
 ALLOWED: dict[str, frozenset[str]] = {
@@ -253,3 +259,41 @@ def test_footnotes_of_two_stories_share_no_id() -> None:
     ids = re.findall('id="([^"]*)"', html)
     assert len(ids) == len(set(ids)) == 15
     assert set(re.findall('href="#([^"]*)"', html)) <= set(ids)
+
+
+@pytest.mark.parametrize("paragraphs", [10, 500])
+def test_a_key_writes_one_block_however_long_the_text(
+    paragraphs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = list[object]()
+    write = html_module._Writer.block
+
+    def note(self: html_module._Writer, block: nodes.Block) -> str:
+        written.append(block)
+        return write(self, block)
+
+    monkeypatch.setattr(html_module._Writer, "block", note)
+    parser, texts = Parser(), [f"Words [{n}](story-{n})." for n in range(paragraphs)]
+    html_blocks(parser.parse("\n\n".join(texts)))
+    written.clear()
+    texts[4] = "Typed."
+    blocks = html_blocks(parser.parse("\n\n".join(texts)))
+    assert [blocks.index("<p>Typed.</p>"), len(written)] == [4, 1]
+
+
+def test_a_block_is_written_again_when_its_link_leads_elsewhere() -> None:
+    document = parse("[a](old)\n\n[b](https://b.example/)")
+    assert html_blocks(document, lambda _slug: "x.html")[0] == '<p><a href="x.html">a</a></p>'
+    assert html_blocks(document, lambda _slug: None)[0] == "<p>a</p>"
+    assert html_blocks(document, lambda _slug: "x.html")[0] == '<p><a href="x.html">a</a></p>'
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(documents.markdown, max_size=5), min_size=1, max_size=4))
+def test_what_is_typed_is_written_as_a_new_parser_has_it(texts: list[list[str]]) -> None:
+    parser = Parser()
+    for pieces in texts:
+        text = "\n\n".join(pieces)
+        typed = parser.parse(text)
+        assert to_html(typed, name="n") == to_html(Parser().parse(text), name="n")
+        assert document_words(typed) == count_words(to_plain(Parser().parse(text)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings
 
+from editor.text.document import Document
 from editor.text.markdown import to_markdown
-from editor.text.nodes import Document, Paragraph, Text
+from editor.text.nodes import Paragraph, Text
 from editor.text.parse import parse
 from tests.text import documents
 

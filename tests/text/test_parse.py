@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions.sane_lists import SaneListExtension
 
+from editor.text.document import BodySection, Document
 from editor.text.html import to_html
 from editor.text.nodes import (
     Block,
@@ -19,7 +20,6 @@ from editor.text.nodes import (
     Code,
     CodeBlock,
     DeadLink,
-    Document,
     Emphasis,
     Heading,
     Inline,
@@ -115,12 +115,81 @@ def test_a_parser_used_again_gives_what_a_new_one_gives(texts: list[str]) -> Non
 
 def test_a_parser_takes_unchanged_blocks_from_memory() -> None:
     parser = Parser()
-    before = parser.parse("one\n\n- two\n\nthree")
-    after = parser.parse("one\n\n- two!\n\nthree")
+    before = parser.parse("one\n\ntwo\n\n- three\n\nfour\n\nfive")
+    after = parser.parse("one\n\ntwo\n\n- three!\n\nfour\n\nfive")
     assert after.blocks[0] is before.blocks[0]
-    assert after.blocks[1] != before.blocks[1]
+    assert after.blocks[2] != before.blocks[2]
     # It moved by a character, its words did not.
-    assert next(runs(after.blocks[2])) is next(runs(before.blocks[2]))
+    assert next(runs(after.blocks[3])) is next(runs(before.blocks[3]))
+
+
+def whole(markdown: str) -> list[str]:
+    """A text read at once and from nothing, with all its places."""
+    return placed(Document.of((Parser().read(markdown),)))
+
+
+LINES = st.sampled_from(
+    (
+        *("a", "- b", "* c", "1. d", "12) e", "2026 f", "> g", "    h", "  i", "# j", "---"),
+        *("", "", "", "  ", "\t", "x | y", "--|--", "[^1]: k", "[^2]: l", "m[^1] [^2]", "***"),
+        *("*n*", "**o**", "-p", "-1", "===", "<b>q</b>", "الميناء", "- ", "1.", "٣. r"),
+        *(
+            "\x02- s",
+            "t\x0b",
+            "\u2028",
+            "**\x02 u",
+            "u\r",
+            "`v",
+            "&amp;",
+            "     - w",
+            "\ud800",
+            ">",
+        ),
+    )
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(LINES, max_size=30),
+    st.lists(st.tuples(st.integers(0, 99), st.integers(0, 4), st.lists(LINES, max_size=3))),
+)
+def test_what_is_typed_reads_as_the_whole_text_read_at_once(
+    lines: list[str], edits: list[tuple[int, int, list[str]]]
+) -> None:
+    parser, text = Parser(), "\n".join(lines)
+    assert placed(parser.parse(text)) == whole(text)
+    for at, removed, typed in edits:
+        start = at * len(text) // 100
+        text = text[:start] + "\n".join(typed) + text[start + removed :]
+        assert placed(parser.parse(text)) == whole(text)
+
+
+@settings(deadline=None)
+@given(st.lists(documents.markdown, min_size=1, max_size=4))
+def test_any_text_in_sections_reads_as_in_one(texts: list[str]) -> None:
+    text = "\n\n".join(texts)
+    assert placed(parse(text)) == whole(text)
+
+
+@pytest.mark.parametrize("paragraphs", [10, 1_000])
+def test_a_key_reads_one_section_however_long_the_text(
+    paragraphs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parser, read = Parser(), list[str]()
+    texts = [f"Paragraph {number} of *many*." for number in range(paragraphs)]
+    parser.parse("\n\n".join(texts))
+    read_one = Parser.read
+
+    def note(self: Parser, text: str) -> BodySection:
+        read.append(text)
+        return read_one(self, text)
+
+    monkeypatch.setattr(Parser, "read", note)
+    for typed in ("e", "et", "et "):
+        texts[5] = f"Typed {typed}"
+        parser.parse("\n\n".join(texts))
+    assert read == ["Typed e\n\n", "Typed et\n\n", "Typed et \n\n"]
 
 
 def placed(document: Document) -> list[str]:

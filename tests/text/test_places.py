@@ -9,8 +9,9 @@ from typing import TypeAlias
 import pytest
 from hypothesis import given, settings
 
+from editor.text.document import Document
 from editor.text.markdown import to_markdown
-from editor.text.nodes import Code, Document, Span, Text, leaves, runs
+from editor.text.nodes import Code, Span, Text, leaves, runs
 from editor.text.parse import Parser
 from tests.text import documents
 

@@ -20,13 +20,13 @@ from editor.formats.edition_writer import PAGE_STORIES
 from editor.proof.pictures import Rendition, renditions
 from editor.proof.site import Site
 from editor.text.cache import DocumentCache
+from editor.text.document import Document
 from editor.text.html import html_blocks
 from editor.text.metrics import count_words, reading_minutes
 from editor.text.nodes import (
     Block,
     BulletList,
     CodeBlock,
-    Document,
     Footnote,
     Heading,
     NumberedList,

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from editor.formats.wire.lines import Line
 from editor.formats.wire.tables import find_tables
+from editor.text.document import Document
 from editor.text.markdown import to_markdown
-from editor.text.nodes import Block, CodeBlock, Document, Paragraph, Table, Text
+from editor.text.nodes import Block, CodeBlock, Paragraph, Table, Text
 from editor.text.parse import parse
 
 _WIDEST_WRAP = 100

@@ -35,11 +35,11 @@ class PageMaker:
             before, after = self._around(item, site, article)
             return RenderedPage(
                 story_path(item.story.slug or "untitled"),
-                before + article.html + after,
+                before,
                 article,
+                after,
                 media_of(item.story.pictures),
-                tuple(block.source for block in document.blocks),
-                document.slugs,
+                document,
             )
 
     def withdrawn(self, story: Story, site: Site) -> RenderedPage:

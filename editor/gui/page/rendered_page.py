@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from editor.proof.pages import Article
+from editor.text.document import Document
 from editor.text.nodes import Span
 
 
@@ -20,21 +21,30 @@ class Media:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RenderedPage:
     """One page of the site's tree: its relative path, its HTML, and its article if it has one.
 
-    `media` maps each picture address the page may ask for to the picture behind it.
-    `blocks` holds, for each block of the article, where the body has it, and `slugs`
-    those that its links name.
+    `before` and `after` are around the article. `media` maps each picture address the page
+    may ask for to the picture behind it. `document` is the body of the article.
     """
 
     path: str
-    html: str
+    before: str
     article: Article | None = None
+    after: str = ""
     media: Mapping[str, Media] = field(default_factory=dict)
-    blocks: tuple[Span, ...] = ()
-    slugs: frozenset[str] = frozenset()
+    document: Document = field(default_factory=Document)
+
+    @property
+    def html(self) -> str:
+        """The whole page."""
+        return self.before + (self.article.html if self.article else "") + self.after
+
+    @property
+    def blocks(self) -> tuple[Span, ...]:
+        """Where the body has each block of the article."""
+        return self.document.spans
 
     @property
     def folder(self) -> str:
@@ -49,7 +59,7 @@ def patch_script(old: RenderedPage, new: RenderedPage) -> str:
     the same. When only body blocks differ it carries only those, otherwise the
     whole page. Its value is False when the page on screen was not as expected.
     """
-    if old.html == new.html:
+    if (old.before, old.article, old.after) == (new.before, new.article, new.after):
         return ""
     return _blocks_script(old, new) or page_script(new)
 
@@ -78,9 +88,9 @@ def _around_body(page: RenderedPage, article: Article) -> tuple[str, ...]:
     The head is left out: the title changes with each key typed in the headline,
     and the preview does not show it.
     """
-    before, _, after = page.html.partition(article.html)
+    before = page.before
     root = before[before.find("<html") :].partition(">")[0]
-    return root, before[before.find("<body") :], article.top, article.bottom, after
+    return root, before[before.find("<body") :], article.top, article.bottom, page.after
 
 
 def _count_common(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:

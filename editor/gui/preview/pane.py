@@ -193,7 +193,7 @@ class PreviewPane(QWidget):
         """
         self._bar.clear()
         if self.view is not None and self.view.rendered is not None:
-            self._draft.named.want(slugs=self.view.rendered.slugs)
+            self._draft.named.want(slugs=self.view.rendered.document.slugs)
 
     def _site_of(self, story: Story) -> Site:
         """Return the site as it would be now, of the stories that this page may lead to."""

@@ -8,6 +8,7 @@ from operator import or_
 from typing import NamedTuple
 
 from editor.text import nodes
+from editor.text.document import Document
 
 
 class Style(IntFlag):
@@ -44,7 +45,7 @@ _BLOCKS = {nodes.Heading: Style.BOLD, nodes.Quote: Style.MUTED, nodes.CodeBlock:
 _INLINES = {nodes.Strong: Style.BOLD, nodes.Emphasis: Style.ITALIC, nodes.Link: Style.LINK}
 
 
-def style_lines(body: str, document: nodes.Document) -> list[StyledLine]:
+def style_lines(body: str, document: Document) -> list[StyledLine]:
     """Style every line of a body. What gives no words is markup, and muted."""
     styles = bytearray(len(body))
     for block in document.blocks:

@@ -8,7 +8,6 @@ from editor.gui.coalescer import Coalescer
 from editor.gui.jobs import Work
 from editor.gui.session import Session
 from editor.progress import Progress
-from editor.text.metrics import count_words
 
 PAUSE_MS = 200
 
@@ -35,8 +34,8 @@ class WordCounter(QObject):
         body, documents = self._body, self._documents
 
         def job(_progress: Progress) -> int:
-            from editor.text.plain import to_plain  # noqa: PLC0415 - after the first paint
+            from editor.text.plain import document_words  # noqa: PLC0415 - after the first paint
 
-            return count_words(to_plain(documents.of(body)))
+            return document_words(documents.of(body))
 
         return job

@@ -13,9 +13,10 @@ from sqlalchemy import ColumnElement, Connection, select, text
 
 from editor.core.workflow import Publication, Stage
 from editor.store.db.schema import stories
+from editor.store.reading.list_rows import read_story_row
 from editor.store.reading.rows import StoryRow
 from editor.store.reading.search import find_headlines
-from editor.store.reading.values import STORY_COLUMNS, read_story_row
+from editor.store.reading.values import STORY_COLUMNS
 
 _S = stories.c
 _LIVE = _S.publication == str(Publication.LIVE)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QPlatformSurfaceEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.gui.page.live_page import LivePage
@@ -21,7 +21,7 @@ from tests.gui.conftest import close
 class Remade(QObject):
     """Records when a window on the screen is made again, for which it is gone for a moment."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.events: list[QEvent.Type] = []
         window.installEventFilter(self)
@@ -100,7 +100,7 @@ def test_released_page_starts_no_engine(live: LivePage, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_empty_sheet_has_the_background_of_the_sites_pages(
-    look: str, live: LivePage, qapp: object
+    look: str, live: LivePage, qapp: QApplication
 ) -> None:
     apply_theme(qapp, look)
     css = resource("site", "site.css").read_text(encoding="utf-8")
