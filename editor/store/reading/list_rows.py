@@ -50,4 +50,10 @@ def read_story_row(row: Sequence[Any]) -> StoryRow:
     with damaged_if_unreadable(f"The entry of the story “{slug}”"):
         state = Stage(stage), Publication(publication)
         tips = tuple(map(str, json.loads(events)))
-    return StoryRow(id, slug, headline, section, language, *state, *shown, tips, touched)
+    version, words, updated, author, leaves, live_version = shown
+    return StoryRow(
+        *(id, slug, headline, section, language, *state),
+        *(version, words, updated, author, leaves, live_version),
+        tips=tips,
+        touched=touched,
+    )
