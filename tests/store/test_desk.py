@@ -190,7 +190,7 @@ def test_row_shows_the_latest_version(desk: Desk) -> None:
 
 def test_unreadable_version_raises_desk_damaged(desk: Desk) -> None:
     story = new(desk)
-    change_database(desk, "UPDATE versions SET content = 'x' || content")
+    change_database(desk, "UPDATE versions SET content = packed('x' || unpacked(content))")
     with pytest.raises(DeskDamaged, match="ferry-resumes"):
         reading(desk).stored(story)
     assert reading(desk).rows()[0].id == story
