@@ -46,10 +46,11 @@ def plain_text(markdown: str) -> str:
     """Return the words of a Markdown text; only sections with a mark in them are parsed."""
     if "[^" in markdown:
         return to_plain(parse(markdown))  # a footnote's mark depends on another section
-    return "\n\n".join(filter(None, map(_section_words, cut(markdown))))
+    return "\n\n".join(filter(None, map(section_words, cut(markdown))))
 
 
-def _section_words(section: str) -> str:
+def section_words(section: str) -> str:
+    """Return the words of a section, as `sections.cut` gives it."""
     line = section.rstrip("\n")
     is_words = _UNMARKED.fullmatch(line) and not line[-1].isspace()
     return line if is_words else to_plain(parse(section))

@@ -23,7 +23,7 @@ from editor.store.reading.list_rows import read_story_row
 from editor.store.reading.rows import Hit, StoryRow
 from editor.store.reading.values import STORY_COLUMNS, read_object, read_story
 from editor.text.folding import WordFinder, fold
-from editor.text.plain import plain_text
+from editor.text.plain import plain_text, section_words
 from editor.text.sections import cut
 
 MARK, UNMARK = "\x02", "\x03"
@@ -91,7 +91,7 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
     )
     rows = _rows(connection, [id for (id,) in found])
     contents = _latest_contents(connection, rows)
-    wanted = _finder(pieces)
+    wanted = _Wanted(pieces)
     return [
         Hit(rows[id], _snippet(contents.get(id, ""), rows[id].slug, wanted))
         for id in sorted(rows, reverse=True)
@@ -181,14 +181,22 @@ def _unmarked(text: str) -> str:
     return text.translate({2: None, 3: None})
 
 
-def _finder(pieces: list[_Piece]) -> WordFinder:
-    """What finds the words that were searched for."""
-    whole = {word for piece in pieces for word in piece.words}
-    start = pieces[-1].words[-1] if pieces[-1].is_open else None
-    return WordFinder(lambda word: word in whole or bool(start and word.startswith(start)))
+class _Wanted(WordFinder):
+    """Finds the words that were searched for."""
+
+    def __init__(self, pieces: list[_Piece]) -> None:
+        whole = {word for piece in pieces for word in piece.words}
+        start = pieces[-1].words[-1] if pieces[-1].is_open else None
+        super().__init__(lambda word: word in whole or bool(start and word.startswith(start)))
+        self._letters = re.compile("|".join(map(re.escape, whole)), re.IGNORECASE)
+
+    def likely_place(self, text: str) -> int:
+        """Where the letters of a word are first written as they are compared, else 0."""
+        found = self._letters.search(text)
+        return found.start() if found else 0
 
 
-def _snippet(content: str, slug: str, wanted: WordFinder) -> str:
+def _snippet(content: str, slug: str, wanted: _Wanted) -> str:
     """The words around the first one that was found, else the start of the story.
 
     Empty for a text that does not read back: the story says so when it is opened.
@@ -210,26 +218,31 @@ def _snippet(content: str, slug: str, wanted: WordFinder) -> str:
     return _cut(texts["body"] or texts["points"] or texts["headline"], 0, wanted)
 
 
-def _place_in_body(body: str, wanted: WordFinder) -> tuple[str, int] | None:
+def _place_in_body(body: str, wanted: _Wanted) -> tuple[str, int] | None:
     """Plain text around the first word that is found in a body, and its place in that text.
 
     Only the sections around it are read. None where only the whole text can tell: a mark may
     be in the middle of a word, and a word may be in an address only.
     """
     sections = [] if "[^" in body else cut(body)
+    likely, end = wanted.likely_place(body), 0
     for number, section in enumerate(sections):
-        if next(wanted.find(section), None):
-            text = _unmarked(plain_text(section))
-            found = next(wanted.find(text), None)
-            if found is None:
-                continue
-            before = _unmarked(plain_text(sections[number - 1])) if number else ""
-            start = len(before) + 2 if before else 0
-            after = number + 1
-            while after < len(sections) and len(text) < found.start + _SNIPPET:
-                text = f"{text}\n\n{_unmarked(plain_text(sections[after]))}"
-                after += 1
-            return (f"{before}\n\n{text}" if before else text), start + found.start
+        end += len(section)
+        if end <= likely or next(wanted.find(section), None) is None:
+            continue
+        text = _unmarked(section_words(section))
+        found = next(wanted.find(text), None)
+        if found is None:
+            continue
+        at = found.start
+        if number and at <= _BEFORE:
+            before = _unmarked(section_words(sections[number - 1]))
+            text, at = f"{before}\n\n{text}", len(before) + 2 + at
+        for after in sections[number + 1 :]:
+            if len(text) > at + _SNIPPET:
+                break
+            text = f"{text}\n\n{_unmarked(section_words(after))}"
+        return text, at
     return None
 
 
