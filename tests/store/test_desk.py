@@ -174,7 +174,7 @@ def test_audit_notices_changed_numbers_of_lists(desk: Desk, change: str) -> None
         connection.exec_driver_sql(change)
     assert "numbers of the lists" in reading(desk).verify_audit().reason
     with pytest.raises(DeskDamaged, match="numbers of the lists"), desk.read_lists() as lists:
-        lists.check()
+        lists.check(lists.rows())
 
 
 def test_row_shows_the_latest_version(desk: Desk) -> None:

@@ -2,13 +2,12 @@
 
 The index has no texts to compare with. So each place of a word is made a number here, from
 the texts and from the index, and their sums are compared. The numbers are Python's hashes of
-bytes, which are secret to each process: nobody can choose words that come to the same sum.
+bytes (SipHash with a secret of each process): nobody can choose words with the same sum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import count, repeat
 from typing import Any
 
 from editor.core.story import Story
@@ -24,10 +23,10 @@ _LONGEST = 32_768
 
 _WORDS = (
     "CREATE VIRTUAL TABLE temp.search_words USING fts5vocab(main, search, instance)",
-    "SELECT CAST(term AS BLOB), doc, col, offset FROM temp.search_words",
+    "SELECT CAST(term || ' ' || doc || ' ' || col || ' ' || offset AS BLOB) FROM temp.search_words",
     "DROP TABLE temp.search_words",
 )
-_BEGINNING = "SELECT ?2, rowid FROM search WHERE search MATCH ?1"
+_BEGINNING = "SELECT CAST(?2 || ' ' || rowid AS BLOB) FROM search WHERE search MATCH ?1"
 _HINT = "Restore a backup from before."
 
 
@@ -46,12 +45,14 @@ class WordSums:
         begun: set[str] = set()
         for column, text in indexed_texts(story, plain_text(story.body)).items():
             words = text.split()
-            terms = (word.encode()[:_LONGEST] for word in words)
-            self._words += _sum(zip(terms, repeat(row), repeat(str(column)), count()))
+            self._words += sum(
+                hash(word.encode()[:_LONGEST] + f" {row} {column} {place}".encode())
+                for place, word in enumerate(words)
+            )
             for length in _PREFIXES:
                 begun.update(word[:length] for word in set(words) if len(word) >= length)
         self._beginnings |= begun
-        self._begun += _sum((beginning.encode(), row) for beginning in begun)
+        self._begun += sum(hash(f"{beginning} {row}".encode()) for beginning in begun)
 
     def compare(self, raw: Any) -> None:
         """Raise DeskDamaged unless the index of a plain connection holds just these words."""
@@ -65,7 +66,7 @@ class WordSums:
 
     def _begun_of(self, raw: Any) -> int:
         """The sum over every story that the index finds by the beginnings of its words."""
-        asked = ((f'"{beginning}"*', beginning.encode()) for beginning in self._beginnings)
+        asked = ((f'"{beginning}"*', beginning) for beginning in self._beginnings)
         return sum(_sum(raw.execute(_BEGINNING, given)) for given in asked)
 
 
@@ -79,5 +80,5 @@ def _words_of(raw: Any) -> int:
         raw.execute(drop)
 
 
-def _sum(places: Iterable[tuple[object, ...]]) -> int:
-    return sum(map(hash, places))
+def _sum(places: Iterable[tuple[bytes]]) -> int:
+    return sum(hash(place) for (place,) in places)
