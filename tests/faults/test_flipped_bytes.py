@@ -200,8 +200,8 @@ def has_fewer_hits(answer: Answer, right: Answer) -> bool:
     """Whether a search shows some of the right hits, as they are and in their order."""
     if answer.code or answer == right:
         return False
-    hits = json.loads(answer.output)
-    return [hit for hit in json.loads(right.output) if hit in hits] == hits
+    hits: list[object] = json.loads(answer.output)
+    return hits == [hit for hit in json.loads(right.output) if hit in hits]
 
 
 def assert_is_right_or_says_so(verb: str, answer: Answer, right: Answer, about: str) -> None:

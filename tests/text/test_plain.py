@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.text import plain
+from editor.text.document import Document
 from editor.text.parse import parse
 from editor.text.plain import plain_text, to_plain
 from tests.text import documents
@@ -50,7 +51,12 @@ def test_words_are_those_of_the_parsed_text(markdown: str) -> None:
 
 def test_only_sections_with_marks_are_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[str] = []
-    monkeypatch.setattr(plain, "parse", lambda text: parsed.append(text) or parse(text))
+
+    def parse_and_note(text: str) -> Document:
+        parsed.append(text)
+        return parse(text)
+
+    monkeypatch.setattr(plain, "parse", parse_and_note)
     assert plain_text("One day, a ferry.\n\nIt was **red**.\n\nThen it left.\n") == (
         "One day, a ferry.\n\nIt was red.\n\nThen it left."
     )

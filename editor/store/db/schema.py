@@ -34,13 +34,13 @@ class PackedText(UserDefinedType[str]):
 
     cache_ok = True
 
-    def get_col_spec(self) -> str:
+    def get_col_spec(self, **_options: object) -> str:
         """The type of the column."""
         return "BLOB"
 
-    def bind_processor(self, dialect: object) -> Callable[[str], bytes]:
+    def bind_processor(self, dialect: object) -> Callable[[str | None], bytes | None]:
         """What packs a text."""
-        return pack
+        return lambda text: None if text is None else pack(text)
 
     def result_processor(self, dialect: object, coltype: object) -> Callable[[object], str]:
         """What unpacks it."""

@@ -121,9 +121,9 @@ def holds_words(story: Story, words: str) -> bool:
     return all(any(piece in text for text in texts) for piece in pieces)
 
 
-def indexed_texts(story: Story, body: str) -> dict[SearchColumn, str]:
+def indexed_texts(story: Story, body: str) -> dict[str, str]:
     """The words of a story as the index holds them, by column. `body` is its plain text."""
-    return {column: fold(words) for column, words in _texts(story, body).items()}
+    return {str(column): fold(words) for column, words in _texts(story, body).items()}
 
 
 def _texts(story: Story, body: str) -> dict[SearchColumn, str]:
