@@ -293,13 +293,15 @@ class Application(QObject):
         window.deleteLater()
 
     def _open_wanted(self, wanted: str) -> None:
-        """Open the desk at a path, or do what `new`, `open`, `sample` or `again` asks for."""
+        """Open the desk at a path, or do what one of the start page's words asks for."""
         if wanted == "new":
             self._ask_for_new_desk()
         elif wanted == "open":
             chosen = QFileDialog.getExistingDirectory(self._dialog_parent(), _("Open a desk"))
             if chosen:
                 self.open(Path(chosen))
+        elif wanted == "restore":
+            self._ask_for_backup()
         elif wanted == "sample":
             self.open(sample_desk())
         elif wanted == "again":
@@ -320,6 +322,18 @@ class Application(QObject):
             self.create(path, house, chief, passphrase, dialog)
 
         dialog.completed.connect(create)
+        dialog.open()
+
+    def _ask_for_backup(self) -> None:
+        """Restore a backup, of whatever desk: it can be done where no desk opens any more."""
+        from editor.gui.backups.restore_dialog import RestoreDialog
+
+        jobs = Jobs(self)
+        folder = Path(self.settings.last_desk).parent if self.settings.last_desk else None
+        dialog = RestoreDialog(jobs, folder, self._dialog_parent())
+        dialog.desk_wanted.connect(self._open_wanted)
+        dialog.finished.connect(jobs.close)
+        self._app.aboutToQuit.connect(jobs.cancel_work)
         dialog.open()
 
     def _dialog_parent(self) -> QWidget | None:

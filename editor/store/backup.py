@@ -66,7 +66,7 @@ from editor.trust.log_tip import LogTip
 from editor.trust.masthead import MastheadChain
 
 _STEPS = 100_000
-"""So many steps of SQLite's machine are a few milliseconds: it is asked after each whether to stop."""
+"""After so many steps, a few milliseconds, SQLite asks whether to stop."""
 
 _WORTH_IT = 2
 """Changes are written where they are at most one part in so many of the database."""
@@ -96,9 +96,10 @@ def write_backup(  # noqa: PLR0913  what, where to, when, and how
 ) -> BackupReport:
     """Back a desk up into a file, or into a new file in a folder; all of it or nothing.
 
-    With `is_whole` the file in the folder is a whole backup, whatever there is before. On return it survives a power cut; after an error, or Cancelled, what was there before
-    is as it was. Raises OutputError as `check_target_file` does, NotFound without the
-    folder above, DiskFull, DeskReadOnly.
+    With `is_whole` it is a whole backup also where the changes would do. On return it
+    survives a power cut; after an error, or Cancelled, what was there before is as it was.
+    Raises OutputError as `check_target_file` does, NotFound without the folder above,
+    DiskFull, DeskReadOnly.
     """
     to = to.absolute()
     is_series = os.path.isdir(to)  # False for a name that no system can have

@@ -102,7 +102,10 @@ def blocks(archive: zipfile.ZipFile, name: str, room: Room) -> Iterator[bytes]:
 
 
 def unpack_picture(archive: zipfile.ZipFile, name: str, to: Path) -> int:
-    """Write a picture; return how many bytes it has. Raises PictureDamaged where it is not what its name says."""
+    """Write a picture; return how many bytes it has.
+
+    Raises PictureDamaged where it is not what its name says.
+    """
     with archive.open(name) as source:
         data = source.read(BYTES_AT_MOST)
     if problem := why_damaged(to.name, data):

@@ -260,8 +260,9 @@ class Desk:
     ) -> BackupReport:
         """Back the desk up into a file, or into a folder of backups, while it is in use.
 
-        Another thread may use the desk meanwhile. With `is_whole` a backup in a folder is
-        a whole one, too. Raises OutputError, NotOurs unless `force`, NotFound, DiskFull, DeskMoved, Cancelled.
+        Another thread may use the desk meanwhile. With `is_whole` what goes into a folder
+        is whole as well. Raises OutputError, NotOurs unless `force`, NotFound, DiskFull,
+        DeskMoved, Cancelled.
         """
         from editor.store import backup  # noqa: PLC0415  lists need nothing of it
 

@@ -101,6 +101,7 @@ def test_desk_in_use_opens_start_page(qtbot: QtBot, start: Start, tmp_path: Path
         "Try again",
         "Open another desk…",
         "New desk…",
+        "Restore a backup…",
         "Open the sample desk",
     ]
     holder.close()
