@@ -19,7 +19,7 @@ class StartWindow(QMainWindow):
     """A page, never a dialog: what is wrong with a desk, and what can be opened instead."""
 
     chosen = Signal(str)
-    """`again`, `open`, `new`, `restore`, `sample`, `locate` or `remove`, or the path of a desk to open."""
+    """A word for what to do, as `new` or `restore`, or the path of a desk to open."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
