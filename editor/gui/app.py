@@ -301,7 +301,9 @@ class Application(QObject):
             if chosen:
                 self.open(Path(chosen))
         elif wanted == "restore":
-            self._ask_for_backup()
+            from editor.gui.backups.restore_dialog import ask_for_backup
+
+            ask_for_backup(self._dialog_parent(), self.settings.last_desk, self._open_wanted)
         elif wanted == "sample":
             self.open(sample_desk())
         elif wanted == "again":
@@ -322,18 +324,6 @@ class Application(QObject):
             self.create(path, house, chief, passphrase, dialog)
 
         dialog.completed.connect(create)
-        dialog.open()
-
-    def _ask_for_backup(self) -> None:
-        """Restore a backup, of whatever desk: it can be done where no desk opens any more."""
-        from editor.gui.backups.restore_dialog import RestoreDialog
-
-        jobs = Jobs(self)
-        folder = Path(self.settings.last_desk).parent if self.settings.last_desk else None
-        dialog = RestoreDialog(jobs, folder, self._dialog_parent())
-        dialog.desk_wanted.connect(self._open_wanted)
-        dialog.finished.connect(jobs.close)
-        self._app.aboutToQuit.connect(jobs.cancel_work)
         dialog.open()
 
     def _dialog_parent(self) -> QWidget | None:

@@ -103,7 +103,7 @@ def write_backup(  # noqa: PLR0913  what, where to, when, and how
     """
     to = to.absolute()
     is_series = os.path.isdir(to)  # False for a name that no system can have
-    file = to / free_name(to, desk, at) if is_series else to
+    file = to / free_name(to, desk, at, is_whole=True) if is_series else to
     check_target_file(file, _("a backup of a desk"), is_backup, force=force)
     if not file.parent.is_dir():
         raise NotFound(f"There is no folder {file.parent}.", "Make it first.")
@@ -116,7 +116,7 @@ def write_backup(  # noqa: PLR0913  what, where to, when, and how
         used = _used_pictures(folder)
         base = _compare(copy, to, desk, meter) if is_series and not is_whole else None
         if base is not None:
-            file = to / free_name(to, desk, at, _("changes"))
+            file = to / free_name(to, desk, at, is_whole=False)
         with replacing(file, private=True) as part, zipfile.ZipFile(part, "w") as archive:
             problems = _write(archive, (desk, copy), used, base, meter)
     return BackupReport(file, base.file.name if base else "", tuple(problems))

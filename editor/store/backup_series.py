@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from editor.i18n import _
+
 _TIME = "%Y-%m-%d %H%M%S"
 _NAME = r"{stem} (\d{{4}}-\d\d-\d\d \d{{6}})( \w+)?\.zip"
 
@@ -21,14 +23,12 @@ class SeriesBackup(NamedTuple):
     is_whole: bool
 
 
-def free_name(folder: Path, desk: Path, at: datetime, what: str = "") -> str:
-    """Return a name that no file in the folder has; `what` says what is in it, if not all."""
-    end = f" {what}.zip" if what else ".zip"
-    while True:
-        name = f"{desk.stem} {at:{_TIME}}{end}"
-        if not (folder / name).exists():
-            return name
+def free_name(folder: Path, desk: Path, at: datetime, *, is_whole: bool) -> str:
+    """Return a name for a backup, with a time that no other of the desk has in the folder."""
+    ends = (".zip", f" {_('changes')}.zip")
+    while any((folder / f"{desk.stem} {at:{_TIME}}{end}").exists() for end in ends):
         at += timedelta(seconds=1)
+    return f"{desk.stem} {at:{_TIME}}{ends[not is_whole]}"
 
 
 def latest_backup(folder: Path, desk: Path, *, is_whole: bool = False) -> SeriesBackup | None:
@@ -37,7 +37,7 @@ def latest_backup(folder: Path, desk: Path, *, is_whole: bool = False) -> Series
     Raises OSError.
     """
     found = (backup for backup in _backups(folder, desk) if backup.is_whole or not is_whole)
-    return max(found, key=lambda backup: (backup.at, not backup.is_whole), default=None)
+    return max(found, key=lambda backup: backup.at, default=None)
 
 
 def _backups(folder: Path, desk: Path) -> Iterator[SeriesBackup]:

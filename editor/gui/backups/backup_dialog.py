@@ -38,7 +38,7 @@ class BackupDialog(JobDialog):
         self._answer = LastAnswer()
         self._written: Path | None = None
         self.folder = PathField(session.jobs, _("Folder of the backups"), problem_of_series)
-        self.latest = label(kind="hint", wrap=True)
+        self.latest = label(_("Looking in the folder…"), "hint", wrap=True)
         self.changes = QRadioButton(_("Only &what changed since the last whole backup"))
         self.whole = QRadioButton(_("&Everything"))
         self.changes.setChecked(True)
@@ -121,7 +121,7 @@ class BackupDialog(JobDialog):
         folders = self._session.settings.backup_folders
         self._session.change_settings(backup_folders={**folders, desk: str(folder)})
         self._look()
-        notices = [_("Restore a Backup… in the File menu makes a desk of it.")]
+        notices = [_("“Restore a backup…” in the File menu makes a desk of it.")]
         if report.base:
             sentence = _("It has what changed since {file}: keep both.")
             notices.insert(0, sentence.format(file=report.base))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from editor.errors import EditorError, WouldUndo
 from editor.gui.backups.job_dialog import JobDialog
@@ -154,6 +155,23 @@ class RestoreDialog(JobDialog):
         if self._restored is not None:
             self.desk_wanted.emit(str(self._restored))
             self.accept()
+
+
+def ask_for_backup(
+    parent: QWidget | None, last_desk: str, open_desk: Callable[[str], object]
+) -> None:
+    """Ask for a backup of whatever desk, to restore it beside the last desk that was open.
+
+    Its jobs are its own: it can be done where no desk opens any more.
+    """
+    app = QApplication.instance()
+    jobs = Jobs(app)
+    dialog = RestoreDialog(jobs, Path(last_desk).parent if last_desk else None, parent)
+    dialog.desk_wanted.connect(open_desk)
+    dialog.finished.connect(jobs.close)
+    if app is not None:
+        app.aboutToQuit.connect(jobs.cancel_work)
+    dialog.open()
 
 
 def _restore(file: Path, path: Path, undo: bool, progress: Progress) -> AuditReport:
