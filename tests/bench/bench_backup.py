@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -85,10 +86,10 @@ def measure(path: Path, folder: Path) -> dict[str, float]:
         for number in range(RUNS):
             series = folder / f"series {number}"
             series.mkdir()
-            ours.append(took(lambda series=series: desk.backup(series)))
-            theirs.append(took(lambda: copy_and_zip(path, peer)))
+            ours.append(took(partial(desk.backup, series)))
+            theirs.append(took(partial(copy_and_zip, path, peer)))
         desk.do(SaveStory(Story(headline="Ferry", body="Boats. " * 400)), WRITERS[0].name)
-        changed = [took(lambda: desk.backup(series)) for _ in range(RUNS)]
+        changed = [took(partial(desk.backup, series)) for _ in range(RUNS)]
     whole = next(file for file in series.iterdir() if "changes" not in file.name)
     changes = next(file for file in series.iterdir() if "changes" in file.name)
     whole_size, size = (file.stat().st_size / 1e6 for file in (whole, changes))
