@@ -293,13 +293,17 @@ class Application(QObject):
         window.deleteLater()
 
     def _open_wanted(self, wanted: str) -> None:
-        """Open the desk at a path, or do what `new`, `open`, `sample` or `again` asks for."""
+        """Open the desk at a path, or do what one of the start page's words asks for."""
         if wanted == "new":
             self._ask_for_new_desk()
         elif wanted == "open":
             chosen = QFileDialog.getExistingDirectory(self._dialog_parent(), _("Open a desk"))
             if chosen:
                 self.open(Path(chosen))
+        elif wanted == "restore":
+            from editor.gui.backups.restore_dialog import ask_for_backup
+
+            ask_for_backup(self._dialog_parent(), self.settings.last_desk, self._open_wanted)
         elif wanted == "sample":
             self.open(sample_desk())
         elif wanted == "again":

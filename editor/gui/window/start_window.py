@@ -19,7 +19,7 @@ class StartWindow(QMainWindow):
     """A page, never a dialog: what is wrong with a desk, and what can be opened instead."""
 
     chosen = Signal(str)
-    """`again`, `open`, `new`, `sample`, `locate` or `remove`, or the path of a desk to open."""
+    """A word for what to do, as `new` or `restore`, or the path of a desk to open."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +31,7 @@ class StartWindow(QMainWindow):
         self._others = [
             self._action("open", _("Open another desk…")),
             self._action("new", _("New desk…")),
+            self._action("restore", _("Restore a backup…")),
             self._action("sample", _("Open the sample desk")),
         ]
         self.page = EmptyState()
