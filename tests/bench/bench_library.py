@@ -77,6 +77,7 @@ AIMS: dict[str, str] = {
     "edition of all, s": "",
     "edition of one story, s": "",
     "a chosen subset of 90 %, s": "1",
+    "audit of all, s": "",
     "backup, wall s": "30",
     "restore, wall s": "20",
     "database, KB a story": "12",
@@ -100,6 +101,7 @@ class Bench:
             self._writing(desk)
             self._editions(desk)
             self._dialog(desk)
+            self.values["audit of all, s"] = cpu(reading(desk).verify_audit)
         self._backup()
         return self.values
 
