@@ -136,7 +136,8 @@ class Snapshot(Queries):
         ids = None if slugs is None else self.find_all(slugs)
         now = self._clock()
         _check_instant(generated_at, generated_at if what_if else now)
-        chain, logs = self._verified_logs()
+        progress = progress or Progress()
+        chain, logs = self._verified_logs(progress)
         newest = parse_instant(logs.newest)
         instants = editions.Instants(
             generated_at, generated_at if what_if else max(generated_at, now, newest)
@@ -146,7 +147,7 @@ class Snapshot(Queries):
             self._verifier,
             editions.Selection(ids, without, instants),
             logs,
-            progress or Progress(),
+            progress,
         )
         banner = read_banner(self.connection, chain)
         banner.require_sound()
@@ -164,7 +165,6 @@ class Snapshot(Queries):
             what_if=what_if,
             former_slugs=chosen.renamed(),
         )
-        pins.remember(self._path, chain, logs.tips)
         return edition
 
     def export_page(self, words: str, place: PageStart, limit: int) -> ExportPage:
@@ -230,9 +230,14 @@ class Snapshot(Queries):
         for reason in verification.find_in_story(self.connection, found):
             raise UntrustedSignature(reason, "Look at `stonehand audit`.")
 
-    def verify_audit(self) -> AuditReport:
-        """Verify all logs, and that every table says what the events come to."""
-        return verification.verify_desk(self.connection, self._path, self._clock())
+    def verify_audit(self, progress: Progress | None = None) -> AuditReport:
+        """Verify all logs, and that every table says what the events come to.
+
+        What was verified before is verified again. Raises Cancelled.
+        """
+        return verification.verify_desk(
+            self.connection, self._path, self._clock(), progress=progress
+        )
 
     def picture_problems(self) -> list[PictureProblem]:
         """Read every picture of every version; those that are missing or damaged."""
@@ -243,16 +248,20 @@ class Snapshot(Queries):
     def _verifier(self) -> ApprovalVerifier:
         return ApprovalVerifier(self.connection, self._path)
 
-    def _verified_logs(self) -> tuple[MastheadChain, Logs]:
-        """The mastheads, and the logs, all of them verified. Raises UntrustedSignature."""
+    def _verified_logs(self, progress: Progress | None = None) -> tuple[MastheadChain, Logs]:
+        """The mastheads, and the logs, all of them verified, which is remembered.
+
+        Raises UntrustedSignature, Cancelled.
+        """
         chain = self._verifier.trusted()
-        logs = read_logs(self.connection, chain)
+        logs = read_logs(self.connection, chain, pins.known(chain.desk).verified, progress)
         if logs.broken_at:
             raise UntrustedSignature(
                 f"The audit of this desk is broken. {logs.reason}",
                 "Look at `stonehand audit`, and restore a backup from before.",
             )
         self._verifier.trust_logs(logs)
+        pins.remember(self._path, chain, logs.tips, verified=logs.verified())
         return chain, logs
 
     def _approvers(self, story: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from editor.core.events import NOTED, RESOLVED
 from editor.core.story import Story
 from editor.core.times import clock_doubt, parse_instant
 from editor.errors import DeskDamaged, UntrustedSignature
+from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.db.schema import approvals, events, notes, papers, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
@@ -37,22 +38,25 @@ def verify_desk(
     now: datetime | None = None,
     *,
     trees_are_sound: bool = False,
+    progress: Progress | None = None,
 ) -> AuditReport:
     """Verify the logs of a desk, its mastheads, versions, approvals, notes and papers.
 
     Without a `path`, what this computer has seen of the desk before does not count. With
-    `trees_are_sound` SQLite has just said that they are.
+    `trees_are_sound` SQLite has just said that they are. The entries of the logs are
+    reported, then the stories. Raises Cancelled.
     """
+    progress = progress or Progress()
     try:
         if not trees_are_sound:
             check_trees(plain(connection))
         chain = read_chain(connection)
     except (UntrustedSignature, DeskDamaged) as problem:
         return AuditReport(0, 1, problem.sentence)
-    logs = read_logs(connection, chain, again=True)
+    logs = read_logs(connection, chain, progress=progress)
     if logs.broken_at:
         return AuditReport(logs.last, logs.broken_at, logs.reason)
-    for row, reason in _find_faults(connection, path, chain, logs):
+    for row, reason in _find_faults(connection, path, chain, logs, progress):
         return AuditReport(logs.last, row, reason)
     doubt = clock_doubt(now, parse_instant(logs.newest)) if now else ""
     return AuditReport(
@@ -63,14 +67,18 @@ def verify_desk(
 
 
 def _find_faults(
-    connection: Connection, path: Path | None, chain: MastheadChain, logs: Logs
+    connection: Connection,
+    path: Path | None,
+    chain: MastheadChain,
+    logs: Logs,
+    progress: Progress,
 ) -> Iterator[tuple[int, str]]:
     """The id of the entry that a fault contradicts, and a sentence."""
     verifier = ApprovalVerifier(connection, path)
     try:
         verifier.trusted()
         verifier.trust_logs(logs)
-        yield from _find_in_stories(connection, verifier, logs)
+        yield from _find_in_stories(connection, verifier, logs, progress)
         yield from _find_strays(connection, logs)
         read_house_token(connection, chain)
         read_banner(connection, chain).require_sound()
@@ -81,10 +89,11 @@ def _find_faults(
 
 
 def _find_in_stories(
-    connection: Connection, verifier: ApprovalVerifier, logs: Logs
+    connection: Connection, verifier: ApprovalVerifier, logs: Logs, progress: Progress
 ) -> Iterator[tuple[int, str]]:
     ids = list(connection.scalars(select(stories.c.id).order_by(stories.c.touched)))
     for start in range(0, len(ids), _AT_ONCE):
+        progress.report(start, len(ids))
         batch = verifier.standings(ids[start : start + _AT_ONCE])
         noted = set(connection.scalars(select(notes.c.story).where(notes.c.story.in_(batch))))
         for id, found in batch.items():

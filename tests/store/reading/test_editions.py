@@ -301,7 +301,7 @@ def test_choosing_is_reported_and_stops_when_it_is_cancelled(
     reports: list[tuple[int, int]] = []
     progress = Progress(lambda done, total, _step: reports.append((done, total)))
     reading(desk).edition(None, clock.now, progress=progress)
-    assert reports == [(0, 7), (2, 7), (4, 7), (6, 7)]
+    assert reports == [(1, 28), (0, 7), (2, 7), (4, 7), (6, 7)]
     progress.cancel()
     with pytest.raises(Cancelled):
         reading(desk).edition(None, clock.now, progress=progress)
