@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, select, tuple_
 from editor.core.events import ACTIONS, OPENED, Event, entry_hash, skip_of, steps
 from editor.core.times import is_instant_text
 from editor.core.workflow import Action
-from editor.progress import Progress
 from editor.errors import BadInput
+from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.db.schema import events, logs
 from editor.store.log.entries import Entry, is_signature
@@ -22,7 +22,7 @@ from editor.trust.log_tip import LogTip
 from editor.trust.masthead import MastheadChain
 
 _DECIDING = frozenset({Action.APPROVE.past, Action.PUBLISH.past})
-_NOTABLE = _DECIDING | {OPENED, Action.KILL.past}
+_UNLIKE_OTHERS = frozenset({OPENED, Action.KILL.past})
 _MEMO = "stonehand logs"
 _LAST_ID = (1 << 63) - 1
 _AT_ONCE = 1024
@@ -76,8 +76,12 @@ class Logs:
         if reason or event is None:
             self.broken_at, self.reason = entry.id, reason
             return
-        if event.action in _NOTABLE:
-            self._note(entry.log, event)
+        if event.action == OPENED:
+            self.owners[entry.log] = LogOwner(event.person, event.detail)
+        elif event.action in _DECIDING:
+            self.decided[event.story] = None
+        elif event.action == Action.KILL.past:
+            self.killed[event.story] = None
         self.tips[entry.log] = LogTip(entry.seq, entry.hash)
         if entry.seq % 4 == 0:
             self.skips[entry.log].append(self.tips[entry.log])
@@ -89,10 +93,13 @@ class Logs:
 
         `skips` are not among what they add.
         """
-        for row in rows:
-            if row[-2] in _NOTABLE:
-                entry = Entry._make(row)
-                self._note(entry.log, Event.from_body(entry.body))
+        for entry in map(Entry._make, (row for row in rows if row[-2] in _UNLIKE_OTHERS)):
+            if entry.action == OPENED:
+                event = Event.from_body(entry.body)
+                self.owners[entry.log] = LogOwner(event.person, event.detail)
+            else:
+                self.killed[entry.story] = None
+        self.decided |= dict.fromkeys(row[-3] for row in rows if row[-2] in _DECIDING)
         tips = {row[1]: row for row in rows}
         self.tips |= {log: LogTip(row[2], row[5]) for log, row in tips.items()}
         self.last = rows[-1][0]
@@ -100,14 +107,6 @@ class Logs:
     def verified(self) -> VerifiedEntries:
         """What to remember of the entries, where they are sound."""
         return self.fingerprint.of(self.last, self.newest)
-
-    def _note(self, log: str, event: Event) -> None:
-        if event.action == OPENED:
-            self.owners[log] = LogOwner(event.person, event.detail)
-        elif event.action in _DECIDING:
-            self.decided[event.story] = None
-        else:
-            self.killed[event.story] = None
 
     def _break(self, entry: Entry, event: Event | None, desk: str) -> str:
         if entry.id != self.last + 1:

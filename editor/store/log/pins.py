@@ -41,7 +41,7 @@ class Pin:
     masthead: tuple[int, str] = (0, "")
     logs: dict[str, LogTip] = field(default_factory=dict)
     own: dict[str, LogTip] = field(default_factory=dict)
-    verified: VerifiedEntries = VerifiedEntries()
+    verified: VerifiedEntries = field(default_factory=VerifiedEntries)
 
 
 @dataclass(slots=True)

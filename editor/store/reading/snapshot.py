@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from editor.core.canonical import normal
 from editor.core.commands import Publish
-from editor.core.edition import Edition, Proof
+from editor.core.edition import Edition, Item, Proof
 from editor.core.people import Person
 from editor.core.times import clock_doubt, instant_text, parse_instant
 from editor.core.workflow import Action, Publication, Stage, outcome
@@ -167,26 +167,33 @@ class Snapshot(Queries):
         )
         return edition
 
+    def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
+        """Some stories by their ids as they would go out now, in the order of an edition.
+
+        Only they are verified, so it is no export. Raises UntrustedSignature, and
+        NotApproved for one that may not leave.
+        """
+        now = self._clock()
+        instants = editions.Instants(now, now)
+        return editions.choose_named(self.connection, self._verifier, ids, instants).in_order()
+
     def export_page(self, words: str, place: PageStart, limit: int) -> ExportPage:
         """Some of the stories to choose from for an export; see `read_export_page`."""
         return read_export_page(self.connection, words, place, limit)
 
-    def clock_doubt(self) -> str:
-        """Say that this computer's clock is behind the newest event; empty where it is not."""
-        _chain, logs = self._verified_logs()
-        return clock_doubt(self._clock(), parse_instant(logs.newest))
-
     def releases(self, edition: Edition, by: str) -> tuple[Publish, ...]:
         """The commands that publish an edition: one for each version that readers don't have.
 
-        Ask before the export is written. Raises NotFound for an unknown person and
+        Ask before the export is written, of the snapshot that gave the edition: its logs are
+        verified already. Raises NotFound for an unknown person and
         NotAllowed for one who may not publish, for what is no edition, and for a clock
         that is behind the newest event; nothing is done yet.
         """
         person = self.person(by)
         if edition.what_if:
             raise NotAllowed("What would be is not published.", "Export without --what-if.")
-        if doubt := self.clock_doubt():
+        _chain, logs = self._verified_logs()
+        if doubt := clock_doubt(self._clock(), parse_instant(logs.newest)):
             raise NotAllowed(doubt, "Set this computer's clock, then publish.")
         rows = self.rows_of([item.story.id for item in edition.items])
         found = []
