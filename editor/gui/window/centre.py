@@ -274,7 +274,9 @@ class Centre(QFrame):
         self.clock.clear()
         story, role = self._draft.open_story, self._session.person.role
         if story.stored is not None and allowed(Action.PUBLISH, story.state, role):
-            self._session.ask(_clock_doubt, owner=self, done=self._clock_answer.only(self._doubt))
+            self._session.ask(
+                read_clock_doubt, owner=self, done=self._clock_answer.only(self._doubt)
+            )
 
     def _doubt(self, sentence: str) -> None:
         if sentence:
@@ -293,7 +295,7 @@ def clock_hint() -> str:
     return _("Set this computer’s clock before you publish.")
 
 
-def _clock_doubt(snapshot: Snapshot) -> str:
+def read_clock_doubt(snapshot: Snapshot) -> str:
     """Compare the clock with the latest rows of the log; publishing compares it with all."""
     rows = snapshot.log(limit=_LATEST_ROWS)
     newest = max((parse_instant(row.at) for row in rows if row.at), default=None)

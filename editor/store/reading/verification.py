@@ -42,7 +42,7 @@ class _Along(NamedTuple):
     sums: WordSums | None
 
 
-def verify_desk(
+def verify_desk(  # noqa: PLR0913  all but two have a default
     connection: Connection,
     path: Path | None,
     now: datetime | None = None,
@@ -55,18 +55,20 @@ def verify_desk(
 
     Without a `path`, what this computer has seen of the desk before does not count. With
     `trees_are_sound` SQLite has just said that they are. With `words` the search is
-    verified as well, which reads every latest text once more. Raises Cancelled.
+    verified as well, which reads every latest text once more. The entries of the logs are
+    reported, then the stories. Raises Cancelled.
     """
+    progress = progress or Progress()
     try:
         if not trees_are_sound:
             check_trees(plain(connection))
         chain = read_chain(connection)
     except (UntrustedSignature, DeskDamaged) as problem:
         return AuditReport(0, 1, problem.sentence)
-    logs = read_logs(connection, chain, again=True)
+    logs = read_logs(connection, chain, progress=progress)
     if logs.broken_at:
         return AuditReport(logs.last, logs.broken_at, logs.reason)
-    along = _Along(progress or Progress(), WordSums() if words else None)
+    along = _Along(progress, WordSums() if words else None)
     for row, reason in _find_faults(connection, path, chain, logs, along):
         return AuditReport(logs.last, row, reason)
     doubt = clock_doubt(now, parse_instant(logs.newest)) if now else ""
