@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 import pytest
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat
@@ -44,7 +45,7 @@ LETTERS = {
     ],
 )
 def test_characters_are_styled_by_what_they_mean(body: str, styles: str) -> None:
-    lines = style_lines(body, parse(body))
+    lines = list(chain.from_iterable(style_lines(parse(body))))
     assert "\n".join(line.text for line in lines) == body
     shown = ("".join(LETTERS[Style(style)] for style in line.styles) for line in lines)
     assert "\n".join(shown) == styles
@@ -61,7 +62,7 @@ def test_characters_are_styled_by_what_they_mean(body: str, styles: str) -> None
     ],
 )
 def test_a_line_that_is_typed_in_keeps_its_styles(text: str, styles: str) -> None:
-    [line] = style_lines("a **c** d", parse("a **c** d"))
+    [[line]] = style_lines(parse("a **c** d"))
     edited = line.edited(text)
     assert edited.text == text
     assert "".join(LETTERS[Style(style)] for style in edited.styles) == styles
