@@ -108,9 +108,7 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         return self._formats[style]
 
 
-def _same_sections(
-    before: Sequence[StyledLines], after: Sequence[StyledLines]
-) -> tuple[int, int]:
+def _same_sections(before: Sequence[StyledLines], after: Sequence[StyledLines]) -> tuple[int, int]:
     """Count the sections at the start and at the end that are the very same in both."""
     most = min(len(before), len(after))
     head = next((at for at in range(most) if before[at] is not after[at]), most)
