@@ -48,7 +48,7 @@ _INLINES = {nodes.Strong: Style.BOLD, nodes.Emphasis: Style.ITALIC, nodes.Link: 
 
 
 def style_lines(document: Document) -> tuple[StyledLines, ...]:
-    """Style every line of a body, a group for each section. What gives no words is markup, and muted.
+    """Style every line of a body, in a group for each section. Markup gives no words: it is muted.
 
     The group of a section that an edit did not touch is the very one that was made before it.
     """
@@ -57,7 +57,7 @@ def style_lines(document: Document) -> tuple[StyledLines, ...]:
 
 
 def _lines_before_others(section: BodySection) -> StyledLines:
-    """Style the lines of a section that others follow: what is after its last line end is theirs."""
+    """Style the lines of a section that others follow: after its last line end begins theirs."""
     return _last_lines(section)[:-1]
 
 
