@@ -57,9 +57,10 @@ class CheckRunner(QObject):
         files = [picture.file for picture in story.pictures if picture.file]
 
         def job(_progress: Progress) -> _Result:
+            problems = session.desk.pictures.problems(files)  # first: this waits for the desk
             from editor.checks import DeskFacts, run_checks  # noqa: PLC0415 - after the first paint
 
-            known = DeskFacts(session.desk.pictures.problems(files), unknown)
+            known = DeskFacts(problems, unknown)
             document = document_of(story.body)
             findings = run_checks(story, facts.banner, facts.house, document, known)
             return story, findings, document.slugs
