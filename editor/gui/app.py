@@ -104,7 +104,7 @@ class Application(QObject):
         """
         remembered = recall(path, self.settings.person, self.window_state.on_desk(path.absolute()))
         if self.window is None and remembered is not None:
-            self._open_behind(path, remembered)
+            self._show_and_open(path, remembered)
         else:
             self._open(path, lambda: open_desk(path))
 
@@ -203,7 +203,7 @@ class Application(QObject):
         )
         QTimer.singleShot(_PATIENCE_MS, self, lambda: self._announce(path))
 
-    def _open_behind(self, path: Path, remembered: Remembered) -> None:
+    def _show_and_open(self, path: Path, remembered: Remembered) -> None:
         """Show the window with what is remembered, and open its desk once that is painted."""
         self._last_tried = path
         jobs, pending = Jobs(self), PendingDesk(path)

@@ -51,6 +51,8 @@ def open_later(
         on_failed(bug())
 
     session.jobs.crashed.connect(crashed)
+    # Words are counted and pages made after that, too.
+    session.jobs.run(lambda _progress: is_painted.wait(_PATIENCE_S), owner=session, lane="render")
     session.open(pending, work, done=opened, failed=on_failed)
     return is_painted
 

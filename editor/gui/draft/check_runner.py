@@ -31,6 +31,7 @@ class CheckRunner(QObject):
         self._story: Story | None = None
         self._unknown = frozenset[str]()
         named.changed.connect(self._names_changed)
+        session.opened.connect(lambda: self.check(self._story, 0))
         self._runs = Coalescer[_Result](
             session.jobs,
             self,
@@ -41,11 +42,11 @@ class CheckRunner(QObject):
         )
 
     def check(self, story: Story | None, pause_ms: int | None = None) -> None:
-        """Check this story after a pause; None stops checking."""
+        """Check this story after a pause, once its desk is open; None stops checking."""
         self._story = story
         if story is None:
             self._runs.cancel()
-        else:
+        elif self._session.is_open:
             self._runs.ask(pause_ms)
 
     def _prepare(self) -> Work[_Result] | None:
@@ -57,10 +58,9 @@ class CheckRunner(QObject):
         files = [picture.file for picture in story.pictures if picture.file]
 
         def job(_progress: Progress) -> _Result:
-            problems = session.desk.pictures.problems(files)  # first: this waits for the desk
             from editor.checks import DeskFacts, run_checks  # noqa: PLC0415 - after the first paint
 
-            known = DeskFacts(problems, unknown)
+            known = DeskFacts(session.desk.pictures.problems(files), unknown)
             document = document_of(story.body)
             findings = run_checks(story, facts.banner, facts.house, document, known)
             return story, findings, document.slugs
