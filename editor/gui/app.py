@@ -211,6 +211,7 @@ class Application(QObject):
 
         def on_opened() -> None:
             self._save_as_recent(pending.path)
+            session.settings = self.settings
             jobs.run(partial(clean_up, self.settings), owner=self)
 
         def on_failed(error: EditorError) -> None:

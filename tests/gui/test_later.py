@@ -155,9 +155,11 @@ def texts(window: MainWindow) -> set[str]:
 def test_list_and_story_are_shown_before_the_desk_is_open(
     stonehand: Stonehand, path: Path, story: str
 ) -> None:
+    save_settings(replace(load_settings()[0], last_desk="", recent_desks=()))
     stonehand.start(path)
     window = stonehand.window
     assert not window.session.is_open
+    assert load_settings()[0].last_desk == ""
     assert window.isVisible()
     assert rows(window) == ["Harbour opens", "Headline of quay-opens"]
     assert window.list.current_id() == story
@@ -166,6 +168,9 @@ def test_list_and_story_are_shown_before_the_desk_is_open(
     stonehand.let_open()
     assert rows(window) == ["Harbour opens", "Headline of quay-opens"]
     assert window.draft.open_story.stored == reading(window.session.desk).stored(story)
+    window.session.change_settings(text_size=1)
+    stonehand.settle()
+    assert load_settings()[0].recent_desks == (str(path),)
 
 
 def test_nothing_moves_and_nothing_else_is_shown_when_the_desk_opens(
@@ -180,12 +185,13 @@ def test_nothing_moves_and_nothing_else_is_shown_when_the_desk_opens(
     stonehand.wait(lambda: any("min read" in text for text in texts(window)))
     shown.append(texts(window))
     before, titles = geometry(window), rows(window)
+
+    def is_settled() -> bool:
+        shown.append(texts(window))
+        return window.session.is_open and not window.session.jobs.busy
+
     stonehand.may_open.set()
-    stonehand.wait(
-        lambda: bool(
-            shown.append(texts(window)) or (window.session.is_open and not window.session.jobs.busy)
-        )
-    )
+    stonehand.wait(is_settled)
     assert geometry(window) == before
     assert rows(window) == titles
     assert pages == []
