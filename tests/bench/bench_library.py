@@ -36,8 +36,9 @@ from editor.core.story import Story
 from editor.core.workflow import Publication, Stage
 from editor.gui.draft.unsaved import read_open_story
 from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.facts import Facts
 from editor.gui.jobs import Jobs
-from editor.gui.session import Facts, Session
+from editor.gui.session import Session
 from editor.settings import Settings
 from editor.store.backup import restore_backup
 from editor.store.db.engine import Database
