@@ -30,6 +30,7 @@ from editor.store.desk import Desk
 from editor.store.log.entries import Entry
 from editor.store.reading import editions, values
 from editor.store.reading.rows import Filter
+from tests.databases import replacing
 from tests.people import approving, approving_banner
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, edition_at, new
@@ -72,9 +73,10 @@ def test_unknown_story_is_not_found(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE versions SET content = replace(content, 'Alpha', 'Omega')",
-        "UPDATE versions SET content = content || ' '",
-        "UPDATE versions SET content = ''",
+        replacing("'Alpha'", "'Omega'"),
+        "UPDATE versions SET content = packed(unpacked(content) || ' ')",
+        "UPDATE versions SET content = packed('')",
+        "UPDATE versions SET content = x''",
         "UPDATE versions SET hash = 'f00'",
         "UPDATE approvals SET token = 'x'",
         "UPDATE approvals SET event = event || 'x' WHERE event <> text",

@@ -39,6 +39,15 @@ def groups() -> Groups:
             ),
         ),
         (
+            ActionRow("backup", _("&Back up…"), "", _back_up),
+            ActionRow(
+                "restore_backup",
+                _("Res&tore a backup…"),
+                "",
+                lambda parts: parts.open_desk("restore"),
+            ),
+        ),
+        (
             ActionRow("paper", _("The &paper"), "", _open_paper),
             ActionRow("masthead", _("&Masthead"), "", _open_masthead),
             ActionRow("desk_log", _("&Log of the desk"), "", _open_desk_log),
@@ -80,6 +89,14 @@ def export(parts: WindowParts) -> None:
         done=lambda doubt: dialog.bar.show_text(doubt, clock_hint()) if doubt else None,
         failed=lambda _error: None,
     )
+
+
+def _back_up(parts: WindowParts) -> None:
+    """Save what is typed, then ask where the backup goes."""
+    from editor.gui.backups.backup_dialog import BackupDialog
+
+    parts.draft.save_left()
+    BackupDialog(parts.session, parts.window).open()
 
 
 def _check_edition(parts: WindowParts) -> None:
