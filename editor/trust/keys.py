@@ -44,6 +44,18 @@ _WEAK_KEYS: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=256)
+def _is_public_key(x: str) -> bool:
+    """Whether a text is a public key that can't be forged. Raises TypeError for no text."""
+    try:
+        raw = _raw(x)
+    except ValueError:
+        return False
+    if len(raw) != 32 or _base64(raw) != x:
+        return False
+    return raw[:31] + bytes([raw[31] & 0x7F]) not in _WEAK_KEYS
+
+
 @dataclass(frozen=True, slots=True)
 class PublicKey:
     """The half that everyone may have: 32 bytes, as base64url without padding (RFC 8037, `x`)."""
@@ -52,11 +64,10 @@ class PublicKey:
 
     def __post_init__(self) -> None:
         try:
-            raw = _raw(self.x)
-        except (ValueError, TypeError):
-            raw = b""
-        is_weak = raw[:31] + bytes([raw[31] & 0x7F]) in _WEAK_KEYS if len(raw) == 32 else True
-        if is_weak or _base64(raw) != self.x:
+            is_key = _is_public_key(self.x)
+        except TypeError:  # no text
+            is_key = False
+        if not is_key:
             raise BadInput(
                 "This is not a public key.",
                 "A key file has one line that starts with stonehand-key.",

@@ -256,7 +256,7 @@ def test_another_version_of_stonehand_verifies_all(
 
 
 def test_fingerprint_tells_values_of_other_types_and_lengths_apart() -> None:
-    rows = [
+    rows: list[list[tuple[object, ...]]] = [
         [(1, "ab", "c", b"")],
         [(1, "a", "bc", b"")],
         [("1", "ab", "c", b"")],
