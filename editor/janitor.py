@@ -17,10 +17,13 @@ def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
     stages of exports. `now` is in seconds since 1970.
     """
     config, data = config_folder(), data_folder()
-    folders = {config, data, data / "keys", *(data / "sample-keys").glob("*")}
+    folders = {config, data, data / "keys", data / "windows", *(data / "sample-keys").glob("*")}
     for desk in map(Path, settings.recent_desks):
         folders |= {desk.parent, *(desk / name for name in ("", "pictures", "backups", "drafts"))}
     removed = remove_old_copies(Path(tempfile.gettempdir()), now)
+    for backups in map(Path, settings.backup_folders.values()):
+        folders.add(backups)
+        removed += remove_old_copies(backups, now)
     if settings.last_export:
         from editor.formats.sums import TEMPORARY  # noqa: PLC0415  verbs mostly export nothing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ class Settings:
         default=(), metadata={"about": "desks opened before, latest first"}
     )
     last_export: str = field(default="", metadata={"about": "the folder of the last export"})
+    backup_folders: Mapping[str, str] = field(
+        default_factory=dict, metadata={"about": "the folder of a desk's backups, by the desk's"}
+    )
     text_size: int = field(default=0, metadata={"about": "points added to the interface's font"})
     lock_keys_after: int = field(
         default=60, metadata={"about": "minutes without use until keys are locked; 0 is never"}
@@ -77,6 +81,9 @@ def _usable(name: str, value: Any) -> Any:
     if name == "recent_desks":
         good = isinstance(value, list) and all(_is_text(item) for item in value)
         return tuple(value) if good else None
+    if name == "backup_folders":
+        good = isinstance(value, dict) and all(map(_is_text, (*value, *value.values())))
+        return value if good else None
     wanted = type(getattr(Settings(), name))
     is_good = _is_text(value) if wanted is str else type(value) is wanted
     if name == "text_size":

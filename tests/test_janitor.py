@@ -94,16 +94,19 @@ def test_what_killed_verbs_left_is_removed_the_next_day(
     new = (desks / "New.desk", "--name", "Hill News", "--person", CHIEF)
     killed(lambda: bool(parts(desks)), "new", *new)
     killed(
-        lambda: bool(parts(out) and [*temporary.glob("stonehand-*/*.sqlite3")]),
+        lambda: bool(parts(out) and [*out.glob(".stonehand-*/*.sqlite3")]),
         *("backup", desk, "--out", out / "paper.stonehand-backup"),
     )
     killed(
         lambda: bool(stages()),
         *("export", "site", "--desk", desk, "--out", site, "--unsigned"),
     )
-    left = [*parts(desks), *temporary.glob("stonehand-*"), *stages()]
-    assert len(left) == 3
-    settings = Settings(recent_desks=(str(desk),), last_export=str(site))
+    assert not [*temporary.iterdir()], "a backup's copy is where there is room for the backup"
+    left = [*parts(desks), *parts(out), *out.glob(".stonehand-*"), *stages()]
+    assert len(left) == 4
+    settings = Settings(
+        recent_desks=(str(desk),), last_export=str(site), backup_folders={str(desk): str(out)}
+    )
     assert clean_up(settings) == [], "it may still be under way"
     assert sorted(clean_up(settings, tomorrow())) == sorted(left)
     assert not any(path.exists() for path in left)
@@ -121,14 +124,14 @@ def test_what_is_not_surely_ours_stays(desk: Path, tmp_path: Path, temporary: Pa
         desk.parent / f".{hexadecimal.upper()}{PART}",
         desk / "drafts" / "story.json",
         data_folder() / ".config",
-        temporary / "stonehand-photos",
+        temporary / ".stonehand-photos",
         temporary / "other-abcdefgh",
         tmp_path / "site" / ".stonehand",
     ]
     for path in others:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("somebody's", encoding="utf-8")
-    for folder in (desk.parent / f".{hexadecimal}{PART}", temporary / "stonehand-abcdefgh"):
+    for folder in (desk.parent / f".{hexadecimal}{PART}", temporary / ".stonehand-abcdefgh"):
         folder.mkdir()
         (folder / "thesis.txt").write_text("somebody's", encoding="utf-8")
         others.append(folder / "thesis.txt")
@@ -167,11 +170,11 @@ def run_verb() -> Callable[..., int]:
 def test_files_and_empty_folders_of_others_with_such_a_name_stay(
     tmp_path: Path, temporary: Path
 ) -> None:
-    report = temporary / "stonehand-feedback"
+    report = temporary / ".stonehand-feedback"
     stage = tmp_path / ".stonehand-stage-abcdefgh"
     for path in (report, stage):
         path.write_text("somebody's", encoding="utf-8")
-    folder = temporary / "stonehand-pictures"
+    folder = temporary / ".stonehand-pictures"
     folder.mkdir()
     assert clean_up(Settings(last_export=str(tmp_path / "site")), tomorrow()) == []
     assert report.exists()

@@ -21,9 +21,10 @@ from editor.opening import restore_desk
     type=click.Path(path_type=Path),
     help="The file to write, or a folder of backups.",
 )
+@click.option("--whole", is_flag=True, help="A whole backup in the folder, not the changes.")
 @force_option
 @click.pass_context
-def backup(context: click.Context, desk_path: Path, out: Path, force: bool) -> None:
+def backup(context: click.Context, desk_path: Path, out: Path, whole: bool, force: bool) -> None:
     """Back DESK up into a file or a folder; the desk may be in use meanwhile.
 
     A file is the whole desk. Into a folder it writes a file that is named for the desk
@@ -35,7 +36,7 @@ def backup(context: click.Context, desk_path: Path, out: Path, force: bool) -> N
     line names each, and its stories.
     """
     with open_desk(desk_path) as desk:
-        report = desk.backup(out, force=force, progress=terminal_progress())
+        report = desk.backup(out, force=force, is_whole=whole, progress=terminal_progress())
     say(_("Wrote {file}.").format(file=report.file))
     if report.base:
         say(_("It has what changed since {file}; keep both.").format(file=report.base))

@@ -9,15 +9,16 @@ a picture that is not what its name says: a backup with one is refused.
 from __future__ import annotations
 
 import os
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
-from datetime import datetime, timedelta
+from contextlib import closing, contextmanager, nullcontext
+from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from editor.errors import BadValue, DeskError, NotFound, UntrustedSignature, WouldUndo
+from sqlalchemy.exc import DBAPIError
+
+from editor.errors import BadValue, Cancelled, DeskError, NotFound, UntrustedSignature, WouldUndo
 from editor.files import building, replacing
 from editor.i18n import _
 from editor.progress import Progress
@@ -38,6 +39,7 @@ from editor.store.backup_file import (
     reading,
     unpack_picture,
 )
+from editor.store.backup_series import free_name, latest_backup
 from editor.store.changed_pages import (
     PAGE,
     Base,
@@ -47,10 +49,10 @@ from editor.store.changed_pages import (
     find_base,
     rebuild,
 )
-from editor.store.db.engine import DATABASE, Database, copy_folder
+from editor.store.db.engine import DATABASE, Database, copy_folder, plain, sqlite
 from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.upgrade import check_header, upgrade
-from editor.store.leftovers import remove_old_parts
+from editor.store.leftovers import remove_old_copies, remove_old_parts
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
 from editor.store.pictures import Pictures
@@ -62,6 +64,9 @@ from editor.store.undone import undone_decisions
 from editor.targets import check_outside_desks, check_target_file
 from editor.trust.log_tip import LogTip
 from editor.trust.masthead import MastheadChain
+
+_STEPS = 100_000
+"""After so many steps, a few milliseconds, SQLite asks whether to stop."""
 
 _WORTH_IT = 2
 """Changes are written where they are at most one part in so many of the database."""
@@ -86,30 +91,32 @@ def write_backup(  # noqa: PLR0913  what, where to, when, and how
     at: datetime,
     *,
     force: bool = False,
+    is_whole: bool = False,
     progress: Progress | None = None,
 ) -> BackupReport:
-    """Back a desk up into a file, or into a new file in a folder; whole or not at all.
+    """Back a desk up into a file, or into a new file in a folder; all of it or nothing.
 
-    On return it survives a power cut; after an error, or Cancelled, what was there before
-    is as it was. Raises OutputError as `check_target_file` does, NotFound without the
-    folder above, DiskFull, DeskReadOnly.
+    With `is_whole` it is a whole backup also where the changes would do. On return it
+    survives a power cut; after an error, or Cancelled, what was there before is as it was.
+    Raises OutputError as `check_target_file` does, NotFound without the folder above,
+    DiskFull, DeskReadOnly.
     """
     to = to.absolute()
     is_series = os.path.isdir(to)  # False for a name that no system can have
-    file = to / _free_name(to, desk, at, "") if is_series else to
+    file = to / free_name(to, desk, at, is_whole=True) if is_series else to
     check_target_file(file, _("a backup of a desk"), is_backup, force=force)
     if not file.parent.is_dir():
         raise NotFound(f"There is no folder {file.parent}.", "Make it first.")
     remove_old_parts(file.parent)
+    remove_old_copies(file.parent)
     meter = _Meter(progress or Progress())
-    with desk_errors(file.parent), copy_folder() as folder:
+    with desk_errors(file.parent), copy_folder(file.parent) as folder:
         copy = folder / DATABASE
-        database.backup(copy, folder.parent, meter.on_copied)
-        with database.read() as connection:
-            used = slugs_by_picture(connection)
-        base = _compare(copy, to, desk, meter) if is_series else None
+        database.backup(copy, file.parent, meter.on_copied)
+        used = _used_pictures(folder)
+        base = _compare(copy, to, desk, meter) if is_series and not is_whole else None
         if base is not None:
-            file = to / _free_name(to, desk, at, _("changes"))
+            file = to / free_name(to, desk, at, is_whole=False)
         with replacing(file, private=True) as part, zipfile.ZipFile(part, "w") as archive:
             problems = _write(archive, (desk, copy), used, base, meter)
     return BackupReport(file, base.file.name if base else "", tuple(problems))
@@ -139,21 +146,18 @@ def restore_backup(
     remove_old_parts(desk.parent)
     progress = progress or Progress()
     with desk_errors(desk.parent), building(desk) as folder:
-        progress.report(0, 2, _("Unpacking"))
         _unpack(file, folder, progress)
-        progress.report(1, 2, _("Verifying"))
-        report, chain, tips = _verify(folder, undo=undo)
-        progress.report(2, 2, _("Verifying"))
+        report, chain, tips = _verify(folder, progress, undo=undo)
     pins.accept(desk, chain, tips)
     return report
 
 
 class _Meter:
-    """Reports how much of a backup is done, in bytes."""
+    """Reports how much of a backup is written or unpacked, in bytes."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, total: int = 0) -> None:
         self._progress = progress
-        self._done, self._total = 0, 0
+        self._done, self._total = 0, total
 
     def on_copied(self, pages: int, total: int) -> None:
         """Report that so many of all pages are copied, a third of the work."""
@@ -170,18 +174,19 @@ class _Meter:
         self._done += size
         self._report(_("Packing"))
 
+    def on_unpacked(self, size: int) -> None:
+        """Report that so many more bytes are unpacked."""
+        self._done += size
+        self._report(_("Unpacking"))
+
     def _report(self, step: str) -> None:
         self._progress.report(min(self._done, self._total), self._total, step)
 
 
-def _free_name(folder: Path, desk: Path, at: datetime, what: str) -> str:
-    """A name that no file in the folder has: the desk's, the time in UTC, and what it is."""
-    end = f" {what}.zip" if what else ".zip"
-    while True:
-        name = f"{desk.stem} {at:%Y-%m-%d %H%M%S}{end}"
-        if not (folder / name).exists():
-            return name
-        at += timedelta(seconds=1)
+def _used_pictures(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The stories that use a picture, by its file, as the copy of a database in a folder says."""
+    with closing(Database(folder, read_only=True)) as copy, copy.read() as connection:
+        return slugs_by_picture(connection)
 
 
 def _compare(copy: Path, folder: Path, desk: Path, meter: _Meter) -> PageComparison | None:
@@ -189,9 +194,8 @@ def _compare(copy: Path, folder: Path, desk: Path, meter: _Meter) -> PageCompari
 
     None where there is none, or where so much is another one that a whole backup is better.
     """
-    name = re.compile(rf"{re.escape(desk.stem)} \d{{4}}-\d\d-\d\d \d{{6}}\.zip")
-    latest = max(filter(name.fullmatch, (path.name for path in folder.iterdir())), default="")
-    base = compare(copy, folder / latest, meter.on_compared) if latest else None
+    whole = latest_backup(folder, desk, is_whole=True)
+    base = compare(copy, whole.file, meter.on_compared) if whole else None
     if base is None or _WORTH_IT * PAGE * len(base.pages) > copy.stat().st_size:
         return None
     return base
@@ -258,7 +262,10 @@ def _unpack(file: Path, folder: Path, progress: Progress) -> None:
         names, elsewhere = set(archive.namelist()), frozenset[str]()
         base = None if DATABASE in names else Base.read(archive, file)
         found = find_base(base, file) if base else file
-        room = Room(file, *([found] if base else []), on_taken=lambda: progress.report(0, 2))
+        # What the file says of its sizes is for the bar alone.
+        sizes = sum(member.file_size for member in archive.infolist())
+        meter = _Meter(progress, sizes + (base.size if base else 0))
+        room = Room(file, *([found] if base else []), on_taken=meter.on_unpacked)
         if base:
             rebuild(archive, base, (found, file), folder / DATABASE, room)
             elsewhere = frozenset(PICTURES + name for name in base.pictures)
@@ -267,26 +274,29 @@ def _unpack(file: Path, folder: Path, progress: Progress) -> None:
             if not elsewhere <= {*whole.namelist()} - names:
                 raise no_backup(found)
             for name in sorted(elsewhere):
-                unpack_picture(whole, name, folder / name)
+                meter.on_unpacked(unpack_picture(whole, name, folder / name))
         for name in sorted(names):
             if is_picture(name):
-                unpack_picture(archive, name, folder / name)
+                meter.on_unpacked(unpack_picture(archive, name, folder / name))
             else:
                 with (folder / name).open("xb") as target:
                     target.writelines(blocks(archive, name, room))
 
 
-def _verify(folder: Path, *, undo: bool) -> tuple[AuditReport, MastheadChain, dict[str, LogTip]]:
+def _verify(
+    folder: Path, progress: Progress, *, undo: bool
+) -> tuple[AuditReport, MastheadChain, dict[str, LogTip]]:
     check_header(folder)
-    database = Database(folder)
-    try:
-        with database.read_plainly() as raw:
+    with closing(Database(folder)) as database:
+        with database.read_plainly() as raw, _stopping(raw, progress):
             (problem,) = raw.execute("PRAGMA integrity_check(1)").fetchone()
         if problem != "ok":
             raise damaged(folder, f"its database says: {problem}")
         upgrade(database, folder)
-        with database.read() as connection:
-            report = verification.verify_desk(connection, None, trees_are_sound=True)
+        with database.read() as connection, _stopping(plain(connection), progress):
+            report = verification.verify_desk(
+                connection, None, trees_are_sound=True, progress=progress
+            )
             chain, tips = read_chain(connection), last_entries(connection)
             undone = () if undo or report.broken_at else undone_decisions(connection)
         if undone:
@@ -301,5 +311,17 @@ def _verify(folder: Path, *, undo: bool) -> tuple[AuditReport, MastheadChain, di
                 "Restore another backup.",
             )
         return report, chain, tips
+
+
+@contextmanager
+def _stopping(raw: Any, progress: Progress) -> Iterator[None]:
+    """Stop the queries of a plain connection once a job is cancelled, with Cancelled."""
+    raw.set_progress_handler(lambda: progress.cancelled, _STEPS)
+    try:
+        yield
+    except (sqlite.OperationalError, DBAPIError) as error:
+        if progress.cancelled:
+            raise Cancelled from error
+        raise
     finally:
-        database.close()
+        raw.set_progress_handler(None, 0)

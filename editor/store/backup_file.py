@@ -43,9 +43,9 @@ one. A file made to fill the disk has a thousand to one."""
 
 
 class Room:
-    """How much a backup may still unpack to; `on_taken` is called as it gets less."""
+    """How much a backup may still unpack to; `on_taken` is told of the bytes that are taken."""
 
-    def __init__(self, *files: Path, on_taken: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, *files: Path, on_taken: Callable[[int], None] = lambda _size: None) -> None:
         self._name, self._on_taken = files[0].name, on_taken
         self.left = max(_LEAST_ROOM, _MOST_TIMES * sum(file.stat().st_size for file in files))
 
@@ -57,7 +57,7 @@ class Room:
                 f"{self._name} would unpack to more than {_MOST_TIMES} times its size.",
                 "No backup of a desk does. Give the file that `stonehand backup` wrote.",
             )
-        self._on_taken()
+        self._on_taken(size)
 
 
 def is_backup(file: Path) -> bool:
@@ -101,8 +101,11 @@ def blocks(archive: zipfile.ZipFile, name: str, room: Room) -> Iterator[bytes]:
             yield block
 
 
-def unpack_picture(archive: zipfile.ZipFile, name: str, to: Path) -> None:
-    """Write a picture. Raises PictureDamaged where it is not what its name says."""
+def unpack_picture(archive: zipfile.ZipFile, name: str, to: Path) -> int:
+    """Write a picture; return how many bytes it has.
+
+    Raises PictureDamaged where it is not what its name says.
+    """
     with archive.open(name) as source:
         data = source.read(BYTES_AT_MOST)
     if problem := why_damaged(to.name, data):
@@ -111,7 +114,7 @@ def unpack_picture(archive: zipfile.ZipFile, name: str, to: Path) -> None:
             "Restore another backup.",
         )
     with to.open("xb") as target:
-        target.write(data)
+        return target.write(data)
 
 
 def pack(

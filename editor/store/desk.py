@@ -251,16 +251,29 @@ class Desk:
         return self._door.accept()
 
     def backup(
-        self, to: Path, *, force: bool = False, progress: Progress | None = None
+        self,
+        to: Path,
+        *,
+        force: bool = False,
+        is_whole: bool = False,
+        progress: Progress | None = None,
     ) -> BackupReport:
         """Back the desk up into a file, or into a folder of backups, while it is in use.
 
-        Raises OutputError, NotOurs unless `force`, NotFound, DiskFull, DeskMoved, Cancelled.
+        Another thread may use the desk meanwhile. With `is_whole` what goes into a folder
+        is whole as well. Raises OutputError, NotOurs unless `force`, NotFound, DiskFull,
+        DeskMoved, Cancelled.
         """
         from editor.store import backup  # noqa: PLC0415  lists need nothing of it
 
         return backup.write_backup(
-            self._database, self.path, to, self._clock(), force=force, progress=progress
+            self._database,
+            self.path,
+            to,
+            self._clock(),
+            force=force,
+            is_whole=is_whole,
+            progress=progress,
         )
 
     def _is_remembered(self) -> bool:

@@ -68,7 +68,7 @@ def test_backup_that_is_ended_leaves_no_file(
         "Stopped. What was not finished was left as it was.",
     )
     assert not out.exists()
-    assert not [*tmp_path.rglob(f"*{PART}"), *data_folder().parent.glob("stonehand-*")]
+    assert not [*tmp_path.rglob(f"*{PART}"), *tmp_path.rglob(".stonehand-*")]
     with Desk.open(desk_path) as desk:
         assert reading(desk).verify_audit().reason == ""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from editor.gui.backups.backup_dialog import BackupDialog
+from editor.gui.backups.restore_dialog import RestoreDialog
 from editor.gui.exporting.check_dialog import CheckDialog
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.incoming.dialog import PasteDialog
@@ -20,6 +22,7 @@ from editor.gui.window.new_desk import NewDeskDialog
 
 DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "about": AboutDialog,
+    "back up": BackupDialog,
     "check": lambda session: CheckDialog(session.jobs),
     "export": ExportDialog,
     "help": lambda _session: HelpWindow(),
@@ -30,5 +33,6 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "new desk": lambda _session: NewDeskDialog(),
     "paper": PaperDialog,
     "paste": PasteDialog,
+    "restore": lambda session: RestoreDialog(session.jobs),
     "shortcuts": lambda _session: shortcut_sheet([], None),
 }

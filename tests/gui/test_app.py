@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import DeskInUse
 from editor.gui.app import Application
+from editor.gui.backups.restore_dialog import RestoreDialog
 from editor.gui.keys import KeyState
 from editor.gui.theme import color, current_theme
 from editor.gui.window.new_desk import NewDeskDialog
@@ -101,6 +103,7 @@ def test_desk_in_use_opens_start_page(qtbot: QtBot, start: Start, tmp_path: Path
         "Try again",
         "Open another desk…",
         "New desk…",
+        "Restore a backup…",
         "Open the sample desk",
     ]
     holder.close()
@@ -108,6 +111,24 @@ def test_desk_in_use_opens_start_page(qtbot: QtBot, start: Start, tmp_path: Path
     qtbot.waitUntil(lambda: application.window is not None, timeout=20_000)
     assert application.window.session.house.name == "Harbour Post"
     assert application.start_window is None
+
+
+def test_backup_is_restored_where_no_desk_opens(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    path = make_desk(tmp_path / "Harbour.desk")
+    with Desk.open(path) as desk:
+        desk.backup(tmp_path / "Saved.zip")
+    shutil.rmtree(path)
+    application = start(path)
+    application.start_window.chosen.emit("restore")
+    [dialog] = application.start_window.findChildren(RestoreDialog)
+    dialog.file.set_path(tmp_path / "Saved.zip")
+    dialog.target.set_path(tmp_path / "Again.desk")
+    qtbot.waitUntil(dialog.start_button.isEnabled)
+    dialog.start()
+    qtbot.waitUntil(dialog.open_desk.isVisible, timeout=20_000)
+    dialog.open_desk.click()
+    qtbot.waitUntil(lambda: application.window is not None, timeout=20_000)
+    assert application.window.session.desk.path == tmp_path / "Again.desk"
 
 
 @pytest.mark.parametrize("kind", ["missing", "empty folder", "a file", "damaged"])

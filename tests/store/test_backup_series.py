@@ -8,19 +8,24 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from editor.core.changes import Changes
 from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.errors import BadInput, Cancelled, EditorError, NotFound, OutputError
 from editor.progress import Progress
+from editor.store import backup
 from editor.store.backup import restore_backup
 from editor.store.backup_file import CHANGES, PAGES
+from editor.store.backup_series import latest_backup
 from editor.store.changed_pages import PAGE
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
@@ -215,10 +220,92 @@ def test_backup_and_restore_report_and_can_be_cancelled(
         with pytest.raises(Cancelled):
             full.backup(tmp_path / "b.zip", progress=cancelled_after(reports)[0])
         assert sorted(tmp_path.rglob("*")) == before
-    for reports in (1, 2, 3):
+    progress, seen = cancelled_after(-1)
+    restore_backup(whole, tmp_path / "whole.desk", progress=progress)
+    steps = [step for *_counts, step in seen]
+    assert set(steps) == {"Unpacking", "Verifying"}
+    assert all(0 <= done <= total for done, total, _step in seen)
+    shutil.rmtree(tmp_path / "whole.desk")
+    for reports in (1, steps.index("Verifying")):
         with pytest.raises(Cancelled):
             restore_backup(whole, tmp_path / "x.desk", progress=cancelled_after(reports)[0])
         assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_restore_is_cancelled_inside_the_check_of_the_database(
+    full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = full.backup(tmp_path / "b.zip").file
+    monkeypatch.setattr(backup, "_STEPS", 10)
+    progress = Progress(lambda done, total, _step: progress.cancel() if done == total else None)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(Cancelled):
+        restore_backup(file, tmp_path / "x.desk", progress=progress)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_backup_keeps_its_copy_of_the_database_where_the_backup_will_be(
+    full: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no such folder"))
+    old = folder / ".stonehand-abcdefgh"
+    old.mkdir()
+    (old / DATABASE).write_bytes(b"of a backup that was killed")
+    for path in (old / DATABASE, old):
+        os.utime(path, (0, 0))
+    copies: list[Path] = []
+    progress = Progress(lambda *_report: copies.extend(folder.glob(f"*/{DATABASE}")))
+    full.backup(folder, progress=progress)
+    assert copies
+    assert not old.exists()
+    assert len([*folder.iterdir()]) == 1
+
+
+def test_desk_is_written_by_another_thread_while_it_is_backed_up(
+    full: Desk, folder: Path, tmp_path: Path
+) -> None:
+    saved: list[Changes] = []
+
+    def save(_done: int, _total: int, step: str) -> None:
+        if step == "Copying" and not saved:
+            story = SaveStory(Story(headline="Meanwhile"))
+            with ThreadPoolExecutor(1) as other:
+                saved.append(other.submit(full.do, story, LINA).result(timeout=20))
+
+    count = reading(full).count()
+    with full.read() as snapshot:  # as on the thread that reads for the window
+        assert snapshot.count() == count
+        file = full.backup(folder, progress=Progress(save)).file
+        assert snapshot.count() == count
+    assert saved
+    restore_backup(file, tmp_path / "again.desk", undo=True)
+    with Desk.open(tmp_path / "again.desk") as again:
+        assert reading(again).count() == count
+    assert reading(full).count() == count + 1
+
+
+def test_whole_backup_can_be_asked_for(full: Desk, folder: Path) -> None:
+    whole, changes = series(full, folder)
+    again = full.backup(folder, is_whole=True)
+    assert not again.base
+    found = latest_backup(folder, full.path)
+    assert found is not None
+    assert found[:1] + found[2:] == (again.file, again.file.stat().st_size, True)
+    again.file.unlink()
+    changed, first = (
+        latest_backup(folder, full.path, is_whole=is_whole) for is_whole in (False, True)
+    )
+    assert changed is not None
+    assert first is not None
+    assert (changed.file, changed.is_whole) == (changes, False)
+    assert (first.file, first.is_whole) == (whole, True)
+
+
+def test_files_of_others_in_the_folder_are_no_backups_of_the_desk(full: Desk, folder: Path) -> None:
+    stem = full.path.stem
+    for name in (f"{stem} 2026-13-01 101010.zip", f"{stem}.zip", "Other 2026-10-01 101010.zip"):
+        (folder / name).write_bytes(b"x")
+    assert latest_backup(folder, full.path) is None
 
 
 KILLED = """

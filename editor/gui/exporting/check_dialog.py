@@ -21,11 +21,11 @@ from editor.errors import EditorError
 from editor.formats.verify.report import Conclusion, Severity
 from editor.gui.exporting.check_job import CheckedEdition, check_edition, confirm_masthead
 from editor.gui.exporting.checked_rows import CheckedModel
-from editor.gui.exporting.outcome import Outcome
 from editor.gui.jobs import Job, Jobs
 from editor.gui.theme import set_kind
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, TOP, button, column, frame, label, row
+from editor.gui.widgets.outcome import Outcome
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 

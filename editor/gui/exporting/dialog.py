@@ -27,7 +27,6 @@ from editor.formats.base import Exporter
 from editor.formats.export import signature_sentence
 from editor.formats.exporters import EXPORTERS
 from editor.gui.exporting.job import EditionSigner, ExportResult, export_edition
-from editor.gui.exporting.outcome import Outcome
 from editor.gui.exporting.publishing import Publishing
 from editor.gui.exporting.story_choice import StoriesModel
 from editor.gui.exporting.target_field import TargetField, check_target, start_folder
@@ -37,6 +36,7 @@ from editor.gui.kept.kept_form import KeptForm
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.outcome import Outcome
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
@@ -248,11 +248,11 @@ class ExportDialog(Dialog):
             return
         self._session.change_settings(last_export=str(path.parent))
         choice, at, name = self.stories.choice(), times.now(), self._session.person.name
-        is_release, desk = self.publish.isChecked(), self._session.desk
+        is_release, session = self.publish.isChecked(), self._session
 
         def read(snapshot: Snapshot, progress: Progress) -> _ToWrite:
             # A person who may not sign or publish is refused before anything is written.
-            signer = EditionSigner(name, desk.signing_key(name) if is_signed else None)
+            signer = EditionSigner(name, session.desk.signing_key(name) if is_signed else None)
             edition = snapshot.edition(choice.ids, at, without=choice.without, progress=progress)
             return _ToWrite(edition, signer, snapshot.releases(edition, name) if is_release else ())
 
@@ -345,7 +345,7 @@ class ExportDialog(Dialog):
         notices += [signature_sentence(report), *report.notices, *self._result.left_out]
         if self._publishing is not None:
             notices.append(self._publishing.notice())
-        self.outcome.show_result(self._result, notices)
+        self.outcome.show_result(self._result.sentence(), notices)
 
     def _not_read(self, error: EditorError) -> None:
         """Ask for the passphrase, or offer what can be done without a key."""

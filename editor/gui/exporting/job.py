@@ -12,6 +12,7 @@ from editor.formats.base import Exporter, Report
 from editor.formats.export import left_out_sentences, write_edition
 from editor.formats.output import is_zip_name, output_for
 from editor.formats.paths import EDITION, SUMS
+from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.trust.keys import PrivateKey
 
@@ -34,6 +35,13 @@ class ExportResult:
     def is_zip(self) -> bool:
         """Whether it is one zip file rather than a folder."""
         return is_zip_name(self.path)
+
+    def sentence(self) -> str:
+        """Say what was written and where: `✓ 3 stories, 41 files, in /home/…`."""
+        stories = plural("{n} story", "{n} stories", len(self.slugs))
+        files = plural("{n} file", "{n} files", self.report.files)
+        sentence = _("✓ {stories}, {files}, in {path}")
+        return sentence.format(stories=stories, files=files, path=self.path)
 
 
 @dataclass(frozen=True, slots=True)

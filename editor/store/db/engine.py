@@ -35,7 +35,7 @@ except ImportError:
     import sqlite3 as sqlite
 
 DATABASE = DESK_FILE
-COPY_PREFIX = "stonehand-"
+COPY_PREFIX = ".stonehand-"
 """What the names of temporary folders with a copy of a database begin with."""
 
 _BUSY_MS = 10_000
@@ -49,6 +49,7 @@ _READING = (
 )
 _PRAGMAS = (
     *_READING,
+    "PRAGMA page_size = 8192",  # of a new file: a page of 4096 holds only one version
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",  # macOS: fsync alone leaves the bytes in the drive's cache
@@ -112,6 +113,8 @@ class Database:
     ) -> None:
         """Copy the whole database, with what other connections have committed (SQLite's API).
 
+        It has a connection of its own, so that another thread may use the desk meanwhile.
+
         `on_copied` is told how many of all pages are copied; what it raises ends the copy.
         Raises DiskFull and the like about `folder`, or else the one of `to`.
         """
@@ -121,10 +124,13 @@ class Database:
                 on_copied(total - remaining, total)
 
         self._files.check()
-        with self.read_plainly() as source:
+        source = self._connect()
+        try:
+            source.execute("BEGIN")
             # The first query begins the one state that all steps copy, whoever writes meanwhile.
             source.execute("SELECT count(*) FROM sqlite_master").fetchall()
-            target = sqlite.connect(to)
+            # Nobody else opens it, and not every disk in the network can lock a file.
+            target = sqlite.connect(f"file:{_quoted(to)}?nolock=1", uri=True)
             try:
                 source.backup(target, pages=_PAGES_AT_ONCE, progress=progress)
             except sqlite.Error as error:
@@ -134,6 +140,9 @@ class Database:
                 raise known from error
             finally:
                 target.close()
+        finally:
+            source.close()
+            self._files.closing()
 
     def close(self) -> None:
         """Close the file."""
@@ -190,9 +199,12 @@ class Database:
 
 
 @contextmanager
-def copy_folder() -> Iterator[Path]:
-    """A private temporary folder for a copy of a database; it is marked as in use."""
-    with tempfile.TemporaryDirectory(prefix=COPY_PREFIX) as name:
+def copy_folder(inside: Path | None = None) -> Iterator[Path]:
+    """A private temporary folder for a copy of a database; it is marked as in use.
+
+    It is `inside` a folder, or else where the system has its temporary files.
+    """
+    with tempfile.TemporaryDirectory(prefix=COPY_PREFIX, dir=inside) as name:
         folder = Path(name)
         with using(folder):
             yield folder

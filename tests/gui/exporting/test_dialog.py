@@ -17,7 +17,6 @@ from editor.core.people import Role
 from editor.core.workflow import Publication, Stage
 from editor.formats.verify.verifier import verify_edition
 from editor.gui.exporting.dialog import ExportDialog
-from editor.gui.exporting.job import ExportResult
 from editor.gui.session import Session
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder
@@ -336,9 +335,9 @@ def test_story_that_was_not_published_after_all_is_not_said_to_be(
             session.desk.do(Return(ferry, 1, "Wait."), editor.name)
         show_progress(done, total, item)
 
-    def note(result: ExportResult, notices: list[str]) -> None:
+    def note(message: str, notices: list[str]) -> None:
         told.extend(notices)
-        show_result(result, notices)
+        show_result(message, notices)
 
     monkeypatch.setattr(dialog.outcome, "show_progress", return_once)
     monkeypatch.setattr(dialog.outcome, "show_result", note)

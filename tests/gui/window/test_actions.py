@@ -76,6 +76,8 @@ def test_only_what_asks_for_more_has_an_ellipsis() -> None:
         "join",
         "export",
         "check_edition",
+        "backup",
+        "restore_backup",
         "new_desk",
         "open_desk",
         "picture",

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from editor.errors import BadValue
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
-from editor.gui.window.centre import clock_hint
+from editor.gui.window.centre import clock_hint, read_clock_doubt
 from editor.gui.window.importing import import_files, paste_wire
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -36,6 +36,15 @@ def groups() -> Groups:
             ActionRow("new_desk", _("New &desk…"), "", lambda parts: parts.open_desk("new")),
             ActionRow(
                 "open_desk", _("&Open desk…"), Key.Open, lambda parts: parts.open_desk("open")
+            ),
+        ),
+        (
+            ActionRow("backup", _("&Back up…"), "", _back_up),
+            ActionRow(
+                "restore_backup",
+                _("Res&tore a backup…"),
+                "",
+                lambda parts: parts.open_desk("restore"),
             ),
         ),
         (
@@ -75,11 +84,19 @@ def export(parts: WindowParts) -> None:
     dialog = ExportDialog(parts.session, parts.window)
     dialog.open()
     parts.session.ask(
-        lambda snapshot: snapshot.clock_doubt(),
+        read_clock_doubt,
         owner=dialog,
         done=lambda doubt: dialog.bar.show_text(doubt, clock_hint()) if doubt else None,
         failed=lambda _error: None,
     )
+
+
+def _back_up(parts: WindowParts) -> None:
+    """Save what is typed, then ask where the backup goes."""
+    from editor.gui.backups.backup_dialog import BackupDialog
+
+    parts.draft.save_left()
+    BackupDialog(parts.session, parts.window).open()
 
 
 def _check_edition(parts: WindowParts) -> None:

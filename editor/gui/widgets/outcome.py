@@ -1,4 +1,4 @@
-"""How far an export is, and after it what was written and what was left out."""
+"""How far a job of a dialog is, and after it what was done and what was left out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from editor.gui.exporting.job import ExportResult
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import column, label
-from editor.i18n import _, plural
+from editor.i18n import _
 
 
 class Outcome(QWidget):
@@ -41,6 +40,13 @@ class Outcome(QWidget):
         text = _("{done} of {total}: {item}") if item else _("{done} of {total}")
         self.show_message(text.format(done=done, total=total, item=item))
 
+    def show_share(self, done: int, total: int, step: str) -> None:
+        """Show which part of a step is done, in per cent."""
+        self._progress.setRange(0, 100)
+        share = 100 * done // max(1, total)
+        self._progress.setValue(share)
+        self.show_message(_("{step}: {share} %").format(step=step, share=share))
+
     def show_message(self, message: str, kind: str = "hint") -> None:
         """Show a sentence: a `hint`, an `error`, or `ok`."""
         self.message.setText(message)
@@ -51,17 +57,8 @@ class Outcome(QWidget):
         """Show that nothing is under way any more."""
         self._progress.hide()
 
-    def show_result(self, result: ExportResult, notices: Iterable[str]) -> None:
-        """Show what was written, and what there is to know about it."""
-        self.show_message(_summary(result), "ok")
+    def show_result(self, message: str, notices: Iterable[str]) -> None:
+        """Show what was done, and what there is to know about it."""
+        self.show_message(message, "ok")
         self.notices.setText("\n".join(notices))
         self.notices.setVisible(bool(self.notices.text()))
-
-
-def _summary(result: ExportResult) -> str:
-    """Say what was written and where: `✓ 3 stories, 41 files, in /home/…`."""
-    stories = plural("{n} story", "{n} stories", len(result.slugs))
-    files = plural("{n} file", "{n} files", result.report.files)
-    return _("✓ {stories}, {files}, in {path}").format(
-        stories=stories, files=files, path=result.path
-    )
