@@ -221,9 +221,9 @@ class ChecksPane(QScrollArea):
             cards.sort(key=self.cards.index)
         found: list[FindingCard] = []
         for finding in reversed(findings):
-            card = own.get(finding)
-            if card is None and (cards := alike.get(_look(finding))):
-                card = cards.pop()
+            card = own.pop(finding, None)
+            if card is None and (others := alike.get(_look(finding))):
+                card = others.pop()
                 card.finding = finding
             found.append(card or self._make_card(finding))
         return found[::-1]
