@@ -17,7 +17,7 @@ def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
     stages of exports. `now` is in seconds since 1970.
     """
     config, data = config_folder(), data_folder()
-    folders = {config, data, data / "keys", *(data / "sample-keys").glob("*")}
+    folders = {config, data, data / "keys", data / "windows", *(data / "sample-keys").glob("*")}
     for desk in map(Path, settings.recent_desks):
         folders |= {desk.parent, *(desk / name for name in ("", "pictures", "backups", "drafts"))}
     removed = remove_old_copies(Path(tempfile.gettempdir()), now)

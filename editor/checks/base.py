@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
-from editor.checks.prose import hide_addresses, read_prose, written_spans
-from editor.checks.quote_marks import ParagraphMarks, find_quote_marks
+from editor.checks.prose import BodyProse, hide_addresses
+from editor.checks.quote_marks import ParagraphMarks, find_body_marks, find_quote_marks
 from editor.core.brief import Banner
 from editor.core.findings import Edit, Finding, Fix, TextPlace
 from editor.core.house import House
@@ -16,7 +16,6 @@ from editor.core.paths import text_fields, with_value
 from editor.core.story import Story
 from editor.errors import BadValue
 from editor.text.document import Document
-from editor.text.source import Located
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Subject:
     def prose(self) -> dict[str, str]:
         """The same without addresses, and with the words of the body in place of its Markdown."""
         return {
-            path: self._body.text if path == "body" else hide_addresses(text)
+            path: self.body.text if path == "body" else hide_addresses(text)
             for path, text in self.texts.items()
         }
 
@@ -62,7 +61,14 @@ class Subject:
     def quote_marks(self) -> dict[str, tuple[ParagraphMarks, ...]]:
         """The quotation marks of each field's prose, paragraph by paragraph."""
         language = self.story.language
-        return {path: tuple(find_quote_marks(text, language)) for path, text in self.prose.items()}
+        return {
+            path: tuple(
+                find_body_marks(self.body, language)
+                if path == "body"
+                else find_quote_marks(text, language)
+            )
+            for path, text in self.prose.items()
+        }
 
     @cached_property
     def banner_texts(self) -> dict[str, str]:
@@ -88,15 +94,16 @@ class Subject:
             return finding
         place = finding.place
         if place.path == "body":
-            spans = written_spans(self._body, place.start, place.end)
+            spans = self.body.written_spans(place.start, place.end)
             start, end = (spans[0].start, spans[-1].end) if spans else (0, 0)
             place = TextPlace("body", start, end)
         fixes = (self._fix_in_source(fix) for fix in finding.fixes)
         return replace(finding, place=place, fixes=tuple(fix for fix in fixes if fix is not None))
 
     @cached_property
-    def _body(self) -> Located:
-        return read_prose(self.story.body, self.document)
+    def body(self) -> BodyProse:
+        """The body's words by blocks, which remember what was found in them."""
+        return BodyProse(self.document)
 
     def _fix_in_source(self, fix: Fix) -> Fix | None:
         edits: list[Edit] = []
@@ -104,7 +111,7 @@ class Subject:
             if edit.path != "body":
                 edits.append(edit)
                 continue
-            *before, last = written_spans(self._body, edit.start, edit.end)
+            *before, last = self.body.written_spans(edit.start, edit.end)
             # What is around markup can go, words can't be moved over it.
             if any(self.story.body[span.start : span.end].strip() for span in before):
                 return None

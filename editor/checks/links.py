@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from editor.checks.base import Subject
 from editor.core.findings import Finding, Level, TextPlace
@@ -33,9 +34,9 @@ class LinksLead:
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Look at each link of the body; the page has its words, without a link."""
-        for block in subject.document.blocks:
-            for link in _links(block):
-                place = _place(block, nodes.leaves(link.children))
+        for part, _section, at in subject.document.placed:
+            for link, span in part.made(_links):
+                place = _moved(span, at)
                 match link:
                     case nodes.DeadLink(is_picture=True):
                         yield self._finding(
@@ -59,11 +60,11 @@ class LinksLead:
                             place,
                         )
 
-            for place in _unread(block):
+            for span in part.made(_unread):
                 yield self._finding(
                     _("A link is written so that readers get its brackets"),
                     _("Write [words](https://…), with %20 for a space in the address."),
-                    place,
+                    _moved(span, at),
                 )
 
     def _finding(self, sentence: str, hint: str, place: TextPlace) -> Finding:
@@ -81,14 +82,16 @@ class Footnotes:
         """Compare the marks of the body with its footnotes."""
         notes: set[str] = set()
         marks = {
-            leaf.label: TextPlace("body", *_span(block, leaf))
-            for block in reversed(subject.document.blocks)
-            for leaf in reversed(list(nodes.footnote_marks(block)))
+            leaf.label: _moved(_span(part.block, leaf), at)
+            for part, _section, at in reversed(subject.document.placed)
+            if part.labels
+            for leaf in reversed(list(nodes.footnote_marks(part.block)))
         }
-        for block in subject.document.blocks:
+        for part, _section, at in subject.document.placed:
+            block = part.block
             if not isinstance(block, nodes.Footnote):
                 continue
-            place = TextPlace("body", *block.source)
+            place = _moved(block.source, at)
             name = f"[^{block.label}]"
             if block.label in notes:
                 yield self._finding(
@@ -118,21 +121,30 @@ class Footnotes:
         return Finding(self.id, level, sentence, hint, place, is_in_source=True)
 
 
-def _links(block: nodes.Block) -> Iterator[nodes.Link | nodes.DeadLink]:
-    """Yield the links of a block that lead nowhere or to a story, each once."""
-    seen: set[int] = set()
+_Placed: TypeAlias = tuple[nodes.Link | nodes.DeadLink, nodes.Span]
+
+
+def _moved(span: nodes.Span, by: int) -> TextPlace:
+    """Return the place in the body of a span in a section that begins at `by`."""
+    return TextPlace("body", span.start + by, span.end + by)
+
+
+def _links(block: nodes.Block) -> tuple[_Placed, ...]:
+    """Return the links of a block that lead nowhere or to a story, each once with its place."""
+    found: dict[int, _Placed] = {}
     for run in nodes.runs(block):
         for _leaf, inside in nodes.leaves(run):
             for node in inside:
-                if not isinstance(node, nodes.Link | nodes.DeadLink) or id(node) in seen:
+                if not isinstance(node, nodes.Link | nodes.DeadLink) or id(node) in found:
                     continue
-                seen.add(id(node))
                 if isinstance(node, nodes.DeadLink) or is_slug(node.href):
-                    yield node
+                    found[id(node)] = node, _place(block, nodes.leaves(node.children))
+    return tuple(found.values())
 
 
-def _unread(block: nodes.Block) -> Iterator[TextPlace]:
-    """Yield where the words of a block have a link's brackets."""
+def _unread(block: nodes.Block) -> tuple[nodes.Span, ...]:
+    """Return where the words of a block have a link's brackets."""
+    spans: list[nodes.Span] = []
     for run in nodes.runs(block):
         for leaf, inside in nodes.leaves(run):
             if not isinstance(leaf, nodes.Text) or any(
@@ -142,22 +154,20 @@ def _unread(block: nodes.Block) -> Iterator[TextPlace]:
             words = Located(leaf.text, leaf.pieces)
             for found in _UNREAD.finditer(leaf.text):
                 pieces = words.pieces(*found.span())
-                part = nodes.Text(found[0], tuple(pieces))
-                yield TextPlace("body", *_span(block, part))
+                spans.append(_span(block, nodes.Text(found[0], tuple(pieces))))
+    return tuple(spans)
 
 
 def _place(
     block: nodes.Block, leaves: Iterator[tuple[nodes.Leaf, tuple[nodes.Inline, ...]]]
-) -> TextPlace:
+) -> nodes.Span:
     """Where words are written, or else their whole block."""
     spans = [
         span
         for leaf, _inside in leaves
         if not isinstance(leaf, nodes.Break) and (span := _span(block, leaf)) != block.source
     ]
-    if not spans:
-        return TextPlace("body", *block.source)
-    return TextPlace("body", spans[0].start, spans[-1].end)
+    return nodes.Span(spans[0].start, spans[-1].end) if spans else block.source
 
 
 def _span(block: nodes.Block, leaf: nodes.Text | nodes.Code | nodes.FootnoteMark) -> nodes.Span:

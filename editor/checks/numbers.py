@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from editor.checks.base import Subject
+from editor.checks.prose import BlockProse
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.i18n import _, plural
 
@@ -38,10 +39,16 @@ _IN_FULL = ("thousand", "million", "billion", "trillion")
 class _Amount:
     path: str
     match: re.Match[str]
+    at: int = 0
+    """Where the text begins that was searched, in the prose of the field."""
 
     @property
     def text(self) -> str:
         return self.match[0]
+
+    @property
+    def place(self) -> TextPlace:
+        return TextPlace(self.path, self.at + self.match.start(), self.at + self.match.end())
 
     @property
     def unit(self) -> str:
@@ -87,15 +94,24 @@ class MoneyStyle:
                 one=one.text, other=other.text, place=_where(one, other)
             ),
             _("House style closes up the unit: {amount}.").format(amount=at.styled),
-            TextPlace(at.path, *at.match.span()),
+            at.place,
             (Fix(_title(wrong), tuple(_edits(wrong))),),
         )
 
 
 def _amounts(subject: Subject) -> Iterator[_Amount]:
     for path, text in {**subject.prose, **subject.banner_texts}.items():
-        for match in _AMOUNT.finditer(text):
-            yield _Amount(path, match)
+        if path == "body":
+            for block, start in subject.body.blocks:
+                for match in block.made(_amounts_of_block):
+                    yield _Amount(path, match, start)
+        else:
+            for match in _AMOUNT.finditer(text):
+                yield _Amount(path, match)
+
+
+def _amounts_of_block(block: BlockProse) -> tuple[re.Match[str], ...]:
+    return tuple(_AMOUNT.finditer(block.text))
 
 
 def _example(amounts: list[_Amount]) -> tuple[_Amount, _Amount]:
@@ -130,5 +146,5 @@ def _title(wrong: list[_Amount]) -> str:
 
 def _edits(wrong: list[_Amount]) -> Iterator[Edit]:
     for amount in wrong:
-        start, end = amount.match.end("money"), amount.match.end()
+        start, end = amount.at + amount.match.end("money"), amount.place.end
         yield Edit(amount.path, start, end, amount.unit)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import accumulate
+from typing import TypeVar
 
 from editor.text import nodes
-from editor.text.document import Document
+from editor.text.document import BodySection, Document, Part, Remembering
 from editor.text.nodes import Piece, Span
 from editor.text.source import Located
 from editor.text.xml import xml_text
+
+T = TypeVar("T")
 
 HIDDEN = "\0"
 """In place of what is not prose: code, addresses. Storing refuses it, so no field has it."""
@@ -24,35 +29,74 @@ _FENCE = "```"
 _PARAGRAPH_END = "\n\n"
 
 
-def read_prose(body: str, document: Document) -> Located:
-    """Return a body's words; paragraphs, items and cells are separated by blank lines.
+class BlockProse(Remembering["BlockProse"]):
+    """The words of one top-level block as the checks read them; a blank line ends each paragraph.
+
+    `pieces` say where they are written, from the start of the block's section.
+    """
+
+    __slots__ = ("pieces", "text")
+
+    def __init__(self, text: str, pieces: tuple[Piece, ...]) -> None:
+        super().__init__()
+        self.text, self.pieces = text, pieces
+
+    def made(self, make: Callable[[BlockProse], T]) -> T:
+        """Return what a pure function makes of the words; it is called once."""
+        return self._make(make, self)
+
+
+class BodyProse:
+    """A body's words; paragraphs, items and cells are separated by blank lines.
 
     White space and characters that can't be seen are as in the source. An escape
     or a character reference is the character it means. Words between fences and in
     indented lines are read, because readers see them; code in a line is not.
     """
-    stretches = list(_stretches(body, document))
-    text = "".join(words for words, _piece in stretches)
-    return Located(
-        hide_addresses(text),
-        [piece for _words, piece in stretches],
-    )
+
+    def __init__(self, document: Document) -> None:
+        self._placed = [
+            (section.made(_read_section)[part], start) for part, section, start in document.placed
+        ]
+        blocks = [block for block, _start in self._placed]
+        self.text = "".join(block.text for block in blocks)
+        starts = accumulate((len(block.text) for block in blocks), initial=0)
+        self.blocks = list(zip(blocks, starts, strict=False))
+        """The blocks in their order, each with where it begins in `text`."""
+
+    def written_spans(self, start: int, end: int) -> list[Span]:
+        """Return where a range of prose is written: several spans where markup is in between."""
+        spans: list[Span] = []
+        for piece in self._located.pieces(start, end):
+            if spans and spans[-1].end == piece.start:
+                spans[-1] = Span(spans[-1].start, piece.end)
+            elif piece.end > piece.start:
+                spans.append(Span(piece.start, piece.end))
+        return spans
+
+    @cached_property
+    def _located(self) -> Located:
+        pieces = [
+            Piece(length, at + start, at + end)
+            for block, at in self._placed
+            for length, start, end in block.pieces
+        ]
+        return Located(self.text, pieces)
+
+
+def _read_section(section: BodySection) -> dict[Part, BlockProse]:
+    return {part: _read_block(section.text, part.block) for part in section.parts}
+
+
+def _read_block(text: str, block: nodes.Block) -> BlockProse:
+    stretches = list(_stretches(text, block))
+    words = "".join(words for words, _piece in stretches)
+    return BlockProse(hide_addresses(words), tuple(piece for _words, piece in stretches))
 
 
 def hide_addresses(text: str) -> str:
     """Cover web addresses and mailboxes: o'brien@paper.example has no quotation mark."""
     return _hidden(_ADDRESS, text)
-
-
-def written_spans(prose: Located, start: int, end: int) -> list[Span]:
-    """Return where a range of prose is written: several spans where markup is in between."""
-    spans: list[Span] = []
-    for piece in prose.pieces(start, end):
-        if spans and spans[-1].end == piece.start:
-            spans[-1] = Span(spans[-1].start, piece.end)
-        elif piece.end > piece.start:
-            spans.append(Span(piece.start, piece.end))
-    return spans
 
 
 def split_paragraphs(text: str) -> Iterator[Span]:
@@ -70,23 +114,22 @@ def split_paragraphs(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _stretches(body: str, document: Document) -> Iterator[tuple[str, Piece]]:
+def _stretches(text: str, block: nodes.Block) -> Iterator[tuple[str, Piece]]:
     """Yield the words in stretches; the line breaks between them have an empty place."""
-    for block in document.blocks:
-        start = block.source.start
-        for run in _runs(block):
-            for leaf, _inside in nodes.leaves(run):
-                match leaf:
-                    case nodes.Text():
-                        yield from _words(body, start, leaf)
-                    case nodes.Code(_, (first, *_)) if _is_inline(body, start + first.start):
-                        yield HIDDEN, Piece(1, start + first.start, start + leaf.pieces[-1].end)
-                    case nodes.Code():
-                        for words, piece in _words(body, start, leaf):
-                            yield _hidden(_LAYOUT, words), piece
-                    case nodes.Break():
-                        yield "\n", Piece(1, 0, 0)
-            yield _PARAGRAPH_END, Piece(len(_PARAGRAPH_END), 0, 0)
+    start = block.source.start
+    for run in _runs(block):
+        for leaf, _inside in nodes.leaves(run):
+            match leaf:
+                case nodes.Text():
+                    yield from _words(text, start, leaf)
+                case nodes.Code(_, (first, *_)) if _is_inline(text, start + first.start):
+                    yield HIDDEN, Piece(1, start + first.start, start + leaf.pieces[-1].end)
+                case nodes.Code():
+                    for words, piece in _words(text, start, leaf):
+                        yield _hidden(_LAYOUT, words), piece
+                case nodes.Break():
+                    yield "\n", Piece(1, 0, 0)
+        yield _PARAGRAPH_END, Piece(len(_PARAGRAPH_END), 0, 0)
 
 
 def _runs(block: nodes.Block) -> Iterator[nodes.Inlines]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from editor.checks.prose import split_paragraphs
+from editor.checks.prose import BlockProse, BodyProse, split_paragraphs
 
 STRAIGHT = "\"'"
 CURLY = "“”„‘’‚"
@@ -49,6 +49,10 @@ class QuoteMark:
     role: MarkRole
     single: bool
 
+    def moved(self, by: int) -> QuoteMark:
+        """Return the mark of the same words in a longer text, where they begin at `by`."""
+        return QuoteMark(self.at + by, self.char, self.role, self.single)
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphMarks:
@@ -61,13 +65,47 @@ class ParagraphMarks:
     unclosed: tuple[QuoteMark, ...]
     unopened: tuple[QuoteMark, ...]
 
+    def moved(self, by: int) -> ParagraphMarks:
+        """Return the marks of the same words in a longer text, where they begin at `by`."""
+        return ParagraphMarks(
+            self.start + by,
+            self.end + by,
+            tuple(mark.moved(by) for mark in self.marks),
+            tuple((opening.moved(by), closing.moved(by)) for opening, closing in self.quotations),
+            tuple(mark.moved(by) for mark in self.unclosed),
+            tuple(mark.moved(by) for mark in self.unopened),
+        )
+
+
+def find_body_marks(body: BodyProse, language: str = "") -> Iterator[ParagraphMarks]:
+    """Find the marks of a body, as `find_quote_marks` does those of its text."""
+    own_marks = _marks_both_same if _same_mark_opens(language) else _marks_in_pairs
+    for block, start in body.blocks:
+        for paragraph in block.made(own_marks):
+            yield paragraph.moved(start)
+
+
+def _marks_in_pairs(block: BlockProse) -> tuple[ParagraphMarks, ...]:
+    return tuple(_find_marks(block.text, same_mark_opens=False))
+
+
+def _marks_both_same(block: BlockProse) -> tuple[ParagraphMarks, ...]:
+    return tuple(_find_marks(block.text, same_mark_opens=True))
+
 
 def find_quote_marks(text: str, language: str = "") -> Iterator[ParagraphMarks]:
     """Find the marks of every paragraph; the language (BCP 47) tells which marks open.
 
     In Swedish and Finnish ” is on both sides.
     """
-    same_mark_opens = language.partition("-")[0].lower() in ("sv", "fi")
+    return _find_marks(text, same_mark_opens=_same_mark_opens(language))
+
+
+def _same_mark_opens(language: str) -> bool:
+    return language.partition("-")[0].lower() in ("sv", "fi")
+
+
+def _find_marks(text: str, *, same_mark_opens: bool) -> Iterator[ParagraphMarks]:
     for start, end in split_paragraphs(text):
         yield _Reader(text, start, end, same_mark_opens).read()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
+from typing import TypeAlias
 
 from editor.checks.base import Subject
 from editor.checks.invisible import stray_characters
-from editor.checks.prose import split_paragraphs
+from editor.checks.prose import BlockProse, BodyProse, split_paragraphs
 from editor.checks.quote_marks import (
     MarkRole,
     ParagraphMarks,
@@ -48,7 +49,8 @@ class UnbalancedMarks:
                 if mark := _lone_mark(text, paragraph, following):
                     opening = mark.role is MarkRole.OPEN
                     yield self._finding(TextPlace(path, mark.at, mark.at + 1), "", opening)
-            for at, bracket in _lone_brackets(text):
+            lone = _lone_in_body(subject.body) if path == "body" else _lone_in_text(text)
+            for at, bracket in _lone_brackets(text, lone):
                 yield self._finding(TextPlace(path, at, at + 1), bracket, bracket in _PARTNER)
 
     def _finding(self, place: TextPlace, bracket: str, opening: bool) -> Finding:
@@ -115,6 +117,8 @@ def _lone_mark(
     A single ’ or ' is too often an apostrophe, and a single ‘ a wrong one, to
     be reported when there is a ’ later in the paragraph.
     """
+    if not paragraph.unclosed and not paragraph.unopened:
+        return None
     continues = following is not None and starts_with_quotation(text, following)
     last_single = max((mark.at for mark in paragraph.marks if mark.char in "’'"), default=-1)
     opened = (
@@ -126,14 +130,34 @@ def _lone_mark(
     return next(closed, None) if continues else next(opened, None) or next(closed, None)
 
 
-def _lone_brackets(text: str) -> Iterator[tuple[int, str]]:
+_Lone: TypeAlias = tuple[int, int, list[tuple[int, str]]]
+"""Start and end of a paragraph, and its brackets without partner."""
+
+
+def _lone_in_body(body: BodyProse) -> Iterator[_Lone]:
+    for block, by in body.blocks:
+        for start, end, brackets in block.made(_lone_in_block):
+            yield start + by, end + by, [(at + by, bracket) for at, bracket in brackets]
+
+
+def _lone_in_block(block: BlockProse) -> tuple[_Lone, ...]:
+    return tuple(_lone_in_text(block.text))
+
+
+def _lone_in_text(text: str) -> Iterator[_Lone]:
+    for start, end in split_paragraphs(text):
+        if brackets := _lone_in_paragraph(text, start, end):
+            yield start, end, brackets
+
+
+def _lone_brackets(text: str, lone: Iterable[_Lone]) -> Iterator[tuple[int, str]]:
     """Yield the first bracket without partner of each kind and paragraph.
 
     An aside of several paragraphs opens before the first and closes after the last.
     """
     aside: tuple[int, str] | None = None
-    for start, end in split_paragraphs(text):
-        for at, bracket in _lone_in_paragraph(text, start, end):
+    for start, end, brackets in lone:
+        for at, bracket in brackets:
             if bracket == "(" and at == start and aside is None:
                 aside = at, bracket
             elif bracket == ")" and aside is not None and not text[at + 1 : end].strip(" .!?"):

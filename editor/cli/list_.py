@@ -22,7 +22,7 @@ def list_(desk_path: Path, stage: str | None, section: str | None, as_json: bool
     wanted = parse_stage(stage) if stage else None
     with open_desk(desk_path) as desk, desk.read_lists() as lists:
         rows = lists.rows(wanted, section)
-        doubt = find_doubt(lists.check)
+        doubt = find_doubt(lambda: lists.check(rows, wanted, section))
     if as_json:
         say_json([row_view(row) for row in rows])
     else:

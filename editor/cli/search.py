@@ -25,8 +25,9 @@ def search(words: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
             _("There is no word to search for."), _("Give a word with letters or digits.")
         )
     with open_desk(desk_path) as desk, desk.read() as snapshot:
-        hits = snapshot.search(" ".join(words))
-        snapshot.check_hits(hits)
+        typed = " ".join(words)
+        hits = snapshot.search(typed)
+        snapshot.check_hits(typed, hits)
     if as_json:
         say_json([row_view(hit.row) | {"snippet": _unmark(hit.snippet)} for hit in hits])
         return

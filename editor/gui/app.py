@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -15,14 +16,19 @@ from shiboken6 import isValid
 
 from editor.core.house import House
 from editor.core.people import Person
-from editor.errors import EditorError, NotFound
+from editor.errors import DeskInUse, EditorError, NotFound
+from editor.gui.draft.unsaved import keep_typed
 from editor.gui.end_signals import EndSignals
+from editor.gui.facts import Facts
 from editor.gui.jobs import Jobs
-from editor.gui.session import Facts, Session
+from editor.gui.later import Opened, bug, clean_up, create_desk, open_desk, open_later
+from editor.gui.pending_desk import PendingDesk
+from editor.gui.session import Session
 from editor.gui.theme import app_icon, apply_theme
 from editor.gui.widgets.layout import once
 from editor.gui.window.application import make_application
 from editor.gui.window.main_window import MainWindow
+from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
 from editor.gui.window.window_state import load_window_state, save_window_state
 from editor.i18n import _, use_language
@@ -32,7 +38,6 @@ from editor.settings import load_settings, save_settings
 
 if TYPE_CHECKING:
     from editor.gui.window.new_desk import NewDeskDialog
-    from editor.settings import Settings
     from editor.store.desk import Desk
 
 # The database and the cryptography are imported on the store's thread, where a desk is opened,
@@ -47,8 +52,6 @@ _LAST_ANSWERS_MS = 3000
 """How long a process that is to end waits for what the desk still has to answer."""
 _SIGNALLED = 128
 """The exit code of a process that a signal ended, less the signal's number, as in a shell."""
-
-Opened: TypeAlias = "tuple[Desk, Facts]"
 
 
 def run(desk: Path | None = None) -> int:
@@ -95,8 +98,15 @@ class Application(QObject):
         self.open(desk or last or sample_desk())
 
     def open(self, path: Path) -> None:
-        """Open a desk; the present window stays until the new one is ready."""
-        self._open(path, lambda: _open_desk(path))
+        """Open a desk; the present window stays until the new one is ready.
+
+        At the start its window is shown at once, with what is remembered of it.
+        """
+        remembered = recall(path, self.settings.person, self.window_state.on_desk(path.absolute()))
+        if self.window is None and remembered is not None:
+            self._show_and_open(path, remembered)
+        else:
+            self._open(path, lambda: open_desk(path))
 
     def create(
         self,
@@ -120,7 +130,7 @@ class Application(QObject):
                 dialog.refuse(error)
             return is_shown
 
-        self._open(path, lambda: _create_desk(path, house, chief, passphrase), on_opened, refused)
+        self._open(path, lambda: create_desk(path, house, chief, passphrase), on_opened, refused)
 
     def flush(self, *_session: object) -> None:
         """Put all that is typed on disk; the person logs out, or the process is to end."""
@@ -144,7 +154,7 @@ class Application(QObject):
 
         def end() -> None:
             if self.window is window:
-                self.window_state = window.current_state()
+                self.window_state = window.state = window.current_state()
                 self.flush()
                 self._leave(window)
                 self._app.exit(code)
@@ -172,16 +182,13 @@ class Application(QObject):
         jobs = Jobs(self)
 
         def on_crashed(_report: str) -> None:
-            on_failed(_bug())
+            on_failed(bug())
 
         def on_failed(error: EditorError) -> None:
             jobs.close()
             if refused(error):
                 return
-            if isinstance(error, NotFound) and self._is_listed(path):
-                self._show_missing(path)
-            else:
-                self._refuse(error)
+            self._refuse(path, error)
 
         def on_opened(found: Opened) -> None:
             # From now on they are the window's jobs.
@@ -190,16 +197,35 @@ class Application(QObject):
             self._show(jobs, *found)
 
         jobs.crashed.connect(on_crashed)
-        settings = self.settings
-        jobs.run(lambda _progress: _clean_up(settings), owner=self)
+        jobs.run(partial(clean_up, self.settings), owner=self)
         jobs.run(
-            lambda _progress: work(),
-            owner=self,
-            done=on_opened,
-            failed=on_failed,
-            lane="store",
+            lambda _progress: work(), owner=self, done=on_opened, failed=on_failed, lane="store"
         )
         QTimer.singleShot(_PATIENCE_MS, self, lambda: self._announce(path))
+
+    def _show_and_open(self, path: Path, remembered: Remembered) -> None:
+        """Show the window with what is remembered, and open its desk once that is painted."""
+        self._last_tried = path
+        jobs, pending = Jobs(self), PendingDesk(path)
+        session = Session(pending, jobs, self.settings, remembered.facts)
+
+        def on_opened() -> None:
+            self._save_as_recent(pending.path)
+            session.settings = self.settings
+            jobs.run(partial(clean_up, self.settings), owner=self)
+
+        def on_failed(error: EditorError) -> None:
+            typed = window.draft.open_story
+            if typed.has_unsaved_text and not isinstance(error, DeskInUse):
+                keep_typed(session, typed)
+            self._leave(window)
+            self._refuse(path, error)
+            if typed.has_unsaved_text:
+                self._start_page().offer_text(typed.typed)
+
+        is_painted = open_later(session, pending, on_opened, on_failed)
+        window = self._show_window(session, remembered)
+        window.painted.connect(is_painted.set)
 
     def _announce(self, path: Path) -> None:
         if self.window is None and self.start_window is None:
@@ -210,32 +236,38 @@ class Application(QObject):
         if old is not None:
             self.window_state = old.current_state()
         self._save_as_recent(desk.path)
-        session = Session(desk, jobs, self.settings, facts)
+        self._show_window(Session(desk, jobs, self.settings, facts))
+        if old is not None:
+            old.close()
+
+    def _show_window(self, session: Session, remembered: Remembered | None = None) -> MainWindow:
         session.settings_changed.connect(lambda: self._settings_changed(session))
         self.window = window = MainWindow(session, self.window_state)
         session.setParent(window)
         window.closed.connect(lambda: self._window_closed(window))
         window.desk_wanted.connect(self._open_wanted)
+        if remembered is not None:
+            window.start(remembered)
         window.show()
-        window.start()
+        if remembered is None:
+            window.start()
         for problem in self._problems:
             window.centre.problem.show_text(problem)
         self._problems = []
         self._close_start_page()
-        if old is not None:
-            old.close()
+        return window
 
-    def _refuse(self, error: EditorError) -> None:
+    def _refuse(self, path: Path, error: EditorError) -> None:
         """Say why a desk can't be opened: in the present window, or on a page of its own."""
-        if self.window is not None:
+        listed = (self.settings.last_desk, *self.settings.recent_desks)
+        if isinstance(error, NotFound) and str(path) in listed:
+            self._show_missing(path)
+        elif self.window is not None:
             self.window.centre.problem.show_error(
                 error, (_("Open another desk…"), lambda: self._open_wanted("open"))
             )
         else:
             self._start_page().show_problem(error)
-
-    def _is_listed(self, path: Path) -> bool:
-        return str(path) in (self.settings.last_desk, *self.settings.recent_desks)
 
     def _show_missing(self, path: Path) -> None:
         """Say that a desk is not where it was opened before, and offer what can be done."""
@@ -259,10 +291,11 @@ class Application(QObject):
         chosen = QFileDialog.getExistingDirectory(self._dialog_parent(), title, folder)
         if chosen:
             path = Path(chosen)
-            self._open(path, lambda: _open_desk(path), lambda: self._forget(missing))
+            self._open(path, lambda: open_desk(path), lambda: self._forget(missing))
 
     def _forget(self, path: Path) -> None:
         """Take a desk off the list of those that were opened."""
+        forget(path)
         recent = tuple(desk for desk in self.settings.recent_desks if desk != str(path))
         last = "" if self.settings.last_desk == str(path) else self.settings.last_desk
         if self.window is not None:
@@ -288,8 +321,8 @@ class Application(QObject):
             save_window_state(self.window_state)
         window.hide()
         window.release()
-        window.session.jobs.close()
-        window.session.desk.close()
+        window.remember()
+        window.session.close()
         window.deleteLater()
 
     def _open_wanted(self, wanted: str) -> None:
@@ -364,28 +397,3 @@ class Application(QObject):
     def _follow_system(self) -> None:
         if self.settings.appearance == "system":
             self._apply_theme()
-
-
-def _clean_up(settings: Settings) -> None:
-    from editor.janitor import clean_up
-
-    clean_up(settings)
-
-
-def _open_desk(path: Path) -> Opened:
-    from editor.gui.desk_opener import open_for_window
-
-    return open_for_window(path)
-
-
-def _create_desk(path: Path, house: House, chief: Person, passphrase: str) -> Opened:
-    from editor.gui.desk_opener import create_for_window
-
-    return create_for_window(path, house, chief, passphrase)
-
-
-def _bug() -> EditorError:
-    return EditorError(
-        _("Something went wrong inside Stonehand while it opened the desk."),
-        _("The desk itself was not changed. A report is in the logs folder."),
-    )

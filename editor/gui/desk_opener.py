@@ -6,7 +6,7 @@ from pathlib import Path
 
 from editor.core.house import House
 from editor.core.people import Person
-from editor.gui.session import Facts
+from editor.gui.facts import Facts
 from editor.opening import make_desk, open_desk
 from editor.places import sample_desk
 from editor.store.desk import Desk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +30,13 @@ _LANES: Final[dict[Lane, int]] = {
     "work": 2,  # all that may take its time: imports, exports, pictures, comparisons
 }
 """How many threads each lane has."""
+
+_LONGEST_HOLD_S = 0.0005
+"""How long a worker holds Python's lock while the main thread waits for it.
+
+A key takes the lock again after each step that Qt does, so with Python's usual 5 ms
+one key beside a worker would wait for a tenth of a second.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,7 @@ class Jobs(QObject):
         self._at_work: set[Job] = set()
         self._closed = False
         self._collector = MainThreadCollector(self)
+        sys.setswitchinterval(_LONGEST_HOLD_S)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(  # noqa: PLR0913 - who asks, who hears of it, and where it runs

@@ -79,7 +79,7 @@ class DeskKeys(QObject):
     changed = Signal()
     """What is known of the keys is different."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, desk: Callable[[], Desk], jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._jobs = desk, jobs
         self._askers: list[Asker] = []
@@ -99,8 +99,9 @@ class DeskKeys(QObject):
 
     def read(self) -> None:
         """Read again which keys are here."""
-        desk = self._desk
-        self._jobs.run(lambda _progress: read_keys(desk), owner=self, done=self._show, lane="store")
+        self._jobs.run(
+            lambda _progress: read_keys(self._desk()), owner=self, done=self._show, lane="store"
+        )
 
     def unlock(
         self,
@@ -112,9 +113,9 @@ class DeskKeys(QObject):
         failed: Failed,
     ) -> None:
         """Open a person's key, and sign what waits for it. A wrong passphrase changes nothing."""
-        desk = self._desk
 
         def work(_progress: Progress) -> KnownKeys:
+            desk = self._desk()
             unlock(desk, name, passphrase)
             return read_keys(desk)
 
@@ -126,9 +127,9 @@ class DeskKeys(QObject):
 
     def lock(self, *, owner: QObject, done: Callable[[], object]) -> None:
         """Sign what waits, and forget the passphrase and every open key."""
-        desk = self._desk
 
         def work(_progress: Progress) -> KnownKeys:
+            desk = self._desk()
             desk.lock_keys()
             return read_keys(desk)
 
@@ -157,7 +158,6 @@ class DeskKeys(QObject):
         if not isinstance(error, KeyUnavailable) and type(error) is not BadInput:
             failed(error)
             return
-        desk = self._desk
 
         def answer(is_missing: bool) -> None:
             self.read()
@@ -168,7 +168,7 @@ class DeskKeys(QObject):
                 failed(error)
 
         self._jobs.run(
-            lambda _progress: is_passphrase_missing(desk, name),
+            lambda _progress: is_passphrase_missing(self._desk(), name),
             owner=self,
             done=answer,
             failed=lambda _other: failed(error),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -14,12 +15,15 @@ from editor.core.changes import Changes
 from editor.core.commands import Command
 from editor.core.house import House
 from editor.core.people import Person, Role
-from editor.errors import EditorError
+from editor.errors import Cancelled, EditorError
+from editor.gui.facts import Facts
 from editor.gui.jobs import Job, Jobs, OnProgress
 from editor.gui.keys import DeskKeys
+from editor.gui.pending_desk import PendingDesk
 from editor.i18n import _
 from editor.progress import Progress
 from editor.settings import Settings, save_settings, settings_file
+from editor.store.journal import Journal
 from editor.store.reading.rows import Counts
 from editor.text.cache import DocumentCache
 
@@ -31,43 +35,6 @@ T = TypeVar("T")
 Failed = Callable[[EditorError], object]
 
 
-@dataclass(frozen=True)
-class Facts:
-    """The desk's small values, in memory so that no panel has to ask for them."""
-
-    house: House
-    banner: Banner
-    people: tuple[Person, ...]
-    counts: Counts
-    last_entry: int
-    """The number of the last entry in the desk's log, whoever wrote it."""
-
-    @classmethod
-    def read(cls, snapshot: Snapshot) -> Facts:
-        """Read all of them."""
-        return cls(
-            snapshot.house(),
-            snapshot.banner(),
-            tuple(snapshot.people()),
-            snapshot.counts(),
-            snapshot.last_entry(),
-        )
-
-    def after(self, snapshot: Snapshot) -> tuple[Facts, Changes]:
-        """Read again what was touched since, by whoever it was, and return that as well."""
-        last_entry, changes = snapshot.changes_since(self.last_entry)
-        facts = replace(self, last_entry=last_entry)
-        if changes.touches("house"):
-            facts = replace(facts, house=snapshot.house())
-        if changes.touches("people"):
-            facts = replace(facts, people=tuple(snapshot.people()))
-        if changes.touches("banner"):
-            facts = replace(facts, banner=snapshot.banner())
-        if changes.touches("story"):
-            facts = replace(facts, counts=snapshot.counts())
-        return facts, changes
-
-
 class Session(QObject):
     """The open desk and the person at it. Every read and write of the desk goes through here.
 
@@ -75,6 +42,8 @@ class Session(QObject):
     their callbacks arrive on the main thread.
     """
 
+    opened = Signal()
+    """The desk is open; until then its window shows what was remembered of it."""
     changed = Signal(Changes)
     """What is different on the desk; the values of the session already are."""
     problem = Signal(EditorError)
@@ -91,28 +60,40 @@ class Session(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Desk | PendingDesk,
         jobs: Jobs,
         settings: Settings | None = None,
         facts: Facts | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self._desk = desk
+        self.is_open = not isinstance(desk, PendingDesk)
+        self.path = desk.path
+        self.journal = Journal(desk.path / "drafts")
+        """The drafts, to be read in the store's lane; who writes them waits for `desk` first."""
         self.jobs = jobs
         self.documents = DocumentCache()
         self.settings = settings or Settings()
         if facts is None:
-            with desk.read() as snapshot:
+            with self.desk.read() as snapshot:
                 facts = Facts.read(snapshot)
         self._facts = facts
         # For the store thread alone: of two commands given at once, the second
         # starts from the facts after the first.
         self._written = self._facts
         self._is_looking = self._looks_again = False
-        self.person = _person_at_work(self._facts.people, self.settings.person)
-        self.keys = DeskKeys(desk, jobs, self)
+        self.person = person_at_work(self._facts.people, self.settings.person)
+        self.keys = DeskKeys(lambda: self.desk, jobs, self)
         self.keys.changed.connect(self._keys_changed)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk. While it is being opened this waits, so it is for other threads only.
+
+        Raises Cancelled where the desk can't be opened.
+        """
+        return self._desk.get() if isinstance(self._desk, PendingDesk) else self._desk
 
     @property
     def house(self) -> House:
@@ -138,6 +119,41 @@ class Session(QObject):
     def counts(self) -> Counts:
         """How many stories there are, by stage, publication and section."""
         return self._facts.counts
+
+    def open(
+        self,
+        pending: PendingDesk,
+        work: Callable[[], tuple[Desk, Facts]],
+        *,
+        done: Callable[[], object],
+        failed: Failed,
+    ) -> Job:
+        """Open the desk, as the first job of the store's lane: all that is asked waits for it.
+
+        What was remembered may be old: it is all read again, as after a foreign write.
+        """
+
+        def open_desk(_progress: Progress) -> Facts:
+            desk: Desk | None = None
+            try:
+                desk, self._written = work()
+            finally:
+                pending.settle(desk)
+            return self._written
+
+        def show(facts: Facts) -> None:
+            self.is_open = True
+            done()
+            self._replace(facts, Changes.everything())
+            self.opened.emit()
+
+        return self.jobs.run(open_desk, owner=self, done=show, failed=failed, lane="store")
+
+    def close(self) -> None:
+        """Let what is under way end, then close the desk, if it could be opened."""
+        self.jobs.close()
+        with suppress(Cancelled):
+            self.desk.close()
 
     def run(
         self,
@@ -289,7 +305,7 @@ class Session(QObject):
     def set_person(self, name: str) -> None:
         """Let another person of the desk work here; an unknown name changes nothing."""
         if name != self.person.name and any(person.name == name for person in self.people):
-            self.person = _person_at_work(self.people, name)
+            self.person = person_at_work(self.people, name)
             self.change_settings(person=name)
             self.person_changed.emit()
 
@@ -335,7 +351,7 @@ class Session(QObject):
             self._let_work(able[0])
 
     def _let_work(self, name: str) -> None:
-        self.person = _person_at_work(self.people, name)
+        self.person = person_at_work(self.people, name)
         self.person_changed.emit()
 
     def _settings_saved(self, saved: bool) -> None:
@@ -351,16 +367,19 @@ class Session(QObject):
 
     def _show(self, facts: Facts, changes: Changes) -> None:
         """Hold what was read, then emit the changes; the person may have another role now."""
-        self._facts = facts
-        before, self.person = self.person, _person_at_work(facts.people, self.person.name)
         if changes.touches("people"):
             self.keys.read()
+        self._replace(facts, changes)
+
+    def _replace(self, facts: Facts, changes: Changes) -> None:
+        self._facts = facts
+        before, self.person = self.person, person_at_work(facts.people, self.person.name)
         self.changed.emit(changes)
         if self.person != before:
             self.person_changed.emit()
 
 
-def _person_at_work(people: tuple[Person, ...], name: str) -> Person:
+def person_at_work(people: tuple[Person, ...], name: str) -> Person:
     """Return the person of that name, else the desk's first chief, else the first person."""
     named = [person for person in people if person.name == name]
     chiefs = [person for person in people if person.role is Role.CHIEF]

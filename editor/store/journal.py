@@ -58,14 +58,17 @@ class Journal:
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
 
+    def has(self, start: str) -> bool:
+        """Whether there is an entry whose key begins so; none is read."""
+        return any(self._folder.glob(_names(start)))
+
     def entries(self, start: str = "") -> dict[str, dict[str, Any]]:
         """Every value by its key; with a `start`, only those whose keys begin so.
 
         Other files are not read. One that does not read back is renamed to `*.damaged`,
         for a person to look at, and the log says so.
         """
-        names = f"{escape(quote(start, safe='', errors='surrogatepass'))}*.json"
-        found = (self._read_file(path) for path in sorted(self._folder.glob(names)))
+        found = (self._read_file(path) for path in sorted(self._folder.glob(_names(start))))
         return dict(entry for entry in found if entry is not None and entry[0].startswith(start))
 
     def _read_file(self, path: Path) -> tuple[str, dict[str, Any]] | None:
@@ -89,6 +92,10 @@ class Journal:
             digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
             name = f"{name[:40]}~{digest[:32]}"
         return self._folder / f"{name}.json"
+
+
+def _names(start: str) -> str:
+    return f"{escape(quote(start, safe='', errors='surrogatepass'))}*.json"
 
 
 def _set_aside(path: Path) -> None:

@@ -14,7 +14,7 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 
-class _Remembering(Generic[S]):
+class Remembering(Generic[S]):
     """Remembers what pure functions make of it: for as long as it is there, so never too long."""
 
     __slots__ = ("_made",)
@@ -30,7 +30,7 @@ class _Remembering(Generic[S]):
         return found
 
 
-class Part(_Remembering[Block]):
+class Part(Remembering[Block]):
     """A top-level block, its `source` counted from its section's start.
 
     `labels` are the footnotes that it asks for, in order.
@@ -48,7 +48,7 @@ class Part(_Remembering[Block]):
         return self._make(make, self.block)
 
 
-class BodySection(_Remembering["BodySection"]):
+class BodySection(Remembering["BodySection"]):
     """A stretch of whole lines, and the parts in it: they depend on no other line.
 
     Only the numbers of footnotes are the document's. `slugs` are those that links name.
@@ -100,12 +100,17 @@ class Document:
         return tuple(part for part, _section in self._ordered)
 
     @cached_property
+    def placed(self) -> tuple[tuple[Part, BodySection, int], ...]:
+        """The parts in the order of `blocks`, each with its section and where that begins."""
+        starts = list(accumulate((len(section.text) for section in self.sections), initial=0))
+        return tuple((part, self.sections[at], starts[at]) for part, at in self._ordered)
+
+    @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Where each of `blocks` is written, from the body's start."""
-        starts = list(accumulate((len(section.text) for section in self.sections), initial=0))
         return tuple(
-            Span(starts[at] + part.block.source.start, starts[at] + part.block.source.end)
-            for part, at in self._ordered
+            Span(at + part.block.source.start, at + part.block.source.end)
+            for part, _section, at in self.placed
         )
 
     @cached_property

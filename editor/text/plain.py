@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 
 from editor.text import nodes
 from editor.text.document import Document
 from editor.text.metrics import Tally, tally, total_words
 from editor.text.parse import parse
+from editor.text.sections import cut
+
+_UNMARKED = re.compile(
+    r"[^\W\d_][^\\`*_\[\]<>&|~!#\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufffe\uffff]*"
+)
+"""A line that begins with a letter, without what Markdown or a page reads otherwise."""
 
 
 def to_plain(document: Document) -> str:
@@ -36,8 +43,17 @@ def _tally(block: nodes.Block) -> Tally:
 
 
 def plain_text(markdown: str) -> str:
-    """Return the words of a Markdown text."""
-    return to_plain(parse(markdown))
+    """Return the words of a Markdown text; only sections with a mark in them are parsed."""
+    if "[^" in markdown:
+        return to_plain(parse(markdown))  # a footnote's mark depends on another section
+    return "\n\n".join(filter(None, map(section_words, cut(markdown))))
+
+
+def section_words(section: str) -> str:
+    """Return the words of a section, as `sections.cut` gives it."""
+    line = section.rstrip("\n")
+    is_words = _UNMARKED.fullmatch(line) and not line[-1].isspace()
+    return line if is_words else to_plain(parse(section))
 
 
 def block_plain(block: nodes.Block, notes: Container[str] = ()) -> str:

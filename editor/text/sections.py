@@ -12,7 +12,7 @@ from editor.text.xml import xml_text
 # After a blank line, a line that begins with words ends every list, quote, footnote and
 # code above it. A dash, star or number may begin an item, a space may go on with one.
 _CUT = re.compile(
-    r"(?<=\n)[ \t]*\n(?=(?:[^\s\d>*+\-]|[*+\-](?=[^\W_]|\*[^\W_])|\d{1,9}(?=[ ,:%/]|[^\W\d_])))"
+    r"\n[ \t]*\n(?=(?:[^\s\d>*+\-]|[*+\-](?=[^\W_]|\*[^\W_])|\d{1,9}(?=[ ,:%/]|[^\W\d_])))"
 )
 
 

@@ -36,8 +36,9 @@ from editor.core.story import Story
 from editor.core.workflow import Publication, Stage
 from editor.gui.draft.unsaved import read_open_story
 from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.facts import Facts
 from editor.gui.jobs import Jobs
-from editor.gui.session import Facts, Session
+from editor.gui.session import Session
 from editor.settings import Settings
 from editor.store.backup import restore_backup
 from editor.store.db.engine import Database
@@ -77,6 +78,7 @@ AIMS: dict[str, str] = {
     "edition of all, s": "",
     "edition of one story, s": "",
     "a chosen subset of 90 %, s": "1",
+    "audit of all, s": "",
     "backup, wall s": "30",
     "restore, wall s": "20",
     "database, KB a story": "12",
@@ -100,6 +102,7 @@ class Bench:
             self._writing(desk)
             self._editions(desk)
             self._dialog(desk)
+            self.values["audit of all, s"] = cpu(reading(desk).verify_audit)
         self._backup()
         return self.values
 

@@ -42,7 +42,8 @@ def test_audit_proves_a_filled_desk(desk: Desk) -> None:
         assert snapshot.count(Filter(publication=Publication.KILLED)) == 1
         assert sum(row.version > 1 for row in rows) == 2
         assert sum(len(snapshot.notes(row.id)) for row in rows) == 2
-        snapshot.check_hits(snapshot.search(rows[0].headline))
+        hits = snapshot.search(rows[0].headline)
+        snapshot.check_hits(rows[0].headline, hits)
         for row in rows:
             story = snapshot.stored_of(row).story
             assert row.words == count_words(plain_text(story.body))

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.checks import CHECKS, Edit, Fix, apply_fix, run_checks
+from editor.checks import (
+    CHECKS,
+    Edit,
+    Fix,
+    apply_fix,
+    prose,
+    quote_marks,
+    run_checks,
+    typography,
+)
 from editor.checks.base import banner_texts
 from editor.core.brief import Banner
 from editor.core.paths import text_fields
 from editor.core.story import Picture, Story
 from editor.errors import BadValue
 from editor.text import nodes
-from editor.text.parse import parse
+from editor.text.document import Document
+from editor.text.parse import Parser, parse
 from tests.checks.checking import HOUSE, banner, story
 
 _BITS = st.sampled_from(
@@ -145,3 +157,48 @@ def test_agency_copy_gives_hardly_any_findings(shared: Path) -> None:
     assert findings["unbalanced-marks"] <= 4
     assert findings["quotation-in-body"] <= 1
     assert findings["mixed-quotes"] == findings["money-style"] == 0
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    stories,
+    st.lists(texts, max_size=5),
+    st.lists(st.tuples(st.integers(0, 99), st.integers(0, 4), texts), max_size=4),
+)
+def test_what_is_typed_is_checked_as_the_whole_text_at_once(
+    subject: Story, paragraphs: list[str], edits: list[tuple[int, int, str]]
+) -> None:
+    parser, body = Parser(), "\n\n".join((*paragraphs, "And words.", subject.body))
+    run_checks(replace(subject, body=body), Banner(), HOUSE, parser.parse(body))
+    for at, removed, typed in edits:
+        start = at * len(body) // 100
+        body = body[:start] + typed + body[start + removed :]
+        edited = replace(subject, body=body)
+        in_one = Document.of((Parser().read(edited.body),))
+        found = run_checks(edited, Banner(), HOUSE, parser.parse(edited.body))
+        assert found == run_checks(edited, Banner(), HOUSE, in_one)
+
+
+@pytest.mark.parametrize("paragraphs", [10, 1_000])
+def test_a_key_has_one_block_checked_however_long_the_text(
+    paragraphs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parser, searched = Parser(), list[str]()
+    written = [f"Paragraph {number} “of” many (and [more](a-b))." for number in range(paragraphs)]
+    split = prose.split_paragraphs
+
+    def note(text: str) -> Iterator[nodes.Span]:
+        searched.append(text)
+        return split(text)
+
+    def check() -> list[str]:
+        searched.clear()
+        body = "\n\n".join(written)
+        run_checks(story(body), Banner(), HOUSE, parser.parse(body))
+        return [text for text in searched if "Paragraph" in text or "Typed" in text]
+
+    for module in (quote_marks, typography):
+        monkeypatch.setattr(module, "split_paragraphs", note)
+    assert len(check()) == 2 * paragraphs, "once for the marks and once for the brackets"
+    written[5] = "Typed “now”."
+    assert check() == 2 * ["Typed “now”.\n\n"]

@@ -54,12 +54,14 @@ def test_help_of_a_verb_imports_no_library(verb: str) -> None:
 
 
 def test_list_imports_no_library(desk_path: Path) -> None:
+    imported("list", "--desk", desk_path)  # the first time in a place, the desk is verified
     found = imported("list", "--desk", desk_path)
     assert not found & (LIBRARIES | ROOMS)
     assert not imported("list", "--desk", desk_path, "--stage", "draft", "--json") & LIBRARIES
 
 
 def test_list_on_a_new_computer_verifies_the_desk_once_and_remembers_it(desk_path: Path) -> None:
+    imported("list", "--desk", desk_path)
     memory = [folder() / "desks.json" for folder in (config_folder, data_folder)]
     before = [file.read_bytes() for file in memory]
     for file in memory:

@@ -224,9 +224,9 @@ def put_version(
 ) -> None:
     """Write the row of a version, and what the list shows of it."""
     room.sql(
-        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'saved', ?, ?, 4)",
-        *(story.id, number, event, json.dumps(parents), story.canonical().decode()),
-        *(story.hash, by, NOON, story.slug, story.headline),
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, 'saved', ?, ?, 4, packed(?))",
+        *(story.id, number, event, json.dumps(parents)),
+        *(story.hash, by, NOON, story.slug, story.headline, story.canonical().decode()),
     )
     room.sql(
         "UPDATE stories SET latest = ?, author = ?, slug = ? WHERE id = ?",
@@ -238,12 +238,12 @@ def rewrite(room: Room, slug: str, old: str, new: str) -> str:
     """Put other words into a story's versions, with hashes that fit; the last hash."""
     story, hash = room.id(slug), ""
     for number, content in room.ask(
-        "SELECT number, content FROM versions WHERE story = ? ORDER BY number", story
+        "SELECT number, unpacked(content) FROM versions WHERE story = ? ORDER BY number", story
     ):
         changed = Story.from_json(json.loads(content.replace(old, new)))
         hash = changed.hash
         room.sql(
-            "UPDATE versions SET content = ?, hash = ? WHERE story = ? AND number = ?",
+            "UPDATE versions SET content = packed(?), hash = ? WHERE story = ? AND number = ?",
             *(changed.canonical().decode(), hash, story, number),
         )
     return hash

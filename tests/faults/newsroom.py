@@ -41,6 +41,7 @@ from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import MastheadChain
+from tests.databases import open_database
 from tests.people import approving, approving_banner, joining
 from tests.reading import reading
 
@@ -121,14 +122,14 @@ class Room:
         )
 
     def ask(self, statement: str, *values: object) -> list[Any]:
-        raw = sqlite.connect(self.path / DATABASE)
+        raw = open_database(self.path / DATABASE)
         found = raw.execute(statement, values).fetchall()
         raw.close()
         return list(found)
 
     def sql(self, statement: str, *values: object) -> None:
         """What somebody with a database tool does; it must change something."""
-        raw = sqlite.connect(self.path / DATABASE)
+        raw = open_database(self.path / DATABASE)
         with raw:
             assert raw.execute(statement, values).rowcount, statement
         raw.close()

@@ -11,6 +11,7 @@ import pytest
 
 from editor.errors import DeskDamaged, EditorError, UntrustedSignature
 from editor.store.db.engine import DATABASE, sqlite
+from tests.databases import open_database, replacing
 from tests.faults.newsroom import (
     PICTURE,
     Attack,
@@ -111,7 +112,11 @@ def a_picture_becomes_a_pipe(room: Room) -> list[str]:
 def a_story_names_another_picture(room: Room) -> None:
     other = f"{sha256(OTHER).hexdigest()}.png"
     (room.path / "pictures" / other).write_bytes(OTHER)
-    room.sql("UPDATE versions SET content = replace(content, ?, ?)", room.picture_name(), other)
+    room.sql(
+        replacing("?", "?"),
+        room.picture_name(),
+        other,
+    )
 
 
 @ways.story("ferry", "text of version 1 .* was changed|text was changed")
@@ -119,13 +124,15 @@ def a_picture_is_called_another_type(room: Room) -> None:
     old = room.picture_name()
     room.picture().rename(room.path / "pictures" / old.replace(".png", ".jpg"))
     room.sql(
-        "UPDATE versions SET content = replace(content, ?, ?)", old, old.replace(".png", ".jpg")
+        replacing("?", "?"),
+        old,
+        old.replace(".png", ".jpg"),
     )
 
 
 @ways.story("ferry", "text of version 1 .* was changed|text was changed")
 def a_credit_is_edited(room: Room) -> None:
-    room.sql("UPDATE versions SET content = replace(content, 'Lina Haddad', 'Nobody')")
+    room.sql(replacing("'Lina Haddad'", "'Nobody'"))
 
 
 def _repacked(
@@ -188,7 +195,7 @@ def _edited_database(room: Room, file: Path, statement: str) -> bytes:
     copy = file.with_name("copy.sqlite3")
     with zipfile.ZipFile(file) as archive:
         copy.write_bytes(archive.read(DATABASE))
-    raw = sqlite.connect(copy)
+    raw = open_database(copy)
     with raw:
         assert raw.execute(statement).rowcount
     raw.close()
@@ -198,7 +205,7 @@ def _edited_database(room: Room, file: Path, statement: str) -> bytes:
 @ways.door(UntrustedSignature, "backup was changed after it was made. .*text of")
 def a_text_is_edited_inside_a_backup(room: Room) -> None:
     file = room.backup()
-    edit = "UPDATE versions SET content = replace(content, 'by sea', 'by air')"
+    edit = replacing("'by sea'", "'by air'")
     room.restore(_repacked(file, {DATABASE: _edited_database(room, file, edit)}))
 
 

@@ -2,11 +2,13 @@
 
 What a failing disk or a text editor does to the file. Each place is tried with
 verbs of the command line: with exit code 0 the output is that of the undamaged desk,
-or it says itself what can't be trusted; with 1 there is a sentence; never a bug.
+or it says itself what can't be trusted; with 1 there is a sentence; never a bug. A search
+may miss what was in a damaged index, and `audit` says so; it never shows another story.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -188,7 +190,18 @@ def test_flipped_byte_gives_a_sentence_or_the_right_answer(
     verbs = every if pytestconfig.getoption("--slow") else every[number % 7 :: 7]
     for verb in verbs:
         answer = bench.ask(verb, damaged)
+        if verb == "search" and has_fewer_hits(answer, bench.right[verb]):
+            assert bench.ask("audit", damaged).code == 1, f"byte {place}: nobody tells"
+            continue
         assert_is_right_or_says_so(verb, answer, bench.right[verb], f"byte {place}, {verb}")
+
+
+def has_fewer_hits(answer: Answer, right: Answer) -> bool:
+    """Whether a search shows some of the right hits, as they are and in their order."""
+    if answer.code or answer == right:
+        return False
+    hits = json.loads(answer.output)
+    return [hit for hit in json.loads(right.output) if hit in hits] == hits
 
 
 def assert_is_right_or_says_so(verb: str, answer: Answer, right: Answer, about: str) -> None:

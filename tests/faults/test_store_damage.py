@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from editor.errors import DeskDamaged, EditorError, NotFound
-from editor.store.db.engine import DATABASE, sqlite
+from editor.store.db.engine import DATABASE
 from editor.store.desk import Desk
+from tests.databases import open_database
 from tests.faults.conftest import a_desk, a_story
 from tests.reading import every_slug, reading
 
@@ -96,6 +97,7 @@ def test_overwritten_bytes_never_crash(path: Path, seed: int) -> None:
         "UPDATE papers SET content = '[1' WHERE kind = 'house'",
         "UPDATE papers SET content = '{}' WHERE kind = 'house'",
         "DELETE FROM papers",
+        "UPDATE versions SET content = packed('[]')",
         "UPDATE versions SET content = '[]'",
         "UPDATE versions SET content = x'ff'",
         "UPDATE versions SET parents = 'x'",
@@ -104,7 +106,7 @@ def test_overwritten_bytes_never_crash(path: Path, seed: int) -> None:
     ],
 )
 def test_foreign_values_are_damage(path: Path, statement: str) -> None:
-    raw = sqlite.connect(path / DATABASE)
+    raw = open_database(path / DATABASE)
     with raw:
         raw.execute(statement)
     raw.close()

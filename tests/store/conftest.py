@@ -15,8 +15,9 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.errors import EditorError
-from editor.store.db.engine import DATABASE, sqlite
+from editor.store.db.engine import DATABASE
 from editor.store.desk import Desk
+from tests.databases import open_database
 from tests.people import approving, joining
 from tests.reading import reading
 
@@ -83,7 +84,7 @@ def edition_at(desk: Desk, chosen: Sequence[str] | None, at: datetime) -> Editio
 
 def change_database(desk: Desk, statement: str, *values: object) -> None:
     """What somebody with a database tool does; it must change something."""
-    raw = sqlite.connect(desk.path / DATABASE)
+    raw = open_database(desk.path / DATABASE)
     with raw:
         assert raw.execute(statement, values).rowcount, statement
     raw.close()

@@ -30,8 +30,9 @@ from editor.errors import (
 )
 from editor.store import backup_file
 from editor.store.backup import restore_backup
-from editor.store.db.engine import DATABASE, sqlite
+from editor.store.db.engine import DATABASE
 from editor.store.desk import Desk
+from tests.databases import open_database, replacing
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, approved, edition_at
 from tests.store.test_pictures import JPEG, PNG, drawn
@@ -110,9 +111,9 @@ def test_changed_or_damaged_backup_is_refused(full: Desk, tmp_path: Path) -> Non
     with zipfile.ZipFile(file) as archive:
         database = archive.read(DATABASE)
     (tmp_path / "edited").write_bytes(database)
-    raw = sqlite.connect(tmp_path / "edited")
+    raw = open_database(tmp_path / "edited")
     with raw:
-        raw.execute("UPDATE versions SET content = replace(content, 'Alpha', 'Omega')")
+        raw.execute(replacing("'Alpha'", "'Omega'"))
     raw.close()
     edited = (tmp_path / "edited").read_bytes()
     refused(rewritten(file, {DATABASE: edited}, bad), to, UntrustedSignature, "alpha was changed")

@@ -174,7 +174,7 @@ def test_audit_notices_changed_numbers_of_lists(desk: Desk, change: str) -> None
         connection.exec_driver_sql(change)
     assert "numbers of the lists" in reading(desk).verify_audit().reason
     with pytest.raises(DeskDamaged, match="numbers of the lists"), desk.read_lists() as lists:
-        lists.check()
+        lists.check(lists.rows())
 
 
 def test_row_shows_the_latest_version(desk: Desk) -> None:
@@ -190,7 +190,7 @@ def test_row_shows_the_latest_version(desk: Desk) -> None:
 
 def test_unreadable_version_raises_desk_damaged(desk: Desk) -> None:
     story = new(desk)
-    change_database(desk, "UPDATE versions SET content = 'x' || content")
+    change_database(desk, "UPDATE versions SET content = packed('x' || unpacked(content))")
     with pytest.raises(DeskDamaged, match="ferry-resumes"):
         reading(desk).stored(story)
     assert reading(desk).rows()[0].id == story

@@ -19,7 +19,7 @@ from editor.core.commands import Command, ImportItems, SaveStory, Submit
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.gui.draft.unsaved import read_open_story
-from editor.gui.session import Facts
+from editor.gui.facts import Facts
 from editor.store.desk import Desk
 from tests.people import approving, joining
 from tests.reading import reading

@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 
-from editor.core.commands import SaveStory
+from editor.core.commands import SaveStory, Submit
+from editor.core.times import now
 from editor.core.workflow import Publication, Stage
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
 from editor.trust.keyring import KeyFolder
-from tests.bench.fill import PASSPHRASE, WRITERS, fill
+from tests.bench.fill import EDITOR, PASSPHRASE, WRITERS, fill
+from tests.people import approving
 from tests.reading import reading
 
 SMALL, LARGE = 240, 1_200
@@ -94,8 +96,28 @@ ASKED: dict[str, Ask] = {
     "an opened story": read_approved,
 }
 
-ALLOWED = 60
-"""How many steps may be more: a tree of more stories is a level or two deeper."""
+
+def search_one(desk: Desk) -> None:
+    """Find a story by the number in its slug, and prove that it is it."""
+    [row] = reading(desk).rows(Filter(stage=Stage.DRAFT, author=WRITER), limit=1)
+    words = f'"{row.slug.rpartition("-")[2]}"'
+    with desk.read() as snapshot:
+        hits = snapshot.search(words)
+        assert [hit.row.id for hit in hits] == [row.id]
+        snapshot.check_hits(words, hits)
+
+
+def export_one(desk: Desk) -> None:
+    """Gather one story for an export; the logs were verified when the desk was seen first."""
+    [row] = reading(desk).rows(Filter(publication=Publication.LIVE), limit=1)
+    with desk.read() as snapshot:
+        assert snapshot.edition([row.id], now()).items
+
+
+ASKED["a search"] = search_one
+
+ALLOWED = 150
+"""How many steps may be more: a tree is a level or two deeper, the index in a few more pieces."""
 
 
 @pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
@@ -131,5 +153,48 @@ def test_saving_a_story_takes_as_many_steps_on_a_large_desk(desks: tuple[Desk, D
         desk.do(SaveStory(replace(story, kicker="Once"), row.version), WRITER)
         with counting_steps(desk) as steps:
             desk.do(SaveStory(replace(story, kicker="Twice"), row.version + 1), WRITER)
+        taken.append(steps[0])
+    assert 0 < taken[1] <= taken[0] + ALLOWED, taken
+
+
+def test_exporting_a_story_takes_more_steps_only_for_what_was_killed(
+    desks: tuple[Desk, Desk],
+) -> None:
+    """Each killed story has a page that says so."""
+    taken, killed = [], []
+    for desk in desks:
+        export_one(desk)
+        with counting_steps(desk) as steps:
+            export_one(desk)
+        taken.append(steps[0])
+        killed.append(reading(desk).count(Filter(publication=Publication.KILLED)))
+    more = killed[1] - killed[0]
+    assert 0 < taken[1] <= taken[0] + ALLOWED + more * 300, (taken, killed)
+
+
+def test_approving_a_story_takes_as_many_steps_on_a_large_desk(desks: tuple[Desk, Desk]) -> None:
+    taken = []
+    for desk in desks:
+        rows = reading(desk).rows(Filter(stage=Stage.DRAFT, author=WRITER), limit=2)
+        for row in rows:
+            desk.do(Submit(row.id, row.version), WRITER)
+            command = approving(desk, row.id)
+            with counting_steps(desk) as steps:
+                desk.do(command, EDITOR.name)
+        taken.append(steps[0])
+    assert 0 < taken[1] <= taken[0] + ALLOWED, taken
+
+
+def test_looking_around_takes_as_many_steps_on_a_large_desk(desks: tuple[Desk, Desk]) -> None:
+    """What a window reads after somebody else wrote, and the first rows of its list."""
+    taken = []
+    for desk in desks:
+        [row] = reading(desk).rows(Filter(stage=Stage.DRAFT, author=WRITER), limit=1)
+        story, before = reading(desk).stored(row.id).story, reading(desk).last_entry()
+        desk.do(SaveStory(replace(story, kicker="Again"), row.version), WRITER)
+        with counting_steps(desk) as steps, desk.read() as snapshot:
+            _last, changes = snapshot.changes_since(before)
+            assert changes.ids("story") == (row.id,)
+            snapshot.with_review_states(snapshot.rows(limit=5))
         taken.append(steps[0])
     assert 0 < taken[1] <= taken[0] + ALLOWED, taken

@@ -149,7 +149,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=200)
 @given(
     st.lists(LINES, max_size=30),
     st.lists(st.tuples(st.integers(0, 99), st.integers(0, 4), st.lists(LINES, max_size=3))),

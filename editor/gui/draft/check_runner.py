@@ -31,6 +31,7 @@ class CheckRunner(QObject):
         self._story: Story | None = None
         self._unknown = frozenset[str]()
         named.changed.connect(self._names_changed)
+        session.opened.connect(lambda: self.check(self._story, 0))
         self._runs = Coalescer[_Result](
             session.jobs,
             self,
@@ -41,11 +42,11 @@ class CheckRunner(QObject):
         )
 
     def check(self, story: Story | None, pause_ms: int | None = None) -> None:
-        """Check this story after a pause; None stops checking."""
+        """Check this story after a pause, once its desk is open; None stops checking."""
         self._story = story
         if story is None:
             self._runs.cancel()
-        else:
+        elif self._session.is_open:
             self._runs.ask(pause_ms)
 
     def _prepare(self) -> Work[_Result] | None:

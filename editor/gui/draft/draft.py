@@ -11,14 +11,13 @@ from PySide6.QtGui import QUndoStack
 from editor.core import times
 from editor.core.changes import Changes
 from editor.core.findings import Finding, Fix, TextPlace
-from editor.core.paths import text_at, with_value
+from editor.core.paths import with_value
 from editor.core.story import Story
-from editor.core.text_change import Splice
 from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.check_runner import CheckRunner
-from editor.gui.draft.fixes import apply_if_unchanged, save_banner
+from editor.gui.draft.fixes import apply_if_unchanged, end_of_change, save_banner
 from editor.gui.draft.named_stories import NamedStories
 from editor.gui.draft.notice_board import back_notice, usual_notice
 from editor.gui.draft.notices import Notice, NoticeKind, newer_notice
@@ -62,7 +61,8 @@ class Draft(QObject):
         self.open_story = OpenStory()
         self.open_error: EditorError | None = None
         """Why the story that was asked for last can't be shown."""
-        self._asked_key = ""
+        self.asked_key = ""
+        """The key of the story that was asked for last, open or not yet."""
         self._last_entry: Entry | None = None
         self._journal = JournalWriter(session, self._describe_entry, self)
         self._journal.written.connect(self._entry_written)
@@ -101,14 +101,19 @@ class Draft(QObject):
             return error
         return None
 
-    def open(self, key: str) -> None:
-        """Open a story by its id or `new-…` key, with the text that was typed but never saved."""
-        self._asked_key = key
+    def open(self, key: str, remembered: Opened | None = None) -> None:
+        """Open a story by its id or `new-…` key, with the text that was typed but never saved.
+
+        What is `remembered` of it is shown at once, and read again once the desk is open.
+        """
+        self.asked_key = key
         if key == self.open_story.key:
             return
+        if remembered is not None:
+            self._show_opened(remembered)
+            return
         self._saver.held.forget_story(key)
-        lost = self._saver.lost.get(key)
-        journal = self.session.desk.journal
+        lost, journal = self._saver.lost.get(key), self.session.journal
         self.session.ask(
             lambda snapshot: read_open_story(snapshot, journal, key, lost),
             owner=self,
@@ -120,12 +125,12 @@ class Draft(QObject):
         """Begin a story: in the house's language, by the person at work."""
         person, house = self.session.person, self.session.house
         blank = Story(language=house.language, bylines=(person.name,))
-        self._asked_key = NEW + uuid4().hex
-        self._show(OpenStory(self._asked_key, typed=blank, blank=blank, author=person.name))
+        self.asked_key = NEW + uuid4().hex
+        self._show(OpenStory(self.asked_key, typed=blank, blank=blank, author=person.name))
 
     def close(self, on_left: OnLeft | None = None) -> None:
         """Leave the story; `on_left` gets whether its text is safe on disk."""
-        self._asked_key = ""
+        self.asked_key = ""
         self._show(OpenStory(), on_left)
 
     def edit(self, story: Story, path: str) -> None:
@@ -222,7 +227,7 @@ class Draft(QObject):
         if story != before:
             path = next(edit.path for edit in fix.edits if not edit.path.startswith("banner/"))
             self.edit(story, path)
-            self.caret_placed.emit(_end_of_change(before, story, path))
+            self.caret_placed.emit(end_of_change(before, story, path))
 
     def show_saved(self) -> None:
         """Put the saved version in the form; undo brings the unsaved text back."""
@@ -254,7 +259,7 @@ class Draft(QObject):
                 self._set_notice()
             self.state_changed.emit()
         if is_undo_or_redo and path:
-            self.caret_placed.emit(_end_of_change(before, after, path))
+            self.caret_placed.emit(end_of_change(before, after, path))
 
     def _state_around(self) -> tuple[str, bool]:
         """Return what of the state typing may change; most keys change nothing of it."""
@@ -276,7 +281,7 @@ class Draft(QObject):
 
     def _show_opened(self, found: Opened) -> None:
         story = found.open_story
-        if self._asked_key != story.key or self.open_story.key == story.key:
+        if self.asked_key != story.key or self.open_story.key == story.key:
             return
         if found.is_recovered:
             story.written_at = times.instant_text(times.now())
@@ -289,8 +294,8 @@ class Draft(QObject):
 
     def _not_opened(self, key: str, error: EditorError) -> None:
         """Show why a story can't be opened, and no other in its place."""
-        if self._asked_key == key:
-            self._asked_key = ""
+        if self.asked_key == key:
+            self.asked_key = ""
             self._show(OpenStory())
             self.open_error = error
             self.opened.emit()
@@ -356,7 +361,7 @@ class Draft(QObject):
     def _saved(self, story: OpenStory, is_filled: bool) -> None:
         if story is not self.open_story:
             return
-        self._asked_key = story.key
+        self.asked_key = story.key
         if story.has_unsaved_text:
             self._journal.touch()
         self._set_notice()
@@ -391,9 +396,3 @@ class Draft(QObject):
         if notice != story.notice:
             story.notice = notice
             self.notice_changed.emit()
-
-
-def _end_of_change(before: Story, after: Story, path: str) -> TextPlace:
-    """Return where the caret belongs after a step: at the end of what changed."""
-    end = Splice.between(text_at(before, path), text_at(after, path)).end
-    return TextPlace(path, end, end)

@@ -49,10 +49,10 @@ class NamedStories(QObject):
             self._reads.ask()
 
     def _prepare(self) -> Work[StoryNames]:
-        desk, ids, slugs = self._session.desk, self._ids, self._slugs
+        session, ids, slugs = self._session, self._ids, self._slugs
 
         def read(_progress: Progress) -> StoryNames:
-            with desk.read() as snapshot:
+            with session.desk.read() as snapshot:
                 return snapshot.names(ids, slugs)
 
         return read

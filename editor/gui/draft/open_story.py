@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from editor.core.canonical import Json
 from editor.core.fields import FIELDS
@@ -73,6 +73,13 @@ class OpenStory:
     """Called once, after the next save that succeeds."""
     on_save_ended: OnSaved | None = None
     """Called after the save under way, however it ends: the story was left meanwhile."""
+
+    @classmethod
+    def of(cls, stored: StoredVersion, around: Around) -> Self:
+        """Return a story as the desk has it, open with nothing typed."""
+        found = cls(stored.story.id, stored.story, stored, base=stored.version, around=around)
+        found.written_at = stored.at
+        return found
 
     @property
     def is_open(self) -> bool:

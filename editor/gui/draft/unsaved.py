@@ -17,6 +17,7 @@ from editor.i18n import _
 from editor.store.journal import UNREADABLE, Journal
 
 if TYPE_CHECKING:
+    from editor.gui.session import Session
     from editor.store.reading.snapshot import Snapshot
 
 JournalEntry: TypeAlias = Mapping[str, Any]
@@ -62,9 +63,8 @@ def read_open_story(
     """
     found = OpenStory(key)
     if not key.startswith(NEW):
-        found.stored = stored = snapshot.stored(key)
-        found.typed, found.base, found.written_at = stored.story, stored.version, stored.at
-        found.around = Around.read(snapshot, stored)
+        stored = snapshot.stored(key)
+        found = OpenStory.of(stored, Around.read(snapshot, stored))
     entry = lost or journal.read(found.journal_key)
     found.author = str(entry.get("author", "")) if entry else ""
     if entry is None:
@@ -84,6 +84,14 @@ def read_open_story(
     base = _saved_since(snapshot, found, read.base, entry.get("sent"))
     found.typed, found.base, found.caret, found.was_edited = read.story, base, read.caret, True
     return Opened(found, is_recovered=True)
+
+
+def keep_typed(session: Session, story: OpenStory) -> None:
+    """Write what was typed to the drafts of a desk that could not be opened, if they are there."""
+    key, entry = story.journal_key, story.to_entry()
+    session.jobs.run(
+        lambda _progress: session.journal.write(key, entry), owner=session, lane="journal"
+    )
 
 
 def continue_cut_off(snapshot: Snapshot, journal: Journal) -> None:

@@ -248,11 +248,11 @@ class ExportDialog(Dialog):
             return
         self._session.change_settings(last_export=str(path.parent))
         choice, at, name = self.stories.choice(), times.now(), self._session.person.name
-        is_release, desk = self.publish.isChecked(), self._session.desk
+        is_release, session = self.publish.isChecked(), self._session
 
         def read(snapshot: Snapshot, progress: Progress) -> _ToWrite:
             # A person who may not sign or publish is refused before anything is written.
-            signer = EditionSigner(name, desk.signing_key(name) if is_signed else None)
+            signer = EditionSigner(name, session.desk.signing_key(name) if is_signed else None)
             edition = snapshot.edition(choice.ids, at, without=choice.without, progress=progress)
             return _ToWrite(edition, signer, snapshot.releases(edition, name) if is_release else ())
 

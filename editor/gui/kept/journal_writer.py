@@ -99,17 +99,17 @@ class JournalWriter(QObject):
 
     def write_job(self, key: str, entry: Entry) -> Work[None]:
         """Make a job that writes an entry, unless a later one of its key was written before."""
-        journal = self._session.desk.journal
-        return self._numbered(key, lambda: journal.write(key, entry))
+        session = self._session
+        return self._numbered(key, lambda: session.desk.journal.write(key, entry))
 
     def remove(self, key: str) -> None:
         """Remove an entry, because its text is a version now.
 
         This waits in the store's lane, after the save that makes the version.
         """
-        journal = self._session.desk.journal
-        job = self._numbered(key, lambda: journal.remove(key))
-        self._session.jobs.run(job, owner=self._session, lane="store")
+        session = self._session
+        job = self._numbered(key, lambda: session.desk.journal.remove(key))
+        session.jobs.run(job, owner=session, lane="store")
 
     def _prepare(self) -> Work[Entry] | None:
         key, entry = self._describe()

@@ -77,6 +77,11 @@ class PlacesModel(QAbstractListModel):
         """Return how many stories, or briefs, are in a place."""
         return count(place, self._session.counts, len(self._session.banner.briefs), self._mine)
 
+    def show_mine(self, number: int) -> None:
+        """Show how many stories the person at work is writing."""
+        self._mine = number
+        self._refresh()
+
     def row_of(self, key: str) -> int:
         """Return the row of a place, or -1."""
         keys = [row.key if isinstance(row, Place) else None for row in self._rows]
@@ -114,16 +119,12 @@ class PlacesModel(QAbstractListModel):
     def _count_mine(self) -> None:
         mine = self.place(MINE)
         if mine is not None and (drafts := mine.filter) is not None:
-            journal, person = self._session.desk.journal, self._session.person.name
+            journal, person = self._session.journal, self._session.person.name
 
             def query(snapshot: Snapshot) -> int:
                 return snapshot.count(drafts) + len(new_stories(journal, person))
 
-            self._session.ask(query, owner=self, done=self._show_mine)
-
-    def _show_mine(self, number: int) -> None:
-        self._mine = number
-        self._refresh()
+            self._session.ask(query, owner=self, done=self.show_mine)
 
     def _refresh(self) -> None:
         if self._rows:

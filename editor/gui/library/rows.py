@@ -97,6 +97,13 @@ class StoryRows(QAbstractListModel):
         self.endResetModel()
         self.reload()
 
+    def show_remembered(self, total: int, rows: Sequence[StoryRow]) -> None:
+        """Show rows of the query, and how many there are, until they have been read."""
+        self.beginResetModel()
+        self._rows, self._total = list(rows), total
+        self.endResetModel()
+        self.counted.emit(total)
+
     def reload(self) -> None:
         """Read again as much as is shown; rows that stay keep their place on screen."""
         self._read((), max(PAGE, len(self._rows)))
@@ -168,8 +175,9 @@ class StoryRows(QAbstractListModel):
         self._total, rows = answer
         if is_next:
             self._append(rows)
-        elif [row.id for row in rows] == [row.id for row in self._rows]:
-            self._replace(rows)
+        elif self._rows and _ids(rows[: len(self._rows)]) == _ids(self._rows):
+            self._replace(rows[: len(self._rows)])
+            self._append(rows)
         else:
             self.beginResetModel()
             self._rows = list(rows)
@@ -191,6 +199,10 @@ class StoryRows(QAbstractListModel):
             if old != new:
                 self._rows[i] = new
                 self.dataChanged.emit(self.index(i), self.index(i))
+
+
+def _ids(rows: Sequence[StoryRow]) -> list[str]:
+    return [row.id for row in rows]
 
 
 def headline(row: StoryRow) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QStackedWidget, QToolButton, QWidget
@@ -35,6 +37,8 @@ class StoryList(QFrame):
 
     opened = Signal(str)
     """The id of the story that somebody opened."""
+    counted = Signal(int)
+    """How many stories the place has, once they have been read."""
     entered = Signal()
     """A person wants to work on the selected story."""
 
@@ -84,6 +88,10 @@ class StoryList(QFrame):
         (self._oldest if oldest else self._newest).setChecked(True)
         self._name_order()
         self._read()
+
+    def show_remembered(self, total: int, rows: Sequence[StoryRow]) -> None:
+        """Show what was remembered of the place, until its stories have been read."""
+        self._rows.show_remembered(total, rows)
 
     def select(self, story_id: str) -> None:
         """Mark a story as the open one, now or as soon as its row has been read."""
@@ -141,7 +149,7 @@ class StoryList(QFrame):
 
     def _read(self) -> None:
         if self.place is not None and self.place.filter is not None:
-            journal = self._session.desk.journal if self.place.key == MINE else None
+            journal = self._session.journal if self.place.key == MINE else None
             person = self._session.person.name
             self._rows.show_query(
                 Query(self.place.filter, self._oldest.isChecked(), journal, person)
@@ -159,6 +167,7 @@ class StoryList(QFrame):
             self._empty.show_text(self.place.empty, self.place.hint, offered)
         self._stack.setCurrentWidget(self.view if total else self._empty)
         self.setFocusProxy(self.view if total else self._sort)
+        self.counted.emit(total)
         self._advance()
 
     def _open(self, position: int) -> None:

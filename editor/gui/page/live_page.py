@@ -122,7 +122,10 @@ class LivePage(QWidget):
     def _start_engine(self) -> None:
         from editor.gui.page.page_view import PageView  # noqa: PLC0415  the engine's libraries
 
-        self.view = PageView(self._session.jobs, self._session.desk.pictures.read, self)
+        def read(name: str) -> bytes:
+            return self._session.desk.pictures.read(name)
+
+        self.view = PageView(self._session.jobs, read, self)
         self._arrange()
         self.view.show()
         self.started.emit()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -212,13 +211,13 @@ class PreviewPane(QWidget):
         briefs = self._session.banner.briefs
         self._draft.named.want((*story.related, *(brief.story for brief in briefs if brief.story)))
         related = tuple(id_ for id_ in story.related if id_ not in self._headlines)
-        slug = ""
+        wanted = ""
         if stored is not None and stored.approval is not None:
             is_known = self._approved is not None and self._approved.hash == stored.hash
-            slug = "" if is_known else stored.story.slug
-        if related or slug:
+            wanted = "" if is_known else stored.story.id
+        if related or wanted:
             self._session.ask(
-                partial(_look_up, slug=slug, related=related, at=times.now()),
+                partial(_look_up, wanted=wanted, related=related),
                 owner=self,
                 done=self._looked_up,
             )
@@ -282,9 +281,9 @@ def _width_switch() -> Segments:
 
 
 def _look_up(
-    snapshot: Snapshot, slug: str, related: tuple[str, ...], at: datetime
+    snapshot: Snapshot, wanted: str, related: tuple[str, ...]
 ) -> tuple[Item | None, dict[str, str]]:
-    """Return the approved item of a slug if it may be published, and headlines by story id."""
+    """Return the item of an approved story if it may be published, and headlines by story id."""
     headlines: dict[str, str] = {}
     for story_id in related:
         try:
@@ -293,9 +292,9 @@ def _look_up(
             # The renderer leaves out a related story that does not exist.
             continue
     item = None
-    if slug:
+    if wanted:
         try:
-            item = next(iter(snapshot.edition([slug], at).items), None)
+            (item,) = snapshot.items([wanted])
         except OutputError:
             # Under embargo, say: the preview shows today's date instead.
             item = None

@@ -55,7 +55,7 @@ class ReviewScreen(QFrame):
         self._after: Story | None = None
         self._compared: Compared | None = None
         self._accepted: set[tuple[str, str]] = set()
-        self._seen = SeenVersions(session.desk.path, session.person.name)
+        self._seen = SeenVersions(session.path, session.person.name)
         self._bases_answer, self._base_answer = LastAnswer(), LastAnswer()
         self._comparison = Coalescer[tuple[Story, Compared]](
             session.jobs, self, self._prepare, self._show_compared, lane="work", pause_ms=_PAUSE_MS
@@ -185,7 +185,7 @@ class ReviewScreen(QFrame):
     def _person_changed(self) -> None:
         self._store_seen()
         self._forget()
-        self._seen = SeenVersions(self._session.desk.path, self._session.person.name)
+        self._seen = SeenVersions(self._session.path, self._session.person.name)
         self._look()
 
     def _text_changed(self, _path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -12,7 +13,7 @@ from editor.errors import NotAllowed
 from editor.gui.coalescer import Coalescer
 from editor.gui.jobs import Work
 from editor.gui.session import Session
-from editor.gui.story.body_styles import Style, StyledLine, style_lines
+from editor.gui.story.body_styles import Style, StyledLines, style_lines
 from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.story.marks import (
     EmphasisMark,
@@ -23,7 +24,7 @@ from editor.gui.story.marks import (
     toggle_link,
 )
 from editor.gui.theme import serif_font
-from editor.gui.widgets.offsets import from_qt, range_cursor, source
+from editor.gui.widgets.offsets import from_qt, range_cursor
 from editor.gui.widgets.text_area import TextArea
 from editor.i18n import _
 from editor.progress import Progress
@@ -63,10 +64,9 @@ class BodyField(TextArea):
         self._drag.timeout.connect(self._select_on)
         self.highlighter = MarkdownHighlighter(self.document())
         self._documents, self._styled = session.documents, ""
-        self._styles = Coalescer[list[StyledLine]](
+        self._styles = Coalescer[tuple[StyledLines, ...]](
             session.jobs, self, self._prepare_styles, self.highlighter.show_lines
         )
-        self.document().contentsChanged.connect(self._styles.ask)
         self.document().setDocumentMargin(4)
         # No scroll bar, not even for a moment: it would lay out the whole text again.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -129,7 +129,8 @@ class BodyField(TextArea):
     def _require_prose(self, start: int, end: int) -> None:
         """Raise NotAllowed for a range in code, where Markdown means nothing."""
         body = self.text()
-        styles = b"\0".join(line.styles for line in style_lines(body, self._documents.of(body)))
+        lines = chain.from_iterable(style_lines(self._documents.of(body)))
+        styles = b"\0".join(line.styles for line in lines)
         if any(style & Style.FIXED for style in styles[start : max(end, start + 1)]):
             raise NotAllowed(
                 _("This is code, which readers see exactly as it is typed."),
@@ -188,14 +189,18 @@ class BodyField(TextArea):
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "highlighter"):
             self._dress()
 
-    def _prepare_styles(self) -> Work[list[StyledLine]] | None:
-        body, documents = source(self.document()), self._documents
+    def _hold(self, text: str) -> None:
+        super()._hold(text)
+        self._styles.ask()
+
+    def _prepare_styles(self) -> Work[tuple[StyledLines, ...]] | None:
+        body, documents = self.text(), self._documents
         if body == self._styled:
             return None
         self._styled = body
 
-        def job(_progress: Progress) -> list[StyledLine]:
-            return style_lines(body, documents.of(body))
+        def job(_progress: Progress) -> tuple[StyledLines, ...]:
+            return style_lines(documents.of(body))
 
         return job
 
@@ -204,7 +209,6 @@ class BodyField(TextArea):
         if font != self.font():
             self.setFont(font)
         self.highlighter.dress()
-        self.highlighter.rehighlight()
 
     def _caret_moved(self) -> None:
         line = self.textCursor().blockNumber()

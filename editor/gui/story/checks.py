@@ -26,7 +26,10 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class FindingCard(QFrame):
-    """One finding. Enter goes to its place, the arrows to the next card."""
+    """One finding. Enter goes to its place, the arrows to the next card.
+
+    `finding` may be set to one that says the same of another place.
+    """
 
     place_chosen = Signal(TextPlace)
     fix_chosen = Signal(Fix)
@@ -42,15 +45,20 @@ class FindingCard(QFrame):
         self.setAccessibleName(f"{level}: {finding.sentence}")
         self.setAccessibleDescription(finding.hint)
         hint = [label(finding.hint, wrap=True)] if finding.hint else []
-        go_there = partial(self.place_chosen.emit, finding.place)
-        buttons = FlowRow(self._button(_go_to(finding.place), go_there))
-        for fix in finding.fixes:
-            buttons.add(self._button(fix.title, partial(self.fix_chosen.emit, fix)))
+        buttons = FlowRow(self._button(_go_to(finding.place), self._go_there))
+        for index, fix in enumerate(finding.fixes):
+            buttons.add(self._button(fix.title, partial(self._choose_fix, index)))
         if can_edit and can_ignore(finding):
             buttons.add(self._button(_("Ignore here…"), self._ask_why))
         self.why = self._make_why()
         sentence = _strong_label(finding.sentence, _KINDS[finding.level])
         column(sentence, *hint, 5, buttons, self.why, inside=self, spacing=3, margins=(12, 10))
+
+    def _go_there(self) -> None:
+        self.place_chosen.emit(self.finding.place)
+
+    def _choose_fix(self, index: int) -> None:
+        self.fix_chosen.emit(self.finding.fixes[index])
 
     def _make_why(self) -> QWidget:
         """Make the line for the reason, which is shown when somebody wants to give one."""
@@ -79,7 +87,7 @@ class FindingCard(QFrame):
             self.setFocus()
             self.why.hide()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
-            self.place_chosen.emit(self.finding.place)
+            self._go_there()
         else:
             super().keyPressEvent(event)
 
@@ -185,26 +193,46 @@ class ChecksPane(QScrollArea):
             self.viewport().update()
 
     def _arrange(self, findings: tuple[Finding, ...]) -> None:
-        old = {card.finding: card for card in self.cards}
-        focused = next((i for i, card in enumerate(self.cards) if card.hasFocus()), None)
-        self.cards = [
-            old.pop(found) if found in old else self._make_card(found) for found in findings
-        ]
-        for card in old.values():
+        old = self.cards
+        focused = next((i for i, card in enumerate(old) if card.hasFocus()), None)
+        self.cards = self._cards_of(findings)
+        for card in set(old) - set(self.cards):
+            self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
-        for index, card in enumerate(self.cards):
-            self._column.removeWidget(card)
-            self._column.insertWidget(index + 2, card)
-            card.show()  # a layout would show it a moment later, too late to give it the focus
+        for index, card in enumerate(self.cards, start=2):
+            if self._column.indexOf(card) != index:
+                self._column.removeWidget(card)
+                self._column.insertWidget(index, card)
+                card.show()  # a layout would show it a moment later, too late to give it the focus
         if focused is not None and self.cards and not any(card.hasFocus() for card in self.cards):
             self.cards[min(focused, len(self.cards) - 1)].setFocus()
+
+    def _cards_of(self, findings: tuple[Finding, ...]) -> list[FindingCard]:
+        """Return a card for each finding: its own, or one that looks the same, or else a new one.
+
+        Typing moves all that follows it, so those that look the same are paired from the end.
+        """
+        own = {card.finding: card for card in self.cards}
+        alike: dict[object, list[FindingCard]] = {}
+        for finding in own.keys() - set(findings):
+            alike.setdefault(_look(finding), []).append(own[finding])
+        for cards in alike.values():
+            cards.sort(key=self.cards.index)
+        found: list[FindingCard] = []
+        for finding in reversed(findings):
+            card = own.get(finding)
+            if card is None and (cards := alike.get(_look(finding))):
+                card = cards.pop()
+                card.finding = finding
+            found.append(card or self._make_card(finding))
+        return found[::-1]
 
     def _make_card(self, finding: Finding) -> FindingCard:
         card = FindingCard(finding, can_edit=self._draft.can_edit)
         card.place_chosen.connect(self.place_chosen)
         card.fix_chosen.connect(self._draft.apply_fix)
-        card.ignored.connect(partial(self._ignore, finding))
+        card.ignored.connect(lambda reason: self._ignore(card.finding, reason))
         return card
 
     def _ignore(self, finding: Finding, reason: str) -> None:
@@ -246,6 +274,13 @@ class ChecksPane(QScrollArea):
             QAccessible.updateAccessibility(event)
         self.about.setText(about)
         self.about.setVisible(bool(about))
+
+
+def _look(finding: Finding) -> object:
+    """Return all that the card of a finding shows: the same for two that differ in their place."""
+    titles = tuple(fix.title for fix in finding.fixes)
+    text = (finding.sentence, finding.hint, *titles)
+    return finding.check, finding.level, finding.place.path, text
 
 
 def _go_to(place: TextPlace) -> str:

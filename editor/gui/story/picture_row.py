@@ -184,7 +184,7 @@ class PictureRow(FormPart):
 
     def load(self) -> None:
         """Show the picture, or why it can't be shown."""
-        pictures, file = self._draft.session.desk.pictures, self._file
+        session, file = self._draft.session, self._file
         self._loads += 1
         asked = self._loads  # an answer that was overtaken by another is not shown
         if not file:
@@ -192,7 +192,7 @@ class PictureRow(FormPart):
             return
 
         def work(_progress: Progress) -> QImage:
-            return read_image(pictures.read(file))
+            return read_image(session.desk.pictures.read(file))
 
         def show(image: QImage) -> None:
             if asked == self._loads:

@@ -38,6 +38,10 @@ class EmptyState(QWidget):
             old.deleteLater()
         self._buttons = [self._button(action) for action in actions]
 
+    def add_action(self, action: QAction) -> None:
+        """Offer one more action."""
+        self._buttons.append(self._button(action))
+
     def _button(self, action: QAction) -> QPushButton:
         # Without the key, which is the menu's; `iconText` would also lose the three dots.
         text = _KEY.sub(lambda found: found[0] if found[1] == "&" else found[1], action.text())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QTextCharFormat, QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from editor.core.findings import Finding, Fix, Level
 from editor.gui.theme import color
-from editor.gui.widgets.offsets import range_cursor
+from editor.gui.widgets.offsets import all_to_qt
 
 MOST = 200
 """More underlines than this in one field help nobody, and are slow to paint."""
@@ -45,12 +45,17 @@ def selections(
 ) -> list[QTextEdit.ExtraSelection]:
     """Make Qt's selections of the ranges; they move with their text while somebody types."""
     made = []
-    for squiggle in squiggles[:MOST]:
+    shown = squiggles[:MOST]
+    starts = all_to_qt(text, [squiggle.start for squiggle in shown])
+    ends = all_to_qt(text, [squiggle.end for squiggle in shown])
+    for squiggle, start, end in zip(shown, starts, ends, strict=True):
         selection = QTextEdit.ExtraSelection()
         style = QTextCharFormat()
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         style.setUnderlineColor(color("error" if squiggle.level is Level.ERROR else "warn"))
-        selection.cursor = range_cursor(document, text, squiggle.start, squiggle.end)
+        selection.cursor = QTextCursor(document)
+        selection.cursor.setPosition(start)
+        selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         selection.format = style
         made.append(selection)
     return made

@@ -262,6 +262,11 @@ class TextField(QTextEdit):
             return True
         return super().viewportEvent(event)
 
+    def setReadOnly(self, read_only: bool) -> None:
+        """Change it where it differs: Qt would draw the field anew for the same value as well."""
+        if read_only != self.isReadOnly():
+            super().setReadOnly(read_only)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the interface's font, and look like text to read where it can't be changed."""
         super().changeEvent(event)

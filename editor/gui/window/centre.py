@@ -81,8 +81,9 @@ class Centre(QFrame):
             _("What you write is kept as you type, and the page appears beside it."),
             [actions["new"]],
         )
+        self._empty, self._waits = QWidget(), False
         self._pages = QStackedWidget()
-        for page in (self.welcome, self.unreadable, self.form):
+        for page in (self.welcome, self.unreadable, self.form, self._empty):
             self._pages.addWidget(page)
         # The keys of the stories whose text, or whose reconciling, was asked for.
         self._edited, self._reconciled = "", ""
@@ -126,13 +127,23 @@ class Centre(QFrame):
             page = self.unreadable
             self.unreadable.show_text(error.sentence, error.hint, [])
         elif not self._draft.open_story.is_open:
-            page = self.welcome
+            page = self._empty if self._waits else self.welcome
         elif self._reconciled and self._reconciled == story:
             page = self.reconcile
         elif in_review and self._edited != story:
             page = self.review
         self._pages.setCurrentWidget(page)
         self.editing.setVisible(in_review and page is self.form)
+
+    def wait_for_story(self) -> None:
+        """Show nothing until a story is opened, rather than what to start with."""
+        self._waits = True
+        self.show_story()
+
+    def end_wait(self) -> None:
+        """Show what to start with, where no story is open: none will be opened by itself."""
+        self._waits = False
+        self._follow_story()
 
     def show_banner(self) -> None:
         """Show the trends banner's editor, which is made when it is first shown."""
@@ -237,7 +248,7 @@ class Centre(QFrame):
         draft.refused.connect(self._go_to_refused)
         draft.stack.indexChanged.connect(self.undo_changed)
         draft.state_changed.connect(self._follow_story)
-        draft.opened.connect(self._follow_story)
+        draft.opened.connect(self.end_wait)
         draft.opened.connect(self._look_at_clock)
         session.person_changed.connect(self._follow_story)
         session.keys.changed.connect(self._show_refusal)
@@ -274,7 +285,9 @@ class Centre(QFrame):
         self.clock.clear()
         story, role = self._draft.open_story, self._session.person.role
         if story.stored is not None and allowed(Action.PUBLISH, story.state, role):
-            self._session.ask(_clock_doubt, owner=self, done=self._clock_answer.only(self._doubt))
+            self._session.ask(
+                read_clock_doubt, owner=self, done=self._clock_answer.only(self._doubt)
+            )
 
     def _doubt(self, sentence: str) -> None:
         if sentence:
@@ -293,7 +306,7 @@ def clock_hint() -> str:
     return _("Set this computer’s clock before you publish.")
 
 
-def _clock_doubt(snapshot: Snapshot) -> str:
+def read_clock_doubt(snapshot: Snapshot) -> str:
     """Compare the clock with the latest rows of the log; publishing compares it with all."""
     rows = snapshot.log(limit=_LATEST_ROWS)
     newest = max((parse_instant(row.at) for row in rows if row.at), default=None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from editor.core.workflow import Action
 from editor.gui.draft.draft import Draft
+from editor.gui.draft.open_story import NEW
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
 from editor.gui.review.story_actions import StoryActions
@@ -24,6 +25,7 @@ from editor.gui.window.columns import NARROW, Columns
 from editor.gui.window.idle_lock import IdleLock
 from editor.gui.window.parts import WindowParts
 from editor.gui.window.reading_line import ReadingLine
+from editor.gui.window.remembered import Remembered, remember
 from editor.gui.window.session_restore import SessionRestore
 from editor.gui.window.status_line import StatusLine
 from editor.gui.window.story_pane import StoryPane
@@ -42,6 +44,8 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """The window was closed and all text is on disk."""
+    painted = Signal()
+    """The window was painted for the first time."""
     desk_wanted = Signal(str)
     """The path of another desk to open, `new` to make one, or `open` to be asked which."""
 
@@ -76,7 +80,7 @@ class MainWindow(QMainWindow):
         )
         self.reading_line = ReadingLine(session)
         IdleLock(session, self)
-        self._text_is_safe = False
+        self._text_is_safe = self._is_painted = False
         # Not from inside closeEvent, where Qt takes a second close for the first.
         self._close_soon = once(self, self.close)
         self._middle = QWidget()
@@ -88,9 +92,12 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self._show_title()
 
-    def start(self) -> None:
-        """Go where this desk was left; on a first visit, to where there is work."""
-        SessionRestore(self.parts, self.state).start()
+    def start(self, remembered: Remembered | None = None) -> None:
+        """Go where this desk was left; on a first visit, to where there is work.
+
+        What is `remembered` of it is shown until the desk is open.
+        """
+        SessionRestore(self.parts, self.state).start(remembered)
         # Keys are looked for once there is something to read: a keyring may take a while.
         first_time = Qt.ConnectionType.SingleShotConnection
         self.session.jobs.idle.connect(self.session.keys.read, first_time)
@@ -107,8 +114,15 @@ class MainWindow(QMainWindow):
             pane=self.columns.pane_wanted,
             tab=self.pane.tabs.current(),
             width=self.pane.page_width(),
-            desks={**self.state.desks, str(self.session.desk.path): desk},
+            desks={**self.state.desks, str(self.session.path): desk},
         )
+
+    def remember(self) -> None:
+        """Write what the next window is to show first; the desk's last job of this one."""
+        place, story = self.list.place, self.state.on_desk(self.session.path).get("story", "")
+        if place is not None and self.session.is_open:
+            person, key = self.session.person.name, story.removeprefix(NEW)
+            self.session.use_desk(lambda desk: remember(desk, person, place, key), owner=self)
 
     def release(self) -> None:
         """Release the web engine, which has to end before the application does."""
@@ -142,6 +156,12 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return focus_next_stop(self._middle, forward)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

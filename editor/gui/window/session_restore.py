@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject
 
 from editor.core.workflow import Stage
 from editor.gui.banner.banner_draft import JOURNAL_KEY as BANNER_ENTRY
-from editor.gui.draft.open_story import NEW
-from editor.gui.draft.unsaved import continue_cut_off, unsaved_stories
+from editor.gui.draft.open_story import NEW, OpenStory
+from editor.gui.draft.unsaved import Opened, continue_cut_off, unsaved_stories
 from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW
 from editor.gui.widgets.layout import once
 from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.parts import WindowParts
+from editor.gui.window.remembered import Remembered
 from editor.gui.window.window_state import WindowState
 from editor.i18n import _, plural
 
@@ -29,38 +30,78 @@ class SessionRestore(QObject):
     def __init__(self, parts: WindowParts, state: WindowState) -> None:
         super().__init__(parts.window)
         self._parts = parts
-        self._last = state.on_desk(parts.session.desk.path)
+        self._last = state.on_desk(parts.session.path)
+        self._remembered: Remembered | None = None
+        self._opens_first = False
+        parts.list.counted.connect(self._list_read)
 
-    def start(self) -> None:
-        """Open the story and the place, as soon as it is known what was not saved."""
+    def start(self, remembered: Remembered | None = None) -> None:
+        """Open the story and the place, as soon as it is known what was not saved.
+
+        What is `remembered` is shown until then; most often nothing has to change after it.
+        """
         session = self._parts.session
-        journal = session.desk.journal
-
+        journal = session.journal
         last = self._last.get("story", "")
+        self._parts.centre.wait_for_story()
+        if remembered is not None:
+            self._show(remembered)
 
-        def query(snapshot: Snapshot) -> tuple[tuple[str, ...], Collection[str]]:
+        def query(snapshot: Snapshot) -> tuple[tuple[str, ...], Collection[str], bool]:
             continue_cut_off(snapshot, journal)
             unsaved = unsaved_keys(snapshot, journal)
-            return unsaved, snapshot.slugs((last.removeprefix(NEW), *unsaved))
+            is_right = remembered is None or remembered.is_on(snapshot)
+            return unsaved, snapshot.slugs((last.removeprefix(NEW), *unsaved)), is_right
 
         session.ask(query, owner=self, done=lambda found: self._open(last, *found))
 
-    def _open(self, last: str, unsaved: tuple[str, ...], known: Collection[str]) -> None:
-        parts = self._parts
+    def _show(self, remembered: Remembered) -> None:
+        parts, self._remembered = self._parts, remembered
+        parts.places.go(remembered.place)
+        parts.places.places().show_mine(remembered.mine)
+        parts.list.show_remembered(remembered.total, remembered.rows)
+        if remembered.stored is not None:
+            found = OpenStory.of(remembered.stored, remembered.around)
+            parts.draft.open(found.key, Opened(found))
+        parts.list.select(self._last.get("story", "").removeprefix(NEW))
+        focus_into(parts.list)
+
+    def _open(
+        self, last: str, unsaved: tuple[str, ...], known: Collection[str], is_right: bool
+    ) -> None:
+        parts, remembered = self._parts, self._remembered
         if last not in unsaved:
             last = last.removeprefix(NEW)  # it was saved when the window closed
         first, others = to_open(last, unsaved, known)
-        if first:
-            parts.draft.open(first)
-            parts.list.select(first)
-        else:
-            parts.list.open_first()
-        if not parts.places.go(self._last.get("place", "")):
-            self._go_to_work()
+        if remembered is None or parts.draft.asked_key == remembered.story:
+            self._open_story(first, is_right)
+        if remembered is None:
+            if not parts.places.go(self._last.get("place", "")):
+                self._go_to_work()
+            focus_into(parts.list)
+        others = tuple(key for key in others if key != parts.draft.asked_key)
         if others:
             # Later, for the story that is opening now clears the centre's bars.
             once(self, lambda: self._offer_unsaved(others)).start()
-        focus_into(parts.list)
+
+    def _open_story(self, first: str, is_right: bool) -> None:
+        """Open a story, or the first there is; what was shown so far may not be on the desk."""
+        parts, place = self._parts, self._parts.list.place
+        if not is_right:
+            # What was typed into it goes to the journal, and to the desk if that takes it.
+            parts.draft.close()
+        if first:
+            parts.draft.open(first)
+            parts.list.select(first)
+            return
+        self._opens_first = True
+        parts.list.open_first()
+        if place is not None:
+            parts.list.show_place(place)
+
+    def _list_read(self, total: int) -> None:
+        if self._opens_first and not total:
+            self._parts.centre.end_wait()
 
     def _offer_unsaved(self, keys: tuple[str, ...]) -> None:
         """Say that more text is not saved, and lead from each place to the next."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from editor.core.story import Story
 from editor.errors import EditorError
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import caption
@@ -52,6 +53,13 @@ class StartWindow(QMainWindow):
         actions = [self._locate, self._again, self._remove, *self._others]
         self.page.show_text(error.sentence, error.hint, actions)
         self.show()
+
+    def offer_text(self, story: Story) -> None:
+        """Offer to copy what was typed into a story before its desk could not be opened."""
+        text = "\n\n".join(part for part in (story.headline, story.standfirst, story.body) if part)
+        copy = QAction(_("Copy what you typed"), self)
+        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(text))
+        self.page.add_action(copy)
 
     def show_removed(self, name: str, desks: Sequence[str]) -> None:
         """Say that a desk is no longer on the list, and offer the `desks` that are, by path."""

@@ -63,6 +63,7 @@ class StoryPane(QFrame):
         self.setMinimumWidth(300)
         self.tabs.chosen.connect(self._show_chosen)
         draft.findings_changed.connect(self._count_findings)
+        session.opened.connect(self._show)
 
     def page(self, name: str) -> QWidget | None:
         """Return a tab's page, or None before it was first seen."""
@@ -127,7 +128,7 @@ class StoryPane(QFrame):
 
     def _show(self) -> None:
         name = self.tabs.current()
-        if not self._painted:
+        if not self._painted or not self._session.is_open:
             return
         if name not in self._pages:
             self._pages[name] = self._makers[name]()

@@ -49,6 +49,7 @@ _READING = (
 )
 _PRAGMAS = (
     *_READING,
+    "PRAGMA page_size = 8192",  # of a new file: a page of 4096 holds only one version
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",  # macOS: fsync alone leaves the bytes in the drive's cache

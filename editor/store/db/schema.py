@@ -5,7 +5,7 @@ A change here needs a migration beside it, and `identity.LATEST` raised; a test 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import (
     CheckConstraint,
@@ -23,8 +23,29 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.types import UserDefinedType
 
 from editor.store.db.identity import APPLICATION_ID, LATEST
+from editor.store.db.packing import pack, unpack
+
+
+class PackedText(UserDefinedType[str]):
+    """A text that is packed in the database."""
+
+    cache_ok = True
+
+    def get_col_spec(self) -> str:
+        """The type of the column."""
+        return "BLOB"
+
+    def bind_processor(self, dialect: object) -> Callable[[str], bytes]:
+        """What packs a text."""
+        return pack
+
+    def result_processor(self, dialect: object, coltype: object) -> Callable[[object], str]:
+        """What unpacks it."""
+        return unpack
+
 
 tables = MetaData()
 
@@ -162,14 +183,14 @@ COUNT_TRIGGERS = (
 versions = Table(
     # Immutable. `content` is canonical JSON and `hash` the SHA-256 of its bytes; `id` is
     # the event that made it, `number` its name on this desk. `slug` is in the content as well;
-    # here it is found again when the story has another one.
+    # here it is found again when the story has another one. `content` is last: SQLite reads
+    # a row from its start, and what is long goes on on other pages.
     "versions",
     tables,
     Column("story", Text, ForeignKey("stories.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("parents", Text, nullable=False),
-    Column("content", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("at", Text, nullable=False),
@@ -177,6 +198,7 @@ versions = Table(
     Column("slug", Text, nullable=False),
     Column("headline", Text, nullable=False),
     Column("words", Integer, nullable=False),
+    Column("content", PackedText, nullable=False),
     Index("versions_by_slug", "slug", "story"),
     Index("versions_by_author", "story", "author"),
 )
@@ -221,7 +243,8 @@ notes = Table(
 
 SEARCH_DDL = """
 CREATE VIRTUAL TABLE search USING fts5(
-    headline, points, body, rest, shown UNINDEXED,
+    headline, points, body, rest,
+    content = '', contentless_delete = 1,
     prefix = '2 3',
     tokenize = "ascii"
 )
@@ -229,7 +252,7 @@ CREATE VIRTUAL TABLE search USING fts5(
 """Full text of the latest versions. Row ids grow with each save, so that the newest come first.
 
 The words are folded by `text/folding.py`, with spaces between them: letters beyond ASCII
-are parts of words to this tokenizer. `shown` has the four texts as they are, in JSON.
+are parts of words to this tokenizer. It holds no texts, which are in `versions`.
 """
 
 
@@ -246,6 +269,6 @@ def column_types() -> Iterator[tuple[str, str, str]]:
     """Yield each table, column, and what SQLite's `typeof` says of every value in it."""
     for table in tables.sorted_tables:
         for column in table.columns:
-            kinds = {Integer: "integer", LargeBinary: "blob"}
+            kinds = {Integer: "integer", LargeBinary: "blob", PackedText: "blob"}
             found = (name for kind, name in kinds.items() if isinstance(column.type, kind))
             yield table.name, column.name, next(found, "text")

@@ -22,9 +22,9 @@ class Entry(NamedTuple):
     hash: str
     event: str
     body: str
-    signature: bytes
     story: str
     action: str
+    signature: bytes
 
     def read(self) -> Event | None:
         """The event, if the row is what its hashes say; None if it was changed."""

@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select, tuple_
 
 from editor.core.events import ACTIONS, OPENED, Event, entry_hash, skip_of, steps
 from editor.core.times import is_instant_text
 from editor.core.workflow import Action
+from editor.errors import BadInput
+from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.db.schema import events, logs
-from editor.store.log.entries import ENTRY_COLUMNS, Entry, is_signature
+from editor.store.log.entries import Entry, is_signature
+from editor.store.log.fingerprint import Fingerprint, VerifiedEntries
 from editor.store.log.tips import read_tips
 from editor.trust.log_tip import LogTip
 from editor.trust.masthead import MastheadChain
 
 _DECIDING = frozenset({Action.APPROVE.past, Action.PUBLISH.past})
+_UNLIKE_OTHERS = frozenset({OPENED, Action.KILL.past})
 _MEMO = "stonehand logs"
+_LAST_ID = (1 << 63) - 1
+_AT_ONCE = 1024
+"""How many entries are read at once: a cancelled job stops after so many."""
+
+_ENTRIES = (
+    f"SELECT {', '.join(Entry._fields)} FROM events "  # noqa: S608  names of ours
+    "WHERE id > ? AND id <= ? ORDER BY id"
+)
+_LAST_SIGNED = (
+    f"SELECT {', '.join(Entry._fields)} FROM events "  # noqa: S608  names of ours
+    "WHERE log = ? AND seq <= ? AND length(signature) > 0 ORDER BY seq DESC LIMIT 1"
+)
 
 
 class LogOwner(NamedTuple):
@@ -40,6 +56,7 @@ class Logs:
     when all are sound.
     """
 
+    fingerprint: Fingerprint
     data_version: int = -1
     last: int = 0
     owners: dict[str, LogOwner] = field(default_factory=dict)
@@ -61,7 +78,7 @@ class Logs:
             return
         if event.action == OPENED:
             self.owners[entry.log] = LogOwner(event.person, event.detail)
-        if event.action in _DECIDING:
+        elif event.action in _DECIDING:
             self.decided[event.story] = None
         elif event.action == Action.KILL.past:
             self.killed[event.story] = None
@@ -70,6 +87,26 @@ class Logs:
             self.skips[entry.log].append(self.tips[entry.log])
         self.newest = max(self.newest, event.at)
         self.last = entry.id
+
+    def add_verified(self, rows: list[Any]) -> None:
+        """Add entries that follow, if the fingerprint will show that they were verified before.
+
+        `skips` are not among what they add.
+        """
+        for entry in map(Entry._make, (row for row in rows if row[-2] in _UNLIKE_OTHERS)):
+            if entry.action == OPENED:
+                event = Event.from_body(entry.body)
+                self.owners[entry.log] = LogOwner(event.person, event.detail)
+            else:
+                self.killed[entry.story] = None
+        self.decided |= dict.fromkeys(row[-3] for row in rows if row[-2] in _DECIDING)
+        tips = {row[1]: row for row in rows}
+        self.tips |= {log: LogTip(row[2], row[5]) for log, row in tips.items()}
+        self.last = rows[-1][0]
+
+    def verified(self) -> VerifiedEntries:
+        """What to remember of the entries, where they are sound."""
+        return self.fingerprint.of(self.last, self.newest)
 
     def _break(self, entry: Entry, event: Event | None, desk: str) -> str:
         if entry.id != self.last + 1:
@@ -110,26 +147,32 @@ def unknown_action(row: int, action: str) -> str:
     return f"Row {row} is of a kind that this Stonehand does not know: {action[:40]}."
 
 
-def read_logs(connection: Connection, chain: MastheadChain, *, again: bool = False) -> Logs:
-    """Read and verify the logs of a desk, all of them.
+def read_logs(
+    connection: Connection,
+    chain: MastheadChain,
+    before: VerifiedEntries | None = None,
+    progress: Progress | None = None,
+) -> Logs:
+    """Read and verify the logs of a desk, all of them; the entries read are reported.
 
-    What this connection verified before is not read again, unless another
-    connection has written since or `again` is set.
+    With `before`, which this computer remembers, the entries that it names are only read,
+    and verified unless they are the same. What this connection verified is not read
+    again, unless another connection has written since. Without `before` all are
+    verified again. Raises Cancelled.
     """
-    known: Logs | None = None if again else connection.info.get(_MEMO)
-    data_version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
-    if known is None or known.broken_at or known.data_version != data_version:
-        known = Logs(data_version)
-    signed: dict[str, Entry] = {}
-    query = select(*ENTRY_COLUMNS).where(events.c.id > known.last).order_by(events.c.id)
-    for row in connection.execute(query.execution_options(yield_per=1000)):
-        entry = Entry(*row)
-        known.add(entry, chain.desk)
+    raw, progress = plain(connection), progress or Progress()
+    # Whatever ends this early, nothing is known that was only half read.
+    known: Logs | None = connection.info.pop(_MEMO, None)
+    (data_version,) = raw.execute("PRAGMA data_version").fetchone()
+    is_known = known is not None and not known.broken_at and known.data_version == data_version
+    if known is None or before is None or not is_known:
+        known = _recognise(raw, chain.desk, before or VerifiedEntries(), progress)
+        known.data_version = data_version
+    for rows in _entries(raw, known.last, _LAST_ID, progress):
+        _add_entries(known, rows, chain.desk)
         if known.broken_at:
             break
-        if entry.signature:
-            signed[entry.log] = entry
-    _check_signatures(known, signed)
+    _check_signatures(raw, known)
     if not known.broken_at:
         _check_end(connection, known)
     if not known.broken_at:
@@ -226,10 +269,58 @@ class Seals:
         return LogTip(row.seq, row.hash)
 
 
-def _check_signatures(known: Logs, signed: dict[str, Entry]) -> None:
+def _entries(raw: Any, after: int, last: int, progress: Progress) -> Iterator[list[Any]]:
+    """The rows of the entries between two ids, in batches that are reported."""
+    (end,) = raw.execute("SELECT max(id) FROM events").fetchone()
+    found = raw.execute(_ENTRIES, (after, min(last, _LAST_ID)))
+    while rows := found.fetchmany(_AT_ONCE):
+        progress.report(rows[0][0], end)
+        yield rows
+
+
+def _recognise(raw: Any, desk: str, before: VerifiedEntries, progress: Progress) -> Logs:
+    """The logs as far as they were verified before; empty ones if any entry differs."""
+    known = Logs(Fingerprint(desk))
+    if before.last:
+        known.newest = before.newest
+        try:
+            for rows in _entries(raw, 0, before.last, progress):
+                known.fingerprint.add(rows)
+                known.add_verified(rows)
+        except BadInput:
+            return Logs(Fingerprint(desk))
+        if known.verified() != before:
+            return Logs(Fingerprint(desk))
+        known.skips = {log: _skips(raw, log, tip.seq) for log, tip in known.tips.items()}
+    return known
+
+
+def _skips(raw: Any, log: str, seq: int) -> list[LogTip]:
+    """The entries of a log that one after `seq` may name as its earlier one."""
+    found: list[LogTip] = []
+    query, place = "SELECT hash FROM events WHERE log = ? AND seq = ?", seq - seq % 4
+    while place:
+        found.append(LogTip(place, *raw.execute(query, (log, place)).fetchone()))
+        place = skip_of(place)
+    return found[::-1]
+
+
+def _add_entries(known: Logs, rows: list[Any], desk: str) -> None:
+    """Verify the entries that follow, up to one that breaks the logs."""
+    for row in rows:
+        known.add(Entry._make(row), desk)
+        if known.broken_at:
+            return
+    known.fingerprint.add(rows)
+
+
+def _check_signatures(raw: Any, known: Logs) -> None:
     """The last signature of each log covers all entries before it."""
-    for log, entry in signed.items():
-        owner = known.owners[log]
+    for log, tip in known.tips.items():
+        row = raw.execute(_LAST_SIGNED, (log, tip.seq)).fetchone()
+        if row is None:
+            continue
+        entry, owner = Entry._make(row), known.owners[log]
         if is_signature(owner.key, entry.hash, entry.signature):
             known.signed[log] = entry.seq
         elif not known.broken_at:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from editor.errors import UntrustedSignature
 from editor.files import parse_json, remove, write_file
 from editor.places import config_folder, data_folder
+from editor.store.log.fingerprint import VerifiedEntries
 from editor.trust.log_tip import LogTip
 
 if TYPE_CHECKING:
@@ -33,12 +34,14 @@ class Pin:
     """What was seen of one desk.
 
     `masthead` is the number and the hash of its latest masthead, `logs` the last
-    entry of each log, and `own` that of the logs which this computer writes.
+    entry of each log, `own` that of the logs which this computer writes, and `verified`
+    the entries that a whole verification found sound.
     """
 
     masthead: tuple[int, str] = (0, "")
     logs: dict[str, LogTip] = field(default_factory=dict)
     own: dict[str, LogTip] = field(default_factory=dict)
+    verified: VerifiedEntries = field(default_factory=VerifiedEntries)
 
 
 @dataclass(slots=True)
@@ -113,15 +116,21 @@ def remember(
     chain: MastheadChain,
     logs: Mapping[str, LogTip],
     own: Mapping[str, LogTip] | None = None,
+    verified: VerifiedEntries | None = None,
 ) -> None:
     """Remember a masthead and the last entries, even if newer ones were seen before.
 
-    `own` are entries that this process wrote. A disk that refuses is no reason to
-    stop work.
+    `own` are entries that this process wrote, `verified` those that were all verified. A
+    disk that refuses is no reason to stop work.
     """
     pins = _read()
     before = pins.desks.get(chain.desk, Pin())
-    pin = Pin((chain.latest.number, chain.latest_hash), dict(logs), before.own | dict(own or {}))
+    pin = Pin(
+        (chain.latest.number, chain.latest_hash),
+        dict(logs),
+        before.own | dict(own or {}),
+        verified or before.verified,
+    )
     place = _place(path)
     if pin != before or pins.places.get(place) != chain.desk:
         _write(_Pins(pins.desks | {chain.desk: pin}, pins.places | {place: chain.desk}))
@@ -136,7 +145,8 @@ def is_remembered(
     """
     pins = _read(is_strict=False)
     pin = pins.desks.get(pins.places.get(_place(path), ""), Pin())
-    return pin == Pin(masthead, dict(logs), pin.own | dict(own)) and masthead[0] > 0
+    seen = Pin(masthead, dict(logs), pin.own | dict(own), pin.verified)
+    return pin == seen and masthead[0] > 0
 
 
 def accept(path: Path, chain: MastheadChain, logs: Mapping[str, LogTip]) -> None:
@@ -186,6 +196,7 @@ def _newer_pin(first: Pin, second: Pin) -> Pin:
         _newer(first.masthead, second.masthead),
         _newer_tips(first.logs, second.logs),
         _newer_tips(first.own, second.own),
+        first.verified if first.verified == second.verified else VerifiedEntries(),
     )
 
 
@@ -228,13 +239,20 @@ def _pin(value: Any) -> Pin:
         {str(log): LogTip(int(seq), str(tip)) for log, (seq, tip) in value[name].items()}
         for name in ("logs", "own")
     )
-    return Pin((int(number), str(hash)), logs, own)
+    last, newest, fingerprint = value.get("verified", VerifiedEntries())
+    verified = VerifiedEntries(int(last), str(newest), str(fingerprint))
+    return Pin((int(number), str(hash)), logs, own, verified)
 
 
 def _write(pins: _Pins) -> None:
     value = {
         "desks": {
-            id: {"masthead": pin.masthead, "logs": pin.logs, "own": pin.own}
+            id: {
+                "masthead": pin.masthead,
+                "logs": pin.logs,
+                "own": pin.own,
+                "verified": pin.verified,
+            }
             for id, pin in pins.desks.items()
         },
         "places": pins.places,

@@ -130,6 +130,17 @@ def choose(
     return chooser.chosen
 
 
+def choose_named(
+    connection: Connection, verifier: ApprovalVerifier, ids: Sequence[str], instants: Instants
+) -> Chosen:
+    """Choose a few stories by their ids, and read nothing of others. Raises NotApproved."""
+    chooser = _Chooser(verifier, instants, is_named=True)
+    chooser.choose(connection, list(dict.fromkeys(ids)))
+    if chooser.refused:
+        raise _refusal(chooser.refused)
+    return chooser.chosen
+
+
 def _order(entry: tuple[str, int, Item]) -> tuple[str, int]:
     return entry[0], entry[1]
 

@@ -9,7 +9,7 @@ from typing import Any
 from editor.core.canonical import normal
 from editor.core.workflow import Publication, Stage
 from editor.store.db.errors import damaged_if_unreadable
-from editor.store.reading.faults import check_lists
+from editor.store.reading.faults import check_listed
 from editor.store.reading.rows import StoryRow
 
 COLUMNS = (
@@ -33,15 +33,20 @@ class Lists:
 
     def rows(self, stage: Stage | None = None, section: str | None = None) -> list[StoryRow]:
         """The stories of a stage and a section, the last one changed first."""
-        wanted = {
-            "stage": stage and str(stage),
-            "section": None if section is None else normal(section),
-        }
-        return [read_story_row(row) for row in self._raw.execute(_ALL, wanted)]
+        return [read_story_row(row) for row in self._raw.execute(_ALL, _wanted(stage, section))]
 
-    def check(self) -> None:
-        """Raise DeskDamaged where the rows would show what is not so."""
-        check_lists(self._raw)
+    def check(
+        self, rows: Sequence[StoryRow], stage: Stage | None = None, section: str | None = None
+    ) -> None:
+        """Raise DeskDamaged where what `rows` gave is not what the versions and the log say."""
+        check_listed(self._raw, rows, **_wanted(stage, section))
+
+
+def _wanted(stage: Stage | None, section: str | None) -> dict[str, str | None]:
+    return {
+        "stage": None if stage is None else str(stage),
+        "section": None if section is None else normal(section),
+    }
 
 
 def read_story_row(row: Sequence[Any]) -> StoryRow:

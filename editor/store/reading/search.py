@@ -7,22 +7,24 @@ FTS5's own `snippet()` takes minutes on a short prefix.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, select, text
 
 from editor.core.canonical import normal
 from editor.core.fields import Field, Kind, SearchColumn
 from editor.core.paths import leaf_values
 from editor.core.story import Story
-from editor.store.db.schema import stories
+from editor.errors import DeskDamaged
+from editor.store.db.schema import stories, versions
 from editor.store.reading.list_rows import read_story_row
 from editor.store.reading.rows import Hit, StoryRow
-from editor.store.reading.values import STORY_COLUMNS
+from editor.store.reading.values import STORY_COLUMNS, read_object, read_story
 from editor.text.folding import WordFinder, fold
+from editor.text.plain import plain_text, section_words
+from editor.text.sections import cut
 
 MARK, UNMARK = "\x02", "\x03"
 """Around each found word of a snippet."""
@@ -48,14 +50,10 @@ _IN_HEADLINES = text(
     "SELECT rowid FROM search WHERE search MATCH :words AND rowid < :before "
     "ORDER BY rowid DESC LIMIT :limit"
 )
-_SHOWN = text("SELECT rowid, shown FROM search WHERE rowid IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
-_INDEXED = text("SELECT headline, points, body, rest, shown FROM search WHERE rowid = :row")
 _REMOVE = text("DELETE FROM search WHERE rowid = (SELECT indexed FROM stories WHERE id = :story)")
 _ADD = text(
-    "INSERT INTO search (rowid, headline, points, body, rest, shown) "
-    "VALUES (:row, :headline, :points, :body, :rest, :shown)"
+    "INSERT INTO search (rowid, headline, points, body, rest) "
+    "VALUES (:row, :headline, :points, :body, :rest)"
 )
 
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
@@ -70,7 +68,7 @@ class _Piece(NamedTuple):
 
 def add_to_index(connection: Connection, row: int, story: Story, body: str) -> None:
     """Index a story's latest text under a row number. `body` is its plain text."""
-    connection.execute(_ADD, {"row": row} | _indexed_texts(story, body))
+    connection.execute(_ADD, {"row": row, **indexed_texts(story, body)})
 
 
 def remove_from_index(connection: Connection, story_id: str) -> None:
@@ -91,14 +89,13 @@ def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
     found = connection.execute(
         _FIND, {"words": _match(pieces), "among": _AMONG, "limit": min(limit, _AMONG)}
     )
-    ids = [id for (id,) in found]
-    rows = _rows(connection, ids)
-    wanted = _finder(pieces)
-    snippets = {
-        id: _snippet(json.loads(shown), wanted)
-        for id, shown in connection.execute(_SHOWN, {"ids": ids})
-    }
-    return [Hit(rows[id], snippets[id]) for id in sorted(rows, reverse=True)]
+    rows = _rows(connection, [id for (id,) in found])
+    contents = _latest_contents(connection, rows)
+    wanted = _Wanted(pieces)
+    return [
+        Hit(rows[id], _snippet(contents.get(id, ""), rows[id].slug, wanted))
+        for id in sorted(rows, reverse=True)
+    ]
 
 
 def find_headlines(
@@ -117,22 +114,25 @@ def find_headlines(
     return sorted(rows.items(), reverse=True)
 
 
-def is_indexed_as(connection: Connection, story: Story, body: str) -> bool:
-    """Whether the index holds exactly a story's text. `body` is its plain text."""
-    indexed = select(stories.c.indexed).where(stories.c.id == story.id)
-    row = connection.execute(_INDEXED, {"row": connection.scalar(indexed)}).first()
-    return row is not None and tuple(row) == tuple(_indexed_texts(story, body).values())
+def holds_words(story: Story, words: str) -> bool:
+    """Whether a story holds what a search for words finds, as the index would say."""
+    texts = [f" {text} " for text in indexed_texts(story, plain_text(story.body)).values()]
+    pieces = [f" {' '.join(words)}{' ' * (not is_open)}" for words, is_open in _pieces(words)]
+    return all(any(piece in text for text in texts) for piece in pieces)
 
 
-def _indexed_texts(story: Story, body: str) -> dict[str, str]:
-    """The columns of a story: its words as they are compared, and the texts as they are."""
+def indexed_texts(story: Story, body: str) -> dict[SearchColumn, str]:
+    """The words of a story as the index holds them, by column. `body` is its plain text."""
+    return {column: fold(words) for column, words in _texts(story, body).items()}
+
+
+def _texts(story: Story, body: str) -> dict[SearchColumn, str]:
+    """What is searched of a story, by column."""
     texts: dict[SearchColumn, list[str]] = {column: [] for column in get_args(SearchColumn)}
     for _path, field, value in leaf_values(story):
         if field.search is not None:
             texts[field.search] += _searched(field, value, body)
-    shown = {str(column): _unmarked("\n".join(texts[column])) for column in texts}
-    folded = {column: fold(words) for column, words in shown.items()}
-    return folded | {"shown": json.dumps([*shown.values()], ensure_ascii=False)}
+    return {column: _unmarked("\n".join(texts[column])) for column in texts}
 
 
 def _searched(field: Field, value: Any, body: str) -> list[str]:
@@ -148,6 +148,15 @@ def _rows(connection: Connection, indexed: Sequence[int]) -> dict[int, StoryRow]
     """The stories with these numbers in the index, by their numbers."""
     query = select(*STORY_COLUMNS, stories.c.indexed).where(stories.c.indexed.in_(indexed))
     return {row[-1]: read_story_row(row[:-1]) for row in connection.execute(query)}
+
+
+def _latest_contents(connection: Connection, rows: Mapping[int, StoryRow]) -> dict[int, str]:
+    """The latest texts of stories, by their numbers in the index."""
+    v, s = versions.c, stories.c
+    query = select(s.indexed, v.content).where(
+        s.indexed.in_(list(rows)), v.story == s.id, v.number == s.latest
+    )
+    return dict(connection.execute(query).all())
 
 
 def _match(pieces: list[_Piece]) -> str:
@@ -172,22 +181,69 @@ def _unmarked(text: str) -> str:
     return text.translate({2: None, 3: None})
 
 
-def _finder(pieces: list[_Piece]) -> WordFinder:
-    """What finds the words that were searched for."""
-    whole = {word for piece in pieces for word in piece.words}
-    start = pieces[-1].words[-1] if pieces[-1].is_open else None
-    return WordFinder(lambda word: word in whole or bool(start and word.startswith(start)))
+class _Wanted(WordFinder):
+    """Finds the words that were searched for."""
+
+    def __init__(self, pieces: list[_Piece]) -> None:
+        whole = {word for piece in pieces for word in piece.words}
+        start = pieces[-1].words[-1] if pieces[-1].is_open else None
+        super().__init__(lambda word: word in whole or bool(start and word.startswith(start)))
+        self._letters = re.compile("|".join(map(re.escape, whole)), re.IGNORECASE)
+
+    def likely_place(self, text: str) -> int:
+        """Where the letters of a word are first written as they are compared, else 0."""
+        found = self._letters.search(text)
+        return found.start() if found else 0
 
 
-def _snippet(texts: list[str], wanted: WordFinder) -> str:
-    headline, points, body, rest = texts
-    for part in (body, points, headline, rest):
+def _snippet(content: str, slug: str, wanted: _Wanted) -> str:
+    """The words around the first one that was found, else the start of the story.
+
+    Empty for a text that does not read back: the story says so when it is opened.
+    """
+    try:
+        body = str(read_object(content).get("body", ""))
+        if place := _place_in_body(body, wanted):
+            return _cut(*place, wanted)
+        story = read_story(content, slug)
+    except (ValueError, TypeError, DeskDamaged):
+        return ""
+    texts = _texts(story, plain_text(body))
+    for part in (texts["body"], texts["points"], texts["headline"], texts["rest"]):
         found = next(wanted.find(part), None)
-        if found and part is not headline:
+        if found and part is not texts["headline"]:
             return _cut(part, found.start, wanted)
         if found:
             break  # the headline is shown anyway, so show the start of the story
-    return _cut(body or points or headline, 0, wanted)
+    return _cut(texts["body"] or texts["points"] or texts["headline"], 0, wanted)
+
+
+def _place_in_body(body: str, wanted: _Wanted) -> tuple[str, int] | None:
+    """Plain text around the first word that is found in a body, and its place in that text.
+
+    Only the sections around it are read. None where only the whole text can tell: a mark may
+    be in the middle of a word, and a word may be in an address only.
+    """
+    sections = [] if "[^" in body else cut(body)
+    likely, end = wanted.likely_place(body), 0
+    for number, section in enumerate(sections):
+        end += len(section)
+        if end <= likely or next(wanted.find(section), None) is None:
+            continue
+        text = _unmarked(section_words(section))
+        found = next(wanted.find(text), None)
+        if found is None:
+            continue
+        at = found.start
+        if number and at <= _BEFORE:
+            before = _unmarked(section_words(sections[number - 1]))
+            text, at = f"{before}\n\n{text}", len(before) + 2 + at
+        for after in sections[number + 1 :]:
+            if len(text) > at + _SNIPPET:
+                break
+            text = f"{text}\n\n{_unmarked(section_words(after))}"
+        return text, at
+    return None
 
 
 def _cut(text: str, at: int, wanted: WordFinder) -> str:

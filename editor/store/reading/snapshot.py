@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from editor.core.canonical import normal
 from editor.core.commands import Publish
-from editor.core.edition import Edition, Proof
+from editor.core.edition import Edition, Item, Proof
 from editor.core.people import Person
 from editor.core.times import clock_doubt, instant_text, parse_instant
 from editor.core.workflow import Action, Publication, Stage, outcome
@@ -32,7 +32,6 @@ from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, Hit, NoteRow, StoredVersion, VersionRow
 from editor.store.reading.used_pictures import PictureProblem, find_problems, slugs_by_picture
 from editor.store.reading.values import read_parents
-from editor.text.plain import plain_text
 from editor.trust.masthead import MastheadChain
 
 
@@ -136,7 +135,8 @@ class Snapshot(Queries):
         ids = None if slugs is None else self.find_all(slugs)
         now = self._clock()
         _check_instant(generated_at, generated_at if what_if else now)
-        chain, logs = self._verified_logs()
+        progress = progress or Progress()
+        chain, logs = self._verified_logs(progress)
         newest = parse_instant(logs.newest)
         instants = editions.Instants(
             generated_at, generated_at if what_if else max(generated_at, now, newest)
@@ -146,7 +146,7 @@ class Snapshot(Queries):
             self._verifier,
             editions.Selection(ids, without, instants),
             logs,
-            progress or Progress(),
+            progress,
         )
         banner = read_banner(self.connection, chain)
         banner.require_sound()
@@ -164,29 +164,35 @@ class Snapshot(Queries):
             what_if=what_if,
             former_slugs=chosen.renamed(),
         )
-        pins.remember(self._path, chain, logs.tips)
         return edition
+
+    def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
+        """Some stories by their ids as they would go out now, in the order of an edition.
+
+        Only they are verified, so it is no export. Raises UntrustedSignature, and
+        NotApproved for one that may not leave.
+        """
+        now = self._clock()
+        instants = editions.Instants(now, now)
+        return editions.choose_named(self.connection, self._verifier, ids, instants).in_order()
 
     def export_page(self, words: str, place: PageStart, limit: int) -> ExportPage:
         """Some of the stories to choose from for an export; see `read_export_page`."""
         return read_export_page(self.connection, words, place, limit)
 
-    def clock_doubt(self) -> str:
-        """Say that this computer's clock is behind the newest event; empty where it is not."""
-        _chain, logs = self._verified_logs()
-        return clock_doubt(self._clock(), parse_instant(logs.newest))
-
     def releases(self, edition: Edition, by: str) -> tuple[Publish, ...]:
         """The commands that publish an edition: one for each version that readers don't have.
 
-        Ask before the export is written. Raises NotFound for an unknown person and
+        Ask before the export is written, of the snapshot that gave the edition: its logs are
+        verified already. Raises NotFound for an unknown person and
         NotAllowed for one who may not publish, for what is no edition, and for a clock
         that is behind the newest event; nothing is done yet.
         """
         person = self.person(by)
         if edition.what_if:
             raise NotAllowed("What would be is not published.", "Export without --what-if.")
-        if doubt := self.clock_doubt():
+        _chain, logs = self._verified_logs()
+        if doubt := clock_doubt(self._clock(), parse_instant(logs.newest)):
             raise NotAllowed(doubt, "Set this computer's clock, then publish.")
         rows = self.rows_of([item.story.id for item in edition.items])
         found = []
@@ -207,15 +213,15 @@ class Snapshot(Queries):
         pins.remember(self._path, chain, last_entries(self.connection))
         return chain
 
-    def check_hits(self, hits: Sequence[Hit]) -> None:
-        """Raise DeskDamaged where a search would find, or show, what is not so.
+    def check_hits(self, words: str, hits: Sequence[Hit]) -> None:
+        """Raise DeskDamaged where a search for these words shows what is not so.
 
-        The whole index is compared with its texts, and the texts of the hits with theirs.
+        The row of each hit is what its latest version and its last event say, and the words
+        are in that text. That nothing is missing from the index, `verify_audit` says.
         """
-        faults.check_lists(plain(self.connection), index=True)
+        faults.check_rows(plain(self.connection), [hit.row for hit in hits])
         for hit in hits:
-            story = self.stored_of(hit.row).story
-            if not search.is_indexed_as(self.connection, story, plain_text(story.body)):
+            if not search.holds_words(self.stored_of(hit.row).story, words):
                 raise DeskDamaged(
                     f"The words of {hit.row.slug} in the search were changed outside Stonehand.",
                     "Look at `stonehand audit`, and restore a backup from before.",
@@ -230,9 +236,14 @@ class Snapshot(Queries):
         for reason in verification.find_in_story(self.connection, found):
             raise UntrustedSignature(reason, "Look at `stonehand audit`.")
 
-    def verify_audit(self) -> AuditReport:
-        """Verify all logs, and that every table says what the events come to."""
-        return verification.verify_desk(self.connection, self._path, self._clock())
+    def verify_audit(self, progress: Progress | None = None) -> AuditReport:
+        """Verify all logs, and that every table and the search say what the events come to.
+
+        What was verified before is verified again. Raises Cancelled.
+        """
+        return verification.verify_desk(
+            self.connection, self._path, self._clock(), progress=progress, words=True
+        )
 
     def picture_problems(self) -> list[PictureProblem]:
         """Read every picture of every version; those that are missing or damaged."""
@@ -243,16 +254,20 @@ class Snapshot(Queries):
     def _verifier(self) -> ApprovalVerifier:
         return ApprovalVerifier(self.connection, self._path)
 
-    def _verified_logs(self) -> tuple[MastheadChain, Logs]:
-        """The mastheads, and the logs, all of them verified. Raises UntrustedSignature."""
+    def _verified_logs(self, progress: Progress | None = None) -> tuple[MastheadChain, Logs]:
+        """The mastheads, and the logs, all of them verified, which is remembered.
+
+        Raises UntrustedSignature, Cancelled.
+        """
         chain = self._verifier.trusted()
-        logs = read_logs(self.connection, chain)
+        logs = read_logs(self.connection, chain, pins.known(chain.desk).verified, progress)
         if logs.broken_at:
             raise UntrustedSignature(
                 f"The audit of this desk is broken. {logs.reason}",
                 "Look at `stonehand audit`, and restore a backup from before.",
             )
         self._verifier.trust_logs(logs)
+        pins.remember(self._path, chain, logs.tips, verified=logs.verified())
         return chain, logs
 
     def _approvers(self, story: str) -> dict[str, str]:

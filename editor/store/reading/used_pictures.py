@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select
 
+from editor.store.db.schema import stories, versions
 from editor.store.pictures import Pictures
-
-_USES = text(
-    """
-    SELECT DISTINCT json_extract(picture.value, '$.file') AS file, s.slug
-    FROM versions v JOIN stories s ON s.id = v.story,
-    json_each(CASE WHEN json_valid(v.content) THEN v.content ELSE '{}' END, '$.pictures') picture
-    WHERE file IS NOT NULL AND file <> '' ORDER BY s.slug
-    """
-)
+from editor.store.reading.values import read_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +27,24 @@ class PictureProblem:
 
 def slugs_by_picture(connection: Connection) -> dict[str, tuple[str, ...]]:
     """The stories that use a picture in any version, by the picture's file name."""
-    used: dict[str, list[str]] = {}
-    for file, slug in connection.execute(_USES):
-        used.setdefault(str(file), []).append(slug)
+    used: dict[str, dict[str, None]] = {}
+    query = select(stories.c.slug, versions.c.content).join(stories).order_by(stories.c.slug)
+    for slug, content in connection.execute(query):
+        for file in _files(content):
+            used.setdefault(file, {})[slug] = None
     return {file: tuple(slugs) for file, slugs in used.items()}
+
+
+def _files(content: str) -> Iterator[str]:
+    """The pictures of a version; none of what does not read back, which the audit tells."""
+    if '"pictures"' not in content:
+        return
+    try:
+        pictures = read_object(content).get("pictures", [])
+        files = [picture.get("file", "") for picture in pictures]
+    except (ValueError, TypeError, AttributeError):
+        return
+    yield from (file for file in files if file and isinstance(file, str))
 
 
 def find_problems(pictures: Pictures, used: Mapping[str, tuple[str, ...]]) -> list[PictureProblem]:

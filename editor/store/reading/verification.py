@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -26,6 +27,7 @@ from editor.store.reading.notes import notes_of
 from editor.store.reading.papers import read_banner, read_house_token
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport
+from editor.store.reading.search_words import WordSums
 from editor.store.reading.values import read_story, text_hash
 from editor.store.reading.verified_story import VerifiedStory
 from editor.trust.masthead import MastheadChain
@@ -33,29 +35,41 @@ from editor.trust.masthead import MastheadChain
 _AT_ONCE = 500
 
 
-def verify_desk(
+class _Along(NamedTuple):
+    """What goes along: who is told how far it is, and the sums of the search's words if wanted."""
+
+    progress: Progress
+    sums: WordSums | None
+
+
+def verify_desk(  # noqa: PLR0913  all but two have a default
     connection: Connection,
     path: Path | None,
     now: datetime | None = None,
     *,
     trees_are_sound: bool = False,
     progress: Progress | None = None,
+    words: bool = False,
 ) -> AuditReport:
     """Verify the logs of a desk, its mastheads, versions, approvals, notes and papers.
 
     Without a `path`, what this computer has seen of the desk before does not count. With
-    `trees_are_sound` SQLite has just said that they are. Raises Cancelled.
+    `trees_are_sound` SQLite has just said that they are. With `words` the search is
+    verified as well, which reads every latest text once more. The entries of the logs are
+    reported, then the stories. Raises Cancelled.
     """
+    progress = progress or Progress()
     try:
         if not trees_are_sound:
             check_trees(plain(connection))
         chain = read_chain(connection)
     except (UntrustedSignature, DeskDamaged) as problem:
         return AuditReport(0, 1, problem.sentence)
-    logs = read_logs(connection, chain, again=True)
+    logs = read_logs(connection, chain, progress=progress)
     if logs.broken_at:
         return AuditReport(logs.last, logs.broken_at, logs.reason)
-    for row, reason in _find_faults(connection, path, chain, logs, progress or Progress()):
+    along = _Along(progress, WordSums() if words else None)
+    for row, reason in _find_faults(connection, path, chain, logs, along):
         return AuditReport(logs.last, row, reason)
     doubt = clock_doubt(now, parse_instant(logs.newest)) if now else ""
     return AuditReport(
@@ -70,29 +84,31 @@ def _find_faults(
     path: Path | None,
     chain: MastheadChain,
     logs: Logs,
-    progress: Progress,
+    along: _Along,
 ) -> Iterator[tuple[int, str]]:
     """The id of the entry that a fault contradicts, and a sentence."""
     verifier = ApprovalVerifier(connection, path)
     try:
         verifier.trusted()
         verifier.trust_logs(logs)
-        yield from _find_in_stories(connection, verifier, logs, progress)
+        yield from _find_in_stories(connection, verifier, logs, along)
         yield from _find_strays(connection, logs)
         read_house_token(connection, chain)
         read_banner(connection, chain).require_sound()
         yield from _find_in_papers(connection, logs)
         check_lists(plain(connection))
+        if along.sums is not None:
+            along.sums.compare(plain(connection))
     except (UntrustedSignature, DeskDamaged) as problem:
         yield logs.last, problem.sentence
 
 
 def _find_in_stories(
-    connection: Connection, verifier: ApprovalVerifier, logs: Logs, progress: Progress
+    connection: Connection, verifier: ApprovalVerifier, logs: Logs, along: _Along
 ) -> Iterator[tuple[int, str]]:
     ids = list(connection.scalars(select(stories.c.id).order_by(stories.c.touched)))
     for start in range(0, len(ids), _AT_ONCE):
-        progress.report(start, len(ids), _("Verifying"))
+        along.progress.report(start, len(ids), _("Verifying"))
         batch = verifier.standings(ids[start : start + _AT_ONCE])
         noted = set(connection.scalars(select(notes.c.story).where(notes.c.story.in_(batch))))
         for id, found in batch.items():
@@ -101,7 +117,8 @@ def _find_in_stories(
                 yield place, f"{found.row.slug}: {found.doubt}"
             if id in noted or found.standing.notes:
                 yield from ((place, reason) for reason in _find_in_notes(connection, found))
-        yield from ((logs.last, reason) for reason in _find_in_versions(connection, batch))
+        found_here = _find_in_versions(connection, batch, along.sums)
+        yield from ((logs.last, reason) for reason in found_here)
 
 
 def find_in_story(connection: Connection, found: VerifiedStory) -> Iterator[str]:
@@ -112,8 +129,13 @@ def find_in_story(connection: Connection, found: VerifiedStory) -> Iterator[str]
     yield from _find_in_versions(connection, {found.row.id: found})
 
 
-def _find_in_versions(connection: Connection, batch: dict[str, VerifiedStory]) -> Iterator[str]:
-    """Every version is what its event says, and the list shows what the latest one does."""
+def _find_in_versions(
+    connection: Connection, batch: dict[str, VerifiedStory], sums: WordSums | None = None
+) -> Iterator[str]:
+    """Every version is what its event says, and the list shows what the latest one does.
+
+    The words of the latest ones are added to `sums`.
+    """
     v = versions.c
     query = select(v.story, v.number, v.hash, v.content, v.cause, v.id, v.headline)
     for row in connection.execute(query.where(v.story.in_(batch)).order_by(v.story, v.number)):
@@ -129,6 +151,8 @@ def _find_in_versions(connection: Connection, batch: dict[str, VerifiedStory]) -
             yield f"Version {row.number} of {slug} has another headline: its row was changed."
         if row.number == found.row.version:
             yield from _find_in_entry(found, story)
+            if sums is not None:
+                sums.add(found.places[row.id], story)
 
 
 def _find_in_entry(found: VerifiedStory, latest: Story) -> Iterator[str]:

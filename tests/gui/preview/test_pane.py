@@ -29,6 +29,7 @@ from editor.gui.theme import apply_theme
 from editor.gui.widgets.elided import ElidedLabel
 from editor.progress import Progress
 from editor.store.desk import Desk
+from editor.store.log.logs import Logs
 from tests.gui.hands import Hands
 from tests.reading import reading
 
@@ -128,6 +129,21 @@ def test_article_of_approved_story_is_the_exported_one(
     find_exporter("site").write(reading(desk).edition(None, times.now()), output, Progress())
     exported = output.files["stories/harbour-opens.html"].decode()
     assert f"\n{article(pane, ask)}\n" in exported
+
+
+def test_dates_of_a_story_are_looked_up_without_verifying_the_logs(
+    pane: PreviewPane, write: Write, open_story: Callable[[str], None], follow: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    story = write("harbour-opens", stage=Stage.APPROVED)
+    verified: list[int] = []
+    monkeypatch.setattr(Logs, "add", lambda _logs, entry, _desk: verified.append(entry.id))
+    monkeypatch.setattr(Logs, "add_verified", lambda _logs, rows: verified.extend(rows))
+    open_story(story)
+    follow()
+    assert pane._approved is not None
+    assert pane._approved.story.id == story
+    assert verified == []
 
 
 def test_scroll_stays_while_typing_and_another_story_starts_at_its_top(

@@ -13,8 +13,9 @@ from editor.core.policy import FourEyes, Policy
 from editor.core.workflow import Publication, Stage
 from editor.gui.library.places import REVIEW
 from editor.gui.window.main_window import MainWindow
-from editor.store.db.engine import DATABASE, sqlite
+from editor.store.db.engine import DATABASE
 from editor.store.desk import Desk
+from tests.databases import open_database
 from tests.people import approving
 from tests.reading import reading
 
@@ -47,7 +48,7 @@ def test_stage_chip_names_who_approved(
 
 def change(desk: Desk, statement: str) -> None:
     """Change the database as somebody with the folder could."""
-    base = sqlite.connect(desk.path / DATABASE)
+    base = open_database(desk.path / DATABASE)
     for (trigger,) in base.execute(
         "select name from sqlite_master where type='trigger'"
     ).fetchall():
@@ -64,7 +65,7 @@ def test_altered_text_is_never_shown_and_other_stories_still_open(
     story_id = write("ferry", stage=Stage.APPROVED)
     change(
         desk,
-        "update versions set content = replace(content, 'Monday', 'Sunday') "
+        "update versions set content = packed(replace(unpacked(content), 'Monday', 'Sunday')) "
         f"where story = '{story_id}'",
     )
     window = open_window(EDITOR)

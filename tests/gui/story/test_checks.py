@@ -101,6 +101,36 @@ def test_card_of_an_unchanged_finding_keeps_its_focus(
     assert unchanged.hasFocus()
 
 
+def test_cards_stay_while_typing_moves_their_places(
+    pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    """All that follows a key has moved: making its cards anew took half a second in a long text."""
+    hands.open(write("open", body="One “word.\n\nTwo “words.\n\nThree “words."))
+    qtbot.waitUntil(lambda: draft.open_story.checked is draft.typed)
+    before = list(pane.cards)
+    assert len(before) == 3
+    draft.edit(replace(draft.typed, body=f"More and {draft.typed.body}"), "body")
+    qtbot.waitUntil(lambda: draft.open_story.checked is draft.typed)
+    assert pane.cards == before
+    assert [card.finding for card in pane.cards] == list(draft.open_story.findings)
+    places: list[TextPlace] = []
+    pane.place_chosen.connect(places.append)
+    buttons(pane, 2)["Go to body"].click()
+    assert places == [draft.open_story.findings[2].place]
+
+
+def test_card_of_a_finding_that_is_gone_goes_and_those_beside_it_stay(
+    pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("open", body="One “word.\n\nTwo “words.\n\nThree “words."))
+    qtbot.waitUntil(lambda: draft.open_story.checked is draft.typed)
+    first, _second, third = pane.cards
+    draft.edit(replace(draft.typed, body=draft.typed.body.replace("Two “", "Both ")), "body")
+    qtbot.waitUntil(lambda: draft.open_story.checked is draft.typed)
+    assert pane.cards == [first, third]
+    assert [card.finding for card in pane.cards] == list(draft.open_story.findings)
+
+
 def test_no_open_story_is_said(pane: ChecksPane) -> None:
     assert pane.summary.text() == "Open a story to see what the checks find."
 

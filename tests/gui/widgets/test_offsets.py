@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from editor.gui.widgets.offsets import from_qt, source, to_qt
+from editor.gui.widgets.offsets import all_to_qt, from_qt, source, to_qt
 
 _TEXTS = st.text(alphabet=st.sampled_from("ab \u00e9\u0645\u200f\u4e2d\U0001f6a2\U0001f468\u200d"))
 
@@ -28,6 +28,11 @@ def test_index_past_the_end_is_the_end() -> None:
 def test_index_survives_the_way_to_qt_and_back(text: str, index: int) -> None:
     index = min(index, len(text))
     assert from_qt(text, to_qt(text, index)) == index
+
+
+@given(_TEXTS, st.lists(st.integers(-3, 40)))
+def test_many_indexes_are_converted_as_each_alone(text: str, indexes: list[int]) -> None:
+    assert all_to_qt(text, indexes) == [to_qt(text, index) for index in indexes]
 
 
 @given(_TEXTS, st.integers(0, 40), st.integers(0, 40))

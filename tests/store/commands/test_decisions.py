@@ -18,6 +18,7 @@ from editor.core.story import Picture
 from editor.core.workflow import Stage
 from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
 from editor.store.desk import Desk
+from tests.databases import replacing
 from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import (
@@ -89,7 +90,7 @@ def test_note_given_with_an_approval_is_saved(desk: Desk) -> None:
 def test_text_changed_in_the_database_is_not_approved(desk: Desk) -> None:
     story = new(desk)
     desk.do(Submit(story, 1), LINA)
-    change_database(desk, "UPDATE versions SET content = replace(content, 'resumes', 'sinks')")
+    change_database(desk, replacing("'resumes'", "'sinks'"))
     assert "changed outside" in refused(desk, approving(desk, story, 1), TOM, DeskDamaged).sentence
 
 

@@ -123,7 +123,7 @@ def test_note_follows_its_passage_and_stays_when_it_is_removed(desk: Desk) -> No
 def test_notes_of_a_damaged_text_are_read(desk: Desk) -> None:
     story = new(desk, body=BODY)
     desk.do(AddNote(story, "Hm.", "body", 0, 9), TOM)
-    change_database(desk, "UPDATE versions SET content = '{'")
+    change_database(desk, "UPDATE versions SET content = packed('{')")
     assert reading(desk).notes(story)[0].text == "Hm."
 
 

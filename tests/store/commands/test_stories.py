@@ -201,7 +201,7 @@ def test_slug_of_a_live_version_stays_taken(desk: Desk) -> None:
     assert reading(desk).row(story).slug == "ferry"
     change_database(
         desk,
-        "UPDATE versions SET content = '{' WHERE story = ? AND number = 1",
+        "UPDATE versions SET content = packed('{') WHERE story = ? AND number = 1",
         story,
     )
     new(desk, "Another", slug="boat")
@@ -295,7 +295,7 @@ def test_new_version_replaces_a_damaged_one(desk: Desk, content: str) -> None:
     saved, restored = new(desk), new(desk, "Other")
     for story in (saved, restored):
         desk.do(SaveStory(Story(id=story, headline="Second"), 1), LINA)
-    change_database(desk, "UPDATE versions SET content = ? WHERE number = 2", content)
+    change_database(desk, "UPDATE versions SET content = packed(?) WHERE number = 2", content)
     with pytest.raises(DeskDamaged):
         reading(desk).stored(saved)
     desk.do(SaveStory(Story(id=saved, headline="Third"), 2), LINA)

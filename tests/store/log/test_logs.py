@@ -33,6 +33,7 @@ from editor.store.log.own_logs import OwnLogs
 from editor.store.log.writer import LogWriter, Signer
 from editor.trust.keyring import choose_key_store
 from tests.bench.full_desk import bulk
+from tests.databases import replacing
 from tests.people import approving, approving_banner
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, change_database, new
@@ -77,7 +78,7 @@ def busy(desk: Desk) -> Desk:
         ("UPDATE logs SET person = 'Nobody'", "list of logs was changed"),
         ("DELETE FROM logs", "list of logs was changed"),
         (
-            "UPDATE versions SET content = replace(content, 'Alpha', 'Omega') WHERE number = 2",
+            replacing("'Alpha'", "'Omega'", "WHERE number = 2"),
             "text of version 2 of alpha was changed",
         ),
         ("UPDATE versions SET hash = 'f00'", "text of a version was changed outside"),
@@ -87,8 +88,8 @@ def busy(desk: Desk) -> Desk:
         ("UPDATE versions SET parents = '[]' WHERE number = 2", "Version 2 grew from others"),
         ("DELETE FROM versions WHERE number = 2", "version of this story is gone"),
         (
-            "INSERT INTO versions SELECT story, 9, 'x', parents, content, hash, author, at, "
-            "cause, slug, headline, words FROM versions WHERE number = 2",
+            "INSERT INTO versions SELECT story, 9, 'x', parents, hash, author, at, cause, "
+            "slug, headline, words, content FROM versions WHERE number = 2",
             "Version 9 was made outside",
         ),
         ("UPDATE approvals SET token = 'x'", "not a signature"),

@@ -19,6 +19,7 @@ from editor.core.commands import (
     Submit,
 )
 from editor.core.edition import FormerSlug
+from editor.core.events import Event
 from editor.core.story import Picture, Story
 from editor.core.times import instant_text
 from editor.core.workflow import Stage
@@ -26,8 +27,10 @@ from editor.errors import Cancelled, NotApproved, NotFound
 from editor.progress import Progress
 from editor.store.commands import decisions
 from editor.store.desk import Desk
+from editor.store.log.entries import Entry
 from editor.store.reading import editions, values
 from editor.store.reading.rows import Filter
+from tests.databases import replacing
 from tests.people import approving, approving_banner
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, edition_at, new
@@ -70,9 +73,10 @@ def test_unknown_story_is_not_found(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE versions SET content = replace(content, 'Alpha', 'Omega')",
-        "UPDATE versions SET content = content || ' '",
-        "UPDATE versions SET content = ''",
+        replacing("'Alpha'", "'Omega'"),
+        "UPDATE versions SET content = packed(unpacked(content) || ' ')",
+        "UPDATE versions SET content = packed('')",
+        "UPDATE versions SET content = x''",
         "UPDATE versions SET hash = 'f00'",
         "UPDATE approvals SET token = 'x'",
         "UPDATE approvals SET event = event || 'x' WHERE event <> text",
@@ -301,7 +305,43 @@ def test_choosing_is_reported_and_stops_when_it_is_cancelled(
     reports: list[tuple[int, int]] = []
     progress = Progress(lambda done, total, _step: reports.append((done, total)))
     reading(desk).edition(None, clock.now, progress=progress)
-    assert reports == [(0, 7), (2, 7), (4, 7), (6, 7)]
+    assert reports == [(1, 28), (0, 7), (2, 7), (4, 7), (6, 7)]
     progress.cancel()
     with pytest.raises(Cancelled):
         reading(desk).edition(None, clock.now, progress=progress)
+
+
+def test_items_of_a_few_stories_are_those_of_the_edition_and_nothing_else_is_read(
+    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = approved(desk, "Ferry")
+    approved(desk, "Tides")
+    desk.do(Publish(story, 1), TOM)
+    killed = approved(desk, "Killed")
+    desk.do(Publish(killed, 1), TOM)
+    desk.do(Kill(killed, 1, "Wrong."), MARA)
+    expected = reading(desk).edition(["ferry"], clock.now).items
+    stories_read: list[str] = []
+    read = Entry.read
+
+    def counting_read(entry: Entry) -> Event | None:
+        stories_read.append(entry.story)
+        return read(entry)
+
+    monkeypatch.setattr(Entry, "read", counting_read)
+    assert reading(desk).items([story]) == expected
+    assert [story for story in stories_read if story] == [story] * 4
+
+
+def test_items_that_may_not_leave_are_refused(desk: Desk) -> None:
+    with pytest.raises(NotApproved, match="draft"):
+        reading(desk).items([new(desk, "Draft")])
+    with pytest.raises(NotApproved, match="gone"):
+        reading(desk).items(["no such story"])
+    held = approved(desk, "Held", embargo="2999-01-01T00:00:00Z")
+    with pytest.raises(NotApproved, match="embargo"):
+        reading(desk).items([held])
+    changed = approved(desk, "Changed")
+    change_database(desk, "UPDATE versions SET content = content || ' ' WHERE story = ?", changed)
+    with pytest.raises(NotApproved, match=r"audit|text"):
+        reading(desk).items([changed])

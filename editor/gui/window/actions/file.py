@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from editor.errors import BadValue
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
-from editor.gui.window.centre import clock_hint
+from editor.gui.window.centre import clock_hint, read_clock_doubt
 from editor.gui.window.importing import import_files, paste_wire
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -84,7 +84,7 @@ def export(parts: WindowParts) -> None:
     dialog = ExportDialog(parts.session, parts.window)
     dialog.open()
     parts.session.ask(
-        lambda snapshot: snapshot.clock_doubt(),
+        read_clock_doubt,
         owner=dialog,
         done=lambda doubt: dialog.bar.show_text(doubt, clock_hint()) if doubt else None,
         failed=lambda _error: None,

@@ -1,0 +1,127 @@
+"""What is remembered of a desk: written when its window closes, used where it is still right."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from editor.core.commands import SaveStory
+from editor.core.people import Person, Role
+from editor.core.story import Story
+from editor.core.workflow import Stage
+from editor.gui.library.places import DRAFTS, Place, groups
+from editor.gui.window.remembered import forget, recall, remember, remembered_file
+from editor.store.desk import Desk
+from tests.gui.conftest import CHIEF, WRITER
+from tests.reading import reading
+
+Write = Callable[..., str]
+
+
+def place_of(desk: Desk, key: str) -> Place:
+    with desk.read() as snapshot:
+        found = groups(snapshot.house(), Person(CHIEF, Role.CHIEF))
+    return next(place for group in found for place in group.places if place.key == key)
+
+
+@pytest.fixture
+def story(desk: Desk, write: Write) -> str:
+    """A draft that was open when the window closed."""
+    write("quay-opens")
+    made = write("harbour-opens", "Harbour opens")
+    remember(desk, CHIEF, place_of(desk, DRAFTS), made)
+    return made
+
+
+def last(story: str) -> dict[str, str]:
+    return {"place": DRAFTS, "story": story}
+
+
+def test_list_and_open_draft_come_back_as_they_were(desk: Desk, story: str) -> None:
+    found = recall(desk.path, CHIEF, last(story))
+    assert found is not None
+    assert found.stored == reading(desk).stored(story)
+    assert [row.slug for row in found.rows] == ["harbour-opens", "quay-opens"]
+    assert found.total == 2
+    with desk.read() as snapshot:
+        assert found.facts.house == snapshot.house()
+        assert found.facts.people == tuple(snapshot.people())
+        assert found.facts.counts == snapshot.counts()
+        assert found.is_on(snapshot)
+
+
+def test_file_is_private(desk: Desk, story: str) -> None:
+    assert story
+    assert stat.S_IMODE(remembered_file(desk.path).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("stage", [Stage.REVIEW, Stage.APPROVED, Stage.SPIKED])
+def test_only_a_draft_is_remembered_for_an_approval_is_verified_first(
+    desk: Desk, write: Write, stage: Stage
+) -> None:
+    made = write("harbour-opens", stage=stage)
+    remember(desk, CHIEF, place_of(desk, DRAFTS), made)
+    found = recall(desk.path, CHIEF, last(made))
+    assert found is not None
+    assert found.stored is None
+
+
+def test_nothing_is_recalled_for_another_person_place_or_story(desk: Desk, story: str) -> None:
+    assert recall(desk.path, WRITER, last(story)) is None
+    assert recall(desk.path, CHIEF, {"place": "mine", "story": story}) is None
+    assert recall(desk.path, CHIEF, last("another")) is None
+    assert recall(desk.path, CHIEF, {}) is None
+
+
+def test_nothing_is_recalled_where_text_was_not_saved(desk: Desk, story: str) -> None:
+    desk.journal.write(f"story:{story}", {"story": {}, "base": 1})
+    assert recall(desk.path, CHIEF, last(story)) is None
+    remember(desk, CHIEF, place_of(desk, DRAFTS), story)
+    assert not remembered_file(desk.path).exists()
+
+
+def test_nothing_is_recalled_of_a_desk_that_is_gone_or_another(desk: Desk, story: str) -> None:
+    database = desk.path / "desk.sqlite3"
+    copy = desk.path / "copy"
+    copy.write_bytes(database.read_bytes())
+    aside = database.rename(desk.path / "aside")
+    assert recall(desk.path, CHIEF, last(story)) is None
+    copy.rename(database)
+    assert recall(desk.path, CHIEF, last(story)) is None
+    aside.replace(database)
+    assert recall(desk.path, CHIEF, last(story)) is not None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data.replace(b"Harbour opens", b"Harbour burns"),
+        lambda data: data.replace(b'"format":1', b'"format":2'),
+        lambda data: b"[1, 2]",
+        lambda data: json.dumps({"format": 1, "hash": "", "value": None}).encode(),
+    ],
+)
+def test_damaged_file_is_ignored(desk: Desk, story: str, damage: Callable[[bytes], bytes]) -> None:
+    file = remembered_file(desk.path)
+    file.write_bytes(damage(file.read_bytes()))
+    assert recall(desk.path, CHIEF, last(story)) is None
+
+
+def test_version_that_the_desk_does_not_have_is_known(desk: Desk, story: str) -> None:
+    found = recall(desk.path, CHIEF, last(story))
+    assert found is not None
+    desk.do(SaveStory(Story(id=story, headline="Another"), 1), WRITER)
+    with desk.read() as snapshot:
+        assert found.is_on(snapshot)
+    forget(desk.path)
+    assert recall(desk.path, CHIEF, last(story)) is None
+
+
+def test_file_of_each_desk_is_its_own(tmp_path: Path) -> None:
+    assert remembered_file(tmp_path / "A.desk") != remembered_file(tmp_path / "B.desk")
