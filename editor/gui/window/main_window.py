@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         self.pane.slug_chosen.connect(parts.open_slug)
         self.draft.opened.connect(self._story_opened)
         self.draft.state_changed.connect(self._follow_story)
+        self.session.changed.connect(self._show_title)
         self.draft.notes_asked.connect(partial(parts.show_tab, "notes"))
         self.draft.action_asked.connect(lambda action: self.menu_actions[action.verb].trigger())
         self.story_actions.carried_out.connect(self._carried_out)

@@ -101,9 +101,8 @@ def test_clock_that_cannot_be_right_is_named_where_a_story_may_be_published(
 ) -> None:
     story, draft = write("ferry", stage=Stage.APPROVED), write("market")
     later = times.now() + timedelta(days=3)
-    desk._clock = lambda: later
-    desk.do(SaveStory(Story(slug="tomorrow")), WRITER)
-    desk._clock = times.now
+    with Desk.open(desk.path, clock=lambda: later) as then:
+        then.do(SaveStory(Story(slug="tomorrow")), WRITER)
     window = open_window(EDITOR)
     window.parts.show_story(draft)
     settle()
