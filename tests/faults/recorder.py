@@ -113,6 +113,9 @@ class _Cursor:
             self.execute(statement, values)
         return self
 
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
+
     def fetchone(self) -> Any:
         return next(self._rows, None)
 

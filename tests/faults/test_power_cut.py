@@ -172,6 +172,7 @@ def test_no_acknowledged_save_is_lost(day: Day, part: int) -> None:
 
 def test_recorded_day_has_many_syncs(day: Day) -> None:
     files = {event.file for event in day.events if not isinstance(event, Acknowledged)}
+    files -= {"temporary"}  # SQLite's own, for statements with triggers: nobody reads it again
     assert files == {DATABASE, f"{DATABASE}-wal"}, "the log was carried over into the database"
     acknowledged = [event.fact for event in day.events if isinstance(event, Acknowledged)]
     assert len(acknowledged) == COMMANDS

@@ -115,6 +115,7 @@ def test_only_what_another_process_touched_is_read_again(
 def test_looks_at_a_burst_of_foreign_writes_are_few(
     session: Session, desk: Desk, settle: Settle
 ) -> None:
+    settle()
     changes: list[Changes] = []
     session.changed.connect(changes.append)
     with Desk.open(desk.path) as other, counting(desk) as counted:

@@ -12,6 +12,7 @@ from editor.core.events import ACTIONS, OPENED, Event, entry_hash, skip_of, step
 from editor.core.times import is_instant_text
 from editor.core.workflow import Action
 from editor.errors import BadInput
+from editor.i18n import _
 from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.db.schema import events, logs
@@ -274,7 +275,7 @@ def _entries(raw: Any, after: int, last: int, progress: Progress) -> Iterator[li
     (end,) = raw.execute("SELECT max(id) FROM events").fetchone()
     found = raw.execute(_ENTRIES, (after, min(last, _LAST_ID)))
     while rows := found.fetchmany(_AT_ONCE):
-        progress.report(rows[0][0], end)
+        progress.report(rows[0][0], end, _("Verifying"))
         yield rows
 
 
@@ -287,20 +288,26 @@ def _recognise(raw: Any, desk: str, before: VerifiedEntries, progress: Progress)
             for rows in _entries(raw, 0, before.last, progress):
                 known.fingerprint.add(rows)
                 known.add_verified(rows)
+            if known.verified() != before:
+                return Logs(Fingerprint(desk))
+            known.skips = {log: _skips(raw, log, tip.seq) for log, tip in known.tips.items()}
         except BadInput:
             return Logs(Fingerprint(desk))
-        if known.verified() != before:
-            return Logs(Fingerprint(desk))
-        known.skips = {log: _skips(raw, log, tip.seq) for log, tip in known.tips.items()}
     return known
 
 
 def _skips(raw: Any, log: str, seq: int) -> list[LogTip]:
-    """The entries of a log that one after `seq` may name as its earlier one."""
+    """The entries of a log that one after `seq` may name as its earlier one.
+
+    Raises BadInput where the index of the table does not find one.
+    """
     found: list[LogTip] = []
     query, place = "SELECT hash FROM events WHERE log = ? AND seq = ?", seq - seq % 4
     while place:
-        found.append(LogTip(place, *raw.execute(query, (log, place)).fetchone()))
+        row = raw.execute(query, (log, place)).fetchone()
+        if row is None:
+            raise BadInput(f"Entry {place} of a log is missing.", "Look at `stonehand audit`.")
+        found.append(LogTip(place, *row))
         place = skip_of(place)
     return found[::-1]
 

@@ -342,6 +342,6 @@ def test_items_that_may_not_leave_are_refused(desk: Desk) -> None:
     with pytest.raises(NotApproved, match="embargo"):
         reading(desk).items([held])
     changed = approved(desk, "Changed")
-    change_database(desk, "UPDATE versions SET content = content || ' ' WHERE story = ?", changed)
+    change_database(desk, replacing("'Changed'", "'Altered'", "WHERE story = ?"), changed)
     with pytest.raises(NotApproved, match=r"audit|text"):
         reading(desk).items([changed])
