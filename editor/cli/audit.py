@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from editor.cli.base import desk_argument, json_option, open_desk
-from editor.cli.printing import say, say_json, say_table
+from editor.cli.printing import say, say_json, say_table, showing_progress
 from editor.i18n import _, plural
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def audit(context: click.Context, desk_path: Path, slug: str | None, as_json: bo
     code 1 means that something was changed outside Stonehand; a sentence says where.
     """
     with open_desk(desk_path) as desk, desk.read() as snapshot:
-        report = snapshot.verify_audit()
+        with showing_progress() as progress:
+            report = snapshot.verify_audit(progress)
         story = snapshot.find(slug) if slug else None
         rows = snapshot.log(story, _ALL)[::-1]
         slugs = snapshot.slugs({row.story for row in rows})

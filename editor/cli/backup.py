@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from editor.cli.base import desk_argument, force_option, open_desk
-from editor.cli.printing import can_ask, say, terminal_progress
+from editor.cli.printing import can_ask, say, showing_progress
 from editor.errors import WouldUndo
 from editor.i18n import _, plural
 from editor.opening import restore_desk
+
+if TYPE_CHECKING:
+    from editor.store.reading.rows import AuditReport
 
 
 @click.command("backup")
@@ -35,8 +39,8 @@ def backup(context: click.Context, desk_path: Path, out: Path, whole: bool, forc
     code 1 means that pictures are damaged or missing, so that they are not in it; a
     line names each, and its stories.
     """
-    with open_desk(desk_path) as desk:
-        report = desk.backup(out, force=force, is_whole=whole, progress=terminal_progress())
+    with open_desk(desk_path) as desk, showing_progress() as progress:
+        report = desk.backup(out, force=force, is_whole=whole, progress=progress)
     say(_("Wrote {file}.").format(file=report.file))
     if report.base:
         say(_("It has what changed since {file}; keep both.").format(file=report.base))
@@ -59,12 +63,17 @@ def restore(file: Path, desk_path: Path, undo: bool) -> None:
     what was decided since: it is listed, and you are asked, or a script gives --undo.
     """
     try:
-        report = restore_desk(file, desk_path, undo=undo, progress=terminal_progress())
+        report = _restore(file, desk_path, undo=undo)
     except WouldUndo as older:
         for sentence in older.undone:
             say(sentence, err=True)
         if not (can_ask() and click.confirm(_("Undo this by restoring the backup?"), err=True)):
             raise
-        report = restore_desk(file, desk_path, undo=True, progress=terminal_progress())
+        report = _restore(file, desk_path, undo=True)
     rows = plural("{n} row", "{n} rows", report.rows)
     say(_("Restored {desk}; verified {rows} of its audit.").format(desk=desk_path, rows=rows))
+
+
+def _restore(file: Path, desk_path: Path, *, undo: bool) -> AuditReport:
+    with showing_progress() as progress:
+        return restore_desk(file, desk_path, undo=undo, progress=progress)

@@ -84,17 +84,3 @@ def _width(text: str) -> int:
 def can_ask() -> bool:
     """Return whether a person sits at the terminal. A script is never asked."""
     return sys.stdin is not None and sys.stdin.isatty()
-
-
-def terminal_progress() -> Progress:
-    """Return a Progress that shows a long verb's step and percentage where a person sees it."""
-    shown = [""]
-
-    def show(done: int, total: int, step: str) -> None:
-        line = f"{step} {100 * done // max(total, 1)} %" if step else shown[0]
-        if line != shown[0]:
-            shown[0] = line
-            end = "" if done < total else "\n"
-            click.echo(f"\r\x1b[K{one_line(line)}{end}", err=True, nl=False)
-
-    return Progress(show if sys.stderr.isatty() else None)

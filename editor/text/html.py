@@ -51,7 +51,7 @@ class _Written:
         self._last: tuple[tuple[str | None, ...], str] | None = None
 
     def html(self, writer: _Writer) -> str:
-        """Return the HTML; numbers of footnotes are the document's, so those are written anew."""
+        """Return the HTML; numbers of footnotes are the document's, so those are written again."""
         if self._is_noted:
             return writer.block(self._block)
         answers = tuple(map(writer.resolve, self._slugs))

@@ -34,6 +34,8 @@ class BackupDialog(JobDialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Back up"), session.jobs, _("&Back up"), parent)
+        self.start_button.clicked.connect(self.start)
+        self.ended.connect(self.show_state)
         self._session = session
         self._answer = LastAnswer()
         self._written: Path | None = None

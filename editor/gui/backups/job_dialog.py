@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from editor.errors import EditorError
@@ -22,7 +23,13 @@ _WIDTH = 580
 
 
 class JobDialog(Dialog):
-    """The options above, then how far the job is, then its result; Esc cancels it first."""
+    """The options above, then how far the job is, then its result; Esc cancels it first.
+
+    Who makes one starts the job when the `start_button` is clicked, and shows what can be
+    done next after it has `ended`.
+    """
+
+    ended = Signal()
 
     def __init__(self, title: str, jobs: Jobs, start: str, parent: QWidget | None) -> None:
         """`start` is what the button says that starts the job."""
@@ -36,17 +43,9 @@ class JobDialog(Dialog):
         self.options = QWidget()
         self.cancel = button(_("Cancel"), self._cancel)
         self.close_button = button(_("Close"), self.reject)
-        self.start_button = button(start, self.start, "primary")
+        self.start_button = button(start, kind="primary")
         self.start_button.setDefault(True)
         self.cancel.hide()
-
-    def start(self) -> None:
-        """Start the job, if all that it needs is there."""
-        raise NotImplementedError
-
-    def show_state(self) -> None:
-        """Show what can be done now."""
-        raise NotImplementedError
 
     def reject(self) -> None:
         """Cancel the job that is under way, and close after it has stopped."""
@@ -132,7 +131,7 @@ class JobDialog(Dialog):
         self.cancel.hide()
         for idle in (self.close_button, self.start_button):
             idle.show()
-        self.show_state()
+        self.ended.emit()
         self.close_button.setFocus()
         if self._closing:
             super().reject()

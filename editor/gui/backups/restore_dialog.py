@@ -39,6 +39,8 @@ class RestoreDialog(JobDialog):
     ) -> None:
         """`folder` is where the new desk is offered to be, else among the other desks."""
         super().__init__(_("Restore a backup"), jobs, _("&Restore"), parent)
+        self.start_button.clicked.connect(self.start)
+        self.ended.connect(self.show_state)
         self._folder = folder or data_folder()
         self._undoing: Path | None = None
         self._restored: Path | None = None

@@ -23,6 +23,7 @@ from editor.core.events import (
 from editor.core.times import in_zone, minute_text, parse_instant
 from editor.core.workflow import Action
 from editor.errors import EditorError
+from editor.gui.jobs import Job
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.dialog import Dialog
@@ -46,6 +47,7 @@ class LogDialog(Dialog):
         title = _("Log of this story") if story else _("Log of the desk")
         super().__init__(title, parent, size=(720, 520))
         self._session = session
+        self._job: Job | None = None
         self.model = LogModel(self, names_story=not story)
         self.verdict = label(_("Newest first."), "hint", wrap=True)
         self.bar = ProblemBar()
@@ -82,12 +84,27 @@ class LogDialog(Dialog):
     def _verify(self) -> None:
         self.verify.setEnabled(False)
         self.verdict.setText(_("Verifying…"))
-        self._session.ask(
-            lambda snapshot: snapshot.verify_audit(),
+        self._job = self._session.ask_long(
+            lambda snapshot, progress: snapshot.verify_audit(progress),
             owner=self,
             done=self._verified,
             failed=self._not_verified,
+            on_progress=self._show_progress,
+            ended=self._forget_job,
         )
+
+    def _show_progress(self, done: int, total: int, _step: str) -> None:
+        percent = 100 * done // max(total, 1)
+        self.verdict.setText(_("Verifying… {percent} %").format(percent=percent))
+
+    def _forget_job(self) -> None:
+        self._job = None
+
+    def reject(self) -> None:
+        """Close, and stop verifying: nobody would see what comes of it."""
+        if self._job is not None:
+            self._job.cancel()
+        super().reject()
 
     def _verified(self, report: AuditReport) -> None:
         self.verify.setEnabled(True)

@@ -263,7 +263,7 @@ class TextField(QTextEdit):
         return super().viewportEvent(event)
 
     def setReadOnly(self, read_only: bool) -> None:
-        """Change it where it differs: Qt would draw the field anew for the same value as well."""
+        """Change it where it differs: Qt draws a field again even for the value that it has."""
         if read_only != self.isReadOnly():
             super().setReadOnly(read_only)
 

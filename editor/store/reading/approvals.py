@@ -17,6 +17,7 @@ from editor.core.story_events import StoryEvent
 from editor.core.times import parse_instant
 from editor.core.workflow import Action
 from editor.errors import BadInput, DeskDamaged, UntrustedSignature
+from editor.store.db.groups import in_groups
 from editor.store.db.schema import approvals, events, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs, Seals, unknown_action
@@ -38,7 +39,6 @@ from editor.store.reading.verified_story import (
 )
 from editor.trust.masthead import MastheadChain
 
-_AT_ONCE = 500
 _RESTORE = "Look at `stonehand audit`, and restore a backup from before."
 
 
@@ -106,8 +106,8 @@ class ApprovalVerifier:
     def standings(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:
         """Some stories by their ids, verified; those that exist."""
         found: dict[str, VerifiedStory] = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            rows = self._read(ids[start : start + _AT_ONCE])
+        for group in in_groups(ids):
+            rows = self._read(group)
             found |= {id: self._verify(id, rows) for id in rows.stories}
         return found
 
@@ -192,8 +192,8 @@ class ApprovalVerifier:
             for entry in entries
             if entry.action == Action.APPROVE.past
         ]
-        for start in range(0, len(given), _AT_ONCE):
-            some = a.event.in_(given[start : start + _AT_ONCE])
+        for group in in_groups(given):
+            some = a.event.in_(group)
             rows.tokens |= dict(run(select(a.event, a.token).where(some)).all())
         return rows
 

@@ -23,10 +23,9 @@ from editor.core.events import (
 )
 from editor.core.workflow import Action
 from editor.errors import BadInput
+from editor.store.db.groups import in_groups
 from editor.store.db.schema import events, notes, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry, LogEntry
-
-_AT_ONCE = 500
 
 _TOUCHED: dict[str, ChangeKind] = {
     FOUNDED: "people",
@@ -122,8 +121,8 @@ def _by_event(
     """A column's values by the events that wrote them."""
     wanted = sorted(set(ids) - {""})
     found: dict[str, Any] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = select(key, value).where(key.in_(wanted[start : start + _AT_ONCE]))
+    for group in in_groups(wanted):
+        some = select(key, value).where(key.in_(group))
         found |= dict(connection.execute(some).all())
     return found
 

@@ -17,6 +17,7 @@ from editor.core.merge import common_ancestor, leaves
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotFound
 from editor.store.db.errors import damaged_if_unreadable
+from editor.store.db.groups import in_groups
 from editor.store.db.schema import counts, events, stories, versions
 from editor.store.log.entries import LogEntry
 from editor.store.reading.list_rows import read_story_row
@@ -39,9 +40,6 @@ from editor.store.reading.values import (
     read_story,
     text_hash,
 )
-
-_AT_ONCE = 500
-"""SQLite allows a limited number of values in one statement."""
 
 
 class Queries:
@@ -101,8 +99,8 @@ class Queries:
     def rows_of(self, ids: Sequence[str]) -> dict[str, StoryRow]:
         """Stories as lists show them, by their ids; those that exist."""
         found: dict[str, StoryRow] = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            query = select(*STORY_COLUMNS).where(stories.c.id.in_(ids[start : start + _AT_ONCE]))
+        for group in in_groups(ids):
+            query = select(*STORY_COLUMNS).where(stories.c.id.in_(group))
             rows = map(read_story_row, self.connection.execute(query))
             found |= {row.id: row for row in rows}
         return found
@@ -137,8 +135,8 @@ class Queries:
         found: dict[str, str] = {}
         for column in (stories.c.id, stories.c.slug):
             unknown = list(dict.fromkeys(name for name in names if name not in found))
-            for start in range(0, len(unknown), _AT_ONCE):
-                some = column.in_(unknown[start : start + _AT_ONCE])
+            for group in in_groups(unknown):
+                some = column.in_(group)
                 found |= dict(
                     self.connection.execute(select(column, stories.c.id).where(some)).all()
                 )

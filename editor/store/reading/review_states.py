@@ -11,10 +11,10 @@ from editor.core.canonical import normal
 from editor.core.events import VERSION_ACTIONS, WORKFLOW_ACTIONS, Event
 from editor.core.workflow import Action
 from editor.errors import BadInput
+from editor.store.db.groups import in_groups
 from editor.store.db.schema import events, logs, notes, stories, versions
 from editor.store.reading.rows import ReviewState
 
-_AT_ONCE = 500
 _RETURNED = Action.RETURN.past
 _EDITED = frozenset({Action.SAVE.past, Action.RESTORE.past, Action.RECONCILE.past})
 """What leaves a story where it is; of an approved one it is how an editor's edit goes to review."""
@@ -23,12 +23,12 @@ _EDITED = frozenset({Action.SAVE.past, Action.RESTORE.past, Action.RECONCILE.pas
 def read_review_states(connection: Connection, ids: Sequence[str]) -> dict[str, ReviewState]:
     """Where the review of each of these stories is, by its id, from its events in order."""
     found: dict[str, ReviewState] = {}
-    for start in range(0, len(ids), _AT_ONCE):
+    for group in in_groups(ids):
         e = events.c
         query = (
             select(e.id, e.story, e.body, notes.c.text)
             .outerjoin(notes, (notes.c.event == e.event) & (e.action == _RETURNED))
-            .where(e.story.in_(ids[start : start + _AT_ONCE]), e.action.in_(WORKFLOW_ACTIONS))
+            .where(e.story.in_(group), e.action.in_(WORKFLOW_ACTIONS))
             .order_by(e.id)
         )
         for id, story, body, note in connection.execute(query):

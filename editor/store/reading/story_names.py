@@ -7,11 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
+from editor.store.db.groups import in_groups
 from editor.store.db.schema import stories, versions
 from editor.store.reading.rows import StoryNames
-
-_AT_ONCE = 500
-"""SQLite allows a limited number of values in one statement."""
 
 
 def read_slugs(connection: Connection, ids: Collection[str]) -> dict[str, str]:
@@ -46,5 +44,5 @@ def _where_in(
     values: Collection[str],
 ) -> Iterator[Row[Any]]:
     wanted = sorted(values)
-    for start in range(0, len(wanted), _AT_ONCE):
-        yield from connection.execute(query.where(column.in_(wanted[start : start + _AT_ONCE])))
+    for group in in_groups(wanted):
+        yield from connection.execute(query.where(column.in_(group)))

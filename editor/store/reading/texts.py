@@ -8,12 +8,11 @@ from sqlalchemy import Connection, select
 
 from editor.core.story import Story
 from editor.errors import UntrustedSignature
+from editor.store.db.groups import in_groups
 from editor.store.db.schema import versions
 from editor.store.reading.evidence import AGAIN
 from editor.store.reading.values import read_story, text_hash
 from editor.store.reading.verified_story import OUTSIDE, VerifiedStory
-
-_AT_ONCE = 500
 
 
 class VerifiedTexts:
@@ -23,8 +22,8 @@ class VerifiedTexts:
         ids = list(dict.fromkeys(wanted))
         self._contents: dict[str, str] = {}
         self._stories: dict[str, Story] = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            some = versions.c.id.in_(ids[start : start + _AT_ONCE])
+        for group in in_groups(ids):
+            some = versions.c.id.in_(group)
             query = select(versions.c.id, versions.c.content).where(some)
             self._contents |= dict(connection.execute(query).all())
 
