@@ -211,7 +211,7 @@ SCREENS = {
 
 
 def show_pages(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until each page in sight is painted: an engine that starts changes what has the focus."""
+    """Wait until each page in sight is painted: an engine that starts takes the focus along."""
     for page in window.findChildren(LivePage):
         if page.isVisible():
             show_page(qtbot, page)
