@@ -280,4 +280,4 @@ def test_lists_numbers_and_search_are_those_of_a_recount(desk: Desk, seed: int) 
 def test_lists_numbers_and_search_are_those_of_a_recount_after_thousands(
     desk: Desk, seed: int
 ) -> None:
-    run_and_restore(desk, Random(seed), 200)
+    run_and_restore(desk, Random(seed), 80)
