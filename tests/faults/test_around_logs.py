@@ -12,17 +12,48 @@ from secrets import token_hex
 
 import pytest
 
-from editor.core.commands import Return, SetPolicy
+from editor.core.commands import Kill, Return, SetPolicy
 from editor.core.events import OPENED, Event, entry_hash, signed_bytes
 from editor.core.policy import Policy
 from editor.core.workflow import Action
+from editor.errors import UntrustedSignature
+from editor.store.db.engine import DATABASE, plain
 from tests.faults import forging
 from tests.faults.newsroom import LINA, MARA, NOON, TOM, Attack, Room, Ways
+from tests.reading import reading
 
 ways = Ways()
 
 
 # Cut and changed
+
+
+def _hide_last(room: Room, slug: str) -> None:
+    """Hide the last entry of a story from it, as if it had never been written."""
+    forging.hide_from_index(room, "events_of_story", _last(room, room.id(slug)))
+    forging.project(room, slug)
+
+
+def _last(room: Room, story: str) -> int:
+    ((entry,),) = room.ask("SELECT max(id) FROM events WHERE story = ?", story)
+    return int(entry)
+
+
+@ways.desk("index was changed|damaged")
+def the_return_of_an_approved_story_is_hidden(room: Room) -> None:
+    room.do((Return(room.id("ferry"), 1, "No."), TOM))
+    _hide_last(room, "ferry")
+
+
+@ways.desk("index was changed|damaged")
+def the_kill_of_a_story_is_hidden(room: Room) -> None:
+    room.do((Kill(room.id("bridge"), 3, "No."), MARA))
+    _hide_last(room, "bridge")
+
+
+@ways.desk("index was changed|damaged")
+def the_approval_of_the_banner_is_hidden(room: Room) -> None:
+    forging.hide_from_index(room, "events_of_story", _last(room, ""))
 
 
 @ways.desk("row before .* is missing")
@@ -304,3 +335,26 @@ def the_chief_herself_rewrites_the_past(room: Room) -> None:
 @pytest.mark.parametrize("attack", ways.params)
 def test_attack_on_the_logs_is_refused(room: Room, attack: Attack) -> None:
     attack(room)
+
+
+def test_bytes_changed_while_a_window_has_the_desk_open_are_found(room: Room) -> None:
+    """What it verified a moment ago is no proof: SQLite can't tell who writes past it."""
+    ferry, tides = room.id("ferry"), room.id("tides")
+    room.do((Return(ferry, 1, "No."), TOM), (Return(tides, 1, "No."), TOM))
+    forged = replace(room, path=room.path.with_name("forged.desk"))
+    forged.path.mkdir()
+    forged.put_database(room.copy_database())
+    forging.change_entry(
+        forged, _last(room, ferry), lambda event: replace(event, story=tides, action="noted")
+    )
+    forging.project(forged, "ferry")
+    with room.desk() as desk:
+        assert [item.story.slug for item in reading(desk).edition(None, room.now).items] == [
+            "bridge"
+        ]
+        with (room.path / DATABASE).open("r+b") as file:
+            file.write((forged.path / DATABASE).read_bytes())
+        with desk.read() as snapshot:
+            plain(snapshot.connection).execute("PRAGMA shrink_memory").fetchall()
+        with pytest.raises(UntrustedSignature, match="does not follow"):
+            reading(desk).edition(None, room.now)

@@ -45,6 +45,7 @@ class Snapshot(Queries):
         super().__init__(connection)
         self._path = path
         self._clock = clock
+        self._logs: Logs | None = None
 
     def people(self) -> tuple[Person, ...]:
         """Everyone on the desk, by name. Raises UntrustedSignature."""
@@ -260,12 +261,15 @@ class Snapshot(Queries):
         Raises UntrustedSignature, Cancelled.
         """
         chain = self._verifier.trusted()
+        if self._logs is not None:
+            return chain, self._logs
         logs = read_logs(self.connection, chain, pins.known(chain.desk).verified, progress)
         if logs.broken_at:
             raise UntrustedSignature(
                 f"The audit of this desk is broken. {logs.reason}",
                 "Look at `stonehand audit`, and restore a backup from before.",
             )
+        self._logs = logs
         self._verifier.trust_logs(logs)
         pins.remember(self._path, chain, logs.tips, verified=logs.verified())
         return chain, logs
