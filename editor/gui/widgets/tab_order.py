@@ -54,14 +54,17 @@ def tab_stops(part: QWidget) -> list[QWidget]:
 
 
 def takes_focus(widget: QWidget) -> bool:
-    """Return whether Tab stops at a widget now.
+    """Return whether Tab stops at a widget now, or once its window is shown.
 
     A widget that gives its focus to another, as the line in a box does, is no stop
     of its own: the focus would never get past it.
     """
     policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     return bool(
-        policy and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
+        policy
+        and widget.isEnabled()
+        and widget.isVisibleTo(widget.window())
+        and widget.focusProxy() is None
     )
 
 

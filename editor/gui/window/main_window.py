@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from editor.core.workflow import Action
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import NEW
+from editor.gui.library.places import Place
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
 from editor.gui.review.story_actions import StoryActions
@@ -57,13 +58,18 @@ class MainWindow(QMainWindow):
         actions = self.menu_actions.by_name
         self.draft = Draft(session, self)
         self.story_actions = StoryActions(session, self.draft, self)
-        self.places = PlacesView(session)
-        self.list = StoryList(session, actions)
-        self.centre = Centre(session, self.draft, actions)
-        self.pane = StoryPane(session, self.draft, self.centre.form, self.state.width)
-        self.top = TopBar(session, self.draft, actions, self.places.places().places, self)
+        # From the outside in: what is made in its place gets its look only once.
+        self._middle = QWidget()
+        self.setCentralWidget(self._middle)
+        self.top = TopBar(session, self.draft, actions, self._places, self)
+        self.columns = Columns(self.state, self._middle)
+        self.places = PlacesView(session, self.columns)
+        self.list = StoryList(session, actions, self.columns)
+        self.centre = Centre(session, self.draft, actions, self.columns)
+        form, width = self.centre.form, self.state.width
+        self.pane = StoryPane(session, self.draft, form, width, self.columns)
+        self.columns.fill(self.places, self.list, self.centre, self.pane)
         self.status = StatusLine(session, self.draft)
-        self.columns = Columns((self.places, self.list, self.centre, self.pane), self.state)
         self.parts = WindowParts(
             window=self,
             session=session,
@@ -83,9 +89,7 @@ class MainWindow(QMainWindow):
         self._text_is_safe = self._is_painted = False
         # Not from inside closeEvent, where Qt takes a second close for the first.
         self._close_soon = once(self, self.close)
-        self._middle = QWidget()
         column(self.top, self.reading_line, (self.columns, 1), self.status, inside=self._middle)
-        self.setCentralWidget(self._middle)
         self.setMinimumSize(720, 480)
         self._connect()
         self._connect_menus()
@@ -202,11 +206,14 @@ class MainWindow(QMainWindow):
         fill_when_opened(places, self._place_choices)
         self.list.places_button.setMenu(places)
 
+    def _places(self) -> list[Place]:
+        return self.places.places().places()
+
     def _place_choices(self) -> list[MenuChoice]:
         current = self.places.current()
         return [
             MenuChoice(place.title, partial(self.places.go, place.key), place == current)
-            for place in self.places.places().places()
+            for place in self._places()
         ]
 
     def _restore_geometry(self) -> None:
