@@ -20,8 +20,9 @@ from editor.gui.jobs import Job, Jobs, OnProgress
 from editor.gui.keys import DeskKeys
 from editor.gui.pending_desk import PendingDesk
 from editor.i18n import _
+from editor.places import settings_file
 from editor.progress import Progress
-from editor.settings import Settings, save_settings, settings_file
+from editor.settings import Settings, save_settings
 from editor.store.journal import Journal
 from editor.store.reading.rows import Counts
 from editor.text.cache import DocumentCache
