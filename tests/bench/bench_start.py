@@ -157,11 +157,19 @@ def restore(state: Path, kept: Path) -> None:
 
 
 def first_run(program: Program, screen: Screen) -> None:
-    """Run once unmeasured, for the files to be in memory and for what it shows in the end."""
+    """Run once unmeasured, for the files to be in memory and for what it shows in the end.
+
+    The window is closed as a person does, so that the program remembers what it wants to.
+    """
     with running(program, screen) as (process, film):
         seen(film, lambda: screen.hands.windows() > 0, program)
         wait_until_settled(film, process)
         program.settled = Frame(0.0, screen.small())
+        screen.hands.close_windows()
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            raise SystemExit(f"{program.name} did not close.") from None
 
 
 def quiet_run(program: Program, screen: Screen) -> None:

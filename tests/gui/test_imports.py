@@ -14,10 +14,14 @@ _LATER = (
     *("markdown", "jinja2", "nh3", "lxml", "PIL", "langdetect"),
     *("editor.checks", "editor.formats", "editor.proof", "editor.text.parse", "editor.trust.keys"),
     *("editor.store.db", "editor.store.desk", "editor.store.reading.snapshot"),
-    *("editor.gui.banner.editor", "editor.gui.exporting", "editor.gui.incoming.dialog"),
+    "editor.gui.exporting",
     *("editor.gui.page.engine", "editor.gui.page.page_view", "editor.gui.preferences"),
     *("editor.gui.review.history", "editor.gui.review.redline", "editor.gui.window.new_desk"),
     *("editor.gui.review.reconcile_page", "editor.gui.review.review_screen"),
+    *("editor.core.commands", "editor.core.edition", "editor.core.limits", "editor.core.policy"),
+    *("editor.text.document", "editor.text.nodes", "editor.gui.story.document_styles"),
+    *("editor.gui.banner", "editor.gui.incoming", "editor.gui.window.importing"),
+    *("editor.gui.widgets.calendar_popup", "ctypes", "decimal", "html", "platform", "uuid"),
 )
 """Libraries and parts that are imported on the store's thread, after the first paint, or when
 somebody asks for what they do."""
