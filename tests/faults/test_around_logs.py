@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from secrets import token_hex
 
 import pytest
@@ -17,9 +18,10 @@ from editor.core.events import OPENED, Event, entry_hash, signed_bytes
 from editor.core.policy import Policy
 from editor.core.workflow import Action
 from editor.errors import UntrustedSignature
-from editor.store.db.engine import DATABASE, plain
+from editor.store.db.engine import DATABASE
+from editor.store.desk import Desk
 from tests.faults import forging
-from tests.faults.newsroom import LINA, MARA, NOON, TOM, Attack, Room, Ways
+from tests.faults.newsroom import LINA, MARA, NOON, TOM, Attack, Room, Ways, assert_desk_is_refused
 from tests.reading import reading
 
 ways = Ways()
@@ -337,6 +339,16 @@ def test_attack_on_the_logs_is_refused(room: Room, attack: Attack) -> None:
     attack(room)
 
 
+def _exported(desk: Desk, room: Room) -> list[str]:
+    return [item.story.slug for item in reading(desk).edition(None, room.now).items]
+
+
+def _write_bytes(room: Room, other: Path) -> None:
+    """Put the bytes of another database into the desk's, past whoever has it open."""
+    with (room.path / DATABASE).open("r+b") as file:
+        file.write(other.read_bytes())
+
+
 def test_bytes_changed_while_a_window_has_the_desk_open_are_found(room: Room) -> None:
     """What it verified a moment ago is no proof: SQLite can't tell who writes past it."""
     ferry, tides = room.id("ferry"), room.id("tides")
@@ -349,12 +361,19 @@ def test_bytes_changed_while_a_window_has_the_desk_open_are_found(room: Room) ->
     )
     forging.project(forged, "ferry")
     with room.desk() as desk:
-        assert [item.story.slug for item in reading(desk).edition(None, room.now).items] == [
-            "bridge"
-        ]
-        with (room.path / DATABASE).open("r+b") as file:
-            file.write((forged.path / DATABASE).read_bytes())
-        with desk.read() as snapshot:
-            plain(snapshot.connection).execute("PRAGMA shrink_memory").fetchall()
+        assert _exported(desk, room) == ["bridge"]
+        _write_bytes(room, forged.path / DATABASE)
         with pytest.raises(UntrustedSignature, match="does not follow"):
-            reading(desk).edition(None, room.now)
+            _exported(desk, room)
+
+
+def test_older_bytes_put_back_while_a_window_has_the_desk_open_are_found(room: Room) -> None:
+    older = room.copy_database()
+    room.do((Return(room.id("ferry"), 1, "No."), TOM))
+    with room.desk() as desk:
+        for _time in range(3):
+            assert _exported(desk, room) == ["bridge"]
+        _write_bytes(room, older)
+        with pytest.raises(UntrustedSignature, match="older copy"):
+            _exported(desk, room)
+    assert_desk_is_refused(room, "older copy")

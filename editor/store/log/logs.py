@@ -159,9 +159,7 @@ def read_logs(
     """Read and verify the logs of a desk, all of them; the entries read are reported.
 
     With `before`, which this computer remembers, the entries that it names are only read,
-    and verified unless they are the same. Without it all are verified. They are read from
-    the disk each time: who writes there past SQLite leaves no trace that it could tell of.
-    Raises Cancelled.
+    and verified unless they are the same. Without it all are verified. Raises Cancelled.
     """
     raw, progress = plain(connection), progress or Progress()
     known = _recognise(raw, chain.desk, before or VerifiedEntries(), progress)
