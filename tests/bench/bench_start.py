@@ -165,11 +165,18 @@ def first_run(program: Program, screen: Screen) -> None:
         seen(film, lambda: screen.hands.windows() > 0, program)
         wait_until_settled(film, process)
         program.settled = Frame(0.0, screen.small())
-        screen.hands.close_windows()
-        try:
-            process.wait(60)
-        except subprocess.TimeoutExpired:
-            raise SystemExit(f"{program.name} did not close.") from None
+        if not wait_for(lambda: has_closed(process, screen), 60):
+            raise SystemExit(f"{program.name} did not close.")
+
+
+def has_closed(process: subprocess.Popen[bytes], screen: Screen) -> bool:
+    """Ask a program to close, again if it was a page before its window that closed."""
+    screen.hands.close_windows()
+    try:
+        process.wait(2)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def quiet_run(program: Program, screen: Screen) -> None:

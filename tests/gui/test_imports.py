@@ -41,3 +41,12 @@ def imported() -> set[str]:
 @pytest.mark.parametrize("name", _LATER)
 def test_window_is_there_without_what_only_later_work_needs(name: str, imported: set[str]) -> None:
     assert not {module for module in imported if f"{module}.".startswith(f"{name}.")}
+
+
+def test_no_source_is_read_while_modules_are_imported() -> None:
+    # Python's own import reads what was compiled; PySide's hook would keep every line.
+    program = "import editor.gui.app, linecache; print(*linecache.cache, sep='\\n')"
+    process = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert not [line for line in process.stdout.splitlines() if "editor" in line]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,7 +36,7 @@ SIZE = QSize(1440, 900)
 
 
 @pytest.fixture
-def take(qtbot: QtBot, desk: Desk) -> Iterator[Take]:
+def take(qtbot: QtBot, desk: Desk) -> Take:
     """Take the picture as when a window is closed with a story open; gives the desk's path."""
 
     def close_with(story: str, place: str = DRAFTS) -> Path:
@@ -48,7 +48,7 @@ def take(qtbot: QtBot, desk: Desk) -> Iterator[Take]:
         take_next_frame(desk.path, settings, state, SIZE)
         return desk.path
 
-    yield close_with
+    return close_with
 
 
 def recalled(desk: Path) -> FirstFrame:
