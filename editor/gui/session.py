@@ -12,7 +12,6 @@ from shiboken6 import isValid
 
 from editor.core.brief import Banner
 from editor.core.changes import Changes
-from editor.core.commands import Command
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import Cancelled, EditorError
@@ -29,6 +28,7 @@ from editor.store.reading.rows import Counts
 from editor.text.cache import DocumentCache
 
 if TYPE_CHECKING:
+    from editor.core.commands import Command
     from editor.store.desk import Desk
     from editor.store.reading.snapshot import Snapshot
 

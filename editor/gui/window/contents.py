@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from editor.core.workflow import Action
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import NEW
+from editor.gui.library.places import Place
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
 from editor.gui.review.story_actions import StoryActions
@@ -49,19 +50,21 @@ class Contents(QWidget):
         state: WindowState,
         open_desk: Callable[[str], object],
     ) -> None:
-        super().__init__()
+        super().__init__(window)
         self._window, self._session, self._state = window, session, state
         self.menu_actions = Actions(window.menuBar())
         actions = self.menu_actions.by_name
         self.draft = Draft(session, self)
         self.story_actions = StoryActions(session, self.draft, window)
-        self.places = PlacesView(session)
-        self.list = StoryList(session, actions)
-        self.centre = Centre(session, self.draft, actions)
-        self.pane = StoryPane(session, self.draft, self.centre.form, state.width)
-        self.top = TopBar(session, self.draft, actions, self.places.places().places, window)
-        self.status = StatusLine(session, self.draft)
-        self.columns = Columns((self.places, self.list, self.centre, self.pane), state)
+        self.top = TopBar(session, self.draft, actions, self._places, window)
+        # From the outside in: what is made in its place gets its look only once.
+        self.columns = columns = Columns(state, self)
+        self.places = PlacesView(session, columns)
+        self.list = StoryList(session, actions, columns)
+        self.centre = Centre(session, self.draft, actions, columns)
+        self.pane = StoryPane(session, self.draft, self.centre.form, state.width, columns)
+        columns.fill(self.places, self.list, self.centre, self.pane)
+        self.status = StatusLine(session, self.draft, self)
         self.parts = WindowParts(
             window=window,
             session=session,
@@ -186,11 +189,14 @@ class Contents(QWidget):
         fill_when_opened(places, self._place_choices)
         self.list.places_button.setMenu(places)
 
+    def _places(self) -> list[Place]:
+        return self.places.places().places()
+
     def _place_choices(self) -> list[MenuChoice]:
         current = self.places.current()
         return [
             MenuChoice(place.title, partial(self.places.go, place.key), place == current)
-            for place in self.places.places().places()
+            for place in self._places()
         ]
 
     def _places_shown(self, shown: bool) -> None:
