@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 # A window with a picture waits for nothing that only its contents need.
 # ruff: noqa: PLC0415
@@ -85,14 +85,12 @@ class MainWindow(QMainWindow):
 
     def fill(self, session: Session, state: WindowState | None = None) -> None:
         """Make everything of one desk inside the window, in place of its picture."""
-        from editor.gui.theme import without_style_sheet
         from editor.gui.window.contents import Contents
         from editor.gui.window.window_state import WindowState
 
         self.session, self.state = session, state or WindowState()
-        with without_style_sheet(QApplication.instance()):
-            contents = Contents(self, session, self.state, self.desk_wanted.emit)
-            self.setCentralWidget(contents)
+        contents = Contents(self, session, self.state, self.desk_wanted.emit)
+        self.setCentralWidget(contents)
         self._contents, self._is_painted, self._frame = contents, False, None
         self.menu_actions, self.parts = contents.menu_actions, contents.parts
         self.draft, self.story_actions = contents.draft, contents.story_actions
