@@ -298,7 +298,7 @@ def programs(folder: Path, desk: Path, environment: Mapping[str, str]) -> list[P
         Program("Stonehand", ours, base, (200, 90, 930, 840), (700, 600)),
     ]
     if path := shutil.which("ghostwriter"):
-        peer = Program("ghostwriter", [path, str(text)], base, (0, 0, 470, 460), (310, 67))
+        peer = Program("ghostwriter", [path, str(text)], base, (20, 20, 490, 480), (330, 87))
         found.insert(0, peer)
     return found
 

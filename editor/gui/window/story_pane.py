@@ -74,7 +74,7 @@ class StoryPane(QFrame):
         self.setMinimumWidth(300)
         self.tabs.chosen.connect(self._show_chosen)
         draft.findings_changed.connect(self._count_findings)
-        draft.opened.connect(self._forget_picture)
+        draft.opened.connect(self._story_opened)
         session.opened.connect(self._show)
 
     def page(self, name: str) -> QWidget | None:
@@ -155,12 +155,16 @@ class StoryPane(QFrame):
         self.tabs.set_badge("checks", len(self._draft.open_story.findings))
         self._fit_switch()
 
-    def _forget_picture(self) -> None:
+    def forget_picture(self) -> None:
+        """Show no picture any more, but the page of the chosen tab."""
+        self._picture = None
+        self._stack.setCurrentIndex(0)
+        self._show()
+
+    def _story_opened(self) -> None:
         stored = self._draft.open_story.stored
         if self._picture is not None and (stored is None or stored.hash != self._picture.version):
-            self._picture = None
-            self._stack.setCurrentIndex(0)
-            self._show()
+            self.forget_picture()
 
     def _show(self) -> None:
         name = self.tabs.current()
