@@ -36,6 +36,7 @@ from editor.places import sample_desk
 from editor.settings import load_settings, save_settings
 
 if TYPE_CHECKING:
+    from editor.gui.page.page_picture import PagePicture
     from editor.gui.window.new_desk import NewDeskDialog
     from editor.store.desk import Desk
 
@@ -78,7 +79,7 @@ class Application(QObject):
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._first = first
-        self._closed: tuple[Path, QSize] | None = None
+        self._closed: tuple[Path, QSize, PagePicture | None] | None = None
         self._last_tried: Path | None = None
         use_language(self.settings.language)
         self._apply_theme()
@@ -160,9 +161,9 @@ class Application(QObject):
         if self._closed is not None:
             from editor.gui.window.next_frame import take_next_frame
 
-            path, size = self._closed
+            path, size, page = self._closed
             if not load_settings()[1]:
-                take_next_frame(path, self.settings, self.window_state, size)
+                take_next_frame(path, self.settings, self.window_state, size, page)
 
     def report_bug(
         self, kind: type[BaseException], error: BaseException, tb: TracebackType | None
@@ -328,7 +329,7 @@ class Application(QObject):
         window.release()
         window.remember()
         window.session.close()
-        self._closed = (window.session.path, size) if is_last else None
+        self._closed = (window.session.path, size, window.page) if is_last else None
         window.deleteLater()
 
     def _open_wanted(self, wanted: str) -> None:

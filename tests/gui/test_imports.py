@@ -1,4 +1,7 @@
-"""What is imported for the window: it waits for nothing that only later work needs."""
+"""What is imported for the window: it waits for nothing that only later work needs.
+
+Its first frame, a picture, waits for hardly anything but the toolkit.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ _LATER = (
 """Libraries and parts that are imported on the store's thread, after the first paint, or when
 somebody asks for what they do."""
 
-_LIST = "import json, sys, editor.gui.app; print(json.dumps(sorted(sys.modules)))"
+_LIST = """
+import json, sys, editor.gui.app, editor.gui.window.contents
+print(json.dumps(sorted(sys.modules)))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +56,51 @@ def test_no_source_is_read_while_modules_are_imported() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert not [line for line in process.stdout.splitlines() if "editor" in line]
+
+
+_FOR_THE_FIRST_FRAME = (
+    *("editor", "editor.__main__", "editor.places", "editor.gui", "editor.gui.start"),
+    *("editor.gui.window", "editor.gui.window.application", "editor.gui.window.first_frame"),
+    *("editor.gui.window.main_window", "editor.gui.page", "editor.gui.page.page_picture"),
+    *("platformdirs", "hashlib", "_hashlib", "_blake2", "copy"),
+)
+"""All that may be imported before the first frame, with what is inside `platformdirs`."""
+
+_TOOLKIT = "import json, sys, PySide6.QtWidgets; print(json.dumps(sorted(sys.modules)))"
+_BEFORE_THE_REST = """
+import gc, json, sys
+
+class Rest:
+    def find_spec(self, name, path=None, target=None):
+        if name == "editor.gui.app":
+            print(json.dumps(sorted(sys.modules)), file=sys.stdout)
+            print(gc.isenabled(), file=sys.stderr)
+            raise SystemExit
+
+sys.meta_path.insert(0, Rest())
+sys.argv = ["stonehand"]
+from editor.__main__ import main
+main()
+"""
+
+
+def test_first_frame_waits_for_hardly_anything_but_the_toolkit() -> None:
+    modules = [
+        set(json.loads(subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        ).stdout))
+        for program in (_TOOLKIT, _BEFORE_THE_REST)
+    ]  # fmt: skip
+    added = modules[1] - modules[0]
+    assert "editor.gui.window.main_window" in added
+    inside = tuple(f"{name}." for name in _FOR_THE_FIRST_FRAME if not name.startswith("editor"))
+    assert not {
+        name for name in added if name not in _FOR_THE_FIRST_FRAME and not name.startswith(inside)
+    }
+
+
+def test_no_garbage_is_looked_for_while_the_window_is_imported() -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", _BEFORE_THE_REST], capture_output=True, text=True, check=True
+    )
+    assert process.stderr.splitlines()[-1] == "False"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from editor.errors import EditorError
 from editor.gui.coalescer import Coalescer
 from editor.gui.jobs import Work
+from editor.gui.page.page_picture import PagePicture
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.session import Session
 from editor.gui.theme import color
@@ -28,6 +29,8 @@ PHONE = 390
 DESKTOP = 760
 """The least width that a page is laid out for on a desktop; shown smaller where there is less."""
 _SMALLEST_ZOOM = 0.55
+_PAINTED_MS = 150
+"""How long the engine takes at most to paint a page that it holds."""
 _PAUSE_MS = 1000
 """The engine starts after so long without a change: it takes the computer for a moment."""
 
@@ -63,6 +66,9 @@ class LivePage(QWidget):
         self._width: Width = "desktop"
         self._starts_at_top = True
         self._is_released = False
+        self._cover: QLabel | None = None
+        self._picture: PagePicture | None = None
+        self._uncover_soon = once(self, self._uncover, _PAINTED_MS)
         # Without a button as well: whoever moves the pointer over the page looks at it.
         self.setMouseTracking(True)
 
@@ -88,11 +94,29 @@ class LivePage(QWidget):
         """Drop what is being rendered; the next page is another one and starts at its top."""
         self._renders.cancel()
         self._starts_at_top = True
+        self._uncover()
 
     def set_width(self, width: Width) -> None:
         """Lay the page out for a desktop or for a phone."""
         self._width = width
         self._arrange()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the engine has painted the page as it is now."""
+        is_painted = self.view is not None and self.view.rendered is not None
+        return is_painted and not (self._cover or self._renders.busy or self._renders.pending)
+
+    def scrolled(self) -> float:
+        """Return how far down the page is scrolled, in CSS pixels."""
+        return self.view.page.scrollPosition().y() if self.view is not None else 0.0
+
+    def show_picture(self, picture: PagePicture) -> None:
+        """Show a picture of the page until the engine has painted it, as far down."""
+        if self.view is None:
+            self._cover, self._picture = picture.label(self), picture
+            self._cover.setGeometry(self.rect())
+            self._cover.show()
 
     def release(self) -> None:
         """Let the engine go, which must happen before the application ends."""
@@ -117,6 +141,8 @@ class LivePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect())
         self._arrange()
 
     def _start_engine(self) -> None:
@@ -128,8 +154,22 @@ class LivePage(QWidget):
         self.view = PageView(self._session.jobs, read, self)
         self._arrange()
         self.view.show()
+        if self._cover is not None:
+            self._cover.raise_()
+            self.view.shown.connect(self._page_shown, Qt.ConnectionType.SingleShotConnection)
         self.started.emit()
         self.refresh()
+
+    def _page_shown(self) -> None:
+        if self.view is not None and self._picture is not None:
+            self.view.page.run_script(f"scrollTo(0, {self._picture.scroll})")
+            self._uncover_soon.start()
+
+    def _uncover(self) -> None:
+        if self._cover is not None:
+            self._cover.hide()
+            self._cover.deleteLater()
+        self._cover = self._picture = None
 
     def _show(self, page: RenderedPage) -> None:
         if self.view is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from editor.core import times
 from editor.core.changes import Changes
@@ -20,6 +20,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Work
 from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker
+from editor.gui.page.page_picture import PagePicture
 from editor.gui.page.preview_item import preview_item
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.places import block_at, block_place
@@ -28,6 +29,7 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.layout import STRETCH, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.segments import Segments
+from editor.gui.widgets.width_switch import width_switch
 from editor.i18n import _
 from editor.proof.pages import Site
 from editor.store.reading.snapshot import Snapshot
@@ -52,7 +54,7 @@ class PreviewPane(QWidget):
     shown = Signal()
     """The page holds the latest text."""
 
-    def __init__(self, session: Session, draft: Draft) -> None:
+    def __init__(self, session: Session, draft: Draft, switch: Segments | None = None) -> None:
         super().__init__()
         self._session, self._draft = session, draft
         self._maker = PageMaker(session.documents)
@@ -61,9 +63,10 @@ class PreviewPane(QWidget):
         self._is_killed = False
         self._bar = ProblemBar()
         self._live = LivePage(session, self._prepare, self._rendered, self._bar.show_error)
-        self.switch = _width_switch()
-        """The desktop and phone buttons; a window may move them beside its tabs."""
-        self._lay_out()
+        self.switch = switch or width_switch()
+        """The desktop and phone buttons, which a window has beside its tabs."""
+        self._lay_out([] if switch else [row(STRETCH, self.switch, margins=(8, 0))])
+        self._live.set_width("phone" if self.switch.current() == "phone" else "desktop")
         self.switch.chosen.connect(self._live.set_width)
         self._live.started.connect(self._connect_view)
         draft.opened.connect(self._opened)
@@ -93,6 +96,17 @@ class PreviewPane(QWidget):
         if is_open and self.view is not None and self.view.rendered is not None:
             self.view.mark_block(block_at(place, self.view.rendered.blocks))
 
+    def picture(self) -> PagePicture | None:
+        """Return a picture of the page, where it holds all of the version that is saved."""
+        story = self._draft.open_story
+        if story.stored is None or story.has_unsaved_text or not self._live.is_current:
+            return None
+        return PagePicture(self._live.grab().toImage(), story.stored.hash, self._live.scrolled())
+
+    def show_picture(self, picture: PagePicture) -> None:
+        """Show a picture of the page until the engine has painted it."""
+        self._live.show_picture(picture)
+
     def release(self) -> None:
         """Let the engine go; the pane is of no use after that."""
         self._live.release()
@@ -111,7 +125,7 @@ class PreviewPane(QWidget):
         super().leaveEvent(event)
         self._status.hide()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, above: list[QLayout]) -> None:
         self.setAccessibleName(_("Preview"))
         self._empty = label(
             _("Open a story to see its page as readers will get it."), "hint", wrap=True
@@ -126,7 +140,7 @@ class PreviewPane(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._live)
-        column(row(STRETCH, self.switch, margins=(8, 0)), self._bar, (self._stack, 1), inside=self)
+        column(*above, self._bar, (self._stack, 1), inside=self)
 
     def _connect_view(self) -> None:
         view = self.view
@@ -270,14 +284,6 @@ class PreviewPane(QWidget):
     def _reload(self) -> None:
         if self.view is not None:
             self.view.reload()
-
-
-def _width_switch() -> Segments:
-    switch = Segments()
-    switch.setAccessibleName(_("Width of the preview"))
-    switch.add_choice("desktop", _("Desktop"))
-    switch.add_choice("phone", _("Phone"))
-    return switch
 
 
 def _look_up(

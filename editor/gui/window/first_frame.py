@@ -21,6 +21,7 @@ from PySide6.QtCore import QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QImageReader, QPainter
 
 from editor import __version__
+from editor.gui.page.page_picture import PagePicture
 from editor.places import DESK_FILE, data_folder, settings_file, window_state_file
 
 _NOTE = "Stonehand"
@@ -34,6 +35,9 @@ class FirstFrame(NamedTuple):
     title: str
     geometry: QRect
     is_maximized: bool
+    page: PagePicture | None = None
+    """The preview's page, which is a part of it."""
+    page_box: QRect = QRect()
 
     def paint(self, painter: QPainter, size: QSize) -> None:
         """Paint it into a window of a size; only its ground where that is another one."""
@@ -75,8 +79,12 @@ def recall_first_frame(desk: Path) -> FirstFrame | None:
         picture = reader.read()
         if not picture.isNull():
             picture.setDevicePixelRatio(note["ratio"])
-            box = QRect(*note["geometry"])
-            return FirstFrame(picture, note["title"], box, note["maximized"])
+            box, page_box = QRect(*note["geometry"]), QRect(*note["page"])
+            page = None
+            if not page_box.isEmpty():
+                image = picture.copy(_scaled(page_box, note["ratio"]))
+                page = PagePicture(image, note["version"], note["scroll"])
+            return FirstFrame(picture, note["title"], box, note["maximized"], page, page_box)
     return None
 
 
@@ -89,6 +97,9 @@ def describe(frame: FirstFrame, desk: Path, follows_system: bool) -> dict[str, s
         "geometry": frame.geometry.getRect(),
         "maximized": frame.is_maximized,
         "ratio": frame.picture.devicePixelRatio(),
+        "page": frame.page_box.getRect(),
+        "version": frame.page.version if frame.page is not None else "",
+        "scroll": frame.page.scroll if frame.page is not None else 0,
     }
     return {_NOTE: json.dumps(note)}
 
@@ -119,6 +130,12 @@ def _surroundings(desk: Path) -> Iterator[bytes]:
     for screen in QGuiApplication.screens():
         boxes = screen.geometry().getRect(), screen.availableGeometry().getRect()
         yield f"{boxes} {screen.devicePixelRatio()} {screen.logicalDotsPerInch()}".encode()
+
+
+def _scaled(box: QRect, ratio: float) -> QRect:
+    """Return a box of a window in the pixels of its picture."""
+    edges = (box.x(), box.y(), box.width(), box.height())
+    return QRect(*(round(edge * ratio) for edge in edges))
 
 
 def _scheme() -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from editor.gui.draft.draft import Draft
     from editor.gui.library.places_view import PlacesView
     from editor.gui.library.story_list import StoryList
+    from editor.gui.page.page_picture import PagePicture
     from editor.gui.review.story_actions import StoryActions
     from editor.gui.session import Session
     from editor.gui.window.actions.table import Actions
@@ -63,6 +64,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._contents: Contents | None = None
         self._frame: FirstFrame | None = None
+        self.page: PagePicture | None = None
+        """What the preview's page looks like: as it is opened with, and closed."""
         self._is_painted = self._text_is_safe = self._is_closed_early = False
         # Not from inside closeEvent, where Qt takes a second close for the first.
         self._close_soon = QTimer(self, singleShot=True)
@@ -73,7 +76,7 @@ class MainWindow(QMainWindow):
 
     def show_frame(self, frame: FirstFrame) -> None:
         """Show a picture of the window, where the window was, until there is more of it."""
-        self._frame = frame
+        self._frame, self.page = frame, frame.page
         self.setWindowTitle(frame.title)
         self.setGeometry(frame.geometry)
         if frame.is_maximized:
@@ -108,6 +111,8 @@ class MainWindow(QMainWindow):
         """
         if self._contents is not None:
             self._contents.start(remembered)
+            if remembered is not None and self.page is not None:
+                self.pane.show_picture(self.page)
 
     def reveal(self) -> None:
         """Show all of it, laid out before it is painted: nothing is seen to move."""
@@ -142,7 +147,7 @@ class MainWindow(QMainWindow):
         event.ignore()
         self._is_closed_early = self._contents is None
         if self._contents is not None:
-            self.state = self.current_state()
+            self.state, self.page = self.current_state(), self.pane.picture()
             self._contents.put_away(self._close_anyway)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

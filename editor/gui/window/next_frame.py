@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize, Qt
+from PySide6.QtCore import QEventLoop, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
 from editor.files import remove, replacing
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import REVIEW
+from editor.gui.page.page_picture import PagePicture
 from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
 from editor.gui.window.first_frame import FirstFrame, describe, first_frame_file
@@ -29,11 +30,17 @@ _QUALITY = 80
 """Of 100: a larger file takes longer to read, a smaller one to unpack."""
 
 
-def take_next_frame(desk: Path, settings: Settings, state: WindowState, size: QSize) -> None:
+def take_next_frame(
+    desk: Path,
+    settings: Settings,
+    state: WindowState,
+    size: QSize,
+    page: PagePicture | None = None,
+) -> None:
     """Write the first frame of a desk's next window, or remove what there was of it.
 
-    `size` is what the window had, should it be maximized. For the main thread, once the
-    desk is closed.
+    `size` is what the window had, should it be maximized, and `page` what its preview
+    showed. For the main thread, once the desk is closed.
     """
     remembered = recall(desk, settings.person, state.on_desk(desk.absolute()))
     try:
@@ -41,33 +48,41 @@ def take_next_frame(desk: Path, settings: Settings, state: WindowState, size: QS
             # In review a list says how long its stories wait, which is another time soon.
             remove(first_frame_file(desk))
             return
-        frame = _picture(remembered, desk, settings, state, size)
+        stored = remembered.stored
+        if page is not None and (stored is None or stored.hash != page.version):
+            page = None
+        jobs, pending = Jobs(), PendingDesk(desk)
+        session = Session(pending, jobs, settings, remembered.facts)
+        frame = _picture(session, remembered, state, size, page)
+        # Whatever the window asked for is of no use to anybody.
+        pending.settle(None)
+        jobs.close()
         _write(frame.picture, describe(frame, desk, settings.appearance == "system"), desk)
     except OSError as error:
         log.info("No first frame was kept: %s", type(error).__name__)
 
 
 def _picture(
-    remembered: Remembered, desk: Path, settings: Settings, state: WindowState, size: QSize
+    session: Session,
+    remembered: Remembered,
+    state: WindowState,
+    size: QSize,
+    page: PagePicture | None,
 ) -> FirstFrame:
-    jobs, pending = Jobs(), PendingDesk(desk)
-    session = Session(pending, jobs, settings, remembered.facts)
     window = MainWindow()
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.fill(session, state)
-    geometry = window.geometry()
+    geometry, window.page = window.geometry(), page
     if state.maximized:
         window.resize(size)
     window.start(remembered)
     window.reveal()
     QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    picture = window.grab().toImage()
+    picture, box = window.grab().toImage(), window.pane.picture_box() or QRect()
     window.release()
-    pending.settle(None)
-    jobs.close()
-    session.deleteLater()
     window.deleteLater()
-    return FirstFrame(picture, window.windowTitle(), geometry, state.maximized)
+    page = page if box.isValid() else None
+    return FirstFrame(picture, window.windowTitle(), geometry, state.maximized, page, box)
 
 
 def _write(picture: QImage, texts: dict[str, str], desk: Path) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from editor.core.findings import TextPlace
 from editor.gui.draft.draft import Draft
+from editor.gui.page.page_picture import PagePicture
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import STRETCH, column, frame, row
 from editor.gui.widgets.segments import Segments
+from editor.gui.widgets.width_switch import width_switch
 from editor.i18n import _
 
 # Each page is imported when it is first seen; the preview brings the web engine.
@@ -46,7 +48,7 @@ class StoryPane(QFrame):
         super().__init__(parent)
         set_kind(self, "panel")
         self._session, self._draft, self._form = session, draft, form
-        self._page_width: Width = "phone" if page_width == "phone" else "desktop"
+        self._picture: PagePicture | None = None
         self.preview: PreviewPane | None = None
         self._checks: ChecksPane | None = None
         self._notes: NotesPane | None = None
@@ -65,11 +67,14 @@ class StoryPane(QFrame):
             self.tabs.add_choice(name, title)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(QWidget(self._stack))
-        self._header = row(self.tabs, STRETCH, spacing=6, margins=(10, 6))
+        self._switch = width_switch()
+        self._switch.choose("phone" if page_width == "phone" else "desktop")
+        self._header = row(self.tabs, STRETCH, self._switch, spacing=6, margins=(10, 6))
         column(frame(self._header, "bar"), (self._stack, 1), inside=self)
         self.setMinimumWidth(300)
         self.tabs.chosen.connect(self._show_chosen)
         draft.findings_changed.connect(self._count_findings)
+        draft.opened.connect(self._forget_picture)
         session.opened.connect(self._show)
 
     def page(self, name: str) -> QWidget | None:
@@ -84,13 +89,29 @@ class StoryPane(QFrame):
 
     def page_width(self) -> str:
         """Return how wide the preview's page is: `desktop` or `phone`."""
-        return self.preview.switch.current() if self.preview is not None else self._page_width
+        return self._switch.current()
 
     def set_page_width(self, name: Width) -> None:
         """Lay the preview out for a `desktop` or a `phone`."""
-        self._page_width = name
-        if self.preview is not None:
-            self.preview.set_width(name)
+        self._switch.choose(name)
+
+    def picture(self) -> PagePicture | None:
+        """Return a picture of the preview's page, where that is what is shown."""
+        is_shown = self.preview is not None and self.preview.isVisible()
+        return self.preview.picture() if self.preview is not None and is_shown else None
+
+    def show_picture(self, picture: PagePicture) -> None:
+        """Show a picture of the preview's page until the page itself is there."""
+        if self.tabs.current() == "preview":
+            self._picture = picture
+            self._stack.setCurrentIndex(self._stack.addWidget(picture.label()))
+
+    def picture_box(self) -> QRect | None:
+        """Return where in the window the picture is, as far as one is shown."""
+        shown = self._stack.currentWidget()
+        if self._picture is None or shown is None or not shown.isVisible():
+            return None
+        return QRect(shown.mapTo(self.window(), QPoint()), shown.size())
 
     def next_finding(self) -> None:
         """Go to the place in the text of the next finding of the checks."""
@@ -124,24 +145,31 @@ class StoryPane(QFrame):
 
     def _fit_switch(self) -> None:
         """Hide the page's width switch where the line is too short; the View menu has the same."""
-        if self.preview is not None:
-            switch, margins = self.preview.switch, self._header.contentsMargins()
-            used = margins.left() + margins.right() + self.tabs.sizeHint().width() + 8
-            fits = switch.sizeHint().width() <= self.width() - used
-            switch.setVisible(fits and self.tabs.current() == "preview")
+        margins = self._header.contentsMargins()
+        used = margins.left() + margins.right() + self.tabs.sizeHint().width() + 8
+        fits = self._switch.sizeHint().width() <= self.width() - used
+        self._switch.setVisible(fits and self.tabs.current() == "preview")
 
     def _count_findings(self) -> None:
         self.tabs.set_badge("checks", len(self._draft.open_story.findings))
+        self._fit_switch()
+
+    def _forget_picture(self) -> None:
+        stored = self._draft.open_story.stored
+        if self._picture is not None and (stored is None or stored.hash != self._picture.version):
+            self._picture = None
+            self._stack.setCurrentIndex(0)
+            self._show()
 
     def _show(self) -> None:
         name = self.tabs.current()
+        self._fit_switch()
         if not self._painted or not self._session.is_open:
             return
         if name not in self._pages:
             self._pages[name] = self._makers[name]()
             self._stack.addWidget(self._pages[name])
         self._stack.setCurrentWidget(self._pages[name])
-        self._fit_switch()
 
     def _show_chosen(self) -> None:
         self._show()
@@ -152,12 +180,12 @@ class StoryPane(QFrame):
     def _make_preview(self) -> QWidget:
         from editor.gui.preview.pane import PreviewPane
 
-        self.preview = page = PreviewPane(self._session, self._draft)
-        page.set_width(self._page_width)
+        self.preview = page = PreviewPane(self._session, self._draft, self._switch)
         page.story_followed.connect(self.slug_chosen)
         page.place_clicked.connect(self.place_chosen)
         self._form.caret_moved.connect(page.show_place)
-        self._header.addWidget(page.switch)
+        if self._picture is not None:
+            page.show_picture(self._picture)
         return page
 
     def _make_checks(self) -> QWidget:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtGui import QPlatformSurfaceEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtGui import QImage, QPlatformSurfaceEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.gui.page.live_page import LivePage
+from editor.gui.page.page_picture import PagePicture
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme, color
 from editor.resources import resource
@@ -65,6 +66,37 @@ def test_window_is_not_made_again_when_the_engine_joins_it(live: LivePage, qtbot
     assert window.winId() == number
     assert window.windowHandle() is handle
     assert remade.events == []
+
+
+def picture() -> PagePicture:
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill("#123456")
+    return PagePicture(image, "version", 10.0)
+
+
+def covers(live: LivePage) -> list[QLabel]:
+    return [label for label in live.findChildren(QLabel) if label.isVisible()]
+
+
+def test_picture_of_the_page_is_shown_until_the_engine_has_painted_it(
+    live: LivePage, qtbot: QtBot
+) -> None:
+    live.show_picture(picture())
+    assert live.grab().toImage().pixelColor(5, 5).name() == "#123456"
+    live.start()
+    qtbot.waitUntil(lambda: live.view is not None, timeout=20_000)
+    [cover] = covers(live)
+    assert live.children()[-1] is cover, "it is above the page"
+    assert not live.is_current
+    live.view.shown.emit()
+    qtbot.waitUntil(lambda: not covers(live), timeout=20_000)
+
+
+def test_picture_goes_with_its_story(live: LivePage) -> None:
+    live.show_picture(picture())
+    live.reset()
+    live.start_at_pause()
+    assert live.grab().toImage().pixelColor(5, 5).name() == color("paper").name()
 
 
 def test_engine_waits_for_a_pause(live: LivePage, qtbot: QtBot) -> None:

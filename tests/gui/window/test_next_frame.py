@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.workflow import Stage
 from editor.gui.library.places import DRAFTS, REVIEW
+from editor.gui.page.page_picture import PagePicture
 from editor.gui.window.first_frame import (
     FirstFrame,
     first_frame_file,
@@ -29,6 +31,7 @@ from editor.settings import Settings, load_settings, save_settings
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF
 from tests.gui.window.test_remembered import place_of
+from tests.reading import reading
 
 Write = Callable[..., str]
 Take = Callable[..., Path]
@@ -39,13 +42,16 @@ SIZE = QSize(1440, 900)
 def take(qtbot: QtBot, desk: Desk) -> Take:
     """Take the picture as when a window is closed with a story open; gives the desk's path."""
 
-    def close_with(story: str, place: str = DRAFTS) -> Path:
+    def close_with(
+        story: str, place: str = DRAFTS, page: PagePicture | None = None, **known: Any
+    ) -> Path:
         settings = Settings(appearance="light", person=CHIEF)
-        state = WindowState(tab="checks", desks={str(desk.path): {"place": place, "story": story}})
+        desks = {str(desk.path): {"place": place, "story": story}}
+        state = WindowState(tab="preview" if page else "checks", desks=desks, **known)
         save_settings(settings)
         save_window_state(state)
         remember(desk, CHIEF, place_of(desk, place), story)
-        take_next_frame(desk.path, settings, state, SIZE)
+        take_next_frame(desk.path, settings, state, SIZE, page)
         return desk.path
 
     return close_with
@@ -76,6 +82,36 @@ def test_another_text_makes_another_picture(take: Take, write: Write) -> None:
     first = recalled(take(write("harbour-opens", "Harbour opens"))).picture
     second = recalled(take(write("ferry-back", "Ferry back"))).picture
     assert first != second
+
+
+def page_of(version: str) -> PagePicture:
+    image = QImage(200, 300, QImage.Format.Format_RGB32)
+    image.fill("#123456")
+    return PagePicture(image, version, 40.0)
+
+
+def test_page_beside_the_story_is_in_the_picture(take: Take, write: Write, desk: Desk) -> None:
+    story = write("harbour-opens")
+    page = page_of(reading(desk).stored(story).hash)
+    frame = recalled(take(story, page=page, maximized=True))
+    assert frame.is_maximized
+    assert frame.picture.size() == SIZE
+    assert frame.page is not None
+    assert frame.page.image.pixelColor(5, 5).name() == "#123456"
+    assert frame.page.scroll == 40
+
+
+def test_page_is_not_remembered_where_there_is_no_room_for_it(
+    take: Take, write: Write, desk: Desk
+) -> None:
+    story = write("harbour-opens")
+    page = page_of(reading(desk).stored(story).hash)
+    assert recalled(take(story, page=page, pane=False)).page is None
+
+
+def test_page_of_another_version_is_not_in_the_picture(take: Take, write: Write) -> None:
+    frame = recalled(take(write("harbour-opens"), page=page_of("another"), maximized=True))
+    assert frame.page is None
 
 
 @pytest.mark.parametrize("stage", [Stage.REVIEW, Stage.APPROVED, Stage.SPIKED])

@@ -1,0 +1,27 @@
+"""A picture of a page, shown until the engine has painted the page itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
+
+
+class PagePicture(NamedTuple):
+    """What a page of a story's version looked like, and how far down it was scrolled."""
+
+    image: QImage
+    version: str
+    """The hash of the version."""
+    scroll: float
+
+    def label(self, parent: QWidget | None = None) -> QLabel:
+        """Make a widget that shows it and nothing else; the pointer passes through."""
+        made = QLabel(parent)
+        made.setPixmap(QPixmap.fromImage(self.image))
+        made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        made.setMinimumSize(1, 1)
+        made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return made

@@ -1,0 +1,15 @@
+"""The desktop and phone buttons: how wide a reader's window is taken to be."""
+
+from __future__ import annotations
+
+from editor.gui.widgets.segments import Segments
+from editor.i18n import _
+
+
+def width_switch() -> Segments:
+    """Make the switch between the widths `desktop` and `phone` of a page."""
+    switch = Segments()
+    switch.setAccessibleName(_("Width of the preview"))
+    switch.add_choice("desktop", _("Desktop"))
+    switch.add_choice("phone", _("Phone"))
+    return switch
