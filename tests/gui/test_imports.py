@@ -62,7 +62,7 @@ _FOR_THE_FIRST_FRAME = (
     *("editor", "editor.__main__", "editor.places", "editor.gui", "editor.gui.start"),
     *("editor.gui.window", "editor.gui.window.application", "editor.gui.window.first_frame"),
     *("editor.gui.window.main_window", "editor.gui.page", "editor.gui.page.page_picture"),
-    *("platformdirs", "hashlib", "_hashlib", "_blake2", "copy"),
+    *("platformdirs", "hashlib", "_hashlib", "_blake2", "copy", "gc"),
 )
 """All that may be imported before the first frame, with what is inside `platformdirs`."""
 
