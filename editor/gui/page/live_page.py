@@ -67,7 +67,8 @@ class LivePage(QWidget):
         self._starts_at_top = True
         self._is_released = False
         self._cover: QLabel | None = None
-        self._picture: PagePicture | None = None
+        self.picture: PagePicture | None = None
+        """A picture that is shown over the page, which is not painted yet."""
         self._uncover_soon = once(self, self._uncover, _PAINTED_MS)
         # Without a button as well: whoever moves the pointer over the page looks at it.
         self.setMouseTracking(True)
@@ -114,7 +115,7 @@ class LivePage(QWidget):
     def show_picture(self, picture: PagePicture) -> None:
         """Show a picture of the page until the engine has painted it, as far down."""
         if self.view is None:
-            self._cover, self._picture = picture.label(self), picture
+            self._cover, self.picture = picture.label(self), picture
             self._cover.setGeometry(self.rect())
             self._cover.show()
 
@@ -161,15 +162,15 @@ class LivePage(QWidget):
         self.refresh()
 
     def _page_shown(self) -> None:
-        if self.view is not None and self._picture is not None:
-            self.view.page.run_script(f"scrollTo(0, {self._picture.scroll})")
+        if self.view is not None and self.picture is not None:
+            self.view.page.run_script(f"scrollTo(0, {self.picture.scroll})")
             self._uncover_soon.start()
 
     def _uncover(self) -> None:
         if self._cover is not None:
             self._cover.hide()
             self._cover.deleteLater()
-        self._cover = self._picture = None
+        self._cover = self.picture = None
 
     def _show(self, page: RenderedPage) -> None:
         if self.view is None:

@@ -99,8 +99,10 @@ class PreviewPane(QWidget):
     def picture(self) -> PagePicture | None:
         """Return a picture of the page, where it holds all of the version that is saved."""
         story = self._draft.open_story
-        if story.stored is None or story.has_unsaved_text or not self._live.is_current:
+        if story.stored is None or story.has_unsaved_text:
             return None
+        if self._live.picture is not None or not self._live.is_current:
+            return self._live.picture
         return PagePicture(self._live.grab().toImage(), story.stored.hash, self._live.scrolled())
 
     def show_picture(self, picture: PagePicture) -> None:

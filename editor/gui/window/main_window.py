@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 # A window with a picture waits for nothing that only its contents need.
 # ruff: noqa: PLC0415
@@ -85,11 +85,14 @@ class MainWindow(QMainWindow):
 
     def fill(self, session: Session, state: WindowState | None = None) -> None:
         """Make everything of one desk inside the window, in place of its picture."""
+        from editor.gui.theme import without_style_sheet
         from editor.gui.window.contents import Contents
         from editor.gui.window.window_state import WindowState
 
         self.session, self.state = session, state or WindowState()
-        contents = Contents(self, session, self.state, self.desk_wanted.emit)
+        with without_style_sheet(QApplication.instance()):
+            contents = Contents(self, session, self.state, self.desk_wanted.emit)
+            self.setCentralWidget(contents)
         self._contents, self._is_painted, self._frame = contents, False, None
         self.menu_actions, self.parts = contents.menu_actions, contents.parts
         self.draft, self.story_actions = contents.draft, contents.story_actions
@@ -97,7 +100,6 @@ class MainWindow(QMainWindow):
         self.pane, self.columns = contents.pane, contents.columns
         self.top, self.status = contents.top, contents.status
         self.reading_line = contents.reading_line
-        self.setCentralWidget(contents)
         if not self.isVisible():
             contents.restore_geometry()
         contents.fit()

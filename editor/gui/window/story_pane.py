@@ -97,8 +97,9 @@ class StoryPane(QFrame):
 
     def picture(self) -> PagePicture | None:
         """Return a picture of the preview's page, where that is what is shown."""
-        is_shown = self.preview is not None and self.preview.isVisible()
-        return self.preview.picture() if self.preview is not None and is_shown else None
+        if self.preview is None:
+            return self._picture
+        return self.preview.picture() if self.preview.isVisible() else None
 
     def show_picture(self, picture: PagePicture) -> None:
         """Show a picture of the preview's page until the page itself is there."""
