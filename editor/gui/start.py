@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,11 +64,14 @@ def _show_first_frame(desk: Path | None) -> MainWindow | None:
 
 def _make_application(app: QApplication, window: MainWindow | None) -> Application:
     """Import all the rest, and make what opens desks; `window` shows its first frame already."""
+    # What is imported stays: to look for garbage in it, now and ever after, would find none.
+    gc.disable()
     from editor.gui.app import Application
     from editor.gui.end_signals import EndSignals
     from editor.gui.theme import app_icon
     from editor.log import divert_toolkit_output, start_log
 
+    gc.freeze()
     start_log()
     # Not before: why there can be no window, as without a library, is for the person to read.
     divert_toolkit_output()

@@ -153,14 +153,17 @@ def set_kind(widget: QWidget, kind: str) -> None:
 
 def set_look(widget: QWidget, name: str, value: object) -> None:
     """Give a widget a property that the style sheet asks for, and the look that follows from it."""
-    widget.setProperty(name, value)
-    refresh_look(widget)
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        refresh_look(widget)
 
 
 def refresh_look(widget: QWidget) -> None:
     """Give a widget the look of its properties as they are now."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    # What was never shown nor measured has no look yet: Qt works it out when it is needed.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def app_icon() -> QIcon:

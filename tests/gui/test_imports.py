@@ -53,18 +53,19 @@ _FOR_THE_FIRST_FRAME = (
     *("editor", "editor.__main__", "editor.places", "editor.gui", "editor.gui.start"),
     *("editor.gui.window", "editor.gui.window.application", "editor.gui.window.first_frame"),
     *("editor.gui.window.main_window", "editor.gui.page", "editor.gui.page.page_picture"),
-    *("platformdirs", "hashlib", "_hashlib", "_blake2", "copy"),
+    *("platformdirs", "hashlib", "_hashlib", "_blake2", "copy", "gc"),
 )
 """All that may be imported before the first frame, with what is inside `platformdirs`."""
 
 _TOOLKIT = "import json, sys, PySide6.QtWidgets; print(json.dumps(sorted(sys.modules)))"
 _BEFORE_THE_REST = """
-import json, sys
+import gc, json, sys
 
 class Rest:
     def find_spec(self, name, path=None, target=None):
         if name == "editor.gui.app":
-            print(json.dumps(sorted(sys.modules)))
+            print(json.dumps(sorted(sys.modules)), file=sys.stdout)
+            print(gc.isenabled(), file=sys.stderr)
             raise SystemExit
 
 sys.meta_path.insert(0, Rest())
@@ -96,3 +97,10 @@ def test_no_source_is_read_while_modules_are_imported() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert not [line for line in process.stdout.splitlines() if "editor" in line]
+
+
+def test_no_garbage_is_looked_for_while_the_window_is_imported() -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", _BEFORE_THE_REST], capture_output=True, text=True, check=True
+    )
+    assert process.stderr.splitlines()[-1] == "False"

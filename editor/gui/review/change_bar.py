@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from editor.gui.theme import set_kind
+from editor.gui.widgets.announce import announce
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.layout import button, label, row
 from editor.i18n import _, plural
@@ -48,7 +48,7 @@ class ChangeBar(QFrame):
         self._accept.setEnabled(can_decide and index >= 0)
         self._reject.setEnabled(can_decide and index >= 0)
         self.setAccessibleName(f"{self._count.text()} {description}".strip())
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        announce(self, "NameChanged")
 
 
 def _button(text: str, name: str, key: str, on_click: Callable[[], object]) -> QPushButton:

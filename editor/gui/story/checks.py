@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from editor.checks import CHECKS
@@ -15,6 +15,7 @@ from editor.core.fields import noun
 from editor.core.findings import Finding, Fix, Level, TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.theme import set_kind
+from editor.gui.widgets.announce import announce
 from editor.gui.widgets.elided import quoted
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, button, caption, column, label, row
@@ -270,8 +271,7 @@ class ChecksPane(QScrollArea):
         if text != self.summary.text():
             set_kind(self.summary, kind)
             self.summary.setText(text)
-            event = QAccessibleEvent(self.summary, QAccessible.Event.NameChanged)
-            QAccessible.updateAccessibility(event)
+            announce(self.summary, "NameChanged")
         self.about.setText(about)
         self.about.setVisible(bool(about))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QFocusEvent,
     QImage,
     QKeyEvent,
@@ -18,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from editor.gui.theme import color
+from editor.gui.widgets.announce import announce
 from editor.i18n import _
 
 SIZE = QSize(132, 96)
@@ -207,6 +206,4 @@ class Thumbnail(QWidget):
         place = _("{x} percent from the left, {y} percent from the top").format(x=x, y=y)
         self.setAccessibleName(_("Picture") if self.missing else _("Focal point of the picture"))
         self.setAccessibleDescription(self.missing or place)
-        QAccessible.updateAccessibility(
-            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        )
+        announce(self, "DescriptionChanged")

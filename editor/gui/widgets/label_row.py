@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from editor.gui.theme import set_kind
+from editor.gui.theme import set_look
 from editor.gui.widgets.layout import STRETCH, label, row
 
 
@@ -40,9 +40,7 @@ class LabelRow(QWidget):
     def set_count(self, text: str, over: bool = False) -> None:
         """Show a count; `over` marks one that breaks its limit."""
         self._count.setText(text)
-        if self._count.property("over") != over:
-            self._count.setProperty("over", over)
-            set_kind(self._count, "count")
+        set_look(self._count, "over", over)
 
     def count(self) -> str:
         """Return the count as it is shown."""

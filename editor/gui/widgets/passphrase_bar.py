@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.announce import announce
 from editor.gui.widgets.layout import button, column, label
 from editor.gui.widgets.password_field import PassphraseFields
 from editor.i18n import _
@@ -67,7 +68,7 @@ class PassphraseBar(QFrame):
         self.setAccessibleName(self._sentence.text())
         self._set_busy(False)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
         self.field.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def unlock(self) -> None:

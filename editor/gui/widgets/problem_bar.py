@@ -7,12 +7,12 @@ from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from editor.errors import EditorError
 from editor.gui.keys import NotSigned
 from editor.gui.theme import set_kind
+from editor.gui.widgets.announce import announce
 from editor.gui.widgets.layout import TOP, button, column, label, row
 from editor.i18n import _
 
@@ -63,7 +63,7 @@ class ProblemBar(QFrame):
         self._set_actions(actions)
         self.setAccessibleName(f"{sentence} {hint}".strip())
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def clear(self) -> None:
         """Remove the message and hide the bar."""

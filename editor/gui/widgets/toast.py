@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.gui.theme import set_kind
+from editor.gui.widgets.announce import announce
 from editor.gui.widgets.layout import button, label, row
 from editor.i18n import _
 
@@ -39,7 +39,7 @@ class Toast(QFrame):
         self.setAccessibleName(message)
         self.show()
         self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def text(self) -> str:
         """Return the message that is shown, or nothing."""

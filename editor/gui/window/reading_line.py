@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.gui.keys import KeyState
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.announce import announce
 from editor.gui.widgets.layout import button, label, row
 from editor.i18n import _
 
@@ -58,5 +58,5 @@ class ReadingLine(QFrame):
         if sentence and sentence != self.text():
             self._sentence.setText(sentence)
             self.setAccessibleName(sentence)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            announce(self)
         self.setVisible(bool(sentence))
