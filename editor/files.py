@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import filecmp
 import json
@@ -154,6 +153,8 @@ def exchange(first: Path, second: Path) -> None:
     Raises OSError where the system or the disk can't: Linux since 3.15 and macOS can,
     on most of their own disks.
     """
+    import ctypes  # noqa: PLC0415 - only a restore trades folders
+
     paths = os.fsencode(first), os.fsencode(second)
     library: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     if hasattr(library, "renameat2"):  # Linux

@@ -16,7 +16,8 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.library.places import DRAFTS, Place, groups
-from editor.gui.window.remembered import forget, recall, remember, remembered_file
+from editor.gui.window.first_frame import remembered_file
+from editor.gui.window.remembered import forget, recall, remember
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, WRITER
 from tests.reading import reading
