@@ -14,7 +14,7 @@ from editor.proof.pages import Pages, Site
 from editor.text import plain
 from editor.text.cache import DocumentCache
 from editor.text.document import BodySection
-from editor.text.metrics import Tally
+from editor.text.metrics import Tally, tally
 from editor.text.parse import Parser
 
 SITE = Site(House("Harbour Post"))
@@ -63,7 +63,7 @@ def test_a_key_in_thirty_thousand_words_reads_counts_and_sends_its_own_paragraph
 ) -> None:
     """Counted in characters: what is parsed, what words are counted in, and what is sent."""
     read, counted = list[str](), list[str]()
-    read_section, count = Parser.read, plain.tally
+    read_section = Parser.read
 
     def note_read(self: Parser, text: str) -> BodySection:
         read.append(text)
@@ -71,7 +71,7 @@ def test_a_key_in_thirty_thousand_words_reads_counts_and_sends_its_own_paragraph
 
     def note_counted(text: str) -> Tally:
         counted.append(text)
-        return count(text)
+        return tally(text)
 
     monkeypatch.setattr(Parser, "read", note_read)
     monkeypatch.setattr(plain, "tally", note_counted)
