@@ -17,9 +17,10 @@ from editor.core.commands import Kill, Return, SetPolicy
 from editor.core.events import OPENED, Event, entry_hash, signed_bytes
 from editor.core.policy import Policy
 from editor.core.workflow import Action
-from editor.errors import UntrustedSignature
+from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.engine import DATABASE
 from editor.store.desk import Desk
+from tests.databases import open_database
 from tests.faults import forging
 from tests.faults.newsroom import LINA, MARA, NOON, TOM, Attack, Room, Ways, assert_desk_is_refused
 from tests.reading import reading
@@ -377,3 +378,13 @@ def test_older_bytes_put_back_while_a_window_has_the_desk_open_are_found(room: R
         with pytest.raises(UntrustedSignature, match="older copy"):
             _exported(desk, room)
     assert_desk_is_refused(room, "older copy")
+
+
+def test_index_dropped_while_a_window_has_the_desk_open_is_damage(room: Room) -> None:
+    with room.desk() as desk:
+        assert _exported(desk, room) == ["bridge", "ferry"]
+        raw = open_database(room.path / DATABASE)
+        raw.execute("DROP INDEX events_of_story")
+        raw.close()
+        with pytest.raises(DeskDamaged):
+            _exported(desk, room)

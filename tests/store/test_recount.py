@@ -173,7 +173,8 @@ def is_exportable(story: Counted) -> bool:
 
 
 def check_export(snapshot: Snapshot, counted: list[Counted], limit: int) -> None:
-    found, place = [], PageStart()
+    found: list[str] = []
+    place: PageStart | None = PageStart()
     while place is not None:
         page = snapshot.export_page("", place, limit)
         found += [row.id for row in page.rows]

@@ -21,7 +21,7 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8
 
 _DAMAGE = (
     *("Could not decode to UTF-8", "no such table", "unsupported file format", "malformed JSON"),
-    *("fts5", "vtable constructor failed", "no such column"),
+    *("fts5", "vtable constructor failed", "no such column", "no such index"),
 )
 """The messages for damaged text, tables and indexes, which have no code of their own."""
 

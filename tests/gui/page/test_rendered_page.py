@@ -11,7 +11,11 @@ from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.rendered_page import RenderedPage, patch_script
 from editor.gui.page.scheme_handler import with_color_scheme
 from editor.proof.pages import Pages, Site
+from editor.text import plain
 from editor.text.cache import DocumentCache
+from editor.text.document import BodySection
+from editor.text.metrics import Tally, tally
+from editor.text.parse import Parser
 
 SITE = Site(House("Harbour Post"))
 
@@ -52,6 +56,39 @@ def test_footnotes_are_numbered_again_by_the_blocks_they_change() -> None:
     assert 'href="#fn-ferry-1"' in new.article.blocks[1]
     typed = patch_script(old, rendered(maker, NOTED.replace("Three", "Three!")))
     assert typed == 'stonehand.blocks(5, 2, 3, "<p>Three!.</p>")'
+
+
+def test_a_key_in_thirty_thousand_words_reads_counts_and_sends_its_own_paragraph(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Counted in characters: what is parsed, what words are counted in, and what is sent."""
+    read, counted = list[str](), list[str]()
+    read_section = Parser.read
+
+    def note_read(self: Parser, text: str) -> BodySection:
+        read.append(text)
+        return read_section(self, text)
+
+    def note_counted(text: str) -> Tally:
+        counted.append(text)
+        return tally(text)
+
+    monkeypatch.setattr(Parser, "read", note_read)
+    monkeypatch.setattr(plain, "tally", note_counted)
+    words = "The harbour board said on *Tuesday* that two boats would sail again. " * 4
+    paragraphs = [f"{number} {words}".strip() for number in range(640)]
+    assert len(" ".join(paragraphs).split()) > 30_000
+    maker = PageMaker(DocumentCache())
+    old = rendered(maker, "\n\n".join(paragraphs))
+    read.clear()
+    counted.clear()
+    paragraphs[300] += "!"
+    new = rendered(maker, "\n\n".join(paragraphs))
+    typed = paragraphs[300]
+    assert read == [f"{typed}\n\n"]
+    assert counted == [typed.replace("*", "")]
+    html = typed.replace("*Tuesday*", "<em>Tuesday</em>")
+    assert patch_script(old, new) == f'stonehand.blocks(640, 300, 301, "<p>{html}</p>")'
 
 
 @pytest.mark.parametrize("body", ["", "One.", "One.\n\nTwo *more*.\n\n- a\n- b", NOTED])
