@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from editor.core.blanks import is_blank
@@ -16,6 +17,8 @@ from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue
 
 _TYPES = {Kind.FLAG: bool, Kind.PIXELS: int}
+_NO_TEXTS = (Kind.PARTS, Kind.POINT, Kind.FLAG, Kind.PIXELS)
+_LINES = (Kind.LINE, Kind.SLUG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Record:
     def __post_init__(self) -> None:
         for field in self.FIELDS:
             value = getattr(self, field.name)
+            if value == "" or value == ():  # noqa: PLR1714  most fields; `in` takes longer
+                continue
             try:
                 normalised = (
                     tuple(_normalised(field, item) for item in value)
@@ -84,7 +89,7 @@ class Record:
         """
         if not isinstance(value, Mapping):
             raise TypeError(f"{cls.__name__} is an object in JSON")
-        fields = {field.name: field for field in cls.FIELDS}
+        fields = _by_name(cls)
         known = {name: cls._read(fields[name], value[name]) for name in value if name in fields}
         unknown = {name: value[name] for name in value if name not in fields}
         text = canonical_json(unknown).decode("utf-8") if unknown else ""
@@ -100,6 +105,8 @@ class Record:
 
     @classmethod
     def _read_one(cls, field: Field, value: Any) -> Any:
+        if type(value) is str and field.kind not in _NO_TEXTS:
+            return value
         if field.kind is Kind.PARTS:
             return cls.RECORDS[field.name].from_json(value)
         if field.kind is Kind.POINT:
@@ -115,7 +122,14 @@ class Record:
         return value if field.many else (value,)
 
 
+@cache
+def _by_name(record: type[Record]) -> dict[str, Field]:
+    return {field.name: field for field in record.FIELDS}
+
+
 def _normalised(field: Field, value: Any) -> Any:
+    if field.kind in _LINES and value.isascii() and value.isprintable():
+        return value  # most values: nothing in them is written in two ways
     match field.kind:
         case Kind.PARTS | Kind.FLAG | Kind.PIXELS:
             return value

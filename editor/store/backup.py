@@ -50,7 +50,7 @@ from editor.store.changed_pages import (
     rebuild,
 )
 from editor.store.db.engine import DATABASE, Database, copy_folder, plain, sqlite
-from editor.store.db.errors import damaged, desk_errors
+from editor.store.db.errors import desk_errors
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.leftovers import remove_old_copies, remove_old_parts
 from editor.store.log import pins
@@ -67,6 +67,9 @@ from editor.trust.masthead import MastheadChain
 
 _STEPS = 100_000
 """After so many steps, a few milliseconds, SQLite asks whether to stop."""
+
+_UNPACKED = 0.15
+"""The share of a restore when a backup is unpacked; then it is verified."""
 
 _WORTH_IT = 2
 """Changes are written where they are at most one part in so many of the database."""
@@ -146,8 +149,8 @@ def restore_backup(
     remove_old_parts(desk.parent)
     progress = progress or Progress()
     with desk_errors(desk.parent), building(desk) as folder:
-        _unpack(file, folder, progress)
-        report, chain, tips = _verify(folder, progress, undo=undo)
+        _unpack(file, folder, progress.part(0, _UNPACKED))
+        report, chain, tips = _verify(folder, progress.part(_UNPACKED, 1), undo=undo)
     pins.accept(desk, chain, tips)
     return report
 
@@ -288,15 +291,9 @@ def _verify(
 ) -> tuple[AuditReport, MastheadChain, dict[str, LogTip]]:
     check_header(folder)
     with closing(Database(folder)) as database:
-        with database.read_plainly() as raw, _stopping(raw, progress):
-            (problem,) = raw.execute("PRAGMA integrity_check(1)").fetchone()
-        if problem != "ok":
-            raise damaged(folder, f"its database says: {problem}")
         upgrade(database, folder)
         with database.read() as connection, _stopping(plain(connection), progress):
-            report = verification.verify_desk(
-                connection, None, trees_are_sound=True, progress=progress
-            )
+            report = verification.verify_desk(connection, None, progress=progress)
             chain, tips = read_chain(connection), last_entries(connection)
             undone = () if undo or report.broken_at else undone_decisions(connection)
         if undone:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,7 +20,7 @@ from editor.errors import BadInput, DeskDamaged, UntrustedSignature
 from editor.store.db.groups import in_groups
 from editor.store.db.schema import approvals, events, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
-from editor.store.log.logs import Logs, Seals, unknown_action
+from editor.store.log.logs import Seals, unknown_action
 from editor.store.reading.evidence import AGAIN, Evidence, Recorded
 from editor.store.reading.list_rows import read_story_row
 from editor.store.reading.mastheads import read_trusted
@@ -64,7 +64,7 @@ class ApprovalVerifier:
         self._connection = connection
         self._path = path
         self._chain = chain
-        self._logs: Logs | None = None
+        self._signed: Mapping[str, int] | None = None
         self._stories: dict[str, VerifiedStory] = {}
         self._before: VerifiedStory | None = None
 
@@ -162,11 +162,14 @@ class ApprovalVerifier:
     @cached_property
     def evidence(self) -> Evidence:
         """What judges entries and approvals. Raises UntrustedSignature for the masthead."""
-        return Evidence(self.trusted(), Seals(self._connection, self._logs))
+        return Evidence(self.trusted(), Seals(self._connection, self._signed))
 
-    def trust_logs(self, logs: Logs) -> None:
-        """Judge by logs that were all verified in this transaction, which is faster for many."""
-        self._logs = logs
+    def trust_logs(self, signed: Mapping[str, int]) -> None:
+        """Judge by logs that were all verified in this transaction, which is faster for many.
+
+        `signed` is the last entry of each log that a signature covers.
+        """
+        self._signed = signed
         self.__dict__.pop("evidence", None)
 
     def _read(self, ids: Sequence[str]) -> _Rows:
