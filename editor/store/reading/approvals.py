@@ -224,7 +224,7 @@ class ApprovalVerifier:
         entry, event = recorded
         if known := self._known(entry, found):
             return known
-        policy_of = self.evidence.chain.in_force(entry.log, entry.seq)
+        rights = self.evidence.rights(recorded)
         refusal = self.evidence.refusal(recorded)
         if event.action == Action.APPROVE.past and not refusal:
             try:
@@ -235,7 +235,7 @@ class ApprovalVerifier:
             id=entry.event,
             action=event.action,
             person=event.person,
-            role=self.evidence.role(recorded),
+            role=rights.role,
             at=event.at,
             after=event.after,
             version=event.version,
@@ -243,8 +243,8 @@ class ApprovalVerifier:
             subject=event.subject,
             is_sealed=self.evidence.is_sealed(entry),
             refusal=refusal,
-            needs_four_eyes=policy_of.four_eyes,
-            needs_no_note="notes" in policy_of.policy.gates,
+            needs_four_eyes=rights.needs_four_eyes,
+            needs_no_note=rights.needs_no_note,
         )
 
     def _known(self, entry: Entry, found: VerifiedStory) -> StoryEvent | None:
