@@ -121,6 +121,11 @@ class VerifyingProcess:
             raise ProcessEnded from error
         return found[0]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self._process.poll() is not None
+
     def end(self) -> None:
         """End it, whatever it does."""
         self._process.kill()

@@ -47,7 +47,7 @@ def test_backup_becomes_a_new_desk_that_can_be_opened(
     assert dialog.target.path == tmp_path / "Paper.desk"
     dialog.start()
     settle()
-    assert "Paper.desk is restored" in dialog.outcome.message.text()
+    assert "Paper.desk\u2069 is restored" in dialog.outcome.message.text()
     assert not dialog.start_button.isEnabled()
     wanted: list[str] = []
     dialog.desk_wanted.connect(wanted.append)
@@ -115,7 +115,7 @@ def test_older_backup_lists_what_it_would_undo_and_waits_for_a_choice(
     assert dialog.undone.isVisible(), "what was answered for one file is no answer for another"
     dialog.start()
     settle()
-    assert "Other.desk is restored" in dialog.outcome.message.text()
+    assert "Other.desk\u2069 is restored" in dialog.outcome.message.text()
 
 
 def test_cancelled_restore_leaves_nothing(
