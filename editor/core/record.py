@@ -6,7 +6,6 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar, Self
 
 from editor.core.blanks import is_blank
@@ -89,7 +88,7 @@ class Record:
         """
         if not isinstance(value, Mapping):
             raise TypeError(f"{cls.__name__} is an object in JSON")
-        fields = _by_name(cls)
+        fields = {field.name: field for field in cls.FIELDS}
         known = {name: cls._read(fields[name], value[name]) for name in value if name in fields}
         unknown = {name: value[name] for name in value if name not in fields}
         text = canonical_json(unknown).decode("utf-8") if unknown else ""
@@ -120,11 +119,6 @@ class Record:
             return ()
         value = getattr(self, field.name)
         return value if field.many else (value,)
-
-
-@cache
-def _by_name(record: type[Record]) -> dict[str, Field]:
-    return {field.name: field for field in record.FIELDS}
 
 
 def _normalised(field: Field, value: Any) -> Any:

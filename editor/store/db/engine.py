@@ -72,6 +72,7 @@ class Database:
         self._copy = ExitStack()
         self._files = OpenFiles(folder / DATABASE, with_log=not self.read_only)
         self._idle: list[Any] = []
+        self._connect: Callable[[], Any]
         if is_open:
             self._connect = partial(_connect, folder / DATABASE, "mode=ro", self._files)
         else:
