@@ -16,9 +16,12 @@ from pytestqt.qtbot import QtBot
 from editor.core.brief import Banner
 from editor.core.commands import AddNote, SaveStory
 from editor.core.workflow import Stage
+from editor.gui.page.live_page import LivePage
 from editor.gui.review.history import HistoryPane
 from editor.gui.session import Session
 from editor.gui.theme import color
+from editor.gui.widgets.layout import column
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
@@ -209,6 +212,22 @@ SCREENS = {
 }
 
 
+def show_pages(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until each page in sight is painted: an engine that starts takes the focus along."""
+    for page in window.findChildren(LivePage):
+        if page.isVisible():
+            show_page(qtbot, page)
+    QApplication.processEvents()
+
+
+def show_page(qtbot: QtBot, page: LivePage) -> None:
+    page.start()
+    qtbot.waitUntil(lambda: page.view is not None, timeout=20_000)
+    assert page.view is not None
+    with qtbot.waitSignal(page.view.shown, timeout=20_000):
+        page.refresh()
+
+
 @pytest.mark.parametrize("mirrored", [False, True])
 @pytest.mark.parametrize("name", SCREENS)
 def test_tab_walks_every_screen(
@@ -233,7 +252,7 @@ def test_tab_walks_every_screen(
         assert isinstance(history, HistoryPane)
         history.choose(1)
         settle()
-    QApplication.processEvents()
+    show_pages(qtbot, window)
     window.top.findChildren(QPushButton)[0].setFocus()
     forward = walk(qtbot, window)
     assert_seen_in_order(window, forward)
@@ -267,3 +286,14 @@ def right_to_left(qapp: QApplication) -> Iterator[Callable[[], None]]:
     """Read the interface from right to left, as in Arabic, until the test ends."""
     yield lambda: qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_focus_put_into_a_window_before_it_is_shown_is_there_then(qtbot: QtBot) -> None:
+    window, first, second = QWidget(), QPushButton("First"), QPushButton("Second")
+    column(first, second, inside=window)
+    qtbot.addWidget(window)
+    assert focus_into(second)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert QApplication.focusWidget() is second
