@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -103,12 +104,17 @@ def test_older_backup_lists_what_it_would_undo_and_waits_for_a_choice(
     dialog.start()
     settle()
     assert dialog.undone.isVisible()
-    assert any("ferry" in dialog.undone.item(n).text() for n in range(dialog.undone.count()))
+    shown = [dialog.undone.item(n).text() for n in range(dialog.undone.count())]
+    assert any("ferry" in text for text in shown)
+    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d: ", text) for text in shown)
+    assert not dialog.undone.horizontalScrollBar().isVisible()
+    height = dialog.height()
     assert dialog.start_button.text() == "&Restore all the same"
     assert not (tmp_path / "Paper.desk").exists()
     dialog.file.set_path(tmp_path / "Other.zip")
     settle()
     assert not dialog.undone.isVisible()
+    assert dialog.height() < height - dialog.undone.minimumHeight()
     assert dialog.start_button.text() == "&Restore"
     dialog.start()
     settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -170,3 +171,17 @@ def test_index_that_is_not_that_of_its_table_is_found(full: Desk) -> None:
     report = audit(full)
     assert (report.rows, report.broken_at) == (0, 1)
     assert report.reason.startswith("The database of this desk is damaged: ")
+
+
+def test_each_text_is_unpacked_once(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[int] = []
+    unpack = zlib.decompressobj
+
+    def note() -> object:
+        unpacked.append(1)
+        return unpack()
+
+    monkeypatch.setattr(verification, "MANY", 1000)
+    monkeypatch.setattr(zlib, "decompressobj", note)
+    assert audit(full).reason == ""
+    assert len(unpacked) == 6
