@@ -30,6 +30,10 @@ class Progress:
         if self._on_report is not None:
             self._on_report(done, total, step)
 
+    def part(self, start: float, end: float) -> Progress:
+        """Return the progress of a part of the job, from one share of it (0 to 1) to another."""
+        return _PartProgress(self, start, end)
+
     def cancel(self) -> None:
         """Cancel the job: it stops at its next report."""
         self._cancelled.set()
@@ -38,3 +42,22 @@ class Progress:
     def cancelled(self) -> bool:
         """Return whether the job was cancelled."""
         return self._cancelled.is_set()
+
+
+class _PartProgress(Progress):
+    """The progress of a part of a longer job; its reports are in thousandths of that one."""
+
+    def __init__(self, whole: Progress, start: float, end: float) -> None:
+        super().__init__()
+        self._whole, self._start, self._end = whole, start, end
+
+    def report(self, done: int, total: int, step: str = "") -> None:
+        share = self._start + (self._end - self._start) * min(1.0, done / max(1, total))
+        self._whole.report(int(1000 * share), 1000, step)
+
+    def cancel(self) -> None:
+        self._whole.cancel()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._whole.cancelled

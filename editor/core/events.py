@@ -50,6 +50,9 @@ ACTIONS = frozenset(
 )
 
 
+_TEXT = {str}
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What one person did on a desk. `at` is RFC 3339, `desk` the desk's id.
@@ -95,7 +98,7 @@ class Event:
             value: dict[str, Any] = json.loads(body)
             parents, after = value.pop("parents", ()), value.pop("after", ())
             texts = (*value.values(), *parents, *after)
-            if not all(isinstance(text, str) for text in texts):
+            if not _TEXT.issuperset(map(type, texts)):
                 raise TypeError
             return cls(**value, parents=tuple(parents), after=tuple(after))
         except (ValueError, TypeError, AttributeError, RecursionError):

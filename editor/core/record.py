@@ -16,6 +16,8 @@ from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue
 
 _TYPES = {Kind.FLAG: bool, Kind.PIXELS: int}
+_NO_TEXTS = (Kind.PARTS, Kind.POINT, Kind.FLAG, Kind.PIXELS)
+_LINES = (Kind.LINE, Kind.SLUG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Record:
     def __post_init__(self) -> None:
         for field in self.FIELDS:
             value = getattr(self, field.name)
+            if value == "" or value == ():  # noqa: PLR1714  most fields; `in` takes longer
+                continue
             try:
                 normalised = (
                     tuple(_normalised(field, item) for item in value)
@@ -100,6 +104,8 @@ class Record:
 
     @classmethod
     def _read_one(cls, field: Field, value: Any) -> Any:
+        if type(value) is str and field.kind not in _NO_TEXTS:
+            return value
         if field.kind is Kind.PARTS:
             return cls.RECORDS[field.name].from_json(value)
         if field.kind is Kind.POINT:
@@ -116,6 +122,8 @@ class Record:
 
 
 def _normalised(field: Field, value: Any) -> Any:
+    if field.kind in _LINES and value.isascii() and value.isprintable():
+        return value  # most values: nothing in them is written in two ways
     match field.kind:
         case Kind.PARTS | Kind.FLAG | Kind.PIXELS:
             return value

@@ -72,6 +72,8 @@ def join_states(states: Iterable[State]) -> State:
     Killed wins, live stays live, and a text is only as far as its least far branch.
     """
     states = list(states)
+    if len(states) == 1:
+        return states[0]
     if any(state.publication is Publication.KILLED for state in states):
         return State(Stage.SPIKED, Publication.KILLED)
     is_live = any(state.publication is Publication.LIVE for state in states)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from itertools import product
+from typing import NamedTuple
 
 from editor.core.people import Role
 from editor.errors import BadValue, NotAllowed
@@ -76,6 +77,9 @@ class Action(Enum):
     def __str__(self) -> str:
         return self.verb
 
+    # Enum's own hash runs in Python, and a whole desk is looked up in the table below.
+    __hash__ = object.__hash__
+
 
 NEEDS_KNOWN_FIELDS = frozenset(
     {Action.SAVE, Action.RESTORE, Action.RECONCILE, Action.SUBMIT, Action.APPROVE}
@@ -84,8 +88,7 @@ NEEDS_KNOWN_FIELDS = frozenset(
 """What is refused for a story with fields of a later version: see `Story.require_known`."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A story's stage and publication."""
 
     stage: Stage = Stage.DRAFT

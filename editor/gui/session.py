@@ -16,7 +16,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import Cancelled, EditorError
 from editor.gui.facts import Facts
-from editor.gui.jobs import Job, Jobs, OnProgress
+from editor.gui.jobs import Job, Jobs, Lane, OnProgress
 from editor.gui.keys import DeskKeys
 from editor.gui.pending_desk import PendingDesk
 from editor.i18n import _
@@ -229,8 +229,12 @@ class Session(QObject):
         failed: Failed,
         on_progress: OnProgress,
         ended: Callable[[], object],
+        lane: Lane = "store",
     ) -> Job:
-        """Read from the desk what takes its time: the query reports, and can be cancelled."""
+        """Read from the desk what takes its time: the query reports, and can be cancelled.
+
+        In the lane `work` it sees one state of the desk while saves go on.
+        """
 
         def read(progress: Progress) -> T:
             with self.desk.read() as snapshot:
@@ -243,7 +247,7 @@ class Session(QObject):
             failed=failed,
             ended=ended,
             on_progress=on_progress,
-            lane="store",
+            lane=lane,
         )
 
     def use_desk(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,7 +50,7 @@ from editor.store.changed_pages import (
     rebuild,
 )
 from editor.store.db.engine import DATABASE, Database, copy_folder, plain, sqlite
-from editor.store.db.errors import damaged, desk_errors
+from editor.store.db.errors import desk_errors
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.leftovers import remove_old_copies, remove_old_parts
 from editor.store.log import pins
@@ -67,6 +67,12 @@ from editor.trust.masthead import MastheadChain
 
 _STEPS = 100_000
 """After so many steps, a few milliseconds, SQLite asks whether to stop."""
+
+_COPIED, _COMPARED = 0.2, 0.6
+"""The shares of a backup when the database is copied, and compared with an earlier one."""
+
+_UNPACKED = 0.15
+"""The share of a restore when a backup is unpacked; then it is verified."""
 
 _WORTH_IT = 2
 """Changes are written where they are at most one part in so many of the database."""
@@ -146,41 +152,34 @@ def restore_backup(
     remove_old_parts(desk.parent)
     progress = progress or Progress()
     with desk_errors(desk.parent), building(desk) as folder:
-        _unpack(file, folder, progress)
-        report, chain, tips = _verify(folder, progress, undo=undo)
+        _unpack(file, folder, progress.part(0, _UNPACKED))
+        report, chain, tips = _verify(folder, progress.part(_UNPACKED, 1), undo=undo)
     pins.accept(desk, chain, tips)
     return report
 
 
 class _Meter:
-    """Reports how much of a backup is written or unpacked, in bytes."""
+    """Reports how far the steps of a backup are, each in bytes."""
 
-    def __init__(self, progress: Progress, total: int = 0) -> None:
+    def __init__(self, progress: Progress) -> None:
         self._progress = progress
+        self._part, self._step = progress, ""
+        self._done = self._total = 0
+
+    def begin(self, step: str, start: float, end: float, total: int) -> None:
+        """Begin a step, which is from one share of the whole to another, by so many bytes."""
+        self._part, self._step = self._progress.part(start, end), step
         self._done, self._total = 0, total
+        self.add(0)
+
+    def add(self, size: int) -> None:
+        """Report that so many more bytes are done."""
+        self._done += size
+        self._part.report(self._done, self._total, self._step)
 
     def on_copied(self, pages: int, total: int) -> None:
-        """Report that so many of all pages are copied, a third of the work."""
-        self._done, self._total = PAGE * pages, 3 * PAGE * total
-        self._report(_("Copying"))
-
-    def on_compared(self, size: int) -> None:
-        """Report that so many more bytes are compared."""
-        self._done += size
-        self._report(_("Comparing"))
-
-    def on_packed(self, size: int) -> None:
-        """Report that so many more bytes are packed."""
-        self._done += size
-        self._report(_("Packing"))
-
-    def on_unpacked(self, size: int) -> None:
-        """Report that so many more bytes are unpacked."""
-        self._done += size
-        self._report(_("Unpacking"))
-
-    def _report(self, step: str) -> None:
-        self._progress.report(min(self._done, self._total), self._total, step)
+        """Report that so many of all pages of the database are copied."""
+        self._progress.part(0, _COPIED).report(pages, total, _("Copying"))
 
 
 def _used_pictures(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -195,7 +194,10 @@ def _compare(copy: Path, folder: Path, desk: Path, meter: _Meter) -> PageCompari
     None where there is none, or where so much is another one that a whole backup is better.
     """
     whole = latest_backup(folder, desk, is_whole=True)
-    base = compare(copy, whole.file, meter.on_compared) if whole else None
+    if whole is None:
+        return None
+    meter.begin(_("Comparing"), _COPIED, _COMPARED, copy.stat().st_size)
+    base = compare(copy, whole.file, meter.add)
     if base is None or _WORTH_IT * PAGE * len(base.pages) > copy.stat().st_size:
         return None
     return base
@@ -215,16 +217,29 @@ def _write(
     desk, copy = files
     own = {name.removeprefix(PICTURES) for name in _names(desk, PICTURES)} | used.keys()
     kept = {name for name in own if base and PICTURES + name in base.pictures}
+    drafts, others = list(_names(desk, DRAFTS)), sorted(own - kept)
+    rest = _sizes(desk / name for name in [*drafts, *(PICTURES + name for name in others)])
     if base is None:
-        pack(archive, DATABASE, file_blocks(copy), meter.on_packed)
+        meter.begin(_("Packing"), _COPIED, 1, copy.stat().st_size + rest)
+        pack(archive, DATABASE, file_blocks(copy), meter.add)
     else:
         size = copy.stat().st_size
         changes = Base(base.file.name, base.sha256, size, tuple(sorted(kept)))
-        pack(archive, CHANGES, [changes.to_json()], meter.on_packed)
-        pack(archive, PAGES, changed_blocks(copy, base.pages), meter.on_packed)
-    for name in _names(desk, DRAFTS):
-        pack(archive, name, file_blocks(desk / name), meter.on_packed)
-    return _write_pictures(archive, Pictures(desk / PICTURES), sorted(own - kept), used, meter)
+        meter.begin(_("Packing"), _COMPARED, 1, PAGE * len(base.pages) + rest)
+        pack(archive, CHANGES, [changes.to_json()], meter.add)
+        pack(archive, PAGES, changed_blocks(copy, base.pages), meter.add)
+    for name in drafts:
+        pack(archive, name, file_blocks(desk / name), meter.add)
+    return _write_pictures(archive, Pictures(desk / PICTURES), others, used, meter)
+
+
+def _sizes(paths: Iterable[Path]) -> int:
+    """How many bytes files have; one that is not there, or no longer, has none."""
+    size = 0
+    for path in paths:
+        with suppress(FileNotFoundError):
+            size += path.stat().st_size
+    return size
 
 
 def _names(desk: Path, folder: str) -> Iterator[str]:
@@ -251,7 +266,7 @@ def _write_pictures(
             problems.append(f"{problem} It is not in the backup.")
         else:
             pack_picture(archive, PICTURES + file, data)
-            meter.on_packed(len(data))
+            meter.add(len(data))
     return problems
 
 
@@ -264,8 +279,9 @@ def _unpack(file: Path, folder: Path, progress: Progress) -> None:
         found = find_base(base, file) if base else file
         # What the file says of its sizes is for the bar alone.
         sizes = sum(member.file_size for member in archive.infolist())
-        meter = _Meter(progress, sizes + (base.size if base else 0))
-        room = Room(file, *([found] if base else []), on_taken=meter.on_unpacked)
+        meter = _Meter(progress)
+        meter.begin(_("Unpacking"), 0, 1, sizes + (base.size if base else 0))
+        room = Room(file, *([found] if base else []), on_taken=meter.add)
         if base:
             rebuild(archive, base, (found, file), folder / DATABASE, room)
             elsewhere = frozenset(PICTURES + name for name in base.pictures)
@@ -274,10 +290,10 @@ def _unpack(file: Path, folder: Path, progress: Progress) -> None:
             if not elsewhere <= {*whole.namelist()} - names:
                 raise no_backup(found)
             for name in sorted(elsewhere):
-                meter.on_unpacked(unpack_picture(whole, name, folder / name))
+                meter.add(unpack_picture(whole, name, folder / name))
         for name in sorted(names):
             if is_picture(name):
-                meter.on_unpacked(unpack_picture(archive, name, folder / name))
+                meter.add(unpack_picture(archive, name, folder / name))
             else:
                 with (folder / name).open("xb") as target:
                     target.writelines(blocks(archive, name, room))
@@ -288,15 +304,9 @@ def _verify(
 ) -> tuple[AuditReport, MastheadChain, dict[str, LogTip]]:
     check_header(folder)
     with closing(Database(folder)) as database:
-        with database.read_plainly() as raw, _stopping(raw, progress):
-            (problem,) = raw.execute("PRAGMA integrity_check(1)").fetchone()
-        if problem != "ok":
-            raise damaged(folder, f"its database says: {problem}")
         upgrade(database, folder)
         with database.read() as connection, _stopping(plain(connection), progress):
-            report = verification.verify_desk(
-                connection, None, trees_are_sound=True, progress=progress
-            )
+            report = verification.verify_desk(connection, None, progress=progress)
             chain, tips = read_chain(connection), last_entries(connection)
             undone = () if undo or report.broken_at else undone_decisions(connection)
         if undone:

@@ -7,11 +7,14 @@ since another backup, `changes.json` and `pages` in the place of the database (s
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,6 +39,9 @@ _FAST = 1
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 BLOCK = 1 << 20
+_BLOCKS_AT_ONCE = 2 * (os.cpu_count() or 1)
+"""How many blocks wait for a processor, or to be written."""
+
 _LEAST_ROOM = 256 << 20
 _MOST_TIMES = 100
 """A database and drafts unpack to this many times the backup at most: text is written at ten to
@@ -122,12 +128,41 @@ def pack(
 ) -> None:
     """Add a member from its blocks, compressed; `on_packed` is told of the bytes of each."""
     info = _info(name, zipfile.ZIP_DEFLATED)
-    # The level that a member is given counts; the module's own default is slow.
-    info._compresslevel = _FAST  # type: ignore[attr-defined]
-    with archive.open(info, "w", force_zip64=True) as target:
+    with (
+        ThreadPoolExecutor(os.cpu_count()) as pool,
+        archive.open(info, "w", force_zip64=True) as target,
+    ):
+        # The module's own compressor uses one processor, and packing is most of a backup.
+        target._compressor = _Compressor(pool)  # type: ignore[attr-defined]
         for block in data:
             target.write(block)
             on_packed(len(block))
+
+
+class _Compressor:
+    """Compresses the blocks of a member on every processor; joined, they are one deflate stream."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self._pool = pool
+        self._blocks: deque[Future[bytes]] = deque()
+
+    def compress(self, block: bytes) -> bytes:
+        """Take a block; return what is ready of those before."""
+        # zlib computes without Python's lock.
+        self._blocks.append(self._pool.submit(_deflated, block))
+        return self._blocks.popleft().result() if len(self._blocks) > _BLOCKS_AT_ONCE else b""
+
+    def flush(self) -> bytes:
+        """Return the rest, and the end of the stream."""
+        return b"".join(
+            [*(block.result() for block in self._blocks), _deflated(b"", zlib.Z_FINISH)]
+        )
+
+
+def _deflated(block: bytes, end: int = zlib.Z_FULL_FLUSH) -> bytes:
+    """Compress a block, so that the next one may follow (RFC 1951)."""
+    packer = zlib.compressobj(_FAST, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(block) + packer.flush(end)
 
 
 def pack_picture(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

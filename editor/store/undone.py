@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from editor.core.events import BANNER_APPROVED, DECISION_ACTIONS, HOUSE, MASTHEAD
+from editor.core.times import in_zone, minute_text, parse_instant
 from editor.errors import EditorError
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import desk_errors
@@ -85,6 +86,7 @@ def _decisions(connection: Connection, tips: Mapping[str, LogTip]) -> tuple[str,
             else _WHAT.get(event.action, f"A story was {event.action}")
         )
         detail = f" ({event.detail})" if event.detail and not about else ""
-        sentences.append(f"{event.at}: {what} by {event.person}{detail}.")
+        at = minute_text(in_zone(parse_instant(event.at)))
+        sentences.append(f"{at}: {what} by {event.person}{detail}.")
     more = len(sentences) - _SHOWN
     return (*sentences[:_SHOWN], *([f"And {more} more."] if more > 0 else []))

@@ -17,7 +17,7 @@ from editor.gui.coalescer import LastAnswer
 from editor.gui.path_field import PathField
 from editor.gui.session import Session
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import button, column, label
+from editor.gui.widgets.layout import button, column, isolated, label
 from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.store.backup_series import SeriesBackup
@@ -126,9 +126,9 @@ class BackupDialog(JobDialog):
         notices = [_("“Restore a backup…” in the File menu makes a desk of it.")]
         if report.base:
             sentence = _("It has what changed since {file}: keep both.")
-            notices.insert(0, sentence.format(file=report.base))
+            notices.insert(0, sentence.format(file=isolated(report.base)))
         sentence = _("✓ {file}, {size}").format(
-            file=report.file.name, size=size_text(report.file.stat().st_size)
+            file=isolated(report.file.name), size=size_text(report.file.stat().st_size)
         )
         self.outcome.show_result(sentence, notices)
         if report.problems:

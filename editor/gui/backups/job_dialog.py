@@ -66,6 +66,12 @@ class JobDialog(Dialog):
             above=(self.bar,),
         )
 
+    def fit(self) -> None:
+        """Be as high as what is shown needs, after some of it was hidden."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        self.resize(self.width(), self.sizeHint().height())
+
     def run(
         self,
         work: Work[T],

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from editor.errors import EditorError, WouldUndo
@@ -16,7 +16,7 @@ from editor.gui.backups.places import problem_of_backup, problem_of_new_desk
 from editor.gui.jobs import Jobs
 from editor.gui.path_field import PathField
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import button, column, label
+from editor.gui.widgets.layout import button, column, isolated, label
 from editor.i18n import _, plural
 from editor.places import data_folder
 from editor.progress import Progress
@@ -49,6 +49,9 @@ class RestoreDialog(JobDialog):
         self.target = PathField(jobs, _("New desk"), problem_of_new_desk)
         self.undone = QListWidget()
         self.undone.setAccessibleName(_("What was done since"))
+        self.undone.setWordWrap(True)
+        self.undone.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.undone.setSpacing(2)
         self.undone.setMinimumHeight(self.fontMetrics().lineSpacing() * _LEAST_LINES)
         self._older = QWidget()
         self.open_desk = button(_("&Open the desk"), self._open, "primary")
@@ -67,6 +70,7 @@ class RestoreDialog(JobDialog):
         undo = self._undoing == file
         self._older.hide()
         self.open_desk.hide()
+        self.fit()
         self.run(
             partial(_restore, file, path, undo),
             partial(self._finish, path),
@@ -129,6 +133,7 @@ class RestoreDialog(JobDialog):
         self.bar.clear()
         self._older.hide()
         self._undoing = None
+        self.fit()
         self.show_state()
 
     def _refuse(self, file: Path, error: EditorError) -> None:
@@ -146,8 +151,12 @@ class RestoreDialog(JobDialog):
         self.show_state()
         rows = plural("{n} row", "{n} rows", report.rows)
         self.outcome.show_result(
-            _("✓ {desk} is restored.").format(desk=path.name),
-            [_("Verified {rows} of its log, in {folder}.").format(rows=rows, folder=path.parent)],
+            _("✓ {desk} is restored.").format(desk=isolated(path.name)),
+            [
+                _("Verified {rows} of its log, in {folder}.").format(
+                    rows=rows, folder=isolated(str(path.parent))
+                )
+            ],
         )
         self.start_button.setEnabled(False)
         self.open_desk.show()

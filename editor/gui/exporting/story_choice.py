@@ -21,14 +21,13 @@ from editor.core.workflow import Publication, Stage
 from editor.gui.coalescer import LastAnswer
 from editor.gui.session import Session
 from editor.gui.theme import color
-from editor.gui.widgets.layout import plain_tip
+from editor.gui.widgets.layout import isolated, plain_tip
 from editor.i18n import _
 from editor.store.reading.export_list import ExportPage, PageStart
 from editor.store.reading.rows import StoryRow
 from editor.text.shorten import shorten
 
 _Index = QModelIndex | QPersistentModelIndex
-_ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
 _PAGE = 200
 _LONGEST, _LONGEST_WITH_NOTE = 76, 56
 """Characters of a headline that are shown, alone and before a note."""
@@ -140,8 +139,8 @@ class StoriesModel(QAbstractListModel):
             # Cut here, not by the list, which would cut what is said at the end.
             title = shorten(row.headline or row.slug, _LONGEST_WITH_NOTE if note else _LONGEST)
             # Each headline is written from its own side, whatever is beside it.
-            isolated = f"{_ISOLATE}{title}{_ISOLATE_END}"
-            return f"{isolated} — {note}" if note else isolated
+            shown = isolated(title)
+            return f"{shown} — {note}" if note else shown
         if role == Qt.ItemDataRole.CheckStateRole and row.is_exportable:
             is_ticked = self._is_ticked(row.id)
             return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked

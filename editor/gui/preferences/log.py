@@ -52,6 +52,8 @@ class LogDialog(Dialog):
         self.verdict = label(_("Newest first."), "hint", wrap=True)
         self.bar = ProblemBar()
         self.verify = button(_("&Verify"), self._verify)
+        self.cancel = button(_("&Cancel"), self._cancel)
+        self.cancel.hide()
         self._lay_out()
         session.ask(
             lambda snapshot: _read(snapshot, story),
@@ -78,11 +80,15 @@ class LogDialog(Dialog):
         ):
             table.setColumnWidth(number, table.fontMetrics().horizontalAdvance(longest) + 16)
         close = button(_("Close"), self.reject)
-        buttons = row((self.verdict, 1), close, self.verify, spacing=8)
+        buttons = row((self.verdict, 1), close, self.cancel, self.verify, spacing=8)
         self.lay_out(column(table), buttons, above=(self.bar,), margins=11)
 
     def _verify(self) -> None:
-        self.verify.setEnabled(False)
+        self.bar.clear()
+        self.verify.hide()
+        self.cancel.show()
+        self.cancel.setFocus()
+        set_kind(self.verdict, "hint")
         self.verdict.setText(_("Verifying…"))
         self._job = self._session.ask_long(
             lambda snapshot, progress: snapshot.verify_audit(progress),
@@ -90,31 +96,39 @@ class LogDialog(Dialog):
             done=self._verified,
             failed=self._not_verified,
             on_progress=self._show_progress,
-            ended=self._forget_job,
+            ended=self._end,
+            lane="work",  # minutes on a large desk, and nothing that is saved waits
         )
 
     def _show_progress(self, done: int, total: int, _step: str) -> None:
         percent = 100 * done // max(total, 1)
         self.verdict.setText(_("Verifying… {percent} %").format(percent=percent))
 
-    def _forget_job(self) -> None:
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _end(self) -> None:
+        """Offer to verify again, and say so where it was cancelled."""
+        if self._job is not None and self._job.progress.cancelled:
+            self.verdict.setText(_("Cancelled: not all was verified."))
         self._job = None
+        self.cancel.hide()
+        self.verify.show()
+        self.verify.setFocus()
 
     def reject(self) -> None:
         """Close, and stop verifying: nobody would see what comes of it."""
-        if self._job is not None:
-            self._job.cancel()
+        self._cancel()
         super().reject()
 
     def _verified(self, report: AuditReport) -> None:
-        self.verify.setEnabled(True)
         self.verdict.setText(describe_report(report))
         is_doubtful = bool(report.broken_at)
         kind = "warn" if report.unsigned or report.notices else "ok"
         set_kind(self.verdict, "error" if is_doubtful else kind)
 
     def _not_verified(self, error: EditorError) -> None:
-        self.verify.setEnabled(True)
         self.verdict.clear()
         self.bar.show_error(error)
 

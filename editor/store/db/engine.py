@@ -62,16 +62,21 @@ class Database:
 
     `read_plainly` is a `read` for SQL as text. Only the other two import SQLAlchemy, which
     takes longer than all of `stonehand list`. With `read_only` nothing is written beside
-    the file. An unfinished log there is read in a temporary copy. All raise DeskMoved
-    once the desk at the folder is another one than was opened, or gone.
+    the file. An unfinished log there is read in a temporary copy. With `is_open` it is
+    read while another process of ours has it open. All raise DeskMoved once the desk at
+    the folder is another one than was opened, or gone.
     """
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
-        self.read_only = read_only
+    def __init__(self, folder: Path, *, read_only: bool = False, is_open: bool = False) -> None:
+        self.read_only = read_only or is_open
         self._copy = ExitStack()
-        self._files = OpenFiles(folder / DATABASE, with_log=not read_only)
+        self._files = OpenFiles(folder / DATABASE, with_log=not self.read_only)
         self._idle: list[Any] = []
-        self._connect = self._open_reading(folder) if read_only else self._open_writing(folder)
+        self._connect: Callable[[], Any]
+        if is_open:
+            self._connect = partial(_connect, folder / DATABASE, "mode=ro", self._files)
+        else:
+            self._connect = self._open_reading(folder) if read_only else self._open_writing(folder)
 
     @contextmanager
     def read_plainly(self) -> Iterator[Any]:

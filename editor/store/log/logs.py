@@ -199,14 +199,14 @@ def read_owners(connection: Connection) -> dict[str, LogOwner]:
 class Seals:
     """Tells which entries a signature covers, and which are before another, from a few rows.
 
-    `verified` are the logs, where all of them were verified in this transaction. An
-    entry without a signature of its own is covered by the last signed one of
-    its log, if an unbroken chain leads there.
+    `signed` is the last entry of each log that a signature covers, where all of them were
+    verified in this transaction. An entry without a signature of its own is covered by
+    the last signed one of its log, if an unbroken chain leads there.
     """
 
-    def __init__(self, connection: Connection, verified: Logs | None = None) -> None:
+    def __init__(self, connection: Connection, signed: Mapping[str, int] | None = None) -> None:
         self._connection = connection
-        self._verified = verified
+        self._signed = signed
         self._owners = read_owners(connection)
         self._last_signed: dict[str, LogTip | None] = {}
         self._reached: dict[tuple[str, LogTip], dict[int, str]] = {}
@@ -220,8 +220,8 @@ class Seals:
         owner = self._owners.get(entry.log)
         if owner is None:
             return False
-        if self._verified is not None:
-            return entry.seq <= self._verified.signed.get(entry.log, 0)
+        if self._signed is not None:
+            return entry.seq <= self._signed.get(entry.log, 0)
         if entry.signature and is_signature(owner.key, entry.hash, entry.signature):
             return True
         if entry.log not in self._last_signed:
@@ -231,7 +231,7 @@ class Seals:
 
     def is_before(self, entry: Entry, tip: LogTip) -> bool:
         """Whether an unbroken chain leads from an entry to a later one of its log."""
-        if self._verified is not None:
+        if self._signed is not None:
             return entry.seq <= tip.seq
         return self._leads(tip, entry)
 

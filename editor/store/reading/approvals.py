@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,7 +20,7 @@ from editor.errors import BadInput, DeskDamaged, UntrustedSignature
 from editor.store.db.groups import in_groups
 from editor.store.db.schema import approvals, events, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
-from editor.store.log.logs import Logs, Seals, unknown_action
+from editor.store.log.logs import Seals, unknown_action
 from editor.store.reading.evidence import AGAIN, Evidence, Recorded
 from editor.store.reading.list_rows import read_story_row
 from editor.store.reading.mastheads import read_trusted
@@ -64,7 +64,7 @@ class ApprovalVerifier:
         self._connection = connection
         self._path = path
         self._chain = chain
-        self._logs: Logs | None = None
+        self._signed: Mapping[str, int] | None = None
         self._stories: dict[str, VerifiedStory] = {}
         self._before: VerifiedStory | None = None
 
@@ -162,11 +162,14 @@ class ApprovalVerifier:
     @cached_property
     def evidence(self) -> Evidence:
         """What judges entries and approvals. Raises UntrustedSignature for the masthead."""
-        return Evidence(self.trusted(), Seals(self._connection, self._logs))
+        return Evidence(self.trusted(), Seals(self._connection, self._signed))
 
-    def trust_logs(self, logs: Logs) -> None:
-        """Judge by logs that were all verified in this transaction, which is faster for many."""
-        self._logs = logs
+    def trust_logs(self, signed: Mapping[str, int]) -> None:
+        """Judge by logs that were all verified in this transaction, which is faster for many.
+
+        `signed` is the last entry of each log that a signature covers.
+        """
+        self._signed = signed
         self.__dict__.pop("evidence", None)
 
     def _read(self, ids: Sequence[str]) -> _Rows:
@@ -221,7 +224,7 @@ class ApprovalVerifier:
         entry, event = recorded
         if known := self._known(entry, found):
             return known
-        policy_of = self.evidence.chain.in_force(entry.log, entry.seq)
+        rights = self.evidence.rights(recorded)
         refusal = self.evidence.refusal(recorded)
         if event.action == Action.APPROVE.past and not refusal:
             try:
@@ -232,7 +235,7 @@ class ApprovalVerifier:
             id=entry.event,
             action=event.action,
             person=event.person,
-            role=self.evidence.role(recorded),
+            role=rights.role,
             at=event.at,
             after=event.after,
             version=event.version,
@@ -240,8 +243,8 @@ class ApprovalVerifier:
             subject=event.subject,
             is_sealed=self.evidence.is_sealed(entry),
             refusal=refusal,
-            needs_four_eyes=policy_of.four_eyes,
-            needs_no_note="notes" in policy_of.policy.gates,
+            needs_four_eyes=rights.needs_four_eyes,
+            needs_no_note=rights.needs_no_note,
         )
 
     def _known(self, entry: Entry, found: VerifiedStory) -> StoryEvent | None:

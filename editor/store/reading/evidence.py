@@ -24,6 +24,17 @@ class Recorded(NamedTuple):
     event: Event
 
 
+class Rights(NamedTuple):
+    """What the masthead in force lets an entry's person be, and what it asks of an approval.
+
+    `role` is None where it lets them be nothing.
+    """
+
+    role: Role | None
+    needs_four_eyes: bool
+    needs_no_note: bool
+
+
 class Evidence:
     """Judges entries and approvals by the mastheads and by the signatures on the logs."""
 
@@ -31,18 +42,24 @@ class Evidence:
         self.chain = chain
         self._seals = seals
         self._reader = ApprovalReader(chain)
+        self._rights: dict[tuple[str, int, str], Rights] = {}
 
     def is_sealed(self, entry: Entry) -> bool:
         """Whether the log's owner signed an entry, or one after it."""
         return self._seals.is_sealed(entry)
 
-    def role(self, recorded: Recorded) -> Role | None:
-        """What an entry's person may be by the masthead in force; None for nothing."""
+    def rights(self, recorded: Recorded) -> Rights:
+        """What counts for an entry by the masthead in force: one that a log has for many."""
         entry, event = recorded
-        owner = self._seals.owner(entry.log)
-        if owner is None or owner.person != event.person:
-            return None
-        return self.chain.role(entry.log, entry.seq, event.person, PublicKey(owner.key))
+        masthead = self.chain.in_force(entry.log, entry.seq)
+        which = entry.log, masthead.number, event.person
+        if which not in self._rights:
+            owner, role = self._seals.owner(entry.log), None
+            if owner is not None and owner.person == event.person:
+                role = self.chain.role(entry.log, entry.seq, event.person, PublicKey(owner.key))
+            gates = masthead.policy.gates
+            self._rights[which] = Rights(role, masthead.four_eyes, "notes" in gates)
+        return self._rights[which]
 
     def refusal(self, recorded: Recorded) -> str:
         """Why an entry does not count, whatever it is about; empty when it may."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from editor.errors import DeskDamaged
@@ -13,6 +13,7 @@ from editor.store.reading.rows import StoryRow
 
 _HINT = "Look at `stonehand audit`, and restore a backup from before."
 
+_MISCOUNT = "The numbers of the lists were changed outside Stonehand."
 _MISCOUNTED = """
     SELECT 1 FROM (
         SELECT stage, publication, section, count(*) FROM stories GROUP BY 1, 2, 3
@@ -27,8 +28,8 @@ _COUNTS = (
     "SELECT stage, publication, section, number FROM counts WHERE number > 0 "
     "AND (:stage IS NULL OR stage = :stage) AND (:section IS NULL OR section = :section)"
 )
-_JUDGED = """
-    SELECT s.id, s.slug, v.id IS NULL OR e.story IS NOT s.id
+_WRONG = """
+    v.id IS NULL OR e.story IS NOT s.id
     OR s.latest <> (SELECT max(number) FROM versions WHERE story = s.id)
     OR s.indexed IS NOT (SELECT id FROM events WHERE event = v.id)
     OR (s.headline, s.words, s.author) <> (v.headline, v.words, v.author)
@@ -38,12 +39,24 @@ _JUDGED = """
         SELECT 1 FROM events p
         JOIN versions r ON r.id = json_extract(p.body, '$.version')
         WHERE p.story = s.id AND p.action = 'published' AND r.number = s.live_version
-    )), v.content, s.slug, s.section, s.language, s.headline
+    ))
+"""
+_JUDGED = """
     FROM stories s
     LEFT JOIN versions v ON v.story = s.id AND v.number = s.latest
     LEFT JOIN events e ON e.id = s.touched
 """
-_THESE = f"{_JUDGED} WHERE s.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608  ours
+# ruff: noqa: S608  of ours
+_FIRST_WRONG = (
+    f"SELECT CASE s.slug WHEN '' THEN s.id ELSE s.slug END {_JUDGED} WHERE {_WRONG} LIMIT 1"
+)
+_THESE = (
+    f"SELECT s.id, s.slug, {_WRONG}, v.content, s.slug, s.section, s.language, s.headline "
+    f"{_JUDGED} WHERE s.id IN (SELECT value FROM json_each(:ids))"
+)
+
+
+_SHOWN = {"slug": "", "section": "", "language": "en", "headline": ""}
 
 
 def check_rows(raw: Any, rows: Sequence[StoryRow]) -> None:
@@ -75,28 +88,25 @@ def check_listed(
     }
     listed = Counter((str(row.stage), str(row.publication), row.section) for row in rows)
     if counted != listed:
-        raise DeskDamaged("The numbers of the lists were changed outside Stonehand.", _HINT)
+        raise DeskDamaged(_MISCOUNT, _HINT)
 
 
-def check_lists(raw: Any) -> None:
-    """Raise DeskDamaged where any list would not show what the versions and the log say.
+def find_in_lists(raw: Any) -> str:
+    """Why any list would not show what the versions and the log say; empty where they do.
 
-    Every row of the desk is compared, and the numbers and the indexes with the rows.
+    Every row of the desk is compared, and the numbers with the rows. That the rows show
+    the latest texts, and the indexes the rows, is verified elsewhere (`story_faults`,
+    `find_in_trees`).
     """
-    check_trees(raw, "stories")
-    for row in raw.execute(_JUDGED):
-        _require_right(row)
-    if raw.execute(_MISCOUNTED).fetchone():
-        raise DeskDamaged("The numbers of the lists were changed outside Stonehand.", _HINT)
+    if wrong := raw.execute(_FIRST_WRONG).fetchone():
+        return _changed(wrong[0]).sentence
+    return _MISCOUNT if raw.execute(_MISCOUNTED).fetchone() else ""
 
 
-def check_trees(raw: Any, table: str = "") -> None:
-    """Raise DeskDamaged where a table and its indexes differ; without a name, any of the desk."""
-    pragma = f"PRAGMA integrity_check({table})" if table else "PRAGMA integrity_check"
-    problems = [problem for (problem,) in raw.execute(pragma)]
-    if problems != ["ok"]:
-        what = f"The table {table} of this desk" if table else "The database of this desk"
-        raise DeskDamaged(f"{what} is damaged: {problems[0]}.", _HINT)
+def find_in_trees(raw: Any) -> str:
+    """Where a table of the desk and its indexes differ; empty where none do."""
+    (problem,) = raw.execute("PRAGMA integrity_check(1)").fetchone()
+    return "" if problem == "ok" else f"The database of this desk is damaged: {problem}."
 
 
 def _require_right(row: Sequence[Any]) -> None:
@@ -105,12 +115,15 @@ def _require_right(row: Sequence[Any]) -> None:
         raise _changed(slug or id)
 
 
-def _shown_of(content: object) -> list[object]:
-    """What a list shows of a version's text; nothing of what is none."""
+def shown_of(text: Mapping[str, Any]) -> list[Any]:
+    """What a list shows of a version, by its text: slug, section, language and headline."""
+    return [text.get(name, default) for name, default in _SHOWN.items()]
+
+
+def _shown_of(content: object) -> list[Any]:
+    """What a list shows of a version's packed text; nothing of what is none."""
     try:
-        text = json.loads(unpack(content))
-        defaults = {"slug": "", "section": "", "language": "en", "headline": ""}
-        return [text.get(name, default) for name, default in defaults.items()]
+        return shown_of(json.loads(unpack(content)))
     except (ValueError, AttributeError):
         return []
 

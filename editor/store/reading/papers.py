@@ -277,6 +277,6 @@ def _doubt_about_writer(recorded: Recorded, evidence: Evidence) -> str:
     person = recorded.event.person
     if not evidence.is_sealed(recorded.entry):
         return f"{person} has not signed the banner."
-    if evidence.role(recorded) is None:
+    if evidence.rights(recorded).role is None:
         return f"{person} was not on the masthead when the banner was saved."
     return evidence.refusal(recorded)

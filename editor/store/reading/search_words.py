@@ -7,11 +7,12 @@ bytes (SipHash with a secret of each process): nobody can choose words with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, count, islice
 from typing import Any
 
 from editor.core.story import Story
-from editor.errors import DeskDamaged
 from editor.store.reading.search import indexed_texts
 from editor.text.plain import plain_text
 
@@ -27,58 +28,75 @@ _WORDS = (
     "DROP TABLE temp.search_words",
 )
 _BEGINNING = "SELECT CAST(?2 || ' ' || rowid AS BLOB) FROM search WHERE search MATCH ?1"
-_HINT = "Restore a backup from before."
+_ROWS = "SELECT CAST(rowid AS BLOB) FROM search"
+_AT_ONCE = 100_000
 
 
+@dataclass(slots=True)
 class WordSums:
-    """What the index must hold, a story at a time; then the two are compared."""
+    """Sums over texts, or over the index, which are the same where it is sound.
 
-    def __init__(self) -> None:
-        self._rows: set[int] = set()
-        self._words = 0
-        self._beginnings: set[str] = set()
-        self._begun = 0
+    `number` places of words come to `words`, the numbers of the rows to `rows`, and the
+    rows that the `beginnings` of words are in to `begun`.
+    """
 
-    def add(self, row: int, story: Story) -> None:
+    rows: int = 0
+    number: int = 0
+    words: int = 0
+    begun: int = 0
+    beginnings: set[str] = field(default_factory=set)
+
+    def add_story(self, row: int, story: Story) -> None:
         """Add a story's latest text, which is under a row number in the index."""
-        self._rows.add(row)
         begun: set[str] = set()
         for column, text in indexed_texts(story, plain_text(story.body)).items():
-            words = text.split()
-            self._words += sum(
-                hash(word.encode()[:_LONGEST] + f" {row} {column} {place}".encode())
-                for place, word in enumerate(words)
-            )
+            words = text.encode().split()
+            self.number += len(words)
+            tail = f" {row} {column} ".encode()
+            places = zip(words, map(b"%d".__mod__, count()), strict=False)
+            self.words += sum([hash(word[:_LONGEST] + tail + place) for word, place in places])
+            different = set(text.split())
             for length in _PREFIXES:
-                begun.update(word[:length] for word in set(words) if len(word) >= length)
-        self._beginnings |= begun
-        self._begun += sum(hash(f"{beginning} {row}".encode()) for beginning in begun)
+                begun.update(word[:length] for word in different if len(word) >= length)
+        self.rows += hash(str(row).encode())
+        self.beginnings |= begun
+        self.begun += sum([hash(f"{beginning} {row}".encode()) for beginning in begun])
 
-    def compare(self, raw: Any) -> None:
-        """Raise DeskDamaged unless the index of a plain connection holds just these words."""
-        rows = {row for (row,) in raw.execute("SELECT rowid FROM search")}
-        if (
-            rows != self._rows
-            or _words_of(raw) != self._words
-            or self._begun_of(raw) != self._begun
-        ):
-            raise DeskDamaged("The words of the search were changed outside Stonehand.", _HINT)
+    def add_sums(self, other: WordSums) -> None:
+        """Add the sums over other texts."""
+        self.rows += other.rows
+        self.number += other.number
+        self.words += other.words
+        self.begun += other.begun
+        self.beginnings |= other.beginnings
 
-    def _begun_of(self, raw: Any) -> int:
-        """The sum over every story that the index finds by the beginnings of its words."""
-        asked = ((f'"{beginning}"*', beginning) for beginning in self._beginnings)
-        return sum(_sum(raw.execute(_BEGINNING, given)) for given in asked)
+    def add_index(self, raw: Any, on_counted: Callable[[int], object]) -> None:
+        """Add the rows and the words of the index of a plain connection.
+
+        `on_counted` is told how many more words there are.
+        """
+        self.rows += _sum(raw.execute(_ROWS))
+        make, read, drop = _WORDS
+        raw.execute(make)
+        try:
+            self.words += _sum(raw.execute(read), on_counted)
+        finally:
+            raw.execute(drop)
+
+    def add_beginning(self, raw: Any, beginning: str) -> None:
+        """Add every row that the index finds by the beginning of a word."""
+        self.begun += _sum(raw.execute(_BEGINNING, (f'"{beginning}"*', beginning)))
+
+    def is_same(self, index: WordSums) -> bool:
+        """Whether the index holds just these words."""
+        return (self.rows, self.words, self.begun) == (index.rows, index.words, index.begun)
 
 
-def _words_of(raw: Any) -> int:
-    """The sum over every place of every word of the index."""
-    make, read, drop = _WORDS
-    raw.execute(make)
-    try:
-        return _sum(raw.execute(read))
-    finally:
-        raw.execute(drop)
-
-
-def _sum(places: Iterable[tuple[bytes]]) -> int:
-    return sum(hash(place) for (place,) in places)
+def _sum(
+    found: Iterator[tuple[bytes]], on_counted: Callable[[int], object] = lambda _count: None
+) -> int:
+    whole = 0
+    while hashes := list(map(hash, chain.from_iterable(islice(found, _AT_ONCE)))):
+        whole += sum(hashes)
+        on_counted(len(hashes))
+    return whole

@@ -36,6 +36,7 @@ from editor.store.reading.mastheads import (
 from editor.store.reading.papers import BannerState, read_banner, read_house_token
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, Hit, NoteRow, StoredVersion, VersionRow
+from editor.store.reading.story_faults import find_in_story
 from editor.store.reading.used_pictures import PictureProblem, find_problems, slugs_by_picture
 from editor.store.reading.values import read_parents
 from editor.trust.masthead import MastheadChain
@@ -241,7 +242,7 @@ class Snapshot(Queries):
         Its events, all its versions as the history shows them, and its notes.
         """
         found = self._verifier.standing_of(normal(story_id))
-        for reason in verification.find_in_story(self.connection, found):
+        for reason in find_in_story(self.connection, found):
             raise UntrustedSignature(reason, "Look at `stonehand audit`.")
 
     def verify_audit(self, progress: Progress | None = None) -> AuditReport:
@@ -249,9 +250,12 @@ class Snapshot(Queries):
 
         What was verified before is verified again. Raises Cancelled.
         """
-        return verification.verify_desk(
-            self.connection, self._path, self._clock(), progress=progress, words=True
-        )
+        try:
+            return verification.verify_desk(
+                self.connection, self._path, self._clock(), progress=progress, words=True
+            )
+        except DeskDamaged as problem:
+            return AuditReport(0, 1, problem.sentence)
 
     def picture_problems(self) -> list[PictureProblem]:
         """Read every picture of every version; those that are missing or damaged."""
@@ -271,7 +275,7 @@ class Snapshot(Queries):
         chain, state = self._verifier.trusted(), database_state(self.connection, self._path)
         known: tuple[object, Logs] | None = self.connection.info.get(_MEMO)
         if known and known[0] == state:
-            self._verifier.trust_logs(known[1])
+            self._verifier.trust_logs(known[1].signed)
             return chain, known[1]
         forget_pages(self.connection)
         logs = read_logs(self.connection, chain, pins.known(chain.desk).verified, progress)
@@ -281,7 +285,7 @@ class Snapshot(Queries):
                 "Look at `stonehand audit`, and restore a backup from before.",
             )
         self.connection.info[_MEMO] = (state, logs)
-        self._verifier.trust_logs(logs)
+        self._verifier.trust_logs(logs.signed)
         pins.remember(self._path, chain, logs.tips, verified=logs.verified())
         return chain, logs
 

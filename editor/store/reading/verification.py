@@ -4,185 +4,201 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
-from editor.core.events import NOTED, RESOLVED
-from editor.core.story import Story
 from editor.core.times import clock_doubt, parse_instant
 from editor.errors import DeskDamaged, UntrustedSignature
 from editor.i18n import _
 from editor.progress import Progress
-from editor.store.db.engine import plain
 from editor.store.db.schema import approvals, events, notes, papers, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs, read_logs
-from editor.store.reading.approvals import ApprovalVerifier
-from editor.store.reading.faults import check_lists, check_trees
-from editor.store.reading.mastheads import read_chain
-from editor.store.reading.notes import notes_of
+from editor.store.reading.mastheads import read_chain, read_trusted
 from editor.store.reading.papers import read_banner, read_house_token
-from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport
 from editor.store.reading.search_words import WordSums
-from editor.store.reading.values import read_story, text_hash
-from editor.store.reading.verified_story import VerifiedStory
+from editor.store.reading.values import text_hash
+from editor.store.reading.verification_tasks import (
+    BeginningsTask,
+    IndexTask,
+    ListsTask,
+    StoriesTask,
+    TreesTask,
+)
+from editor.store.reading.verifying_process import (
+    ProcessEnded,
+    ThisProcess,
+    VerifyingProcesses,
+    Waiting,
+    processes_at_once,
+)
 from editor.trust.masthead import MastheadChain
 
-_AT_ONCE = 500
+MANY = 5_000
+"""Stories that take longer to verify than processes take to start."""
+
+_SHARES = {False: (0.2, 0.98), True: (0.05, 0.7)}
+"""The shares of the work when the logs are verified, and the stories: without words, with words."""
+
+_AT_ONCE = 100
+"""Stories that are verified together: a cancelled job stops after so many."""
+
+_LIKE_WORDS = 1_000
+"""To look up the beginning of a word takes as long as to count so many words."""
 
 
-class _Along(NamedTuple):
-    """What goes along: who is told how far it is, and the sums of the search's words if wanted."""
-
-    progress: Progress
-    sums: WordSums | None
-
-
-def verify_desk(  # noqa: PLR0913  all but two have a default
+def verify_desk(
     connection: Connection,
     path: Path | None,
     now: datetime | None = None,
     *,
-    trees_are_sound: bool = False,
     progress: Progress | None = None,
     words: bool = False,
 ) -> AuditReport:
     """Verify the logs of a desk, its mastheads, versions, approvals, notes and papers.
 
-    Without a `path`, what this computer has seen of the desk before does not count. With
-    `trees_are_sound` SQLite has just said that they are. With `words` the search is
-    verified as well, which reads every latest text once more. The entries of the logs are
-    reported, then the stories. Raises Cancelled.
+    Without a `path`, what this computer has seen of the desk before does not count. Of
+    `words`, the search is verified as well, which reads every latest text once more.
+    Raises DeskDamaged for a database whose tables and indexes disagree, and Cancelled.
     """
-    progress = progress or Progress()
-    try:
-        if not trees_are_sound:
-            check_trees(plain(connection))
-        chain = read_chain(connection)
-    except (UntrustedSignature, DeskDamaged) as problem:
-        return AuditReport(0, 1, problem.sentence)
-    logs = read_logs(connection, chain, progress=progress)
-    if logs.broken_at:
-        return AuditReport(logs.last, logs.broken_at, logs.reason)
-    along = _Along(progress, WordSums() if words else None)
-    for row, reason in _find_faults(connection, path, chain, logs, along):
-        return AuditReport(logs.last, row, reason)
-    doubt = clock_doubt(now, parse_instant(logs.newest)) if now else ""
-    return AuditReport(
-        logs.last,
-        unsigned=tuple(_unsigned(connection, logs)),
-        notices=(doubt,) if doubt else (),
-    )
+    progress, count = progress or Progress(), processes_at_once()
+    stories_there = connection.scalar(select(func.count()).select_from(stories)) or 0
+    if stories_there >= MANY and count > 1:
+        # What ends a process is found once more without them, in the order of the steps.
+        with (
+            suppress(ProcessEnded, DBAPIError),
+            VerifyingProcesses(connection, count) as processes,
+        ):
+            return _Verification(connection, progress, processes, words=words).run(path, now)
+    here = ThisProcess(connection)
+    return _Verification(connection, progress, here, words=words).run(path, now)
 
 
-def _find_faults(
-    connection: Connection,
-    path: Path | None,
-    chain: MastheadChain,
-    logs: Logs,
-    along: _Along,
-) -> Iterator[tuple[int, str]]:
-    """The id of the entry that a fault contradicts, and a sentence."""
-    verifier = ApprovalVerifier(connection, path)
-    try:
-        verifier.trusted()
-        verifier.trust_logs(logs)
-        yield from _find_in_stories(connection, verifier, logs, along)
-        yield from _find_strays(connection, logs)
-        read_house_token(connection, chain)
-        read_banner(connection, chain).require_sound()
-        yield from _find_in_papers(connection, logs)
-        check_lists(plain(connection))
-        if along.sums is not None:
-            along.sums.compare(plain(connection))
-    except (UntrustedSignature, DeskDamaged) as problem:
-        yield logs.last, problem.sentence
+class _Verification:
+    """One verification of a whole desk, with the help of processes or without.
 
-
-def _find_in_stories(
-    connection: Connection, verifier: ApprovalVerifier, logs: Logs, along: _Along
-) -> Iterator[tuple[int, str]]:
-    ids = list(connection.scalars(select(stories.c.id).order_by(stories.c.touched)))
-    for start in range(0, len(ids), _AT_ONCE):
-        along.progress.report(start, len(ids), _("Verifying"))
-        batch = verifier.standings(ids[start : start + _AT_ONCE])
-        noted = set(connection.scalars(select(notes.c.story).where(notes.c.story.in_(batch))))
-        for id, found in batch.items():
-            place = max(found.places.values(), default=logs.last)
-            if found.doubt:
-                yield place, f"{found.row.slug}: {found.doubt}"
-            if id in noted or found.standing.notes:
-                yield from ((place, reason) for reason in _find_in_notes(connection, found))
-        found_here = _find_in_versions(connection, batch, along.sums)
-        yield from ((logs.last, reason) for reason in found_here)
-
-
-def find_in_story(connection: Connection, found: VerifiedStory) -> Iterator[str]:
-    """What can't be trusted about a story, its versions and its notes: a sentence each."""
-    if found.doubt:
-        yield found.doubt
-    yield from _find_in_notes(connection, found)
-    yield from _find_in_versions(connection, {found.row.id: found})
-
-
-def _find_in_versions(
-    connection: Connection, batch: dict[str, VerifiedStory], sums: WordSums | None = None
-) -> Iterator[str]:
-    """Every version is what its event says, and the list shows what the latest one does.
-
-    The words of the latest ones are added to `sums`.
+    Of `words`, the search is verified as well.
     """
-    v = versions.c
-    query = select(v.story, v.number, v.hash, v.content, v.cause, v.id, v.headline)
-    for row in connection.execute(query.where(v.story.in_(batch)).order_by(v.story, v.number)):
-        found = batch[row.story]
-        slug = found.row.slug
-        if text_hash(row.content) != row.hash:
-            yield f"The text of version {row.number} of {slug} was changed."
-        if row.id not in found.events or row.cause != found.events[row.id].action:
-            yield f"Version {row.number} of {slug} was made otherwise: its row was changed."
-            continue
-        story = read_story(row.content, slug)
-        if row.headline != story.headline:
-            yield f"Version {row.number} of {slug} has another headline: its row was changed."
-        if row.number == found.row.version:
-            yield from _find_in_entry(found, story)
-            if sums is not None:
-                sums.add(found.places[row.id], story)
 
+    def __init__(
+        self,
+        connection: Connection,
+        progress: Progress,
+        processes: VerifyingProcesses | ThisProcess,
+        *,
+        words: bool,
+    ) -> None:
+        self._connection = connection
+        self._processes = processes
+        self._words = words
+        logs, stories = _SHARES[words]
+        self._logs_progress = progress.part(0, logs)
+        self._stories_progress = progress.part(logs, stories)
+        self._end_progress = progress.part(stories, 1)
+        self._now_reported = (self._logs_progress, 0, 1)
 
-def _find_in_entry(found: VerifiedStory, latest: Story) -> Iterator[str]:
-    row = found.row
-    shown = (row.slug, row.headline, row.section, row.language)
-    if shown != (latest.slug, latest.headline, latest.section, latest.language):
-        yield f"The list's entry of {row.slug} was changed outside Stonehand."
+    def run(self, path: Path | None, now: datetime | None) -> AuditReport:
+        """Verify all of it, up to the first fault. Raises DeskDamaged, Cancelled."""
+        tables = self._processes.start(TreesTask(), ListsTask())
+        # Beside this process the trees are read meanwhile, but what they say comes first.
+        if not self._processes.are_beside:
+            self._require_trees(tables)
+        report = self._report_on(path, now)
+        if self._processes.are_beside:
+            self._require_trees(tables)
+        if not report.broken_at and (reason := tables.answer(self._on_counted)):
+            return AuditReport(report.rows, report.rows, reason)
+        return report
 
+    def _require_trees(self, tables: Waiting) -> None:
+        if problem := tables.answer(self._on_counted):
+            raise DeskDamaged(problem, "Restore a backup from before.")
 
-def _find_in_notes(connection: Connection, found: VerifiedStory) -> Iterator[str]:
-    """Every note is what its event says, and open or resolved as the events say."""
-    rows = {note.event: note for note in notes_of(Queries(connection), found.row.id)}
-    wrote = {
-        id: event.subject
-        for id, event in found.events.items()
-        if event.action == NOTED or id in found.standing.notes
-    }
-    if rows.keys() != wrote.keys():
-        yield f"The notes of {found.row.slug} were changed outside Stonehand."
-        return
-    for id, note in rows.items():
-        event = found.events[id]
-        ending = found.standing.notes.get(id, "")
-        resolved = found.events[ending] if ending else None
-        written = (wrote[id], event.person, event.at, found.row.id)
-        if (note.hash, note.author, note.at, note.story) != written:
-            yield f"A note of {note.author} on {found.row.slug} was changed outside Stonehand."
-        expected = (resolved.person, resolved.at) if resolved else ("", "")
-        if not note.answers and (note.resolved_by, note.resolved_at) != expected:
-            yield f"A note on {found.row.slug} was {RESOLVED} or reopened outside Stonehand."
+    def _report_on(self, path: Path | None, now: datetime | None) -> AuditReport:
+        """Verify all but the tables."""
+        connection = self._connection
+        try:
+            chain = read_chain(connection)
+        except UntrustedSignature as problem:
+            return AuditReport(0, 1, problem.sentence)
+        index = self._processes.start(IndexTask()) if self._words else None
+        logs = read_logs(connection, chain, progress=self._logs_progress)
+        if logs.broken_at:
+            return AuditReport(logs.last, logs.broken_at, logs.reason)
+        for row, reason in self._find_faults(path, chain, logs, index):
+            return AuditReport(logs.last, row, reason)
+        doubt = clock_doubt(now, parse_instant(logs.newest)) if now else ""
+        return AuditReport(
+            logs.last,
+            unsigned=tuple(_unsigned(connection, logs)),
+            notices=(doubt,) if doubt else (),
+        )
+
+    def _find_faults(
+        self,
+        path: Path | None,
+        chain: MastheadChain,
+        logs: Logs,
+        index: Waiting | None,
+    ) -> Iterator[tuple[int, str]]:
+        """The id of the entry that a fault contradicts, and a sentence."""
+        connection = self._connection
+        try:
+            read_trusted(connection, path)
+            sums = WordSums()
+            yield from self._find_in_stories(logs, sums)
+            yield from _find_strays(connection, logs)
+            read_house_token(connection, chain)
+            read_banner(connection, chain).require_sound()
+            yield from _find_in_papers(connection, logs)
+            if index is not None and not self._is_same(sums, index):
+                yield logs.last, "The words of the search were changed outside Stonehand."
+        except (UntrustedSignature, DeskDamaged) as problem:
+            yield logs.last, problem.sentence
+
+    def _find_in_stories(self, logs: Logs, sums: WordSums) -> Iterator[tuple[int, str]]:
+        """Faults of stories; the sums of their words are added to `sums`, if they are wanted."""
+        ids = self._connection.scalars(select(stories.c.id).order_by(stories.c.touched)).all()
+        tasks = [
+            StoriesTask(ids[start : start + _AT_ONCE], logs.last, logs.signed, self._words)
+            for start in range(0, len(ids), _AT_ONCE)
+        ]
+        self._report(self._stories_progress, 0, len(tasks))
+        answers = self._processes.answers(tasks, self._on_counted)
+        for done, found in enumerate(answers, 1):
+            if found.reason:
+                yield found.place, found.reason
+            if found.sums is not None:
+                sums.add_sums(found.sums)
+            self._report(self._stories_progress, done, len(tasks))
+
+    def _is_same(self, texts: WordSums, index: Waiting) -> bool:
+        """Whether the index holds the words of the texts."""
+        done, total = 0, texts.number + _LIKE_WORDS * len(texts.beginnings)
+
+        def on_words(count: int) -> None:
+            nonlocal done
+            done += count
+            self._report(self._end_progress, done, total)
+
+        sums = index.answer(on_words)
+        index.ask(BeginningsTask(tuple(sorted(texts.beginnings))))
+        sums.add_sums(index.answer(lambda count: on_words(_LIKE_WORDS * count)))
+        return texts.is_same(sums)
+
+    def _report(self, progress: Progress, done: int, total: int) -> None:
+        self._now_reported = (progress, done, total)
+        self._on_counted(0)
+
+    def _on_counted(self, _count: int) -> None:
+        """Report the same once more: raises Cancelled if the job was cancelled."""
+        progress, done, total = self._now_reported
+        progress.report(done, total, _("Verifying"))
 
 
 def _find_strays(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +48,7 @@ def test_backup_becomes_a_new_desk_that_can_be_opened(
     assert dialog.target.path == tmp_path / "Paper.desk"
     dialog.start()
     settle()
-    assert "Paper.desk is restored" in dialog.outcome.message.text()
+    assert "Paper.desk\u2069 is restored" in dialog.outcome.message.text()
     assert not dialog.start_button.isEnabled()
     wanted: list[str] = []
     dialog.desk_wanted.connect(wanted.append)
@@ -103,19 +104,24 @@ def test_older_backup_lists_what_it_would_undo_and_waits_for_a_choice(
     dialog.start()
     settle()
     assert dialog.undone.isVisible()
-    assert any("ferry" in dialog.undone.item(n).text() for n in range(dialog.undone.count()))
+    shown = [dialog.undone.item(n).text() for n in range(dialog.undone.count())]
+    assert any("ferry" in text for text in shown)
+    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d: ", text) for text in shown)
+    assert not dialog.undone.horizontalScrollBar().isVisible()
+    height = dialog.height()
     assert dialog.start_button.text() == "&Restore all the same"
     assert not (tmp_path / "Paper.desk").exists()
     dialog.file.set_path(tmp_path / "Other.zip")
     settle()
     assert not dialog.undone.isVisible()
+    assert dialog.height() < height - dialog.undone.minimumHeight()
     assert dialog.start_button.text() == "&Restore"
     dialog.start()
     settle()
     assert dialog.undone.isVisible(), "what was answered for one file is no answer for another"
     dialog.start()
     settle()
-    assert "Other.desk is restored" in dialog.outcome.message.text()
+    assert "Other.desk\u2069 is restored" in dialog.outcome.message.text()
 
 
 def test_cancelled_restore_leaves_nothing(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
@@ -11,9 +13,11 @@ from editor.core.commands import AddNote, ResolveNote, SaveBanner
 from editor.core.workflow import Stage
 from editor.gui.preferences.log import LogDialog, describe_report
 from editor.gui.session import Session
+from editor.progress import Progress
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.store.reading.rows import AuditReport
+from editor.store.reading.snapshot import Snapshot
 from tests.gui.conftest import EDITOR, WRITER
 from tests.people import approving_banner
 from tests.reading import reading
@@ -103,3 +107,51 @@ def test_every_event_has_words_of_its_own(
         "signed the masthead",
         "changed the paper’s facts",
     } <= set(shown)
+
+
+def test_verifying_is_cancelled_and_can_be_begun_again(
+    session: Session, write: Callable[..., str], settle: Settle, qtbot: QtBot
+) -> None:
+    write("ferry")
+    dialog = LogDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    dialog.verify.click()
+    assert dialog.cancel.isVisible()
+    assert not dialog.verify.isVisible()
+    dialog.cancel.click()
+    settle()
+    assert dialog.verdict.text() == "Cancelled: not all was verified."
+    assert not dialog.cancel.isVisible()
+    dialog.verify.click()
+    settle()
+    assert "nothing was changed." in dialog.verdict.text()
+
+
+def test_saves_go_on_while_the_desk_is_verified(
+    session: Session,
+    write: Callable[..., str],
+    settle: Settle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write("ferry")
+    dialog = LogDialog(session)
+    qtbot.addWidget(dialog)
+    settle()
+    go_on, verify = threading.Event(), Snapshot.verify_audit
+
+    def waiting(snapshot: Snapshot, progress: Progress) -> AuditReport:
+        go_on.wait(20)
+        return verify(snapshot, progress)
+
+    monkeypatch.setattr(Snapshot, "verify_audit", waiting)
+    dialog.verify.click()
+    story = write("market")
+    read: list[str] = []
+    session.ask(lambda snapshot: snapshot.row(story).slug, owner=dialog, done=read.append)
+    qtbot.waitUntil(lambda: read == ["market"])
+    go_on.set()
+    settle()
+    assert "nothing was changed." in dialog.verdict.text()

@@ -1,0 +1,187 @@
+"""A large desk is verified in processes beside this one, and to the same end."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from editor.errors import Cancelled
+from editor.progress import Progress
+from editor.store.backup import restore_backup
+from editor.store.db.engine import DATABASE, sqlite
+from editor.store.desk import Desk
+from editor.store.reading import verification
+from editor.store.reading.rows import AuditReport
+from editor.store.reading.verification_tasks import IndexTask, ListsTask, TreesTask
+from editor.store.reading.verifying_process import (
+    ProcessEnded,
+    ThisProcess,
+    VerifyingProcess,
+    VerifyingProcesses,
+)
+from tests.store.conftest import approved, change_database, new
+
+
+@pytest.fixture(autouse=True)
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Desks of three stories are large here, and verified two at a time."""
+    monkeypatch.setattr(verification, "MANY", 3)
+    monkeypatch.setattr(verification, "_AT_ONCE", 2)
+    monkeypatch.setattr(verification, "processes_at_once", lambda: 2)
+
+
+@pytest.fixture(autouse=True)
+def started(monkeypatch: pytest.MonkeyPatch) -> list[VerifyingProcess]:
+    """The processes that were started."""
+    found: list[VerifyingProcess] = []
+    start = VerifyingProcess.__init__
+
+    def note(self: VerifyingProcess, state: tuple[str, int], seed: int) -> None:
+        start(self, state, seed)
+        found.append(self)
+
+    monkeypatch.setattr(VerifyingProcess, "__init__", note)
+    return found
+
+
+@pytest.fixture
+def full(desk: Desk) -> Desk:
+    """A desk of six stories, the first one approved."""
+    for number in range(6):
+        make = new if number else approved
+        make(desk, f"Ferry {number}", body=f"The **harbour** number {number} is open.")
+    return desk
+
+
+def audit(desk: Desk, progress: Progress | None = None) -> AuditReport:
+    with desk.read() as snapshot:
+        return snapshot.verify_audit(progress)
+
+
+def test_sound_desk_is_verified_by_processes_that_end(
+    full: Desk, started: list[VerifyingProcess]
+) -> None:
+    shares: list[float] = []
+    report = audit(full, Progress(lambda done, total, _step: shares.append(done / total)))
+    assert (report.broken_at, report.reason) == (0, "")
+    assert len(started) == 4, "the tables, the search, and two for the stories"
+    assert shares == sorted(shares)
+    assert all(process.is_over for process in started)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE stories SET headline = 'Other' WHERE slug = 'ferry-3'",
+        "UPDATE versions SET headline = 'Other' WHERE slug = 'ferry-5'",
+        "UPDATE approvals SET token = token || 'A'",
+        "UPDATE stories SET words = words + 1",
+        "UPDATE counts SET number = number + 1",
+        "DELETE FROM search WHERE rowid = (SELECT max(rowid) FROM search)",
+        "UPDATE events SET body = body || ' ' WHERE id = (SELECT max(id) FROM events)",
+    ],
+)
+def test_changed_row_is_found_with_the_same_words(
+    full: Desk, change: str, monkeypatch: pytest.MonkeyPatch, started: list[VerifyingProcess]
+) -> None:
+    change_database(full, change)
+    beside = audit(full)
+    assert beside.broken_at
+    assert started
+    monkeypatch.setattr(verification, "MANY", 1000)
+    assert audit(full) == beside
+
+
+def test_restore_is_verified_by_processes(
+    full: Desk, tmp_path: Path, started: list[VerifyingProcess]
+) -> None:
+    file = full.backup(tmp_path / "b.zip").file
+    assert restore_backup(file, tmp_path / "again.desk").rows == audit(full).rows
+    assert len(started) == 3 + 4
+
+
+def test_state_that_changed_since_is_verified_in_this_process(full: Desk) -> None:
+    with full.read() as snapshot:
+        before = snapshot.verify_audit()
+        new(full, "Later")
+        assert snapshot.verify_audit() == before
+        with VerifyingProcesses(snapshot.connection, 2) as processes, pytest.raises(ProcessEnded):
+            processes.start(TreesTask()).answer(lambda _count: None)
+
+
+def test_what_a_process_does_not_answer_is_verified_in_this_one(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = VerifyingProcess.answer
+
+    def killed(self: VerifyingProcess, on_counted: object) -> object:
+        self._process.kill()
+        return answer(self, on_counted)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(VerifyingProcess, "answer", killed)
+    assert audit(full).reason == ""
+
+
+def test_cancelled_audit_ends_its_processes(full: Desk, started: list[VerifyingProcess]) -> None:
+    progress = Progress(lambda done, _total, _step: progress.cancel() if done > 100 else None)
+    with pytest.raises(Cancelled):
+        audit(full, progress)
+    assert started
+    assert all(process.is_over for process in started)
+
+
+@pytest.fixture
+def connection(full: Desk) -> Iterator[Connection]:
+    with full.read() as snapshot:
+        yield snapshot.connection
+
+
+def test_tasks_are_answered_in_their_order(connection: Connection) -> None:
+    with VerifyingProcesses(connection, 1) as processes:
+        for which in (processes, ThisProcess(connection)):
+            tables = which.start(TreesTask(), ListsTask())
+            assert [tables.answer(lambda _count: None) for _number in range(2)] == ["", ""]
+
+
+def test_processes_count_words_alike(connection: Connection) -> None:
+    with VerifyingProcesses(connection, 2) as processes:
+        one, other = (processes.start(IndexTask()) for _number in range(2))
+        sums = one.answer(lambda _count: None)
+        assert sums.words
+        assert sums.is_same(other.answer(lambda _count: None))
+
+
+def test_index_that_is_not_that_of_its_table_is_found(full: Desk) -> None:
+    which = "name = 'stories_by_author'"
+    with closing(sqlite.connect(full.path / DATABASE)) as base:
+        base.execute("PRAGMA writable_schema = ON")
+        [row] = base.execute(f"SELECT * FROM sqlite_master WHERE {which}").fetchall()
+        base.execute(f"DELETE FROM sqlite_master WHERE {which}")
+        base.commit()
+    with closing(sqlite.connect(full.path / DATABASE)) as base:
+        base.execute("UPDATE stories SET author = 'Other'")
+        base.execute("PRAGMA writable_schema = ON")
+        base.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
+        base.commit()
+    report = audit(full)
+    assert (report.rows, report.broken_at) == (0, 1)
+    assert report.reason.startswith("The database of this desk is damaged: ")
+
+
+def test_each_text_is_unpacked_once(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[int] = []
+    unpack = zlib.decompressobj
+
+    def note() -> object:
+        unpacked.append(1)
+        return unpack()
+
+    monkeypatch.setattr(verification, "MANY", 1000)
+    monkeypatch.setattr(zlib, "decompressobj", note)
+    assert audit(full).reason == ""
+    assert len(unpacked) == 6
