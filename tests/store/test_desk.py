@@ -205,7 +205,7 @@ def test_threads_may_use_a_desk_one_after_another(desk: Desk) -> None:
     def work() -> None:
         try:
             found.append(new(desk, "From a thread"))
-            found.append(reading(desk).search("thread")[0].row.id)
+            found.append(reading(desk).search("thread")[0].id)
         except EditorError as error:
             found.append(error)
 

@@ -102,9 +102,9 @@ def search_one(desk: Desk) -> None:
     [row] = reading(desk).rows(Filter(stage=Stage.DRAFT, author=WRITER), limit=1)
     words = f'"{row.slug.rpartition("-")[2]}"'
     with desk.read() as snapshot:
-        hits = snapshot.search(words)
-        assert [hit.row.id for hit in hits] == [row.id]
-        snapshot.check_hits(words, hits)
+        found = snapshot.search(words)
+        assert [hit.id for hit in found] == [row.id]
+        assert snapshot.snippets(words, found)
 
 
 def export_one(desk: Desk) -> None:

@@ -201,14 +201,6 @@ class AuditReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A story that a search found. `snippet` marks the words with \\x02 and \\x03."""
-
-    row: StoryRow
-    snippet: str
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """How many stories there are, by stage, publication and section slug.
 
