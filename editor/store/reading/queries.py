@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from editor.core.brief import Banner
 from editor.core.canonical import normal
@@ -16,11 +17,13 @@ from editor.core.house import House
 from editor.core.merge import common_ancestor, leaves
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotFound
+from editor.store.db.engine import plain
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.groups import in_groups
-from editor.store.db.schema import counts, events, stories, versions
+from editor.store.db.packing import unpack
+from editor.store.db.schema import counts, stories
 from editor.store.log.entries import LogEntry
-from editor.store.reading.list_rows import read_story_row
+from editor.store.reading.list_rows import SELECT_STORIES, read_story_row
 from editor.store.reading.log import last_entry, read_changes, read_log
 from editor.store.reading.papers import read_house, read_latest_banner
 from editor.store.reading.review_states import read_review_states, wrote
@@ -40,6 +43,15 @@ from editor.store.reading.values import (
     read_story,
     text_hash,
 )
+
+_STORED = """
+    SELECT v.id, v.hash, v.author, v.at, v.cause, v.content, e.body
+    FROM versions v LEFT JOIN events e ON e.event = v.id WHERE v.story = ? AND v.number = ?
+"""
+_VERSION_IDS = """
+    SELECT number, id FROM versions
+    WHERE story = ? AND number IN (SELECT value FROM json_each(?))
+"""
 
 
 class Queries:
@@ -88,8 +100,8 @@ class Queries:
 
     def row(self, story_id: str) -> StoryRow:
         """One story as lists show it, by its id. Raises NotFound."""
-        query = select(*STORY_COLUMNS).where(stories.c.id == normal(story_id))
-        row = self.connection.execute(query).first()
+        query = f"{SELECT_STORIES} WHERE id = ?"
+        row = plain(self.connection).execute(query, (normal(story_id),)).fetchone()
         if row is None:
             raise NotFound(
                 f"There is no story with the id “{story_id[:40]}”.", "List the stories to find it."
@@ -165,17 +177,15 @@ class Queries:
         number = row.version if version is None else version
         found = None
         if 1 <= number <= row.version:
-            found = self.connection.execute(
-                select(versions, events.c.body)
-                .outerjoin(events, events.c.event == versions.c.id)
-                .where(versions.c.story == row.id, versions.c.number == number)
-            ).first()
+            found = plain(self.connection).execute(_STORED, (row.id, number)).fetchone()
         if found is None:
             raise NotFound(
                 f"“{row.name}” has no version {number}.", f"It has versions 1 to {row.version}."
             )
-        story = read_story(found.content, row.slug)
-        if not _is_unchanged(found):
+        id, hash, author, at, cause, packed, body = found
+        content = unpack(packed)
+        story = read_story(content, row.slug)
+        if not (hash == text_hash(content) and _is_made_by(body, id, row.id, hash)):
             raise DeskDamaged(
                 f"The text of version {number} of “{row.name}” was changed outside Stonehand.",
                 "Open its history, and restore a version from before.",
@@ -183,13 +193,13 @@ class Queries:
         return StoredVersion(
             story=story,
             version=number,
-            id=found.id,
+            id=id,
             latest=row.version,
-            hash=found.hash,
+            hash=hash,
             state=row.state,
-            author=found.author,
-            at=found.at,
-            cause=found.cause,
+            author=author,
+            at=at,
+            cause=cause,
         )
 
     def leaves(self, story_id: str) -> tuple[int, ...]:
@@ -203,9 +213,8 @@ class Queries:
 
     def version_ids(self, story_id: str, numbers: Sequence[int]) -> dict[int, str]:
         """The events that made versions of a story, by the versions' numbers."""
-        v = versions.c
-        query = select(v.number, v.id).where(v.story == story_id, v.number.in_(numbers))
-        return dict(self.connection.execute(query).all())
+        found = plain(self.connection).execute(_VERSION_IDS, (story_id, json.dumps([*numbers])))
+        return dict(found)
 
     def log(self, story_id: str | None = None, limit: int = 500) -> list[LogEntry]:
         """What was done, on the whole desk or to one story, the last first."""
@@ -220,21 +229,18 @@ class Queries:
         return read_changes(self.connection, entry)
 
     def _parents(self, story_id: str) -> dict[int, tuple[int, ...]]:
-        query = select(versions.c.number, versions.c.parents)
-        found = self.connection.execute(query.where(versions.c.story == normal(story_id)))
+        query = "SELECT number, parents FROM versions WHERE story = ?"
+        found = plain(self.connection).execute(query, (normal(story_id),))
         return {number: read_parents(parents) for number, parents in found}
 
 
-def _is_unchanged(found: Row[Any]) -> bool:
-    """Whether a version is what the event that made it says."""
-    if found.body is None or event_id(found.body) != found.id:
+def _is_made_by(body: object, id: str, story: str, hash: str) -> bool:
+    """Whether the event with this body and id made a version of a story with this hash."""
+    if not isinstance(body, str) or event_id(body) != id:
         return False
     with damaged_if_unreadable("The event that made a version"):
-        event = Event.from_body(found.body)
-    return (event.story, event.subject, found.hash) == (
-        *(found.story, text_hash(found.content)),
-        event.subject,
-    )
+        event = Event.from_body(body)
+    return (event.story, event.subject) == (story, hash)
 
 
 def _conditions(wanted: Filter | None, table: Table = stories) -> list[ColumnElement[bool]]:

@@ -35,22 +35,19 @@ _LETTERS_AT_MOST = 1_000
 _SNIPPET = 160
 _BEFORE = 50
 
-_SHOWN = ", ".join(f"stories.{name}" for name in (*COLUMNS, "indexed"))
-_FIND = f"""
-    SELECT {_SHOWN} FROM (
-        SELECT place FROM (
-            SELECT rowid AS place, bm25(search, 10.0, 5.0, 1.0, 2.0) AS rank
-            FROM search WHERE search MATCH :words ORDER BY rowid DESC LIMIT :among
-        )
-        ORDER BY rank, place DESC LIMIT :limit
-    )
-    CROSS JOIN stories ON stories.indexed = place ORDER BY place DESC
-"""
-_IN_HEADLINES = f"""
-    SELECT {_SHOWN} FROM search CROSS JOIN stories ON stories.indexed = search.rowid
-    WHERE search MATCH :words AND search.rowid < :before
-    ORDER BY search.rowid DESC LIMIT :limit
-"""
+_SHOWN = f"SELECT {', '.join(f'stories.{name}' for name in (*COLUMNS, 'indexed'))}"
+_FIND = (
+    f"{_SHOWN} FROM (SELECT place FROM ("  # noqa: S608  names of ours
+    "SELECT rowid AS place, bm25(search, 10.0, 5.0, 1.0, 2.0) AS rank "
+    "FROM search WHERE search MATCH :words ORDER BY rowid DESC LIMIT :among"
+    ") ORDER BY rank, place DESC LIMIT :limit) "
+    "CROSS JOIN stories ON stories.indexed = place ORDER BY place DESC"
+)
+_IN_HEADLINES = (
+    f"{_SHOWN} FROM search CROSS JOIN stories ON stories.indexed = search.rowid "
+    "WHERE search MATCH :words AND search.rowid < :before "
+    "ORDER BY search.rowid DESC LIMIT :limit"
+)
 _REMOVE = text("DELETE FROM search WHERE rowid = (SELECT indexed FROM stories WHERE id = :story)")
 _ADD = text(
     "INSERT INTO search (rowid, headline, points, body, rest) "
