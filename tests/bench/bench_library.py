@@ -161,7 +161,7 @@ class Bench:
 
     def _writing(self, desk: Desk) -> None:
         facts = read_facts(desk)
-        row = reading(desk).rows(Filter(stage=Stage.DRAFT, author=WRITER), limit=1)[0]
+        row = reading(desk).rows(Filter(stage=Stage.DRAFT, writer=WRITER), limit=1)[0]
         story, base = reading(desk).stored(row.id).story, row.version
         walls, cpus = [], []
         for number in range(RUNS):

@@ -40,8 +40,10 @@ class Counted:
         return sum(statement.startswith("BEGIN") for statement in self.statements)
 
     def add(self, statement: str) -> None:
-        is_own = not statement.startswith(("--", "COMMIT", "ROLLBACK"))
-        if is_own and "'search_" not in statement:
+        if statement.startswith(("COMMIT", "ROLLBACK")) or "'search_" in statement:
+            return
+        # What a trigger does is reported as the statement that set it off, again.
+        if statement != (self.statements or [""])[-1]:
             self.statements.append(statement)
 
     def step(self) -> None:

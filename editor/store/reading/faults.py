@@ -9,6 +9,7 @@ from typing import Any
 
 from editor.errors import DeskDamaged
 from editor.store.db.packing import unpack
+from editor.store.db.triggers import DRAFTS
 from editor.store.reading.rows import StoryRow
 
 _HINT = "Look at `stonehand audit`, and restore a backup from before."
@@ -23,6 +24,22 @@ _MISCOUNTED = """
         WHERE (s.stage, s.publication, s.section) = (c.stage, c.publication, c.section)
     )
 """
+_MISDRAFTED = f"""
+    SELECT 1 FROM (
+        SELECT * FROM ({DRAFTS}) EXCEPT SELECT person, story, touched FROM drafts
+    )
+    UNION ALL SELECT 1 FROM (
+        SELECT person, story, touched FROM drafts EXCEPT SELECT * FROM ({DRAFTS})
+    )
+    UNION ALL SELECT 1 FROM (
+        SELECT person, count(*) FROM drafts GROUP BY person
+        EXCEPT SELECT person, number FROM draft_counts
+    )
+    UNION ALL SELECT 1 FROM (
+        SELECT person, number FROM draft_counts WHERE number <> 0
+        EXCEPT SELECT person, count(*) FROM drafts GROUP BY person
+    )
+"""  # noqa: S608  ours
 _COUNTS = (
     "SELECT stage, publication, section, number FROM counts WHERE number > 0 "
     "AND (:stage IS NULL OR stage = :stage) AND (:section IS NULL OR section = :section)"
@@ -86,7 +103,8 @@ def check_lists(raw: Any) -> None:
     check_trees(raw, "stories")
     for row in raw.execute(_JUDGED):
         _require_right(row)
-    if raw.execute(_MISCOUNTED).fetchone():
+    check_trees(raw, "drafts")
+    if raw.execute(_MISCOUNTED).fetchone() or raw.execute(_MISDRAFTED).fetchone():
         raise DeskDamaged("The numbers of the lists were changed outside Stonehand.", _HINT)
 
 

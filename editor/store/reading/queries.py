@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal_column, select
 
 from editor.core.brief import Banner
 from editor.core.canonical import normal
@@ -21,12 +21,12 @@ from editor.store.db.engine import plain
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.groups import in_groups
 from editor.store.db.packing import unpack
-from editor.store.db.schema import counts, stories
+from editor.store.db.schema import counts, draft_counts, drafts, stories
 from editor.store.log.entries import LogEntry
 from editor.store.reading.list_rows import SELECT_STORIES, read_story_row
 from editor.store.reading.log import last_entry, read_changes, read_log
 from editor.store.reading.papers import read_house, read_latest_banner
-from editor.store.reading.review_states import read_review_states, wrote
+from editor.store.reading.review_states import read_review_states
 from editor.store.reading.rows import (
     Counts,
     Filter,
@@ -81,8 +81,10 @@ class Queries:
         The next page comes `after` the `touched` of the last row of this one: it is found
         at once, however far down the list.
         """
-        touched = stories.c.touched
-        query = select(*STORY_COLUMNS).where(*_conditions(wanted)).limit(_whole(limit))
+        query, touched = _select(wanted, *STORY_COLUMNS), stories.c.touched
+        if wanted is not None and wanted.writer is not None:
+            touched = drafts.c.touched
+        query = query.limit(_whole(limit))
         if after is not None:
             query = query.where(touched > after if oldest_first else touched < after)
         found = self.connection.execute(query.order_by(touched if oldest_first else touched.desc()))
@@ -119,11 +121,15 @@ class Queries:
 
     def count(self, wanted: Filter | None = None) -> int:
         """How many stories fit a filter."""
-        if wanted is None or (wanted.author is None and wanted.writer is None):
+        if wanted is None or wanted.writer is None:
             counted = select(func.sum(counts.c.number)).where(*_conditions(wanted, counts))
-            return int(self.connection.scalar(counted) or 0)
-        query = select(func.count()).select_from(stories).where(*_conditions(wanted))
-        return int(self.connection.scalar(query) or 0)
+        elif wanted == Filter(stage=Stage.DRAFT, writer=wanted.writer):
+            counted = select(draft_counts.c.number).where(
+                draft_counts.c.person == normal(wanted.writer)
+            )
+        else:
+            counted = _select(wanted, func.count(stories.c.id))
+        return int(self.connection.scalar(counted) or 0)
 
     def counts(self) -> Counts:
         """How many stories there are by stage, publication and section."""
@@ -243,11 +249,26 @@ def _is_made_by(body: object, id: str, story: str, hash: str) -> bool:
     return (event.story, event.subject) == (story, hash)
 
 
-def _conditions(wanted: Filter | None, table: Table = stories) -> list[ColumnElement[bool]]:
-    names = ("stage", "publication", "section", "author")
+def _select(wanted: Filter | None, *columns: Any) -> Select[Any]:
+    """Select columns of the stories that fit a filter."""
+    if wanted is None or wanted.writer is None:
+        return select(*columns).where(*_conditions(wanted))
+    # The sign in `_conditions` lets SQLite begin with the person's drafts, in their order.
+    query = select(*columns).join_from(drafts, stories, stories.c.id == drafts.c.story)
+    is_own = drafts.c.person == normal(wanted.writer)
+    return query.where(is_own, *_conditions(wanted, stories, "+"))
+
+
+def _conditions(
+    wanted: Filter | None, table: Table = stories, sign: str = ""
+) -> list[ColumnElement[bool]]:
+    names = ("stage", "publication", "section")
     values = {name: getattr(wanted, name) for name in names} if wanted else {}
-    found = [table.c[name] == normal(value) for name, value in values.items() if value is not None]
-    return [*found, wrote(wanted.writer)] if wanted and wanted.writer is not None else found
+    return [
+        literal_column(f"{sign}{table.name}.{name}") == normal(value)
+        for name, value in values.items()
+        if value is not None
+    ]
 
 
 def _whole(number: int) -> int:
