@@ -297,8 +297,10 @@ def test_hostile_texts_run_nothing(tmp_path: Path, reader: Browser) -> None:
     provoke(attacked(tmp_path / "site", OWN), reader)
 
 
-def test_known_attack_texts_run_nothing(tmp_path: Path, reader: Browser, shared: Path) -> None:
-    provoke(attacked(tmp_path / "site", strangers(shared)), reader)
+def test_known_attack_texts_run_nothing(
+    tmp_path: Path, reader: Browser, shared: Path, pytestconfig: pytest.Config
+) -> None:
+    provoke(attacked(tmp_path / "site", strangers(shared, pytestconfig)), reader)
 
 
 def test_content_security_policy_blocks_foreign_scripts(

@@ -16,7 +16,7 @@ from tests.faults.store_writer import text
 from tests.reading import reading
 
 SCRIPT = Path(__file__).with_name("store_writer.py")
-SAVES = 250
+SAVES = 60
 
 
 class Racer:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from editor.core.edition import Edition
 from editor.core.story import Correction, Story
 from editor.formats.output import FolderOutput
@@ -71,8 +73,10 @@ def test_a_hostile_story(silent: Browser, tmp_path: Path) -> None:
     compare(silent, tmp_path / "site", edition([hostile(OWN)], source))
 
 
-def test_stories_of_collected_attack_strings(silent: Browser, tmp_path: Path, shared: Path) -> None:
-    texts = strangers(shared)
+def test_stories_of_collected_attack_strings(
+    silent: Browser, tmp_path: Path, shared: Path, pytestconfig: pytest.Config
+) -> None:
+    texts = strangers(shared, pytestconfig)
     source = MemoryPictures()
     size = 600
     extra = [hostile(texts[start : start + size], start) for start in range(0, len(texts), size)]

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.brief import Banner
 from editor.core.commands import AddNote, SaveStory
 from editor.core.workflow import Stage
+from editor.gui.page.live_page import LivePage
 from editor.gui.review.history import HistoryPane
 from editor.gui.session import Session
 from editor.gui.theme import color
@@ -209,6 +210,22 @@ SCREENS = {
 }
 
 
+def show_pages(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until each page in sight is painted: an engine that starts takes the focus along."""
+    for page in window.findChildren(LivePage):
+        if page.isVisible():
+            show_page(qtbot, page)
+    QApplication.processEvents()
+
+
+def show_page(qtbot: QtBot, page: LivePage) -> None:
+    page.start()
+    qtbot.waitUntil(lambda: page.view is not None, timeout=20_000)
+    assert page.view is not None
+    with qtbot.waitSignal(page.view.shown, timeout=20_000):
+        page.refresh()
+
+
 @pytest.mark.parametrize("mirrored", [False, True])
 @pytest.mark.parametrize("name", SCREENS)
 def test_tab_walks_every_screen(
@@ -233,7 +250,7 @@ def test_tab_walks_every_screen(
         assert isinstance(history, HistoryPane)
         history.choose(1)
         settle()
-    QApplication.processEvents()
+    show_pages(qtbot, window)
     window.top.findChildren(QPushButton)[0].setFocus()
     forward = walk(qtbot, window)
     assert_seen_in_order(window, forward)
