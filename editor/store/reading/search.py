@@ -7,6 +7,7 @@ FTS5's own `snippet()` takes minutes on a short prefix.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple, get_args
@@ -28,23 +29,26 @@ MARK, UNMARK = "\x02", "\x03"
 """Around each found word of a snippet."""
 
 _AMONG = 1_000
-"""How many of the newest stories are ranked: to rank all takes a second at a million stories."""
+"""How many of the newest stories are looked at for the words in their headlines."""
+_LAST = 1 << 62
+"""More than any number in the index."""
 
 _WORDS_AT_MOST = 12
 _LETTERS_AT_MOST = 1_000
 _SNIPPET = 160
 _BEFORE = 50
 
-_SHOWN = f"SELECT {', '.join(f'stories.{name}' for name in (*COLUMNS, 'indexed'))}"
-_FIND = (
-    f"{_SHOWN} FROM (SELECT place FROM ("  # noqa: S608  names of ours
-    "SELECT rowid AS place, bm25(search, 10.0, 5.0, 1.0, 2.0) AS rank "
-    "FROM search WHERE search MATCH :words ORDER BY rowid DESC LIMIT :among"
-    ") ORDER BY rank, place DESC LIMIT :limit) "
-    "CROSS JOIN stories ON stories.indexed = place ORDER BY place DESC"
+_NEWEST = (
+    "SELECT rowid FROM search WHERE search MATCH :words AND rowid >= :first "
+    "ORDER BY rowid DESC LIMIT :limit"
+)
+_SHOWN = f"SELECT {', '.join(f'stories.{name}' for name in (*COLUMNS, 'indexed'))} FROM"
+_THESE = (
+    f"{_SHOWN} stories WHERE indexed IN (SELECT value FROM json_each(?)) "  # noqa: S608  ours
+    "ORDER BY indexed DESC"
 )
 _IN_HEADLINES = (
-    f"{_SHOWN} FROM search CROSS JOIN stories ON stories.indexed = search.rowid "
+    f"{_SHOWN} search CROSS JOIN stories ON stories.indexed = search.rowid "
     "WHERE search MATCH :words AND search.rowid < :before "
     "ORDER BY search.rowid DESC LIMIT :limit"
 )
@@ -75,17 +79,25 @@ def remove_from_index(connection: Connection, story_id: str) -> None:
 
 
 def find_words(connection: Connection, words: str, limit: int) -> list[StoryRow]:
-    """The best `limit` of the newest 1,000 stories that hold all the words, newest first.
+    """The stories that hold all the words, newest text first, and at most `limit`.
 
-    The last word may be unfinished, from its second letter on. Words between
-    double quotes must follow each other. Any text may be given; without a letter
+    Where there are more, those of the newest 1,000 that have the words in their headline
+    go before other ones. The last word may be unfinished, from its second letter on. Words
+    between double quotes must follow each other. Any text may be given; without a letter
     or digit it finds nothing.
     """
     pieces = _pieces(words)
     if not pieces or limit < 1:
         return []
-    asked = {"words": _match(pieces), "among": _AMONG, "limit": min(limit, _AMONG)}
-    return [read_story_row(row[:-1]) for row in plain(connection).execute(_FIND, asked)]
+    raw, wanted = plain(connection), _match(pieces)
+    asked = {"words": wanted, "first": -_LAST, "limit": max(limit, _AMONG)}
+    found = [place for (place,) in raw.execute(_NEWEST, asked)]
+    if len(found) > limit:
+        # FTS5's own ranking counts every story there is that holds one of the words.
+        asked = {"words": f"headline : ({wanted})", "first": found[-1], "limit": limit}
+        best = [place for (place,) in raw.execute(_NEWEST, asked)]
+        found = [*dict.fromkeys((*best, *found))][:limit]
+    return [read_story_row(row[:-1]) for row in raw.execute(_THESE, (json.dumps(found),))]
 
 
 def find_headlines(

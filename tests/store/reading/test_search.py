@@ -190,15 +190,16 @@ def test_only_latest_versions_are_found_newest_first(desk: Desk) -> None:
     assert reading(desk).search("two")[0].stage == "spiked"
 
 
-def test_with_many_matches_the_best_are_returned(desk: Desk) -> None:
+def test_of_many_matches_those_in_headlines_and_the_newest_are_returned(desk: Desk) -> None:
     best = new(desk, "Lighthouse")
     body = "Much is said here about other things before the lighthouse is named at all."
     stories = tuple(Story(headline=f"Note {number}", body=body) for number in range(60))
     desk.do(ImportItems(stories), LINA)
-    shown = [row.id for row in reading(desk).search("lighthouse", limit=10)]
-    assert len(shown) == 10
-    assert best in shown
-    assert shown == [row.id for row in reading(desk).rows() if row.id in shown]
+    newest = [row.id for row in reading(desk).rows(limit=60)]
+    for words in ("lighthouse", '"Lighthouse"', "light"):
+        shown = [row.id for row in reading(desk).search(words, limit=10)]
+        assert shown == [*newest[:9], best]
+    assert len(reading(desk).search("lighthouse", limit=61)) == 61
 
 
 def test_snippet_shows_the_words_in_their_place(desk: Desk) -> None:
