@@ -23,6 +23,8 @@ from tests.bench.fill import EDITOR, PASSPHRASE, WRITERS, fill
 from tests.people import approving
 from tests.reading import reading
 
+pytestmark = pytest.mark.timeout(900)  # the long mode makes a large desk first
+
 SMALL, LARGE = 240, 1_200
 """Stories; the long mode asks 1,000 and 20,000."""
 WRITER = WRITERS[0].name

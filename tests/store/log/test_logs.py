@@ -24,15 +24,14 @@ from editor.core.commands import (
 )
 from editor.core.events import Event, entry_hash, event_id
 from editor.core.house import House
-from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
+from editor.core.times import instant_text
 from editor.errors import DiskFull
 from editor.store.desk import Desk
 from editor.store.log.own_logs import OwnLogs
 from editor.store.log.writer import LogWriter, Signer
 from editor.trust.keyring import choose_key_store
-from tests.bench.full_desk import bulk
 from tests.databases import replacing
 from tests.people import approving, approving_banner
 from tests.reading import reading
@@ -263,9 +262,11 @@ def _steps(desk: Desk, doing: Callable[[Desk], object]) -> int:
 
 def _fill_log(desk: Desk, entries: int) -> None:
     """Write many entries to the editor's log, about no story that there is."""
-    with bulk(desk.path, Person(TOM, Role.EDITOR)) as transaction:
-        for _ in range(entries):
-            transaction.append("noted", story="s" * 32)
+    key, at, id = desk.signing_key(TOM), instant_text(desk._clock()), reading(desk).masthead().desk
+    with desk._database.write() as connection:
+        writer = LogWriter(connection, OwnLogs(), Signer(id, TOM, key.public, key))
+        for number in range(entries):
+            writer.append(Event("noted", TOM, at, id, story="s" * 32, nonce=f"{number:016x}"))
 
 
 def _set_four_eyes(desk: Desk, four_eyes: FourEyes) -> None:
