@@ -183,9 +183,9 @@ class ApprovalVerifier:
             rows.stories[story.id] = story
         for entry in map(Entry._make, run(_ENTRIES, these)):
             rows.entries.setdefault(entry.story, []).append(entry)
-        for story_id, *made, parents in run(_VERSIONS, these):
-            version = MadeVersion(*made, read_parents(parents))
-            rows.versions.setdefault(story_id, {})[version.id] = version
+        for story_id, id, number, hash, author, at, parents in run(_VERSIONS, these):
+            made = MadeVersion(id, number, hash, author, at, read_parents(parents))
+            rows.versions.setdefault(story_id, {})[id] = made
         given = [
             entry.event
             for entries in rows.entries.values()
