@@ -95,6 +95,7 @@ events = Table(
     UniqueConstraint("log", "seq", name="events_of_log"),
     Index("events_by_name", "event"),
     Index("events_of_story", "story"),
+    Index("events_of_desk", "action", sqlite_where=text("story = ''")),
     sqlite_autoincrement=True,
 )
 

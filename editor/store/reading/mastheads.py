@@ -20,7 +20,9 @@ from editor.trust.masthead import MastheadChain
 
 _MEMO = "stonehand mastheads"
 _MASTHEADS = "SELECT number, token FROM mastheads ORDER BY number"
-_RECORDED = f"{SELECT_ENTRIES} WHERE story = '' AND action IN (?, ?) ORDER BY id"
+_RECORDED = (
+    f"{SELECT_ENTRIES} INDEXED BY events_of_desk WHERE story = '' AND action IN (?, ?) ORDER BY id"
+)
 _RESTORE = "Look at `stonehand audit`, and restore a backup from before."
 
 

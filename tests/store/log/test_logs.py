@@ -260,13 +260,13 @@ def _steps(desk: Desk, doing: Callable[[Desk], object]) -> int:
     return steps
 
 
-def _fill_log(desk: Desk, entries: int) -> None:
+def _fill_log(desk: Desk, entries: int, action: str = "noted", story: str = "s" * 32) -> None:
     """Write many entries to the editor's log, about no story that there is."""
     key, at, id = desk.signing_key(TOM), instant_text(desk._clock()), reading(desk).masthead().desk
     with desk._database.write() as connection:
         writer = LogWriter(connection, OwnLogs(), Signer(id, TOM, key.public, key))
         for number in range(entries):
-            writer.append(Event("noted", TOM, at, id, story="s" * 32, nonce=f"{number:016x}"))
+            writer.append(Event(action, TOM, at, id, story=story, nonce=f"{number:016x}"))
 
 
 def _set_four_eyes(desk: Desk, four_eyes: FourEyes) -> None:
@@ -286,6 +286,18 @@ def test_opening_a_story_reads_as_much_of_a_long_log_as_of_a_short_one(desk: Des
     _fill_log(desk, 2_000)
     _set_four_eyes(desk, FourEyes.ALWAYS)
     assert _steps(desk, open_story) - before < 2_000, "less than one step for each entry"
+
+
+def test_masthead_is_trusted_at_the_same_cost_after_many_banners(desk: Desk) -> None:
+    approved(desk)
+
+    def read_masthead(opened: Desk) -> None:
+        with opened.read() as snapshot:
+            snapshot.masthead()
+
+    before = _steps(desk, read_masthead)
+    _fill_log(desk, 2_000, "banner", story="")
+    assert _steps(desk, read_masthead) - before < 200
 
 
 def test_approval_reads_as_much_of_a_long_log_as_of_a_short_one(desk: Desk) -> None:
