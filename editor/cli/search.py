@@ -26,15 +26,15 @@ def search(words: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
         )
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         typed = " ".join(words)
-        hits = snapshot.search(typed)
-        snapshot.check_hits(typed, hits)
+        rows = snapshot.search(typed)
+        found = list(zip(rows, map(_unmark, snapshot.snippets(typed, rows)), strict=True))
     if as_json:
-        say_json([row_view(hit.row) | {"snippet": _unmark(hit.snippet)} for hit in hits])
+        say_json([row_view(row) | {"snippet": snippet} for row, snippet in found])
         return
-    for hit in hits:
-        say(f"{one_line(hit.row.slug)}  {one_line(hit.row.headline)}")
-        say(f"    {one_line(_unmark(hit.snippet))}")
-    if not hits:
+    for row, snippet in found:
+        say(f"{one_line(row.slug)}  {one_line(row.headline)}")
+        say(f"    {one_line(snippet)}")
+    if not found:
         say(_("No story contains all these words."))
 
 

@@ -17,11 +17,10 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from joserfc import jws
-from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from editor.core.canonical import Json, canonical_json
-from editor.errors import BadInput, UntrustedSignature
+from editor.errors import BadInput
 
 _ALGORITHM: Final = "Ed25519"  # RFC 9864; the older name EdDSA is deprecated
 _REGISTRY = jws.JWSRegistry(algorithms=[_ALGORITHM])
@@ -101,16 +100,6 @@ class PublicKey:
             )
         return cls(words[1]), " ".join(words[2].split())
 
-    def verify(self, token: str) -> bytes:
-        """The payload of a compact JWS signed by this key. Raises UntrustedSignature."""
-        try:
-            signed = jws.deserialize_compact(token, _jwk(self.x), registry=_REGISTRY)
-        except (JoseError, ValueError):
-            raise UntrustedSignature(
-                "The signature does not verify.", "The text or the signature was altered."
-            ) from None
-        return signed.payload
-
     def verify_bytes(self, data: bytes, signature: bytes) -> bool:
         """Whether this key made the signature (64 bytes) of exactly these bytes."""
         try:
@@ -160,18 +149,6 @@ class PrivateKey:
         return self._signer.sign(data)
 
 
-def key_id(token: str) -> str:
-    """The fingerprint of the key a compact JWS claims; not yet verified.
-
-    Raises UntrustedSignature for what is no JWS.
-    """
-    try:
-        header = jws.extract_compact(token.encode()).headers()
-        return str(header["kid"])
-    except (JoseError, ValueError, KeyError):
-        raise UntrustedSignature("This is not a signature.", "Something was altered.") from None
-
-
 def spoken_words(text: str) -> str:
     """The first 64 bits of a text's SHA-256 as four proquints."""
     digest = hashlib.sha256(text.encode()).digest()
@@ -199,10 +176,6 @@ def _base64(data: bytes) -> str:
 
 def _raw(x: str) -> bytes:
     return base64.urlsafe_b64decode(x + "=" * (-len(x) % 4))
-
-
-def _jwk(x: str) -> OKPKey:
-    return OKPKey.import_key({"kty": "OKP", "crv": _ALGORITHM, "x": x})
 
 
 @lru_cache(maxsize=1024)

@@ -11,8 +11,6 @@ removed can date an entry back, and no clock is needed.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +21,8 @@ from editor.core.people import Person, Role, parse_role
 from editor.core.policy import FourEyes, Policy
 from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
 from editor.files import parse_json
-from editor.trust.keys import PrivateKey, PublicKey, key_id, spoken_words
+from editor.trust.compact import SignedDocument
+from editor.trust.keys import PrivateKey, PublicKey, spoken_words
 from editor.trust.log_tip import LogTip, token_hash
 
 
@@ -217,25 +216,24 @@ def _read(token: str, before: Masthead | None) -> Masthead:
     """Verify one document against the chiefs of the one before, or against its own."""
     number = before.number + 1 if before else 1
     try:
-        fingerprint = key_id(token)
+        document = SignedDocument.of(token)
     except UntrustedSignature:
         raise _broken(number, "it is not a signed document") from None
-    known = before or Masthead.from_json(_unverified(token))
-    found = known.owner_of(fingerprint)
+    known = before or Masthead.from_json(_unverified(document))
+    found = known.owner_of(document.key_id)
     if found is None or found[0].person.role is not Role.CHIEF:
         raise _broken(number, "no chief signed it")
     try:
-        signed = found[1].verify(token)
+        value = document.verified_by(found[1])
     except UntrustedSignature:
         raise _broken(number, "its signature does not verify") from None
-    return Masthead.from_json(parse_json(signed))
+    return Masthead.from_json(value)
 
 
-def _unverified(token: str) -> dict[str, Any]:
-    part = token.split(".")[1]
+def _unverified(document: SignedDocument) -> dict[str, Any]:
     try:
-        value = parse_json(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-    except (binascii.Error, ValueError):
+        value = parse_json(document.payload)
+    except ValueError:
         value = None
     return value if isinstance(value, dict) else {}
 

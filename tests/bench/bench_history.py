@@ -7,7 +7,6 @@ A desk of 2,000 stories with 20 versions each is made first; that takes minutes.
 from __future__ import annotations
 
 import random
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,14 +14,15 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from editor.core import times
 from editor.core.diff import compare
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
-from editor.core.workflow import State
-from editor.store.commands.versions import NewVersion, save_version
 from editor.store.desk import Desk
-from tests.bench.full_desk import bulk
+from editor.trust.keyring import choose_key_store
+from tests.bench.filler import STEP, Draft, Filler
+from tests.bench.words import Body
 from tests.reading import reading
 
 STORIES, VERSIONS, WORDS = 2_000, 20, 10_000
@@ -52,16 +52,16 @@ def edited(chance: random.Random, body: str, edits: int) -> str:
 def fill(path: Path) -> list[str]:
     """Write the versions as saves do, many to a transaction: 40,000 waits would take an hour."""
     chance, ids = random.Random(7), [f"{number:032x}" for number in range(STORIES)]
-    for start in range(0, STORIES, 100):
-        with bulk(path, CHIEF) as transaction:
-            for id in ids[start : start + 100]:
-                story = Story(id=id, slug=f"s-{id}", headline="Ferry", body=text(chance, 400))
-                for number in range(VERSIONS):
-                    row = transaction.row(id) if number else None
-                    parents = (number,) if number else ()
-                    save_version(transaction, NewVersion(story, row, parents, "saved", State()))
-                    story = replace(story, body=edited(chance, story.body, 5))
-        print(f"\r{start + 100} stories", end="", file=sys.stderr)
+    filler = Filler(path, (CHIEF,), times.now() - STEP * STORIES * VERSIONS, choose_key_store())
+    for id in ids:
+        body = text(chance, 400)
+        draft = Draft(Story(id=id, slug=f"s-{id}", headline="Ferry"), CHIEF, Body(body, body, 400))
+        for _number in range(VERSIONS):
+            draft.story = replace(draft.story, body=body)
+            filler.save(draft, CHIEF)
+            body = edited(chance, body, 5)
+        filler.finish(draft)
+    filler.close()
     return ids
 
 
@@ -89,7 +89,7 @@ def main() -> None:
         ids = fill(path)
         with Desk.open(path) as desk:
             count, versions = reading(desk).count(), reading(desk).versions(ids[0])
-            print(f"\r{count} stories of {len(versions)} versions")
+            print(f"{count} stories of {len(versions)} versions")
             measure("history", 100, lambda n: reading(desk).versions(ids[n * 60]))
             measure("newest version", 100, lambda n: reading(desk).stored(ids[n * 60 + 1]))
             measure("an older version", 100, lambda n: reading(desk).stored(ids[n * 60 + 2], 7))

@@ -1,9 +1,9 @@
 """What a large library costs: opening, searching, listing, saving, exporting, backing up.
 
-Run: python tests/bench/bench_library.py [STORIES…] [--desks FOLDER]. Desks of 1,000, 10,000
-and 100,000 stories are made first, which takes minutes, unless FOLDER has them already
-(`1k.desk`, with `keys`, `data` and `config` beside them); they are copied. Each size is
-measured in a process of its own. Times are CPU, save where the row says wall.
+Run: python tests/bench/bench_library.py [STORIES…] [--desks FOLDER] [--without PART].
+Desks of 1,000, 10,000 and 100,000 stories are made first, which takes minutes, unless FOLDER
+has them already (`1k.desk`, with `keys`, `data` and `config` beside them); they are copied.
+Each size is measured in a process of its own. Times are CPU, save where the row says wall.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -44,6 +44,7 @@ from editor.store.backup import restore_backup
 from editor.store.db.engine import Database
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
+from tests.bench import processes
 from tests.bench.fill import CHIEF, EDITOR, WRITERS, fill, keep_beside
 from tests.people import approving
 from tests.reading import reading
@@ -51,6 +52,10 @@ from tests.reading import reading
 SIZES = (1_000, 10_000, 100_000)
 WRITER = WRITERS[0].name
 RUNS = 11
+ROOT = Path(__file__).resolve().parents[2]
+SCREEN = {"name": "large", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96}
+QUIET_S, BUSY_S = 5, 0.1
+"""A program rests when it used no more CPU a second than this for so many seconds."""
 
 Values = dict[str, float]
 
@@ -82,28 +87,38 @@ AIMS: dict[str, str] = {
     "backup, wall s": "30",
     "restore, wall s": "20",
     "database, KB a story": "12",
+    "memory of the window (PSS), MB": "450",
 }
+
+LONG = ("editions", "audit", "backup")
+"""The parts that take minutes on a desk of 100,000 stories."""
 
 
 class Bench:
     """Measures one desk, a copy that it may write to."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, without: Collection[str] = ()) -> None:
         self.path = path
         self.values: Values = {}
+        self._without = without
 
     def run(self) -> Values:
         """Measure everything; values by the name of their row."""
         self._size()
+        self._window()
         self._opening()
         with Desk.open(self.path, checker=no_findings) as desk:
             desk.signing_key(WRITER)
             self._reading(desk)
             self._writing(desk)
-            self._editions(desk)
             self._dialog(desk)
-            self.values["audit of all, s"] = cpu(reading(desk).verify_audit)
-        self._backup()
+            self._subset(desk)
+            if "editions" not in self._without:
+                self._editions(desk)
+            if "audit" not in self._without:
+                self.values["audit of all, s"] = cpu(reading(desk).verify_audit)
+        if "backup" not in self._without:
+            self._backup()
         return self.values
 
     def measure(self, name: str, doing: Callable[[], object], runs: int = RUNS) -> None:
@@ -122,8 +137,33 @@ class Bench:
         database.close()
         self.values["database, KB a story"] = held / 1024 / self.count
 
+    def _window(self) -> None:
+        """The memory of the whole program once it rests, its preview in sight."""
+        screen = self.path.with_name("screen.json")
+        screen.write_text(json.dumps({"screens": [SCREEN]}))
+        environment = {"QT_QPA_PLATFORM": f"offscreen:configfile={screen}", "PYTHONPATH": str(ROOT)}
+        if os.geteuid() == 0:
+            environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+        for _time in range(2):  # as on the second day: with what it remembers
+            process = subprocess.Popen(
+                [sys.executable, "-m", "editor", str(self.path)],
+                env={**os.environ, **environment},
+                stderr=subprocess.DEVNULL,
+            )
+            used, quiet = -1.0, 0
+            while quiet < QUIET_S:
+                sleep(1)
+                now = processes.cpu(processes.tree(process.pid))
+                quiet, used = (quiet + 1 if now < used + BUSY_S else 0), now
+            self.values["memory of the window (PSS), MB"] = processes.pss(
+                processes.tree(process.pid)
+            )
+            process.terminate()
+            process.wait()
+
     def _opening(self) -> None:
         with Desk.open(self.path) as desk, Desk.open(self.path) as other:
+            facts = read_facts(desk)  # the window has read them when a story can be chosen
             with desk.read() as snapshot:
                 rows = snapshot.rows(Filter(stage=Stage.APPROVED), limit=40)
             before = memory()
@@ -137,7 +177,6 @@ class Bench:
             self.values["open after a foreign write, ms"] = median(again) * 1000
             ids = iter([row.id for row in rows[6:]])
             self.measure("open another, ms", lambda: read_one(desk, next(ids)))
-            facts = read_facts(desk)
             around = []
             for _ in range(5):
                 foreign_write(other)
@@ -161,7 +200,7 @@ class Bench:
 
     def _writing(self, desk: Desk) -> None:
         facts = read_facts(desk)
-        row = reading(desk).rows(Filter(stage=Stage.DRAFT, author=WRITER), limit=1)[0]
+        row = reading(desk).rows(Filter(stage=Stage.DRAFT, writer=WRITER), limit=1)[0]
         story, base = reading(desk).stored(row.id).story, row.version
         walls, cpus = [], []
         for number in range(RUNS):
@@ -190,19 +229,16 @@ class Bench:
         self.values["approve, CPU ms"] = median(approved) * 1000
         desk.do(Publish(id, 1), EDITOR.name)
 
+    def _subset(self, desk: Desk) -> None:
+        """What it takes to find the stories that were chosen, before they are verified."""
+        slugs = [row.slug for row in reading(desk).rows(limit=self.count * 9 // 10)]
+        self.values["a chosen subset of 90 %, s"] = cpu(partial(reading(desk).find_all, slugs))
+
     def _editions(self, desk: Desk) -> None:
-        at = times.now()
-        with desk.read() as snapshot:
-            everything = snapshot.edition(None, at)
-        some = [item.story.id for item in everything.items][: len(everything.items) * 9 // 10]
-        del everything
-        for name, ids in (
-            ("edition of all, s", None),
-            ("edition of one story, s", some[:1]),
-            ("a chosen subset of 90 %, s", some),
-        ):
-            took = [cpu(partial(edition, desk, ids)) for _ in range(3)]
-            self.values[name] = median(took)
+        [row] = reading(desk).rows(Filter(publication=Publication.LIVE), limit=1)
+        self.values["edition of all, s"] = cpu(partial(edition, desk, None))
+        took = [cpu(partial(edition, desk, [row.id])) for _ in range(3)]
+        self.values["edition of one story, s"] = median(took)
 
     def _dialog(self, desk: Desk) -> None:
         app = QApplication.instance() or QApplication([])
@@ -310,7 +346,7 @@ def deep(desk: Desk, wanted: Filter, place: int) -> Callable[[], object]:
     return lambda: reading(desk).rows(wanted, after=row.touched)
 
 
-def measure_size(count: int, folder: Path, desks: Path | None) -> Values:
+def measure_size(count: int, folder: Path, desks: Path | None, without: Collection[str]) -> Values:
     """Measure a desk of a size in a process of its own."""
     path = folder / f"{count // 1000}k.desk"
     for name in ("KEYS", "DATA", "CONFIG"):
@@ -323,6 +359,7 @@ def measure_size(count: int, folder: Path, desks: Path | None) -> Values:
             shutil.copytree(desks / name, folder / name)
     keep_beside(path)
     command = [sys.executable, __file__, "--one", str(path)]
+    command += [f"--without={part}" for part in without]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     values: Values = json.loads(done.stdout)
     return values
@@ -343,15 +380,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stories", nargs="*", type=int, default=SIZES)
     parser.add_argument("--desks", type=Path)
+    parser.add_argument("--without", action="append", choices=LONG, default=[])
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
-        print(json.dumps(Bench(given.one).run()))
+        print(json.dumps(Bench(given.one, given.without).run()))
         return
     found = {}
     for count in given.stories:
         with tempfile.TemporaryDirectory() as folder:
-            found[count] = measure_size(count, Path(folder), given.desks)
+            found[count] = measure_size(count, Path(folder), given.desks, given.without)
     show(found)
 
 

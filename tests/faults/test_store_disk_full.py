@@ -53,7 +53,7 @@ def test_save_on_a_full_disk_is_refused(desk: Desk, small_disk: Path) -> None:
         refuse(desk, desk.do, AddNote(story, MUCH), WRITER)
         assert reading(desk).stored(story) == before
         assert len(reading(desk).versions(story)) == 1
-        assert reading(desk).search("ferry")[0].row.id == story
+        assert reading(desk).search("ferry")[0].id == story
     desk.do(longer, WRITER)
     assert reading(desk).stored(story).story.body == MUCH
 

@@ -71,7 +71,7 @@ def test_acknowledged_saves_survive(tmp_path: Path, seed: int) -> None:
         )
         assert reading(again).rows()[0].version == latest.version
         assert len(reading(again).log(story)) == latest.version
-        assert reading(again).search(f'"version {latest.version}"')[0].row.id == story
+        assert reading(again).search(f'"version {latest.version}"')[0].id == story
     assert sound(desk.path)
 
 

@@ -55,7 +55,7 @@ def test_read_only_desk_is_read_and_refuses_writes(tmp_path: Path, read_only: Re
         again.hold()
         assert again.read_only
         assert reading(again).stored(story).approval
-        assert reading(again).search("ferry")[0].row.id == story
+        assert reading(again).search("ferry")[0].id == story
         assert len(reading(again).edition(None, now()).items) == 1
         assert again.journal.entries() == {"banner": {"a": 1}}
         for write, given in (

@@ -1,6 +1,7 @@
 """How many SQL statements the window's commonest actions take, its own reading included.
 
-Counts, not times: they are the same on every machine. BEGIN counts as a statement.
+Counts, not times: they are the same on every machine. BEGIN counts as a statement; its end
+does not, nor what triggers and the search index do by themselves.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 
 from editor.core.canonical import Json
 from editor.core.commands import Command, ImportItems, SaveStory, Submit
@@ -20,7 +21,9 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.gui.draft.unsaved import read_open_story
 from editor.gui.facts import Facts
+from editor.store.db.engine import plain
 from editor.store.desk import Desk
+from editor.store.reading.snapshot import Snapshot
 from tests.people import approving, joining
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, new
@@ -36,29 +39,37 @@ class Counted:
     def transactions(self) -> int:
         return sum(statement.startswith("BEGIN") for statement in self.statements)
 
+    def add(self, statement: str) -> None:
+        if statement.startswith(("COMMIT", "ROLLBACK")) or "'search_" in statement:
+            return
+        # What a trigger does is reported as the statement that set it off, again.
+        if statement != (self.statements or [""])[-1]:
+            self.statements.append(statement)
+
+    def step(self) -> None:
+        self.steps += 1
+
 
 @contextmanager
-def counting(desk: Desk) -> Iterator[Counted]:
-    """Count what reaches the desk's database in the block."""
+def counting(desk: Desk, snapshot: Snapshot | None = None) -> Iterator[Counted]:
+    """Count what reaches the desk's database in the block, or what a snapshot asks."""
     counted = Counted()
     connections: list[Any] = []
 
-    def step() -> None:
-        counted.steps += 1
-
-    def count(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
-        counted.statements.append(statement)
-        raw: Any = connection.connection.driver_connection
-        raw.set_progress_handler(step, 1)
+    def watch(raw: Any, *_: object) -> None:
+        raw.set_trace_callback(counted.add)
+        raw.set_progress_handler(counted.step, 1)
         connections.append(raw)
 
-    engine = desk._database._engine
-    event.listen(engine, "before_cursor_execute", count)
+    if snapshot is not None:
+        watch(plain(snapshot.connection))
+    event.listen(desk._database._engine, "checkout", watch)
     try:
         yield counted
     finally:
-        event.remove(engine, "before_cursor_execute", count)
+        event.remove(desk._database._engine, "checkout", watch)
         for raw in connections:
+            raw.set_trace_callback(None)
             raw.set_progress_handler(None, 0)
 
 
@@ -73,14 +84,14 @@ def run_as_in_the_window(desk: Desk, command: Command, by: str) -> Counted:
     return counted
 
 
-def test_save_takes_16_statements_in_2_transactions(desk: Desk) -> None:
+def test_save_takes_17_statements_in_2_transactions(desk: Desk) -> None:
     approved(desk, "Signed before")
     story = new(desk, "Ferry")
     edited = replace(reading(desk).stored(story).story, body="It sails at six.")
     counted = run_as_in_the_window(desk, SaveStory(edited, 1), LINA)
     assert reading(desk).stored(story).version == 2
     assert counted.transactions <= 2
-    assert len(counted.statements) <= 16, counted.statements
+    assert len(counted.statements) <= 17, counted.statements
 
 
 def what_it_costs(desk: Desk, story: str) -> dict[str, tuple[int, int]]:
@@ -98,10 +109,10 @@ def what_it_costs(desk: Desk, story: str) -> dict[str, tuple[int, int]]:
         with counting(desk) as counted:
             desk.do(command, LINA)
         costs[name] = len(counted.statements), counted.steps
-    with desk.read() as snapshot, counting(desk) as counted:
+    with desk.read() as snapshot, counting(desk, snapshot) as counted:
         snapshot.changes_since(facts.last_entry)
     costs["look around"] = len(counted.statements), counted.steps
-    with desk.read() as snapshot, counting(desk) as counted:
+    with desk.read() as snapshot, counting(desk, snapshot) as counted:
         snapshot.names([story], ["six", "ferry", "wire", "none"])
     costs["names"] = len(counted.statements), counted.steps
     return costs
@@ -137,7 +148,7 @@ def test_approval_takes_40_statements_in_3_transactions(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("make", [new, approved])
-def test_opening_a_story_takes_14_statements(desk: Desk, make: Callable[..., str]) -> None:
+def test_opening_a_story_takes_15_statements(desk: Desk, make: Callable[..., str]) -> None:
     approved(desk, "Signed before")
     story = make(desk, "Ferry")
     with counting(desk) as counted, desk.read() as snapshot:
@@ -145,7 +156,7 @@ def test_opening_a_story_takes_14_statements(desk: Desk, make: Callable[..., str
     assert opened.open_story.stored is not None
     assert (opened.open_story.stored.approval is not None) == (make is approved)
     assert counted.transactions == 1
-    assert len(counted.statements) <= 14, counted.statements
+    assert len(counted.statements) <= 15, counted.statements
 
 
 def test_opening_a_story_with_unsaved_text_takes_14_statements(desk: Desk) -> None:
@@ -166,12 +177,12 @@ def test_list_reads_the_reviews_of_open_stories_alone(desk: Desk) -> None:
     approved(desk, "Signed")
     with desk.read() as snapshot:
         rows = snapshot.rows()
-        with counting(desk) as counted:
+        with counting(desk, snapshot) as counted:
             assert snapshot.with_review_states(rows) == rows
         assert counted.statements == []
         new(desk, "Draft")
     with desk.read() as snapshot:
         rows = snapshot.rows()
-        with counting(desk) as counted:
+        with counting(desk, snapshot) as counted:
             snapshot.with_review_states(rows)
         assert len(counted.statements) == 1

@@ -131,6 +131,6 @@ def _find_stories(snapshot: Snapshot, words: str) -> list[StoryRow]:
     if not words:
         return snapshot.rows(limit=_LIMIT)
     try:
-        return [hit.row for hit in snapshot.search(words, _LIMIT)]
+        return snapshot.search(words, _LIMIT)
     except NotFound:
         return []

@@ -92,4 +92,4 @@ def _rows(ids: tuple[str, ...], snapshot: Snapshot) -> list[StoryRow]:
 def _found(words: str, snapshot: Snapshot) -> list[StoryRow]:
     if not words:
         return snapshot.rows(limit=_LIMIT)
-    return [hit.row for hit in snapshot.search(words, _LIMIT)]
+    return snapshot.search(words, _LIMIT)

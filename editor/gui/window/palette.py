@@ -201,7 +201,7 @@ def find_stories(snapshot: Snapshot, words: str) -> list[StoryRow]:
     """
     if not words:
         return list(snapshot.rows(limit=_RECENT))
-    found = {hit.row.id: hit.row for hit in snapshot.search(words, _HITS)}
+    found = {row.id: row for row in snapshot.search(words, _HITS)}
     if len(words) == 1:
         for row in snapshot.rows(limit=_AMONG):
             starts = (word.lstrip("“‘\"'«(").casefold() for word in row.headline.split())

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, select, union_all
+from sqlalchemy import Connection
 
 from editor.core.story import Story, check_slug, slug_from
 from editor.errors import BadValue
-from editor.store.db.schema import approvals, stories, versions
+from editor.store.db.engine import plain
+
+_OWNERS = """
+    SELECT headline, id FROM stories WHERE slug = :slug AND id <> :except_id
+    UNION ALL
+    SELECT s.headline, s.id FROM versions v
+    JOIN approvals a ON a.text = v.id JOIN stories s ON s.id = v.story
+    WHERE v.slug = :slug AND s.id <> :except_id
+    LIMIT 1
+"""
 
 
 def with_own_slug(connection: Connection, story: Story) -> Story:
@@ -64,12 +73,6 @@ def slug_owner(connection: Connection, slug: str, except_id: str) -> str | None:
     A story has the slug of its latest version, and those of all that were ever
     approved: readers may have its address, and links in other stories name it.
     """
-    other = select(stories.c.headline, stories.c.id).where(stories.c.id != except_id)
-    former = (
-        other.join(versions, versions.c.story == stories.c.id)
-        .join(approvals, approvals.c.text == versions.c.id)
-        .where(versions.c.slug == slug)
-    )
-    owners = union_all(other.where(stories.c.slug == slug), former)
-    found = connection.execute(owners.limit(1)).first()
-    return str(found.headline or found.id) if found else None
+    asked = {"slug": slug, "except_id": except_id}
+    found = plain(connection).execute(_OWNERS, asked).fetchone()
+    return str(found[0] or found[1]) if found else None

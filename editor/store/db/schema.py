@@ -27,6 +27,7 @@ from sqlalchemy.types import UserDefinedType
 
 from editor.store.db.identity import APPLICATION_ID, LATEST
 from editor.store.db.packing import pack, unpack
+from editor.store.db.triggers import TRIGGERS
 
 
 class PackedText(UserDefinedType[str]):
@@ -94,6 +95,7 @@ events = Table(
     UniqueConstraint("log", "seq", name="events_of_log"),
     Index("events_by_name", "event"),
     Index("events_of_story", "story"),
+    Index("events_of_desk", "action", sqlite_where=text("story = ''")),
     sqlite_autoincrement=True,
 )
 
@@ -148,13 +150,11 @@ stories = Table(
     Index("stories_by_stage", "stage", "touched"),
     Index("stories_by_publication", "publication", "touched"),
     Index("stories_by_section", "section", "touched"),
-    Index("stories_by_author", "author", "touched"),
-    Index("stories_by_stage_and_author", "stage", "author", "touched"),
 )
 
 counts = Table(
-    # How many stories are in each state, by section. The triggers below keep it true,
-    # and the audit compares it with the stories.
+    # How many stories are in each state, by section. Triggers keep this table and the two
+    # after it true, and the audit compares them with the stories.
     "counts",
     tables,
     Column("stage", Text, primary_key=True),
@@ -164,20 +164,25 @@ counts = Table(
     sqlite_with_rowid=False,
 )
 
-_COUNT = """
-INSERT INTO counts VALUES ({row}.stage, {row}.publication, {row}.section, 1)
-ON CONFLICT DO UPDATE SET number = number + 1
-"""
-_UNCOUNT = """
-UPDATE counts SET number = number - 1
-WHERE (stage, publication, section) = ({row}.stage, {row}.publication, {row}.section)
-"""
-COUNT_TRIGGERS = (
-    f"CREATE TRIGGER story_added AFTER INSERT ON stories BEGIN {_COUNT.format(row='new')}; END",
-    f"CREATE TRIGGER story_removed AFTER DELETE ON stories BEGIN {_UNCOUNT.format(row='old')}; END",
-    "CREATE TRIGGER story_moved AFTER UPDATE OF stage, publication, section ON stories "
-    "WHEN (old.stage, old.publication, old.section) <> (new.stage, new.publication, new.section) "
-    f"BEGIN {_UNCOUNT.format(row='old')}; {_COUNT.format(row='new')}; END",
+drafts = Table(
+    # Who is writing each draft: everybody who wrote a version of it, save whoever returned
+    # it to its other writers last. `touched` is that of the story, by which it is listed.
+    "drafts",
+    tables,
+    Column("story", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("touched", Integer, nullable=False),
+    Index("drafts_of_person", "person", "touched"),
+    sqlite_with_rowid=False,
+)
+
+draft_counts = Table(
+    # How many drafts each person is writing.
+    "draft_counts",
+    tables,
+    Column("person", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 versions = Table(
@@ -259,7 +264,7 @@ are parts of words to this tokenizer. It holds no texts, which are in `versions`
 def create_schema(connection: Connection) -> None:
     """Make every table in an empty database, and write the schema's number down."""
     tables.create_all(connection)
-    for statement in (SEARCH_DDL, *COUNT_TRIGGERS):
+    for statement in (SEARCH_DDL, *TRIGGERS):
         connection.exec_driver_sql(statement)
     connection.execute(schema_number.insert().values(version_num=LATEST))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -44,6 +44,8 @@ class Entry(NamedTuple):
 
 ENTRY_COLUMNS = tuple(events.c[name] for name in Entry._fields)
 """The columns of an Entry, in its order."""
+SELECT_ENTRIES = f"SELECT {', '.join(Entry._fields)} FROM events"  # noqa: S608  names of ours
+"""The same as plain SQL, without its conditions."""
 
 
 class LogEntry(NamedTuple):

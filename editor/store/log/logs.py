@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection
 
 from editor.core.events import ACTIONS, OPENED, Event, entry_hash, skip_of, steps
 from editor.core.times import is_instant_text
@@ -15,8 +17,7 @@ from editor.errors import BadInput
 from editor.i18n import _
 from editor.progress import Progress
 from editor.store.db.engine import plain
-from editor.store.db.schema import events, logs
-from editor.store.log.entries import Entry, is_signature
+from editor.store.log.entries import SELECT_ENTRIES, Entry, is_signature
 from editor.store.log.fingerprint import Fingerprint, VerifiedEntries
 from editor.store.log.tips import read_tips
 from editor.trust.log_tip import LogTip
@@ -28,18 +29,21 @@ _LAST_ID = (1 << 63) - 1
 _AT_ONCE = 1024
 """How many entries are read at once: a cancelled job stops after so many."""
 
-_ENTRIES = (
-    f"SELECT {', '.join(Entry._fields)} FROM events "  # noqa: S608  names of ours
-    "WHERE id > ? AND id <= ? ORDER BY id"
-)
+_ENTRIES = f"{SELECT_ENTRIES} WHERE id > ? AND id <= ? ORDER BY id"
 _NOT_FOUND = (
     "SELECT id FROM events e NOT INDEXED WHERE NOT EXISTS (SELECT 1 FROM events i "
     "INDEXED BY events_of_story WHERE i.story = e.story AND i.id = e.id) LIMIT 1"
 )
 _LAST_SIGNED = (
-    f"SELECT {', '.join(Entry._fields)} FROM events "  # noqa: S608  names of ours
+    f"{SELECT_ENTRIES} "
     "WHERE log = ? AND seq <= ? AND length(signature) > 0 ORDER BY seq DESC LIMIT 1"
 )
+_HASH = "SELECT hash FROM events WHERE log = ? AND seq = ?"
+_HASHES = (
+    "SELECT e.log, e.hash FROM json_each(?) p CROSS JOIN events e "
+    "ON e.log = p.key AND e.seq = p.value"
+)
+_LINKS = "SELECT previous, event, skip FROM events WHERE log = ? AND seq = ?"
 
 
 class LogOwner(NamedTuple):
@@ -186,14 +190,14 @@ def last_entries(connection: Connection) -> dict[str, LogTip]:
 
 def hashes_at(connection: Connection, places: Mapping[str, LogTip]) -> dict[str, str]:
     """The hash of one entry of each log, by its number, where there is one."""
-    pairs = [(log, tip.seq) for log, tip in places.items()]
-    query = select(events.c.log, events.c.hash).where(tuple_(events.c.log, events.c.seq).in_(pairs))
-    return dict(connection.execute(query).all()) if pairs else {}
+    numbers = json.dumps({log: tip.seq for log, tip in places.items()})
+    return dict(plain(connection).execute(_HASHES, (numbers,)).fetchall())
 
 
 def read_owners(connection: Connection) -> dict[str, LogOwner]:
     """Whose each log is, as its row says: only a signature proves it."""
-    return {row.log: LogOwner(row.person, row.key) for row in connection.execute(select(logs))}
+    rows = plain(connection).execute("SELECT log, person, key FROM logs")
+    return {log: LogOwner(person, key) for log, person, key in rows}
 
 
 class Seals:
@@ -205,7 +209,7 @@ class Seals:
     """
 
     def __init__(self, connection: Connection, signed: Mapping[str, int] | None = None) -> None:
-        self._connection = connection
+        self._raw = plain(connection)
         self._signed = signed
         self._owners = read_owners(connection)
         self._last_signed: dict[str, LogTip | None] = {}
@@ -245,24 +249,21 @@ class Seals:
         reached = self._reached.setdefault((entry.log, tip), {tip.seq: tip.hash})
         if entry.seq not in reached:
             path = steps(min(seq for seq in reached if seq > entry.seq), entry.seq)
-            e = events.c
-            query = select(e.previous, e.skip, e.event).where(e.log == entry.log)
-            query = query.where(e.seq.in_(path[:-1])).order_by(e.seq.desc())
-            found = self._connection.execute(query)
-            for seq, after, row in zip(path, path[1:], found, strict=False):
-                if entry_hash(entry.log, seq, row.previous, row.event, row.skip) != reached[seq]:
+            for seq, after in pairwise(path):
+                row = self._raw.execute(_LINKS, (entry.log, seq)).fetchone()
+                if row is None or entry_hash(entry.log, seq, *row) != reached[seq]:
                     return False
-                reached[after] = row.previous if after == seq - 1 else row.skip
+                previous, _event, skip = row
+                reached[after] = previous if after == seq - 1 else skip
         return reached.get(entry.seq) == entry.hash
 
     def _find_last_signed(self, log: str, owner: LogOwner) -> LogTip | None:
         """The last entry with a signature in a log; None where it does not verify."""
-        e = events.c
-        query = select(e.seq, e.hash, e.signature).where(e.log == log, func.length(e.signature) > 0)
-        row = self._connection.execute(query.order_by(e.seq.desc()).limit(1)).first()
-        if row is None or not is_signature(owner.key, row.hash, row.signature):
+        row = self._raw.execute(_LAST_SIGNED, (log, _LAST_ID)).fetchone()
+        entry = Entry._make(row) if row else None
+        if entry is None or not is_signature(owner.key, entry.hash, entry.signature):
             return None
-        return LogTip(row.seq, row.hash)
+        return LogTip(entry.seq, entry.hash)
 
 
 def _entries(raw: Any, after: int, last: int, progress: Progress) -> Iterator[list[Any]]:
@@ -297,9 +298,9 @@ def _skips(raw: Any, log: str, seq: int) -> list[LogTip]:
     Raises BadInput where the index of the table does not find one.
     """
     found: list[LogTip] = []
-    query, place = "SELECT hash FROM events WHERE log = ? AND seq = ?", seq - seq % 4
+    place = seq - seq % 4
     while place:
-        row = raw.execute(query, (log, place)).fetchone()
+        row = raw.execute(_HASH, (log, place)).fetchone()
         if row is None:
             raise BadInput(f"Entry {place} of a log is missing.", "Look at `stonehand audit`.")
         found.append(LogTip(place, *row))
@@ -355,8 +356,7 @@ def _check_seen(connection: Connection, known: Logs, chain: MastheadChain) -> No
     """What a chief had seen and signed is still there."""
     for masthead in chain.mastheads:
         for log, tip in masthead.seen.items():
-            query = select(events.c.hash).where(events.c.log == log, events.c.seq == tip.seq)
-            if connection.scalar(query) != tip.hash:
+            if plain(connection).execute(_HASH, (log, tip.seq)).fetchone() != (tip.hash,):
                 known.broken_at = known.last
                 known.reason = f"What was done before masthead {masthead.number} was rewritten."
                 return

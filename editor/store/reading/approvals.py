@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from editor.core.edition import Approval
 from editor.core.events import NOTE_ACTIONS, WORKFLOW_ACTIONS, Event
@@ -17,19 +18,16 @@ from editor.core.story_events import StoryEvent
 from editor.core.times import parse_instant
 from editor.core.workflow import Action
 from editor.errors import BadInput, DeskDamaged, UntrustedSignature
+from editor.store.db.engine import plain
 from editor.store.db.groups import in_groups
-from editor.store.db.schema import approvals, events, stories, versions
-from editor.store.log.entries import ENTRY_COLUMNS, Entry
+from editor.store.log.entries import SELECT_ENTRIES, Entry
 from editor.store.log.logs import Seals, unknown_action
 from editor.store.reading.evidence import AGAIN, Evidence, Recorded
-from editor.store.reading.list_rows import read_story_row
+from editor.store.reading.list_rows import SELECT_STORIES, read_story_row
 from editor.store.reading.mastheads import read_trusted
 from editor.store.reading.rows import StoryRow
 from editor.store.reading.texts import VerifiedTexts
-from editor.store.reading.values import (
-    STORY_COLUMNS,
-    read_parents,
-)
+from editor.store.reading.values import read_parents
 from editor.store.reading.verified_story import (
     OUTSIDE,
     MadeVersion,
@@ -40,6 +38,16 @@ from editor.store.reading.verified_story import (
 from editor.trust.masthead import MastheadChain
 
 _RESTORE = "Look at `stonehand audit`, and restore a backup from before."
+
+_THESE = "IN (SELECT value FROM json_each(?))"
+_STORIES = f"{SELECT_STORIES} WHERE id {_THESE}"
+_ENTRIES = f"{SELECT_ENTRIES} WHERE story {_THESE} ORDER BY id"
+_VERSIONS = (
+    "SELECT story, id, number, hash, author, at, parents FROM versions "  # noqa: S608  ours
+    f"WHERE story {_THESE} ORDER BY number"
+)
+_TOKENS = f"SELECT event, token FROM approvals WHERE event {_THESE}"  # noqa: S608  ours
+_NEWEST = "SELECT body FROM events ORDER BY id DESC LIMIT 1"
 
 
 @dataclass(slots=True)
@@ -85,10 +93,10 @@ class ApprovalVerifier:
 
     def newest(self) -> datetime:
         """The time of the entry that arrived last, or of the masthead if that is later."""
-        body = self._connection.scalar(select(events.c.body).order_by(events.c.id.desc()).limit(1))
+        found = plain(self._connection).execute(_NEWEST).fetchone()
         times = [self.trusted().latest.at]
         try:
-            times.append(Event.from_body(body or "").at)
+            times.append(Event.from_body(found[0] if found else "").at)
         except BadInput:
             times.append("")
         return max(
@@ -173,31 +181,21 @@ class ApprovalVerifier:
         self.__dict__.pop("evidence", None)
 
     def _read(self, ids: Sequence[str]) -> _Rows:
-        rows, run = _Rows(), self._connection.execute
-        for row in run(select(*STORY_COLUMNS).where(stories.c.id.in_(ids))):
-            story = read_story_row(row)
+        rows, run, these = _Rows(), plain(self._connection).execute, (json.dumps(ids),)
+        for story in map(read_story_row, run(_STORIES, these)):
             rows.stories[story.id] = story
-        for row in run(select(*ENTRY_COLUMNS).where(events.c.story.in_(ids)).order_by(events.c.id)):
-            entry = Entry._make(row)
+        for entry in map(Entry._make, run(_ENTRIES, these)):
             rows.entries.setdefault(entry.story, []).append(entry)
-        v = versions.c
-        for story_id, id, number, hash, author, at, parents in run(
-            select(v.story, v.id, v.number, v.hash, v.author, v.at, v.parents)
-            .where(v.story.in_(ids))
-            .order_by(v.number)
-        ):
+        for story_id, id, number, hash, author, at, parents in run(_VERSIONS, these):
             made = MadeVersion(id, number, hash, author, at, read_parents(parents))
             rows.versions.setdefault(story_id, {})[id] = made
-        a = approvals.c
         given = [
             entry.event
             for entries in rows.entries.values()
             for entry in entries
             if entry.action == Action.APPROVE.past
         ]
-        for group in in_groups(given):
-            some = a.event.in_(group)
-            rows.tokens |= dict(run(select(a.event, a.token).where(some)).all())
+        rows.tokens |= run(_TOKENS, (json.dumps(given),)) if given else ()
         return rows
 
     def _verify(self, id: str, rows: _Rows) -> VerifiedStory:

@@ -9,6 +9,7 @@ from typing import Any
 
 from editor.errors import DeskDamaged
 from editor.store.db.packing import unpack
+from editor.store.db.triggers import DRAFTS
 from editor.store.reading.rows import StoryRow
 
 _HINT = "Look at `stonehand audit`, and restore a backup from before."
@@ -22,6 +23,22 @@ _MISCOUNTED = """
     UNION ALL SELECT 1 FROM counts c WHERE number <> 0 AND NOT EXISTS (
         SELECT 1 FROM stories s
         WHERE (s.stage, s.publication, s.section) = (c.stage, c.publication, c.section)
+    )
+"""
+_MISDRAFTED = f"""
+    SELECT 1 FROM (
+        SELECT * FROM ({DRAFTS}) EXCEPT SELECT person, story, touched FROM drafts
+    )
+    UNION ALL SELECT 1 FROM (
+        SELECT person, story, touched FROM drafts EXCEPT SELECT * FROM ({DRAFTS})
+    )
+    UNION ALL SELECT 1 FROM (
+        SELECT person, count(*) FROM drafts GROUP BY person
+        EXCEPT SELECT person, number FROM draft_counts
+    )
+    UNION ALL SELECT 1 FROM (
+        SELECT person, number FROM draft_counts WHERE number <> 0
+        EXCEPT SELECT person, count(*) FROM drafts GROUP BY person
     )
 """
 _COUNTS = (
@@ -100,7 +117,8 @@ def find_in_lists(raw: Any) -> str:
     """
     if wrong := raw.execute(_FIRST_WRONG).fetchone():
         return _changed(wrong[0]).sentence
-    return _MISCOUNT if raw.execute(_MISCOUNTED).fetchone() else ""
+    is_miscounted = raw.execute(_MISCOUNTED).fetchone() or raw.execute(_MISDRAFTED).fetchone()
+    return _MISCOUNT if is_miscounted else ""
 
 
 def find_in_trees(raw: Any) -> str:

@@ -18,8 +18,11 @@ COLUMNS = (
 )
 """The columns of a StoryRow in the table `stories`, in its order."""
 
+SELECT_STORIES = f"SELECT {', '.join(COLUMNS)} FROM stories"  # noqa: S608  our own names
+"""The rows of stories as plain SQL, without its conditions."""
+
 _ALL = (
-    f"SELECT {', '.join(COLUMNS)} FROM stories "  # noqa: S608  our own names
+    f"{SELECT_STORIES} "
     "WHERE (:stage IS NULL OR stage = :stage) AND (:section IS NULL OR section = :section) "
     "ORDER BY touched DESC"
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from editor.core.canonical import normal
 from editor.core.events import FOUNDED, MASTHEAD
@@ -14,24 +14,27 @@ from editor.core.people import Person
 from editor.errors import NotFound, UntrustedSignature
 from editor.files import path_stamp
 from editor.store.db.engine import DATABASE, plain
-from editor.store.db.schema import events, mastheads
 from editor.store.log import pins
-from editor.store.log.entries import ENTRY_COLUMNS, Entry
+from editor.store.log.entries import SELECT_ENTRIES, Entry
 from editor.store.log.logs import hashes_at
 from editor.trust.masthead import MastheadChain
 
 _MEMO = "stonehand mastheads"
+_MASTHEADS = "SELECT number, token FROM mastheads ORDER BY number"
+_RECORDED = (
+    f"{SELECT_ENTRIES} INDEXED BY events_of_desk WHERE story = '' AND action IN (?, ?) ORDER BY id"
+)
 _RESTORE = "Look at `stonehand audit`, and restore a backup from before."
 
 
 def read_chain(connection: Connection) -> MastheadChain:
     """The desk's mastheads, verified, whatever was seen before. Raises UntrustedSignature."""
-    rows = connection.execute(select(mastheads).order_by(mastheads.c.number)).all()
+    rows = plain(connection).execute(_MASTHEADS).fetchall()
     if not rows:
         raise UntrustedSignature("The masthead of this desk is gone.", _RESTORE)
-    if [row.number for row in rows] != list(range(1, len(rows) + 1)):
+    if [number for number, _token in rows] != list(range(1, len(rows) + 1)):
         raise UntrustedSignature("A masthead of this desk is missing.", _RESTORE)
-    return _verified(tuple(row.token for row in rows))
+    return _verified(tuple(token for _number, token in rows))
 
 
 def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
@@ -63,7 +66,7 @@ def database_state(connection: Connection, path: Path | None) -> object:
     SQLite knows of what is written through it, the files' times of what is written past it.
     """
     raw = plain(connection)
-    others = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    (others,) = raw.execute("PRAGMA data_version").fetchone()
     files = path and [path_stamp(path / name) for name in (DATABASE, f"{DATABASE}-wal")]
     return path, others, raw.total_changes, files
 
@@ -75,9 +78,7 @@ def forget_pages(connection: Connection) -> None:
 
 def unrecorded(connection: Connection, chain: MastheadChain) -> str:
     """Say which masthead the log does not know, or which one of it is gone; empty if none is."""
-    e = events.c
-    query = select(*ENTRY_COLUMNS).where(e.story == "", e.action.in_((FOUNDED, MASTHEAD)))
-    entries = (Entry._make(row) for row in connection.execute(query.order_by(e.id)))
+    entries = map(Entry._make, plain(connection).execute(_RECORDED, (FOUNDED, MASTHEAD)))
     subjects = [event.subject for entry in entries if (event := entry.read())]
     if len(subjects) > len(chain.hashes):
         return "The latest masthead of this desk is gone."

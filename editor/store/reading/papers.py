@@ -13,6 +13,7 @@ from editor.core.brief import Banner
 from editor.core.events import BANNER, BANNER_APPROVED, HOUSE
 from editor.core.house import House
 from editor.errors import DeskDamaged, UntrustedSignature
+from editor.store.db.engine import plain
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import approvals, events, papers
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
@@ -23,6 +24,11 @@ from editor.trust.approval import ApprovalStatement, refusal
 from editor.trust.masthead import MastheadChain
 
 PaperKind: TypeAlias = Literal["house", "banner"]
+
+_LATEST = """
+    SELECT p.content, p.hash, e.body FROM papers p LEFT JOIN events e ON e.event = p.event
+    WHERE p.kind = ? ORDER BY p.number DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +69,18 @@ def read_paper(connection: Connection, kind: PaperKind) -> str:
 
     Raises DeskDamaged for one that is not what its event says.
     """
-    query = select(papers.c.content, papers.c.hash, papers.c.event, events.c.body)
-    query = query.outerjoin(events, events.c.event == papers.c.event).where(papers.c.kind == kind)
-    row = connection.execute(query.order_by(papers.c.number.desc()).limit(1)).first()
+    row = plain(connection).execute(_LATEST, (kind,)).fetchone()
     if row is None:
         return ""
+    content, hash, body = row
     with damaged_if_unreadable(_NAMES[kind]):
-        subject = read_object(row.body)["subject"]
-    if not subject == row.hash == text_hash(row.content):
+        subject = read_object(body)["subject"]
+    if not subject == hash == text_hash(content):
         raise DeskDamaged(
             f"{_NAMES[kind]} was changed outside Stonehand.",
             "Look at `stonehand audit`, and restore a backup from before.",
         )
-    return str(row.content)
+    return str(content)
 
 
 def read_house(connection: Connection) -> House:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal_column, select
 
 from editor.core.brief import Banner
 from editor.core.canonical import normal
@@ -16,14 +17,15 @@ from editor.core.house import House
 from editor.core.merge import common_ancestor, leaves
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotFound
+from editor.store.db.engine import plain
 from editor.store.db.errors import damaged_if_unreadable
-from editor.store.db.groups import in_groups
-from editor.store.db.schema import counts, events, stories, versions
+from editor.store.db.packing import unpack
+from editor.store.db.schema import counts, draft_counts, drafts, stories
 from editor.store.log.entries import LogEntry
-from editor.store.reading.list_rows import read_story_row
+from editor.store.reading.list_rows import SELECT_STORIES, read_story_row
 from editor.store.reading.log import last_entry, read_changes, read_log
 from editor.store.reading.papers import read_house, read_latest_banner
-from editor.store.reading.review_states import read_review_states, wrote
+from editor.store.reading.review_states import read_review_states
 from editor.store.reading.rows import (
     Counts,
     Filter,
@@ -40,6 +42,18 @@ from editor.store.reading.values import (
     read_story,
     text_hash,
 )
+
+_STORED = """
+    SELECT v.id, v.hash, v.author, v.at, v.cause, v.content, e.body
+    FROM versions v LEFT JOIN events e ON e.event = v.id WHERE v.story = ? AND v.number = ?
+"""
+_THESE = f"{SELECT_STORIES} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608  ours
+_BY_ID = "SELECT id, id FROM stories WHERE id IN (SELECT value FROM json_each(?))"
+_BY_SLUG = "SELECT slug, id FROM stories WHERE slug IN (SELECT value FROM json_each(?))"
+_VERSION_IDS = """
+    SELECT number, id FROM versions
+    WHERE story = ? AND number IN (SELECT value FROM json_each(?))
+"""
 
 
 class Queries:
@@ -69,8 +83,10 @@ class Queries:
         The next page comes `after` the `touched` of the last row of this one: it is found
         at once, however far down the list.
         """
-        touched = stories.c.touched
-        query = select(*STORY_COLUMNS).where(*_conditions(wanted)).limit(_whole(limit))
+        query, touched = _select(wanted, *STORY_COLUMNS), stories.c.touched
+        if wanted is not None and wanted.writer is not None:
+            touched = drafts.c.touched
+        query = query.limit(_whole(limit))
         if after is not None:
             query = query.where(touched > after if oldest_first else touched < after)
         found = self.connection.execute(query.order_by(touched if oldest_first else touched.desc()))
@@ -88,8 +104,8 @@ class Queries:
 
     def row(self, story_id: str) -> StoryRow:
         """One story as lists show it, by its id. Raises NotFound."""
-        query = select(*STORY_COLUMNS).where(stories.c.id == normal(story_id))
-        row = self.connection.execute(query).first()
+        query = f"{SELECT_STORIES} WHERE id = ?"
+        row = plain(self.connection).execute(query, (normal(story_id),)).fetchone()
         if row is None:
             raise NotFound(
                 f"There is no story with the id “{story_id[:40]}”.", "List the stories to find it."
@@ -98,20 +114,20 @@ class Queries:
 
     def rows_of(self, ids: Sequence[str]) -> dict[str, StoryRow]:
         """Stories as lists show them, by their ids; those that exist."""
-        found: dict[str, StoryRow] = {}
-        for group in in_groups(ids):
-            query = select(*STORY_COLUMNS).where(stories.c.id.in_(group))
-            rows = map(read_story_row, self.connection.execute(query))
-            found |= {row.id: row for row in rows}
-        return found
+        found = plain(self.connection).execute(_THESE, (json.dumps([*ids]),))
+        return {row.id: row for row in map(read_story_row, found)}
 
     def count(self, wanted: Filter | None = None) -> int:
         """How many stories fit a filter."""
-        if wanted is None or (wanted.author is None and wanted.writer is None):
+        if wanted is None or wanted.writer is None:
             counted = select(func.sum(counts.c.number)).where(*_conditions(wanted, counts))
-            return int(self.connection.scalar(counted) or 0)
-        query = select(func.count()).select_from(stories).where(*_conditions(wanted))
-        return int(self.connection.scalar(query) or 0)
+        elif wanted == Filter(stage=Stage.DRAFT, writer=wanted.writer):
+            counted = select(draft_counts.c.number).where(
+                draft_counts.c.person == normal(wanted.writer)
+            )
+        else:
+            counted = _select(wanted, func.count(stories.c.id))
+        return int(self.connection.scalar(counted) or 0)
 
     def counts(self) -> Counts:
         """How many stories there are by stage, publication and section."""
@@ -133,13 +149,9 @@ class Queries:
         """The ids of stories by their slugs or ids, in that order. Raises NotFound."""
         names = [normal(name) for name in slugs_or_ids]
         found: dict[str, str] = {}
-        for column in (stories.c.id, stories.c.slug):
-            unknown = list(dict.fromkeys(name for name in names if name not in found))
-            for group in in_groups(unknown):
-                some = column.in_(group)
-                found |= dict(
-                    self.connection.execute(select(column, stories.c.id).where(some)).all()
-                )
+        for query in (_BY_ID, _BY_SLUG):
+            unknown = [name for name in names if name not in found]
+            found |= plain(self.connection).execute(query, (json.dumps(unknown),)).fetchall()
         for given, name in zip(slugs_or_ids, names, strict=True):
             if name not in found:
                 raise NotFound(
@@ -165,17 +177,15 @@ class Queries:
         number = row.version if version is None else version
         found = None
         if 1 <= number <= row.version:
-            found = self.connection.execute(
-                select(versions, events.c.body)
-                .outerjoin(events, events.c.event == versions.c.id)
-                .where(versions.c.story == row.id, versions.c.number == number)
-            ).first()
+            found = plain(self.connection).execute(_STORED, (row.id, number)).fetchone()
         if found is None:
             raise NotFound(
                 f"“{row.name}” has no version {number}.", f"It has versions 1 to {row.version}."
             )
-        story = read_story(found.content, row.slug)
-        if not _is_unchanged(found):
+        id, hash, author, at, cause, packed, body = found
+        content = unpack(packed)
+        story = read_story(content, row.slug)
+        if not (hash == text_hash(content) and _is_made_by(body, id, row.id, hash)):
             raise DeskDamaged(
                 f"The text of version {number} of “{row.name}” was changed outside Stonehand.",
                 "Open its history, and restore a version from before.",
@@ -183,13 +193,13 @@ class Queries:
         return StoredVersion(
             story=story,
             version=number,
-            id=found.id,
+            id=id,
             latest=row.version,
-            hash=found.hash,
+            hash=hash,
             state=row.state,
-            author=found.author,
-            at=found.at,
-            cause=found.cause,
+            author=author,
+            at=at,
+            cause=cause,
         )
 
     def leaves(self, story_id: str) -> tuple[int, ...]:
@@ -203,9 +213,8 @@ class Queries:
 
     def version_ids(self, story_id: str, numbers: Sequence[int]) -> dict[int, str]:
         """The events that made versions of a story, by the versions' numbers."""
-        v = versions.c
-        query = select(v.number, v.id).where(v.story == story_id, v.number.in_(numbers))
-        return dict(self.connection.execute(query).all())
+        found = plain(self.connection).execute(_VERSION_IDS, (story_id, json.dumps([*numbers])))
+        return dict(found)
 
     def log(self, story_id: str | None = None, limit: int = 500) -> list[LogEntry]:
         """What was done, on the whole desk or to one story, the last first."""
@@ -220,28 +229,40 @@ class Queries:
         return read_changes(self.connection, entry)
 
     def _parents(self, story_id: str) -> dict[int, tuple[int, ...]]:
-        query = select(versions.c.number, versions.c.parents)
-        found = self.connection.execute(query.where(versions.c.story == normal(story_id)))
+        query = "SELECT number, parents FROM versions WHERE story = ?"
+        found = plain(self.connection).execute(query, (normal(story_id),))
         return {number: read_parents(parents) for number, parents in found}
 
 
-def _is_unchanged(found: Row[Any]) -> bool:
-    """Whether a version is what the event that made it says."""
-    if found.body is None or event_id(found.body) != found.id:
+def _is_made_by(body: object, id: str, story: str, hash: str) -> bool:
+    """Whether the event with this body and id made a version of a story with this hash."""
+    if not isinstance(body, str) or event_id(body) != id:
         return False
     with damaged_if_unreadable("The event that made a version"):
-        event = Event.from_body(found.body)
-    return (event.story, event.subject, found.hash) == (
-        *(found.story, text_hash(found.content)),
-        event.subject,
-    )
+        event = Event.from_body(body)
+    return (event.story, event.subject) == (story, hash)
 
 
-def _conditions(wanted: Filter | None, table: Table = stories) -> list[ColumnElement[bool]]:
-    names = ("stage", "publication", "section", "author")
+def _select(wanted: Filter | None, *columns: Any) -> Select[Any]:
+    """Select columns of the stories that fit a filter."""
+    if wanted is None or wanted.writer is None:
+        return select(*columns).where(*_conditions(wanted))
+    # The sign in `_conditions` lets SQLite begin with the person's drafts, in their order.
+    query = select(*columns).join_from(drafts, stories, stories.c.id == drafts.c.story)
+    is_own = drafts.c.person == normal(wanted.writer)
+    return query.where(is_own, *_conditions(wanted, stories, "+"))
+
+
+def _conditions(
+    wanted: Filter | None, table: Table = stories, sign: str = ""
+) -> list[ColumnElement[bool]]:
+    names = ("stage", "publication", "section")
     values = {name: getattr(wanted, name) for name in names} if wanted else {}
-    found = [table.c[name] == normal(value) for name, value in values.items() if value is not None]
-    return [*found, wrote(wanted.writer)] if wanted and wanted.writer is not None else found
+    return [
+        literal_column(f"{sign}{table.name}.{name}") == normal(value)
+        for name, value in values.items()
+        if value is not None
+    ]
 
 
 def _whole(number: int) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import Connection, select
 
-from editor.core.canonical import normal
 from editor.core.events import VERSION_ACTIONS, WORKFLOW_ACTIONS, Event
 from editor.core.workflow import Action
 from editor.errors import BadInput
 from editor.store.db.groups import in_groups
-from editor.store.db.schema import events, logs, notes, stories, versions
+from editor.store.db.schema import events, notes
 from editor.store.reading.rows import ReviewState
 
 _RETURNED = Action.RETURN.past
@@ -35,22 +34,6 @@ def read_review_states(connection: Connection, ids: Sequence[str]) -> dict[str, 
             for event in _read(body):
                 found[story] = _after(found.get(story, ReviewState()), event, id, note or "")
     return found
-
-
-def wrote(person: str) -> ColumnElement[bool]:
-    """Whether a person wrote any version of a story, and did not return it to its writers."""
-    name = normal(person)
-    v, e, returns = versions.c, events.c, events.alias("returns")
-    is_own = exists().where(v.story == stories.c.id, v.author == name)
-    others = exists().where(v.story == stories.c.id, v.author != name)
-    last_return = (
-        select(func.max(returns.c.id))
-        .where(returns.c.story == stories.c.id, returns.c.action == _RETURNED)
-        .correlate(stories)
-        .scalar_subquery()
-    )
-    returned = exists().where(e.id == last_return, e.log == logs.c.log, logs.c.person == name)
-    return is_own & ~(returned & others)
 
 
 def _after(state: ReviewState, event: Event, id: int, note: str) -> ReviewState:

@@ -17,14 +17,13 @@ if TYPE_CHECKING:  # the rows of lists need neither
 class Filter:
     """Which stories: those that fit everything that is not None.
 
-    `author` wrote the latest version. `writer` wrote any of them; whoever returned a
-    story to its writers last is none of them.
+    Those with a `writer` are drafts that this person wrote a version of; whoever returned
+    one to its other writers last is none of them.
     """
 
     stage: Stage | None = None
     publication: Publication | None = None
     section: str | None = None
-    author: str | None = None
     writer: str | None = None
 
 
@@ -198,14 +197,6 @@ class AuditReport:
     reason: str = ""
     unsigned: tuple[tuple[str, int], ...] = ()
     notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A story that a search found. `snippet` marks the words with \\x02 and \\x03."""
-
-    row: StoryRow
-    snippet: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,20 @@ FTS5's own `snippet()` takes minutes on a short prefix.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, get_args
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
 from editor.core.canonical import normal
 from editor.core.fields import Field, Kind, SearchColumn
 from editor.core.paths import leaf_values
 from editor.core.story import Story
-from editor.errors import DeskDamaged
-from editor.store.db.schema import stories, versions
-from editor.store.reading.list_rows import read_story_row
-from editor.store.reading.rows import Hit, StoryRow
-from editor.store.reading.values import STORY_COLUMNS, read_object, read_story
+from editor.store.db.engine import plain
+from editor.store.reading.list_rows import COLUMNS, read_story_row
+from editor.store.reading.rows import StoryRow
 from editor.text.folding import WordFinder, fold
 from editor.text.plain import plain_text, section_words
 from editor.text.sections import cut
@@ -30,25 +29,28 @@ MARK, UNMARK = "\x02", "\x03"
 """Around each found word of a snippet."""
 
 _AMONG = 1_000
-"""How many of the newest stories are ranked: to rank all takes a second at a million stories."""
+"""How many of the newest stories are looked at for the words in their headlines."""
+_LAST = 1 << 62
+"""More than any number in the index."""
 
 _WORDS_AT_MOST = 12
 _LETTERS_AT_MOST = 1_000
 _SNIPPET = 160
 _BEFORE = 50
 
-_FIND = text(
-    """
-    SELECT id FROM (
-        SELECT rowid AS id, bm25(search, 10.0, 5.0, 1.0, 2.0) AS rank
-        FROM search WHERE search MATCH :words ORDER BY rowid DESC LIMIT :among
-    )
-    ORDER BY rank, id DESC LIMIT :limit
-    """
-)
-_IN_HEADLINES = text(
-    "SELECT rowid FROM search WHERE search MATCH :words AND rowid < :before "
+_NEWEST = (
+    "SELECT rowid FROM search WHERE search MATCH :words AND rowid >= :first "
     "ORDER BY rowid DESC LIMIT :limit"
+)
+_SHOWN = f"SELECT {', '.join(f'stories.{name}' for name in (*COLUMNS, 'indexed'))} FROM"
+_THESE = (
+    f"{_SHOWN} stories WHERE indexed IN (SELECT value FROM json_each(?)) "  # noqa: S608  ours
+    "ORDER BY indexed DESC"
+)
+_IN_HEADLINES = (
+    f"{_SHOWN} search CROSS JOIN stories ON stories.indexed = search.rowid "
+    "WHERE search MATCH :words AND search.rowid < :before "
+    "ORDER BY search.rowid DESC LIMIT :limit"
 )
 _REMOVE = text("DELETE FROM search WHERE rowid = (SELECT indexed FROM stories WHERE id = :story)")
 _ADD = text(
@@ -76,26 +78,26 @@ def remove_from_index(connection: Connection, story_id: str) -> None:
     connection.execute(_REMOVE, {"story": story_id})
 
 
-def find_words(connection: Connection, words: str, limit: int) -> list[Hit]:
-    """The best `limit` of the newest 1,000 stories that hold all the words, newest first.
+def find_words(connection: Connection, words: str, limit: int) -> list[StoryRow]:
+    """The stories that hold all the words, newest text first, and at most `limit`.
 
-    The last word may be unfinished, from its second letter on. Words between
-    double quotes must follow each other. Any text may be given; without a letter
+    Where there are more, those of the newest 1,000 that have the words in their headline
+    go before other ones. The last word may be unfinished, from its second letter on. Words
+    between double quotes must follow each other. Any text may be given; without a letter
     or digit it finds nothing.
     """
     pieces = _pieces(words)
     if not pieces or limit < 1:
         return []
-    found = connection.execute(
-        _FIND, {"words": _match(pieces), "among": _AMONG, "limit": min(limit, _AMONG)}
-    )
-    rows = _rows(connection, [id for (id,) in found])
-    contents = _latest_contents(connection, rows)
-    wanted = _Wanted(pieces)
-    return [
-        Hit(rows[id], _snippet(contents.get(id, ""), rows[id].slug, wanted))
-        for id in sorted(rows, reverse=True)
-    ]
+    raw, wanted = plain(connection), _match(pieces)
+    asked = {"words": wanted, "first": -_LAST, "limit": max(limit, _AMONG)}
+    found = [place for (place,) in raw.execute(_NEWEST, asked)]
+    if len(found) > limit:
+        # FTS5's own ranking counts every story there is that holds one of the words.
+        asked = {"words": f"headline : ({wanted})", "first": found[-1], "limit": limit}
+        best = [place for (place,) in raw.execute(_NEWEST, asked)]
+        found = [*dict.fromkeys((*best, *found))][:limit]
+    return [read_story_row(row[:-1]) for row in raw.execute(_THESE, (json.dumps(found),))]
 
 
 def find_headlines(
@@ -110,8 +112,14 @@ def find_headlines(
     if not pieces:
         return []
     asked = {"words": f"headline : ({_match(pieces)})", "before": before, "limit": limit}
-    rows = _rows(connection, list(connection.scalars(_IN_HEADLINES, asked)))
-    return sorted(rows.items(), reverse=True)
+    found = plain(connection).execute(_IN_HEADLINES, asked)
+    return [(row[-1], read_story_row(row[:-1])) for row in found]
+
+
+def snippets(stories: Sequence[Story], words: str) -> list[str]:
+    """What a search for words shows of each story: `_snippet`."""
+    wanted = _Wanted(_pieces(words))
+    return [_snippet(story, wanted) for story in stories]
 
 
 def holds_words(story: Story, words: str) -> bool:
@@ -144,21 +152,6 @@ def _searched(field: Field, value: Any, body: str) -> list[str]:
     return [text for text in (value if field.many else (value,)) if text]
 
 
-def _rows(connection: Connection, indexed: Sequence[int]) -> dict[int, StoryRow]:
-    """The stories with these numbers in the index, by their numbers."""
-    query = select(*STORY_COLUMNS, stories.c.indexed).where(stories.c.indexed.in_(indexed))
-    return {row[-1]: read_story_row(row[:-1]) for row in connection.execute(query)}
-
-
-def _latest_contents(connection: Connection, rows: Mapping[int, StoryRow]) -> dict[int, str]:
-    """The latest texts of stories, by their numbers in the index."""
-    v, s = versions.c, stories.c
-    query = select(s.indexed, v.content).where(
-        s.indexed.in_(list(rows)), v.story == s.id, v.number == s.latest
-    )
-    return dict(connection.execute(query).all())
-
-
 def _match(pieces: list[_Piece]) -> str:
     """What FTS5 is asked: all the pieces."""
     return " ".join(f'"{" ".join(piece.words)}"{"*" * piece.is_open}' for piece in pieces)
@@ -186,7 +179,7 @@ class _Wanted(WordFinder):
 
     def __init__(self, pieces: list[_Piece]) -> None:
         whole = {word for piece in pieces for word in piece.words}
-        start = pieces[-1].words[-1] if pieces[-1].is_open else None
+        start = pieces[-1].words[-1] if pieces and pieces[-1].is_open else None
         super().__init__(lambda word: word in whole or bool(start and word.startswith(start)))
         self._letters = re.compile("|".join(map(re.escape, whole)), re.IGNORECASE)
 
@@ -196,19 +189,14 @@ class _Wanted(WordFinder):
         return found.start() if found else 0
 
 
-def _snippet(content: str, slug: str, wanted: _Wanted) -> str:
+def _snippet(story: Story, wanted: _Wanted) -> str:
     """The words around the first one that was found, else the start of the story.
 
-    Empty for a text that does not read back: the story says so when it is opened.
+    The words that were found are between `MARK` and `UNMARK`.
     """
-    try:
-        body = str(read_object(content).get("body", ""))
-        if place := _place_in_body(body, wanted):
-            return _cut(*place, wanted)
-        story = read_story(content, slug)
-    except (ValueError, TypeError, DeskDamaged):
-        return ""
-    texts = _texts(story, plain_text(body))
+    if place := _place_in_body(story.body, wanted):
+        return _cut(*place, wanted)
+    texts = _texts(story, plain_text(story.body))
     for part in (texts["body"], texts["points"], texts["headline"], texts["rest"]):
         found = next(wanted.find(part), None)
         if found and part is not texts["headline"]:

@@ -35,7 +35,7 @@ from editor.store.reading.mastheads import (
 )
 from editor.store.reading.papers import BannerState, read_banner, read_house_token
 from editor.store.reading.queries import Queries
-from editor.store.reading.rows import AuditReport, Hit, NoteRow, StoredVersion, VersionRow
+from editor.store.reading.rows import AuditReport, NoteRow, StoredVersion, StoryRow, VersionRow
 from editor.store.reading.story_faults import find_in_story
 from editor.store.reading.used_pictures import PictureProblem, find_problems, slugs_by_picture
 from editor.store.reading.values import read_parents
@@ -114,7 +114,7 @@ class Snapshot(Queries):
         """The notes about a story in the order of writing, placed where their passages are now."""
         return notes.notes_of(self, story_id)
 
-    def search(self, words: str, limit: int = 50) -> list[Hit]:
+    def search(self, words: str, limit: int = 50) -> list[StoryRow]:
         """The stories that hold all the words, newest text first; any string may be given."""
         return search.find_words(self.connection, words, limit)
 
@@ -222,19 +222,22 @@ class Snapshot(Queries):
         pins.remember(self._path, chain, last_entries(self.connection))
         return chain
 
-    def check_hits(self, words: str, hits: Sequence[Hit]) -> None:
-        """Raise DeskDamaged where a search for these words shows what is not so.
+    def snippets(self, words: str, rows: Sequence[StoryRow]) -> list[str]:
+        """What each story that a search found says around the words, marked with \\x02 and \\x03.
 
-        The row of each hit is what its latest version and its last event say, and the words
-        are in that text. That nothing is missing from the index, `verify_audit` says.
+        Raises DeskDamaged where the search shows what is not so: each row is what its latest
+        version and its last event say, and the words are in that text. That nothing is
+        missing from the index, `verify_audit` says.
         """
-        faults.check_rows(plain(self.connection), [hit.row for hit in hits])
-        for hit in hits:
-            if not search.holds_words(self.stored_of(hit.row).story, words):
+        faults.check_rows(plain(self.connection), rows)
+        found = [self.stored_of(row).story for row in rows]
+        for row, story in zip(rows, found, strict=True):
+            if not search.holds_words(story, words):
                 raise DeskDamaged(
-                    f"The words of {hit.row.slug} in the search were changed outside Stonehand.",
+                    f"The words of {row.slug} in the search were changed outside Stonehand.",
                     "Look at `stonehand audit`, and restore a backup from before.",
                 )
+        return search.snippets(found, words)
 
     def check_story(self, story_id: str) -> None:
         """Raise UntrustedSignature or DeskDamaged for what can't be trusted about a story.

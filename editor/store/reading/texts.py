@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from editor.core.story import Story
 from editor.errors import UntrustedSignature
-from editor.store.db.groups import in_groups
-from editor.store.db.schema import versions
+from editor.store.db.engine import plain
+from editor.store.db.packing import unpack
 from editor.store.reading.evidence import AGAIN
 from editor.store.reading.values import read_story, text_hash
 from editor.store.reading.verified_story import OUTSIDE, VerifiedStory
+
+_THESE = "SELECT id, content FROM versions WHERE id IN (SELECT value FROM json_each(?))"
 
 
 class VerifiedTexts:
     """The texts of some versions, read together; each is parsed when it is first asked for."""
 
     def __init__(self, connection: Connection, wanted: Iterable[str]) -> None:
-        ids = list(dict.fromkeys(wanted))
-        self._contents: dict[str, str] = {}
+        found = plain(connection).execute(_THESE, (json.dumps([*wanted]),))
+        self._contents = {id: unpack(content) for id, content in found}
         self._stories: dict[str, Story] = {}
-        for group in in_groups(ids):
-            some = versions.c.id.in_(group)
-            query = select(versions.c.id, versions.c.content).where(some)
-            self._contents |= dict(connection.execute(query).all())
 
     def story(self, found: VerifiedStory, version: str) -> Story:
         """The text of a version. Raises UntrustedSignature as `content` does, DeskDamaged."""

@@ -66,7 +66,7 @@ def test_late_save_makes_a_version_of_its_own(desk: Desk) -> None:
     assert [row.parents for row in reading(desk).versions(story)] == [(1,), (1,), ()]
     assert reading(desk).stored(story).version == 3, "the latest number is shown"
     assert reading(desk).stored(story, 2).story.body.startswith("One!")
-    assert reading(desk).search("three")[0].row.id == story
+    assert reading(desk).search("three")[0].id == story
 
 
 def test_every_leaf_can_be_edited(desk: Desk) -> None:

@@ -24,15 +24,14 @@ from editor.core.commands import (
 )
 from editor.core.events import Event, entry_hash, event_id
 from editor.core.house import House
-from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
+from editor.core.times import instant_text
 from editor.errors import DiskFull
 from editor.store.desk import Desk
 from editor.store.log.own_logs import OwnLogs
 from editor.store.log.writer import LogWriter, Signer
 from editor.trust.keyring import choose_key_store
-from tests.bench.full_desk import bulk
 from tests.databases import replacing
 from tests.people import approving, approving_banner
 from tests.reading import reading
@@ -261,11 +260,13 @@ def _steps(desk: Desk, doing: Callable[[Desk], object]) -> int:
     return steps
 
 
-def _fill_log(desk: Desk, entries: int) -> None:
+def _fill_log(desk: Desk, entries: int, action: str = "noted", story: str = "s" * 32) -> None:
     """Write many entries to the editor's log, about no story that there is."""
-    with bulk(desk.path, Person(TOM, Role.EDITOR)) as transaction:
-        for _ in range(entries):
-            transaction.append("noted", story="s" * 32)
+    key, at, id = desk.signing_key(TOM), instant_text(desk._clock()), reading(desk).masthead().desk
+    with desk._database.write() as connection:
+        writer = LogWriter(connection, OwnLogs(), Signer(id, TOM, key.public, key))
+        for number in range(entries):
+            writer.append(Event(action, TOM, at, id, story=story, nonce=f"{number:016x}"))
 
 
 def _set_four_eyes(desk: Desk, four_eyes: FourEyes) -> None:
@@ -285,6 +286,18 @@ def test_opening_a_story_reads_as_much_of_a_long_log_as_of_a_short_one(desk: Des
     _fill_log(desk, 2_000)
     _set_four_eyes(desk, FourEyes.ALWAYS)
     assert _steps(desk, open_story) - before < 2_000, "less than one step for each entry"
+
+
+def test_masthead_is_trusted_at_the_same_cost_after_many_banners(desk: Desk) -> None:
+    approved(desk)
+
+    def read_masthead(opened: Desk) -> None:
+        with opened.read() as snapshot:
+            snapshot.masthead()
+
+    before = _steps(desk, read_masthead)
+    _fill_log(desk, 2_000, "banner", story="")
+    assert _steps(desk, read_masthead) - before < 200
 
 
 def test_approval_reads_as_much_of_a_long_log_as_of_a_short_one(desk: Desk) -> None:
