@@ -99,7 +99,6 @@ def fits(story: Counted, wanted: Filter) -> bool:
         wanted.stage in (None, story.stage)
         and wanted.publication in (None, story.publication)
         and wanted.section in (None, story.text.section)
-        and wanted.author in (None, story.author)
         and (wanted.writer is None or is_writer(story, wanted.writer))
     )
 
@@ -111,7 +110,6 @@ def filters() -> Iterable[Filter]:
     for publication in Publication:
         yield Filter(publication=publication)
     for person in PEOPLE:
-        yield Filter(author=person)
         yield Filter(stage=Stage.DRAFT, writer=person)
 
 
@@ -140,8 +138,8 @@ def check(desk: Desk, chance: Random) -> None:
         check_export(snapshot, counted, chance.randint(1, 5))
         for words in ASKED:
             hits = snapshot.search(words)
-            assert [hit.row.id for hit in hits] == naive_search(counted, words), words
-            snapshot.check_hits(words, hits)
+            assert [row.id for row in hits] == naive_search(counted, words), words
+            assert len(snapshot.snippets(words, hits)) == len(hits)
 
 
 def check_rows(snapshot: Snapshot, counted: list[Counted]) -> None:
