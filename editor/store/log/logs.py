@@ -43,6 +43,10 @@ _HASHES = (
     "SELECT e.log, e.hash FROM json_each(?) p CROSS JOIN events e "
     "ON e.log = p.key AND e.seq = p.value"
 )
+_THESE_HASHES = (
+    "SELECT seq, hash FROM events WHERE log = ? AND seq IN (SELECT value FROM json_each(?)) "
+    "ORDER BY seq"
+)
 _LINKS = "SELECT previous, event, skip FROM events WHERE log = ? AND seq = ?"
 
 
@@ -297,15 +301,15 @@ def _skips(raw: Any, log: str, seq: int) -> list[LogTip]:
 
     Raises BadInput where the index of the table does not find one.
     """
-    found: list[LogTip] = []
+    places = []
     place = seq - seq % 4
     while place:
-        row = raw.execute(_HASH, (log, place)).fetchone()
-        if row is None:
-            raise BadInput(f"Entry {place} of a log is missing.", "Look at `stonehand audit`.")
-        found.append(LogTip(place, *row))
+        places.append(place)
         place = skip_of(place)
-    return found[::-1]
+    found = [LogTip(*row) for row in raw.execute(_THESE_HASHES, (log, json.dumps(places)))]
+    if len(found) < len(places):
+        raise BadInput("An entry of a log is missing.", "Look at `stonehand audit`.")
+    return found
 
 
 def _add_entries(known: Logs, rows: list[Any], desk: str) -> None:
