@@ -69,14 +69,12 @@ def export(
     from editor.formats.exporters import find_exporter  # noqa: PLC0415
     from editor.formats.output import output_for  # noqa: PLC0415
 
-    if more_stories and not stories:
-        raise click.UsageError(f"Unexpected words: {' '.join(more_stories)}. Use --stories.")
+    chosen, by = _chosen(stories, more_stories), person or ""
     _check_signer(person, unsigned=unsigned, release=release)
     exporter = find_exporter(format_name)
     output = output_for(out, force=force)
     output.check()  # before a passphrase is asked for
     at = parse_instant(generated_at) if generated_at else now()
-    chosen, by = [*stories, *more_stories] or None, person or ""
     with open_desk(desk_path) as desk:
         signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
         with showing_progress() as progress:
@@ -97,6 +95,13 @@ def export(
             sentence = _("{n} of {all} stories published. The files have all.")
             say(sentence.format(n=published, all=len(commands)))
         raise problem
+
+
+def _chosen(stories: tuple[str, ...], more: tuple[str, ...]) -> list[str] | None:
+    """Return the stories that were named, None for all. Raises UsageError."""
+    if more and not stories:
+        raise click.UsageError(f"Unexpected words: {' '.join(more)}. Use --stories.")
+    return [*stories, *more] or None
 
 
 def _publish(desk: Desk, commands: Sequence[Publish], by: str) -> tuple[int, EditorError | None]:

@@ -338,7 +338,7 @@ def _check_signatures(raw: Any, known: Logs) -> None:
 def _check_end(connection: Connection, known: Logs) -> None:
     # SQLite counts the rows there ever were; those that were rolled back don't count.
     query = "SELECT seq FROM sqlite_sequence WHERE name = 'events'"
-    if int(connection.exec_driver_sql(query).scalar() or 0) != known.last:
+    if (connection.exec_driver_sql(query).scalar() or 0) != known.last:
         known.broken_at = known.last + 1
         known.reason = f"The rows after {known.last} are missing."
 
