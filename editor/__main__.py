@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from editor.targets import DESK_FILE
+from editor.places import DESK_FILE
 
 
 def main() -> int:
@@ -20,7 +20,7 @@ def main() -> int:
     if not _has_display():
         print("There is no display to open a window on. See stonehand --help.", file=sys.stderr)
         return 1
-    from editor.gui.app import run  # noqa: PLC0415  verbs do not need Qt
+    from editor.gui.start import run  # noqa: PLC0415  verbs do not need Qt
 
     return run(desk)
 
@@ -32,6 +32,8 @@ def _desk_to_open(arguments: list[str]) -> Path | None:
     path = Path(arguments[0]).absolute()
     if not (path / DESK_FILE).is_file():
         return None
+    if not arguments[0].replace("-", "").isalpha():
+        return path
     from editor.cli.verbs import VERBS  # noqa: PLC0415  a desk may be called like a verb
 
     return None if arguments[0] in VERBS else path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import filecmp
 import json
@@ -82,6 +81,26 @@ def create_private_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def stamp(status: os.stat_result) -> tuple[int, ...]:
+    """Return what differs after a file was written or replaced: size, times, place on the disk."""
+    # The time of change can't be set back by a program, the time of modification can.
+    return (
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+        status.st_ino,
+        status.st_dev,
+    )
+
+
+def path_stamp(path: Path) -> tuple[int, ...]:
+    """Return the stamp of the file at a path; nothing where there is none."""
+    try:
+        return stamp(path.stat())
+    except (OSError, ValueError):
+        return ()
+
+
 def parse_json(data: bytes | str) -> Any:
     """Read JSON that anybody may have written. Raises ValueError for all that is none.
 
@@ -134,6 +153,8 @@ def exchange(first: Path, second: Path) -> None:
     Raises OSError where the system or the disk can't: Linux since 3.15 and macOS can,
     on most of their own disks.
     """
+    import ctypes  # noqa: PLC0415 - only a restore trades folders
+
     paths = os.fsencode(first), os.fsencode(second)
     library: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     if hasattr(library, "renameat2"):  # Linux

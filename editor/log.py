@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import platform
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -59,7 +58,7 @@ def crash_report(kind: type[BaseException], error: BaseException, tb: TracebackT
         f"  {Path(f.filename).name}:{f.lineno} {f.name}\n" for f in traceback.extract_tb(tb)
     )
     return (
-        f"Stonehand {__version__}, Python {platform.python_version()}, {sys.platform}\n"
+        f"Stonehand {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n"
         f"{kind.__module__}.{kind.__name__}\n{frames}"
     )
 

@@ -9,6 +9,9 @@ import platformdirs
 
 _APP = "stonehand"
 
+DESK_FILE = "desk.sqlite3"
+"""The database in a desk's folder: what makes a folder a desk."""
+
 
 def data_folder() -> Path:
     """The folder of desks made without a path, the sample desk and logs.
@@ -21,6 +24,16 @@ def data_folder() -> Path:
 def config_folder() -> Path:
     """The folder of personal settings and the window's session; `STONEHAND_CONFIG` overrides it."""
     return Path(os.environ.get("STONEHAND_CONFIG") or platformdirs.user_config_dir(_APP, False))
+
+
+def settings_file() -> Path:
+    """The personal settings of this computer."""
+    return config_folder() / "settings.json"
+
+
+def window_state_file() -> Path:
+    """The window's session: its place on the screen, and what was open on each desk."""
+    return config_folder() / "window.json"
 
 
 def sample_desk() -> Path:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from pathlib import Path
 from typing import Any
 
 from editor.files import parse_json, write_json
-from editor.places import config_folder
+from editor.places import settings_file
 
 APPEARANCES = ("system", "light", "dark")
 LOCK_AFTER = (15, 60, 240, 0)
@@ -39,11 +38,6 @@ class Settings:
     lock_keys_after: int = field(
         default=60, metadata={"about": "minutes without use until keys are locked; 0 is never"}
     )
-
-
-def settings_file() -> Path:
-    """The settings file of this computer."""
-    return config_folder() / "settings.json"
 
 
 def load_settings() -> tuple[Settings, list[str]]:

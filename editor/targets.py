@@ -13,9 +13,7 @@ from pathlib import Path
 
 from editor.errors import NotOurs, OutputError
 from editor.i18n import _
-
-DESK_FILE = "desk.sqlite3"
-"""The database in a desk's folder: what makes a folder a desk."""
+from editor.places import DESK_FILE
 
 
 def check_target_file(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from editor.settings import Settings, load_settings, save_settings, settings_file
+from editor.places import settings_file
+from editor.settings import Settings, load_settings, save_settings
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "\x00", '"text"'])

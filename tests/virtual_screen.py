@@ -148,6 +148,22 @@ _IGNORE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
 )
 
 
+class _ClientMessage(ctypes.Structure):
+    """X's event of one client to another, in the room that every event has."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("message_type", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("rest", ctypes.c_long * 14),
+    )
+
+
 class Hands:
     """A pointer and a keyboard, through X as real ones."""
 
@@ -156,6 +172,7 @@ class Hands:
         self._test = ctypes.CDLL("libXtst.so.6")
         self._x.XOpenDisplay.restype = ctypes.c_void_p
         self._x.XStringToKeysym.restype = ctypes.c_ulong
+        self._x.XInternAtom.restype = ctypes.c_ulong
         self._x.XDefaultRootWindow.restype = ctypes.c_ulong
         self._display = ctypes.c_void_p(self._x.XOpenDisplay(display.encode()))
         if not self._display:
@@ -200,13 +217,33 @@ class Hands:
 
     def windows(self) -> int:
         """Return how many windows of more than 400 by 300 pixels are on the screen."""
+        return len(self._large_windows())
+
+    def close_windows(self) -> None:
+        """Ask each large window to close, as the button in a window's frame does."""
+        event = _ClientMessage(type=33, format=32)  # ClientMessage, of longs
+        event.message_type = self._atom(b"WM_PROTOCOLS")
+        event.data[0] = self._atom(b"WM_DELETE_WINDOW")
+        for event.window in self._large_windows():
+            self._x.XSendEvent(
+                self._display, ctypes.c_ulong(event.window), 0, ctypes.c_long(0),
+                ctypes.byref(event),
+            )  # fmt: skip
+        self._flush()
+
+    def _atom(self, name: bytes) -> int:
+        atom: int = self._x.XInternAtom(self._display, name, 0)
+        return atom
+
+    def _large_windows(self) -> list[int]:
         parent, children = ctypes.c_ulong(), ctypes.POINTER(ctypes.c_ulong)()
         number = ctypes.c_uint()
         self._x.XQueryTree(
             self._display, self._root(), ctypes.byref(ctypes.c_ulong()), ctypes.byref(parent),
             ctypes.byref(children), ctypes.byref(number),
         )  # fmt: skip
-        found = sum(self._is_large(children[index]) for index in range(number.value))
+        found = [children[index] for index in range(number.value)]
+        found = [window for window in found if self._is_large(window)]
         if number.value:
             self._x.XFree(children)
         return found

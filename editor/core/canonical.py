@@ -8,7 +8,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Final, TypeAlias, Union
 
 Json: TypeAlias = Union[bool, int, float, str, Sequence["Json"], Mapping[str, "Json"], None]
@@ -118,6 +117,8 @@ def _decimal(value: float) -> str:
     mantissa, _, exponent = text.partition("e")
     if not exponent:
         return "0" if value == 0 else mantissa.removesuffix(".0")
+    from decimal import Decimal  # noqa: PLC0415 - hardly any number needs it
+
     power = int(exponent)
     # Python writes an exponent below 1e-4 and from 1e16, ECMAScript below 1e-6 and from 1e21.
     return f"{Decimal(text):f}" if -7 < power < 21 else f"{mantissa}e{power:+d}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -26,7 +26,6 @@ from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
 from editor.gui.theme import app_icon, apply_theme
 from editor.gui.widgets.layout import once
-from editor.gui.window.application import make_application
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
@@ -54,39 +53,32 @@ _SIGNALLED = 128
 """The exit code of a process that a signal ended, less the signal's number, as in a shell."""
 
 
-def run(desk: Path | None = None) -> int:
-    """Show the window on a desk, the last desk, or the sample; return when it is closed."""
-    app, _application = start(desk)
-    return app.exec()
-
-
-def start(desk: Path | None = None) -> tuple[QApplication, Application]:
-    """Start the application, which opens a desk once its event loop runs."""
+def make(app: QApplication, window: MainWindow | None, desk: Path | None) -> Application:
+    """Make the application, which opens a desk; its `window` may show its first frame already."""
     start_log()
-    app = make_application(sys.argv[:1])
     # Not before: why there can be no window, as without a library, is for the person to read.
     divert_toolkit_output()
-    app.setApplicationName("Stonehand")
-    app.setDesktopFileName("stonehand")
     app.setWindowIcon(app_icon())
-    application = Application(app)
+    application = Application(app, window)
     sys.excepthook = application.report_bug
     EndSignals(application).heard.connect(application.end)
     app.commitDataRequest.connect(application.flush, Qt.ConnectionType.DirectConnection)
     application.start(desk)
-    return app, application
+    return application
 
 
 class Application(QObject):
     """Opens desks and shows each in its window, one at a time."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, first: MainWindow | None = None) -> None:
         super().__init__(app)
         self._app = app
         self.settings, self._problems = load_settings()
         self.window_state = load_window_state()
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
+        self._first = first
+        self._closed: tuple[Path, QSize] | None = None
         self._last_tried: Path | None = None
         use_language(self.settings.language)
         self._apply_theme()
@@ -106,6 +98,7 @@ class Application(QObject):
         if self.window is None and remembered is not None:
             self._show_and_open(path, remembered)
         else:
+            self._close_first()
             self._open(path, lambda: open_desk(path))
 
     def create(
@@ -161,6 +154,15 @@ class Application(QObject):
 
         once(self, end, _LAST_ANSWERS_MS if jobs.busy else 0).start()
         jobs.idle.connect(end, Qt.ConnectionType.QueuedConnection)
+
+    def prepare_next_start(self) -> None:
+        """Take the picture of the next window, of the desk whose window was closed last."""
+        if self._closed is not None:
+            from editor.gui.window.next_frame import take_next_frame
+
+            path, size = self._closed
+            if not load_settings()[1]:
+                take_next_frame(path, self.settings, self.window_state, size)
 
     def report_bug(
         self, kind: type[BaseException], error: BaseException, tb: TracebackType | None
@@ -242,13 +244,15 @@ class Application(QObject):
 
     def _show_window(self, session: Session, remembered: Remembered | None = None) -> MainWindow:
         session.settings_changed.connect(lambda: self._settings_changed(session))
-        self.window = window = MainWindow(session, self.window_state)
+        self.window = window = self._first or MainWindow()
+        self._first = None
+        window.fill(session, self.window_state)
         session.setParent(window)
         window.closed.connect(lambda: self._window_closed(window))
         window.desk_wanted.connect(self._open_wanted)
         if remembered is not None:
             window.start(remembered)
-        window.show()
+        window.reveal()
         if remembered is None:
             window.start()
         for problem in self._problems:
@@ -316,13 +320,15 @@ class Application(QObject):
         self._leave(window)
 
     def _leave(self, window: MainWindow) -> None:
-        if window is self.window:
+        is_last, size = window is self.window, window.size()
+        if is_last:
             self.window = None
             save_window_state(self.window_state)
         window.hide()
         window.release()
         window.remember()
         window.session.close()
+        self._closed = (window.session.path, size) if is_last else None
         window.deleteLater()
 
     def _open_wanted(self, wanted: str) -> None:
@@ -367,6 +373,13 @@ class Application(QObject):
             self.start_window = StartWindow()
             self.start_window.chosen.connect(self._open_wanted)
         return self.start_window
+
+    def _close_first(self) -> None:
+        """Close the window that shows its first frame, where another is to be shown."""
+        if self._first is not None:
+            self._first.hide()
+            self._first.deleteLater()
+            self._first = None
 
     def _close_start_page(self) -> None:
         if self.start_window is not None:

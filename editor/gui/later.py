@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Opened: TypeAlias = "tuple[Desk, Facts]"
 
-_PATIENCE_S = 1.0
+_PATIENCE_S = 5.0
 """How long a desk waits at most for its window to be painted before it is opened."""
 
 

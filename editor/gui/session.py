@@ -12,7 +12,6 @@ from shiboken6 import isValid
 
 from editor.core.brief import Banner
 from editor.core.changes import Changes
-from editor.core.commands import Command
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import Cancelled, EditorError
@@ -21,13 +20,15 @@ from editor.gui.jobs import Job, Jobs, OnProgress
 from editor.gui.keys import DeskKeys
 from editor.gui.pending_desk import PendingDesk
 from editor.i18n import _
+from editor.places import settings_file
 from editor.progress import Progress
-from editor.settings import Settings, save_settings, settings_file
+from editor.settings import Settings, save_settings
 from editor.store.journal import Journal
 from editor.store.reading.rows import Counts
 from editor.text.cache import DocumentCache
 
 if TYPE_CHECKING:
+    from editor.core.commands import Command
     from editor.store.desk import Desk
     from editor.store.reading.snapshot import Snapshot
 

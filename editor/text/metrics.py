@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 WORDS_A_MINUTE = 238
@@ -26,7 +27,6 @@ the mean and 12 % at most. Lao is taken as Thai, its nearest."""
 _PHRASED_LETTERS = "".join(letters for letters, _ in _PHRASED)
 _RUNS = [(re.compile(f"[{letters}]+"), length) for letters, length in _PHRASED]
 _ANY_PHRASED = re.compile(f"[{_PHRASED_LETTERS}]")
-_TOKEN = re.compile(f"[{_CJK}]|[^\\s—{_CJK}{_PHRASED_LETTERS}]+")
 _SPOKEN = re.compile(r"[^\W_]")
 
 _JOINER = "\u200d"
@@ -47,9 +47,15 @@ class Tally(NamedTuple):
     letters: tuple[int, ...] = ()
 
 
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Compile the pattern of what may be a word: it takes milliseconds, and no window waits."""
+    return re.compile(f"[{_CJK}]|[^\\s—{_CJK}{_PHRASED_LETTERS}]+")
+
+
 def tally(text: str) -> Tally:
     """Count what the number of words follows from."""
-    words = sum(1 for token in _TOKEN.findall(text) if _SPOKEN.search(token))
+    words = sum(1 for token in _tokens().findall(text) if _SPOKEN.search(token))
     if not _ANY_PHRASED.search(text):
         return Tally(words)
     counts = (sum(len(match[0]) for match in run.finditer(text)) for run, _ in _RUNS)

@@ -158,11 +158,26 @@ def restore(state: Path, kept: Path) -> None:
 
 
 def first_run(program: Program, screen: Screen) -> None:
-    """Run once unmeasured, for the files to be in memory and for what it shows in the end."""
+    """Run once unmeasured, for the files to be in memory and for what it shows in the end.
+
+    The window is closed as a person does, so that the program remembers what it wants to.
+    """
     with running(program, screen) as (process, film):
         seen(film, lambda: screen.hands.windows() > 0, program)
         wait_until_settled(film, process)
         program.settled = Frame(0.0, screen.small())
+        if not wait_for(lambda: has_closed(process, screen), 60):
+            raise SystemExit(f"{program.name} did not close.")
+
+
+def has_closed(process: subprocess.Popen[bytes], screen: Screen) -> bool:
+    """Ask a program to close, again if it was a page before its window that closed."""
+    screen.hands.close_windows()
+    try:
+        process.wait(2)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def quiet_run(program: Program, screen: Screen) -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from editor.gui.app import start
 from editor.gui.end_signals import ENDING
+from editor.gui.start import start
 from editor.gui.window.window_state import WindowState, save_window_state
 from tests.faults.window_typist import Typist, say, when
 

@@ -28,10 +28,9 @@ from editor.gui.window.window_state import (
     WindowState,
     load_window_state,
     on_screen,
-    window_state_file,
 )
-from editor.places import config_folder, data_folder
-from editor.settings import Settings, load_settings, save_settings, settings_file
+from editor.places import config_folder, data_folder, settings_file, window_state_file
+from editor.settings import Settings, load_settings, save_settings
 from editor.store.backup_file import CHANGES, PAGES
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk

@@ -272,7 +272,7 @@ def press(application: Application, text: str) -> None:
 
 
 def test_unusable_settings_are_a_problem_in_the_window(start: Start, tmp_path: Path) -> None:
-    from editor.settings import settings_file
+    from editor.places import settings_file
 
     settings_file().parent.mkdir(parents=True)
     settings_file().write_text("{broken", encoding="utf-8")

@@ -21,8 +21,8 @@ from editor.errors import DeskDamaged, DeskInUse, EditorError
 from editor.gui import app as app_module
 from editor.gui import later
 from editor.gui.app import Application
+from editor.gui.window.first_frame import remembered_file
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.remembered import remembered_file
 from editor.gui.window.window_state import WindowState, load_window_state, save_window_state
 from editor.settings import load_settings, save_settings
 from editor.store.desk import Desk
@@ -183,6 +183,7 @@ def test_nothing_moves_and_nothing_else_is_shown_when_the_desk_opens(
     pages: list[QWidget] = []
     window.centre.page_changed.connect(lambda: pages.append(window.centre.page()))
     stonehand.wait(lambda: any("min read" in text for text in texts(window)))
+    QApplication.processEvents()  # the layout makes room for it
     shown.append(texts(window))
     before, titles = geometry(window), rows(window)
 
@@ -359,7 +360,7 @@ _START = """
 import json, sys
 from pathlib import Path
 from editor.gui import later
-from editor.gui.app import start
+from editor.gui.start import start
 app, stonehand = start(Path(sys.argv[1]))
 window, open_desk, modules = stonehand.window, later.open_desk, []
 def note(path):

@@ -16,14 +16,13 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveBanner
 from editor.errors import EditorError, Stale
 from editor.gui.banner.merge import merge_banners
-from editor.gui.kept.journal_writer import Entry
+from editor.gui.kept.journal_writer import BANNER_ENTRY, Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.keys import KeyState, NotSigned
 from editor.gui.session import Session
 from editor.gui.widgets.layout import once
 from editor.i18n import _
 
-JOURNAL_KEY = "banner"
 SAVE_AFTER_MS = 2500
 """How long a pause means that the banner is saved to the desk by itself."""
 
@@ -54,7 +53,7 @@ class BannerDraft(QObject):
         self._pause = once(self, self.save, SAVE_AFTER_MS)
         self._kept = KeptForm(
             session,
-            JOURNAL_KEY,
+            BANNER_ENTRY,
             read=lambda: {"banner": self.banner.to_json(), "base": self._base.to_json()},
             restore=self._restore,
             changes=(self.changed,),

@@ -102,7 +102,8 @@ class BriefCard(QFrame):
             (_("Starts"), self.starts),
             (_("Expires"), self.expires),
         )
-        details = FlowGrid(_NARROWEST_FIELD, *(_titled(title, field) for title, field in fields))
+        details = FlowGrid(_NARROWEST_FIELD)
+        details.add(*(_titled(title, field) for title, field in fields))
         column(
             row(
                 self.handle,

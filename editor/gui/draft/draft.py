@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -125,6 +124,8 @@ class Draft(QObject):
         """Begin a story: in the house's language, by the person at work."""
         person, house = self.session.person, self.session.house
         blank = Story(language=house.language, bylines=(person.name,))
+        from uuid import uuid4  # noqa: PLC0415 - slow, for a new story alone
+
         self.asked_key = NEW + uuid4().hex
         self._show(OpenStory(self.asked_key, typed=blank, blank=blank, author=person.name))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from editor.core.brief import Banner
 from editor.core.changes import Changes
-from editor.core.commands import SaveBanner
 from editor.core.findings import Fix, TextPlace
 from editor.core.paths import text_at
 from editor.core.story import Story
@@ -12,6 +11,9 @@ from editor.core.text_change import Splice
 from editor.errors import BadValue
 from editor.gui.session import Session
 from editor.i18n import _
+
+# No window waits for what a fix needs.
+# ruff: noqa: PLC0415
 
 
 def apply_if_unchanged(
@@ -21,7 +23,7 @@ def apply_if_unchanged(
 
     Raises BadValue when a text it is about has changed since then.
     """
-    from editor.checks import apply_fix  # noqa: PLC0415 - checks are not in the first window
+    from editor.checks import apply_fix
 
     for edit in fix.edits:
         if text_at(checked, edit.path) != text_at(story, edit.path):
@@ -34,6 +36,7 @@ def apply_if_unchanged(
 
 def save_banner(session: Session, old: Banner, new: Banner) -> None:
     """Save a banner that a fix changed, and offer to undo that."""
+    from editor.core.commands import SaveBanner
 
     def offer_undo(_changes: Changes) -> None:
         session.message.emit(

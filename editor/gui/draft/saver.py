@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.core.canonical import Json
 from editor.core.changes import Changes
-from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.errors import EditorError
 from editor.gui.draft.around import Around
@@ -24,6 +23,7 @@ from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 
 if TYPE_CHECKING:
+    from editor.core.commands import SaveStory
     from editor.store.reading.snapshot import Snapshot
 
 OnLeft: TypeAlias = Callable[[bool], object]
@@ -258,6 +258,8 @@ class Saver(QObject):
 
 def _save_command(story: OpenStory) -> SaveStory:
     """Return the command that makes a version of what is typed."""
+    from editor.core.commands import SaveStory  # noqa: PLC0415 - no window waits for it
+
     return SaveStory(story.typed, story.base, "" if story.typed.id else story.story_id)
 
 

@@ -22,6 +22,9 @@ LONGEST_MS = 1300
 RETRY_MS = 5000
 """How soon a write that failed is tried again."""
 
+BANNER_ENTRY = "banner"
+"""The key of the entry with the trends banner."""
+
 Entry: TypeAlias = Mapping[str, Json]
 Describe: TypeAlias = Callable[[], tuple[str, Entry | None]]
 """What to write now: the key, and the entry or None to remove it."""

@@ -52,9 +52,9 @@ class StoryList(QFrame):
         self._wanted, self._focused, self._advance_from = "", "", -1
         self._rows = StoryRows(session, self)
         self._problem = ProblemBar()
+        self._stack = QStackedWidget(self)
         self.view = self._make_view()
-        self._empty = EmptyState()
-        self._stack = QStackedWidget()
+        self._empty = EmptyState(self._stack)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         self.count = ElidedLabel()
@@ -117,7 +117,7 @@ class StoryList(QFrame):
         self._wanted, self._advance_from = "", 0
 
     def _make_view(self) -> QListView:
-        view = _Rows(self)
+        view = _Rows(self._stack)
         view.setModel(self._rows)
         view.setItemDelegate(StoryDelegate(self._describe, self))
         view.clicked.connect(lambda _index: self._open_current())

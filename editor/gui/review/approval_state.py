@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from editor.core.edition import Approval
 from editor.core.people import Role
 from editor.core.workflow import Action, Publication, Stage, State, allowed
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.widgets.stages import STAGE_COLORS, stage_name
 from editor.i18n import _
-from editor.store.reading.rows import StoredVersion
+
+if TYPE_CHECKING:
+    from editor.core.edition import Approval
+    from editor.store.reading.rows import StoredVersion
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.core import commands
 from editor.core.changes import Changes
-from editor.core.commands import Command
 from editor.core.people import Role
 from editor.core.workflow import NEEDS_KNOWN_FIELDS, Action, Stage, State, allowed, outcome
 from editor.errors import EditorError, NotAllowed
@@ -22,17 +20,12 @@ from editor.gui.session import Session
 from editor.gui.widgets.elided import quoted, shortened
 from editor.i18n import _
 
-_COMMANDS: Final[dict[Action, Callable[..., Command]]] = {
-    Action.SUBMIT: commands.Submit,
-    Action.RETURN: commands.Return,
-    Action.APPROVE: commands.Approve,
-    Action.PUBLISH: commands.Publish,
-    Action.CORRECT: commands.Correct,
-    Action.UPDATE: commands.Update,
-    Action.KILL: commands.Kill,
-    Action.SPIKE: commands.Spike,
-    Action.UNSPIKE: commands.Unspike,
-}
+if TYPE_CHECKING:
+    from editor.core.commands import Command
+
+# The commands, and a parser, are imported for the first action: no window waits for them.
+# ruff: noqa: PLC0415
+
 _SHOWN: Final = frozenset({Action.SUBMIT, Action.APPROVE})
 """What is done to the text that was shown, by its hash."""
 _LONGEST_TITLE = 48
@@ -78,6 +71,24 @@ def new_step() -> Primary:
 def banner_step() -> Primary:
     """Return what comes next for a trends banner that waits for this person."""
     return Primary("approve_banner", _("Approve banner"), "approve")
+
+
+def command_class(action: Action) -> Callable[..., Command]:
+    """Return the command that carries out an action of the workflow."""
+    from editor.core import commands
+
+    classes: dict[Action, Callable[..., Command]] = {
+        Action.SUBMIT: commands.Submit,
+        Action.RETURN: commands.Return,
+        Action.APPROVE: commands.Approve,
+        Action.PUBLISH: commands.Publish,
+        Action.CORRECT: commands.Correct,
+        Action.UPDATE: commands.Update,
+        Action.KILL: commands.Kill,
+        Action.SPIKE: commands.Spike,
+        Action.UNSPIKE: commands.Unspike,
+    }
+    return classes[action]
 
 
 class StoryActions(QObject):
@@ -136,7 +147,7 @@ class StoryActions(QObject):
         if bad := first_refusal(self._draft.open_story.bad_texts):
             return bad
         try:
-            from editor.text.minimum import require_minimum  # noqa: PLC0415 - brings a parser
+            from editor.text.minimum import require_minimum
 
             require_minimum(typed, self._session.documents.of(typed.body))
         except NotAllowed as error:
@@ -166,7 +177,7 @@ class StoryActions(QObject):
 
         shown = (stored.hash,) if action in _SHOWN else ()
         notes = (note,) if note else ()
-        command = _COMMANDS[action](story.id, stored.version, *shown, *notes)
+        command = command_class(action)(story.id, stored.version, *shown, *notes)
         self._session.run(command, owner=self, done=done, failed=failed)
 
     def _undo_spike(self, story_id: str, before: Stage) -> None:
@@ -177,9 +188,9 @@ class StoryActions(QObject):
 
         def submit(_changes: Changes) -> None:
             if before is not Stage.DRAFT:
-                self._run_on_latest(commands.Submit, story_id)
+                self._run_on_latest(command_class(Action.SUBMIT), story_id)
 
-        self._run_on_latest(commands.Unspike, story_id, submit)
+        self._run_on_latest(command_class(Action.UNSPIKE), story_id, submit)
 
     def _run_on_latest(
         self,

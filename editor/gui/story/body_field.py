@@ -13,7 +13,7 @@ from editor.errors import NotAllowed
 from editor.gui.coalescer import Coalescer
 from editor.gui.jobs import Work
 from editor.gui.session import Session
-from editor.gui.story.body_styles import Style, StyledLines, style_lines
+from editor.gui.story.body_styles import Style, StyledLines
 from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.story.marks import (
     EmphasisMark,
@@ -28,6 +28,9 @@ from editor.gui.widgets.offsets import from_qt, range_cursor
 from editor.gui.widgets.text_area import TextArea
 from editor.i18n import _
 from editor.progress import Progress
+
+# What reads documents is imported where one is read: no window waits for it.
+# ruff: noqa: PLC0415
 
 _LINE_HEIGHT = 118.0
 _LEAST = 180
@@ -128,6 +131,8 @@ class BodyField(TextArea):
 
     def _require_prose(self, start: int, end: int) -> None:
         """Raise NotAllowed for a range in code, where Markdown means nothing."""
+        from editor.gui.story.document_styles import style_lines
+
         body = self.text()
         lines = chain.from_iterable(style_lines(self._documents.of(body)))
         styles = b"\0".join(line.styles for line in lines)
@@ -200,6 +205,8 @@ class BodyField(TextArea):
         self._styled = body
 
         def job(_progress: Progress) -> tuple[StyledLines, ...]:
+            from editor.gui.story.document_styles import style_lines
+
             return style_lines(documents.of(body))
 
         return job

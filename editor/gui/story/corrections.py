@@ -21,8 +21,8 @@ from editor.i18n import _
 class CorrectionRow(FormPart):
     """One correction. Readers have it, once its version was published; then it stays."""
 
-    def __init__(self, draft: Draft, index: int) -> None:
-        super().__init__()
+    def __init__(self, draft: Draft, index: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft, self._index = draft, index
         self._read_only = False
         area = TextArea(_("What was wrong, and what is right"))
@@ -80,8 +80,8 @@ class CorrectionsBox(FormPart):
 
     rows_added = Signal()
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft = draft
         self._read_only = False
         self.rows: list[CorrectionRow] = []
@@ -110,7 +110,7 @@ class CorrectionsBox(FormPart):
         super().set_read_only(read_only)
 
     def _add_row(self) -> None:
-        made = CorrectionRow(self._draft, len(self.rows))
+        made = CorrectionRow(self._draft, len(self.rows), self)
         made.set_read_only(self._read_only)
         made.set_direction(self._side)
         self._column.addWidget(made)

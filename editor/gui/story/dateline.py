@@ -30,17 +30,20 @@ class DatelineFields(FormPart):
     One small button shows the other fields, to keep the form calm.
     """
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft = draft
         self._is_open = False
         self.cells: dict[str, BoundField] = {}
+        self._grid = FlowGrid(_NARROWEST, parent=self)
         for part in DATELINE:
             is_day = part.kind is Kind.DAY
             field = TextField("2026-03-03" if is_day else "")
             field.edited.connect(self._show_dateline)
             read = _read_day if is_day else _one_line
-            self.cells[part.name] = BoundField(draft, f"dateline/{part.name}", field, read)
+            self.cells[part.name] = BoundField(
+                draft, f"dateline/{part.name}", field, read, parent=self._grid
+            )
         self.more = SmallButton()
         self.more.setFixedHeight(18)
         self.more.clicked.connect(self._toggle)
@@ -48,9 +51,9 @@ class DatelineFields(FormPart):
         self.reads.setAccessibleName(_("Dateline reads"))
         self.reads.setContentsMargins(0, 8, 0, 0)
         title = row(label(_("Dateline reads"), "label"), STRETCH, self.more)
-        self._reading = QWidget()
+        self._reading = QWidget(self._grid)
         column(title, self.reads, STRETCH, inside=self._reading)
-        self._grid = FlowGrid(_NARROWEST, *self.cells.values(), self._reading)
+        self._grid.add(*self.cells.values(), self._reading)
         column(self._grid, inside=self)
 
     def parts(self) -> Sequence[FormPart]:

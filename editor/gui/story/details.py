@@ -37,9 +37,14 @@ class ChoiceField(LabelledField):
     field: QComboBox
 
     def __init__(
-        self, draft: Draft, path: str, offer: Offer, text_of: Callable[[str], str]
+        self,
+        draft: Draft,
+        path: str,
+        offer: Offer,
+        text_of: Callable[[str], str],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(path, QComboBox())
+        super().__init__(path, QComboBox(), parent)
         self._draft, self._offer, self._text_of = draft, offer, text_of
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.field.setSizeAdjustPolicy(policy)
@@ -67,28 +72,30 @@ class ChoiceField(LabelledField):
 class Details(FormPart):
     """The last part of the form; it can be folded away."""
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft = draft
         self.fold = SmallButton()
         self.fold.setText(_("Details"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.clicked.connect(self._toggle)
-        self._slug = BoundField(draft, "slug", TextField(), _read_slug)
+        self._folded = QWidget(self)
+        grid = FlowGrid(_NARROWEST, columns=2, parent=self._folded)
+        self._slug = BoundField(draft, "slug", TextField(), _read_slug, parent=grid)
         cells: list[LabelledField] = [
             self._slug,
-            ChoiceField(draft, "section", self._sections, self._section_title),
-            NamesField(draft, "bylines", _("One name a line")),
-            ChoiceField(draft, "language", _languages, own_name),
-            NamesField(draft, "keywords", _("One keyword a line")),
+            ChoiceField(draft, "section", self._sections, self._section_title, grid),
+            NamesField(draft, "bylines", _("One name a line"), grid),
+            ChoiceField(draft, "language", _languages, own_name, grid),
+            NamesField(draft, "keywords", _("One keyword a line"), grid),
         ]
         times = [field.name for field in FIELDS if field.kind is Kind.INSTANT]
-        cells += [InstantField(draft, name) for name in times]
-        grid = FlowGrid(_NARROWEST, *cells, columns=2)
-        note = BoundField(draft, "ed_note", TextArea(_("For colleagues; readers never see it")))
-        wide = (Subjects(draft), RelatedStories(draft), note)
+        cells += [InstantField(draft, name, grid) for name in times]
+        grid.add(*cells)
+        area = TextArea(_("For colleagues; readers never see it"))
+        note = BoundField(draft, "ed_note", area, parent=self._folded)
+        wide = (Subjects(draft, self._folded), RelatedStories(draft, self._folded), note)
         self.cells = {cell.path: cell for cell in (*cells, *wide)}
-        self._folded = QWidget()
         column(grid, *wide, inside=self._folded, spacing=10)
         column(self.fold, self._folded, inside=self, spacing=6)
         self._unfold(True)

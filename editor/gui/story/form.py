@@ -62,36 +62,38 @@ class StoryForm(QScrollArea):
         self.headline = TextField(_("Headline"))
         self.headline.set_points(_HEADLINE_LARGER, bold=True)
         self.headline.set_line_height(_HEADLINE_LINE)
-        self.points = KeyPoints(draft)
-        self.dateline = DatelineFields(draft)
+        standfirst = TextField(_("A sentence or two that sell the story"))
         self.body = BodyField(session)
-        self._body_cell = BoundField(draft, "body", self.body)
-        self.pictures = PicturesBox(draft)
-        self.details = Details(draft)
-        self.corrections = CorrectionsBox(draft)
+        # A part that gets its place at first is given the look of all around it only once.
+        self._ground = ground = QWidget(self.viewport())
+        set_kind(ground, "ground")
+        self.points = KeyPoints(draft, ground)
+        self.dateline = DatelineFields(draft, ground)
+        self._body_cell = BoundField(draft, "body", self.body, parent=ground)
+        self.pictures = PicturesBox(draft, ground)
+        self.details = Details(draft, ground)
+        self.corrections = CorrectionsBox(draft, ground)
         self.parts: tuple[FormPart, ...] = (
             self.corrections,
-            BoundField(draft, "kicker", self.kicker),
-            BoundField(draft, "headline", self.headline),
-            BoundField(draft, "standfirst", TextField(_("A sentence or two that sell the story"))),
+            BoundField(draft, "kicker", self.kicker, parent=ground),
+            BoundField(draft, "headline", self.headline, parent=ground),
+            BoundField(draft, "standfirst", standfirst, parent=ground),
             self.points,
             self.dateline,
             self._body_cell,
-            PictureStoryBox(draft),
+            PictureStoryBox(draft, ground),
             self.pictures,
             self.details,
         )
-        self._ground = QWidget()
-        set_kind(self._ground, "ground")
         set_kind(self.viewport(), "ground")
         self._column = column(
             *self.parts,
             STRETCH,
-            inside=self._ground,
+            inside=ground,
             spacing=12,
             margins=(_SIDE, _TOP, _SIDE, _BOTTOM),
         )
-        self.setWidget(self._ground)
+        self.setWidget(ground)
         PinnedBars(self, self.notice, self.locked)
         self._counter = WordCounter(session, self)
         self._connect()

@@ -52,8 +52,8 @@ class PointField(TextField):
 class PointRow(QWidget):
     """One key point: its handle and its field."""
 
-    def __init__(self, draft: Draft, index: int) -> None:
-        super().__init__()
+    def __init__(self, draft: Draft, index: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.index, path = index, f"key_points/{index}"
         self.handle = DragHandle(_("Drag to another place, or press Alt+Up or Alt+Down"))
         self.field = PointField(fields.label(path))
@@ -73,8 +73,8 @@ class KeyPoints(FormPart):
 
     rows_added = Signal()
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft = draft
         self.rows: list[PointRow] = []
         self._side = Qt.LayoutDirection.LayoutDirectionAuto
@@ -166,7 +166,7 @@ class KeyPoints(FormPart):
         return super().eventFilter(watched, event)
 
     def _add_row(self) -> None:
-        point = PointRow(self._draft, len(self.rows))
+        point = PointRow(self._draft, len(self.rows), self.frame)
         point.field.set_direction(self._side)
         point.field.installEventFilter(self)
         point.field.entered.connect(lambda: self._split(point.index))

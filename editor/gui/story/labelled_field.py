@@ -31,10 +31,10 @@ _DIRECTED = (Kind.LINE, Kind.TEXT, Kind.MARKDOWN)
 class LabelledField(FormPart):
     """A column: label row, field, problem line. The problem takes no room while there is none."""
 
-    def __init__(self, path: str, field: QWidget) -> None:
-        super().__init__()
+    def __init__(self, path: str, field: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.path, self.field = path, field
-        self.label = LabelRow(fields.label(path), field)
+        self.label = LabelRow(fields.label(path), field, self)
         self._refusal = ""
         self._problem = label(kind="error", wrap=True)
         self._problem.hide()
@@ -74,10 +74,17 @@ class BoundField(LabelledField):
 
     field: TextField
 
-    def __init__(
-        self, draft: Draft, path: str, field: TextField, read: Read = str, show: Show = str
+    def __init__(  # noqa: PLR0913 - most have neither `read` nor `show`
+        self,
+        draft: Draft,
+        path: str,
+        field: TextField,
+        read: Read = str,
+        show: Show = str,
+        *,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(path, field)
+        super().__init__(path, field, parent)
         self._draft = draft
         self._binding = FieldBinding(draft, field, path, read, show)
         self._binding.problem_changed.connect(self.show_problem)
@@ -109,9 +116,9 @@ class BoundField(LabelledField):
 class InstantField(LabelledField):
     """A date and time of the draft, in this computer's zone; above it what that is in UTC."""
 
-    def __init__(self, draft: Draft, path: str) -> None:
+    def __init__(self, draft: Draft, path: str, parent: QWidget | None = None) -> None:
         self.date = DateTimeField(fields.label(path))
-        super().__init__(path, self.date)
+        super().__init__(path, self.date, parent)
         self._draft = draft
         self.date.chosen.connect(partial(draft.set_value, path))
         self.date.misread.connect(self._keep_typed)

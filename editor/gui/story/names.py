@@ -20,8 +20,10 @@ class NamesArea(TextArea):
 class NamesField(BoundField):
     """The texts of a list, a line each; blank lines are left out."""
 
-    def __init__(self, draft: Draft, path: str, placeholder: str) -> None:
-        super().__init__(draft, path, NamesArea(placeholder), read_lines, "\n".join)
+    def __init__(
+        self, draft: Draft, path: str, placeholder: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(draft, path, NamesArea(placeholder), read_lines, "\n".join, parent=parent)
 
     def widget_at(self, path: str) -> QWidget | None:
         """Return the field, also for one of its lines."""

@@ -20,8 +20,16 @@ class PickField(LabelledField):
 
     field: PickList
 
-    def __init__(self, draft: Draft, path: str, search: str, *, ordered: bool) -> None:
-        super().__init__(path, PickList(fields.label(path), search, ordered=ordered))
+    def __init__(
+        self,
+        draft: Draft,
+        path: str,
+        search: str,
+        *,
+        ordered: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(path, PickList(fields.label(path), search, ordered=ordered), parent)
         self._draft = draft
         self.field.changed.connect(self._edit)
         self.field.searched.connect(self.search)

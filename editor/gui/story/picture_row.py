@@ -37,8 +37,8 @@ class PictureRow(FormPart):
     replaced = Signal(str)
     """The picture has this file now; it may be the one it had, repaired."""
 
-    def __init__(self, draft: Draft, index: int) -> None:
-        super().__init__()
+    def __init__(self, draft: Draft, index: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft, self._path, self.index = draft, f"pictures/{index}", index
         self._file: str | None = None
         self._loads = 0
@@ -65,10 +65,12 @@ class PictureRow(FormPart):
         self.remove.setText(_("Remove"))
         self.remove.clicked.connect(lambda: self._replace_by(None))
         caption, alt, credit, rights = self.cells.values()
+        small = FlowGrid(96, columns=2, parent=self)
+        small.add(credit, rights)
         words = column(
             caption,
             alt,
-            FlowGrid(96, credit, rights, columns=2),
+            small,
             FlowRow(self.decorative, self.choose_file, self.make_first, self.remove),
             spacing=8,
         )
@@ -117,7 +119,8 @@ class PictureRow(FormPart):
         return super().widget_at(path) or self.cells["caption"].field
 
     def _cell(self, name: str, placeholder: str) -> BoundField:
-        return BoundField(self._draft, f"{self._path}/{name}", TextField(placeholder))
+        field = TextField(placeholder)
+        return BoundField(self._draft, f"{self._path}/{name}", field, parent=self)
 
     def _edit(self, name: str, value: object) -> None:
         self._draft.set_value(f"{self._path}/{name}", value)

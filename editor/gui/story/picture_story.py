@@ -17,8 +17,8 @@ _PATH = "picture_story"
 class PictureStoryBox(FormPart):
     """A check box for `picture_story`."""
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft = draft
         self.box = QCheckBox(_("Picture story"))
         self.box.setToolTip(_("The pictures tell it: it can go out without a body"))

@@ -30,8 +30,8 @@ class PicturesBox(FormPart):
     refused = Signal()
     """A picture could not be added; `problem` says why."""
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft = draft
         self.rows: list[PictureRow] = []
         self._side = Qt.LayoutDirection.LayoutDirectionAuto
@@ -119,7 +119,7 @@ class PicturesBox(FormPart):
                 self.rows[-1].cells["caption"].field.setFocus()
 
     def _add_row(self) -> None:
-        picture = PictureRow(self._draft, len(self.rows))
+        picture = PictureRow(self._draft, len(self.rows), self)
         picture.set_direction(self._side)
         picture.replaced.connect(self._show_again)
         self._column.insertWidget(1 + len(self.rows), picture)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from editor.core.changes import Changes
 from editor.errors import NotFound
 from editor.gui.draft.draft import Draft
@@ -22,8 +24,8 @@ _LIMIT = 12
 class RelatedStories(PickField):
     """Stories of this desk, found by their words, in the order readers see them."""
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(draft, "related", _("Find a story to add"), ordered=True)
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(draft, "related", _("Find a story to add"), ordered=True, parent=parent)
         self._rows: dict[str, StoryRow] = {}
         self._asked, self._answered = set[str](), set[str]()
         self.field.entered.connect(self._show_nothing_found)

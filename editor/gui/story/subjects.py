@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from editor.errors import BadValue
 from editor.gui.draft.draft import Draft
 from editor.gui.story.pick_field import PickField
@@ -15,8 +17,8 @@ _LIMIT = 30
 class Subjects(PickField):
     """Topics found by their names, in the language of the story where there are such names."""
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(draft, "subjects", _("Find a topic to add"), ordered=False)
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(draft, "subjects", _("Find a topic to add"), ordered=False, parent=parent)
         self.field.entered.connect(self._add_code)
 
     def search(self, words: str) -> None:

@@ -17,7 +17,6 @@ from editor.core.zones import short_name
 from editor.errors import BadValue
 from editor.gui.theme import set_kind, set_look
 from editor.gui.widgets.buttons import SmallButton
-from editor.gui.widgets.calendar_popup import CalendarPopup
 from editor.gui.widgets.layout import column, frame, label, row
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
@@ -192,6 +191,8 @@ class DateTimeField(QWidget):
             self.misread.emit("")
 
     def _open_calendar(self) -> None:
+        from editor.gui.widgets.calendar_popup import CalendarPopup  # noqa: PLC0415 - seldom opened
+
         local = in_zone(parse_instant(self._value)) if self._value else None
         popup = CalendarPopup(local, self._usual_time, self)
         popup.picked.connect(self._pick)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 class FlowGrid(QWidget):
     """Places its visible cells row by row, in the order they were added."""
 
-    def __init__(self, narrowest: int, *cells: QWidget, columns: int = 3) -> None:
+    def __init__(self, narrowest: int, columns: int = 3, parent: QWidget | None = None) -> None:
         """`narrowest` is how narrow a cell may get, in pixels; `columns` how many there may be."""
-        super().__init__()
+        super().__init__(parent)
         self._narrowest, self._columns = narrowest, columns
         self._cells: list[QWidget] = []
         self._placed: tuple[int, tuple[QWidget, ...]] = (0, ())
@@ -20,14 +20,13 @@ class FlowGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(10)
-        for cell in cells:
-            self.add(cell)
 
-    def add(self, cell: QWidget) -> None:
-        """Add a cell after the others."""
-        self._cells.append(cell)
-        cell.setParent(self)
-        cell.installEventFilter(self)
+    def add(self, *cells: QWidget) -> None:
+        """Add cells after the others."""
+        for cell in cells:
+            cell.setParent(self)
+            cell.installEventFilter(self)
+        self._cells += cells
         self._place()
 
     def minimumSizeHint(self) -> QSize:

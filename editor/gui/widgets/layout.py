@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import Final, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -96,7 +95,11 @@ def plain_tip(text: str) -> str:
 
     That would load the pictures that it names.
     """
-    return f"<qt>{escape(text)}</qt>" if "<" in text or "&lt;" in text else text
+    if "<" not in text and "&lt;" not in text:
+        return text
+    from html import escape  # noqa: PLC0415 - brings a table of all entities
+
+    return f"<qt>{escape(text)}</qt>"
 
 
 def caption(text: str) -> str:

@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 def focus_into(part: QWidget) -> bool:
     """Put the focus where it last was in a part, else on the first widget that takes it.
 
+    In a window that is not shown yet, it is there as soon as that is.
+
     Returns False, and leaves the focus alone, where nothing in the part takes it.
     """
     last = part.focusProxy() or part.focusWidget()
     stops = [last, *tab_stops(part)] if last is not None else tab_stops(part)
     for stop in stops:
-        if takes_focus(stop):
+        if _will_take_focus(stop):
             stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
     return False
@@ -49,8 +51,8 @@ def focus_next_stop(part: QWidget, forward: bool) -> bool:
 
 
 def tab_stops(part: QWidget) -> list[QWidget]:
-    """Return the widgets of a part at which Tab stops now, in the order they are seen."""
-    return [widget for widget in _in_order(part) if takes_focus(widget)]
+    """Return the widgets of a part at which Tab stops, in the order they are seen."""
+    return [widget for widget in _in_order(part) if _will_take_focus(widget)]
 
 
 def takes_focus(widget: QWidget) -> bool:
@@ -59,9 +61,17 @@ def takes_focus(widget: QWidget) -> bool:
     A widget that gives its focus to another, as the line in a box does, is no stop
     of its own: the focus would never get past it.
     """
+    return widget.isVisible() and _will_take_focus(widget)
+
+
+def _will_take_focus(widget: QWidget) -> bool:
+    """Return whether Tab stops at a widget once its window is shown, if that is not so yet."""
     policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     return bool(
-        policy and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
+        policy
+        and widget.isEnabled()
+        and widget.isVisibleTo(widget.window())
+        and widget.focusProxy() is None
     )
 
 

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 
 from editor.core.canonical import normal
 from editor.core.findings import Fix
-from editor.core.limits import require_room
 from editor.core.text_change import Splice
 from editor.errors import BadValue, EditorError
 from editor.gui.theme import refresh_look
@@ -309,6 +308,8 @@ class TextField(QTextEdit):
             self.picture_pasted.emit(source)
 
     def _paste(self, text: str) -> None:
+        from editor.core.limits import require_room  # noqa: PLC0415 - its pattern is large
+
         pasted = normal(self.clean_pasted(text))
         try:
             require_room(pasted, len(self._text) - len(self.selected()))

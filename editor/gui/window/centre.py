@@ -69,20 +69,21 @@ class Centre(QFrame):
         self.refusal = ProblemBar()
         self.clock = ProblemBar()
         self.toast = Toast()
-        self.form = StoryForm(session, draft)
+        # Pages are made in their place, so that each widget gets its look only once.
+        self._pages = QStackedWidget(self)
+        self.form = StoryForm(session, draft, self._pages)
         self._review: ReviewScreen | None = None
         self._reconcile: ReconcilePage | None = None
         self.editing = EditingBar(actions["changes"])
         self.banner: BannerEditor | None = None
-        self.unreadable = EmptyState()
-        self.welcome = EmptyState()
+        self.unreadable = EmptyState(self._pages)
+        self.welcome = EmptyState(self._pages)
         self.welcome.show_text(
             _("Choose a story, or begin one"),
             _("What you write is kept as you type, and the page appears beside it."),
             [actions["new"]],
         )
-        self._empty, self._waits = QWidget(), False
-        self._pages = QStackedWidget()
+        self._empty, self._waits = QWidget(self._pages), False
         for page in (self.welcome, self.unreadable, self.form, self._empty):
             self._pages.addWidget(page)
         # The keys of the stories whose text, or whose reconciling, was asked for.
@@ -237,8 +238,8 @@ class Centre(QFrame):
             self.passphrase,
             self.sheet,
         )
-        insets = [Inset(bar) for bar in bars]
-        column(*insets, self.editing, (self._pages, 1), Inset(self.toast), inside=self)
+        insets = [Inset(bar, self) for bar in bars]
+        column(*insets, self.editing, (self._pages, 1), Inset(self.toast, self), inside=self)
         self.setMinimumWidth(320)
 
     def _connect(self) -> None:

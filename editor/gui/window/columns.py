@@ -23,17 +23,20 @@ class Columns(QSplitter):
     places_shown = Signal(bool)
     pane_shown = Signal(bool)
 
-    def __init__(self, columns: tuple[QWidget, ...], state: WindowState) -> None:
-        super().__init__()
-        self._sizes = state.columns if len(state.columns) == len(columns) else _WIDE_SIZES
+    def __init__(self, state: WindowState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sizes = state.columns if len(state.columns) == len(_WIDE_SIZES) else _WIDE_SIZES
         self.places_wanted, self.pane_wanted = state.places, state.pane
         self._narrow: bool | None = None
         self._small: bool | None = None
+        self.setHandleWidth(1)
+
+    def fill(self, *columns: QWidget) -> None:
+        """Put the four columns side by side; each is best made with this as its parent."""
         for index, (column, stretch) in enumerate(zip(columns, (0, 0, 3, 2), strict=True)):
-            self.addWidget(column)
+            self.insertWidget(index, column)
             self.setStretchFactor(index, stretch)
             self.setCollapsible(index, False)
-        self.setHandleWidth(1)
 
     def in_order(self) -> list[QWidget]:
         """Return the columns from first to last, shown or not."""

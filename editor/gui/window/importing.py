@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from editor.core.commands import ImportItems
 from editor.errors import BadInput, EditorError
+from editor.gui.incoming.dialog import PasteDialog
 from editor.gui.incoming.imports import Imported, import_items, tell_imported
 from editor.gui.session import Session
 from editor.gui.window.parts import WindowParts
@@ -35,8 +36,6 @@ class ReadFiles:
 
 def paste_wire(parts: WindowParts, file: Path | None = None) -> None:
     """Ask for wire text, or read a file's, and show what its lines become before it is imported."""
-    from editor.gui.incoming.dialog import PasteDialog  # noqa: PLC0415 - not needed to start
-
     dialog = PasteDialog(parts.session, parts.window)
     dialog.imported.connect(partial(_show_imported, parts))
     dialog.open()

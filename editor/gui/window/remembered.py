@@ -6,11 +6,9 @@ never in it, for they are verified before they are shown.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +26,10 @@ from editor.gui.facts import Facts
 from editor.gui.library.places import Place
 from editor.gui.library.rows import Query
 from editor.gui.session import person_at_work
-from editor.places import data_folder
+from editor.gui.window.first_frame import first_frame_file, remembered_file
+from editor.places import DESK_FILE
 from editor.store.journal import UNREADABLE, Journal
 from editor.store.reading.rows import Counts, Filter, ReviewState, StoredVersion, StoryRow
-from editor.targets import DESK_FILE
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk
@@ -68,12 +66,6 @@ class Remembered:
             return snapshot.stored(self.story, self.stored.version).hash == self.stored.hash
         except (DeskDamaged, NotFound):
             return False
-
-
-def remembered_file(desk: Path) -> Path:
-    """Return where it is remembered what the window of a desk showed."""
-    name = sha256(os.fsencode(desk.absolute())).hexdigest()[:32]
-    return data_folder() / "windows" / f"{name}.json"
 
 
 def remember(desk: Desk, person: str, place: Place, story: str) -> None:
@@ -118,17 +110,18 @@ def recall(desk: Path, person: str, last: Mapping[str, str]) -> Remembered | Non
         is_ours = written["format"] == _FORMAT and written["hash"] == content_hash(value)
         if not is_ours or value["database"] != _number(desk):
             return None
-        found = _from_json(value)
+        found, last_story = _from_json(value), value["last"]
+        at_work = person_at_work(found.facts.people, person).name
     except (OSError, EditorError, *UNREADABLE):
         return None
-    at_work = person_at_work(found.facts.people, person).name
     now = (at_work, place, story)
-    return found if now == (found.person, found.place, value["last"]) else None
+    return found if now == (found.person, found.place, last_story) else None
 
 
 def forget(desk: Path) -> None:
     """Remove what was remembered of a desk."""
     with suppress(OSError):  # it is read for a desk that is opened, and then compared with it
+        remove(first_frame_file(desk))
         remove(remembered_file(desk))
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from editor.core.workflow import Stage
-from editor.gui.banner.banner_draft import JOURNAL_KEY as BANNER_ENTRY
 from editor.gui.draft.open_story import NEW, OpenStory
 from editor.gui.draft.unsaved import Opened, continue_cut_off, unsaved_stories
+from editor.gui.kept.journal_writer import BANNER_ENTRY
 from editor.gui.library.places import BANNER, DRAFTS, MINE, REVIEW
 from editor.gui.widgets.layout import once
 from editor.gui.widgets.tab_order import focus_into

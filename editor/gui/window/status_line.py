@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
-from editor.gui.banner.banner_draft import BannerDraft
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.word_counter import WordCounter
@@ -14,6 +15,9 @@ from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.layout import STRETCH, button, caption, label, plain_tip, row
 from editor.i18n import _, plural
+
+if TYPE_CHECKING:
+    from editor.gui.banner.banner_draft import BannerDraft
 
 _SHORT_TERRITORIES = {"GB": "UK", "US": "US"}
 

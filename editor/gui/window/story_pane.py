@@ -35,8 +35,15 @@ class StoryPane(QFrame):
     slug_chosen = Signal(str)
     """The slug of another story, from a link in the preview."""
 
-    def __init__(self, session: Session, draft: Draft, form: StoryForm, page_width: str) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        session: Session,
+        draft: Draft,
+        form: StoryForm,
+        page_width: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         set_kind(self, "panel")
         self._session, self._draft, self._form = session, draft, form
         self._page_width: Width = "phone" if page_width == "phone" else "desktop"
@@ -56,8 +63,8 @@ class StoryPane(QFrame):
         self.tabs.setAccessibleName(_("Beside the story"))
         for name, title in zip(self._makers, titles, strict=True):
             self.tabs.add_choice(name, title)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(QWidget())
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(QWidget(self._stack))
         self._header = row(self.tabs, STRETCH, spacing=6, margins=(10, 6))
         column(frame(self._header, "bar"), (self._stack, 1), inside=self)
         self.setMinimumWidth(300)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
 from editor.files import parse_json, write_json
-from editor.places import config_folder
+from editor.places import window_state_file
 
 _FARTHEST = 1_000_000
 """Points: beyond it there is no screen, and soon no number that Qt can hold."""
@@ -36,11 +36,6 @@ class WindowState:
     def on_desk(self, desk: Path) -> dict[str, str]:
         """Return what was open on a desk: `place` and `story`, or nothing."""
         return self.desks.get(str(desk), {})
-
-
-def window_state_file() -> Path:
-    """Return where the state is saved on this computer."""
-    return config_folder() / "window.json"
 
 
 def load_window_state() -> WindowState:

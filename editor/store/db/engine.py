@@ -18,10 +18,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from editor.in_use import using
+from editor.places import DESK_FILE
 from editor.store.db.errors import from_sqlite
 from editor.store.db.identity import OpenFiles
 from editor.store.disk_errors import from_os
-from editor.targets import DESK_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,8 @@ from editor.core.canonical import normal
 from editor.core.events import FOUNDED, MASTHEAD
 from editor.core.people import Person
 from editor.errors import NotFound, UntrustedSignature
-from editor.store.db.engine import plain
+from editor.files import path_stamp
+from editor.store.db.engine import DATABASE, plain
 from editor.store.log import pins
 from editor.store.log.entries import SELECT_ENTRIES, Entry
 from editor.store.log.logs import hashes_at
@@ -43,10 +44,11 @@ def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
     Without a `path` nothing was seen before. Raises UntrustedSignature where they
     are not sound, or the desk is older than it was.
     """
-    state = _state(connection, path)
+    state = (database_state(connection, path), pins.state())
     known: tuple[object, MastheadChain] | None = connection.info.get(_MEMO)
     if known and known[0] == state:
         return known[1]
+    forget_pages(connection)
     chain = read_chain(connection)
     if path is not None:
         pins.check(path, chain)
@@ -58,11 +60,20 @@ def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
     return chain
 
 
-def _state(connection: Connection, path: Path | None) -> object:
-    """What differs after any change of the database or of what this computer remembers."""
+def database_state(connection: Connection, path: Path | None) -> object:
+    """What differs after any change of the database.
+
+    SQLite knows of what is written through it, the files' times of what is written past it.
+    """
     raw = plain(connection)
     (others,) = raw.execute("PRAGMA data_version").fetchone()
-    return path, others, raw.total_changes, pins.state()
+    files = path and [path_stamp(path / name) for name in (DATABASE, f"{DATABASE}-wal")]
+    return path, others, raw.total_changes, files
+
+
+def forget_pages(connection: Connection) -> None:
+    """Let SQLite read from the file again: what was written past it is not in its memory."""
+    plain(connection).execute("PRAGMA shrink_memory").fetchall()
 
 
 def unrecorded(connection: Connection, chain: MastheadChain) -> str:

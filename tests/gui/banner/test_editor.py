@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
 from editor.core.commands import SaveBanner
-from editor.gui.banner.banner_draft import JOURNAL_KEY
 from editor.gui.banner.editor import BannerEditor
+from editor.gui.kept.journal_writer import BANNER_ENTRY
 from editor.gui.session import Session
 from editor.store.desk import Desk
 from tests.fonts import skip_without_fonts
@@ -96,7 +96,7 @@ def test_typed_text_is_previewed_and_saved_by_itself(
         lambda: reading(desk).banner().briefs[0].title == "Ferry back on Mondayx", timeout=9_000
     )
     settle()
-    assert desk.journal.read(JOURNAL_KEY) is None
+    assert desk.journal.read(BANNER_ENTRY) is None
     assert editor.draft.save_state.startswith("Saved")
 
 
@@ -140,11 +140,11 @@ def test_change_by_somebody_else_is_merged_and_nothing_is_lost(
 def test_journal_of_a_saved_banner_is_removed_without_a_notice(
     banner: Banner, session: Session, desk: Desk, settle: Settle
 ) -> None:
-    desk.journal.write(JOURNAL_KEY, {"banner": banner.to_json(), "base": Banner().to_json()})
+    desk.journal.write(BANNER_ENTRY, {"banner": banner.to_json(), "base": Banner().to_json()})
     editor = BannerEditor(session)
     settle()
     assert editor.bar.text() == ""
-    assert desk.journal.read(JOURNAL_KEY) is None
+    assert desk.journal.read(BANNER_ENTRY) is None
     editor.deleteLater()
 
 
@@ -152,14 +152,14 @@ def test_typed_text_is_restored_after_a_crash(
     banner: Banner, session: Session, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     typed = Banner((Brief("b1", "Typed before the crash", ""), *banner.briefs[1:]))
-    desk.journal.write(JOURNAL_KEY, {"banner": typed.to_json(), "base": banner.to_json()})
+    desk.journal.write(BANNER_ENTRY, {"banner": typed.to_json(), "base": banner.to_json()})
     editor = BannerEditor(session)
     settle()
     assert titles(editor)[0] == "Typed before the crash"
     editor.draft.save()
     settle()
     assert reading(desk).banner().briefs[0].title == "Typed before the crash"
-    assert desk.journal.read(JOURNAL_KEY) is None
+    assert desk.journal.read(BANNER_ENTRY) is None
     editor.deleteLater()
 
 
@@ -208,11 +208,11 @@ def test_typing_with_a_locked_key_asks_nobody_and_loses_nothing(
     settle()
     assert editor.draft.save_state == "Kept on this computer"
     assert editor.bar.text() == ""
-    assert desk.journal.read(JOURNAL_KEY) is not None
+    assert desk.journal.read(BANNER_ENTRY) is not None
     session.keys.unlock(CHIEF, "test", owner=editor, done=editor.draft.save, failed=print)
     settle()
     assert reading(desk).banner().briefs[0].title.endswith("x")
-    assert desk.journal.read(JOURNAL_KEY) is None
+    assert desk.journal.read(BANNER_ENTRY) is None
 
 
 def test_times_of_a_brief_are_typed(editor: BannerEditor, desk: Desk, settle: Settle) -> None:

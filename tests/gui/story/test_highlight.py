@@ -12,8 +12,9 @@ from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor.gui.story import body_styles
-from editor.gui.story.body_styles import Style, StyledLine, style_lines
+from editor.gui.story import document_styles
+from editor.gui.story.body_styles import Style, StyledLine
+from editor.gui.story.document_styles import style_lines
 from editor.gui.story.form import StoryForm
 from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.widgets.offsets import range_cursor, source
@@ -113,7 +114,7 @@ def test_a_key_has_one_section_styled_and_its_lines_shown_however_long_the_text(
     hands.open(write("long", body="\n\n".join(texts)))
     settle()
     styled, shown = list[str](), list[str]()
-    style_block, show = body_styles._style_block, MarkdownHighlighter._show
+    style_block, show = document_styles._style_block, MarkdownHighlighter._show
 
     def note_block(styles: bytearray, block: Block) -> None:
         styled.append(to_plain(Document((block,))))
@@ -125,7 +126,7 @@ def test_a_key_has_one_section_styled_and_its_lines_shown_however_long_the_text(
         shown.extend(line.text for line in lines)
         return show(self, first, lines)
 
-    monkeypatch.setattr(body_styles, "_style_block", note_block)
+    monkeypatch.setattr(document_styles, "_style_block", note_block)
     monkeypatch.setattr(MarkdownHighlighter, "_show", note_lines)
     end = len("\n\n".join(texts[:6]))
     form.body.select(end, end)

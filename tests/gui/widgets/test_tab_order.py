@@ -20,6 +20,8 @@ from editor.gui.page.live_page import LivePage
 from editor.gui.review.history import HistoryPane
 from editor.gui.session import Session
 from editor.gui.theme import color
+from editor.gui.widgets.layout import column
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
@@ -284,3 +286,14 @@ def right_to_left(qapp: QApplication) -> Iterator[Callable[[], None]]:
     """Read the interface from right to left, as in Arabic, until the test ends."""
     yield lambda: qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_focus_put_into_a_window_before_it_is_shown_is_there_then(qtbot: QtBot) -> None:
+    window, first, second = QWidget(), QPushButton("First"), QPushButton("Second")
+    column(first, second, inside=window)
+    qtbot.addWidget(window)
+    assert focus_into(second)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert QApplication.focusWidget() is second

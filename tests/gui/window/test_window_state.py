@@ -12,8 +12,8 @@ from editor.gui.window.window_state import (
     load_window_state,
     on_screen,
     save_window_state,
-    window_state_file,
 )
+from editor.places import window_state_file
 
 
 @pytest.mark.parametrize(

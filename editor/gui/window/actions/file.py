@@ -11,11 +11,10 @@ from editor.errors import BadValue
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
 from editor.gui.window.centre import clock_hint, read_clock_doubt
-from editor.gui.window.importing import import_files, paste_wire
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
 
-# Each dialog is imported when it is opened.
+# Each dialog, and what imports, is imported when it is asked for.
 # ruff: noqa: PLC0415
 
 
@@ -24,8 +23,8 @@ def groups() -> Groups:
     return (
         (
             ActionRow("new", _("&New story"), Key.New, _new),
-            ActionRow("paste_wire", _("Paste &wire text…"), "Ctrl+Alt+V", paste_wire),
-            ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", import_files),
+            ActionRow("paste_wire", _("Paste &wire text…"), "Ctrl+Alt+V", _paste_wire),
+            ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", _import_files),
         ),
         (
             ActionRow("save", _("&Save version"), Key.Save, _save, _can_save),
@@ -89,6 +88,18 @@ def export(parts: WindowParts) -> None:
         done=lambda doubt: dialog.bar.show_text(doubt, clock_hint()) if doubt else None,
         failed=lambda _error: None,
     )
+
+
+def _paste_wire(parts: WindowParts) -> None:
+    from editor.gui.window.importing import paste_wire
+
+    paste_wire(parts)
+
+
+def _import_files(parts: WindowParts) -> None:
+    from editor.gui.window.importing import import_files
+
+    import_files(parts)
 
 
 def _back_up(parts: WindowParts) -> None:

@@ -1,0 +1,58 @@
+"""The start: a window with its first frame at once, and everything else after that."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from editor.gui.window.application import make_application
+from editor.gui.window.first_frame import desk_opened_last, recall_first_frame
+from editor.gui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from editor.gui.app import Application
+
+_PATIENCE_MS = 500
+"""How long a window system may take at most to show a window before the rest goes on."""
+
+
+def run(desk: Path | None = None) -> int:
+    """Show the window on a desk, the last desk, or the sample; return when it is closed."""
+    app, application = start(desk)
+    code = app.exec()
+    if not code:
+        application.prepare_next_start()
+    return code
+
+
+def start(desk: Path | None = None) -> tuple[QApplication, Application]:
+    """Start the application, which opens a desk once its event loop runs."""
+    app = make_application(sys.argv[:1])
+    app.setApplicationName("Stonehand")
+    app.setDesktopFileName("stonehand")
+    window = _show_first_frame(desk)
+    from editor.gui.app import make  # noqa: PLC0415  what is not needed for the first frame
+
+    return app, make(app, window, desk)
+
+
+def _show_first_frame(desk: Path | None) -> MainWindow | None:
+    """Show a window with the picture of a desk, where there is a right one.
+
+    Keys and clicks wait for the window's contents.
+    """
+    path = desk or desk_opened_last()
+    frame = recall_first_frame(path) if path is not None else None
+    if frame is None:
+        return None
+    window = MainWindow()
+    is_painted = QEventLoop()
+    window.painted.connect(is_painted.quit)
+    QTimer.singleShot(_PATIENCE_MS, is_painted, is_painted.quit)
+    window.show_frame(frame)
+    is_painted.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    return window

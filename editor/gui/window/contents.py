@@ -1,0 +1,249 @@
+"""What a window shows of its desk: four columns, the line above them and the line below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from editor.core.workflow import Action
+from editor.gui.draft.draft import Draft
+from editor.gui.draft.open_story import NEW
+from editor.gui.library.places import Place
+from editor.gui.library.places_view import PlacesView
+from editor.gui.library.story_list import StoryList
+from editor.gui.review.story_actions import StoryActions
+from editor.gui.session import Session
+from editor.gui.widgets.dialog import room_for
+from editor.gui.widgets.layout import column
+from editor.gui.widgets.tab_order import focus_into
+from editor.gui.window.actions.row import MenuChoice
+from editor.gui.window.actions.table import Actions, fill_when_opened
+from editor.gui.window.centre import Centre
+from editor.gui.window.columns import NARROW, Columns
+from editor.gui.window.idle_lock import IdleLock
+from editor.gui.window.parts import WindowParts
+from editor.gui.window.reading_line import ReadingLine
+from editor.gui.window.remembered import Remembered, remember
+from editor.gui.window.session_restore import SessionRestore
+from editor.gui.window.status_line import StatusLine
+from editor.gui.window.story_pane import StoryPane
+from editor.gui.window.top_bar import TopBar
+from editor.gui.window.window_state import WindowState, on_screen
+from editor.i18n import _
+
+_LEAVES_ITS_PLACE = {Action.APPROVE, Action.RETURN, Action.SPIKE}
+"""Steps after which the list goes on to the next story."""
+
+_USUAL_SIZE = (1440, 900)
+
+
+class Contents(QWidget):
+    """Everything of one desk, inside its window. It decides nothing."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        session: Session,
+        state: WindowState,
+        open_desk: Callable[[str], object],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session, self._state = window, session, state
+        self.menu_actions = Actions(window.menuBar())
+        actions = self.menu_actions.by_name
+        self.draft = Draft(session, self)
+        self.story_actions = StoryActions(session, self.draft, window)
+        self.top = TopBar(session, self.draft, actions, self._places, window)
+        # From the outside in: what is made in its place gets its look only once.
+        self.columns = columns = Columns(state, self)
+        self.places = PlacesView(session, columns)
+        self.list = StoryList(session, actions, columns)
+        self.centre = Centre(session, self.draft, actions, columns)
+        self.pane = StoryPane(session, self.draft, self.centre.form, state.width, columns)
+        columns.fill(self.places, self.list, self.centre, self.pane)
+        self.status = StatusLine(session, self.draft, self)
+        self.parts = WindowParts(
+            window=window,
+            session=session,
+            draft=self.draft,
+            story_actions=self.story_actions,
+            places=self.places,
+            list=self.list,
+            centre=self.centre,
+            pane=self.pane,
+            columns=self.columns,
+            search=self.top.search,
+            actions=actions,
+            open_desk=open_desk,
+        )
+        self.reading_line = ReadingLine(session)
+        IdleLock(session, self)
+        column(self.top, self.reading_line, (self.columns, 1), self.status, inside=self)
+        self._connect()
+        self._connect_menus()
+        self._show_title()
+
+    def start(self, remembered: Remembered | None = None) -> None:
+        """Go where this desk was left; on a first visit, to where there is work.
+
+        What is `remembered` of it is shown until the desk is open.
+        """
+        SessionRestore(self.parts, self._state).start(remembered)
+        # Keys are looked for once there is something to read: a keyring may take a while.
+        first_time = Qt.ConnectionType.SingleShotConnection
+        self._session.jobs.idle.connect(self._session.keys.read, first_time)
+
+    def current_state(self) -> WindowState:
+        """Return the window as it is now, to be restored the next time."""
+        window, place = self._window, self.places.current()
+        box = window.normalGeometry()
+        desk = {"place": place.key if place else "", "story": self.draft.open_story.key}
+        return WindowState(
+            geometry=(box.x(), box.y(), box.width(), box.height()),
+            maximized=window.isMaximized(),
+            columns=self.columns.wide_sizes(),
+            places=self.columns.places_wanted,
+            pane=self.columns.pane_wanted,
+            tab=self.pane.tabs.current(),
+            width=self.pane.page_width(),
+            desks={**self._state.desks, str(self._session.path): desk},
+        )
+
+    def remember(self, story: str) -> None:
+        """Write what the next window is to show first; the desk's last job of this one."""
+        place = self.list.place
+        if place is not None and self._session.is_open:
+            person, key = self._session.person.name, story.removeprefix(NEW)
+            self._session.use_desk(lambda desk: remember(desk, person, place, key), owner=self)
+
+    def put_away(self, on_safe: Callable[[], object]) -> None:
+        """Put all text on disk; where that fails, say so, and let the person decide."""
+        if self.centre.banner is not None:
+            self.centre.banner.draft.save()
+        key = self.draft.open_story.key
+        self.draft.close(lambda safe: on_safe() if safe else self._stay(key, on_safe))
+
+    def release(self) -> None:
+        """Release the web engine, which has to end before the application does."""
+        self.pane.release()
+        if self.centre.banner is not None:
+            self.centre.banner.release()
+
+    def step_back(self) -> None:
+        """Close the toast, else the problem, else go back to the list."""
+        if not self.centre.toast.isHidden():
+            self.centre.toast.dismiss()
+        elif not self.centre.problem.isHidden():
+            self.centre.problem.clear()
+        else:
+            focus_into(self.list)
+
+    def restore_geometry(self) -> None:
+        """Put the window where it was, as far as that is on a screen."""
+        window, box = self._window, on_screen(self._state.geometry)
+        if box is not None:
+            window.setGeometry(box)
+        else:
+            window.resize(QSize(*_USUAL_SIZE).boundedTo(room_for(window)))
+        if self._state.maximized:
+            window.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def fit(self) -> None:
+        """Give the columns and the pane the look they had, in the window as wide as it is."""
+        self.columns.fit(self._window.width())
+        self.pane.tabs.choose(self._state.tab)
+
+    def _connect(self) -> None:
+        parts, centre = self.parts, self.centre
+        self.columns.places_shown.connect(self._places_shown)
+        self.places.chosen.connect(parts.show_place)
+        self.list.opened.connect(parts.open_story)
+        self.list.entered.connect(parts.focus_centre)
+        self.top.search.story_chosen.connect(parts.show_story)
+        self.top.search.place_chosen.connect(self.places.go)
+        self.status.checks_clicked.connect(lambda: parts.show_tab("checks"))
+        self.pane.place_chosen.connect(parts.go_to)
+        self.pane.slug_chosen.connect(parts.open_slug)
+        self.draft.opened.connect(self._story_opened)
+        self.draft.state_changed.connect(self._follow_story)
+        self._session.changed.connect(self._show_title)
+        self.draft.notes_asked.connect(partial(parts.show_tab, "notes"))
+        self.draft.action_asked.connect(lambda action: self.menu_actions[action.verb].trigger())
+        self.story_actions.carried_out.connect(self._carried_out)
+        self.story_actions.carried_out.connect(centre.sheet.forget)
+        self.story_actions.carried_out.connect(centre.forget_refusal)
+        centre.sheet.sent.connect(self.story_actions.do)
+        centre.sheet.closed.connect(parts.focus_centre)
+        centre.page_changed.connect(self._page_changed)
+
+    def _connect_menus(self) -> None:
+        self.menu_actions.refreshed.connect(self._show_next_step)
+        self.menu_actions.connect_parts(self.parts)
+        self.reading_line.join_wanted.connect(self.menu_actions["join"].trigger)
+        self.reading_line.masthead_wanted.connect(self.menu_actions["masthead"].trigger)
+        self.status.person.setMenu(self.menu_actions.submenu("people"))
+        places = QMenu(self)
+        fill_when_opened(places, self._place_choices)
+        self.list.places_button.setMenu(places)
+
+    def _places(self) -> list[Place]:
+        return self.places.places().places()
+
+    def _place_choices(self) -> list[MenuChoice]:
+        current = self.places.current()
+        return [
+            MenuChoice(place.title, partial(self.places.go, place.key), place == current)
+            for place in self._places()
+        ]
+
+    def _places_shown(self, shown: bool) -> None:
+        self.list.show_places_button(not shown)
+        # The name gives its room away together with the places.
+        self.top.brand.setVisible(self._window.width() >= NARROW)
+
+    def _show_next_step(self) -> None:
+        self.top.show_next_step(self.parts.next_step())
+        self.top.show_stage(self.parts.shows_story())
+
+    def _page_changed(self) -> None:
+        banner = self.centre.banner if self.centre.shows_banner() else None
+        self.status.show_banner(banner.draft if banner is not None else None)
+
+    def _show_title(self) -> None:
+        headline, paper = self.draft.typed.headline.strip(), self._session.house.name
+        parts = (headline, paper, "Stonehand")
+        self._window.setWindowTitle(" – ".join(part for part in parts if part))
+
+    def _follow_story(self) -> None:
+        """Mark the open story in the list, also once its first save gave it a place there."""
+        self._show_title()
+        if self.draft.open_error is None:
+            self.list.select(self.draft.open_story.key)
+
+    def _story_opened(self) -> None:
+        self._follow_story()
+        self.centre.close_sheets()
+        if not self.centre.shows_banner():
+            self.centre.show_story()
+        self.centre.problem.clear()
+
+    def _carried_out(self, action: Action, story: str) -> None:
+        if story != self.draft.open_story.key:
+            return  # somebody went on already
+        if action in _LEAVES_ITS_PLACE:
+            self.list.advance()
+        elif action is Action.CORRECT:
+            # The text is what is corrected next; there are no changes to look at yet.
+            self.centre.show_text()
+
+    def _stay(self, key: str, close: Callable[[], object]) -> None:
+        self.draft.open(key)
+        self.centre.problem.show_text(
+            _("The text could not be written to the disk, so the window stays open."),
+            _("Make room or copy the text elsewhere, then close the window again."),
+            (_("Close without saving"), close),
+            severe=True,
+        )

@@ -1,0 +1,132 @@
+"""The first frame of a window: a picture of it, which is painted before anything else is there.
+
+It is written when a window closes, of what the next one will show first (`next_frame.py`). It is
+only used where the next window will show the very same: for the same remembered file, settings
+and place, with the same fonts, screens, look and version, and while no text waits to be saved.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6 import __version__ as toolkit
+from PySide6.QtCore import QLocale, QRect, QSize, Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QImageReader, QPainter
+
+from editor import __version__
+from editor.places import DESK_FILE, data_folder, settings_file, window_state_file
+
+_NOTE = "Stonehand"
+"""The picture's own text in the file: what it is of."""
+
+
+class FirstFrame(NamedTuple):
+    """A picture of the whole inside of a window, and where the window is."""
+
+    picture: QImage
+    title: str
+    geometry: QRect
+    is_maximized: bool
+
+    def paint(self, painter: QPainter, size: QSize) -> None:
+        """Paint it into a window of a size; only its ground where that is another one."""
+        if self.picture.deviceIndependentSize().toSize() == size:
+            painter.drawImage(0, 0, self.picture)
+        else:
+            painter.fillRect(0, 0, size.width(), size.height(), self.picture.pixelColor(0, 0))
+
+
+def remembered_file(desk: Path) -> Path:
+    """Return where it is remembered what the window of a desk showed."""
+    return _file(desk, "json")
+
+
+def first_frame_file(desk: Path) -> Path:
+    """Return where the picture of a desk's next window is."""
+    return _file(desk, "png")
+
+
+def desk_opened_last() -> Path | None:
+    """Return the desk that was open last, by the settings; None where they don't say."""
+    try:
+        path = json.loads(settings_file().read_bytes())["last_desk"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return Path(path) if isinstance(path, str) and path else None
+
+
+def recall_first_frame(desk: Path) -> FirstFrame | None:
+    """Return the picture of a desk's window, where it is what the window will show."""
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        # Qt says why it can't read a file, on the terminal; there is most often none.
+        reader = QImageReader(os.fspath(first_frame_file(desk)), b"png")
+        if not reader.canRead():
+            return None
+        note = json.loads(reader.text(_NOTE))
+        if note["state"] != state_of(desk) or note["scheme"] not in ("", _scheme()):
+            return None
+        picture = reader.read()
+        if not picture.isNull():
+            picture.setDevicePixelRatio(note["ratio"])
+            box = QRect(*note["geometry"])
+            return FirstFrame(picture, note["title"], box, note["maximized"])
+    return None
+
+
+def describe(frame: FirstFrame, desk: Path, follows_system: bool) -> dict[str, str]:
+    """Return the texts that go into the picture's file, so that it can be recalled."""
+    note = {
+        "state": state_of(desk),
+        "scheme": _scheme() if follows_system else "",
+        "title": frame.title,
+        "geometry": frame.geometry.getRect(),
+        "maximized": frame.is_maximized,
+        "ratio": frame.picture.devicePixelRatio(),
+    }
+    return {_NOTE: json.dumps(note)}
+
+
+def state_of(desk: Path) -> str:
+    """Return a digest of all that the first frame of a desk's window follows from.
+
+    Raises OSError where it can't be known, and where there is text that was never saved.
+    """
+    digest = sha256()
+    for part in _surroundings(desk):
+        digest.update(sha256(part).digest())
+    for file in (remembered_file(desk), settings_file(), window_state_file()):
+        digest.update(sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _surroundings(desk: Path) -> Iterator[bytes]:
+    drafts = desk / "drafts"
+    if drafts.exists() and any(drafts.glob("*.json")):
+        raise FileExistsError(drafts)
+    yield f"{__version__} {toolkit}".encode()
+    # Another number after a restore.
+    yield str((desk / DESK_FILE).stat().st_ino).encode()
+    # Times are shown as they are here, and a version's without its day if it is of today.
+    yield f"{QGuiApplication.platformName()} {QLocale().name()} {time.strftime('%x %z')}".encode()
+    yield "\n".join(QFontDatabase.families()).encode()
+    for screen in QGuiApplication.screens():
+        boxes = screen.geometry().getRect(), screen.availableGeometry().getRect()
+        yield f"{boxes} {screen.devicePixelRatio()} {screen.logicalDotsPerInch()}".encode()
+
+
+def _scheme() -> str:
+    """Return the look that the system has now: Light, Dark or Unknown."""
+    scheme: Qt.ColorScheme = QGuiApplication.styleHints().colorScheme()
+    return scheme.name
+
+
+def _file(desk: Path, suffix: str) -> Path:
+    name = sha256(os.fsencode(desk.absolute())).hexdigest()[:32]
+    return data_folder() / "windows" / f"{name}.{suffix}"

@@ -1,0 +1,170 @@
+"""The picture of the next window: of what it will show first, and only where that is so."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from editor.core.workflow import Stage
+from editor.gui.library.places import DRAFTS, REVIEW
+from editor.gui.window.first_frame import (
+    FirstFrame,
+    first_frame_file,
+    recall_first_frame,
+    remembered_file,
+)
+from editor.gui.window.next_frame import take_next_frame
+from editor.gui.window.remembered import forget, remember
+from editor.gui.window.window_state import WindowState, save_window_state
+from editor.places import settings_file, window_state_file
+from editor.settings import Settings, load_settings, save_settings
+from editor.store.desk import Desk
+from tests.gui.conftest import CHIEF
+from tests.gui.window.test_remembered import place_of
+
+Write = Callable[..., str]
+Take = Callable[..., Path]
+SIZE = QSize(1440, 900)
+
+
+@pytest.fixture
+def take(qtbot: QtBot, desk: Desk) -> Take:
+    """Take the picture as when a window is closed with a story open; gives the desk's path."""
+
+    def close_with(story: str, place: str = DRAFTS) -> Path:
+        settings = Settings(appearance="light", person=CHIEF)
+        state = WindowState(tab="checks", desks={str(desk.path): {"place": place, "story": story}})
+        save_settings(settings)
+        save_window_state(state)
+        remember(desk, CHIEF, place_of(desk, place), story)
+        take_next_frame(desk.path, settings, state, SIZE)
+        return desk.path
+
+    return close_with
+
+
+def recalled(desk: Path) -> FirstFrame:
+    frame = recall_first_frame(desk)
+    assert frame is not None
+    return frame
+
+
+def test_picture_is_recalled_with_its_title_and_place(take: Take, write: Write) -> None:
+    frame = recalled(take(write("harbour-opens", "Harbour opens")))
+    assert frame.title == "Harbour opens – Harbour Post – Stonehand"
+    assert frame.picture.size() == frame.geometry.size() * frame.picture.devicePixelRatio()
+    assert not frame.is_maximized
+
+
+def test_picture_is_private_and_goes_with_what_is_remembered(take: Take, write: Write) -> None:
+    desk = take(write("harbour-opens"))
+    assert stat.S_IMODE(first_frame_file(desk).stat().st_mode) == 0o600
+    forget(desk)
+    assert not first_frame_file(desk).exists()
+    assert recall_first_frame(desk) is None
+
+
+def test_another_text_makes_another_picture(take: Take, write: Write) -> None:
+    first = recalled(take(write("harbour-opens", "Harbour opens"))).picture
+    second = recalled(take(write("ferry-back", "Ferry back"))).picture
+    assert first != second
+
+
+@pytest.mark.parametrize("stage", [Stage.REVIEW, Stage.APPROVED, Stage.SPIKED])
+def test_no_text_of_a_story_that_is_no_draft_is_in_the_picture(
+    take: Take, write: Write, stage: Stage
+) -> None:
+    story = write("harbour-opens", stage=stage)
+    pictures = [recalled(take(story)).picture for _time in range(2)]
+    other = write("ferry-back", "Ferry back", stage=stage)
+    assert pictures[0] == pictures[1] == recalled(take(other)).picture
+
+
+def test_list_that_says_how_long_stories_wait_has_no_picture(take: Take, write: Write) -> None:
+    desk = take(write("quay-opens"))
+    assert first_frame_file(desk).exists()
+    take(write("harbour-opens", stage=Stage.REVIEW), REVIEW)
+    assert not first_frame_file(desk).exists()
+
+
+def test_no_picture_is_used_where_text_was_not_saved(take: Take, write: Write, desk: Desk) -> None:
+    path = take(write("harbour-opens"))
+    desk.journal.write("banner", {"banner": {}})
+    assert recall_first_frame(path) is None
+
+
+def test_no_picture_is_used_for_a_restored_desk(take: Take, write: Write) -> None:
+    path = take(write("harbour-opens"))
+    database = path / "desk.sqlite3"
+    copy = path / "copy"
+    copy.write_bytes(database.read_bytes())
+    aside = database.rename(path / "aside")
+    copy.rename(database)
+    assert recall_first_frame(path) is None
+    aside.replace(database)
+    assert recall_first_frame(path) is not None
+
+
+def change_settings(_desk: Path) -> None:
+    save_settings(replace(load_settings()[0], text_size=2))
+
+
+def change_window(desk: Path) -> None:
+    save_window_state(WindowState(tab="checks", geometry=(0, 0, 800, 600)))
+
+
+def change_remembered(desk: Path) -> None:
+    file = remembered_file(desk)
+    file.write_bytes(file.read_bytes().replace(b"Headline", b"Deadline"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        change_settings,
+        change_window,
+        change_remembered,
+        lambda _desk: settings_file().unlink(),
+        lambda _desk: window_state_file().unlink(),
+        lambda desk: remembered_file(desk).unlink(),
+    ],
+)
+def test_picture_is_not_used_for_another_first_frame(
+    take: Take, write: Write, change: Callable[[Path], object]
+) -> None:
+    desk = take(write("harbour-opens"))
+    assert recall_first_frame(desk) is not None
+    change(desk)
+    assert recall_first_frame(desk) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("scheme", "Dark"), ("state", ""), ("geometry", [1, 2]), ("ratio", "x")],
+)
+def test_note_of_another_look_or_none_of_ours_is_ignored(
+    take: Take, write: Write, name: str, value: object
+) -> None:
+    desk = take(write("harbour-opens"))
+    picture = QImage(str(first_frame_file(desk)))
+    note = json.loads(picture.text("Stonehand"))
+    picture.setText("Stonehand", json.dumps({**note, name: value}))
+    picture.save(str(first_frame_file(desk)))
+    assert recall_first_frame(desk) is None
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"words"])
+def test_damaged_picture_is_ignored(take: Take, write: Write, data: bytes) -> None:
+    desk = take(write("harbour-opens"))
+    whole = first_frame_file(desk).read_bytes()
+    for damaged in (data, whole[: len(whole) // 2]):
+        first_frame_file(desk).write_bytes(damaged)
+        assert recall_first_frame(desk) is None
