@@ -59,6 +59,14 @@ def the_approval_of_the_banner_is_hidden(room: Room) -> None:
     forging.hide_from_index(room, "events_of_story", _last(room, ""))
 
 
+@ways.desk("index was changed|damaged|masthead")
+def the_latest_masthead_and_its_entry_are_hidden(room: Room) -> None:
+    ((entry,),) = room.ask("SELECT max(id) FROM events WHERE action = 'masthead'")
+    forging.hide_from_index(room, "events_of_desk", entry)
+    room.sql("DELETE FROM mastheads WHERE number = (SELECT max(number) FROM mastheads)")
+    room.forget()
+
+
 @ways.desk("row before .* is missing")
 def an_entry_is_deleted(room: Room) -> None:
     room.sql("DELETE FROM events WHERE id = 3")

@@ -91,7 +91,8 @@ def recount(snapshot: Snapshot) -> list[Counted]:
 
 def is_writer(story: Counted, person: str) -> bool:
     others = story.writers - {person}
-    return person in story.writers and not (story.returned_by == person and others)
+    is_own = person in story.writers and not (story.returned_by == person and others)
+    return is_own and story.stage is Stage.DRAFT
 
 
 def fits(story: Counted, wanted: Filter) -> bool:
@@ -110,6 +111,7 @@ def filters() -> Iterable[Filter]:
     for publication in Publication:
         yield Filter(publication=publication)
     for person in PEOPLE:
+        yield Filter(writer=person)
         yield Filter(stage=Stage.DRAFT, writer=person)
 
 
@@ -138,7 +140,7 @@ def check(desk: Desk, chance: Random) -> None:
         check_export(snapshot, counted, chance.randint(1, 5))
         for words in ASKED:
             hits = snapshot.search(words)
-            assert [row.id for row in hits] == naive_search(counted, words), words
+            assert [hit.id for hit in hits] == naive_search(counted, words), words
             assert len(snapshot.snippets(words, hits)) == len(hits)
 
 

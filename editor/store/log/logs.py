@@ -32,7 +32,10 @@ _AT_ONCE = 1024
 _ENTRIES = f"{SELECT_ENTRIES} WHERE id > ? AND id <= ? ORDER BY id"
 _NOT_FOUND = (
     "SELECT id FROM events e NOT INDEXED WHERE NOT EXISTS (SELECT 1 FROM events i "
-    "INDEXED BY events_of_story WHERE i.story = e.story AND i.id = e.id) LIMIT 1"
+    "INDEXED BY events_of_story WHERE i.story = e.story AND i.id = e.id) "
+    "OR (e.story = '' AND NOT EXISTS (SELECT 1 FROM events i "
+    "INDEXED BY events_of_desk WHERE i.story = '' AND i.action = e.action AND i.id = e.id)) "
+    "LIMIT 1"
 )
 _LAST_SIGNED = (
     f"{SELECT_ENTRIES} "

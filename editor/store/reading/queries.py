@@ -96,7 +96,9 @@ class Queries:
         """Rows with where their review is; only of drafts and of what waits is that read."""
         open_ids = [row.id for row in rows if row.stage in (Stage.DRAFT, Stage.REVIEW)]
         states = read_review_states(self.connection, open_ids)
-        return [replace(row, review_state=states.get(row.id, ReviewState())) for row in rows]
+        return [
+            replace(row, review_state=states[row.id]) if row.id in states else row for row in rows
+        ]
 
     def review_state(self, story_id: str) -> ReviewState:
         """Since when a story waits for an editor, and who returned it."""

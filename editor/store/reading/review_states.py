@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from editor.core.events import VERSION_ACTIONS, WORKFLOW_ACTIONS, Event
 from editor.core.workflow import Action
 from editor.errors import BadInput
-from editor.store.db.groups import in_groups
-from editor.store.db.schema import events, notes
+from editor.store.db.engine import plain
 from editor.store.reading.rows import ReviewState
 
 _RETURNED = Action.RETURN.past
+_ACTIONS = json.dumps([*WORKFLOW_ACTIONS])
+_EVENTS = """
+    SELECT e.id, e.story, e.body, n.text FROM events e
+    LEFT JOIN notes n ON n.event = e.event AND e.action = :returned
+    WHERE e.story IN (SELECT value FROM json_each(:ids))
+    AND e.action IN (SELECT value FROM json_each(:actions)) ORDER BY e.id
+"""
 _EDITED = frozenset({Action.SAVE.past, Action.RESTORE.past, Action.RECONCILE.past})
 """What leaves a story where it is; of an approved one it is how an editor's edit goes to review."""
 
@@ -22,17 +29,12 @@ _EDITED = frozenset({Action.SAVE.past, Action.RESTORE.past, Action.RECONCILE.pas
 def read_review_states(connection: Connection, ids: Sequence[str]) -> dict[str, ReviewState]:
     """Where the review of each of these stories is, by its id, from its events in order."""
     found: dict[str, ReviewState] = {}
-    for group in in_groups(ids):
-        e = events.c
-        query = (
-            select(e.id, e.story, e.body, notes.c.text)
-            .outerjoin(notes, (notes.c.event == e.event) & (e.action == _RETURNED))
-            .where(e.story.in_(group), e.action.in_(WORKFLOW_ACTIONS))
-            .order_by(e.id)
-        )
-        for id, story, body, note in connection.execute(query):
-            for event in _read(body):
-                found[story] = _after(found.get(story, ReviewState()), event, id, note or "")
+    if not ids:
+        return found
+    asked = {"ids": json.dumps([*ids]), "actions": _ACTIONS, "returned": _RETURNED}
+    for id, story, body, note in plain(connection).execute(_EVENTS, asked):
+        for event in _read(body):
+            found[story] = _after(found.get(story, ReviewState()), event, id, note or "")
     return found
 
 
