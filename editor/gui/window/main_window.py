@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
             self._contents.start(remembered)
             if remembered is not None and self.page is not None:
                 self.pane.show_picture(self.page)
+            self.page = None
 
     def reveal(self) -> None:
         """Show all of it, laid out before it is painted: nothing is seen to move."""
