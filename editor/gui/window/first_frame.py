@@ -41,7 +41,9 @@ class FirstFrame(NamedTuple):
 
     def paint(self, painter: QPainter, size: QSize) -> None:
         """Paint it into a window of a size; only its ground where that is another one."""
-        if self.picture.deviceIndependentSize().toSize() == size:
+        shown = self.picture.deviceIndependentSize()
+        # Where a point is one pixel and a quarter, the picture has a part of a pixel more.
+        if abs(shown.width() - size.width()) < 1 and abs(shown.height() - size.height()) < 1:
             painter.drawImage(0, 0, self.picture)
         else:
             painter.fillRect(0, 0, size.width(), size.height(), self.picture.pixelColor(0, 0))

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
             self._contents.start(remembered)
             if remembered is not None and self.page is not None:
                 self.pane.show_picture(self.page)
+            self.page = None
 
     def reveal(self) -> None:
         """Show all of it, laid out before it is painted: nothing is seen to move."""
@@ -123,6 +124,9 @@ class MainWindow(QMainWindow):
         self.show()
         for _pass in range(_LAYOUT_PASSES):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if self._contents is not None and self.focusWidget() is None:
+            # Keys that were typed at the picture come next.
+            self._contents.focus_list()
 
     def current_state(self) -> WindowState:
         """Return the window as it is now, to be restored the next time."""

@@ -66,6 +66,7 @@ def test_desk_takes_the_place_of_the_picture_in_the_same_native_window(
     window.reveal()
     assert (window.winId(), window.windowHandle(), window.geometry()) == (number, handle, place)
     assert window.centre.isVisible()
+    assert window.list.isAncestorOf(window.focusWidget()), "it gets the keys typed meanwhile"
     assert shown(window) not in ("#123456", "#654321")
     settle()
     window.release()
