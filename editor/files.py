@@ -81,6 +81,26 @@ def create_private_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def stamp(status: os.stat_result) -> tuple[int, ...]:
+    """Return what differs after a file was written or replaced: size, times, place on the disk."""
+    # The time of change can't be set back by a program, the time of modification can.
+    return (
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+        status.st_ino,
+        status.st_dev,
+    )
+
+
+def path_stamp(path: Path) -> tuple[int, ...]:
+    """Return the stamp of the file at a path; nothing where there is none."""
+    try:
+        return stamp(path.stat())
+    except (OSError, ValueError):
+        return ()
+
+
 def parse_json(data: bytes | str) -> Any:
     """Read JSON that anybody may have written. Raises ValueError for all that is none.
 

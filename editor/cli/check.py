@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from editor.checks import DeskFacts, run_checks
 from editor.cli.base import all_rows, desk_option, json_option, open_desk
 from editor.cli.printing import one_line, say, say_json
-from editor.core.findings import Finding
 from editor.core.workflow import Stage
 from editor.i18n import _, plural
-from editor.store.pictures import Pictures
 from editor.store.reading.rows import Filter
-from editor.store.reading.snapshot import Snapshot
-from editor.text.parse import parse
+
+if TYPE_CHECKING:
+    from editor.core.findings import Finding
+    from editor.store.pictures import Pictures
+    from editor.store.reading.snapshot import Snapshot
 
 
 @click.command("check")
@@ -43,6 +44,9 @@ def check(slugs: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
 def _findings(
     snapshot: Snapshot, pictures: Pictures, stories: list[str]
 ) -> list[dict[str, object]]:
+    from editor.checks import DeskFacts, run_checks  # noqa: PLC0415  `--help` needs none of them
+    from editor.text.parse import parse  # noqa: PLC0415  nor this
+
     banner, house = snapshot.banner(), snapshot.house()
     views: list[dict[str, object]] = []
     for story_id in stories:

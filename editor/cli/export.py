@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,19 +18,21 @@ from editor.cli.base import (
 )
 from editor.cli.printing import say, say_json, showing_progress
 from editor.core.commands import Publish
-from editor.core.edition import Edition
 from editor.core.times import instant_text, now, parse_instant
 from editor.errors import EditorError
-from editor.formats.base import Report
-from editor.formats.export import left_out_sentences, signature_sentence, write_edition
-from editor.formats.exporters import EXPORTERS, find_exporter
-from editor.formats.output import is_zip_name, output_for
 from editor.i18n import _, plural
-from editor.store.desk import Desk
+
+if TYPE_CHECKING:
+    from editor.core.edition import Edition
+    from editor.formats.base import Report
+    from editor.store.desk import Desk
+
+FORMATS = "site|api"
+"""What the help says of the formats: it does not import them, which a test compares with it."""
 
 
 @click.command("export")
-@click.argument("format_name", metavar="|".join(exporter.name for exporter in EXPORTERS))
+@click.argument("format_name", metavar=FORMATS)
 @desk_option
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="A folder, or a file ….zip."
@@ -61,6 +64,11 @@ def export(
 
     The same desk, --generated-at and signer give the same bytes.
     """
+    # `--help` needs none of these, which bring the renderer.
+    from editor.formats.export import write_edition  # noqa: PLC0415
+    from editor.formats.exporters import find_exporter  # noqa: PLC0415
+    from editor.formats.output import output_for  # noqa: PLC0415
+
     if more_stories and not stories:
         raise click.UsageError(f"Unexpected words: {' '.join(more_stories)}. Use --stories.")
     _check_signer(person, unsigned=unsigned, release=release)
@@ -128,6 +136,9 @@ def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> d
 
 
 def _print(out: Path, report: Report, edition: Edition) -> None:
+    from editor.formats.export import left_out_sentences, signature_sentence  # noqa: PLC0415
+    from editor.formats.output import is_zip_name  # noqa: PLC0415
+
     sentence = _("Wrote {files} with {stories} to {out}.")
     files = plural("{n} file", "{n} files", report.files)
     stories = plural("{n} story", "{n} stories", len(edition.items))

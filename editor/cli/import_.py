@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,9 +19,10 @@ from editor.cli.printing import say, say_json
 from editor.cli.views import brief_view, story_view
 from editor.core.commands import ImportItems
 from editor.errors import BadInput, EditorError, NotFound
-from editor.formats.importers import read_incoming
 from editor.i18n import _
-from editor.store.desk import Desk
+
+if TYPE_CHECKING:
+    from editor.store.desk import Desk
 
 _View = dict[str, object]
 
@@ -72,6 +74,8 @@ def import_(files: tuple[Path, ...], desk_path: Path, person: str | None, as_jso
 
 
 def _import_file(desk: Desk, file: Path, by: str, imported: _Imported) -> None:
+    from editor.formats.importers import read_incoming  # noqa: PLC0415  `--help` needs none
+
     incoming = read_incoming(_read(file), file.name)
     with desk.read() as snapshot:
         before = {brief.id for brief in snapshot.banner().briefs}

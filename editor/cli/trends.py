@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +12,9 @@ from editor.cli.printing import one_line, say, say_json
 from editor.cli.views import brief_view
 from editor.core.commands import ApproveBanner
 from editor.i18n import _
-from editor.store.reading.papers import BannerState
+
+if TYPE_CHECKING:
+    from editor.store.reading.papers import BannerState
 
 
 @click.command("trends")

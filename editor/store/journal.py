@@ -22,7 +22,7 @@ from editor.log import log
 from editor.store.disk_errors import from_os
 
 _NAME_LENGTH = 120
-UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
 """What Python raises for an entry that is JSON, and not what its writer wrote."""
 
 

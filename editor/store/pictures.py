@@ -17,7 +17,7 @@ from stat import S_ISLNK, S_ISREG
 
 from editor.core.story import Picture
 from editor.errors import DeskError, NotFound, PictureDamaged, UnreadablePicture
-from editor.files import write_file
+from editor.files import stamp, write_file
 from editor.proof.picture_file import BYTES_AT_MOST, check_bytes, kind_of
 from editor.proof.pictures import inspect
 from editor.store.disk_errors import from_os
@@ -93,10 +93,9 @@ class Pictures:
     def _state_of(self, name: str) -> tuple[int, ...]:
         """What changes when a file is written; nothing for one that is not there."""
         try:
-            status = (self._folder / name).lstat()
+            return stamp((self._folder / name).lstat())
         except (OSError, ValueError):
             return (0,)
-        return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
     def _save(self, path: Path, data: bytes) -> None:
         try:

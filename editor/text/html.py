@@ -54,10 +54,11 @@ class _Written:
         """Return the HTML; numbers of footnotes are the document's, so those are written again."""
         if self._is_noted:
             return writer.block(self._block)
-        answers = tuple(map(writer.resolve, self._slugs))
-        if self._last is None or self._last[0] != answers:
-            self._last = answers, writer.block(self._block)
-        return self._last[1]
+        answers, last = tuple(map(writer.resolve, self._slugs)), self._last
+        if last is None or last[0] != answers:
+            # Returned from here: another thread may have put its own in place meanwhile.
+            self._last = last = answers, writer.block(self._block)
+        return last[1]
 
 
 class _Writer:

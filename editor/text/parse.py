@@ -44,7 +44,7 @@ from editor.text.document import BodySection, Document
 from editor.text.emphasis import EmphasisFinder
 from editor.text.lists import indent_lists
 from editor.text.nodes import Block
-from editor.text.sections import Cuts
+from editor.text.sections import cut_again
 from editor.text.source import TAB, Locator, Source
 from editor.text.tree import TreeReader
 
@@ -69,7 +69,7 @@ class Parser:
         markdown = Markdown(tab_length=TAB)
         self._blocks = _Blocks(markdown)
         self._emphasis = EmphasisFinder(markdown)
-        self._cuts = Cuts()
+        self._text = ""
         self._sections: list[BodySection] = []
 
     def parse(self, markdown: str) -> Document:
@@ -77,11 +77,12 @@ class Parser:
 
         Never raises: what is no markup is words.
         """
-        first, end, texts = self._cuts.edit(markdown)
+        lengths = (len(section.text) for section in self._sections)
+        first, end, texts = cut_again(self._text, lengths, markdown)
         known = {section.text: section for section in self._sections[first:end]}
         # A section is in one place only, so each is taken once.
         fresh = [known.pop(text) if text in known else self.read(text) for text in texts]
-        self._sections[first:end] = fresh
+        self._text, self._sections[first:end] = markdown, fresh
         return Document.of(tuple(self._sections))
 
     def read(self, text: str) -> BodySection:

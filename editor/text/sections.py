@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 
 from editor.core.text_change import Splice
@@ -30,27 +31,17 @@ def cut(text: str) -> list[str]:
     return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
 
 
-class Cuts:
-    """The sections of the text that was cut last, of which an edit cuts only those around it."""
+def cut_again(before: str, lengths: Iterable[int], text: str) -> tuple[int, int, list[str]]:
+    """Cut a text that was edited, from the lengths of the sections it had `before`.
 
-    def __init__(self) -> None:
-        self._text = ""
-        self.sections: list[str] = []
-
-    def edit(self, text: str) -> tuple[int, int, list[str]]:
-        """Cut another text: sections [first:end] of the one before became these."""
-        before, sections = self._text, self.sections
-        change = Splice.between(before, text)
-        ends = list(accumulate(map(len, sections)))
-        # One section more on each side: where it begins and ends is decided inside it.
-        first = max(0, bisect_right(ends, change.start) - 1)
-        changed_to = change.start + len(change.removed)
-        starts = [0, *ends[:-1]] if ends else []
-        end = min(len(sections), bisect_left(starts, changed_to) + 1)
-        if len(sections) == 1:
-            first, end = 0, 1
-        start = starts[first] if first < len(starts) else 0
-        tail = len(before) - (ends[end - 1] if end else 0)
-        fresh = cut(text[start : len(text) - tail])
-        self._text, self.sections = text, [*sections[:first], *fresh, *sections[end:]]
-        return first, end, fresh
+    Sections [first:end] of those became the ones that are returned with these numbers.
+    """
+    change = Splice.between(before, text)
+    starts = list(accumulate(lengths, initial=0))
+    ends = starts[1:]
+    # One section more on each side: where it begins and ends is decided inside it.
+    first = max(0, bisect_right(ends, change.start) - 1)
+    changed_to = change.start + len(change.removed)
+    end = min(len(ends), bisect_left(starts, changed_to) + 1)
+    tail = len(before) - starts[end]
+    return first, end, cut(text[starts[first] : len(text) - tail])

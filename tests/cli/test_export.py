@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from editor.cli.export import FORMATS
 from editor.core.commands import SaveStory, Submit
+from editor.formats.exporters import EXPORTERS
 from editor.store.desk import Desk
 from tests.cli.conftest import Run
 from tests.people import approving
@@ -81,3 +83,7 @@ def test_stories_that_are_left_out_are_counted_by_their_reason(
     assert "1 approved story has expired.\n" in out
     assert "1 approved story is held until its embargo ends.\n" in out
     assert out.endswith("1 story published.\n")
+
+
+def test_help_names_every_format() -> None:
+    assert FORMATS.split("|") == [exporter.name for exporter in EXPORTERS]

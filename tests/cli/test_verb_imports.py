@@ -48,7 +48,13 @@ def test_options_import_no_desk_and_no_verb(option: str) -> None:
     assert not found & {f"editor.cli.{verb.module}" for verb in VERBS.values()}
 
 
-@pytest.mark.parametrize("verb", ["list", "show", "audit", "backup", "masthead", "submit"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *("list", "show", "audit", "backup", "masthead", "submit"),
+        *("import", "check", "export", "trends"),
+    ],
+)
 def test_help_of_a_verb_imports_no_library(verb: str) -> None:
     assert not imported(verb, "--help") & LIBRARIES
 

@@ -364,3 +364,23 @@ def issue_masthead(room: Room, by: str, key: PrivateKey | None = None, **changes
     room.sql("INSERT OR REPLACE INTO mastheads VALUES (?, ?)", following.number, token)
     append(room, Event(MASTHEAD, by, NOON, chain.desk, subject=token_hash(token)), key)
     return following
+
+
+def hide_from_index(room: Room, index: str, entry: int) -> None:
+    """Make an index of the log not find an entry, which stays in its table as it was."""
+    ((story, event),) = room.ask("SELECT story, event FROM events WHERE id = ?", entry)
+    ((*schema,),) = room.ask("SELECT * FROM sqlite_master WHERE name = ?", index)
+    room.sql("UPDATE events SET story = 'x', event = 'x' WHERE id = ?", entry)
+    room.sql("DELETE FROM sqlite_master WHERE name = ?", index, is_schema=True)
+    room.sql("UPDATE events SET story = ?, event = ? WHERE id = ?", story, event, entry)
+    room.sql("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", *schema, is_schema=True)
+
+
+def change_entry(room: Room, entry: int, change: Callable[[Event], Event]) -> None:
+    """Put another event into an entry, unsigned, with hashes that fit; the next one has its own."""
+    ((log, seq, previous, skip, body),) = room.ask(
+        "SELECT log, seq, previous, skip, body FROM events WHERE id = ?", entry
+    )
+    event = change(Event.from_body(body))
+    hash = entry_hash(log, seq, previous, event_id(event.body()), skip)
+    _put_entry(room, entry, seq, (previous, skip), hash, event, b"")

@@ -127,9 +127,10 @@ class Room:
         raw.close()
         return list(found)
 
-    def sql(self, statement: str, *values: object) -> None:
+    def sql(self, statement: str, *values: object, is_schema: bool = False) -> None:
         """What somebody with a database tool does; it must change something."""
         raw = open_database(self.path / DATABASE)
+        raw.execute(f"PRAGMA writable_schema = {is_schema}")
         with raw:
             assert raw.execute(statement, values).rowcount, statement
         raw.close()

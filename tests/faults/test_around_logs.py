@@ -8,21 +8,54 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from secrets import token_hex
 
 import pytest
 
-from editor.core.commands import Return, SetPolicy
+from editor.core.commands import Kill, Return, SetPolicy
 from editor.core.events import OPENED, Event, entry_hash, signed_bytes
 from editor.core.policy import Policy
 from editor.core.workflow import Action
+from editor.errors import UntrustedSignature
+from editor.store.db.engine import DATABASE
+from editor.store.desk import Desk
 from tests.faults import forging
-from tests.faults.newsroom import LINA, MARA, NOON, TOM, Attack, Room, Ways
+from tests.faults.newsroom import LINA, MARA, NOON, TOM, Attack, Room, Ways, assert_desk_is_refused
+from tests.reading import reading
 
 ways = Ways()
 
 
 # Cut and changed
+
+
+def _hide_last(room: Room, slug: str) -> None:
+    """Hide the last entry of a story from it, as if it had never been written."""
+    forging.hide_from_index(room, "events_of_story", _last(room, room.id(slug)))
+    forging.project(room, slug)
+
+
+def _last(room: Room, story: str) -> int:
+    ((entry,),) = room.ask("SELECT max(id) FROM events WHERE story = ?", story)
+    return int(entry)
+
+
+@ways.desk("index was changed|damaged")
+def the_return_of_an_approved_story_is_hidden(room: Room) -> None:
+    room.do((Return(room.id("ferry"), 1, "No."), TOM))
+    _hide_last(room, "ferry")
+
+
+@ways.desk("index was changed|damaged")
+def the_kill_of_a_story_is_hidden(room: Room) -> None:
+    room.do((Kill(room.id("bridge"), 3, "No."), MARA))
+    _hide_last(room, "bridge")
+
+
+@ways.desk("index was changed|damaged")
+def the_approval_of_the_banner_is_hidden(room: Room) -> None:
+    forging.hide_from_index(room, "events_of_story", _last(room, ""))
 
 
 @ways.desk("row before .* is missing")
@@ -304,3 +337,43 @@ def the_chief_herself_rewrites_the_past(room: Room) -> None:
 @pytest.mark.parametrize("attack", ways.params)
 def test_attack_on_the_logs_is_refused(room: Room, attack: Attack) -> None:
     attack(room)
+
+
+def _exported(desk: Desk, room: Room) -> list[str]:
+    return [item.story.slug for item in reading(desk).edition(None, room.now).items]
+
+
+def _write_bytes(room: Room, other: Path) -> None:
+    """Put the bytes of another database into the desk's, past whoever has it open."""
+    with (room.path / DATABASE).open("r+b") as file:
+        file.write(other.read_bytes())
+
+
+def test_bytes_changed_while_a_window_has_the_desk_open_are_found(room: Room) -> None:
+    """What it verified a moment ago is no proof: SQLite can't tell who writes past it."""
+    ferry, tides = room.id("ferry"), room.id("tides")
+    room.do((Return(ferry, 1, "No."), TOM), (Return(tides, 1, "No."), TOM))
+    forged = replace(room, path=room.path.with_name("forged.desk"))
+    forged.path.mkdir()
+    forged.put_database(room.copy_database())
+    forging.change_entry(
+        forged, _last(room, ferry), lambda event: replace(event, story=tides, action="noted")
+    )
+    forging.project(forged, "ferry")
+    with room.desk() as desk:
+        assert _exported(desk, room) == ["bridge"]
+        _write_bytes(room, forged.path / DATABASE)
+        with pytest.raises(UntrustedSignature, match="does not follow"):
+            _exported(desk, room)
+
+
+def test_older_bytes_put_back_while_a_window_has_the_desk_open_are_found(room: Room) -> None:
+    older = room.copy_database()
+    room.do((Return(room.id("ferry"), 1, "No."), TOM))
+    with room.desk() as desk:
+        for _time in range(3):
+            assert _exported(desk, room) == ["bridge"]
+        _write_bytes(room, older)
+        with pytest.raises(UntrustedSignature, match="older copy"):
+            _exported(desk, room)
+    assert_desk_is_refused(room, "older copy")

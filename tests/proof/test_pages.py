@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
 from jinja2 import UndefinedError
 
 from editor.core.brief import Brief
@@ -14,7 +15,11 @@ from editor.core.times import parse_instant
 from editor.proof.pages import Pages, Site
 from editor.proof.words import words
 from editor.resources import resource
+from editor.text.cache import DocumentCache
+from editor.text.document import Document
+from editor.text.parse import Parser
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, item, lighthouse
+from tests.text import documents
 
 PAGES = Pages()
 SITE = Site(HOUSE)
@@ -269,3 +274,26 @@ def test_bylines_are_joined_as_their_language_does(
 ) -> None:
     joined = re.sub(r"</?bdi>", "", words(language).names(names))
     assert joined == shown
+
+
+class ReadAtOnce(DocumentCache):
+    """Reads each body at once and from nothing, whatever was read before."""
+
+    def of(self, body: str) -> Document:
+        return Document.of((Parser().read(body),))
+
+
+@settings(deadline=None, max_examples=40)
+@given(documents.typed)
+def test_pages_of_a_typed_text_are_those_of_the_text_read_at_once(texts: list[str]) -> None:
+    """What the preview shows after any edits, and what an export of them writes."""
+    typed = Pages()
+    site = Site(HOUSE, slugs={"other": "b-c"})
+    for text in texts:
+        story = Story(id="s1", slug="ferry", headline="Ferry", section="world", body=text)
+        made, fresh = item(story), Pages(ReadAtOnce())
+        assert typed.article(made, site) == fresh.article(made, site)
+        assert typed.story(made, site) == fresh.story(made, site)
+        assert typed.body(made, site) == fresh.body(made, site)
+        assert typed.home([made], site) == fresh.home([made], site)
+        assert typed.plain_body(made).text == fresh.plain_body(made).text

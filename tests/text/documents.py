@@ -131,3 +131,40 @@ _PIECES = st.sampled_from(
     )
 )
 markdown = st.one_of(st.lists(_PIECES, max_size=40).map("".join), st.text(max_size=80))
+
+_LINES = st.sampled_from(
+    (
+        *("a", "- b", "* c", "1. d", "12) e", "2026 f", "> g", "    h", "  i", "# j", "---"),
+        *("", "", "", "  ", "\t", "x | y", "--|--", "[^1]: k", "[^2]: l", "m[^1] [^2]", "***"),
+        *("[w](b-c)", "[x](gone) [^1]", "👩‍🚒 y", "```"),
+        *("*n*", "**o**", "-p", "-1", "===", "<b>q</b>", "الميناء", "- ", "1.", "٣. r"),
+        *(
+            "\x02- s",
+            "t\x0b",
+            "\u2028",
+            "**\x02 u",
+            "u\r",
+            "`v",
+            "&amp;",
+            "     - w",
+            "\ud800",
+            ">",
+        ),
+    )
+)
+_EDITS = st.lists(
+    st.tuples(st.integers(0, 99), st.integers(0, 4), st.lists(_LINES, max_size=3)), max_size=12
+)
+
+
+def _after_each(lines: list[str], edits: list[tuple[int, int, list[str]]]) -> list[str]:
+    texts = ["\n".join(lines)]
+    for at, removed, typed in edits:
+        text = texts[-1]
+        start = at * len(text) // 100
+        texts.append(text[:start] + "\n".join(typed) + text[start + removed :])
+    return texts
+
+
+typed = st.builds(_after_each, st.lists(_LINES, max_size=30), _EDITS)
+"""A text of odd lines, and what it is after each of several edits anywhere in it."""

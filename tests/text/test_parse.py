@@ -128,40 +128,11 @@ def whole(markdown: str) -> list[str]:
     return placed(Document.of((Parser().read(markdown),)))
 
 
-LINES = st.sampled_from(
-    (
-        *("a", "- b", "* c", "1. d", "12) e", "2026 f", "> g", "    h", "  i", "# j", "---"),
-        *("", "", "", "  ", "\t", "x | y", "--|--", "[^1]: k", "[^2]: l", "m[^1] [^2]", "***"),
-        *("*n*", "**o**", "-p", "-1", "===", "<b>q</b>", "الميناء", "- ", "1.", "٣. r"),
-        *(
-            "\x02- s",
-            "t\x0b",
-            "\u2028",
-            "**\x02 u",
-            "u\r",
-            "`v",
-            "&amp;",
-            "     - w",
-            "\ud800",
-            ">",
-        ),
-    )
-)
-
-
 @settings(deadline=None, max_examples=200)
-@given(
-    st.lists(LINES, max_size=30),
-    st.lists(st.tuples(st.integers(0, 99), st.integers(0, 4), st.lists(LINES, max_size=3))),
-)
-def test_what_is_typed_reads_as_the_whole_text_read_at_once(
-    lines: list[str], edits: list[tuple[int, int, list[str]]]
-) -> None:
-    parser, text = Parser(), "\n".join(lines)
-    assert placed(parser.parse(text)) == whole(text)
-    for at, removed, typed in edits:
-        start = at * len(text) // 100
-        text = text[:start] + "\n".join(typed) + text[start + removed :]
+@given(documents.typed)
+def test_what_is_typed_reads_as_the_whole_text_read_at_once(texts: list[str]) -> None:
+    parser = Parser()
+    for text in texts:
         assert placed(parser.parse(text)) == whole(text)
 
 
@@ -190,6 +161,19 @@ def test_a_key_reads_one_section_however_long_the_text(
         texts[5] = f"Typed {typed}"
         parser.parse("\n\n".join(texts))
     assert read == ["Typed e\n\n", "Typed et\n\n", "Typed et \n\n"]
+
+
+def test_text_that_could_not_be_read_leaves_what_is_known_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parser = Parser()
+    parser.parse("one\n\ntwo")
+    with monkeypatch.context() as patched:
+        patched.setattr(Parser, "read", lambda _parser, _text: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            parser.parse("one\n\nnew\n\ntwo")
+    text = "one\n\nnew\n\ntwo!"
+    assert placed(parser.parse(text)) == whole(text)
 
 
 def placed(document: Document) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Protocol, TypeAlias
 
 from editor.errors import BadInput
+from editor.files import stamp
 from editor.formats.paths import SUMS
 from editor.formats.verify.report import Alteration, AlteredFile, printable
 
@@ -92,7 +93,7 @@ class FolderBundle(Bundle):
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((name + "/", entry.path))
                 elif entry.is_file(follow_symlinks=False):
-                    self.stamps[name] = _stamp(entry.stat(follow_symlinks=False))
+                    self.stamps[name] = stamp(entry.stat(follow_symlinks=False))
                 else:
                     self.odd.append(AlteredFile(printable(name), Alteration.LINK))
                 if len(self.stamps) + len(self.odd) + len(folders) > MOST_FILES:
@@ -187,23 +188,12 @@ def no_edition(path: Path) -> BadInput:
 
 def file_stamp(path: Path) -> Stamp:
     """Return the stamp of a file or folder itself. Raises OSError."""
-    return _stamp(path.stat())
+    return stamp(path.stat())
 
 
-def newest_time(stamp: Stamp) -> int:
+def newest_time(found: Stamp) -> int:
     """Return when a file was last written or renamed, in nanoseconds since 1970."""
-    return max(stamp[1:3], default=0)
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    # The time of change can't be set back by a program, the time of modification can.
-    return (
-        status.st_size,
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-        status.st_ino,
-        status.st_dev,
-    )
+    return max(found[1:3], default=0)
 
 
 def _sha256(file: _Source) -> str:

@@ -110,12 +110,12 @@ def recall(desk: Path, person: str, last: Mapping[str, str]) -> Remembered | Non
         is_ours = written["format"] == _FORMAT and written["hash"] == content_hash(value)
         if not is_ours or value["database"] != _number(desk):
             return None
-        found = _from_json(value)
+        found, last_story = _from_json(value), value["last"]
+        at_work = person_at_work(found.facts.people, person).name
     except (OSError, EditorError, *UNREADABLE):
         return None
-    at_work = person_at_work(found.facts.people, person).name
     now = (at_work, place, story)
-    return found if now == (found.person, found.place, value["last"]) else None
+    return found if now == (found.person, found.place, last_story) else None
 
 
 def forget(desk: Path) -> None:

@@ -24,7 +24,6 @@ from editor.trust.masthead import MastheadChain
 
 _DECIDING = frozenset({Action.APPROVE.past, Action.PUBLISH.past})
 _UNLIKE_OTHERS = frozenset({OPENED, Action.KILL.past})
-_MEMO = "stonehand logs"
 _LAST_ID = (1 << 63) - 1
 _AT_ONCE = 1024
 """How many entries are read at once: a cancelled job stops after so many."""
@@ -32,6 +31,10 @@ _AT_ONCE = 1024
 _ENTRIES = (
     f"SELECT {', '.join(Entry._fields)} FROM events "  # noqa: S608  names of ours
     "WHERE id > ? AND id <= ? ORDER BY id"
+)
+_NOT_FOUND = (
+    "SELECT id FROM events e NOT INDEXED WHERE NOT EXISTS (SELECT 1 FROM events i "
+    "INDEXED BY events_of_story WHERE i.story = e.story AND i.id = e.id) LIMIT 1"
 )
 _LAST_SIGNED = (
     f"SELECT {', '.join(Entry._fields)} FROM events "  # noqa: S608  names of ours
@@ -58,7 +61,6 @@ class Logs:
     """
 
     fingerprint: Fingerprint
-    data_version: int = -1
     last: int = 0
     owners: dict[str, LogOwner] = field(default_factory=dict)
     tips: dict[str, LogTip] = field(default_factory=dict)
@@ -157,18 +159,10 @@ def read_logs(
     """Read and verify the logs of a desk, all of them; the entries read are reported.
 
     With `before`, which this computer remembers, the entries that it names are only read,
-    and verified unless they are the same. What this connection verified is not read
-    again, unless another connection has written since. Without `before` all are
-    verified again. Raises Cancelled.
+    and verified unless they are the same. Without it all are verified. Raises Cancelled.
     """
     raw, progress = plain(connection), progress or Progress()
-    # Whatever ends this early, nothing is known that was only half read.
-    known: Logs | None = connection.info.pop(_MEMO, None)
-    (data_version,) = raw.execute("PRAGMA data_version").fetchone()
-    is_known = known is not None and not known.broken_at and known.data_version == data_version
-    if known is None or before is None or not is_known:
-        known = _recognise(raw, chain.desk, before or VerifiedEntries(), progress)
-        known.data_version = data_version
+    known = _recognise(raw, chain.desk, before or VerifiedEntries(), progress)
     for rows in _entries(raw, known.last, _LAST_ID, progress):
         _add_entries(known, rows, chain.desk)
         if known.broken_at:
@@ -177,10 +171,11 @@ def read_logs(
     if not known.broken_at:
         _check_end(connection, known)
     if not known.broken_at:
+        _check_index(raw, known)
+    if not known.broken_at:
         _check_owners(connection, known)
     if not known.broken_at:
         _check_seen(connection, known, chain)
-    connection.info[_MEMO] = known
     return known
 
 
@@ -341,6 +336,13 @@ def _check_end(connection: Connection, known: Logs) -> None:
     if int(connection.exec_driver_sql(query).scalar() or 0) != known.last:
         known.broken_at = known.last + 1
         known.reason = f"The rows after {known.last} are missing."
+
+
+def _check_index(raw: Any, known: Logs) -> None:
+    """The index finds every entry of a story: one that it hides would not count for it."""
+    if row := raw.execute(_NOT_FOUND).fetchone():
+        known.broken_at = row[0]
+        known.reason = f"Row {row[0]} is not where its story's others are: an index was changed."
 
 
 def _check_owners(connection: Connection, known: Logs) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from editor.errors import UntrustedSignature
-from editor.files import parse_json, remove, write_file
+from editor.files import parse_json, path_stamp, remove, write_file
 from editor.places import config_folder, data_folder
 from editor.store.log.fingerprint import VerifiedEntries
 from editor.trust.log_tip import LogTip
@@ -95,15 +95,7 @@ def known(desk: str) -> Pin:
 
 def state() -> tuple[object, ...]:
     """What differs after the files of memory were written or replaced."""
-    found: list[object] = []
-    for file in _files():
-        try:
-            status = file.stat()
-        except OSError:
-            found.append(None)
-        else:
-            found.append((status.st_mtime_ns, status.st_size, status.st_ino))
-    return (*found,)
+    return tuple(map(path_stamp, _files()))
 
 
 def places_of(desk: str) -> list[str]:

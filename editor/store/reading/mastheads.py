@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -13,6 +12,8 @@ from editor.core.canonical import normal
 from editor.core.events import FOUNDED, MASTHEAD
 from editor.core.people import Person
 from editor.errors import NotFound, UntrustedSignature
+from editor.files import path_stamp
+from editor.store.db.engine import DATABASE, plain
 from editor.store.db.schema import events, mastheads
 from editor.store.log import pins
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
@@ -40,10 +41,11 @@ def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
     Without a `path` nothing was seen before. Raises UntrustedSignature where they
     are not sound, or the desk is older than it was.
     """
-    state = _state(connection, path)
+    state = (database_state(connection, path), pins.state())
     known: tuple[object, MastheadChain] | None = connection.info.get(_MEMO)
     if known and known[0] == state:
         return known[1]
+    forget_pages(connection)
     chain = read_chain(connection)
     if path is not None:
         pins.check(path, chain)
@@ -55,11 +57,20 @@ def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
     return chain
 
 
-def _state(connection: Connection, path: Path | None) -> object:
-    """What differs after any change of the database or of what this computer remembers."""
-    raw: Any = connection.connection.driver_connection
+def database_state(connection: Connection, path: Path | None) -> object:
+    """What differs after any change of the database.
+
+    SQLite knows of what is written through it, the files' times of what is written past it.
+    """
+    raw = plain(connection)
     others = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-    return path, others, raw.total_changes, pins.state()
+    files = path and [path_stamp(path / name) for name in (DATABASE, f"{DATABASE}-wal")]
+    return path, others, raw.total_changes, files
+
+
+def forget_pages(connection: Connection) -> None:
+    """Let SQLite read from the file again: what was written past it is not in its memory."""
+    plain(connection).execute("PRAGMA shrink_memory").fetchall()
 
 
 def unrecorded(connection: Connection, chain: MastheadChain) -> str:

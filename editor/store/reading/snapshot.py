@@ -26,13 +26,21 @@ from editor.store.pictures import Pictures
 from editor.store.reading import editions, faults, notes, search, verification
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.export_list import ExportPage, PageStart, read_export_page
-from editor.store.reading.mastheads import find_person, people_of, read_chain
+from editor.store.reading.mastheads import (
+    database_state,
+    find_person,
+    forget_pages,
+    people_of,
+    read_chain,
+)
 from editor.store.reading.papers import BannerState, read_banner, read_house_token
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, Hit, NoteRow, StoredVersion, VersionRow
 from editor.store.reading.used_pictures import PictureProblem, find_problems, slugs_by_picture
 from editor.store.reading.values import read_parents
 from editor.trust.masthead import MastheadChain
+
+_MEMO = "stonehand logs"
 
 
 class Snapshot(Queries):
@@ -257,15 +265,22 @@ class Snapshot(Queries):
     def _verified_logs(self, progress: Progress | None = None) -> tuple[MastheadChain, Logs]:
         """The mastheads, and the logs, all of them verified, which is remembered.
 
+        What this connection has found sound is not read again until something changes.
         Raises UntrustedSignature, Cancelled.
         """
-        chain = self._verifier.trusted()
+        chain, state = self._verifier.trusted(), database_state(self.connection, self._path)
+        known: tuple[object, Logs] | None = self.connection.info.get(_MEMO)
+        if known and known[0] == state:
+            self._verifier.trust_logs(known[1])
+            return chain, known[1]
+        forget_pages(self.connection)
         logs = read_logs(self.connection, chain, pins.known(chain.desk).verified, progress)
         if logs.broken_at:
             raise UntrustedSignature(
                 f"The audit of this desk is broken. {logs.reason}",
                 "Look at `stonehand audit`, and restore a backup from before.",
             )
+        self.connection.info[_MEMO] = (state, logs)
         self._verifier.trust_logs(logs)
         pins.remember(self._path, chain, logs.tips, verified=logs.verified())
         return chain, logs

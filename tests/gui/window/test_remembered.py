@@ -6,9 +6,11 @@ import json
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from editor.core.canonical import canonical_json, content_hash
 from editor.core.commands import SaveStory
 from editor.core.people import Person, Role
 from editor.core.story import Story
@@ -111,6 +113,27 @@ def test_nothing_is_recalled_of_a_desk_that_is_gone_or_another(desk: Desk, story
 def test_damaged_file_is_ignored(desk: Desk, story: str, damage: Callable[[bytes], bytes]) -> None:
     file = remembered_file(desk.path)
     file.write_bytes(damage(file.read_bytes()))
+    assert recall(desk.path, CHIEF, last(story)) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda value: value.update(people=[]),
+        lambda value: value.pop("last"),
+        lambda value: value.pop("leaves"),
+        lambda value: value["rows"][0].pop("slug"),
+        lambda value: value.update(stored=[]),
+        lambda value: value.update(rows=5),
+    ],
+)
+def test_file_of_other_values_is_ignored(
+    desk: Desk, story: str, change: Callable[[dict[str, Any]], object]
+) -> None:
+    file = remembered_file(desk.path)
+    value = json.loads(file.read_bytes())["value"]
+    change(value)
+    file.write_bytes(canonical_json({"format": 1, "hash": content_hash(value), "value": value}))
     assert recall(desk.path, CHIEF, last(story)) is None
 
 
