@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -18,20 +17,19 @@ from editor.core.house import House
 from editor.core.people import Person
 from editor.errors import DeskInUse, EditorError, NotFound
 from editor.gui.draft.unsaved import keep_typed
-from editor.gui.end_signals import EndSignals
 from editor.gui.facts import Facts
 from editor.gui.jobs import Jobs
 from editor.gui.later import Opened, bug, clean_up, create_desk, open_desk, open_later
 from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
-from editor.gui.theme import app_icon, apply_theme
+from editor.gui.theme import apply_theme
 from editor.gui.widgets.layout import once
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
 from editor.gui.window.window_state import load_window_state, save_window_state
 from editor.i18n import _, use_language
-from editor.log import divert_toolkit_output, save_crash_report, start_log
+from editor.log import save_crash_report
 from editor.places import sample_desk
 from editor.settings import load_settings, save_settings
 
@@ -52,20 +50,6 @@ _LAST_ANSWERS_MS = 3000
 """How long a process that is to end waits for what the desk still has to answer."""
 _SIGNALLED = 128
 """The exit code of a process that a signal ended, less the signal's number, as in a shell."""
-
-
-def make(app: QApplication, window: MainWindow | None, desk: Path | None) -> Application:
-    """Make the application, which opens a desk; its `window` may show its first frame already."""
-    start_log()
-    # Not before: why there can be no window, as without a library, is for the person to read.
-    divert_toolkit_output()
-    app.setWindowIcon(app_icon())
-    application = Application(app, window)
-    sys.excepthook = application.report_bug
-    EndSignals(application).heard.connect(application.end)
-    app.commitDataRequest.connect(application.flush, Qt.ConnectionType.DirectConnection)
-    application.start(desk)
-    return application
 
 
 class Application(QObject):

@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor.gui.window.application import make_application
 from editor.gui.window.first_frame import desk_opened_last, recall_first_frame
 from editor.gui.window.main_window import MainWindow
+
+# The first frame waits for nothing that it does not need.
+# ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
     from editor.gui.app import Application
@@ -36,12 +39,9 @@ def start(desk: Path | None = None) -> tuple[QApplication, Application]:
     app.setApplicationName("Stonehand")
     app.setDesktopFileName("stonehand")
     window = _show_first_frame(desk)
-    # What is imported stays: to look for garbage in it, now and ever after, would find none.
-    gc.disable()
-    from editor.gui.app import make  # noqa: PLC0415  what is not needed for the first frame
-
-    gc.freeze()
-    return app, make(app, window, desk)
+    application = _make_application(app, window)
+    application.start(desk)
+    return app, application
 
 
 def _show_first_frame(desk: Path | None) -> MainWindow | None:
@@ -60,3 +60,24 @@ def _show_first_frame(desk: Path | None) -> MainWindow | None:
     window.show_frame(frame)
     is_painted.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     return window
+
+
+def _make_application(app: QApplication, window: MainWindow | None) -> Application:
+    """Import all the rest, and make what opens desks; `window` shows its first frame already."""
+    # What is imported stays: to look for garbage in it, now and ever after, would find none.
+    gc.disable()
+    from editor.gui.app import Application
+    from editor.gui.end_signals import EndSignals
+    from editor.gui.theme import app_icon
+    from editor.log import divert_toolkit_output, start_log
+
+    gc.freeze()
+    start_log()
+    # Not before: why there can be no window, as without a library, is for the person to read.
+    divert_toolkit_output()
+    app.setWindowIcon(app_icon())
+    application = Application(app, window)
+    sys.excepthook = application.report_bug
+    EndSignals(application).heard.connect(application.end)
+    app.commitDataRequest.connect(application.flush, Qt.ConnectionType.DirectConnection)
+    return application

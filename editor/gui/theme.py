@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from string import Template
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -121,23 +119,6 @@ def apply_theme(app: QApplication, name: str, larger: float = 0) -> None:
         # From one sheet to another, Qt works out every widget's rules several times: with the
         # 500 widgets of a window that takes three times as long as by way of none.
         app.setStyleSheet("")
-        app.setStyleSheet(sheet)
-
-
-@contextmanager
-def without_style_sheet(app: QCoreApplication | None) -> Iterator[None]:
-    """Make many widgets: the style sheet is given to all of them at the end, once.
-
-    Qt would work it out for each widget again at every level of the tree it is put into.
-    """
-    if not isinstance(app, QApplication):
-        yield
-        return
-    sheet = app.styleSheet()
-    app.setStyleSheet("")
-    try:
-        yield
-    finally:
         app.setStyleSheet(sheet)
 
 

@@ -151,9 +151,19 @@ def running(program: Program, screen: Screen) -> Iterator[tuple[subprocess.Popen
 
 
 def restore(state: Path, kept: Path) -> None:
-    """Put everything back as it was: what a run typed must not meet the next one."""
-    shutil.rmtree(state)
-    shutil.copytree(kept, state)
+    """Put everything back as it was: what a run typed must not meet the next one.
+
+    In place, for a file that is replaced is another one to who remembers its number.
+    """
+    for file in sorted(state.rglob("*"), reverse=True):
+        if not (kept / file.relative_to(state)).exists():
+            file.rmdir() if file.is_dir() and not file.is_symlink() else file.unlink()
+    for file in sorted(kept.rglob("*")):
+        place = state / file.relative_to(kept)
+        if file.is_dir():
+            place.mkdir(exist_ok=True)
+        elif file.is_file():
+            shutil.copyfile(file, place)
 
 
 def first_run(program: Program, screen: Screen) -> None:
@@ -298,7 +308,7 @@ def programs(folder: Path, desk: Path, environment: Mapping[str, str]) -> list[P
         Program("Stonehand", ours, base, (200, 90, 930, 840), (700, 600)),
     ]
     if path := shutil.which("ghostwriter"):
-        peer = Program("ghostwriter", [path, str(text)], base, (0, 0, 470, 460), (310, 67))
+        peer = Program("ghostwriter", [path, str(text)], base, (20, 20, 490, 480), (330, 87))
         found.insert(0, peer)
     return found
 

@@ -49,15 +49,6 @@ def test_window_is_there_without_what_only_later_work_needs(name: str, imported:
     assert not {module for module in imported if f"{module}.".startswith(f"{name}.")}
 
 
-def test_no_source_is_read_while_modules_are_imported() -> None:
-    # Python's own import reads what was compiled; PySide's hook would keep every line.
-    program = "import editor.gui.app, linecache; print(*linecache.cache, sep='\\n')"
-    process = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert not [line for line in process.stdout.splitlines() if "editor" in line]
-
-
 _FOR_THE_FIRST_FRAME = (
     *("editor", "editor.__main__", "editor.places", "editor.gui", "editor.gui.start"),
     *("editor.gui.window", "editor.gui.window.application", "editor.gui.window.first_frame"),
@@ -104,3 +95,12 @@ def test_no_garbage_is_looked_for_while_the_window_is_imported() -> None:
         [sys.executable, "-c", _BEFORE_THE_REST], capture_output=True, text=True, check=True
     )
     assert process.stderr.splitlines()[-1] == "False"
+
+
+def test_no_source_is_read_while_modules_are_imported() -> None:
+    # Python's own import reads what was compiled; PySide's hook would keep every line.
+    program = "import editor.gui.app, linecache; print(*linecache.cache, sep='\\n')"
+    process = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert not [line for line in process.stdout.splitlines() if "editor" in line]

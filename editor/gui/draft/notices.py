@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -118,13 +118,13 @@ def reconcile_notice(leaves: Sequence[int], reconcile: Act) -> Notice:
     )
 
 
-def clock(at: str | datetime) -> str:
-    """Return the time of day here, with the day when it isn't today: `14:02`, `3 Mar 14:02`.
+def clock(at: str | datetime, today: date | None = None) -> str:
+    """Return the time of day here, with the day when it isn't `today`: `14:02`, `3 Mar 14:02`.
 
     Takes an RFC 3339 instant or a datetime with a zone.
     """
     instant = parse_instant(at) if isinstance(at, str) else at
     local = in_zone(instant)
-    if local.date() == datetime.now().astimezone().date():
+    if local.date() == (today or datetime.now().astimezone().date()):
         return f"{local:%H:%M}"
     return f"{local.day} {local:%b %H:%M}"

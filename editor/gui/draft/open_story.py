@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Self, TypeAlias
 
 from editor.core.canonical import Json
@@ -123,6 +124,10 @@ class OpenStory:
 
     @property
     def save_state(self) -> str:
+        """Where the text is safe, as it is said today."""
+        return self.save_state_on(None)
+
+    def save_state_on(self, today: date | None) -> str:
         """One phrase for the status bar, which says where the text is safe.
 
         `Kept on this computer 14:02` in the journal, `Version 3 saved 14:02` as a
@@ -136,7 +141,7 @@ class OpenStory:
             return _("Saving…") if self.is_saving else _("Keeping…")
         if self.stored is not None and not self.has_unsaved_text:
             return _("Version {n} saved {time}").format(
-                n=self.stored.version, time=clock(self.stored.at)
+                n=self.stored.version, time=clock(self.stored.at, today)
             )
         if not self.written_at:
             return _("Nothing to save yet")

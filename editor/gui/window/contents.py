@@ -132,6 +132,10 @@ class Contents(QWidget):
         if self.centre.banner is not None:
             self.centre.banner.release()
 
+    def focus_list(self) -> None:
+        """Put the focus into the list of stories."""
+        focus_into(self.list)
+
     def step_back(self) -> None:
         """Close the toast, else the problem, else go back to the list."""
         if not self.centre.toast.isHidden():
@@ -139,7 +143,7 @@ class Contents(QWidget):
         elif not self.centre.problem.isHidden():
             self.centre.problem.clear()
         else:
-            focus_into(self.list)
+            self.focus_list()
 
     def restore_geometry(self) -> None:
         """Put the window where it was, as far as that is on a screen."""

@@ -41,7 +41,9 @@ class FirstFrame(NamedTuple):
 
     def paint(self, painter: QPainter, size: QSize) -> None:
         """Paint it into a window of a size; only its ground where that is another one."""
-        if self.picture.deviceIndependentSize().toSize() == size:
+        shown = self.picture.deviceIndependentSize()
+        # Where a point is one pixel and a quarter, the picture has a part of a pixel more.
+        if abs(shown.width() - size.width()) < 1 and abs(shown.height() - size.height()) < 1:
             painter.drawImage(0, 0, self.picture)
         else:
             painter.fillRect(0, 0, size.width(), size.height(), self.picture.pixelColor(0, 0))
@@ -57,6 +59,11 @@ def first_frame_file(desk: Path) -> Path:
     return _file(desk, "png")
 
 
+def later_frame_file(desk: Path) -> Path:
+    """Return where the picture for another day is: without its page, and with days at its times."""
+    return _file(desk, "later.png")
+
+
 def desk_opened_last() -> Path | None:
     """Return the desk that was open last, by the settings; None where they don't say."""
     try:
@@ -69,22 +76,31 @@ def desk_opened_last() -> Path | None:
 def recall_first_frame(desk: Path) -> FirstFrame | None:
     """Return the picture of a desk's window, where it is what the window will show."""
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-        # Qt says why it can't read a file, on the terminal; there is most often none.
-        reader = QImageReader(os.fspath(first_frame_file(desk)), b"png")
-        if not reader.canRead():
-            return None
-        note = json.loads(reader.text(_NOTE))
-        if note["state"] != state_of(desk) or note["scheme"] not in ("", _scheme()):
-            return None
-        picture = reader.read()
-        if not picture.isNull():
-            picture.setDevicePixelRatio(note["ratio"])
-            box, page_box = QRect(*note["geometry"]), QRect(*note["page"])
-            page = None
-            if not page_box.isEmpty():
-                image = picture.copy(_scaled(page_box, note["ratio"]))
-                page = PagePicture(image, note["version"], note["scroll"])
-            return FirstFrame(picture, note["title"], box, note["maximized"], page, page_box)
+        return _read(first_frame_file(desk), desk, True) or _read(
+            later_frame_file(desk), desk, False
+        )
+    return None
+
+
+def _read(file: Path, desk: Path, is_for_today: bool) -> FirstFrame | None:
+    reader = QImageReader(os.fspath(file), b"png")
+    if not reader.canRead():
+        return None
+    note = json.loads(reader.text(_NOTE))
+    is_right_day = (note["day"] == _today()) == is_for_today
+    if not is_right_day or note["scheme"] not in ("", _scheme()):
+        return None
+    if note["state"] != state_of(desk):
+        return None
+    picture = reader.read()
+    if not picture.isNull():
+        picture.setDevicePixelRatio(note["ratio"])
+        box, page_box = QRect(*note["geometry"]), QRect(*note["page"])
+        page = None
+        if not page_box.isEmpty():
+            image = picture.copy(_scaled(page_box, note["ratio"]))
+            page = PagePicture(image, note["version"], note["scroll"])
+        return FirstFrame(picture, note["title"], box, note["maximized"], page, page_box)
     return None
 
 
@@ -92,6 +108,7 @@ def describe(frame: FirstFrame, desk: Path, follows_system: bool) -> dict[str, s
     """Return the texts that go into the picture's file, so that it can be recalled."""
     note = {
         "state": state_of(desk),
+        "day": _today(),
         "scheme": _scheme() if follows_system else "",
         "title": frame.title,
         "geometry": frame.geometry.getRect(),
@@ -124,12 +141,17 @@ def _surroundings(desk: Path) -> Iterator[bytes]:
     yield f"{__version__} {toolkit}".encode()
     # Another number after a restore.
     yield str((desk / DESK_FILE).stat().st_ino).encode()
-    # Times are shown as they are here, and a version's without its day if it is of today.
-    yield f"{QGuiApplication.platformName()} {QLocale().name()} {time.strftime('%x %z')}".encode()
+    # Times are shown as they are here.
+    yield f"{QGuiApplication.platformName()} {QLocale().name()} {time.strftime('%z')}".encode()
     yield "\n".join(QFontDatabase.families()).encode()
     for screen in QGuiApplication.screens():
         boxes = screen.geometry().getRect(), screen.availableGeometry().getRect()
         yield f"{boxes} {screen.devicePixelRatio()} {screen.logicalDotsPerInch()}".encode()
+
+
+def _today() -> str:
+    """Return the day here: a page has it, and a version's time is without it if it is of today."""
+    return time.strftime("%Y-%m-%d")
 
 
 def _scaled(box: QRect, ratio: float) -> QRect:

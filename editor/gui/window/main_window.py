@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 # A window with a picture waits for nothing that only its contents need.
 # ruff: noqa: PLC0415
@@ -85,14 +85,12 @@ class MainWindow(QMainWindow):
 
     def fill(self, session: Session, state: WindowState | None = None) -> None:
         """Make everything of one desk inside the window, in place of its picture."""
-        from editor.gui.theme import without_style_sheet
         from editor.gui.window.contents import Contents
         from editor.gui.window.window_state import WindowState
 
         self.session, self.state = session, state or WindowState()
-        with without_style_sheet(QApplication.instance()):
-            contents = Contents(self, session, self.state, self.desk_wanted.emit)
-            self.setCentralWidget(contents)
+        contents = Contents(self, session, self.state, self.desk_wanted.emit)
+        self.setCentralWidget(contents)
         self._contents, self._is_painted, self._frame = contents, False, None
         self.menu_actions, self.parts = contents.menu_actions, contents.parts
         self.draft, self.story_actions = contents.draft, contents.story_actions
@@ -115,6 +113,7 @@ class MainWindow(QMainWindow):
             self._contents.start(remembered)
             if remembered is not None and self.page is not None:
                 self.pane.show_picture(self.page)
+            self.page = None
 
     def reveal(self) -> None:
         """Show all of it, laid out before it is painted: nothing is seen to move."""
@@ -125,6 +124,9 @@ class MainWindow(QMainWindow):
         self.show()
         for _pass in range(_LAYOUT_PASSES):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if self._contents is not None and self.focusWidget() is None:
+            # Keys that were typed at the picture come next.
+            self._contents.focus_list()
 
     def current_state(self) -> WindowState:
         """Return the window as it is now, to be restored the next time."""

@@ -7,6 +7,7 @@ So nothing is in the picture that the next window would not show first, and no a
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QRect, QSize, Qt
@@ -19,7 +20,7 @@ from editor.gui.library.places import REVIEW
 from editor.gui.page.page_picture import PagePicture
 from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
-from editor.gui.window.first_frame import FirstFrame, describe, first_frame_file
+from editor.gui.window.first_frame import FirstFrame, describe, first_frame_file, later_frame_file
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, recall
 from editor.gui.window.window_state import WindowState
@@ -37,38 +38,43 @@ def take_next_frame(
     size: QSize,
     page: PagePicture | None = None,
 ) -> None:
-    """Write the first frame of a desk's next window, or remove what there was of it.
+    """Write the first frame of a desk's next window, today's and a later one, or remove both.
 
     `size` is what the window had, should it be maximized, and `page` what its preview
     showed. For the main thread, once the desk is closed.
     """
     remembered = recall(desk, settings.person, state.on_desk(desk.absolute()))
+    files = (first_frame_file(desk), later_frame_file(desk))
     try:
         if remembered is None or remembered.place == REVIEW:
             # In review a list says how long its stories wait, which is another time soon.
-            remove(first_frame_file(desk))
+            for file in files:
+                remove(file)
             return
         stored = remembered.stored
         if page is not None and (stored is None or stored.hash != page.version):
             page = None
         jobs, pending = Jobs(), PendingDesk(desk)
         session = Session(pending, jobs, settings, remembered.facts)
-        frame = _picture(session, remembered, state, size, page)
+        frames = _pictures(session, remembered, state, size, page)
         # Whatever the window asked for is of no use to anybody.
         pending.settle(None)
         jobs.close()
-        _write(frame.picture, describe(frame, desk, settings.appearance == "system"), desk)
+        follows_system = settings.appearance == "system"
+        for file, frame in zip(files, frames, strict=True):
+            _write(frame.picture, describe(frame, desk, follows_system), file)
     except OSError as error:
         log.info("No first frame was kept: %s", type(error).__name__)
 
 
-def _picture(
+def _pictures(
     session: Session,
     remembered: Remembered,
     state: WindowState,
     size: QSize,
     page: PagePicture | None,
-) -> FirstFrame:
+) -> tuple[FirstFrame, FirstFrame]:
+    """Return the picture for today and the one for another day."""
     window = MainWindow()
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.fill(session, state)
@@ -77,16 +83,23 @@ def _picture(
         window.resize(size)
     window.start(remembered)
     window.reveal()
-    QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    picture, box = window.grab().toImage(), window.pane.picture_box() or QRect()
+    picture, box = _grab(window), window.pane.picture_box() or QRect()
+    page = page if box.isValid() else None
+    today = FirstFrame(picture, window.windowTitle(), geometry, state.maximized, page, box)
+    window.pane.forget_picture()
+    window.status.show_as_on(date.min)
+    later = today._replace(picture=_grab(window), page=None, page_box=QRect())
     window.release()
     window.deleteLater()
-    page = page if box.isValid() else None
-    return FirstFrame(picture, window.windowTitle(), geometry, state.maximized, page, box)
+    return today, later
 
 
-def _write(picture: QImage, texts: dict[str, str], desk: Path) -> None:
-    file = first_frame_file(desk)
+def _grab(window: MainWindow) -> QImage:
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    return window.grab().toImage()
+
+
+def _write(picture: QImage, texts: dict[str, str], file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with replacing(file, private=True) as part:
         writer = QImageWriter(os.fspath(part), b"png")

@@ -26,7 +26,7 @@ from editor.gui.facts import Facts
 from editor.gui.library.places import Place
 from editor.gui.library.rows import Query
 from editor.gui.session import person_at_work
-from editor.gui.window.first_frame import first_frame_file, remembered_file
+from editor.gui.window.first_frame import first_frame_file, later_frame_file, remembered_file
 from editor.places import DESK_FILE
 from editor.store.journal import UNREADABLE, Journal
 from editor.store.reading.rows import Counts, Filter, ReviewState, StoredVersion, StoryRow
@@ -121,7 +121,8 @@ def recall(desk: Path, person: str, last: Mapping[str, str]) -> Remembered | Non
 def forget(desk: Path) -> None:
     """Remove what was remembered of a desk."""
     with suppress(OSError):  # it is read for a desk that is opened, and then compared with it
-        remove(first_frame_file(desk))
+        for file in (first_frame_file(desk), later_frame_file(desk)):
+            remove(file)
         remove(remembered_file(desk))
 
 

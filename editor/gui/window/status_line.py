@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal
@@ -90,14 +91,20 @@ class StatusLine(QFrame):
         is_open = self._draft.open_story.is_open
         self.words.setText(plural("{n} word", "{n} words", number) if is_open else "")
 
+    def show_as_on(self, today: date) -> None:
+        """Show where the text is safe as it is said on another day."""
+        self._show_saved(self._draft.open_story.save_state_on(today))
+
     def _show_state(self) -> None:
         story = self._draft.open_story
-        state = story.save_state if self._banner is None else self._banner.save_state
+        self._show_saved(story.save_state if self._banner is None else self._banner.save_state)
+        self.language.setText(language_name(story.typed.language) if story.is_open else "")
+
+    def _show_saved(self, state: str) -> None:
         if state != self.saved.text():
             self.saved.setText(state)
             self.saved.setAccessibleName(state)
             self.saved.updateGeometry()
-        self.language.setText(language_name(story.typed.language) if story.is_open else "")
 
     def _show_findings(self) -> None:
         number = len(self._draft.open_story.findings)

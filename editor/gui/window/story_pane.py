@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QWidget
 
 from editor.core.findings import TextPlace
 from editor.gui.draft.draft import Draft
@@ -14,7 +14,7 @@ from editor.gui.page.page_picture import PagePicture
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import STRETCH, column, frame, row
+from editor.gui.widgets.layout import STRETCH, column, frame, once, row
 from editor.gui.widgets.segments import Segments
 from editor.gui.widgets.width_switch import width_switch
 from editor.i18n import _
@@ -49,6 +49,7 @@ class StoryPane(QFrame):
         set_kind(self, "panel")
         self._session, self._draft, self._form = session, draft, form
         self._picture: PagePicture | None = None
+        self._cover: QLabel | None = None
         self.preview: PreviewPane | None = None
         self._checks: ChecksPane | None = None
         self._notes: NotesPane | None = None
@@ -74,7 +75,7 @@ class StoryPane(QFrame):
         self.setMinimumWidth(300)
         self.tabs.chosen.connect(self._show_chosen)
         draft.findings_changed.connect(self._count_findings)
-        draft.opened.connect(self._forget_picture)
+        draft.opened.connect(self._story_opened)
         session.opened.connect(self._show)
 
     def page(self, name: str) -> QWidget | None:
@@ -104,13 +105,13 @@ class StoryPane(QFrame):
     def show_picture(self, picture: PagePicture) -> None:
         """Show a picture of the preview's page until the page itself is there."""
         if self.tabs.current() == "preview":
-            self._picture = picture
-            self._stack.setCurrentIndex(self._stack.addWidget(picture.label()))
+            self._picture, self._cover = picture, picture.label(self._stack)
+            self._stack.setCurrentIndex(self._stack.addWidget(self._cover))
 
     def picture_box(self) -> QRect | None:
         """Return where in the window the picture is, as far as one is shown."""
-        shown = self._stack.currentWidget()
-        if self._picture is None or shown is None or not shown.isVisible():
+        shown = self._cover
+        if shown is None or not shown.isVisible():
             return None
         return QRect(shown.mapTo(self.window(), QPoint()), shown.size())
 
@@ -155,12 +156,18 @@ class StoryPane(QFrame):
         self.tabs.set_badge("checks", len(self._draft.open_story.findings))
         self._fit_switch()
 
-    def _forget_picture(self) -> None:
+    def forget_picture(self) -> None:
+        """Show no picture any more, but the page of the chosen tab."""
+        cover, self._cover, self._picture = self._cover, None, None
+        if cover is not None:
+            self._stack.removeWidget(cover)
+            cover.deleteLater()
+            self._show()
+
+    def _story_opened(self) -> None:
         stored = self._draft.open_story.stored
         if self._picture is not None and (stored is None or stored.hash != self._picture.version):
-            self._picture = None
-            self._stack.setCurrentIndex(0)
-            self._show()
+            self.forget_picture()
 
     def _show(self) -> None:
         name = self.tabs.current()
@@ -187,6 +194,7 @@ class StoryPane(QFrame):
         self._form.caret_moved.connect(page.show_place)
         if self._picture is not None:
             page.show_picture(self._picture)
+            once(self, self.forget_picture).start()
         return page
 
     def _make_checks(self) -> QWidget:

@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from editor.core.workflow import Stage
 from editor.gui.library.places import DRAFTS, REVIEW
 from editor.gui.page.page_picture import PagePicture
+from editor.gui.window import first_frame
 from editor.gui.window.first_frame import (
     FirstFrame,
     first_frame_file,
+    later_frame_file,
     recall_first_frame,
     remembered_file,
 )
@@ -75,7 +77,25 @@ def test_picture_is_private_and_goes_with_what_is_remembered(take: Take, write: 
     assert stat.S_IMODE(first_frame_file(desk).stat().st_mode) == 0o600
     forget(desk)
     assert not first_frame_file(desk).exists()
+    assert not later_frame_file(desk).exists()
     assert recall_first_frame(desk) is None
+
+
+def test_on_another_day_the_page_is_not_shown_and_times_have_their_day(
+    take: Take, write: Write, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = write("harbour-opens")
+    path = take(story, page=page_of(reading(desk).stored(story).hash), maximized=True)
+    today = recalled(path)
+    monkeypatch.setattr(first_frame, "_today", lambda: "2100-01-01")
+    later = recalled(path)
+    assert today.page is not None
+    assert later.page is None
+    assert later.picture.pixelColor(today.page_box.topLeft()).name() != "#123456"
+    status = QRect(0, SIZE.height() - 30, 300, 30)
+    assert later.picture.copy(status) != today.picture.copy(status)
+    later_frame_file(path).unlink()
+    assert recall_first_frame(path) is None
 
 
 def test_another_text_makes_another_picture(take: Take, write: Write) -> None:
