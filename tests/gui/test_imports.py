@@ -90,6 +90,13 @@ def test_first_frame_waits_for_hardly_anything_but_the_toolkit() -> None:
     }
 
 
+def test_no_garbage_is_looked_for_while_the_window_is_imported() -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", _BEFORE_THE_REST], capture_output=True, text=True, check=True
+    )
+    assert process.stderr.splitlines()[-1] == "False"
+
+
 def test_no_source_is_read_while_modules_are_imported() -> None:
     # Python's own import reads what was compiled; PySide's hook would keep every line.
     program = "import editor.gui.app, linecache; print(*linecache.cache, sep='\\n')"
@@ -97,10 +104,3 @@ def test_no_source_is_read_while_modules_are_imported() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert not [line for line in process.stdout.splitlines() if "editor" in line]
-
-
-def test_no_garbage_is_looked_for_while_the_window_is_imported() -> None:
-    process = subprocess.run(
-        [sys.executable, "-c", _BEFORE_THE_REST], capture_output=True, text=True, check=True
-    )
-    assert process.stderr.splitlines()[-1] == "False"
