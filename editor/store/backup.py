@@ -163,12 +163,13 @@ class _Meter:
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._part, self._step = progress, ""
+        self._part, self._step, self._end = progress, "", 0.0
         self._done = self._total = 0
 
-    def begin(self, step: str, start: float, end: float, total: int) -> None:
-        """Begin a step, which is from one share of the whole to another, by so many bytes."""
-        self._part, self._step = self._progress.part(start, end), step
+    def begin(self, step: str, end: float, total: int) -> None:
+        """Begin a step of so many bytes, from where the last one ends to a share of the whole."""
+        self._part, self._step = self._progress.part(self._end, end), step
+        self._end = end
         self._done, self._total = 0, total
         self.add(0)
 
@@ -179,6 +180,7 @@ class _Meter:
 
     def on_copied(self, pages: int, total: int) -> None:
         """Report that so many of all pages of the database are copied."""
+        self._end = _COPIED
         self._progress.part(0, _COPIED).report(pages, total, _("Copying"))
 
 
@@ -196,7 +198,7 @@ def _compare(copy: Path, folder: Path, desk: Path, meter: _Meter) -> PageCompari
     whole = latest_backup(folder, desk, is_whole=True)
     if whole is None:
         return None
-    meter.begin(_("Comparing"), _COPIED, _COMPARED, copy.stat().st_size)
+    meter.begin(_("Comparing"), _COMPARED, copy.stat().st_size)
     base = compare(copy, whole.file, meter.add)
     if base is None or _WORTH_IT * PAGE * len(base.pages) > copy.stat().st_size:
         return None
@@ -220,12 +222,12 @@ def _write(
     drafts, others = list(_names(desk, DRAFTS)), sorted(own - kept)
     rest = _sizes(desk / name for name in [*drafts, *(PICTURES + name for name in others)])
     if base is None:
-        meter.begin(_("Packing"), _COPIED, 1, copy.stat().st_size + rest)
+        meter.begin(_("Packing"), 1, copy.stat().st_size + rest)
         pack(archive, DATABASE, file_blocks(copy), meter.add)
     else:
         size = copy.stat().st_size
         changes = Base(base.file.name, base.sha256, size, tuple(sorted(kept)))
-        meter.begin(_("Packing"), _COMPARED, 1, PAGE * len(base.pages) + rest)
+        meter.begin(_("Packing"), 1, PAGE * len(base.pages) + rest)
         pack(archive, CHANGES, [changes.to_json()], meter.add)
         pack(archive, PAGES, changed_blocks(copy, base.pages), meter.add)
     for name in drafts:
@@ -280,7 +282,7 @@ def _unpack(file: Path, folder: Path, progress: Progress) -> None:
         # What the file says of its sizes is for the bar alone.
         sizes = sum(member.file_size for member in archive.infolist())
         meter = _Meter(progress)
-        meter.begin(_("Unpacking"), 0, 1, sizes + (base.size if base else 0))
+        meter.begin(_("Unpacking"), 1, sizes + (base.size if base else 0))
         room = Room(file, *([found] if base else []), on_taken=meter.add)
         if base:
             rebuild(archive, base, (found, file), folder / DATABASE, room)
@@ -290,10 +292,10 @@ def _unpack(file: Path, folder: Path, progress: Progress) -> None:
             if not elsewhere <= {*whole.namelist()} - names:
                 raise no_backup(found)
             for name in sorted(elsewhere):
-                meter.add(unpack_picture(whole, name, folder / name))
+                unpack_picture(whole, name, folder / name, room)
         for name in sorted(names):
             if is_picture(name):
-                meter.add(unpack_picture(archive, name, folder / name))
+                unpack_picture(archive, name, folder / name, room)
             else:
                 with (folder / name).open("xb") as target:
                     target.writelines(blocks(archive, name, room))

@@ -44,8 +44,8 @@ _BLOCKS_AT_ONCE = 2 * (os.cpu_count() or 1)
 
 _LEAST_ROOM = 256 << 20
 _MOST_TIMES = 100
-"""A database and drafts unpack to this many times the backup at most: text is written at ten to
-one. A file made to fill the disk has a thousand to one."""
+"""A backup unpacks to this many times its size at most: text is written at ten to one. A file
+made to fill the disk has a thousand to one."""
 
 
 class Room:
@@ -107,20 +107,18 @@ def blocks(archive: zipfile.ZipFile, name: str, room: Room) -> Iterator[bytes]:
             yield block
 
 
-def unpack_picture(archive: zipfile.ZipFile, name: str, to: Path) -> int:
-    """Write a picture; return how many bytes it has.
-
-    Raises PictureDamaged where it is not what its name says.
-    """
+def unpack_picture(archive: zipfile.ZipFile, name: str, to: Path, room: Room) -> None:
+    """Write a picture. Raises PictureDamaged where it is not what its name says."""
     with archive.open(name) as source:
         data = source.read(BYTES_AT_MOST)
+    room.take(len(data))
     if problem := why_damaged(to.name, data):
         raise PictureDamaged(
             f"The picture {to.name} in the backup is not what its name says: {problem}.",
             "Restore another backup.",
         )
     with to.open("xb") as target:
-        return target.write(data)
+        target.write(data)
 
 
 def pack(

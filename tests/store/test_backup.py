@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -265,6 +266,31 @@ def test_only_a_backup_is_replaced_by_a_backup(full: Desk, tmp_path: Path) -> No
         full.backup(tmp_path / name, force=True)
     full.backup(tmp_path / "b.zip")
     full.backup(tmp_path / "b.zip")
+
+
+def png_of_zeros(number: int, size: int) -> bytes:
+    """A picture that is nearly all zeros."""
+    text = b"Comment\0" + number.to_bytes(4) + b"\0" * size
+    chunk = len(text).to_bytes(4) + b"tEXt" + text + zlib.crc32(b"tEXt" + text).to_bytes(4)
+    return PNG[:33] + chunk + PNG[33:]
+
+
+def test_small_file_of_many_large_pictures_is_refused(
+    full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_file, "_LEAST_ROOM", 1 << 20)
+    full.backup(tmp_path / "a.backup")
+    bomb = tmp_path / "bomb.backup"
+    with zipfile.ZipFile(tmp_path / "a.backup") as old:
+        database = old.read(DATABASE)
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr(DATABASE, database)
+        for number in range(6):
+            data = png_of_zeros(number, 8 << 20)
+            new.writestr(f"pictures/{sha256(data).hexdigest()}.png", data)
+    assert bomb.stat().st_size < 200_000
+    refused(bomb, tmp_path / "b.desk", BadInput, "more than 100 times its size")
+    assert not (tmp_path / "b.desk").exists()
 
 
 @pytest.mark.parametrize("name", [DATABASE, "drafts/story-new.json"])

@@ -109,8 +109,11 @@ def test_backup_is_whole_again_when_most_has_changed(full: Desk, folder: Path) -
     whole, _changes = series(full, folder)
     for number in range(60):
         full.do(SaveStory(Story(headline=f"More {number}", body="word " * 20_000)), LINA)
-    again = full.backup(folder)
+    progress, seen = cancelled_after(-1)
+    again = full.backup(folder, progress=progress)
     assert not again.base
+    assert {step for *_counts, step in seen} == {"Copying", "Comparing", "Packing"}
+    assert [done for done, *_rest in seen] == sorted(done for done, *_rest in seen)
     full.do(SaveStory(Story(headline="Gamma")), LINA)
     assert full.backup(folder).base == again.file.name != whole.name
 

@@ -66,7 +66,8 @@ def verify_desk(
     `words`, the search is verified as well, which reads every latest text once more.
     Raises DeskDamaged for a database whose tables and indexes disagree, and Cancelled.
     """
-    progress, count = progress or Progress(), processes_at_once()
+    # As one part, so that it does not go back where processes end early.
+    progress, count = (progress or Progress()).part(0, 1), processes_at_once()
     stories_there = connection.scalar(select(func.count()).select_from(stories)) or 0
     if stories_there >= MANY and count > 1:
         # What ends a process is found once more without them, in the order of the steps.
