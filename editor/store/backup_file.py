@@ -30,8 +30,8 @@ CHANGES, PAGES = "changes.json", "pages"
 NO_ZIP = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError)
 """What Python raises for a file that is not one of its ZIP files."""
 
-_DRAFT = re.compile(r"drafts/[\w%][\w.~%-]*", re.A)
-"""Names of drafts are percent-encoded; none leads out of the desk."""
+_DRAFT = re.compile(r"drafts/[\w%][\w.~%-]{0,254}", re.A)
+"""Names of drafts are percent-encoded; none leads out of the desk, or is longer than a name is."""
 
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAST = 1
@@ -147,8 +147,16 @@ class _Compressor:
     def compress(self, block: bytes) -> bytes:
         """Take a block; return what is ready of those before."""
         # zlib computes without Python's lock.
-        self._blocks.append(self._pool.submit(_deflated, block))
+        self._blocks.append(self._begin(block))
         return self._blocks.popleft().result() if len(self._blocks) > _BLOCKS_AT_ONCE else b""
+
+    def _begin(self, block: bytes) -> Future[bytes]:
+        try:
+            return self._pool.submit(_deflated, block)
+        except RuntimeError:  # the system allows no more threads
+            done = Future[bytes]()
+            done.set_result(_deflated(block))
+            return done
 
     def flush(self) -> bytes:
         """Return the rest, and the end of the stream."""
