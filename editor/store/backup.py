@@ -18,7 +18,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 
-from editor.errors import BadValue, Cancelled, DeskError, NotFound, UntrustedSignature, WouldUndo
+from editor.errors import (
+    BadValue,
+    Cancelled,
+    DeskDamaged,
+    DeskError,
+    DeskReadOnly,
+    NotFound,
+    UntrustedSignature,
+    WouldUndo,
+)
 from editor.files import building, replacing
 from editor.i18n import _
 from editor.progress import Progress
@@ -116,16 +125,25 @@ def write_backup(  # noqa: PLR0913  what, where to, when, and how
     remove_old_parts(file.parent)
     remove_old_copies(file.parent)
     meter = _Meter(progress or Progress())
-    with desk_errors(file.parent), copy_folder(file.parent) as folder:
+    with (
+        _errors_of_place(file.parent),
+        copy_folder(file.parent) as folder,
+        suppress(FileExistsError),
+    ):
         copy = folder / DATABASE
         database.backup(copy, file.parent, meter.on_copied)
         used = _used_pictures(folder)
         base = _compare(copy, to, desk, meter) if is_series and not is_whole else None
         if base is not None:
             file = to / free_name(to, desk, at, is_whole=False)
-        with replacing(file, private=True) as part, zipfile.ZipFile(part, "w") as archive:
+        with (
+            replacing(file, private=True, is_new=is_series) as part,
+            zipfile.ZipFile(part, "w") as archive,
+        ):
             problems = _write(archive, (desk, copy), used, base, meter)
-    return BackupReport(file, base.file.name if base else "", tuple(problems))
+        return BackupReport(file, base.file.name if base else "", tuple(problems))
+    # Somebody wrote a backup of that name meanwhile, perhaps of another desk.
+    return write_backup(database, desk, to, at, is_whole=is_whole, progress=progress)
 
 
 def restore_backup(
@@ -140,10 +158,7 @@ def restore_backup(
     PictureDamaged, DeskTooNew, UntrustedSignature, DiskFull, DeskReadOnly, Cancelled.
     """
     desk, file = desk.absolute(), file.absolute()
-    if desk.exists() or desk.is_symlink():
-        raise BadValue(
-            f"There is already something at {desk}.", "Restore to a new name, then compare."
-        )
+    _require_free(desk)
     check_outside_desks(desk.parent)
     if not desk.parent.is_dir():
         raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
@@ -151,11 +166,39 @@ def restore_backup(
         raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
     remove_old_parts(desk.parent)
     progress = progress or Progress()
-    with desk_errors(desk.parent), building(desk) as folder:
-        _unpack(file, folder, progress.part(0, _UNPACKED))
-        report, chain, tips = _verify(folder, progress.part(_UNPACKED, 1), undo=undo)
+    try:
+        with _errors_of_place(desk.parent), building(desk) as folder:
+            _unpack(file, folder, progress.part(0, _UNPACKED))
+            report, chain, tips = _verify(folder, progress.part(_UNPACKED, 1), undo=undo)
+    except DeskError as problem:
+        _require_free(desk)  # somebody else may have restored one meanwhile
+        # It names the folder, which had a name that nobody gave it and is gone by now.
+        _desk, is_damaged, why = problem.sentence.partition(" is damaged")
+        if not is_damaged:
+            raise
+        sentence = f"The desk in {file.name}{is_damaged}{why}"
+        raise DeskDamaged(sentence, "Restore another backup.") from problem
     pins.accept(desk, chain, tips)
     return report
+
+
+def _require_free(desk: Path) -> None:
+    if os.path.lexists(desk):
+        raise BadValue(
+            f"There is already something at {desk}.", "Restore to a new name, then compare."
+        )
+
+
+@contextmanager
+def _errors_of_place(folder: Path) -> Iterator[None]:
+    """Raise the errors of the disk as ours, about a folder that is no desk."""
+    try:
+        with desk_errors(folder):
+            yield
+    except DeskReadOnly as error:
+        raise DeskReadOnly(
+            f"Nothing can be written to {folder}.", "Allow writing there, or choose another place."
+        ) from error
 
 
 class _Meter:

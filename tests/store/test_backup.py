@@ -29,6 +29,7 @@ from editor.errors import (
     UntrustedSignature,
     WouldUndo,
 )
+from editor.progress import Progress
 from editor.store import backup_file
 from editor.store.backup import restore_backup
 from editor.store.db.engine import DATABASE
@@ -101,6 +102,16 @@ def test_existing_desk_is_not_replaced_by_a_backup(full: Desk, tmp_path: Path) -
         restore_backup(file, tmp_path / "no" / "where.desk")
 
 
+def test_desk_that_appears_meanwhile_is_not_replaced(full: Desk, tmp_path: Path) -> None:
+    def on_report(_done: int, _total: int, _step: str) -> None:
+        (tmp_path / "b.desk" / "drafts").mkdir(parents=True, exist_ok=True)
+
+    full.backup(tmp_path / "b.zip")
+    with pytest.raises(BadValue, match="There is already something at"):
+        restore_backup(tmp_path / "b.zip", tmp_path / "b.desk", progress=Progress(on_report))
+    assert [path.name for path in (tmp_path / "b.desk").iterdir()] == ["drafts"]
+
+
 def test_backup_into_no_folder_is_refused(full: Desk, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no folder"):
         full.backup(tmp_path / "no" / "b.zip")
@@ -119,8 +130,9 @@ def test_changed_or_damaged_backup_is_refused(full: Desk, tmp_path: Path) -> Non
     edited = (tmp_path / "edited").read_bytes()
     refused(rewritten(file, {DATABASE: edited}, bad), to, UntrustedSignature, "alpha was changed")
     half = database[: len(database) // 2]
-    refused(rewritten(file, {DATABASE: half}, bad), to, DeskDamaged, "damaged")
-    refused(rewritten(file, {DATABASE: b"text"}, bad), to, DeskDamaged, "damaged")
+    for data in (half, b"text", database[:4096] + bytes(len(database) - 4096)):
+        named = "^The desk in bad.zip is damaged"
+        refused(rewritten(file, {DATABASE: data}, bad), to, DeskDamaged, named)
 
 
 def test_backup_is_restored_whole(full: Desk, tmp_path: Path) -> None:

@@ -118,6 +118,20 @@ def test_backup_is_whole_again_when_most_has_changed(full: Desk, folder: Path) -
     assert full.backup(folder).base == again.file.name != whole.name
 
 
+def test_backup_of_the_same_name_and_second_is_not_replaced(full: Desk, folder: Path) -> None:
+    others: list[Path] = []
+
+    def on_report(_done: int, _total: int, _step: str) -> None:
+        if not others:
+            others.append(Path())
+            others[0] = full.backup(folder, is_whole=True).file
+            full.do(SaveStory(Story(headline="Beta")), LINA)
+
+    mine = full.backup(folder, is_whole=True, progress=Progress(on_report)).file
+    assert sorted(folder.iterdir()) == sorted([others[0], mine])
+    assert mine != others[0]
+
+
 def test_backup_is_whole_where_the_last_one_is_damaged(full: Desk, folder: Path) -> None:
     whole, _changes = series(full, folder)
     whole.write_bytes(whole.read_bytes()[:-100])
@@ -165,7 +179,7 @@ def test_damaged_or_other_whole_backup_is_named(
 def hostile(value: dict[str, Any], pages: bytes) -> list[dict[str, bytes]]:
     """What a file of changes might say that none of ours does."""
     wrong_values: dict[str, tuple[object, ...]] = {
-        "file": ("../up.zip", "/etc/passwd", "a\\b.zip", "", "..", None),
+        "file": ("../up.zip", "/etc/passwd", "a\\b.zip", "", "..", None, "\ud800.zip", "a" * 300),
         "sha256": ("0", 1, "0" * 64),
         "size": (-PAGE, True, 1 << 62, PAGE + 1, PAGE),
         "pictures": (["../x.jpg"], [f"{'0' * 64}.jpg"], 5),
