@@ -81,13 +81,12 @@ def export(
     with open_desk(desk_path) as desk:
         signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
         with showing_progress() as progress:
+            reading, writing = progress.part(0, _CHOSEN), progress.part(_CHOSEN, 1)
             with desk.read() as snapshot:
-                part = progress.part(0, _CHOSEN)
-                edition = snapshot.edition(chosen, at, what_if=what_if, progress=part)
+                edition = snapshot.edition(chosen, at, what_if=what_if, progress=reading)
                 commands = snapshot.releases(edition, by) if release else ()
             with output:
-                part = progress.part(_CHOSEN, 1)
-                report = write_edition(edition, exporter, output, part, signer, by)
+                report = write_edition(edition, exporter, output, writing, signer, by)
         published, problem = _publish(desk, commands, by)
     if as_json:
         say_json(_as_json(exporter.name, out, report, edition) | {"published": published})

@@ -27,8 +27,9 @@ def start_instead(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Start another program as the next picture process."""
 
     def start(_call: str) -> subprocess.Popen[bytes]:
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        return subprocess.Popen([sys.executable, "-c", program], **pipes)
+        return subprocess.Popen(
+            [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
 
     monkeypatch.setattr("editor.proof.picture_process.start_process", start)
 
