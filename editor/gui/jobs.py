@@ -149,10 +149,13 @@ class Jobs(QObject):
     def close(self) -> None:
         """Let running jobs end, and what waits for the desk or the journal; deliver nothing more.
 
+        What may take its time is cancelled: nobody would see what comes of it.
+
         A window's timers may still fire while it closes; what they start then is
         of no use to anybody.
         """
         self._closed = True
+        self.cancel_work()
         for lane, threads in self._lanes.items():
             threads.shutdown(wait=True, cancel_futures=lane in ("render", "work"))
         self._collector.stop()

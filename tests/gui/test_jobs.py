@@ -163,3 +163,18 @@ def test_after_closing_nothing_is_started(workers: Jobs, owner: QObject) -> None
     workers.run(lambda _progress: begun.append(1), owner=owner)
     assert begun == []
     assert not workers.busy
+
+
+def test_what_takes_its_time_is_cancelled_when_the_window_closes(
+    workers: Jobs, owner: QObject
+) -> None:
+    began = threading.Event()
+
+    def long(progress: Progress) -> None:
+        began.set()
+        while True:
+            progress.report(0, 1)
+
+    workers.run(long, owner=owner)
+    assert began.wait(10)
+    workers.close()
