@@ -22,7 +22,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QImageReader, 
 
 from editor import __version__
 from editor.gui.page.page_picture import PagePicture
-from editor.places import DESK_FILE, data_folder, settings_file, window_state_file
+from editor.places import DESK_FILE, LOCK_FILE, data_folder, settings_file, window_state_file
 
 _NOTE = "Stonehand"
 """The picture's own text in the file: what it is of."""
@@ -121,6 +121,27 @@ def describe(frame: FirstFrame, desk: Path, follows_system: bool) -> dict[str, s
     return {_NOTE: json.dumps(note)}
 
 
+def number_of(desk: Path) -> str:
+    """Return what the file system has a desk's files for: another after a restore.
+
+    A file's number alone is soon given to another file, but a desk that was made in the
+    place of another has no lock before it has a window. Raises OSError.
+    """
+    lock = desk / LOCK_FILE
+    return f"{(desk / DESK_FILE).stat().st_ino} {lock.stat().st_ino if lock.exists() else ''}"
+
+
+def number_of_closed(desk: Path) -> str:
+    """Return the number of a desk that no window has open, and whose last one was closed.
+
+    Raises OSError; also where a window was killed, which may have saved after it was pictured.
+    """
+    lock = desk / LOCK_FILE
+    if lock.exists() and lock.stat().st_size:
+        raise FileExistsError(lock)
+    return number_of(desk)
+
+
 def state_of(desk: Path) -> str:
     """Return a digest of all that the first frame of a desk's window follows from.
 
@@ -139,8 +160,7 @@ def _surroundings(desk: Path) -> Iterator[bytes]:
     if drafts.exists() and any(drafts.glob("*.json")):
         raise FileExistsError(drafts)
     yield f"{__version__} {toolkit}".encode()
-    # Another number after a restore.
-    yield str((desk / DESK_FILE).stat().st_ino).encode()
+    yield number_of_closed(desk).encode()
     # Times are shown as they are here.
     yield f"{QGuiApplication.platformName()} {QLocale().name()} {time.strftime('%z')}".encode()
     yield "\n".join(QFontDatabase.families()).encode()

@@ -28,7 +28,7 @@ from editor.gui.window.first_frame import (
 from editor.gui.window.next_frame import take_next_frame
 from editor.gui.window.remembered import forget, remember
 from editor.gui.window.window_state import WindowState, save_window_state
-from editor.places import settings_file, window_state_file
+from editor.places import LOCK_FILE, settings_file, window_state_file
 from editor.settings import Settings, load_settings, save_settings
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF
@@ -167,6 +167,22 @@ def test_no_picture_is_used_for_a_restored_desk(take: Take, write: Write) -> Non
     assert recall_first_frame(path) is None
     aside.replace(database)
     assert recall_first_frame(path) is not None
+
+
+def test_no_picture_is_used_while_a_window_has_the_desk_or_once_it_was_killed(
+    take: Take, write: Write, desk: Desk
+) -> None:
+    desk.hold()
+    desk.close()
+    path = take(write("harbour-opens"))
+    assert recall_first_frame(path) is not None
+    lock = path / LOCK_FILE
+    lock.write_bytes(b"{}")
+    assert recall_first_frame(path) is None
+    lock.write_bytes(b"")
+    assert recall_first_frame(path) is not None
+    lock.unlink()
+    assert recall_first_frame(path) is None
 
 
 def change_settings(_desk: Path) -> None:

@@ -18,6 +18,7 @@ from editor.core.workflow import Stage
 from editor.gui.library.places import DRAFTS, Place, groups
 from editor.gui.window.first_frame import remembered_file
 from editor.gui.window.remembered import forget, recall, remember
+from editor.places import LOCK_FILE
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, WRITER
 from tests.reading import reading
@@ -96,6 +97,28 @@ def test_nothing_is_recalled_of_a_desk_that_is_gone_or_another(desk: Desk, story
     copy.rename(database)
     assert recall(desk.path, CHIEF, last(story)) is None
     aside.replace(database)
+    assert recall(desk.path, CHIEF, last(story)) is not None
+
+
+def test_nothing_is_recalled_of_a_desk_in_the_place_of_a_deleted_one(
+    desk: Desk, story: str
+) -> None:
+    desk.hold()
+    remember(desk, CHIEF, place_of(desk, DRAFTS), story)
+    desk.close()
+    assert recall(desk.path, CHIEF, last(story)) is not None
+    # The file system gives the number of a file that was deleted to the next one.
+    (desk.path / LOCK_FILE).unlink()
+    assert recall(desk.path, CHIEF, last(story)) is None
+
+
+def test_nothing_is_recalled_of_a_desk_whose_window_is_open_or_was_killed(
+    desk: Desk, story: str
+) -> None:
+    desk.hold()
+    remember(desk, CHIEF, place_of(desk, DRAFTS), story)
+    assert recall(desk.path, CHIEF, last(story)) is None
+    desk.close()
     assert recall(desk.path, CHIEF, last(story)) is not None
 
 
