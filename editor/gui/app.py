@@ -202,13 +202,14 @@ class Application(QObject):
             jobs.run(partial(clean_up, self.settings), owner=self)
 
         def on_failed(error: EditorError) -> None:
-            typed = window.draft.open_story
-            if typed.has_unsaved_text and not isinstance(error, DeskInUse):
-                keep_typed(session, typed)
+            stories = [story for story in window.draft.not_safe() if story.has_unsaved_text]
+            if not isinstance(error, DeskInUse):
+                for story in stories:
+                    keep_typed(session, story)
             self._leave(window)
             self._refuse(path, error)
-            if typed.has_unsaved_text:
-                self._start_page().offer_text(typed.typed)
+            if stories:
+                self._start_page().offer_text([story.typed for story in stories])
 
         is_painted = open_later(session, pending, on_opened, on_failed)
         window = self._show_window(session, remembered)
