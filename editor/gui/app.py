@@ -146,8 +146,7 @@ class Application(QObject):
             from editor.gui.window.next_frame import take_next_frame
 
             path, size, page = self._closed
-            if not load_settings()[1]:
-                take_next_frame(path, self.settings, self.window_state, size, page)
+            take_next_frame(path, self.settings, self.window_state, size, page)
 
     def report_bug(
         self, kind: type[BaseException], error: BaseException, tb: TracebackType | None

@@ -104,10 +104,13 @@ def _read(file: Path, desk: Path, is_for_today: bool) -> FirstFrame | None:
     return None
 
 
-def describe(frame: FirstFrame, desk: Path, follows_system: bool) -> dict[str, str]:
-    """Return the texts that go into the picture's file, so that it can be recalled."""
+def describe(frame: FirstFrame, state: str, follows_system: bool) -> dict[str, str]:
+    """Return the texts that go into the picture's file, so that it can be recalled.
+
+    `state` is the digest of all that the picture follows from.
+    """
     note = {
-        "state": state_of(desk),
+        "state": state,
         "day": _today(),
         "scheme": _scheme() if follows_system else "",
         "title": frame.title,

@@ -27,7 +27,7 @@ from editor.gui.window.first_frame import (
 )
 from editor.gui.window.next_frame import take_next_frame
 from editor.gui.window.remembered import forget, remember
-from editor.gui.window.window_state import WindowState, save_window_state
+from editor.gui.window.window_state import WindowState, load_window_state, save_window_state
 from editor.places import LOCK_FILE, settings_file, window_state_file
 from editor.settings import Settings, load_settings, save_settings
 from editor.store.desk import Desk
@@ -182,6 +182,21 @@ def test_no_picture_is_used_while_a_window_has_the_desk_or_once_it_was_killed(
     lock.write_bytes(b"")
     assert recall_first_frame(path) is not None
     lock.unlink()
+    assert recall_first_frame(path) is None
+
+
+@pytest.mark.parametrize("kind", ["settings", "window"])
+def test_no_picture_is_made_of_what_the_next_start_will_not_read(
+    take: Take, write: Write, kind: str
+) -> None:
+    path = take(write("harbour-opens"))
+    settings, state = load_settings()[0], load_window_state()
+    # The disk refused to save what was changed last.
+    if kind == "settings":
+        settings = replace(settings, appearance="dark")
+    else:
+        state = replace(state, tab="notes")
+    take_next_frame(path, settings, state, SIZE)
     assert recall_first_frame(path) is None
 
 
