@@ -155,6 +155,8 @@ def test_list_and_story_are_shown_before_the_desk_is_open(
     stonehand: Stonehand, path: Path, story: str
 ) -> None:
     save_settings(replace(load_settings()[0], last_desk="", recent_desks=()))
+    other = remembered_file(path.with_name("Deleted.desk"))
+    other.write_bytes(b"{}")
     stonehand.start(path)
     window = stonehand.window
     assert not window.session.is_open
@@ -170,6 +172,7 @@ def test_list_and_story_are_shown_before_the_desk_is_open(
     window.session.change_settings(text_size=1)
     stonehand.settle()
     assert load_settings()[0].recent_desks == (str(path),)
+    assert not other.exists(), "its desk is not on the list"
 
 
 def test_nothing_moves_and_nothing_else_is_shown_when_the_desk_opens(

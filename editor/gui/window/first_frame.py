@@ -26,6 +26,8 @@ from editor.places import DESK_FILE, LOCK_FILE, data_folder, settings_file, wind
 
 _NOTE = "Stonehand"
 """The picture's own text in the file: what it is of."""
+SUFFIXES = frozenset({".json", ".png"})
+"""How the names of our files in the folder of windows end."""
 
 
 class FirstFrame(NamedTuple):
@@ -47,6 +49,11 @@ class FirstFrame(NamedTuple):
             painter.drawImage(0, 0, self.picture)
         else:
             painter.fillRect(0, 0, size.width(), size.height(), self.picture.pixelColor(0, 0))
+
+
+def windows_folder() -> Path:
+    """Return the folder with all that is remembered of windows."""
+    return data_folder() / "windows"
 
 
 def remembered_file(desk: Path) -> Path:
@@ -191,4 +198,4 @@ def _scheme() -> str:
 
 def _file(desk: Path, suffix: str) -> Path:
     name = sha256(os.fsencode(desk.absolute())).hexdigest()[:32]
-    return data_folder() / "windows" / f"{name}.{suffix}"
+    return windows_folder() / f"{name}.{suffix}"

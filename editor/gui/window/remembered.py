@@ -6,7 +6,7 @@ never in it, for they are verified before they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -27,11 +27,13 @@ from editor.gui.library.places import Place
 from editor.gui.library.rows import Query
 from editor.gui.session import person_at_work
 from editor.gui.window.first_frame import (
+    SUFFIXES,
     first_frame_file,
     later_frame_file,
     number_of,
     number_of_closed,
     remembered_file,
+    windows_folder,
 )
 from editor.store.journal import UNREADABLE, Journal
 from editor.store.reading.rows import Counts, Filter, ReviewState, StoredVersion, StoryRow
@@ -125,10 +127,25 @@ def recall(desk: Path, person: str, last: Mapping[str, str]) -> Remembered | Non
 
 def forget(desk: Path) -> None:
     """Remove what was remembered of a desk."""
-    with suppress(OSError):  # it is read for a desk that is opened, and then compared with it
-        for file in (first_frame_file(desk), later_frame_file(desk)):
+    _remove_all(_files(desk))
+
+
+def forget_others(desks: Iterable[Path]) -> None:
+    """Remove what was remembered of all other desks: nobody can remove them from a list."""
+    known = {file for desk in desks for file in _files(desk)}
+    with suppress(OSError):
+        found = set(windows_folder().iterdir())
+        _remove_all(file for file in found - known if file.suffix in SUFFIXES)
+
+
+def _files(desk: Path) -> tuple[Path, ...]:
+    return first_frame_file(desk), later_frame_file(desk), remembered_file(desk)
+
+
+def _remove_all(files: Iterable[Path]) -> None:
+    for file in files:
+        with suppress(OSError):  # it is read for a desk that is opened, and then compared with it
             remove(file)
-        remove(remembered_file(desk))
 
 
 def _read_draft(snapshot: Snapshot, story: str) -> StoredVersion | None:

@@ -16,8 +16,8 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.library.places import DRAFTS, Place, groups
-from editor.gui.window.first_frame import remembered_file
-from editor.gui.window.remembered import forget, recall, remember
+from editor.gui.window.first_frame import first_frame_file, remembered_file, windows_folder
+from editor.gui.window.remembered import forget, forget_others, recall, remember
 from editor.places import LOCK_FILE
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, WRITER
@@ -168,6 +168,20 @@ def test_version_that_the_desk_does_not_have_is_known(desk: Desk, story: str) ->
         assert found.is_on(snapshot)
     forget(desk.path)
     assert recall(desk.path, CHIEF, last(story)) is None
+
+
+def test_desks_that_left_the_list_are_forgotten(desk: Desk, story: str, tmp_path: Path) -> None:
+    assert story
+    other = first_frame_file(tmp_path / "Deleted.desk")
+    other.write_bytes(b"what it showed")
+    kept = windows_folder() / "notes.txt"
+    kept.write_bytes(b"somebody's own")
+    forget_others([desk.path])
+    assert not other.exists()
+    assert kept.exists()
+    assert remembered_file(desk.path).exists()
+    forget_others([])
+    assert not remembered_file(desk.path).exists()
 
 
 def test_file_of_each_desk_is_its_own(tmp_path: Path) -> None:
