@@ -262,6 +262,7 @@ def programs(folder: Path, desk: Path, environment: Mapping[str, str]) -> list[P
     text = folder / "words.md"
     text.write_text(TEXT, encoding="utf-8")
     base = {**environment, "HOME": str(folder)}
+    base.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation has its modules compiled
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         base[f"XDG_{name}_HOME"] = str(folder / name.lower())
     if os.geteuid() == 0:

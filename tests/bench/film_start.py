@@ -54,8 +54,9 @@ def look():
         0, box.x(), box.y(), box.width(), box.height()
     ).toImage().scaled(90, 56)
     dark = [max(shown.pixelColor(x, y).getRgb()[:3]) < 8 for x in range(90) for y in range(56)]
-    if frames or not all(dark):  # once it is painted
-        frames.append(sum(dark) / len(dark))
+    share = sum(dark) / len(dark)
+    if frames or share < 0.1:  # once it is painted
+        frames.append(share)
     opened = application.window is not None and application.window.session.is_open
     still = still + 1 if opened and not application.window.session.jobs.busy else 0
     if still > 100:
@@ -74,12 +75,12 @@ def film_on_screen(program: Program, screen: Screen) -> tuple[int, float]:
     """Start on the screen in memory; give how many frames there were, and the emptiest."""
     with running(program, screen) as (process, film):
         seen(film, lambda: screen.hands.windows() > 0, program)
-        # Until the window is mapped the screen shows what is under it.
-        mapped = len(film.frames)
         wait_until_settled(film, process)
-        frames = film.frames[mapped + 1 :]
-    shares = [empty_share(frame) for frame in frames]
-    return len(shares), max(shares, default=0) - (shares[-1] if shares else 0)
+        shares = [empty_share(frame) for frame in film.frames]
+    # Until the window is painted the screen shows what is under it.
+    beside = shares[-1]
+    first = next(number for number, share in enumerate(shares) if share < beside + LARGEST)
+    return len(shares) - first, max(shares[first:]) - beside
 
 
 def film_offscreen(program: Program) -> tuple[int, float]:
