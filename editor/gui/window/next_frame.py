@@ -60,8 +60,7 @@ def take_next_frame(
             for file in files:
                 remove(file)
             return
-        stored = remembered.stored
-        if page is not None and (stored is None or stored.hash != page.version):
+        if page is not None and not page.is_of(remembered.stored):
             page = None
         jobs, pending = Jobs(), PendingDesk(desk)
         session = Session(pending, jobs, settings, remembered.facts)
