@@ -26,13 +26,13 @@ _PRIVATE_FILE = 0o600
 
 
 @contextmanager
-def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
+def replacing(path: Path, *, private: bool = False, is_new: bool = False) -> Iterator[Path]:
     """Give the path of an empty file, which takes the place of `path` at the end of the block.
 
     Only its owner may read it until then. After the block it has the mode of any
     new file, or stays `private`, and survives a power cut. A file that would not
     change keeps its time. After an error what was at `path` is still there. Raises
-    OSError.
+    OSError, and where it `is_new` FileExistsError for a file that is there by then.
     """
     part = _part_beside(path)
     try:
@@ -41,7 +41,9 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
         yield part
         _set_mode(part, mode)
         _sync_file(part)
-        if path.is_file() and filecmp.cmp(part, path, shallow=False):
+        if is_new:
+            _move_to_new(part, path)
+        elif path.is_file() and filecmp.cmp(part, path, shallow=False):
             part.unlink()
             if private:
                 _set_mode(path, mode)
@@ -70,12 +72,7 @@ def create_private_file(path: Path, data: bytes) -> None:
         part.touch(mode=_PRIVATE_FILE, exist_ok=False)
         part.write_bytes(data)
         _sync_file(part)
-        try:
-            os.link(part, path)  # unlike a rename it never replaces
-        except OSError:
-            if path.exists():
-                raise
-            os.replace(part, path)  # FAT has no links
+        _move_to_new(part, path)
     finally:
         part.unlink(missing_ok=True)
     sync_folder(path.parent)
@@ -202,6 +199,18 @@ def is_writable(folder: Path) -> bool:
         # ERROR_WRITE_PROTECT is Windows' word for it; a full disk is writable, only full.
         return error.errno != errno.EROFS and getattr(error, "winerror", 0) != 19
     return True
+
+
+def _move_to_new(part: Path, path: Path) -> None:
+    """Rename a file, unless there is one of that name: FileExistsError."""
+    try:
+        os.link(part, path)  # unlike a rename it never replaces
+    except OSError:
+        if path.exists():
+            raise
+        os.replace(part, path)  # FAT has no links
+    else:
+        part.unlink()
 
 
 def _part_beside(path: Path) -> Path:

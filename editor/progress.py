@@ -45,14 +45,19 @@ class Progress:
 
 
 class _PartProgress(Progress):
-    """The progress of a part of a longer job; its reports are in thousandths of that one."""
+    """The progress of a part of a longer job; its reports are in thousandths of that one.
+
+    Work that begins once more is not reported until it is further than before.
+    """
 
     def __init__(self, whole: Progress, start: float, end: float) -> None:
         super().__init__()
         self._whole, self._start, self._end = whole, start, end
+        self._reached = 0.0
 
     def report(self, done: int, total: int, step: str = "") -> None:
-        share = self._start + (self._end - self._start) * min(1.0, done / max(1, total))
+        self._reached = max(self._reached, min(1.0, done / max(1, total)))
+        share = self._start + (self._end - self._start) * self._reached
         self._whole.report(int(1000 * share), 1000, step)
 
     def cancel(self) -> None:

@@ -31,3 +31,11 @@ def test_part_is_cancelled_with_the_whole_and_the_whole_with_a_part() -> None:
     other = Progress()
     other.part(0, 1).cancel()
     assert other.cancelled
+
+
+def test_part_that_begins_again_does_not_go_back() -> None:
+    reports: list[int] = []
+    part = Progress(lambda done, _total, _step: reports.append(done)).part(0.5, 1)
+    for done in (0, 6, 0, 3, 8):
+        part.part(0, 1).report(done, 10)
+    assert reports == [500, 800, 800, 800, 900]

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 FORMATS = "site|api"
 """What the help says of the formats: it does not import them, which a test compares with it."""
 
+_CHOSEN = 0.2
+"""The share of an export when its stories are read and verified; then it is written."""
+
 
 @click.command("export")
 @click.argument("format_name", metavar=FORMATS)
@@ -79,10 +82,12 @@ def export(
         signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
         with showing_progress() as progress:
             with desk.read() as snapshot:
-                edition = snapshot.edition(chosen, at, what_if=what_if, progress=progress)
+                part = progress.part(0, _CHOSEN)
+                edition = snapshot.edition(chosen, at, what_if=what_if, progress=part)
                 commands = snapshot.releases(edition, by) if release else ()
             with output:
-                report = write_edition(edition, exporter, output, progress, signer, by)
+                part = progress.part(_CHOSEN, 1)
+                report = write_edition(edition, exporter, output, part, signer, by)
         published, problem = _publish(desk, commands, by)
     if as_json:
         say_json(_as_json(exporter.name, out, report, edition) | {"published": published})

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from editor.errors import UnreadablePicture
+from editor.processes import start_process
 from editor.proof.picture_file import broken
 
 AT_ONCE = 2
@@ -23,11 +22,6 @@ _WAITED = 4
 _OUT_OF_TIME = {getattr(signal, name) for name in ("SIGXCPU",) if hasattr(signal, name)}
 
 _ENDED_BY_OTHERS = {getattr(signal, name) for name in ("SIGKILL",) if hasattr(signal, name)}
-
-_PROGRAM = (
-    "import sys; sys.path[:] = {path!r}; from editor.proof.picture_reader import serve; "
-    "serve(sys.stdin.buffer, sys.stdout.buffer)"
-)
 
 
 class RenderedPicture(NamedTuple):
@@ -95,16 +89,8 @@ class _PictureProcess:
         self.is_sound = False
         """Whether it can be asked again."""
         self._is_late = False
-        # The same places for modules as here, whatever folder is the current one.
-        program = _PROGRAM.format(path=sys.path)
         try:
-            self._process = subprocess.Popen(  # noqa: S603  our own interpreter and program
-                [sys.executable, "-P", "-c", program],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # for Windows
-            )
+            self._process = start_process("editor.proof.picture_reader:serve")
         except OSError as error:
             raise UnreadablePicture(
                 f"Pictures can't be read at the moment: {error.strerror}.",

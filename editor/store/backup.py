@@ -18,7 +18,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 
-from editor.errors import BadValue, Cancelled, DeskError, NotFound, UntrustedSignature, WouldUndo
+from editor.errors import (
+    BadValue,
+    Cancelled,
+    DeskDamaged,
+    DeskError,
+    DeskReadOnly,
+    NotFound,
+    UntrustedSignature,
+    WouldUndo,
+)
 from editor.files import building, replacing
 from editor.i18n import _
 from editor.progress import Progress
@@ -116,16 +125,25 @@ def write_backup(  # noqa: PLR0913  what, where to, when, and how
     remove_old_parts(file.parent)
     remove_old_copies(file.parent)
     meter = _Meter(progress or Progress())
-    with desk_errors(file.parent), copy_folder(file.parent) as folder:
+    with (
+        _errors_of_place(file.parent),
+        copy_folder(file.parent) as folder,
+        suppress(FileExistsError),
+    ):
         copy = folder / DATABASE
         database.backup(copy, file.parent, meter.on_copied)
         used = _used_pictures(folder)
         base = _compare(copy, to, desk, meter) if is_series and not is_whole else None
         if base is not None:
             file = to / free_name(to, desk, at, is_whole=False)
-        with replacing(file, private=True) as part, zipfile.ZipFile(part, "w") as archive:
+        with (
+            replacing(file, private=True, is_new=is_series) as part,
+            zipfile.ZipFile(part, "w") as archive,
+        ):
             problems = _write(archive, (desk, copy), used, base, meter)
-    return BackupReport(file, base.file.name if base else "", tuple(problems))
+        return BackupReport(file, base.file.name if base else "", tuple(problems))
+    # Somebody wrote a backup of that name meanwhile, perhaps of another desk.
+    return write_backup(database, desk, to, at, is_whole=is_whole, progress=progress)
 
 
 def restore_backup(
@@ -140,10 +158,7 @@ def restore_backup(
     PictureDamaged, DeskTooNew, UntrustedSignature, DiskFull, DeskReadOnly, Cancelled.
     """
     desk, file = desk.absolute(), file.absolute()
-    if desk.exists() or desk.is_symlink():
-        raise BadValue(
-            f"There is already something at {desk}.", "Restore to a new name, then compare."
-        )
+    _require_free(desk)
     check_outside_desks(desk.parent)
     if not desk.parent.is_dir():
         raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
@@ -151,11 +166,39 @@ def restore_backup(
         raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
     remove_old_parts(desk.parent)
     progress = progress or Progress()
-    with desk_errors(desk.parent), building(desk) as folder:
-        _unpack(file, folder, progress.part(0, _UNPACKED))
-        report, chain, tips = _verify(folder, progress.part(_UNPACKED, 1), undo=undo)
+    try:
+        with _errors_of_place(desk.parent), building(desk) as folder:
+            _unpack(file, folder, progress.part(0, _UNPACKED))
+            report, chain, tips = _verify(folder, progress.part(_UNPACKED, 1), undo=undo)
+    except DeskError as problem:
+        _require_free(desk)  # somebody else may have restored one meanwhile
+        # It names the folder, which had a name that nobody gave it and is gone by now.
+        _desk, is_damaged, why = problem.sentence.partition(" is damaged")
+        if not is_damaged:
+            raise
+        sentence = f"The desk in {file.name}{is_damaged}{why}"
+        raise DeskDamaged(sentence, "Restore another backup.") from problem
     pins.accept(desk, chain, tips)
     return report
+
+
+def _require_free(desk: Path) -> None:
+    if os.path.lexists(desk):
+        raise BadValue(
+            f"There is already something at {desk}.", "Restore to a new name, then compare."
+        )
+
+
+@contextmanager
+def _errors_of_place(folder: Path) -> Iterator[None]:
+    """Raise the errors of the disk as ours, about a folder that is no desk."""
+    try:
+        with desk_errors(folder):
+            yield
+    except DeskReadOnly as error:
+        raise DeskReadOnly(
+            f"Nothing can be written to {folder}.", "Allow writing there, or choose another place."
+        ) from error
 
 
 class _Meter:
@@ -163,12 +206,13 @@ class _Meter:
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._part, self._step = progress, ""
+        self._part, self._step, self._end = progress, "", 0.0
         self._done = self._total = 0
 
-    def begin(self, step: str, start: float, end: float, total: int) -> None:
-        """Begin a step, which is from one share of the whole to another, by so many bytes."""
-        self._part, self._step = self._progress.part(start, end), step
+    def begin(self, step: str, end: float, total: int) -> None:
+        """Begin a step of so many bytes, from where the last one ends to a share of the whole."""
+        self._part, self._step = self._progress.part(self._end, end), step
+        self._end = end
         self._done, self._total = 0, total
         self.add(0)
 
@@ -179,6 +223,7 @@ class _Meter:
 
     def on_copied(self, pages: int, total: int) -> None:
         """Report that so many of all pages of the database are copied."""
+        self._end = _COPIED
         self._progress.part(0, _COPIED).report(pages, total, _("Copying"))
 
 
@@ -196,7 +241,7 @@ def _compare(copy: Path, folder: Path, desk: Path, meter: _Meter) -> PageCompari
     whole = latest_backup(folder, desk, is_whole=True)
     if whole is None:
         return None
-    meter.begin(_("Comparing"), _COPIED, _COMPARED, copy.stat().st_size)
+    meter.begin(_("Comparing"), _COMPARED, copy.stat().st_size)
     base = compare(copy, whole.file, meter.add)
     if base is None or _WORTH_IT * PAGE * len(base.pages) > copy.stat().st_size:
         return None
@@ -220,12 +265,12 @@ def _write(
     drafts, others = list(_names(desk, DRAFTS)), sorted(own - kept)
     rest = _sizes(desk / name for name in [*drafts, *(PICTURES + name for name in others)])
     if base is None:
-        meter.begin(_("Packing"), _COPIED, 1, copy.stat().st_size + rest)
+        meter.begin(_("Packing"), 1, copy.stat().st_size + rest)
         pack(archive, DATABASE, file_blocks(copy), meter.add)
     else:
         size = copy.stat().st_size
         changes = Base(base.file.name, base.sha256, size, tuple(sorted(kept)))
-        meter.begin(_("Packing"), _COMPARED, 1, PAGE * len(base.pages) + rest)
+        meter.begin(_("Packing"), 1, PAGE * len(base.pages) + rest)
         pack(archive, CHANGES, [changes.to_json()], meter.add)
         pack(archive, PAGES, changed_blocks(copy, base.pages), meter.add)
     for name in drafts:
@@ -280,7 +325,7 @@ def _unpack(file: Path, folder: Path, progress: Progress) -> None:
         # What the file says of its sizes is for the bar alone.
         sizes = sum(member.file_size for member in archive.infolist())
         meter = _Meter(progress)
-        meter.begin(_("Unpacking"), 0, 1, sizes + (base.size if base else 0))
+        meter.begin(_("Unpacking"), 1, sizes + (base.size if base else 0))
         room = Room(file, *([found] if base else []), on_taken=meter.add)
         if base:
             rebuild(archive, base, (found, file), folder / DATABASE, room)
@@ -290,10 +335,10 @@ def _unpack(file: Path, folder: Path, progress: Progress) -> None:
             if not elsewhere <= {*whole.namelist()} - names:
                 raise no_backup(found)
             for name in sorted(elsewhere):
-                meter.add(unpack_picture(whole, name, folder / name))
+                unpack_picture(whole, name, folder / name, room)
         for name in sorted(names):
             if is_picture(name):
-                meter.add(unpack_picture(archive, name, folder / name))
+                unpack_picture(archive, name, folder / name, room)
             else:
                 with (folder / name).open("xb") as target:
                     target.writelines(blocks(archive, name, room))

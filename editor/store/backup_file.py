@@ -30,8 +30,8 @@ CHANGES, PAGES = "changes.json", "pages"
 NO_ZIP = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError)
 """What Python raises for a file that is not one of its ZIP files."""
 
-_DRAFT = re.compile(r"drafts/[\w%][\w.~%-]*", re.A)
-"""Names of drafts are percent-encoded; none leads out of the desk."""
+_DRAFT = re.compile(r"drafts/[\w%][\w.~%-]{0,254}", re.A)
+"""Names of drafts are percent-encoded; none leads out of the desk, or is longer than a name is."""
 
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAST = 1
@@ -44,8 +44,8 @@ _BLOCKS_AT_ONCE = 2 * (os.cpu_count() or 1)
 
 _LEAST_ROOM = 256 << 20
 _MOST_TIMES = 100
-"""A database and drafts unpack to this many times the backup at most: text is written at ten to
-one. A file made to fill the disk has a thousand to one."""
+"""A backup unpacks to this many times its size at most: text is written at ten to one. A file
+made to fill the disk has a thousand to one."""
 
 
 class Room:
@@ -107,20 +107,18 @@ def blocks(archive: zipfile.ZipFile, name: str, room: Room) -> Iterator[bytes]:
             yield block
 
 
-def unpack_picture(archive: zipfile.ZipFile, name: str, to: Path) -> int:
-    """Write a picture; return how many bytes it has.
-
-    Raises PictureDamaged where it is not what its name says.
-    """
+def unpack_picture(archive: zipfile.ZipFile, name: str, to: Path, room: Room) -> None:
+    """Write a picture. Raises PictureDamaged where it is not what its name says."""
     with archive.open(name) as source:
         data = source.read(BYTES_AT_MOST)
+    room.take(len(data))
     if problem := why_damaged(to.name, data):
         raise PictureDamaged(
             f"The picture {to.name} in the backup is not what its name says: {problem}.",
             "Restore another backup.",
         )
     with to.open("xb") as target:
-        return target.write(data)
+        target.write(data)
 
 
 def pack(
@@ -149,8 +147,16 @@ class _Compressor:
     def compress(self, block: bytes) -> bytes:
         """Take a block; return what is ready of those before."""
         # zlib computes without Python's lock.
-        self._blocks.append(self._pool.submit(_deflated, block))
+        self._blocks.append(self._begin(block))
         return self._blocks.popleft().result() if len(self._blocks) > _BLOCKS_AT_ONCE else b""
+
+    def _begin(self, block: bytes) -> Future[bytes]:
+        try:
+            return self._pool.submit(_deflated, block)
+        except RuntimeError:  # the system allows no more threads
+            done = Future[bytes]()
+            done.set_result(_deflated(block))
+            return done
 
     def flush(self) -> bytes:
         """Return the rest, and the end of the stream."""

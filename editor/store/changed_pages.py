@@ -8,6 +8,7 @@ page that differs its number (8 bytes, from 0), then its 4,096 bytes.
 from __future__ import annotations
 
 import json
+import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -63,6 +64,7 @@ class Base:
         except (ValueError, TypeError, KeyError) as error:
             raise no_backup(file) from error
         is_plain = name == Path(name).name and "\\" not in name and name not in {"", ".", ".."}
+        is_plain &= name.isprintable()
         if not (is_plain and isinstance(digest, str) and _SHA256.fullmatch(digest)):
             raise no_backup(file)
         return cls(name, digest, size, pictures)
@@ -134,7 +136,7 @@ def changed_blocks(new: Path, pages: tuple[int, ...]) -> Iterator[bytes]:
 def find_base(base: Base, file: Path) -> Path:
     """Find the backup that another one builds on, beside it. Raises NotFound."""
     found = file.parent / base.file
-    if not found.is_file():
+    if not os.path.isfile(found):  # False for a name that no system can have
         raise NotFound(
             f"{file.name} has only what changed since the backup {base.file}, which is not "
             f"in {file.parent}.",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 from editor.cli.export import FORMATS
 from editor.core.commands import SaveStory, Submit
 from editor.formats.exporters import EXPORTERS
+from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.cli.conftest import Run
 from tests.people import approving
@@ -55,6 +58,23 @@ def test_after_an_older_copy_of_the_desk_is_put_back_the_reason_is_told(
     assert run("masthead", desk_path, "--accept")[0] == 0
     code, _, err = export("--stories", SLUG)
     assert (code, "Approve it first" in err) == (1, True), "now it is what it says: a draft"
+
+
+def test_export_is_reported_by_one_measure(
+    desk_path: Path, monkeypatch: pytest.MonkeyPatch, export: Run
+) -> None:
+    approve(desk_path)
+    approve(desk_path, "ferry-leaves")
+    shares: list[float] = []
+
+    @contextmanager
+    def showing() -> Iterator[Progress]:
+        yield Progress(lambda done, total, _step: shares.append(done / total))
+
+    monkeypatch.setattr("editor.cli.export.showing_progress", showing)
+    assert export()[0] == 0
+    assert shares == sorted(shares)
+    assert (shares[0] < 0.2, shares[-1]) == (True, 1)
 
 
 def test_hint_fits_the_reason_that_a_story_may_not_leave(

@@ -16,6 +16,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.times import now
 from editor.errors import DeskReadOnly
+from editor.store.backup import restore_backup
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.faults.conftest import CHIEF, WRITER, a_desk, a_story
@@ -41,6 +42,20 @@ def listing(folder: Path) -> dict[str, tuple[int, int]]:
         str(path.relative_to(folder)): (path.stat().st_size, path.stat().st_mtime_ns)
         for path in folder.rglob("*")
     }
+
+
+def test_backup_in_a_read_only_place_is_refused_with_its_name(
+    tmp_path: Path, read_only: ReadOnly
+) -> None:
+    (place := tmp_path / "place").mkdir()
+    with a_desk(tmp_path / "post.desk") as desk:
+        file = desk.backup(tmp_path / "b.zip").file
+        read_only(place)
+        refused = pytest.raises(DeskReadOnly, match=f"^Nothing can be written to {place}[.]$")
+        with refused:
+            desk.backup(place)
+    with refused:
+        restore_backup(file, place / "new.desk")
 
 
 def test_read_only_desk_is_read_and_refuses_writes(tmp_path: Path, read_only: ReadOnly) -> None:

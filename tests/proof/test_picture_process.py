@@ -23,6 +23,16 @@ def processes() -> Iterator[PictureProcesses]:
     made.close()
 
 
+def start_instead(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start another program as the next picture process."""
+
+    def start(_call: str) -> subprocess.Popen[bytes]:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        return subprocess.Popen([sys.executable, "-c", program], **pipes)
+
+    monkeypatch.setattr("editor.proof.picture_process.start_process", start)
+
+
 def slow_picture() -> bytes:
     return jpeg_of_scans(100, (9000, 9000))
 
@@ -114,7 +124,7 @@ def test_half_an_answer_is_no_picture(
     half: str, processes: PictureProcesses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = f"import sys; sys.stdin.buffer.readline(); sys.stdout.write('{half}')"
-    monkeypatch.setattr("editor.proof.picture_process._PROGRAM", program)
+    start_instead(program, monkeypatch)
     with pytest.raises(UnreadablePicture):
         processes.render(b"x", 480, 60)
 
@@ -124,7 +134,7 @@ def test_good_picture_is_not_called_damaged_where_its_process_was_killed(
     processes: PictureProcesses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
-    monkeypatch.setattr("editor.proof.picture_process._PROGRAM", program)
+    start_instead(program, monkeypatch)
     with pytest.raises(UnreadablePicture, match="memory may have run out"):
         processes.render(drawn(), 480, 60)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from editor.errors import (
     UntrustedSignature,
     WouldUndo,
 )
+from editor.progress import Progress
 from editor.store import backup_file
 from editor.store.backup import restore_backup
 from editor.store.db.engine import DATABASE
@@ -100,6 +102,16 @@ def test_existing_desk_is_not_replaced_by_a_backup(full: Desk, tmp_path: Path) -
         restore_backup(file, tmp_path / "no" / "where.desk")
 
 
+def test_desk_that_appears_meanwhile_is_not_replaced(full: Desk, tmp_path: Path) -> None:
+    def on_report(_done: int, _total: int, _step: str) -> None:
+        (tmp_path / "b.desk" / "drafts").mkdir(parents=True, exist_ok=True)
+
+    full.backup(tmp_path / "b.zip")
+    with pytest.raises(BadValue, match="There is already something at"):
+        restore_backup(tmp_path / "b.zip", tmp_path / "b.desk", progress=Progress(on_report))
+    assert [path.name for path in (tmp_path / "b.desk").iterdir()] == ["drafts"]
+
+
 def test_backup_into_no_folder_is_refused(full: Desk, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no folder"):
         full.backup(tmp_path / "no" / "b.zip")
@@ -118,8 +130,9 @@ def test_changed_or_damaged_backup_is_refused(full: Desk, tmp_path: Path) -> Non
     edited = (tmp_path / "edited").read_bytes()
     refused(rewritten(file, {DATABASE: edited}, bad), to, UntrustedSignature, "alpha was changed")
     half = database[: len(database) // 2]
-    refused(rewritten(file, {DATABASE: half}, bad), to, DeskDamaged, "damaged")
-    refused(rewritten(file, {DATABASE: b"text"}, bad), to, DeskDamaged, "damaged")
+    for data in (half, b"text", database[:4096] + bytes(len(database) - 4096)):
+        named = "^The desk in bad.zip is damaged"
+        refused(rewritten(file, {DATABASE: data}, bad), to, DeskDamaged, named)
 
 
 def test_backup_is_restored_whole(full: Desk, tmp_path: Path) -> None:
@@ -265,6 +278,31 @@ def test_only_a_backup_is_replaced_by_a_backup(full: Desk, tmp_path: Path) -> No
         full.backup(tmp_path / name, force=True)
     full.backup(tmp_path / "b.zip")
     full.backup(tmp_path / "b.zip")
+
+
+def png_of_zeros(number: int, size: int) -> bytes:
+    """A picture that is nearly all zeros."""
+    text = b"Comment\0" + number.to_bytes(4) + b"\0" * size
+    chunk = len(text).to_bytes(4) + b"tEXt" + text + zlib.crc32(b"tEXt" + text).to_bytes(4)
+    return PNG[:33] + chunk + PNG[33:]
+
+
+def test_small_file_of_many_large_pictures_is_refused(
+    full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_file, "_LEAST_ROOM", 1 << 20)
+    full.backup(tmp_path / "a.backup")
+    bomb = tmp_path / "bomb.backup"
+    with zipfile.ZipFile(tmp_path / "a.backup") as old:
+        database = old.read(DATABASE)
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr(DATABASE, database)
+        for number in range(6):
+            data = png_of_zeros(number, 8 << 20)
+            new.writestr(f"pictures/{sha256(data).hexdigest()}.png", data)
+    assert bomb.stat().st_size < 200_000
+    refused(bomb, tmp_path / "b.desk", BadInput, "more than 100 times its size")
+    assert not (tmp_path / "b.desk").exists()
 
 
 @pytest.mark.parametrize("name", [DATABASE, "drafts/story-new.json"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,3 +38,16 @@ def test_reading_that_fails_ends_the_packing(tmp_path: Path) -> None:
         pytest.raises(OSError, match="the disk is gone"),
     ):
         pack(archive, "pages", broken(), lambda _size: None)
+
+
+def test_blocks_are_packed_where_no_thread_can_be_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        pack(archive, "a", [b"one", b"two"], lambda _size: None)
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.read("a") == b"onetwo"

@@ -109,10 +109,27 @@ def test_backup_is_whole_again_when_most_has_changed(full: Desk, folder: Path) -
     whole, _changes = series(full, folder)
     for number in range(60):
         full.do(SaveStory(Story(headline=f"More {number}", body="word " * 20_000)), LINA)
-    again = full.backup(folder)
+    progress, seen = cancelled_after(-1)
+    again = full.backup(folder, progress=progress)
     assert not again.base
+    assert {step for *_counts, step in seen} == {"Copying", "Comparing", "Packing"}
+    assert [done for done, *_rest in seen] == sorted(done for done, *_rest in seen)
     full.do(SaveStory(Story(headline="Gamma")), LINA)
     assert full.backup(folder).base == again.file.name != whole.name
+
+
+def test_backup_of_the_same_name_and_second_is_not_replaced(full: Desk, folder: Path) -> None:
+    others: list[Path] = []
+
+    def on_report(_done: int, _total: int, _step: str) -> None:
+        if not others:
+            others.append(Path())
+            others[0] = full.backup(folder, is_whole=True).file
+            full.do(SaveStory(Story(headline="Beta")), LINA)
+
+    mine = full.backup(folder, is_whole=True, progress=Progress(on_report)).file
+    assert sorted(folder.iterdir()) == sorted([others[0], mine])
+    assert mine != others[0]
 
 
 def test_backup_is_whole_where_the_last_one_is_damaged(full: Desk, folder: Path) -> None:
@@ -162,7 +179,7 @@ def test_damaged_or_other_whole_backup_is_named(
 def hostile(value: dict[str, Any], pages: bytes) -> list[dict[str, bytes]]:
     """What a file of changes might say that none of ours does."""
     wrong_values: dict[str, tuple[object, ...]] = {
-        "file": ("../up.zip", "/etc/passwd", "a\\b.zip", "", "..", None),
+        "file": ("../up.zip", "/etc/passwd", "a\\b.zip", "", "..", None, "\ud800.zip", "a" * 300),
         "sha256": ("0", 1, "0" * 64),
         "size": (-PAGE, True, 1 << 62, PAGE + 1, PAGE),
         "pictures": (["../x.jpg"], [f"{'0' * 64}.jpg"], 5),

@@ -266,7 +266,7 @@ class ExportDialog(Dialog):
         )
 
     def _show_verified(self, done: int, total: int, _item: str) -> None:
-        self.outcome.show_progress(done, total, _("verifying the approvals"))
+        self.outcome.show_share(done, total, _("Verifying the approvals"))
 
     def _show_if_cancelled(self) -> None:
         """Show that nothing was written, where a step ended because it was cancelled."""

@@ -124,7 +124,12 @@ def find_in_lists(raw: Any) -> str:
 def find_in_trees(raw: Any) -> str:
     """Where a table of the desk and its indexes differ; empty where none do."""
     (problem,) = raw.execute("PRAGMA integrity_check(1)").fetchone()
-    return "" if problem == "ok" else f"The database of this desk is damaged: {problem}."
+    return "" if problem == "ok" else damaged(problem)
+
+
+def damaged(problem: str) -> str:
+    """Say what SQLite finds wrong with the database of a desk."""
+    return f"The database of this desk is damaged: {problem}."
 
 
 def _require_right(row: Sequence[Any]) -> None:

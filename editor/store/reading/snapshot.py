@@ -43,6 +43,9 @@ from editor.trust.masthead import MastheadChain
 
 _MEMO = "stonehand logs"
 
+_LOGS = 0.2
+"""The share of an edition when the logs are verified; then its stories are read."""
+
 
 class Snapshot(Queries):
     """The queries of a desk over one open transaction, approvals verified.
@@ -145,7 +148,7 @@ class Snapshot(Queries):
         now = self._clock()
         _check_instant(generated_at, generated_at if what_if else now)
         progress = progress or Progress()
-        chain, logs = self._verified_logs(progress)
+        chain, logs = self._verified_logs(progress.part(0, _LOGS))
         newest = parse_instant(logs.newest)
         instants = editions.Instants(
             generated_at, generated_at if what_if else max(generated_at, now, newest)
@@ -155,7 +158,7 @@ class Snapshot(Queries):
             self._verifier,
             editions.Selection(ids, without, instants),
             logs,
-            progress,
+            progress.part(_LOGS, 1),
         )
         banner = read_banner(self.connection, chain)
         banner.require_sound()

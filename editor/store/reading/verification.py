@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 from sqlalchemy.exc import DBAPIError
 
 from editor.core.times import clock_doubt, parse_instant
@@ -66,7 +66,8 @@ def verify_desk(
     `words`, the search is verified as well, which reads every latest text once more.
     Raises DeskDamaged for a database whose tables and indexes disagree, and Cancelled.
     """
-    progress, count = progress or Progress(), processes_at_once()
+    # As one part, so that it does not go back where processes end early.
+    progress, count = (progress or Progress()).part(0, 1), processes_at_once()
     stories_there = connection.scalar(select(func.count()).select_from(stories)) or 0
     if stories_there >= MANY and count > 1:
         # What ends a process is found once more without them, in the order of the steps.
@@ -217,6 +218,11 @@ def _find_strays(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]
     stray_row = select(versions.c.story).where(versions.c.story.not_in(known)).limit(1)
     if connection.scalar(stray_row):
         yield logs.last, "There is a version of a story that does not exist."
+    # Who has a slug is looked up by what was approved.
+    approved = case((e.action == "house", e.event), else_=func.json_extract(e.body, "$.version"))
+    query = select(e.id).join(approvals, approvals.c.event == e.event)
+    for id in connection.scalars(query.where(approvals.c.text.is_distinct_from(approved)).limit(1)):
+        yield id, f"The signed approval of row {id} is listed for another text."
 
 
 def _find_in_papers(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import pickle
 import secrets
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
@@ -19,14 +17,10 @@ from typing import Any, BinaryIO, Protocol, TypeVar
 
 from sqlalchemy import Connection, func, select
 
+from editor.processes import start_process
 from editor.store.db.engine import Database, plain
 from editor.store.db.schema import events
 
-_PROGRAM = (
-    "import sys; sys.path[:] = {path!r}; "
-    "from editor.store.reading.verifying_process import serve; "
-    "serve(sys.stdin.buffer, sys.stdout.buffer)"
-)
 _AT_MOST = 4
 """Each has some 80 MB of memory."""
 
@@ -91,17 +85,9 @@ class VerifyingProcess:
     """A process beside this one; it answers its tasks one after the other."""
 
     def __init__(self, state: tuple[str, int], seed: int) -> None:
-        program = _PROGRAM.format(path=sys.path)
         try:
-            self._process = subprocess.Popen(  # noqa: S603  our own interpreter and program
-                [sys.executable, "-P", "-c", program],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # for Windows
-                # Sums of hashes are added up between processes: see `search_words`.
-                env={**os.environ, "PYTHONHASHSEED": str(seed)},
-            )
+            # Sums of hashes are added up between processes: see `search_words`.
+            self._process = start_process(f"{__name__}:serve", PYTHONHASHSEED=str(seed))
         except OSError as error:
             raise ProcessEnded from error
         self._send(state)
@@ -142,6 +128,7 @@ class VerifyingProcess:
             pickle.dump(value, self._process.stdin)
             self._process.stdin.flush()
         except OSError as error:
+            self.end()
             raise ProcessEnded from error
 
 

@@ -24,6 +24,7 @@ from editor.store.reading.verifying_process import (
     VerifyingProcess,
     VerifyingProcesses,
 )
+from tests.databases import open_database
 from tests.store.conftest import approved, change_database, new
 
 
@@ -80,6 +81,7 @@ def test_sound_desk_is_verified_by_processes_that_end(
         "UPDATE stories SET headline = 'Other' WHERE slug = 'ferry-3'",
         "UPDATE versions SET headline = 'Other' WHERE slug = 'ferry-5'",
         "UPDATE approvals SET token = token || 'A'",
+        "UPDATE approvals SET text = 'another' WHERE text IN (SELECT id FROM versions)",
         "UPDATE stories SET words = words + 1",
         "UPDATE counts SET number = number + 1",
         "DELETE FROM search WHERE rowid = (SELECT max(rowid) FROM search)",
@@ -92,6 +94,21 @@ def test_changed_row_is_found_with_the_same_words(
     change_database(full, change)
     beside = audit(full)
     assert beside.broken_at
+    assert started
+    monkeypatch.setattr(verification, "MANY", 1000)
+    assert audit(full) == beside
+
+
+def test_row_that_breaks_a_check_is_found_with_the_same_words(
+    full: Desk, monkeypatch: pytest.MonkeyPatch, started: list[VerifyingProcess]
+) -> None:
+    raw = open_database(full.path / DATABASE)
+    with raw:
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        raw.execute("UPDATE papers SET kind = 'poster'")
+    raw.close()
+    beside = audit(full)
+    assert beside.reason.endswith("is damaged: CHECK constraint failed in papers.")
     assert started
     monkeypatch.setattr(verification, "MANY", 1000)
     assert audit(full) == beside
@@ -157,14 +174,14 @@ def test_processes_count_words_alike(connection: Connection) -> None:
 
 
 def test_index_that_is_not_that_of_its_table_is_found(full: Desk) -> None:
-    which = "name = 'stories_by_author'"
+    which = "name = 'stories_by_section'"
     with closing(sqlite.connect(full.path / DATABASE)) as base:
         base.execute("PRAGMA writable_schema = ON")
         [row] = base.execute(f"SELECT * FROM sqlite_master WHERE {which}").fetchall()
         base.execute(f"DELETE FROM sqlite_master WHERE {which}")
         base.commit()
     with closing(sqlite.connect(full.path / DATABASE)) as base:
-        base.execute("UPDATE stories SET author = 'Other'")
+        base.execute("UPDATE stories SET section = 'other'")
         base.execute("PRAGMA writable_schema = ON")
         base.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
         base.commit()

@@ -1,0 +1,31 @@
+"""Processes of our own beside this one: they get what they need through pipes, and no key."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+_SECRET = "PASSPHRASE"  # noqa: S105  in the names of variables
+
+
+def start_process(call: str, **variables: str) -> subprocess.Popen[bytes]:
+    """Start Python with pipes, to run `call` on the streams it reads and writes.
+
+    `call` is `module:function`. It has the same places for modules as this process,
+    whatever folder is the current one, and no passphrase in its environment. Raises OSError.
+    """
+    module, function = call.split(":")
+    program = (
+        f"import sys; sys.path[:] = {sys.path!r}; from {module} import {function}; "
+        f"{function}(sys.stdin.buffer, sys.stdout.buffer)"
+    )
+    inherited = {name: value for name, value in os.environ.items() if _SECRET not in name}
+    return subprocess.Popen(  # noqa: S603  our own interpreter and program
+        [sys.executable, "-P", "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # for Windows
+        env={**inherited, **variables},
+    )
