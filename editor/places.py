@@ -11,6 +11,8 @@ _APP = "stonehand"
 
 DESK_FILE = "desk.sqlite3"
 """The database in a desk's folder: what makes a folder a desk."""
+LOCK_FILE = "window.lock"
+"""Locked by the window that has the desk, and empty once that was closed."""
 
 
 def data_folder() -> Path:

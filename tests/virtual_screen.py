@@ -24,6 +24,7 @@ from typing import Any
 from PIL import Image, ImageChops
 
 WIDTH, HEIGHT = 1440, 900
+_STILL_S = 0.2
 STEP = 4
 """A frame of a film is every fourth pixel of every fourth row."""
 DARK = 8
@@ -109,6 +110,14 @@ class Screen:
         return Image.frombuffer(
             "RGB", self.size, self._pixels, "raw", "BGRX", self._row, 1
         ).copy()  # fmt: skip
+
+    def still_picture(self) -> Image.Image:
+        """Return what the screen shows once it changes no more: a frame comes in parts."""
+        before, now = None, self.picture()
+        while now != before:
+            time.sleep(_STILL_S)
+            before, now = now, self.picture()
+        return now
 
     def small(self) -> Image.Image:
         """Return every fourth pixel of every fourth row of what the screen shows."""

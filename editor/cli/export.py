@@ -92,12 +92,9 @@ def export(
         say_json(_as_json(exporter.name, out, report, edition) | {"published": published})
     else:
         _print(out, report, edition)
-        if release and not problem:
-            say(plural("{n} story published.", "{n} stories published.", published))
+        if release:
+            _say_published(published, len(commands))
     if problem:
-        if not as_json:
-            sentence = _("{n} of {all} stories published. The files have all.")
-            say(sentence.format(n=published, all=len(commands)))
         raise problem
 
 
@@ -116,6 +113,14 @@ def _publish(desk: Desk, commands: Sequence[Publish], by: str) -> tuple[int, Edi
         except EditorError as problem:
             return done, problem
     return len(commands), None
+
+
+def _say_published(done: int, all: int) -> None:
+    if done == all:
+        say(plural("{n} story published.", "{n} stories published.", done))
+    else:
+        sentence = _("{n} of {all} stories published. The files have all.")
+        say(sentence.format(n=done, all=all))
 
 
 def _check_signer(person: str | None, *, unsigned: bool, release: bool) -> None:

@@ -146,8 +146,7 @@ class Application(QObject):
             from editor.gui.window.next_frame import take_next_frame
 
             path, size, page = self._closed
-            if not load_settings()[1]:
-                take_next_frame(path, self.settings, self.window_state, size, page)
+            take_next_frame(path, self.settings, self.window_state, size, page)
 
     def report_bug(
         self, kind: type[BaseException], error: BaseException, tb: TracebackType | None
@@ -202,13 +201,14 @@ class Application(QObject):
             jobs.run(partial(clean_up, self.settings), owner=self)
 
         def on_failed(error: EditorError) -> None:
-            typed = window.draft.open_story
-            if typed.has_unsaved_text and not isinstance(error, DeskInUse):
-                keep_typed(session, typed)
+            stories = [story for story in window.draft.not_safe() if story.has_unsaved_text]
+            if not isinstance(error, DeskInUse):
+                for story in stories:
+                    keep_typed(session, story)
             self._leave(window)
             self._refuse(path, error)
-            if typed.has_unsaved_text:
-                self._start_page().offer_text(typed.typed)
+            if stories:
+                self._start_page().offer_text([story.typed for story in stories])
 
         is_painted = open_later(session, pending, on_opened, on_failed)
         window = self._show_window(session, remembered)

@@ -13,6 +13,7 @@ from editor.errors import EditorError
 from editor.gui.facts import Facts
 from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
+from editor.gui.window.remembered import forget_others
 from editor.i18n import _
 
 if TYPE_CHECKING:
@@ -72,10 +73,11 @@ def create_desk(path: Path, house: House, chief: Person, passphrase: str) -> Ope
 
 
 def clean_up(settings: Settings, _progress: Progress) -> None:
-    """Remove what a killed process left behind."""
+    """Remove what a killed process left behind, and what is remembered of desks off the list."""
     from editor.janitor import clean_up as remove_leftovers
 
     remove_leftovers(settings)
+    forget_others(map(Path, (*settings.recent_desks, settings.last_desk)))
 
 
 def bug() -> EditorError:

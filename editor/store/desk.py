@@ -17,7 +17,7 @@ from editor.core.times import instant_text
 from editor.errors import BadValue, EditorError, NotFound
 from editor.files import is_writable, remove_leftovers
 from editor.log import log
-from editor.places import data_folder
+from editor.places import LOCK_FILE, data_folder
 from editor.store.db.engine import DATABASE, Database, plain
 from editor.store.db.errors import database_errors, desk_errors
 from editor.store.db.lock import WindowLock
@@ -69,7 +69,7 @@ class Desk:
         self._database = database
         self._clock = clock
         self._checker = checker
-        self._lock = WindowLock(path / "window.lock")
+        self._lock = WindowLock(path / LOCK_FILE)
         self._own_logs = OwnLogs()
         self._open_keys = OpenKeys(keys, self._choose_keys)
 

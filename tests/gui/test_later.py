@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import SaveStory
 from editor.core.story import Story
-from editor.errors import DeskDamaged, DeskInUse, EditorError
 from editor.gui import app as app_module
 from editor.gui import later
 from editor.gui.app import Application
@@ -156,6 +155,8 @@ def test_list_and_story_are_shown_before_the_desk_is_open(
     stonehand: Stonehand, path: Path, story: str
 ) -> None:
     save_settings(replace(load_settings()[0], last_desk="", recent_desks=()))
+    other = remembered_file(path.with_name("Deleted.desk"))
+    other.write_bytes(b"{}")
     stonehand.start(path)
     window = stonehand.window
     assert not window.session.is_open
@@ -171,6 +172,7 @@ def test_list_and_story_are_shown_before_the_desk_is_open(
     window.session.change_settings(text_size=1)
     stonehand.settle()
     assert load_settings()[0].recent_desks == (str(path),)
+    assert not other.exists(), "its desk is not on the list"
 
 
 def test_nothing_moves_and_nothing_else_is_shown_when_the_desk_opens(
@@ -296,31 +298,6 @@ def test_story_somebody_goes_to_before_the_desk_is_open_is_opened(
     stonehand.let_open()
     assert window.draft.typed.slug == "quay-opens"
     assert window.list.current_id() == window.draft.open_story.key
-
-
-@pytest.mark.parametrize("error", [DeskDamaged, DeskInUse])
-def test_desk_that_can_not_be_opened_says_so_and_gives_the_typed_text_back(
-    stonehand: Stonehand, path: Path, story: str, error: type[EditorError]
-) -> None:
-    def refuse(_path: Path) -> None:
-        raise error("The desk can't be opened.", "Look at it.")
-
-    stonehand.meanwhile = refuse
-    stonehand.start(path)
-    stonehand.window.draft.set_value("headline", "Harbour opens at last")
-    stonehand.may_open.set()
-    application = stonehand.application
-    assert application is not None
-    stonehand.wait(lambda: application.start_window is not None)
-    assert application.window is None
-    page = application.start_window.page
-    assert "The desk can't be opened." in {part.text() for part in page.findChildren(QLabel)}
-    [copy] = [part for part in page.findChildren(QPushButton) if "Copy" in part.text()]
-    copy.click()
-    assert "Harbour opens at last" in QApplication.clipboard().text()
-    # The drafts of a desk that another window has open are that window's.
-    kept = Journal(path / "drafts").read(f"story:{story}")
-    assert (kept is not None) is (error is DeskDamaged)
 
 
 def test_window_closed_before_the_desk_is_open_saves_what_was_typed(

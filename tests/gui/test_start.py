@@ -181,12 +181,12 @@ def test_window_is_first_its_picture_and_then_the_very_same(
     with starting(_STEP_BY_STEP, python, screen, closed) as start:
         start.wait_until("pictured")
         assert wait_for(lambda: empty_share(Film(screen).look()) < 0.5, 60)
-        before = screen.picture()
+        before = screen.still_picture()
         film = Film(screen)
         film.start()
         start.go_on()
         start.wait_until("filled")
-        after = screen.picture()
+        after = screen.still_picture()
         frames = film.end()
     assert differing(before, after) == 0
     assert max(map(empty_share, frames)) < 0.5

@@ -85,6 +85,10 @@ class Draft(QObject):
         """The story as it is typed now, empty when none is open."""
         return self.open_story.typed
 
+    def not_safe(self) -> list[OpenStory]:
+        """Return the stories whose text may not be on disk yet: those just left, the open one."""
+        return [*self._saver.leaving, self.open_story]
+
     @property
     def can_edit(self) -> bool:
         """Whether the person at work may change the open story."""
@@ -248,23 +252,19 @@ class Draft(QObject):
 
     def apply_step(self, after: Story, path: str, is_undo_or_redo: bool) -> None:
         """Change the story by a step; only steps call this."""
-        story, before, state = self.open_story, self.typed, self._state_around()
+        story, before, state = self.open_story, self.typed, self.open_story.state_of_text
         story.typed, story.was_edited, story.written_at = after, True, ""
         for bad in [bad for bad in story.bad_texts if not path or f"{bad}/".startswith(f"{path}/")]:
             del story.bad_texts[bad]
         self._journal.touch()
         self._check_runner.check(after)
         self.changed.emit(path)
-        if self._state_around() != state:
+        if story.state_of_text != state:
             if story.is_unsaved != state[1]:
                 self._set_notice()
             self.state_changed.emit()
         if is_undo_or_redo and path:
             self.caret_placed.emit(end_of_change(before, after, path))
-
-    def _state_around(self) -> tuple[str, bool]:
-        """Return what of the state typing may change; most keys change nothing of it."""
-        return self.open_story.save_state, self.open_story.is_unsaved
 
     def _show(self, story: OpenStory, on_left: OnLeft | None = None) -> None:
         """Show another story, and save the one that is left."""

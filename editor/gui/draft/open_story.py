@@ -148,6 +148,11 @@ class OpenStory:
         return _("Kept on this computer {time}").format(time=clock(self.written_at))
 
     @property
+    def state_of_text(self) -> tuple[str, bool]:
+        """What of the state typing may change; most keys change nothing of it."""
+        return self.save_state, self.is_unsaved
+
+    @property
     def story_id(self) -> str:
         """Its id, also before the desk has it: a save that is cut off is then known again."""
         return self.key.removeprefix(NEW)

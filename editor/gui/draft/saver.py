@@ -64,6 +64,8 @@ class Saver(QObject):
         self._journal = journal
         self.lost: dict[str, dict[str, Json]] = {}
         """Entries of text that could be written neither to the desk nor to the journal, by key."""
+        self.leaving: list[OpenStory] = []
+        """Stories with text that were left, and of which it is not known yet whether it is safe."""
         self.held = HeldSave(session, journal, self._save_left, self)
 
     def save(self, open_story: OpenStory) -> None:
@@ -99,17 +101,29 @@ class Saver(QObject):
         """
         self.held.release()
         if left.is_saving:
-            left.on_save_ended = partial(self.leave, left, on_left)
+            leave_again = self._note_leaving(left, lambda _ended: self.leave(left, on_left))
+            left.on_save_ended = partial(leave_again, False)
         elif left.is_edited_approval and self._session.can_sign:
             if on_left is None:
                 self.held.hold(left)
             else:
-                self._keep(left, on_left)
+                self._keep(left, self._note_leaving(left, on_left))
         else:
             self._save_left(left, on_left)
 
+    def _note_leaving(self, left: OpenStory, on_left: OnLeft | None = None) -> OnLeft:
+        """List a story as being left; return what is called with whether its text is safe."""
+        self.leaving.append(left)
+
+        def end(is_safe: bool) -> None:
+            self.leaving.remove(left)
+            if on_left is not None:
+                on_left(is_safe)
+
+        return end
+
     def _save_left(self, left: OpenStory, on_left: OnLeft | None = None) -> None:
-        on_left = on_left or (lambda _is_safe: None)
+        on_left = self._note_leaving(left, on_left)
         if not left.has_unsaved_text:
             if left.was_edited:
                 self._remove_entry(left.journal_key)

@@ -69,7 +69,7 @@ class LivePage(QWidget):
         self._cover: QLabel | None = None
         self.picture: PagePicture | None = None
         """A picture that is shown over the page, which is not painted yet."""
-        self._uncover_soon = once(self, self._uncover, _PAINTED_MS)
+        self._uncover_soon = once(self, self.forget_picture, _PAINTED_MS)
         # Without a button as well: whoever moves the pointer over the page looks at it.
         self.setMouseTracking(True)
 
@@ -95,7 +95,7 @@ class LivePage(QWidget):
         """Drop what is being rendered; the next page is another one and starts at its top."""
         self._renders.cancel()
         self._starts_at_top = True
-        self._uncover()
+        self.forget_picture()
 
     def set_width(self, width: Width) -> None:
         """Lay the page out for a desktop or for a phone."""
@@ -118,6 +118,13 @@ class LivePage(QWidget):
             self._cover, self.picture = picture.label(self), picture
             self._cover.setGeometry(self.rect())
             self._cover.show()
+
+    def forget_picture(self) -> None:
+        """Show no picture any more: the page, or an empty sheet as long as there is none."""
+        if self._cover is not None:
+            self._cover.hide()
+            self._cover.deleteLater()
+        self._cover = self.picture = None
 
     def release(self) -> None:
         """Let the engine go, which must happen before the application ends."""
@@ -165,12 +172,6 @@ class LivePage(QWidget):
         if self.view is not None and self.picture is not None:
             self.view.page.run_script(f"scrollTo(0, {self.picture.scroll})")
             self._uncover_soon.start()
-
-    def _uncover(self) -> None:
-        if self._cover is not None:
-            self._cover.hide()
-            self._cover.deleteLater()
-        self._cover = self.picture = None
 
     def _show(self, page: RenderedPage) -> None:
         if self.view is None:

@@ -176,6 +176,9 @@ class PreviewPane(QWidget):
         self._live.refresh()
 
     def _state_changed(self) -> None:
+        picture = self._live.picture
+        if picture is not None and not picture.is_of(self._draft.open_story.stored):
+            self._live.forget_picture()
         self._look_up()
         is_killed = self._draft.open_story.state.publication is Publication.KILLED
         if is_killed is not self._is_killed:

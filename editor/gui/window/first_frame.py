@@ -22,10 +22,12 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QImageReader, 
 
 from editor import __version__
 from editor.gui.page.page_picture import PagePicture
-from editor.places import DESK_FILE, data_folder, settings_file, window_state_file
+from editor.places import DESK_FILE, LOCK_FILE, data_folder, settings_file, window_state_file
 
 _NOTE = "Stonehand"
 """The picture's own text in the file: what it is of."""
+SUFFIXES = frozenset({".json", ".png"})
+"""How the names of our files in the folder of windows end."""
 
 
 class FirstFrame(NamedTuple):
@@ -47,6 +49,11 @@ class FirstFrame(NamedTuple):
             painter.drawImage(0, 0, self.picture)
         else:
             painter.fillRect(0, 0, size.width(), size.height(), self.picture.pixelColor(0, 0))
+
+
+def windows_folder() -> Path:
+    """Return the folder with all that is remembered of windows."""
+    return data_folder() / "windows"
 
 
 def remembered_file(desk: Path) -> Path:
@@ -104,10 +111,13 @@ def _read(file: Path, desk: Path, is_for_today: bool) -> FirstFrame | None:
     return None
 
 
-def describe(frame: FirstFrame, desk: Path, follows_system: bool) -> dict[str, str]:
-    """Return the texts that go into the picture's file, so that it can be recalled."""
+def describe(frame: FirstFrame, state: str, follows_system: bool) -> dict[str, str]:
+    """Return the texts that go into the picture's file, so that it can be recalled.
+
+    `state` is the digest of all that the picture follows from.
+    """
     note = {
-        "state": state_of(desk),
+        "state": state,
         "day": _today(),
         "scheme": _scheme() if follows_system else "",
         "title": frame.title,
@@ -119,6 +129,27 @@ def describe(frame: FirstFrame, desk: Path, follows_system: bool) -> dict[str, s
         "scroll": frame.page.scroll if frame.page is not None else 0,
     }
     return {_NOTE: json.dumps(note)}
+
+
+def number_of(desk: Path) -> str:
+    """Return what the file system has a desk's files for: another after a restore.
+
+    A file's number alone is soon given to another file, but a desk that was made in the
+    place of another has no lock before it has a window. Raises OSError.
+    """
+    lock = desk / LOCK_FILE
+    return f"{(desk / DESK_FILE).stat().st_ino} {lock.stat().st_ino if lock.exists() else ''}"
+
+
+def number_of_closed(desk: Path) -> str:
+    """Return the number of a desk that no window has open, and whose last one was closed.
+
+    Raises OSError; also where a window was killed, which may have saved after it was pictured.
+    """
+    lock = desk / LOCK_FILE
+    if lock.exists() and lock.stat().st_size:
+        raise FileExistsError(lock)
+    return number_of(desk)
 
 
 def state_of(desk: Path) -> str:
@@ -139,8 +170,7 @@ def _surroundings(desk: Path) -> Iterator[bytes]:
     if drafts.exists() and any(drafts.glob("*.json")):
         raise FileExistsError(drafts)
     yield f"{__version__} {toolkit}".encode()
-    # Another number after a restore.
-    yield str((desk / DESK_FILE).stat().st_ino).encode()
+    yield number_of_closed(desk).encode()
     # Times are shown as they are here.
     yield f"{QGuiApplication.platformName()} {QLocale().name()} {time.strftime('%z')}".encode()
     yield "\n".join(QFontDatabase.families()).encode()
@@ -168,4 +198,4 @@ def _scheme() -> str:
 
 def _file(desk: Path, suffix: str) -> Path:
     name = sha256(os.fsencode(desk.absolute())).hexdigest()[:32]
-    return data_folder() / "windows" / f"{name}.{suffix}"
+    return windows_folder() / f"{name}.{suffix}"

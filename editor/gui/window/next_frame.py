@@ -20,12 +20,18 @@ from editor.gui.library.places import REVIEW
 from editor.gui.page.page_picture import PagePicture
 from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
-from editor.gui.window.first_frame import FirstFrame, describe, first_frame_file, later_frame_file
+from editor.gui.window.first_frame import (
+    FirstFrame,
+    describe,
+    first_frame_file,
+    later_frame_file,
+    state_of,
+)
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, recall
-from editor.gui.window.window_state import WindowState
+from editor.gui.window.window_state import WindowState, load_window_state
 from editor.log import log
-from editor.settings import Settings
+from editor.settings import Settings, load_settings
 
 _QUALITY = 80
 """Of 100: a larger file takes longer to read, a smaller one to unpack."""
@@ -43,16 +49,18 @@ def take_next_frame(
     `size` is what the window had, should it be maximized, and `page` what its preview
     showed. For the main thread, once the desk is closed.
     """
-    remembered = recall(desk, settings.person, state.on_desk(desk.absolute()))
     files = (first_frame_file(desk), later_frame_file(desk))
     try:
-        if remembered is None or remembered.place == REVIEW:
-            # In review a list says how long its stories wait, which is another time soon.
+        # Before anything is read: what another process writes meanwhile is not in the picture.
+        digest = state_of(desk)
+        is_read_again = (load_settings(), load_window_state()) == ((settings, []), state)
+        remembered = recall(desk, settings.person, state.on_desk(desk.absolute()))
+        # In review a list says how long its stories wait, which is another time soon.
+        if not is_read_again or remembered is None or remembered.place == REVIEW:
             for file in files:
                 remove(file)
             return
-        stored = remembered.stored
-        if page is not None and (stored is None or stored.hash != page.version):
+        if page is not None and not page.is_of(remembered.stored):
             page = None
         jobs, pending = Jobs(), PendingDesk(desk)
         session = Session(pending, jobs, settings, remembered.facts)
@@ -62,7 +70,7 @@ def take_next_frame(
         jobs.close()
         follows_system = settings.appearance == "system"
         for file, frame in zip(files, frames, strict=True):
-            _write(frame.picture, describe(frame, desk, follows_system), file)
+            _write(frame.picture, describe(frame, digest, follows_system), file)
     except OSError as error:
         log.info("No first frame was kept: %s", type(error).__name__)
 

@@ -6,7 +6,7 @@ never in it, for they are verified before they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -26,8 +26,15 @@ from editor.gui.facts import Facts
 from editor.gui.library.places import Place
 from editor.gui.library.rows import Query
 from editor.gui.session import person_at_work
-from editor.gui.window.first_frame import first_frame_file, later_frame_file, remembered_file
-from editor.places import DESK_FILE
+from editor.gui.window.first_frame import (
+    SUFFIXES,
+    first_frame_file,
+    later_frame_file,
+    number_of,
+    number_of_closed,
+    remembered_file,
+    windows_folder,
+)
 from editor.store.journal import UNREADABLE, Journal
 from editor.store.reading.rows import Counts, Filter, ReviewState, StoredVersion, StoryRow
 
@@ -85,10 +92,10 @@ def remember(desk: Desk, person: str, place: Place, story: str) -> None:
         stored = _read_draft(snapshot, story)
         around = Around.read(snapshot, stored) if stored is not None else Around()
     found = Remembered(person, facts, place.key, mine, total, tuple(rows), stored, around)
-    value = {**_to_json(found), "last": story, "database": _number(desk.path)}
-    data = canonical_json({"format": _FORMAT, "hash": content_hash(value), "value": value})
     file = remembered_file(desk.path)
     with suppress(OSError):  # without it the next window is only shown a little later
+        value = {**_to_json(found), "last": story, "desk": number_of(desk.path)}
+        data = canonical_json({"format": _FORMAT, "hash": content_hash(value), "value": value})
         file.parent.mkdir(parents=True, exist_ok=True)
         write_file(file, data, private=True)
 
@@ -97,7 +104,7 @@ def recall(desk: Path, person: str, last: Mapping[str, str]) -> Remembered | Non
     """Return what was remembered of a desk, or None where it can't be used.
 
     It can't where another `person` works, for another place or story than was open `last`,
-    for another database, and while there is text that was never saved.
+    for another desk or an open one, and while there is text that was never saved.
     """
     place, story = last.get("place", ""), last.get("story", "").removeprefix(NEW)
     if not story:
@@ -108,7 +115,7 @@ def recall(desk: Path, person: str, last: Mapping[str, str]) -> Remembered | Non
         written = parse_json(remembered_file(desk).read_bytes())
         value = written["value"]
         is_ours = written["format"] == _FORMAT and written["hash"] == content_hash(value)
-        if not is_ours or value["database"] != _number(desk):
+        if not is_ours or value["desk"] != number_of_closed(desk):
             return None
         found, last_story = _from_json(value), value["last"]
         at_work = person_at_work(found.facts.people, person).name
@@ -120,15 +127,25 @@ def recall(desk: Path, person: str, last: Mapping[str, str]) -> Remembered | Non
 
 def forget(desk: Path) -> None:
     """Remove what was remembered of a desk."""
-    with suppress(OSError):  # it is read for a desk that is opened, and then compared with it
-        for file in (first_frame_file(desk), later_frame_file(desk)):
+    _remove_all(_files(desk))
+
+
+def forget_others(desks: Iterable[Path]) -> None:
+    """Remove what was remembered of all other desks: nobody can remove them from a list."""
+    known = {file for desk in desks for file in _files(desk)}
+    with suppress(OSError):
+        found = set(windows_folder().iterdir())
+        _remove_all(file for file in found - known if file.suffix in SUFFIXES)
+
+
+def _files(desk: Path) -> tuple[Path, ...]:
+    return first_frame_file(desk), later_frame_file(desk), remembered_file(desk)
+
+
+def _remove_all(files: Iterable[Path]) -> None:
+    for file in files:
+        with suppress(OSError):  # it is read for a desk that is opened, and then compared with it
             remove(file)
-        remove(remembered_file(desk))
-
-
-def _number(desk: Path) -> str:
-    """Return the number that the file system gave the database, another after a restore."""
-    return str((desk / DESK_FILE).stat().st_ino)
 
 
 def _read_draft(snapshot: Snapshot, story: str) -> StoredVersion | None:

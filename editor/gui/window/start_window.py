@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -54,9 +55,10 @@ class StartWindow(QMainWindow):
         self.page.show_text(error.sentence, error.hint, actions)
         self.show()
 
-    def offer_text(self, story: Story) -> None:
-        """Offer to copy what was typed into a story before its desk could not be opened."""
-        text = "\n\n".join(part for part in (story.headline, story.standfirst, story.body) if part)
+    def offer_text(self, stories: Sequence[Story]) -> None:
+        """Offer to copy what was typed into stories before their desk could not be opened."""
+        parts = [(story.headline, story.standfirst, story.body) for story in stories]
+        text = "\n\n".join(part for part in chain(*parts) if part)
         copy = QAction(_("Copy what you typed"), self)
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(text))
         self.page.add_action(copy)

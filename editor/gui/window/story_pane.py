@@ -75,7 +75,7 @@ class StoryPane(QFrame):
         self.setMinimumWidth(300)
         self.tabs.chosen.connect(self._show_chosen)
         draft.findings_changed.connect(self._count_findings)
-        draft.opened.connect(self._story_opened)
+        draft.state_changed.connect(self._check_picture)
         session.opened.connect(self._show)
 
     def page(self, name: str) -> QWidget | None:
@@ -164,9 +164,9 @@ class StoryPane(QFrame):
             cover.deleteLater()
             self._show()
 
-    def _story_opened(self) -> None:
-        stored = self._draft.open_story.stored
-        if self._picture is not None and (stored is None or stored.hash != self._picture.version):
+    def _check_picture(self) -> None:
+        """Show the picture no more once another version, or another story, is open."""
+        if self._picture is not None and not self._picture.is_of(self._draft.open_story.stored):
             self.forget_picture()
 
     def _show(self) -> None:

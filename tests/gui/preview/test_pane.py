@@ -10,12 +10,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.core import times
 from editor.core.brief import Banner, Brief
-from editor.core.commands import Kill, Publish, SaveBanner
+from editor.core.commands import Kill, Publish, SaveBanner, SaveStory
 from editor.core.dateline import Dateline
 from editor.core.findings import TextPlace
 from editor.core.story import Picture
@@ -23,6 +24,7 @@ from editor.core.workflow import Stage
 from editor.formats.exporters import find_exporter
 from editor.formats.output import MemoryOutput
 from editor.gui.draft.draft import Draft
+from editor.gui.page.page_picture import PagePicture
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
@@ -30,6 +32,7 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.progress import Progress
 from editor.store.desk import Desk
 from editor.store.log.logs import Logs
+from tests.gui.conftest import CHIEF
 from tests.gui.hands import Hands
 from tests.reading import reading
 
@@ -300,3 +303,23 @@ def test_a_killed_story_is_previewed_as_the_page_readers_get(
     exported = output.files["stories/harbour-opens.html"].decode("utf-8")
     assert view.rendered is not None
     assert view.rendered.html == exported
+
+
+def test_picture_of_the_page_goes_when_somebody_saved_another_version(
+    session: Session, draft: Draft, desk: Desk, write: Write, settle: Callable[[], None]
+) -> None:
+    story = write("harbour-opens")
+    draft.open(story)
+    settle()
+    pane, stored = PreviewPane(session, draft), reading(desk).stored(story)
+    picture = PagePicture(QImage(200, 300, QImage.Format.Format_RGB32), stored.hash, 0.0)
+    pane.show_picture(picture)
+    draft.state_changed.emit()
+    assert pane.picture() is picture
+    desk.do(SaveStory(replace(stored.story, headline="Harbour shut"), 1), CHIEF)
+    session.check_for_changes()
+    settle()
+    assert draft.typed.headline == "Harbour shut"
+    assert pane.picture() is None
+    pane.release()
+    pane.deleteLater()

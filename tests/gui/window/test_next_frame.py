@@ -27,8 +27,8 @@ from editor.gui.window.first_frame import (
 )
 from editor.gui.window.next_frame import take_next_frame
 from editor.gui.window.remembered import forget, remember
-from editor.gui.window.window_state import WindowState, save_window_state
-from editor.places import settings_file, window_state_file
+from editor.gui.window.window_state import WindowState, load_window_state, save_window_state
+from editor.places import LOCK_FILE, settings_file, window_state_file
 from editor.settings import Settings, load_settings, save_settings
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF
@@ -167,6 +167,37 @@ def test_no_picture_is_used_for_a_restored_desk(take: Take, write: Write) -> Non
     assert recall_first_frame(path) is None
     aside.replace(database)
     assert recall_first_frame(path) is not None
+
+
+def test_no_picture_is_used_while_a_window_has_the_desk_or_once_it_was_killed(
+    take: Take, write: Write, desk: Desk
+) -> None:
+    desk.hold()
+    desk.close()
+    path = take(write("harbour-opens"))
+    assert recall_first_frame(path) is not None
+    lock = path / LOCK_FILE
+    lock.write_bytes(b"{}")
+    assert recall_first_frame(path) is None
+    lock.write_bytes(b"")
+    assert recall_first_frame(path) is not None
+    lock.unlink()
+    assert recall_first_frame(path) is None
+
+
+@pytest.mark.parametrize("kind", ["settings", "window"])
+def test_no_picture_is_made_of_what_the_next_start_will_not_read(
+    take: Take, write: Write, kind: str
+) -> None:
+    path = take(write("harbour-opens"))
+    settings, state = load_settings()[0], load_window_state()
+    # The disk refused to save what was changed last.
+    if kind == "settings":
+        settings = replace(settings, appearance="dark")
+    else:
+        state = replace(state, tab="notes")
+    take_next_frame(path, settings, state, SIZE)
+    assert recall_first_frame(path) is None
 
 
 def change_settings(_desk: Path) -> None:

@@ -16,8 +16,9 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.library.places import DRAFTS, Place, groups
-from editor.gui.window.first_frame import remembered_file
-from editor.gui.window.remembered import forget, recall, remember
+from editor.gui.window.first_frame import first_frame_file, remembered_file, windows_folder
+from editor.gui.window.remembered import forget, forget_others, recall, remember
+from editor.places import LOCK_FILE
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF, WRITER
 from tests.reading import reading
@@ -99,6 +100,28 @@ def test_nothing_is_recalled_of_a_desk_that_is_gone_or_another(desk: Desk, story
     assert recall(desk.path, CHIEF, last(story)) is not None
 
 
+def test_nothing_is_recalled_of_a_desk_in_the_place_of_a_deleted_one(
+    desk: Desk, story: str
+) -> None:
+    desk.hold()
+    remember(desk, CHIEF, place_of(desk, DRAFTS), story)
+    desk.close()
+    assert recall(desk.path, CHIEF, last(story)) is not None
+    # The file system gives the number of a file that was deleted to the next one.
+    (desk.path / LOCK_FILE).unlink()
+    assert recall(desk.path, CHIEF, last(story)) is None
+
+
+def test_nothing_is_recalled_of_a_desk_whose_window_is_open_or_was_killed(
+    desk: Desk, story: str
+) -> None:
+    desk.hold()
+    remember(desk, CHIEF, place_of(desk, DRAFTS), story)
+    assert recall(desk.path, CHIEF, last(story)) is None
+    desk.close()
+    assert recall(desk.path, CHIEF, last(story)) is not None
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -145,6 +168,20 @@ def test_version_that_the_desk_does_not_have_is_known(desk: Desk, story: str) ->
         assert found.is_on(snapshot)
     forget(desk.path)
     assert recall(desk.path, CHIEF, last(story)) is None
+
+
+def test_desks_that_left_the_list_are_forgotten(desk: Desk, story: str, tmp_path: Path) -> None:
+    assert story
+    other = first_frame_file(tmp_path / "Deleted.desk")
+    other.write_bytes(b"what it showed")
+    kept = windows_folder() / "notes.txt"
+    kept.write_bytes(b"somebody's own")
+    forget_others([desk.path])
+    assert not other.exists()
+    assert kept.exists()
+    assert remembered_file(desk.path).exists()
+    forget_others([])
+    assert not remembered_file(desk.path).exists()
 
 
 def test_file_of_each_desk_is_its_own(tmp_path: Path) -> None:
