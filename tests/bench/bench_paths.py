@@ -40,6 +40,8 @@ from editor.__main__ import main as program
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = str(Path(editor.__file__).parent) + os.sep
+_EVERY_SECOND = PACKAGE + os.path.join("gui", "garbage.py")
+"""Looks for garbage, whatever a person does."""
 WIRE = ROOT / "resources" / "samples" / "front-page.txt"
 DRAFT, WAITING, WAITING_TOO = "orbit", "cranes", "صيادو"
 """Words of headlines of the sample: of a draft, and of two stories that wait for approval."""
@@ -103,7 +105,8 @@ class Watch:
 
     def _called(self, frame: FrameType, what: str, _value: object) -> None:
         code = frame.f_code
-        if what == "call" and code.co_filename.startswith(PACKAGE):
+        is_ours = code.co_filename.startswith(PACKAGE) and code.co_filename != _EVERY_SECOND
+        if what == "call" and is_ours:
             self._last = time.monotonic()
             if code.co_flags & inspect.CO_OPTIMIZED and code.co_name not in _NO_FUNCTIONS:
                 self._entered.add((code.co_filename, code.co_qualname, code.co_firstlineno))
