@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
+from typing import IO
 
 _SECRET = "PASSPHRASE"  # noqa: S105  in the names of variables
 
@@ -29,3 +31,19 @@ def start_process(call: str, **variables: str) -> subprocess.Popen[bytes]:
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # for Windows
         env={**inherited, **variables},
     )
+
+
+def pipes_of(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    """Return what a process reads from and what it writes to."""
+    if process.stdin is None or process.stdout is None:
+        raise AssertionError("the process was started without pipes")
+    return process.stdin, process.stdout
+
+
+def end_process(process: subprocess.Popen[bytes]) -> None:
+    """End a process, whatever it does, and close its pipes."""
+    process.kill()
+    for pipe in pipes_of(process):
+        with suppress(OSError):
+            pipe.close()
+    process.wait()

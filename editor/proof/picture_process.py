@@ -6,11 +6,11 @@ import json
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from editor.errors import UnreadablePicture
-from editor.processes import start_process
+from editor.processes import end_process, pipes_of, start_process
 from editor.proof.picture_file import broken
 
 AT_ONCE = 2
@@ -117,17 +117,10 @@ class _PictureProcess:
         return self._process.poll() is None
 
     def end(self) -> None:
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        self._process.wait()
+        end_process(self._process)
 
     def _ask(self, data: bytes, width: int, seconds: int) -> tuple[list[object], bytes]:
-        requests, answers = self._process.stdin, self._process.stdout
-        if requests is None or answers is None:
-            raise AssertionError("the process was started without pipes")
+        requests, answers = pipes_of(self._process)
         try:
             requests.write(json.dumps([len(data), width, seconds]).encode() + b"\n" + data)
             requests.flush()

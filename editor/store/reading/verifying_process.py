@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Protocol, TypeVar
 
 from sqlalchemy import Connection, func, select
 
-from editor.processes import start_process
+from editor.processes import end_process, pipes_of, start_process
 from editor.store.db.engine import Database, plain
 from editor.store.db.schema import events
 
@@ -98,10 +98,9 @@ class VerifyingProcess:
 
     def answer(self, on_counted: OnCounted) -> Any:
         """Wait for what comes of the next task. Raises ProcessEnded."""
-        if self._process.stdout is None:
-            raise AssertionError("the process was started without pipes")
+        _requests, answers = pipes_of(self._process)
         try:
-            while isinstance(found := pickle.load(self._process.stdout), int):  # noqa: S301  ours
+            while isinstance(found := pickle.load(answers), int):  # noqa: S301  ours
                 on_counted(found)
         except _NO_ANSWER as error:
             raise ProcessEnded from error
@@ -114,19 +113,13 @@ class VerifyingProcess:
 
     def end(self) -> None:
         """End it, whatever it does."""
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        self._process.wait()
+        end_process(self._process)
 
     def _send(self, value: object) -> None:
-        if self._process.stdin is None:
-            raise AssertionError("the process was started without pipes")
+        requests, _answers = pipes_of(self._process)
         try:
-            pickle.dump(value, self._process.stdin)
-            self._process.stdin.flush()
+            pickle.dump(value, requests)
+            requests.flush()
         except OSError as error:
             self.end()
             raise ProcessEnded from error
