@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from editor.core.times import in_zone
 from editor.errors import BadValue
 
 if TYPE_CHECKING:
@@ -58,12 +57,6 @@ def computer_zone() -> str:
         return zone_name(str(getattr(get_localzone(), "key", "")))
     except (BadValue, LookupError, OSError):
         return UTC_NAME
-
-
-def offset_text(instant: datetime, name: str) -> str:
-    """Name a zone as its clocks do at an instant: `CET`, or `UTC+05:45` without a short name."""
-    local = in_zone(instant, zone(name))
-    return short_name(local)
 
 
 def short_name(local: datetime) -> str:

@@ -86,10 +86,6 @@ class PreviewPane(QWidget):
         """Start the engine now, for somebody looks at the page."""
         self._live.start()
 
-    def set_width(self, width: str) -> None:
-        """Lay the page out for a reader's `desktop` or `phone`."""
-        self.switch.choose(width)
-
     def show_place(self, place: TextPlace) -> None:
         """Mark the block that a place of the form is in; none outside the body."""
         is_open = self._draft.open_story.is_open

@@ -200,11 +200,11 @@ def test_phone_page_is_390_pixels_wide(
     open_story(write("harbour-opens"))
     assert pane.view is not None
     page = pane.view.page
-    pane.set_width("phone")
+    pane.switch.choose("phone")
     qtbot.waitUntil(lambda: ask(page, "innerWidth") == 390)
     pane.resize(300, 700)
     qtbot.waitUntil(lambda: abs(float(str(ask(page, "innerWidth"))) - 390) <= 2)
-    pane.set_width("desktop")
+    pane.switch.choose("desktop")
     pane.resize(1000, 700)
     qtbot.waitUntil(lambda: float(str(ask(page, "innerWidth"))) >= 990)
 
