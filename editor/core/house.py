@@ -135,7 +135,7 @@ class House:
     controls: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for field, read in (READ | _READ_OTHERS).items():
+        for field, read in {**READ, **_READ_OTHERS}.items():
             object.__setattr__(self, field, read(getattr(self, field)))
         own = {name: most for name, most in self.limits if _LIMITS.get(name) != most}
         object.__setattr__(self, "limits", tuple(sorted(own.items())))
