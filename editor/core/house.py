@@ -165,6 +165,17 @@ class House:
         """Return the published policy of a kind; None where there is none."""
         return next((policy for policy in self.policies if policy.kind is kind), None)
 
+    def tdm_fields(self) -> tuple[tuple[str, str], ...]:
+        """Return whether text and data mining is reserved, by name and value.
+
+        The names are those of the HTTP headers and of `<meta>` as well (TDM Reservation
+        Protocol, W3C Community Group, 10 May 2024).
+        """
+        if self.ai_use.allows_training:
+            return (("tdm-reservation", "0"),)
+        policy = (("tdm-policy", self.licence),) if self.licence else ()
+        return (("tdm-reservation", "1"), *policy)
+
     def to_json(self) -> dict[str, Json]:
         """Return the house as plain values, by field name.
 
