@@ -8,7 +8,9 @@ nothing of what is inside them.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
+from hashlib import sha256
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -67,6 +69,11 @@ class MadePage:
 
     page: Page
     inside: Inside
+
+
+def style_source(style: str) -> str:
+    """Return what a policy names a sheet inside a page by: its hash."""
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
 
 class Frames:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from hashlib import sha256
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -16,7 +14,7 @@ from editor.core.edition import Item, Withdrawn
 from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.proof import head, views
-from editor.proof.frame import POLICY, Frames, Inside, MadePage, Page
+from editor.proof.frame import POLICY, Frames, Inside, MadePage, Page, style_source
 from editor.proof.serial import as_serialised
 from editor.proof.site import ListPage, Site, archive_path, section_path, story_path
 from editor.proof.words import Words, direction, words
@@ -28,11 +26,6 @@ from editor.text.nodes import Paragraph
 from editor.text.xml import xml_text
 
 __all__ = ["Article", "MadePage", "Pages", "Site", "archive_path", "section_path", "story_path"]
-
-
-def style_source(style: str) -> str:
-    """Return what a policy names a sheet inside a page by: its hash."""
-    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
 
 # No story contains NUL (core.canonical.normal), so it can mark where the body goes.
