@@ -19,7 +19,7 @@ from editor.formats.edition_document import (
     StoryEntry,
     WithdrawnEntry,
 )
-from editor.formats.edition_writer import edition_pictures
+from editor.formats.edition_pictures import EditionPictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.i18n import _, plural
 from editor.progress import Progress
@@ -47,13 +47,13 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     person's; else what the exporter raises.
     """
     masthead = _masthead(edition.proof, signer, by) if signer else ""
-    report = exporter.write(edition, output, progress)
+    report = write_files(edition, exporter, output, progress)
     document = describe(edition, exporter, by if signer else "")
     output.write(EDITION, document.data())
     sums = output.sums.data()
     output.write(SUMS, sums)
     if signer is None:
-        return replace(report, files=report.files + 2)
+        return replace(report, files=report.files + 2, difference=output.difference())
     statement = EditionStatement(
         document.desk,
         exporter.name,
@@ -64,7 +64,23 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
         edition.what_if,
     )
     output.write(SIGNATURE, statement.signed(signer).encode() + b"\n")
-    return replace(report, files=report.files + 3, signed_by=by)
+    difference = output.difference()
+    return replace(report, files=report.files + 3, signed_by=by, difference=difference)
+
+
+def write_files(edition: Edition, exporter: Exporter, output: Output, progress: Progress) -> Report:
+    """Write the exporter's files: those that are kept from the last export are not made.
+
+    Raises what `Exporter.plan` and the making of its files raise.
+    """
+    files = exporter.plan(edition, progress)
+    for done, file in enumerate(files):
+        progress.report(done, len(files), file.title)
+        if not output.keeps(file.path, file.key):
+            output.write(file.path, file.make(), file.key)
+    progress.report(len(files), len(files))
+    counts = {"stories": len(edition.listings), "pictures": len(EditionPictures(edition).pictures)}
+    return Report(len(files), exporter.start, exporter.notices(edition), counts)
 
 
 def signature_sentence(report: Report) -> str:
@@ -119,7 +135,7 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
     )
     pictures = {
         picture.file: tuple(exporter.picture_path(size) for size in renditions(picture))
-        for picture in edition_pictures(edition)
+        for picture in EditionPictures(edition).pictures.values()
     }
     return EditionDocument(
         exporter.name,

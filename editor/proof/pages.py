@@ -15,6 +15,7 @@ from editor.core.dateline import render_dateline
 from editor.core.edition import Item, Withdrawn
 from editor.core.house import Section
 from editor.core.listing import Listing
+from editor.core.story import Story
 from editor.proof import head, views
 from editor.proof.frame import POLICY, Frames, Inside, MadePage, Page
 from editor.proof.serial import as_serialised
@@ -27,7 +28,16 @@ from editor.text.html import Resolve, html_blocks
 from editor.text.nodes import Paragraph
 from editor.text.xml import xml_text
 
-__all__ = ["Article", "MadePage", "Pages", "Site", "archive_path", "section_path", "story_path"]
+__all__ = [
+    "Article",
+    "MadePage",
+    "Pages",
+    "Site",
+    "archive_path",
+    "section_path",
+    "story_frame",
+    "story_path",
+]
 
 # No story contains NUL (core.canonical.normal), so it can mark where the body goes.
 _BODY = "\0"
@@ -98,10 +108,9 @@ class Pages:
         story = item.story.without_blanks()
         plain_body = self.plain_body(item)
         about = views.summary(story, plain_body)
-        page = Page("story-page", story.language, "../", story.section)
         return self._made(
             "story.html",
-            page,
+            story_frame(story),
             f"{story.headline} · {site.house.name}",
             site,
             description=about,
@@ -220,6 +229,11 @@ class Pages:
         )
         top, _, bottom = as_serialised(html.strip()).partition(_BODY)
         return Article(top, blocks, bottom)
+
+
+def story_frame(story: Story | Listing) -> Page:
+    """Return what the frame around a story's page depends on."""
+    return Page("story-page", story.language, "../", story.section)
 
 
 def _phrases(site: Site) -> Words:

@@ -16,7 +16,6 @@ from editor.core.fields import DATELINE
 from editor.core.story import Correction, Picture, Story
 from editor.core.times import instant_text
 from editor.formats.api import paths
-from editor.formats.edition_writer import PAGE_STORIES
 from editor.proof.pictures import Rendition, renditions
 from editor.proof.site import Site
 from editor.text.cache import DocumentCache
@@ -173,7 +172,7 @@ class Documents:
             "meta": {
                 "pagination": {
                     "page": number,
-                    "limit": PAGE_STORIES,
+                    "limit": paths.PAGE_STORIES,
                     "pages": len(pages),
                     "total": sum(map(len, pages)),
                     "next": following,

@@ -11,6 +11,9 @@ OPENAPI = "v1/openapi.json"
 SECTIONS = "v1/sections.json"
 TRENDS = "v1/trends.json"
 
+PAGE_STORIES = 20
+"""How many stories a page of a list has."""
+
 
 def schema(name: str) -> str:
     """Return the path of the JSON Schema of one kind of document."""

@@ -23,9 +23,10 @@ from editor.core.house import House
 from editor.core.listing import Approval
 from editor.core.story import Picture, Story
 from editor.errors import BadValue, Cancelled, NotFound
-from editor.formats.api.writer import ApiExporter
+from editor.formats.api.exporter import ApiExporter
+from editor.formats.api.paths import PAGE_STORIES
 from editor.formats.base import Report
-from editor.formats.edition_writer import PAGE_STORIES
+from editor.formats.export import write_files
 from editor.formats.output import MemoryOutput
 from editor.progress import Progress
 from tests.editions import edition_of, with_items
@@ -103,7 +104,7 @@ def edition(count: int = 3) -> Edition:
 
 def export(what: Edition) -> tuple[dict[str, bytes], Report]:
     with MemoryOutput() as output:
-        report = ApiExporter().write(what, output, Progress())
+        report = write_files(what, ApiExporter(), output, Progress())
     return output.files, report
 
 
@@ -158,7 +159,7 @@ def test_cancelled_export_stops() -> None:
     progress.cancel()
     output = MemoryOutput()
     with pytest.raises(Cancelled), output:
-        ApiExporter().write(edition(), output, progress)
+        write_files(edition(), ApiExporter(), output, progress)
     assert output.files == {}
 
 

@@ -18,9 +18,11 @@ import pytest
 from editor.core.edition import Edition, FormerSlug
 from editor.core.story import Story
 from editor.errors import BadValue, Cancelled, NotFound, OutputError, UnreadablePicture
+from editor.formats.export import write_files
 from editor.formats.exporters import find_exporter
-from editor.formats.output import FolderOutput, MemoryOutput, ZipOutput
-from editor.formats.site.writer import SiteExporter
+from editor.formats.folder_output import FolderOutput
+from editor.formats.output import MemoryOutput, ZipOutput
+from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from editor.resources import resource
 from tests.editions import with_items
@@ -30,7 +32,7 @@ from tests.proof.attacks import OWN
 
 def export(made: Edition, progress: Progress | None = None) -> dict[str, bytes]:
     with MemoryOutput() as out:
-        report = SiteExporter().write(made, out, progress or Progress())
+        report = write_files(made, SiteExporter(), out, progress or Progress())
     assert report.files == len(out.files)
     return out.files
 
@@ -228,7 +230,7 @@ def test_two_exports_give_the_same_bytes(tmp_path: Path) -> None:
     assert export(edition()) == export(edition())
     for name in ("a.zip", "b.zip"):
         with ZipOutput(tmp_path / name) as out:
-            SiteExporter().write(edition(), out, Progress())
+            write_files(edition(), SiteExporter(), out, Progress())
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
@@ -374,7 +376,7 @@ def test_sitemap_has_every_page_and_its_last_update() -> None:
 
 def test_without_a_web_address_feeds_are_left_out_and_reported() -> None:
     with MemoryOutput() as out:
-        report = SiteExporter().write(edition(url=""), out, Progress())
+        report = write_files(edition(url=""), SiteExporter(), out, Progress())
     assert len(report.notices) == 1
     assert not {"feed.xml", "rss.xml", "feed.json", "sitemap.xml"} & set(out.files)
     assert b"feed.xml" not in out.files["index.html"]
@@ -385,11 +387,12 @@ def test_without_a_web_address_feeds_are_left_out_and_reported() -> None:
 def test_progress_names_each_step_and_cancelling_stops(tmp_path: Path) -> None:
     seen: list[tuple[int, int, str]] = []
     export(edition(), Progress(lambda *step: seen.append(step)))
-    assert [step[0] for step in seen] == list(range(8))
-    assert {step[1] for step in seen} == {7}
+    planned = SiteExporter().plan(edition(), Progress())
+    assert [step[0] for step in seen[1:]] == list(range(len(planned) + 1))
+    assert {step[1] for step in seen[1:]} == {len(planned)}
     stop = Progress(lambda done, total, what: stop.cancel() if done == 2 else None)
     with pytest.raises(Cancelled), FolderOutput(tmp_path / "site") as out:
-        SiteExporter().write(edition(), out, stop)
+        write_files(edition(), SiteExporter(), out, stop)
     assert list(tmp_path.iterdir()) == []
 
 
