@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import NamedTuple
@@ -27,6 +27,13 @@ class PlannedFile(NamedTuple):
     key: bytes
     make: Callable[[], bytes]
     title: str = ""
+
+
+def ready_files(texts: Mapping[str, str]) -> Iterator[PlannedFile]:
+    """Yield files by their paths whose texts are made already: what is small, and there once."""
+    for path, text in texts.items():
+        data = text.encode("utf-8")
+        yield PlannedFile(path, input_key(data), partial(bytes, data))
 
 
 def input_key(*inputs: str | bytes) -> bytes:

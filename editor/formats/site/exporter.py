@@ -9,11 +9,13 @@ from editor.core.edition import Edition
 from editor.core.listing import Listing
 from editor.core.story import check_slug
 from editor.formats.edition_pictures import EditionPictures
-from editor.formats.planned import PlannedFile
+from editor.formats.planned import PlannedFile, ready_files
 from editor.formats.site.feeds import feeds
+from editor.formats.site.headers import server_files
 from editor.formats.site.index import search_index, search_script
 from editor.formats.site.page_files import PageFiles
-from editor.formats.site.sitemap import robots, sitemap
+from editor.formats.site.rights import rights_files
+from editor.formats.site.sitemap import sitemap
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.frame import MadePage
@@ -149,7 +151,7 @@ class _SitePlan:
     def _machine_files(self) -> Iterator[PlannedFile]:
         edition = self._edition
         house, what_if = edition.house, edition.what_if
-        yield PlannedFile("robots.txt", b"", lambda: robots(house, what_if).encode())
+        yield from ready_files(rights_files(house, edition.generated_at, what_if))
         if house.url and not what_if:  # a feed has no page that could say what it is
             addresses = _addresses(edition)
             yield PlannedFile("sitemap.xml", b"", lambda: sitemap(edition, addresses).encode())
@@ -159,8 +161,9 @@ class _SitePlan:
 
     def _assets(self) -> Iterator[PlannedFile]:
         index = partial(search_index, self._edition, self._pages)
-        yield PlannedFile("assets/site.css", b"", resource("site", "site.css").read_bytes)
-        yield PlannedFile("assets/search.js", b"", lambda: search_script().encode())
+        style = resource("site", "site.css").read_text(encoding="utf-8")
+        yield from ready_files({"assets/site.css": style, "assets/search.js": search_script()})
+        yield from ready_files(server_files(self._edition.house, style))
         yield PlannedFile("assets/search-index.js", b"", lambda: index().encode())
 
 
