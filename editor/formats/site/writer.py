@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from editor.core.edition import Edition, Item
+from editor.core.front import front_order
 from editor.core.story import check_slug
 from editor.formats.base import Output, Report
 from editor.formats.edition_writer import PAGE_STORIES, EditionWriter
@@ -96,7 +97,7 @@ class _SiteWriter(EditionWriter):
 
     def _write_lists(self) -> None:
         items, site = self._edition.items, self._site
-        self._add_text("index.html", self._pages.home(items[:HOME_STORIES], site))
+        self._add_text("index.html", self._pages.home(_home_items(self._edition), site))
         for section in self._edition.house.sections:
             for part in pages_from_oldest(self._edition.in_section(section.slug), PAGE_STORIES):
                 page = self._pages.section(section, part, site)
@@ -125,9 +126,15 @@ class _SiteWriter(EditionWriter):
                 self._add(rendition.path, data)
 
 
+def _home_items(edition: Edition) -> tuple[Item, ...]:
+    """Return the stories of the home page: those of the front, then the newest."""
+    ordered = front_order(edition.items, edition.front, lambda item: item.story.id)
+    return tuple(ordered[:HOME_STORIES])
+
+
 def _addresses(edition: Edition) -> Iterator[tuple[str, tuple[Item, ...]]]:
     """Yield every page of the sitemap, with the stories on it."""
-    yield "", edition.items[:HOME_STORIES]
+    yield "", _home_items(edition)
     for section in edition.house.sections:
         for part in pages_from_oldest(edition.in_section(section.slug), PAGE_STORIES):
             yield section_path(section.slug, part.number), part.items

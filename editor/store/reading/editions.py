@@ -72,6 +72,11 @@ class Chosen:
         """The items, the last to be approved for the first time first."""
         return tuple(item for *_order, item in sorted(self.items, key=_order, reverse=True))
 
+    def of(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of some stories that go out, by their ids."""
+        chosen = {item.story.id for *_order, item in self.items}
+        return tuple(id for id in ids if id in chosen)
+
     def tombstones(self) -> tuple[Withdrawn, ...]:
         """The withdrawn stories, the last one first."""
         return tuple(sorted(self.withdrawn, key=lambda story: (story.at, story.story_id))[::-1])
@@ -141,6 +146,26 @@ def choose_named(
     return chooser.chosen
 
 
+def find_reasons(
+    connection: Connection, verifier: ApprovalVerifier, ids: Sequence[str], instants: Instants
+) -> dict[str, str]:
+    """Why each of a few stories would not go out, as a remark; those that would have none."""
+    chooser, reasons = _Chooser(verifier, instants, is_named=True), dict[str, str]()
+    found = verifier.standings(ids)
+    for id in ids:
+        if id not in found:
+            reasons[id] = "the story is gone"
+            continue
+        versions = _versions_to_read(found[id])
+        try:
+            chooser.item_or_live(found[id], VerifiedTexts(connection, versions))
+        except _NotReady as reason:
+            reasons[id] = str(reason)
+        except (UntrustedSignature, DeskDamaged) as reason:
+            reasons[id] = _as_remark(reason.sentence)
+    return reasons
+
+
 def _order(entry: tuple[str, int, Item]) -> tuple[str, int]:
     return entry[0], entry[1]
 
@@ -196,7 +221,7 @@ class _Chooser:
                 if is_killed and not self._is_named:
                     found.require_sound()
                     continue
-                item = self._item_or_live(found, texts)
+                item = self.item_or_live(found, texts)
                 place = found.places[found.standing.approved[0]]
                 self.chosen.items.append((item.published, place, item))
                 slugs[item.story.id] = item.story.slug
@@ -234,7 +259,7 @@ class _Chooser:
         )
         return batch
 
-    def _item_or_live(self, found: VerifiedStory, texts: VerifiedTexts) -> Item:
+    def item_or_live(self, found: VerifiedStory, texts: VerifiedTexts) -> Item:
         """A story as it goes out: what was approved last, or what readers have until it is due."""
         found.require_sound()
         standing, latest = found.standing, found.latest()
