@@ -11,7 +11,7 @@ import pytest
 
 from editor.core.brief import Banner, Brief
 from editor.core.commands import AddNote, ImportItems, OrderFront, SaveBanner, SetPolicy, Submit
-from editor.core.events import BANNER, BANNER_APPROVED, FRONT, HOUSE, OPENED, Event
+from editor.core.events import BANNER, BANNER_APPROVED, OPENED, Event
 from editor.core.front import Front
 from editor.core.house import House
 from editor.core.policy import Policy
@@ -111,7 +111,7 @@ def the_signature_of_an_older_house_is_used_again(room: Room) -> None:
 
 def _write_house(room: Room, by: str, key: PrivateKey | None) -> None:
     """Save and sign another house past the door."""
-    _write_signed(room, HOUSE, _house_content(room, "Harbour Lies"), by, key)
+    _write_signed(room, "house", _house_content(room, "Harbour Lies"), by, key)
 
 
 def _write_signed(
@@ -349,19 +349,19 @@ def a_front_is_inserted_that_nobody_ordered(room: Room) -> None:
 @ways.desk("not a signature|did not sign")
 def a_front_is_ordered_without_a_signature(room: Room) -> None:
     _order(room, "bridge")
-    _write_signed(room, FRONT, _lies(room), TOM, None)
+    _write_signed(room, "front", _lies(room), TOM, None)
 
 
 @ways.desk("journalist")
 def a_journalist_orders_the_front(room: Room) -> None:
     _order(room, "bridge")
-    _write_signed(room, FRONT, _lies(room), LINA, room.key(LINA))
+    _write_signed(room, "front", _lies(room), LINA, room.key(LINA))
 
 
 @ways.desk("somebody else's key|not on the masthead|does not verify")
 def a_journalist_orders_the_front_in_an_editors_name(room: Room) -> None:
     _order(room, "bridge")
-    _write_signed(room, FRONT, _lies(room), TOM, room.key(LINA))
+    _write_signed(room, "front", _lies(room), TOM, room.key(LINA))
 
 
 @ways.desk("not the one that was recorded|not the one that its editor signed")

@@ -123,7 +123,7 @@ def read_latest_front(connection: Connection) -> Front:
 
 def read_house_token(connection: Connection, chain: MastheadChain) -> str:
     """The chief's signature on the house. Raises UntrustedSignature, DeskDamaged."""
-    token, _statement = _signed(connection, chain, HOUSE, read_house(connection).hash)
+    token, _statement = _signed(connection, chain, "house", read_house(connection).hash)
     return token
 
 
@@ -133,7 +133,7 @@ def read_front(connection: Connection, chain: MastheadChain) -> FrontState:
     if not front.stories and not _of_kind(connection, FRONT):
         return FrontState(front)
     try:
-        token, statement = _signed(connection, chain, FRONT, front.hash)
+        token, statement = _signed(connection, chain, "front", front.hash)
     except UntrustedSignature as reason:
         return FrontState(front, doubt=reason.sentence)
     return FrontState(front, token, statement)

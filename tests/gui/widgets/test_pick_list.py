@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.gui.widgets.pick_list import Pick, PickList
+from editor.gui.widgets.pick_list import PickList
+from editor.gui.widgets.pick_rows import Pick
 
 A, B, C = Pick("a", "Alpha"), Pick("b", "Beta"), Pick("c", "Gamma")
 
