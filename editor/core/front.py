@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import Self
 
 from editor.core.canonical import Json, canonical_json, content_hash, normal
+from editor.core.listing import Listing
 from editor.errors import BadValue
 from editor.i18n import _
 
 LONGEST_FRONT = 30
 """The most stories that can be ordered by hand: the home page shows hardly more."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,11 @@ class Front:
             raise TypeError("not a list of ids")
         return cls(tuple(map(normal, value)))
 
+    def among(self, listings: Iterable[Listing]) -> tuple[str, ...]:
+        """Return the ids of the front that some stories have, in its order."""
+        exported = {listing.id for listing in listings}
+        return tuple(id for id in self.stories if id in exported)
+
     def require_valid(self) -> None:
         """Raise BadValue for a story that is in the list twice, and for too many."""
         if len(set(self.stories)) < len(self.stories):
@@ -57,11 +61,11 @@ class Front:
             )
 
 
-def front_order(stories: Iterable[T], front: Iterable[str], id_of: Callable[[T], str]) -> list[T]:
+def front_order(listings: Iterable[Listing], front: Iterable[str]) -> list[Listing]:
     """Return all stories, those of the front first and in its order, the others as they are.
 
     An id of the front that none of the stories has is skipped.
     """
-    others = {id_of(story): story for story in stories}
+    others = {listing.id: listing for listing in listings}
     first = [others.pop(id) for id in front if id in others]
     return [*first, *others.values()]

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from editor.core.dateline import render_dateline
 from editor.core.edition import Item, Withdrawn
 from editor.core.house import Section
+from editor.core.listing import Listing
 from editor.proof import head, views
 from editor.proof.serial import as_serialised
 from editor.proof.site import ListPage, Site, archive_path, section_path, story_path
@@ -134,9 +135,9 @@ class Pages:
             linked_data=head.linked_data(item, site.house, about, plain_body.words),
         )
 
-    def home(self, items: Sequence[Item], site: Site) -> str:
-        """Make index.html: the first item leads, the others follow in their order."""
-        cards = [self._card(item, site) for item in items]
+    def home(self, stories: Sequence[Listing], site: Site) -> str:
+        """Make index.html: the first story leads, the others follow in their order."""
+        cards = [views.Card.of(story, site.house) for story in stories]
         page = Page("home-page", site.house.name, site.house.language)
         return self._page(
             "home.html", page, site, lead=cards[0] if cards else None, cards=cards[1:]
@@ -152,14 +153,14 @@ class Pages:
             section=section,
             part=part,
             address=partial(section_path, section.slug),
-            cards=[self._card(item, site) for item in part.items],
+            cards=[views.Card.of(story, site.house) for story in part.stories],
         )
 
     def archive(self, part: ListPage, site: Site) -> str:
         """Make one page of the list of all stories, for `archive_path`."""
         title = words(site.house.language, site.house.timezone)["all_stories"]
         page = self._list_page("archive-page", title, part, site)
-        cards = [self._card(item, site) for item in part.items]
+        cards = [views.Card.of(story, site.house) for story in part.stories]
         return self._page("archive.html", page, site, part=part, cards=cards)
 
     def search(self, site: Site) -> str:
@@ -243,9 +244,6 @@ class Pages:
             }
         )
 
-    def _card(self, item: Item, site: Site) -> views.Card:
-        return views.Card.of(item, site.house, self.plain_body(item))
-
     def _document(self, item: Item) -> Document:
         return self._documents.of(item.story.body)
 
@@ -266,7 +264,7 @@ class Pages:
             byline=_byline(story.bylines, phrases),
             published=dates.published,
             updated=dates.updated,
-            read=views.reading_time(self.plain_body(item), phrases),
+            read=views.reading_time(self.plain_body(item).words, phrases),
             lead=pictures[:1],
             further=pictures[1:],
             dateline_alone=alone,

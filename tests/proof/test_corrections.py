@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from editor.core.edition import Edition, Withdrawn
+from editor.core.edition import Withdrawn
 from editor.core.story import Correction, Picture, Story
 from editor.proof.pages import Pages, Site
+from tests.editions import listed, with_items
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, item, lighthouse
 
 TOLD = (
@@ -78,7 +79,7 @@ def test_a_body_for_feeds_has_the_corrections() -> None:
 def test_a_withdrawn_story_leaves_a_page_that_says_so(language: str) -> None:
     made = edition()
     gone = Withdrawn("s9", "old-lighthouse", language, "2026-03-05T00:00:00Z")
-    kept = Edition(made.house, made.items[1:], made.banner, made.pictures, made.generated_at)
+    kept = with_items(made, made.items[1:])
     page = Pages().withdrawn(gone, Site.of(kept))
     said = {"en": "This story has been withdrawn", "ar": "سُحب هذا الخبر"}[language]
     assert f">{said}</h1>" in page
@@ -108,4 +109,4 @@ def test_cards_and_metadata_skip_a_picture_without_a_file() -> None:
     data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
     assert len(data["image"]) == 1
     assert page.count("og:image:width") == 1
-    assert "To come." not in pages.home([item(story)], site(story))
+    assert "To come." not in pages.home([listed(item(story))], site(story))

@@ -18,6 +18,7 @@ from editor.resources import resource
 from editor.text.cache import DocumentCache
 from editor.text.document import Document
 from editor.text.parse import Parser
+from tests.editions import listed
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, item, lighthouse
 from tests.text import documents
 
@@ -61,7 +62,7 @@ def test_a_standfirst_is_under_the_headline_and_announces_the_story() -> None:
     data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
     assert data["description"] == "It <shines> again."
     assert data["abstract"] == list(story.key_points)
-    card = re.search(r'<p class="summary".*?</p>', PAGES.home([item(story)], SITE))
+    card = re.search(r'<p class="summary".*?</p>', PAGES.home([listed(item(story))], SITE))
     assert card is not None
     assert "It &lt;shines&gt; again." in card[0]
 
@@ -199,7 +200,7 @@ def test_every_date_is_the_day_in_the_papers_zone() -> None:
     assert f'<time class="published" datetime="{half_past_one}">3 March 2026</time>' in page
     assert f'<time datetime="{half_past_one}">3 March 2026</time>' in page, "the correction"
     assert "3 March 2026, 20:30 EST" in page
-    assert "4 March" not in page + PAGES.home([late], site) + PAGES.body(late, site)
+    assert "4 March" not in page + PAGES.home([listed(late)], site) + PAGES.body(late, site)
     assert "4 March 2026" in PAGES.story(late, Site(HOUSE))
 
 
@@ -295,5 +296,5 @@ def test_pages_of_a_typed_text_are_those_of_the_text_read_at_once(texts: list[st
         assert typed.article(made, site) == fresh.article(made, site)
         assert typed.story(made, site) == fresh.story(made, site)
         assert typed.body(made, site) == fresh.body(made, site)
-        assert typed.home([made], site) == fresh.home([made], site)
+        assert typed.home([listed(made)], site) == fresh.home([listed(made)], site)
         assert typed.plain_body(made).text == fresh.plain_body(made).text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from editor.core.edition import Edition, Item
+from editor.core.edition import Edition
 from editor.core.front import front_order
+from editor.core.listing import Listing
 from editor.core.story import check_slug
 from editor.formats.base import Output, Report
 from editor.formats.edition_writer import PAGE_STORIES, EditionWriter
@@ -36,7 +37,7 @@ class SiteExporter:
     def write(self, edition: Edition, output: Output, progress: Progress) -> Report:
         """Write every file. Raises Cancelled, BadValue for a slug that can't be an address."""
         for slug in (
-            *(item.story.slug for item in edition.items),
+            *(listing.slug for listing in edition.listings),
             *(story.slug for story in edition.withdrawn),
             *(former.slug for former, _slug in edition.redirects()),
         ):
@@ -96,13 +97,13 @@ class _SiteWriter(EditionWriter):
             self._add_text(story_path(former.slug), self._pages.moved(slug, self._site))
 
     def _write_lists(self) -> None:
-        items, site = self._edition.items, self._site
-        self._add_text("index.html", self._pages.home(_home_items(self._edition), site))
+        stories, site = self._edition.listings, self._site
+        self._add_text("index.html", self._pages.home(_home_stories(self._edition), site))
         for section in self._edition.house.sections:
             for part in pages_from_oldest(self._edition.in_section(section.slug), PAGE_STORIES):
                 page = self._pages.section(section, part, site)
                 self._add_text(section_path(section.slug, part.number), page)
-        for part in pages_from_oldest(items, ARCHIVE_STORIES):
+        for part in pages_from_oldest(stories, ARCHIVE_STORIES):
             self._add_text(archive_path(part.number), self._pages.archive(part, site))
         self._add_text("search.html", self._pages.search(site))
         self._add_text("404.html", self._pages.not_found(site))
@@ -126,19 +127,18 @@ class _SiteWriter(EditionWriter):
                 self._add(rendition.path, data)
 
 
-def _home_items(edition: Edition) -> tuple[Item, ...]:
+def _home_stories(edition: Edition) -> tuple[Listing, ...]:
     """Return the stories of the home page: those of the front, then the newest."""
-    ordered = front_order(edition.items, edition.front, lambda item: item.story.id)
-    return tuple(ordered[:HOME_STORIES])
+    return tuple(front_order(edition.listings, edition.front)[:HOME_STORIES])
 
 
-def _addresses(edition: Edition) -> Iterator[tuple[str, tuple[Item, ...]]]:
+def _addresses(edition: Edition) -> Iterator[tuple[str, tuple[Listing, ...]]]:
     """Yield every page of the sitemap, with the stories on it."""
-    yield "", _home_items(edition)
+    yield "", _home_stories(edition)
     for section in edition.house.sections:
         for part in pages_from_oldest(edition.in_section(section.slug), PAGE_STORIES):
-            yield section_path(section.slug, part.number), part.items
-    for part in pages_from_oldest(edition.items, ARCHIVE_STORIES):
-        yield archive_path(part.number), part.items
-    for item in edition.items:
-        yield story_path(item.story.slug), (item,)
+            yield section_path(section.slug, part.number), part.stories
+    for part in pages_from_oldest(edition.listings, ARCHIVE_STORIES):
+        yield archive_path(part.number), part.stories
+    for listing in edition.listings:
+        yield story_path(listing.slug), (listing,)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from editor.core.edition import Item, Withdrawn
 from editor.core.story import Picture, Story
 from editor.gui.page.rendered_page import Media, RenderedPage
+from editor.proof.listing import listing_of
 from editor.proof.pages import Article, Pages, Site, story_path
 from editor.proof.pictures import renditions
 from editor.text.cache import DocumentCache
@@ -51,7 +52,8 @@ class PageMaker:
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
         """Render the home page, where readers see the banner most."""
         with self._lock:
-            html = self._pages.home(items, site)
+            listings = [listing_of(item, self._documents.of(item.story.body)) for item in items]
+            html = self._pages.home(listings, site)
         pictures = [picture for item in items for picture in item.story.pictures]
         return RenderedPage("index.html", html, media=media_of(pictures))
 
