@@ -88,14 +88,15 @@ class Proof:
     """The signed documents that prove an edition, each a compact JWS.
 
     `desk` is the desk's id, `mastheads` the whole chain, the first one first.
-    `house` and `banner` are the approvals of those texts; `banner` is empty while
-    no banner was approved.
+    `house`, `banner` and `front` are the approvals of those texts; `banner` is empty
+    while no banner was approved, `front` while the front was never ordered by hand.
     """
 
     desk: str
     mastheads: tuple[str, ...]
     house: str
     banner: str = ""
+    front: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Edition:
     last one first. `proof` is None where nothing is proved, as in tests of exporters.
     `what_if` marks what is no edition: how an export would be at an instant that is not now.
     `parts` keeps what is made of its stories, for this export and later ones.
+    `front` are the ids of those stories that an editor put first on the home page, in order.
     """
 
     house: House
@@ -121,6 +123,7 @@ class Edition:
     what_if: bool = False
     former_slugs: tuple[FormerSlug, ...] = ()
     parts: PartStore = field(default_factory=MemoryParts)
+    front: tuple[str, ...] = ()
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from editor.core.edition import Edition, LeftOut, Proof
+from editor.core.front import Front
 from editor.core.times import instant_text
 from editor.errors import NotAllowed
 from editor.formats.base import Exporter, Output, Report
@@ -145,7 +146,8 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         proof.desk if proof else "",
         proof.mastheads if proof else (),
         ApprovedText(edition.house.hash, proof.house if proof else ""),
-        _approved_banner(edition),
+        _approved(edition.banner.hash, proof.banner if proof else ""),
+        _approved(Front(edition.front).hash, proof.front if proof else ""),
         tuple(stories),
         tuple(withdrawn),
         tuple(
@@ -158,11 +160,10 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
     )
 
 
-def _approved_banner(edition: Edition) -> ApprovedText:
-    """The banner as it was approved; the edition's is without the briefs that have expired."""
-    token = edition.proof.banner if edition.proof else ""
+def _approved(hash: str, token: str) -> ApprovedText:
+    """The banner or the front as it was approved; the edition's has only what goes out of it."""
     if not token:
-        return ApprovedText(edition.banner.hash, "")
+        return ApprovedText(hash, "")
     payload = json.loads(SignedDocument.of(token).payload)
     return ApprovedText(str(payload["hash"]), token)
 

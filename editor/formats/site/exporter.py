@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from editor.core.edition import Edition
+from editor.core.front import front_order
 from editor.core.listing import Listing
 from editor.core.story import check_slug
 from editor.formats.edition_pictures import EditionPictures
@@ -128,7 +129,7 @@ class _SitePlan:
 
     def _lists(self) -> Iterator[PlannedPage]:
         listings, site, pages = self._edition.listings, self._site, self._pages
-        home = listings[:HOME_STORIES]
+        home = _home_stories(self._edition)
         yield self._planned("index.html", _stamps(home), partial(pages.home, home, site))
         for section in self._edition.house.sections:
             for part in pages_from_oldest(self._edition.in_section(section.slug), SECTION_STORIES):
@@ -175,9 +176,14 @@ def _stamps(listings: Iterable[Listing]) -> tuple[str, ...]:
     return tuple(listing.stamp for listing in listings)
 
 
+def _home_stories(edition: Edition) -> tuple[Listing, ...]:
+    """Return the stories of the home page: those of the front, then the newest."""
+    return tuple(front_order(edition.listings, edition.front)[:HOME_STORIES])
+
+
 def _addresses(edition: Edition) -> Iterator[tuple[str, tuple[Listing, ...]]]:
     """Yield every page of the sitemap, with the stories on it."""
-    yield "", edition.listings[:HOME_STORIES]
+    yield "", _home_stories(edition)
     for section in edition.house.sections:
         for part in pages_from_oldest(edition.in_section(section.slug), SECTION_STORIES):
             yield section_path(section.slug, part.number), part.stories

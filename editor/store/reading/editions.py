@@ -156,6 +156,26 @@ def choose_named(
     return chooser.chosen
 
 
+def find_reasons(
+    connection: Connection, verifier: ApprovalVerifier, ids: Sequence[str], instants: Instants
+) -> dict[str, str]:
+    """Why each of a few stories would not go out, as a remark; those that would have none."""
+    chooser = _Chooser(verifier, instants, lambda item: item, is_named=True)
+    found, reasons = verifier.standings(ids), dict[str, str]()
+    for id in ids:
+        if id not in found:
+            reasons[id] = "the story is gone"
+            continue
+        versions = _versions_to_read(found[id])
+        try:
+            chooser.item_or_live(found[id], VerifiedTexts(connection, versions))
+        except _NotReady as reason:
+            reasons[id] = str(reason)
+        except (UntrustedSignature, DeskDamaged) as reason:
+            reasons[id] = _as_remark(reason.sentence)
+    return reasons
+
+
 def _order(entry: tuple[_Place, Kept]) -> _Place:
     return entry[0]
 
@@ -219,7 +239,7 @@ class _Chooser(Generic[Kept]):
                 if is_killed and not self._is_named:
                     found.require_sound()
                     continue
-                item = self._item_or_live(found, texts)
+                item = self.item_or_live(found, texts)
                 row = found.places[found.standing.approved[0]]
                 place = _Place(item.published, row, item.story.slug)
                 self.chosen.stories.append((place, self._keep(item)))
@@ -258,7 +278,7 @@ class _Chooser(Generic[Kept]):
         )
         return batch
 
-    def _item_or_live(self, found: VerifiedStory, texts: VerifiedTexts) -> Item:
+    def item_or_live(self, found: VerifiedStory, texts: VerifiedTexts) -> Item:
         """A story as it goes out: what was approved last, or what readers have until it is due."""
         found.require_sound()
         standing, latest = found.standing, found.latest()

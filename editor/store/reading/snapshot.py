@@ -36,7 +36,13 @@ from editor.store.reading.mastheads import (
     people_of,
     read_chain,
 )
-from editor.store.reading.papers import BannerState, read_banner, read_house_token
+from editor.store.reading.papers import (
+    BannerState,
+    FrontState,
+    read_banner,
+    read_front,
+    read_house_token,
+)
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, NoteRow, StoredVersion, StoryRow, VersionRow
 from editor.store.reading.story_faults import find_in_story
@@ -132,6 +138,13 @@ class Snapshot(Queries):
         """
         return read_banner(self.connection, self._verifier.trusted())
 
+    def front_state(self) -> FrontState:
+        """The stories that come first on the home page, and who ordered them, verified.
+
+        Raises UntrustedSignature for a masthead that can't be trusted.
+        """
+        return read_front(self.connection, self._verifier.trusted())
+
     def edition(
         self,
         slugs: Sequence[str] | None,
@@ -165,22 +178,21 @@ class Snapshot(Queries):
             _listed(DocumentCache()),
             progress.part(_LOGS, 1),
         )
-        banner = read_banner(self.connection, chain)
-        banner.require_sound()
+        banner, front = self._sound_papers(chain)
+        listings = chosen.in_order()
         return Edition(
             house=self.house(),
-            listings=chosen.in_order(),
+            listings=listings,
             banner=banner.approved.without_expired(instants.expiry),
             texts=EditionTexts(self._path),
             pictures=Pictures(self._path / "pictures"),
             generated_at=generated_at,
             withdrawn=chosen.tombstones(),
             left_out=tuple(chosen.left_out),
-            proof=Proof(
-                chain.desk, chain.tokens, read_house_token(self.connection, chain), banner.token
-            ),
+            proof=self._proof(chain, banner, front),
             what_if=what_if,
             former_slugs=chosen.renamed(),
+            front=front.front.among(listings),
         )
 
     def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
@@ -192,6 +204,14 @@ class Snapshot(Queries):
         now = self._clock()
         instants = editions.Instants(now, now)
         return editions.choose_named(self.connection, self._verifier, ids, instants).in_order()
+
+    def reasons_against(self, ids: Sequence[str]) -> dict[str, str]:
+        """Why each of a few stories would not go out now, as remarks; those that would have none.
+
+        Raises UntrustedSignature for a masthead that can't be trusted.
+        """
+        instants = editions.Instants(now := self._clock(), now)
+        return editions.find_reasons(self.connection, self._verifier, ids, instants)
 
     def export_page(self, words: str, place: PageStart, limit: int) -> ExportPage:
         """Some of the stories to choose from for an export; see `read_export_page`."""
@@ -299,6 +319,18 @@ class Snapshot(Queries):
         self._verifier.trust_logs(logs.signed)
         pins.remember(self._path, chain, logs.tips, verified=logs.verified())
         return chain, logs
+
+    def _sound_papers(self, chain: MastheadChain) -> tuple[BannerState, FrontState]:
+        """The banner and the front. Raises UntrustedSignature, DeskDamaged."""
+        banner = read_banner(self.connection, chain)
+        banner.require_sound()
+        front = read_front(self.connection, chain)
+        front.require_sound()
+        return banner, front
+
+    def _proof(self, chain: MastheadChain, banner: BannerState, front: FrontState) -> Proof:
+        house = read_house_token(self.connection, chain)
+        return Proof(chain.desk, chain.tokens, house, banner.token, front.token)
 
     def _approvers(self, story: str) -> dict[str, str]:
         """Who approved the versions of a story, by the events that made them."""

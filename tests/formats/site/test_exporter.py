@@ -50,6 +50,16 @@ def test_slug_that_cannot_be_an_address_is_refused(slug: str) -> None:
         export(edition([Story(id="x", slug=slug)]))
 
 
+def test_home_page_begins_with_the_front() -> None:
+    made = edition()
+    last, first = made.items[-1].story, made.items[0].story
+    assert last.id != first.id
+    home = export(replace(made, front=("gone", last.id)))["index.html"].decode()
+    assert home.index(f"stories/{last.slug}.html") < home.index(f"stories/{first.slug}.html")
+    others = export(made)["index.html"].decode()
+    assert others.index(f"stories/{first.slug}.html") < others.index(f"stories/{last.slug}.html")
+
+
 def test_two_stories_with_the_same_slug_are_refused() -> None:
     with pytest.raises(OutputError):
         export(edition([Story(id="x", slug="bare")]))
