@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from editor.core.brief import Banner, Brief
+from editor.core.export_memory import MemoryParts, PartStore
 from editor.core.house import House
 from editor.core.listing import Approval, Listing
 from editor.core.story import Story
@@ -105,6 +106,7 @@ class Edition:
     that what is not needed is not read. `withdrawn` are the stories that were killed, the
     last one first. `proof` is None where nothing is proved, as in tests of exporters.
     `what_if` marks what is no edition: how an export would be at an instant that is not now.
+    `parts` are what was made of its texts before.
     """
 
     house: House
@@ -118,6 +120,7 @@ class Edition:
     proof: Proof | None = None
     what_if: bool = False
     former_slugs: tuple[FormerSlug, ...] = ()
+    parts: PartStore = field(default_factory=MemoryParts, compare=False)
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from editor.store.backup import BackupReport
     from editor.store.commands.transaction import Checker
     from editor.store.door import Door
+    from editor.store.exports.memory import ExportMemory
     from editor.store.pictures import Pictures
     from editor.store.reading.snapshot import Snapshot
     from editor.trust.keyring import KeyFolder, KeyStore
@@ -156,6 +157,8 @@ class Desk:
         finally:
             self._database.close()
             self._lock.release()
+            if "exports" in vars(self):
+                self.exports.close()
 
     def __enter__(self) -> Self:
         return self
@@ -169,6 +172,13 @@ class Desk:
         from editor.store.pictures import Pictures  # noqa: PLC0415  lists need nothing of it
 
         return Pictures(self.path / "pictures")
+
+    @cached_property
+    def exports(self) -> ExportMemory:
+        """What this computer remembers of the desk's exports. Any thread may use it."""
+        from editor.store.exports.memory import ExportMemory  # noqa: PLC0415  nor of this
+
+        return ExportMemory(self.path)
 
     @property
     def read_only(self) -> bool:
@@ -240,7 +250,7 @@ class Desk:
             self._database.read() as connection,
             damaged_if_odd(plain(connection), self.path),
         ):
-            yield Snapshot(connection, self.path, self._clock)
+            yield Snapshot(connection, self.path, self._clock, lambda: self.exports)
 
     def accept_masthead(self) -> MastheadChain:
         """Accept the desk as it is for the real one, whatever was seen here before.

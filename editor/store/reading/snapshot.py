@@ -22,6 +22,7 @@ from editor.progress import Progress
 from editor.proof.listing import listing_of
 from editor.store.db.engine import plain
 from editor.store.db.schema import versions
+from editor.store.exports.memory import ExportMemory
 from editor.store.log import pins
 from editor.store.log.logs import Logs, last_entries, read_logs
 from editor.store.pictures import Pictures
@@ -57,10 +58,17 @@ class Snapshot(Queries):
     `Desk.read` gives it. Every method may raise DeskDamaged.
     """
 
-    def __init__(self, connection: Connection, path: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        path: Path,
+        clock: Callable[[], datetime],
+        exports: Callable[[], ExportMemory],
+    ) -> None:
         super().__init__(connection)
         self._path = path
         self._clock = clock
+        self._exports = exports
 
     def people(self) -> tuple[Person, ...]:
         """Everyone on the desk, by name. Raises UntrustedSignature."""
@@ -181,6 +189,7 @@ class Snapshot(Queries):
             ),
             what_if=what_if,
             former_slugs=chosen.renamed(),
+            parts=self._exports().parts,
         )
 
     def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
