@@ -146,16 +146,21 @@ class Edition:
 
     def item(self, listing: Listing) -> Item:
         """Return a story with its text. Raises what `TextSource.read` raises."""
-        return Item(
-            self.texts.read(listing),
-            listing.version,
-            listing.hash,
-            listing.published,
-            listing.updated,
-            listing.approval,
-        )
+        return item_of(listing, self.texts)
 
     @property
     def items(self) -> tuple[Item, ...]:
         """All stories with their texts, newest first: each is read. Raises as `item` does."""
         return tuple(map(self.item, self.listings))
+
+
+def item_of(listing: Listing, texts: TextSource) -> Item:
+    """Return a listed story with its text. Raises what `TextSource.read` raises."""
+    return Item(
+        texts.read(listing),
+        listing.version,
+        listing.hash,
+        listing.published,
+        listing.updated,
+        listing.approval,
+    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from editor.store.exports.custody import Custody
 from editor.store.exports.kept_file import KeptFile
+from editor.store.exports.outcomes import KeptOutcomes
 from editor.store.exports.parts import KeptParts
 from editor.store.exports.targets import KeptTargets
 
@@ -18,6 +20,7 @@ class ExportMemory:
 
     def __init__(self, desk: Path) -> None:
         self._file = KeptFile(desk)
+        self.custody = Custody(self._file, desk)
 
     @cached_property
     def parts(self) -> KeptParts:
@@ -28,6 +31,11 @@ class ExportMemory:
     def targets(self) -> KeptTargets:
         """The files that exports left at their targets."""
         return KeptTargets(self._file)
+
+    @cached_property
+    def outcomes(self) -> KeptOutcomes:
+        """What an export of all stories chose."""
+        return KeptOutcomes(self._file)
 
     def flush(self) -> None:
         """Write what waits to be written."""
