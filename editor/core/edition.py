@@ -122,7 +122,7 @@ class Edition:
     proof: Proof | None = None
     what_if: bool = False
     former_slugs: tuple[FormerSlug, ...] = ()
-    parts: PartStore = field(default_factory=MemoryParts)
+    parts: PartStore = field(default_factory=MemoryParts, compare=False)
     front: tuple[str, ...] = ()
 
     def briefs(self) -> tuple[Brief, ...]:
@@ -149,16 +149,21 @@ class Edition:
 
     def item(self, listing: Listing) -> Item:
         """Return a story with its text. Raises what `TextSource.read` raises."""
-        return Item(
-            self.texts.read(listing),
-            listing.version,
-            listing.hash,
-            listing.published,
-            listing.updated,
-            listing.approval,
-        )
+        return item_of(listing, self.texts)
 
     @property
     def items(self) -> tuple[Item, ...]:
         """All stories with their texts, newest first: each is read. Raises as `item` does."""
         return tuple(map(self.item, self.listings))
+
+
+def item_of(listing: Listing, texts: TextSource) -> Item:
+    """Return a listed story with its text. Raises what `TextSource.read` raises."""
+    return Item(
+        texts.read(listing),
+        listing.version,
+        listing.hash,
+        listing.published,
+        listing.updated,
+        listing.approval,
+    )
