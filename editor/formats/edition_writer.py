@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from editor.core.edition import Edition, Item
-from editor.core.story import Picture
+from editor.core.rendition import Rendition
 from editor.errors import NotFound, PictureDamaged, UnreadablePicture
 from editor.formats.base import Output, Report
 from editor.progress import Progress
-from editor.proof.pictures import Rendition, render, renditions
+from editor.proof.picture_files import ShownPicture, picture_files, shown_pictures
 
 PAGE_STORIES = 20
 """How many stories a page of a list has."""
@@ -20,7 +20,7 @@ class EditionWriter:
 
     def __init__(self, edition: Edition, output: Output, progress: Progress) -> None:
         self._edition = edition
-        self._pictures = tuple(edition_pictures(edition))
+        self._pictures = edition_pictures(edition)
         self._output = output
         self._progress = progress
         self._step_count = len(edition.items) + len(self._pictures)
@@ -38,21 +38,24 @@ class EditionWriter:
             self._step(item.story.headline)
             yield item
 
-    def _rendered_pictures(self) -> Iterator[tuple[Picture, dict[Rendition, bytes]]]:
-        """Yield each picture with the bytes of its renditions, and report it.
+    def _rendered_pictures(
+        self, wanted_of: Callable[[ShownPicture], tuple[Rendition, ...]]
+    ) -> Iterator[tuple[ShownPicture, dict[Rendition, bytes]]]:
+        """Yield each picture with the bytes of its files, and report it.
 
         Raises Cancelled, and for a picture that can't be exported NotFound, PictureDamaged
         or UnreadablePicture; the sentence names its stories.
         """
-        for picture in self._pictures:
+        for shown in self._pictures:
+            picture = shown.picture
             self._step(picture.caption or picture.alt)
+            files = picture_files(shown, wanted_of(shown), self._edition.house)
             try:
-                original = self._edition.pictures.read(picture.file)
-                rendered = {size: render(original, size.width) for size in renditions(picture)}
+                rendered = {file.rendition: file.make(self._edition.pictures) for file in files}
             except (NotFound, PictureDamaged, UnreadablePicture) as error:
                 slugs = ", ".join(self._slugs_with(picture.file))
                 raise type(error)(f"{slugs}: {error.sentence}", error.hint) from error
-            yield picture, rendered
+            yield shown, rendered
 
     def _slugs_with(self, file: str) -> list[str]:
         """The stories that have a picture."""
@@ -83,11 +86,14 @@ def list_pages(items: tuple[Item, ...]) -> list[tuple[Item, ...]]:
     return [items[start : start + PAGE_STORIES] for start in starts]
 
 
-def edition_pictures(edition: Edition) -> Iterator[Picture]:
-    """Yield the pictures of all stories, each file once, as the newest story shows it."""
-    seen: set[str] = set()
-    for item in edition.items:
-        for picture in item.story.pictures:
-            if renditions(picture) and picture.file not in seen:
-                seen.add(picture.file)
-                yield picture
+def edition_pictures(edition: Edition) -> list[ShownPicture]:
+    """Return the pictures of all stories, each file once, as the newest story shows it."""
+    return shown_pictures(
+        (item.story.without_blanks().pictures, _year(item, edition))
+        for item in edition.items
+        if item.story.pictures
+    )
+
+
+def _year(item: Item, edition: Edition) -> int:
+    return int(item.published[:4]) if item.published else edition.generated_at.year

@@ -23,7 +23,6 @@ from editor.formats.edition_writer import edition_pictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.i18n import _, plural
 from editor.progress import Progress
-from editor.proof.pictures import renditions
 from editor.trust.compact import SignedDocument
 from editor.trust.edition import EditionStatement
 from editor.trust.keys import PrivateKey
@@ -118,8 +117,7 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         for story in edition.withdrawn
     )
     pictures = {
-        picture.file: tuple(exporter.picture_path(size) for size in renditions(picture))
-        for picture in edition_pictures(edition)
+        shown.picture.file: exporter.picture_paths(shown) for shown in edition_pictures(edition)
     }
     return EditionDocument(
         exporter.name,

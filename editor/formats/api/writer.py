@@ -19,7 +19,7 @@ from editor.formats.api.schemas import DOCUMENTS, standalone_schema
 from editor.formats.base import Output, Report
 from editor.formats.edition_writer import EditionWriter, list_pages
 from editor.progress import Progress
-from editor.proof.pictures import Rendition
+from editor.proof.picture_files import ShownPicture
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
@@ -46,9 +46,9 @@ class ApiExporter:
         """Return no path: programs find a story that was renamed by its id."""
         return ""
 
-    def picture_path(self, rendition: Rendition) -> str:
-        """Return the path of a picture in one size."""
-        return paths.rendition(rendition)
+    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+        """Return the paths of a picture's files."""
+        return tuple(map(paths.rendition, shown.for_api))
 
 
 class _ApiWriter(EditionWriter):
@@ -102,8 +102,8 @@ class _ApiWriter(EditionWriter):
                 self._add_document(path, self._documents.withdrawn(story, path))
 
     def _write_media(self) -> None:
-        for picture, files in self._rendered_pictures():
-            hashes = {}
+        for shown, files in self._rendered_pictures(lambda shown: shown.for_api):
+            picture, hashes = shown.picture, {}
             for rendition, data in files.items():
                 hashes[rendition.path] = (len(data), hashlib.sha256(data).hexdigest())
                 self._add(paths.rendition(rendition), data)

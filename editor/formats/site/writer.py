@@ -14,7 +14,7 @@ from editor.formats.site.sitemap import robots, sitemap
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.pages import Pages
-from editor.proof.pictures import Rendition
+from editor.proof.picture_files import ShownPicture
 from editor.proof.site import Site, archive_path, pages_from_oldest, section_path, story_path
 from editor.resources import resource
 
@@ -50,9 +50,9 @@ class SiteExporter:
         """Return the path of the page that leads from a former address to the story."""
         return story_path(slug)
 
-    def picture_path(self, rendition: Rendition) -> str:
-        """Return the path of a picture in one size."""
-        return rendition.path
+    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+        """Return the paths of a picture's files."""
+        return tuple(size.path for size in shown.for_site)
 
 
 class _SiteWriter(EditionWriter):
@@ -120,7 +120,7 @@ class _SiteWriter(EditionWriter):
                 self._add_text(path, text)
 
     def _write_pictures(self) -> None:
-        for _picture, files in self._rendered_pictures():
+        for _shown, files in self._rendered_pictures(lambda shown: shown.for_site):
             for rendition, data in files.items():
                 self._add(rendition.path, data)
 

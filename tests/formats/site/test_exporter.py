@@ -94,7 +94,7 @@ def test_exported_tree_has_every_file() -> None:
         *(f"sections/{slug}.html" for slug in ("world", "business", "sport")),
         *(f"stories/{slug}.html" for slug in ("old-lighthouse", "manara", "new-ferries", "bare")),
     }
-    assert len(media) == 8  # two wide pictures in three sizes, a narrow one in two
+    assert len(media) == 39  # in each of three kinds 4 + 4 + 2 widths, and 3 × 3 crops
 
 
 class Links(HTMLParser):
