@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from editor.core.edition import Edition, Item
+from editor.core.listing import Listing
 from editor.core.rendition import Rendition
 from editor.errors import NotFound, PictureDamaged, UnreadablePicture
 from editor.formats.base import Output, Report
@@ -23,7 +24,7 @@ class EditionWriter:
         self._pictures = edition_pictures(edition)
         self._output = output
         self._progress = progress
-        self._step_count = len(edition.items) + len(self._pictures)
+        self._step_count = len(edition.listings) + len(self._pictures)
         self._steps_done = 0
         self._file_count = 0
 
@@ -34,9 +35,9 @@ class EditionWriter:
 
     def _items(self) -> Iterator[Item]:
         """Yield the items, newest first, and report each. Raises Cancelled."""
-        for item in self._edition.items:
-            self._step(item.story.headline)
-            yield item
+        for listing in self._edition.listings:
+            self._step(listing.headline)
+            yield self._edition.item(listing)
 
     def _rendered_pictures(
         self, wanted_of: Callable[[ShownPicture], tuple[Rendition, ...]]
@@ -60,9 +61,9 @@ class EditionWriter:
     def _slugs_with(self, file: str) -> list[str]:
         """The stories that have a picture."""
         return [
-            item.story.slug
-            for item in self._edition.items
-            if any(picture.file == file for picture in item.story.pictures)
+            listing.slug
+            for listing in self._edition.listings
+            if any(picture.file == file for picture in listing.pictures)
         ]
 
     def _report(self, start: str, notices: tuple[str, ...] = ()) -> Report:
@@ -72,7 +73,7 @@ class EditionWriter:
             files=self._file_count,
             start=start,
             notices=notices,
-            counts={"stories": len(self._edition.items), "pictures": len(self._pictures)},
+            counts={"stories": len(self._edition.listings), "pictures": len(self._pictures)},
         )
 
     def _step(self, name: str) -> None:
@@ -89,11 +90,9 @@ def list_pages(items: tuple[Item, ...]) -> list[tuple[Item, ...]]:
 def edition_pictures(edition: Edition) -> list[ShownPicture]:
     """Return the pictures of all stories, each file once, as the newest story shows it."""
     return shown_pictures(
-        (item.story.without_blanks().pictures, _year(item, edition))
-        for item in edition.items
-        if item.story.pictures
+        (listing.pictures, _year(listing, edition)) for listing in edition.listings
     )
 
 
-def _year(item: Item, edition: Edition) -> int:
-    return int(item.published[:4]) if item.published else edition.generated_at.year
+def _year(listing: Listing, edition: Edition) -> int:
+    return int(listing.published[:4]) if listing.published else edition.generated_at.year

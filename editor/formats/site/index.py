@@ -25,7 +25,7 @@ def search_index(edition: Edition, pages: Pages) -> str:
             ensure_ascii=False,
             separators=(",", ":"),
         )
-        for item in edition.items
+        for item in map(edition.item, edition.listings)
     ]
     return "window.STONEHAND_SEARCH = [\n" + ",\n".join(lines) + "\n];\n"
 
