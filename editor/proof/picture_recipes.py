@@ -37,7 +37,8 @@ ENCODINGS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     ),
     "webp": ("WEBP", {"quality": 78, "method": 4}),
     "jpg": ("JPEG", {"quality": 82, "progressive": True, "optimize": True}),
-    "png": ("PNG", {"optimize": True}),
+    "icon": ("PNG", {"optimize": True}),
+    "maskable": ("PNG", {"optimize": True}),
 }
 """By kind: Pillow's format and how it saves it."""
 

@@ -25,7 +25,7 @@ from editor.proof.picture_recipes import recipe
 from editor.proof.pictures import inspect, render
 from editor.proof.renditions import crops, renditions, site_renditions
 from editor.store.disk_errors import from_os
-from editor.store.kept_files import KeptFiles
+from editor.store.rendition_files import RenditionFiles
 
 RENDITION_BYTES = 1_000_000_000
 """How much of this computer's disk renditions may take: those of more than a thousand pictures."""
@@ -42,7 +42,7 @@ class Pictures:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._renditions = KeptFiles(renditions_folder(), RENDITION_BYTES)
+        self._renditions = RenditionFiles(renditions_folder(), RENDITION_BYTES)
         self._sound: dict[str, tuple[int, ...]] = {}
 
     def add(self, source: Path | bytes) -> Picture:

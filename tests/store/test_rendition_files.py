@@ -1,4 +1,4 @@
-"""Kept files are whole or made again, bounded, and never a reason to fail."""
+"""Kept renditions are whole or made again, bounded, and never a reason to fail."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from editor.store.kept_files import KeptFiles
+from editor.store.rendition_files import RenditionFiles
 
 DIGEST = 32
 
 
-def kept(folder: Path, most_bytes: int = 1_000_000) -> KeptFiles:
-    return KeptFiles(folder / "kept", most_bytes)
+def kept(folder: Path, most_bytes: int = 1_000_000) -> RenditionFiles:
+    return RenditionFiles(folder / "kept", most_bytes)
 
 
 def test_nothing_is_read_where_nothing_was_written(tmp_path: Path) -> None:

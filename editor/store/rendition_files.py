@@ -1,4 +1,9 @@
-"""A folder of what was made once and can be made again: bounded, and whole or not at all."""
+"""The folder of encoded pictures that were made once: bounded, each file whole or not at all.
+
+It may be emptied at any time: what is not there is made again, and the bytes are the same.
+Whoever can write the personal files could put another picture into it, as they could change
+Stonehand itself; whoever can write a desk's folder alone can't reach it.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +20,8 @@ _DIGEST_BYTES = 32
 _TRIMMED_TO = 0.9
 
 
-class KeptFiles:
-    """Bytes by name. Several processes may share a folder, and anybody may empty it at any time.
+class RenditionFiles:
+    """Bytes by name. Several processes may share a folder.
 
     Each file begins with the SHA-256 of its content: what was altered, or spoilt by a power
     cut, is not given out. Above `most_bytes` the files go that were not read for longest.
@@ -43,7 +48,7 @@ class KeptFiles:
             return None
         data = kept[_DIGEST_BYTES:]
         if sha256(data).digest() != kept[:_DIGEST_BYTES]:
-            log.warning("A kept file was damaged, and is made again: %s", name)
+            log.warning("A rendition was damaged, and is made again: %s", name)
             return None
         with suppress(OSError):  # another process may have removed it meanwhile
             os.utime(path)
