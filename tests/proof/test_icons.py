@@ -55,6 +55,7 @@ def test_mark_is_a_square_whose_middle_alone_is_drawn_on(name: str, width: int) 
     assert image.size == (width, width)
     assert image.mode == "RGB"
     background = image.getpixel((0, 0))
+    assert isinstance(background, tuple)
     edge = width // 10
     frame = image.copy()
     frame.paste(background, (edge, edge, width - edge, width - edge))
