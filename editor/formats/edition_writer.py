@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from editor.core.edition import Edition, Item
 from editor.core.listing import Listing
 from editor.core.rendition import Rendition
+from editor.core.times import in_zone, parse_instant
+from editor.core.zones import zone
 from editor.errors import NotFound, PictureDamaged, UnreadablePicture
 from editor.formats.base import Output, Report
 from editor.progress import Progress
@@ -95,4 +97,5 @@ def edition_pictures(edition: Edition) -> list[ShownPicture]:
 
 
 def _year(listing: Listing, edition: Edition) -> int:
-    return int(listing.published[:4]) if listing.published else edition.generated_at.year
+    published = parse_instant(listing.published) if listing.published else edition.generated_at
+    return in_zone(published, zone(edition.house.timezone)).year

@@ -59,11 +59,10 @@ class Metadata:
 def picture_rights(picture: Picture, house: House, year: int) -> PictureRights:
     """Return the rights of a picture that a paper published in a year.
 
-    The paper's own line and licence are only for its own pictures: those that name it, or
-    nobody. With others' pictures it can't allow anything, so it only passes on what it forbids.
+    The paper's own line and licence are only for its own pictures: those whose credit or
+    rights name it. With others' pictures it can't allow anything: it passes on what it forbids.
     """
-    named = f"{picture.credit} {picture.rights}".casefold()
-    is_own = not named.strip() or house.name.casefold() in named
+    is_own = house.name.casefold() in f"{picture.credit} {picture.rights}".casefold()
     return PictureRights(
         picture.rights or (house.rights_of(year) if is_own else ""),
         house.licence if is_own else "",
