@@ -10,6 +10,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.export_memory import MemoryParts, PartStore
 from editor.core.house import House
 from editor.core.listing import Approval, Listing
+from editor.core.rendition import Rendition
 from editor.core.story import Story
 
 
@@ -18,6 +19,14 @@ class PictureSource(Protocol):
 
     def read(self, file: str) -> bytes:
         """Return an original file by its name. Raises NotFound, PictureDamaged."""
+        ...
+
+    def encoded(self, file: str, wanted: Rendition, siblings: tuple[Rendition, ...] = ()) -> bytes:
+        """Return a picture encoded as a rendition, without metadata.
+
+        `siblings` are the renditions that will be wanted as well: one decode may serve all.
+        Raises NotFound, PictureDamaged, UnreadablePicture.
+        """
         ...
 
 

@@ -14,7 +14,7 @@ from editor.formats.sums import Sums
 from editor.progress import Progress
 
 if TYPE_CHECKING:
-    from editor.proof.pictures import Rendition
+    from editor.proof.picture_files import ShownPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,6 @@ class Exporter(Protocol):
         """Return the path of the page at an address that a story had; empty where there is none."""
         ...
 
-    def picture_path(self, rendition: Rendition) -> str:
-        """Return the path of a picture in one size."""
+    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+        """Return the paths of a picture's files."""
         ...

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from editor.core.edition import Edition
-from editor.core.story import Picture
+from editor.core.listing import Listing
+from editor.core.rendition import Rendition
+from editor.core.times import in_zone, parse_instant
+from editor.core.zones import zone
 from editor.errors import NotFound, PictureDamaged, UnreadablePicture
-from editor.formats.base import Exporter
 from editor.formats.planned import PlannedFile, input_key
-from editor.proof.pictures import Rendition, render, renditions
+from editor.proof.picture_files import MediaFile, ShownPicture, picture_files, shown_pictures
 
 
 class EditionPictures:
@@ -18,37 +20,39 @@ class EditionPictures:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._slugs: dict[str, list[str]] = {}
-        self.pictures: dict[str, Picture] = {}
-        for listing in edition.listings:
-            for picture in listing.pictures:
-                if renditions(picture):
-                    self.pictures.setdefault(picture.file, picture)
-                    self._slugs.setdefault(picture.file, []).append(listing.slug)
-        self._last: tuple[str, Mapping[Rendition, bytes]] = ("", {})
+        self.shown = shown_pictures(
+            (listing.pictures, _year(listing, edition)) for listing in edition.listings
+        )
 
-    def planned(self, picture: Picture, exporter: Exporter) -> Iterator[PlannedFile]:
-        """Yield the files of a picture."""
-        title = picture.caption or picture.alt
-        for size in renditions(picture):
-            key = input_key("picture", picture.file, str(size.width))
-            path = exporter.picture_path(size)
-            yield PlannedFile(path, key, partial(self._data, picture, size), title)
+    def files(self, shown: ShownPicture, wanted: tuple[Rendition, ...]) -> Sequence[MediaFile]:
+        """Return the files of some renditions of a picture."""
+        return picture_files(shown, wanted, self._edition.house)
 
-    def rendered(self, picture: Picture) -> Mapping[Rendition, bytes]:
-        """Return the bytes of a picture's renditions; those of the last one are remembered.
+    def planned(
+        self, shown: ShownPicture, wanted: tuple[Rendition, ...], paths: Sequence[str]
+    ) -> Iterator[PlannedFile]:
+        """Yield the files of some renditions of a picture, each at its path."""
+        title = shown.picture.caption or shown.picture.alt
+        for file, path in zip(self.files(shown, wanted), paths, strict=True):
+            make = partial(self.make, file)
+            yield PlannedFile(path, input_key("picture", file.key), make, title)
+
+    def make(self, file: MediaFile) -> bytes:
+        """Return the bytes of a file.
 
         Raises NotFound, PictureDamaged or UnreadablePicture; the sentence names its stories.
         """
-        if self._last[0] != picture.file:
-            try:
-                original = self._edition.pictures.read(picture.file)
-                made = {size: render(original, size.width) for size in renditions(picture)}
-            except (NotFound, PictureDamaged, UnreadablePicture) as error:
-                slugs = ", ".join(self._slugs[picture.file])
-                raise type(error)(f"{slugs}: {error.sentence}", error.hint) from error
-            self._last = picture.file, made
-        return self._last[1]
+        try:
+            return file.make(self._edition.pictures)
+        except (NotFound, PictureDamaged, UnreadablePicture) as error:
+            slugs = ", ".join(
+                listing.slug
+                for listing in self._edition.listings
+                if any(picture.file == file.file for picture in listing.pictures)
+            )
+            raise type(error)(f"{slugs}: {error.sentence}", error.hint) from error
 
-    def _data(self, picture: Picture, size: Rendition) -> bytes:
-        return self.rendered(picture)[size]
+
+def _year(listing: Listing, edition: Edition) -> int:
+    published = parse_instant(listing.published) if listing.published else edition.generated_at
+    return in_zone(published, zone(edition.house.timezone)).year

@@ -24,7 +24,6 @@ from editor.formats.edition_pictures import EditionPictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.i18n import _, plural
 from editor.progress import Progress
-from editor.proof.pictures import renditions
 from editor.trust.compact import SignedDocument
 from editor.trust.edition import EditionStatement
 from editor.trust.keys import PrivateKey
@@ -80,7 +79,7 @@ def write_files(edition: Edition, exporter: Exporter, output: Output, progress: 
         if not output.keeps(file.path, file.key):
             output.write(file.path, file.make(), file.key)
     progress.report(len(files), len(files))
-    counts = {"stories": len(edition.listings), "pictures": len(EditionPictures(edition).pictures)}
+    counts = {"stories": len(edition.listings), "pictures": len(EditionPictures(edition).shown)}
     return Report(len(files), exporter.start, exporter.notices(edition), counts)
 
 
@@ -135,8 +134,8 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         for story in edition.withdrawn
     )
     pictures = {
-        picture.file: tuple(exporter.picture_path(size) for size in renditions(picture))
-        for picture in EditionPictures(edition).pictures.values()
+        shown.picture.file: exporter.picture_paths(shown)
+        for shown in EditionPictures(edition).shown
     }
     return EditionDocument(
         exporter.name,

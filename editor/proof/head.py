@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from editor.core.edition import Item
 from editor.core.house import House
-from editor.proof.pictures import Rendition
+from editor.core.rendition import Rendition
 from editor.proof.site import story_path
 from editor.proof.views import PictureView, section_of
 

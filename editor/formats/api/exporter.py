@@ -9,7 +9,7 @@ from functools import partial
 
 from editor.core.canonical import Json, canonical_json
 from editor.core.edition import Edition, Item
-from editor.core.story import Picture, check_slug
+from editor.core.story import check_slug
 from editor.core.times import instant_text
 from editor.errors import BadValue
 from editor.formats.api import paths
@@ -19,7 +19,7 @@ from editor.formats.api.schemas import DOCUMENTS, standalone_schema
 from editor.formats.edition_pictures import EditionPictures
 from editor.formats.planned import PlannedFile
 from editor.progress import Progress
-from editor.proof.pictures import Rendition
+from editor.proof.picture_files import ShownPicture
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
@@ -52,9 +52,9 @@ class ApiExporter:
         """Return no path: programs find a story that was renamed by its id."""
         return ""
 
-    def picture_path(self, rendition: Rendition) -> str:
-        """Return the path of a picture in one size."""
-        return paths.rendition(rendition)
+    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+        """Return the paths of a picture's files."""
+        return tuple(map(paths.rendition, shown.for_api))
 
 
 class _ApiPlan:
@@ -70,10 +70,11 @@ class _ApiPlan:
         yield from self._descriptions()
         yield from self._lists()
         yield from self._stories()
-        for picture in self._pictures.pictures.values():
-            yield from self._pictures.planned(picture, exporter)
-            path = paths.media(media_id(picture))
-            yield self._document(path, partial(self._media, picture))
+        for shown in self._pictures.shown:
+            own = exporter.picture_paths(shown)
+            yield from self._pictures.planned(shown, shown.for_api, own)
+            path = paths.media(media_id(shown.picture))
+            yield self._document(path, partial(self._media, shown))
 
     def _document(self, path: str, make: Callable[[], Value], title: str = "") -> PlannedFile:
         """Plan a document; where this is no edition, its first member says so."""
@@ -88,7 +89,7 @@ class _ApiPlan:
         return PlannedFile(path, b"", data, title)
 
     def _descriptions(self) -> Iterator[PlannedFile]:
-        index = partial(self._documents.index, len(self._pictures.pictures))
+        index = partial(self._documents.index, len(self._pictures.shown))
         yield self._document(paths.INDEX, index)
         yield PlannedFile(paths.OPENAPI, b"", lambda: _json(openapi(self._edition.house)))
         for name in DOCUMENTS:
@@ -117,12 +118,12 @@ class _ApiPlan:
             for path in (paths.story(story.slug), paths.story_by_id(story.story_id)):
                 yield self._document(path, partial(self._documents.withdrawn, story, path))
 
-    def _media(self, picture: Picture) -> Value:
-        hashes = {
-            size.path: (len(data), hashlib.sha256(data).hexdigest())
-            for size, data in self._pictures.rendered(picture).items()
-        }
-        return self._documents.media(picture, hashes)
+    def _media(self, shown: ShownPicture) -> Value:
+        hashes = {}
+        for file in self._pictures.files(shown, shown.for_api):
+            data = self._pictures.make(file)
+            hashes[file.rendition.path] = (len(data), hashlib.sha256(data).hexdigest())
+        return self._documents.media(shown.picture, hashes)
 
 
 def list_pages(items: tuple[Item, ...]) -> list[tuple[Item, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posixpath import dirname, relpath
 
-from editor.proof.pictures import Rendition
+from editor.core.rendition import Rendition
 
 INDEX = "v1/index.json"
 OPENAPI = "v1/openapi.json"

@@ -21,7 +21,7 @@ from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.frame import MadePage
 from editor.proof.pages import Pages, story_frame
-from editor.proof.pictures import Rendition
+from editor.proof.picture_files import ShownPicture
 from editor.proof.planned import PlannedPage
 from editor.proof.site import Site, archive_path, pages_from_oldest, section_path, story_path
 from editor.resources import resource
@@ -73,9 +73,9 @@ class SiteExporter:
         """Return the path of the page that leads from a former address to the story."""
         return story_path(slug)
 
-    def picture_path(self, rendition: Rendition) -> str:
-        """Return the path of a picture in one size."""
-        return rendition.path
+    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+        """Return the paths of a picture's files."""
+        return tuple(size.path for size in shown.for_site)
 
 
 class _SitePlan:
@@ -96,8 +96,8 @@ class _SitePlan:
             yield planned
         yield from self._assets()
         pictures = EditionPictures(self._edition)
-        for picture in pictures.pictures.values():
-            yield from pictures.planned(picture, exporter)
+        for shown in pictures.shown:
+            yield from pictures.planned(shown, shown.for_site, exporter.picture_paths(shown))
 
     def _planned_pages(self) -> Iterator[PlannedPage]:
         yield from map(self._story, self._edition.listings)

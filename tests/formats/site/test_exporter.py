@@ -16,7 +16,7 @@ import feedparser
 import pytest
 
 from editor.core.edition import Edition, FormerSlug
-from editor.core.story import Story
+from editor.core.story import Picture, Story
 from editor.errors import BadValue, Cancelled, NotFound, OutputError, UnreadablePicture
 from editor.formats.export import write_files
 from editor.formats.exporters import find_exporter
@@ -26,8 +26,9 @@ from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from editor.resources import resource
 from tests.editions import with_items
-from tests.formats.site.edition import MemoryPictures, edition, lighthouse
+from tests.formats.site.edition import MemoryPictures, edition, item, lighthouse
 from tests.proof.attacks import OWN
+from tests.proof.odd_pictures import ASCII, exif, jpeg_with_exif, noise
 
 
 def export(made: Edition, progress: Progress | None = None) -> dict[str, bytes]:
@@ -113,7 +114,7 @@ def test_exported_tree_has_every_file() -> None:
         *(f"sections/{slug}.html" for slug in ("world", "business", "sport")),
         *(f"stories/{slug}.html" for slug in ("old-lighthouse", "manara", "new-ferries", "bare")),
     }
-    assert len(media) == 8  # two wide pictures in three sizes, a narrow one in two
+    assert len(media) == 39  # in each of three kinds 4 + 4 + 2 widths, and 3 × 3 crops
 
 
 class Links(HTMLParser):
@@ -240,6 +241,41 @@ def test_each_body_is_parsed_once(parsed: list[str]) -> None:
     parsed.clear()  # each was read once for its listing
     export(made)
     assert sorted(parsed) == sorted(item.story.body for item in made.items)
+
+
+def test_every_file_of_a_picture_has_its_words_and_nothing_of_its_original() -> None:
+    source = MemoryPictures()
+    block = exif((0x010F, ASCII, b"CANARY-MAKER\0"), (0xA431, ASCII, b"CANARY-SERIAL\0"))
+    original = jpeg_with_exif(block, noise(size=(300, 200), comment=b"CANARY-COMMENT"))
+    picture = Picture(
+        source.add(original),
+        "The light <at last>.",
+        "Harbour Post",
+        "A lighthouse",
+        width=300,
+        height=200,
+    )
+    story = replace(lighthouse(source), pictures=(picture,))
+    made = edition(source=source, rights="© {year} Harbour Post")
+    files = export(with_items(made, [item(story)]))
+    media = {path: data for path, data in files.items() if path.startswith("media/")}
+    assert len(media) == 3 + 3
+    for path, data in media.items():
+        assert b"CANARY" not in data, path
+        for words in ("The light &lt;at last&gt;.", "A lighthouse", "© 2026 Harbour Post"):
+            assert words.encode() in data, path
+        assert b"DMI-PROHIBITED-AIMLTRAINING" in data, path
+    page = files[f"stories/{story.slug}.html"].decode()
+    for kind in ("image/avif", "image/webp"):
+        assert f'<source type="{kind}" srcset="../media/' in page
+    assert 'width="300" height="200" alt="A lighthouse" decoding="async" fetchpriority' in page
+
+
+def test_only_the_lead_of_a_page_is_loaded_at_once() -> None:
+    page = export(edition())["index.html"].decode()
+    images = [part.partition(">")[0] for part in page.split("<img")[1:]]
+    assert ["high" in image for image in images] == [True, False, False]
+    assert ['loading="lazy"' in image for image in images] == [False, True, True]
 
 
 def test_two_exports_give_the_same_bytes(tmp_path: Path) -> None:
