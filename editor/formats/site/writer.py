@@ -9,13 +9,16 @@ from editor.core.story import check_slug
 from editor.formats.base import Output, Report
 from editor.formats.edition_writer import PAGE_STORIES, EditionWriter
 from editor.formats.site.feeds import feeds
-from editor.formats.site.index import search_index, search_script
+from editor.formats.site.search.blocks import SearchDocument
+from editor.formats.site.search.files import SCRIPT, search_files, search_script
+from editor.formats.site.search.terms import search_entry
 from editor.formats.site.sitemap import robots, sitemap
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.pages import Pages
 from editor.proof.pictures import Rendition
 from editor.proof.site import Site, archive_path, pages_from_oldest, section_path, story_path
+from editor.proof.views import summary
 from editor.resources import resource
 
 HOME_STORIES = 31
@@ -108,8 +111,33 @@ class _SiteWriter(EditionWriter):
 
     def _write_assets(self) -> None:
         self._add("assets/site.css", resource("site", "site.css").read_bytes())
-        self._add_text("assets/search.js", search_script())
-        self._add_text("assets/search-index.js", search_index(self._edition, self._pages))
+        self._add(SCRIPT, search_script())
+        self._write_search()
+
+    def _write_search(self) -> None:
+        items = {item.story.id: item for item in self._edition.items}
+
+        def entry(document: SearchDocument) -> bytes:
+            item = items[document.story_id]
+            return search_entry(item.story, self._pages.plain_body(item).text)
+
+        documents = [self._search_document(item) for item in items.values()]
+        for file in search_files(documents, entry, self._edition.house.timezone):
+            self._add(file.path, file.make())
+
+    def _search_document(self, item: Item) -> SearchDocument:
+        story = item.story.without_blanks()
+        return SearchDocument(
+            story.id,
+            item.hash,
+            story.slug,
+            story.headline,
+            summary(story, self._pages.plain_body(item)),
+            story.key_points,
+            story.section,
+            story.language,
+            item.published,
+        )
 
     def _write_feeds(self) -> None:
         house, what_if = self._edition.house, self._edition.what_if
