@@ -141,7 +141,7 @@ def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> d
         "files": report.files,
         "start": report.start,
         "generated_at": instant_text(edition.generated_at),
-        "stories": [item.story.slug for item in edition.items],
+        "stories": [listing.slug for listing in edition.listings],
         "withdrawn": [story.slug for story in edition.withdrawn],
         "signed_by": report.signed_by or None,
         "what_if": edition.what_if,
@@ -155,7 +155,7 @@ def _print(out: Path, report: Report, edition: Edition) -> None:
 
     sentence = _("Wrote {files} with {stories} to {out}.")
     files = plural("{n} file", "{n} files", report.files)
-    stories = plural("{n} story", "{n} stories", len(edition.items))
+    stories = plural("{n} story", "{n} stories", len(edition.listings))
     say(sentence.format(files=files, stories=stories, out=out))
     if report.start:
         if is_zip_name(out):

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from editor.core.brief import Banner, Brief
 from editor.core.house import House
+from editor.core.listing import Approval, Listing
 from editor.core.story import Story
 
 
@@ -19,20 +20,15 @@ class PictureSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """A person's approval of one version, by its hash. `at` is RFC 3339.
+class TextSource(Protocol):
+    """Gives the approved texts of an edition."""
 
-    `self_approved` says that the person wrote some of the text. `token` is the
-    signed statement (`trust.approval`), a compact JWS.
-    """
+    def read(self, listing: Listing) -> Story:
+        """Return the text of a listing, which has its hash.
 
-    story: str
-    hash: str
-    person: str
-    at: str
-    self_approved: bool = False
-    token: str = ""
+        Raises UntrustedSignature, DeskDamaged.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +101,16 @@ class Proof:
 class Edition:
     """Stories newest first, the banner, the house and the instant of the export.
 
-    `withdrawn` are the stories that were killed, the last one first. `proof` is
-    None where nothing is proved, as in tests of exporters. `what_if` marks what is
-    no edition: how an export would be at an instant that is not now.
+    `listings` say of each story what other pages need; `texts` gives the text itself, so
+    that what is not needed is not read. `withdrawn` are the stories that were killed, the
+    last one first. `proof` is None where nothing is proved, as in tests of exporters.
+    `what_if` marks what is no edition: how an export would be at an instant that is not now.
     """
 
     house: House
-    items: tuple[Item, ...]
+    listings: tuple[Listing, ...]
     banner: Banner
+    texts: TextSource
     pictures: PictureSource
     generated_at: datetime
     withdrawn: tuple[Withdrawn, ...] = ()
@@ -123,7 +121,7 @@ class Edition:
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""
-        exported = {item.story.id for item in self.items}
+        exported = {listing.id for listing in self.listings}
         return tuple(
             brief if brief.story in exported else replace(brief, story="")
             for brief in self.banner.current(self.generated_at)
@@ -132,17 +130,29 @@ class Edition:
     def redirects(self) -> tuple[tuple[FormerSlug, str], ...]:
         """Return the addresses that readers may have of a story, and the slug it has now."""
         current = {story.story_id: story.slug for story in self.withdrawn}
-        current |= {item.story.id: item.story.slug for item in self.items}
+        current |= {listing.id: listing.slug for listing in self.listings}
         return tuple(
             (former, current[former.story_id])
             for former in self.former_slugs
             if former.was_public and former.story_id in current
         )
 
-    def in_section(self, slug: str) -> tuple[Item, ...]:
-        """Return the items of one section, newest first."""
-        return tuple(item for item in self.items if item.story.section == slug)
+    def in_section(self, slug: str) -> tuple[Listing, ...]:
+        """Return the stories of one section, newest first."""
+        return tuple(listing for listing in self.listings if listing.section == slug)
 
-    def item(self, story_id: str) -> Item | None:
-        """Return the item of a story by its id; None where it is not exported."""
-        return next((item for item in self.items if item.story.id == story_id), None)
+    def item(self, listing: Listing) -> Item:
+        """Return a story with its text. Raises what `TextSource.read` raises."""
+        return Item(
+            self.texts.read(listing),
+            listing.version,
+            listing.hash,
+            listing.published,
+            listing.updated,
+            listing.approval,
+        )
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All stories with their texts, newest first: each is read. Raises as `item` does."""
+        return tuple(map(self.item, self.listings))

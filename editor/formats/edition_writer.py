@@ -23,7 +23,7 @@ class EditionWriter:
         self._pictures = tuple(edition_pictures(edition))
         self._output = output
         self._progress = progress
-        self._step_count = len(edition.items) + len(self._pictures)
+        self._step_count = len(edition.listings) + len(self._pictures)
         self._steps_done = 0
         self._file_count = 0
 
@@ -34,9 +34,9 @@ class EditionWriter:
 
     def _items(self) -> Iterator[Item]:
         """Yield the items, newest first, and report each. Raises Cancelled."""
-        for item in self._edition.items:
-            self._step(item.story.headline)
-            yield item
+        for listing in self._edition.listings:
+            self._step(listing.headline)
+            yield self._edition.item(listing)
 
     def _rendered_pictures(self) -> Iterator[tuple[Picture, dict[Rendition, bytes]]]:
         """Yield each picture with the bytes of its renditions, and report it.
@@ -57,9 +57,9 @@ class EditionWriter:
     def _slugs_with(self, file: str) -> list[str]:
         """The stories that have a picture."""
         return [
-            item.story.slug
-            for item in self._edition.items
-            if any(picture.file == file for picture in item.story.pictures)
+            listing.slug
+            for listing in self._edition.listings
+            if any(picture.file == file for picture in listing.pictures)
         ]
 
     def _report(self, start: str, notices: tuple[str, ...] = ()) -> Report:
@@ -69,7 +69,7 @@ class EditionWriter:
             files=self._file_count,
             start=start,
             notices=notices,
-            counts={"stories": len(self._edition.items), "pictures": len(self._pictures)},
+            counts={"stories": len(self._edition.listings), "pictures": len(self._pictures)},
         )
 
     def _step(self, name: str) -> None:
@@ -86,8 +86,8 @@ def list_pages(items: tuple[Item, ...]) -> list[tuple[Item, ...]]:
 def edition_pictures(edition: Edition) -> Iterator[Picture]:
     """Yield the pictures of all stories, each file once, as the newest story shows it."""
     seen: set[str] = set()
-    for item in edition.items:
-        for picture in item.story.pictures:
+    for listing in edition.listings:
+        for picture in listing.pictures:
             if renditions(picture) and picture.file not in seen:
                 seen.add(picture.file)
                 yield picture

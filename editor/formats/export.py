@@ -96,16 +96,16 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
     proof = edition.proof
     stories = (
         StoryEntry(
-            item.story.id,
-            item.story.slug,
-            exporter.story_path(item.story.slug),
-            item.version,
-            item.hash,
-            item.published,
-            item.updated,
-            item.approval.token if item.approval else "",
+            listing.id,
+            listing.slug,
+            exporter.story_path(listing.slug),
+            listing.version,
+            listing.hash,
+            listing.published,
+            listing.updated,
+            listing.approval.token if listing.approval else "",
         )
-        for item in edition.items
+        for listing in edition.listings
     )
     withdrawn = (
         WithdrawnEntry(

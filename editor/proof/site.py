@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Self
 
 from editor.core.brief import Brief
-from editor.core.edition import Edition, Item
+from editor.core.edition import Edition
 from editor.core.house import House
+from editor.core.listing import Listing
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Site:
     @classmethod
     def of(cls, edition: Edition) -> Self:
         """Make the site of an edition, with its own stories and current briefs only."""
-        stories = [item.story for item in edition.items]
+        stories = edition.listings
         return cls(
             edition.house,
             edition.briefs(),
@@ -80,7 +81,7 @@ class ListPage:
     none of the others.
     """
 
-    items: tuple[Item, ...]
+    stories: tuple[Listing, ...]
     number: int = 0
     earlier: int = 0
 
@@ -96,12 +97,12 @@ class ListPage:
         return before or None
 
 
-def pages_from_oldest(items: Sequence[Item], size: int) -> list[ListPage]:
+def pages_from_oldest(stories: Sequence[Listing], size: int) -> list[ListPage]:
     """Cut a list into pages, the newest first: that one has up to twice as many less one."""
-    earlier = max(0, len(items) // size - 1)
-    newest = len(items) - earlier * size
-    pages = [ListPage(tuple(items[:newest]), 0, earlier)]
+    earlier = max(0, len(stories) // size - 1)
+    newest = len(stories) - earlier * size
+    pages = [ListPage(tuple(stories[:newest]), 0, earlier)]
     for number in range(earlier, 0, -1):
         start = newest + (earlier - number) * size
-        pages.append(ListPage(tuple(items[start : start + size]), number, earlier))
+        pages.append(ListPage(tuple(stories[start : start + size]), number, earlier))
     return pages

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
 from editor.core.edition import Item
 from editor.core.house import House, Section
+from editor.core.listing import Listing
 from editor.core.story import Picture, Story
 from editor.core.times import parse_instant
 from editor.proof.pictures import Rendition, renditions
@@ -64,9 +66,14 @@ class PictureView:
     @classmethod
     def shown_in(cls, story: Story) -> tuple[Self, ...]:
         """Return the story's pictures that have a file, a caption or a credit, in order."""
+        return cls.all_of(story.without_blanks().pictures)
+
+    @classmethod
+    def all_of(cls, pictures: Iterable[Picture]) -> tuple[Self, ...]:
+        """Return the pictures that have a file, a caption or a credit, in order."""
         return tuple(
             cls(picture, sizes, round(picture.focus[0] * 10), round(picture.focus[1] * 10))
-            for picture in story.without_blanks().pictures
+            for picture in pictures
             if (sizes := renditions(picture)) or picture.caption or picture.credit
         )
 
@@ -101,10 +108,15 @@ class Dates:
     @classmethod
     def of(cls, item: Item, phrases: Words) -> Self:
         """Return an item's dates. Raises BadValue for dates that can't be read."""
-        if not item.published:
+        return cls.between(item.published, item.updated, phrases)
+
+    @classmethod
+    def between(cls, published_at: str, updated_at: str, phrases: Words) -> Self:
+        """Return the dates of two instants (RFC 3339). Raises BadValue."""
+        if not published_at:
             return cls()
-        published = phrases.day(parse_instant(item.published))
-        updated = phrases.day(parse_instant(item.updated)) if item.updated else published
+        published = phrases.day(parse_instant(published_at))
+        updated = phrases.day(parse_instant(updated_at)) if updated_at else published
         if updated == published:
             return cls(published)
         return cls(published, phrases["updated"].format(date=updated))
@@ -114,17 +126,11 @@ class Dates:
 class Card:
     """A story as the home page and the section pages announce it."""
 
-    item: Item
+    story: Listing
     section: Section | None
     picture: PictureView | None
-    summary: str
     published: str
     read: str
-
-    @property
-    def story(self) -> Story:
-        """The story it announces."""
-        return self.item.story.without_blanks()
 
     @property
     def direction(self) -> str:
@@ -132,27 +138,26 @@ class Card:
         return direction(self.story.language)
 
     @classmethod
-    def of(cls, item: Item, house: House, body: PlainBody) -> Self:
-        """Make the card of an item."""
-        phrases = words(item.story.language, house.timezone)
+    def of(cls, listing: Listing, house: House) -> Self:
+        """Make the card of a story."""
+        phrases = words(listing.language, house.timezone)
         return cls(
-            item,
-            section_of(item.story, house),
-            next(iter(PictureView.with_files(item.story)), None),
-            summary(item.story, body),
-            Dates.of(item, phrases).published,
-            reading_time(body, phrases),
+            listing,
+            section_of(listing, house),
+            next((view for view in PictureView.all_of(listing.pictures) if view.renditions), None),
+            Dates.between(listing.published, listing.updated, phrases).published,
+            reading_time(listing.words, phrases),
         )
 
 
-def section_of(story: Story, house: House) -> Section | None:
+def section_of(story: Story | Listing, house: House) -> Section | None:
     """Return the house's section that the story is in; None where there is none."""
     return next((section for section in house.sections if section.slug == story.section), None)
 
 
-def reading_time(body: PlainBody, phrases: Words) -> str:
-    """Return how long the body takes to read: `2 minute read`."""
-    return phrases.count("read", metrics.reading_minutes(body.words))
+def reading_time(word_count: int, phrases: Words) -> str:
+    """Return how long a body takes to read: `2 minute read`."""
+    return phrases.count("read", metrics.reading_minutes(word_count))
 
 
 def summary(story: Story, body: PlainBody) -> str:

@@ -123,8 +123,10 @@
     const found = [];
     for (const match of bare.matchAll(wordPattern)) {
       for (const [word, from, to] of match[1] ? parts(match[1], match[2]) : [[match[0], 0, match[0].length]]) {
+        const start = origin[match.index + from];
+        const last = origin[match.index + to - 1];
         // Up to the next letter: marks that were removed belong to the letter before them.
-        found.push({ text: word, start: origin[match.index + from], end: origin[match.index + to] });
+        found.push({ text: word, start, end: origin.find((other) => other > last) });
       }
     }
     return found;
@@ -364,7 +366,7 @@
     limit = PAGE;
     shown = 0;
     if (!words.length) {
-      list.replaceChildren();
+      replaceResults();
       more.hidden = true;
       status.textContent = "";
       return;
@@ -404,11 +406,12 @@
       if (mine !== turn) {
         return;
       }
-      if (!shown) {
-        list.replaceChildren();
+      if (shown) {
+        list.append(item);
+      } else {
+        replaceResults(item);
       }
       shown++;
-      list.append(item);
       if (number + AHEAD < wanted.length) {
         waiting.push(factsOf(wanted[number + AHEAD]));
       }
@@ -416,9 +419,18 @@
     more.hidden = results.length <= shown;
   }
 
+  // Who was at a result before is at the first one now, or at the field.
+  function replaceResults(...items) {
+    const hadFocus = list.contains(document.activeElement);
+    list.replaceChildren(...items);
+    if (hadFocus) {
+      (list.querySelector("a") ?? input).focus();
+    }
+  }
+
   function finish(count, query) {
     if (!count) {
-      list.replaceChildren();
+      replaceResults();
     }
     const form = plurals.select(count);
     const name = "count" + form[0].toUpperCase() + form.slice(1);

@@ -25,6 +25,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -41,19 +42,24 @@ from PySide6.QtCore import QEventLoop, QTimer, QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
 from PySide6.QtWidgets import QApplication
 
+from editor.core.edition import Item
 from editor.core.house import House
+from editor.core.listing import Listing
 from editor.core.story import Story
-from editor.formats.site.search.blocks import SearchDocument
 from editor.formats.site.search.files import SCRIPT, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.gui.page.engine import prepare_web_engine
+from editor.proof.listing import listing_of
 from editor.proof.pages import Pages
 from editor.proof.site import Site
 from editor.resources import resource
+from editor.text.parse import parse
 from tests.bench.fill import SECTIONS, invented
 from tests.bench.words import Prose
 
 HOUSE = House("Example Newsroom", sections=SECTIONS)
+NOTHING = listing_of(Item(Story(), 1, "", "", ""), parse(""))
+COPIED = ("id", "slug", "headline", "key_points", "section", "language")
 _LIMIT = 60_000
 
 _FIRST = """
@@ -87,7 +93,9 @@ fetch('index.json').then(answer => answer.text()).then(text => {
   document.getElementById('search-results').append(item);
 });
 """
-_MINISEARCH_OPTIONS = "{fields: ['title', 'points', 'text'], storeFields: ['title', 'summary', 'date']}"
+_MINISEARCH_OPTIONS = (
+    "{fields: ['title', 'points', 'text'], storeFields: ['title', 'summary', 'date']}"
+)
 _MINISEARCH_BUILD = """
 const MiniSearch = require('minisearch');
 const fs = require('fs');
@@ -168,13 +176,12 @@ def choose_queries(texts: list[Text]) -> dict[str, str]:
 
 def stonehand(texts: list[Text], folder: Path) -> Peer:
     """Make the search page of a site and its files, as an export does."""
-    site = Site(HOUSE)
-    plain = {text.story.id: text for text in texts}
+    site, pages = Site(HOUSE), Pages()
     start = time.process_time()
     entries = {text.story.hash: search_entry(text.story, text.plain) for text in texts}
     middle = time.process_time()
-    documents = [_document(text) for text in plain.values()]
-    files = list(search_files(documents, lambda document: entries[document.hash], "UTC"))
+    listings = [_listing(text) for text in texts]
+    files = list(search_files(listings, lambda listing: entries[listing.hash], "UTC"))
     for file in files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -184,23 +191,14 @@ def stonehand(texts: list[Text], folder: Path) -> Peer:
           f"{sum(map(len, entries.values())) / 1e6:.1f} MB; {end - middle:.1f} s for all files")  # fmt: skip
     (folder / SCRIPT).write_bytes(search_script())
     (folder / "assets/site.css").write_bytes(resource("site", "site.css").read_bytes())
-    (folder / "search.html").write_text(Pages().search(site), encoding="utf-8")
+    (folder / "search.html").write_text(pages.html(pages.search(site), site), encoding="utf-8")
     return _peer("stonehand", folder, "search.html", end - start, folder / "assets/search")
 
 
-def _document(text: Text) -> SearchDocument:
+def _listing(text: Text) -> Listing:
     story = text.story
-    return SearchDocument(
-        story.id,
-        story.hash,
-        story.slug,
-        story.headline,
-        story.standfirst,
-        story.key_points,
-        story.section,
-        story.language,
-        text.published,
-    )
+    return replace(NOTHING, **{name: getattr(story, name) for name in COPIED}, hash=story.hash,
+                   summary=story.standfirst, published=text.published)  # fmt: skip
 
 
 def others(texts: list[Text], work: Path) -> Iterator[Peer]:
@@ -282,7 +280,9 @@ def _cpu(command: list[str], folder: Path) -> float:
     before = os.times()
     _run(command, folder)
     after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    return (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
 
 
 def measure(peer: Peer, queries: dict[str, str], scheme: str, runs: int) -> None:

@@ -17,6 +17,7 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.times import instant_text, parse_day, parse_instant
 from editor.errors import BadValue, NotFound
+from tests.editions import edition_of
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
@@ -28,7 +29,7 @@ class NoPictures:
 
 def edition(*stories: Story, briefs: tuple[Brief, ...] = ()) -> Edition:
     items = tuple(Item(story, 1, story.hash, "", "") for story in stories)
-    return Edition(House("Harbour Post"), items, Banner(briefs), NoPictures(), NOON)
+    return edition_of(House("Harbour Post"), items, Banner(briefs), NoPictures(), NOON)
 
 
 @pytest.mark.parametrize(
@@ -146,11 +147,11 @@ def test_an_edition_has_current_briefs_linked_to_its_own_stories() -> None:
     assert [(brief.title, brief.story) for brief in shown] == [("Kept", "out"), ("Unlinked", "")]
 
 
-def test_an_edition_finds_by_section_and_id() -> None:
+def test_an_edition_finds_by_section_and_reads_texts_when_asked() -> None:
     chosen = edition(Story(id="a", section="sea"), Story(id="b", section="sport"))
-    assert [item.story.id for item in chosen.in_section("sea")] == ["a"]
-    assert chosen.item("b") is chosen.items[1]
-    assert chosen.item("c") is None
+    assert [listing.id for listing in chosen.in_section("sea")] == ["a"]
+    assert [item.story.id for item in chosen.items] == ["a", "b"]
+    assert chosen.item(chosen.listings[1]) == chosen.items[1]
 
 
 def test_changes_list_ids_once_and_in_order() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from editor.core.edition import Approval, Edition, Item, LeftOut, Proof, Withdrawn
+from editor.core.edition import Edition, Item, LeftOut, Proof, Withdrawn
+from editor.core.listing import Approval
 from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
@@ -19,6 +20,7 @@ from editor.trust.approval import ApprovalStatement, ApprovedKind
 from editor.trust.keys import PrivateKey
 from editor.trust.log_tip import token_hash
 from editor.trust.masthead import Masthead, Member
+from tests.editions import with_items
 from tests.formats.site.edition import MemoryPictures, edition
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
@@ -91,8 +93,7 @@ class ProvenDesk:
         items = [self.approved(item) for item in made.items]
         items[-1] = self.approved(made.items[-1], CHIEF, [CHIEF])
         return replace(
-            made,
-            items=tuple(items),
+            with_items(made, items),
             withdrawn=(Withdrawn("s9", "sunk-ship", "en", AT),),
             left_out=(LeftOut("s8", "secret-merger", "under embargo until 2026-03-09T06:00:00Z"),),
             proof=self.proof(made),

@@ -15,16 +15,17 @@ from editor.progress import Progress
 from editor.text.cache import DocumentCache
 from editor.text.document import Document
 from editor.text.parse import Parser
+from tests import editions
 from tests.formats.site.edition import AT, HOUSE, MemoryPictures, item
 from tests.text import documents
 
 
-def edition_of(texts: list[str]) -> Edition:
+def edition_with(texts: list[str]) -> Edition:
     stories = [
         Story(id=f"s{n}", slug=f"b-{'c' * (n + 1)}", headline="Ferry", section="world", body=text)
         for n, text in enumerate(texts)
     ]
-    return Edition(HOUSE, tuple(map(item, stories)), Banner(), MemoryPictures(), AT)
+    return editions.edition_of(HOUSE, tuple(map(item, stories)), Banner(), MemoryPictures(), AT)
 
 
 def export(exporter: Exporter, made: Edition) -> dict[str, bytes]:
@@ -39,7 +40,7 @@ def export(exporter: Exporter, made: Edition) -> dict[str, bytes]:
 def test_export_of_typed_texts_has_the_bytes_of_texts_read_at_once(
     exporter: Exporter, texts: list[str]
 ) -> None:
-    made = edition_of(texts)
+    made = edition_with(texts)
     typed = export(exporter, made)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(

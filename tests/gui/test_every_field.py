@@ -27,10 +27,12 @@ from editor.core.times import parse_instant
 from editor.formats.api.documents import Documents
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form import StoryForm
-from editor.proof.pages import Pages, Site
+from editor.proof.pages import Site
 from editor.store.desk import Desk
 from tests.core.filled import filled, token, value
+from tests.editions import edition_of
 from tests.formats.site.edition import HOUSE, MemoryPictures, picture
+from tests.proof.whole_pages import WholePages
 from tests.reading import reading
 
 NEWSROOM = "for the newsroom only: it never leaves the desk"
@@ -134,19 +136,19 @@ def edition(story: Story) -> Edition:
     at = "2026-03-03T14:02:00Z"
     items = tuple(Item(text, 2, text.hash, at, at) for text in (story, OTHER))
     house = replace(HOUSE, dateline_template="{city}, {state}, {country}, {date} ({agency})–")
-    return Edition(house, items, Banner(), MemoryPictures(), parse_instant(at))
+    return edition_of(house, items, Banner(), MemoryPictures(), parse_instant(at))
 
 
 def pages(story: Story) -> str:
     """The story's own page, and the front page that announces it."""
     made = edition(story)
     site = Site.of(made)
-    return Pages().story(made.items[0], site) + Pages().home(made.items, site)
+    return WholePages().story(made.items[0], site) + WholePages().home(made.listings, site)
 
 
 def document(story: Story) -> object:
     made = edition(story)
-    answer = Documents(made).story(made.items[0], "stories/all-fields.json")
+    answer = Documents(made, made.items).story(made.items[0], "stories/all-fields.json")
     assert isinstance(answer["data"], dict)
     # Follow from all of the story.
     return {**answer["data"], "hash": "", "version": 0}

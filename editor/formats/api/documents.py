@@ -79,15 +79,15 @@ def media_id(picture: Picture) -> str:
 
 
 class Documents:
-    """Makes the documents of one edition."""
+    """Makes the documents of one edition; `items` are all its stories."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, items: Sequence[Item]) -> None:
         self._edition = edition
-        self._by_id = {item.story.id: item for item in edition.items}
+        self._by_id = {item.story.id: item for item in items}
         self._site = Site.of(edition)
         self._sections = {section.slug: section.title for section in edition.house.sections}
         self._picture_items: dict[str, dict[str, Item]] = {}
-        for item in edition.items:
+        for item in items:
             for picture in item.story.pictures:
                 self._picture_items.setdefault(picture.file, {})[item.story.id] = item
         self._documents = DocumentCache()
@@ -107,7 +107,7 @@ class Documents:
                 "generatedAt": instant_text(edition.generated_at),
                 "build": self._build_id(),
                 "counts": {
-                    "stories": len(edition.items),
+                    "stories": len(edition.listings),
                     "sections": len(house.sections),
                     "trends": len(edition.briefs()),
                     "media": pictures,
@@ -294,7 +294,7 @@ class Documents:
             {
                 "house": edition.house.hash,
                 "banner": edition.banner.hash,
-                "items": [[item.hash, item.version, item.updated] for item in edition.items],
+                "items": [[story.hash, story.version, story.updated] for story in edition.listings],
                 "withdrawn": [
                     [story.story_id, story.slug, story.at] for story in edition.withdrawn
                 ],

@@ -32,8 +32,8 @@ class ApiExporter:
 
     def write(self, edition: Edition, output: Output, progress: Progress) -> Report:
         """Write every file. Raises Cancelled, BadValue for a slug or id that is no address."""
-        for item in edition.items:
-            _check_address(item.story.slug, item.story.id)
+        for listing in edition.listings:
+            _check_address(listing.slug, listing.id)
         for story in edition.withdrawn:
             _check_address(story.slug, story.story_id)
         return _ApiWriter(edition, output, progress).write()
@@ -56,7 +56,8 @@ class _ApiWriter(EditionWriter):
 
     def __init__(self, edition: Edition, output: Output, progress: Progress) -> None:
         super().__init__(edition, output, progress)
-        self._documents = Documents(edition)
+        self._stories = edition.items
+        self._documents = Documents(edition, self._stories)
 
     def write(self) -> Report:
         self._write_descriptions()
@@ -81,9 +82,9 @@ class _ApiWriter(EditionWriter):
             self._add_json(paths.schema(name), standalone_schema(name))
 
     def _write_lists(self) -> None:
-        self._write_list(self._edition.items, paths.stories_page)
+        self._write_list(self._stories, paths.stories_page)
         for section in self._edition.house.sections:
-            items = self._edition.in_section(section.slug)
+            items = tuple(item for item in self._stories if item.story.section == section.slug)
             self._write_list(items, partial(paths.section_page, section.slug))
         self._add_document(paths.SECTIONS, self._documents.sections())
         self._add_document(paths.TRENDS, self._documents.trends())

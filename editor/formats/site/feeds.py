@@ -38,7 +38,9 @@ class _Entry:
 
 def feeds(edition: Edition, pages: Pages, site: Site) -> dict[str, str]:
     """Return the feeds by their paths. The house must have a web address."""
-    entries = [_entry(item, pages, site) for item in edition.items[:FEED_STORIES]]
+    entries = [
+        _entry(item, pages, site) for item in map(edition.item, edition.listings[:FEED_STORIES])
+    ]
     updated = max((entry.updated for entry in entries), default=instant_text(edition.generated_at))
     return {
         "feed.xml": _atom(edition.house, entries, updated),

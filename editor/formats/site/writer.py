@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from editor.core.edition import Edition, Item
+from editor.core.edition import Edition
+from editor.core.listing import Listing
 from editor.core.story import check_slug
 from editor.formats.base import Output, Report
 from editor.formats.edition_writer import PAGE_STORIES, EditionWriter
 from editor.formats.site.feeds import feeds
-from editor.formats.site.search.blocks import SearchDocument
 from editor.formats.site.search.files import SCRIPT, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.formats.site.sitemap import robots, sitemap
 from editor.i18n import _
 from editor.progress import Progress
+from editor.proof.frame import MadePage
 from editor.proof.pages import Pages
 from editor.proof.pictures import Rendition
 from editor.proof.site import Site, archive_path, pages_from_oldest, section_path, story_path
-from editor.proof.views import summary
 from editor.resources import resource
 
 HOME_STORIES = 31
@@ -38,7 +38,7 @@ class SiteExporter:
     def write(self, edition: Edition, output: Output, progress: Progress) -> Report:
         """Write every file. Raises Cancelled, BadValue for a slug that can't be an address."""
         for slug in (
-            *(item.story.slug for item in edition.items),
+            *(listing.slug for listing in edition.listings),
             *(story.slug for story in edition.withdrawn),
             *(former.slug for former, _slug in edition.redirects()),
         ):
@@ -89,25 +89,28 @@ class _SiteWriter(EditionWriter):
     def _add_text(self, path: str, text: str) -> None:
         self._add(path, text.encode("utf-8"))
 
+    def _add_page(self, path: str, made: MadePage) -> None:
+        self._add_text(path, self._pages.html(made, self._site))
+
     def _write_stories(self) -> None:
         for item in self._items():
-            self._add_text(story_path(item.story.slug), self._pages.story(item, self._site))
+            self._add_page(story_path(item.story.slug), self._pages.story(item, self._site))
         for story in self._edition.withdrawn:
-            self._add_text(story_path(story.slug), self._pages.withdrawn(story, self._site))
+            self._add_page(story_path(story.slug), self._pages.withdrawn(story, self._site))
         for former, slug in self._edition.redirects():
-            self._add_text(story_path(former.slug), self._pages.moved(slug, self._site))
+            self._add_page(story_path(former.slug), self._pages.moved(slug, self._site))
 
     def _write_lists(self) -> None:
-        items, site = self._edition.items, self._site
-        self._add_text("index.html", self._pages.home(items[:HOME_STORIES], site))
+        stories, site = self._edition.listings, self._site
+        self._add_page("index.html", self._pages.home(stories[:HOME_STORIES], site))
         for section in self._edition.house.sections:
             for part in pages_from_oldest(self._edition.in_section(section.slug), PAGE_STORIES):
                 page = self._pages.section(section, part, site)
-                self._add_text(section_path(section.slug, part.number), page)
-        for part in pages_from_oldest(items, ARCHIVE_STORIES):
-            self._add_text(archive_path(part.number), self._pages.archive(part, site))
-        self._add_text("search.html", self._pages.search(site))
-        self._add_text("404.html", self._pages.not_found(site))
+                self._add_page(section_path(section.slug, part.number), page)
+        for part in pages_from_oldest(stories, ARCHIVE_STORIES):
+            self._add_page(archive_path(part.number), self._pages.archive(part, site))
+        self._add_page("search.html", self._pages.search(site))
+        self._add_page("404.html", self._pages.not_found(site))
 
     def _write_assets(self) -> None:
         self._add("assets/site.css", resource("site", "site.css").read_bytes())
@@ -115,29 +118,12 @@ class _SiteWriter(EditionWriter):
         self._write_search()
 
     def _write_search(self) -> None:
-        items = {item.story.id: item for item in self._edition.items}
-
-        def entry(document: SearchDocument) -> bytes:
-            item = items[document.story_id]
+        def entry(listing: Listing) -> bytes:
+            item = self._edition.item(listing)
             return search_entry(item.story, self._pages.plain_body(item).text)
 
-        documents = [self._search_document(item) for item in items.values()]
-        for file in search_files(documents, entry, self._edition.house.timezone):
+        for file in search_files(self._edition.listings, entry, self._edition.house.timezone):
             self._add(file.path, file.make())
-
-    def _search_document(self, item: Item) -> SearchDocument:
-        story = item.story.without_blanks()
-        return SearchDocument(
-            story.id,
-            item.hash,
-            story.slug,
-            story.headline,
-            summary(story, self._pages.plain_body(item)),
-            story.key_points,
-            story.section,
-            story.language,
-            item.published,
-        )
 
     def _write_feeds(self) -> None:
         house, what_if = self._edition.house, self._edition.what_if
@@ -153,13 +139,13 @@ class _SiteWriter(EditionWriter):
                 self._add(rendition.path, data)
 
 
-def _addresses(edition: Edition) -> Iterator[tuple[str, tuple[Item, ...]]]:
+def _addresses(edition: Edition) -> Iterator[tuple[str, tuple[Listing, ...]]]:
     """Yield every page of the sitemap, with the stories on it."""
-    yield "", edition.items[:HOME_STORIES]
+    yield "", edition.listings[:HOME_STORIES]
     for section in edition.house.sections:
         for part in pages_from_oldest(edition.in_section(section.slug), PAGE_STORIES):
-            yield section_path(section.slug, part.number), part.items
-    for part in pages_from_oldest(edition.items, ARCHIVE_STORIES):
-        yield archive_path(part.number), part.items
-    for item in edition.items:
-        yield story_path(item.story.slug), (item,)
+            yield section_path(section.slug, part.number), part.stories
+    for part in pages_from_oldest(edition.listings, ARCHIVE_STORIES):
+        yield archive_path(part.number), part.stories
+    for listing in edition.listings:
+        yield story_path(listing.slug), (listing,)

@@ -74,7 +74,7 @@ def export_edition(  # noqa: PLR0913 - what, how, where to, and who signs
             progress.report(1, 1)
     except Cancelled:
         return None
-    slugs = {item.story.id: item.story.slug for item in edition.items}
+    slugs = {listing.id: listing.slug for listing in edition.listings}
     is_unchanged = bool(before) and before == _listed_files(path)
     return ExportResult(path, report, slugs, tuple(left_out_sentences(edition)), is_unchanged)
 

@@ -12,7 +12,7 @@ from editor.gui.widgets.stages import STAGE_COLORS, stage_name
 from editor.i18n import _
 
 if TYPE_CHECKING:
-    from editor.core.edition import Approval
+    from editor.core.listing import Approval
     from editor.store.reading.rows import StoredVersion
 
 

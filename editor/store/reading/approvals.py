@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from editor.core.edition import Approval
 from editor.core.events import NOTE_ACTIONS, WORKFLOW_ACTIONS, Event
+from editor.core.listing import Approval
 from editor.core.standing import story_standing
 from editor.core.story_events import StoryEvent
 from editor.core.times import parse_instant

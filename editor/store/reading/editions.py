@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, or_, select
 
 from editor.core.edition import FormerSlug, Item, LeftOut, Withdrawn
+from editor.core.listing import Listing
 from editor.core.publication import ReaderDates, due_from, reader_dates
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
@@ -48,18 +49,30 @@ class Selection:
     instants: Instants
 
 
+Kept = TypeVar("Kept")
+"""What is kept in memory of a story that goes out: the whole item, or its listing."""
+
+
+class _Place(NamedTuple):
+    """By what the stories of an edition are ordered: their time, then their first approval."""
+
+    published: str
+    row: int
+    slug: str
+
+
 @dataclass(slots=True)
-class Chosen:
+class Chosen(Generic[Kept]):
     """What goes out, what was withdrawn from readers, and what stays."""
 
-    items: list[tuple[str, int, Item]] = field(default_factory=list)
+    stories: list[tuple[_Place, Kept]] = field(default_factory=list)
     withdrawn: list[Withdrawn] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     former_slugs: list[FormerSlug] = field(default_factory=list)
 
     def renamed(self) -> tuple[FormerSlug, ...]:
         """The former slugs that name one story alone."""
-        taken = {item.story.slug for *_order, item in self.items}
+        taken = {place.slug for place, _story in self.stories}
         taken |= {story.slug for story in self.withdrawn}
         counts = Counter(former.slug for former in self.former_slugs)
         return tuple(
@@ -68,9 +81,9 @@ class Chosen:
             if former.slug not in taken and counts[former.slug] == 1
         )
 
-    def in_order(self) -> tuple[Item, ...]:
-        """The items, the last to be approved for the first time first."""
-        return tuple(item for *_order, item in sorted(self.items, key=_order, reverse=True))
+    def in_order(self) -> tuple[Kept, ...]:
+        """The stories, the last to be approved for the first time first."""
+        return tuple(story for _place, story in sorted(self.stories, key=_order, reverse=True))
 
     def tombstones(self) -> tuple[Withdrawn, ...]:
         """The withdrawn stories, the last one first."""
@@ -103,14 +116,15 @@ class _NotDue(_NotReady):
     """The version is approved, and waits for its time."""
 
 
-def choose(
+def choose(  # noqa: PLR0913, PLR0917  what to choose from, by what, and what to make of it
     connection: Connection,
     verifier: ApprovalVerifier,
     selection: Selection,
     logs: Logs,
+    listed: Callable[[Item], Listing],
     progress: Progress,
-) -> Chosen:
-    """Choose the stories that go out at an instant; each is reported.
+) -> Chosen[Listing]:
+    """Choose the stories that go out at an instant, as `listed` makes them; each is reported.
 
     Without ids that is every approved or live story whose time has come: those that
     the verified `logs` know, and those that the tables claim. A live story that is
@@ -118,7 +132,8 @@ def choose(
     the reason for every story that may not leave: one that was named and is not
     approved or not due, or any that does not verify.
     """
-    chooser = _Chooser(verifier, selection.instants, is_named=selection.ids is not None)
+    is_named = selection.ids is not None
+    chooser = _Chooser(verifier, selection.instants, listed, is_named=is_named)
     wanted, killed = _wanted(connection, selection, logs), _killed(connection, logs)
     for ids, choose_batch in ((wanted, chooser.choose), (killed, chooser.withdraw)):
         for start in range(0, len(ids), _AT_ONCE):
@@ -132,17 +147,17 @@ def choose(
 
 def choose_named(
     connection: Connection, verifier: ApprovalVerifier, ids: Sequence[str], instants: Instants
-) -> Chosen:
+) -> Chosen[Item]:
     """Choose a few stories by their ids, and read nothing of others. Raises NotApproved."""
-    chooser = _Chooser(verifier, instants, is_named=True)
+    chooser = _Chooser(verifier, instants, lambda item: item, is_named=True)
     chooser.choose(connection, list(dict.fromkeys(ids)))
     if chooser.refused:
         raise _refusal(chooser.refused)
     return chooser.chosen
 
 
-def _order(entry: tuple[str, int, Item]) -> tuple[str, int]:
-    return entry[0], entry[1]
+def _order(entry: tuple[_Place, Kept]) -> _Place:
+    return entry[0]
 
 
 def _wanted(connection: Connection, selection: Selection, logs: Logs) -> list[str]:
@@ -175,11 +190,19 @@ def _why(found: VerifiedStory, reason: _NotReady) -> _Why:
     return _Why.NOT_NOW if is_held or is_killed else _Why.UNAPPROVED
 
 
-class _Chooser:
+class _Chooser(Generic[Kept]):
     """Verifies stories, some at once, and gathers what goes out and what is refused."""
 
-    def __init__(self, verifier: ApprovalVerifier, instants: Instants, *, is_named: bool) -> None:
-        self.chosen = Chosen()
+    def __init__(
+        self,
+        verifier: ApprovalVerifier,
+        instants: Instants,
+        keep: Callable[[Item], Kept],
+        *,
+        is_named: bool,
+    ) -> None:
+        self.chosen: Chosen[Kept] = Chosen()
+        self._keep = keep
         self.refused: list[_Refusal] = []
         self._verifier = verifier
         self._instants = instants
@@ -197,8 +220,9 @@ class _Chooser:
                     found.require_sound()
                     continue
                 item = self._item_or_live(found, texts)
-                place = found.places[found.standing.approved[0]]
-                self.chosen.items.append((item.published, place, item))
+                row = found.places[found.standing.approved[0]]
+                place = _Place(item.published, row, item.story.slug)
+                self.chosen.stories.append((place, self._keep(item)))
                 slugs[item.story.id] = item.story.slug
             except _NotReady as reason:
                 if self._is_named:

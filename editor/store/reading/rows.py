@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from editor.core.workflow import Publication, Stage, State
 
 if TYPE_CHECKING:  # the rows of lists need neither
-    from editor.core.edition import Approval
+    from editor.core.listing import Approval
     from editor.core.story import Story
 
 

@@ -13,11 +13,13 @@ from sqlalchemy import Connection, select
 from editor.core.canonical import normal
 from editor.core.commands import Publish
 from editor.core.edition import Edition, Item, Proof
+from editor.core.listing import Listing
 from editor.core.people import Person
 from editor.core.times import clock_doubt, instant_text, parse_instant
 from editor.core.workflow import Action, Publication, Stage, outcome
 from editor.errors import BadValue, DeskDamaged, NotAllowed, UntrustedSignature
 from editor.progress import Progress
+from editor.proof.listing import listing_of
 from editor.store.db.engine import plain
 from editor.store.db.schema import versions
 from editor.store.log import pins
@@ -25,6 +27,7 @@ from editor.store.log.logs import Logs, last_entries, read_logs
 from editor.store.pictures import Pictures
 from editor.store.reading import editions, faults, notes, search, verification
 from editor.store.reading.approvals import ApprovalVerifier
+from editor.store.reading.edition_texts import EditionTexts
 from editor.store.reading.export_list import ExportPage, PageStart, read_export_page
 from editor.store.reading.mastheads import (
     database_state,
@@ -39,6 +42,7 @@ from editor.store.reading.rows import AuditReport, NoteRow, StoredVersion, Story
 from editor.store.reading.story_faults import find_in_story
 from editor.store.reading.used_pictures import PictureProblem, find_problems, slugs_by_picture
 from editor.store.reading.values import read_parents
+from editor.text.cache import DocumentCache
 from editor.trust.masthead import MastheadChain
 
 _MEMO = "stonehand logs"
@@ -158,14 +162,16 @@ class Snapshot(Queries):
             self._verifier,
             editions.Selection(ids, without, instants),
             logs,
+            _listed(DocumentCache()),
             progress.part(_LOGS, 1),
         )
         banner = read_banner(self.connection, chain)
         banner.require_sound()
-        edition = Edition(
+        return Edition(
             house=self.house(),
-            items=chosen.in_order(),
+            listings=chosen.in_order(),
             banner=banner.approved.without_expired(instants.expiry),
+            texts=EditionTexts(self._path),
             pictures=Pictures(self._path / "pictures"),
             generated_at=generated_at,
             withdrawn=chosen.tombstones(),
@@ -176,7 +182,6 @@ class Snapshot(Queries):
             what_if=what_if,
             former_slugs=chosen.renamed(),
         )
-        return edition
 
     def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
         """Some stories by their ids as they would go out now, in the order of an edition.
@@ -206,13 +211,13 @@ class Snapshot(Queries):
         _chain, logs = self._verified_logs()
         if doubt := clock_doubt(self._clock(), parse_instant(logs.newest)):
             raise NotAllowed(doubt, "Set this computer's clock, then publish.")
-        rows = self.rows_of([item.story.id for item in edition.items])
+        rows = self.rows_of([listing.id for listing in edition.listings])
         found = []
-        for item in edition.items:
-            row = rows[item.story.id]
-            if item.version != row.live_version:
+        for listing in edition.listings:
+            row = rows[listing.id]
+            if listing.version != row.live_version:
                 outcome(Action.PUBLISH, row.state, person.role)
-                found.append(Publish(row.id, item.version))
+                found.append(Publish(row.id, listing.version))
         return tuple(found)
 
     def masthead(self) -> MastheadChain:
@@ -304,6 +309,10 @@ class Snapshot(Queries):
             return {}
         approvals = found.standing.approvals
         return {version: found.events[event].person for version, event in approvals.items()}
+
+
+def _listed(documents: DocumentCache) -> Callable[[Item], Listing]:
+    return lambda item: listing_of(item, documents.of(item.story.body))
 
 
 def _check_instant(at: datetime, now: datetime) -> None:

@@ -18,6 +18,7 @@ from editor.core.edition import Edition, Item
 from editor.core.house import House, Section
 from editor.core.story import Picture, Story
 from editor.errors import NotFound
+from tests.editions import edition_of
 
 AT = datetime(2026, 3, 4, 6, 0, tzinfo=UTC)
 
@@ -200,4 +201,4 @@ def edition(
         item(first, updated="2026-03-04T05:00:00Z"),
         *(item(story, f"2026-03-02T{23 - i % 24:02}:00:00Z") for i, story in enumerate(others)),
     )
-    return Edition(replace(HOUSE, **house), items, Banner(BRIEFS), source, AT)
+    return edition_of(replace(HOUSE, **house), items, Banner(BRIEFS), source, AT)

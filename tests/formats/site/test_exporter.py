@@ -23,6 +23,7 @@ from editor.formats.output import FolderOutput, MemoryOutput, ZipOutput
 from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
 from editor.resources import resource
+from tests.editions import with_items
 from tests.formats.site.edition import MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN
 
@@ -69,7 +70,7 @@ def test_broken_picture_is_reported_with_its_story() -> None:
 
 
 def test_empty_edition_gives_a_complete_site() -> None:
-    files = export(replace(edition(), items=()))
+    files = export(replace(edition(), listings=()))
     assert b"No stories yet" in files["index.html"]
     assert b"No stories yet" in files["sections/world.html"]
     assert feedparser.parse(files["feed.xml"]).bozo == 0
@@ -78,7 +79,8 @@ def test_empty_edition_gives_a_complete_site() -> None:
 def test_exported_tree_has_every_file() -> None:
     files = export(edition())
     media = {path for path in files if path.startswith("media/")}
-    assert set(files) - media == {
+    search = {path for path in files if path.startswith("assets/search/")}
+    assert set(files) - media - search == {
         "index.html",
         "404.html",
         "archive.html",
@@ -90,10 +92,10 @@ def test_exported_tree_has_every_file() -> None:
         "feed.json",
         "assets/site.css",
         "assets/search.js",
-        "assets/search-index.js",
         *(f"sections/{slug}.html" for slug in ("world", "business", "sport")),
         *(f"stories/{slug}.html" for slug in ("old-lighthouse", "manara", "new-ferries", "bare")),
     }
+    assert len(search) == 10  # blocks, four shards of headlines, four of texts, facts
     assert len(media) == 8  # two wide pictures in three sizes, a narrow one in two
 
 
@@ -177,7 +179,7 @@ def test_new_story_leaves_the_earlier_pages_of_the_lists_as_they_are(count: int)
     before = export(edition(older, url=""))
     made = edition(older, url="")
     newest = replace(made.items[0], story=replace(made.items[0].story, id="new", slug="new"))
-    after = export(replace(made, items=(newest, *made.items)))
+    after = export(with_items(made, (newest, *made.items)))
     changed = {path for path in before if before[path] != after[path]}
     lists = {path for path in changed if path.startswith(("archive/", "sections/business/"))}
     # Where the newest page was full, a page more begins, and the one before it leads there.
@@ -218,6 +220,7 @@ def test_each_body_is_parsed_once(parsed: list[str]) -> None:
         [replace(note, body=f"Of {note.id}.") for note in notes(90)],
         url="https://harbourpost.example/",
     )
+    parsed.clear()  # each was read once for its listing
     export(made)
     assert sorted(parsed) == sorted(item.story.body for item in made.items)
 
@@ -232,7 +235,7 @@ def test_two_exports_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_story_outside_the_edition_is_in_no_file() -> None:
     made = edition(notes(3))
-    chosen = replace(made, items=tuple(item for item in made.items if item.story.id != "s1"))
+    chosen = with_items(made, [item for item in made.items if item.story.id != "s1"])
     for path, data in export(chosen).items():
         for word in ("old-lighthouse", "Old lighthouse", "Solberg <", "Yesterday", "It is gone"):
             assert word.encode() not in data, (path, word)
@@ -328,6 +331,12 @@ def test_a_renamed_story_is_led_to_from_its_old_address_and_by_old_links() -> No
     assert b"old-note" not in files["sitemap.xml"]
 
 
+def search_facts(files: dict[str, bytes]) -> str:
+    """What the search shows of the stories of a small site, as JSON."""
+    (script,) = (data for path, data in files.items() if "-facts" in path)
+    return script.decode().partition(",")[2].removesuffix(");\n")
+
+
 def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     source = MemoryPictures()
     story = replace(lighthouse(source), id="s9", slug="standfirst", standfirst="Seen from afar.")
@@ -340,7 +349,7 @@ def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     assert entry["summary"] == "Seen from afar."
     assert "<summary>Seen from afar.</summary>" in files["feed.xml"].decode()
     assert "<description>Seen from afar.</description>" in files["rss.xml"].decode()
-    assert '"summary":"Seen from afar."' in files["assets/search-index.js"].decode()
+    assert '"lines":["Seen from afar.",' in search_facts(files)
 
 
 def test_feeds_and_sitemap_escape_hostile_texts() -> None:
@@ -351,9 +360,9 @@ def test_feeds_and_sitemap_escape_hostile_texts() -> None:
     for name in ("feed.xml", "rss.xml", "sitemap.xml"):
         ElementTree.fromstring(files[name])
     assert feedparser.parse(files["feed.xml"]).entries[4].title_detail.type == "text/plain"
-    index = files["assets/search-index.js"].decode()
-    value = index.removeprefix("window.STONEHAND_SEARCH = ").rstrip().removesuffix(";")
-    assert json.loads(value)[4]["title"] == bad.headline
+    facts = search_facts(files)
+    story = next(story for story in json.loads(facts) if story["slug"] == "bad")
+    assert story["title"] == bad.headline
 
 
 def test_sitemap_has_every_page_and_its_last_update() -> None:

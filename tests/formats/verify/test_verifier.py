@@ -456,7 +456,7 @@ def test_signature_under_an_earlier_masthead_is_refused(tmp_path: Path) -> None:
     desk.issue(Policy(FourEyes.NEVER, gates=("notes",)))
     site = tmp_path / "site"
     made = desk.edition()
-    desk.export(site, replace(made, items=()))
+    desk.export(site, replace(made, listings=()))
     assert "gates" not in problems(verify_edition(site))
     resign(site, desk, masthead=token_hash(desk.mastheads[0]))
     assert "another masthead than the last" in problems(verify_edition(site))

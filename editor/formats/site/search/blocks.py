@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
+
+from editor.core.listing import Listing
 
 _SIZES = (1024, 512, 256, 128)
 """A block of each kind has so many stories, or up to twice as many less one."""
@@ -13,25 +15,11 @@ _SMALL_SHARDS = 4
 _STORIES_A_SHARD = 16
 
 
-class SearchDocument(NamedTuple):
-    """What the search shows of a story. `hash` is that of its text, `published` RFC 3339."""
-
-    story_id: str
-    hash: str
-    slug: str
-    headline: str
-    summary: str
-    key_points: tuple[str, ...]
-    section: str
-    language: str
-    published: str
-
-
 class Block(NamedTuple):
     """Stories that were published one after the other, the oldest first."""
 
     name: str
-    documents: tuple[SearchDocument, ...]
+    stories: tuple[Listing, ...]
 
     @property
     def shards(self) -> int:
@@ -39,18 +27,18 @@ class Block(NamedTuple):
 
         Few in the block of the newest stories: a new story rewrites most of them.
         """
-        count = len(self.documents)
+        count = len(self.stories)
         return count // _STORIES_A_SHARD if count >= _LARGE else _SMALL_SHARDS
 
 
-def cut_blocks(documents: Sequence[SearchDocument]) -> Iterator[Block]:
+def cut_blocks(stories: Iterable[Listing]) -> Iterator[Block]:
     """Cut stories into blocks, the oldest first; the newest stories are in small ones.
 
     A block ends at the story whose id has the lowest hash of those where it may end. So a
     story that is added, or gone, moves the ends of the blocks around it and of no others.
     """
-    ordered = sorted(documents, key=lambda document: (document.published, document.story_id))
-    order = [_digest(document.story_id) for document in ordered]
+    ordered = sorted(stories, key=lambda story: (story.published, story.id))
+    order = [_digest(story.id) for story in ordered]
     start = 0
     for size in _SIZES:
         while len(ordered) - start >= 2 * size:

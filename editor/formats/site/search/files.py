@@ -9,13 +9,14 @@ kept with what is new.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from editor.core.listing import Listing
 from editor.core.times import parse_instant
-from editor.formats.site.search.blocks import Block, SearchDocument, cut_blocks
+from editor.formats.site.search.blocks import Block, cut_blocks
 from editor.formats.site.search.shards import Shards, make_shards
 from editor.formats.site.search.terms import read_entry
 from editor.proof.words import direction, words
@@ -36,26 +37,24 @@ class SearchFile(NamedTuple):
 
 
 def search_files(
-    documents: Sequence[SearchDocument], entry: Callable[[SearchDocument], bytes], timezone: str
+    stories: Iterable[Listing], entry: Callable[[Listing], bytes], timezone: str
 ) -> Iterator[SearchFile]:
     """Yield every file but the script.
 
     `entry` gives what `search_entry` made of a story's text. It is asked for the stories of a
     block when a shard of that block is made. Dates are those of the time zone (IANA).
     """
-    blocks = list(cut_blocks(documents))
+    blocks = list(cut_blocks(stories))
     versions = [_version(block, timezone) for block in blocks]
     for block, version in zip(blocks, versions, strict=True):
         yield from _shard_files(block, version, entry)
         yield from _facts_files(block, timezone)
     # The newest block first: so it is searched.
     facts = [
-        [block.name, len(block.documents), block.shards, version]
+        [block.name, len(block.stories), block.shards, version]
         for block, version in zip(blocks, versions, strict=True)
     ][::-1]
-    yield SearchFile(
-        f"{_FOLDER}/blocks.js", (json.dumps(facts),), lambda: _script("blocks", facts)
-    )
+    yield SearchFile(f"{_FOLDER}/blocks.js", (json.dumps(facts),), lambda: _script("blocks", facts))
 
 
 def search_script() -> bytes:
@@ -66,11 +65,11 @@ def search_script() -> bytes:
 
 
 def _shard_files(
-    block: Block, version: str, entry: Callable[[SearchDocument], bytes]
+    block: Block, version: str, entry: Callable[[Listing], bytes]
 ) -> Iterator[SearchFile]:
     @cache
     def shards() -> Shards:
-        return make_shards(block, (read_entry(entry(document)) for document in block.documents))
+        return make_shards(block, (read_entry(entry(story)) for story in block.stories))
 
     def shard(kind: str, number: int) -> SearchFile:
         name = f"{block.name}-{kind}{number}"
@@ -88,33 +87,34 @@ def _shard_files(
 def _facts_files(block: Block, timezone: str) -> Iterator[SearchFile]:
     def facts(number: int) -> SearchFile:
         name = f"{block.name}-facts{number}"
-        shown = block.documents[number * _FACTS : (number + 1) * _FACTS]
-        values = (name, timezone, *(json.dumps(document) for document in shown))
+        shown = block.stories[number * _FACTS : (number + 1) * _FACTS]
+        values = (name, timezone, *(story.stamp for story in shown))
         return SearchFile(
             f"{_FOLDER}/{name}.js",
             values,
-            lambda: _script(name, [_facts(document, timezone) for document in shown]),
+            lambda: _script(name, [_facts(story, timezone) for story in shown]),
         )
 
-    for number in range(-(-len(block.documents) // _FACTS)):
+    for number in range(-(-len(block.stories) // _FACTS)):
         yield facts(number)
 
 
-def _facts(document: SearchDocument, timezone: str) -> dict[str, Any]:
+def _facts(story: Listing, timezone: str) -> dict[str, Any]:
     return {
-        "slug": document.slug,
-        "language": document.language,
-        "direction": direction(document.language),
-        "title": document.headline,
-        "section": document.section,
-        "date": words(document.language, timezone).day(parse_instant(document.published)),
-        "lines": list(dict.fromkeys((document.summary, *document.key_points))),
+        "slug": story.slug,
+        "language": story.language,
+        "direction": direction(story.language),
+        "title": story.headline,
+        "section": story.section,
+        "date": words(story.language, timezone).day(parse_instant(story.published)),
+        "lines": list(dict.fromkeys((story.summary, *story.key_points))),
     }
 
 
 def _version(block: Block, timezone: str) -> str:
     """What all files of a block follow from, in a few letters."""
-    return sha256(json.dumps([*block, timezone]).encode()).hexdigest()[:16]
+    stamps = (story.stamp for story in block.stories)
+    return sha256("\n".join((timezone, *stamps)).encode()).hexdigest()[:16]
 
 
 def _script(name: str, data: Any) -> bytes:

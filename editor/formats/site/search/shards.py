@@ -43,10 +43,10 @@ def make_shards(block: Block, entries: Iterable[Terms]) -> Shards:
     """Cut the words of a block's stories into its shards."""
     head: dict[str, list[int]] = defaultdict(list)
     text: dict[str, list[int]] = defaultdict(list)
-    for place, (document, terms) in enumerate(zip(block.documents, entries, strict=True)):
+    for place, (story, terms) in enumerate(zip(block.stories, entries, strict=True)):
         for word in terms.title:
             head[word].append(2 * place)
-        head[SECTION + document.section].append(2 * place)
+        head[SECTION + story.section].append(2 * place)
         for word in terms.points:
             head[word].append(2 * place + 1)
         for word in terms.text:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
-from editor.formats.site.search.blocks import Block, SearchDocument, cut_blocks
+from editor.core.listing import Listing
+from editor.core.story import Story
+from editor.formats.site.search.blocks import Block, cut_blocks
+from tests.editions import listed
+from tests.formats.site.edition import item
 
 
-def documents(count: int) -> list[SearchDocument]:
+PLAIN = listed(item(Story(section="news")))
+
+
+def documents(count: int) -> list[Listing]:
     return [document(number) for number in range(count)]
 
 
-def document(number: int) -> SearchDocument:
+def document(number: int) -> Listing:
     at = f"2026-01-01T00:{number // 60:06}:{number % 60:02}Z"
-    return SearchDocument(f"id{number}", "", f"s{number}", "", "", (), "", "en", at)
+    return replace(PLAIN, id=f"id{number}", slug=f"s{number}", published=at)
 
 
-def cut(made: list[SearchDocument]) -> list[Block]:
+def cut(made: list[Listing]) -> list[Block]:
     random.Random(5).shuffle(made)
     return list(cut_blocks(made))
 
 
 def ids(blocks: list[Block]) -> list[tuple[str, ...]]:
-    return [tuple(story.story_id for story in block.documents) for block in blocks]
+    return [tuple(story.id for story in block.stories) for block in blocks]
 
 
 def test_site_without_stories_has_no_block() -> None:
@@ -39,7 +47,7 @@ def test_stories_are_in_the_order_of_their_publication() -> None:
 def test_blocks_are_few_and_the_newest_are_small() -> None:
     for count in (1_000, 10_000, 10_100, 12_345):
         blocks = cut(documents(count))
-        sizes = [len(block.documents) for block in blocks]
+        sizes = [len(block.stories) for block in blocks]
         assert len(sizes) <= count / 1024 + 6
         assert max(sizes) < 2_048
         assert sizes[-1] < 256
@@ -63,7 +71,7 @@ def test_story_that_is_gone_changes_the_blocks_around_it() -> None:
     chance = random.Random(1)
     changed = []
     for gone in chance.sample(range(10_000), 30):
-        after = ids(cut([story for story in made if story.story_id != f"id{gone}"]))
+        after = ids(cut([story for story in made if story.id != f"id{gone}"]))
         changed.append(len({*after} - before))
     assert sorted(changed)[15] == 1
     assert sum(changed) <= 2 * len(changed)

@@ -9,27 +9,23 @@ from typing import Any
 
 import pytest
 
+from editor.core.listing import Listing
 from editor.core.story import Story
-from editor.formats.site.search.blocks import SearchDocument
 from editor.formats.site.search.files import search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from tests.bench.fill import invented
+from tests.editions import listed
+from tests.formats.site.edition import item
 
+NOTHING = listed(item(Story()))
+COPIED = ("id", "slug", "headline", "key_points", "section", "language")
 FIRST = datetime(2026, 1, 1, 6, tzinfo=UTC)
 
 
-def document(story: Story, number: int) -> SearchDocument:
-    return SearchDocument(
-        story.id,
-        story.hash,
-        story.slug,
-        story.headline,
-        story.standfirst,
-        story.key_points,
-        story.section,
-        story.language,
-        f"{FIRST + timedelta(hours=number):%Y-%m-%dT%H:%M:%SZ}",
-    )
+def listing(story: Story, number: int) -> Listing:
+    at = f"{FIRST + timedelta(hours=number):%Y-%m-%dT%H:%M:%SZ}"
+    return replace(NOTHING, **{name: getattr(story, name) for name in COPIED}, hash=story.hash,
+                   summary=story.standfirst, published=at)  # fmt: skip
 
 
 class Paper:
@@ -41,14 +37,16 @@ class Paper:
         self.texts = {draft.story.id: draft.text.plain for draft in drafts}
         self.read: list[str] = []
 
-    def entry(self, document: SearchDocument) -> bytes:
-        self.read.append(document.story_id)
-        story = next(story for story in self.stories if story.id == document.story_id)
+    def entry(self, listing: Listing) -> bytes:
+        self.read.append(listing.id)
+        story = next(story for story in self.stories if story.id == listing.id)
         return search_entry(story, self.texts[story.id])
 
     def files(self, timezone: str = "UTC") -> dict[str, Any]:
-        documents = [document(story, number) for number, story in enumerate(self.stories)]
-        return {file.path: file for file in search_files(documents, self.entry, timezone)}
+        return {file.path: file for file in search_files(self.listings(), self.entry, timezone)}
+
+    def listings(self) -> list[Listing]:
+        return [listing(story, number) for number, story in enumerate(self.stories)]
 
     def made(self) -> dict[str, bytes]:
         return {path: file.make() for path, file in self.files().items()}
@@ -74,7 +72,7 @@ def rewritten(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 
 
 def test_site_without_stories_has_an_empty_list_of_blocks() -> None:
-    (blocks,) = search_files([], lambda _document: b"", "UTC")
+    (blocks,) = search_files([], lambda _listing: b"", "UTC")
     assert blocks.path == "assets/search/blocks.js"
     assert blocks.make() == b'stonehandSearch("blocks",[]);\n'
 
@@ -117,9 +115,10 @@ def test_values_say_what_the_bytes_follow_from(paper: Paper) -> None:
             assert made[path] == made_after[path], path
     unchanged = [path for path in after if before[path].values == after[path].values]
     assert len(unchanged) > 25, "the other blocks, and facts of other stories"
-    assert paper.files("Asia/Tokyo")["assets/search/blocks.js"].values != after[
-        "assets/search/blocks.js"
-    ].values
+    assert (
+        paper.files("Asia/Tokyo")["assets/search/blocks.js"].values
+        != after["assets/search/blocks.js"].values
+    )
 
 
 def test_edited_story_rewrites_a_handful_of_files() -> None:
@@ -144,10 +143,10 @@ def test_new_story_rewrites_the_files_of_the_newest_block() -> None:
 
 
 def test_same_stories_in_any_order_give_the_same_bytes(paper: Paper) -> None:
-    documents = [document(story, number) for number, story in enumerate(paper.stories)]
-    first = [(file.path, file.make()) for file in search_files(documents, paper.entry, "UTC")]
-    documents.reverse()
-    again = [(file.path, file.make()) for file in search_files(documents, paper.entry, "UTC")]
+    listings = paper.listings()
+    first = [(file.path, file.make()) for file in search_files(listings, paper.entry, "UTC")]
+    listings.reverse()
+    again = [(file.path, file.make()) for file in search_files(listings, paper.entry, "UTC")]
     assert first == again
 
 

@@ -11,7 +11,7 @@ from tests.formats.site.search.test_blocks import document
 
 
 def made(*entries: Terms) -> Shards:
-    stories = tuple(document(number)._replace(section="news") for number in range(len(entries)))
+    stories = tuple(document(number) for number in range(len(entries)))
     return make_shards(Block("b", stories), entries)
 
 
@@ -43,7 +43,9 @@ def test_block_without_words_has_empty_shards() -> None:
 
 def test_words_of_headlines_and_key_points_are_told_apart() -> None:
     shards = made(
-        Terms(("ferry",), ("sails",), ("wind",)), Terms((), ("ferry",), ()), Terms((), (), ("ferry",))
+        Terms(("ferry",), ("sails",), ("wind",)),
+        Terms((), ("ferry",), ()),
+        Terms((), (), ("ferry",)),
     )
     assert read(shards.head) == {"#news": [0, 2, 4], "ferry": [0, 3], "sails": [1]}
     assert read(shards.text) == {"wind": [0], "ferry": [2]}
@@ -56,7 +58,19 @@ def test_numbers_of_any_size_come_back() -> None:
 
 
 def test_words_of_any_script_and_length_come_back() -> None:
-    words = ("a", "ab", "x" * 300, "x" * 301, "渡轮", "𠀀𠀁", "𠀀𠀂", "منارة", "المنارة", "ال", "cplusplus")
+    words = (
+        "a",
+        "ab",
+        "x" * 300,
+        "x" * 301,
+        "渡轮",
+        "𠀀𠀁",
+        "𠀀𠀂",
+        "منارة",
+        "المنارة",
+        "ال",
+        "cplusplus",
+    )
     shards = made(Terms((), (), tuple(sorted(words))))
     assert read(shards.text) == dict.fromkeys(words, [0])
     assert '"' not in "".join(shards.text)

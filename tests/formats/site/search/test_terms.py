@@ -45,7 +45,19 @@ def test_word_is_where_it_counts_most_and_only_there() -> None:
 
 def test_letters_without_spaces_are_words_alone_and_in_twos() -> None:
     entry = read_entry(search_entry(Story(headline="渡轮恢复 ferry 한국"), ""))
-    assert set(entry.title) == {"渡", "轮", "恢", "复", "渡轮", "轮恢", "恢复", "ferry", "한", "국", "한국"}
+    assert set(entry.title) == {
+        "渡",
+        "轮",
+        "恢",
+        "复",
+        "渡轮",
+        "轮恢",
+        "恢复",
+        "ferry",
+        "한",
+        "국",
+        "한국",
+    }
 
 
 def test_words_are_those_of_the_desk() -> None:

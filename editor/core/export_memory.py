@@ -1,0 +1,63 @@
+"""What this computer remembers of exports, so that nothing is made a second time.
+
+All of it may be lost at any time: the next export is slower then, and the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple, Protocol
+
+
+class FileRecord(NamedTuple):
+    """A file of the last export to a target, as it was left there.
+
+    `key` is the hash of all that went into it, `sha256` that of its bytes (hexadecimal),
+    `size` is in bytes and `mtime` in nanoseconds.
+    """
+
+    key: bytes
+    sha256: str
+    size: int
+    mtime: int
+
+
+class PartStore(Protocol):
+    """Parts of pages that were made before, each by its kind and its input key."""
+
+    def get(self, kind: str, key: bytes) -> bytes | None:
+        """Return a part; None where it is not kept, or not as it was written."""
+        ...
+
+    def put(self, kind: str, key: bytes, data: bytes) -> None:
+        """Keep a part; one that is used again is kept longer."""
+        ...
+
+
+class TargetStore(Protocol):
+    """The files that exports left at their targets; `target` is an absolute path."""
+
+    def read(self, target: str) -> Mapping[str, FileRecord]:
+        """Return the files of the last export to a target by path; none if it is not known."""
+        ...
+
+    def write(
+        self, target: str, changed: Mapping[str, FileRecord], removed: Collection[str]
+    ) -> None:
+        """Remember which files changed and which are gone."""
+        ...
+
+
+class MemoryParts:
+    """Parts that are kept as long as the value is: for a preview, and where nothing is kept."""
+
+    def __init__(self) -> None:
+        self._parts: dict[tuple[str, bytes], bytes] = {}
+
+    def get(self, kind: str, key: bytes) -> bytes | None:
+        """Return a part; None where it is not kept."""
+        return self._parts.get((kind, key))
+
+    def put(self, kind: str, key: bytes, data: bytes) -> None:
+        """Keep a part."""
+        self._parts[kind, key] = data

@@ -1,0 +1,47 @@
+"""The texts of an edition: each is read when it is asked for, and is the one that was approved."""
+
+from __future__ import annotations
+
+import weakref
+from functools import cached_property
+from pathlib import Path
+
+from editor.core.listing import Listing
+from editor.core.story import Story
+from editor.errors import UntrustedSignature
+from editor.store.db.engine import Database
+from editor.store.db.errors import desk_errors
+from editor.store.db.packing import unpack
+from editor.store.reading.evidence import AGAIN
+from editor.store.reading.values import read_story, text_hash
+from editor.store.reading.verified_story import OUTSIDE
+
+_TEXT = "SELECT content FROM versions WHERE story = ? AND number = ?"
+
+
+class EditionTexts:
+    """Reads versions of a desk, which never change, by a connection of its own.
+
+    So it can be used when the snapshot of the edition is over, in one thread at a time.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self, listing: Listing) -> Story:
+        """Return the text of a listing. Raises UntrustedSignature unless it is the approved one.
+
+        Raises DeskDamaged as well.
+        """
+        with desk_errors(self._path), self._database.read_plainly() as raw:
+            row = raw.execute(_TEXT, (listing.id, listing.version)).fetchone()
+        content = unpack(row[0]) if row else ""
+        if text_hash(content) != listing.hash:
+            raise UntrustedSignature(f"The text of {listing.slug} {OUTSIDE}.", AGAIN)
+        return read_story(content, listing.slug)
+
+    @cached_property
+    def _database(self) -> Database:
+        database = Database(self._path, read_only=True)
+        weakref.finalize(self, database.close)
+        return database
