@@ -26,12 +26,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -60,6 +61,7 @@ from tests.bench.words import Prose
 HOUSE = House("Example Newsroom", sections=SECTIONS)
 NOTHING = listing_of(Item(Story(), 1, "", "", ""), parse(""))
 COPIED = ("id", "slug", "headline", "key_points", "section", "language")
+FIRST = datetime(2025, 1, 1, tzinfo=UTC)
 _LIMIT = 60_000
 
 _FIRST = """
@@ -67,7 +69,8 @@ performance.setResourceTimingBufferSize(10000);
 new MutationObserver((_changes, observer) => {
   if (document.querySelector('#search-results li')) {
     observer.disconnect();
-    const asked = [...document.querySelectorAll('[src], [rel=stylesheet]')].map(e => e.src || e.href);
+    const files = document.querySelectorAll('[src], [rel=stylesheet]');
+    const asked = [...files].map(file => file.src || file.href);
     const came = performance.getEntriesByType('resource').map(e => e.name);
     window.first = [performance.now(), [...asked, ...came]];
   }
@@ -87,7 +90,8 @@ _MINISEARCH = """
 fetch('index.json').then(answer => answer.text()).then(text => {
   const index = MiniSearch.loadJSON(text, OPTIONS);
   const query = new URLSearchParams(location.search).get('q');
-  const [first] = index.search(query, {combineWith: 'AND', prefix: true, boost: {title: 12, points: 5}});
+  const weights = {title: 12, points: 5};
+  const [first] = index.search(query, {combineWith: 'AND', prefix: true, boost: weights});
   const item = document.createElement('li');
   item.textContent = first.title + first.summary;
   document.getElementById('search-results').append(item);
@@ -154,10 +158,8 @@ def corpus(count: int) -> Iterator[Text]:
         plain = draft.text.plain
         while (missing := 500 - len(plain.split())) > 0:
             plain += "\n\n" + " ".join(prose.words(missing))
-        day, minute = divmod(number * 7, 1440)
-        year, day = divmod(day, 336)
-        at = f"{2015 + year}-{day // 28 + 1:02}-{day % 28 + 1:02}T{minute // 60:02}:{minute % 60:02}:00Z"
-        yield Text(draft.story, plain, at)
+        at = FIRST + timedelta(hours=number)
+        yield Text(draft.story, plain, f"{at:%Y-%m-%dT%H:%M:%SZ}")
 
 
 def choose_queries(texts: list[Text]) -> dict[str, str]:
@@ -187,8 +189,9 @@ def stonehand(texts: list[Text], folder: Path) -> Peer:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.make())
     end = time.process_time()
-    print(f"stonehand: {middle - start:.1f} s for the words of all texts (kept by their hashes), "
-          f"{sum(map(len, entries.values())) / 1e6:.1f} MB; {end - middle:.1f} s for all files")  # fmt: skip
+    kept = sum(map(len, entries.values())) / 1e6
+    print(f"stonehand: {middle - start:.1f} s for the words of all texts, {kept:.1f} MB that are "
+          f"kept by their hashes; {end - middle:.1f} s for all files")  # fmt: skip
     (folder / SCRIPT).write_bytes(search_script())
     (folder / "assets/site.css").write_bytes(resource("site", "site.css").read_bytes())
     (folder / "search.html").write_text(pages.html(pages.search(site), site), encoding="utf-8")

@@ -64,7 +64,7 @@ def write(view: QWebEngineView, text: str) -> None:
 
 
 def make_search(folder: Path, stories: Sequence[Story]) -> Path:
-    """Write the search page and its files alone; each story is an hour newer than the one before."""
+    """Write the search page and its files; each story is an hour newer than the one before."""
     first = datetime(2026, 1, 1, tzinfo=UTC)
     by_id = {story.id: story for story in stories}
     listings = [

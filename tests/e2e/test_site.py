@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,15 +15,13 @@ from editor.core.brief import Banner, Brief
 from editor.core.dateline import Dateline
 from editor.core.edition import Edition
 from editor.core.house import Section
-from editor.core.story import Story
 from editor.formats.output import FolderOutput
 from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
 from editor.proof.frame import POLICY
-from tests.conftest import ROOT
+from tests.e2e.searching import search
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN, strangers
-from tests.e2e.searching import search
 from tests.proof.browser import Browser
 from tests.proof.test_browser_bytes import hostile
 
@@ -145,7 +142,8 @@ _SUSPICIOUS = """
   ...(['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'TEMPLATE', 'MATH', 'STYLE', 'VIDEO', 'AUDIO']
     .includes(e.tagName) ? [e.tagName] : []),
   ...(e.tagName === 'SCRIPT' && e.type !== 'application/ld+json'
-    && !/^assets\\/search(\\/[a-z0-9-]+)?\\.js(\\?[0-9a-f]+)?$/.test(e.getAttribute('src')) ? [e.outerHTML] : []),
+    && !/^assets\\/search(\\/[a-z0-9-]+)?\\.js(\\?[0-9a-f]+)?$/.test(e.getAttribute('src'))
+    ? [e.outerHTML] : []),
   ...(e.hasAttribute('href') && !/^(https?|mailto|file):/.test(e.href) ? [e.href] : []),
 ])
 """

@@ -11,7 +11,6 @@ from editor.formats.site.search.blocks import Block, cut_blocks
 from tests.editions import listed
 from tests.formats.site.edition import item
 
-
 PLAIN = listed(item(Story(section="news")))
 
 
