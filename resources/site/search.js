@@ -392,6 +392,9 @@
 
   function fail(failed) {
     if (failed === turn) {
+      if (!shown) {
+        replaceResults();
+      }
       status.textContent = status.dataset.failed;
     }
   }
@@ -432,8 +435,8 @@
     if (!count) {
       replaceResults();
     }
-    const form = plurals.select(count);
-    const name = "count" + form[0].toUpperCase() + form.slice(1);
+    const category = plurals.select(count);
+    const name = "count" + category[0].toUpperCase() + category.slice(1);
     const phrase = count ? status.dataset[name] || status.dataset.countOther : status.dataset.none;
     status.textContent = phrase.replace("{n}", () => String(count)).replace("{query}", () => query);
   }
@@ -454,11 +457,15 @@
     const lines = facts.lines.map((line) => highlighted(line, words));
     const line = lines.reduce((best, other) => (other.words > best.words ? other : best));
     const about = element("p", "facts");
-    for (const fact of [sectionTitle(facts.section), facts.date].filter(Boolean)) {
-      const part = element("span", "", fact);
-      part.dir = "auto";
-      about.append(part);
+    const section = sectionTitle(facts.section);
+    if (section) {
+      const name = element("bdi", "", section);
+      name.lang = document.documentElement.lang;
+      about.append(element("span", "", name));
     }
+    const date = element("time", "", facts.date);
+    date.dateTime = facts.published;
+    about.append(date);
     const item = element("li", "", element("h2", "", link), element("p", "summary", ...line.nodes), about);
     item.lang = facts.language;
     item.dir = facts.direction;

@@ -311,8 +311,9 @@ def test_result_shows_section_date_and_direction(site: Path, reader: Browser) ->
     assert reader.ask(
         "[...document.querySelectorAll('#search-results li')].map(li => [li.lang, li.dir, "
         "li.querySelector('a').getAttribute('href'), "
-        "...[...li.querySelectorAll('.facts span')].map(span => span.textContent)])"
-    ) == [["ar", "rtl", "stories/manara.html", "World", "2 مارس 2026"]]
+        "...[...li.querySelectorAll('.facts > *')].map(fact => fact.textContent), "
+        "li.querySelector('time').dateTime])"
+    ) == [["ar", "rtl", "stories/manara.html", "World", "2 مارس 2026", "2026-03-02T22:00:00Z"]]
 
 
 def test_section_is_chosen_on_the_page_and_in_the_address(site: Path, reader: Browser) -> None:

@@ -106,6 +106,7 @@ def _facts(story: Listing, timezone: str) -> dict[str, Any]:
         "direction": direction(story.language),
         "title": story.headline,
         "section": story.section,
+        "published": story.published,
         "date": words(story.language, timezone).day(parse_instant(story.published)),
         "lines": list(dict.fromkeys((story.summary, *story.key_points))),
     }
