@@ -156,7 +156,7 @@ class Pages:
         return self._made("archive.html", page, title, site, part=part, cards=cards)
 
     def search(self, site: Site) -> MadePage:
-        """Make search.html, which finds stories by assets/search-index.js alone."""
+        """Make search.html, which finds stories by the files that assets/search.js loads."""
         page = Page("search-page", site.house.language)
         return self._made("search.html", page, _title("search", site), site)
 

@@ -10,12 +10,13 @@ from editor.core.front import front_order
 from editor.core.listing import Listing
 from editor.core.story import check_slug
 from editor.formats.edition_pictures import EditionPictures
-from editor.formats.planned import PlannedFile, ready_files
+from editor.formats.planned import PlannedFile, input_key, ready_files
 from editor.formats.site.feeds import feeds
 from editor.formats.site.headers import server_files
-from editor.formats.site.index import search_index, search_script
 from editor.formats.site.page_files import PageFiles
 from editor.formats.site.rights import rights_files
+from editor.formats.site.search.files import SCRIPT, search_files, search_script
+from editor.formats.site.search.terms import search_entry
 from editor.formats.site.sitemap import sitemap
 from editor.i18n import _
 from editor.progress import Progress
@@ -161,11 +162,22 @@ class _SitePlan:
                 yield PlannedFile(path, b"", partial(_text_of, made, path))
 
     def _assets(self) -> Iterator[PlannedFile]:
-        index = partial(search_index, self._edition, self._pages)
         style = resource("site", "site.css").read_text(encoding="utf-8")
-        yield from ready_files({"assets/site.css": style, "assets/search.js": search_script()})
+        yield from ready_files({"assets/site.css": style, SCRIPT: search_script().decode("utf-8")})
         yield from ready_files(server_files(self._edition.house, style))
-        yield PlannedFile("assets/search-index.js", b"", lambda: index().encode())
+        timezone = self._edition.house.timezone
+        for file in search_files(self._edition.listings, self._search_entry, timezone):
+            yield PlannedFile(file.path, input_key(file.path, *file.values), file.make)
+
+    def _search_entry(self, listing: Listing) -> bytes:
+        """Return what the search needs of a text; it is kept by the text's hash."""
+        key, parts = input_key("search", listing.hash), self._edition.parts
+        entry = parts.get("search", key)
+        if entry is None:
+            item = self._edition.item(listing)
+            entry = search_entry(item.story, self._pages.plain_body(item).text)
+            parts.put("search", key, entry)
+        return entry
 
 
 def _text_of(texts: Callable[[], Mapping[str, str]], path: str) -> bytes:

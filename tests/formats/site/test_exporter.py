@@ -92,7 +92,8 @@ def test_empty_edition_gives_a_complete_site() -> None:
 def test_exported_tree_has_every_file() -> None:
     files = export(edition())
     media = {path for path in files if path.startswith("media/")}
-    assert set(files) - media == {
+    search = {path for path in files if path.startswith("assets/search/")}
+    assert set(files) - media - search == {
         "index.html",
         "404.html",
         "archive.html",
@@ -110,11 +111,11 @@ def test_exported_tree_has_every_file() -> None:
         "feed.json",
         "assets/site.css",
         "assets/search.js",
-        "assets/search-index.js",
         *(f"sections/{slug}.html" for slug in ("world", "business", "sport")),
         *(f"stories/{slug}.html" for slug in ("old-lighthouse", "manara", "new-ferries", "bare")),
     }
     assert len(media) == 39  # in each of three kinds 4 + 4 + 2 widths, and 3 × 3 crops
+    assert len(search) == 10  # blocks, four shards of headlines, four of texts, facts
 
 
 class Links(HTMLParser):
@@ -384,6 +385,12 @@ def test_a_renamed_story_is_led_to_from_its_old_address_and_by_old_links() -> No
     assert b"old-note" not in files["sitemap.xml"]
 
 
+def search_facts(files: dict[str, bytes]) -> str:
+    """What the search shows of the stories of a small site, as JSON."""
+    (script,) = (data for path, data in files.items() if "-facts" in path)
+    return script.decode().partition(",")[2].removesuffix(");\n")
+
+
 def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     source = MemoryPictures()
     story = replace(lighthouse(source), id="s9", slug="standfirst", standfirst="Seen from afar.")
@@ -396,7 +403,7 @@ def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     assert entry["summary"] == "Seen from afar."
     assert "<summary>Seen from afar.</summary>" in files["feed.xml"].decode()
     assert "<description>Seen from afar.</description>" in files["rss.xml"].decode()
-    assert '"summary":"Seen from afar."' in files["assets/search-index.js"].decode()
+    assert '"lines":["Seen from afar.",' in search_facts(files)
 
 
 def test_feeds_and_sitemap_escape_hostile_texts() -> None:
@@ -407,9 +414,9 @@ def test_feeds_and_sitemap_escape_hostile_texts() -> None:
     for name in ("feed.xml", "rss.xml", "sitemap.xml"):
         ElementTree.fromstring(files[name])
     assert feedparser.parse(files["feed.xml"]).entries[4].title_detail.type == "text/plain"
-    index = files["assets/search-index.js"].decode()
-    value = index.removeprefix("window.STONEHAND_SEARCH = ").rstrip().removesuffix(";")
-    assert json.loads(value)[4]["title"] == bad.headline
+    facts = search_facts(files)
+    story = next(story for story in json.loads(facts) if story["slug"] == "bad")
+    assert story["title"] == bad.headline
 
 
 def test_sitemap_has_every_page_and_its_last_update() -> None:
