@@ -34,6 +34,12 @@ POLICY = (
 )
 """What a page may load (Content Security Policy 3): its own files, nothing else."""
 
+
+def style_source(style: str) -> str:
+    """Return what a policy names a sheet inside a page by: its hash."""
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+
+
 # No story contains NUL (core.canonical.normal), so it can mark where the body goes.
 _BODY = "\0"
 
@@ -180,9 +186,7 @@ class Pages:
         )
         # Any host may show it, at any depth: so it has its style with it.
         style = resource("site", "site.css").read_text(encoding="utf-8")
-        digest = b64encode(sha256(style.encode()).digest()).decode()
-        own = f"'sha256-{digest}'"
-        policy = POLICY.replace("style-src 'self'", f"style-src {own}")
+        policy = POLICY.replace("style-src 'self'", f"style-src {style_source(style)}")
         if site.house.url:
             policy = policy.replace("form-action 'self'", f"form-action 'self' {site.house.url}")
         return self._page(
