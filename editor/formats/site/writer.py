@@ -9,14 +9,26 @@ from editor.core.listing import Listing
 from editor.core.story import check_slug
 from editor.formats.base import Output, Report
 from editor.formats.edition_writer import PAGE_STORIES, EditionWriter
-from editor.formats.site.feeds import feeds
+from editor.formats.site.feed_content import feed_content
+from editor.formats.site.feeds import feed_files, site_feeds
 from editor.formats.site.headers import server_files
 from editor.formats.site.index import search_index, search_script
 from editor.formats.site.rights import rights_files
-from editor.formats.site.sitemap import sitemap
+from editor.formats.site.sitemap import (
+    INDEX,
+    NEWS,
+    SitemapEntry,
+    index_entries,
+    index_file,
+    news_file,
+    news_stories,
+    sitemap_file,
+    sitemaps,
+)
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.pages import Pages
+from editor.proof.paper import HOME, Paper
 from editor.proof.pictures import Rendition
 from editor.proof.site import Site, archive_path, pages_from_oldest, section_path, story_path
 from editor.resources import resource
@@ -65,6 +77,7 @@ class _SiteWriter(EditionWriter):
         super().__init__(edition, output, progress)
         self._site = Site.of(edition)
         self._pages = Pages()
+        self._contents: dict[str, str] = {}
 
     def write(self) -> Report:
         # Feeds have the stories that are first in the list: no body is parsed for them alone.
@@ -122,9 +135,27 @@ class _SiteWriter(EditionWriter):
         for path, text in rights_files(house, self._edition.generated_at, what_if).items():
             self._add_text(path, text)
         if house.url and not what_if:  # a feed has no page that could say what it is
-            self._add_text("sitemap.xml", sitemap(self._edition, _addresses(self._edition)))
-            for path, text in feeds(self._edition, self._pages, self._site).items():
-                self._add_text(path, text)
+            paper = Paper(house)
+            self._write_sitemaps(paper)
+            for feed in site_feeds(self._edition.listings, paper):
+                for path, make in feed_files(feed, paper, self._content).items():
+                    self._add_text(path, make())
+
+    def _write_sitemaps(self, paper: Paper) -> None:
+        maps = tuple(sitemaps(self._edition.listings, _lists(self._edition)))
+        news = news_stories(self._edition.listings, self._edition.generated_at)
+        self._add_text(INDEX, index_file(index_entries(maps, news), paper))
+        for part in maps:
+            self._add_text(part.path, sitemap_file(part, paper))
+        if news:
+            self._add_text(NEWS, news_file(news, paper))
+
+    def _content(self, listing: Listing) -> str:
+        """The content of a story in all its feeds, made once."""
+        if listing.id not in self._contents:
+            item = self._edition.item(listing)
+            self._contents[listing.id] = feed_content(item, self._pages, self._site)
+        return self._contents[listing.id]
 
     def _write_pictures(self) -> None:
         for _picture, files in self._rendered_pictures():
@@ -132,13 +163,15 @@ class _SiteWriter(EditionWriter):
                 self._add(rendition.path, data)
 
 
-def _addresses(edition: Edition) -> Iterator[tuple[str, tuple[Listing, ...]]]:
-    """Yield every page of the sitemap, with the stories on it."""
-    yield "", edition.listings[:HOME_STORIES]
+def _lists(edition: Edition) -> Iterator[SitemapEntry]:
+    """Yield the pages with lists of stories, and when a story on them was updated last."""
+    yield _list_entry(HOME, edition.listings[:HOME_STORIES])
     for section in edition.house.sections:
         for part in pages_from_oldest(edition.in_section(section.slug), PAGE_STORIES):
-            yield section_path(section.slug, part.number), part.stories
+            yield _list_entry(section_path(section.slug, part.number), part.stories)
     for part in pages_from_oldest(edition.listings, ARCHIVE_STORIES):
-        yield archive_path(part.number), part.stories
-    for listing in edition.listings:
-        yield story_path(listing.slug), (listing,)
+        yield _list_entry(archive_path(part.number), part.stories)
+
+
+def _list_entry(path: str, stories: tuple[Listing, ...]) -> SitemapEntry:
+    return SitemapEntry(path, max((story.updated for story in stories), default=""))
