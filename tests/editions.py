@@ -15,13 +15,13 @@ from editor.text.parse import parse
 
 
 class MemoryTexts:
-    """Texts by story and version."""
+    """Texts by story, version and hash."""
 
     def __init__(self, items: Iterable[Item]) -> None:
-        self._stories = {(item.story.id, item.version): item.story for item in items}
+        self._stories = {(item.story.id, item.version, item.hash): item.story for item in items}
 
     def read(self, listing: Listing) -> Story:
-        return self._stories[listing.id, listing.version]
+        return self._stories[listing.id, listing.version, listing.hash]
 
 
 def listed(item: Item) -> Listing:

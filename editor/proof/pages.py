@@ -9,13 +9,14 @@ from functools import cache, lru_cache, partial
 from hashlib import sha256
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from editor.core.dateline import render_dateline
 from editor.core.edition import Item, Withdrawn
 from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.proof import head, views
+from editor.proof.frame import POLICY, Frames, Inside, MadePage, Page
 from editor.proof.serial import as_serialised
 from editor.proof.site import ListPage, Site, archive_path, section_path, story_path
 from editor.proof.words import Words, direction, words
@@ -26,13 +27,7 @@ from editor.text.html import Resolve, html_blocks
 from editor.text.nodes import Paragraph
 from editor.text.xml import xml_text
 
-__all__ = ["Article", "Page", "Pages", "Site", "archive_path", "section_path", "story_path"]
-
-POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
-)
-"""What a page may load (Content Security Policy 3): its own files, nothing else."""
+__all__ = ["Article", "MadePage", "Pages", "Site", "archive_path", "section_path", "story_path"]
 
 
 def style_source(style: str) -> str:
@@ -62,27 +57,6 @@ class Article:
         return "".join((self.top, *self.blocks, self.bottom))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the frame around every page shows of the page inside it.
-
-    `root` leads from the page to the top of the site: empty, `../`, or the
-    paper's address. `section` is the slug of the section to mark as current.
-    """
-
-    kind: str
-    title: str
-    language: str
-    root: str = ""
-    section: str = ""
-    description: str = ""
-
-    @property
-    def direction(self) -> str:
-        """The writing direction of the page."""
-        return direction(self.language)
-
-
 class Pages:
     """Makes pages from templates, which are loaded once.
 
@@ -94,6 +68,7 @@ class Pages:
         self._documents = documents or DocumentCache()
         self._plain_bodies: dict[str, tuple[str, views.PlainBody]] = {}
         self._templates = _templates()
+        self._frames: tuple[Site, Frames] | None = None
 
     def plain_body(self, item: Item) -> views.PlainBody:
         """Return a story's body without markup, made once for all the pages that need it."""
@@ -118,43 +93,45 @@ class Pages:
         parts = (f"<p>{alone}</p>" if alone else "", *blocks, as_serialised(corrections.strip()))
         return "\n".join(part for part in parts if part)
 
-    def story(self, item: Item, site: Site) -> str:
-        """Make the whole page of a story, for stories/{slug}.html."""
+    def html(self, made: MadePage, site: Site) -> str:
+        """Join a page with the frame around it."""
+        if self._frames is None or self._frames[0] is not site:
+            self._frames = site, Frames(self._templates, site)
+        return self._frames[1].html(made)
+
+    def story(self, item: Item, site: Site) -> MadePage:
+        """Make the page of a story, for stories/{slug}.html."""
         story = item.story.without_blanks()
         plain_body = self.plain_body(item)
         about = views.summary(story, plain_body)
-        page = Page(
-            "story-page",
-            f"{story.headline} · {site.house.name}",
-            story.language,
-            root="../",
-            section=story.section,
-            description=about,
-        )
-        return self._page(
+        page = Page("story-page", story.language, "../", story.section)
+        return self._made(
             "story.html",
             page,
+            f"{story.headline} · {site.house.name}",
             site,
+            description=about,
             article=Markup(self._article(item, site).html),  # noqa: S704 - made above
             canonical=head.canonical(item, site.house),
             meta=head.open_graph(item, site.house, about),
             linked_data=head.linked_data(item, site.house, about, plain_body.words),
         )
 
-    def home(self, stories: Sequence[Listing], site: Site) -> str:
+    def home(self, stories: Sequence[Listing], site: Site) -> MadePage:
         """Make index.html: the first story leads, the others follow in their order."""
         cards = [views.Card.of(story, site.house) for story in stories]
-        page = Page("home-page", site.house.name, site.house.language)
-        return self._page(
-            "home.html", page, site, lead=cards[0] if cards else None, cards=cards[1:]
-        )
+        page = Page("home-page", site.house.language)
+        lead = cards[0] if cards else None
+        return self._made("home.html", page, site.house.name, site, lead=lead, cards=cards[1:])
 
-    def section(self, section: Section, part: ListPage, site: Site) -> str:
+    def section(self, section: Section, part: ListPage, site: Site) -> MadePage:
         """Make one page of a section, for `section_path`."""
-        page = self._list_page("section-page", section.title, part, site, section.slug)
-        return self._page(
+        root = "../../" if part.number else "../"
+        page = Page("section-page", site.house.language, root, section.slug)
+        return self._made(
             "section.html",
             page,
+            _list_title(section.title, part, site),
             site,
             section=section,
             part=part,
@@ -162,91 +139,60 @@ class Pages:
             cards=[views.Card.of(story, site.house) for story in part.stories],
         )
 
-    def archive(self, part: ListPage, site: Site) -> str:
+    def archive(self, part: ListPage, site: Site) -> MadePage:
         """Make one page of the list of all stories, for `archive_path`."""
-        title = words(site.house.language, site.house.timezone)["all_stories"]
-        page = self._list_page("archive-page", title, part, site)
+        page = Page("archive-page", site.house.language, "../" if part.number else "")
+        title = _list_title(_phrases(site)["all_stories"], part, site)
         cards = [views.Card.of(story, site.house) for story in part.stories]
-        return self._page("archive.html", page, site, part=part, cards=cards)
+        return self._made("archive.html", page, title, site, part=part, cards=cards)
 
-    def search(self, site: Site) -> str:
+    def search(self, site: Site) -> MadePage:
         """Make search.html, which finds stories by assets/search-index.js alone."""
-        phrases = words(site.house.language, site.house.timezone)
-        page = Page("search-page", f"{phrases['search']} · {site.house.name}", site.house.language)
-        return self._page("search.html", page, site)
+        page = Page("search-page", site.house.language)
+        return self._made("search.html", page, _title("search", site), site)
 
-    def not_found(self, site: Site) -> str:
+    def not_found(self, site: Site) -> MadePage:
         """Make 404.html; a server shows it at any depth, so its links are absolute if possible."""
-        phrases = words(site.house.language, site.house.timezone)
-        page = Page(
-            "not-found-page",
-            f"{phrases['not_found']} · {site.house.name}",
-            site.house.language,
-            root=site.house.url,
-        )
         # Any host may show it, at any depth: so it has its style with it.
         style = resource("site", "site.css").read_text(encoding="utf-8")
         policy = POLICY.replace("style-src 'self'", f"style-src {style_source(style)}")
         if site.house.url:
             policy = policy.replace("form-action 'self'", f"form-action 'self' {site.house.url}")
-        return self._page(
-            "not_found.html",
-            page,
-            site,
-            policy=policy,
-            style=Markup(style),  # noqa: S704 - our own sheet
+        page = Page(
+            "not-found-page", site.house.language, site.house.url, policy=policy, style=style
         )
+        return self._made("not_found.html", page, _title("not_found", site), site)
 
-    def withdrawn(self, story: Withdrawn, site: Site) -> str:
+    def withdrawn(self, story: Withdrawn, site: Site) -> MadePage:
         """Make the page for the address of a killed story: nothing of the story is in it."""
         phrases = words(story.language, site.house.timezone)
-        page = Page(
-            "withdrawn-page",
-            f"{phrases['withdrawn']} · {site.house.name}",
-            story.language,
-            root="../",
-        )
-        return self._page("withdrawn.html", page, site)
+        page = Page("withdrawn-page", story.language, "../")
+        title = f"{phrases['withdrawn']} · {site.house.name}"
+        return self._made("withdrawn.html", page, title, site)
 
-    @staticmethod
-    def _list_page(kind: str, title: str, part: ListPage, site: Site, section: str = "") -> Page:
-        if part.number:
-            title += " · " + words(site.house.language, site.house.timezone)["page"].format(
-                page=part.number
-            )
-        depth = bool(section) + bool(part.number)  # of its folder, see `section_path`
-        return Page(
-            kind,
-            f"{title} · {site.house.name}",
-            site.house.language,
-            root="../" * depth,
-            section=section,
-        )
-
-    def moved(self, slug: str, site: Site) -> str:
+    def moved(self, slug: str, site: Site) -> MadePage:
         """Make the page for an address that a story had: it leads to where the story is now."""
-        phrases = words(site.house.language, site.house.timezone)
-        page = Page(
-            "moved-page",
-            f"{phrases['moved']} · {site.house.name}",
-            site.house.language,
-            root="../",
-        )
+        page = Page("moved-page", site.house.language, "../")
         address = f"{slug}.html"
         canonical = site.house.url + story_path(slug) if site.house.url else ""
-        return self._page("moved.html", page, site, address=address, canonical=canonical)
+        return self._made(
+            "moved.html", page, _title("moved", site), site, address=address, canonical=canonical
+        )
 
-    def _page(self, template: str, page: Page, site: Site, **values: object) -> str:
-        return self._templates.get_template(template).render(
-            **{
+    def _made(
+        self, template: str, page: Page, title: str, site: Site, **values: object
+    ) -> MadePage:
+        """Make what is inside a page; it may depend on the house, not on the banner."""
+        module = self._templates.get_template(template).make_module(
+            {
                 "page": page,
-                "site": site,
+                "house": site.house,
                 "words": words(page.language, site.house.timezone),
-                "policy": POLICY,
-                "style": "",
                 **values,
             }
         )
+        parts = {slot: str(getattr(module, slot, "")) for slot in ("head", "main", "scripts")}
+        return MadePage(page, Inside(str(escape(xml_text(title))), **parts))
 
     def _document(self, item: Item) -> Document:
         return self._documents.of(item.story.body)
@@ -260,7 +206,7 @@ class Pages:
         html = self._templates.get_template("article.html").render(
             item=item,
             story=story,
-            site=site,
+            house=site.house,
             words=phrases,
             root="../",
             direction=direction(story.language),
@@ -278,6 +224,20 @@ class Pages:
         )
         top, _, bottom = as_serialised(html.strip()).partition(_BODY)
         return Article(top, blocks, bottom)
+
+
+def _phrases(site: Site) -> Words:
+    return words(site.house.language, site.house.timezone)
+
+
+def _title(key: str, site: Site) -> str:
+    return f"{_phrases(site)[key]} · {site.house.name}"
+
+
+def _list_title(title: str, part: ListPage, site: Site) -> str:
+    if part.number:
+        title += " · " + _phrases(site)["page"].format(page=part.number)
+    return f"{title} · {site.house.name}"
 
 
 @cache

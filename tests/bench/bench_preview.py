@@ -39,8 +39,9 @@ from editor.gui.page.preview_item import preview_item
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
-from editor.proof.pages import Pages, Site
+from editor.proof.pages import Site
 from editor.store.desk import Desk
+from tests.proof.whole_pages import WholePages
 
 SIZES = (200, 1_000, 10_000)
 KEYS = 40
@@ -116,7 +117,7 @@ class Bench:
         for widget in (self.view, self.browser):
             widget.resize(760, 900)
             widget.show()
-        self.pages = Pages()
+        self.pages = WholePages()
 
     def open(self, words: int) -> None:
         """Show a text of about so many words in all three."""

@@ -23,7 +23,7 @@ from editor.core.story import Story
 from editor.formats.output import FolderOutput
 from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
-from editor.proof.pages import POLICY
+from editor.proof.frame import POLICY
 from tests.conftest import ROOT
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN, strangers

@@ -27,11 +27,12 @@ from editor.core.times import parse_instant
 from editor.formats.api.documents import Documents
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form import StoryForm
-from editor.proof.pages import Pages, Site
+from editor.proof.pages import Site
 from editor.store.desk import Desk
 from tests.core.filled import filled, token, value
 from tests.editions import edition_of
 from tests.formats.site.edition import HOUSE, MemoryPictures, picture
+from tests.proof.whole_pages import WholePages
 from tests.reading import reading
 
 NEWSROOM = "for the newsroom only: it never leaves the desk"
@@ -142,7 +143,7 @@ def pages(story: Story) -> str:
     """The story's own page, and the front page that announces it."""
     made = edition(story)
     site = Site.of(made)
-    return Pages().story(made.items[0], site) + Pages().home(made.listings, site)
+    return WholePages().story(made.items[0], site) + WholePages().home(made.listings, site)
 
 
 def document(story: Story) -> object:

@@ -13,10 +13,11 @@ from editor.core.story import Correction, Story
 from editor.formats.output import FolderOutput
 from editor.formats.site.writer import SiteExporter
 from editor.progress import Progress
-from editor.proof.pages import Pages, Site
+from editor.proof.pages import Site
 from tests.formats.site.edition import MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN, strangers
 from tests.proof.browser import Browser
+from tests.proof.whole_pages import WholePages
 
 _ARTICLE = "document.querySelector('article').outerHTML"
 
@@ -49,7 +50,7 @@ def hostile(texts: Sequence[str], number: int = 0) -> Story:
 def compare(browser: Browser, folder: Path, made: Edition) -> None:
     with FolderOutput(folder) as out:
         SiteExporter().write(made, out, Progress())
-    pages, site = Pages(), Site.of(made)
+    pages, site = WholePages(), Site.of(made)
     for item in made.items:
         path = folder / "stories" / f"{item.story.slug}.html"
         article = pages.article(item, site)

@@ -10,9 +10,10 @@ import pytest
 
 from editor.core.edition import Withdrawn
 from editor.core.story import Correction, Picture, Story
-from editor.proof.pages import Pages, Site
+from editor.proof.pages import Site
 from tests.editions import listed, with_items
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, item, lighthouse
+from tests.proof.whole_pages import WholePages
 
 TOLD = (
     Correction("The light is seen from 20 miles, not <30>.", "2026-03-04T09:00:00Z"),
@@ -27,7 +28,7 @@ def site(story: Story) -> Site:
 
 def article(**change: object) -> str:
     story = replace(lighthouse(MemoryPictures()), **change)  # type: ignore[arg-type]
-    return Pages().article(item(story), site(story)).html
+    return WholePages().article(item(story), site(story)).html
 
 
 def test_a_hostile_correction_is_shown_as_text() -> None:
@@ -61,7 +62,7 @@ def test_an_arabic_story_has_corrections_in_arabic() -> None:
 
 def test_linked_data_has_the_corrections() -> None:
     story = replace(lighthouse(MemoryPictures()), corrections=TOLD)
-    page = Pages().story(item(story), site(story))
+    page = WholePages().story(item(story), site(story))
     data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
     assert data["correction"] == [
         {"@type": "CorrectionComment", "text": told.text, "datePublished": told.at} for told in TOLD
@@ -70,7 +71,7 @@ def test_linked_data_has_the_corrections() -> None:
 
 def test_a_body_for_feeds_has_the_corrections() -> None:
     story = replace(lighthouse(MemoryPictures()), corrections=TOLD)
-    body = Pages().body(item(story), site(story))
+    body = WholePages().body(item(story), site(story))
     assert body.count('<aside class="correction"') == 2
     assert "not &lt;30&gt;." in body
 
@@ -80,7 +81,7 @@ def test_a_withdrawn_story_leaves_a_page_that_says_so(language: str) -> None:
     made = edition()
     gone = Withdrawn("s9", "old-lighthouse", language, "2026-03-05T00:00:00Z")
     kept = with_items(made, made.items[1:])
-    page = Pages().withdrawn(gone, Site.of(kept))
+    page = WholePages().withdrawn(gone, Site.of(kept))
     said = {"en": "This story has been withdrawn", "ar": "سُحب هذا الخبر"}[language]
     assert f">{said}</h1>" in page
     assert '<meta name="robots" content="noindex">' in page
@@ -104,7 +105,7 @@ def test_cards_and_metadata_skip_a_picture_without_a_file() -> None:
     source = MemoryPictures()
     story = lighthouse(source)
     story = replace(story, pictures=(Picture(caption="To come."), *story.pictures))
-    pages = Pages()
+    pages = WholePages()
     page = pages.story(item(story), site(story))
     data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
     assert len(data["image"]) == 1

@@ -12,7 +12,7 @@ from editor.core.brief import Brief
 from editor.core.dateline import Dateline
 from editor.core.story import Correction, Picture, Story
 from editor.core.times import parse_instant
-from editor.proof.pages import Pages, Site
+from editor.proof.pages import Site
 from editor.proof.words import words
 from editor.resources import resource
 from editor.text.cache import DocumentCache
@@ -20,9 +20,10 @@ from editor.text.document import Document
 from editor.text.parse import Parser
 from tests.editions import listed
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, item, lighthouse
+from tests.proof.whole_pages import WholePages
 from tests.text import documents
 
-PAGES = Pages()
+PAGES = WholePages()
 SITE = Site(HOUSE)
 
 
@@ -186,7 +187,7 @@ def test_without_an_address_there_are_no_absolute_links() -> None:
 
 def test_an_undefined_name_in_a_template_is_an_error() -> None:
     with pytest.raises(UndefinedError):
-        PAGES._templates.from_string("{{ nothing }}").render()
+        PAGES.pages._templates.from_string("{{ nothing }}").render()
 
 
 def test_every_date_is_the_day_in_the_papers_zone() -> None:
@@ -288,13 +289,13 @@ class ReadAtOnce(DocumentCache):
 @given(documents.typed)
 def test_pages_of_a_typed_text_are_those_of_the_text_read_at_once(texts: list[str]) -> None:
     """What the preview shows after any edits, and what an export of them writes."""
-    typed = Pages()
+    typed = WholePages()
     site = Site(HOUSE, slugs={"other": "b-c"})
     for text in texts:
         story = Story(id="s1", slug="ferry", headline="Ferry", section="world", body=text)
-        made, fresh = item(story), Pages(ReadAtOnce())
+        made, fresh = item(story), WholePages(ReadAtOnce())
         assert typed.article(made, site) == fresh.article(made, site)
         assert typed.story(made, site) == fresh.story(made, site)
         assert typed.body(made, site) == fresh.body(made, site)
         assert typed.home([listed(made)], site) == fresh.home([listed(made)], site)
-        assert typed.plain_body(made).text == fresh.plain_body(made).text
+        assert typed.pages.plain_body(made).text == fresh.pages.plain_body(made).text

@@ -27,6 +27,7 @@ from editor.formats.site.sitemap import (
 )
 from editor.i18n import _
 from editor.progress import Progress
+from editor.proof.frame import MadePage
 from editor.proof.pages import Pages
 from editor.proof.paper import HOME, Paper
 from editor.proof.pictures import Rendition
@@ -102,25 +103,28 @@ class _SiteWriter(EditionWriter):
     def _add_text(self, path: str, text: str) -> None:
         self._add(path, text.encode("utf-8"))
 
+    def _add_page(self, path: str, made: MadePage) -> None:
+        self._add_text(path, self._pages.html(made, self._site))
+
     def _write_stories(self) -> None:
         for item in self._items():
-            self._add_text(story_path(item.story.slug), self._pages.story(item, self._site))
+            self._add_page(story_path(item.story.slug), self._pages.story(item, self._site))
         for story in self._edition.withdrawn:
-            self._add_text(story_path(story.slug), self._pages.withdrawn(story, self._site))
+            self._add_page(story_path(story.slug), self._pages.withdrawn(story, self._site))
         for former, slug in self._edition.redirects():
-            self._add_text(story_path(former.slug), self._pages.moved(slug, self._site))
+            self._add_page(story_path(former.slug), self._pages.moved(slug, self._site))
 
     def _write_lists(self) -> None:
         stories, site = self._edition.listings, self._site
-        self._add_text("index.html", self._pages.home(stories[:HOME_STORIES], site))
+        self._add_page("index.html", self._pages.home(stories[:HOME_STORIES], site))
         for section in self._edition.house.sections:
             for part in pages_from_oldest(self._edition.in_section(section.slug), PAGE_STORIES):
                 page = self._pages.section(section, part, site)
-                self._add_text(section_path(section.slug, part.number), page)
+                self._add_page(section_path(section.slug, part.number), page)
         for part in pages_from_oldest(stories, ARCHIVE_STORIES):
-            self._add_text(archive_path(part.number), self._pages.archive(part, site))
-        self._add_text("search.html", self._pages.search(site))
-        self._add_text("404.html", self._pages.not_found(site))
+            self._add_page(archive_path(part.number), self._pages.archive(part, site))
+        self._add_page("search.html", self._pages.search(site))
+        self._add_page("404.html", self._pages.not_found(site))
 
     def _write_assets(self) -> None:
         style = resource("site", "site.css").read_bytes()

@@ -46,14 +46,15 @@ class PageMaker:
     def withdrawn(self, story: Story, site: Site) -> RenderedPage:
         """Render what readers get at the address of a story that was killed."""
         with self._lock:
-            html = self._pages.withdrawn(Withdrawn(story.id, story.slug, story.language, ""), site)
+            made = self._pages.withdrawn(Withdrawn(story.id, story.slug, story.language, ""), site)
+            html = self._pages.html(made, site)
         return RenderedPage(story_path(story.slug), html)
 
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
         """Render the home page, where readers see the banner most."""
         with self._lock:
             listings = [listing_of(item, self._documents.of(item.story.body)) for item in items]
-            html = self._pages.home(listings, site)
+            html = self._pages.html(self._pages.home(listings, site), site)
         pictures = [picture for item in items for picture in item.story.pictures]
         return RenderedPage("index.html", html, media=media_of(pictures))
 
@@ -73,7 +74,8 @@ class PageMaker:
             story.section,
         )
         if key != self._frame_of:
-            before, _, after = self._pages.story(item, site).partition(article.html)
+            html = self._pages.html(self._pages.story(item, site), site)
+            before, _, after = html.partition(article.html)
             self._frame_of, self._frame = key, (before, after)
         return self._frame
 

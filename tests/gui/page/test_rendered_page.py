@@ -10,12 +10,13 @@ from editor.core.story import Story
 from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.rendered_page import RenderedPage, patch_script
 from editor.gui.page.scheme_handler import with_color_scheme
-from editor.proof.pages import Pages, Site
+from editor.proof.pages import Site
 from editor.text import plain
 from editor.text.cache import DocumentCache
 from editor.text.document import BodySection
 from editor.text.metrics import Tally, tally
 from editor.text.parse import Parser
+from tests.proof.whole_pages import WholePages
 
 SITE = Site(House("Harbour Post"))
 
@@ -95,7 +96,7 @@ def test_a_key_in_thirty_thousand_words_reads_counts_and_sends_its_own_paragraph
 def test_page_of_the_maker_is_the_renderers(body: str) -> None:
     story = Story(id="s", slug="ferry", headline="Ferry", body=body, section="world")
     item = Item(story, 0, "", "2026-03-03T10:00:00Z", "2026-03-03T10:00:00Z")
-    assert PageMaker(DocumentCache()).story(item, SITE).html == Pages().story(item, SITE)
+    assert PageMaker(DocumentCache()).story(item, SITE).html == WholePages().story(item, SITE)
 
 
 def test_page_knows_where_the_body_has_its_blocks() -> None:
