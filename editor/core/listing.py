@@ -68,6 +68,11 @@ class Listing(TextFacts):
     approval: Approval | None = None
 
     @property
+    def stamp(self) -> str:
+        """What all else in the listing follows from: equal stamps, equal listings."""
+        return f"{self.id} {self.hash} {self.version} {self.published} {self.updated}"
+
+    @property
     def picture(self) -> Picture | None:
         """The first picture that has a file; None without one."""
         return next((picture for picture in self.pictures if picture.file), None)
