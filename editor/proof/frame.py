@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from editor.core.languages import is_right_to_left
 from editor.proof.site import Site
-from editor.proof.words import words
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
@@ -34,16 +33,23 @@ class Page:
     """What the frame around a page depends on: pages with equal values share one.
 
     `root` leads from the page to the top of the site: empty, `../`, or the paper's
-    address. `section` is the slug of the section to mark as current. `style` is a style
-    sheet that the page has in itself, and `policy` allows it.
+    address. `tree` is the folder of its language's pages (`Tree.prefix`). `section` is the
+    slug of the section to mark as current. `style` is a style sheet that the page has in
+    itself, and `policy` allows it.
     """
 
     kind: str
     language: str
     root: str = ""
+    tree: str = ""
     section: str = ""
     policy: str = POLICY
     style: str = ""
+
+    @property
+    def home(self) -> str:
+        """What leads from the page to the top of its tree, where paths of lists start."""
+        return self.root + self.tree
 
     @property
     def direction(self) -> str:
@@ -98,7 +104,8 @@ class Frames:
         return self._template.render(
             page=page,
             site=site,
-            words=words(page.language, site.house.timezone),
+            tree=site.tree(page.tree),
+            words=site.words(page.language),
             style=Markup(page.style),  # noqa: S704  our own sheet
             **marks,
         )
