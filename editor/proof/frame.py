@@ -14,12 +14,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from editor.core.languages import is_right_to_left
+from editor.proof.head import frame_lines
 from editor.proof.site import Site
 from editor.proof.words import words
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """What a page may load (Content Security Policy 3): its own files, nothing else."""
 
@@ -99,6 +100,7 @@ class Frames:
             page=page,
             site=site,
             words=words(page.language, site.house.timezone),
+            lines=frame_lines(site.paper, page.root, site.has_feeds),
             style=Markup(page.style),  # noqa: S704  our own sheet
             **marks,
         )

@@ -18,7 +18,14 @@ from editor.core.listing import Listing
 from editor.proof import head, views
 from editor.proof.frame import POLICY, Frames, Inside, MadePage, Page
 from editor.proof.serial import as_serialised
-from editor.proof.site import ListPage, Site, archive_path, section_path, story_path
+from editor.proof.site import (
+    ListPage,
+    Site,
+    archive_path,
+    feed_folder,
+    section_path,
+    story_path,
+)
 from editor.proof.words import Words, direction, words
 from editor.resources import resource
 from editor.text.cache import DocumentCache
@@ -103,18 +110,16 @@ class Pages:
         """Make the page of a story, for stories/{slug}.html."""
         story = item.story.without_blanks()
         plain_body = self.plain_body(item)
-        about = views.summary(story, plain_body)
+        summary = views.summary(story, plain_body)
+        facts = head.story_facts(item, summary, plain_body.words, site.paper)
         page = Page("story-page", story.language, "../", story.section)
         return self._made(
             "story.html",
             page,
             f"{story.headline} · {site.house.name}",
             site,
-            description=about,
+            lines=head.page_lines(facts, site.paper),
             article=Markup(self._article(item, site).html),  # noqa: S704 - made above
-            canonical=head.canonical(item, site.house),
-            meta=head.open_graph(item, site.house, about),
-            linked_data=head.linked_data(item, site.house, about, plain_body.words),
         )
 
     def home(self, stories: Sequence[Listing], site: Site) -> MadePage:
@@ -122,17 +127,24 @@ class Pages:
         cards = [views.Card.of(story, site.house) for story in stories]
         page = Page("home-page", site.house.language)
         lead = cards[0] if cards else None
-        return self._made("home.html", page, site.house.name, site, lead=lead, cards=cards[1:])
+        lines = head.page_lines(head.home_facts(site.paper), site.paper)
+        return self._made(
+            "home.html", page, site.house.name, site, lines=lines, lead=lead, cards=cards[1:]
+        )
 
     def section(self, section: Section, part: ListPage, site: Site) -> MadePage:
         """Make one page of a section, for `section_path`."""
         root = "../../" if part.number else "../"
         page = Page("section-page", site.house.language, root, section.slug)
+        path = section_path(section.slug, part.number)
+        feed = feed_folder(section_path(section.slug)) if site.has_feeds else ""
+        facts = head.list_facts(path, _part_title(section.title, part, site), site.paper, feed)
         return self._made(
             "section.html",
             page,
-            _list_title(section.title, part, site),
+            f"{facts.title} · {site.house.name}",
             site,
+            lines=head.page_lines(facts, site.paper),
             section=section,
             part=part,
             address=partial(section_path, section.slug),
@@ -142,9 +154,17 @@ class Pages:
     def archive(self, part: ListPage, site: Site) -> MadePage:
         """Make one page of the list of all stories, for `archive_path`."""
         page = Page("archive-page", site.house.language, "../" if part.number else "")
-        title = _list_title(_phrases(site)["all_stories"], part, site)
-        cards = [views.Card.of(story, site.house) for story in part.stories]
-        return self._made("archive.html", page, title, site, part=part, cards=cards)
+        title = _part_title(_phrases(site)["all_stories"], part, site)
+        facts = head.list_facts(archive_path(part.number), title, site.paper)
+        return self._made(
+            "archive.html",
+            page,
+            f"{title} · {site.house.name}",
+            site,
+            lines=head.page_lines(facts, site.paper),
+            part=part,
+            cards=[views.Card.of(story, site.house) for story in part.stories],
+        )
 
     def search(self, site: Site) -> MadePage:
         """Make search.html, which finds stories by assets/search-index.js alone."""
@@ -182,7 +202,10 @@ class Pages:
     def _made(
         self, template: str, page: Page, title: str, site: Site, **values: object
     ) -> MadePage:
-        """Make what is inside a page; it may depend on the house, not on the banner."""
+        """Make what is inside a page; it may depend on the house, not on the banner.
+
+        `lines` are those of the head (`head.page_lines`), before the template's own.
+        """
         module = self._templates.get_template(template).make_module(
             {
                 "page": page,
@@ -192,6 +215,7 @@ class Pages:
             }
         )
         parts = {slot: str(getattr(module, slot, "")) for slot in ("head", "main", "scripts")}
+        parts["head"] = str(values.get("lines", "")) + parts["head"]
         return MadePage(page, Inside(str(escape(xml_text(title))), **parts))
 
     def _document(self, item: Item) -> Document:
@@ -234,10 +258,10 @@ def _title(key: str, site: Site) -> str:
     return f"{_phrases(site)[key]} · {site.house.name}"
 
 
-def _list_title(title: str, part: ListPage, site: Site) -> str:
-    if part.number:
-        title += " · " + _phrases(site)["page"].format(page=part.number)
-    return f"{title} · {site.house.name}"
+def _part_title(title: str, part: ListPage, site: Site) -> str:
+    """The title of a part of a list, without the paper's name."""
+    number = _phrases(site)["page"].format(page=part.number)
+    return f"{title} · {number}" if part.number else title
 
 
 @cache

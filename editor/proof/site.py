@@ -12,6 +12,7 @@ from editor.core.brief import Brief
 from editor.core.edition import Edition
 from editor.core.house import House
 from editor.core.listing import Listing
+from editor.proof.paper import HOME, Icon, Paper
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Site:
     its headline: both are needed to name a story that is related to another.
     `former_slugs` gives the id of the story that had a slug before, so that links
     lead to it wherever it is now. `what_if` is the instant that pages which are no
-    edition show; None for an edition.
+    edition show; None for an edition. `authors` gives the path of the page of each
+    author by byline, `icons` are the paper's.
     """
 
     house: House
@@ -31,6 +33,18 @@ class Site:
     headlines: Mapping[str, str] = field(default_factory=dict)
     what_if: datetime | None = None
     former_slugs: Mapping[str, str] = field(default_factory=dict)
+    authors: Mapping[str, str] = field(default_factory=dict)
+    icons: tuple[Icon, ...] = ()
+
+    @cached_property
+    def paper(self) -> Paper:
+        """What machines are told of the paper on every page."""
+        return Paper(self.house, self.authors, self.icons)
+
+    @property
+    def has_feeds(self) -> bool:
+        """Whether there are feeds: they need the paper's address, and an edition."""
+        return bool(self.house.url) and self.what_if is None
 
     @cached_property
     def known_slugs(self) -> frozenset[str]:
@@ -70,6 +84,11 @@ def section_path(slug: str, number: int = 0) -> str:
 def archive_path(number: int = 0) -> str:
     """Return the path of a page of the list of all stories; see `ListPage` for its number."""
     return f"archive/{number}.html" if number else "archive.html"
+
+
+def feed_folder(page: str) -> str:
+    """Return the folder of the feeds of a list by its first page; empty for the front page."""
+    return page.removesuffix(HOME) if page.endswith(HOME) else page.removesuffix(".html") + "/"
 
 
 @dataclass(frozen=True, slots=True)

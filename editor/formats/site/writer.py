@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from editor.core.edition import Edition
 from editor.core.listing import Listing
@@ -10,26 +10,18 @@ from editor.core.story import check_slug
 from editor.formats.base import Output, Report
 from editor.formats.edition_writer import PAGE_STORIES, EditionWriter
 from editor.formats.site.feed_content import feed_content
-from editor.formats.site.feeds import feed_files, site_feeds
+from editor.formats.site.feeds import feed_texts, site_feeds
 from editor.formats.site.headers import server_files
 from editor.formats.site.index import search_index, search_script
+from editor.formats.site.manifest import manifest_text
+from editor.formats.site.planned_text import PlannedText
 from editor.formats.site.rights import rights_files
-from editor.formats.site.sitemap import (
-    INDEX,
-    NEWS,
-    SitemapEntry,
-    index_entries,
-    index_file,
-    news_file,
-    news_stories,
-    sitemap_file,
-    sitemaps,
-)
+from editor.formats.site.sitemap import SitemapEntry, news_stories, sitemap_texts, sitemaps
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.frame import MadePage
 from editor.proof.pages import Pages
-from editor.proof.paper import HOME, Paper
+from editor.proof.paper import HOME
 from editor.proof.pictures import Rendition
 from editor.proof.site import Site, archive_path, pages_from_oldest, section_path, story_path
 from editor.resources import resource
@@ -40,6 +32,10 @@ HOME_STORIES = 31
 
 ARCHIVE_STORIES = 50
 """How many stories a page of the list of all stories has; the newest page has more."""
+
+
+PAPER_COLOUR = "#ffffff"
+"""The colour of pages in light mode, as in site.css."""
 
 
 class SiteExporter:
@@ -129,6 +125,7 @@ class _SiteWriter(EditionWriter):
     def _write_assets(self) -> None:
         style = resource("site", "site.css").read_bytes()
         self._add("assets/site.css", style)
+        self._write_planned([manifest_text(self._site.paper, PAPER_COLOUR)])
         for path, text in server_files(self._edition.house, style.decode("utf-8")).items():
             self._add_text(path, text)
         self._add_text("assets/search.js", search_script())
@@ -139,20 +136,18 @@ class _SiteWriter(EditionWriter):
         for path, text in rights_files(house, self._edition.generated_at, what_if).items():
             self._add_text(path, text)
         if house.url and not what_if:  # a feed has no page that could say what it is
-            paper = Paper(house)
-            self._write_sitemaps(paper)
-            for feed in site_feeds(self._edition.listings, paper):
-                for path, make in feed_files(feed, paper, self._content).items():
-                    self._add_text(path, make())
+            self._write_planned(self._sitemaps())
+            for feed in site_feeds(self._edition.listings, self._site.paper):
+                self._write_planned(feed_texts(feed, self._site, self._content))
 
-    def _write_sitemaps(self, paper: Paper) -> None:
-        maps = tuple(sitemaps(self._edition.listings, _lists(self._edition)))
-        news = news_stories(self._edition.listings, self._edition.generated_at)
-        self._add_text(INDEX, index_file(index_entries(maps, news), paper))
-        for part in maps:
-            self._add_text(part.path, sitemap_file(part, paper))
-        if news:
-            self._add_text(NEWS, news_file(news, paper))
+    def _sitemaps(self) -> Iterator[PlannedText]:
+        stories = self._edition.listings
+        news = news_stories(stories, self._edition.generated_at)
+        return sitemap_texts(sitemaps(stories, _lists(self._edition)), news, self._site.paper)
+
+    def _write_planned(self, texts: Iterable[PlannedText]) -> None:
+        for text in texts:
+            self._add_text(text.path, text.make())
 
     def _content(self, listing: Listing) -> str:
         """The content of a story in all its feeds, made once."""

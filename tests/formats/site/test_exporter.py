@@ -91,10 +91,14 @@ def test_exported_tree_has_every_file() -> None:
         "_headers",
         ".htaccess",
         "nginx.conf",
+        "site.webmanifest",
         "sitemap.xml",
-        "feed.xml",
-        "rss.xml",
-        "feed.json",
+        *(f"sitemaps/{name}.xml" for name in ("pages", "2026-03", "news")),
+        *(
+            f"{folder}{name}"
+            for folder in ("", "sections/world/", "sections/business/", "sections/sport/")
+            for name in ("feed.xml", "rss.xml", "feed.json")
+        ),
         "assets/site.css",
         "assets/search.js",
         "assets/search-index.js",
@@ -369,7 +373,8 @@ def test_sitemap_has_every_page_and_its_last_update() -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     urls = {
         url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod")
-        for url in ElementTree.fromstring(files["sitemap.xml"])
+        for name in ("pages", "2026-03")
+        for url in ElementTree.fromstring(files[f"sitemaps/{name}.xml"])
     }
     base = "https://harbourpost.example/"
     assert urls[base] == urls[base + "stories/old-lighthouse.html"] == "2026-03-04T05:00:00Z"
