@@ -14,11 +14,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from editor.core.languages import is_right_to_left
+from editor.proof.head import frame_lines
 from editor.proof.site import Site
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """What a page may load (Content Security Policy 3): its own files, nothing else."""
 
@@ -106,6 +107,7 @@ class Frames:
             site=site,
             tree=site.tree(page.tree),
             words=site.words(page.language),
+            lines=frame_lines(site.paper, page.root, site.has_feeds),
             style=Markup(page.style),  # noqa: S704  our own sheet
             **marks,
         )

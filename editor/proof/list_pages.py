@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -15,8 +15,18 @@ from editor.core.story import Correction
 from editor.core.times import parse_instant
 from editor.proof.frame import MadePage, Page
 from editor.proof.front_page import FrontPage
+from editor.proof.head import PageFacts, alternates, home_facts, list_facts, page_lines
+from editor.proof.paper import HOME
 from editor.proof.rows import Rows
-from editor.proof.site import ListPage, Site
+from editor.proof.site import (
+    ListPage,
+    Site,
+    archive_path,
+    corrections_path,
+    feed_folder,
+    numbered,
+    section_path,
+)
 from editor.proof.templates import make_page, site_templates
 from editor.proof.trees import Tree
 from editor.proof.views import Card
@@ -77,11 +87,17 @@ class ListPages:
 
     def home(self, page: Page, front: FrontPage) -> MadePage:
         """Make index.html of a tree."""
+        facts = replace(
+            home_facts(self._site.paper),
+            path=page.tree + HOME,
+            language=page.language,
+            alternates=self._alternates(HOME),
+        )
         blocks = [(section, self._cards(stories)) for section, stories in front.sections]
         return self._made(
             "home.html",
             page,
-            self._site.house.name,
+            facts,
             top=self._cards(front.top),
             latest=self._rows.html(front.latest, page.root),
             blocks=blocks,
@@ -89,11 +105,16 @@ class ListPages:
 
     def section(self, page: Page, section: Section, part: ListPage[Listing]) -> MadePage:
         """Make one page of a section; the first begins with cards."""
+        path = section_path(section.slug, part.number)
+        feed = feed_folder(path) if self._site.has_feeds and not page.tree else ""
+        facts = self._facts(page, path, section.title, part.number, "" if part.number else feed)
+        if not part.number:
+            facts = replace(facts, alternates=self._alternates(path, section))
         cards = () if part.number else part.entries[:SECTION_CARDS]
         return self._made(
             "section.html",
             page,
-            self._title(section.title, page, part.number),
+            facts,
             section=section,
             part=part,
             cards=self._cards(cards),
@@ -102,10 +123,13 @@ class ListPages:
 
     def stories(self, page: Page, shown: StoryList, part: ListPage[Listing]) -> MadePage:
         """Make one page of the list of an author, a subject or a month."""
+        path = numbered(shown.path, part.number)
+        has_feed = page.tree + path == self._site.authors.get(shown.title)
+        feed = feed_folder(page.tree + path) if has_feed and self._site.has_feeds else ""
         return self._made(
             "list.html",
             page,
-            self._title(shown.title, page, part.number),
+            self._facts(page, path, shown.title, part.number, feed),
             shown=shown,
             part=part,
             rows=self._rows.html(part.entries, page.root),
@@ -117,8 +141,9 @@ class ListPages:
             (year, list(found))
             for year, found in groupby(months, lambda counted: counted.first.year)
         ]
-        title = self._title(self._site.words(page.language)["archive"], page)
-        return self._made("archive.html", page, title, years=years)
+        path, title = archive_path(), self._site.words(page.language)["archive"]
+        facts = replace(self._facts(page, path, title), alternates=self._alternates(path))
+        return self._made("archive.html", page, facts, years=years)
 
     def corrections(self, page: Page, part: ListPage[ListedCorrection]) -> MadePage:
         """Make one page of the list of all corrections."""
@@ -126,15 +151,32 @@ class ListPages:
         entries = [
             (entry, phrases.day(parse_instant(entry.correction.at))) for entry in part.entries
         ]
-        title = self._title(phrases["corrections"], page, part.number)
-        return self._made("corrections_page.html", page, title, part=part, entries=entries)
+        path = corrections_path(part.number)
+        facts = self._facts(page, path, phrases["corrections"], part.number)
+        if not part.number:
+            facts = replace(facts, alternates=self._alternates(path))
+        return self._made("corrections_page.html", page, facts, part=part, entries=entries)
 
     def _cards(self, listings: Sequence[Listing]) -> list[Card]:
         return [Card.of(listing, self._site.house) for listing in listings]
 
-    def _title(self, title: str, page: Page, number: int = 0) -> str:
-        place = f" · {self._site.words(page.language).page(number)}" if number else ""
-        return f"{title}{place} · {self._site.house.name}"
+    def _facts(
+        self, page: Page, path: str, title: str, number: int = 0, feed: str = ""
+    ) -> PageFacts:
+        """What the head says of a page at a path from the top of its tree."""
+        if number:
+            title += f" · {self._site.words(page.language).page(number)}"
+        facts = list_facts(page.tree + path, title, self._site.paper, feed)
+        return replace(facts, language=page.language)
 
-    def _made(self, template: str, page: Page, title: str, **values: object) -> MadePage:
-        return make_page(self._templates, template, page, title, self._site, **values)
+    def _alternates(self, path: str, section: Section | None = None) -> tuple[tuple[str, str], ...]:
+        """The addresses of a page in all languages that have it."""
+        trees = (tree for tree in self._site.trees if section in (None, *tree.sections))
+        folders = {tree.language: tree.prefix for tree in trees}
+        return alternates(path, folders, self._site.paper)
+
+    def _made(self, template: str, page: Page, facts: PageFacts, **values: object) -> MadePage:
+        house, site = self._site.house, self._site
+        title = facts.title if page.kind == "home-page" else f"{facts.title} · {house.name}"
+        lines = page_lines(facts, site.paper)
+        return make_page(self._templates, template, page, title, site, lines=lines, **values)

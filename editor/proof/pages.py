@@ -122,7 +122,8 @@ class Pages:
         """Make the page of a story, for stories/{slug}.html."""
         story = item.story.without_blanks()
         plain_body = self.plain_body(item)
-        about = views.summary(story, plain_body)
+        summary = views.summary(story, plain_body)
+        facts = head.story_facts(item, summary, plain_body.words, site.paper)
         page = story_frame(story.language, story.section, site)
         return make_page(
             self._templates,
@@ -130,16 +131,14 @@ class Pages:
             page,
             f"{story.headline} · {site.house.name}",
             site,
-            description=about,
+            lines=head.page_lines(facts, site.paper),
             article=Markup(self.article(item, site).html),  # noqa: S704 - made above
-            canonical=head.canonical(item, site.house),
-            meta=head.open_graph(item, site.house, about),
-            linked_data=head.linked_data(item, site.house, about, plain_body.words),
+            address=site.paper.address(story_path(story.slug)),
             story=story,
             section=views.section_of(story, site.house),
             around=around or Around(),
             mail=_mail(story, site),
-            rights=site.rights_of(item.published),
+            rights=site.paper.rights_of(item.published) if item.published else "",
         )
 
     def withdrawn(self, story: Withdrawn, site: Site) -> MadePage:

@@ -51,10 +51,10 @@ class Paper:
         """The widest icon that shows the logo to its edges; None without icons."""
         return next((icon for icon in reversed(self.icons) if not icon.maskable), None)
 
-    def rights_of(self, published: str) -> str:
-        """Return the line of rights of what was published at an instant (RFC 3339).
+    def year_of(self, published: str) -> int:
+        """Return the year of an instant (RFC 3339) in the paper's time zone."""
+        return in_zone(parse_instant(published), zone(self.house.timezone)).year
 
-        Its year is that of the paper's time zone.
-        """
-        day = in_zone(parse_instant(published), zone(self.house.timezone))
-        return self.house.rights_of(day.year)
+    def rights_of(self, published: str) -> str:
+        """Return the line of rights of what was published at an instant (RFC 3339)."""
+        return self.house.rights_of(self.year_of(published))

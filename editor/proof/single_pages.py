@@ -13,8 +13,9 @@ from markupsafe import Markup
 from editor.core.addresses import contact_link
 from editor.core.people import Person, Role
 from editor.proof.frame import POLICY, MadePage, Page
+from editor.proof.head import list_facts, page_lines
 from editor.proof.serial import as_serialised
-from editor.proof.site import Site
+from editor.proof.site import ABOUT_PATH, Site
 from editor.proof.templates import make_page
 from editor.resources import resource
 from editor.text.html import to_html
@@ -66,6 +67,7 @@ def about_page(templates: Environment, site: Site) -> MadePage:
         about_frame(site),
         f"{title} · {house.name}",
         site,
+        lines=page_lines(list_facts(ABOUT_PATH, title, site.paper), site.paper),
         title=title,
         about=_html(house.about, site),
         policies=policies,

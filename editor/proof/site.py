@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -12,9 +12,12 @@ from typing import Generic, Self, TypeVar
 from editor.core.brief import Brief
 from editor.core.edition import Edition
 from editor.core.house import House
+from editor.core.listing import Listing
 from editor.core.people import Person
-from editor.core.times import in_zone, parse_instant
+from editor.core.times import in_zone
 from editor.core.zones import zone
+from editor.proof.authors import author_slug
+from editor.proof.paper import HOME, Icon, Paper
 from editor.proof.trees import Tree, tree_prefix, trees_of
 from editor.proof.words import Words, words
 from editor.trust.compact import SignedDocument
@@ -32,7 +35,8 @@ class Site:
     `former_slugs` gives the id of the story that had a slug before, so that links
     lead to it wherever it is now. `what_if` is the instant that pages which are no
     edition show; None for an edition. `trees` are the languages of its pages, the paper's
-    first. `year` is that of the edition in the paper's zone; 0 for no edition. `people` are
+    first. `authors` gives the path of the page of each author by byline, `icons` are the
+    paper's. `year` is that of the edition in the paper's zone; 0 for no edition. `people` are
     those that the page about the paper names, if the house shows its masthead.
     """
 
@@ -42,9 +46,21 @@ class Site:
     headlines: Mapping[str, str] = field(default_factory=dict)
     what_if: datetime | None = None
     former_slugs: Mapping[str, str] = field(default_factory=dict)
+    authors: Mapping[str, str] = field(default_factory=dict)
+    icons: tuple[Icon, ...] = ()
     trees: tuple[Tree, ...] = ()
     year: int = 0
     people: tuple[Person, ...] = ()
+
+    @cached_property
+    def paper(self) -> Paper:
+        """What machines are told of the paper on every page."""
+        return Paper(self.house, self.authors, self.icons)
+
+    @property
+    def has_feeds(self) -> bool:
+        """Whether there are feeds: they need the paper's address, and an edition."""
+        return bool(self.house.url) and self.what_if is None
 
     @cached_property
     def known_slugs(self) -> frozenset[str]:
@@ -76,13 +92,6 @@ class Site:
         """The line of rights of pages that are of no year; empty when there is none."""
         return self.house.rights_of(self.year) if self.year else ""
 
-    def rights_of(self, published: str) -> str:
-        """Return the line of rights of what was published at an instant (RFC 3339)."""
-        if not published or not self.house.rights:
-            return ""
-        day = in_zone(parse_instant(published), zone(self.house.timezone))
-        return self.house.rights_of(day.year)
-
     @property
     def has_about(self) -> bool:
         """Whether the paper says anything of itself, so that it has a page about it."""
@@ -100,10 +109,23 @@ class Site:
             {story.id: story.headline for story in stories},
             edition.generated_at if edition.what_if else None,
             {former.slug: former.story_id for former in edition.former_slugs},
-            trees_of(stories, house),
-            in_zone(edition.generated_at, zone(house.timezone)).year,
-            _people(edition) if house.show_masthead else (),
+            _author_paths(stories, house),
+            trees=trees_of(stories, house),
+            year=in_zone(edition.generated_at, zone(house.timezone)).year,
+            people=_people(edition) if house.show_masthead else (),
         )
+
+
+def _author_paths(listings: Iterable[Listing], house: House) -> dict[str, str]:
+    """The page of each author by byline: in the paper's language if any of it is."""
+    found: dict[str, str] = {}
+    for listing in listings:
+        prefix = tree_prefix(listing.language, house.language)
+        for name in listing.bylines:
+            slug = author_slug(name)
+            if slug and (not prefix or name not in found):
+                found[name] = prefix + author_path(slug)
+    return found
 
 
 def _people(edition: Edition) -> tuple[Person, ...]:
@@ -145,6 +167,11 @@ def author_path(slug: str, number: int = 0) -> str:
 def archive_path(month: str = "", number: int = 0) -> str:
     """Return the path of a page of a month's stories (`2026-03`), or of the list of months."""
     return numbered(f"archive/{month}", number) if month else numbered("archive")
+
+
+def feed_folder(page: str) -> str:
+    """Return the folder of the feeds of a list by its first page; empty for the front page."""
+    return page.removesuffix(HOME) if page.endswith(HOME) else page.removesuffix(".html") + "/"
 
 
 def corrections_path(number: int = 0) -> str:

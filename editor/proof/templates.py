@@ -27,11 +27,15 @@ _SLOTS = ("head", "main", "scripts")
 def make_page(
     templates: Environment, template: str, page: Page, title: str, site: Site, **values: object
 ) -> MadePage:
-    """Make what is inside a page; it may depend on the house, not on the banner."""
+    """Make what is inside a page; it may depend on the house, not on the banner.
+
+    `lines` are those of the head (`head.page_lines`), before the template's own.
+    """
     module = templates.get_template(template).make_module(
         {"page": page, "house": site.house, "words": site.words(page.language), **values}
     )
     parts = {slot: str(getattr(module, slot, "")) for slot in _SLOTS}
+    parts["head"] = str(values.get("lines", "")) + parts["head"]
     return MadePage(page, Inside(str(escape(xml_text(title))), **parts))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from editor.formats.site.feed import MEDIA_TOPICS, Contents, Feed, FeedEntry, entries
+from editor.formats.site.feed import Contents, Feed, FeedEntry, entries
 from editor.formats.site.xml import Element, document
+from editor.proof.linked_data import MEDIA_TOPICS
 from editor.proof.paper import Paper
 
 

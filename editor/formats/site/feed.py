@@ -8,17 +8,14 @@ from urllib.parse import quote, urlsplit
 
 from editor.core.listing import Listing
 from editor.media_topics import PREFIX, topic_name
-from editor.proof.paper import HOME, Paper
-from editor.proof.site import story_path
+from editor.proof.paper import Paper
+from editor.proof.site import feed_folder, story_path
 from editor.proof.views import PictureView, section_of
 from editor.proof.words import direction
 from editor.text.xml import escape, escape_attribute, xml_text
 
 Contents = Callable[[Listing], str]
 """Gives the HTML of a story as `feed_content` makes it."""
-
-MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
-"""IPTC's name for the vocabulary of `Listing.subjects`; a code after it names one topic."""
 
 NO_STORY = "1970-01-01T00:00:00Z"
 """When a feed without stories changed last, since Atom must have an instant (RFC 4287, 4.1.1)."""
@@ -35,8 +32,8 @@ class Feed:
 
     @property
     def folder(self) -> str:
-        """The folder of its files: that which the page has, or is the first page of."""
-        return self.page.removesuffix(HOME) if self.page.endswith(HOME) else self.page[:-5] + "/"
+        """The folder of its files."""
+        return feed_folder(self.page)
 
     @property
     def updated(self) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from editor.core.edition import Item
 from editor.core.listing import Listing
 from editor.formats.site.feed import in_language
 from editor.proof.pages import Pages
 from editor.proof.site import Site
 from editor.proof.views import PictureView
-from editor.text.xml import xml_text
+from editor.text.xml import escape, escape_attribute
 
 
 def feed_content(item: Item, pages: Pages, site: Site) -> str:
@@ -19,31 +17,28 @@ def feed_content(item: Item, pages: Pages, site: Site) -> str:
     `content_inputs` is all that goes into it. The house must have a web address.
     """
     story = item.story.without_blanks()
-    points = Markup().join(Markup("<li>{}</li>").format(xml_text(p)) for p in story.key_points)
-    lead, *others = [_figure(view, site.house.url) for view in PictureView.with_files(story)] or [""]
-    parts = (f"<ul>{points}</ul>" if points else "", lead, pages.body(item, site), *others)
+    points = "".join(f"<li>{escape(point)}</li>" for point in story.key_points)
+    figures = [_figure(view, site.house.url) for view in PictureView.with_files(story)]
+    body = (*figures[:1], pages.body(item, site), *figures[1:])
+    parts = (f"<ul>{points}</ul>" if points else "", *body)
     return in_language(story.language, "\n".join(filter(None, parts)))
 
 
-def content_inputs(listing: Listing, site: Site) -> tuple[str | None, ...]:
-    """Return what a story's content depends on, as plain values that are read without its text."""
-    house = site.house
-    return (
-        listing.hash,
-        house.url,
-        house.timezone,
-        house.dateline_template,
-        house.digits,
-        *map(site.current_slug, listing.links),
-    )
+def content_inputs(listing: Listing, site: Site) -> tuple[str, ...]:
+    """Return what goes into a story's content, beside the house, without reading its text.
+
+    It is the hash of the text, and where the links in it lead now.
+    """
+    slugs = (site.current_slug(slug) or "" for slug in listing.links)
+    return listing.hash, *slugs
 
 
 def _figure(view: PictureView, root: str) -> str:
     picture, file = view.picture, view.widest
-    image = Markup('<img src="{}" alt="{}" width="{}" height="{}">').format(
-        root + file.path, xml_text(view.alt), file.width, file.height
+    image = (
+        f'<img src="{root}{file.path}" alt="{escape_attribute(view.alt)}"'
+        f' width="{file.width}" height="{file.height}">'
     )
-    texts = filter(None, (picture.caption, f"({credit})" if (credit := picture.bare_credit) else ""))
-    caption = xml_text(" ".join(texts))
-    words = Markup('<figcaption dir="auto">{}</figcaption>').format(caption) if caption else ""
-    return f"<figure>{image}{words}</figure>"
+    credit = f"({picture.bare_credit})" if picture.bare_credit else ""
+    caption = escape(" ".join(filter(None, (picture.caption, credit))))
+    return f"<figure>{image}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"

@@ -6,7 +6,6 @@ from email.utils import format_datetime
 
 from editor.core.times import parse_instant
 from editor.formats.site.feed import (
-    MEDIA_TOPICS,
     Contents,
     Feed,
     FeedEntry,
@@ -14,6 +13,7 @@ from editor.formats.site.feed import (
     html_summary,
 )
 from editor.formats.site.xml import Element, document
+from editor.proof.linked_data import MEDIA_TOPICS
 from editor.proof.paper import Paper
 from editor.proof.views import PictureView
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 
 from editor.core.languages import script
 from editor.core.listing import Listing
 from editor.core.times import instant_text
+from editor.formats.site.planned_text import PlannedText
 from editor.formats.site.xml import Element, document
 from editor.proof.paper import Paper
 from editor.proof.site import story_path
@@ -25,7 +27,7 @@ NEWS = "sitemaps/news.xml"
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS_SPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 _MOST_URLS = 20_000
-"""How many addresses a map has. 50,000 are allowed, but only 50 MB, and one may have 2,048 bytes."""
+"""In one map. It may have 50,000, but 50 MB as well, and an address may have 2,048 bytes."""
 _NEWS_DAYS = timedelta(days=2)
 _MOST_NEWS = 1_000
 
@@ -40,7 +42,7 @@ class SitemapEntry:
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """One map: its path, and the pages in it. Both are all that goes into its file."""
+    """One map: its path, and the pages in it."""
 
     path: str
     pages: tuple[SitemapEntry, ...]
@@ -58,7 +60,7 @@ def sitemaps(stories: Sequence[Listing], lists: Iterable[SitemapEntry]) -> Itera
     name with a number, so that a new story changes only the last one.
     """
     yield from _parts("pages", list(lists))
-    by_month = sorted(reversed(stories), key=_month)  # stable: within a month, the first one first
+    by_month = sorted(stories, key=_month, reverse=True)[::-1]  # the first one first
     for month, published in groupby(by_month, _month):
         pages = [SitemapEntry(story_path(story.slug), story.updated) for story in published]
         yield from _parts(month, pages)
@@ -74,30 +76,31 @@ def news_stories(stories: Iterable[Listing], generated_at: datetime) -> tuple[Li
     return tuple(sorted(recent, key=lambda story: story.published, reverse=True)[:_MOST_NEWS])
 
 
-def sitemap_file(sitemap: Sitemap, paper: Paper) -> str:
-    """Return the file of one map; of the paper it has only the web address."""
-    root = Element("urlset", {"xmlns": _SPACE})
-    for page in sitemap.pages:
-        url = root.child("url")
-        url.child("loc", paper.address(page.path))
-        if page.updated:
-            url.child("lastmod", page.updated)
-    return document(root)
+def sitemap_texts(
+    maps: Iterable[Sitemap], news: Sequence[Listing], paper: Paper
+) -> Iterator[PlannedText]:
+    """Yield the file of each map, the news sitemap while there is news, and the index of all."""
+    entries = []
+    for sitemap in maps:
+        entries.append(SitemapEntry(sitemap.path, sitemap.updated))
+        inputs = tuple(f"{page.path} {page.updated}" for page in sitemap.pages)
+        yield PlannedText(sitemap.path, inputs, partial(_map_file, sitemap, paper))
+    if news:
+        entries.append(SitemapEntry(NEWS, max(story.published for story in news)))
+        inputs = tuple(story.stamp for story in news)
+        yield PlannedText(NEWS, inputs, partial(_news_file, news, paper))
+    inputs = tuple(f"{entry.path} {entry.updated}" for entry in entries)
+    yield PlannedText(INDEX, inputs, partial(_index_file, entries, paper))
 
 
-def sitemap_file(sitemap: Sitemap, paper: Paper) -> str:
-    """Return the file of one map; the paper's web address goes into it."""
+def _map_file(sitemap: Sitemap, paper: Paper) -> str:
     root = Element("urlset", {"xmlns": _SPACE})
     for page in sitemap.pages:
         _address(root.child("url"), paper.address(page.path), page.updated)
     return document(root)
 
 
-def news_file(stories: Iterable[Listing], paper: Paper) -> str:
-    """Return the news sitemap of the stories that `news_stories` chose; there must be one.
-
-    Into it go the paper's web address and name, and what `news_inputs` has of a story.
-    """
+def _news_file(stories: Iterable[Listing], paper: Paper) -> str:
     root = Element("urlset", {"xmlns": _SPACE, "xmlns:news": _NEWS_SPACE})
     for story in stories:
         url = root.child("url")
@@ -111,28 +114,11 @@ def news_file(stories: Iterable[Listing], paper: Paper) -> str:
     return document(root)
 
 
-def news_inputs(story: Listing) -> tuple[str, ...]:
-    """Return what the news sitemap has of a story."""
-    return story.slug, story.language, story.published, story.headline
-
-
-def index_file(maps: Iterable[SitemapEntry], paper: Paper) -> str:
-    """Return the index of all maps, each with the last update of its pages.
-
-    The paper's web address goes into it as well.
-    """
+def _index_file(maps: Iterable[SitemapEntry], paper: Paper) -> str:
     root = Element("sitemapindex", {"xmlns": _SPACE})
     for entry in maps:
         _address(root.child("sitemap"), paper.address(entry.path), entry.updated)
     return document(root)
-
-
-def index_entries(maps: Iterable[Sitemap], news: Iterable[Listing]) -> tuple[SitemapEntry, ...]:
-    """Return the lines of the index; the news sitemap is left out while there is no news."""
-    entries = [SitemapEntry(sitemap.path, sitemap.updated) for sitemap in maps]
-    if newest := max((story.published for story in news), default=""):
-        entries.append(SitemapEntry(NEWS, newest))
-    return tuple(entries)
 
 
 def _address(parent: Element, address: str, updated: str = "") -> None:

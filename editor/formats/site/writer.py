@@ -10,32 +10,26 @@ from editor.core.story import check_slug
 from editor.formats.base import Output, Report
 from editor.formats.edition_writer import EditionWriter
 from editor.formats.site.feed_content import feed_content
-from editor.formats.site.feeds import feed_files, site_feeds
+from editor.formats.site.feeds import feed_texts, site_feeds
 from editor.formats.site.headers import server_files
 from editor.formats.site.index import search_index, search_script
+from editor.formats.site.manifest import manifest_text
+from editor.formats.site.planned_text import PlannedText
 from editor.formats.site.rights import rights_files
-from editor.formats.site.sitemap import (
-    INDEX,
-    NEWS,
-    SitemapEntry,
-    index_entries,
-    index_file,
-    news_file,
-    news_stories,
-    sitemap_file,
-    sitemaps,
-)
+from editor.formats.site.sitemap import SitemapEntry, news_stories, sitemap_texts, sitemaps
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.around import around_stories
 from editor.proof.frame import MadePage
 from editor.proof.pages import Pages
-from editor.proof.paper import Paper
 from editor.proof.pictures import Rendition
 from editor.proof.planned import PlannedPage
 from editor.proof.site import Site, story_path
 from editor.proof.site_pages import site_pages
 from editor.resources import resource
+
+PAPER_COLOUR = "#ffffff"
+"""The colour of pages in light mode, as in site.css."""
 
 
 class SiteExporter:
@@ -120,6 +114,7 @@ class _SiteWriter(EditionWriter):
     def _write_assets(self) -> None:
         style = resource("site", "site.css").read_bytes()
         self._add("assets/site.css", style)
+        self._write_planned([manifest_text(self._site.paper, PAPER_COLOUR)])
         for path, text in server_files(self._edition.house, style.decode("utf-8")).items():
             self._add_text(path, text)
         self._add_text("assets/search.js", search_script())
@@ -130,20 +125,18 @@ class _SiteWriter(EditionWriter):
         for path, text in rights_files(house, self._edition.generated_at, what_if).items():
             self._add_text(path, text)
         if house.url and not what_if:  # a feed has no page that could say what it is
-            paper = Paper(house)
-            self._write_sitemaps(paper)
-            for feed in site_feeds(self._edition.listings, paper):
-                for path, make in feed_files(feed, paper, self._content).items():
-                    self._add_text(path, make())
+            self._write_planned(self._sitemaps())
+            for feed in site_feeds(self._edition.listings, self._site.paper):
+                self._write_planned(feed_texts(feed, self._site, self._content))
 
-    def _write_sitemaps(self, paper: Paper) -> None:
-        maps = tuple(sitemaps(self._edition.listings, _entries(self._planned)))
-        news = news_stories(self._edition.listings, self._edition.generated_at)
-        self._add_text(INDEX, index_file(index_entries(maps, news), paper))
-        for part in maps:
-            self._add_text(part.path, sitemap_file(part, paper))
-        if news:
-            self._add_text(NEWS, news_file(news, paper))
+    def _sitemaps(self) -> Iterator[PlannedText]:
+        stories = self._edition.listings
+        news = news_stories(stories, self._edition.generated_at)
+        return sitemap_texts(sitemaps(stories, _entries(self._planned)), news, self._site.paper)
+
+    def _write_planned(self, texts: Iterable[PlannedText]) -> None:
+        for text in texts:
+            self._add_text(text.path, text.make())
 
     def _content(self, listing: Listing) -> str:
         """The content of a story in all its feeds, made once."""

@@ -28,8 +28,7 @@ class Element:
         """Yield the element as indented lines, without characters that XML forbids."""
         pad = "  " * depth
         attributes = "".join(
-            f' {name}="{escape_attribute(value)}"'
-            for name, value in self._attributes.items()
+            f' {name}="{escape_attribute(value)}"' for name, value in self._attributes.items()
         )
         if self._children:
             yield f"{pad}<{self._name}{attributes}>"
