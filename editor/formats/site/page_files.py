@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from editor.core.edition import Edition
 from editor.core.export_memory import PartStore
 from editor.formats.planned import PlannedFile, input_key
 from editor.proof.frame import Inside, MadePage, Page
@@ -19,14 +18,10 @@ _KIND = "page"
 class PageFiles:
     """Plans the pages of one site."""
 
-    def __init__(self, edition: Edition, pages: Pages, site: Site, parts: PartStore) -> None:
+    def __init__(self, pages: Pages, site: Site, house: bytes, parts: PartStore) -> None:
         self._pages, self._site, self._parts = pages, site, parts
-        self._house = input_key("house", edition.house.canonical())
-        banner = (
-            f"{brief.title}\0{brief.summary}\0{site.slugs.get(brief.story, '')}"
-            for brief in site.briefs
-        )
-        self._banner = input_key("banner", self._house, str(site.what_if), *banner)
+        self._house = house
+        self._around = input_key("frame", house, *site.frame_inputs())
         self._frames: dict[Page, bytes] = {}
 
     def planned(self, pages: Iterable[PlannedPage]) -> Iterator[PlannedFile]:
@@ -38,17 +33,22 @@ class PageFiles:
 
     def _frame_key(self, page: Page) -> bytes:
         if page not in self._frames:
-            self._frames[page] = input_key("frame", self._banner, repr(page))
+            self._frames[page] = input_key(self._around, repr(page))
         return self._frames[page]
 
     def _make(self, planned: PlannedPage, key: bytes) -> bytes:
-        data = self._parts.get(_KIND, key)
-        if data is None:
-            inside = planned.make().inside
-            self._parts.put(_KIND, key, _packed(inside))
-        else:
-            inside = _unpacked(data)
-        return self._pages.html(MadePage(planned.page, inside), self._site).encode("utf-8")
+        data = kept(self._parts, _KIND, key, lambda: _packed(planned.make().inside))
+        made = MadePage(planned.page, _unpacked(data))
+        return self._pages.html(made, self._site).encode("utf-8")
+
+
+def kept(parts: PartStore, kind: str, key: bytes, make: Callable[[], bytes]) -> bytes:
+    """Return a part that is kept, or make it and keep it."""
+    data = parts.get(kind, key)
+    if data is None:
+        data = make()
+        parts.put(kind, key, data)
+    return data
 
 
 def _packed(inside: Inside) -> bytes:
