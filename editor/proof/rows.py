@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -19,7 +20,8 @@ class Rows:
     """Makes the rows of one site, each once; only their links differ from page to page."""
 
     def __init__(self, templates: Environment, site: Site) -> None:
-        self._row = templates.get_template("rows.html").module.row
+        module: Any = templates.get_template("rows.html").module
+        self._row = module.row
         self._site = site
         self._made: dict[str, str] = {}
 

@@ -50,9 +50,12 @@ from editor.core.story import Story
 from editor.formats.site.search.files import SCRIPT, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.gui.page.engine import prepare_web_engine
+from editor.proof.frame import Page
 from editor.proof.listing import listing_of
 from editor.proof.pages import Pages
+from editor.proof.single_pages import search_page
 from editor.proof.site import Site
+from editor.proof.templates import site_templates
 from editor.resources import resource
 from editor.text.parse import parse
 from tests.bench.fill import SECTIONS, invented
@@ -194,7 +197,9 @@ def stonehand(texts: list[Text], folder: Path) -> Peer:
           f"kept by their hashes; {end - middle:.1f} s for all files")  # fmt: skip
     (folder / SCRIPT).write_bytes(search_script())
     (folder / "assets/site.css").write_bytes(resource("site", "site.css").read_bytes())
-    (folder / "search.html").write_text(pages.html(pages.search(site), site), encoding="utf-8")
+    page = Page("search-page", site.house.language)
+    made = search_page(site_templates(), site, page)
+    (folder / "search.html").write_text(pages.html(made, site), encoding="utf-8")
     return _peer("stonehand", folder, "search.html", end - start, folder / "assets/search")
 
 

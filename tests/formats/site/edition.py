@@ -80,7 +80,7 @@ ARABIC = """\
 """
 
 
-_ENCODED: dict[tuple[str, Rendition], bytes] = {}
+_ENCODED: dict[tuple[bytes, Rendition], bytes] = {}
 """By file and rendition: the same few pictures are in many tests."""
 
 
@@ -102,10 +102,10 @@ class MemoryPictures:
 
     def encoded(self, file: str, wanted: Rendition, siblings: tuple[Rendition, ...] = ()) -> bytes:
         data = self.read(file)
-        if (file, wanted) not in _ENCODED:
+        if (data, wanted) not in _ENCODED:
             batch = (wanted, *siblings)
-            _ENCODED.update(zip(((file, size) for size in batch), render(data, batch), strict=True))
-        return _ENCODED[file, wanted]
+            _ENCODED.update(zip(((data, size) for size in batch), render(data, batch), strict=True))
+        return _ENCODED[data, wanted]
 
 
 @cache
