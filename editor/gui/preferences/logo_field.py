@@ -14,7 +14,7 @@ from editor.errors import EditorError
 from editor.gui.preferences.paper_field import PaperField
 from editor.gui.session import Session
 from editor.gui.widgets.layout import STRETCH, button, label, row
-from editor.gui.widgets.picture_files import ask_for_pictures, read_image, why_not_shown
+from editor.gui.widgets.picture_files import ask_for_pictures, why_not_shown
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -73,7 +73,8 @@ class LogoBox(QWidget):
         session = self._session
 
         def work(_progress: Progress) -> QImage:
-            return read_image(session.desk.pictures.read(file))
+            pictures = session.desk.pictures
+            return QImage.fromData(pictures.thumbnail(pictures.measured(file)))
 
         def show(image: QImage) -> None:
             if file == self.file:
