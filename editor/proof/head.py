@@ -194,7 +194,7 @@ def _twitter_card(facts: PageFacts, paper: Paper) -> Pairs:
 
 def _shown(view: PictureView) -> ShownPicture:
     """A story's picture; where nothing describes it, its caption says what it shows."""
-    file = view.widest
+    file = view.crops[0]
     return ShownPicture(file.path, file.width, file.height, view.alt or view.picture.caption)
 
 

@@ -61,7 +61,9 @@ class IconFile:
         try:
             return source.encoded(self.logo, self._rendition)
         except (NotFound, PictureDamaged, UnreadablePicture) as error:
-            raise type(error)(f"The paper's logo: {error.sentence}", error.hint) from error
+            raise type(error)(
+                f"The paper's logo: {error.sentence}", "Choose it again in the paper's settings."
+            ) from error
 
     @property
     def _rendition(self) -> Rendition:
