@@ -91,7 +91,7 @@ class _SitePlan:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._icons = [icon for icon in icon_files(edition.house) if icon.width]
+        self._icons = icon_files(edition.house)
         self._site = replace(Site.of(edition), icons=tuple(map(_icon, self._icons)))
         self._pages = Pages()
         self._house = input_key("house", edition.house.canonical())
