@@ -194,7 +194,7 @@ def _twitter_card(facts: PageFacts, paper: Paper) -> Pairs:
 
 def _shown(view: PictureView) -> ShownPicture:
     """A story's picture; where nothing describes it, its caption says what it shows."""
-    file = view.widest
+    file = view.crops[0]
     return ShownPicture(file.path, file.width, file.height, view.alt or view.picture.caption)
 
 
@@ -225,6 +225,8 @@ def _feed_links(folder: str, title: str) -> list[str]:
 
 
 def _icon_link(icon: Icon, root: str) -> str:
+    if not icon.width:
+        return _link(rel="icon", type="image/svg+xml", sizes="any", href=root + icon.path)
     relation = "apple-touch-icon" if icon.width == _APPLE_WIDTH else "icon"
     return _link(
         rel=relation, type="image/png", sizes=f"{icon.width}x{icon.width}", href=root + icon.path

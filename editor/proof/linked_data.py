@@ -236,8 +236,10 @@ def _is_wire(dateline: Dateline, paper: Paper) -> bool:
 
 
 def _images(views: Sequence[PictureView], paper: Paper) -> list[Properties]:
-    """The pictures, each with its words."""
-    return [_image(view.picture, view.widest, paper) for view in views]
+    """The pictures, each with its words; the first one in the shapes that Google asks for."""
+    lead = [(view.picture, crop) for view in views[:1] for crop in view.crops]
+    others = [(view.picture, view.widest) for view in views[1:]]
+    return [_image(picture, file, paper) for picture, file in (*lead, *others)]
 
 
 def _image(picture: Picture, file: Rendition, paper: Paper) -> Properties:

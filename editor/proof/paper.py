@@ -16,7 +16,8 @@ HOME = "index.html"
 class Icon:
     """A square PNG of the paper's logo or name: its path from the top of the site, its width.
 
-    A `maskable` one may be cut to a circle of 80 % of its width (Web App Manifest, purpose).
+    A width of 0 means an SVG, for any size. A `maskable` one may be cut to a circle of 80 % of
+    its width (Web App Manifest, purpose).
     """
 
     path: str

@@ -28,7 +28,7 @@ from editor.proof.frame import MadePage
 from editor.proof.icons import IconFile, icon_files
 from editor.proof.pages import Pages, moved_frame, story_frame, withdrawn_frame
 from editor.proof.paper import Icon
-from editor.proof.picture_files import ShownPicture
+from editor.proof.picture_files import PublishedPicture
 from editor.proof.planned import PlannedPage
 from editor.proof.site import Site, story_path
 from editor.proof.site_pages import site_pages
@@ -81,7 +81,7 @@ class SiteExporter:
         """Return the path of the page that leads from a former address to the story."""
         return story_path(slug)
 
-    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+    def picture_paths(self, shown: PublishedPicture) -> tuple[str, ...]:
         """Return the paths of a picture's files."""
         return tuple(size.path for size in shown.for_site)
 
@@ -91,7 +91,7 @@ class _SitePlan:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._icons = [icon for icon in icon_files(edition.house) if icon.width]
+        self._icons = icon_files(edition.house)
         self._site = replace(Site.of(edition), icons=tuple(map(_icon, self._icons)))
         self._pages = Pages()
         self._house = input_key("house", edition.house.canonical())

@@ -105,6 +105,7 @@ def test_exported_tree_has_every_file() -> None:
         *("sitemap.xml", "sitemaps/pages.xml", "sitemaps/2026-03.xml", "sitemaps/news.xml"),
         *("assets/site.css", "assets/search.js", "assets/icon-512-maskable.png"),
         *(f"assets/icon-{width}.png" for width in (32, 180, 192, 512)),
+        "assets/icon.svg",
         *feeds,
         *(f"{page}.html" for page in (*sections, *authors)),
         *(f"{page}/{feed}" for page in (*sections, *authors) for feed in feeds),
