@@ -77,6 +77,7 @@ def page_lines(facts: PageFacts, paper: Paper) -> Markup:
         _meta("name", "description", facts.description or facts.title),
         _meta("name", "robots", "max-image-preview:large"),
         _link(rel="canonical", href=paper.address(facts.path)),
+        _link(rel="manifest", href=root + MANIFEST if _has_manifest(facts, paper) else ""),
         *(_link(rel="alternate", hreflang=tag, href=href) for tag, href in facts.alternates),
         *(_feed_links(root + facts.feed, facts.title) if facts.feed else ()),
         *(_meta("property", name, content) for name, content in _open_graph(facts, paper)),
@@ -88,10 +89,9 @@ def page_lines(facts: PageFacts, paper: Paper) -> Markup:
 
 
 def frame_lines(paper: Paper, root: str, has_feeds: bool) -> Markup:
-    """Return the lines that pages with the same root share: icons, manifest, feeds of the site."""
+    """Return the lines that pages with the same root share: icons, and feeds of the site."""
     lines = [
         *(_icon_link(icon, root) for icon in paper.icons if not icon.maskable),
-        _link(rel="manifest", href=root + MANIFEST),
         *(_feed_links(root, paper.house.name) if has_feeds else ()),
     ]
     return Markup("".join(f"{line}\n" for line in lines))  # noqa: S704  see page_lines
@@ -155,6 +155,14 @@ def alternates(path: str, folders: Mapping[str, str], paper: Paper) -> tuple[tup
         return ()
     found = [(tag, paper.address(folder + path)) for tag, folder in folders.items()]
     return (*found, ("x-default", found[0][1]))
+
+
+def _has_manifest(facts: PageFacts, paper: Paper) -> bool:
+    """Whether a page leads to the manifest: the front page of a site that is somewhere.
+
+    Chromium refuses it to pages from files, and says so in the console.
+    """
+    return bool(paper.house.url) and facts.path.endswith(HOME)
 
 
 def _open_graph(facts: PageFacts, paper: Paper) -> Pairs:

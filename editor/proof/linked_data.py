@@ -195,7 +195,7 @@ def _place(dateline: Dateline, language: str, paper: Paper) -> Properties:
     """Where a story was written, and for wire copy by which agency."""
     text = render_dateline(dateline, paper.house.dateline_template, language)
     agency: Properties = {}
-    if _is_wire(dateline, paper):
+    if paper.is_others(dateline.agency):
         agency = {"@type": "Organization", "name": dateline.agency}
     place = {
         "@type": "Place",
@@ -216,23 +216,16 @@ def _place(dateline: Dateline, language: str, paper: Paper) -> Properties:
 
 
 def _rights(item: Item, paper: Paper) -> Properties:
-    """The rights in a text. Others' texts are not the paper's to hold or to license."""
-    notice = {
-        "copyrightYear": paper.year_of(item.published),
-        "copyrightNotice": paper.rights_of(item.published),
-    }
-    if _is_wire(item.story.dateline, paper):
-        return notice
+    """The rights in a text; others' texts are not the paper's to hold or to license."""
+    if paper.is_others(item.story.dateline.agency):
+        return {}
     holder = {"@type": "NewsMediaOrganization", "@id": _anchor(paper, "organization")}
     return {
-        **notice,
         "copyrightHolder": {**holder, "name": paper.house.name},
+        "copyrightYear": paper.year_of(item.published),
+        "copyrightNotice": paper.rights_of(item.published),
         "license": paper.house.licence,
     }
-
-
-def _is_wire(dateline: Dateline, paper: Paper) -> bool:
-    return dateline.agency not in ("", paper.house.name)
 
 
 def _images(views: Sequence[PictureView], paper: Paper) -> list[Properties]:

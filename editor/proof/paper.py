@@ -58,3 +58,7 @@ class Paper:
     def rights_of(self, published: str) -> str:
         """Return the line of rights of what was published at an instant (RFC 3339)."""
         return self.house.rights_of(self.year_of(published))
+
+    def is_others(self, agency: str) -> bool:
+        """Whether a text is wire copy, by the agency in its dateline: it is not the paper's."""
+        return agency not in ("", self.house.name)
