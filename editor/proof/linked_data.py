@@ -16,7 +16,8 @@ from editor.core.dateline import Dateline, render_dateline
 from editor.core.edition import Item
 from editor.core.story import Picture
 from editor.media_topics import PREFIX, topic_name
-from editor.proof.paper import HOME, Icon, Paper
+from editor.proof.icon import Icon
+from editor.proof.paper import Paper
 from editor.proof.pictures import Rendition
 from editor.proof.site import story_path
 from editor.proof.views import PictureView, section_of
@@ -66,7 +67,7 @@ def news_article(item: Item, summary: str, words: int, paper: Paper) -> Properti
         "inLanguage": story.language,
         "datePublished": item.published,
         "dateModified": item.updated,
-        "author": [_author(name, paper) for name in story.bylines] or [publisher],
+        "author": [_author(name, story.language, paper) for name in story.bylines] or [publisher],
         "publisher": publisher,
         "isPartOf": _website_name(paper),
         "articleSection": section.title if section else "",
@@ -86,7 +87,7 @@ def news_article(item: Item, summary: str, words: int, paper: Paper) -> Properti
 
 
 def breadcrumbs(steps: Sequence[tuple[str, str]], paper: Paper) -> list[Properties]:
-    """Return the way from the front page to a page, by the names and paths of its steps.
+    """Return the way from the front page to a page, by the names and paths of all its steps.
 
     There is none while the paper's address is not known, since each step needs its own
     (https://developers.google.com/search/docs/appearance/structured-data/breadcrumb).
@@ -95,7 +96,7 @@ def breadcrumbs(steps: Sequence[tuple[str, str]], paper: Paper) -> list[Properti
         return []
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": paper.address(path)}
-        for place, (name, path) in enumerate([(paper.house.name, HOME), *steps], 1)
+        for place, (name, path) in enumerate(steps, 1)
     ]
     return [{"@type": "BreadcrumbList", "itemListElement": items}]
 
@@ -176,8 +177,8 @@ def _contact(contact: str) -> Properties:
     return {"@type": "ContactPoint", "contactType": "newsroom", name: contact}
 
 
-def _author(name: str, paper: Paper) -> Properties:
-    return {"@type": "Person", "name": name, "url": paper.author_address(name)}
+def _author(name: str, language: str, paper: Paper) -> Properties:
+    return {"@type": "Person", "name": name, "url": paper.author_address(name, language)}
 
 
 def _topic(code: str, language: str) -> Properties:
@@ -222,7 +223,7 @@ def _rights(item: Item, paper: Paper) -> Properties:
     holder = {"@type": "NewsMediaOrganization", "@id": _anchor(paper, "organization")}
     return {
         "copyrightHolder": {**holder, "name": paper.house.name},
-        "copyrightYear": paper.year_of(item.published),
+        "copyrightYear": paper.year_of(item.published) or "",
         "copyrightNotice": paper.rights_of(item.published),
         "license": paper.house.licence,
     }

@@ -97,29 +97,36 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """When a story was published and updated, in words; empty where it was not.
+    """When a story was published, updated and corrected, in words; empty where it was not.
 
-    An update on the day of publication is left out.
+    An update on the day of publication, or of the last correction, is left out.
     """
 
     published: str = ""
     updated: str = ""
+    corrected: str = ""
 
     @classmethod
     def of(cls, item: Item, phrases: Words) -> Self:
         """Return an item's dates. Raises BadValue for dates that can't be read."""
-        return cls.between(item.published, item.updated, phrases)
-
-    @classmethod
-    def between(cls, published_at: str, updated_at: str, phrases: Words) -> Self:
-        """Return the dates of two instants (RFC 3339). Raises BadValue."""
-        if not published_at:
+        if not item.published:
             return cls()
-        published = phrases.day(parse_instant(published_at))
-        updated = phrases.day(parse_instant(updated_at)) if updated_at else published
-        if updated == published:
-            return cls(published)
-        return cls(published, phrases["updated"].format(date=updated))
+        published = phrases.day(parse_instant(item.published))
+        updated = phrases.day(parse_instant(item.updated or item.published))
+        corrections = item.story.corrections
+        corrected = phrases.day(parse_instant(corrections[-1].at)) if corrections else ""
+        return cls(
+            published,
+            phrases["updated"].format(date=updated)
+            if updated not in (published, corrected)
+            else "",
+            phrases["corrected"].format(date=corrected) if corrected else "",
+        )
+
+
+def published_day(listing: Listing, phrases: Words) -> str:
+    """Return the day when readers could have a story first, in words; empty for none."""
+    return phrases.day(parse_instant(listing.published)) if listing.published else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +147,12 @@ class Card:
     @classmethod
     def of(cls, listing: Listing, house: House) -> Self:
         """Make the card of a story."""
-        phrases = words(listing.language, house.timezone)
+        phrases = words(listing.language, house.timezone, house.digits)
         return cls(
             listing,
             section_of(listing, house),
             next((view for view in PictureView.all_of(listing.pictures) if view.renditions), None),
-            Dates.between(listing.published, listing.updated, phrases).published,
+            published_day(listing, phrases),
             reading_time(listing.words, phrases),
         )
 

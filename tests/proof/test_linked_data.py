@@ -13,6 +13,8 @@ import pytest
 from editor.core.dateline import Dateline
 from editor.core.publisher import PolicyKind, PublishedPolicy
 from editor.core.story import Correction, Story
+from editor.proof.authors import author_slug
+from editor.proof.icon import Icon
 from editor.proof.linked_data import (
     breadcrumbs,
     news_article,
@@ -20,7 +22,7 @@ from editor.proof.linked_data import (
     script_element,
     website,
 )
-from editor.proof.paper import Icon, Paper
+from editor.proof.paper import HOME, Paper
 from tests.formats.site.edition import HOUSE, MemoryPictures, item, lighthouse
 from tests.proof.attacks import OWN
 
@@ -38,10 +40,9 @@ PAPER = Paper(
             PublishedPolicy(PolicyKind.CORRECTIONS, "https://harbourpost.example/corrected"),
         ),
     ),
-    {"Mara Lindqvist": "authors/mara-lindqvist.html"},
     (Icon("icons/192.png", 192), Icon("icons/512.png", 512), Icon("icons/m.png", 512, True)),
 )
-UNKNOWN = Paper(replace(PAPER.house, url=""), PAPER.authors, PAPER.icons)
+UNKNOWN = replace(PAPER, house=replace(PAPER.house, url=""))
 
 
 class Scripts(HTMLParser):
@@ -127,7 +128,11 @@ def test_story_says_what_google_asks_for() -> None:
             "name": "Mara Lindqvist",
             "url": "https://harbourpost.example/authors/mara-lindqvist.html",
         },
-        {"@type": "Person", "name": "يوسف حداد"},
+        {
+            "@type": "Person",
+            "name": "يوسف حداد",
+            "url": f"https://harbourpost.example/authors/{author_slug('يوسف حداد')}.html",
+        },
     ]
     assert value["publisher"]["logo"]["url"] == "https://harbourpost.example/icons/512.png"
     (image,) = value["image"]
@@ -204,7 +209,7 @@ def test_site_has_a_search() -> None:
 
 
 def test_breadcrumbs_lead_from_the_front_page() -> None:
-    (value,) = breadcrumbs([("World", "sections/world.html")], PAPER)
+    (value,) = breadcrumbs([("Post", HOME), ("World", "sections/world.html")], PAPER)
     assert [(step["position"], step["item"]) for step in value["itemListElement"]] == [
         (1, "https://harbourpost.example/"),
         (2, "https://harbourpost.example/sections/world.html"),

@@ -37,7 +37,7 @@ def _entry(root: Element, entry: FeedEntry, paper: Paper) -> None:
     element.child("published", story.published)
     element.child("updated", story.updated)
     for name in story.bylines:
-        _person(element, name, paper.author_address(name))
+        _person(element, name, paper.author_address(name, story.language))
     _link(element, "alternate", entry.url, "text/html")
     if entry.picture:
         address = paper.address(entry.picture.widest.path)

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from editor.core.house import House
 from editor.formats.site.rights import site_folder
 from editor.proof.frame import POLICY
-from editor.proof.pages import style_source
+from editor.proof.single_pages import style_source
 
 Headers = tuple[tuple[str, str], ...]
 

@@ -34,7 +34,10 @@ def json_feed(feed: Feed, paper: Paper, contents: Contents) -> str:
 
 def _item(entry: FeedEntry, paper: Paper) -> dict[str, Any]:
     story = entry.story
-    authors = (_filled({"name": name, "url": paper.author_address(name)}) for name in story.bylines)
+    authors = (
+        _filled({"name": name, "url": paper.author_address(name, story.language)})
+        for name in story.bylines
+    )
     value = {
         "id": entry.id,
         "url": entry.url,

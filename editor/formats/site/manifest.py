@@ -8,7 +8,8 @@ from typing import Any
 
 from editor.formats.site.planned_text import PlannedText
 from editor.proof.head import MANIFEST
-from editor.proof.paper import HOME, Icon, Paper
+from editor.proof.icon import Icon
+from editor.proof.paper import HOME, Paper
 from editor.proof.words import direction
 
 _SHORT = 12

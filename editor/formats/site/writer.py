@@ -8,7 +8,7 @@ from editor.core.edition import Edition
 from editor.core.listing import Listing
 from editor.core.story import check_slug
 from editor.formats.base import Output, Report
-from editor.formats.edition_writer import PAGE_STORIES, EditionWriter
+from editor.formats.edition_writer import EditionWriter
 from editor.formats.site.feed_content import feed_content
 from editor.formats.site.feeds import feed_texts, site_feeds
 from editor.formats.site.headers import server_files
@@ -19,20 +19,15 @@ from editor.formats.site.rights import rights_files
 from editor.formats.site.sitemap import SitemapEntry, news_stories, sitemap_texts, sitemaps
 from editor.i18n import _
 from editor.progress import Progress
+from editor.proof.around import around_stories
 from editor.proof.frame import MadePage
 from editor.proof.pages import Pages
-from editor.proof.paper import HOME
+from editor.proof.paper import Paper
 from editor.proof.pictures import Rendition
-from editor.proof.site import Site, archive_path, pages_from_oldest, section_path, story_path
+from editor.proof.planned import PlannedPage
+from editor.proof.site import Site, story_path
+from editor.proof.site_pages import site_pages
 from editor.resources import resource
-
-HOME_STORIES = 31
-"""How many stories the home page shows: the lead, and thirty."""
-
-
-ARCHIVE_STORIES = 50
-"""How many stories a page of the list of all stories has; the newest page has more."""
-
 
 PAPER_COLOUR = "#ffffff"
 """The colour of pages in light mode, as in site.css."""
@@ -74,6 +69,7 @@ class _SiteWriter(EditionWriter):
         super().__init__(edition, output, progress)
         self._site = Site.of(edition)
         self._pages = Pages()
+        self._planned = tuple(site_pages(self._site, edition.listings))
         self._contents: dict[str, str] = {}
 
     def write(self) -> Report:
@@ -103,29 +99,23 @@ class _SiteWriter(EditionWriter):
         self._add_text(path, self._pages.html(made, self._site))
 
     def _write_stories(self) -> None:
+        around = around_stories(self._edition.listings, self._edition.house)
         for item in self._items():
-            self._add_page(story_path(item.story.slug), self._pages.story(item, self._site))
+            page = self._pages.story(item, self._site, around.get(item.story.id))
+            self._add_page(story_path(item.story.slug), page)
         for story in self._edition.withdrawn:
             self._add_page(story_path(story.slug), self._pages.withdrawn(story, self._site))
         for former, slug in self._edition.redirects():
             self._add_page(story_path(former.slug), self._pages.moved(slug, self._site))
 
     def _write_lists(self) -> None:
-        stories, site = self._edition.listings, self._site
-        self._add_page("index.html", self._pages.home(stories[:HOME_STORIES], site))
-        for section in self._edition.house.sections:
-            for part in pages_from_oldest(self._edition.in_section(section.slug), PAGE_STORIES):
-                page = self._pages.section(section, part, site)
-                self._add_page(section_path(section.slug, part.number), page)
-        for part in pages_from_oldest(stories, ARCHIVE_STORIES):
-            self._add_page(archive_path(part.number), self._pages.archive(part, site))
-        self._add_page("search.html", self._pages.search(site))
-        self._add_page("404.html", self._pages.not_found(site))
+        for planned in self._planned:
+            self._add_page(planned.path, planned.make())
 
     def _write_assets(self) -> None:
         style = resource("site", "site.css").read_bytes()
         self._add("assets/site.css", style)
-        self._write_planned([manifest_text(self._site.paper, PAPER_COLOUR)])
+        self._write_planned([manifest_text(Paper.of(self._site), PAPER_COLOUR)])
         for path, text in server_files(self._edition.house, style.decode("utf-8")).items():
             self._add_text(path, text)
         self._add_text("assets/search.js", search_script())
@@ -137,13 +127,14 @@ class _SiteWriter(EditionWriter):
             self._add_text(path, text)
         if house.url and not what_if:  # a feed has no page that could say what it is
             self._write_planned(self._sitemaps())
-            for feed in site_feeds(self._edition.listings, self._site.paper):
+            for feed in site_feeds(self._edition.listings, self._site):
                 self._write_planned(feed_texts(feed, self._site, self._content))
 
     def _sitemaps(self) -> Iterator[PlannedText]:
         stories = self._edition.listings
         news = news_stories(stories, self._edition.generated_at)
-        return sitemap_texts(sitemaps(stories, _lists(self._edition)), news, self._site.paper)
+        maps = sitemaps(stories, _entries(self._planned))
+        return sitemap_texts(maps, news, Paper.of(self._site))
 
     def _write_planned(self, texts: Iterable[PlannedText]) -> None:
         for text in texts:
@@ -162,15 +153,8 @@ class _SiteWriter(EditionWriter):
                 self._add(rendition.path, data)
 
 
-def _lists(edition: Edition) -> Iterator[SitemapEntry]:
-    """Yield the pages with lists of stories, and when a story on them was updated last."""
-    yield _list_entry(HOME, edition.listings[:HOME_STORIES])
-    for section in edition.house.sections:
-        for part in pages_from_oldest(edition.in_section(section.slug), PAGE_STORIES):
-            yield _list_entry(section_path(section.slug, part.number), part.stories)
-    for part in pages_from_oldest(edition.listings, ARCHIVE_STORIES):
-        yield _list_entry(archive_path(part.number), part.stories)
-
-
-def _list_entry(path: str, stories: tuple[Listing, ...]) -> SitemapEntry:
-    return SitemapEntry(path, max((story.updated for story in stories), default=""))
+def _entries(planned: Iterable[PlannedPage]) -> Iterator[SitemapEntry]:
+    """Yield the lines of the sitemap for the pages that search engines are told of."""
+    for page in planned:
+        if page.updated is not None:
+            yield SitemapEntry(page.path, page.updated)

@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from editor.core.edition import Item, Withdrawn
 from editor.core.story import Picture, Story
 from editor.gui.page.rendered_page import Media, RenderedPage
+from editor.proof.front_page import FrontPage
+from editor.proof.list_pages import ListPages, list_page
 from editor.proof.listing import listing_of
 from editor.proof.pages import Article, Pages, Site, story_path
+from editor.proof.paper import HOME
 from editor.proof.pictures import renditions
 from editor.text.cache import DocumentCache
 
@@ -54,7 +57,11 @@ class PageMaker:
         """Render the home page, where readers see the banner most."""
         with self._lock:
             listings = [listing_of(item, self._documents.of(item.story.body)) for item in items]
-            html = self._pages.html(self._pages.home(listings, site), site)
+            tree = site.tree("")
+            made = ListPages(site).home(
+                list_page("home-page", tree, HOME), FrontPage.of(listings, tree.sections)
+            )
+            html = self._pages.html(made, site)
         pictures = [picture for item in items for picture in item.story.pictures]
         return RenderedPage("index.html", html, media=media_of(pictures))
 
