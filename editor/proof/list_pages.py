@@ -35,7 +35,7 @@ SECTION_CARDS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class StoryList:
+class ListHeading:
     """A list of stories with pages of its own: of an author, a subject or a month.
 
     `label` is the key of the word over the title. `language` is that of the title.
@@ -87,12 +87,12 @@ class ListPages:
 
     def home(self, page: Page, front: FrontPage) -> MadePage:
         """Make index.html of a tree."""
+        facts = self._with_others(home_facts(page.language, self._paper), HOME, self._site.trees)
         blocks = [(section, self._cards(stories)) for section, stories in front.sections]
-        facts = home_facts(page.language, self._paper)
         return self._made(
             "home.html",
             page,
-            replace(facts, alternates=alternates(HOME, self._site.trees, self._paper)),
+            facts,
             top=self._cards(front.top),
             latest=self._rows.html(front.latest, page.root),
             blocks=blocks,
@@ -100,31 +100,32 @@ class ListPages:
 
     def section(self, page: Page, section: Section, part: ListPage[Listing]) -> MadePage:
         """Make one page of a section; the first begins with cards."""
+        path = section_path(section.slug, part.number)
+        facts = self._facts(page, path, section.title, part.number)
+        first = section_path(section.slug)
+        facts = self._with_others(facts, first, self._site.trees_with(section))
         cards = () if part.number else part.entries[:SECTION_CARDS]
-        path = section_path(section.slug)
-        place = section_path(section.slug, part.number)
-        facts = self._facts(page, place, section.title, part.number)
-        trees = self._site.trees_with(section)
         return self._made(
             "section.html",
             page,
-            self._with_others(self._with_feed(facts, page.tree + path), path, trees),
+            self._with_feed(facts, page.tree + first),
             section=section,
             part=part,
             cards=self._cards(cards),
             rows=self._rows.html(part.entries[len(cards) :], page.root),
         )
 
-    def stories(self, page: Page, shown: StoryList, part: ListPage[Listing]) -> MadePage:
+    def stories(self, page: Page, heading: ListHeading, part: ListPage[Listing]) -> MadePage:
         """Make one page of the list of an author, a subject or a month."""
-        facts = self._facts(page, numbered(shown.path, part.number), shown.title, part.number)
-        if shown.label == "author":
-            facts = self._with_feed(facts, page.tree + numbered(shown.path))
+        path = numbered(heading.path, part.number)
+        facts = self._facts(page, path, heading.title, part.number)
+        if heading.kind == "author-page":
+            facts = self._with_feed(facts, page.tree + numbered(heading.path))
         return self._made(
             "list.html",
             page,
             facts,
-            shown=shown,
+            heading=heading,
             part=part,
             rows=self._rows.html(part.entries, page.root),
         )
@@ -155,8 +156,9 @@ class ListPages:
 
     def _facts(self, page: Page, path: str, title: str, number: int = 0) -> PageFacts:
         """The facts of a page of a list; its path is from the top of its tree."""
-        place = f" · {self._site.words(page.language).page(number)}" if number else ""
-        return list_facts(page.tree + path, title + place, page.language, self._paper)
+        if number:
+            title += f" · {self._site.words(page.language).page(number)}"
+        return list_facts(page.tree + path, title, page.language, self._paper)
 
     def _with_feed(self, facts: PageFacts, first: str) -> PageFacts:
         """The facts of a list that has a feed; `first` is the path of its first page."""

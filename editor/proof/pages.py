@@ -12,10 +12,10 @@ from editor.core.dateline import render_dateline
 from editor.core.edition import Item, Withdrawn
 from editor.core.story import Story
 from editor.proof import views
-from editor.proof.around import Around
 from editor.proof.authors import author_slug
 from editor.proof.frame import Frames, MadePage, Page
 from editor.proof.head import PageFacts, story_facts
+from editor.proof.neighbours import Neighbours
 from editor.proof.paper import Paper
 from editor.proof.serial import as_serialised
 from editor.proof.site import SEARCH_PATH, Site, author_path, story_path
@@ -120,7 +120,7 @@ class Pages:
             self._frames = site, Frames(self._templates, site)
         return self._frames[1].html(made)
 
-    def story(self, item: Item, site: Site, around: Around | None = None) -> MadePage:
+    def story(self, item: Item, site: Site, neighbours: Neighbours | None = None) -> MadePage:
         """Make the page of a story, for stories/{slug}.html."""
         story = item.story.without_blanks()
         plain_body = self.plain_body(item)
@@ -134,10 +134,10 @@ class Pages:
             facts,
             site,
             article=Markup(self.article(item, site).html),  # noqa: S704 - made above
-            canonical=paper.address(facts.path),
+            address=paper.address(facts.path),
             story=story,
             section=views.section_of(story, site.house),
-            around=around or Around(),
+            neighbours=neighbours or Neighbours(),
             mail=_mail(story, site),
             rights=paper.rights_of(item.published),
         )
@@ -152,7 +152,7 @@ class Pages:
     def moved(self, slug: str, site: Site) -> MadePage:
         """Make the page for an address that a story had: it leads to where the story is now."""
         page = Page("moved-page", site.house.language, "../")
-        # Its own address is that of the story: machines are to forget the other one.
+        # Machines are told the story's address, and are to forget this one.
         facts = PageFacts(story_path(slug), site.words(page.language)["moved"], page.language)
         return make_page(self._templates, "moved.html", page, facts, site, address=f"{slug}.html")
 

@@ -68,7 +68,7 @@ def about_page(templates: Environment, site: Site) -> MadePage:
         about_frame(site),
         list_facts(ABOUT_PATH, title, house.language, Paper.of(site)),
         site,
-        title=title,
+        heading=title,
         about=_html(house.about, site),
         policies=policies,
         contact=contact_link(house.contact),
@@ -98,8 +98,7 @@ def not_found_frame(site: Site) -> Page:
 def not_found_page(templates: Environment, site: Site) -> MadePage:
     """Make 404.html, which a server shows at any depth."""
     house, page = site.house, not_found_frame(site)
-    title = site.words(house.language)["not_found"]
-    facts = PageFacts("", title, house.language, indexed=False)
+    facts = PageFacts("", site.words(house.language)["not_found"], house.language, indexed=False)
     return make_page(templates, "not_found.html", page, facts, site)
 
 

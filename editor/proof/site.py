@@ -49,6 +49,15 @@ class Site:
     people: tuple[Person, ...] = ()
     icons: tuple[Icon, ...] = ()
 
+    def trees_with(self, section: Section) -> tuple[Tree, ...]:
+        """Return the trees that have a page of a section, the paper's own first."""
+        return tuple(tree for tree in self.trees if section in tree.sections)
+
+    @property
+    def has_feeds(self) -> bool:
+        """Whether there are feeds: they need the paper's address, and an edition."""
+        return bool(self.house.url) and self.what_if is None
+
     @cached_property
     def known_slugs(self) -> frozenset[str]:
         """The slugs that links may lead to."""
@@ -74,15 +83,6 @@ class Site:
         language = prefix.rstrip("/") or self.house.language
         return next(found, Tree(prefix, language, self.house.sections))
 
-    def trees_with(self, section: Section) -> tuple[Tree, ...]:
-        """Return the trees that have a page of a section, the paper's own first."""
-        return tuple(tree for tree in self.trees if section in tree.sections)
-
-    @property
-    def has_feeds(self) -> bool:
-        """Whether there are feeds: they need the paper's address, and an edition."""
-        return bool(self.house.url) and self.what_if is None
-
     @property
     def rights(self) -> str:
         """The line of rights of pages that are of no year; empty when there is none."""
@@ -105,9 +105,9 @@ class Site:
             {story.id: story.headline for story in stories},
             edition.generated_at if edition.what_if else None,
             {former.slug: former.story_id for former in edition.former_slugs},
-            trees_of(stories, house),
-            in_zone(edition.generated_at, zone(house.timezone)).year,
-            _people(edition) if house.show_masthead else (),
+            trees=trees_of(stories, house),
+            year=in_zone(edition.generated_at, zone(house.timezone)).year,
+            people=_people(edition) if house.show_masthead else (),
         )
 
 

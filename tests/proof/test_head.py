@@ -45,7 +45,7 @@ class Head(HTMLParser):
         values = dict(attributes)
         self.tags.add(tag)
         if tag == "meta":
-            name = values.get("name") or values.get("property")
+            name = str(values.get("name") or values.get("property"))
             self.metas.setdefault(name, []).append(values["content"])
         if tag == "link":
             self.links.append(values)

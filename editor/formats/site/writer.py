@@ -19,8 +19,8 @@ from editor.formats.site.rights import rights_files
 from editor.formats.site.sitemap import SitemapEntry, news_stories, sitemap_texts, sitemaps
 from editor.i18n import _
 from editor.progress import Progress
-from editor.proof.around import around_stories
 from editor.proof.frame import MadePage
+from editor.proof.neighbours import neighbours_of
 from editor.proof.pages import Pages
 from editor.proof.paper import Paper
 from editor.proof.pictures import Rendition
@@ -99,9 +99,9 @@ class _SiteWriter(EditionWriter):
         self._add_text(path, self._pages.html(made, self._site))
 
     def _write_stories(self) -> None:
-        around = around_stories(self._edition.listings, self._edition.house)
+        neighbours = neighbours_of(self._edition.listings, self._edition.house)
         for item in self._items():
-            page = self._pages.story(item, self._site, around.get(item.story.id))
+            page = self._pages.story(item, self._site, neighbours.get(item.story.id))
             self._add_page(story_path(item.story.slug), page)
         for story in self._edition.withdrawn:
             self._add_page(story_path(story.slug), self._pages.withdrawn(story, self._site))
