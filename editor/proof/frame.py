@@ -108,7 +108,7 @@ class Frames:
             site=site,
             tree=site.tree(page.tree),
             words=site.words(page.language),
-            lines=frame_lines(Paper.of(site), page.root, page.tree if site.has_feeds else None),
+            lines=frame_lines(Paper(site.house), page.root, page.tree if site.has_feeds else None),
             style=Markup(page.style),  # noqa: S704  our own sheet
             **marks,
         )

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from editor.core.edition import Item
 from editor.core.house import House
-from editor.proof.icon import Icon
+from editor.proof.icons import IconFile
 from editor.proof.linked_data import (
     Properties,
     breadcrumbs,
@@ -43,7 +43,7 @@ _SHORT_MESSAGES = frozenset({"twitter.com", "www.twitter.com", "x.com", "www.x.c
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPicture:
+class CardPicture:
     """The picture that a link to a page is shown with."""
 
     path: str
@@ -66,7 +66,7 @@ class PageFacts:
     language: str
     description: str = ""
     kind: str = "website"
-    picture: ShownPicture | None = None
+    picture: CardPicture | None = None
     more: tuple[tuple[str, str], ...] = ()
     objects: tuple[Properties, ...] = ()
     feed: str = ""
@@ -182,7 +182,7 @@ def _has_manifest(facts: PageFacts, paper: Paper) -> bool:
 def _open_graph(facts: PageFacts, paper: Paper) -> Pairs:
     """The Open Graph properties (ogp.me) that say something."""
     picture = facts.picture or _logo(paper)
-    address = paper.address(picture.path) if picture else ""
+    address = paper.address(picture.path)
     return [
         ("og:type", facts.kind),
         ("og:site_name", paper.house.name),
@@ -191,9 +191,9 @@ def _open_graph(facts: PageFacts, paper: Paper) -> Pairs:
         ("og:locale", _locale(facts.language)),
         ("og:url", paper.address(facts.path)),
         ("og:image", address),
-        ("og:image:width", str(picture.width) if picture and address else ""),
-        ("og:image:height", str(picture.height) if picture and address else ""),
-        ("og:image:alt", picture.alt if picture and address else ""),
+        ("og:image:width", str(picture.width) if address else ""),
+        ("og:image:height", str(picture.height) if address else ""),
+        ("og:image:alt", picture.alt if address else ""),
         *facts.more,
     ]
 
@@ -201,26 +201,26 @@ def _open_graph(facts: PageFacts, paper: Paper) -> Pairs:
 def _twitter_card(facts: PageFacts, paper: Paper) -> Pairs:
     """The card that X and others show (developer.x.com, Cards markup)."""
     picture = facts.picture or _logo(paper)
-    address = paper.address(picture.path) if picture else ""
+    address = paper.address(picture.path)
     return [
         ("twitter:card", "summary_large_image" if facts.picture and address else "summary"),
         ("twitter:site", _account(paper.house)),
         ("twitter:title", facts.title),
         ("twitter:description", facts.description or facts.title),
         ("twitter:image", address),
-        ("twitter:image:alt", picture.alt if picture and address else ""),
+        ("twitter:image:alt", picture.alt if address else ""),
     ]
 
 
-def _shown(view: PictureView) -> ShownPicture:
-    """A story's picture; where nothing describes it, its caption says what it shows."""
-    file = view.widest
-    return ShownPicture(file.path, file.width, file.height, view.alt or view.picture.caption)
+def _shown(view: PictureView) -> CardPicture:
+    """A story's picture at 16:9; where nothing describes it, its caption says what it shows."""
+    file = view.crops[0]
+    return CardPicture(file.path, file.width, file.height, view.alt or view.picture.caption)
 
 
-def _logo(paper: Paper) -> ShownPicture | None:
+def _logo(paper: Paper) -> CardPicture:
     logo = paper.logo
-    return ShownPicture(logo.path, logo.width, logo.width, paper.house.name) if logo else None
+    return CardPicture(logo.path, logo.width, logo.width, paper.house.name)
 
 
 def _account(house: House) -> str:
@@ -244,7 +244,7 @@ def _feed_links(folder: str, title: str) -> list[str]:
     ]
 
 
-def _icon_link(icon: Icon, root: str) -> str:
+def _icon_link(icon: IconFile, root: str) -> str:
     relation = "apple-touch-icon" if icon.width == _APPLE_WIDTH else "icon"
     return _link(
         rel=relation, type="image/png", sizes=f"{icon.width}x{icon.width}", href=root + icon.path

@@ -14,11 +14,10 @@ from markupsafe import Markup
 
 from editor.core.dateline import Dateline, render_dateline
 from editor.core.edition import Item
+from editor.core.rendition import Rendition
 from editor.core.story import Picture
 from editor.media_topics import PREFIX, topic_name
-from editor.proof.icon import Icon
 from editor.proof.paper import Paper
-from editor.proof.pictures import Rendition
 from editor.proof.site import story_path
 from editor.proof.views import PictureView, section_of
 from editor.text.xml import xml_text
@@ -153,7 +152,7 @@ def organization_name(paper: Paper) -> Properties:
         "@id": _anchor(paper, "organization"),
         "name": paper.house.name,
         "url": paper.house.url,
-        "logo": _logo(paper.logo, paper),
+        "logo": _logo(paper),
     }
 
 
@@ -230,11 +229,13 @@ def _rights(item: Item, paper: Paper) -> Properties:
 
 
 def _images(views: Sequence[PictureView], paper: Paper) -> list[Properties]:
-    """The pictures, each with its words."""
-    return [_image(view.picture, view.widest, paper) for view in views]
+    """The pictures, each with its words, and after the first one its crops."""
+    whole = [_with_words(view.picture, view.widest, paper) for view in views]
+    crops = [_image(file, paper) for view in views[:1] for file in view.crops]
+    return [*whole[:1], *crops, *whole[1:]]
 
 
-def _image(picture: Picture, file: Rendition, paper: Paper) -> Properties:
+def _image(file: Rendition, paper: Paper) -> Properties:
     address = paper.address(file.path)
     return {
         "@type": "ImageObject",
@@ -242,17 +243,21 @@ def _image(picture: Picture, file: Rendition, paper: Paper) -> Properties:
         "contentUrl": address,
         "width": file.width,
         "height": file.height,
+    }
+
+
+def _with_words(picture: Picture, file: Rendition, paper: Paper) -> Properties:
+    return {
+        **_image(file, paper),
         "caption": picture.caption,
         "creditText": picture.bare_credit,
         "copyrightNotice": picture.rights,
     }
 
 
-def _logo(icon: Icon | None, paper: Paper) -> Properties:
-    if icon is None:
-        return {}
-    address = paper.address(icon.path)
-    return {"@type": "ImageObject", "url": address, "width": icon.width, "height": icon.width}
+def _logo(paper: Paper) -> Properties:
+    logo, address = paper.logo, paper.address(paper.logo.path)
+    return {"@type": "ImageObject", "url": address, "width": logo.width, "height": logo.width}
 
 
 def _filled(value: Any) -> Any:

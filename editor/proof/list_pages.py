@@ -83,7 +83,7 @@ class ListPages:
         self._site = site
         self._templates = templates or site_templates()
         self._rows = Rows(self._templates, site)
-        self._paper = Paper.of(site)
+        self._paper = Paper(site.house)
 
     def home(self, page: Page, front: FrontPage) -> MadePage:
         """Make index.html of a tree."""

@@ -124,7 +124,7 @@ class Pages:
         """Make the page of a story, for stories/{slug}.html."""
         story = item.story.without_blanks()
         plain_body = self.plain_body(item)
-        paper, summary = Paper.of(site), views.summary(story, plain_body)
+        paper, summary = Paper(site.house), views.summary(story, plain_body)
         facts = story_facts(item, summary, plain_body.words, paper)
         page = story_frame(story.language, story.section, site)
         return make_page(
@@ -144,14 +144,14 @@ class Pages:
 
     def withdrawn(self, story: Withdrawn, site: Site) -> MadePage:
         """Make the page for the address of a killed story: nothing of the story is in it."""
-        page = Page("withdrawn-page", story.language, "../", site.prefix(story.language))
         title = site.words(story.language)["withdrawn"]
         facts = PageFacts(story_path(story.slug), title, story.language, indexed=False)
+        page = withdrawn_frame(story, site)
         return make_page(self._templates, "withdrawn.html", page, facts, site)
 
     def moved(self, slug: str, site: Site) -> MadePage:
         """Make the page for an address that a story had: it leads to where the story is now."""
-        page = Page("moved-page", site.house.language, "../")
+        page = moved_frame(site)
         # Machines are told the story's address, and are to forget this one.
         facts = PageFacts(story_path(slug), site.words(page.language)["moved"], page.language)
         return make_page(self._templates, "moved.html", page, facts, site, address=f"{slug}.html")
@@ -163,6 +163,16 @@ class Pages:
 def story_frame(language: str, section: str, site: Site) -> Page:
     """Return the frame of a story's page, which is in the tree of its language."""
     return Page("story-page", language, "../", site.prefix(language), section)
+
+
+def withdrawn_frame(story: Withdrawn, site: Site) -> Page:
+    """Return the frame of the page at a killed story's address."""
+    return Page("withdrawn-page", story.language, "../", site.prefix(story.language))
+
+
+def moved_frame(site: Site) -> Page:
+    """Return the frame of the page at an address that a story had."""
+    return Page("moved-page", site.house.language, "../")
 
 
 def _relative_links(site: Site) -> Resolve:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
 
 from editor.core.house import House
 from editor.core.times import in_zone, parse_instant
 from editor.core.zones import zone
 from editor.proof.authors import author_slug
-from editor.proof.icon import Icon
-from editor.proof.site import Site, author_path
+from editor.proof.icons import IconFile, icon_files
+from editor.proof.site import author_path
 from editor.proof.trees import tree_prefix
 
 HOME = "index.html"
@@ -18,15 +17,14 @@ HOME = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The house, and its icons from the narrowest to the widest."""
+    """The facts of a house that machines are told, all of which follow from the house."""
 
     house: House
-    icons: tuple[Icon, ...] = ()
 
-    @classmethod
-    def of(cls, site: Site) -> Self:
-        """Return the paper of a site."""
-        return cls(site.house, site.icons)
+    @property
+    def icons(self) -> tuple[IconFile, ...]:
+        """The icons that are pictures, from the narrowest to the widest."""
+        return tuple(icon for icon in icon_files(self.house) if icon.width)
 
     def address(self, path: str) -> str:
         """Return a file's whole address; empty while the paper's is not known.
@@ -45,9 +43,9 @@ class Paper:
         return self.address(prefix + author_path(slug)) if slug else ""
 
     @property
-    def logo(self) -> Icon | None:
-        """The widest icon that shows the logo to its edges; None without icons."""
-        return next((icon for icon in reversed(self.icons) if not icon.maskable), None)
+    def logo(self) -> IconFile:
+        """The widest icon that shows the logo to its edges."""
+        return next(icon for icon in reversed(self.icons) if not icon.maskable)
 
     def year_of(self, published: str) -> int:
         """Return the year of an instant (RFC 3339) in the paper's time zone; 0 for none."""

@@ -66,7 +66,7 @@ def about_page(templates: Environment, site: Site) -> MadePage:
         templates,
         "about.html",
         about_frame(site),
-        list_facts(ABOUT_PATH, title, house.language, Paper.of(site)),
+        list_facts(ABOUT_PATH, title, house.language, Paper(site.house)),
         site,
         heading=title,
         about=_html(house.about, site),

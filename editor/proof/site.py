@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +15,6 @@ from editor.core.house import House, Section
 from editor.core.people import Person
 from editor.core.times import in_zone
 from editor.core.zones import zone
-from editor.proof.icon import Icon
 from editor.proof.trees import Tree, tree_prefix, trees_of
 from editor.proof.words import Words, words
 from editor.trust.compact import SignedDocument
@@ -34,8 +33,7 @@ class Site:
     lead to it wherever it is now. `what_if` is the instant that pages which are no
     edition show; None for an edition. `trees` are the languages of its pages, the paper's
     first. `year` is that of the edition in the paper's zone; 0 for no edition. `people` are
-    those that the page about the paper names, if the house shows its masthead; `icons` are
-    the paper's, the narrowest first.
+    those that the page about the paper names, if the house shows its masthead.
     """
 
     house: House
@@ -47,7 +45,6 @@ class Site:
     trees: tuple[Tree, ...] = ()
     year: int = 0
     people: tuple[Person, ...] = ()
-    icons: tuple[Icon, ...] = ()
 
     def trees_with(self, section: Section) -> tuple[Tree, ...]:
         """Return the trees that have a page of a section, the paper's own first."""
@@ -82,6 +79,12 @@ class Site:
         found = (tree for tree in self.trees if tree.prefix == prefix)
         language = prefix.rstrip("/") or self.house.language
         return next(found, Tree(prefix, language, self.house.sections))
+
+    def frame_inputs(self) -> Iterator[str]:
+        """Yield what the frames of pages are made of, beside the house and the page."""
+        yield repr((self.what_if, self.trees, self.year, self.has_about))
+        for brief in self.briefs:
+            yield repr((brief.title, brief.summary, self.slugs.get(brief.story)))
 
     @property
     def rights(self) -> str:

@@ -90,6 +90,7 @@ class _TreePages:
         self._lists = lists
         self._words = site.words(tree.language)
         self._languages = _languages(site.trees)
+        self._feeds = "feeds" if site.has_feeds else ""
 
     def planned(self, front: Sequence[str]) -> Iterator[PlannedPage]:
         """Yield the pages with lists."""
@@ -115,7 +116,7 @@ class _TreePages:
             path = section_path(section.slug, part.number)
             page = list_page("section-page", self._tree, path, section.slug)
             make = partial(self._lists.section, page, section, part)
-            inputs = (languages, part.place, *_stamps(part.entries))
+            inputs = (languages, self._feeds, part.place, *_stamps(part.entries))
             updated = _updated(part.entries)
             yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
 
@@ -123,7 +124,7 @@ class _TreePages:
         for part in pages_from_oldest(stories, LIST_STORIES):
             path = numbered(heading.path, part.number)
             page = list_page(heading.kind, self._tree, path)
-            inputs = (heading.title, part.place, *_stamps(part.entries))
+            inputs = (heading.title, self._feeds, part.place, *_stamps(part.entries))
             make, updated = (
                 partial(self._lists.stories, page, heading, part),
                 _updated(part.entries),

@@ -32,13 +32,14 @@ def make_page(
     page: Page,
     facts: PageFacts,
     site: Site,
+    /,
     **values: object,
 ) -> MadePage:
     """Make what is inside a page; it may depend on the house, not on the banner.
 
     What the page says to machines is of the facts, before the head of the template.
     """
-    paper = Paper.of(site)
+    paper = Paper(site.house)
     module = templates.get_template(template).make_module(
         {"page": page, "house": site.house, "words": site.words(page.language), **values}
     )

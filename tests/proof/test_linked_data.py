@@ -14,7 +14,6 @@ from editor.core.dateline import Dateline
 from editor.core.publisher import PolicyKind, PublishedPolicy
 from editor.core.story import Correction, Story
 from editor.proof.authors import author_slug
-from editor.proof.icon import Icon
 from editor.proof.linked_data import (
     breadcrumbs,
     news_article,
@@ -39,8 +38,7 @@ PAPER = Paper(
             PublishedPolicy(PolicyKind.ETHICS, "We pay for our own coffee."),
             PublishedPolicy(PolicyKind.CORRECTIONS, "https://harbourpost.example/corrected"),
         ),
-    ),
-    (Icon("icons/192.png", 192), Icon("icons/512.png", 512), Icon("icons/m.png", 512, True)),
+    )
 )
 UNKNOWN = replace(PAPER, house=replace(PAPER.house, url=""))
 
@@ -134,10 +132,15 @@ def test_story_says_what_google_asks_for() -> None:
             "url": f"https://harbourpost.example/authors/{author_slug('يوسف حداد')}.html",
         },
     ]
-    assert value["publisher"]["logo"]["url"] == "https://harbourpost.example/icons/512.png"
-    (image,) = value["image"]
-    assert image["url"] == image["contentUrl"]
-    assert image["width"] >= 1200
+    assert value["publisher"]["logo"]["url"] == "https://harbourpost.example/assets/icon-512.png"
+    whole, *crops = value["image"]
+    assert whole["url"] == whole["contentUrl"]
+    assert whole["creditText"] == "Harbour Post/M. Lindqvist"
+    assert [(image["width"], image["height"]) for image in crops] == [
+        (1200, 675),
+        (1200, 900),
+        (1200, 1200),
+    ]
     assert value["correction"] == [
         {
             "@type": "CorrectionComment",
@@ -200,7 +203,7 @@ def test_front_page_says_who_the_paper_is() -> None:
     assert value["sameAs"] == ["https://x.com/harbourpost"]
     assert value["foundingDate"] == "1911"
     assert value["contactPoint"]["email"] == "desk@harbourpost.example"
-    assert read(organization(Paper(HOUSE))).keys() == {"@type", "@id", "name", "url"}
+    assert read(organization(Paper(HOUSE))).keys() == {"@type", "@id", "name", "url", "logo"}
 
 
 def test_site_has_a_search() -> None:

@@ -22,8 +22,7 @@ def atom(feed: Feed, paper: Paper, contents: Contents) -> str:
         _link(root, "license", house.licence)
     if house.rights and feed.stories:
         root.child("rights", paper.rights_of(feed.stories[0].published))
-    if paper.icons:
-        root.child("icon", paper.address(paper.icons[0].path))
+    root.child("icon", paper.address(paper.icons[0].path))
     for entry in entries(feed, paper, contents):
         _entry(root, entry, paper)
     return document(root)

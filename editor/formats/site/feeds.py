@@ -73,5 +73,5 @@ def feed_texts(feed: Feed, site: Site, contents: Contents) -> Iterator[PlannedTe
     for story in feed.stories:
         inputs += (story.stamp, *content_inputs(story, site))
     for name, make in _MAKERS.items():
-        make_text = partial(make, feed, Paper.of(site), contents)
+        make_text = partial(make, feed, Paper(site.house), contents)
         yield PlannedText(feed.folder + name, tuple(inputs), make_text)

@@ -20,7 +20,6 @@ from editor.core.story import Correction, Story
 from editor.formats.site.feed_content import content_inputs, feed_content
 from editor.formats.site.feeds import LIST_STORIES, SITE_STORIES, feed_texts, site_feeds
 from editor.proof.authors import author_slug
-from editor.proof.icon import Icon
 from editor.proof.pages import Pages
 from editor.proof.site import Site
 from tests.editions import edition_of
@@ -49,8 +48,8 @@ def of(items: Iterable[Item], **house: Any) -> Edition:
     return edition_of(replace(HOUSE, **house), tuple(items), made.banner, made.pictures, AT)
 
 
-def files(made: Edition, icons: tuple[Icon, ...] = ()) -> dict[str, str]:
-    site, pages = replace(Site.of(made), icons=icons), Pages()
+def files(made: Edition) -> dict[str, str]:
+    site, pages = Site.of(made), Pages()
 
     def content(listing: Listing) -> str:
         return feed_content(made.item(listing), pages, site)
@@ -187,9 +186,7 @@ def test_every_feed_says_where_it_and_its_page_are() -> None:
 
 def test_entries_carry_authors_rights_subjects_and_the_picture() -> None:
     story = replace(lighthouse(MemoryPictures()), subjects=("medtop:20000002",))
-    made = files(
-        of([item(story)], **RIGHTS), (Icon("icons/32.png", 32), Icon("icons/512.png", 512))
-    )
+    made = files(of([item(story)], **RIGHTS))
     atom, rss = feedparser.parse(made["feed.xml"]), feedparser.parse(made["rss.xml"])
     entry = atom.entries[0]
     assert [(author.name, author.href) for author in entry.authors] == [
@@ -208,8 +205,8 @@ def test_entries_carry_authors_rights_subjects_and_the_picture() -> None:
     assert enclosure.href == media["url"] == first["image"]
     assert int(media["width"]) >= 1200
     assert first["tags"][-1] == "arts and entertainment"
-    assert value["icon"] == f"{HOUSE.url}icons/512.png"
-    assert value["favicon"] == atom.feed.icon == f"{HOUSE.url}icons/32.png"
+    assert value["icon"] == f"{HOUSE.url}assets/icon-512.png"
+    assert value["favicon"] == atom.feed.icon == f"{HOUSE.url}assets/icon-32.png"
     assert first["_rights"] == {
         "notice": "© 2026 Harbour Post",
         "license": "https://licences.example/by",
@@ -289,7 +286,7 @@ def test_equal_editions_give_equal_feeds() -> None:
 
 def test_feeds_are_valid_by_their_schemas(shared: Path) -> None:
     schema = json.loads((shared / "schemas" / "jsonfeed" / "schema-v1.1.json").read_text())
-    made = files(of(map(item, stories(MemoryPictures())), **RIGHTS), (Icon("i.png", 32),))
+    made = files(of(map(item, stories(MemoryPictures())), **RIGHTS))
     made |= {f"none/{path}": text for path, text in files(of([])).items()}
     check = jsonschema.validators.validator_for(schema)(schema)
     found = [text for path, text in made.items() if path.endswith("feed.json")]
@@ -301,7 +298,7 @@ def test_feeds_are_valid_by_their_schemas(shared: Path) -> None:
 def test_atom_is_valid_by_relax_ng(shared: Path) -> None:
     etree = pytest.importorskip("lxml.etree")
     grammar = etree.RelaxNG(etree.parse(str(shared / "schemas" / "atom" / "atom.rng")))
-    made = files(of(map(item, stories(MemoryPictures())), **RIGHTS), (Icon("i.png", 32),))
+    made = files(of(map(item, stories(MemoryPictures())), **RIGHTS))
     made |= {f"none/{path}": text for path, text in files(of([])).items()}
     for path, text in made.items():
         if path.endswith("feed.xml"):

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from editor.formats.site.manifest import manifest_text
-from editor.proof.icon import Icon
 from editor.proof.paper import Paper
 from tests.formats.site.edition import HOUSE
 from tests.proof.attacks import OWN
@@ -20,9 +19,10 @@ def test_hostile_names_stay_text(name: str) -> None:
     assert house.name.startswith(value["short_name"].split()[0])
 
 
-def test_manifest_needs_neither_an_address_nor_icons() -> None:
+def test_manifest_needs_no_address() -> None:
     paper = Paper(replace(HOUSE, url="", language="ar", name="بريد الميناء القديم"))
     value = json.loads(manifest_text(paper, "#fdfcf9").make())
+    assert len(value.pop("icons")) == 5
     assert value == {
         "name": "بريد الميناء القديم",
         "short_name": "بريد الميناء",
@@ -33,16 +33,19 @@ def test_manifest_needs_neither_an_address_nor_icons() -> None:
         "display": "minimal-ui",
         "background_color": "#fdfcf9",
         "theme_color": "#fdfcf9",
-        "icons": [],
     }
 
 
 def test_icons_are_those_of_the_paper() -> None:
-    icons = (Icon("icons/192.png", 192), Icon("icons/m.png", 512, True))
-    planned = manifest_text(Paper(HOUSE, icons), "#ffffff")
-    assert json.loads(planned.make())["icons"] == [
-        {"src": "icons/192.png", "sizes": "192x192", "type": "image/png", "purpose": "any"},
-        {"src": "icons/m.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+    planned = manifest_text(Paper(HOUSE), "#ffffff")
+    icons = json.loads(planned.make())["icons"]
+    assert [(icon["sizes"], icon["purpose"]) for icon in icons] == [
+        ("32x32", "any"),
+        ("180x180", "any"),
+        ("192x192", "any"),
+        ("512x512", "any"),
+        ("512x512", "maskable"),
     ]
+    assert {icon["src"] for icon in icons} == {icon.path for icon in Paper(HOUSE).icons}
     assert planned.path == "site.webmanifest"
     assert planned.inputs == ("#ffffff",)
