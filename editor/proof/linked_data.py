@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from editor.core.dateline import Dateline, render_dateline
 from editor.core.edition import Item
+from editor.core.rendition import Rendition
 from editor.core.story import Picture
 from editor.media_topics import PREFIX, topic_name
 from editor.proof.paper import HOME, Icon, Paper
-from editor.proof.pictures import Rendition
 from editor.proof.site import story_path
 from editor.proof.views import PictureView, section_of
 from editor.text.xml import xml_text

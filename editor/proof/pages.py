@@ -143,13 +143,13 @@ class Pages:
 
     def withdrawn(self, story: Withdrawn, site: Site) -> MadePage:
         """Make the page for the address of a killed story: nothing of the story is in it."""
-        page = Page("withdrawn-page", story.language, "../", site.prefix(story.language))
+        page = withdrawn_frame(story, site)
         title = f"{site.words(story.language)['withdrawn']} · {site.house.name}"
         return make_page(self._templates, "withdrawn.html", page, title, site)
 
     def moved(self, slug: str, site: Site) -> MadePage:
         """Make the page for an address that a story had: it leads to where the story is now."""
-        page = Page("moved-page", site.house.language, "../")
+        page = moved_frame(site)
         title = f"{site.words(page.language)['moved']} · {site.house.name}"
         canonical = site.house.url + story_path(slug) if site.house.url else ""
         return make_page(
@@ -169,6 +169,16 @@ class Pages:
 def story_frame(language: str, section: str, site: Site) -> Page:
     """Return the frame of a story's page, which is in the tree of its language."""
     return Page("story-page", language, "../", site.prefix(language), section)
+
+
+def withdrawn_frame(story: Withdrawn, site: Site) -> Page:
+    """Return the frame of the page at a killed story's address."""
+    return Page("withdrawn-page", story.language, "../", site.prefix(story.language))
+
+
+def moved_frame(site: Site) -> Page:
+    """Return the frame of the page at an address that a story had."""
+    return Page("moved-page", site.house.language, "../")
 
 
 def _relative_links(site: Site) -> Resolve:

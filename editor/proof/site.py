@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -86,6 +86,12 @@ class Site:
         found = (tree for tree in self.trees if tree.prefix == prefix)
         language = prefix.rstrip("/") or self.house.language
         return next(found, Tree(prefix, language, self.house.sections))
+
+    def frame_inputs(self) -> Iterator[str]:
+        """Yield what the frames of pages are made of, beside the house and the page."""
+        yield repr((self.what_if, self.trees, self.icons, self.year, self.has_about))
+        for brief in self.briefs:
+            yield repr((brief.title, brief.summary, self.slugs.get(brief.story)))
 
     @property
     def rights(self) -> str:

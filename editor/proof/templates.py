@@ -25,7 +25,7 @@ _SLOTS = ("head", "main", "scripts")
 
 
 def make_page(
-    templates: Environment, template: str, page: Page, title: str, site: Site, **values: object
+    templates: Environment, template: str, page: Page, title: str, site: Site, /, **values: object
 ) -> MadePage:
     """Make what is inside a page; it may depend on the house, not on the banner.
 

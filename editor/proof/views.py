@@ -10,9 +10,10 @@ from typing import Self
 from editor.core.edition import Item
 from editor.core.house import House, Section
 from editor.core.listing import Listing
+from editor.core.rendition import TYPES, Rendition
 from editor.core.story import Picture, Story
 from editor.core.times import parse_instant
-from editor.proof.pictures import Rendition, renditions
+from editor.proof.renditions import crops, renditions
 from editor.proof.words import Words, direction, words
 from editor.text import metrics
 from editor.text.document import Document
@@ -37,7 +38,7 @@ class PlainBody:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture with its sizes, narrowest first; none while it has no file.
+    """A picture with its sizes as JPEG, narrowest first; none while it has no file.
 
     `focus_x` and `focus_y` are tenths from 0 to 10: styles can't be written
     into the page under its policy, so the style sheet has a class for each.
@@ -52,6 +53,17 @@ class PictureView:
     def widest(self) -> Rendition:
         """The largest size."""
         return self.renditions[-1]
+
+    @property
+    def sources(self) -> dict[str, tuple[Rendition, ...]]:
+        """The sizes in the kinds that are better than JPEG, the best one first, by media type."""
+        kinds = (kind for kind in TYPES if kind != "jpg")
+        return {TYPES[kind]: renditions(self.picture, kind) for kind in kinds}
+
+    @property
+    def crops(self) -> tuple[Rendition, ...]:
+        """The picture at 16:9, 4:3 and 1:1 as JPEG; an export has them of a story's first one."""
+        return crops(self.picture)
 
     @property
     def alt(self) -> str:

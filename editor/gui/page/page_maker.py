@@ -13,7 +13,7 @@ from editor.proof.list_pages import ListPages, list_page
 from editor.proof.listing import listing_of
 from editor.proof.pages import Article, Pages, Site, story_path
 from editor.proof.paper import HOME
-from editor.proof.pictures import renditions
+from editor.proof.renditions import renditions, site_renditions
 from editor.text.cache import DocumentCache
 
 
@@ -89,8 +89,9 @@ class PageMaker:
 
 def media_of(pictures: Iterable[Picture]) -> dict[str, Media]:
     """Return the picture file and size behind every address that pages use for these pictures."""
-    return {
-        rendition.path: Media(picture.file, rendition.width, rendition.height)
-        for picture in pictures
-        for rendition in renditions(picture)
-    }
+    media: dict[str, Media] = {}
+    for picture in pictures:
+        shown = renditions(picture)
+        sizes = {size.width: Media(picture.file, size, shown) for size in shown}
+        media |= {size.path: sizes[size.width] for size in site_renditions(picture)}
+    return media

@@ -14,21 +14,24 @@ import feedparser
 import pytest
 
 from editor.core.edition import Edition, FormerSlug
-from editor.core.story import Story
+from editor.core.story import Picture, Story
 from editor.errors import BadValue, Cancelled, NotFound, OutputError, UnreadablePicture
+from editor.formats.export import write_files
 from editor.formats.exporters import find_exporter
-from editor.formats.output import FolderOutput, MemoryOutput, ZipOutput
-from editor.formats.site.writer import SiteExporter
+from editor.formats.folder_output import FolderOutput
+from editor.formats.output import MemoryOutput, ZipOutput
+from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from editor.resources import resource
 from tests.editions import with_items
-from tests.formats.site.edition import MemoryPictures, edition, lighthouse
+from tests.formats.site.edition import MemoryPictures, edition, item, lighthouse
 from tests.proof.attacks import OWN
+from tests.proof.odd_pictures import ASCII, exif, jpeg_with_exif, noise
 
 
 def export(made: Edition, progress: Progress | None = None) -> dict[str, bytes]:
     with MemoryOutput() as out:
-        report = SiteExporter().write(made, out, progress or Progress())
+        report = write_files(made, SiteExporter(), out, progress or Progress())
     assert report.files == len(out.files)
     return out.files
 
@@ -44,6 +47,16 @@ def notes(count: int) -> list[Story]:
 def test_slug_that_cannot_be_an_address_is_refused(slug: str) -> None:
     with pytest.raises(BadValue):
         export(edition([Story(id="x", slug=slug)]))
+
+
+def test_home_page_begins_with_the_front() -> None:
+    made = edition()
+    last, first = made.items[-1].story, made.items[0].story
+    assert last.id != first.id
+    home = export(replace(made, front=("gone", last.id)))["index.html"].decode()
+    assert home.index(f"stories/{last.slug}.html") < home.index(f"stories/{first.slug}.html")
+    others = export(made)["index.html"].decode()
+    assert others.index(f"stories/{first.slug}.html") < others.index(f"stories/{last.slug}.html")
 
 
 def test_two_stories_with_the_same_slug_are_refused() -> None:
@@ -77,17 +90,19 @@ def test_empty_edition_gives_a_complete_site() -> None:
 def test_exported_tree_has_every_file() -> None:
     files = export(edition())
     media = {path for path in files if path.startswith("media/")}
+    search = {path for path in files if path.startswith("assets/search/")}
     feeds = ("feed.xml", "rss.xml", "feed.json")
     sections = [f"sections/{slug}" for slug in ("world", "business", "sport")]
     authors = [
         f"authors/{slug}" for slug in ("mara-lindqvist", "tom-achterberg", "ywsf-hdd-2d2c56")
     ]
-    assert set(files) - media == {
+    assert set(files) - media - search == {
         *("index.html", "404.html", "archive.html", "archive/2026-03.html"),
         *("corrections.html", "search.html", "robots.txt", "trust.txt", ".well-known/trust.txt"),
         *(".well-known/tdmrep.json", "_headers", ".htaccess", "nginx.conf", "site.webmanifest"),
         *("sitemap.xml", "sitemaps/pages.xml", "sitemaps/2026-03.xml", "sitemaps/news.xml"),
-        *("assets/site.css", "assets/search.js", "assets/search-index.js"),
+        *("assets/site.css", "assets/search.js", "assets/icon-512-maskable.png"),
+        *(f"assets/icon-{width}.png" for width in (32, 180, 192, 512)),
         *feeds,
         *(f"{page}.html" for page in (*sections, *authors)),
         *(f"{page}/{feed}" for page in (*sections, *authors) for feed in feeds),
@@ -96,7 +111,8 @@ def test_exported_tree_has_every_file() -> None:
         *("ar/search.html", "ar/sections/world.html"),
         *("ar/authors/mara-lindqvist.html", "ar/authors/ywsf-hdd-2d2c56.html"),
     }
-    assert len(media) == 8  # two wide pictures in three sizes, a narrow one in two
+    assert len(media) == 39  # in each of three kinds 4 + 4 + 2 widths, and 3 × 3 crops
+    assert len(search) == 10  # blocks, four shards of headlines, four of texts, facts
 
 
 def test_section_pages_have_all_stories_newest_first() -> None:
@@ -162,11 +178,46 @@ def test_each_body_is_parsed_once(parsed: list[str]) -> None:
     assert sorted(parsed) == sorted(item.story.body for item in made.items)
 
 
+def test_every_file_of_a_picture_has_its_words_and_nothing_of_its_original() -> None:
+    source = MemoryPictures()
+    block = exif((0x010F, ASCII, b"CANARY-MAKER\0"), (0xA431, ASCII, b"CANARY-SERIAL\0"))
+    original = jpeg_with_exif(block, noise(size=(300, 200), comment=b"CANARY-COMMENT"))
+    picture = Picture(
+        source.add(original),
+        "The light <at last>.",
+        "Harbour Post",
+        "A lighthouse",
+        width=300,
+        height=200,
+    )
+    story = replace(lighthouse(source), pictures=(picture,))
+    made = edition(source=source, rights="© {year} Harbour Post")
+    files = export(with_items(made, [item(story)]))
+    media = {path: data for path, data in files.items() if path.startswith("media/")}
+    assert len(media) == 3 + 3
+    for path, data in media.items():
+        assert b"CANARY" not in data, path
+        for words in ("The light &lt;at last&gt;.", "A lighthouse", "© 2026 Harbour Post"):
+            assert words.encode() in data, path
+        assert b"DMI-PROHIBITED-AIMLTRAINING" in data, path
+    page = files[f"stories/{story.slug}.html"].decode()
+    for kind in ("image/avif", "image/webp"):
+        assert f'<source type="{kind}" srcset="../media/' in page
+    assert 'width="300" height="200" alt="A lighthouse" decoding="async" fetchpriority' in page
+
+
+def test_only_the_lead_of_a_page_is_loaded_at_once() -> None:
+    page = export(edition())["index.html"].decode()
+    images = [part.partition(">")[0] for part in page.split("<img")[1:]]
+    assert ["high" in image for image in images] == [True, False]
+    assert ['loading="lazy"' in image for image in images] == [False, True]
+
+
 def test_two_exports_give_the_same_bytes(tmp_path: Path) -> None:
     assert export(edition()) == export(edition())
     for name in ("a.zip", "b.zip"):
         with ZipOutput(tmp_path / name) as out:
-            SiteExporter().write(edition(), out, Progress())
+            write_files(edition(), SiteExporter(), out, Progress())
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
@@ -268,6 +319,12 @@ def test_a_renamed_story_is_led_to_from_its_old_address_and_by_old_links() -> No
     assert b"old-note" not in files["sitemap.xml"]
 
 
+def search_facts(files: dict[str, bytes]) -> str:
+    """What the search shows of the stories of a small site, as JSON."""
+    (script,) = (data for path, data in files.items() if "-facts" in path)
+    return script.decode().partition(",")[2].removesuffix(");\n")
+
+
 def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     source = MemoryPictures()
     story = replace(lighthouse(source), id="s9", slug="standfirst", standfirst="Seen from afar.")
@@ -280,7 +337,7 @@ def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     assert entry["summary"] == "Seen from afar."
     assert "<summary>Seen from afar.</summary>" in files["feed.xml"].decode()
     assert "<description>Seen from afar.</description>" in files["rss.xml"].decode()
-    assert '"summary":"Seen from afar."' in files["assets/search-index.js"].decode()
+    assert '"lines":["Seen from afar.",' in search_facts(files)
 
 
 def test_feeds_and_sitemap_escape_hostile_texts() -> None:
@@ -291,9 +348,9 @@ def test_feeds_and_sitemap_escape_hostile_texts() -> None:
     for name in ("feed.xml", "rss.xml", "sitemap.xml"):
         ElementTree.fromstring(files[name])
     assert feedparser.parse(files["feed.xml"]).entries[4].title_detail.type == "text/plain"
-    index = files["assets/search-index.js"].decode()
-    value = index.removeprefix("window.STONEHAND_SEARCH = ").rstrip().removesuffix(";")
-    assert json.loads(value)[4]["title"] == bad.headline
+    facts = search_facts(files)
+    story = next(story for story in json.loads(facts) if story["slug"] == "bad")
+    assert story["title"] == bad.headline
 
 
 def test_sitemap_has_every_page_and_its_last_update() -> None:
@@ -317,7 +374,7 @@ def test_sitemap_has_every_page_and_its_last_update() -> None:
 
 def test_without_a_web_address_feeds_are_left_out_and_reported() -> None:
     with MemoryOutput() as out:
-        report = SiteExporter().write(edition(url=""), out, Progress())
+        report = write_files(edition(url=""), SiteExporter(), out, Progress())
     assert len(report.notices) == 1
     assert not {"feed.xml", "rss.xml", "feed.json", "sitemap.xml"} & set(out.files)
     assert b"feed.xml" not in out.files["index.html"]
@@ -328,11 +385,12 @@ def test_without_a_web_address_feeds_are_left_out_and_reported() -> None:
 def test_progress_names_each_step_and_cancelling_stops(tmp_path: Path) -> None:
     seen: list[tuple[int, int, str]] = []
     export(edition(), Progress(lambda *step: seen.append(step)))
-    assert [step[0] for step in seen] == list(range(8))
-    assert {step[1] for step in seen} == {7}
+    planned = SiteExporter().plan(edition(), Progress())
+    assert [step[0] for step in seen[1:]] == list(range(len(planned) + 1))
+    assert {step[1] for step in seen[1:]} == {len(planned)}
     stop = Progress(lambda done, total, what: stop.cancel() if done == 2 else None)
     with pytest.raises(Cancelled), FolderOutput(tmp_path / "site") as out:
-        SiteExporter().write(edition(), out, stop)
+        write_files(edition(), SiteExporter(), out, stop)
     assert list(tmp_path.iterdir()) == []
 
 

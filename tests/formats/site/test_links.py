@@ -11,8 +11,9 @@ import pytest
 
 from editor.core.publisher import Digits, PolicyKind, PublishedPolicy
 from editor.core.story import Correction, Story
+from editor.formats.export import write_files
 from editor.formats.output import MemoryOutput
-from editor.formats.site.writer import SiteExporter
+from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from tests.formats.site.edition import edition
 
@@ -76,7 +77,7 @@ def exported(count: int, url: str) -> dict[str, Page]:
         policies=(PublishedPolicy(PolicyKind.CORRECTIONS, "At once."),),
     )
     with MemoryOutput() as out:
-        SiteExporter().write(made, out, Progress())
+        write_files(made, SiteExporter(), out, Progress())
     files = dict(out.files)
     pages = {path: Page(data.decode()) for path, data in files.items() if path.endswith(".html")}
     return pages | {path: Page("") for path in files if path not in pages}
@@ -129,7 +130,7 @@ def test_every_page_is_reached_by_links_alone(start: str, count: int) -> None:
 def test_pages_without_scripts_have_one_headline_and_their_landmarks() -> None:
     made = replace(edition([story(i) for i in range(12)]))
     with MemoryOutput() as out:
-        SiteExporter().write(made, out, Progress())
+        write_files(made, SiteExporter(), out, Progress())
     for path, data in out.files.items():
         if path.endswith(".html"):
             html = data.decode()
