@@ -8,7 +8,8 @@ from typing import Any
 
 from editor.formats.site.planned_text import PlannedText
 from editor.proof.head import MANIFEST
-from editor.proof.paper import HOME, Icon, Paper
+from editor.proof.icons import IconFile
+from editor.proof.paper import HOME, Paper
 from editor.proof.words import direction
 
 _SHORT = 12
@@ -40,7 +41,7 @@ def _manifest(paper: Paper, colour: str) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _icon(icon: Icon) -> dict[str, Any]:
+def _icon(icon: IconFile) -> dict[str, Any]:
     return {
         "src": icon.path,
         "sizes": f"{icon.width}x{icon.width}",
