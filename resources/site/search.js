@@ -122,7 +122,8 @@
     origin.push(place);
     const found = [];
     for (const match of bare.matchAll(wordPattern)) {
-      for (const [word, from, to] of match[1] ? parts(match[1], match[2]) : [[match[0], 0, match[0].length]]) {
+      const whole = [[match[0], 0, match[0].length]];
+      for (const [word, from, to] of match[1] ? parts(match[1], match[2]) : whole) {
         const start = origin[match.index + from];
         const last = origin[match.index + to - 1];
         // Up to the next letter: marks that were removed belong to the letter before them.
@@ -267,7 +268,8 @@
       ));
     }
 
-    // Load what is needed, and call `progressed` when more of the order may be certain.
+    // Load what is needed, and call `progressed` when more of the order may be certain; it
+    // answers false when nobody waits for this search any more.
     // Texts have to wait for the results of headlines: a reader has those first.
     async run(progressed) {
       await Promise.all(this.blocks.map((block) => this.readHead(block).then(progressed)));
@@ -275,7 +277,9 @@
       const readNext = async () => {
         while (waiting.length) {
           await this.readText(waiting.shift());
-          await progressed();
+          if (!(await progressed())) {
+            return;
+          }
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, readNext));
@@ -367,13 +371,17 @@
     shown = 0;
     if (!words.length) {
       replaceResults();
+      list.removeAttribute("aria-busy");
       more.hidden = true;
       status.textContent = "";
       return;
     }
     const running = new Search(words, sections ? sections.value : "");
     let painting = Promise.resolve();
-    const paint = () => (painting = painting.then(() => mine === turn && append(running, words, mine)));
+    const paint = () => {
+      painting = painting.then(() => append(running, words, mine));
+      return painting;
+    };
     showMore = () => paint().catch(() => fail(mine));
     list.setAttribute("aria-busy", "true");
     try {
@@ -400,14 +408,18 @@
   }
 
   // Add the results that are certain, up to the limit. Those of the search before go now.
+  // Return whether this is the newest search still.
   async function append(running, words, mine) {
+    if (mine !== turn) {
+      return false;
+    }
     const results = running.certain();
     const wanted = results.slice(shown, limit);
     const waiting = wanted.slice(0, AHEAD).map(factsOf);
     for (let number = 0; number < wanted.length; number++) {
       const item = result(await waiting[number], words);
       if (mine !== turn) {
-        return;
+        return false;
       }
       if (shown) {
         list.append(item);
@@ -420,6 +432,7 @@
       }
     }
     more.hidden = results.length <= shown;
+    return true;
   }
 
   // Who was at a result before is at the first one now, or at the field.
@@ -466,7 +479,8 @@
     const date = element("time", "", facts.date);
     date.dateTime = facts.published;
     about.append(date);
-    const item = element("li", "", element("h2", "", link), element("p", "summary", ...line.nodes), about);
+    const summary = element("p", "summary", ...line.nodes);
+    const item = element("li", "", element("h2", "", link), summary, about);
     item.lang = facts.language;
     item.dir = facts.direction;
     return item;
@@ -530,18 +544,22 @@
         sections.value = "";
       }
     }
+    isEntered = asked.has("q");
     search();
   }
 
+  // A search that was entered stays in the history; what is typed after it is one more.
   let resting = 0;
+  let isEntered = false;
   function changed(event) {
     clearTimeout(resting);
     const isTyping = event.type === "input";
-    if (isTyping) {
+    if (isTyping && !isEntered) {
       history.replaceState(null, "", address());
     } else if (address() !== location.pathname + location.search) {
       history.pushState(null, "", address());
     }
+    isEntered = !isTyping;
     resting = setTimeout(search, isTyping ? TYPING : 0);
   }
 
@@ -551,7 +569,8 @@
     const stops = [input, ...list.querySelectorAll("a")];
     const at = stops.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, "/": at && 0 }[event.key];
-    if (at >= 0 && to >= 0 && to < stops.length && to !== at && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isPlain && at >= 0 && to >= 0 && to < stops.length && to !== at) {
       event.preventDefault();
       stops[to].focus();
     }
