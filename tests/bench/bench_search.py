@@ -186,7 +186,7 @@ def stonehand(texts: list[Text], folder: Path) -> Peer:
     entries = {text.story.hash: search_entry(text.story, text.plain) for text in texts}
     middle = time.process_time()
     listings = [_listing(text) for text in texts]
-    files = list(search_files(listings, lambda listing: entries[listing.hash], "UTC"))
+    files = list(search_files(listings, lambda listing: entries[listing.hash], HOUSE))
     for file in files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -76,7 +76,7 @@ def make_search(folder: Path, stories: Sequence[Story]) -> Path:
         return search_entry(by_id[listing.id], by_id[listing.id].body)
 
     site, pages = Site(HOUSE), Pages()
-    for file in search_files(listings, entry, "UTC"):
+    for file in search_files(listings, entry, HOUSE):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.make())

@@ -122,7 +122,7 @@ class _SiteWriter(EditionWriter):
             item = self._edition.item(listing)
             return search_entry(item.story, self._pages.plain_body(item).text)
 
-        for file in search_files(self._edition.listings, entry, self._edition.house.timezone):
+        for file in search_files(self._edition.listings, entry, self._edition.house):
             self._add(file.path, file.make())
 
     def _write_feeds(self) -> None:

@@ -14,11 +14,13 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.times import parse_instant
 from editor.formats.site.search.blocks import Block, cut_blocks
 from editor.formats.site.search.shards import Shards, make_shards
 from editor.formats.site.search.terms import read_entry
+from editor.proof.site import story_path
 from editor.proof.words import direction, words
 from editor.resources import resource
 
@@ -37,18 +39,18 @@ class SearchFile(NamedTuple):
 
 
 def search_files(
-    stories: Iterable[Listing], entry: Callable[[Listing], bytes], timezone: str
+    stories: Iterable[Listing], entry: Callable[[Listing], bytes], house: House
 ) -> Iterator[SearchFile]:
     """Yield every file but the script.
 
     `entry` gives what `search_entry` made of a story's text. It is asked for the stories of a
-    block when a shard of that block is made. Dates are those of the time zone (IANA).
+    block when a shard of that block is made. Dates are those of the house's time zone.
     """
     blocks = list(cut_blocks(stories))
-    versions = [_version(block, timezone) for block in blocks]
+    versions = [_version(block, house.timezone) for block in blocks]
     for block, version in zip(blocks, versions, strict=True):
         yield from _shard_files(block, version, entry)
-        yield from _facts_files(block, timezone)
+        yield from _facts_files(block, house.timezone)
     # The newest block first: so it is searched.
     facts = [
         [block.name, len(block.stories), block.shards, version]
@@ -101,7 +103,7 @@ def _facts_files(block: Block, timezone: str) -> Iterator[SearchFile]:
 
 def _facts(story: Listing, timezone: str) -> dict[str, Any]:
     return {
-        "slug": story.slug,
+        "path": story_path(story.slug),
         "language": story.language,
         "direction": direction(story.language),
         "title": story.headline,
