@@ -296,15 +296,19 @@
     }
 
     // The longest word first: it is in the fewest stories, and without one the block is done.
+    // In the newest block all at once: it has the first results.
     async readText(block) {
       const found = [];
+      const isNewest = block === this.blocks[0];
+      const read = (word) => readWord(block, "text", word, keepText);
+      const ahead = isNewest ? await Promise.all(this.words.map(read)) : [];
       let places = block.section && [...block.section.keys()];
       const order = this.words.map((_, at) => at);
       order.sort((a, b) => this.words[b].text.length - this.words[a].text.length);
       for (const at of order) {
         const head = block.head[at];
-        const text = places && !places.length
-          ? new Map() : await readWord(block, "text", this.words[at], keepText);
+        const isDone = places && !places.length;
+        const text = ahead[at] ?? (isDone ? new Map() : await read(this.words[at]));
         found[at] = new Map([...text, ...head]); // what is in the head counts there
         places = places ? places.filter((place) => found[at].has(place)) : [...found[at].keys()];
       }
