@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import ClassVar
 
 from editor.core.canonical import canonical_json, content_hash
@@ -29,6 +28,7 @@ _DEVICE_SLUGS = frozenset(
 RESERVED_SLUGS = _PAGE_SLUGS | _DEVICE_SLUGS
 
 _BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*|[(（][^()（）]*[)）])[)）]")
+_PICTURE_FILE = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 80
 
@@ -156,17 +156,10 @@ class Story(Record):
                 _("Update Stonehand, then open the story again."),
             )
 
-    def withheld(self, at: datetime, expiry_at: datetime | None = None) -> str:
-        """Say why the story may not go out at an instant; empty when it may.
 
-        `expiry_at` is the instant that its expiry is compared with, where that is later.
-        """
-        for name, reason in (("embargo", "under embargo"), ("publish_at", "not due")):
-            if (until := getattr(self, name)) and parse_instant(until) > at:
-                return f"{reason} until {until}"
-        if self.expires and parse_instant(self.expires) <= (expiry_at or at):
-            return f"expired since {self.expires}"
-        return ""
+def is_picture_name(file: str) -> bool:
+    """Whether a desk could have given a picture this name; none leads out of the folder."""
+    return bool(_PICTURE_FILE.fullmatch(file))
 
 
 def check_slug(slug: str) -> None:

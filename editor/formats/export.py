@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from editor.core.edition import Edition, LeftOut, Proof
+from editor.core.front import Front
 from editor.core.times import instant_text
 from editor.errors import NotAllowed
-from editor.formats.base import Exporter, Output, Report
+from editor.formats.base import ExportDifference, Exporter, Output, Report
 from editor.formats.edition_document import (
     ApprovedText,
     EditionDocument,
@@ -19,11 +20,11 @@ from editor.formats.edition_document import (
     StoryEntry,
     WithdrawnEntry,
 )
-from editor.formats.edition_writer import edition_pictures
+from editor.formats.edition_pictures import EditionPictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
+from editor.formats.planned import input_key
 from editor.i18n import _, plural
 from editor.progress import Progress
-from editor.proof.pictures import renditions
 from editor.trust.compact import SignedDocument
 from editor.trust.edition import EditionStatement
 from editor.trust.keys import PrivateKey
@@ -47,13 +48,21 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     person's; else what the exporter raises.
     """
     masthead = _masthead(edition.proof, signer, by) if signer else ""
-    report = exporter.write(edition, output, progress)
+    whole = edition_key(edition, exporter, masthead, by if signer else "")
+    if count := output.keeps_all(whole):
+        return replace(
+            _report(edition, exporter, count),
+            signed_by=by if signer else "",
+            difference=ExportDifference(unchanged=count),
+        )
+    output.made_of(whole)
+    report = write_files(edition, exporter, output, progress)
     document = describe(edition, exporter, by if signer else "")
     output.write(EDITION, document.data())
     sums = output.sums.data()
     output.write(SUMS, sums)
     if signer is None:
-        return replace(report, files=report.files + 2)
+        return replace(report, files=report.files + 2, difference=output.difference())
     statement = EditionStatement(
         document.desk,
         exporter.name,
@@ -64,7 +73,48 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
         edition.what_if,
     )
     output.write(SIGNATURE, statement.signed(signer).encode() + b"\n")
-    return replace(report, files=report.files + 3, signed_by=by)
+    difference = output.difference()
+    return replace(report, files=report.files + 3, signed_by=by, difference=difference)
+
+
+def write_files(edition: Edition, exporter: Exporter, output: Output, progress: Progress) -> Report:
+    """Write the exporter's files: those that are kept from the last export are not made.
+
+    Raises what `Exporter.plan` and the making of its files raise.
+    """
+    files = exporter.plan(edition, progress)
+    for done, file in enumerate(files):
+        progress.report(done, len(files), file.title)
+        if not output.keeps(file.path, file.key):
+            output.write(file.path, file.make(), file.key)
+    progress.report(len(files), len(files))
+    return _report(edition, exporter, len(files))
+
+
+def edition_key(edition: Edition, exporter: Exporter, masthead: str, by: str) -> bytes:
+    """Return the hash of all that goes into an export, but for its instant.
+
+    Where that alone is another one, nothing that readers get is: the earlier edition stays.
+    """
+    proof = edition.proof
+    tokens = (proof.desk, *proof.mastheads, proof.house, proof.banner, proof.front) if proof else ()
+    instant = instant_text(edition.generated_at) if edition.what_if else ""
+    facts = (exporter.name, masthead, by, instant, *tokens, *exporter.time_inputs(edition))
+    listings = (f"{listing.stamp} {listing.slug}" for listing in edition.listings)
+    approvals = (listing.approval.token if listing.approval else "" for listing in edition.listings)
+    return input_key(
+        repr(facts),
+        edition.house.canonical(),
+        repr((edition.briefs(), edition.front, edition.withdrawn, edition.redirects())),
+        repr(_withheld(edition.left_out)),
+        "\n".join(listings),
+        "\n".join(approvals),
+    )
+
+
+def _report(edition: Edition, exporter: Exporter, files: int) -> Report:
+    counts = {"stories": len(edition.listings), "pictures": len(EditionPictures(edition).shown)}
+    return Report(files, exporter.start, exporter.notices(edition), counts)
 
 
 def signature_sentence(report: Report) -> str:
@@ -72,6 +122,18 @@ def signature_sentence(report: Report) -> str:
     if report.signed_by:
         return _("Signed by {name}.").format(name=report.signed_by)
     return _("Unsigned: nobody vouches for these files.")
+
+
+def difference_sentence(difference: ExportDifference) -> str:
+    """Say what an export changed at its target: `12 new, 3 changed, 9,000 as before (0.4 MB)`."""
+    sentence = _("{new} new, {changed} changed, {removed} removed, {same} as before ({mb} MB).")
+    return sentence.format(
+        new=len(difference.new),
+        changed=len(difference.changed),
+        removed=len(difference.removed),
+        same=difference.unchanged,
+        mb=f"{difference.written / 1e6:.1f}",
+    )
 
 
 def left_out_sentences(edition: Edition) -> list[str]:
@@ -118,8 +180,8 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         for story in edition.withdrawn
     )
     pictures = {
-        picture.file: tuple(exporter.picture_path(size) for size in renditions(picture))
-        for picture in edition_pictures(edition)
+        shown.picture.file: exporter.picture_paths(shown)
+        for shown in EditionPictures(edition).shown
     }
     return EditionDocument(
         exporter.name,
@@ -129,7 +191,8 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         proof.desk if proof else "",
         proof.mastheads if proof else (),
         ApprovedText(edition.house.hash, proof.house if proof else ""),
-        _approved_banner(edition),
+        _approved(edition.banner.hash, proof.banner if proof else ""),
+        _approved(Front(edition.front).hash, proof.front if proof else ""),
         tuple(stories),
         tuple(withdrawn),
         tuple(
@@ -142,11 +205,10 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
     )
 
 
-def _approved_banner(edition: Edition) -> ApprovedText:
-    """The banner as it was approved; the edition's is without the briefs that have expired."""
-    token = edition.proof.banner if edition.proof else ""
+def _approved(hash: str, token: str) -> ApprovedText:
+    """The banner or the front as it was approved; the edition's has only what goes out of it."""
     if not token:
-        return ApprovedText(edition.banner.hash, "")
+        return ApprovedText(hash, "")
     payload = json.loads(SignedDocument.of(token).payload)
     return ApprovedText(str(payload["hash"]), token)
 

@@ -30,7 +30,7 @@
   const status = document.getElementById("search-status");
   const list = document.getElementById("search-results");
   const more = document.getElementById("search-more");
-  const top = list.dataset.root; // leads to the top of the site: the page may be in a folder
+  const root = list.dataset.root; // from this page to the top of the site
   const plurals = new Intl.PluralRules(document.documentElement.lang || "en");
 
   // Files ------------------------------------------------------------------------------
@@ -51,7 +51,7 @@
     if (!loading.has(name)) {
       loading.set(name, new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = `${top}assets/search/${name}.js?${version}`;
+        script.src = `${root}assets/search/${name}.js?${version}`;
         script.onload = () => resolve(arrived.get(name));
         script.onerror = () => {
           loading.delete(name); // the next search tries again
@@ -470,7 +470,7 @@
   // Texts of stories become text nodes, never markup.
   function result(facts, words) {
     const link = element("a", "", ...highlighted(facts.title, words).nodes);
-    link.href = top + facts.path;
+    link.href = root + facts.path;
     const lines = facts.lines.map((line) => highlighted(line, words));
     const line = lines.reduce((best, other) => (other.words > best.words ? other : best));
     const about = element("p", "facts");

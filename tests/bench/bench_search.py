@@ -51,9 +51,12 @@ from editor.core.story import Story
 from editor.formats.site.search.files import SCRIPT, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.gui.page.engine import prepare_web_engine
+from editor.proof.frame import Page
 from editor.proof.listing import listing_of
 from editor.proof.pages import Pages
+from editor.proof.single_pages import search_page
 from editor.proof.site import Site
+from editor.proof.templates import site_templates
 from editor.resources import resource
 from editor.text.parse import parse
 from tests.bench.fill import SECTIONS, invented
@@ -197,7 +200,9 @@ def stonehand(texts: list[Text], folder: Path) -> Peer:
           f"kept by their hashes; {end - middle:.1f} s for all files")  # fmt: skip
     (folder / SCRIPT).write_bytes(search_script())
     (folder / "assets/site.css").write_bytes(resource("site", "site.css").read_bytes())
-    (folder / "search.html").write_text(pages.html(pages.search(site), site), encoding="utf-8")
+    page = Page("search-page", site.house.language)
+    made = search_page(site_templates(), site, page)
+    (folder / "search.html").write_text(pages.html(made, site), encoding="utf-8")
     return _peer("stonehand", folder, "search.html", end - start, folder / "assets/search")
 
 
@@ -205,9 +210,9 @@ def nothing(own: Peer, folder: Path) -> Peer:
     """Make the same page with one fixed line: what any page costs here, without a search."""
     shutil.copytree(own.folder, folder, ignore=shutil.ignore_patterns("search"))
     html = (folder / "search.html").read_text(encoding="utf-8")
-    line = '<ol class="results" id="search-results"><li>A result</li></ol>'
-    html = html.replace('<ol class="results" id="search-results"></ol>', line)
-    (folder / "search.html").write_text(html.partition("<script")[0], encoding="utf-8")
+    before, _, after = html.partition("<script")[0].partition("</ol>\n<button")
+    line = f"{before}<li>A result</li></ol>\n<button{after}"
+    (folder / "search.html").write_text(line, encoding="utf-8")
     return _peer("a fixed line", folder, "search.html", 0, folder)
 
 

@@ -19,8 +19,11 @@ from editor.core.listing import Listing
 from editor.core.story import Story
 from editor.formats.site.search.files import SCRIPT, search_files, search_script
 from editor.formats.site.search.terms import search_entry
+from editor.proof.frame import Page
 from editor.proof.pages import Pages
+from editor.proof.single_pages import search_page
 from editor.proof.site import Site
+from editor.proof.templates import site_templates
 from editor.text.folding import fold_words
 from tests.conftest import ROOT
 from tests.e2e.searching import search, status, titles
@@ -82,7 +85,9 @@ def make_search(folder: Path, stories: Sequence[Story]) -> Path:
         path.write_bytes(file.make())
     (folder / SCRIPT).write_bytes(search_script())
     (folder / "assets/site.css").touch()
-    (folder / "search.html").write_text(pages.html(pages.search(site), site), encoding="utf-8")
+    page = Page("search-page", site.house.language)
+    made = search_page(site_templates(), site, page)
+    (folder / "search.html").write_text(pages.html(made, site), encoding="utf-8")
     return folder
 
 

@@ -15,8 +15,9 @@ from editor.core.brief import Banner, Brief
 from editor.core.dateline import Dateline
 from editor.core.edition import Edition
 from editor.core.house import Section
-from editor.formats.output import FolderOutput
-from editor.formats.site.writer import SiteExporter
+from editor.formats.export import write_files
+from editor.formats.folder_output import FolderOutput
+from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from editor.proof.frame import POLICY
 from tests.e2e.searching import search
@@ -28,7 +29,7 @@ from tests.proof.test_browser_bytes import hostile
 
 def export(folder: Path, made: Edition) -> Path:
     with FolderOutput(folder) as out:
-        SiteExporter().write(made, out, Progress())
+        write_files(made, SiteExporter(), out, Progress())
     return folder
 
 
