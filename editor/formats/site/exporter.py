@@ -175,8 +175,8 @@ class _SitePlan:
             )
 
     def _search(self) -> Iterator[PlannedFile]:
-        timezone = self._edition.house.timezone
-        for file in search_files(self._edition.listings, self._search_entry, timezone):
+        edition = self._edition
+        for file in search_files(edition.listings, self._search_entry, edition.house):
             yield PlannedFile(file.path, input_key(file.path, *file.values), file.make)
 
     def _search_entry(self, listing: Listing) -> bytes:

@@ -350,7 +350,7 @@ def test_feeds_and_sitemap_escape_hostile_texts() -> None:
         ElementTree.fromstring(files[name])
     assert feedparser.parse(files["feed.xml"]).entries[3].title_detail.type == "text/plain"
     facts = search_facts(files)
-    story = next(story for story in json.loads(facts) if story["slug"] == "bad")
+    story = next(story for story in json.loads(facts) if story["path"] == "stories/bad.html")
     assert story["title"] == bad.headline
 
 
