@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from editor.core import addresses
 from editor.core.addresses import web_address
 from editor.core.house import House
 from editor.errors import BadValue
@@ -65,3 +66,19 @@ def test_password_is_never_repeated() -> None:
     with pytest.raises(BadValue) as refusal:
         web_address("https://user:open-sesame@paper.example:99999/ x")
     assert "sesame" not in refusal.value.sentence + refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        *("https://news.example.org/", "http://a.bc/", "https://x-1.news.example.org/en/"),
+        *("https://news.example.org/my_site/2026/", "https://xn--bcher-kva.example/"),
+    ],
+)
+def test_address_that_was_kept_is_read_without_the_parser(
+    kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = str(addresses._parsed(kept).unsplit()).rstrip("/") + "/"
+    assert whole == kept
+    monkeypatch.setattr(addresses, "_parsed", None)
+    assert web_address(kept) == kept

@@ -14,12 +14,11 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from editor.core.edition import FormerSlug, LeftOut, Withdrawn
-from editor.core.listing import Listing
+from editor.core.listing import Listing, dated
 from editor.core.publication import ReaderDates, due_from, next_change, reader_dates, withheld
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.progress import Progress
-from editor.proof.listing import dated
 from editor.store.db.engine import plain
 from editor.store.exports.outcomes import NEVER, Outcome
 from editor.store.log.logs import Logs
