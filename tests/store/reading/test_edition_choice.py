@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -27,16 +27,18 @@ from editor.core.commands import (
 )
 from editor.core.edition import Edition
 from editor.core.policy import FourEyes, Policy
-from editor.core.times import instant_text
+from editor.core.times import instant_text, now
 from editor.core.workflow import Publication, Stage
 from editor.errors import EditorError
 from editor.store.desk import Desk
 from editor.store.exports.kept_file import KeptFile
 from editor.store.exports.memory import ExportMemory
 from editor.store.reading.edition_choice import EditionChooser
-from tests.people import approving
+from tests.bench.fill import EDITOR, PASSPHRASE, fill
+from tests.people import approving, approving_banner
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, new
+from tests.store.test_sql_counts import Counted, counting
 
 
 @pytest.fixture
@@ -408,3 +410,54 @@ def test_two_that_export_at_once_give_the_same(desk: Desk, tmp_path: Path) -> No
         assert_same(second, without_memory(desk, tmp_path))
         assert_same(export(desk), second)
         assert first.listings != second.listings
+
+
+# What it costs
+
+
+def cost_of(desk: Desk) -> Counted:
+    """What an export asks of the database, with the names of the tables that it reads."""
+    with desk.read() as snapshot, counting(desk, snapshot) as counted:
+        snapshot.edition(None, now())
+    return counted
+
+
+@pytest.fixture
+def sizes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Desk]]:
+    """Two desks, one with ten times as many stories, from which all was exported."""
+    for name in ("KEYS", "DATA", "CONFIG"):
+        monkeypatch.setenv(f"STONEHAND_{name}", str(tmp_path / name.lower()))
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", PASSPHRASE)
+    desks = []
+    for count in (60, 600):
+        fill(tmp_path / f"{count}.desk", count)
+        desks.append(Desk.open(tmp_path / f"{count}.desk"))
+        cost_of(desks[-1])
+    yield desks
+    for desk in desks:
+        desk.close()
+
+
+def test_nothing_changed_costs_the_same_on_a_larger_desk(sizes: list[Desk]) -> None:
+    small, large = map(cost_of, sizes)
+    assert not any("versions" in statement for statement in large.statements)
+    assert len(small.statements) == len(large.statements)
+    assert abs(large.steps - small.steps) < 20
+
+
+def test_one_story_costs_the_same_on_a_larger_desk(sizes: list[Desk]) -> None:
+    costs = []
+    for desk in sizes:
+        row = next(
+            row
+            for row in reading(desk).rows()
+            if row.stage is Stage.APPROVED and row.version == 1 and not row.live_version
+        )
+        stored = reading(desk).stored(row.id)
+        desk.do(SaveStory(replace(stored.story, body="It sails at six."), 1), row.author)
+        desk.do(Submit(row.id, 2), row.author)
+        desk.do(approving(desk, row.id), EDITOR.name)
+        costs.append(cost_of(desk))
+    small, large = costs
+    assert len(small.statements) == len(large.statements)
+    assert abs(large.steps - small.steps) < 50
