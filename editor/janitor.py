@@ -14,7 +14,8 @@ def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
     """Remove what is ours, unfinished and a day old; return what was removed.
 
     Half desks, unfinished files, database copies in the temporary folder, the stages of
-    exports, and what is remembered of exports of desks that are gone. `now` is in seconds since 1970.
+    exports, and what is remembered of exports of desks that are gone. `now` is in seconds
+    since 1970.
     """
     config, data = config_folder(), data_folder()
     folders = {config, data, data / "keys", data / "windows", *(data / "sample-keys").glob("*")}

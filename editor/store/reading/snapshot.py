@@ -159,7 +159,7 @@ class Snapshot(Queries):
         _check_instant(generated_at, generated_at if what_if else moment.now)
         progress = progress or Progress()
         chooser = EditionChooser(
-            self.connection, self._verifier, self._exports(), self._verified_logs
+            self.connection, self._path, self._verifier, self._exports(), self._verified_logs
         )
         choice = (
             chooser.all(moment, without, progress)
