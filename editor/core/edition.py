@@ -10,6 +10,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.export_memory import MemoryParts, PartStore
 from editor.core.house import House
 from editor.core.listing import Approval, Listing
+from editor.core.rendition import Rendition
 from editor.core.story import Story
 
 
@@ -18,6 +19,14 @@ class PictureSource(Protocol):
 
     def read(self, file: str) -> bytes:
         """Return an original file by its name. Raises NotFound, PictureDamaged."""
+        ...
+
+    def encoded(self, file: str, wanted: Rendition, siblings: tuple[Rendition, ...] = ()) -> bytes:
+        """Return a picture encoded as a rendition, without metadata.
+
+        `siblings` are the renditions that will be wanted as well: one decode may serve all.
+        Raises NotFound, PictureDamaged, UnreadablePicture.
+        """
         ...
 
 
@@ -88,14 +97,15 @@ class Proof:
     """The signed documents that prove an edition, each a compact JWS.
 
     `desk` is the desk's id, `mastheads` the whole chain, the first one first.
-    `house` and `banner` are the approvals of those texts; `banner` is empty while
-    no banner was approved.
+    `house`, `banner` and `front` are the approvals of those texts; `banner` is empty
+    while no banner was approved, `front` while the front was never ordered by hand.
     """
 
     desk: str
     mastheads: tuple[str, ...]
     house: str
     banner: str = ""
+    front: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,8 @@ class Edition:
     that what is not needed is not read. `withdrawn` are the stories that were killed, the
     last one first. `proof` is None where nothing is proved, as in tests of exporters.
     `what_if` marks what is no edition: how an export would be at an instant that is not now.
-    `parts` are what was made of its texts before.
+    `parts` keeps what is made of its stories, for this export and later ones.
+    `front` are the ids of those stories that an editor put first on the home page, in order.
     """
 
     house: House
@@ -121,6 +132,7 @@ class Edition:
     what_if: bool = False
     former_slugs: tuple[FormerSlug, ...] = ()
     parts: PartStore = field(default_factory=MemoryParts, compare=False)
+    front: tuple[str, ...] = ()
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""

@@ -28,6 +28,7 @@ _DEVICE_SLUGS = frozenset(
 RESERVED_SLUGS = _PAGE_SLUGS | _DEVICE_SLUGS
 
 _BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*|[(（][^()（）]*[)）])[)）]")
+_PICTURE_FILE = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 80
 
@@ -154,6 +155,11 @@ class Story(Record):
                 ),
                 _("Update Stonehand, then open the story again."),
             )
+
+
+def is_picture_name(file: str) -> bool:
+    """Whether a desk could have given a picture this name; none leads out of the folder."""
+    return bool(_PICTURE_FILE.fullmatch(file))
 
 
 def check_slug(slug: str) -> None:

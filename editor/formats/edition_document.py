@@ -63,7 +63,7 @@ class MovedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ApprovedText:
-    """The house or the banner: the hash of the text and its approval, empty for none."""
+    """The house, the banner or the front: the hash of it and its approval, empty for none."""
 
     hash: str
     approval: str
@@ -86,6 +86,7 @@ class EditionDocument:
     mastheads: tuple[str, ...]
     house: ApprovedText
     banner: ApprovedText
+    front: ApprovedText
     stories: tuple[StoryEntry, ...]
     withdrawn: tuple[WithdrawnEntry, ...]
     moved: tuple[MovedEntry, ...]
@@ -104,6 +105,7 @@ class EditionDocument:
             "mastheads": list(self.mastheads),
             "house": asdict(self.house),
             "banner": asdict(self.banner),
+            "front": asdict(self.front),
             "stories": [_plain(story) for story in self.stories],
             "withdrawn": [_plain(story) for story in self.withdrawn],
             "moved": [_plain(story) for story in self.moved],
@@ -131,6 +133,7 @@ class EditionDocument:
                 tuple(_token(token) for token in _items(value["mastheads"])),
                 _entry(ApprovedText, value["house"]),
                 _entry(ApprovedText, value["banner"]),
+                _entry(ApprovedText, value["front"]),
                 tuple(_entry(StoryEntry, story) for story in _items(value["stories"])),
                 tuple(_entry(WithdrawnEntry, story) for story in _items(value["withdrawn"])),
                 tuple(_entry(MovedEntry, story) for story in _items(value["moved"])),

@@ -18,6 +18,7 @@ from editor.core.commands import (
     Correct,
     ImportItems,
     Kill,
+    OrderFront,
     Publish,
     Reconcile,
     RemoveComputer,
@@ -37,6 +38,7 @@ from editor.core.commands import (
 from editor.store.commands import (
     banner,
     decisions,
+    front,
     masthead,
     notes,
     paper,
@@ -63,6 +65,7 @@ HANDLERS: Mapping[type, Callable[[Transaction, Any], Changes]] = {
     ResolveNote: notes.resolve_note,
     SaveBanner: banner.save_banner,
     ApproveBanner: banner.approve_banner,
+    OrderFront: front.order_front,
     SaveHouse: paper.save_house,
     AddPerson: masthead.add_person,
     RemovePerson: masthead.remove_person,

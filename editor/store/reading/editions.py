@@ -174,6 +174,24 @@ class Chooser:
         raise_refused(refused)
         return outcomes
 
+    def reasons_against(self, ids: Sequence[str]) -> dict[str, str]:
+        """Why each of a few stories would not go out, as a remark; those that would have none."""
+        batch, reasons = self._verifier.standings(ids), dict[str, str]()
+        for id in ids:
+            if id not in batch:
+                reasons[id] = "the story is gone"
+                continue
+            found = batch[id]
+            texts = VerifiedTexts(self._connection, _versions_to_read(found), self._known)
+            try:
+                found.require_sound()
+                self._listing_or_live(found, texts)
+            except _NotReady as reason:
+                reasons[id] = str(reason)
+            except (UntrustedSignature, DeskDamaged) as reason:
+                reasons[id] = _as_remark(reason.sentence)
+        return reasons
+
     def choose_some(
         self, ids: Sequence[str], named: Collection[str] = ()
     ) -> tuple[dict[str, Outcome], list[Refusal]]:

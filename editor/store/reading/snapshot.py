@@ -38,7 +38,13 @@ from editor.store.reading.mastheads import (
     people_of,
     read_chain,
 )
-from editor.store.reading.papers import BannerState, read_banner, read_house_token
+from editor.store.reading.papers import (
+    BannerState,
+    FrontState,
+    read_banner,
+    read_front,
+    read_house_token,
+)
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, NoteRow, StoredVersion, StoryRow, VersionRow
 from editor.store.reading.story_faults import find_in_story
@@ -138,6 +144,13 @@ class Snapshot(Queries):
         """
         return read_banner(self.connection, self._verifier.trusted())
 
+    def front_state(self) -> FrontState:
+        """The stories that come first on the home page, and who ordered them, verified.
+
+        Raises UntrustedSignature for a masthead that can't be trusted.
+        """
+        return read_front(self.connection, self._verifier.trusted())
+
     def edition(
         self,
         slugs: Sequence[str] | None,
@@ -171,8 +184,7 @@ class Snapshot(Queries):
     def _edition(self, choice: Choice, moment: Moment) -> Edition:
         self._newest = choice.logs.newest
         chain, chosen = self._verifier.trusted(), choice.chosen
-        banner = read_banner(self.connection, chain)
-        banner.require_sound()
+        banner, front = self._sound_papers(chain)
         return Edition(
             house=self.house(),
             listings=chosen.listings,
@@ -182,12 +194,11 @@ class Snapshot(Queries):
             generated_at=moment.at,
             withdrawn=chosen.withdrawn,
             left_out=chosen.left_out,
-            proof=Proof(
-                chain.desk, chain.tokens, read_house_token(self.connection, chain), banner.token
-            ),
+            proof=self._proof(chain, banner, front),
             what_if=moment.what_if,
             former_slugs=chosen.former_slugs,
             parts=self._exports().parts,
+            front=front.front.among(chosen.listings),
         )
 
     def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
@@ -196,12 +207,16 @@ class Snapshot(Queries):
         Only they are verified, so it is no export. Raises UntrustedSignature, and
         NotApproved for one that may not leave.
         """
-        now = self._clock()
-        known = KnownTexts(self._exports().parts)
-        chooser = Chooser(self.connection, self._verifier, Instants(now, now), known)
-        outcomes = chooser.choose(list(dict.fromkeys(ids)), Progress(), ids)
+        outcomes = self._chooser().choose(list(dict.fromkeys(ids)), Progress(), ids)
         texts = EditionTexts(self._path)
         return tuple(item_of(listing, texts) for listing in Chosen.of(outcomes).listings)
+
+    def reasons_against(self, ids: Sequence[str]) -> dict[str, str]:
+        """Why each of a few stories would not go out now, as remarks; those that would have none.
+
+        Raises UntrustedSignature for a masthead that can't be trusted.
+        """
+        return self._chooser().reasons_against(ids)
 
     def export_page(self, words: str, place: PageStart, limit: int) -> ExportPage:
         """Some of the stories to choose from for an export; see `read_export_page`."""
@@ -309,6 +324,22 @@ class Snapshot(Queries):
         self._verifier.trust_logs(logs.signed)
         pins.remember(self._path, chain, logs.tips, verified=logs.verified())
         return logs
+
+    def _chooser(self) -> Chooser:
+        now, known = self._clock(), KnownTexts(self._exports().parts)
+        return Chooser(self.connection, self._verifier, Instants(now, now), known)
+
+    def _sound_papers(self, chain: MastheadChain) -> tuple[BannerState, FrontState]:
+        """The banner and the front. Raises UntrustedSignature, DeskDamaged."""
+        banner = read_banner(self.connection, chain)
+        banner.require_sound()
+        front = read_front(self.connection, chain)
+        front.require_sound()
+        return banner, front
+
+    def _proof(self, chain: MastheadChain, banner: BannerState, front: FrontState) -> Proof:
+        house = read_house_token(self.connection, chain)
+        return Proof(chain.desk, chain.tokens, house, banner.token, front.token)
 
     def _approvers(self, story: str) -> dict[str, str]:
         """Who approved the versions of a story, by the events that made them."""

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.export_memory import PartStore
-from editor.store.exports import parts as module
 from editor.store.exports.kept_file import KeptFile
 from editor.store.exports.parts import KeptParts
 
@@ -62,11 +60,11 @@ def test_row_of_another_part_is_not_kept(file: KeptFile) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\0", b"<p>\xc3\xa9</p>", bytes(3 << 20)])
 def test_part_comes_back_as_it_was(file: KeptFile, data: bytes) -> None:
-    parts: PartStore = KeptParts(file)
+    parts = KeptParts(file)
     parts.put("body", b"key", b"older")
     parts.put("body", b"key", data)
     assert parts.get("body", b"key") == data
-    KeptParts.flush(parts)
+    parts.flush()
     assert parts.get("body", b"key") == data
     assert KeptParts(file).get("body", b"key") == data
 
@@ -83,7 +81,7 @@ def test_parts_used_longest_ago_are_removed(
     file: KeptFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 1_800_000_000.0
-    monkeypatch.setattr(module.time, "time", lambda: now)
+    monkeypatch.setattr("time.time", lambda: now)
     parts = KeptParts(file, most=10_000)
     for number in range(10):
         parts.put("body", b"%d" % number, bytes(1_000))
