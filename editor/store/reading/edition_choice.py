@@ -175,12 +175,12 @@ class EditionChooser:
             id: logs.traces.of[id] for id in ("", *ids) if id in logs.traces.of
         }:
             return None
-        judged = self._judge(ids, logs, instants, progress)
-        if judged is None:
+        chosen = self._choose_again(ids, logs, instants, progress)
+        if chosen is None:
             return None
         progress.report(1, 1)
         changed = {
-            id: _with_past(judged.get(id, Outcome()), id, logs)
+            id: _with_past(chosen.get(id, Outcome()), id, logs)
             for id in ids
             if id in logs.traces.of
         }
@@ -189,7 +189,7 @@ class EditionChooser:
             exports.outcomes.update(self._head(logs, instants, head.pinned), outcomes, changed)
         return outcomes, logs, instants
 
-    def _judge(
+    def _choose_again(
         self, ids: Sequence[str], logs: Logs, instants: Instants, progress: Progress
     ) -> Mapping[str, Outcome] | None:
         """What comes of those of some stories of which something may; None where one is refused."""
@@ -224,16 +224,14 @@ class EditionChooser:
 
 
 def _fits(head: LogsHead, chain: MastheadChain) -> bool:
-    """Whether what is remembered is of this desk, these mastheads, and of no later past."""
+    """Whether what is remembered is of this desk, these mastheads, and of what the pins know."""
     pinned = pins.known(chain.desk).verified
-    is_newer = pinned.last > head.pinned.last
-    return (head.desk, head.masthead) == (chain.desk, chain.latest_hash) and (
-        is_newer or pinned == head.pinned
-    )
+    known = head.desk, head.masthead, head.pinned
+    return known == (chain.desk, chain.latest_hash, pinned)
 
 
 def _logs_of(head: LogsHead, outcomes: Mapping[str, Outcome]) -> Logs:
-    """The logs as they were verified when the outcomes were judged."""
+    """The logs as they were verified when the outcomes were chosen."""
     return Logs(
         Fingerprint(head.desk),
         last=head.last,

@@ -33,6 +33,7 @@ from editor.errors import EditorError
 from editor.store.desk import Desk
 from editor.store.exports.kept_file import KeptFile
 from editor.store.exports.memory import ExportMemory
+from editor.store.log import pins
 from editor.store.reading.edition_choice import EditionChooser
 from tests.bench.fill import EDITOR, PASSPHRASE, fill
 from tests.people import approving, approving_banner
@@ -60,11 +61,14 @@ def export(desk: Desk, **options: Any) -> Edition:
 
 
 def without_memory(desk: Desk, tmp_path: Path, **options: Any) -> Edition:
-    """The edition as it is chosen where nothing is remembered."""
+    """The edition as it is chosen where nothing is remembered; the pins are left as they are."""
+    pinned = [(file, file.read_bytes()) for file in pins._files()]
     with Desk.open(desk.path, clock=desk._clock) as other:
         other.__dict__["exports"] = ExportMemory(tmp_path / "never seen")
         edition = export(other, **options)
         other.exports._file._remove()
+    for file, data in pinned:
+        file.write_bytes(data)
     return edition
 
 
@@ -287,6 +291,22 @@ def test_late_signature_is_seen(
         assert whole == []
         assert [listing.headline for listing in found.listings] == ["Tides", "Ferry"]
         assert_same(found, without_memory(locked, tmp_path))
+
+
+def test_export_of_named_stories_leaves_what_is_remembered(
+    desk: Desk, whole: list[str], tmp_path: Path
+) -> None:
+    approved(desk, "Ferry", slug="ferry")
+    export(desk)
+    approved(desk, "Tides", slug="tides")
+    whole.clear()
+    for times in range(2):
+        with Desk.open(desk.path, clock=desk._clock) as again:
+            assert len(reading(again).edition(["tides"], again._clock()).listings) == 1
+        found = export(desk)
+        assert whole == [], times
+        assert_same(found, without_memory(desk, tmp_path))
+        whole.clear()
 
 
 # What must lead to a whole verification
