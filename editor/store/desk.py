@@ -303,6 +303,7 @@ class Desk:
             log.warning("Nothing was made for the next export. %s", problem.sentence)
             return
         KnownTexts(self.exports.parts).of(hash, text)
+        self.exports.flush()
 
     def _close_database(self) -> None:
         """Close the database, which may write what is in its log, and what is kept of exports."""

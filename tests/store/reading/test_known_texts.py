@@ -110,7 +110,6 @@ def test_facts_of_other_code_are_not_known(monkeypatch: pytest.MonkeyPatch) -> N
 def test_approval_makes_what_the_export_needs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     story = approved(desk, "Ferry", **{"key_points": ("One", "Two")})
     path, clock = desk.path, desk._clock
-    desk.close()
     monkeypatch.setattr(KnownTexts, "_make", None)
     with Desk.open(path, clock=clock) as again:
         (listing,) = reading(again).edition(None, clock()).listings
