@@ -9,7 +9,7 @@ import pytest
 from editor.checks import CHECKS
 from editor.cli.verbs import VERBS
 from editor.core.workflow import Stage
-from editor.formats.exporters import EXPORTERS
+from editor.formats.exporters import all_exporters
 from editor.resources import resource
 from editor.text.nodes import Heading
 from editor.text.parse import parse
@@ -39,7 +39,7 @@ def test_help_names_no_unknown_verb() -> None:
 
 
 def test_every_exporter_has_a_section() -> None:
-    assert {exporter.name for exporter in EXPORTERS} <= set(headings(page("export")))
+    assert {exporter.name for exporter in all_exporters()} <= set(headings(page("export")))
 
 
 def test_every_stage_is_in_the_help() -> None:

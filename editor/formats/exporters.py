@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from editor.errors import NotFound
-from editor.formats.api.exporter import ApiExporter
-from editor.formats.base import Exporter
-from editor.formats.site.exporter import SiteExporter
+from collections.abc import Callable, Mapping
 
-EXPORTERS: tuple[Exporter, ...] = (SiteExporter(), ApiExporter())
+from editor.errors import NotFound
+from editor.formats.base import Exporter
+
+
+def _site() -> Exporter:
+    from editor.formats.site.exporter import SiteExporter  # noqa: PLC0415  only the one in use
+
+    return SiteExporter()
+
+
+def _api() -> Exporter:
+    from editor.formats.api.exporter import ApiExporter  # noqa: PLC0415  only the one in use
+
+    return ApiExporter()
+
+
+_EXPORTERS: Mapping[str, Callable[[], Exporter]] = {"site": _site, "api": _api}
+
+
+def all_exporters() -> tuple[Exporter, ...]:
+    """Return every exporter, the first is offered first."""
+    return tuple(make() for make in _EXPORTERS.values())
 
 
 def find_exporter(name: str) -> Exporter:
     """Return the exporter with a name. Raises NotFound."""
-    for exporter in EXPORTERS:
-        if exporter.name == name:
-            return exporter
+    if name in _EXPORTERS:
+        return _EXPORTERS[name]()
     raise NotFound(
         f"There is no export format “{name}”.",
-        "Choose one of " + ", ".join(exporter.name for exporter in EXPORTERS) + ".",
+        "Choose one of " + ", ".join(_EXPORTERS) + ".",
     )

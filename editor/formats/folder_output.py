@@ -46,7 +46,7 @@ class FolderOutput(DiskOutput):
         self._targets = targets
         self._written: dict[str, FileRecord] = {}
         self._unchanged: list[str] = []
-        self._own_folders: set[Path] = set()
+        self._own_folders: set[str] = set()
         self._switch: FolderSwitch | None = None
         self._keeps_all = False
         self._whole = b""
@@ -79,7 +79,7 @@ class FolderOutput(DiskOutput):
         if path == SUMS:
             return  # it is this folder's own list, which is written last in any case
         with known_problems(self.path):
-            self._refuse_desks(path)
+            self._refuse_desks(path.rpartition("/")[0])
             if self._earlier.has_bytes(path, data):
                 self._add_unchanged(path)
                 self._earlier.now_made_of(path, key, self.sums.hashes.get(path, ""))
@@ -108,8 +108,8 @@ class FolderOutput(DiskOutput):
         made = make_folders(self.path)
         try:
             self._earlier = EarlierFiles(self.path, self._targets)
-            for path in self._earlier.hashes:
-                self._refuse_desks(path)
+            for folder in {path.rpartition("/")[0] for path in self._earlier.hashes}:
+                self._refuse_desks(folder)
             with self._temporary_folder() as temporary, using(Path(temporary)):
                 self._temporary = Path(temporary)
                 self._staged = self._temporary / "new"
@@ -203,11 +203,10 @@ class FolderOutput(DiskOutput):
         for path in removed:
             remove_folders(self._folders_of(path))
 
-    def _refuse_desks(self, path: str) -> None:
-        """Raise OutputError for a file in a desk: a folder of the export may be called like one."""
-        folder = (self.path / path).parent
+    def _refuse_desks(self, folder: str) -> None:
+        """Raise OutputError for a folder in a desk: one of the export may be called like one."""
         if folder not in self._own_folders:
-            check_outside_desks(folder)
+            check_outside_desks(self.path / folder)
             self._own_folders.add(folder)
 
     def _refuse_foreign_files(self, path: str) -> None:

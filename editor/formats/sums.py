@@ -21,6 +21,7 @@ TEMPORARY = ".stonehand-stage-"
 """How the names of temporary folders begin; a power cut may leave one behind."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_EDITION_LINE = re.compile(rb"^[0-9a-f]{64}  %b$" % re.escape(EDITION.encode()), re.MULTILINE)
 _LONGEST = 64 << 20  # bytes of a list
 _UNLISTED = (SUMS, SIGNATURE)
 
@@ -76,7 +77,15 @@ def parse_sums(data: bytes) -> dict[str, str]:
 def is_empty_or_export(folder: Path) -> bool:
     """Return whether a folder is empty, but for what a power cut left, or an earlier export."""
     others = (path for path in folder.iterdir() if not path.name.startswith(TEMPORARY))
-    return bool(read_earlier_export(folder)) or not any(others)
+    return _names_edition(folder / SUMS) or not any(others)
+
+
+def _names_edition(file: Path) -> bool:
+    """Return whether a file is like the list of an export; the whole of it is read later."""
+    try:
+        return _EDITION_LINE.search(file.read_bytes()) is not None
+    except OSError:
+        return False
 
 
 def is_zipped_export(file: Path) -> bool:

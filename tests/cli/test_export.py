@@ -13,7 +13,7 @@ import pytest
 
 from editor.cli.export import FORMATS
 from editor.core.commands import SaveStory, Submit
-from editor.formats.exporters import EXPORTERS
+from editor.formats.exporters import all_exporters
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.cli.conftest import Run
@@ -106,4 +106,4 @@ def test_stories_that_are_left_out_are_counted_by_their_reason(
 
 
 def test_help_names_every_format() -> None:
-    assert FORMATS.split("|") == [exporter.name for exporter in EXPORTERS]
+    assert FORMATS.split("|") == [exporter.name for exporter in all_exporters()]

@@ -19,7 +19,7 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.errors import UnreadablePicture, UnreadableText
 from editor.formats.export import write_edition
-from editor.formats.exporters import EXPORTERS, find_exporter
+from editor.formats.exporters import all_exporters, find_exporter
 from editor.formats.folder_output import FolderOutput
 from editor.formats.importers import read_incoming
 from editor.progress import Progress
@@ -59,7 +59,7 @@ def publish(desk: Desk, story: str, out: Path) -> Path:
     desk.do(Submit(story, version), WRITER)
     desk.do(approving(desk, story, version), CHIEF)
     edition = reading(desk).edition(None, AT)
-    for exporter in EXPORTERS:
+    for exporter in all_exporters():
         with FolderOutput(out / exporter.name) as output:
             write_edition(edition, exporter, output, Progress(), None, "")
     return out

@@ -15,7 +15,7 @@ from joserfc.jwk import OKPKey
 from editor.errors import NotAllowed
 from editor.formats.edition_document import EditionDocument
 from editor.formats.export import describe
-from editor.formats.exporters import EXPORTERS, find_exporter
+from editor.formats.exporters import all_exporters, find_exporter
 from editor.formats.output import MemoryOutput
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.resources import resource
@@ -36,7 +36,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("name", [exporter.name for exporter in EXPORTERS])
+@pytest.mark.parametrize("name", [exporter.name for exporter in all_exporters()])
 def test_same_desk_time_and_signer_give_the_same_bytes(
     name: str, desk: ProvenDesk, tmp_path: Path
 ) -> None:
@@ -48,7 +48,7 @@ def test_same_desk_time_and_signer_give_the_same_bytes(
 
 
 @pytest.mark.skipif(which("sha256sum") is None, reason="needs sha256sum")
-@pytest.mark.parametrize("name", [exporter.name for exporter in EXPORTERS])
+@pytest.mark.parametrize("name", [exporter.name for exporter in all_exporters()])
 def test_list_is_read_by_sha256sum(name: str, desk: ProvenDesk, tmp_path: Path) -> None:
     desk.export(tmp_path / name, name=name)
     command = ["sha256sum", "--check", "--strict", "--quiet", SUMS]
@@ -78,7 +78,7 @@ def test_key_that_is_not_on_the_masthead_signs_nothing(desk: ProvenDesk, tmp_pat
         )
 
 
-@pytest.mark.parametrize("name", [exporter.name for exporter in EXPORTERS])
+@pytest.mark.parametrize("name", [exporter.name for exporter in all_exporters()])
 def test_document_reads_back(name: str, desk: ProvenDesk) -> None:
     document = describe(desk.edition(), find_exporter(name), EDITOR)
     assert EditionDocument.parse(document.data()) == document

@@ -11,7 +11,7 @@ from editor.core.paths import leaf_values
 from editor.core.story import Story
 from editor.formats.base import Exporter
 from editor.formats.export import write_files
-from editor.formats.exporters import EXPORTERS
+from editor.formats.exporters import all_exporters
 from editor.formats.output import MemoryOutput
 from editor.progress import Progress
 from tests.core.filled import filled, token
@@ -23,7 +23,7 @@ LEAVES = [(path, field) for path, field, _value in leaf_values(filled())]
 READ = [(path, field) for path, field in LEAVES if field.reader]
 PRIVATE = [(path, field) for path, field in LEAVES if field.private]
 
-exporters = pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+exporters = pytest.mark.parametrize("exporter", all_exporters(), ids=lambda exporter: exporter.name)
 
 
 def story() -> Story:
@@ -46,7 +46,7 @@ def exported(exporter: Exporter, story: Story) -> bytes:
 
 @pytest.fixture(scope="module")
 def bytes_of() -> dict[str, bytes]:
-    return {exporter.name: exported(exporter, story()) for exporter in EXPORTERS}
+    return {exporter.name: exported(exporter, story()) for exporter in all_exporters()}
 
 
 @exporters

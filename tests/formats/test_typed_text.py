@@ -10,7 +10,7 @@ from editor.core.edition import Edition
 from editor.core.story import Story
 from editor.formats.base import Exporter
 from editor.formats.export import write_files
-from editor.formats.exporters import EXPORTERS
+from editor.formats.exporters import all_exporters
 from editor.formats.output import MemoryOutput
 from editor.progress import Progress
 from editor.text.cache import DocumentCache
@@ -35,7 +35,7 @@ def export(exporter: Exporter, made: Edition) -> dict[str, bytes]:
     return out.files
 
 
-@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+@pytest.mark.parametrize("exporter", all_exporters(), ids=lambda exporter: exporter.name)
 @settings(deadline=None, max_examples=15)
 @given(texts=documents.typed)
 def test_export_of_typed_texts_has_the_bytes_of_texts_read_at_once(

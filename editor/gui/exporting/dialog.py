@@ -25,7 +25,7 @@ from editor.core.story import slug_from
 from editor.errors import EditorError, KeyUnavailable, NotOurs
 from editor.formats.base import Exporter
 from editor.formats.export import difference_sentence, signature_sentence
-from editor.formats.exporters import EXPORTERS
+from editor.formats.exporters import all_exporters
 from editor.gui.exporting.job import EditionSigner, ExportResult, ExportTarget, export_edition
 from editor.gui.exporting.publishing import Publishing
 from editor.gui.exporting.story_choice import StoriesModel
@@ -127,8 +127,9 @@ class ExportDialog(Dialog):
         )
 
     def _format_buttons(self) -> QHBoxLayout:
+        self._exporters = all_exporters()
         self.formats = QButtonGroup(self)
-        for number, exporter in enumerate(EXPORTERS):
+        for number, exporter in enumerate(self._exporters):
             self.formats.addButton(QRadioButton(_(exporter.title)), number)
         self.formats.button(0).setChecked(True)
         self.formats.idToggled.connect(lambda _number, on: self._offer_name() if on else None)
@@ -182,7 +183,7 @@ class ExportDialog(Dialog):
 
     @property
     def _exporter(self) -> Exporter:
-        return EXPORTERS[self.formats.checkedId()]
+        return self._exporters[self.formats.checkedId()]
 
     def _entry(self) -> Entry:
         """Return what is chosen, as the journal stores it."""
@@ -190,7 +191,7 @@ class ExportDialog(Dialog):
         return {"format": self._exporter.name, "path": path, "zip": self.target.zip.isChecked()}
 
     def _restore(self, entry: Entry) -> None:
-        names = [exporter.name for exporter in EXPORTERS]
+        names = [exporter.name for exporter in self._exporters]
         if entry.get("format") in names:
             self.formats.button(names.index(str(entry["format"]))).setChecked(True)
         path = entry.get("path")
