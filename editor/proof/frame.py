@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from editor.core.languages import is_right_to_left
 from editor.proof.head import frame_lines
+from editor.proof.paper import Paper
 from editor.proof.site import Site
 
 POLICY = (
@@ -107,7 +108,7 @@ class Frames:
             site=site,
             tree=site.tree(page.tree),
             words=site.words(page.language),
-            lines=frame_lines(site.paper, page.root, site.has_feeds),
+            lines=frame_lines(Paper(site.house), page.root, page.tree if site.has_feeds else None),
             style=Markup(page.style),  # noqa: S704  our own sheet
             **marks,
         )

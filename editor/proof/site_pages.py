@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -16,9 +16,9 @@ from editor.proof.authors import author_slug
 from editor.proof.front_page import FrontPage
 from editor.proof.list_pages import (
     ListedCorrection,
+    ListHeading,
     ListPages,
     MonthCount,
-    StoryList,
     list_page,
 )
 from editor.proof.paper import HOME
@@ -89,15 +89,16 @@ class _TreePages:
         self._stories = stories
         self._lists = lists
         self._words = site.words(tree.language)
-        self._languages = " ".join(tree.prefix + tree.language for tree in site.trees)
+        self._languages = _languages(site.trees)
+        self._feeds = "feeds" if site.has_feeds else ""
 
     def planned(self, front: Sequence[str]) -> Iterator[PlannedPage]:
         """Yield the pages with lists."""
         yield self._home(front)
         for section in self._tree.sections:
             yield from self._section(section)
-        for shown, stories in (*self._authors(), *self._subjects()):
-            yield from self._list(shown, stories)
+        for heading, stories in (*self._authors(), *self._subjects()):
+            yield from self._list(heading, stories)
         yield from self._archive()
         yield from self._corrections()
 
@@ -110,23 +111,27 @@ class _TreePages:
 
     def _section(self, section: Section) -> Iterator[PlannedPage]:
         stories = [story for story in self._stories if story.section == section.slug]
+        languages = _languages(self._site.trees_with(section))
         for part in pages_from_oldest(stories, LIST_STORIES):
             path = section_path(section.slug, part.number)
             page = list_page("section-page", self._tree, path, section.slug)
             make = partial(self._lists.section, page, section, part)
-            inputs = (self._languages, part.place, *_stamps(part.entries))
+            inputs = (languages, self._feeds, part.place, *_stamps(part.entries))
             updated = _updated(part.entries)
             yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
 
-    def _list(self, shown: StoryList, stories: Sequence[Listing]) -> Iterator[PlannedPage]:
+    def _list(self, heading: ListHeading, stories: Sequence[Listing]) -> Iterator[PlannedPage]:
         for part in pages_from_oldest(stories, LIST_STORIES):
-            path = numbered(shown.path, part.number)
-            page = list_page(shown.kind, self._tree, path)
-            inputs = (shown.title, part.place, *_stamps(part.entries))
-            make, updated = partial(self._lists.stories, page, shown, part), _updated(part.entries)
+            path = numbered(heading.path, part.number)
+            page = list_page(heading.kind, self._tree, path)
+            inputs = (heading.title, self._feeds, part.place, *_stamps(part.entries))
+            make, updated = (
+                partial(self._lists.stories, page, heading, part),
+                _updated(part.entries),
+            )
             yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
 
-    def _authors(self) -> Iterator[tuple[StoryList, list[Listing]]]:
+    def _authors(self) -> Iterator[tuple[ListHeading, list[Listing]]]:
         """Yield the list of each author, who has the name of the newest byline."""
         names: dict[str, str] = {}
         found: defaultdict[str, list[Listing]] = defaultdict(list)
@@ -136,20 +141,20 @@ class _TreePages:
                 names.setdefault(slug, name)
                 found[slug].append(story)
         for slug, stories in found.items():
-            shown = StoryList("author-page", f"authors/{slug}", "author", names[slug], "")
-            yield shown, stories
+            heading = ListHeading("author-page", f"authors/{slug}", "author", names[slug], "")
+            yield heading, stories
 
-    def _subjects(self) -> Iterator[tuple[StoryList, list[Listing]]]:
+    def _subjects(self) -> Iterator[tuple[ListHeading, list[Listing]]]:
         found: defaultdict[str, list[Listing]] = defaultdict(list)
         for story in self._stories:
             for code in dict.fromkeys(story.subjects):
                 found[code].append(story)
         for code, stories in found.items():
             if subject := shown_subject(code, self._tree.language):
-                shown = StoryList(
+                heading = ListHeading(
                     "subject-page", subject.list_path, "subject", subject.name, subject.language
                 )
-                yield shown, stories
+                yield heading, stories
 
     def _archive(self) -> Iterator[PlannedPage]:
         found: defaultdict[str, list[Listing]] = defaultdict(list)
@@ -164,8 +169,8 @@ class _TreePages:
         yield PlannedPage(path, page, inputs, make, _updated(self._stories))
         for counted in months:
             title = self._words.month(counted.first)
-            shown = StoryList("month-page", f"archive/{counted.month}", "archive", title, "")
-            yield from self._list(shown, found[counted.month])
+            heading = ListHeading("month-page", f"archive/{counted.month}", "archive", title, "")
+            yield from self._list(heading, found[counted.month])
 
     def _corrections(self) -> Iterator[PlannedPage]:
         entries = [
@@ -182,6 +187,10 @@ class _TreePages:
             inputs = (self._languages, part.place, *shown)
             updated = max((entry.correction.at for entry in part.entries), default="")
             yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
+
+
+def _languages(trees: Iterable[Tree]) -> str:
+    return " ".join(tree.prefix + tree.language for tree in trees)
 
 
 def _stamps(listings: Sequence[Listing]) -> Iterator[str]:

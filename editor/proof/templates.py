@@ -8,6 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from editor.proof.frame import Inside, MadePage, Page
+from editor.proof.head import PageFacts, page_lines
+from editor.proof.paper import Paper
 from editor.proof.site import (
     ABOUT_PATH,
     SEARCH_PATH,
@@ -25,18 +27,25 @@ _SLOTS = ("head", "main", "scripts")
 
 
 def make_page(
-    templates: Environment, template: str, page: Page, title: str, site: Site, /, **values: object
+    templates: Environment,
+    template: str,
+    page: Page,
+    facts: PageFacts,
+    site: Site,
+    /,
+    **values: object,
 ) -> MadePage:
     """Make what is inside a page; it may depend on the house, not on the banner.
 
-    `lines` are those of the head (`head.page_lines`), before the template's own.
+    What the page says to machines is of the facts, before the head of the template.
     """
+    paper = Paper(site.house)
     module = templates.get_template(template).make_module(
         {"page": page, "house": site.house, "words": site.words(page.language), **values}
     )
     parts = {slot: str(getattr(module, slot, "")) for slot in _SLOTS}
-    parts["head"] = str(values.get("lines", "")) + parts["head"]
-    return MadePage(page, Inside(str(escape(xml_text(title))), **parts))
+    parts["head"] = str(page_lines(facts, paper)) + parts["head"]
+    return MadePage(page, Inside(str(escape(xml_text(facts.page_title(paper)))), **parts))
 
 
 @cache

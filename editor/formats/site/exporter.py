@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from editor.core.edition import Edition
@@ -23,12 +22,11 @@ from editor.formats.site.search.terms import search_entry
 from editor.formats.site.sitemap import SitemapEntry, news_stories, sitemap_texts, sitemaps
 from editor.i18n import _
 from editor.progress import Progress
-from editor.proof.around import Around, around_stories
 from editor.proof.frame import MadePage
-from editor.proof.icons import IconFile, icon_files
+from editor.proof.neighbours import Neighbours, neighbours_of
 from editor.proof.pages import Pages, moved_frame, story_frame, withdrawn_frame
-from editor.proof.paper import Icon
-from editor.proof.picture_files import ShownPicture
+from editor.proof.paper import Paper
+from editor.proof.picture_files import PublishedPicture
 from editor.proof.planned import PlannedPage
 from editor.proof.site import Site, story_path
 from editor.proof.site_pages import site_pages
@@ -81,7 +79,7 @@ class SiteExporter:
         """Return the path of the page that leads from a former address to the story."""
         return story_path(slug)
 
-    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+    def picture_paths(self, shown: PublishedPicture) -> tuple[str, ...]:
         """Return the paths of a picture's files."""
         return tuple(size.path for size in shown.for_site)
 
@@ -91,8 +89,7 @@ class _SitePlan:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._icons = [icon for icon in icon_files(edition.house) if icon.width]
-        self._site = replace(Site.of(edition), icons=tuple(map(_icon, self._icons)))
+        self._site = Site.of(edition)
         self._pages = Pages()
         self._house = input_key("house", edition.house.canonical())
         self._lists = tuple(site_pages(self._site, edition.listings, edition.front))
@@ -112,25 +109,24 @@ class _SitePlan:
             yield from pictures.planned(shown, shown.for_site, exporter.picture_paths(shown))
 
     def _planned_pages(self) -> Iterator[PlannedPage]:
-        around = around_stories(self._edition.listings, self._edition.house)
+        neighbours = neighbours_of(self._edition.listings, self._edition.house)
         for listing in self._edition.listings:
-            yield self._story(listing, around.get(listing.id, Around()))
+            yield self._story(listing, neighbours.get(listing.id, Neighbours()))
         yield from self._other_stories()
         yield from self._lists
 
-    def _story(self, listing: Listing, around: Around) -> PlannedPage:
+    def _story(self, listing: Listing, neighbours: Neighbours) -> PlannedPage:
         site = self._site
-        inputs = [listing.stamp, repr(around)]
+        inputs = [listing.stamp, repr(neighbours)]
         inputs += (site.current_slug(slug) or "" for slug in listing.links)
         for id in listing.related:
             inputs.append(f"{site.slugs.get(id, '')} {site.headlines.get(id, '')}")
-        inputs += (site.authors.get(name, "") for name in listing.bylines)
         page = story_frame(listing.language, listing.section, site)
-        make = partial(self._make_story, listing, around)
+        make = partial(self._make_story, listing, neighbours)
         return PlannedPage(story_path(listing.slug), page, tuple(inputs), make)
 
-    def _make_story(self, listing: Listing, around: Around) -> MadePage:
-        return self._pages.story(self._edition.item(listing), self._site, around)
+    def _make_story(self, listing: Listing, neighbours: Neighbours) -> MadePage:
+        return self._pages.story(self._edition.item(listing), self._site, neighbours)
 
     def _other_stories(self) -> Iterator[PlannedPage]:
         pages, site = self._pages, self._site
@@ -149,8 +145,8 @@ class _SitePlan:
             return
         entries = sitemaps(edition.listings, _entries(self._lists))
         news = news_stories(edition.listings, edition.generated_at)
-        yield from self._texts(sitemap_texts(entries, news, site.paper))
-        for feed in site_feeds(edition.listings, site.paper):
+        yield from self._texts(sitemap_texts(entries, news, Paper(site.house)))
+        for feed in site_feeds(edition.listings, site):
             yield from self._texts(feed_texts(feed, site, self._content))
 
     def _texts(self, texts: Iterable[PlannedText]) -> Iterator[PlannedFile]:
@@ -172,15 +168,15 @@ class _SitePlan:
         edition, style = self._edition, resource("site", "site.css").read_text(encoding="utf-8")
         yield from ready_files({"assets/site.css": style, SCRIPT: search_script().decode("utf-8")})
         yield from ready_files(server_files(edition.house, style))
-        yield from self._texts([manifest_text(self._site.paper, PAPER_COLOUR)])
-        for icon in self._icons:
+        yield from self._texts([manifest_text(Paper(self._site.house), PAPER_COLOUR)])
+        for icon in Paper(self._site.house).icons:
             yield PlannedFile(
                 icon.path, input_key("icon", icon.key), partial(icon.make, edition.pictures)
             )
 
     def _search(self) -> Iterator[PlannedFile]:
-        timezone = self._edition.house.timezone
-        for file in search_files(self._edition.listings, self._search_entry, timezone):
+        edition = self._edition
+        for file in search_files(edition.listings, self._search_entry, edition.house):
             yield PlannedFile(file.path, input_key(file.path, *file.values), file.make)
 
     def _search_entry(self, listing: Listing) -> bytes:
@@ -195,10 +191,6 @@ class _SitePlan:
 
 def _text(text: PlannedText) -> bytes:
     return text.make().encode("utf-8")
-
-
-def _icon(file: IconFile) -> Icon:
-    return Icon(file.path, file.width, file.maskable)
 
 
 def _entries(planned: Iterable[PlannedPage]) -> Iterator[SitemapEntry]:
