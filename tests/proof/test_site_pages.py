@@ -283,7 +283,8 @@ CHANGES: tuple[dict[str, Any], ...] = (
 def test_pages_of_equal_inputs_are_equal_whatever_changes(seed: int) -> None:
     chosen = random.Random(seed)
     count = chosen.choice((3, 14, 101, 150))
-    listings, front = [listing(i) for i in range(count)], ("id2", "id1")
+    listings = [listing(i) for i in range(count)]
+    front: tuple[str, ...] = ("id2", "id1")
     house = replace(HOUSE, about="See [it](story-1).", timezone="Europe/Oslo")
     before = planned(listings, house, front)
     for _turn in range(6):
