@@ -158,7 +158,8 @@ def provoke(folder: Path, reader: Browser) -> None:
         assert reader.ask(_SUSPICIOUS) == [], path
         assert reader.ask(
             "[...document.querySelectorAll('[type=\"application/ld+json\"]')]"
-            ".every(e => JSON.parse(e.textContent)['@type'] === 'NewsArticle')"
+            ".every(e => ['NewsArticle', 'BreadcrumbList', 'WebSite', 'NewsMediaOrganization']"
+            ".includes(JSON.parse(e.textContent)['@type']))"
         )
     assert search(reader, folder, q="alert")
     assert reader.ask(_SUSPICIOUS) == []
