@@ -250,6 +250,8 @@ def _feed_links(folder: str, title: str) -> list[str]:
 
 
 def _icon_link(icon: IconFile, root: str) -> str:
+    if not icon.width:
+        return _link(rel="icon", type="image/svg+xml", sizes="any", href=root + icon.path)
     relation = "apple-touch-icon" if icon.width == _APPLE_WIDTH else "icon"
     return _link(
         rel=relation, type="image/png", sizes=f"{icon.width}x{icon.width}", href=root + icon.path

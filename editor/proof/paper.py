@@ -23,8 +23,8 @@ class Paper:
 
     @property
     def icons(self) -> tuple[IconFile, ...]:
-        """The icons that are pictures, from the narrowest to the widest."""
-        return tuple(icon for icon in icon_files(self.house) if icon.width)
+        """The icons, from the narrowest to the widest; a drawing, for any size, is the first."""
+        return icon_files(self.house)
 
     def address(self, path: str) -> str:
         """Return a file's whole address; empty while the paper's is not known.

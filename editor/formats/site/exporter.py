@@ -26,7 +26,7 @@ from editor.proof.frame import MadePage
 from editor.proof.neighbours import Neighbours, neighbours_of
 from editor.proof.pages import Pages, moved_frame, story_frame, withdrawn_frame
 from editor.proof.paper import Paper
-from editor.proof.picture_files import ShownPicture
+from editor.proof.picture_files import PublishedPicture
 from editor.proof.planned import PlannedPage
 from editor.proof.site import Site, story_path
 from editor.proof.site_pages import site_pages
@@ -79,7 +79,7 @@ class SiteExporter:
         """Return the path of the page that leads from a former address to the story."""
         return story_path(slug)
 
-    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+    def picture_paths(self, shown: PublishedPicture) -> tuple[str, ...]:
         """Return the paths of a picture's files."""
         return tuple(size.path for size in shown.for_site)
 
@@ -175,8 +175,8 @@ class _SitePlan:
             )
 
     def _search(self) -> Iterator[PlannedFile]:
-        timezone = self._edition.house.timezone
-        for file in search_files(self._edition.listings, self._search_entry, timezone):
+        edition = self._edition
+        for file in search_files(edition.listings, self._search_entry, edition.house):
             yield PlannedFile(file.path, input_key(file.path, *file.values), file.make)
 
     def _search_entry(self, listing: Listing) -> bytes:

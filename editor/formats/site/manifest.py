@@ -36,7 +36,7 @@ def _manifest(paper: Paper, colour: str) -> str:
         "display": "minimal-ui",
         "background_color": colour,
         "theme_color": colour,
-        "icons": list(map(_icon, paper.icons)),
+        "icons": [_icon(icon) for icon in paper.icons if icon.width],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 

@@ -104,6 +104,7 @@ def test_exported_tree_has_every_file() -> None:
         *("sitemap.xml", "sitemaps/pages.xml", "sitemaps/2026-03.xml", "sitemaps/news.xml"),
         *("assets/site.css", "assets/search.js", "assets/icon-512-maskable.png"),
         *(f"assets/icon-{width}.png" for width in (32, 180, 192, 512)),
+        "assets/icon.svg",
         *(f"{tree}{feed}" for tree in ("", "ar/") for feed in feeds),
         *(f"{page}.html" for page in (*sections, *authors, *arabic)),
         *(f"{page}/{feed}" for page in (*sections, *authors, *arabic) for feed in feeds),
@@ -349,7 +350,7 @@ def test_feeds_and_sitemap_escape_hostile_texts() -> None:
         ElementTree.fromstring(files[name])
     assert feedparser.parse(files["feed.xml"]).entries[3].title_detail.type == "text/plain"
     facts = search_facts(files)
-    story = next(story for story in json.loads(facts) if story["slug"] == "bad")
+    story = next(story for story in json.loads(facts) if story["path"] == "stories/bad.html")
     assert story["title"] == bad.headline
 
 
