@@ -7,13 +7,14 @@ that must be absolute are left out while the paper's is not known.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from editor.core.edition import Item
 from editor.core.house import House
+from editor.core.story import Picture
 from editor.proof.icons import IconFile
 from editor.proof.linked_data import (
     Properties,
@@ -113,7 +114,8 @@ def frame_lines(paper: Paper, root: str, feed: str | None) -> Markup:
 
 def story_facts(item: Item, summary: str, words: int, paper: Paper) -> PageFacts:
     """Return the facts of a story's page; `words` is the length of its body."""
-    story = item.story.without_blanks()
+    item = replace(item, story=item.story.without_blanks())
+    story = item.story
     path, section = story_path(story.slug), section_of(story, paper.house)
     prefix = tree_prefix(story.language, paper.house.language)
     parent = [(section.title, prefix + section_path(section.slug))] if section else []
@@ -131,7 +133,7 @@ def story_facts(item: Item, summary: str, words: int, paper: Paper) -> PageFacts
         story.language,
         summary,
         "article",
-        next(map(_shown, PictureView.with_files(story)), None),
+        _shown(story.pictures),
         tuple(more),
         (
             news_article(item, summary, words, paper),
@@ -212,8 +214,11 @@ def _twitter_card(facts: PageFacts, paper: Paper) -> Pairs:
     ]
 
 
-def _shown(view: PictureView) -> CardPicture:
-    """A story's picture at 16:9; where nothing describes it, its caption says what it shows."""
+def _shown(pictures: Sequence[Picture]) -> CardPicture | None:
+    """The first picture at 16:9; where nothing describes it, its caption says what it shows."""
+    view = next((view for view in PictureView.all_of(pictures) if view.renditions), None)
+    if view is None:
+        return None
     file = view.crops[0]
     return CardPicture(file.path, file.width, file.height, view.alt or view.picture.caption)
 

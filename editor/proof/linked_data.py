@@ -29,6 +29,7 @@ MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 _POLICIES = "about.html"
+_TYPE = {"@type"}
 
 
 def script_element(value: Properties) -> Markup:
@@ -43,13 +44,13 @@ def script_element(value: Properties) -> Markup:
 
 
 def news_article(item: Item, summary: str, words: int, paper: Paper) -> Properties:
-    """Return a story as a NewsArticle; `words` is the length of its body.
+    """Return a story, which has no blanks, as a NewsArticle; `words` is its body's length.
 
     https://developers.google.com/search/docs/appearance/structured-data/article asks for
     pictures in three shapes and authors with addresses. It asks for short headlines and
     sets no limit any more, so the headline is whole.
     """
-    story = item.story.without_blanks()
+    story = item.story
     house, address = paper.house, paper.address(story_path(story.slug))
     section = section_of(story, house)
     publisher = organization_name(paper)
@@ -75,7 +76,7 @@ def news_article(item: Item, summary: str, words: int, paper: Paper) -> Properti
         "wordCount": words,
         "version": item.version,
         "isAccessibleForFree": True,
-        "image": _images(PictureView.with_files(story), paper),
+        "image": _images(story.pictures, paper),
         "correction": [
             {"@type": "CorrectionComment", "text": note.text, "datePublished": note.at}
             for note in story.corrections
@@ -228,8 +229,9 @@ def _rights(item: Item, paper: Paper) -> Properties:
     }
 
 
-def _images(views: Sequence[PictureView], paper: Paper) -> list[Properties]:
+def _images(pictures: Sequence[Picture], paper: Paper) -> list[Properties]:
     """The pictures, each with its words, and after the first one its crops."""
+    views = [view for view in PictureView.all_of(pictures) if view.renditions]
     whole = [_with_words(view.picture, view.widest, paper) for view in views]
     crops = [_image(file, paper) for view in views[:1] for file in view.crops]
     return [*whole[:1], *crops, *whole[1:]]
@@ -263,12 +265,12 @@ def _logo(paper: Paper) -> Properties:
 def _filled(value: Any) -> Any:
     """The value without what is empty, at every depth; an object with a type alone is empty."""
     if isinstance(value, dict):
-        items = {key: _filled(item) for key, item in value.items()}
-        return {key: item for key, item in items.items() if not _is_empty(item)}
+        items = {}
+        for key, item in value.items():
+            filled = item if isinstance(item, str) else _filled(item)
+            if filled or isinstance(filled, int):
+                items[key] = filled
+        return {} if items.keys() == _TYPE else items
     if isinstance(value, list):
-        return [item for item in map(_filled, value) if not _is_empty(item)]
+        return list(filter(None, map(_filled, value)))
     return value
-
-
-def _is_empty(value: Any) -> bool:
-    return value in ("", [], {}, None) or (isinstance(value, dict) and value.keys() == {"@type"})

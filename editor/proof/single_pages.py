@@ -79,7 +79,7 @@ def about_page(templates: Environment, site: Site) -> MadePage:
 def search_page(templates: Environment, site: Site, page: Page) -> MadePage:
     """Make search.html of a tree."""
     title = site.words(page.language)["search"]
-    facts = PageFacts(page.tree + SEARCH_PATH, title, page.language, indexed=False)
+    facts = list_facts(page.tree + SEARCH_PATH, title, page.language, Paper(site.house))
     sections = site.tree(page.tree).sections
     return make_page(templates, "search.html", page, facts, site, sections=sections)
 

@@ -108,6 +108,9 @@ def test_cards_and_metadata_skip_a_picture_without_a_file() -> None:
     pages = WholePages()
     page = pages.story(item(story), site(story))
     data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
-    assert len(data["image"]) == 1
+    assert [image.get("caption", "") for image in data["image"]] == [
+        "The lighthouse off Bergen’s harbour at dusk.",
+        *[""] * 3,  # its crops
+    ]
     assert page.count("og:image:width") == 1
     assert "To come." not in pages.home([listed(item(story))], site(story))

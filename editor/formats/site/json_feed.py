@@ -28,8 +28,7 @@ def json_feed(feed: Feed, paper: Paper, contents: Contents) -> str:
         "_rights": _filled({"notice": year, "license": house.licence}),
         "items": [_item(entry, paper) for entry in entries(feed, paper, contents)],
     }
-    text = json.dumps(_filled(value), ensure_ascii=False, indent=1)
-    return text + "\n"
+    return json.dumps(_filled(value), ensure_ascii=False) + "\n"
 
 
 def _item(entry: FeedEntry, paper: Paper) -> dict[str, Any]:
