@@ -36,27 +36,32 @@ class OutputPaths:
         That is: one that leaves the output, is written twice, differs from
         another only in upper and lower case, or is no file name on some system.
         """
-        parts = path.split("/")
-        if normalize("NFC", path) != path or any(not _is_portable(part) for part in parts):
-            raise OutputError(
-                f"“{path[:120]}” can't be the name of a file in an export.",
-                "Change the slug it comes from.",
-            )
-        for i in range(1, len(parts) + 1):
-            self._check_letter_case("/".join(parts[:i]))
-        parents = {"/".join(parts[:i]) for i in range(1, len(parts))}
-        if path in self._files or path in self._folders or parents & self._files:
-            raise OutputError(
-                f"Two files of the export would both be “{path}”.",
-                "Give the stories or sections different slugs.",
-            )
+        folder, slash, name = path.rpartition("/")
+        if slash and folder not in self._folders:
+            self._add_folder(folder, path)
+        if not _is_portable(name):
+            raise _not_a_name(path)
+        self._check_letter_case(path)
+        if path in self._files or path in self._folders:
+            raise _twice(path)
         self._files.add(path)
-        self._folders |= parents
         return path
 
     def has(self, path: str) -> bool:
         """Return whether a file was added."""
         return path in self._files
+
+    def _add_folder(self, folder: str, path: str) -> None:
+        """Add the folders that a path is in, each of which is checked once."""
+        parts = folder.split("/")
+        if not all(map(_is_portable, parts)):
+            raise _not_a_name(path)
+        for i in range(1, len(parts) + 1):
+            prefix = "/".join(parts[:i])
+            self._check_letter_case(prefix)
+            if prefix in self._files:
+                raise _twice(path)
+            self._folders.add(prefix)
 
     def _check_letter_case(self, path: str) -> None:
         known = self._spelling.setdefault(path.casefold(), path)
@@ -67,9 +72,24 @@ class OutputPaths:
             )
 
 
+def _not_a_name(path: str) -> OutputError:
+    return OutputError(
+        f"“{path[:120]}” can't be the name of a file in an export.",
+        "Change the slug it comes from.",
+    )
+
+
+def _twice(path: str) -> OutputError:
+    return OutputError(
+        f"Two files of the export would both be “{path}”.",
+        "Give the stories or sections different slugs.",
+    )
+
+
 def _is_portable(part: str) -> bool:
     return not (
         part in ("", ".", "..")
+        or not (part.isascii() or normalize("NFC", part) == part)
         or part.endswith((".", " "))
         or len(part.encode()) > 240
         or _FORBIDDEN.search(part)

@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from editor.errors import OutputError
@@ -21,7 +22,6 @@ TEMPORARY = ".stonehand-stage-"
 """How the names of temporary folders begin; a power cut may leave one behind."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
-_EDITION_LINE = re.compile(rb"^[0-9a-f]{64}  %b$" % re.escape(EDITION.encode()), re.MULTILINE)
 _LONGEST = 64 << 20  # bytes of a list
 _UNLISTED = (SUMS, SIGNATURE)
 
@@ -74,18 +74,16 @@ def parse_sums(data: bytes) -> dict[str, str]:
     return hashes
 
 
+@lru_cache(maxsize=1)
+def _parse_once(data: bytes) -> Mapping[str, str]:
+    """What `parse_sums` reads: an export asks for the list before it begins, and as it does."""
+    return parse_sums(data)
+
+
 def is_empty_or_export(folder: Path) -> bool:
     """Return whether a folder is empty, but for what a power cut left, or an earlier export."""
     others = (path for path in folder.iterdir() if not path.name.startswith(TEMPORARY))
-    return _names_edition(folder / SUMS) or not any(others)
-
-
-def _names_edition(file: Path) -> bool:
-    """Return whether a file is like the list of an export; the whole of it is read later."""
-    try:
-        return _EDITION_LINE.search(file.read_bytes()) is not None
-    except OSError:
-        return False
+    return bool(read_earlier_export(folder)) or not any(others)
 
 
 def is_zipped_export(file: Path) -> bool:
@@ -114,7 +112,7 @@ def read_earlier_export(folder: Path) -> dict[str, str]:
     The signature, which is in no list, has no hash.
     """
     try:
-        hashes = parse_sums((folder / SUMS).read_bytes())
+        hashes = dict(_parse_once((folder / SUMS).read_bytes()))
     except (OSError, ValueError, OutputError):
         return {}
     if EDITION not in hashes:
