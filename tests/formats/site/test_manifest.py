@@ -46,6 +46,6 @@ def test_icons_are_those_of_the_paper() -> None:
         ("512x512", "any"),
         ("512x512", "maskable"),
     ]
-    assert {icon["src"] for icon in icons} == {icon.path for icon in Paper(HOUSE).icons}
+    assert {icon["src"] for icon in icons} < {icon.path for icon in Paper(HOUSE).icons}
     assert planned.path == "site.webmanifest"
     assert planned.inputs == ("#ffffff",)
