@@ -1,8 +1,9 @@
-"""The paper's web address: what every link, feed and sitemap of its site begins with."""
+"""Addresses that a paper gives of itself: its site, pages elsewhere, and where to write to it."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,6 +19,9 @@ _UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2
 _URI = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")  # RFC 3986, section 2
 _OTHER_LETTERS = re.compile(r"[^\x00-\x7f]+")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")  # RFC 1123, section 2.1
+_LONGEST = 2_000
+_LONGEST_MAIL = 254  # RFC 5321, section 4.5.3.1.3, without the brackets
+_LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.I)
 _PAGE = re.compile(r"/[^/]+\.(?:html?|php|aspx?)/?$", re.I)
 
 
@@ -31,16 +35,7 @@ def web_address(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    if _UNSEEN.search(text):
-        raise _refused(text, "has a space or a line break in it", f"Write it like {EXAMPLE}.")
     uri = _parsed(text)
-    if uri.userinfo is not None:
-        raise BadValue(
-            "The address has a name or a password in it.",
-            "Leave out what is before the @: it would be on every page.",
-        )
-    if uri.port is not None and not 0 < int(uri.port) < 65536:
-        raise _refused(text, f"has the port {uri.port}", "Ports go from 1 to 65535.")
     if uri.query is not None or uri.fragment is not None:
         raise _refused(text, "has a query or a fragment", "Leave out the ? or # and what follows.")
     if _PAGE.search(uri.path or ""):
@@ -48,8 +43,66 @@ def web_address(text: str) -> str:
     return str(uri.unsplit()).rstrip("/") + "/"
 
 
+@lru_cache(maxsize=256)
+def web_link(text: str) -> str:
+    """Return the address of a page anywhere as a URI; empty for an empty text.
+
+    Raises BadValue, with the reason, for one that is not http or https, is longer than
+    2,000 characters, or has a name and password, spaces or a wrong port in it.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    if len(text) > _LONGEST:
+        raise BadValue(
+            f"The address has {len(text)} characters; {_LONGEST:,} is the limit.",
+            "Give a shorter address of the page.",
+        )
+    return str(_parsed(text).unsplit())
+
+
+@lru_cache(maxsize=64)
+def contact_address(text: str) -> str:
+    """Return a mail address as it is, or the address of a page; empty for an empty text.
+
+    Raises BadValue for what is neither.
+    """
+    text = text.strip()
+    if "://" in text or not text:
+        return web_link(text)
+    name, _at, host = text.rpartition("@")
+    if len(text) <= _LONGEST_MAIL and _LOCAL_PART.fullmatch(name) and "." in host:
+        with suppress(UnicodeError):
+            host = host.lower().encode("idna").decode("ascii")
+            if _is_host(host):
+                return f"{name}@{host}"
+    raise BadValue(
+        f"“{' '.join(text.split())[:80]}” is neither a mail address nor a web address.",
+        "Write it like desk@paper.example or https://paper.example/contact.",
+    )
+
+
+def contact_link(contact: str) -> str:
+    """Return where a link to a contact leads: `mailto:` for a mail address (RFC 6068)."""
+    return contact if "://" in contact or not contact else "mailto:" + quote(contact, safe="@+")
+
+
 def _parsed(text: str) -> URIReference:
-    """The parts of an address, normalised, its host by its name in the DNS."""
+    """The parts of an address that everybody may know; its host by its name in the DNS."""
+    if _UNSEEN.search(text):
+        raise _refused(text, "has a space or a line break in it", f"Write it like {EXAMPLE}.")
+    uri = _read_uri(text)
+    if uri.userinfo is not None:
+        raise BadValue(
+            "The address has a name or a password in it.",
+            "Leave out what is before the @: it would be on every page.",
+        )
+    if uri.port is not None and not 0 < int(uri.port) < 65536:
+        raise _refused(text, f"has the port {uri.port}", "Ports go from 1 to 65535.")
+    return uri
+
+
+def _read_uri(text: str) -> URIReference:
     # Only a house with an address needs it, and it takes long to import.
     from rfc3986 import uri_reference  # noqa: PLC0415
     from rfc3986.exceptions import RFC3986Exception  # noqa: PLC0415

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any, Self
 
-from editor.core.addresses import web_address
+from editor.core.addresses import contact_address, web_address, web_link
 from editor.core.blanks import plain_name
 from editor.core.canonical import Json, canonical_json, content_hash
 from editor.core.dateline import PLAIN_TEMPLATE, checked_template
 from editor.core.fields import fields_with_limit
 from editor.core.languages import language_tag
+from editor.core.publisher import (
+    PLAIN_THEME,
+    AiUse,
+    Digits,
+    PolicyKind,
+    PublishedPolicy,
+    chosen,
+    founding_year,
+    logo_file,
+    markdown_text,
+    page_addresses,
+    policies_by_kind,
+    rights_line,
+    rights_template,
+    theme_name,
+)
 from editor.core.story import check_slug
 from editor.core.zones import UTC_NAME, zone_name
 from editor.errors import BadValue
@@ -45,8 +62,26 @@ READ: Mapping[str, Callable[[str], str]] = {
     "language": language_tag,
     "timezone": zone_name,
     "dateline_template": checked_template,
+    "rights": rights_template,
+    "licence": web_link,
+    "contact": contact_address,
+    "about": markdown_text,
+    "logo": logo_file,
+    "theme": theme_name,
+    "controlled_by": web_link,
 }
 """What reads each text of a house; it raises BadValue with what is wrong."""
+_READ_OTHERS: Mapping[str, Callable[[Any], Any]] = {
+    "ai_use": partial(chosen, AiUse),
+    "digits": partial(chosen, Digits),
+    "policies": policies_by_kind,
+    "accounts": page_addresses,
+    "memberships": page_addresses,
+    "controls": page_addresses,
+    "founded": founding_year,
+}
+_ALWAYS_WRITTEN = ("name", "language", "url", "dateline_template", "sections", "limits")
+"""The other fields are in a house's JSON only where they are not as in most houses."""
 _LIMITS = {field.name: field.limit for field in fields_with_limit()}
 
 DEFAULT_SECTIONS = (
@@ -65,6 +100,15 @@ class House:
     `limits` are the most characters a story's field may have, by the field's
     name, where they are not those of the table of fields. `timezone` is the IANA
     name of the zone in which readers see dates.
+
+    `rights` is the line of rights below every page; `{year}` in it is the year of
+    what it is on. `licence` is the address of the licence of the texts. `ai_use` is
+    the one choice that robots.txt, tdmrep.json, trust.txt and the pictures state.
+    `contact` is a mail address or a page, public. `about` is Markdown. `logo` is the
+    file of a picture of the desk. `accounts` are the paper's addresses elsewhere.
+    `memberships`, `controlled_by` and `controls` are sites of associations, of the owner
+    and of what the paper owns (trust.txt). `founded` is a year, 0 when not told. Without
+    `show_masthead` no page names anybody for being on the masthead.
     """
 
     name: str
@@ -74,9 +118,24 @@ class House:
     sections: tuple[Section, ...] = DEFAULT_SECTIONS
     limits: tuple[tuple[str, int], ...] = ()
     timezone: str = UTC_NAME
+    rights: str = ""
+    licence: str = ""
+    ai_use: AiUse = AiUse.NO_TRAINING
+    contact: str = ""
+    about: str = ""
+    policies: tuple[PublishedPolicy, ...] = ()
+    show_masthead: bool = False
+    logo: str = ""
+    theme: str = PLAIN_THEME
+    digits: Digits = Digits.LATIN
+    founded: int = 0
+    accounts: tuple[str, ...] = ()
+    memberships: tuple[str, ...] = ()
+    controlled_by: str = ""
+    controls: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for field, read in READ.items():
+        for field, read in {**READ, **_READ_OTHERS}.items():
             object.__setattr__(self, field, read(getattr(self, field)))
         own = {name: most for name, most in self.limits if _LIMITS.get(name) != most}
         object.__setattr__(self, "limits", tuple(sorted(own.items())))
@@ -98,15 +157,39 @@ class House:
         """Return a section's title by its slug; the slug itself when there is no such section."""
         return next((section.title for section in self.sections if section.slug == slug), slug)
 
+    def rights_of(self, year: int) -> str:
+        """Return the line of rights of what was published in a year; empty when there is none."""
+        return rights_line(self.rights, year)
+
+    def policy(self, kind: PolicyKind) -> PublishedPolicy | None:
+        """Return the published policy of a kind; None where there is none."""
+        return next((policy for policy in self.policies if policy.kind is kind), None)
+
+    def tdm_fields(self) -> tuple[tuple[str, str], ...]:
+        """Return whether text and data mining is reserved, by name and value.
+
+        The names are those of the HTTP headers and of `<meta>` as well (TDM Reservation
+        Protocol, W3C Community Group, 10 May 2024).
+        """
+        if self.ai_use.allows_training:
+            return (("tdm-reservation", "0"),)
+        policy = (("tdm-policy", self.licence),) if self.licence else ()
+        return (("tdm-reservation", "1"), *policy)
+
     def to_json(self) -> dict[str, Json]:
-        """Return the house as plain values, by field name; UTC is left out."""
+        """Return the house as plain values, by field name.
+
+        Of the fields that came later, those that say nothing are left out.
+        """
         value: dict[str, Json] = {spec.name: getattr(self, spec.name) for spec in fields(self)}
         value["sections"] = [
             {"slug": section.slug, "title": section.title} for section in self.sections
         ]
         value["limits"] = dict(self.limits)
-        if self.timezone == UTC_NAME:
-            del value["timezone"]
+        value["policies"] = [policy.to_json() for policy in self.policies]
+        for spec in fields(self):
+            if spec.name not in _ALWAYS_WRITTEN and getattr(self, spec.name) == spec.default:
+                del value[spec.name]
         return value
 
     @classmethod
@@ -117,4 +200,6 @@ class House:
             known["sections"] = tuple(Section(**item) for item in known["sections"])
         if "limits" in known:
             known["limits"] = tuple(known["limits"].items())
+        if "policies" in known:
+            known["policies"] = tuple(PublishedPolicy(**item) for item in known["policies"])
         return cls(**known)

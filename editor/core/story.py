@@ -29,6 +29,7 @@ _DEVICE_SLUGS = frozenset(
 RESERVED_SLUGS = _PAGE_SLUGS | _DEVICE_SLUGS
 
 _BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*|[(（][^()（）]*[)）])[)）]")
+_PICTURE_FILE = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 80
 
@@ -167,6 +168,11 @@ class Story(Record):
         if self.expires and parse_instant(self.expires) <= (expiry_at or at):
             return f"expired since {self.expires}"
         return ""
+
+
+def is_picture_name(file: str) -> bool:
+    """Whether a desk could have given a picture this name; none leads out of the folder."""
+    return bool(_PICTURE_FILE.fullmatch(file))
 
 
 def check_slug(slug: str) -> None:

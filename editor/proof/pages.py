@@ -29,6 +29,12 @@ from editor.text.xml import xml_text
 
 __all__ = ["Article", "MadePage", "Pages", "Site", "archive_path", "section_path", "story_path"]
 
+
+def style_source(style: str) -> str:
+    """Return what a policy names a sheet inside a page by: its hash."""
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+
+
 # No story contains NUL (core.canonical.normal), so it can mark where the body goes.
 _BODY = "\0"
 
@@ -149,9 +155,7 @@ class Pages:
         """Make 404.html; a server shows it at any depth, so its links are absolute if possible."""
         # Any host may show it, at any depth: so it has its style with it.
         style = resource("site", "site.css").read_text(encoding="utf-8")
-        digest = b64encode(sha256(style.encode()).digest()).decode()
-        own = f"'sha256-{digest}'"
-        policy = POLICY.replace("style-src 'self'", f"style-src {own}")
+        policy = POLICY.replace("style-src 'self'", f"style-src {style_source(style)}")
         if site.house.url:
             policy = policy.replace("form-action 'self'", f"form-action 'self' {site.house.url}")
         page = Page(

@@ -18,10 +18,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from editor.core.story import is_picture_name
 from editor.errors import BadInput, PictureDamaged
 from editor.proof.picture_file import BYTES_AT_MOST
 from editor.store.db.engine import DATABASE
-from editor.store.pictures import is_picture_name, why_damaged
+from editor.store.pictures import why_damaged
 
 PICTURES = "pictures/"
 DRAFTS = "drafts/"

@@ -9,20 +9,18 @@ it with its name.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
-from editor.core.story import Picture
+from editor.core.story import Picture, is_picture_name
 from editor.errors import DeskError, NotFound, PictureDamaged, UnreadablePicture
 from editor.files import stamp, write_file
 from editor.proof.picture_file import BYTES_AT_MOST, check_bytes, kind_of
 from editor.proof.pictures import inspect
 from editor.store.disk_errors import from_os
 
-_NAME = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 _READ_FLAGS = sum(
     # No link is followed, no pipe waited for. Windows has neither, but converts line ends.
     getattr(os, flag, 0)
@@ -107,11 +105,6 @@ class Pictures:
             write_file(path, data, private=True)
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
-
-
-def is_picture_name(file: str) -> bool:
-    """Whether a desk could have given a picture this name; none leads out of the folder."""
-    return bool(_NAME.fullmatch(file))
 
 
 def why_damaged(file: str, data: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor.core.addresses import web_address
+from editor.core.addresses import contact_address, contact_link, web_address, web_link
 from editor.core.house import House
 from editor.errors import BadValue
 
@@ -65,3 +65,26 @@ def test_password_is_never_repeated() -> None:
     with pytest.raises(BadValue) as refusal:
         web_address("https://user:open-sesame@paper.example:99999/ x")
     assert "sesame" not in refusal.value.sentence + refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "link"),
+    [
+        ("", "", ""),
+        ("Desk@Paper.example ", "Desk@paper.example", "mailto:Desk@paper.example"),
+        ("news+tips@köln.example", "news+tips@xn--kln-sna.example", None),
+        ("a%b&c@paper.example", "a%b&c@paper.example", "mailto:a%25b%26c@paper.example"),
+        ("https://paper.example/kontakt#formular", "https://paper.example/kontakt#formular", None),
+        ("HTTPS://Paper.Example", "https://paper.example", None),
+    ],
+)
+def test_contact_is_a_mail_address_or_a_page(typed: str, kept: str, link: str | None) -> None:
+    assert contact_address(typed) == kept == contact_address(kept)
+    expected = link if link is not None else kept if "://" in kept else f"mailto:{kept}"
+    assert contact_link(kept) == expected
+
+
+def test_link_may_have_a_query_and_a_fragment() -> None:
+    link = "https://paper.example/a.html?b=1&c=%C3%B6#d"
+    assert web_link(link) == link
+    assert web_link("https://social.example/@paper") == "https://social.example/@paper"

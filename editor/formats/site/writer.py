@@ -10,8 +10,10 @@ from editor.core.story import check_slug
 from editor.formats.base import Output, Report
 from editor.formats.edition_writer import PAGE_STORIES, EditionWriter
 from editor.formats.site.feeds import feeds
+from editor.formats.site.headers import server_files
 from editor.formats.site.index import search_index, search_script
-from editor.formats.site.sitemap import robots, sitemap
+from editor.formats.site.rights import rights_files
+from editor.formats.site.sitemap import sitemap
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.frame import MadePage
@@ -112,13 +114,17 @@ class _SiteWriter(EditionWriter):
         self._add_page("404.html", self._pages.not_found(site))
 
     def _write_assets(self) -> None:
-        self._add("assets/site.css", resource("site", "site.css").read_bytes())
+        style = resource("site", "site.css").read_bytes()
+        self._add("assets/site.css", style)
+        for path, text in server_files(self._edition.house, style.decode("utf-8")).items():
+            self._add_text(path, text)
         self._add_text("assets/search.js", search_script())
         self._add_text("assets/search-index.js", search_index(self._edition, self._pages))
 
     def _write_feeds(self) -> None:
         house, what_if = self._edition.house, self._edition.what_if
-        self._add_text("robots.txt", robots(house, what_if))
+        for path, text in rights_files(house, self._edition.generated_at, what_if).items():
+            self._add_text(path, text)
         if house.url and not what_if:  # a feed has no page that could say what it is
             self._add_text("sitemap.xml", sitemap(self._edition, _addresses(self._edition)))
             for path, text in feeds(self._edition, self._pages, self._site).items():

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from editor.core import fields
 from editor.core.fields import CENTRE
 from editor.core.paths import value_at
 from editor.core.story import Picture
-from editor.errors import EditorError, NotFound, PictureDamaged
+from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField
-from editor.gui.story.thumbnail import Thumbnail, read_image
+from editor.gui.story.thumbnail import Thumbnail
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import TOP, column, row
+from editor.gui.widgets.picture_files import ask_for_pictures, read_image, why_not_shown
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
@@ -203,28 +204,6 @@ class PictureRow(FormPart):
 
         def show_missing(error: EditorError) -> None:
             if asked == self._loads:
-                self.thumbnail.show_missing(_why_not_shown(error))
+                self.thumbnail.show_missing(why_not_shown(error))
 
         self._draft.session.jobs.run(work, owner=self, done=show, failed=show_missing)
-
-
-def ask_for_pictures(
-    parent: QWidget, title: str, on_chosen: Callable[[list[Path]], object], *, several: bool = False
-) -> None:
-    """Ask for picture files."""
-    dialog = QFileDialog(parent, title)
-    modes = QFileDialog.FileMode
-    dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
-    dialog.setNameFilters([_("Pictures (*.jpg *.jpeg *.png *.webp)"), _("All files (*)")])
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.filesSelected.connect(lambda files: on_chosen([Path(file) for file in files]))
-    dialog.open()
-
-
-def _why_not_shown(error: EditorError) -> str:
-    match error:
-        case PictureDamaged():
-            return _("The file was altered")
-        case NotFound():
-            return _("The file is missing")
-    return _("Can’t be shown")

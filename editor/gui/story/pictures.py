@@ -17,8 +17,9 @@ from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.story.form_part import FormPart, set_row_count
-from editor.gui.story.picture_row import PictureRow, ask_for_pictures
+from editor.gui.story.picture_row import PictureRow
 from editor.gui.widgets.layout import button, column
+from editor.gui.widgets.picture_files import ask_for_pictures
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 

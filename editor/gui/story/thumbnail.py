@@ -25,20 +25,6 @@ _RING = 9.0
 _STEP, _LEAP = 0.02, 0.1
 
 
-def read_image(data: bytes) -> QImage:
-    """Decode a picture at thumbnail size, the right way up; any thread may call this.
-
-    Raises UnreadablePicture.
-    """
-    from editor.proof.pictures import render  # noqa: PLC0415 - only a story with pictures
-
-    longest = 2 * max(SIZE.width(), SIZE.height())
-    image = QImage.fromData(render(data, longest))
-    if image.height() > 2 * longest:
-        image = image.scaledToHeight(2 * longest, Qt.TransformationMode.SmoothTransformation)
-    return image
-
-
 class Thumbnail(QWidget):
     """The picture in a frame; click, drag or use the arrow keys to move the ring."""
 

@@ -1,4 +1,4 @@
-"""Which stories use a picture, and which of their pictures are missing or damaged."""
+"""Which stories use a picture, which one is the paper's logo, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from editor.store.db.schema import stories, versions
+from editor.store.db.schema import papers, stories, versions
 from editor.store.pictures import Pictures
 from editor.store.reading.values import read_object
 
@@ -26,12 +26,18 @@ class PictureProblem:
 
 
 def slugs_by_picture(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """The stories that use a picture in any version, by the picture's file name."""
+    """The stories that use a picture in any version, by the picture's file name.
+
+    None uses a logo, which is in the paper's facts alone.
+    """
     used: dict[str, dict[str, None]] = {}
     query = select(stories.c.slug, versions.c.content).join(stories).order_by(stories.c.slug)
     for slug, content in connection.execute(query):
         for file in _files(content):
             used.setdefault(file, {})[slug] = None
+    houses = select(papers.c.content).where(papers.c.kind == "house").order_by(papers.c.number)
+    for content in connection.scalars(houses):
+        used |= {file: {} for file in _logo(content) if file not in used}
     return {file: tuple(slugs) for file, slugs in used.items()}
 
 
@@ -45,6 +51,16 @@ def _files(content: str) -> Iterator[str]:
     except (ValueError, TypeError, AttributeError):
         return
     yield from (file for file in files if file and isinstance(file, str))
+
+
+def _logo(content: str) -> Iterator[str]:
+    """The logo of a version of the paper's facts; none of what does not read back."""
+    try:
+        file = read_object(content).get("logo")
+    except (ValueError, TypeError):
+        return
+    if isinstance(file, str):
+        yield file
 
 
 def find_problems(pictures: Pictures, used: Mapping[str, tuple[str, ...]]) -> list[PictureProblem]:

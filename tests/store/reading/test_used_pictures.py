@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-from editor.core.commands import SaveStory
+from editor.core.commands import SaveHouse, SaveStory
 from editor.core.story import Picture, Story
 from editor.store.desk import Desk
 from tests.reading import reading
-from tests.store.conftest import LINA
+from tests.store.conftest import LINA, MARA
 from tests.store.test_pictures import JPEG, PNG
 
 
@@ -62,3 +63,16 @@ def test_backup_names_the_story_whose_picture_is_missing(pictured: Desk, tmp_pat
     [sentence] = pictured.backup(tmp_path / "b.zip").problems
     assert sentence.startswith("alpha, beta: The desk has no picture")
     assert sentence.endswith("It is not in the backup.")
+
+
+def test_logo_is_in_the_backup_and_is_named_when_it_is_missing(desk: Desk, tmp_path: Path) -> None:
+    file = desk.pictures.add(PNG).file
+    house = reading(desk).house()
+    desk.do(SaveHouse(replace(house, logo=file), house.hash), MARA)
+    whole = desk.backup(tmp_path / "whole.zip")
+    assert whole.problems == ()
+    with ZipFile(tmp_path / "whole.zip") as archive:
+        assert f"pictures/{file}" in archive.namelist()
+    (folder(desk) / file).unlink()
+    [problem] = reading(desk).picture_problems()
+    assert str(problem) == f"The desk has no picture “{file}”."
