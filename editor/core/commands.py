@@ -13,6 +13,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.policy import Policy
+from editor.core.theme import ThemeFiles
 from editor.core.story import Story
 
 
@@ -188,6 +189,17 @@ class SaveHouse:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveTheme:
+    """Save a theme of the desk; where the paper has it, its pages have it as it is now.
+
+    `base` is the digest of the theme it was edited from, empty for a new one.
+    """
+
+    theme: ThemeFiles
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddPerson:
     """Add someone to the masthead, give them another role, or a key for one more computer.
 
@@ -240,6 +252,7 @@ Command: TypeAlias = (
     | SaveBanner
     | ApproveBanner
     | SaveHouse
+    | SaveTheme
     | AddPerson
     | RemovePerson
     | RemoveComputer

@@ -10,6 +10,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.house import House
 from editor.core.listing import Approval, Listing
 from editor.core.story import Story
+from editor.core.theme import ThemeFiles
 
 
 class PictureSource(Protocol):
@@ -27,6 +28,17 @@ class TextSource(Protocol):
         """Return the text of a listing, which has its hash.
 
         Raises UntrustedSignature, DeskDamaged.
+        """
+        ...
+
+
+class ThemeSource(Protocol):
+    """Gives the theme of a paper."""
+
+    def of(self, house: House) -> ThemeFiles:
+        """Return the theme that a house names, as its chief signed it.
+
+        Raises NotFound, NotApproved, ThemeError, DeskError.
         """
         ...
 
@@ -105,6 +117,7 @@ class Edition:
     that what is not needed is not read. `withdrawn` are the stories that were killed, the
     last one first. `proof` is None where nothing is proved, as in tests of exporters.
     `what_if` marks what is no edition: how an export would be at an instant that is not now.
+    `themes` gives the theme that the house names, None where only those of Stonehand are known.
     """
 
     house: House
@@ -118,6 +131,7 @@ class Edition:
     proof: Proof | None = None
     what_if: bool = False
     former_slugs: tuple[FormerSlug, ...] = ()
+    themes: ThemeSource | None = None
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""

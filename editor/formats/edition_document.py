@@ -70,6 +70,14 @@ class ApprovedText:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenTheme:
+    """The theme that the house names: the digest of its files, empty for one of Stonehand's."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionDocument:
     """The values of edition.json.
 
@@ -85,6 +93,7 @@ class EditionDocument:
     desk: str
     mastheads: tuple[str, ...]
     house: ApprovedText
+    theme: ChosenTheme
     banner: ApprovedText
     stories: tuple[StoryEntry, ...]
     withdrawn: tuple[WithdrawnEntry, ...]
@@ -103,6 +112,7 @@ class EditionDocument:
             "desk": self.desk,
             "mastheads": list(self.mastheads),
             "house": asdict(self.house),
+            "theme": asdict(self.theme),
             "banner": asdict(self.banner),
             "stories": [_plain(story) for story in self.stories],
             "withdrawn": [_plain(story) for story in self.withdrawn],
@@ -130,6 +140,7 @@ class EditionDocument:
                 _text(value["desk"]),
                 tuple(_token(token) for token in _items(value["mastheads"])),
                 _entry(ApprovedText, value["house"]),
+                _entry(ChosenTheme, value["theme"]),
                 _entry(ApprovedText, value["banner"]),
                 tuple(_entry(StoryEntry, story) for story in _items(value["stories"])),
                 tuple(_entry(WithdrawnEntry, story) for story in _items(value["withdrawn"])),

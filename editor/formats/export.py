@@ -14,6 +14,7 @@ from editor.errors import NotAllowed
 from editor.formats.base import Exporter, Output, Report
 from editor.formats.edition_document import (
     ApprovedText,
+    ChosenTheme,
     EditionDocument,
     MovedEntry,
     StoryEntry,
@@ -129,6 +130,7 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         proof.desk if proof else "",
         proof.mastheads if proof else (),
         ApprovedText(edition.house.hash, proof.house if proof else ""),
+        ChosenTheme(edition.house.theme, edition.house.theme_digest),
         _approved_banner(edition),
         tuple(stories),
         tuple(withdrawn),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from hashlib import sha256
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from editor.core.dateline import render_dateline
@@ -19,8 +18,8 @@ from editor.proof import head, views
 from editor.proof.frame import POLICY, Frames, Inside, MadePage, Page
 from editor.proof.serial import as_serialised
 from editor.proof.site import ListPage, Site, archive_path, section_path, story_path
+from editor.proof.theme import Theme, shipped_theme
 from editor.proof.words import Words, direction, words
-from editor.resources import resource
 from editor.text.cache import DocumentCache
 from editor.text.document import Document
 from editor.text.html import Resolve, html_blocks
@@ -58,16 +57,17 @@ class Article:
 
 
 class Pages:
-    """Makes pages from templates, which are loaded once.
+    """Makes pages from the templates of a theme, which are read once; the plain one for none.
 
     `documents` is shared with others who read the same bodies. Every method is
     pure: the same values give the same characters.
     """
 
-    def __init__(self, documents: DocumentCache | None = None) -> None:
+    def __init__(self, documents: DocumentCache | None = None, theme: Theme | None = None) -> None:
+        self.theme = theme or shipped_theme()
         self._documents = documents or DocumentCache()
         self._plain_bodies: dict[str, tuple[str, views.PlainBody]] = {}
-        self._templates = _templates()
+        self._templates = self.theme.templates
         self._frames: tuple[Site, Frames] | None = None
 
     def plain_body(self, item: Item) -> views.PlainBody:
@@ -96,7 +96,7 @@ class Pages:
     def html(self, made: MadePage, site: Site) -> str:
         """Join a page with the frame around it."""
         if self._frames is None or self._frames[0] is not site:
-            self._frames = site, Frames(self._templates, site)
+            self._frames = site, Frames(self.theme, site)
         return self._frames[1].html(made)
 
     def story(self, item: Item, site: Site) -> MadePage:
@@ -154,7 +154,7 @@ class Pages:
     def not_found(self, site: Site) -> MadePage:
         """Make 404.html; a server shows it at any depth, so its links are absolute if possible."""
         # Any host may show it, at any depth: so it has its style with it.
-        style = resource("site", "site.css").read_text(encoding="utf-8")
+        style = self.theme.css
         policy = POLICY.replace("style-src 'self'", f"style-src {style_source(style)}")
         if site.house.url:
             policy = policy.replace("form-action 'self'", f"form-action 'self' {site.house.url}")
@@ -183,7 +183,8 @@ class Pages:
         self, template: str, page: Page, title: str, site: Site, **values: object
     ) -> MadePage:
         """Make what is inside a page; it may depend on the house, not on the banner."""
-        module = self._templates.get_template(template).make_module(
+        source = self._templates.get_template(template)
+        module = source.make_module(
             {
                 "page": page,
                 "house": site.house,
@@ -192,6 +193,8 @@ class Pages:
             }
         )
         parts = {slot: str(getattr(module, slot, "")) for slot in ("head", "main", "scripts")}
+        if not parts["main"]:
+            raise source.misplaced("main")
         return MadePage(page, Inside(str(escape(xml_text(title))), **parts))
 
     def _document(self, item: Item) -> Document:
@@ -203,7 +206,8 @@ class Pages:
         blocks, alone = _body(item, site, self._document(item), _relative_links(site))
         pictures = views.PictureView.shown_in(story)
         dates = views.Dates.of(item, phrases)
-        html = self._templates.get_template("article.html").render(
+        template = self._templates.get_template("article.html")
+        html = template.render(
             item=item,
             story=story,
             house=site.house,
@@ -222,6 +226,8 @@ class Pages:
             body=Markup(_BODY),  # noqa: S704 - a constant
             related=_related(item, site),
         )
+        if html.count(_BODY) != 1:
+            raise template.misplaced("body")
         top, _, bottom = as_serialised(html.strip()).partition(_BODY)
         return Article(top, blocks, bottom)
 
@@ -238,28 +244,6 @@ def _list_title(title: str, part: ListPage, site: Site) -> str:
     if part.number:
         title += " · " + _phrases(site)["page"].format(page=part.number)
     return f"{title} · {site.house.name}"
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(resource("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_without_controls,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals.update(
-        archive_path=archive_path, section_path=section_path, story_path=story_path
-    )
-    return environment
-
-
-def _without_controls(value: object) -> object:
-    """Remove control characters, which no page may contain, from text that is no markup yet."""
-    return xml_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _relative_links(site: Site) -> Resolve:

@@ -19,8 +19,8 @@ from editor.progress import Progress
 from editor.proof.frame import MadePage
 from editor.proof.pages import Pages
 from editor.proof.pictures import Rendition
+from editor.proof.theme import theme_of
 from editor.proof.site import Site, archive_path, pages_from_oldest, section_path, story_path
-from editor.resources import resource
 
 HOME_STORIES = 31
 """How many stories the home page shows: the lead, and thirty."""
@@ -65,7 +65,7 @@ class _SiteWriter(EditionWriter):
     def __init__(self, edition: Edition, output: Output, progress: Progress) -> None:
         super().__init__(edition, output, progress)
         self._site = Site.of(edition)
-        self._pages = Pages()
+        self._pages = Pages(theme=theme_of(edition))
 
     def write(self) -> Report:
         # Feeds have the stories that are first in the list: no body is parsed for them alone.
@@ -114,9 +114,9 @@ class _SiteWriter(EditionWriter):
         self._add_page("404.html", self._pages.not_found(site))
 
     def _write_assets(self) -> None:
-        style = resource("site", "site.css").read_bytes()
-        self._add("assets/site.css", style)
-        for path, text in server_files(self._edition.house, style.decode("utf-8")).items():
+        style = self._pages.theme.css
+        self._add_text("assets/site.css", style)
+        for path, text in server_files(self._edition.house, style).items():
             self._add_text(path, text)
         self._add_text("assets/search.js", search_script())
         self._add_text("assets/search-index.js", search_index(self._edition, self._pages))

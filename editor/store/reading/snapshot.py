@@ -42,6 +42,7 @@ from editor.store.reading.rows import AuditReport, NoteRow, StoredVersion, Story
 from editor.store.reading.story_faults import find_in_story
 from editor.store.reading.used_pictures import PictureProblem, find_problems, slugs_by_picture
 from editor.store.reading.values import read_parents
+from editor.store.themes import Themes
 from editor.text.cache import DocumentCache
 from editor.trust.masthead import MastheadChain
 
@@ -181,6 +182,7 @@ class Snapshot(Queries):
             ),
             what_if=what_if,
             former_slugs=chosen.renamed(),
+            themes=Themes(self._path),
         )
 
     def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
