@@ -15,17 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.core import times
 from editor.core.changes import Changes
 from editor.core.commands import SaveHouse, SaveTheme
 from editor.core.edition import Item
 from editor.core.people import Role
 from editor.core.story import slug_from
 from editor.core.theme import ThemeFiles
-from editor.core.workflow import Stage
-from editor.errors import EditorError, OutputError, ThemeError
+from editor.errors import EditorError, ThemeError
 from editor.gui.jobs import Work
 from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker
+from editor.gui.page.preview_item import preview_item
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preferences.theme_draft import ThemeDraft
 from editor.gui.session import Session
@@ -98,7 +99,9 @@ class ThemeDialog(Dialog):
             (self.preview, _("The page as readers would get it")),
         ):
             box.setAccessibleName(name)
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        # The application's style sheet names the letters of all fields.
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+        self.text.setStyleSheet(f'font-family: "{fixed}"')
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setTabChangesFocus(True)
         self.themes.setMinimumContentsLength(14)
@@ -302,10 +305,8 @@ class ThemeDialog(Dialog):
 
 
 def _stories(snapshot: Snapshot) -> tuple[Item, ...]:
-    """Return a few approved stories for the pages."""
-    rows = snapshot.rows(Filter(stage=Stage.APPROVED), limit=_STORIES)
-    try:
-        return snapshot.items([row.id for row in rows])
-    except OutputError:
-        # One of them is under embargo, say: the looks are what matters here.
-        return ()
+    """Return the newest stories of the desk as they would be published now."""
+    rows = snapshot.rows(Filter(), limit=_STORIES)
+    return tuple(
+        preview_item(snapshot.stored(row.id).story, None, times.now()) for row in rows
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,8 +29,11 @@ def opened(session: Session, settle: Settle, qtbot: QtBot, role: Role) -> ThemeD
 
 
 @pytest.fixture
-def dialog(session: Session, settle: Settle, qtbot: QtBot) -> ThemeDialog:
-    return opened(session, settle, qtbot, Role.CHIEF)
+def dialog(session: Session, settle: Settle, qtbot: QtBot) -> Iterator[ThemeDialog]:
+    made = opened(session, settle, qtbot, Role.CHIEF)
+    yield made
+    made.draft.revert()
+    made.close()
 
 
 def show_file(dialog: ThemeDialog, path: str) -> None:
